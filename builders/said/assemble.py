@@ -1,0 +1,160 @@
+"""Makes the record of a document out of its checked seed.
+
+Ids become corpus-wide, dates are grounded, lines that are no recorded block become paragraphs, and
+sentences are found. The record has the shape of `schema/document.json`; everything after it (the
+tables, the release) never looks back into `seeds/`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from said import text as texts
+from said import timex
+from said.check.links import AUTHOR
+from said.seeds import Annotation, Registries, Seed
+
+Record = dict[str, Any]
+
+
+def assemble(seed: Seed, registries: Registries) -> Record:
+    """The record of a document. The seed is free of findings and adjudicated."""
+    assert seed.text is not None
+    assert seed.metadata is not None
+    assert seed.annotations is not None
+    metadata = seed.metadata.values[0]
+    layers = _by_layer(seed.annotations.values)
+    doc_id = seed.doc_id
+    lines = texts.lines(seed.text)
+    return {
+        "doc_id": doc_id,
+        "title": metadata["title"],
+        "outlet": metadata["outlet"],
+        "authors": metadata["authors"],
+        "language": metadata["language"],
+        "dct": metadata["dct"]["value"],
+        "dct_status": metadata["dct"]["status"],
+        "text": seed.text,
+        "sha256": metadata["sha256"],
+        "entities": _entities(seed.annotations.values, metadata["entities"], registries),
+        "blocks": _blocks(doc_id, seed.text, lines, layers["block"]),
+        "sentences": [
+            {"start": start, "end": end}
+            for line in lines
+            for start, end in texts.sentences(seed.text, line, metadata["language"])
+        ],
+        "speakers": [
+            {**_spanned(doc_id, mention), "form": mention["form"], "speakers": mention["speakers"]}
+            for mention in layers["speaker"]
+        ],
+        "quotes": [_quote(doc_id, quote) for quote in layers["quote"]],
+        "dates": [_date(doc_id, date) for date in layers["date"]],
+        "stances": [_stance(doc_id, stance) for stance in layers["stance"]],
+        "marks": [{**_spanned(doc_id, mark), "kind": mark["kind"]} for mark in layers["mark"]],
+    }
+
+
+def place(annotation: Annotation) -> tuple[int, int, int]:
+    """Sorts annotations of one layer: by first start, then the longest, then the id's number."""
+    spans = (
+        [annotation["span"]]
+        if "span" in annotation
+        else annotation.get("content") or annotation["expression"]
+    )
+    return spans[0]["start"], -spans[-1]["end"], int(annotation["id"][1:])
+
+
+def _by_layer(annotations: list[Annotation]) -> dict[str, list[Annotation]]:
+    layers: dict[str, list[Annotation]] = {
+        layer: [] for layer in ("block", "mark", "speaker", "quote", "date", "stance")
+    }
+    for annotation in sorted(annotations, key=place):
+        layers[annotation["layer"]].append(annotation)
+    return layers
+
+
+def _entities(
+    annotations: list[Annotation], anonymous: list[dict[str, Any]], registries: Registries
+) -> list[dict[str, Any]]:
+    named: set[str] = set()
+    for annotation in annotations:
+        named.update(annotation.get("speakers", ()))
+        if "holder" in annotation:
+            named.add(annotation["holder"])
+    named.discard(AUTHOR)
+    own = {entity["id"]: entity for entity in anonymous}
+    known = [own.get(entity) or registries.entities[entity] for entity in sorted(named)]
+    return [{"id": e["id"], "name": e["name"], "kind": e["kind"]} for e in known]
+
+
+def _blocks(
+    doc_id: str, text: str, lines: list[texts.Range], recorded: list[Annotation]
+) -> list[dict[str, Any]]:
+    blocks = [{**_spanned(doc_id, block), "kind": block["kind"]} for block in recorded]
+    taken = {(block["start"], block["end"]) for block in blocks}
+    for start, end in lines:
+        if (start, end) not in taken:
+            span = {"start": start, "end": end, "exact": text[start:end]}
+            blocks.append({"id": f"{doc_id}/p{start}", **span, "kind": "paragraph"})
+    return sorted(blocks, key=lambda block: (block["start"], -block["end"]))
+
+
+def _spanned(doc_id: str, annotation: Annotation) -> dict[str, Any]:
+    return {"id": f"{doc_id}/{annotation['id']}", **annotation["span"]}
+
+
+def _global(doc_id: str, reference: str | None) -> str | None:
+    return None if reference is None else f"{doc_id}/{reference}"
+
+
+def _quote(doc_id: str, quote: Annotation) -> dict[str, Any]:
+    return {
+        "id": f"{doc_id}/{quote['id']}",
+        "content": quote["content"],
+        "verbatim": quote.get("verbatim", []),
+        "cue": quote.get("cue", []),
+        "type": quote["type"],
+        "source": [f"{doc_id}/{mention}" for mention in quote.get("source", ())],
+        "via": [f"{doc_id}/{mention}" for mention in quote.get("via", ())],
+        "speakers": quote["speakers"],
+        "resolution": quote["resolution"],
+        "said": _global(doc_id, quote.get("said")),
+        "utterance": quote.get("utterance"),
+        "parent": _global(doc_id, quote.get("parent")),
+        "continues": _global(doc_id, quote.get("continues")),
+        "flags": quote.get("flags", []),
+    }
+
+
+def _date(doc_id: str, date: Annotation) -> dict[str, Any]:
+    earliest, latest = timex.ground(date["type"], date["value"], date.get("mod"))
+    anchor = date.get("anchor")
+    return {
+        **_spanned(doc_id, date),
+        "type": date["type"],
+        "value": date["value"],
+        "mod": date.get("mod"),
+        "quant": date.get("quant"),
+        "freq": date.get("freq"),
+        "anchor": anchor if anchor == "dct" else _global(doc_id, anchor),
+        "earliest": earliest,
+        "latest": latest,
+        "flags": date.get("flags", []),
+    }
+
+
+def _stance(doc_id: str, stance: Annotation) -> dict[str, Any]:
+    return {
+        "id": f"{doc_id}/{stance['id']}",
+        "expression": stance["expression"],
+        "quote": _global(doc_id, stance.get("quote")),
+        "holder": stance["holder"],
+        "target": stance["target"],
+        "proposition": stance.get("proposition"),
+        "label": stance["label"],
+        "form": stance["form"],
+        "modality": stance["modality"],
+        "intensity": stance["intensity"],
+        "confidence": stance["confidence"],
+        "flags": stance.get("flags", []),
+    }

@@ -1,0 +1,51 @@
+"""Checks seeds and says what is wrong, where, by which rule, and what to do.
+
+What a finding is, and the catalogue of kinds, stands in `said.findings`. Level 1 (the files can be
+read) is in `said.seeds`; `shape` is level 2 (the values fit the schema), `spans` level 3 (the spans
+fit the text), `links` level 4 (references lead somewhere and values mean something).
+"""
+
+from __future__ import annotations
+
+from said.check import links, shape, spans
+from said.findings import KINDS, Finding, Kind
+from said.seeds import Registries, Seed, Source
+
+__all__ = ["KINDS", "Finding", "Kind", "check_corpus_file", "check_document", "check_registries"]
+
+
+def check_document(seed: Seed, registries: Registries) -> list[Finding]:
+    """Everything that levels 2 to 4 find in one document; sorted by file and place."""
+    findings: list[Finding] = []
+    if seed.metadata is not None:
+        misshapen = shape.check(seed.metadata, "metadata")
+        findings += misshapen
+        if not misshapen:
+            findings += spans.check_metadata(seed)
+            findings += links.check_metadata(seed)
+    sets = [seed.annotations] if seed.annotations is not None else []
+    for source in (*sets, *seed.passes):
+        misshapen = shape.check(source, "annotation")
+        bad_lines = {finding.line for finding in misshapen}
+        sound = [i for i, line in enumerate(source.lines) if line not in bad_lines]
+        findings += misshapen
+        if seed.text is not None:
+            findings += spans.check_annotations(source, sound, seed.text)
+        findings += links.check_annotations(source, sound, seed, registries)
+    return sorted(findings)
+
+
+def check_registries(registries: Registries) -> list[Finding]:
+    """Everything that levels 2 and 4 find in the registries; sorted by file and place."""
+    findings: list[Finding] = []
+    for source, schema in zip(registries.sources, ("entity", "target", "utterance"), strict=True):
+        misshapen = shape.check(source, schema)
+        findings += misshapen
+        if not misshapen:
+            findings += links.check_registry(source, schema, registries)
+    return sorted(findings)
+
+
+def check_corpus_file(source: Source) -> list[Finding]:
+    """Everything that level 2 finds in `seeds/corpus.json`."""
+    return shape.check(source, "corpus")

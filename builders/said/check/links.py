@@ -1,0 +1,187 @@
+"""Level 4: references lead somewhere, ids are unique, values mean something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from said import timex
+from said.findings import Finding
+from said.jsontext import Pointer
+from said.seeds import Annotation, Registries, Seed, Source
+
+AUTHOR = "author"
+OTHER = "other"
+
+# Which field refers to an annotation of which layer.
+_REFERENCES = (
+    ("source", "speaker"),
+    ("via", "speaker"),
+    ("said", "date"),
+    ("parent", "quote"),
+    ("continues", "quote"),
+    ("quote", "quote"),
+    ("anchor", "date"),
+)
+# Chains of these must end.
+_CHAINS = ("parent", "continues", "anchor")
+_LETTERS = {"s": "speaker", "q": "quote", "d": "date"}
+
+
+def check_metadata(seed: Seed) -> Iterator[Finding]:
+    """Ids, dates and provenance in a document's metadata."""
+    source = seed.metadata
+    if source is None:
+        return
+    metadata = source.values[0]
+    if metadata["doc_id"] != seed.doc_id:
+        message = f"doc_id is {metadata['doc_id']!r} in the folder {seed.doc_id}"
+        yield source.finding(0, ("doc_id",), "doc-id", message)
+    recorded, actual = metadata["sha256"], seed.files.get(f"{seed.name}/raw.txt")
+    if actual is not None and recorded != actual:
+        message = f"the SHA-256 of {seed.name}/raw.txt is {actual}, not the recorded one"
+        yield source.finding(0, ("sha256",), "text-changed", message)
+    if metadata["status"] == "adjudicated" and seed.annotations is None:
+        name = f"{seed.name}/annotations.jsonl"
+        yield Finding(name, 1, 1, "missing-file", "an adjudicated document has annotations")
+    try:
+        datetime.fromisoformat(metadata["dct"]["value"])
+    except ValueError:
+        message = f"{metadata['dct']['value']} is no date"
+        yield source.finding(0, ("dct", "value"), "dct-value", message)
+    told = {entry["field"] for entry in metadata["provenance"]}
+    for field in ("title", "outlet", "authors"):
+        if metadata[field] and field not in told:
+            message = f"{field} is given without its evidence"
+            yield source.finding(0, (field,), "no-provenance", message)
+    yield from _repeated(source, metadata["entities"], ("entities",))
+    for index, entity in enumerate(metadata["entities"]):
+        if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
+            message = f"{entity['id']} is no id of an unnamed voice of this document"
+            yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
+
+
+def check_registry(source: Source, schema: str, registries: Registries) -> Iterator[Finding]:
+    """Ids in one of the registries."""
+    seen: set[str] = set()
+    for index, entry in enumerate(source.values):
+        if entry["id"] in seen:
+            message = f"the id {entry['id']} is taken"
+            yield source.finding(index, ("id",), "duplicate-id", message)
+        seen.add(entry["id"])
+        if schema == "entity" and (entry["kind"] == "anonymous" or ".anon-" in entry["id"]):
+            message = f"{entry['id']} is an unnamed voice"
+            yield source.finding(index, ("id",), "anonymous-elsewhere", message)
+        if schema == "utterance":
+            yield from _unknown_entities(
+                source, index, ("speakers",), entry["speakers"], registries.entities
+            )
+
+
+def check_annotations(
+    source: Source, sound: Sequence[int], seed: Seed, registries: Registries
+) -> Iterator[Finding]:
+    """Ids, references and values of the annotations at the indices `sound`."""
+    known = _ids(source.values)
+    entities = registries.entities.keys() | _anonymous(seed)
+    seen: set[str] = set()
+    for index in sound:
+        annotation = source.values[index]
+        if annotation["id"] in seen:
+            message = f"the id {annotation['id']} is taken"
+            yield source.finding(index, ("id",), "duplicate-id", message)
+        seen.add(annotation["id"])
+        yield from _check_references(source, index, known)
+        yield from _check_registered(source, index, entities, registries)
+        if annotation["layer"] == "date":
+            problem = timex.explain(annotation["type"], annotation["value"])
+            if problem:
+                yield source.finding(index, ("value",), "timex-value", problem)
+    yield from _circles(source, sound)
+
+
+def _anonymous(seed: Seed) -> set[str]:
+    """The ids of the document's unnamed voices, as far as its metadata can be read."""
+    metadata = seed.metadata.values[0] if seed.metadata else None
+    entries = metadata.get("entities") if isinstance(metadata, dict) else None
+    return _ids(entries) if isinstance(entries, list) else set()
+
+
+def _has_id(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("id"), str)
+
+
+def _ids(values: Iterable[Any]) -> set[str]:
+    """All ids, those of misshapen annotations included, so that one mistake is told once."""
+    return {value["id"] for value in values if _has_id(value)}
+
+
+def _repeated(source: Source, entries: Sequence[Any], pointer: Pointer) -> Iterator[Finding]:
+    seen = set()
+    for index, entry in enumerate(entries):
+        if entry["id"] in seen:
+            message = f"the id {entry['id']} is taken"
+            yield source.finding(0, (*pointer, index, "id"), "duplicate-id", message)
+        seen.add(entry["id"])
+
+
+def _check_references(source: Source, index: int, known: set[str]) -> Iterator[Finding]:
+    annotation = source.values[index]
+    for field, layer in _REFERENCES:
+        value = annotation.get(field)
+        if value is None or value == "dct":
+            continue
+        for place, reference in enumerate([value] if isinstance(value, str) else value):
+            if reference not in known or _LETTERS.get(reference[0]) != layer:
+                pointer = (field,) if isinstance(value, str) else (field, place)
+                message = f"{field}: this document has no {layer} {reference}"
+                yield source.finding(index, pointer, "unknown-annotation", message)
+
+
+def _check_registered(
+    source: Source, index: int, entities: set[str], registries: Registries
+) -> Iterator[Finding]:
+    annotation = source.values[index]
+    if "speakers" in annotation:
+        yield from _unknown_entities(source, index, ("speakers",), annotation["speakers"], entities)
+    holder = annotation.get("holder")
+    if holder not in (None, AUTHOR):
+        yield from _unknown_entities(source, index, ("holder",), [holder], entities)
+    target = annotation.get("target")
+    if target not in (None, OTHER) and target not in registries.targets:
+        message = f"target: {target} is not in seeds/targets.jsonl"
+        yield source.finding(index, ("target",), "unknown-target", message)
+    utterance = annotation.get("utterance")
+    if utterance is not None and utterance not in registries.utterances:
+        message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
+        yield source.finding(index, ("utterance",), "unknown-utterance", message)
+
+
+def _unknown_entities(
+    source: Source,
+    index: int,
+    pointer: Pointer,
+    ids: Sequence[str],
+    entities: Iterable[str],
+) -> Iterator[Finding]:
+    for place, entity in enumerate(ids):
+        if entity not in entities:
+            at = pointer if pointer == ("holder",) else (*pointer, place)
+            message = f"{pointer[0]}: {entity} is no registered entity"
+            yield source.finding(index, at, "unknown-entity", message)
+
+
+def _circles(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
+    by_id: dict[str, Annotation] = {source.values[i]["id"]: source.values[i] for i in sound}
+    for index in sound:
+        annotation = source.values[index]
+        for field in _CHAINS:
+            reference = annotation.get(field)
+            seen = set()
+            while reference in by_id and reference not in seen:
+                seen.add(reference)
+                if reference == annotation["id"]:
+                    message = f"{field} leads from {annotation['id']} back to itself"
+                    yield source.finding(index, (field,), "reference-circle", message)
+                reference = by_id[reference].get(field)

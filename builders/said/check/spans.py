@@ -1,0 +1,139 @@
+"""Level 3: every span fits the text it was taken from (X2-X5, Q5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from said import text as texts
+from said.findings import Finding
+from said.jsontext import Pointer
+from said.seeds import Annotation, Seed, Source
+
+Span = dict[str, Any]
+
+_LISTS = ("content", "verbatim", "cue", "expression")
+
+
+def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
+    """Every span of an annotation with the keys that lead to it."""
+    if "span" in annotation:
+        yield ("span",), annotation["span"]
+    for key in _LISTS:
+        for index, span in enumerate(annotation.get(key, ())):
+            yield (key, index), span
+
+
+def check_metadata(seed: Seed) -> list[Finding]:
+    """The evidence of a document's metadata against its text."""
+    if seed.metadata is None or seed.text is None:
+        return []
+    metadata = seed.metadata.values[0]
+    places: list[tuple[Pointer, Span]] = [
+        (("dct", "evidence", index), span) for index, span in enumerate(metadata["dct"]["evidence"])
+    ]
+    for number, entry in enumerate(metadata["provenance"]):
+        for index, span in enumerate(entry["evidence"]):
+            places.append((("provenance", number, "evidence", index), span))
+    return [
+        finding
+        for pointer, span in places
+        for finding in _check_span(seed.metadata, 0, pointer, span, seed.text)
+    ]
+
+
+def check_annotations(source: Source, sound: Sequence[int], text: str) -> list[Finding]:
+    """The spans of the annotations at the indices `sound` against the text."""
+    findings: list[Finding] = []
+    fitting = []
+    for index in sound:
+        annotation = source.values[index]
+        bad = [
+            finding
+            for pointer, span in spans_of(annotation)
+            for finding in _check_span(source, index, pointer, span, text)
+        ]
+        findings += bad
+        if not bad:
+            fitting.append(index)
+    for index in fitting:
+        findings += _check_fragments(source, index)
+    findings += _check_blocks(source, fitting, text)
+    return findings
+
+
+def _check_span(
+    source: Source, index: int, pointer: Pointer, span: Span, text: str
+) -> Iterator[Finding]:
+    start, end, exact = span["start"], span["end"], span["exact"]
+    if not 0 <= start < end <= len(text):
+        message = f"[{start}, {end}) is no span of a text of {len(text)} code points"
+        yield source.finding(index, pointer, "span-outside", message)
+    elif text[start:end] != exact:
+        message = f"[{start}, {end}) is {_shown(text[start:end])}, not {_shown(exact)}"
+        nearest = _nearest(text, exact, start)
+        if nearest is not None:
+            message += f", which stands at [{nearest}, {nearest + len(exact)})"
+        yield source.finding(index, (*pointer, "exact"), "span-exact", message)
+    elif exact[0].isspace() or exact[-1].isspace():
+        message = f"{_shown(exact)} begins or ends with white space"
+        yield source.finding(index, pointer, "span-space", message)
+    elif texts.splits_grapheme(text, start) or texts.splits_grapheme(text, end):
+        message = f"{_shown(exact)} begins or ends inside a character"
+        yield source.finding(index, pointer, "span-grapheme", message)
+
+
+def _shown(string: str) -> str:
+    return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
+
+
+def _nearest(text: str, exact: str, start: int) -> int | None:
+    """The place nearest to `start` at which the string stands; None if it stands nowhere."""
+    before = text.rfind(exact, 0, min(start, len(text)) + len(exact))
+    after = text.find(exact, max(start, 0))
+    found = [place for place in (before, after) if place >= 0]
+    return min(found, key=lambda place: abs(place - start)) if found else None
+
+
+def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
+    annotation = source.values[index]
+    for key in _LISTS:
+        fragments = annotation.get(key, ())
+        for number in range(1, len(fragments)):
+            if fragments[number]["start"] < fragments[number - 1]["end"]:
+                message = f"fragment {number + 1} of {key} begins before the one before it ends"
+                yield source.finding(index, (key, number), "fragments-order", message)
+    for number, fragment in enumerate(annotation.get("verbatim", ())):
+        if not any(_covers(content, fragment) for content in annotation["content"]):
+            message = f"{_shown(fragment['exact'])} lies outside the content"
+            yield source.finding(index, ("verbatim", number), "verbatim-outside", message)
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return bool(outer["start"] <= inner["start"] and inner["end"] <= outer["end"])
+
+
+def _check_blocks(source: Source, fitting: Sequence[int], text: str) -> Iterator[Finding]:
+    blocks = [index for index in fitting if source.values[index]["layer"] == "block"]
+    boilerplate = []
+    whole_lines = set(texts.lines(text)) if blocks else set()
+    for index in blocks:
+        span, kind = source.values[index]["span"], source.values[index]["kind"]
+        if kind == "boilerplate":
+            boilerplate.append(span)
+            if "\n" in span["exact"]:
+                message = "boilerplate goes over the end of its line"
+                yield source.finding(index, ("span",), "block-line", message)
+        elif (span["start"], span["end"]) not in whole_lines:
+            message = f"a {kind} is a whole line"
+            yield source.finding(index, ("span",), "block-line", message)
+    if not boilerplate:
+        return
+    for index in fitting:
+        if source.values[index]["layer"] == "block":
+            continue
+        for pointer, span in spans_of(source.values[index]):
+            if any(b["start"] < span["end"] and span["start"] < b["end"] for b in boilerplate):
+                message = f"{_shown(span['exact'])} touches boilerplate"
+                yield source.finding(index, pointer, "in-boilerplate", message)
+                break

@@ -1,0 +1,18 @@
+"""`said release`: closes a version."""
+
+from __future__ import annotations
+
+import typer
+
+from said.cli.terminal import Jobs, Root, checkout_at, progress
+
+
+def release(root: Root = None, jobs: Jobs = None) -> None:
+    """Close the current version: from then on other content is refused under its number."""
+    from said import release as releases
+
+    checkout = checkout_at(root)
+    with progress("checking") as bar:
+        digest = releases.close(checkout, jobs, bar)
+    name = checkout.name_of(checkout.corpus_file)
+    typer.echo(f"closed: its rows {digest[:12]} stand in {name}; commit that file")

@@ -1,0 +1,107 @@
+"""What all commands share at the terminal: the checkout to work on, errors, progress, tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from said.errors import SaidError
+from said.places import Checkout, find_checkout
+
+if TYPE_CHECKING:
+    from said.release.life import Progress
+
+Root = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        help="The checkout to work on; by default the one around the current folder.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Worker processes; by default one a core."),
+]
+
+
+def checkout_at(root: Path | None) -> Checkout:
+    """The checkout of the option --root, or the one around the current folder."""
+    return find_checkout(root or Path.cwd())
+
+
+def release_at(root: Path | None) -> Path:
+    """The current release of the checkout of --root, or without it what `said.path()` gives;
+    what a killed build left is repaired first."""
+    from said import places
+    from said.release import swap
+
+    shipped = None if root else places.shipped_release()
+    if shipped:
+        return shipped
+    checkout = find_checkout(root or places.SOURCE_ROOT)
+    swap.repair(checkout)
+    return places.current_release(checkout)
+
+
+def fail(error: SaidError) -> int:
+    """Prints an error to stderr: findings one a line, then the cause, then the remedy."""
+    from said.release.life import BadSeeds
+
+    if isinstance(error, BadSeeds):
+        for finding in error.findings:
+            print(finding, file=sys.stderr)
+    print(f"error: {error.cause}", file=sys.stderr)
+    print(f"remedy: {error.remedy}", file=sys.stderr)
+    return 1
+
+
+def say(message: str) -> None:
+    """Prints a word on what is going on, to stderr."""
+    print(message, file=sys.stderr)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """A progress bar on stderr, or nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def show_table(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """A table on stdout; columns of numbers are set to the right."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for place, name in enumerate(head):
+        numbers = bool(rows) and all(isinstance(row[place], int) for row in rows)
+        table.add_column(name, justify="right" if numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(str, row))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def waiting() -> None:
+    """Says that another command holds the lock."""
+    say("another command is writing corpus/; waiting for it")

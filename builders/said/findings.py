@@ -1,0 +1,75 @@
+"""What a check finds: a kind from the catalogue, a place in a file, and a message for a person."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """A kind of finding: the level it is found at, the rule it comes from, and what to do."""
+
+    level: int
+    rule: str | None
+    remedy: str
+
+
+KINDS = {
+    # Level 1: the files can be read.
+    "missing-file": Kind(1, None, "add the file, or remove what needs it"),
+    "surplus-file": Kind(1, None, "remove it, or move it out of seeds/"),
+    "bad-folder-name": Kind(1, None, "use letters, digits, - and _ alone"),
+    "utf8": Kind(1, "X1", "save the file as UTF-8"),
+    "empty-text": Kind(1, "X1", "put the article's text into the file"),
+    "text-changed": Kind(
+        1, "X1", "restore the text, or record its new SHA-256 and check every offset"
+    ),
+    "json-syntax": Kind(1, None, "correct the JSON at this place"),
+    "json-duplicate-key": Kind(1, None, "keep one of them"),
+    "blank-line": Kind(1, None, "remove the line"),
+    # Level 2: the values have the shape that the schema gives.
+    "schema": Kind(2, None, "see schema/ and GUIDELINES.md for what is allowed"),
+    # Level 3: the spans fit the text.
+    "span-outside": Kind(3, "X2", "correct start and end"),
+    "span-exact": Kind(3, "X2", "correct the offsets or the string"),
+    "span-space": Kind(3, "X2", "leave the white space out of the span"),
+    "span-grapheme": Kind(3, "X2", "move the edge past the combining characters"),
+    "fragments-order": Kind(3, "X3", "sort the fragments by place and let none overlap"),
+    "block-line": Kind(3, "X4", "let the span be the line without the white space around it"),
+    "in-boilerplate": Kind(3, "X5", "remove the annotation, or the block"),
+    "verbatim-outside": Kind(3, "Q5", "list only fragments that lie in the content"),
+    # Level 4: the references lead somewhere, the values mean something.
+    "doc-id": Kind(4, None, "write the folder's name as doc_id"),
+    "duplicate-id": Kind(4, None, "give one of them a new id"),
+    "unknown-entity": Kind(4, "S1", "add a line to seeds/entities.jsonl, or correct the id"),
+    "unknown-target": Kind(4, "T3", "take an id of seeds/targets.jsonl, or `other`"),
+    "unknown-utterance": Kind(4, "Q12", "add a line to seeds/utterances.jsonl"),
+    "unknown-annotation": Kind(4, None, "correct the id, or add the annotation"),
+    "reference-circle": Kind(4, None, "let the chain of references end"),
+    "anonymous-elsewhere": Kind(
+        4, "S6", "an unnamed voice stands in its document's document.json, as <doc_id>.anon-N"
+    ),
+    "timex-value": Kind(4, "D3", "write the value as TIMEX3 has it"),
+    "dct-value": Kind(4, "D5", "write a date of the calendar"),
+    "no-provenance": Kind(4, "D5", "add an entry to provenance, or write null"),
+}
+
+
+class Finding(NamedTuple):
+    """A finding at a place; line and column count from 1, a column in code points.
+
+    Findings sort by file and place.
+    """
+
+    file: str
+    line: int
+    column: int
+    kind: str
+    message: str
+    rule: str | None = None
+
+    def __str__(self) -> str:
+        kind = KINDS[self.kind]
+        rule = self.rule or kind.rule
+        label = f"{self.kind}, {rule}" if rule else self.kind
+        place = f"{self.file}:{self.line}:{self.column}"
+        return f"{place}: {self.message}; {kind.remedy} [{label}]"

@@ -1,0 +1,220 @@
+"""The card of a release, out of `dataset_card.md`.
+
+The prose and the front matter's first half are written by hand; `configs`, `dataset_info` and
+every number are generated. In the prose a line `<!-- said: NAME -->` is replaced by what is
+generated under that name: `version`, `counts` or `fields`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import yaml
+
+from said import jsontext
+from said.check import shape
+from said.errors import SaidError
+from said.schema import TABLES, Field, columns, load
+from said.schema.features import yaml_features
+from said.seeds import Source
+from said.stats import Counts
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+_SLOT = re.compile(r"^<!-- said: (\S+) -->$", re.MULTILINE)
+SPLITS = ("train", "validation", "test")
+
+
+class Content(NamedTuple):
+    """What a card tells of a release: its version, its digest, the manifest's entries of its
+    tables, and the counts by split."""
+
+    version: str
+    digest: str
+    files: Sequence[Mapping[str, Any]]
+    documents: Counter[str]
+    counts: Counts
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses repeated keys, which YAML forbids and PyYAML lets through."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key.value!r} stands twice", key.start_mark
+            )
+        seen.add(key.value)
+    return dict(loader.construct_pairs(node, deep=True))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def front_matter(text: str, name: str) -> dict[str, Any]:
+    """The YAML block of a card, checked against `schema/card.json`.
+
+    Raises SaidError with the place of what is wrong; `name` is the file's.
+    """
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        raise SaidError(f"{name}:1:1: no front matter", "begin the card with --- and YAML")
+    try:
+        values = yaml.load(found.group(1), _Loader)  # noqa: S506 - a subclass of SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+        cause = f"{name}:{line}:{column}: {error.problem}"
+        raise SaidError(cause, "correct the YAML in the card's front matter") from error
+    source = Source(name, [values], [jsontext.compact(values)], [1])
+    findings = shape.check(source, "card")
+    if findings:
+        cause = "\n".join(f"{name}:1:1: front matter: {finding.message}" for finding in findings)
+        raise SaidError(cause, "see schema/card.json for what is allowed")
+    return dict(values)
+
+
+def render(template: str, name: str, content: Content) -> str:
+    """The README.md of a release. Raises SaidError for a slot that nothing fills."""
+    head = {**front_matter(template, name), **hub_metadata(content, "")}
+    generated = {"version": _version(content), "counts": _counts(content), "fields": _fields()}
+
+    def fill(slot: re.Match[str]) -> str:
+        if slot.group(1) not in generated:
+            line, column = jsontext.line_and_column(template, body_start + slot.start())
+            raise SaidError(
+                f"{name}:{line}:{column}: nothing is generated under {slot.group(1)!r}",
+                f"take one of {', '.join(generated)}",
+            )
+        return generated[slot.group(1)]
+
+    body_start = template.index("\n---\n") + len("\n---\n")
+    body = _SLOT.sub(fill, template[body_start:])
+    return f"---\n{_yaml(head)}---\n{body}"
+
+
+def hub_file(content: Content, folder: str) -> str:
+    """The root's `.huggingface.yaml`, for a release in `folder` (as a path from the root)."""
+    comment = "# Written by `said build`: lets load_dataset open the checkout. Do not edit.\n"
+    return comment + _yaml(hub_metadata(content, f"{folder}/"))
+
+
+def hub_metadata(content: Content, prefix: str) -> dict[str, Any]:
+    """`configs` and `dataset_info`; `prefix` comes before the paths of the files."""
+    schemas = load()
+    configs, infos = [], []
+    for table in TABLES:
+        # One JSONL file a split, whatever the number of Parquet shards.
+        files = [
+            file
+            for file in content.files
+            if file["config"] == table and file["path"].startswith("jsonl/")
+        ]
+        title = str(schemas.named(f"tables/{table}")["description"])
+        configs.append(
+            {
+                "config_name": table,
+                **({"default": True} if table == TABLES[0] else {}),
+                "version": content.version,
+                "description": f"{title} Rows {content.digest}.",
+                "data_files": [
+                    {"split": file["split"], "path": f"{prefix}{table}/{file['split']}-*.parquet"}
+                    for file in files
+                ],
+            }
+        )
+        infos.append(
+            {
+                "config_name": table,
+                "features": yaml_features(columns(schemas, table)),
+                "splits": [
+                    {
+                        "name": file["split"],
+                        "num_bytes": file["bytes"],
+                        "num_examples": file["rows"],
+                    }
+                    for file in files
+                ],
+            }
+        )
+    return {"configs": configs, "dataset_info": infos}
+
+
+def _yaml(values: Any) -> str:
+    return str(yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=10_000))
+
+
+def _version(content: Content) -> str:
+    return (
+        f"This is version {content.version} of the data, schema {load().version}. "
+        f"SHA-256 of its rows: `{content.digest}` (how it is computed: `manifest.json`'s schema)."
+    )
+
+
+def _counts(content: Content) -> str:
+    """Rows by table and split, then annotations by layer, label and split."""
+    splits = [split for split in SPLITS if content.documents[split]]
+    rows: Counter[tuple[str, str]] = Counter()
+    for file in content.files:
+        if file["path"].startswith("jsonl/"):
+            rows[file["config"], file["split"]] += file["rows"]
+    tables = [
+        [
+            table,
+            *(rows[table, split] for split in splits),
+            sum(rows[table, s] for s in {*splits, *_own(rows, table)}),
+        ]
+        for table in TABLES
+    ]
+    labels = sorted({(layer, label) for layer, label, _ in content.counts})
+    annotations = [
+        [layer, label, *numbers, sum(numbers)]
+        for layer, label in labels
+        for numbers in [[content.counts[layer, label, split] for split in splits]]
+    ]
+    return (
+        markdown_table(["rows of", *splits, "all"], tables)
+        + "\n\n"
+        + markdown_table(["layer", "label", *splits, "all"], annotations)
+    )
+
+
+def _own(rows: Counter[tuple[str, str]], table: str) -> set[str]:
+    return {split for name, split in rows if name == table}
+
+
+def _fields() -> str:
+    """A table of columns for each table, from the schemas."""
+    schemas = load()
+    parts = []
+    for table in TABLES:
+        title = schemas.named(f"tables/{table}")["description"]
+        fields = [[f"`{c.name}`", type_name(c), c.description] for c in columns(schemas, table)]
+        parts.append(
+            f"### `{table}`\n\n{title}\n\n{markdown_table(['column', 'type', 'meaning'], fields)}"
+        )
+    return "\n\n".join(parts)
+
+
+def type_name(field: Field) -> str:
+    """A column's type in words, such as `label`, `list of {start, end}` or `int32 or null`."""
+    if field.kind == "list" and field.item is not None:
+        name = f"list of {type_name(field.item)}"
+    elif field.kind == "struct":
+        name = "{" + ", ".join(part.name for part in field.fields) + "}"
+    else:
+        name = "label" if field.labels else field.store or field.kind
+    return f"{name} or null" if field.nullable else name
+
+
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A table in Markdown; cells that are numbers are set to the right by their column's rule."""
+    rows = [list(map(str, row)) for row in rows]
+    right = [bool(rows) and all(row[i].isdigit() for row in rows) for i in range(len(head))]
+    rule = ["---:" if to_right else "---" for to_right in right]
+    return "\n".join("| " + " | ".join(line) + " |" for line in [list(head), rule, *rows])

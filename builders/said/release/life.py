@@ -1,0 +1,257 @@
+"""The life of a release: built, checked against its seeds, closed.
+
+A version listed in `seeds/corpus.json` is closed: its rows never change again. A version that is
+not listed may be rebuilt at will.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from said.check import Finding, check_corpus_file, check_registries
+from said.errors import SaidError
+from said.places import Checkout
+from said.release import card, manifest, swap
+from said.release.gather import SPLIT, VersionStore
+from said.release.manifest import Manifest
+from said.release.stage import UNIT, Part, Staged, Unit, stage_all
+from said.release.write import SplitWriter
+from said.schema import TABLES, load
+from said.seeds import Registries, document_ids, read_corpus_file, read_registries
+from said.stats import Counts
+
+Progress = Callable[[int, int], None]
+"""Called with the number of documents done and the number of all."""
+
+
+class BadSeeds(SaidError):
+    """The seeds hold mistakes; `findings` are all of them, sorted by file and place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        count = len(findings)
+        what = "1 mistake" if count == 1 else f"{count} mistakes"
+        super().__init__(f"{what} in seeds/; nothing was written", "correct them and run it again")
+        self.findings = sorted(findings)
+
+
+class Outcome(NamedTuple):
+    """What a build came to; `changed` is False if the release was up to date."""
+
+    version: str
+    digest: str
+    folder: Path
+    documents: int
+    changed: bool
+
+
+def build(
+    checkout: Checkout,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> Outcome:
+    """Builds the current version into `corpus/<version>` and the root's `.huggingface.yaml`.
+
+    `jobs` is the number of worker processes, by default the number of cores. Raises BadSeeds, and
+    SaidError if the version is closed and the seeds give other rows; then nothing has changed.
+    """
+    with swap.locked(checkout, waiting), swap.staging(checkout.corpus) as stage:
+        built = _write(checkout, stage, jobs, progress)
+        version, digest = built["version"], built["digest"]
+        _refuse_if_closed(_read_corpus(checkout), version, digest)
+        place = checkout.corpus / version
+        changed = bool(_differences(checkout, stage, built))
+        if changed:
+            swap.commit(checkout, stage)
+        return Outcome(version, digest, place, built["documents"], changed)
+
+
+def check(
+    checkout: Checkout, jobs: int | None = None, progress: Progress | None = None
+) -> list[str]:
+    """What the committed release differs in from what the seeds give; writes nothing in it.
+
+    Raises BadSeeds.
+    """
+    swap.repair(checkout)
+    with tempfile.TemporaryDirectory(prefix="said-check-") as folder:
+        stage = Path(folder)
+        return _differences(checkout, stage, _write(checkout, stage, jobs, progress))
+
+
+def close(checkout: Checkout, jobs: int | None = None, progress: Progress | None = None) -> str:
+    """Closes the current version: lists it with its digest in `seeds/corpus.json`.
+
+    Gives the digest. Raises BadSeeds, and SaidError if the committed release is not what the seeds
+    give.
+    """
+    found = check(checkout, jobs, progress)
+    if found:
+        raise SaidError(
+            f"the release is not what the seeds give: {found[0]}", "run: said build, then try again"
+        )
+    corpus = _read_corpus(checkout)
+    version = corpus["version"]
+    built = manifest.read(checkout.corpus / version)
+    assert built is not None
+    if not any(entry["version"] == version for entry in corpus["released"]):
+        entry = {"version": version, "digest": built["digest"]}
+        _replace_json(checkout.corpus_file, {**corpus, "released": [*corpus["released"], entry]})
+    return str(built["digest"])
+
+
+def _replace_json(file: Path, value: Any) -> None:
+    aside = file.with_name(f".{file.name}.new")
+    aside.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    os.replace(aside, file)
+
+
+def _read_corpus(checkout: Checkout) -> dict[str, Any]:
+    source, findings = read_corpus_file(checkout)
+    findings += check_corpus_file(source) if source else []
+    if findings or source is None:
+        raise BadSeeds(findings)
+    return dict(source.values[0])
+
+
+def _refuse_if_closed(corpus: dict[str, Any], version: str, digest: str) -> None:
+    for entry in corpus["released"]:
+        if entry["version"] == version and entry["digest"] != digest:
+            raise SaidError(
+                f"version {version} is closed and the seeds now give other rows",
+                "write a new version into seeds/corpus.json: the last number for corrected "
+                "annotations, the middle one for new documents or optional fields, the first one "
+                "for other meanings, ids, splits or texts",
+            )
+
+
+def _differences(checkout: Checkout, stage: Path, built: Manifest) -> list[str]:
+    """What the release in place differs in from the one in the staging folder."""
+    place = checkout.corpus / built["version"]
+    name = checkout.name_of(place)
+    committed = manifest.read(place)
+    if committed is None:
+        return [f"{name}: not built"]
+    found = [f"{name}/{one}" for one in manifest.damage(place)]
+    if not found:
+        found = [f"{name}: {one}" for one in manifest.differences(committed, built)]
+    hub_file = swap.hub_file_in(stage).read_bytes()
+    if not checkout.hub_file.is_file() or checkout.hub_file.read_bytes() != hub_file:
+        found.append(f"{checkout.hub_file.name}: not what the seeds give")
+    return found
+
+
+def _write(
+    checkout: Checkout, stage: Path, jobs: int | None, progress: Progress | None
+) -> Manifest:
+    """Writes the release of the current version and the hub file into a staging folder."""
+    corpus = _read_corpus(checkout)
+    doc_ids, findings = document_ids(checkout)
+    registries, problems = read_registries(checkout)
+    findings += problems + check_registries(registries)
+    release = swap.release_in(stage, corpus["version"])
+    release.mkdir(parents=True)
+    units = [
+        Unit(checkout, tuple(doc_ids[at : at + UNIT]), stage / "parts" / f"{at:09d}")
+        for at in range(0, len(doc_ids), UNIT)
+    ]
+    tables = _Tables(release, stage / "parts", registries)
+    done = 0
+    for staged in stage_all(units, jobs or _cores()):
+        findings += staged.findings
+        if not findings:
+            tables.add(staged)
+        done += staged.read
+        if progress:
+            progress(done, len(doc_ids))
+    if findings:
+        raise BadSeeds(findings)
+    content, files = tables.finish(corpus["version"])
+    swap.hub_file_in(stage).write_text(
+        card.hub_file(content, f"{checkout.corpus.name}/{corpus['version']}"), encoding="utf-8"
+    )
+    return _describe(checkout, release, corpus["name"], content, tables, files)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Tables:
+    """The writers of all tables and splits, and what they have been given so far."""
+
+    def __init__(self, release: Path, parts: Path, registries: Registries) -> None:
+        self._release = release
+        self._writers: dict[tuple[str, str], SplitWriter] = {}
+        self._versions = VersionStore(parts / "versions", registries.utterances)
+        self.documents: Counter[str] = Counter()
+        self.counts: Counts = Counter()
+        self.cut_tokens: Counter[str] = Counter()
+        self.files: dict[str, str] = dict(registries.files)
+
+    def add(self, staged: Staged) -> None:
+        """Takes the parts of a unit without findings."""
+        self.files |= staged.files
+        self.counts.update(staged.counts)
+        self.cut_tokens.update(staged.cut_tokens)
+        self.documents.update(staged.documents)
+        for split, documents in staged.documents.items():
+            for table in TABLES:
+                if table != "utterances":
+                    self._writer(table, split).add(Part(staged.folder, table, split), documents)
+        if staged.documents:
+            self._versions.add(staged.folder)
+
+    def _writer(self, table: str, split: str) -> SplitWriter:
+        key = table, split
+        if key not in self._writers:
+            self._writers[key] = SplitWriter(self._release, table, split)
+        return self._writers[key]
+
+    def finish(self, version: str) -> tuple[card.Content, list[dict[str, Any]]]:
+        """Closes all files; gives what the card tells and the manifest's entries."""
+        self._versions.write(self._writer("utterances", SPLIT))
+        splits = [*card.SPLITS, SPLIT]
+        order = sorted(self._writers, key=lambda key: (TABLES.index(key[0]), splits.index(key[1])))
+        files = [entry for key in order for entry in self._writers[key].finish()]
+        digest = manifest.digest(files)
+        return card.Content(version, digest, files, self.documents, self.counts), files
+
+
+def _describe(
+    checkout: Checkout,
+    release: Path,
+    name: str,
+    content: card.Content,
+    tables: _Tables,
+    files: list[dict[str, Any]],
+) -> Manifest:
+    """Writes card and manifest beside the tables."""
+    readme = release / "README.md"
+    template = checkout.card.read_text(encoding="utf-8")
+    readme.write_text(
+        card.render(template, checkout.name_of(checkout.card), content), encoding="utf-8"
+    )
+    described: Manifest = {
+        "name": name,
+        "version": content.version,
+        "digest": content.digest,
+        "schema": load().version,
+        "software": installed_version("said-corpus"),
+        "pyarrow": pa.__version__,
+        "documents": content.documents.total(),
+        "cut_tokens": dict(sorted(tables.cut_tokens.items())),
+        "files": [manifest.plain_entry(release, readme), *files],
+        "seeds": dict(sorted(tables.files.items())),
+    }
+    manifest.write(release, described)
+    return described

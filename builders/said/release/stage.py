@@ -1,0 +1,177 @@
+"""From seeds to parts: what a worker process does with one unit of documents.
+
+A unit is a run of documents in the order of their ids. Its size does not depend on the machine, so
+that neither do the row groups. A part is what a unit gives to one table and split: Arrow data for
+the Parquet file, rows as JSONL, and the same rows as canonical JSON for the digest.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from said import jsontext, stats
+from said.assemble import assemble
+from said.check import Finding, check_document
+from said.errors import SaidError
+from said.places import Checkout
+from said.schema import columns, load
+from said.schema.arrow import arrow_schema
+from said.seeds import Seed, read_document, read_registries
+from said.tables import Aliases, Row, View, document_rows, tokens, utterances
+
+UNIT = 125
+"""Documents in a unit."""
+
+
+class Unit(NamedTuple):
+    """A run of documents, and the folder that takes its parts."""
+
+    checkout: Checkout
+    doc_ids: tuple[str, ...]
+    folder: Path
+
+
+class Staged(NamedTuple):
+    """What a unit came to: findings, or the number of documents in each split with its parts."""
+
+    folder: Path
+    findings: list[Finding]
+    documents: Counter[str]
+    counts: stats.Counts
+    cut_tokens: Counter[str]
+    files: dict[str, str]
+    read: int
+
+
+class Part(NamedTuple):
+    """The files of a part; `folder` is that of its unit."""
+
+    folder: Path
+    table: str
+    split: str
+
+    @property
+    def arrow(self) -> Path:
+        """The rows as an Arrow IPC file."""
+        return self.folder / f"{self.table}.{self.split}.arrow"
+
+    @property
+    def jsonl(self) -> Path:
+        """The rows as JSONL, keys in the order of the columns."""
+        return self.folder / f"{self.table}.{self.split}.jsonl"
+
+    @property
+    def canonical(self) -> Path:
+        """The rows as canonical JSON, a line each."""
+        return self.folder / f"{self.table}.{self.split}.canonical"
+
+
+def versions_file(folder: Path) -> Path:
+    """Where a unit's versions of utterances stand: a JSON array of id and version a line."""
+    return folder / "versions.jsonl"
+
+
+def stage_all(units: Sequence[Unit], jobs: int) -> Iterator[Staged]:
+    """The units' results in their order, worked out by up to `jobs` processes."""
+    jobs = min(jobs, len(units))
+    if jobs <= 1:
+        yield from map(stage, units)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
+        try:
+            yield from pool.map(stage, units)
+        except BrokenProcessPool as error:
+            raise SaidError(
+                "a worker process of the build was killed",
+                "see whether memory ran out; fewer processes need less: --jobs 1",
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the build is killed, so that it neither lingers nor writes on."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def stage(unit: Unit) -> Staged:
+    """Reads, checks and assembles the documents of a unit and writes its parts.
+
+    Nothing is written if anything was found. Raises OSError where the disk does.
+    """
+    registries, _ = read_registries(unit.checkout)
+    aliases = Aliases(registries.targets)
+    findings: list[Finding] = []
+    files: dict[str, str] = {}
+    seeds = []
+    for doc_id in unit.doc_ids:
+        seed, problems = read_document(unit.checkout, doc_id)
+        files |= seed.files
+        problems += check_document(seed, registries)
+        findings += problems
+        if not problems and seed.released:
+            seeds.append(seed)
+    staged = Staged(
+        unit.folder, findings, Counter(), Counter(), Counter(), files, len(unit.doc_ids)
+    )
+    if not findings and seeds:
+        views = ((_split(seed), View.of(assemble(seed, registries))) for seed in seeds)
+        _write_parts(staged, views, aliases)
+    return staged
+
+
+def _split(seed: Seed) -> str:
+    assert seed.metadata is not None
+    return str(seed.metadata.values[0]["split"])
+
+
+def _write_parts(staged: Staged, views: Iterator[tuple[str, View]], aliases: Aliases) -> None:
+    rows: dict[tuple[str, str], list[Row]] = {}
+    versions: list[bytes] = []
+    for split, view in views:
+        staged.documents[split] += 1
+        staged.counts.update(stats.count(view.record, split))
+        of_document = document_rows(view, aliases)
+        staged.cut_tokens.update(tokens.cut_tokens(view, of_document["tokens"]))
+        for table, found in of_document.items():
+            rows.setdefault((table, split), []).extend(found)
+        versions += [jsontext.compact(version) + b"\n" for version in utterances.versions(view)]
+    staged.folder.mkdir(parents=True)
+    for (table, split), found in rows.items():
+        write_part(Part(staged.folder, table, split), found)
+    versions_file(staged.folder).write_bytes(b"".join(versions))
+
+
+def write_part(part: Part, rows: list[Row]) -> None:
+    """Writes the rows of one table and split in all three forms."""
+    data = pa.Table.from_pylist(rows, schema=table_schema(part.table))
+    with pa.OSFile(str(part.arrow), "wb") as sink, pa.ipc.new_file(sink, data.schema) as writer:
+        writer.write_table(data)
+    part.jsonl.write_bytes(b"".join(jsontext.compact(row) + b"\n" for row in rows))
+    part.canonical.write_bytes(b"".join(jsontext.canonical(row) + b"\n" for row in rows))
+
+
+@cache
+def table_schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table."""
+    return arrow_schema(columns(load(), table))

@@ -1,0 +1,34 @@
+"""Columns as an Arrow schema. A label set stays a string in storage, a tag a small integer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from said.schema.fields import Field
+
+
+def arrow_schema(columns: Iterable[Field]) -> pa.Schema:
+    """The Arrow schema of a table; every field's description is in its metadata."""
+    return pa.schema([_arrow_field(column) for column in columns])
+
+
+def _arrow_field(field: Field) -> pa.Field:
+    metadata = {"description": field.description} if field.description else None
+    return pa.field(field.name, _arrow_type(field), nullable=field.nullable, metadata=metadata)
+
+
+def _arrow_type(field: Field) -> pa.DataType:
+    if field.kind == "list":
+        assert field.item is not None
+        return pa.list_(_arrow_field(field.item))
+    if field.kind == "struct":
+        return pa.struct([_arrow_field(part) for part in field.fields])
+    plain = {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+    }
+    return pa.type_for_alias(field.store) if field.store else plain[field.kind]

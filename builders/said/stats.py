@@ -1,0 +1,53 @@
+"""Counts what is annotated: per layer, label and split, or per document.
+
+Counting works on document records, so that a build and `said stats` on a finished release give the
+same figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from said.assemble import Record
+
+Counts = Counter[tuple[str, str, str]]
+"""How often a label of a layer occurs in a group: (layer, label, group)."""
+
+# Which list of a record is which layer, and which field of an entry is the label that is counted.
+LAYERS = {
+    "blocks": ("block", "kind"),
+    "marks": ("mark", "kind"),
+    "speakers": ("speaker", "form"),
+    "quotes": ("quote", "type"),
+    "dates": ("date", "type"),
+    "stances": ("stance", "label"),
+}
+
+
+def count(record: Record, group: str) -> Counts:
+    """The annotations of a record, counted under one group (its split or its id)."""
+    counts: Counts = Counter()
+    for column, (layer, label) in LAYERS.items():
+        for entry in record[column]:
+            counts[layer, entry[label], group] += 1
+    return counts
+
+
+def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
+    """For each document of a release its split, its id and its counts, read row group by row
+    group."""
+    import pyarrow.parquet as pq
+
+    columns = [
+        "doc_id",
+        *(f"{column}.list.element.{label}" for column, (_, label) in LAYERS.items()),
+    ]
+    for file in sorted((release / "documents").glob("*.parquet")):
+        split = file.name.split("-", 1)[0]
+        for batch in pq.ParquetFile(file).iter_batches(columns=columns):
+            rows: list[dict[str, Any]] = batch.to_pylist()
+            for row in rows:
+                yield split, row["doc_id"], count(row, row["doc_id"])

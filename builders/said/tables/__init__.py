@@ -1,0 +1,31 @@
+"""The tables of the dataset: document records in, rows out.
+
+A row is a dict with the columns of `schema/tables/<table>.json`. Every module here is one table:
+`rows(view)` gives the rows of one document, in the order of the text. `utterances` crosses
+documents: `versions(view)` gives what one document contributes, `row` a finished row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from said.tables import dates, quotes, speakers, stances, tokens
+from said.tables.stances import Aliases
+from said.tables.view import View
+
+Row = dict[str, Any]
+
+__all__ = ["Aliases", "Row", "View", "document_rows"]
+
+
+def document_rows(view: View, aliases: Aliases) -> Mapping[str, list[Row]]:
+    """The rows of one document in every table but `utterances`."""
+    return {
+        "documents": [view.record],
+        "quotes": quotes.rows(view),
+        "speakers": speakers.rows(view),
+        "dates": dates.rows(view),
+        "stances": stances.rows(view, aliases),
+        "tokens": tokens.rows(view),
+    }

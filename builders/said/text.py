@@ -1,0 +1,112 @@
+"""The text of a document cut into lines, sentences, tokens and graphemes.
+
+All offsets are code points in the text, half open; nothing is ever changed or trimmed away, so
+that `text[start:end]` gives every unit back to the character (X1, X2).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+from sentencex import get_sentence_boundaries
+
+Range = tuple[int, int]
+"""Start and end in code points, half open."""
+
+# The rule of BERT's pre-tokeniser, with combining marks kept at what they belong to.
+_TOKEN = regex.compile(r"[\w\p{M}]+|[^\w\s]\p{M}*")
+
+# What sentencex leaves at the end of a sentence although it opens the next one.
+_OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+\s*$|[“‘«„‚(\[{]+\s*$""")
+
+# An abbreviation of the time of day ends no sentence when the day or the zone follows.
+_CLOCK_AT_END = regex.compile(r"\b[ap]\.m\.\s*$", regex.IGNORECASE)
+_DAY_OR_ZONE = regex.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\b|(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T)\b"
+)
+
+# Below this code point, and in general punctuation, every code point is a grapheme of its own.
+_JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]|\r\n")
+
+
+class Tokens(NamedTuple):
+    """Parallel lists: the string of each token and its offsets in the whole text."""
+
+    strings: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def lines(text: str) -> list[Range]:
+    """The lines that are not empty, without the white space around them (X4).
+
+    A line ends at a line feed, as in an editor; other separators are white space inside it.
+    """
+    found = []
+    at = 0
+    for line in text.split("\n"):
+        kept = line.strip()
+        if kept:
+            start = at + line.index(kept)
+            found.append((start, start + len(kept)))
+        at += len(line) + 1
+    return found
+
+
+def sentences(text: str, line: Range, language: str) -> list[Range]:
+    """The sentences of one line, without the white space around them.
+
+    sentencex finds the boundaries; two rules mend what it gets wrong in news: an opening mark
+    belongs to the sentence it opens, and "7:00 p.m. Tuesday" is no boundary.
+    """
+    start, end = line
+    content = text[start:end]
+    cuts = [0]
+    for boundary in get_sentence_boundaries(language, content)[1:]:
+        cut = boundary["start_index"]
+        before = content[cuts[-1] : cut]
+        if _CLOCK_AT_END.search(before) and _DAY_OR_ZONE.match(content, cut):
+            continue
+        opening = _OPENING_AT_END.search(before)
+        cuts.append(cuts[-1] + opening.start() if opening else cut)
+    cuts.append(len(content))
+    return [
+        trimmed
+        for first, after in pairwise(cuts)
+        if (trimmed := _trim(content, first, after, start)) is not None
+    ]
+
+
+def _trim(content: str, first: int, after: int, offset: int) -> Range | None:
+    """The range without white space at its edges, shifted by `offset`; None if nothing is left."""
+    kept = content[first:after].strip()
+    if not kept:
+        return None
+    start = offset + content.index(kept, first)
+    return start, start + len(kept)
+
+
+def tokens(text: str, line: Range) -> Tokens:
+    """The tokens of one line: runs of word characters, or one other character that is no space."""
+    strings, starts, ends = [], [], []
+    for match in _TOKEN.finditer(text, *line):
+        strings.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(strings, starts, ends)
+
+
+def splits_grapheme(text: str, offset: int) -> bool:
+    """Whether a cut at `offset` would split a grapheme cluster (X2, UAX 29)."""
+    if not 0 < offset < len(text) or not _JOINING.search(text, offset - 1, offset + 1):
+        return False
+    return offset not in _grapheme_starts(text)
+
+
+@lru_cache(maxsize=2)
+def _grapheme_starts(text: str) -> frozenset[int]:
+    return frozenset(match.start() for match in regex.finditer(r"\X", text))
