@@ -1,0 +1,186 @@
+"""Building, checking and closing a version."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from said import release
+from said.check.shape import reference_validator
+from said.errors import SaidError
+from said.places import Checkout
+from said.release import life, manifest
+from said.schema import TABLES
+
+DOC = "003_bf3454ffed0dd5e7"
+
+
+@pytest.fixture
+def built(checkout: Checkout) -> Checkout:
+    release.build(checkout, jobs=1)
+    return checkout
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+def drop_last_line(checkout: Checkout) -> None:
+    file = checkout.seeds / DOC / "annotations.jsonl"
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:-1]))
+
+
+def test_two_builds_give_the_same_bytes(built: Checkout, monkeypatch: pytest.MonkeyPatch):
+    first = snapshot(built.root)
+    for jobs in (1, 2):
+        for path in (built.corpus / "0.1.0").rglob("README.md"):
+            path.unlink()
+        monkeypatch.setattr(life, "UNIT", 125 if jobs == 1 else 1)
+        assert release.build(built, jobs=jobs).changed
+        assert snapshot(built.root) == first
+
+
+def test_a_build_of_the_same_seeds_leaves_the_files_alone(built: Checkout):
+    readme = built.corpus / "0.1.0" / "README.md"
+    before = readme.stat().st_ino
+    assert not release.build(built, jobs=1).changed
+    assert readme.stat().st_ino == before
+
+
+def test_the_manifest_tells_what_is_there(built: Checkout):
+    place = built.corpus / "0.1.0"
+    told = manifest.read(place)
+    assert list(reference_validator("manifest").iter_errors(told)) == []
+    assert manifest.damage(place) == []
+    files = {file["path"]: file for file in told["files"]}
+    assert {file.get("config") for file in files.values()} == {None, *TABLES}
+    seeds = {built.name_of(p) for p in built.seeds.rglob("*") if p.is_file()}
+    assert set(told["seeds"]) == seeds - {"seeds/corpus.json"}
+
+
+def test_row_digests_are_those_of_canonical_json(built: Checkout):
+    """As a stranger would compute them, from Parquet and from JSONL."""
+    import hashlib
+
+    place = built.corpus / "0.1.0"
+    for file in manifest.read(place)["files"]:
+        if "rows_sha256" not in file:
+            continue
+        path = place / file["path"]
+        rows = (
+            pq.read_table(path).to_pylist()
+            if path.suffix == ".parquet"
+            else [json.loads(line) for line in path.read_text().splitlines()]
+        )
+        canonical = "".join(
+            json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+            for row in rows
+        )
+        assert hashlib.sha256(canonical.encode()).hexdigest() == file["rows_sha256"]
+        assert len(rows) == file["rows"]
+
+
+def test_row_digests_do_not_depend_on_how_parquet_is_written(
+    built: Checkout, monkeypatch: pytest.MonkeyPatch
+):
+    """Another version of pyarrow writes other bytes; another compression stands for it here."""
+    first = manifest.read(built.corpus / "0.1.0")
+    write_with = pq.ParquetWriter
+
+    def writer(path, schema, **options):
+        return write_with(path, schema, **{**options, "compression_level": 19})
+
+    monkeypatch.setattr(pq, "ParquetWriter", writer)
+    (built.corpus / "0.1.0" / "README.md").unlink()
+    release.build(built, jobs=1)
+    second = manifest.read(built.corpus / "0.1.0")
+    assert first["files"] != second["files"]
+    assert first["digest"] == second["digest"]
+    assert manifest.differences(first, second) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda c: (c.corpus / "0.1.0" / "README.md").write_text("edited by hand"),
+        lambda c: (c.corpus / "0.1.0" / "jsonl" / "dates" / "train.jsonl").unlink(),
+        lambda c: (c.corpus / "0.1.0" / "extra.txt").write_text("surplus"),
+        lambda c: c.hub_file.write_text("configs: []"),
+        lambda c: c.hub_file.unlink(),
+        lambda c: (c.corpus / "0.1.0" / "manifest.json").write_text("no JSON"),
+        lambda c: c.card.write_text(c.card.read_text() + "\nA new sentence.\n"),
+        drop_last_line,
+    ],
+)
+def test_check_finds_every_difference(built: Checkout, damage):
+    assert release.check(built, jobs=1) == []
+    damage(built)
+    before = snapshot(built.root)
+    assert release.check(built, jobs=1) != []
+    assert snapshot(built.root) == before
+    assert release.build(built, jobs=1).changed
+    assert release.check(built, jobs=1) == []
+
+
+def test_a_closed_version_refuses_other_content(built: Checkout):
+    digest = release.close(built, jobs=1)
+    corpus = json.loads(built.corpus_file.read_text())
+    assert corpus["released"] == [{"version": "0.1.0", "digest": digest}]
+    assert release.close(built, jobs=1) == digest, "closing twice is no mistake"
+    assert json.loads(built.corpus_file.read_text()) == corpus
+    assert not release.build(built, jobs=1).changed
+    drop_last_line(built)
+    before = snapshot(built.root)
+    with pytest.raises(SaidError, match=r"0\.1\.0 is closed.*\n.*new version"):
+        release.build(built, jobs=1)
+    assert snapshot(built.root) == before
+    built.corpus_file.write_text(json.dumps({**corpus, "version": "0.1.1"}))
+    assert release.build(built, jobs=1).changed
+    assert (built.corpus / "0.1.0").is_dir()
+    assert "corpus/0.1.1/" in built.hub_file.read_text()
+
+
+def test_a_release_that_is_not_what_the_seeds_give_cannot_be_closed(built: Checkout):
+    drop_last_line(built)
+    with pytest.raises(SaidError, match="not what the seeds give"):
+        release.close(built, jobs=1)
+    assert json.loads(built.corpus_file.read_text())["released"] == []
+
+
+def test_the_card_of_a_closed_version_may_be_improved(built: Checkout):
+    release.close(built, jobs=1)
+    built.card.write_text(built.card.read_text() + "\nA better sentence.\n")
+    assert release.build(built, jobs=1).changed
+
+
+def test_the_commands(built: Checkout):
+    def said(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "said", *words, "--root", str(built.root)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert said("build", "--check").returncode == 0
+    outcome = json.loads(said("build", "--json").stdout)
+    assert outcome["version"] == "0.1.0"
+    assert outcome["documents"] == 3
+    assert outcome["changed"] is False
+    assert said("path").stdout == f"{built.corpus / '0.1.0'}\n"
+    counts = json.loads(said("stats", "--json").stdout)
+    assert counts["total"]["quote"]["direct"] == 18
+    assert said("release").returncode == 0
+    drop_last_line(built)
+    refused = said("build")
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[0] == (
+        "error: version 0.1.0 is closed and the seeds now give other rows"
+    )
+    differing = said("build", "--check", "--json")
+    assert differing.returncode == 1
+    assert json.loads(differing.stdout)["current"] is False

@@ -1,0 +1,179 @@
+"""A build that is killed, starved of disk or run twice at once leaves one complete release."""
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from said import release
+from said.places import Checkout
+from said.release import manifest, swap
+
+# Builds, and kills itself at the given one of the events that open, make, move or remove a file.
+KILLED_BUILD = """
+import os, signal, sys
+from pathlib import Path
+from said import release
+from said.places import Checkout
+
+root, left = sys.argv[1], int(sys.argv[2])
+events = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"}
+
+def hook(event, args):
+    global left
+    if event in events and str(args[0]).startswith(root):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+checkout = Checkout(Path(root))
+sys.addaudithook(hook)
+release.build(checkout, jobs=1)
+print(left)
+"""
+
+
+def run_killed(checkout: Checkout, event: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", KILLED_BUILD, str(checkout.root), str(event)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def set_status(checkout: Checkout, status: str) -> None:
+    """Takes a document into the release or out of it, so that the next build gives another one."""
+    file = checkout.seeds / "003_bf3454ffed0dd5e7" / "document.json"
+    metadata = json.loads(file.read_text())
+    file.write_text(json.dumps({**metadata, "status": status}))
+
+
+def complete_release(checkout: Checkout) -> str:
+    """The digest of the release in place; fails unless everything of it is there and nothing
+    else."""
+    place = checkout.corpus / "0.1.0"
+    assert manifest.damage(place) == []
+    digest = manifest.read(place)["digest"]
+    assert digest in checkout.hub_file.read_text()
+    left = [entry.name for entry in checkout.corpus.iterdir() if entry.name != ".lock"]
+    assert left == ["0.1.0"]
+    return digest
+
+
+def count_events(checkout: Checkout) -> int:
+    """The number of events of a build that is not killed; builds."""
+    return 1_000_000 - int(run_killed(checkout, 1_000_000).stdout)
+
+
+def test_killed_at_fifty_random_points(checkout: Checkout):
+    release.build(checkout, jobs=1)
+    set_status(checkout, "draft")
+    events = {"draft": count_events(checkout)}
+    short = complete_release(checkout)
+    set_status(checkout, "adjudicated")
+    events["adjudicated"] = count_events(checkout)
+    full = in_place = complete_release(checkout)
+    random_point = random.Random(50)
+    outcomes = set()
+    for trial in range(50):
+        status = "draft" if in_place == full else "adjudicated"
+        set_status(checkout, status)
+        # The last events are the swap itself: few, and the ones that matter most.
+        last = events[status]
+        point = last - trial if trial < 8 else random_point.randint(1, last)
+        assert run_killed(checkout, point).returncode == -signal.SIGKILL
+        swap.repair(checkout)
+        after = complete_release(checkout)
+        assert after in (full, short)
+        outcomes.add("undone" if after == in_place else "finished")
+        in_place = after
+    assert outcomes == {"undone", "finished"}
+
+
+def test_workers_end_with_a_killed_build(checkout: Checkout):
+    script = (
+        "import sys; from pathlib import Path; from said.places import Checkout;"
+        "from said.release import life; life.UNIT = 1;"
+        "life.build(Checkout(Path(sys.argv[1])), jobs=2)"
+    )
+    command = [sys.executable, "-c", script, str(checkout.root)]
+    build = subprocess.Popen(command, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not list(checkout.corpus.glob(".next-*/parts/0*")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    build.kill()
+    build.wait()
+    while group_lives(build.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not group_lives(build.pid)
+    release.build(checkout, jobs=1)
+    complete_release(checkout)
+
+
+def group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("limit", [2_000, 20_000, 60_000])
+def test_a_full_disk_leaves_the_old_release(checkout: Checkout, limit: int):
+    old = release.build(checkout, jobs=1).digest
+    set_status(checkout, "draft")
+    done = subprocess.run(
+        [sys.executable, "-m", "said", "build", "--root", str(checkout.root)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "error: " in done.stderr
+    assert "remedy: " in done.stderr
+    assert complete_release(checkout) == old
+
+
+def test_two_builds_at_once(checkout: Checkout):
+    old = release.build(checkout, jobs=1).digest
+    set_status(checkout, "draft")
+    command = [sys.executable, "-m", "said", "build", "--root", str(checkout.root)]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for build in both:
+        _, errors = build.communicate()
+        assert build.returncode == 0, errors
+    assert complete_release(checkout) != old
+
+
+def test_a_second_build_says_that_it_waits(checkout: Checkout):
+    said: list[str] = []
+
+    def waiting() -> None:
+        said.append("waiting")
+        lock.release()
+
+    from filelock import FileLock
+
+    lock = FileLock(checkout.corpus / ".lock", is_singleton=False)
+    lock.acquire()
+    release.build(checkout, jobs=1, waiting=waiting)
+    assert said == ["waiting"]
+
+
+def test_a_reader_leaves_a_running_build_alone(checkout: Checkout):
+    with swap.locked(checkout), swap.staging(checkout.corpus) as stage:
+        (stage / "half").write_text("")
+        swap.repair(checkout)
+        assert (stage / "half").exists()
+    assert not stage.exists()
+
+
+def test_folders_of_a_killed_build_are_never_used_again(checkout: Checkout, tmp_path: Path):
+    with swap.staging(tmp_path) as one, swap.staging(tmp_path) as other:
+        assert one != other

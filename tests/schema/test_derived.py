@@ -1,0 +1,128 @@
+"""The schemas are the one place for fields and labels: what is derived follows them."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pyarrow as pa
+import pytest
+from datasets import ClassLabel, Features, List, Value
+
+from said.places import schema_dir
+from said.schema import TABLES, columns, labels, load
+from said.schema.arrow import arrow_schema
+from said.schema.features import yaml_features
+
+SCHEMAS = load()
+
+
+@pytest.fixture
+def schemas_copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(schema_dir(), tmp_path / "schema"))
+
+
+def edit(file: Path, change) -> None:
+    schema = json.loads(file.read_text())
+    change(schema)
+    file.write_text(json.dumps(schema))
+
+
+def features(schemas, table: str) -> Features:
+    return Features._from_yaml_list(yaml_features(columns(schemas, table)))
+
+
+def test_a_label_added_in_the_schema_alone_reaches_features_and_tags(schemas_copy: Path):
+    edit(
+        schemas_copy / "labels.json",
+        lambda schema: schema["$defs"]["quote_type"]["enum"].append("scripted"),
+    )
+    changed = load(schemas_copy)
+    assert features(changed, "quotes")["type"].names == ["direct", "indirect", "mixed", "scripted"]
+    nested = features(changed, "documents")["quotes"].feature["type"]
+    assert nested.names[-1] == "scripted"
+    before = features(SCHEMAS, "tokens")["content"].feature.names
+    after = features(changed, "tokens")["content"].feature.names
+    assert after == [*before, "B-scripted", "I-scripted"], "old tags keep their integers"
+
+
+def test_a_field_added_in_the_schema_alone_reaches_arrow_and_features(schemas_copy: Path):
+    field = {"type": ["integer", "null"], "x-store": "int8", "description": "How loud (Q99)."}
+    edit(
+        schemas_copy / "tables/quotes.json",
+        lambda schema: schema["properties"].update(loudness=field),
+    )
+    changed = load(schemas_copy)
+    assert arrow_schema(columns(changed, "quotes")).field("loudness").type == pa.int8()
+    assert features(changed, "quotes")["loudness"] == Value("int8")
+    assert "loudness" not in arrow_schema(columns(SCHEMAS, "quotes")).names
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_arrow_and_features_have_the_same_columns(table: str):
+    arrow = Features.from_arrow_schema(arrow_schema(columns(SCHEMAS, table)).remove_metadata())
+    assert without_labels(features(SCHEMAS, table)) == without_labels(arrow)
+
+
+def without_labels(feature):
+    """Label sets as what they are stored as, so that only the shapes are compared."""
+    if isinstance(feature, dict):
+        return {name: without_labels(inner) for name, inner in feature.items()}
+    if isinstance(feature, List):
+        return [without_labels(feature.feature)]
+    if isinstance(feature, ClassLabel):
+        return "tag" if feature.names[0] == "O" else Value("string")
+    return "tag" if feature == Value("int8") else feature
+
+
+def test_intensity_alone_is_a_small_integer_without_labels():
+    """`without_labels` takes every int8 for a tag; this one is none."""
+    small = [
+        (table, column.name)
+        for table in TABLES
+        for column in columns(SCHEMAS, table)
+        if column.store == "int8"
+    ]
+    assert small == [("stances", "intensity")]
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS.by_id))
+def test_every_schema_is_a_valid_one_with_the_version_in_its_id(name: str):
+    schema = SCHEMAS.by_id[name]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert re.match(rf"{re.escape(SCHEMAS.base)}[a-z/]+\.json$", name)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", SCHEMAS.version)
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS.by_id))
+def test_every_field_is_described(name: str):
+    missing = [place for place in undescribed(SCHEMAS.by_id[name], name) if place]
+    assert missing == []
+
+
+def undescribed(schema, place: str):
+    for key, field in schema.get("properties", {}).items():
+        # A bare reference takes the description of what it refers to.
+        described = "description" in field or "$ref" in field or field.get("const")
+        if not described:
+            yield f"{place} {key}"
+        yield from undescribed(field, f"{place} {key}")
+    for key in ("items", "additionalProperties"):
+        if isinstance(schema.get(key), dict):
+            yield from undescribed(schema[key], f"{place} {key}")
+    for key, definition in schema.get("$defs", {}).items():
+        yield from undescribed(definition, f"{place} {key}")
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS.named("labels")["$defs"]))
+def test_every_label_says_what_it_means(name: str):
+    definition = SCHEMAS.named("labels")["$defs"][name]
+    assert list(definition["x-meanings"]) == list(labels(SCHEMAS, name))
+
+
+@pytest.mark.parametrize("table", TABLES[1:])
+def test_a_row_has_all_its_columns(table: str):
+    schema = SCHEMAS.named(f"tables/{table}")
+    assert schema["required"] == list(schema["properties"])
+    assert schema["additionalProperties"] is False

@@ -1,0 +1,151 @@
+"""Loading as a user does it: `datasets`, pandas and DuckDB on the real release, offline."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+import datasets
+import duckdb
+import pandas as pd
+import pyarrow.parquet as pq
+from datasets import ClassLabel, Features, load_dataset
+
+from said import release
+from said.places import Checkout
+from said.schema import TABLES, columns, load
+from said.schema.features import yaml_features
+
+datasets.disable_progress_bars()
+
+
+@pytest.fixture(scope="module")
+def built(make_checkout) -> Checkout:
+    checkout = make_checkout()
+    release.build(checkout, jobs=1)
+    return checkout
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+def folder(checkout: Checkout, place: str) -> Path:
+    return checkout.root if place == "checkout" else checkout.corpus / "0.1.0"
+
+
+def jsonl_rows(checkout: Checkout, table: str) -> dict[str, list]:
+    return {
+        file.stem: [json.loads(line) for line in file.read_text().splitlines()]
+        for file in (checkout.corpus / "0.1.0" / "jsonl" / table).glob("*.jsonl")
+    }
+
+
+@pytest.mark.parametrize("streaming", [False, True], ids=["plain", "streaming"])
+@pytest.mark.parametrize("place", ["checkout", "release"])
+@pytest.mark.parametrize("table", TABLES)
+def test_every_config_loads(built: Checkout, cache: str, table: str, place: str, streaming: bool):
+    loaded = load_dataset(
+        str(folder(built, place)), table, streaming=streaming, cache_dir=cache
+    )
+    expected = jsonl_rows(built, table)
+    assert set(loaded) == set(expected)
+    wanted = Features._from_yaml_list(yaml_features(columns(load(), table)))
+    for split, data in loaded.items():
+        assert data.features == wanted
+        assert [decoded(row, wanted) for row in data] == expected[split]
+
+
+def decoded(value, feature):
+    """A row with labels as their names again; tags stay integers, as the files have them."""
+    if value is None:
+        return None
+    if isinstance(feature, ClassLabel):
+        return value if feature.names[0] == "O" else feature.int2str(value)
+    if isinstance(feature, dict):
+        return {key: decoded(inner, feature[key]) for key, inner in value.items()}
+    if isinstance(feature, datasets.List):
+        return [decoded(inner, feature.feature) for inner in value]
+    return value
+
+
+def test_the_default_config_is_documents(built: Checkout, cache: str):
+    loaded = load_dataset(str(built.root), cache_dir=cache)
+    assert loaded["test"][0]["doc_id"] == "003_bf3454ffed0dd5e7"
+    assert loaded["train"].num_rows == 1
+
+
+def test_a_single_split_can_be_named(built: Checkout, cache: str):
+    quotes = load_dataset(str(built.root), "quotes", split="validation", cache_dir=cache)
+    assert quotes.features["type"].int2str(quotes[0]["type"]) == "direct"
+    # `all` is the library's word for the union of all splits.
+    acts = load_dataset(str(built.root), "utterances", split="all", cache_dir=cache)
+    assert "sutskever-farewell-post" in acts["id"]
+
+
+@pytest.mark.parametrize("place", ["checkout", "release"])
+def test_a_rebuilt_release_is_not_served_from_the_cache(make_checkout, place: str, tmp_path: Path):
+    checkout = make_checkout()
+    release.build(checkout, jobs=1)
+
+    def ids() -> list[str]:
+        data = load_dataset(
+            str(folder(checkout, place)), "stances", split="test", cache_dir=str(tmp_path)
+        )
+        return list(data["id"])
+
+    before = ids()
+    file = checkout.seeds / "003_bf3454ffed0dd5e7" / "annotations.jsonl"
+    text = file.read_text()
+    file.write_text(text.replace('"id": "t1"', '"id": "t90"'))
+    release.build(checkout, jobs=1)
+    after = ids()
+    assert "003_bf3454ffed0dd5e7/t1" in before
+    assert "003_bf3454ffed0dd5e7/t90" in after
+    assert "003_bf3454ffed0dd5e7/t1" not in after
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_jsonl_has_the_rows_of_the_parquet(built: Checkout, table: str):
+    place = built.corpus / "0.1.0"
+    for split, rows in jsonl_rows(built, table).items():
+        files = sorted((place / table).glob(f"{split}-*.parquet"))
+        stored = [row for file in files for row in pq.read_table(file).to_pylist()]
+        assert stored == rows
+        if rows:
+            assert list(rows[0]) == [column.name for column in columns(load(), table)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_pandas_reads_every_table(built: Checkout, table: str):
+    frame = pd.read_parquet(built.corpus / "0.1.0" / table)
+    assert len(frame) == sum(map(len, jsonl_rows(built, table).values()))
+    if table == "quotes":
+        first = frame[frame["id"] == "001_78d37bcc90e0bc44/q1"].iloc[0]
+        assert first["content"][0]["exact"].startswith("After almost a decade")
+    if table == "documents":
+        row = frame[frame["doc_id"] == "001_78d37bcc90e0bc44"].iloc[0]
+        for date in row["dates"]:
+            assert row["text"][date["start"] : date["end"]] == date["exact"]
+
+
+def test_duckdb_reads_nested_columns(built: Checkout):
+    files = f"{built.corpus / '0.1.0'}/quotes/*.parquet"
+    query = "select count(*) from (select unnest(content) c from read_parquet(?)) where c.start >= 0"
+    (count,) = duckdb.execute(query, [files]).fetchone()
+    rows = [row for split in jsonl_rows(built, "quotes").values() for row in split]
+    assert count == sum(len(row["content"]) for row in rows)
+
+
+def test_rows_fit_their_schemas(built: Checkout):
+    from said.check.shape import reference_validator
+
+    for table in TABLES:
+        validator = reference_validator(f"tables/{table}")
+        for rows in jsonl_rows(built, table).values():
+            for row in rows:
+                assert list(validator.iter_errors(row)) == []
