@@ -174,6 +174,6 @@ def test_a_reader_leaves_a_running_build_alone(checkout: Checkout):
     assert not stage.exists()
 
 
-def test_folders_of_a_killed_build_are_never_used_again(checkout: Checkout, tmp_path: Path):
+def test_folders_of_a_killed_build_are_never_used_again(tmp_path: Path):
     with swap.staging(tmp_path) as one, swap.staging(tmp_path) as other:
         assert one != other

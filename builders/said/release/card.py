@@ -159,33 +159,25 @@ def _version(content: Content) -> str:
 def _counts(content: Content) -> str:
     """Rows by table and split, then annotations by layer, label and split."""
     splits = [split for split in SPLITS if content.documents[split]]
-    rows: Counter[tuple[str, str]] = Counter()
+    rows: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
     for file in content.files:
         if file["path"].startswith("jsonl/"):
-            rows[file["config"], file["split"]] += file["rows"]
-    tables = [
-        [
-            table,
-            *(rows[table, split] for split in splits),
-            sum(rows[table, s] for s in {*splits, *_own(rows, table)}),
-        ]
-        for table in TABLES
+            rows[file["config"]][file["split"]] += file["rows"]
+    by_table = [
+        [f"`{table}`", *(found.get(split, "") for split in splits), found.total()]
+        for table, found in rows.items()
     ]
     labels = sorted({(layer, label) for layer, label, _ in content.counts})
-    annotations = [
+    by_label = [
         [layer, label, *numbers, sum(numbers)]
         for layer, label in labels
         for numbers in [[content.counts[layer, label, split] for split in splits]]
     ]
     return (
-        markdown_table(["rows of", *splits, "all"], tables)
+        markdown_table(["rows of", *splits, "all"], by_table)
         + "\n\n"
-        + markdown_table(["layer", "label", *splits, "all"], annotations)
+        + markdown_table(["layer", "label", *splits, "all"], by_label)
     )
-
-
-def _own(rows: Counter[tuple[str, str]], table: str) -> set[str]:
-    return {split for name, split in rows if name == table}
 
 
 def _fields() -> str:
@@ -213,8 +205,8 @@ def type_name(field: Field) -> str:
 
 
 def markdown_table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A table in Markdown; cells that are numbers are set to the right by their column's rule."""
+    """A table in Markdown; columns of numbers are set to the right."""
     rows = [list(map(str, row)) for row in rows]
-    right = [bool(rows) and all(row[i].isdigit() for row in rows) for i in range(len(head))]
+    right = [all(not row[i] or row[i].isdigit() for row in rows) for i in range(len(head))]
     rule = ["---:" if to_right else "---" for to_right in right]
     return "\n".join("| " + " | ".join(line) + " |" for line in [list(head), rule, *rows])

@@ -1,0 +1,91 @@
+"""BIO tags: from spans to tokens and back."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from said import text as texts
+from said.assemble import assemble
+from said.check import check_document
+from said.schema import columns, load
+from said.seeds import read_document, read_registries
+from said.tables import View, tokens
+
+TEXT = "Sutskever announced his decision, and Altman said so."
+TOKENS = texts.tokens(TEXT, (0, len(TEXT)))
+PLACES = st.integers(0, len(TEXT))
+
+
+def spans_of(tags: list[int]) -> list[tuple[int, int, int]]:
+    """Token ranges and first tags back out of tags."""
+    found: list[list[int]] = []
+    for place, tag in enumerate(tags):
+        if tag and tag % 2:
+            found.append([place, place + 1, tag])
+        elif tag:
+            assert found, "no span begins with I"
+            assert found[-1][1] == place
+            assert found[-1][2] == tag - 1
+            found[-1][1] += 1
+    return [tuple(span) for span in found]
+
+
+@given(st.lists(st.tuples(PLACES, PLACES, st.sampled_from([1, 3, 5]))))
+def test_tags_are_well_formed_and_the_last_span_wins(drawn):
+    spans = [(min(a, b), max(a, b), tag) for a, b, tag in drawn if a != b]
+    tags = tokens._tags(TOKENS, spans)
+    spans_of(tags)
+    for place, (start, end) in enumerate(zip(TOKENS.starts, TOKENS.ends, strict=True)):
+        touching = [tag for a, b, tag in spans if a < end and start < b]
+        assert (tags[place] + 1) // 2 * 2 - 1 == touching[-1] if touching else tags[place] == 0
+
+
+def test_a_tag_covers_every_token_that_the_span_touches():
+    start, end = TEXT.index("nounced"), TEXT.index("cision")
+    tags = tokens._tags(TOKENS, [(start, end, 1)])
+    covered = [token for token, tag in zip(TOKENS.strings, tags, strict=True) if tag]
+    assert covered == ["announced", "his", "decision"]
+
+
+def real_view(checkout, doc_id: str) -> View:
+    registries, _ = read_registries(checkout)
+    seed, _ = read_document(checkout, doc_id)
+    assert check_document(seed, registries) == []
+    return View.of(assemble(seed, registries))
+
+
+def test_the_real_texts(checkout):
+    for doc_id in ("000_99e9e84659dd5abe", "001_78d37bcc90e0bc44", "003_bf3454ffed0dd5e7"):
+        view = real_view(checkout, doc_id)
+        text = view.record["text"]
+        rows = tokens.rows(view)
+        assert [row["text"] for row in rows] == [
+            line.strip() for line in text.split("\n") if line.strip()
+        ]
+        for row in rows:
+            assert [text[a:b] for a, b in zip(row["starts"], row["ends"], strict=True)] == row[
+                "tokens"
+            ]
+            for column in ("content", "cue", "source", "speaker", "date"):
+                assert len(row[column]) == len(row["tokens"])
+                spans_of(row[column])
+
+
+def test_tags_say_what_the_annotations_say(checkout):
+    view = real_view(checkout, "001_78d37bcc90e0bc44")
+    labels = next(c for c in columns(load(), "tokens") if c.name == "content").item.labels
+    row = next(row for row in tokens.rows(view) if row["text"].startswith("“After almost"))
+    tagged = list(zip(row["tokens"], (labels[tag] for tag in row["content"]), strict=True))
+    assert tagged[:3] == [("“", "O"), ("After", "B-direct"), ("almost", "I-direct")]
+    dates = [token for token, tag in zip(row["tokens"], row["date"], strict=True) if tag]
+    assert " ".join(dates) == "almost a decade 7 : 00 p . m . Tuesday"
+    cues = [token for token, tag in zip(row["tokens"], row["cue"], strict=True) if tag]
+    assert cues == ["announced", "continued"]
+
+
+def test_inline_boilerplate_is_marked_token_by_token(checkout):
+    view = real_view(checkout, "001_78d37bcc90e0bc44")
+    row = next(row for row in tokens.rows(view) if "RELATED" in row["text"])
+    assert row["block_kind"] == "paragraph"
+    inside = [token for token, flag in zip(row["tokens"], row["boilerplate"], strict=True) if flag]
+    assert inside[:3] == ["(", "RELATED", ":"]
+    assert "Head" not in inside

@@ -1,0 +1,70 @@
+"""Versions of one act of speaking: which is the reference, and how the others differ from it."""
+
+import pytest
+
+from said.tables import utterances
+
+ACT = {"id": "resignation", "speakers": ["jan-leike"]}
+
+
+def version(quote: str, text: str, type_: str = "direct", time: str | None = None) -> dict:
+    earliest, latest = (f"{time}:00:00", f"{time}:59:59") if time else (None, None)
+    return {
+        "quote": quote,
+        "doc_id": quote.split("/", maxsplit=1)[0],
+        "type": type_,
+        "text": text,
+        "said_value": time,
+        "earliest": earliest,
+        "latest": latest,
+    }
+
+
+def test_the_longest_direct_version_is_the_reference():
+    found = [
+        version("a/q1", "he had resigned from the company at last", "indirect"),
+        version("a/q2", "I resigned"),
+        version("b/q1", "I resigned"),
+    ]
+    row = utterances.row(ACT, found)
+    assert row["reference"] == "a/q2", "of equals the smallest id"
+    assert [v["relation"] for v in row["versions"]] == ["reworded", "reference", "identical"]
+    assert row["doc_ids"] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("easily one of the greatest minds of our generation.", "truncated"),
+        ("“easily one of the greatest minds of our generation…”", "truncated"),
+        ("one of the easily greatest minds", "reworded"),
+        (
+            "Ilya is EASILY one of the greatest minds of our generation, a guiding light",
+            "identical",
+        ),
+        ("…", "truncated"),
+    ],
+)
+def test_relations(text: str, relation: str):
+    reference = "Ilya is easily one of the greatest minds of our generation, a guiding light"
+    row = utterances.row(ACT, [version("a/q1", reference), version("b/q1", text, "mixed")])
+    assert row["versions"][1]["relation"] == relation
+    assert 0 <= row["versions"][1]["similarity"] <= 1
+
+
+def test_without_a_direct_version_nothing_is_compared():
+    row = utterances.row(ACT, [version("a/q1", "he had resigned", "indirect")])
+    assert row["reference"] is None
+    assert row["versions"][0]["relation"] is None
+    assert row["versions"][0]["similarity"] is None
+
+
+def test_documents_that_give_different_times_disagree():
+    early, late = (
+        version("a/q1", "x", time="2024-05-14T10"),
+        version("b/q1", "x", time="2024-05-14T19"),
+    )
+    unknown = version("c/q1", "x")
+    assert utterances.row(ACT, [early, late])["times_agree"] is False
+    assert utterances.row(ACT, [early, early, unknown])["times_agree"] is True
+    assert utterances.row(ACT, [early, unknown])["times_agree"] is None

@@ -1,0 +1,63 @@
+"""Installs the built wheel into an empty environment outside the checkout and loads from it.
+
+Run by `make wheel-test` and by CI, after the tests. The environment gets what the lock file names,
+with its hashes, and the wheel; nothing of the checkout is on its path.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+
+USE = """
+import os, sys
+from pathlib import Path
+os.environ["HF_HUB_OFFLINE"] = "1"
+import said
+from datasets import ClassLabel, disable_progress_bars, load_dataset
+
+disable_progress_bars()
+where = Path(said.__file__).resolve()
+assert "site-packages" in where.parts, where
+assert Path(said.path()).is_relative_to(where.parent), said.path()
+for config in ("documents", "quotes", "speakers", "dates", "stances", "utterances", "tokens"):
+    for streaming in (False, True):
+        data = load_dataset(said.path(), config, streaming=streaming, cache_dir=sys.argv[1])
+        rows = {split: len(list(rows)) for split, rows in data.items()}
+        print(config, "streaming" if streaming else "plain", rows)
+quotes = load_dataset(said.path(), "quotes", split="train", cache_dir=sys.argv[1])
+assert isinstance(quotes.features["type"], ClassLabel)
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> None:
+    """Runs a command that must succeed, without the checkout on Python's path."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    subprocess.run(list(map(str, command)), cwd=cwd, env=environment, check=True)
+
+
+def main() -> None:
+    """Builds, installs and uses the wheel in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="said-wheel-") as name:
+        folder = Path(name)
+        pip = ["-m", "pip", "--quiet", "--disable-pip-version-check"]
+        build = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, PROJECT]
+        run(sys.executable, *pip, *build, cwd=folder)
+        (wheel,) = folder.glob("*.whl")
+        venv.create(folder / "env", with_pip=True)
+        python = folder / "env" / "bin" / "python"
+        locked = ["install", "--require-hashes", "-r", PROJECT / "requirements.lock"]
+        run(python, *pip, *locked, cwd=folder)
+        run(python, *pip, "install", "--no-deps", wheel, cwd=folder)
+        run(python, "-c", USE, folder / "cache", cwd=folder)
+        run(folder / "env" / "bin" / "said", "path", cwd=folder)
+        run(folder / "env" / "bin" / "said", "stats", "--json", cwd=folder)
+    sys.stdout.write("the wheel loads\n")
+
+
+if __name__ == "__main__":
+    main()
