@@ -1,0 +1,62 @@
+"""The guidelines agree with the schemas: rules, labels and example lines."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from said.check.shape import reference_validator
+from said.findings import KINDS
+from said.schema import load
+
+PROJECT = Path(__file__).parent.parent
+TEXT = (PROJECT / "GUIDELINES.md").read_text()
+RULES = set(re.findall(r"^\*\*([XSQDT]\d+)\*\*", TEXT, re.M))
+ANNOTATED = ("block", "mark", "speaker", "quote", "date", "stance")
+
+
+def decoder(text: str):
+    """The JSON values that stand one after another in a text."""
+    at = 0
+    while (at := text.find("{", at)) >= 0:
+        value, at = json.JSONDecoder().raw_decode(text, at)
+        yield value
+
+
+def test_the_example_lines_fit_the_schema_and_their_text():
+    (article,) = re.findall(r"```text\n(Old pier.*?)\n```", TEXT, re.S)
+    (lines,) = re.findall(r"```json\n(.*?)```", TEXT, re.S)
+    examples = list(decoder(lines))
+    assert {example["layer"] for example in examples} == set(ANNOTATED)
+    for example in examples:
+        assert list(reference_validator("annotation").iter_errors(example)) == []
+        spans = [example["span"]] if "span" in example else example.get("content", [])
+        for span in [*spans, *example.get("cue", []), *example.get("expression", [])]:
+            assert article[span["start"] : span["end"]] == span["exact"]
+
+
+def test_every_rule_that_is_cited_is_there():
+    schemas = json.dumps(list(load().by_id.values()))
+    cited = {
+        rule
+        for group in re.findall(r"\(((?:[XSQDT]\d+)(?:[, -]+[XSQDT]\d+)*)\)", schemas)
+        for rule in re.findall(r"[XSQDT]\d+", group)
+    }
+    cited |= {kind.rule for kind in KINDS.values() if kind.rule}
+    assert len(cited) > 30
+    assert cited - RULES == set()
+
+
+LABEL_SETS = (
+    "block_kind mark_kind quote_type resolution mention_form entity_kind timex_type timex_mod "
+    "stance_label stance_form modality confidence flag"
+)
+
+
+@pytest.mark.parametrize("name", LABEL_SETS.split())
+def test_every_label_is_explained(name: str):
+    missing = [
+        label for label in load().named("labels")["$defs"][name]["enum"] if f"`{label}`" not in TEXT
+    ]
+    assert missing == []
