@@ -169,13 +169,6 @@ def test_dates_are_grounded(doc_id: str, exact: str, expected: tuple[str | None,
     assert (date["value"], date["earliest"], date["latest"]) == expected
 
 
-@every_record
-def test_optional_fields_are_there_empty(record: assemble.Record) -> None:
-    schema_keys = {layer: set(one) for layer in LAYERS for one in record[layer]}
-    for layer in LAYERS:
-        assert {frozenset(one) for one in record[layer]} <= {frozenset(schema_keys.get(layer, ()))}
-
-
 def test_the_order_of_the_lines_does_not_matter() -> None:
     for doc_id, seed in SEEDS.items():
         assert seed.annotations is not None
@@ -195,4 +188,5 @@ def test_place_sorts_by_start_then_the_longest_then_the_number() -> None:
         annotation(10, (0, 3)),
         annotation(1, (4, 6)),
     ]
-    assert sorted(reversed(order), key=assemble.place) == order
+    mixed = order[::-1]
+    assert sorted(mixed, key=assemble.place) == order

@@ -81,6 +81,7 @@ def test_line_ends_are_part_of_the_text(checkout: Checkout) -> None:
             "json-duplicate-key",
         ),
         (f"{DOC}/document.json", b"", (1, 1), "json-syntax"),
+        (f"{DOC}/document.json", b'\n{\n "title"}', (3, 9), "json-syntax"),
         (f"{DOC}/annotations.jsonl", b'{"id": "s1"}\n\n{"id": "s2"}\n', (2, 1), "blank-line"),
         (f"{DOC}/annotations.jsonl", b'{"id": "s1"}\n \t\r\n', (2, 1), "blank-line"),
         (f"{DOC}/annotations.jsonl", b"\n", (1, 1), "blank-line"),

@@ -37,7 +37,7 @@ def compact(row: Any) -> bytes:
 
 def canonical(row: Any) -> bytes:
     """A row as canonical JSON: what `json.dumps(row, sort_keys=True, ensure_ascii=False,
-    separators=(",", ":"))` gives, in UTF-8."""
+    separators=(",", ":"))` gives, in UTF-8, for rows whose floats need no exponent."""
     return _CANONICAL.encode(row)
 
 

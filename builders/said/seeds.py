@@ -8,21 +8,26 @@ findings, so that one run tells every mistake.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from said import jsontext
 from said.findings import Finding
 from said.places import Checkout
 
 Annotation = dict[str, Any]
+T = TypeVar("T")
 
 CORPUS = "corpus.json"
 REGISTRIES = ("entities", "targets", "utterances")
 _REQUIRED = {"raw.txt", "document.json"}
-_OPTIONAL = {"annotations.jsonl", "decided.jsonl", "adjudication.jsonl", "passes"}
+# Read so that they are sound JSON, but no part of a release.
+_KEPT = {"decided.jsonl", "adjudication.jsonl"}
+_OPTIONAL = {"annotations.jsonl"} | _KEPT
+_PASSES = "passes"
 _DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 
 
@@ -74,6 +79,8 @@ class Registries(NamedTuple):
     utterances: dict[str, dict[str, Any]]
     sources: tuple[Source, ...]
     files: dict[str, str]
+    unread: frozenset[str] = frozenset()
+    """Those that could not be read at all: nobody can know what they hold."""
 
 
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
@@ -94,15 +101,19 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
 
 def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
     """The three registries; of entries with the same id the first counts."""
-    sources, findings, files = [], [], {}
+    sources, findings, files, unread = [], [], {}, set()
     for name in REGISTRIES:
         file = checkout.seeds / f"{name}.jsonl"
         source, problems, digest = _read_json(file, checkout.name_of(file), lines=True)
         findings += problems
+        if source is None:
+            unread.add(name)
         sources.append(source or Source(checkout.name_of(file), [], [], []))
         files[checkout.name_of(file)] = digest
     by_id = [_by_id(source.values) for source in sources]
-    return Registries(by_id[0], by_id[1], by_id[2], tuple(sources), files), findings
+    return Registries(
+        by_id[0], by_id[1], by_id[2], tuple(sources), files, frozenset(unread)
+    ), findings
 
 
 def _by_id(values: Iterable[Any]) -> dict[str, dict[str, Any]]:
@@ -123,51 +134,74 @@ def read_corpus_file(checkout: Checkout) -> tuple[Source | None, list[Finding]]:
 def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:
     """The folder of one document, and what keeps its files from being read."""
     folder = checkout.seeds / doc_id
-    name = f"{checkout.seeds.name}/{doc_id}"
-    entries = {entry.name for entry in folder.iterdir()}
-    findings = _surplus_and_missing(name, entries)
-    files: dict[str, str] = {}
-    text = None
-    if "raw.txt" in entries:
-        text, problems, digest = _read_text(folder / "raw.txt", f"{name}/raw.txt")
-        findings += problems
-        files[f"{name}/raw.txt"] = digest
-
-    def read(file: str, lines: bool) -> Source | None:
-        source, problems, digest = _read_json(folder / file, f"{name}/{file}", lines)
-        findings.extend(problems)
-        files[f"{name}/{file}"] = digest
-        return source
-
-    metadata = read("document.json", lines=False) if "document.json" in entries else None
-    annotations = read("annotations.jsonl", lines=True) if "annotations.jsonl" in entries else None
-    passes = []
-    for file in sorted(entries & (_OPTIONAL - {"annotations.jsonl"})):
-        if file != "passes":
-            read(file, lines=True)
-            continue
-        for entry in sorted((folder / file).iterdir()):
-            if entry.suffix == ".jsonl":
-                passes.append(read(f"passes/{entry.name}", lines=True))
-            else:
-                message = "not a pass: its name does not end in .jsonl"
-                findings.append(
-                    Finding(f"{name}/passes/{entry.name}", 1, 1, "surplus-file", message)
-                )
+    reader = _Reader(folder, f"{checkout.seeds.name}/{doc_id}")
+    files = reader.list_files()
+    text = reader.text("raw.txt") if "raw.txt" in files else None
+    metadata = reader.json("document.json", lines=False) if "document.json" in files else None
+    annotations = reader.json("annotations.jsonl") if "annotations.jsonl" in files else None
+    for file in sorted(files & _KEPT):
+        reader.json(file)
+    passes = [reader.json(file) for file in reader.list_passes()]
     kept = tuple(one for one in passes if one is not None)
-    return Seed(doc_id, name, text, metadata, annotations, kept, files), findings
+    seed = Seed(doc_id, reader.name, text, metadata, annotations, kept, reader.digests)
+    return seed, reader.findings
 
 
-def _surplus_and_missing(name: str, entries: set[str]) -> list[Finding]:
-    surplus = sorted(entries - _REQUIRED - _OPTIONAL)
-    missing = sorted(_REQUIRED - entries)
-    return [
-        *(
-            Finding(f"{name}/{one}", 1, 1, "surplus-file", "not a file of a seed")
-            for one in surplus
-        ),
-        *(Finding(f"{name}/{one}", 1, 1, "missing-file", "the file is missing") for one in missing),
-    ]
+class _Reader:
+    """Reads the files of one folder and collects their digests and what is wrong with them."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = name
+        self.findings: list[Finding] = []
+        self.digests: dict[str, str] = {}
+
+    def list_files(self) -> set[str]:
+        """The names of the files that belong here; what else lies here is found."""
+        with os.scandir(self.folder) as entries:
+            is_folder = {entry.name: entry.is_dir() for entry in entries}
+        files = {name for name, folder in is_folder.items() if not folder}
+        known = files & (_REQUIRED | _OPTIONAL)
+        fitting = known | ({_PASSES} if is_folder.get(_PASSES) else set())
+        self._find("surplus-file", "not a file of a seed", is_folder.keys() - fitting)
+        self._find("missing-file", "the file is missing", _REQUIRED - is_folder.keys())
+        return known
+
+    def list_passes(self) -> list[str]:
+        """The names of the passes, from the folder of the document."""
+        folder = self.folder / _PASSES
+        if not folder.is_dir():
+            return []
+        with os.scandir(folder) as entries:
+            is_pass = {
+                f"{_PASSES}/{entry.name}": entry.name.endswith(".jsonl") and not entry.is_dir()
+                for entry in entries
+            }
+        surplus = {name for name, fits in is_pass.items() if not fits}
+        self._find("surplus-file", "not a pass: its name does not end in .jsonl", surplus)
+        return sorted(is_pass.keys() - surplus)
+
+    def _find(self, kind: str, message: str, names: Iterable[str]) -> None:
+        for name in sorted(names):
+            self.findings.append(Finding(f"{self.name}/{name}", 1, 1, kind, message))
+
+    def text(self, file: str) -> str | None:
+        """The text of a file; None if it cannot be read."""
+        name = f"{self.name}/{file}"
+        text, findings, digest = _read_text(self.folder / file, name)
+        return self._kept(name, text, findings, digest)
+
+    def json(self, file: str, lines: bool = True) -> Source | None:
+        """The values of a JSON file, or of a JSONL file with one a line; None if it cannot be
+        read."""
+        name = f"{self.name}/{file}"
+        source, findings, digest = _read_json(self.folder / file, name, lines)
+        return self._kept(name, source, findings, digest)
+
+    def _kept(self, name: str, value: T, findings: list[Finding], digest: str) -> T:
+        self.findings += findings
+        self.digests[name] = digest
+        return value
 
 
 def _read_text(file: Path, name: str) -> tuple[str | None, list[Finding], str]:

@@ -16,8 +16,9 @@ from sentencex import get_sentence_boundaries
 Range = tuple[int, int]
 """Start and end in code points, half open."""
 
-# The rule of BERT's pre-tokeniser, with combining marks kept at what they belong to.
-_TOKEN = regex.compile(r"[\w\p{M}]+|[^\w\s]\p{M}*")
+# The rule of BERT's pre-tokeniser; a combining mark stays with what it belongs to. The four
+# separators U+001C to U+001F are white space for Python, though not for Unicode.
+_TOKEN = regex.compile(r"\w+|[^\w\s\x1c-\x1f]\p{M}*")
 
 # What sentencex leaves at the end of a sentence although it opens the next one.
 _OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+\s*$|[“‘«„‚(\[{]+\s*$""")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from said.seeds import Annotation, Registries, Seed, Source
 AUTHOR = "author"
 OTHER = "other"
 
-# Which field refers to an annotation of which layer.
+# Which field refers to an annotation of which layer; that the id is one of it, the schema says.
 _REFERENCES = (
     ("source", "speaker"),
     ("via", "speaker"),
@@ -26,7 +26,6 @@ _REFERENCES = (
 )
 # Chains of these must end.
 _CHAINS = ("parent", "continues", "anchor")
-_LETTERS = {"s": "speaker", "q": "quote", "d": "date"}
 
 
 def check_metadata(seed: Seed) -> Iterator[Finding]:
@@ -42,8 +41,8 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
     if actual is not None and recorded != actual:
         message = f"the SHA-256 of {seed.name}/raw.txt is {actual}, not the recorded one"
         yield source.finding(0, ("sha256",), "text-changed", message)
-    if metadata["status"] == "adjudicated" and seed.annotations is None:
-        name = f"{seed.name}/annotations.jsonl"
+    name = f"{seed.name}/annotations.jsonl"
+    if metadata["status"] == "adjudicated" and name not in seed.files:
         yield Finding(name, 1, 1, "missing-file", "an adjudicated document has annotations")
     try:
         datetime.fromisoformat(metadata["dct"]["value"])
@@ -73,9 +72,9 @@ def check_registry(source: Source, schema: str, registries: Registries) -> Itera
         if schema == "entity" and (entry["kind"] == "anonymous" or ".anon-" in entry["id"]):
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
-        if schema == "utterance":
+        if schema == "utterance" and "entities" not in registries.unread:
             yield from _unknown_entities(
-                source, index, ("speakers",), entry["speakers"], registries.entities
+                source, index, ("speakers",), entry["speakers"], registries.entities.__contains__
             )
 
 
@@ -84,7 +83,7 @@ def check_annotations(
 ) -> Iterator[Finding]:
     """Ids, references and values of the annotations at the indices `sound`."""
     known = _ids(source.values)
-    entities = registries.entities.keys() | _anonymous(seed)
+    is_entity = _entity_test(seed, registries)
     seen: set[str] = set()
     for index in sound:
         annotation = source.values[index]
@@ -93,12 +92,23 @@ def check_annotations(
             yield source.finding(index, ("id",), "duplicate-id", message)
         seen.add(annotation["id"])
         yield from _check_references(source, index, known)
-        yield from _check_registered(source, index, entities, registries)
+        yield from _check_registered(source, index, is_entity, registries)
         if annotation["layer"] == "date":
             problem = timex.explain(annotation["type"], annotation["value"])
             if problem:
-                yield source.finding(index, ("value",), "timex-value", problem)
+                yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
     yield from _circles(source, sound)
+
+
+def _entity_test(seed: Seed, registries: Registries) -> Callable[[str], bool]:
+    """Tells whether an entity is known; what stands in a file that cannot be read counts as known,
+    so that one mistake is told once."""
+    if "entities" in registries.unread:
+        return lambda _: True
+    known = registries.entities.keys() | _anonymous(seed)
+    if seed.metadata is None:
+        return lambda entity: entity in known or entity.startswith(f"{seed.doc_id}.anon-")
+    return known.__contains__
 
 
 def _anonymous(seed: Seed) -> set[str]:
@@ -133,27 +143,31 @@ def _check_references(source: Source, index: int, known: set[str]) -> Iterator[F
         if value is None or value == "dct":
             continue
         for place, reference in enumerate([value] if isinstance(value, str) else value):
-            if reference not in known or _LETTERS.get(reference[0]) != layer:
+            if reference not in known:
                 pointer = (field,) if isinstance(value, str) else (field, place)
                 message = f"{field}: this document has no {layer} {reference}"
                 yield source.finding(index, pointer, "unknown-annotation", message)
 
 
 def _check_registered(
-    source: Source, index: int, entities: set[str], registries: Registries
+    source: Source, index: int, is_entity: Callable[[str], bool], registries: Registries
 ) -> Iterator[Finding]:
     annotation = source.values[index]
     if "speakers" in annotation:
-        yield from _unknown_entities(source, index, ("speakers",), annotation["speakers"], entities)
+        yield from _unknown_entities(
+            source, index, ("speakers",), annotation["speakers"], is_entity
+        )
     holder = annotation.get("holder")
     if holder not in (None, AUTHOR):
-        yield from _unknown_entities(source, index, ("holder",), [holder], entities)
+        yield from _unknown_entities(source, index, ("holder",), [holder], is_entity)
     target = annotation.get("target")
-    if target not in (None, OTHER) and target not in registries.targets:
+    known = target in (None, OTHER) or target in registries.targets
+    if not known and "targets" not in registries.unread:
         message = f"target: {target} is not in seeds/targets.jsonl"
         yield source.finding(index, ("target",), "unknown-target", message)
     utterance = annotation.get("utterance")
-    if utterance is not None and utterance not in registries.utterances:
+    known = utterance is None or utterance in registries.utterances
+    if not known and "utterances" not in registries.unread:
         message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
         yield source.finding(index, ("utterance",), "unknown-utterance", message)
 
@@ -163,10 +177,10 @@ def _unknown_entities(
     index: int,
     pointer: Pointer,
     ids: Sequence[str],
-    entities: Iterable[str],
+    is_entity: Callable[[str], bool],
 ) -> Iterator[Finding]:
     for place, entity in enumerate(ids):
-        if entity not in entities:
+        if not is_entity(entity):
             at = pointer if pointer == ("holder",) else (*pointer, place)
             message = f"{pointer[0]}: {entity} is no registered entity"
             yield source.finding(index, at, "unknown-entity", message)

@@ -7,6 +7,7 @@ refused, and its errors are put into words here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +29,16 @@ def check(source: Source, schema: str) -> list[Finding]:
     return [
         finding
         for index, value in enumerate(source.values)
-        if not valid.is_valid(value)
+        if not _fits(valid, value)
         for finding in _explain(source, index, value, schema)
     ]
+
+
+def _fits(valid: jsonschema_rs.Draft202012Validator, value: Any) -> bool:
+    try:
+        return valid.is_valid(value)
+    except (ValueError, RecursionError):  # nested too deeply to be compared
+        return False
 
 
 @cache
@@ -52,24 +60,40 @@ def reference_validator(schema: str) -> jsonschema.Draft202012Validator:
     schemas = load()
     resources = [(key, Resource.from_contents(value)) for key, value in schemas.by_id.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
-    return jsonschema.Draft202012Validator(schemas.named(schema), registry=registry)
+    extend: Any = jsonschema.validators.extend
+    validator = extend(jsonschema.Draft202012Validator, {"pattern": _check_pattern})
+    found: jsonschema.Draft202012Validator = validator(schemas.named(schema), registry=registry)
+    return found
+
+
+def _check_pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Exception]:
+    """`pattern` as ECMA 262 has it: in Python `$` stands before a last line feed too."""
+    from jsonschema import ValidationError
+
+    if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _explain(source: Source, index: int, value: Any, schema: str) -> list[Finding]:
+    try:
+        errors = list(reference_validator(schema).iter_errors(value))
+    except RecursionError:
+        return [source.finding(index, (), "schema", "the value is nested too deeply")]
     found = []
-    for error in reference_validator(schema).iter_errors(value):
+    for error in errors:
         pointer: jsontext.Pointer = tuple(error.absolute_path)
-        description = str(error.parent.schema if error.parent else error.schema)
-        rule = _RULES.search(description)
+        rule = _RULES.search(error.schema.get("description", ""))
         found.append(
             source.finding(index, pointer, "schema", _message(error), rule and rule.group(1))
         )
-    return found or [source.finding(index, (), "schema", "the value does not fit its schema")]
+    unfit = source.finding(index, (), "schema", "the value does not fit its schema")
+    return list(dict.fromkeys(found)) or [unfit]
 
 
 def _message(error: Any) -> str:
     """One error of `jsonschema` in words for somebody who does not know JSON Schema."""
-    name = error.absolute_path[-1] if error.absolute_path else "the record"
+    keys = [key for key in error.absolute_path if isinstance(key, str)]
+    name = keys[-1] if keys else "the record"
     given = jsontext.compact(error.instance).decode()
     given = given if len(given) <= 60 else given[:57] + "..."
     match error.validator:
@@ -99,7 +123,5 @@ def _message(error: Any) -> str:
             return f"{name}: {given} has an item twice"
         case "not":
             return f"{name}: {given} is not allowed here"
-        case None:
-            return f"{name} is not allowed in a record with these other values"
         case _:
             return f"{name}: {error.message}"

@@ -154,8 +154,11 @@ def _write(
     checkout: Checkout, stage: Path, jobs: int | None, progress: Progress | None
 ) -> Manifest:
     """Writes the release of the current version and the hub file into a staging folder."""
-    corpus = _read_corpus(checkout)
-    doc_ids, findings = document_ids(checkout)
+    source, findings = read_corpus_file(checkout)
+    findings += check_corpus_file(source) if source else []
+    corpus = source.values[0] if source and not findings else {"version": "unread"}
+    doc_ids, problems = document_ids(checkout)
+    findings += problems
     registries, problems = read_registries(checkout)
     findings += problems + check_registries(registries)
     release = swap.release_in(stage, corpus["version"])

@@ -1,0 +1,216 @@
+"""Level 2: both validators agree, and a person understands what is told."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from said import jsontext
+from said.check import shape
+from said.findings import Finding
+from said.places import SOURCE_ROOT
+from said.seeds import Source
+
+search = settings(deadline=None, derandomize=True, max_examples=400)
+
+SEEDS = SOURCE_ROOT / "seeds"
+FILES = {
+    "annotation": "*/annotations.jsonl",
+    "metadata": "*/document.json",
+    "entity": "entities.jsonl",
+    "target": "targets.jsonl",
+    "utterance": "utterances.jsonl",
+    "corpus": "corpus.json",
+}
+
+
+def values(pattern: str) -> list[Any]:
+    """The JSON values of all files that fit the pattern."""
+    found = []
+    for file in sorted(SEEDS.glob(pattern)):
+        content = file.read_text(encoding="utf-8")
+        texts = content.splitlines() if file.suffix == ".jsonl" else [content]
+        found += [json.loads(text) for text in texts]
+    return found
+
+
+REAL = {schema: values(pattern) for schema, pattern in FILES.items()}
+
+
+def some_of_each() -> list[tuple[str, Any]]:
+    """Real values to spoil: of every schema and layer those with the most fields."""
+    found = []
+    for schema, all_values in REAL.items():
+        by_layer: dict[Any, list[Any]] = {}
+        for value in all_values:
+            by_layer.setdefault(value.get("layer"), []).append(value)
+        for one_layer in by_layer.values():
+            richest = sorted(one_layer, key=lambda value: -len(json.dumps(value)))
+            found += [(schema, value) for value in richest[:5]]
+    return found
+
+
+def check_agreement(schema: str, value: Any) -> None:
+    fast, reference = shape.fast_validator(schema), shape.reference_validator(schema)
+    fast_paths = {tuple(error.instance_path) for error in fast.iter_errors(value)}
+    paths = {tuple(error.absolute_path) for error in reference.iter_errors(value)}
+    assert fast_paths == paths
+    assert fast.is_valid(value) == reference.is_valid(value) == (not paths)
+
+
+def check(schema: str, value: Any) -> list[Finding]:
+    raw = jsontext.line(value)
+    return shape.check(Source("f.jsonl", [value], [raw], [1]), schema)
+
+
+@pytest.mark.parametrize("schema", FILES)
+def test_validators_agree_on_every_real_line(schema: str) -> None:
+    assert REAL[schema]
+    for value in REAL[schema]:
+        check_agreement(schema, value)
+        assert check(schema, value) == []
+
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-1, 4),
+    st.sampled_from([0.5, 1.0, 10**30, 2**63]),
+    st.sampled_from(["", "x", "../x", "other", "none", "paragraph", "mixed", "SET", "s1", "q1"]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=3),
+)
+VALUES = st.one_of(
+    SCALARS,
+    st.lists(SCALARS, max_size=3),
+    st.lists(st.sampled_from(["s1", "ana-ruiz"]), max_size=3),
+    st.dictionaries(st.sampled_from(["start", "end", "exact", "x"]), SCALARS, max_size=3),
+)
+
+
+def containers(value: Any) -> list[Any]:
+    """The value and all objects and arrays inside it that hold something."""
+    inner = value.values() if isinstance(value, dict) else value
+    nested = [one for part in inner if isinstance(part, dict | list) for one in containers(part)]
+    return [value, *nested] if value else nested
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> tuple[str, Any]:
+    """A real value with one or two edits: a key deleted, a value replaced, a key added."""
+    schema, value = draw(st.sampled_from(some_of_each()))
+    value = deepcopy(value)
+    for _ in range(draw(st.integers(1, 2))):
+        where = draw(st.sampled_from(containers(value) or [value]))
+        keys = list(where) if isinstance(where, dict) else list(range(len(where)))
+        edit = draw(st.sampled_from(["delete", "replace", "add"]))
+        if edit == "add" or not keys:
+            new = draw(VALUES)
+            if isinstance(where, list):
+                where.append(new)
+            else:
+                names = ["x", "proposition", "verbatim", "quant", "layer", "kind", ""]
+                where[draw(st.sampled_from(names))] = new
+            continue
+        key = draw(st.sampled_from(keys))
+        if edit == "delete":
+            del where[key]
+        elif isinstance(where[key], str) and draw(st.booleans()):
+            where[key] += draw(st.sampled_from(["\n", " ", "x", "-", "é"]))
+        else:
+            where[key] = draw(VALUES)
+    return schema, value
+
+
+@search
+@given(spoilt())
+def test_validators_agree_on_spoilt_lines(case: tuple[str, Any]) -> None:
+    check_agreement(*case)
+
+
+@search
+@given(spoilt())
+def test_every_spoilt_line_is_explained(case: tuple[str, Any]) -> None:
+    schema, value = case
+    found = check(schema, value)
+    assert bool(found) != shape.reference_validator(schema).is_valid(value)
+    assert len(found) == len(set(found)), "the same is told twice"
+    for finding in found:
+        assert "\n" not in finding.message
+        assert finding.line == 1
+
+
+SPAN = {"start": 0, "end": 9, "exact": "Sutskever"}
+SPEAKER = {
+    "id": "s1",
+    "layer": "speaker",
+    "span": SPAN,
+    "form": "name",
+    "speakers": ["ilya-sutskever"],
+}
+STANCE = {
+    "id": "t1",
+    "layer": "stance",
+    "expression": [SPAN],
+    "holder": "ilya-sutskever",
+    "target": "altman-ouster",
+    "label": "mixed",
+    "form": "implied",
+    "modality": "assert",
+    "intensity": 1,
+    "confidence": "medium",
+}
+DATE = {"id": "d1", "layer": "date", "span": SPAN, "type": "DURATION", "value": "P6M"}
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "rule"),
+    [
+        ({**SPEAKER, "form": "title"}, 'form: "title" is none of name, nominal, pronoun', "S4"),
+        ({**SPEAKER, "speakers": "ilya-sutskever"}, 'speakers: "ilya-sutskever" is no array', "S4"),
+        ({**SPEAKER, "speakers": []}, "speakers is empty", "S4"),
+        ({**SPEAKER, "speakers": ["a", "a"]}, 'speakers: ["a","a"] has an item twice', "S4"),
+        ({**SPEAKER, "speakers": ["../x"]}, 'speakers: "../x" has not the form', "S1, S6"),
+        ({**SPEAKER, "note": ""}, "no field here: note; the fields are id, layer, span,", "S2"),
+        ({**SPEAKER, "span": {**SPAN, "start": -1}}, "start: -1 is out of range", "X2"),
+        ({**SPEAKER, "span": {**SPAN, "start": "0"}}, 'start: "0" is no integer', "X2"),
+        ({**SPEAKER, "span": {**SPAN, "exact": ""}}, "exact is empty", "X2"),
+        ({**SPEAKER, "span": {"start": 0}}, "missing: end, exact", "X2"),
+        ({**STANCE, "label": "none"}, 'label: "none" is not allowed here', "T1"),
+        ({**STANCE, "label": "agrees"}, 'label: "agrees" is none of favor, against, mixed', "T1"),
+        ({**STANCE, "intensity": 4}, "intensity: 4 is out of range (maximum 3)", "T12"),
+        ({**STANCE, "target": "other"}, "missing: proposition", "T3"),
+        ({**STANCE, "proposition": "X."}, 'proposition: "X." is not allowed here', "T3"),
+        ({**DATE, "quant": "EVERY"}, 'quant: "EVERY" is not allowed here', "D3"),
+        ({**DATE, "id": "s1"}, 'id: "s1" has not the form ^d[1-9][0-9]*$', None),
+        ({**DATE, "id": "d1\n"}, 'id: "d1\\n" has not the form ^d[1-9][0-9]*$', None),
+        ({**DATE, "layer": "dates"}, 'layer: "dates" is none of block, mark, speaker', None),
+        ({"id": "d1", "span": SPAN}, "missing: layer", None),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_a_mistake_is_told_once_in_words_with_its_rule(
+    value: Any, message: str, rule: str | None
+) -> None:
+    (finding,) = check("annotation", value)
+    assert finding.message.startswith(message)
+    assert finding.rule == rule
+
+
+@pytest.mark.parametrize("depth", [100, 300, 900])
+def test_deep_nesting_is_refused_without_a_crash(depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    assert check("annotation", {**SPEAKER, "speakers": json.loads(f"[{deep}, {deep}]")})
+
+
+def test_every_mistake_of_a_line_is_told() -> None:
+    found = check("annotation", {**STANCE, "label": "no", "intensity": 0, "holder": ""})
+    assert [finding.message.split(":")[0] for finding in sorted(found, key=lambda f: f.column)] == [
+        "holder",
+        "label",
+        "intensity",
+    ]
