@@ -147,3 +147,22 @@ def test_rows_fit_their_schemas(built: Checkout):
         for rows in jsonl_rows(built, table).values():
             for row in rows:
                 assert list(validator.iter_errors(row)) == []
+
+
+def test_what_has_no_rows_is_not_offered(make_checkout, tmp_path: Path):
+    """`datasets` cannot load a split without rows: here one text is without quotes, and no act of
+    speaking is reported twice."""
+    checkout = make_checkout()
+    for file in checkout.seeds.glob("*/annotations.jsonl"):
+        lines = [json.loads(line) for line in file.read_text().splitlines()]
+        for line in lines:
+            line.pop("utterance", None)
+        if file.parent.name.startswith("003"):
+            lines = [line for line in lines if line["layer"] == "block"]
+        file.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+    release.build(checkout, jobs=1)
+    for place in ("checkout", "release"):
+        root = str(folder(checkout, place))
+        assert set(load_dataset(root, "quotes", cache_dir=str(tmp_path))) == {"train", "validation"}
+        assert "utterances" not in datasets.get_dataset_config_names(root)
+        assert set(load_dataset(root, "tokens", cache_dir=str(tmp_path))) >= {"test"}

@@ -41,6 +41,16 @@ def canonical(row: Any) -> bytes:
     return _CANONICAL.encode(row)
 
 
+def compact_lines(rows: list[Any]) -> bytes:
+    """Rows as JSONL, each ended by a line feed; `compact` gives one of them."""
+    return _ROW.encode_lines(rows)
+
+
+def canonical_lines(rows: list[Any]) -> bytes:
+    """Rows as canonical JSON, each ended by a line feed."""
+    return _CANONICAL.encode_lines(rows)
+
+
 def line(annotation: Any) -> bytes:
     """An annotation as a line of the seeds: `, ` and `: ` as separators, nothing escaped."""
     return msgspec.json.format(_ROW.encode(annotation), indent=0)

@@ -7,7 +7,7 @@ that `text[start:end]` gives every unit back to the character (X1, X2).
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import regex
@@ -18,7 +18,7 @@ Range = tuple[int, int]
 
 # The rule of BERT's pre-tokeniser; a combining mark stays with what it belongs to. The four
 # separators U+001C to U+001F are white space for Python, though not for Unicode.
-_TOKEN = regex.compile(r"\w+|[^\w\s\x1c-\x1f]\p{M}*")
+_TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 
 # What sentencex leaves at the end of a sentence although it opens the next one.
 _OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+\s*$|[“‘«„‚(\[{]+\s*$""")
@@ -92,20 +92,25 @@ def _trim(content: str, first: int, after: int, offset: int) -> Range | None:
 
 
 def tokens(text: str, line: Range) -> Tokens:
-    """The tokens of one line: runs of word characters, or one other character that is no space."""
-    strings, starts, ends = [], [], []
-    for match in _TOKEN.finditer(text, *line):
-        strings.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(strings, starts, ends)
+    """The tokens of one line, or of any other stretch: runs of word characters, or one other
+    character that is no space."""
+    start, end = line
+    # Gaps and tokens by turns, beginning and ending with a gap.
+    parts = _TOKEN.split(text[start:end])
+    ends = list(accumulate(map(len, parts), initial=start))
+    return Tokens(parts[1::2], ends[1:-1:2], ends[2::2])
 
 
 def splits_grapheme(text: str, offset: int) -> bool:
     """Whether a cut at `offset` would split a grapheme cluster (X2, UAX 29)."""
-    if not 0 < offset < len(text) or not _JOINING.search(text, offset - 1, offset + 1):
+    if not 0 < offset < len(text) or not _has_joining(text):
         return False
     return offset not in _grapheme_starts(text)
+
+
+@lru_cache(maxsize=2)
+def _has_joining(text: str) -> bool:
+    return _JOINING.search(text) is not None
 
 
 @lru_cache(maxsize=2)

@@ -12,7 +12,7 @@ TARGETS = {
 
 
 def found(text: str) -> set[str]:
-    return Aliases(TARGETS).targets(text, 0, len(text))
+    return Aliases(TARGETS).targets(text)
 
 
 def test_the_longest_alias_hides_those_inside_it():
@@ -28,7 +28,7 @@ def test_an_alias_is_a_whole_word_and_a_lower_case_one_has_any_case():
 
 
 def test_no_aliases_at_all():
-    assert Aliases({}).targets("OpenAI", 0, 6) == set()
+    assert Aliases({}).targets("OpenAI") == set()
 
 
 def pairs(checkout, doc_id: str):

@@ -57,7 +57,7 @@ def test_the_real_texts(checkout):
     for doc_id in ("000_99e9e84659dd5abe", "001_78d37bcc90e0bc44", "003_bf3454ffed0dd5e7"):
         view = real_view(checkout, doc_id)
         text = view.record["text"]
-        rows = tokens.rows(view)
+        rows, _ = tokens.rows(view)
         assert [row["text"] for row in rows] == [
             line.strip() for line in text.split("\n") if line.strip()
         ]
@@ -73,7 +73,7 @@ def test_the_real_texts(checkout):
 def test_tags_say_what_the_annotations_say(checkout):
     view = real_view(checkout, "001_78d37bcc90e0bc44")
     labels = next(c for c in columns(load(), "tokens") if c.name == "content").item.labels
-    row = next(row for row in tokens.rows(view) if row["text"].startswith("“After almost"))
+    row = next(row for row in tokens.rows(view)[0] if row["text"].startswith("“After almost"))
     tagged = list(zip(row["tokens"], (labels[tag] for tag in row["content"]), strict=True))
     assert tagged[:3] == [("“", "O"), ("After", "B-direct"), ("almost", "I-direct")]
     dates = [token for token, tag in zip(row["tokens"], row["date"], strict=True) if tag]
@@ -84,7 +84,7 @@ def test_tags_say_what_the_annotations_say(checkout):
 
 def test_inline_boilerplate_is_marked_token_by_token(checkout):
     view = real_view(checkout, "001_78d37bcc90e0bc44")
-    row = next(row for row in tokens.rows(view) if "RELATED" in row["text"])
+    row = next(row for row in tokens.rows(view)[0] if "RELATED" in row["text"])
     assert row["block_kind"] == "paragraph"
     inside = [token for token, flag in zip(row["tokens"], row["boilerplate"], strict=True) if flag]
     assert inside[:3] == ["(", "RELATED", ":"]

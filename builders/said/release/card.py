@@ -105,7 +105,10 @@ def hub_file(content: Content, folder: str) -> str:
 
 
 def hub_metadata(content: Content, prefix: str) -> dict[str, Any]:
-    """`configs` and `dataset_info`; `prefix` comes before the paths of the files."""
+    """`configs` and `dataset_info`; `prefix` comes before the paths of the files.
+
+    A split without rows cannot be loaded, so none is named, nor a table that has no other.
+    """
     schemas = load()
     configs, infos = [], []
     for table in TABLES:
@@ -113,8 +116,10 @@ def hub_metadata(content: Content, prefix: str) -> dict[str, Any]:
         files = [
             file
             for file in content.files
-            if file["config"] == table and file["path"].startswith("jsonl/")
+            if file["config"] == table and file["path"].startswith("jsonl/") and file["rows"]
         ]
+        if not files:
+            continue
         title = str(schemas.named(f"tables/{table}")["description"])
         configs.append(
             {

@@ -55,7 +55,8 @@ class VersionStore:
             if len(rows) >= ROW_GROUP:
                 self._hand_over(rows, next(numbers), writer)
                 rows = []
-        self._hand_over(rows, next(numbers), writer)
+        if rows:
+            self._hand_over(rows, next(numbers), writer)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         for bucket in range(_BUCKETS):

@@ -7,6 +7,7 @@ the Parquet file, rows as JSONL, and the same rows as canonical JSON for the dig
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -14,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from functools import cache, lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import NamedTuple
@@ -28,8 +29,8 @@ from said.errors import SaidError
 from said.places import Checkout
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
-from said.seeds import Seed, read_document, read_registries
-from said.tables import Aliases, Row, View, document_rows, tokens, utterances
+from said.seeds import Registries, Seed, read_document, read_registries
+from said.tables import Aliases, Row, View, document_rows, utterances
 
 UNIT = 125
 """Documents in a unit."""
@@ -119,8 +120,22 @@ def stage(unit: Unit) -> Staged:
 
     Nothing is written if anything was found. Raises OSError where the disk does.
     """
-    registries, _ = read_registries(unit.checkout)
-    aliases = Aliases(registries.targets)
+    # Rows hold no circles, and looking for some in them again and again takes time.
+    gc.disable()
+    try:
+        return _stage(unit, *_registries(unit.checkout, unit.folder.parent))
+    finally:
+        gc.enable()
+
+
+@lru_cache(maxsize=1)
+def _registries(checkout: Checkout, _build: Path) -> tuple[Registries, Aliases]:
+    """The registries, read once for each build; the name of its folder is never used again."""
+    registries, _ = read_registries(checkout)
+    return registries, Aliases(registries.targets)
+
+
+def _stage(unit: Unit, registries: Registries, aliases: Aliases) -> Staged:
     findings: list[Finding] = []
     files: dict[str, str] = {}
     seeds = []
@@ -151,8 +166,8 @@ def _write_parts(staged: Staged, views: Iterator[tuple[str, View]], aliases: Ali
     for split, view in views:
         staged.documents[split] += 1
         staged.counts.update(stats.count(view.record, split))
-        of_document = document_rows(view, aliases)
-        staged.cut_tokens.update(tokens.cut_tokens(view, of_document["tokens"]))
+        of_document, cut = document_rows(view, aliases)
+        staged.cut_tokens.update(cut)
         for table, found in of_document.items():
             rows.setdefault((table, split), []).extend(found)
         versions += [jsontext.compact(version) + b"\n" for version in utterances.versions(view)]
@@ -167,8 +182,8 @@ def write_part(part: Part, rows: list[Row]) -> None:
     data = pa.Table.from_pylist(rows, schema=table_schema(part.table))
     with pa.OSFile(str(part.arrow), "wb") as sink, pa.ipc.new_file(sink, data.schema) as writer:
         writer.write_table(data)
-    part.jsonl.write_bytes(b"".join(jsontext.compact(row) + b"\n" for row in rows))
-    part.canonical.write_bytes(b"".join(jsontext.canonical(row) + b"\n" for row in rows))
+    part.jsonl.write_bytes(jsontext.compact_lines(rows))
+    part.canonical.write_bytes(jsontext.canonical_lines(rows))
 
 
 @cache

@@ -140,7 +140,9 @@ class _Shard:
         )
 
     def write(self, data: pa.Table, documents: int) -> None:
-        self._writer.write_table(data, row_group_size=max(1, data.num_rows))
+        # Readers stumble over a row group without rows.
+        if data.num_rows:
+            self._writer.write_table(data, row_group_size=data.num_rows)
         self.documents += documents
         self.rows += data.num_rows
 

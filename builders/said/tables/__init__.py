@@ -19,13 +19,16 @@ Row = dict[str, Any]
 __all__ = ["Aliases", "Row", "View", "document_rows"]
 
 
-def document_rows(view: View, aliases: Aliases) -> Mapping[str, list[Row]]:
-    """The rows of one document in every table but `utterances`."""
-    return {
+def document_rows(view: View, aliases: Aliases) -> tuple[Mapping[str, list[Row]], dict[str, int]]:
+    """The rows of one document in every table but `utterances`, and how many spans of each kind
+    cut a token."""
+    lines, cut = tokens.rows(view)
+    of_tables = {
         "documents": [view.record],
         "quotes": quotes.rows(view),
         "speakers": speakers.rows(view),
         "dates": dates.rows(view),
         "stances": stances.rows(view, aliases),
-        "tokens": tokens.rows(view),
+        "tokens": lines,
     }
+    return of_tables, cut

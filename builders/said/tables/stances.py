@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
-import regex
-
+from said import text as texts
 from said.tables.view import View, quote_text
 
 # Where the author's sentences are no units (T2).
@@ -19,32 +19,49 @@ NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"}
 
 
 class Aliases:
-    """Finds the targets whose aliases occur in a string.
+    """Finds the targets whose aliases occur among tokens.
 
     An alias in lower case is found in any case, any other only as it is written; of aliases that
     overlap the leftmost and then the longest counts.
     """
 
     def __init__(self, targets: Mapping[str, Mapping[str, Any]]) -> None:
-        self._targets: dict[str, set[str]] = {}
+        found: dict[str, set[str]] = {}
         for target in targets.values():
             for alias in target["aliases"]:
-                self._targets.setdefault(alias, set()).add(target["id"])
-        longest_first = sorted(self._targets, key=lambda alias: (-len(alias), alias))
-        exact = (
-            regex.escape(a) if a != a.lower() else f"(?i:{regex.escape(a)})" for a in longest_first
-        )
-        self._pattern = regex.compile(rf"(?<!\w)(?:{'|'.join(exact)})(?!\w)")
+                found.setdefault(alias, set()).add(target["id"])
+        # By the first token in lower case: the longest alias first.
+        self._by_first: dict[str, list[tuple[str, int, bool, frozenset[str]]]] = {}
+        for alias in sorted(found, key=lambda alias: (-len(alias), alias)):
+            strings = texts.tokens(alias, (0, len(alias))).strings
+            self._by_first.setdefault(strings[0].lower(), []).append(
+                (alias, len(strings), alias == alias.lower(), frozenset(found[alias]))
+            )
 
-    def targets(self, text: str, start: int, end: int) -> set[str]:
-        """The targets that an alias names in text[start:end]."""
-        if not self._targets:
-            return set()
-        found: set[str] = set()
-        for match in self._pattern.finditer(text, start, end):
-            alias = match.group()
-            found |= self._targets.get(alias) or self._targets[alias.lower()]
+    def places(self, text: str, tokens: texts.Tokens) -> list[tuple[int, frozenset[str]]]:
+        """Where in a text an alias begins, and the targets that it names."""
+        found = []
+        after = 0
+        lowered = list(map(str.lower, tokens.strings))
+        for place in [place for place, token in enumerate(lowered) if token in self._by_first]:
+            if place < after:
+                continue
+            start = tokens.starts[place]
+            for alias, count, any_case, targets in self._by_first[lowered[place]]:
+                last = place + count - 1
+                if last >= len(tokens.ends) or tokens.ends[last] - start != len(alias):
+                    continue
+                here = text[start : start + len(alias)]
+                if here == alias or (any_case and here.lower() == alias):
+                    found.append((start, targets))
+                    after = last + 1
+                    break
         return found
+
+    def targets(self, text: str) -> set[str]:
+        """The targets that an alias names in a text."""
+        tokens = texts.tokens(text, (0, len(text)))
+        return {target for _, targets in self.places(text, tokens) for target in targets}
 
 
 def rows(view: View, aliases: Aliases) -> list[dict[str, Any]]:
@@ -55,7 +72,7 @@ def rows(view: View, aliases: Aliases) -> list[dict[str, Any]]:
 
 def _annotated(view: View, stance: dict[str, Any], aliases: Aliases) -> dict[str, Any]:
     unit = _quote_unit(view, stance) if stance["quote"] else _sentence_unit(view, stance)
-    found = aliases.targets(unit["text"], 0, len(unit["text"]))
+    found = aliases.targets(unit["text"])
     return {
         "id": stance["id"],
         "doc_id": view.record["doc_id"],
@@ -103,18 +120,26 @@ def _sentence(view: View, sentence: dict[str, int]) -> dict[str, Any]:
 
 
 def _without_stance(view: View, aliases: Aliases) -> list[dict[str, Any]]:
-    text = view.record["text"]
     taken = _taken(view)
     boilerplate = [b for b in view.record["blocks"] if b["kind"] == "boilerplate"]
+    sentences = view.record["sentences"]
+    of_sentence: dict[int, set[str]] = {}
+    for start, named in aliases.places(view.record["text"], view.tokens):
+        place = bisect_right(sentences, start, key=_start) - 1
+        of_sentence.setdefault(place, set()).update(named)
     found = []
-    for sentence in view.record["sentences"]:
-        start, end = sentence["start"], sentence["end"]
+    for place, targets in of_sentence.items():
+        start, end = sentences[place]["start"], sentences[place]["end"]
         if view.line_at(start)["kind"] in NO_UNITS or _overlaps(boilerplate, start, end):
             continue
-        targets = aliases.targets(text, start, end)
-        here = {t for t in targets if not _overlaps(taken.get(t, ()), start, end)}
-        found += [_none_row(view, sentence, target) for target in sorted(here)]
+        here = sorted(t for t in targets if t not in taken or not _overlaps(taken[t], start, end))
+        if here:
+            unit = _sentence(view, sentences[place])
+            found += [_none_row(view, unit, target) for target in here]
     return found
+
+
+_start = itemgetter("start")
 
 
 def _taken(view: View) -> dict[str, list[dict[str, int]]]:
@@ -132,8 +157,7 @@ def _overlaps(places: Any, start: int, end: int) -> bool:
     return any(place["start"] < end and start < place["end"] for place in places)
 
 
-def _none_row(view: View, sentence: dict[str, int], target: str) -> dict[str, Any]:
-    unit = _sentence(view, sentence)
+def _none_row(view: View, unit: dict[str, Any], target: str) -> dict[str, Any]:
     return {
         "id": f"{unit['unit']}~{target}",
         "doc_id": view.record["doc_id"],

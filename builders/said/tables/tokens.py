@@ -32,44 +32,45 @@ def first_tags() -> dict[str, int]:
     }
 
 
-def rows(view: View) -> list[dict[str, Any]]:
-    """The lines of a document by place."""
+def rows(view: View) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """The lines of a document by place, and how many spans of each kind cut a token."""
     record = view.record
-    text = record["text"]
+    tokens = view.tokens
     spans = _spans(view)
-    boilerplate = [block for block in record["blocks"] if block["kind"] == "boilerplate"]
+    inside = [(b["start"], b["end"], 1) for b in record["blocks"] if b["kind"] == "boilerplate"]
+    edges = {0, *tokens.starts, *tokens.ends}
+    cut = {
+        column: sum(not (start in edges and end in edges) for start, end, _ in placed)
+        for column, placed in spans.items()
+    }
+    tags = {column: _tags(tokens, placed) for column, placed in spans.items()}
+    boilerplate = [tag > 0 for tag in _tags(tokens, inside)]
     found = []
     for line in view.lines:
-        start, end = line["start"], line["end"]
-        tokens = texts.tokens(text, (start, end))
-        inside = [(b["start"], b["end"], 1) for b in boilerplate]
+        first = bisect_left(tokens.starts, line["start"])
+        after = bisect_left(tokens.starts, line["end"], first)
         found.append(
             {
                 "id": line["id"],
                 "doc_id": record["doc_id"],
                 "block_kind": line["kind"],
                 "text": line["exact"],
-                "text_start": start,
-                "tokens": tokens.strings,
-                "starts": tokens.starts,
-                "ends": tokens.ends,
-                "boilerplate": [tag > 0 for tag in _tags(tokens, inside)],
-                **{column: _tags(tokens, placed) for column, placed in spans.items()},
+                "text_start": line["start"],
+                "tokens": tokens.strings[first:after],
+                "starts": tokens.starts[first:after],
+                "ends": tokens.ends[first:after],
+                "boilerplate": boilerplate[first:after],
+                **{column: _of_line(every[first:after]) for column, every in tags.items()},
             }
         )
-    return found
+    return found, cut
 
 
-def cut_tokens(view: View, token_rows: Iterable[dict[str, Any]]) -> dict[str, int]:
-    """How many spans of each kind begin or end inside a token."""
-    edges = {0}
-    for row in token_rows:
-        edges.update(row["starts"])
-        edges.update(row["ends"])
-    return {
-        column: sum(not {start, end} <= edges for start, end, _ in placed)
-        for column, placed in _spans(view).items()
-    }
+def _of_line(tags: list[int]) -> list[int]:
+    """The tags of a line: what goes on from the line before begins anew."""
+    if tags[0] and tags[0] % 2 == 0:
+        tags[0] -= 1
+    return tags
 
 
 def _spans(view: View) -> dict[str, list[Placed]]:

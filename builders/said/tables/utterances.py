@@ -40,12 +40,13 @@ def versions(view: View) -> Iterator[tuple[str, Version]]:
 def row(utterance: dict[str, Any], found: Sequence[Version]) -> dict[str, Any]:
     """The row of an utterance. `found` are its versions by document and place."""
     reference = _reference(found)
+    tokens = _lowered(reference["text"]) if reference else []
     return {
         "id": utterance["id"],
         "doc_ids": sorted({version["doc_id"] for version in found}),
         "speakers": utterance["speakers"],
         "reference": reference and reference["quote"],
-        "versions": [_compared(version, reference) for version in found],
+        "versions": [_compared(version, reference, tokens) for version in found],
         "times_agree": timex.agree(
             [timex.Interval(version["earliest"], version["latest"]) for version in found]
         ),
@@ -57,11 +58,13 @@ def _reference(found: Sequence[Version]) -> Version | None:
     return min(direct, key=lambda v: (-len(v["text"]), v["quote"]), default=None)
 
 
-def _compared(version: Version, reference: Version | None) -> dict[str, Any]:
+def _compared(version: Version, reference: Version | None, its: list[str]) -> dict[str, Any]:
     relation, similarity = None, None
     if reference is not None:
-        own, its = _lowered(version["text"]), _lowered(reference["text"])
-        similarity = round(SequenceMatcher(None, its, own, autojunk=False).ratio(), 4)
+        same = version["text"] == reference["text"]
+        own = its if same else _lowered(version["text"])
+        matcher = SequenceMatcher(None, its, own, autojunk=False)
+        similarity = 1.0 if own == its else round(matcher.ratio(), 4)
         relation = "reference" if version is reference else _relation(own, its)
     times = {key: version[key] for key in ("said_value", "earliest", "latest")}
     return {

@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any, NamedTuple
 
+from said import text as texts
 from said.assemble import Record
 
 
 class View(NamedTuple):
-    """A record, its lines (blocks that lie in no other) by place, and its entries by id."""
+    """A record, its lines (blocks that lie in no other) and tokens, and its entries by id."""
 
     record: Record
     lines: list[dict[str, Any]]
     line_starts: list[int]
+    tokens: texts.Tokens
     mentions: dict[str, dict[str, Any]]
     dates: dict[str, dict[str, Any]]
     quotes: dict[str, dict[str, Any]]
@@ -30,6 +32,7 @@ class View(NamedTuple):
             record,
             lines,
             [line["start"] for line in lines],
+            texts.tokens(record["text"], (0, len(record["text"]))),
             *(
                 {entry["id"]: entry for entry in record[layer]}
                 for layer in ("speakers", "dates", "quotes", "entities")
