@@ -47,8 +47,12 @@ def places(value: Any, pointer: jsontext.Pointer = ()) -> list[tuple[jsontext.Po
     return found
 
 
+def test_a_number_with_a_point_is_kept_as_it_stands() -> None:
+    assert jsontext.parse(b'{"start": 73.0}') == ({"start": "73.0"}, None)
+
+
 @search
-@given(written())
+@given(written(ROWS))
 def test_parse_accepts_what_json_writes(case: tuple[Any, str]) -> None:
     value, text = case
     assert jsontext.parse(text.encode()) == (value, None)
@@ -132,7 +136,6 @@ def test_a_key_repeats_in_its_own_object_alone(text: str) -> None:
         ('\ufeff{"a": 1}', 0),
         ('{"a": NaN}', 0),
         ("[Infinity]", 0),
-        ("[1e999]", 0),
         ('["\\ud800"]', 0),
         ('["\t"]', 2),
         ("[01]", 2),

@@ -154,3 +154,13 @@ def test_tokens(line: str, strings: list[str]) -> None:
 def test_a_line_ends_at_a_line_feed_alone() -> None:
     text = " a\u2028b \r\n\n \t\nc\x85"
     assert [text[slice(*line)] for line in texts.lines(text)] == ["a\u2028b", "c"]
+
+
+@search
+@given(st.text("aB. \n\u00a0\u2009\u3000\u2028\x85?!“”\"'(e.g", max_size=30))
+@example("I\u00a0.\u00a0.\u00a0. do not know")
+def test_odd_white_space_stops_no_sentence_splitter(text: str) -> None:
+    """sentencex panics at a letter, white space that is no ASCII, and a full stop."""
+    for line in texts.lines(text):
+        for start, end in texts.sentences(text, line, "en"):
+            assert line[0] <= start < end <= line[1]

@@ -11,3 +11,7 @@ class SaidError(Exception):
         super().__init__(f"{cause}\n{remedy}")
         self.cause = cause
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type["SaidError"], tuple[str, str]]:
+        """Lets a worker process hand the error to the build."""
+        return type(self), (self.cause, self.remedy)

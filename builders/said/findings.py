@@ -36,12 +36,17 @@ KINDS = {
     "fragments-order": Kind(3, "X3", "sort the fragments by place and let none overlap"),
     "block-line": Kind(3, "X4", "let the span be the line without the white space around it"),
     "in-boilerplate": Kind(3, "X5", "remove the annotation, or the block"),
+    "expression-outside": Kind(3, "T1", "correct the expression, or the id of its quote"),
     "verbatim-outside": Kind(3, "Q5", "list only fragments that lie in the content"),
     # Level 4: the references lead somewhere, the values mean something.
     "doc-id": Kind(4, None, "write the folder's name as doc_id"),
     "duplicate-id": Kind(4, None, "give one of them a new id"),
     "unknown-entity": Kind(4, "S1", "add a line to seeds/entities.jsonl, or correct the id"),
+    "unknown-voice": Kind(
+        4, "S6", "add the unnamed voice under entities in the document's document.json"
+    ),
     "unknown-target": Kind(4, "T3", "take an id of seeds/targets.jsonl, or `other`"),
+    "alias-space": Kind(4, "S5", "write the alias without white space at its edges"),
     "unknown-utterance": Kind(4, "Q12", "add a line to seeds/utterances.jsonl"),
     "unknown-annotation": Kind(4, None, "correct the id, or add the annotation"),
     "reference-circle": Kind(4, None, "let the chain of references end"),
@@ -67,9 +72,19 @@ class Finding(NamedTuple):
     message: str
     rule: str | None = None
 
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The finding with its rule and remedy, for a program."""
+        kind = KINDS[self.kind]
+        return {**self._asdict(), "rule": self.rule or kind.rule, "remedy": kind.remedy}
+
     def __str__(self) -> str:
         kind = KINDS[self.kind]
         rule = self.rule or kind.rule
         label = f"{self.kind}, {rule}" if rule else self.kind
         place = f"{self.file}:{self.line}:{self.column}"
-        return f"{place}: {self.message}; {kind.remedy} [{label}]"
+        return _printable(f"{place}: {self.message}; {kind.remedy} [{label}]")
+
+
+def _printable(line: str) -> str:
+    """The line with what would break it, or the terminal, written as an escape."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)

@@ -16,6 +16,9 @@ import msgspec
 Pointer = tuple[str | int, ...]
 """A place inside a JSON value: the keys and indices that lead to it."""
 
+# No field of the seeds is a fraction: a number with a point is kept as the string that stands
+# there, which no schema takes for a number.
+_SEED = msgspec.json.Decoder(float_hook=str)
 _ROW = msgspec.json.Encoder()
 _CANONICAL = msgspec.json.Encoder(order="sorted")
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -63,7 +66,7 @@ def parse(raw: bytes) -> tuple[Any, Problem | None]:
     value written out is read a second time, slowly.
     """
     try:
-        value = msgspec.json.decode(raw)
+        value = _SEED.decode(raw)
     except (msgspec.DecodeError, RecursionError):
         return None, _syntax_problem(raw)
     if msgspec.json.format(raw, indent=-1) == _ROW.encode(value):
@@ -75,12 +78,30 @@ def _syntax_problem(raw: bytes) -> Problem:
     try:
         json.loads(raw.decode())
     except json.JSONDecodeError as error:
-        return Problem("json-syntax", f"no valid JSON: {error.msg}", error.pos)
+        return Problem("json-syntax", f"no valid JSON: {_in_words(error.msg)}", error.pos)
     except RecursionError:
         return Problem("json-syntax", "no usable JSON: nested too deeply", 0)
     return Problem(
         "json-syntax", "no valid JSON: NaN, Infinity, a lone surrogate or a number out of range", 0
     )
+
+
+_WORDS = {
+    "Unexpected UTF-8 BOM": "the file begins with a byte order mark; save it without",
+    "Expecting property name": "no name in straight double quotes, or a comma too many before",
+    "Unterminated string": "this string is not closed",
+    "Invalid control character": "a string holds a raw control character or line end",
+    "Invalid \\escape": "a backslash in a string must be doubled",
+    "Extra data": "something stands behind the end of the record",
+    "Expecting value": "a value is missing here",
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing here",
+    "Expecting ':' delimiter": "a colon is missing here",
+}
+
+
+def _in_words(message: str) -> str:
+    """A message of Python's JSON reader for somebody who does not know Python."""
+    return next((words for start, words in _WORDS.items() if message.startswith(start)), message)
 
 
 def _repeated_key(text: str) -> Problem | None:

@@ -52,6 +52,11 @@ class Checkout(NamedTuple):
         return file.relative_to(self.root).as_posix()
 
 
+def aside_name(name: str) -> str:
+    """The name under which a new version of a file is written before it is moved into place."""
+    return f".{name.lstrip('.')}.next"
+
+
 def find_checkout(start: Path) -> Checkout:
     """The checkout that `start` lies in, searched upwards as git does.
 
@@ -83,7 +88,7 @@ def current_release(checkout: Checkout) -> Path:
     built."""
     try:
         version = str(json.loads(checkout.corpus_file.read_bytes())["version"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         name = checkout.name_of(checkout.corpus_file)
         raise SaidError(
             f"{name}: no version can be read", "run: said build, which says why"

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from said import jsontext
 from said.findings import Finding
-from said.places import Checkout
+from said.places import Checkout, aside_name
 
 Annotation = dict[str, Any]
 T = TypeVar("T")
@@ -28,6 +28,7 @@ _REQUIRED = {"raw.txt", "document.json"}
 _KEPT = {"decided.jsonl", "adjudication.jsonl"}
 _OPTIONAL = {"annotations.jsonl"} | _KEPT
 _PASSES = "passes"
+_PASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.jsonl")
 _DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 
 
@@ -85,7 +86,7 @@ class Registries(NamedTuple):
 
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
     """The names of the document folders, sorted, and what else lies in `seeds/`."""
-    known = {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES)}
+    known = {CORPUS, aside_name(CORPUS), *(f"{name}.jsonl" for name in REGISTRIES)}
     found, findings = [], []
     for entry in sorted(checkout.seeds.iterdir()):
         name = checkout.name_of(entry)
@@ -158,14 +159,16 @@ class _Reader:
 
     def list_files(self) -> set[str]:
         """The names of the files that belong here; what else lies here is found."""
+        known = _REQUIRED | _OPTIONAL
+        fitting: set[str] = set()
+        others: set[str] = set()
         with os.scandir(self.folder) as entries:
-            is_folder = {entry.name: entry.is_dir() for entry in entries}
-        files = {name for name, folder in is_folder.items() if not folder}
-        known = files & (_REQUIRED | _OPTIONAL)
-        fitting = known | ({_PASSES} if is_folder.get(_PASSES) else set())
-        self._find("surplus-file", "not a file of a seed", is_folder.keys() - fitting)
-        self._find("missing-file", "the file is missing", _REQUIRED - is_folder.keys())
-        return known
+            for entry in entries:
+                fits = entry.is_file() if entry.name in known else _is_passes(entry)
+                (fitting if fits else others).add(entry.name)
+        self._find("surplus-file", "not a file of a seed", others)
+        self._find("missing-file", "the file is missing", _REQUIRED - fitting - others)
+        return fitting & known
 
     def list_passes(self) -> list[str]:
         """The names of the passes, from the folder of the document."""
@@ -174,11 +177,11 @@ class _Reader:
             return []
         with os.scandir(folder) as entries:
             is_pass = {
-                f"{_PASSES}/{entry.name}": entry.name.endswith(".jsonl") and not entry.is_dir()
+                f"{_PASSES}/{entry.name}": bool(_PASS.fullmatch(entry.name)) and entry.is_file()
                 for entry in entries
             }
         surplus = {name for name, fits in is_pass.items() if not fits}
-        self._find("surplus-file", "not a pass: its name does not end in .jsonl", surplus)
+        self._find("surplus-file", "not a pass: no file <annotator>.jsonl", surplus)
         return sorted(is_pass.keys() - surplus)
 
     def _find(self, kind: str, message: str, names: Iterable[str]) -> None:
@@ -204,6 +207,10 @@ class _Reader:
         return value
 
 
+def _is_passes(entry: os.DirEntry[str]) -> bool:
+    return entry.name == _PASSES and entry.is_dir()
+
+
 def _read_text(file: Path, name: str) -> tuple[str | None, list[Finding], str]:
     raw = file.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
@@ -226,10 +233,9 @@ def _decode(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
 
 def _read_json(file: Path, name: str, lines: bool) -> tuple[Source | None, list[Finding], str]:
     """A JSON file, or a JSONL file with a value a line. A line that is no JSON is left out."""
-    try:
-        raw = file.read_bytes()
-    except FileNotFoundError:
+    if not file.is_file():
         return None, [Finding(name, 1, 1, "missing-file", "the file is missing")], ""
+    raw = file.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     text, findings = _decode(raw, name)
     if text is None:

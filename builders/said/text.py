@@ -23,6 +23,9 @@ _TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 # What sentencex leaves at the end of a sentence although it opens the next one.
 _OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+\s*$|[“‘«„‚(\[{]+\s*$""")
 
+# White space that sentencex stumbles over: after a single letter and before a full stop it panics.
+_ODD_SPACE = regex.compile(r"[^\S ]")
+
 # An abbreviation of the time of day ends no sentence when the day or the zone follows.
 _CLOCK_AT_END = regex.compile(r"\b[ap]\.m\.\s*$", regex.IGNORECASE)
 _DAY_OR_ZONE = regex.compile(
@@ -67,7 +70,7 @@ def sentences(text: str, line: Range, language: str) -> list[Range]:
     start, end = line
     content = text[start:end]
     cuts = [0]
-    for boundary in get_sentence_boundaries(language, content)[1:]:
+    for boundary in get_sentence_boundaries(language, _ODD_SPACE.sub(" ", content))[1:]:
         cut = boundary["start_index"]
         before = content[cuts[-1] : cut]
         if _CLOCK_AT_END.search(before) and _DAY_OR_ZONE.match(content, cut):

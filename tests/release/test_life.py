@@ -1,6 +1,7 @@
 """Building, checking and closing a version."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_the_manifest_tells_what_is_there(built: Checkout):
     place = built.corpus / "0.1.0"
     told = manifest.read(place)
     assert list(reference_validator("manifest").iter_errors(told)) == []
-    assert manifest.damage(place) == []
+    assert manifest.damage(place, told) == []
     files = {file["path"]: file for file in told["files"]}
     assert {file.get("config") for file in files.values()} == {None, *TABLES}
     seeds = {built.name_of(p) for p in built.seeds.rglob("*") if p.is_file()}
@@ -104,6 +105,8 @@ def test_row_digests_do_not_depend_on_how_parquet_is_written(
     second = manifest.read(built.corpus / "0.1.0")
     assert first["files"] != second["files"]
     assert first["digest"] == second["digest"]
+    assert manifest.differences(first, second) != [], "one version of pyarrow writes one way"
+    first["pyarrow"] = "21.0.0"
     assert manifest.differences(first, second) == []
 
 
@@ -148,9 +151,102 @@ def test_a_closed_version_refuses_other_content(built: Checkout):
     assert "corpus/0.1.1/" in built.hub_file.read_text()
 
 
+def test_a_closed_version_keeps_its_labels_in_order(
+    built: Checkout, monkeypatch: pytest.MonkeyPatch
+):
+    """Rows hold labels as strings, but who loaded them holds integers."""
+    release.close(built, jobs=1)
+    shapes = manifest.yaml_features
+    monkeypatch.setattr(manifest, "yaml_features", lambda columns: shapes(columns)[::-1])
+    with pytest.raises(SaidError, match="closed"):
+        release.build(built, jobs=1)
+
+
+def next_version(checkout: Checkout) -> None:
+    """Closes 0.1.0 and builds 0.1.1 with another annotation."""
+    release.close(checkout, jobs=1)
+    corpus = json.loads(checkout.corpus_file.read_text())
+    checkout.corpus_file.write_text(json.dumps({**corpus, "version": "0.1.1"}))
+    drop_last_line(checkout)
+    release.build(checkout, jobs=1)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        shutil.rmtree,
+        lambda old: shutil.rmtree(old / "dates"),
+        lambda old: (old / "jsonl" / "dates" / "train.jsonl").write_text("{}"),
+    ],
+)
+def test_check_looks_after_closed_versions(built: Checkout, harm):
+    next_version(built)
+    assert release.check(built, jobs=1) == []
+    harm(built.corpus / "0.1.0")
+    (found,) = release.check(built, jobs=1)
+    assert found.startswith("corpus/0.1.0: not what the version was closed with")
+
+
+@pytest.mark.parametrize("entries", [["0" * 64], ["0" * 64, "1" * 64]])
+def test_a_false_entry_of_a_closed_version_is_found(built: Checkout, entries: list[str]):
+    corpus = json.loads(built.corpus_file.read_text())
+    corpus["released"] = [{"version": "0.1.0", "digest": digest} for digest in entries]
+    built.corpus_file.write_text(json.dumps(corpus))
+    assert any("seeds/corpus.json" in one for one in release.check(built, jobs=1))
+    with pytest.raises(SaidError, match="cannot be closed"):
+        release.close(built, jobs=1)
+
+
+def test_rows_that_were_changed_together_with_the_manifest_are_found(built: Checkout):
+    place = built.corpus / "0.1.0"
+    file = place / "stances" / "test-00000-of-00001.parquet"
+    rows = pq.read_table(file)
+    pq.write_table(rows.slice(0, len(rows) - 1), file)
+    told = manifest.read(place)
+    for pyarrow in (told["pyarrow"], "21.0.0"):
+        for entry in told["files"]:
+            if entry["path"].startswith("stances/test"):
+                entry |= {"bytes": file.stat().st_size, "sha256": manifest.file_sha256(file)}
+        manifest.write(place, {**told, "pyarrow": pyarrow})
+        assert any("stances/test" in one for one in release.check(built, jobs=1))
+
+
+@pytest.mark.parametrize("content", ['{"files": [1]}', "[]", "null", '{"files": [{"path": "x"}]}'])
+def test_a_damaged_manifest_is_built_anew(built: Checkout, content: str):
+    (built.corpus / "0.1.0" / "manifest.json").write_text(content)
+    assert release.build(built, jobs=1).changed
+    assert release.check(built, jobs=1) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (b"\xff\xfe", "dataset_card.md:1:1: byte 0xff at 0 is no UTF-8"),
+        (b"# SAID", "dataset_card.md:1:1: no front matter"),
+        (b"---\n? [a]\n: 1\n---\n", "dataset_card.md:2:3: a key is no plain word"),
+        (b"---\na: 1\na: 2\n---\n", "dataset_card.md:3:1: the key 'a' stands twice"),
+        (b"---\na: [\n---\n", "dataset_card.md:3:"),
+        (b"---\na: 2024-99-99\n---\n", "dataset_card.md:1:1: month must be in"),
+        (b"---\n1: 2\n---\n", "dataset_card.md:1:1: front matter: "),
+        (None, "dataset_card.md:1:1: the file is missing"),
+    ],
+)
+def test_a_bad_card_is_told_with_its_place(built: Checkout, content: bytes | None, cause: str):
+    built.card.unlink() if content is None else built.card.write_bytes(content)
+    with pytest.raises(SaidError) as caught:
+        release.build(built, jobs=1)
+    assert caught.value.cause.startswith(cause)
+
+
+def test_what_a_killed_closing_left_is_no_mistake(built: Checkout):
+    (built.seeds / ".corpus.json.next").write_text("{")
+    release.close(built, jobs=1)
+    assert not (built.seeds / ".corpus.json.next").exists()
+
+
 def test_a_release_that_is_not_what_the_seeds_give_cannot_be_closed(built: Checkout):
     drop_last_line(built)
-    with pytest.raises(SaidError, match="not what the seeds give"):
+    with pytest.raises(SaidError, match="cannot be closed"):
         release.close(built, jobs=1)
     assert json.loads(built.corpus_file.read_text())["released"] == []
 
@@ -179,8 +275,11 @@ def test_the_commands(built: Checkout):
     refused = said("build")
     assert refused.returncode == 1
     assert refused.stderr.splitlines()[0] == (
-        "error: version 0.1.0 is closed and the seeds now give other rows"
+        "error: version 0.1.0 is closed and the seeds now give other content"
     )
     differing = said("build", "--check", "--json")
     assert differing.returncode == 1
     assert json.loads(differing.stdout)["current"] is False
+    (built.seeds / "surplus.txt").write_text("")
+    (finding,) = json.loads(said("build", "--json").stdout)["findings"]
+    assert (finding["file"], finding["kind"]) == ("seeds/surplus.txt", "surplus-file")

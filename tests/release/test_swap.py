@@ -4,9 +4,11 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -56,8 +58,10 @@ def complete_release(checkout: Checkout) -> str:
     """The digest of the release in place; fails unless everything of it is there and nothing
     else."""
     place = checkout.corpus / "0.1.0"
-    assert manifest.damage(place) == []
-    digest = manifest.read(place)["digest"]
+    told = manifest.read(place)
+    assert told
+    assert manifest.damage(place, told) == []
+    digest = told["digest"]
     assert digest in checkout.hub_file.read_text()
     left = [entry.name for entry in checkout.corpus.iterdir() if entry.name != ".lock"]
     assert left == ["0.1.0"]
@@ -149,6 +153,42 @@ def test_two_builds_at_once(checkout: Checkout):
         _, errors = build.communicate()
         assert build.returncode == 0, errors
     assert complete_release(checkout) != old
+
+
+def test_an_old_release_put_back_by_hand_does_not_block_the_repair(checkout: Checkout):
+    """Killed between the two renames, then `git checkout corpus/`."""
+    release.build(checkout, jobs=1)
+    place = checkout.corpus / "0.1.0"
+    decided = checkout.corpus / ".commit"
+    (decided / "release").mkdir(parents=True)
+    shutil.copytree(place, decided / "release" / "0.1.0")
+    shutil.copytree(place, decided / "old-1" / "0.1.0")
+    swap.repair(checkout)
+    complete_release(checkout)
+
+
+def test_corpus_may_lie_on_another_file_system(checkout: Checkout, tmp_path: Path):
+    elsewhere = Path("/dev/shm")
+    if not elsewhere.is_dir() or elsewhere.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("no second file system here")
+    checkout.corpus.rmdir()
+    with tempfile.TemporaryDirectory(dir=elsewhere) as folder:
+        checkout.corpus.symlink_to(folder)
+        release.build(checkout, jobs=1)
+        complete_release(checkout)
+
+
+def test_ctrl_c_says_what_happened(checkout: Checkout):
+    """The build waits for the lock, which it says; then it is interrupted."""
+    with swap.locked(checkout):
+        command = [sys.executable, "-m", "said", "build", "--root", str(checkout.root)]
+        build = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert build.stderr
+        assert "waiting" in build.stderr.readline()
+        build.send_signal(signal.SIGINT)
+        _, errors = build.communicate()
+    assert build.returncode == 1
+    assert errors == "error: interrupted\nremedy: run it again; nothing is half done\n"
 
 
 def test_a_second_build_says_that_it_waits(checkout: Checkout):

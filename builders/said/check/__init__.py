@@ -21,8 +21,8 @@ def check_document(seed: Seed, registries: Registries) -> list[Finding]:
         misshapen = shape.check(seed.metadata, "metadata")
         findings += misshapen
         if not misshapen:
-            findings += spans.check_metadata(seed)
             findings += links.check_metadata(seed)
+            findings += spans.check_metadata(seed.metadata, seed.text)
     sets = [seed.annotations] if seed.annotations is not None else []
     for source in (*sets, *seed.passes):
         misshapen = shape.check(source, "annotation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -37,10 +38,7 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
     if metadata["doc_id"] != seed.doc_id:
         message = f"doc_id is {metadata['doc_id']!r} in the folder {seed.doc_id}"
         yield source.finding(0, ("doc_id",), "doc-id", message)
-    recorded, actual = metadata["sha256"], seed.files.get(f"{seed.name}/raw.txt")
-    if actual is not None and recorded != actual:
-        message = f"the SHA-256 of {seed.name}/raw.txt is {actual}, not the recorded one"
-        yield source.finding(0, ("sha256",), "text-changed", message)
+    yield from _check_text(source, metadata["sha256"], seed)
     name = f"{seed.name}/annotations.jsonl"
     if metadata["status"] == "adjudicated" and name not in seed.files:
         yield Finding(name, 1, 1, "missing-file", "an adjudicated document has annotations")
@@ -61,6 +59,22 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
 
 
+def _check_text(source: Source, recorded: str, seed: Seed) -> Iterator[Finding]:
+    """The text against its recorded SHA-256 (X1)."""
+    if seed.text is None or recorded == (actual := _sha256(seed.text)):
+        return
+    message = f"the SHA-256 of {seed.name}/raw.txt is {actual}, not the recorded one"
+    if recorded == _sha256(seed.text.removeprefix("\ufeff")):
+        message += ": a byte order mark was put before the text"
+    elif recorded == _sha256(seed.text.replace("\r\n", "\n")):
+        message += ": its line ends were changed to CRLF"
+    yield source.finding(0, ("sha256",), "text-changed", message)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def check_registry(source: Source, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
     seen: set[str] = set()
@@ -69,6 +83,10 @@ def check_registry(source: Source, schema: str, registries: Registries) -> Itera
             message = f"the id {entry['id']} is taken"
             yield source.finding(index, ("id",), "duplicate-id", message)
         seen.add(entry["id"])
+        for place, alias in enumerate(entry.get("aliases", ())):
+            if alias != alias.strip():
+                message = f"the alias {alias!r} begins or ends with white space"
+                yield source.finding(index, ("aliases", place), "alias-space", message)
         if schema == "entity" and (entry["kind"] == "anonymous" or ".anon-" in entry["id"]):
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
@@ -105,17 +123,12 @@ def _entity_test(seed: Seed, registries: Registries) -> Callable[[str], bool]:
     so that one mistake is told once."""
     if "entities" in registries.unread:
         return lambda _: True
-    known = registries.entities.keys() | _anonymous(seed)
-    if seed.metadata is None:
-        return lambda entity: entity in known or entity.startswith(f"{seed.doc_id}.anon-")
-    return known.__contains__
-
-
-def _anonymous(seed: Seed) -> set[str]:
-    """The ids of the document's unnamed voices, as far as its metadata can be read."""
     metadata = seed.metadata.values[0] if seed.metadata else None
-    entries = metadata.get("entities") if isinstance(metadata, dict) else None
-    return _ids(entries) if isinstance(entries, list) else set()
+    voices = metadata.get("entities") if isinstance(metadata, dict) else None
+    if not isinstance(voices, list):
+        own = f"{seed.doc_id}.anon-"
+        return lambda entity: entity in registries.entities or entity.startswith(own)
+    return (registries.entities.keys() | _ids(voices)).__contains__
 
 
 def _has_id(value: Any) -> bool:
@@ -183,7 +196,8 @@ def _unknown_entities(
         if not is_entity(entity):
             at = pointer if pointer == ("holder",) else (*pointer, place)
             message = f"{pointer[0]}: {entity} is no registered entity"
-            yield source.finding(index, at, "unknown-entity", message)
+            kind = "unknown-voice" if ".anon-" in entity else "unknown-entity"
+            yield source.finding(index, at, kind, message)
 
 
 def _circles(source: Source, sound: Sequence[int]) -> Iterator[Finding]:

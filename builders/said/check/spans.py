@@ -8,7 +8,7 @@ from typing import Any
 from said import text as texts
 from said.findings import Finding
 from said.jsontext import Pointer
-from said.seeds import Annotation, Seed, Source
+from said.seeds import Annotation, Source
 
 Span = dict[str, Any]
 
@@ -24,11 +24,11 @@ def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
             yield (key, index), span
 
 
-def check_metadata(seed: Seed) -> list[Finding]:
-    """The evidence of a document's metadata against its text."""
-    if seed.metadata is None or seed.text is None:
+def check_metadata(source: Source, text: str | None) -> list[Finding]:
+    """The evidence in a document's metadata against its text, if that is known."""
+    if text is None:
         return []
-    metadata = seed.metadata.values[0]
+    metadata = source.values[0]
     places: list[tuple[Pointer, Span]] = [
         (("dct", "evidence", index), span) for index, span in enumerate(metadata["dct"]["evidence"])
     ]
@@ -38,7 +38,7 @@ def check_metadata(seed: Seed) -> list[Finding]:
     return [
         finding
         for pointer, span in places
-        for finding in _check_span(seed.metadata, 0, pointer, span, seed.text)
+        for finding in _check_span(source, 0, pointer, span, text)
     ]
 
 
@@ -56,8 +56,10 @@ def check_annotations(source: Source, sound: Sequence[int], text: str) -> list[F
         findings += bad
         if not bad:
             fitting.append(index)
+    quotes = {value["id"]: value for value in map(source.values.__getitem__, fitting)}
     for index in fitting:
         findings += _check_fragments(source, index)
+        findings += _check_expression(source, index, quotes)
     findings += _check_blocks(source, fitting, text)
     return findings
 
@@ -109,6 +111,20 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
             yield source.finding(index, ("verbatim", number), "verbatim-outside", message)
 
 
+def _check_expression(
+    source: Source, index: int, quotes: dict[str, Annotation]
+) -> Iterator[Finding]:
+    """A stance in a quote has words of the quote; a cue noun may stand before them (T11)."""
+    annotation = source.values[index]
+    quote = quotes.get(annotation.get("quote", ""))
+    if quote is None or "content" not in quote:
+        return
+    inside = [any(_covers(c, e) for c in quote["content"]) for e in annotation["expression"]]
+    if not any(inside):
+        message = f"no part of the expression lies in the quote {quote['id']}"
+        yield source.finding(index, ("expression",), "expression-outside", message)
+
+
 def _covers(outer: Span, inner: Span) -> bool:
     return bool(outer["start"] <= inner["start"] and inner["end"] <= outer["end"])
 
@@ -117,8 +133,13 @@ def _check_blocks(source: Source, fitting: Sequence[int], text: str) -> Iterator
     blocks = [index for index in fitting if source.values[index]["layer"] == "block"]
     boilerplate = []
     whole_lines = set(texts.lines(text)) if blocks else set()
+    taken: dict[tuple[int, int], str] = {}
     for index in blocks:
         span, kind = source.values[index]["span"], source.values[index]["kind"]
+        first = taken.setdefault((span["start"], span["end"]), source.values[index]["id"])
+        if first != source.values[index]["id"]:
+            message = f"the same line is the block {first}"
+            yield source.finding(index, ("span",), "block-line", message)
         if kind == "boilerplate":
             boilerplate.append(span)
             if "\n" in span["exact"]:

@@ -5,7 +5,10 @@ Exit status: 0 done, 1 bad input or a build that differs, 2 wrong usage.
 
 from __future__ import annotations
 
+import errno
+import signal
 import sys
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -45,15 +48,22 @@ def _options(
     pass
 
 
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Ctrl-C ends a command as any other error does, which Typer would end without a word."""
+    raise SaidError("interrupted", "run it again; nothing is half done")
+
+
 def main() -> None:
     """Runs the command; a mistake of the user's ends it with its cause and its remedy."""
+    signal.signal(signal.SIGINT, _interrupt)
     try:
         app()
     except SaidError as error:
         sys.exit(fail(error))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        cause = f"{place}{error.strerror or error}"
-        sys.exit(fail(SaidError(cause, "make room or give access to it, then run it again")))
-    except KeyboardInterrupt:
-        sys.exit(fail(SaidError("interrupted", "run it again; nothing is half done")))
+        remedies = {errno.ENOENT: "restore it", errno.ENOSPC: "make room on the disk"}
+        remedy = remedies.get(error.errno or 0, "give access to it, or make room for it")
+        sys.exit(
+            fail(SaidError(f"{place}{error.strerror or error}", f"{remedy}, then run it again"))
+        )

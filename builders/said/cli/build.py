@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from said.cli.terminal import Jobs, Json, Root, checkout_at, progress, say, waiting
+from said.places import Checkout
 
 
 def build(
@@ -24,6 +25,18 @@ def build(
     from said import jsontext, release
 
     checkout = checkout_at(root)
+    try:
+        _build(checkout, check, jobs, as_json)
+    except release.BadSeeds as error:
+        if as_json:
+            found = [finding.as_dict() for finding in error.findings]
+            typer.echo(jsontext.compact({"findings": found}))
+        raise
+
+
+def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> None:
+    from said import jsontext, release
+
     if check:
         with progress("checking") as bar:
             found = release.check(checkout, jobs, bar)
@@ -33,7 +46,8 @@ def build(
             for one in found:
                 say(one)
             say(
-                "error: the release is not what the seeds give\nremedy: run: said build"
+                "error: corpus/ is not what seeds/ gives\n"
+                "remedy: run said build, or do what a line above says"
                 if found
                 else "the release is what the seeds give"
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from said.cli.terminal import Jobs, Root, checkout_at, progress
+from said.cli.terminal import Jobs, Root, checkout_at, progress, waiting
 
 
 def release(root: Root = None, jobs: Jobs = None) -> None:
@@ -13,6 +13,6 @@ def release(root: Root = None, jobs: Jobs = None) -> None:
 
     checkout = checkout_at(root)
     with progress("checking") as bar:
-        digest = releases.close(checkout, jobs, bar)
+        digest = releases.close(checkout, jobs, bar, waiting)
     name = checkout.name_of(checkout.corpus_file)
     typer.echo(f"closed: its rows {digest[:12]} stand in {name}; commit that file")

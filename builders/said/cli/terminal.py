@@ -37,15 +37,17 @@ def checkout_at(root: Path | None) -> Checkout:
 
 
 def release_at(root: Path | None) -> Path:
-    """The current release of the checkout of --root, or without it what `said.path()` gives;
-    what a killed build left is repaired first."""
+    """The current release of the checkout of --root, or of the one around the current folder;
+    outside a checkout what `said.path()` gives. What a killed build left is repaired first."""
     from said import places
     from said.release import swap
 
-    shipped = None if root else places.shipped_release()
-    if shipped:
-        return shipped
-    checkout = find_checkout(root or places.SOURCE_ROOT)
+    try:
+        checkout = checkout_at(root)
+    except SaidError:
+        if root:
+            raise
+        return Path(places.path())
     swap.repair(checkout)
     return places.current_release(checkout)
 

@@ -2,14 +2,15 @@
 
 The prose and the front matter's first half are written by hand; `configs`, `dataset_info` and
 every number are generated. In the prose a line `<!-- said: NAME -->` is replaced by what is
-generated under that name: `version`, `counts` or `fields`.
+generated under that name: `version`, `counts`, `labels` or `fields`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
@@ -45,15 +46,30 @@ class _Loader(yaml.SafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key is no plain word", key.start_mark
+            )
         if key.value in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key {key.value!r} stands twice", key.start_mark
             )
         seen.add(key.value)
-    return dict(loader.construct_pairs(node, deep=True))
+    return {str(key): value for key, value in loader.construct_pairs(node, deep=True)}
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def read_template(file: Path, name: str) -> str:
+    """The text of `dataset_card.md`. Raises SaidError if it is missing or no UTF-8."""
+    try:
+        return file.read_bytes().decode().removeprefix("\ufeff")
+    except FileNotFoundError:
+        raise SaidError(f"{name}:1:1: the file is missing", "restore it") from None
+    except UnicodeDecodeError as error:
+        cause = f"{name}:1:1: byte {error.object[error.start]:#04x} at {error.start} is no UTF-8"
+        raise SaidError(cause, "save the file as UTF-8") from None
 
 
 def front_matter(text: str, name: str) -> dict[str, Any]:
@@ -63,14 +79,15 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
     """
     found = _FRONT_MATTER.match(text)
     if not found:
-        raise SaidError(f"{name}:1:1: no front matter", "begin the card with --- and YAML")
+        remedy = "begin the card with a line ---, YAML and another line ---"
+        raise SaidError(f"{name}:1:1: no front matter between two lines ---", remedy)
     try:
         values = yaml.load(found.group(1), _Loader)  # noqa: S506 - a subclass of SafeLoader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
-        cause = f"{name}:{line}:{column}: {error.problem}"
-        raise SaidError(cause, "correct the YAML in the card's front matter") from error
+        cause = f"{name}:{line}:{column}: {getattr(error, 'problem', None) or error}"
+        raise SaidError(_one_line(cause), "correct the YAML in the card's front matter") from error
     source = Source(name, [values], [jsontext.compact(values)], [1])
     findings = shape.check(source, "card")
     if findings:
@@ -79,10 +96,19 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
     return dict(values)
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def render(template: str, name: str, content: Content) -> str:
     """The README.md of a release. Raises SaidError for a slot that nothing fills."""
     head = {**front_matter(template, name), **hub_metadata(content, "")}
-    generated = {"version": _version(content), "counts": _counts(content), "fields": _fields()}
+    generated = {
+        "version": _version(content),
+        "counts": _counts(content),
+        "labels": _labels(),
+        "fields": _fields(),
+    }
 
     def fill(slot: re.Match[str]) -> str:
         if slot.group(1) not in generated:
@@ -185,17 +211,48 @@ def _counts(content: Content) -> str:
     )
 
 
+def _labels() -> str:
+    """What every label of the closed sets means, from the schemas."""
+    sets = load().named("labels")["$defs"]
+    rows = [
+        [f"`{name}`", f"`{label}`", meaning]
+        for name, definition in sets.items()
+        for label, meaning in definition["x-meanings"].items()
+    ]
+    return markdown_table(["set", "label", "meaning"], rows)
+
+
 def _fields() -> str:
     """A table of columns for each table, from the schemas."""
     schemas = load()
     parts = []
     for table in TABLES:
         title = schemas.named(f"tables/{table}")["description"]
-        fields = [[f"`{c.name}`", type_name(c), c.description] for c in columns(schemas, table)]
+        fields = [
+            [f"`{name}`", type_name(field), field.description]
+            for column in columns(schemas, table)
+            for name, field in _with_parts(column, column.name)
+        ]
         parts.append(
             f"### `{table}`\n\n{title}\n\n{markdown_table(['column', 'type', 'meaning'], fields)}"
         )
     return "\n\n".join(parts)
+
+
+def _with_parts(field: Field, name: str) -> Iterator[tuple[str, Field]]:
+    """A column, and the fields of what it lists; those of a span are explained above."""
+    yield name, field
+    inner = field.item or field
+    if inner.kind == "struct" and {part.name for part in inner.fields} > _SPAN:
+        for part in inner.fields:
+            if part.name not in _SPAN:
+                yield from _with_parts(part, f"{name}[].{part.name}")
+    elif inner.kind == "struct" and "exact" not in {part.name for part in inner.fields}:
+        for part in inner.fields:
+            yield from _with_parts(part, f"{name}[].{part.name}")
+
+
+_SPAN = {"start", "end", "exact"}
 
 
 def type_name(field: Field) -> str:

@@ -62,57 +62,84 @@ def build(
     """Builds the current version into `corpus/<version>` and the root's `.huggingface.yaml`.
 
     `jobs` is the number of worker processes, by default the number of cores. Raises BadSeeds, and
-    SaidError if the version is closed and the seeds give other rows; then nothing has changed.
+    SaidError if the version is closed and the seeds give other content; then nothing has changed.
     """
     with swap.locked(checkout, waiting), swap.staging(checkout.corpus) as stage:
         built = _write(checkout, stage, jobs, progress)
         version, digest = built["version"], built["digest"]
         _refuse_if_closed(_read_corpus(checkout), version, digest)
-        place = checkout.corpus / version
         changed = bool(_differences(checkout, stage, built))
         if changed:
             swap.commit(checkout, stage)
-        return Outcome(version, digest, place, built["documents"], changed)
+        return Outcome(version, digest, checkout.corpus / version, built["documents"], changed)
 
 
 def check(
     checkout: Checkout, jobs: int | None = None, progress: Progress | None = None
 ) -> list[str]:
-    """What the committed release differs in from what the seeds give; writes nothing in it.
+    """What the committed release differs in from what the seeds give, and what closed versions
+    differ in from what they were closed with; changes nothing.
 
     Raises BadSeeds.
     """
     swap.repair(checkout)
-    with tempfile.TemporaryDirectory(prefix="said-check-") as folder:
-        stage = Path(folder)
-        return _differences(checkout, stage, _write(checkout, stage, jobs, progress))
+    return _check(checkout, jobs, progress)[1]
 
 
-def close(checkout: Checkout, jobs: int | None = None, progress: Progress | None = None) -> str:
+def close(
+    checkout: Checkout,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> str:
     """Closes the current version: lists it with its digest in `seeds/corpus.json`.
 
     Gives the digest. Raises BadSeeds, and SaidError if the committed release is not what the seeds
     give.
     """
-    found = check(checkout, jobs, progress)
-    if found:
-        raise SaidError(
-            f"the release is not what the seeds give: {found[0]}", "run: said build, then try again"
-        )
-    corpus = _read_corpus(checkout)
-    version = corpus["version"]
-    built = manifest.read(checkout.corpus / version)
-    assert built is not None
-    if not any(entry["version"] == version for entry in corpus["released"]):
-        entry = {"version": version, "digest": built["digest"]}
-        _replace_json(checkout.corpus_file, {**corpus, "released": [*corpus["released"], entry]})
-    return str(built["digest"])
+    with swap.locked(checkout, waiting):
+        built, found = _check(checkout, jobs, progress)
+        if found:
+            raise SaidError(f"the release cannot be closed: {found[0]}", "run: said build --check")
+        corpus = _read_corpus(checkout)
+        if all(entry["version"] != built["version"] for entry in corpus["released"]):
+            entry = {"version": built["version"], "digest": built["digest"]}
+            changed = {**corpus, "released": [*corpus["released"], entry]}
+            content = json.dumps(changed, ensure_ascii=False, indent=2) + "\n"
+            swap.replace_file(checkout.corpus_file, content.encode())
+        return str(built["digest"])
 
 
-def _replace_json(file: Path, value: Any) -> None:
-    aside = file.with_name(f".{file.name}.new")
-    aside.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    os.replace(aside, file)
+def _check(
+    checkout: Checkout, jobs: int | None, progress: Progress | None
+) -> tuple[Manifest, list[str]]:
+    """What the seeds give, and all differences from it."""
+    with tempfile.TemporaryDirectory(prefix="said-check-") as folder:
+        stage = Path(folder)
+        built = _write(checkout, stage, jobs, progress)
+        found = _differences(checkout, stage, built)
+    return built, found + _closed_differences(checkout, built)
+
+
+def _closed_differences(checkout: Checkout, built: Manifest) -> list[str]:
+    """The closed versions that are not what they were closed with."""
+    found = []
+    name = checkout.name_of(checkout.corpus_file)
+    closed = _read_corpus(checkout)["released"]
+    for entry in closed:
+        version, digest = entry["version"], entry["digest"]
+        if sum(other["version"] == version for other in closed) > 1:
+            found.append(f"{name}: version {version} is listed twice; keep the right entry")
+        if version == built["version"]:
+            if digest != built["digest"]:
+                found.append(f"{name}: version {version} was closed with other content; {_NEXT}")
+            continue
+        place = checkout.corpus / version
+        told = manifest.read(place)
+        if told is None or told["digest"] != digest or manifest.damage(place, told):
+            where = checkout.name_of(place)
+            found.append(f"{where}: not what the version was closed with; restore it from history")
+    return found
 
 
 def _read_corpus(checkout: Checkout) -> dict[str, Any]:
@@ -123,14 +150,18 @@ def _read_corpus(checkout: Checkout) -> dict[str, Any]:
     return dict(source.values[0])
 
 
+_NEXT = (
+    "write a new version into seeds/corpus.json: the last number for corrected annotations, the "
+    "middle one for new documents or optional fields, the first one for other meanings, ids, "
+    "splits or texts"
+)
+
+
 def _refuse_if_closed(corpus: dict[str, Any], version: str, digest: str) -> None:
     for entry in corpus["released"]:
         if entry["version"] == version and entry["digest"] != digest:
             raise SaidError(
-                f"version {version} is closed and the seeds now give other rows",
-                "write a new version into seeds/corpus.json: the last number for corrected "
-                "annotations, the middle one for new documents or optional fields, the first one "
-                "for other meanings, ids, splits or texts",
+                f"version {version} is closed and the seeds now give other content", _NEXT
             )
 
 
@@ -140,10 +171,12 @@ def _differences(checkout: Checkout, stage: Path, built: Manifest) -> list[str]:
     name = checkout.name_of(place)
     committed = manifest.read(place)
     if committed is None:
-        return [f"{name}: not built"]
-    found = [f"{name}/{one}" for one in manifest.damage(place)]
+        return [f"{name}/{manifest.NAME}: missing, or no manifest"]
+    found = [f"{name}/{one}" for one in manifest.damage(place, committed)]
     if not found:
         found = [f"{name}: {one}" for one in manifest.differences(committed, built)]
+    if not found and committed["pyarrow"] != built["pyarrow"]:
+        found = [f"{name}/{one}" for one in manifest.false_rows(place, committed)]
     hub_file = swap.hub_file_in(stage).read_bytes()
     if not checkout.hub_file.is_file() or checkout.hub_file.read_bytes() != hub_file:
         found.append(f"{checkout.hub_file.name}: not what the seeds give")
@@ -163,8 +196,9 @@ def _write(
     findings += problems + check_registries(registries)
     release = swap.release_in(stage, corpus["version"])
     release.mkdir(parents=True)
+    check_only = bool(findings)
     units = [
-        Unit(checkout, tuple(doc_ids[at : at + UNIT]), stage / "parts" / f"{at:09d}")
+        Unit(checkout, tuple(doc_ids[at : at + UNIT]), stage / "parts" / f"{at:09d}", check_only)
         for at in range(0, len(doc_ids), UNIT)
     ]
     tables = _Tables(release, stage / "parts", registries)
@@ -240,10 +274,9 @@ def _describe(
 ) -> Manifest:
     """Writes card and manifest beside the tables."""
     readme = release / "README.md"
-    template = checkout.card.read_text(encoding="utf-8")
-    readme.write_text(
-        card.render(template, checkout.name_of(checkout.card), content), encoding="utf-8"
-    )
+    name_of_card = checkout.name_of(checkout.card)
+    template = card.read_template(checkout.card, name_of_card)
+    readme.write_text(card.render(template, name_of_card, content), encoding="utf-8")
     described: Manifest = {
         "name": name,
         "version": content.version,

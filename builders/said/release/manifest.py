@@ -12,7 +12,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from said import jsontext
+from said.check import shape
 from said.release.write import file_sha256
+from said.schema import TABLES, columns, load
+from said.schema.features import yaml_features
 
 Manifest = dict[str, Any]
 
@@ -23,13 +27,32 @@ _BYTES = ("bytes", "sha256")
 
 
 def digest(files: Iterable[Mapping[str, Any]]) -> str:
-    """The identity of a release's rows: SHA-256 over a line for each table and split."""
-    lines = sorted(
+    """The identity of a release: SHA-256 over a line for each table's columns, and one for the
+    rows of each table and split. Columns count because the order of labels is in them."""
+    shapes = [
+        f"{table} columns {_sha256(jsontext.canonical(yaml_features(columns(load(), table))))}\n"
+        for table in TABLES
+    ]
+    rows = [
         f"{file['config']}/{file['split']} {file['rows']} {file['rows_sha256']}\n"
         for file in files
         if file["path"].startswith("jsonl/")
-    )
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    ]
+    return _sha256("".join(sorted([*shapes, *rows])).encode())
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def rows_sha256(parquet: Path) -> str:
+    """The digest of the rows of a Parquet file, whatever version of pyarrow wrote it."""
+    import pyarrow.parquet as pq
+
+    found = hashlib.sha256()
+    for batch in pq.ParquetFile(parquet).iter_batches():
+        found.update(jsontext.canonical_lines(batch.to_pylist()))
+    return found.hexdigest()
 
 
 def plain_entry(release: Path, path: Path) -> dict[str, Any]:
@@ -49,19 +72,16 @@ def write(release: Path, manifest: Manifest) -> None:
 
 
 def read(release: Path) -> Manifest | None:
-    """The manifest of a release; None if there is none that can be read."""
+    """The manifest of a release; None if there is none that fits its schema."""
     try:
         manifest = json.loads((release / NAME).read_bytes())
-    except (OSError, ValueError):
+        return manifest if shape.fast_validator("manifest").is_valid(manifest) else None
+    except (OSError, ValueError, RecursionError):
         return None
-    return manifest if isinstance(manifest, dict) else None
 
 
-def damage(release: Path) -> list[str]:
+def damage(release: Path, manifest: Manifest) -> list[str]:
     """The files of a release that are not as its manifest has them, each with what is wrong."""
-    manifest = read(release)
-    if manifest is None or not isinstance(manifest.get("files"), list):
-        return [f"{NAME}: missing or no manifest"]
     listed = {str(file["path"]): file["sha256"] for file in manifest["files"]}
     present = {
         path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()
@@ -78,16 +98,29 @@ def damage(release: Path) -> list[str]:
 
 
 def differences(committed: Manifest, built: Manifest) -> list[str]:
-    """What two releases differ in, apart from the environments they were built in."""
+    """What two manifests differ in, apart from the environments they were built in.
+
+    The bytes of Parquet files are compared if one version of pyarrow wrote both.
+    """
     found = [
         f"{key}: {_shown(committed.get(key))} is committed, the seeds give {_shown(built.get(key))}"
         for key in sorted({*committed, *built} - {"files", "seeds", *_ENVIRONMENT})
         if committed.get(key) != built.get(key)
     ]
-    seeds, files = "seeds", "files"
-    found += _changed(committed[seeds], built[seeds])
-    old, new = _by_path(committed[files]), _by_path(built[files])
+    found += _changed(committed["seeds"], built["seeds"])
+    with_bytes = committed["pyarrow"] == built["pyarrow"]
+    old, new = _by_path(committed["files"], with_bytes), _by_path(built["files"], with_bytes)
     return found + _changed(old, new)
+
+
+def false_rows(release: Path, manifest: Manifest) -> list[str]:
+    """The Parquet files of a release whose rows are not those that its manifest has."""
+    return [
+        f"{file['path']}: other rows than the manifest has"
+        for file in manifest["files"]
+        if file["path"].endswith(".parquet")
+        and rows_sha256(release / file["path"]) != file["rows_sha256"]
+    ]
 
 
 def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -98,13 +131,13 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _by_path(files: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The entries by path, without what depends on the version of pyarrow."""
+def _by_path(files: Iterable[Mapping[str, Any]], with_bytes: bool) -> dict[str, Any]:
+    """The entries by path; the bytes of Parquet files only on demand."""
     return {
         file["path"]: {
             key: value
             for key, value in file.items()
-            if not (key in _BYTES and file["path"].endswith(".parquet"))
+            if with_bytes or key not in _BYTES or not file["path"].endswith(".parquet")
         }
         for file in files
     }

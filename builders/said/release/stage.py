@@ -10,11 +10,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -37,11 +39,12 @@ UNIT = 125
 
 
 class Unit(NamedTuple):
-    """A run of documents, and the folder that takes its parts."""
+    """A run of documents, and the folder that takes its parts; with `check_only` none are made."""
 
     checkout: Checkout
     doc_ids: tuple[str, ...]
     folder: Path
+    check_only: bool = False
 
 
 class Staged(NamedTuple):
@@ -93,7 +96,9 @@ def stage_all(units: Sequence[Unit], jobs: int) -> Iterator[Staged]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
         try:
-            yield from pool.map(stage, units)
+            with _deaf_to_interrupts():
+                results = pool.map(stage, units)
+            yield from results
         except BrokenProcessPool as error:
             raise SaidError(
                 "a worker process of the build was killed",
@@ -101,6 +106,19 @@ def stage_all(units: Sequence[Unit], jobs: int) -> Iterator[Staged]:
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Lets the processes that are started here ignore Ctrl-C: it is the build that ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _end_with_parent() -> None:
@@ -123,19 +141,18 @@ def stage(unit: Unit) -> Staged:
     # Rows hold no circles, and looking for some in them again and again takes time.
     gc.disable()
     try:
-        return _stage(unit, *_registries(unit.checkout, unit.folder.parent))
+        return _stage(unit, _registries(unit.checkout, unit.folder.parent))
     finally:
         gc.enable()
 
 
 @lru_cache(maxsize=1)
-def _registries(checkout: Checkout, _build: Path) -> tuple[Registries, Aliases]:
+def _registries(checkout: Checkout, _build: Path) -> Registries:
     """The registries, read once for each build; the name of its folder is never used again."""
-    registries, _ = read_registries(checkout)
-    return registries, Aliases(registries.targets)
+    return read_registries(checkout)[0]
 
 
-def _stage(unit: Unit, registries: Registries, aliases: Aliases) -> Staged:
+def _stage(unit: Unit, registries: Registries) -> Staged:
     findings: list[Finding] = []
     files: dict[str, str] = {}
     seeds = []
@@ -149,9 +166,8 @@ def _stage(unit: Unit, registries: Registries, aliases: Aliases) -> Staged:
     staged = Staged(
         unit.folder, findings, Counter(), Counter(), Counter(), files, len(unit.doc_ids)
     )
-    if not findings and seeds:
-        views = ((_split(seed), View.of(assemble(seed, registries))) for seed in seeds)
-        _write_parts(staged, views, aliases)
+    if seeds and not findings and not unit.check_only:
+        _write_parts(staged, seeds, registries)
     return staged
 
 
@@ -160,10 +176,26 @@ def _split(seed: Seed) -> str:
     return str(seed.metadata.values[0]["split"])
 
 
-def _write_parts(staged: Staged, views: Iterator[tuple[str, View]], aliases: Aliases) -> None:
+def _view(seed: Seed, registries: Registries) -> View:
+    """The view of a document that was found sound; what fails here is a fault of ours."""
+    try:
+        return View.of(assemble(seed, registries))
+    except BaseException as error:
+        # A panic in compiled code is no Exception.
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise SaidError(
+            f"{seed.name}: the software failed on this document: {error!r}",
+            "please report it with the document; it is no mistake of yours",
+        ) from error
+
+
+def _write_parts(staged: Staged, seeds: Sequence[Seed], registries: Registries) -> None:
+    aliases = Aliases(registries.targets)
     rows: dict[tuple[str, str], list[Row]] = {}
     versions: list[bytes] = []
-    for split, view in views:
+    for seed in seeds:
+        split, view = _split(seed), _view(seed, registries)
         staged.documents[split] += 1
         staged.counts.update(stats.count(view.record, split))
         of_document, cut = document_rows(view, aliases)

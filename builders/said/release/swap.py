@@ -3,7 +3,8 @@
 A build writes into `corpus/.next-<random>`. When everything is there, one rename to
 `corpus/.commit` decides that the new release counts; what follows (the old folder away, the new
 one in, the root's `.huggingface.yaml`) can be done again any number of times, and is, by the next
-command that finds a `.commit`. What lies in `.next-*` without a build running is rubbish.
+command that finds a `.commit`. What lies in `.next-*` without a build running is rubbish, and a
+file that a killed command left aside is written over by the next.
 
 The lock is the operating system's, held by an open file, so that a killed build holds none.
 """
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from said.places import Checkout
+from said.places import Checkout, aside_name
 
 _LOCK = ".lock"
 _COMMIT = ".commit"
@@ -110,9 +111,17 @@ def _finish(checkout: Checkout) -> None:
     for release in decided.glob("release/*"):
         place = checkout.corpus / release.name
         if place.exists():
-            os.rename(place, decided / "old")
+            # A new folder each time: somebody may have put the old release back in between.
+            os.rename(place, Path(tempfile.mkdtemp(prefix="old-", dir=decided)) / release.name)
         os.rename(release, place)
     hub_file = decided / _HUB_FILE
     if hub_file.exists():
-        os.replace(hub_file, checkout.hub_file)
+        replace_file(checkout.hub_file, hub_file.read_bytes())
     shutil.rmtree(decided)
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Writes a file aside, in its own folder, and moves it into place."""
+    aside = file.with_name(aside_name(file.name))
+    aside.write_bytes(content)
+    os.replace(aside, file)
