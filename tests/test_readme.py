@@ -1,5 +1,6 @@
 """The README is run: its Python as it stands, its shell commands as far as they can be nested."""
 
+import json
 import os
 import re
 import shlex
@@ -8,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from said.places import Checkout
 
 PROJECT = Path(__file__).parent.parent
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", (PROJECT / "README.md").read_text(), re.M | re.S)
@@ -37,15 +40,17 @@ def test_there_is_something_to_run():
     assert ["make", "test"] in SHELL
 
 
-@pytest.mark.parametrize("command", SHELL, ids=shlex.join)
-def test_shell_commands_exist(command: list[str]):
-    """Targets of make are looked up, and commands of said are asked for their help."""
-    if command[0] == "make":
-        run = [*command, "--dry-run"]
-    else:
-        assert command[0] == ".venv/bin/said"
-        run = [sys.executable, "-m", "said", *command[1:], "--help"]
-    subprocess.run(run, cwd=PROJECT, capture_output=True, check=True)
+def test_shell_commands_run(checkout: Checkout):
+    """In their order, in a copy; `make`, which runs these tests, only tells what it would do."""
+    for program, *words in SHELL:
+        if program == "make":
+            run, folder = ["make", *words, "--dry-run"], PROJECT
+        else:
+            assert program == ".venv/bin/said"
+            run, folder = [sys.executable, "-m", "said", *words], checkout.root
+        done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert json.loads(checkout.corpus_file.read_text())["released"], "the last one closes the copy"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "LICENSE-DATA.md"])

@@ -42,7 +42,7 @@ def test_the_longest_direct_version_is_the_reference():
             "Ilya is EASILY one of the greatest minds of our generation, a guiding light",
             "identical",
         ),
-        ("…", "truncated"),
+        ("…", "reworded"),
     ],
 )
 def test_relations(text: str, relation: str):

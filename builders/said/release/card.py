@@ -183,7 +183,7 @@ def _yaml(values: Any) -> str:
 def _version(content: Content) -> str:
     return (
         f"This is version {content.version} of the data, schema {load().version}. "
-        f"SHA-256 of its rows: `{content.digest}` (how it is computed: `manifest.json`'s schema)."
+        f"Digest of its rows and columns: `{content.digest}` (`schema/manifest.json` says how)."
     )
 
 

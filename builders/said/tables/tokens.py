@@ -78,9 +78,7 @@ def _spans(view: View) -> dict[str, list[Placed]]:
     record = view.record
     tags = first_tags()
     mentions = [(m["start"], m["end"], 1) for m in record["speakers"]]
-    quotes = sorted(
-        record["quotes"], key=lambda q: q["content"][-1]["end"] - q["content"][0]["start"]
-    )
+    quotes = sorted(record["quotes"], key=lambda quote: _nesting(view, quote))
     sources = {mention for quote in record["quotes"] for mention in quote["source"]}
     return {
         "content": [
@@ -95,6 +93,14 @@ def _spans(view: View) -> dict[str, list[Placed]]:
         "speaker": _shortest_first(mentions),
         "date": _shortest_first((d["start"], d["end"], 1) for d in record["dates"]),
     }
+
+
+def _nesting(view: View, quote: dict[str, Any]) -> tuple[int, int]:
+    """Sorts the innermost quotes first: by their depth, then the shortest."""
+    depth, parent = 0, quote["parent"]
+    while parent is not None:
+        depth, parent = depth + 1, view.quotes[parent]["parent"]
+    return -depth, quote["content"][-1]["end"] - quote["content"][0]["start"]
 
 
 def _shortest_first(spans: Iterable[Placed]) -> list[Placed]:

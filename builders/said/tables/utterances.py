@@ -89,7 +89,8 @@ def _relation(tokens: list[str], reference: list[str]) -> str:
     if own == its:
         return "identical"
     places = range(len(its) - len(own) + 1)
-    return "truncated" if any(its[at : at + len(own)] == own for at in places) else "reworded"
+    is_part = bool(own) and any(its[at : at + len(own)] == own for at in places)
+    return "truncated" if is_part else "reworded"
 
 
 def _without_edge_punctuation(tokens: list[str]) -> list[str]:
