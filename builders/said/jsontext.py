@@ -1,7 +1,7 @@
 """JSON as text: strict reading with places for errors, and the two ways in which we write it.
 
-`line` writes an annotation as the seeds have it, `compact` a row as JSONL, `canonical` a row for
-its digest. Reading refuses what `json` lets through: repeated keys, NaN, a byte order mark.
+`line` writes an annotation as the seeds have it, `canonical_lines` rows as the releases have them.
+Reading refuses what `json` lets through: repeated keys, NaN, a byte order mark.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Problem(NamedTuple):
 
 
 def compact(row: Any) -> bytes:
-    """A row as one line of JSONL, without the line feed: UTF-8, keys as they come, no spaces."""
+    """A value as JSON in UTF-8, keys as they come, no spaces."""
     return _ROW.encode(row)
 
 
@@ -42,11 +42,6 @@ def canonical(row: Any) -> bytes:
     """A row as canonical JSON: what `json.dumps(row, sort_keys=True, ensure_ascii=False,
     separators=(",", ":"))` gives, in UTF-8, for rows whose floats need no exponent."""
     return _CANONICAL.encode(row)
-
-
-def compact_lines(rows: list[Any]) -> bytes:
-    """Rows as JSONL, each ended by a line feed; `compact` gives one of them."""
-    return _ROW.encode_lines(rows)
 
 
 def canonical_lines(rows: list[Any]) -> bytes:

@@ -16,15 +16,15 @@ AUTHOR = "author"
 OTHER = "other"
 
 # Which field refers to an annotation of which layer; that the id is one of it, the schema says.
-_REFERENCES = (
-    ("source", "speaker"),
-    ("via", "speaker"),
-    ("said", "date"),
-    ("parent", "quote"),
-    ("continues", "quote"),
-    ("quote", "quote"),
-    ("anchor", "date"),
-)
+_REFERENCES = {
+    "source": "speaker",
+    "via": "speaker",
+    "said": "date",
+    "parent": "quote",
+    "continues": "quote",
+    "quote": "quote",
+    "anchor": "date",
+}
 # Chains of these must end.
 _CHAINS = ("parent", "continues", "anchor")
 
@@ -151,9 +151,9 @@ def _repeated(source: Source, entries: Sequence[Any], pointer: Pointer) -> Itera
 
 def _check_references(source: Source, index: int, known: set[str]) -> Iterator[Finding]:
     annotation = source.values[index]
-    for field, layer in _REFERENCES:
-        value = annotation.get(field)
-        if value is None or value == "dct":
+    for field in _REFERENCES.keys() & annotation.keys():
+        layer, value = _REFERENCES[field], annotation[field]
+        if value == "dct":
             continue
         for place, reference in enumerate([value] if isinstance(value, str) else value):
             if reference not in known:

@@ -2,7 +2,7 @@
 
 A unit is a run of documents in the order of their ids. Its size does not depend on the machine, so
 that neither do the row groups. A part is what a unit gives to one table and split: Arrow data for
-the Parquet file, rows as JSONL, and the same rows as canonical JSON for the digest.
+the Parquet file, and the same rows as JSONL.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from said.schema.arrow import arrow_schema
 from said.seeds import Registries, Seed, read_document, read_registries
 from said.tables import Aliases, Row, View, document_rows, utterances
 
-UNIT = 125
+UNIT = 250
 """Documents in a unit."""
 
 
@@ -73,13 +73,8 @@ class Part(NamedTuple):
 
     @property
     def jsonl(self) -> Path:
-        """The rows as JSONL, keys in the order of the columns."""
+        """The rows as JSONL."""
         return self.folder / f"{self.table}.{self.split}.jsonl"
-
-    @property
-    def canonical(self) -> Path:
-        """The rows as canonical JSON, a line each."""
-        return self.folder / f"{self.table}.{self.split}.canonical"
 
 
 def versions_file(folder: Path) -> Path:
@@ -210,12 +205,11 @@ def _write_parts(staged: Staged, seeds: Sequence[Seed], registries: Registries) 
 
 
 def write_part(part: Part, rows: list[Row]) -> None:
-    """Writes the rows of one table and split in all three forms."""
+    """Writes the rows of one table and split in both forms."""
     data = pa.Table.from_pylist(rows, schema=table_schema(part.table))
     with pa.OSFile(str(part.arrow), "wb") as sink, pa.ipc.new_file(sink, data.schema) as writer:
         writer.write_table(data)
-    part.jsonl.write_bytes(jsontext.compact_lines(rows))
-    part.canonical.write_bytes(jsontext.canonical_lines(rows))
+    part.jsonl.write_bytes(jsontext.canonical_lines(rows))
 
 
 @cache

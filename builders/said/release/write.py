@@ -1,8 +1,9 @@
 """From parts to files: one writer for each table and split.
 
 Parquet goes out in row groups of about a thousand documents and in shards of ten thousand; JSONL is
-one file a split. Parts are read in their order and deleted, so that neither memory nor the staging
-folder grows with the corpus.
+one file a split. The JSONL is canonical JSON, so that its SHA-256 is that of the rows. Parts are
+read in their order and deleted, so that neither memory nor the staging folder grows with the
+corpus.
 """
 
 from __future__ import annotations
@@ -37,7 +38,6 @@ class SplitWriter:
         self._jsonl_path = release / "jsonl" / table / f"{split}.jsonl"
         self._jsonl_path.parent.mkdir(parents=True, exist_ok=True)
         self._jsonl = self._jsonl_path.open("wb")
-        self._jsonl_sha256 = hashlib.sha256()
         self._rows_sha256 = hashlib.sha256()
         self._rows = 0
         self._waiting: list[Part] = []
@@ -68,7 +68,7 @@ class SplitWriter:
             shard.write(data, self._waiting_documents)
             self._rows += data.num_rows
         for part in self._waiting:
-            for file in (part.arrow, part.jsonl, part.canonical):
+            for file in (part.arrow, part.jsonl):
                 file.unlink()
         self._waiting, self._waiting_documents = [], 0
 
@@ -76,9 +76,6 @@ class SplitWriter:
         with part.jsonl.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 self._jsonl.write(chunk)
-                self._jsonl_sha256.update(chunk)
-        with part.canonical.open("rb") as file:
-            while chunk := file.read(_CHUNK):
                 self._rows_sha256.update(chunk)
                 shard.rows_sha256.update(chunk)
 
@@ -94,10 +91,7 @@ class SplitWriter:
                 for shard in self._named()
             ),
             self._entry(
-                self._jsonl_path,
-                self._rows,
-                self._rows_sha256.hexdigest(),
-                self._jsonl_sha256.hexdigest(),
+                self._jsonl_path, self._rows, self._rows_sha256.hexdigest(), is_canonical=True
             ),
         ]
 
@@ -108,7 +102,7 @@ class SplitWriter:
         return self._shards
 
     def _entry(
-        self, path: Path, rows: int, rows_sha256: str, sha256: str | None = None
+        self, path: Path, rows: int, rows_sha256: str, is_canonical: bool = False
     ) -> dict[str, Any]:
         return {
             "path": path.relative_to(self._release).as_posix(),
@@ -116,7 +110,7 @@ class SplitWriter:
             "split": self._split,
             "bytes": path.stat().st_size,
             "rows": rows,
-            "sha256": sha256 or file_sha256(path),
+            "sha256": rows_sha256 if is_canonical else file_sha256(path),
             "rows_sha256": rows_sha256,
         }
 

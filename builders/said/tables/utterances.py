@@ -40,13 +40,15 @@ def versions(view: View) -> Iterator[tuple[str, Version]]:
 def row(utterance: dict[str, Any], found: Sequence[Version]) -> dict[str, Any]:
     """The row of an utterance. `found` are its versions by document and place."""
     reference = _reference(found)
-    tokens = _lowered(reference["text"]) if reference else []
+    its = _lowered(reference["text"]) if reference else []
+    # The second sequence is the one whose analysis is kept from one comparison to the next.
+    matcher = SequenceMatcher(None, [], its, autojunk=False)
     return {
         "id": utterance["id"],
         "doc_ids": sorted({version["doc_id"] for version in found}),
         "speakers": utterance["speakers"],
         "reference": reference and reference["quote"],
-        "versions": [_compared(version, reference, tokens) for version in found],
+        "versions": [_compared(version, reference, its, matcher) for version in found],
         "times_agree": timex.agree(
             [timex.Interval(version["earliest"], version["latest"]) for version in found]
         ),
@@ -58,15 +60,15 @@ def _reference(found: Sequence[Version]) -> Version | None:
     return min(direct, key=lambda v: (-len(v["text"]), v["quote"]), default=None)
 
 
-def _compared(version: Version, reference: Version | None, its: list[str]) -> dict[str, Any]:
+def _compared(
+    version: Version, reference: Version | None, its: list[str], matcher: SequenceMatcher[str]
+) -> dict[str, Any]:
     relation, similarity = None, None
     if reference is not None:
-        same = version["text"] == reference["text"]
-        own = its if same else _lowered(version["text"])
-        matcher = SequenceMatcher(None, its, own, autojunk=False)
+        own = _lowered(version["text"])
+        matcher.set_seq1(own)
         similarity = 1.0 if own == its else round(matcher.ratio(), 4)
         relation = "reference" if version is reference else _relation(own, its)
-    times = {key: version[key] for key in ("said_value", "earliest", "latest")}
     return {
         "quote": version["quote"],
         "doc_id": version["doc_id"],
@@ -75,7 +77,9 @@ def _compared(version: Version, reference: Version | None, its: list[str]) -> di
         "relation": relation,
         "similarity": similarity,
         "alignment": [],
-        **times,
+        "said_value": version["said_value"],
+        "earliest": version["earliest"],
+        "latest": version["latest"],
     }
 
 
