@@ -20,14 +20,16 @@ Range = tuple[int, int]
 # separators U+001C to U+001F are white space for Python, though not for Unicode.
 _TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 
-# What sentencex leaves at the end of a sentence although it opens the next one.
-_OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+\s*$|[“‘«„‚(\[{]+\s*$""")
+# What sentencex leaves at the end of a sentence although it opens the next one: an opening mark, or
+# one that looks the same at both ends and has white space before it.
+_OPENING = frozenset("\"'“‘«„‚([{")
+_OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+$|[“‘«„‚(\[{]+$""")
 
 # White space that sentencex stumbles over: after a single letter and before a full stop it panics.
 _ODD_SPACE = regex.compile(r"[^\S ]")
 
 # An abbreviation of the time of day ends no sentence when the day or the zone follows.
-_CLOCK_AT_END = regex.compile(r"\b[ap]\.m\.\s*$", regex.IGNORECASE)
+_CLOCK = ("a.m.", "p.m.")
 _DAY_OR_ZONE = regex.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December)\b|(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T)\b"
@@ -72,10 +74,10 @@ def sentences(text: str, line: Range, language: str) -> list[Range]:
     cuts = [0]
     for boundary in get_sentence_boundaries(language, _ODD_SPACE.sub(" ", content))[1:]:
         cut = boundary["start_index"]
-        before = content[cuts[-1] : cut]
-        if _CLOCK_AT_END.search(before) and _DAY_OR_ZONE.match(content, cut):
+        before = content[cuts[-1] : cut].rstrip()
+        if before[-4:].lower() in _CLOCK and _DAY_OR_ZONE.match(content, cut):
             continue
-        opening = _OPENING_AT_END.search(before)
+        opening = _OPENING_AT_END.search(before) if before[-1:] in _OPENING else None
         cuts.append(cuts[-1] + opening.start() if opening else cut)
     cuts.append(len(content))
     return [
