@@ -12,6 +12,7 @@ from typing import Any
 from said import text as texts
 from said import timex
 from said.check.links import AUTHOR
+from said.schema import labels, load
 from said.seeds import Annotation, Registries, Seed
 
 Record = dict[str, Any]
@@ -65,9 +66,7 @@ def place(annotation: Annotation) -> tuple[int, int, int]:
 
 
 def _by_layer(annotations: list[Annotation]) -> dict[str, list[Annotation]]:
-    layers: dict[str, list[Annotation]] = {
-        layer: [] for layer in ("block", "mark", "speaker", "quote", "date", "stance")
-    }
+    layers: dict[str, list[Annotation]] = {layer: [] for layer in labels(load(), "layer")}
     for annotation in sorted(annotations, key=place):
         layers[annotation["layer"]].append(annotation)
     return layers

@@ -38,7 +38,7 @@ def check_metadata(source: Source, text: str | None) -> list[Finding]:
     return [
         finding
         for pointer, span in places
-        for finding in _check_span(source, 0, pointer, span, text)
+        if (finding := _check_span(source, 0, pointer, span, text))
     ]
 
 
@@ -51,8 +51,7 @@ def check_annotations(source: Source, sound: Sequence[int], text: str) -> list[F
         bad = [
             finding
             for pointer, span in spans_of(annotation)
-            if not _is_sound(span, text)
-            for finding in _check_span(source, index, pointer, span, text)
+            if (finding := _check_span(source, index, pointer, span, text))
         ]
         findings += bad
         if not bad:
@@ -66,38 +65,27 @@ def check_annotations(source: Source, sound: Sequence[int], text: str) -> list[F
     return findings
 
 
-def _is_sound(span: Span, text: str) -> bool:
-    """Whether `_check_span` finds nothing: nearly always, so that this is written to be fast."""
-    start, end, exact = span["start"], span["end"], span["exact"]
-    return (
-        0 <= start < end <= len(text)
-        and text[start:end] == exact
-        and not exact[0].isspace()
-        and not exact[-1].isspace()
-        and not texts.splits_grapheme(text, start)
-        and not texts.splits_grapheme(text, end)
-    )
-
-
 def _check_span(
     source: Source, index: int, pointer: Pointer, span: Span, text: str
-) -> Iterator[Finding]:
+) -> Finding | None:
+    """What is wrong with a span: nearly always nothing, so that nothing is made for a sound one."""
     start, end, exact = span["start"], span["end"], span["exact"]
     if not 0 <= start < end <= len(text):
         message = f"[{start}, {end}) is no span of a text of {len(text)} code points"
-        yield source.finding(index, pointer, "span-outside", message)
-    elif text[start:end] != exact:
+        return source.finding(index, pointer, "span-outside", message)
+    if text[start:end] != exact:
         message = f"[{start}, {end}) is {_shown(text[start:end])}, not {_shown(exact)}"
         nearest = _nearest(text, exact, start)
         if nearest is not None:
             message += f", which stands at [{nearest}, {nearest + len(exact)})"
-        yield source.finding(index, (*pointer, "exact"), "span-exact", message)
-    elif exact[0].isspace() or exact[-1].isspace():
+        return source.finding(index, (*pointer, "exact"), "span-exact", message)
+    if exact[0].isspace() or exact[-1].isspace():
         message = f"{_shown(exact)} begins or ends with white space"
-        yield source.finding(index, pointer, "span-space", message)
-    elif texts.splits_grapheme(text, start) or texts.splits_grapheme(text, end):
+        return source.finding(index, pointer, "span-space", message)
+    if texts.splits_grapheme(text, start) or texts.splits_grapheme(text, end):
         message = f"{_shown(exact)} begins or ends inside a character"
-        yield source.finding(index, pointer, "span-grapheme", message)
+        return source.finding(index, pointer, "span-grapheme", message)
+    return None
 
 
 def _shown(string: str) -> str:

@@ -18,23 +18,22 @@ import yaml
 from said import jsontext
 from said.check import shape
 from said.errors import SaidError
-from said.schema import TABLES, Field, columns, load
+from said.schema import TABLES, Field, columns, labels, load
 from said.schema.features import yaml_features
 from said.seeds import Source
 from said.stats import Counts
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _SLOT = re.compile(r"^<!-- said: (\S+) -->$", re.MULTILINE)
-SPLITS = ("train", "validation", "test")
 
 
 class Content(NamedTuple):
-    """What a card tells of a release: its version, its digest, the manifest's entries of its
-    tables, and the counts by split."""
+    """What a card tells of a release: its version, its digest, the manifest's entry of each table
+    and split, and the counts by split."""
 
     version: str
     digest: str
-    files: Sequence[Mapping[str, Any]]
+    splits: Sequence[Mapping[str, Any]]
     documents: Counter[str]
     counts: Counts
 
@@ -138,12 +137,7 @@ def hub_metadata(content: Content, prefix: str) -> dict[str, Any]:
     schemas = load()
     configs, infos = [], []
     for table in TABLES:
-        # One JSONL file a split, whatever the number of Parquet shards.
-        files = [
-            file
-            for file in content.files
-            if file["config"] == table and file["path"].startswith("jsonl/") and file["rows"]
-        ]
+        files = [file for file in content.splits if file["config"] == table and file["rows"]]
         if not files:
             continue
         title = str(schemas.named(f"tables/{table}")["description"])
@@ -189,19 +183,18 @@ def _version(content: Content) -> str:
 
 def _counts(content: Content) -> str:
     """Rows by table and split, then annotations by layer, label and split."""
-    splits = [split for split in SPLITS if content.documents[split]]
+    splits = [split for split in labels(load(), "split") if content.documents[split]]
     rows: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
-    for file in content.files:
-        if file["path"].startswith("jsonl/"):
-            rows[file["config"]][file["split"]] += file["rows"]
+    for file in content.splits:
+        rows[file["config"]][file["split"]] += file["rows"]
     by_table = [
         [f"`{table}`", *(found.get(split, "") for split in splits), found.total()]
         for table, found in rows.items()
     ]
-    labels = sorted({(layer, label) for layer, label, _ in content.counts})
+    counted = sorted({(layer, label) for layer, label, _ in content.counts})
     by_label = [
         [layer, label, *numbers, sum(numbers)]
-        for layer, label in labels
+        for layer, label in counted
         for numbers in [[content.counts[layer, label, split] for split in splits]]
     ]
     return (
@@ -242,13 +235,10 @@ def _fields() -> str:
 def _with_parts(field: Field, name: str) -> Iterator[tuple[str, Field]]:
     """A column, and the fields of what it lists; those of a span are explained above."""
     yield name, field
-    inner = field.item or field
-    if inner.kind == "struct" and {part.name for part in inner.fields} > _SPAN:
-        for part in inner.fields:
-            if part.name not in _SPAN:
-                yield from _with_parts(part, f"{name}[].{part.name}")
-    elif inner.kind == "struct" and "exact" not in {part.name for part in inner.fields}:
-        for part in inner.fields:
+    parts = (field.item or field).fields
+    is_placed = {part.name for part in parts} >= _SPAN
+    for part in parts:
+        if not (is_placed and part.name in _SPAN):
             yield from _with_parts(part, f"{name}[].{part.name}")
 
 

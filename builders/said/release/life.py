@@ -25,7 +25,7 @@ from said.release.gather import SPLIT, VersionStore
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, Part, Staged, Unit, stage_all
 from said.release.write import SplitWriter
-from said.schema import TABLES, load
+from said.schema import TABLES, labels, load
 from said.seeds import Registries, document_ids, read_corpus_file, read_registries
 from said.stats import Counts
 
@@ -257,11 +257,12 @@ class _Tables:
     def finish(self, version: str) -> tuple[card.Content, list[dict[str, Any]]]:
         """Closes all files; gives what the card tells and the manifest's entries."""
         self._versions.write(self._writer("utterances", SPLIT))
-        splits = [*card.SPLITS, SPLIT]
+        splits = [*labels(load(), "split"), SPLIT]
         order = sorted(self._writers, key=lambda key: (TABLES.index(key[0]), splits.index(key[1])))
         files = [entry for key in order for entry in self._writers[key].finish()]
         digest = manifest.digest(files)
-        return card.Content(version, digest, files, self.documents, self.counts), files
+        splits_told = manifest.split_entries(files)
+        return card.Content(version, digest, splits_told, self.documents, self.counts), files
 
 
 def _describe(

@@ -26,6 +26,12 @@ _ENVIRONMENT = ("software", "pyarrow")
 _BYTES = ("bytes", "sha256")
 
 
+def split_entries(files: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """One entry for each table and split: that of its JSONL, which is one file whatever the number
+    of Parquet shards."""
+    return [file for file in files if file["path"].startswith("jsonl/")]
+
+
 def digest(files: Iterable[Mapping[str, Any]]) -> str:
     """The identity of a release: SHA-256 over a line for each table's columns, and one for the
     rows of each table and split. Columns count because the order of labels is in them."""
@@ -35,8 +41,7 @@ def digest(files: Iterable[Mapping[str, Any]]) -> str:
     ]
     rows = [
         f"{file['config']}/{file['split']} {file['rows']} {file['rows_sha256']}\n"
-        for file in files
-        if file["path"].startswith("jsonl/")
+        for file in split_entries(files)
     ]
     return _sha256("".join(sorted([*shapes, *rows])).encode())
 
