@@ -207,6 +207,12 @@ class _Reader:
         return value
 
 
+def read_lines(file: Path, name: str) -> tuple[Source | None, list[Finding]]:
+    """The values of a JSONL file anywhere; `name` is what findings call it."""
+    source, findings, _ = _read_json(file, name, lines=True)
+    return source, findings
+
+
 def _is_passes(entry: os.DirEntry[str]) -> bool:
     return entry.name == _PASSES and entry.is_dir()
 

@@ -6,6 +6,7 @@ that `text[start:end]` gives every unit back to the character (X1, X2).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -45,6 +46,11 @@ class Tokens(NamedTuple):
     strings: list[str]
     starts: list[int]
     ends: list[int]
+
+    def touched(self, start: int, end: int) -> Range:
+        """The places of the tokens that share a code point with a span, half open."""
+        first = bisect_right(self.ends, start)
+        return first, max(first, bisect_left(self.starts, end))
 
 
 def lines(text: str) -> list[Range]:

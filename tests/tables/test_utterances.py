@@ -1,7 +1,10 @@
 """Versions of one act of speaking: which is the reference, and how the others differ from it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from said import text as texts
 from said.tables import utterances
 
 ACT = {"id": "resignation", "speakers": ["jan-leike"]}
@@ -68,3 +71,40 @@ def test_documents_that_give_different_times_disagree():
     assert utterances.row(ACT, [early, late])["times_agree"] is False
     assert utterances.row(ACT, [early, early, unknown])["times_agree"] is True
     assert utterances.row(ACT, [early, unknown])["times_agree"] is None
+
+
+words = st.lists(st.sampled_from(["I", "resigned", "İstanbul", ",", "yesterday", "é"])).map(
+    " ".join
+)
+
+
+@given(words.filter(bool), words.filter(bool))
+def test_an_alignment_rewrites_the_reference_into_the_version(one: str, other: str):
+    found = utterances.row(ACT, [version("a/q1", one), version("b/q1", other)])
+    reference = next(v for v in found["versions"] if v["relation"] == "reference")
+    for own in found["versions"]:
+        edits = own["alignment"]
+        for key, text in (("ref_", reference["text"]), ("", own["text"])):
+            covered = "".join(text[edit[f"{key}start"] : edit[f"{key}end"]] for edit in edits)
+            assert covered.replace(" ", "") == text.replace(" ", "")
+        for edit in edits:
+            there = reference["text"][edit["ref_start"] : edit["ref_end"]]
+            here = own["text"][edit["start"] : edit["end"]]
+            same = [t.lower() for t in tokens(there)] == [t.lower() for t in tokens(here)]
+            assert same == (edit["op"] == "equal")
+            assert (edit["op"] == "insert") == (not there)
+            assert (edit["op"] == "delete") == (not here)
+
+
+def tokens(text: str) -> list[str]:
+    return texts.tokens(text, (0, len(text))).strings
+
+
+def test_the_alignment_shows_what_a_quote_leaves_out():
+    whole = "This is very sad to me; Ilya is a dear friend."
+    row = utterances.row(
+        ACT, [version("a/q1", whole), version("b/q1", "Ilya is a friend.", "mixed")]
+    )
+    edits = row["versions"][1]["alignment"]
+    left_out = [whole[e["ref_start"] : e["ref_end"]] for e in edits if e["op"] == "delete"]
+    assert left_out == ["This is very sad to me;", "dear"]

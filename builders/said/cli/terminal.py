@@ -54,11 +54,8 @@ def release_at(root: Path | None) -> Path:
 
 def fail(error: SaidError) -> int:
     """Prints an error to stderr: findings one a line, then the cause, then the remedy."""
-    from said.release.life import BadSeeds
-
-    if isinstance(error, BadSeeds):
-        for finding in error.findings:
-            print(finding, file=sys.stderr)
+    for finding in getattr(error, "findings", ()):
+        print(finding, file=sys.stderr)
     print(f"error: {error.cause}", file=sys.stderr)
     print(f"remedy: {error.remedy}", file=sys.stderr)
     return 1

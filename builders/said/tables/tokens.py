@@ -6,7 +6,7 @@ which for quotes is the outermost. Tags are places in the label sets, as the sch
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -112,8 +112,7 @@ def _tags(tokens: texts.Tokens, spans: Iterable[Placed]) -> list[int]:
     covered in part begins anew."""
     tags = [0] * len(tokens.starts)
     for start, end, first in spans:
-        begin = bisect_right(tokens.ends, start)
-        after = bisect_left(tokens.starts, end)
+        begin, after = tokens.touched(start, end)
         if begin < after:
             tags[begin:after] = [first] + [first + 1] * (after - begin - 1)
             if after < len(tags) and tags[after] and tags[after] % 2 == 0:

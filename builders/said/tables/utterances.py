@@ -1,14 +1,14 @@
 """The table `utterances`: an act of speaking, every version of it, and the times asserted for it.
 
 No other table crosses documents. `versions` is what one document contributes; `row` compares the
-versions of one utterance from all documents.
+versions of one utterance from all documents, by lower-cased tokens.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
 from said import text as texts
 from said import timex
@@ -40,9 +40,9 @@ def versions(view: View) -> Iterator[tuple[str, Version]]:
 def row(utterance: dict[str, Any], found: Sequence[Version]) -> dict[str, Any]:
     """The row of an utterance. `found` are its versions by document and place."""
     reference = _reference(found)
-    its = _lowered(reference["text"]) if reference else []
+    its = _Words.of(reference["text"]) if reference else None
     # The second sequence is the one whose analysis is kept from one comparison to the next.
-    matcher = SequenceMatcher(None, [], its, autojunk=False)
+    matcher = SequenceMatcher(None, [], its.lowered if its else [], autojunk=False)
     return {
         "id": utterance["id"],
         "doc_ids": sorted({version["doc_id"] for version in found}),
@@ -60,15 +60,39 @@ def _reference(found: Sequence[Version]) -> Version | None:
     return min(direct, key=lambda v: (-len(v["text"]), v["quote"]), default=None)
 
 
+class _Words(NamedTuple):
+    """The tokens of a version: as they are compared, and where they stand in its text."""
+
+    lowered: list[str]
+    tokens: texts.Tokens
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        tokens = texts.tokens(text, (0, len(text)))
+        return cls(list(map(str.lower, tokens.strings)), tokens)
+
+    def range(self, first: int, after: int) -> texts.Range:
+        """The code points from one token to another; empty ones stand before the next token."""
+        starts, ends = self.tokens.starts, self.tokens.ends
+        if first < after:
+            return starts[first], ends[after - 1]
+        at = starts[first] if first < len(starts) else ends[-1]
+        return at, at
+
+
 def _compared(
-    version: Version, reference: Version | None, its: list[str], matcher: SequenceMatcher[str]
+    version: Version,
+    reference: Version | None,
+    its: _Words | None,
+    matcher: SequenceMatcher[str],
 ) -> dict[str, Any]:
-    relation, similarity = None, None
-    if reference is not None:
-        own = _lowered(version["text"])
-        matcher.set_seq1(own)
-        similarity = 1.0 if own == its else round(matcher.ratio(), 4)
-        relation = "reference" if version is reference else _relation(own, its)
+    relation, similarity, alignment = None, None, []
+    if its is not None:
+        own = _Words.of(version["text"])
+        matcher.set_seq1(own.lowered)
+        similarity = 1.0 if own.lowered == its.lowered else round(matcher.ratio(), 4)
+        relation = "reference" if version is reference else _relation(own.lowered, its.lowered)
+        alignment = _alignment(own, its, matcher)
     return {
         "quote": version["quote"],
         "doc_id": version["doc_id"],
@@ -76,16 +100,33 @@ def _compared(
         "text": version["text"],
         "relation": relation,
         "similarity": similarity,
-        "alignment": [],
+        "alignment": alignment,
         "said_value": version["said_value"],
         "earliest": version["earliest"],
         "latest": version["latest"],
     }
 
 
-def _lowered(text: str) -> list[str]:
-    lowered = text.lower()
-    return texts.tokens(lowered, (0, len(lowered))).strings
+# The matcher tells how a version becomes the reference; an alignment tells it the other way round.
+_BACKWARDS = {"equal": "equal", "replace": "replace", "delete": "insert", "insert": "delete"}
+
+
+def _alignment(own: _Words, its: _Words, matcher: SequenceMatcher[str]) -> list[dict[str, Any]]:
+    """How the reference becomes the version, token by token."""
+    found = []
+    for op, own_first, own_after, its_first, its_after in matcher.get_opcodes():
+        ref_start, ref_end = its.range(its_first, its_after)
+        start, end = own.range(own_first, own_after)
+        found.append(
+            {
+                "op": _BACKWARDS[op],
+                "ref_start": ref_start,
+                "ref_end": ref_end,
+                "start": start,
+                "end": end,
+            }
+        )
+    return found
 
 
 def _relation(tokens: list[str], reference: list[str]) -> str:

@@ -1,0 +1,198 @@
+"""Counts by unit, and the figures that come of them, each with its n and a bootstrap interval.
+
+The interval is the percentile interval of 1,000 resamples of units (B. Efron and R. Tibshirani, An
+Introduction to the Bootstrap, 1993, chapter 13). A unit is a document, or a line of a text where
+documents are too few to resample. All figures of a report are resampled together, with one seed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from said.score import alpha
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Sums = NDArray[np.float64]
+
+RESAMPLES = 1000
+ENOUGH_DOCUMENTS = 20
+SEED = 0
+
+
+class Figure(NamedTuple):
+    """A figure: what is measured, its value, a 95 % interval, and how many `of` it rests on.
+
+    `group` is `spans`, `tokens`, `attributes` or `stance`; `label` is `all` or a label of the
+    layer. For spans `n` is (in A, in B). Where there is no value, `reason` says why. For attributes
+    `coverage` is the share of the spans that are paired.
+    """
+
+    group: str
+    layer: str
+    label: str
+    measure: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: tuple[int, ...]
+    of: str
+    coverage: float | None = None
+    reason: str | None = None
+
+
+class Report(NamedTuple):
+    """The figures of a comparison; `unit` is what was resampled, `units` how many there are."""
+
+    first: str
+    second: str
+    documents: list[str]
+    unit: str
+    units: int
+    figures: list[Figure]
+
+    def value(self, group: str, layer: str, label: str, measure: str) -> float | None:
+        """The value of one figure. Raises KeyError if it is not among them."""
+        for figure in self.figures:
+            if figure[:4] == (group, layer, label, measure):
+                return figure.value
+        raise KeyError((group, layer, label, measure))
+
+
+Key = tuple[str, str, str, str]
+"""Group, layer, label and measure of a figure."""
+
+
+class Tally:
+    """Collects counts by figure and unit, and turns them into figures.
+
+    `matched` collects what F1, precision and recall need, `shared` what a share needs, `judged`
+    what alpha needs. Figures come in the order in which they were first counted.
+    """
+
+    def __init__(self, units: int) -> None:
+        self._units = units
+        self._vectors: dict[Key, tuple[str, Sums]] = {}
+        self._items: dict[Key, tuple[str, list[alpha.Coincidences]]] = {}
+        self._order: list[Key] = []
+
+    def matched(self, key: Key, of: str, unit: int, both: int, first: int, second: int) -> None:
+        """Counts spans that are in both sets, in the first and in the second."""
+        self._vector(key, of, 3)[unit] += (both, first, second)
+
+    def shared(self, key: Key, of: str, unit: int, agree: bool) -> None:
+        """Counts a pair that agrees or not."""
+        self._vector(key, of, 2)[unit] += (agree, 1)
+
+    def judged(self, key: Key, of: str, unit: int, first: str | None, second: str | None) -> None:
+        """Counts an item with the value that each set gives it."""
+        if key not in self._items:
+            self._order.append(key)
+            self._items[key] = of, [Counter() for _ in range(self._units)]
+        self._items[key][1][unit].update(alpha.coincidences([(first, second)]))
+
+    def expect(self, key: Key, of: str, size: int) -> None:
+        """Lists a figure even if nothing is counted for it."""
+        self._vector(key, of, size)
+
+    def _vector(self, key: Key, of: str, size: int) -> Sums:
+        import numpy as np
+
+        if key not in self._vectors:
+            self._order.append(key)
+            self._vectors[key] = of, np.zeros((self._units, size))
+        return self._vectors[key][1]
+
+    def figures(self) -> list[Figure]:
+        """All figures."""
+        import numpy as np
+
+        rng = np.random.default_rng(SEED)
+        equal = np.full(self._units, 1 / self._units)
+        weights = rng.multinomial(self._units, equal, RESAMPLES).astype(float)
+        found = []
+        for key in self._order:
+            if key in self._items:
+                found.append(self._alpha(key, weights))
+            else:
+                of, counts = self._vectors[key]
+                make = _matches if counts.shape[1] == 3 else _shares
+                found += make(key, of, counts, weights)
+        return found
+
+    def _alpha(self, key: Key, weights: Sums) -> Figure:
+        import numpy as np
+
+        of, by_unit = self._items[key]
+        values = alpha.values_of(by_unit)
+        counts = np.array([alpha.matrix(found, values) for found in by_unit])
+        shape = counts.shape
+        items = round(counts.sum() / 2)
+
+        def estimate(sums: Sums) -> Sums:
+            return alpha.from_matrices(sums.reshape(*sums.shape[:-1], *shape[1:]))
+
+        reason = f"all {items} {of} have one value, {values[0]}" if len(values) == 1 else "no items"
+        return _figure(key, of, (items,), counts.reshape(shape[0], -1), weights, estimate, reason)
+
+
+def _matches(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
+    group, layer, label, measure = key
+    total = counts.sum(axis=0)
+    n = int(total[1]), int(total[2])
+    measures: Sequence[tuple[str, Callable[[Sums], Sums], str]] = (
+        ("F1", lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]), "either set"),
+        ("precision", lambda sums: _ratio(sums[..., 0], sums[..., 2]), "the second set"),
+        ("recall", lambda sums: _ratio(sums[..., 0], sums[..., 1]), "the first set"),
+    )
+    return [
+        _figure(
+            (group, layer, label, f"{measure} {name}".strip()),
+            of,
+            n,
+            counts,
+            weights,
+            estimate,
+            f"none in {where}",
+        )
+        for name, estimate, where in measures
+    ]
+
+
+def _shares(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
+    n = (int(counts[:, 1].sum()),)
+
+    def estimate(sums: Sums) -> Sums:
+        return _ratio(sums[..., 0], sums[..., 1])
+
+    return [_figure(key, of, n, counts, weights, estimate, f"no {of}")]
+
+
+def _ratio(above: Sums, below: Sums) -> Sums:
+    import numpy as np
+
+    return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+
+
+def _figure(
+    key: Key,
+    of: str,
+    n: tuple[int, ...],
+    counts: Sums,
+    weights: Sums,
+    estimate: Callable[[Sums], Sums],
+    reason: str,
+) -> Figure:
+    import numpy as np
+
+    value = float(estimate(counts.sum(axis=0)))
+    if np.isnan(value):
+        return Figure(*key, None, None, None, n, of, reason=reason)
+    resampled = estimate(weights @ counts)
+    resampled = resampled[~np.isnan(resampled)]
+    low, high = np.percentile(resampled, [2.5, 97.5])
+    return Figure(*key, value, float(low), float(high), n, of)

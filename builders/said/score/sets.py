@@ -1,0 +1,99 @@
+"""Reads the sets of annotations to compare, beside the texts they annotate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from said import seeds
+from said.check import shape, spans
+from said.errors import SaidError
+from said.findings import Finding
+from said.places import Checkout
+from said.seeds import Annotation, Registries, Seed, Source
+
+GOLD = "gold"
+
+
+class Compared(NamedTuple):
+    """A document with its annotations in the first and in the second set."""
+
+    doc_id: str
+    language: str
+    text: str
+    first: list[Annotation]
+    second: list[Annotation]
+
+
+class BadSet(SaidError):
+    """A set holds mistakes; `findings` are all of them."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        count = "1 mistake" if len(findings) == 1 else f"{len(findings)} mistakes"
+        super().__init__(f"{count} in the sets to compare", "correct them and run it again")
+        self.findings = sorted(findings)
+
+
+def of_checkout(
+    checkout: Checkout, first: str, second: str
+) -> tuple[list[Compared], list[str], Registries]:
+    """The documents that both sets annotate, the ids of those that only one does, the registries.
+
+    A set is `gold` (the `annotations.jsonl` of adjudicated documents), the name of a pass, or the
+    path of a folder with `<doc_id>.jsonl`. Raises BadSet, and SaidError if there is nothing to
+    compare.
+    """
+    registries, findings = seeds.read_registries(checkout)
+    doc_ids, _ = seeds.document_ids(checkout)
+    both: list[Compared] = []
+    lonely: list[str] = []
+    for doc_id in doc_ids:
+        seed, problems = seeds.read_document(checkout, doc_id)
+        sources = [_source(seed, name, findings) for name in (first, second)]
+        if any(sources):
+            findings += problems
+        one, other = sources
+        if one is None or other is None:
+            lonely += [doc_id] if one or other else []
+        elif seed.text is not None and seed.metadata is not None:
+            findings += _problems(one, seed.text) + _problems(other, seed.text)
+            language = seed.metadata.values[0]["language"]
+            both.append(Compared(doc_id, language, seed.text, one.values, other.values))
+    if findings:
+        raise BadSet(findings)
+    if not both:
+        names = ", ".join(sorted(_names(checkout, doc_ids))) or "none"
+        raise SaidError(
+            f"no document is annotated in both {first} and {second}",
+            f"name {GOLD}, a pass ({names}) or a folder with <doc_id>.jsonl",
+        )
+    return both, lonely, registries
+
+
+def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
+    """The annotations of a document in a set; None if the set has none of it."""
+    if name == GOLD:
+        return seed.annotations if seed.released else None
+    for source in seed.passes:
+        if Path(source.name).stem == name:
+            return source
+    file = Path(name) / f"{seed.doc_id}.jsonl"
+    if not file.is_file():
+        return None
+    found, problems = seeds.read_lines(file, str(file))
+    findings += problems
+    return found
+
+
+def _problems(source: Source, text: str) -> list[Finding]:
+    misshapen = shape.check(source, "annotation")
+    bad = {finding.line for finding in misshapen}
+    sound = [index for index, line in enumerate(source.lines) if line not in bad]
+    return [*misshapen, *spans.check_annotations(source, sound, text)]
+
+
+def _names(checkout: Checkout, doc_ids: Sequence[str]) -> Iterator[str]:
+    for doc_id in doc_ids:
+        for file in (checkout.seeds / doc_id / "passes").glob("*.jsonl"):
+            yield file.stem

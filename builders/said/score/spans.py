@@ -1,0 +1,81 @@
+"""Places of annotations in a text, and how two lists of places are paired.
+
+A place is the fragments of a span, sorted and disjoint; offsets are code points, half open (X2,
+X3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from said.seeds import Annotation
+from said.text import Range
+
+Place = tuple[Range, ...]
+A = TypeVar("A", bound=Hashable)
+B = TypeVar("B", bound=Hashable)
+
+
+def place_of(annotation: Annotation) -> Place:
+    """The fragments of an annotation: its span, content or expression."""
+    if "span" in annotation:
+        return ranges([annotation["span"]])
+    return ranges(annotation.get("content") or annotation["expression"])
+
+
+def ranges(spans: Iterable[dict[str, int]]) -> Place:
+    """Spans without their strings."""
+    return tuple((span["start"], span["end"]) for span in spans)
+
+
+def overlap(first: Place, second: Place) -> int:
+    """How many code points two places share."""
+    shared = at = 0
+    for start, end in first:
+        while at < len(second) and second[at][1] <= start:
+            at += 1
+        for other_start, other_end in second[at:]:
+            if other_start >= end:
+                break
+            shared += min(end, other_end) - max(start, other_start)
+    return shared
+
+
+def jaccard(first: Place, second: Place) -> float:
+    """Shared code points over all code points of two places, from 0 to 1."""
+    shared = overlap(first, second)
+    return shared / (_length(first) + _length(second) - shared)
+
+
+def _length(place: Place) -> int:
+    return sum(end - start for start, end in place)
+
+
+def pair(first: Sequence[Place], second: Sequence[Place], least: float) -> list[tuple[int, int]]:
+    """Pairs of indices with a Jaccard of at least `least`, each index once, sorted.
+
+    With a least Jaccard above 0.5 and spans that do not overlap in their own list there is one
+    solution; elsewhere pairs are taken by falling Jaccard, then by place.
+    """
+    by_start = sorted(range(len(second)), key=lambda index: second[index][0][0])
+    weights = {}
+    for index, place in enumerate(first):
+        for other in by_start:
+            if second[other][0][0] >= place[-1][1]:
+                break
+            found = jaccard(place, second[other])
+            if found >= least:
+                weights[index, other] = found
+    return sorted(one_to_one(weights).items())
+
+
+def one_to_one(weights: dict[tuple[A, B], float]) -> dict[A, B]:
+    """A one-to-one assignment: pairs by falling weight, then in their own order."""
+    assigned: dict[A, B] = {}
+    taken: set[B] = set()
+    for one, other in sorted(weights, key=lambda pair: (-weights[pair], pair)):
+        if one not in assigned and other not in taken:
+            assigned[one] = other
+            taken.add(other)
+    return assigned
