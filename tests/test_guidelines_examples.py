@@ -1,0 +1,144 @@
+"""The examples in the guidelines are true: they stand in the texts, and are annotated as told.
+
+An example is a line `- ✔ 001 [290, 354) quote direct: `words`. Why.`, with a place for each
+fragment; `✘` for what is not annotated so. The words after the layer are values that the
+annotation has. `cue`, `verbatim` and `source` name a part of a quote instead of a layer.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from said.places import Checkout, current_release
+
+PROJECT = Path(__file__).parent.parent
+TEXT = (PROJECT / "GUIDELINES.md").read_text(encoding="utf-8")
+LINE = re.compile(
+    r"- (?P<sign>[✔✘]) (?P<doc>\d{3}) (?P<places>\[[^:]*?\)) (?P<layer>\w+)(?P<values> [^`]*)?: "
+    r"(?P<strings>`[^`]+`(?: \+ `[^`]+`)*)(?P<why>.*)"
+)
+LAYERS = ["block", "mark", "speaker", "quote", "date", "stance"]
+PARTS = ("cue", "verbatim", "source")
+Place = tuple[tuple[int, int], ...]
+
+
+class Example(NamedTuple):
+    rule: str
+    positive: bool
+    doc: str
+    place: Place
+    layer: str
+    values: set[str]
+    strings: list[str]
+
+
+def blocks(text: str):
+    """The list items, each on one line, with the rule or heading that they stand under."""
+    rule = ""
+    for block in re.split(r"\n(?=- |\n|\*\*[XSQDT]\d+\*\*)", text):
+        found = re.match(r"\n?\*\*([XSQDT]\d+)\*\*", block)
+        rule = found.group(1) if found else rule
+        yield rule, " ".join(block.split())
+
+
+def examples(text: str) -> list[Example]:
+    found = []
+    for rule, block in blocks(text):
+        if re.match(r"- [✔✘]", block):
+            line = LINE.fullmatch(block)
+            assert line, f"not an example: {block}"
+            found.append(
+                Example(
+                    rule,
+                    line["sign"] == "✔",
+                    line["doc"],
+                    tuple(
+                        (int(a), int(b)) for a, b in re.findall(r"\[(\d+), (\d+)\)", line["places"])
+                    ),
+                    line["layer"],
+                    set((line["values"] or "").split()),
+                    re.findall(r"`([^`]+)`", line["strings"]),
+                )
+            )
+    return found
+
+
+EXAMPLES = examples(TEXT)
+
+
+@pytest.fixture(scope="module")
+def records() -> dict[str, dict[str, Any]]:
+    release = current_release(Checkout(PROJECT))
+    lines = [
+        json.loads(line)
+        for file in (release / "jsonl/documents").glob("*.jsonl")
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    return {line["doc_id"][:3]: line for line in lines}
+
+
+def places(spans: list[dict[str, Any]]) -> Place:
+    return tuple((span["start"], span["end"]) for span in spans)
+
+
+def annotated(record: dict[str, Any], layer: str) -> list[tuple[Place, set[str]]]:
+    """The places of a layer, or of a part of quotes, each with the values that stand there."""
+    if layer in PARTS:
+        mentions = {mention["id"]: mention for mention in record["speakers"]}
+        spans = [
+            ([mentions[m] for m in quote["source"]] if layer == "source" else quote[layer], quote)
+            for quote in record["quotes"]
+        ]
+        return [(places(found), values(quote)) for found, quote in spans if found]
+    entries = record[f"{layer}s"]
+    return [
+        (places(entry.get("content") or entry.get("expression") or [entry]), values(entry))
+        for entry in entries
+    ]
+
+
+def values(entry: dict[str, Any]) -> set[str]:
+    found: set[str] = set()
+    for value in entry.values():
+        many = value if isinstance(value, list) else [value]
+        found |= {str(one) for one in many if not isinstance(one, dict) and one is not None}
+    return found
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.rule}-{e.doc}-{e.place[0][0]}")
+def test_an_example_is_true(example: Example, records: dict[str, dict[str, Any]]):
+    record = records[example.doc]
+    assert [record["text"][start:end] for start, end in example.place] == example.strings
+    assert example.layer in (*LAYERS, *PARTS)
+    there = any(
+        place == example.place and example.values <= found
+        for place, found in annotated(record, example.layer)
+    )
+    assert there == example.positive
+
+
+def test_the_passage_is_annotated_from_beginning_to_end(records: dict[str, dict[str, Any]]):
+    (passage,) = re.findall(r"<!-- passage (\d{3}) (\d+)-(\d+) -->\n(.*?)<!-- end -->", TEXT, re.S)
+    doc, start, end, listed = passage[0], int(passage[1]), int(passage[2]), passage[3]
+    record = records[doc]
+    assert f"> {record['text'][start:end]}" in listed.replace("\n> ", "\n")
+    told = {(example.layer, example.place) for example in examples(listed)}
+    there = {
+        (layer, place)
+        for layer in LAYERS
+        for place, found in annotated(record, layer)
+        if start <= place[0][0] and place[-1][1] <= end and "paragraph" not in found
+    }
+    assert told == there
+
+
+def test_span_and_label_rules_have_examples():
+    """Rules that no stretch of the five texts shows, or that are no rules of spans and labels."""
+    without = {"X1", "X2", "X3", "D5", "T1", "T14"}
+    rules = set(re.findall(r"^\*\*([XSQDT]\d+)\*\*", TEXT, re.M))
+    for positive in (True, False):
+        shown = {example.rule for example in EXAMPLES if example.positive == positive}
+        assert rules - shown - without == set(), positive
