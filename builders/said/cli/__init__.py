@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from said.cli import build, path, release, stats
+from said.cli import build, diff, path, release, stats
 from said.cli.terminal import fail
 from said.errors import SaidError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command()(build.build)
 app.command()(release.release)
 app.command()(stats.stats)
+app.command()(diff.diff)
 app.command()(path.path)
 
 
