@@ -7,6 +7,7 @@ release under `said/data/`. Everything else in the package asks this module.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from said.errors import SaidError
 PACKAGE = Path(__file__).parent
 WHEEL_DATA = PACKAGE / "data"
 SOURCE_ROOT = PACKAGE.parent.parent
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 
 class Checkout(NamedTuple):
@@ -97,6 +99,14 @@ def current_release(checkout: Checkout) -> Path:
     if not (folder / "manifest.json").is_file():
         raise SaidError(f"{checkout.name_of(folder)}: not built", "run: said build")
     return folder
+
+
+def releases(checkout: Checkout) -> dict[str, Path]:
+    """The folders of the versions that are built, the lowest version first."""
+    folders = [file.parent for file in checkout.corpus.glob("*/manifest.json")]
+    versions = [folder for folder in folders if _VERSION.fullmatch(folder.name)]
+    versions.sort(key=lambda folder: [int(number) for number in folder.name.split(".")])
+    return {folder.name: folder for folder in versions}
 
 
 def path() -> str:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from said.cli import build, path, release, score, stats
+from said.cli import build, diff, path, release, score, stats
 from said.cli.terminal import fail
 from said.errors import SaidError
 
@@ -28,6 +28,7 @@ app.command()(build.build)
 app.command()(release.release)
 app.command()(stats.stats)
 app.command()(score.score)
+app.command()(diff.diff)
 app.command()(path.path)
 
 
