@@ -54,9 +54,9 @@ def release_at(root: Path | None) -> Path:
 
 def fail(error: SaidError) -> int:
     """Prints an error to stderr: findings one a line, then the cause, then the remedy."""
-    from said.release.life import BadSeeds
+    from said.release import BadSeeds, BadTexts
 
-    if isinstance(error, BadSeeds):
+    if isinstance(error, BadSeeds | BadTexts):
         for finding in error.findings:
             print(finding, file=sys.stderr)
     print(f"error: {error.cause}", file=sys.stderr)
@@ -106,4 +106,4 @@ def show_table(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -
 
 def waiting() -> None:
     """Says that another command holds the lock."""
-    say("another command is writing corpus/; waiting for it")
+    say("another command is writing to the same place; waiting for it")

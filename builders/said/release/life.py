@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from said.check import Finding, check_corpus_file, check_registries
 from said.errors import SaidError
 from said.places import Checkout
-from said.release import card, folder, manifest, swap
+from said.release import card, folder, manifest, swap, without_text
 from said.release.folder import Tables
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, Unit, stage_all
@@ -46,6 +46,16 @@ class Outcome(NamedTuple):
     changed: bool
 
 
+class WithoutText(NamedTuple):
+    """What a release without text came to: the digest of its rows and that of the full ones."""
+
+    version: str
+    digest: str
+    restores_to: str
+    folder: Path
+    documents: int
+
+
 def build(
     checkout: Checkout,
     jobs: int | None = None,
@@ -65,6 +75,41 @@ def build(
         if changed:
             swap.commit(checkout, stage)
         return Outcome(version, digest, checkout.corpus / version, built["documents"], changed)
+
+
+def build_without_text(
+    checkout: Checkout,
+    out: Path | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> WithoutText:
+    """Writes the current version, as the seeds give it, without the articles' text to `out`, by
+    default a folder in `dist/`; one that was written there before is replaced.
+
+    Raises what `build` raises, and SaidError if something else stands at `out`.
+    """
+    with swap.locked(checkout, waiting), swap.staging(checkout.corpus) as stage:
+        if out is not None:
+            without_text.refuse_to_replace(out, _is_without_text)
+        built = _write(checkout, stage, jobs, progress)
+        version = built["version"]
+        _refuse_if_closed(_read_corpus(checkout), version, built["digest"])
+        name = f"{built['name']}-{version}{without_text.SUFFIX}"
+        out = out.resolve() if out else checkout.dist / name
+        with swap.placing(out, waiting) as beside:
+            without_text.refuse_to_replace(out, _is_without_text)
+            told = without_text.write(
+                swap.release_in(stage, version),
+                _card_template(checkout),
+                stage / "without",
+                swap.release_in(beside, out.name),
+            )
+        return WithoutText(version, told["digest"], built["digest"], out, told["documents"])
+
+
+def _is_without_text(told: Manifest) -> bool:
+    return "without_text" in told
 
 
 def check(
@@ -212,10 +257,10 @@ def _write(
         card.hub_file(content, f"{checkout.corpus.name}/{corpus['version']}"), encoding="utf-8"
     )
     told = {"name": corpus["name"], "cut_tokens": tables.cut_tokens, "seeds": files}
-    return folder.describe(release, card_template(checkout), content, entries, told)
+    return folder.describe(release, _card_template(checkout), content, entries, told)
 
 
-def card_template(checkout: Checkout) -> tuple[str, str]:
+def _card_template(checkout: Checkout) -> tuple[str, str]:
     """The template of the card and its name. Raises SaidError if it cannot be read."""
     name = checkout.name_of(checkout.card)
     return card.read_template(checkout.card, name), name
