@@ -40,6 +40,11 @@ class Checkout(NamedTuple):
         return self.root / "corpus"
 
     @property
+    def dist(self) -> Path:
+        """What is made to be passed on; git ignores it."""
+        return self.root / "dist"
+
+    @property
     def card(self) -> Path:
         """The template of every release's README.md."""
         return self.root / "dataset_card.md"

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from said.cli import build, diff, path, release, score, stats
+from said.cli import build, diff, path, release, restore, score, stats
 from said.cli.terminal import fail
 from said.errors import SaidError
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.command()(build.build)
 app.command()(release.release)
+app.command()(restore.restore)
 app.command()(stats.stats)
 app.command()(score.score)
 app.command()(diff.diff)

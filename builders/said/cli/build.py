@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,15 +19,37 @@ def build(
             "--check", help="Write nothing; fail if the release is not what the seeds give."
         ),
     ] = False,
+    without_text: Annotated[
+        bool,
+        typer.Option(
+            "--without-text",
+            help="Write, instead of corpus/, a release without the articles' text to pass on.",
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="Where --without-text writes; by default a folder in dist/.",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> None:
     """Check seeds/ and write the release of the current version to corpus/."""
     from said import jsontext, release
 
+    if check and without_text:
+        raise typer.BadParameter("--check compares corpus/, which --without-text leaves alone")
+    if out and not without_text:
+        raise typer.BadParameter("--out goes with --without-text; corpus/ has its place")
     checkout = checkout_at(root)
     try:
-        _build(checkout, check, jobs, as_json)
+        if without_text:
+            _build_without_text(checkout, out, jobs, as_json)
+        else:
+            _build(checkout, check, jobs, as_json)
     except release.BadSeeds as error:
         if as_json:
             found = [finding.as_dict() for finding in error.findings]
@@ -61,4 +84,20 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
     typer.echo(
         f"{checkout.name_of(outcome.folder)}: {what}, {outcome.documents} documents, "
         f"rows {outcome.digest[:12]}"
+    )
+
+
+def _build_without_text(
+    checkout: Checkout, out: Path | None, jobs: int | None, as_json: bool
+) -> None:
+    from said import jsontext, release
+
+    with progress("building") as bar:
+        outcome = release.build_without_text(checkout, out, jobs, bar, waiting)
+    if as_json:
+        typer.echo(jsontext.compact({**outcome._asdict(), "folder": str(outcome.folder)}))
+        return
+    typer.echo(
+        f"{out or checkout.name_of(outcome.folder)}: written, {outcome.documents} documents "
+        f"without text, rows {outcome.digest[:12]}, to be restored to {outcome.restores_to[:12]}"
     )

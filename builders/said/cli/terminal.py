@@ -103,4 +103,4 @@ def show_table(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -
 
 def waiting() -> None:
     """Says that another command holds the lock."""
-    say("another command is writing corpus/; waiting for it")
+    say("another command is writing to the same place; waiting for it")

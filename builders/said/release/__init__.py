@@ -1,10 +1,31 @@
-"""Builds, checks and closes releases.
+"""Builds, checks and closes releases, and passes them on without text.
 
 `stage` turns a unit of documents into parts (in worker processes), `write` puts the parts together
-as Parquet and JSONL, `manifest` and `card` describe the result, `swap` moves it into place at once,
-and `life` is what the commands call.
+as Parquet and JSONL, `folder` makes a release of them with what `manifest` and `card` tell of it,
+`swap` moves it into place at once, and `life` is what the commands call. `without_text` leaves the
+articles' text out of a release, and `restore`, given the `texts`, puts it back.
 """
 
-from said.release.life import BadSeeds, Outcome, build, check, close
+from said.release.life import (
+    BadSeeds,
+    Outcome,
+    WithoutText,
+    build,
+    build_without_text,
+    check,
+    close,
+)
+from said.release.restore import restore
+from said.release.texts import BadTexts
 
-__all__ = ["BadSeeds", "Outcome", "build", "check", "close"]
+__all__ = [
+    "BadSeeds",
+    "BadTexts",
+    "Outcome",
+    "WithoutText",
+    "build",
+    "build_without_text",
+    "check",
+    "close",
+    "restore",
+]

@@ -3,6 +3,9 @@
 The prose and the front matter's first half are written by hand; `configs`, `dataset_info` and
 every number are generated. In the prose a line `<!-- said: NAME -->` is replaced by what is
 generated under that name: `version`, `counts`, `labels` or `fields`.
+
+The card of a release without text serves in its turn as the template of the card of the restored
+one: the line stays where something else is generated then.
 """
 
 from __future__ import annotations
@@ -25,17 +28,19 @@ from said.stats import Counts
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _SLOT = re.compile(r"^<!-- said: (\S+) -->$", re.MULTILINE)
+_FILLED = re.compile(r"^(<!-- said: version -->)$.*?^<!-- said: end -->$", re.DOTALL | re.MULTILINE)
 
 
 class Content(NamedTuple):
     """What a card tells of a release: its version, its digest, the manifest's entry of each table
-    and split, and the counts by split."""
+    and split, the counts by split, and the digest it restores to if it is without text."""
 
     version: str
     digest: str
     splits: Sequence[Mapping[str, Any]]
     documents: Counter[str]
     counts: Counts
+    restores_to: str | None = None
 
 
 class _Loader(yaml.SafeLoader):
@@ -175,10 +180,23 @@ def _yaml(values: Any) -> str:
 
 
 def _version(content: Content) -> str:
-    return (
+    line = (
         f"This is version {content.version} of the data, schema {load().version}. "
         f"Digest of its rows and columns: `{content.digest}` (`schema/manifest.json` says how)."
     )
+    if not content.restores_to:
+        return line
+    left_out = (
+        "The text of the articles is left out: the columns that hold it are null. Whoever has the "
+        "texts puts it back with `said restore FOLDER --texts DIR`, which gives the rows with the "
+        f"digest `{content.restores_to}`."
+    )
+    return f"<!-- said: version -->\n{line}\n\n{left_out}\n<!-- said: end -->"
+
+
+def template_of(readme: str) -> str:
+    """The template that the card of a release without text is for that of the restored one."""
+    return _FILLED.sub(r"\1", readme)
 
 
 def _counts(content: Content) -> str:

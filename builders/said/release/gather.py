@@ -6,7 +6,7 @@ a time, so that memory does not grow with the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ _BUCKETS = 64
 class VersionStore:
     """Collects versions unit by unit; `write` gives the table to its writer."""
 
-    def __init__(self, folder: Path, registry: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, folder: Path, registry: Mapping[str, Mapping[str, Any]]) -> None:
         self._folder = folder
         self._folder.mkdir(parents=True)
         self._registry = registry

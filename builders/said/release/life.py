@@ -9,25 +9,18 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Sequence
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import pyarrow as pa
 
 from said.check import Finding, check_corpus_file, check_registries
 from said.errors import SaidError
 from said.places import Checkout
-from said.release import card, manifest, swap
-from said.release.gather import SPLIT, VersionStore
+from said.release import card, folder, manifest, swap, without_text
+from said.release.folder import Tables
 from said.release.manifest import Manifest
-from said.release.stage import UNIT, Part, Staged, Unit, stage_all
-from said.release.write import SplitWriter
-from said.schema import TABLES, labels, load
-from said.seeds import Registries, document_ids, read_corpus_file, read_registries
-from said.stats import Counts
+from said.release.stage import UNIT, Unit, stage_all
+from said.seeds import document_ids, read_corpus_file, read_registries
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and the number of all."""
@@ -53,6 +46,16 @@ class Outcome(NamedTuple):
     changed: bool
 
 
+class WithoutText(NamedTuple):
+    """What a release without text came to: the digest of its rows and that of the full ones."""
+
+    version: str
+    digest: str
+    restores_to: str
+    folder: Path
+    documents: int
+
+
 def build(
     checkout: Checkout,
     jobs: int | None = None,
@@ -72,6 +75,41 @@ def build(
         if changed:
             swap.commit(checkout, stage)
         return Outcome(version, digest, checkout.corpus / version, built["documents"], changed)
+
+
+def build_without_text(
+    checkout: Checkout,
+    out: Path | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> WithoutText:
+    """Writes the current version, as the seeds give it, without the articles' text to `out`, by
+    default a folder in `dist/`; one that was written there before is replaced.
+
+    Raises what `build` raises, and SaidError if something else stands at `out`.
+    """
+    with swap.locked(checkout, waiting), swap.staging(checkout.corpus) as stage:
+        if out is not None:
+            without_text.refuse_to_replace(out, _is_without_text)
+        built = _write(checkout, stage, jobs, progress)
+        version = built["version"]
+        _refuse_if_closed(_read_corpus(checkout), version, built["digest"])
+        name = f"{built['name']}-{version}{without_text.SUFFIX}"
+        out = out.resolve() if out else checkout.dist / name
+        with swap.placing(out, waiting) as beside:
+            without_text.refuse_to_replace(out, _is_without_text)
+            told = without_text.write(
+                swap.release_in(stage, version),
+                _card_template(checkout),
+                stage / "without",
+                swap.release_in(beside, out.name),
+            )
+        return WithoutText(version, told["digest"], built["digest"], out, told["documents"])
+
+
+def _is_without_text(told: Manifest) -> bool:
+    return "without_text" in told
 
 
 def check(
@@ -201,10 +239,12 @@ def _write(
         Unit(checkout, tuple(doc_ids[at : at + UNIT]), stage / "parts" / f"{at:09d}", check_only)
         for at in range(0, len(doc_ids), UNIT)
     ]
-    tables = _Tables(release, stage / "parts", registries)
+    tables = Tables(release, stage / "parts", registries.utterances)
+    files = dict(registries.files)
     done = 0
     for staged in stage_all(units, jobs or _cores()):
         findings += staged.findings
+        files |= staged.files
         if not findings:
             tables.add(staged)
         done += staged.read
@@ -212,83 +252,19 @@ def _write(
             progress(done, len(doc_ids))
     if findings:
         raise BadSeeds(findings)
-    content, files = tables.finish(corpus["version"])
+    content, entries = tables.finish(corpus["version"])
     swap.hub_file_in(stage).write_text(
         card.hub_file(content, f"{checkout.corpus.name}/{corpus['version']}"), encoding="utf-8"
     )
-    return _describe(checkout, release, corpus["name"], content, tables, files)
+    told = {"name": corpus["name"], "cut_tokens": tables.cut_tokens, "seeds": files}
+    return folder.describe(release, _card_template(checkout), content, entries, told)
+
+
+def _card_template(checkout: Checkout) -> tuple[str, str]:
+    """The template of the card and its name. Raises SaidError if it cannot be read."""
+    name = checkout.name_of(checkout.card)
+    return card.read_template(checkout.card, name), name
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class _Tables:
-    """The writers of all tables and splits, and what they have been given so far."""
-
-    def __init__(self, release: Path, parts: Path, registries: Registries) -> None:
-        self._release = release
-        self._writers: dict[tuple[str, str], SplitWriter] = {}
-        self._versions = VersionStore(parts / "versions", registries.utterances)
-        self.documents: Counter[str] = Counter()
-        self.counts: Counts = Counter()
-        self.cut_tokens: Counter[str] = Counter()
-        self.files: dict[str, str] = dict(registries.files)
-
-    def add(self, staged: Staged) -> None:
-        """Takes the parts of a unit without findings."""
-        self.files |= staged.files
-        self.counts.update(staged.counts)
-        self.cut_tokens.update(staged.cut_tokens)
-        self.documents.update(staged.documents)
-        for split, documents in staged.documents.items():
-            for table in TABLES:
-                if table != "utterances":
-                    self._writer(table, split).add(Part(staged.folder, table, split), documents)
-        if staged.documents:
-            self._versions.add(staged.folder)
-
-    def _writer(self, table: str, split: str) -> SplitWriter:
-        key = table, split
-        if key not in self._writers:
-            self._writers[key] = SplitWriter(self._release, table, split)
-        return self._writers[key]
-
-    def finish(self, version: str) -> tuple[card.Content, list[dict[str, Any]]]:
-        """Closes all files; gives what the card tells and the manifest's entries."""
-        self._versions.write(self._writer("utterances", SPLIT))
-        splits = [*labels(load(), "split"), SPLIT]
-        order = sorted(self._writers, key=lambda key: (TABLES.index(key[0]), splits.index(key[1])))
-        files = [entry for key in order for entry in self._writers[key].finish()]
-        digest = manifest.digest(files)
-        splits_told = manifest.split_entries(files)
-        return card.Content(version, digest, splits_told, self.documents, self.counts), files
-
-
-def _describe(
-    checkout: Checkout,
-    release: Path,
-    name: str,
-    content: card.Content,
-    tables: _Tables,
-    files: list[dict[str, Any]],
-) -> Manifest:
-    """Writes card and manifest beside the tables."""
-    readme = release / "README.md"
-    name_of_card = checkout.name_of(checkout.card)
-    template = card.read_template(checkout.card, name_of_card)
-    readme.write_text(card.render(template, name_of_card, content), encoding="utf-8")
-    described: Manifest = {
-        "name": name,
-        "version": content.version,
-        "digest": content.digest,
-        "schema": load().version,
-        "software": installed_version("said-corpus"),
-        "pyarrow": pa.__version__,
-        "documents": content.documents.total(),
-        "cut_tokens": dict(sorted(tables.cut_tokens.items())),
-        "files": [manifest.plain_entry(release, readme), *files],
-        "seeds": dict(sorted(tables.files.items())),
-    }
-    manifest.write(release, described)
-    return described

@@ -13,7 +13,7 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ from said.places import Checkout
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
 from said.seeds import Registries, Seed, read_document, read_registries
-from said.tables import Aliases, Row, View, document_rows, utterances
+from said.tables import Aliases, Row, View, document_rows, stances, utterances
 
 UNIT = 250
 """Documents in a unit."""
@@ -57,6 +57,20 @@ class Staged(NamedTuple):
     cut_tokens: Counter[str]
     files: dict[str, str]
     read: int
+
+    @classmethod
+    def of(cls, folder: Path, read: int, findings: list[Finding], files: dict[str, str]) -> Staged:
+        """A unit of which nothing is counted yet."""
+        return cls(folder, findings, Counter(), Counter(), Counter(), files, read)
+
+
+class Document(NamedTuple):
+    """What the rows of a document are made of: its split, its view, and its pairs (the rows of the
+    table `stances`), for which the view is not enough."""
+
+    split: str
+    view: View
+    pairs: list[Row]
 
 
 class Part(NamedTuple):
@@ -133,10 +147,16 @@ def stage(unit: Unit) -> Staged:
 
     Nothing is written if anything was found. Raises OSError where the disk does.
     """
-    # Rows hold no circles, and looking for some in them again and again takes time.
+    with without_collector():
+        return _stage(unit, _registries(unit.checkout, unit.folder.parent))
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Rows hold no circles, and looking for some in them again and again takes time."""
     gc.disable()
     try:
-        return _stage(unit, _registries(unit.checkout, unit.folder.parent))
+        yield
     finally:
         gc.enable()
 
@@ -158,11 +178,9 @@ def _stage(unit: Unit, registries: Registries) -> Staged:
         findings += problems
         if not problems and seed.released:
             seeds.append(seed)
-    staged = Staged(
-        unit.folder, findings, Counter(), Counter(), Counter(), files, len(unit.doc_ids)
-    )
+    staged = Staged.of(unit.folder, len(unit.doc_ids), findings, files)
     if seeds and not findings and not unit.check_only:
-        _write_parts(staged, seeds, registries)
+        write_parts(staged, _documents(seeds, registries))
     return staged
 
 
@@ -185,15 +203,21 @@ def _view(seed: Seed, registries: Registries) -> View:
         ) from error
 
 
-def _write_parts(staged: Staged, seeds: Sequence[Seed], registries: Registries) -> None:
+def _documents(seeds: Sequence[Seed], registries: Registries) -> Iterator[Document]:
     aliases = Aliases(registries.targets)
+    for seed in seeds:
+        view = _view(seed, registries)
+        yield Document(_split(seed), view, stances.rows(view, aliases))
+
+
+def write_parts(staged: Staged, documents: Iterable[Document]) -> None:
+    """Writes the parts of a unit, and counts what it holds."""
     rows: dict[tuple[str, str], list[Row]] = {}
     versions: list[bytes] = []
-    for seed in seeds:
-        split, view = _split(seed), _view(seed, registries)
+    for split, view, pairs in documents:
         staged.documents[split] += 1
         staged.counts.update(stats.count(view.record, split))
-        of_document, cut = document_rows(view, aliases)
+        of_document, cut = document_rows(view, pairs)
         staged.cut_tokens.update(cut)
         for table, found in of_document.items():
             rows.setdefault((table, split), []).extend(found)
@@ -204,9 +228,10 @@ def _write_parts(staged: Staged, seeds: Sequence[Seed], registries: Registries) 
     versions_file(staged.folder).write_bytes(b"".join(versions))
 
 
-def write_part(part: Part, rows: list[Row]) -> None:
-    """Writes the rows of one table and split in both forms."""
-    data = pa.Table.from_pylist(rows, schema=table_schema(part.table))
+def write_part(part: Part, rows: list[Row], schema: pa.Schema | None = None) -> None:
+    """Writes the rows of one table and split in both forms; `schema` is that of the table if it is
+    not the usual one."""
+    data = pa.Table.from_pylist(rows, schema=schema or table_schema(part.table))
     with pa.OSFile(str(part.arrow), "wb") as sink, pa.ipc.new_file(sink, data.schema) as writer:
         writer.write_table(data)
     part.jsonl.write_bytes(jsontext.canonical_lines(rows))

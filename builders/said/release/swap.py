@@ -6,6 +6,9 @@ one in, the root's `.huggingface.yaml`) can be done again any number of times, a
 command that finds a `.commit`. What lies in `.next-*` without a build running is rubbish, and a
 file that a killed command left aside is written over by the next.
 
+A release that goes elsewhere is written in the same way: a hidden folder beside its place takes the
+part of `corpus/`, and is gone when all is done.
+
 The lock is the operating system's, held by an open file, so that a killed build holds none.
 """
 
@@ -15,8 +18,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -28,14 +32,55 @@ _NEXT = ".next-"
 _HUB_FILE = "huggingface.yaml"
 
 
+class _Yard(NamedTuple):
+    """Where a release is made ready (`work`), the folder it goes to (`place`), and the file that is
+    renewed with it."""
+
+    work: Path
+    place: Path
+    hub_file: Path | None = None
+
+
+def _yard(checkout: Checkout) -> _Yard:
+    return _Yard(checkout.corpus, checkout.corpus, checkout.hub_file)
+
+
 @contextmanager
 def locked(checkout: Checkout, waiting: Callable[[], None] | None = None) -> Iterator[None]:
     """Holds the checkout's lock, after repairing what a killed build left.
 
     `waiting` is called once if another command holds the lock; then this one waits.
     """
-    checkout.corpus.mkdir(exist_ok=True)
-    lock = FileLock(checkout.corpus / _LOCK)
+    with _locked(_yard(checkout), waiting):
+        yield
+
+
+@contextmanager
+def placing(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator[Path]:
+    """A staging folder for a release that takes the place of `folder`, whatever is there.
+
+    What stands at `release_in(stage, folder.name)` when the block ends well is moved into place.
+    What a killed command left is repaired first; `waiting` is called as for `locked`.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    yard = _Yard(folder.with_name(aside_name(folder.name)), folder.parent)
+    with _locked(yard, waiting):
+        try:
+            with staging(yard.work) as stage:
+                yield stage
+                if release_in(stage, folder.name).exists():
+                    _commit(yard, stage)
+        finally:
+            # Not empty if another command took the lock anew or a commit is to be finished.
+            with suppress(OSError):
+                (yard.work / _LOCK).unlink()
+                yard.work.rmdir()
+
+
+@contextmanager
+def _locked(yard: _Yard, waiting: Callable[[], None] | None) -> Iterator[None]:
+    yard.work.mkdir(exist_ok=True)
+    lock = FileLock(yard.work / _LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -43,7 +88,7 @@ def locked(checkout: Checkout, waiting: Callable[[], None] | None = None) -> Ite
             waiting()
         lock.acquire()
     try:
-        _repair(checkout)
+        _repair(yard)
         yield
     finally:
         lock.release()
@@ -62,14 +107,14 @@ def repair(checkout: Checkout) -> None:
     except Timeout:
         return
     try:
-        _repair(checkout)
+        _repair(_yard(checkout))
     finally:
         lock.release()
 
 
-def _repair(checkout: Checkout) -> None:
-    _finish(checkout)
-    for entry in checkout.corpus.glob(f"{_NEXT}*"):
+def _repair(yard: _Yard) -> None:
+    _finish(yard)
+    for entry in yard.work.glob(f"{_NEXT}*"):
         shutil.rmtree(entry, ignore_errors=True)
 
 
@@ -99,24 +144,28 @@ def hub_file_in(stage: Path) -> Path:
 
 def commit(checkout: Checkout, stage: Path) -> None:
     """Makes the finished release in a staging folder the one that counts."""
-    os.rename(stage, checkout.corpus / _COMMIT)
-    _finish(checkout)
+    _commit(_yard(checkout), stage)
 
 
-def _finish(checkout: Checkout) -> None:
+def _commit(yard: _Yard, stage: Path) -> None:
+    os.rename(stage, yard.work / _COMMIT)
+    _finish(yard)
+
+
+def _finish(yard: _Yard) -> None:
     """Does whatever is left to do for a commit, if there is one."""
-    decided = checkout.corpus / _COMMIT
+    decided = yard.work / _COMMIT
     if not decided.exists():
         return
     for release in decided.glob("release/*"):
-        place = checkout.corpus / release.name
+        place = yard.place / release.name
         if place.exists():
             # A new folder each time: somebody may have put the old release back in between.
             os.rename(place, Path(tempfile.mkdtemp(prefix="old-", dir=decided)) / release.name)
         os.rename(release, place)
     hub_file = decided / _HUB_FILE
-    if hub_file.exists():
-        replace_file(checkout.hub_file, hub_file.read_bytes())
+    if yard.hub_file and hub_file.exists():
+        replace_file(yard.hub_file, hub_file.read_bytes())
     shutil.rmtree(decided)
 
 

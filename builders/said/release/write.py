@@ -27,12 +27,16 @@ _CHUNK = 1 << 20
 class SplitWriter:
     """Writes one table of one split: `<table>/<split>-*.parquet` and `jsonl/<table>/<split>.jsonl`.
 
-    `add` takes parts in order; `finish` gives the manifest's entries of the files.
+    `add` takes parts in order; `finish` gives the manifest's entries of the files. `schema` is that
+    of the table if it is not the usual one.
     """
 
-    def __init__(self, release: Path, table: str, split: str) -> None:
+    def __init__(
+        self, release: Path, table: str, split: str, schema: pa.Schema | None = None
+    ) -> None:
         self._release = release
         self._table, self._split = table, split
+        self._schema = schema or table_schema(table)
         self._folder = release / table
         self._folder.mkdir(parents=True, exist_ok=True)
         self._jsonl_path = release / "jsonl" / table / f"{split}.jsonl"
@@ -56,7 +60,7 @@ class SplitWriter:
             if self._shards:
                 self._shards[-1].close()
             path = self._folder / f"{self._split}-{len(self._shards):05d}.parquet"
-            self._shards.append(_Shard(path, table_schema(self._table)))
+            self._shards.append(_Shard(path, self._schema))
         shard = self._shards[-1]
         group = []
         for part in self._waiting:

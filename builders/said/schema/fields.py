@@ -1,11 +1,12 @@
 """Columns out of JSON Schemas: one small tree that Arrow and `datasets` are both derived from.
 
-Besides the vocabulary of JSON Schema four keywords of our own count here:
+Besides the vocabulary of JSON Schema five keywords of our own count here:
 
 - `x-store`: the width in which a number is stored (`int8`, `int32`);
 - `x-class-label: false`: a closed set that stays a plain string in a table;
 - `x-index-of`: an integer that is a place in the label set referred to;
-- `x-bio-of`: an integer that is a place in the BIO tags over the label set referred to.
+- `x-bio-of`: an integer that is a place in the BIO tags over the label set referred to;
+- `x-article-text: true`: a string of the article's own words, which belong to its publisher.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ class Field(NamedTuple):
     """A column, or a part of one.
 
     `labels` holds the names of a closed set (None for an open one), stored as strings or, where
-    `kind` is integer, as places in the set. A list has its `item`, a struct its `fields`.
+    `kind` is integer, as places in the set. A list has its `item`, a struct its `fields`;
+    `article_text` is said of the strings inside them alone.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Field(NamedTuple):
     labels: tuple[str, ...] | None = None
     item: Field | None = None
     fields: tuple[Field, ...] = ()
+    article_text: bool = False
 
 
 def columns(schemas: Schemas, table: str) -> tuple[Field, ...]:
@@ -76,7 +79,8 @@ def _plain(schemas: Schemas, name: str, schema: Schema, base: str, described: st
         )
         return Field(name, kind, described, nullable, fields=parts)
     names = _label_names(schemas, schema, base)
-    return Field(name, kind, described, nullable, schema.get("x-store"), names)
+    plain = Field(name, kind, described, nullable, schema.get("x-store"), names)
+    return plain._replace(article_text=schema.get("x-article-text", False))
 
 
 _KINDS: dict[str, Kind] = {

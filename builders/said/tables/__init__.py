@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from said.tables import dates, quotes, speakers, stances, tokens
+from said.tables import dates, quotes, speakers, tokens
 from said.tables.stances import Aliases
 from said.tables.view import View
 
@@ -19,16 +19,16 @@ Row = dict[str, Any]
 __all__ = ["Aliases", "Row", "View", "document_rows"]
 
 
-def document_rows(view: View, aliases: Aliases) -> tuple[Mapping[str, list[Row]], dict[str, int]]:
+def document_rows(view: View, pairs: list[Row]) -> tuple[Mapping[str, list[Row]], dict[str, int]]:
     """The rows of one document in every table but `utterances`, and how many spans of each kind
-    cut a token."""
+    cut a token. `pairs` are those of `stances`, which need the registry of targets."""
     lines, cut = tokens.rows(view)
     of_tables = {
         "documents": [view.record],
         "quotes": quotes.rows(view),
         "speakers": speakers.rows(view),
         "dates": dates.rows(view),
-        "stances": stances.rows(view, aliases),
+        "stances": pairs,
         "tokens": lines,
     }
     return of_tables, cut

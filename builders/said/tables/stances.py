@@ -71,7 +71,8 @@ def rows(view: View, aliases: Aliases) -> list[dict[str, Any]]:
 
 
 def _annotated(view: View, stance: dict[str, Any], aliases: Aliases) -> dict[str, Any]:
-    unit = _quote_unit(view, stance) if stance["quote"] else _sentence_unit(view, stance)
+    quote, first = stance["quote"], stance["expression"][0]
+    unit = _quote_unit(view, quote) if quote else _sentence_unit(view, first["start"])
     found = aliases.targets(unit["text"])
     return {
         "id": stance["id"],
@@ -91,8 +92,15 @@ def _annotated(view: View, stance: dict[str, Any], aliases: Aliases) -> dict[str
     }
 
 
-def _quote_unit(view: View, stance: dict[str, Any]) -> dict[str, Any]:
-    quote = view.quotes[stance["quote"]]
+def with_unit(view: View, row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its unit found anew in the view: its text may have been left out of it."""
+    if row["unit_kind"] == "quote":
+        return {**row, **_quote_unit(view, row["unit"])}
+    return {**row, **_sentence_unit(view, row["text_start"])}
+
+
+def _quote_unit(view: View, quote_id: str) -> dict[str, Any]:
+    quote = view.quotes[quote_id]
     return {
         "unit": quote["id"],
         "unit_kind": "quote",
@@ -101,10 +109,9 @@ def _quote_unit(view: View, stance: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _sentence_unit(view: View, stance: dict[str, Any]) -> dict[str, Any]:
-    """The sentence in which the first fragment of the expression begins."""
+def _sentence_unit(view: View, start: int) -> dict[str, Any]:
+    """The sentence in which a place lies, such as the begin of an expression."""
     sentences = view.record["sentences"]
-    start = stance["expression"][0]["start"]
     place = bisect_right(sentences, start, key=lambda sentence: sentence["start"]) - 1
     return _sentence(view, sentences[place])
 

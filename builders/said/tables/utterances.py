@@ -6,7 +6,7 @@ versions of one utterance from all documents, by lower-cased tokens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -37,7 +37,7 @@ def versions(view: View) -> Iterator[tuple[str, Version]]:
         )
 
 
-def row(utterance: dict[str, Any], found: Sequence[Version]) -> dict[str, Any]:
+def row(utterance: Mapping[str, Any], found: Sequence[Version]) -> dict[str, Any]:
     """The row of an utterance. `found` are its versions by document and place."""
     reference = _reference(found)
     its = _Words.of(reference["text"]) if reference else None

@@ -1,0 +1,46 @@
+"""`said restore`: a release without text and the raw texts in, the full release out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from said.cli.terminal import Json, progress, waiting
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(help="The folder of a release without text.")],
+    texts: Annotated[
+        Path,
+        typer.Option("--texts", help="The raw texts: <doc_id>/raw.txt or <doc_id>.txt."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="Where to write; by default FOLDER without -without-text, or with -restored.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Put the articles' text back into a release that was built with --without-text."""
+    from said import jsontext, release
+
+    try:
+        with progress("restoring") as bar:
+            outcome = release.restore(folder, texts, out, bar, waiting)
+    except release.BadTexts as error:
+        if as_json:
+            found = [finding._asdict() for finding in error.findings]
+            typer.echo(jsontext.compact({"texts": found}))
+        raise
+    if as_json:
+        typer.echo(jsontext.compact({**outcome._asdict(), "folder": str(outcome.folder)}))
+        return
+    what = "written" if outcome.changed else "up to date"
+    typer.echo(
+        f"{outcome.folder}: {what}, {outcome.documents} documents, rows {outcome.digest[:12]}"
+    )

@@ -1,0 +1,213 @@
+"""Puts the articles' text back into a release that was written without it.
+
+The rows of `documents` are the document records: with the text, and with the string of every span
+cut out of it anew, all other tables are made of them as in a build. What a build takes from the
+registries stands in the rows: the pairs of `stances`, the speakers of `utterances`. The digest of
+the result tells whether it is the release that was built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from heapq import merge
+from importlib.metadata import version as installed_version
+from itertools import count, groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from said.errors import SaidError
+from said.release import card, folder, manifest, read, swap, texts
+from said.release.gather import SPLIT
+from said.release.life import Outcome, Progress
+from said.release.manifest import Manifest
+from said.release.stage import UNIT, Document, Staged, without_collector, write_parts
+from said.release.without_text import SUFFIX, refuse_to_replace
+from said.schema import labels, load
+from said.tables import Row, View, stances
+
+
+class _Source(NamedTuple):
+    """A document of the release: its split, its record and its pairs, without text."""
+
+    doc_id: str
+    split: str
+    record: Row
+    pairs: list[Row]
+
+
+def default_out(release: Path) -> Path:
+    """Where a release without text is restored to if nobody says where: beside it."""
+    name = release.name.removesuffix(SUFFIX)
+    return release.with_name(name if name not in ("", release.name) else f"{release.name}-restored")
+
+
+def restore(
+    release: Path,
+    raw_texts: Path,
+    out: Path | None = None,
+    progress: Progress | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> Outcome:
+    """Writes the full release to `out`, given the folder of one without text and that of the texts.
+
+    `Outcome.changed` is False if it stands there already. Raises BadTexts with all texts that are
+    missing or differ, and SaidError if the release is damaged, if something else stands at `out`,
+    or if the result is not what was built; then nothing is written.
+    """
+    release = release.resolve()
+    told = _manifest(release)
+    wanted = told["without_text"]["restores_to"]
+    out = (out or default_out(release)).resolve()
+    if out.is_relative_to(release):
+        raise SaidError(f"{out}: in the release that is read", "name another folder with --out")
+    _refuse_other(out, wanted)
+    if not raw_texts.is_dir():
+        raise SaidError(f"{raw_texts}: no folder", "name the folder of the texts with --texts")
+    with _readable(release):
+        _check_texts(release, told, raw_texts)
+    with swap.placing(out, waiting) as stage:
+        outcome = Outcome(told["version"], wanted, out, told["documents"], changed=True)
+        if _stands(out, wanted):
+            return outcome._replace(changed=False)
+        _refuse_other(out, wanted)
+        target = swap.release_in(stage, out.name)
+        target.mkdir(parents=True)
+        with _readable(release):
+            tables = _tables(release, told, raw_texts, stage, target, progress)
+            content, files = tables.finish(told["version"])
+        if content.digest != wanted:
+            raise _other_rows(release, told, content.digest)
+        name = str(release / folder.README)
+        template = card.template_of(card.read_template(release / folder.README, name))
+        described = {**told, "cut_tokens": tables.cut_tokens}
+        folder.describe(target, (template, name), content, files, described)
+        return outcome
+
+
+def _manifest(release: Path) -> Manifest:
+    """The manifest of an undamaged release without text that this software can restore."""
+    told = read.sound_manifest(release)
+    if "without_text" not in told:
+        raise SaidError(f"{release}: this release has its text", "there is nothing to restore")
+    if told["schema"] != load().version:
+        raise SaidError(
+            f"{release}: schema {told['schema']}, and this software has {load().version}",
+            f"restore it with version {told['software']} of the software",
+        )
+    return told
+
+
+def _refuse_other(out: Path, digest: str) -> None:
+    refuse_to_replace(out, lambda standing: bool(standing["digest"] == digest))
+
+
+def _stands(out: Path, digest: str) -> bool:
+    standing = manifest.read(out)
+    return (
+        standing is not None and standing["digest"] == digest and not manifest.damage(out, standing)
+    )
+
+
+def _other_rows(release: Path, told: Manifest, digest: str) -> SaidError:
+    written_by = told["software"]
+    other = written_by != installed_version("said-corpus")
+    wanted = told["without_text"]["restores_to"]
+    return SaidError(
+        f"{release}: the restored rows have the digest {digest}, not {wanted}; nothing was written",
+        f"restore it with version {written_by} of the software, which wrote it"
+        if other
+        else "get the release again; if that does not help, report it",
+    )
+
+
+@contextmanager
+def _readable(release: Path) -> Iterator[None]:
+    """Turns what goes wrong with rows that do not fit together into an error for people."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, msgspec.MsgspecError) as error:
+        raise SaidError(
+            f"{release}: its rows do not fit together: {error!r}", "get the release again"
+        ) from error
+
+
+def _check_texts(release: Path, told: Manifest, raw_texts: Path) -> None:
+    """Raises BadTexts with all texts that are missing or differ."""
+    sound = re.compile(load().named("common")["$defs"]["doc_id"]["pattern"])
+    problems = []
+    for split in labels(load(), "split"):
+        for record in read.rows(release, told, "documents", split):
+            # An id is part of a path.
+            if not sound.fullmatch(record["doc_id"]):
+                raise ValueError(record["doc_id"])
+            found = texts.find(raw_texts, record["doc_id"], record["sha256"])
+            if isinstance(found, texts.TextProblem):
+                problems.append(found)
+    if problems:
+        raise texts.BadTexts(problems)
+
+
+def _tables(
+    release: Path,
+    told: Manifest,
+    raw_texts: Path,
+    stage: Path,
+    target: Path,
+    progress: Progress | None,
+) -> folder.Tables:
+    """The tables of the full release, all but closed."""
+    registry = {row["id"]: row for row in read.rows(release, told, "utterances", SPLIT)}
+    tables = folder.Tables(target, stage / "parts", registry)
+    documents = _documents(release, told, raw_texts)
+    for number in count():
+        unit = list(islice(documents, UNIT))
+        if not unit:
+            return tables
+        staged = Staged.of(stage / "parts" / f"{number:09d}", len(unit), [], {})
+        with without_collector():
+            write_parts(staged, unit)
+        tables.add(staged)
+        if progress:
+            progress(tables.documents.total(), told["documents"])
+    raise AssertionError
+
+
+def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[Document]:
+    """The documents of all splits in the order of their ids, as a build has them."""
+    splits = (_sources(release, told, split) for split in labels(load(), "split"))
+    for doc_id, split, record, pairs in merge(*splits, key=itemgetter(0)):
+        raw = texts.find(raw_texts, doc_id, record["sha256"])
+        if isinstance(raw, texts.TextProblem):
+            raise texts.BadTexts([raw])
+        text = raw.decode()
+        view = View.of({**put_back(record, text), "text": text})
+        restored = [stances.with_unit(view, put_back(pair, text)) for pair in pairs]
+        yield Document(split, view, restored)
+
+
+def _sources(release: Path, told: Manifest, split: str) -> Iterator[_Source]:
+    groups = groupby(read.rows(release, told, "stances", split), itemgetter("doc_id"))
+    owner, pairs = next(groups, (None, iter(())))
+    for record in read.rows(release, told, "documents", split):
+        doc_id = record["doc_id"]
+        of_document = list(pairs) if owner == doc_id else []
+        yield _Source(doc_id, split, record, of_document)
+        if owner == doc_id:
+            owner, pairs = next(groups, (None, iter(())))
+
+
+def put_back(value: Any, text: str) -> Any:
+    """A value with the string of every span in it cut out of the text by its offsets (X2)."""
+    if isinstance(value, list):
+        return [put_back(one, text) for one in value]
+    if not isinstance(value, dict):
+        return value
+    filled = {name: put_back(one, text) for name, one in value.items()}
+    if "exact" in value:
+        filled["exact"] = text[value["start"] : value["end"]]
+    return filled

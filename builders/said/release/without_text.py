@@ -1,0 +1,126 @@
+"""A release without the articles' text, to be passed on: offsets, labels, values and hashes stay.
+
+Which strings are the articles' stands in the schemas (`x-article-text`). They become null, a list
+of them a list of nulls. `said.release.restore` puts them back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import count, groupby, islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from said import stats
+from said.errors import SaidError
+from said.release import folder, manifest, read
+from said.release.manifest import Manifest
+from said.release.stage import UNIT, Part, without_collector, write_part
+from said.release.write import SplitWriter
+from said.schema import Field, columns, load
+from said.schema.arrow import arrow_schema
+from said.tables import Row
+
+SUFFIX = "-without-text"
+"""What the name of the folder of such a release ends in."""
+
+Blank = Callable[[Any], Any]
+"""Leaves the article text out of a value."""
+
+
+@cache
+def nullable_schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table in which article text may be null."""
+    return arrow_schema(map(_nullable, columns(load(), table)))
+
+
+def _nullable(field: Field) -> Field:
+    return field._replace(
+        nullable=field.nullable or field.article_text,
+        item=_nullable(field.item) if field.item else None,
+        fields=tuple(map(_nullable, field.fields)),
+    )
+
+
+@cache
+def blank(table: str) -> Blank:
+    """What leaves the article text out of a row of a table."""
+    return _blank_fields(columns(load(), table)) or (lambda row: row)
+
+
+def _blank(field: Field) -> Blank | None:
+    """What leaves the article text out of the values of a field; None if it holds none."""
+    if field.article_text:
+        return lambda _: None
+    if field.kind == "struct":
+        return _blank_fields(field.fields)
+    inner = _blank(field.item) if field.item else None
+    if inner is None:
+        return None
+    return lambda value: None if value is None else [inner(one) for one in value]
+
+
+def _blank_fields(fields: Iterable[Field]) -> Blank | None:
+    found = {field.name: inner for field in fields if (inner := _blank(field))}
+    if not found:
+        return None
+    return lambda value: (
+        None if value is None else value | {name: of(value[name]) for name, of in found.items()}
+    )
+
+
+def write(full: Path, template: tuple[str, str], stage: Path, release: Path) -> Manifest:
+    """Writes what is left of a full release without its text; `stage` takes what is under way.
+
+    `template` is that of the card and the name of its file. Memory does not grow with the corpus.
+    """
+    told = read.sound_manifest(full)
+    documents: Counter[str] = Counter()
+    counts: stats.Counts = Counter()
+    files: list[folder.Entry] = []
+    for entry in manifest.split_entries(told["files"]):
+        table, split = entry["config"], entry["split"]
+        schema, without = nullable_schema(table), blank(table)
+        writer = SplitWriter(release, table, split, schema)
+        for number, unit in enumerate(_units(read.rows(full, told, table, split))):
+            part = Part(stage / f"{table}.{split}.{number:09d}", table, split)
+            part.folder.mkdir(parents=True)
+            with without_collector():
+                write_part(part, [without(row) for rows in unit for row in rows], schema)
+            writer.add(part, len(unit))
+            if table == "documents":
+                documents[split] += len(unit)
+                for (record,) in unit:
+                    counts.update(stats.count(record, split))
+        files += writer.finish()
+    content = folder.content_of(told["version"], files, documents, counts)
+    content = content._replace(restores_to=told["digest"])
+    return folder.describe(release, template, content, files, told)
+
+
+def _units(rows: Iterator[Row]) -> Iterator[list[list[Row]]]:
+    """Rows by document (those of `utterances` one by one), so many documents at a time."""
+    of_documents = (list(group) for _, group in groupby(rows, _document))
+    for _ in count():
+        unit = list(islice(of_documents, UNIT))
+        if not unit:
+            return
+        yield unit
+
+
+def _document(row: Row) -> str:
+    return str(row.get("doc_id") or row["id"])
+
+
+def refuse_to_replace(out: Path, allowed: Callable[[Manifest], bool]) -> None:
+    """Raises SaidError if anything stands at `out` but an empty folder, or a release of which the
+    manifest tells that it may be replaced."""
+    standing = manifest.read(out)
+    if standing is not None and allowed(standing):
+        return
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        raise SaidError(f"{out}: something else stands here", "name another folder with --out")
