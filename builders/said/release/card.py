@@ -2,7 +2,8 @@
 
 The prose and the front matter's first half are written by hand; `configs`, `dataset_info` and
 every number are generated. In the prose a line `<!-- said: NAME -->` is replaced by what is
-generated under that name: `version`, `counts`, `labels` or `fields`.
+generated under that name: `version`, `counts`, `labels` or `fields`, made here, and what others
+made (`Template.told`): `agreement` and `leakage`.
 
 The card of a release without text serves in its turn as the template of the card of the restored
 one: the line stays where something else is generated then.
@@ -14,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -43,6 +45,23 @@ class Content(NamedTuple):
     restores_to: str | None = None
 
 
+class Template(NamedTuple):
+    """The text of a card before its numbers, the name of its file, and what is generated for it
+    elsewhere, by slot."""
+
+    text: str
+    name: str
+    told: Mapping[str, str] = MappingProxyType({})
+
+    def has(self, slot: str) -> bool:
+        """Whether the card asks for what is generated under this name."""
+        return any(found.group(1) == slot for found in _SLOT.finditer(self.text))
+
+    def telling(self, slot: str, text: str) -> Template:
+        """The template with one more thing generated elsewhere."""
+        return self._replace(told={**self.told, slot: text})
+
+
 class _Loader(yaml.SafeLoader):
     """Refuses repeated keys, which YAML forbids and PyYAML lets through."""
 
@@ -65,10 +84,13 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
-def read_template(file: Path, name: str) -> str:
-    """The text of `dataset_card.md`. Raises SaidError if it is missing or no UTF-8."""
+def read_template(file: Path, name: str) -> Template:
+    """`dataset_card.md`, under the name it has in messages.
+
+    Raises SaidError if it is missing or no UTF-8.
+    """
     try:
-        return file.read_bytes().decode().removeprefix("\ufeff")
+        return Template(file.read_bytes().decode().removeprefix("\ufeff"), name)
     except FileNotFoundError:
         raise SaidError(f"{name}:1:1: the file is missing", "restore it") from None
     except UnicodeDecodeError as error:
@@ -104,27 +126,29 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def render(template: str, name: str, content: Content) -> str:
+def render(template: Template, content: Content) -> str:
     """The README.md of a release. Raises SaidError for a slot that nothing fills."""
-    head = {**front_matter(template, name), **hub_metadata(content, "")}
+    text, name = template.text, template.name
+    head = {**front_matter(text, name), **hub_metadata(content, "")}
     generated = {
         "version": _version(content),
         "counts": _counts(content),
         "labels": _labels(),
         "fields": _fields(),
+        **template.told,
     }
 
     def fill(slot: re.Match[str]) -> str:
         if slot.group(1) not in generated:
-            line, column = jsontext.line_and_column(template, body_start + slot.start())
+            line, column = jsontext.line_and_column(text, body_start + slot.start())
             raise SaidError(
                 f"{name}:{line}:{column}: nothing is generated under {slot.group(1)!r}",
                 f"take one of {', '.join(generated)}",
             )
         return generated[slot.group(1)]
 
-    body_start = template.index("\n---\n") + len("\n---\n")
-    body = _SLOT.sub(fill, template[body_start:])
+    body_start = text.index("\n---\n") + len("\n---\n")
+    body = _SLOT.sub(fill, text[body_start:])
     return f"---\n{_yaml(head)}---\n{body}"
 
 
@@ -194,9 +218,9 @@ def _version(content: Content) -> str:
     return f"<!-- said: version -->\n{line}\n\n{left_out}\n<!-- said: end -->"
 
 
-def template_of(readme: str) -> str:
+def template_of(readme: Template) -> Template:
     """The template that the card of a release without text is for that of the restored one."""
-    return _FILLED.sub(r"\1", readme)
+    return readme._replace(text=_FILLED.sub(r"\1", readme.text))
 
 
 def _counts(content: Content) -> str:

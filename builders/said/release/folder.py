@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from said.release import card, manifest
+from said.release import card, leakage, manifest
 from said.release.gather import SPLIT, VersionStore
 from said.release.manifest import Manifest
 from said.release.stage import Part, Staged
@@ -80,18 +80,20 @@ def content_of(
 
 def describe(
     release: Path,
-    template: tuple[str, str],
+    template: card.Template,
     content: card.Content,
     files: list[Entry],
     told: Mapping[str, Any],
 ) -> Manifest:
     """Writes card and manifest beside the tables.
 
-    `template` is the card's and the name of its file; `told` is what the manifest says besides
-    (`name`, `cut_tokens`, `seeds`).
+    `template` is the card's; `told` is what the manifest says besides (`name`, `cut_tokens`,
+    `seeds`).
     """
     readme = release / README
-    readme.write_text(card.render(*template, content), encoding="utf-8")
+    if template.has("leakage"):
+        template = template.telling("leakage", leakage.table(release, list(content.documents)))
+    readme.write_text(card.render(template, content), encoding="utf-8")
     described: Manifest = {
         "name": told["name"],
         "version": content.version,

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.check import Finding, check_corpus_file, check_registries
 from said.errors import SaidError
 from said.places import Checkout
-from said.release import card, folder, manifest, swap, without_text
+from said.release import card, folder, manifest, readings, swap, without_text
 from said.release.folder import Tables
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, Unit, stage_all
@@ -101,7 +101,7 @@ def build_without_text(
             without_text.refuse_to_replace(out, _is_without_text)
             told = without_text.write(
                 swap.release_in(stage, version),
-                _card_template(checkout),
+                _card_template(checkout, built["seeds"]),
                 stage / "without",
                 swap.release_in(beside, out.name),
             )
@@ -257,13 +257,18 @@ def _write(
         card.hub_file(content, f"{checkout.corpus.name}/{corpus['version']}"), encoding="utf-8"
     )
     told = {"name": corpus["name"], "cut_tokens": tables.cut_tokens, "seeds": files}
-    return folder.describe(release, _card_template(checkout), content, entries, told)
+    return folder.describe(release, _card_template(checkout, files), content, entries, told)
 
 
-def _card_template(checkout: Checkout) -> tuple[str, str]:
-    """The template of the card and its name. Raises SaidError if it cannot be read."""
-    name = checkout.name_of(checkout.card)
-    return card.read_template(checkout.card, name), name
+def _card_template(checkout: Checkout, files: Iterable[str]) -> card.Template:
+    """The template of the card with what the seeds' files, by name, tell besides the rows.
+
+    Raises SaidError if it cannot be read.
+    """
+    template = card.read_template(checkout.card, checkout.name_of(checkout.card))
+    if template.has("agreement"):
+        template = template.telling("agreement", readings.agreement_of(checkout, files))
+    return template
 
 
 def _cores() -> int:

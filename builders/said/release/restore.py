@@ -85,7 +85,7 @@ def restore(
         name = str(release / folder.README)
         template = card.template_of(card.read_template(release / folder.README, name))
         described = {**told, "cut_tokens": tables.cut_tokens}
-        folder.describe(target, (template, name), content, files, described)
+        folder.describe(target, template, content, files, described)
         return outcome
 
 

@@ -18,6 +18,7 @@ import pyarrow as pa
 from said import stats
 from said.errors import SaidError
 from said.release import folder, manifest, read
+from said.release.card import Template
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, Part, without_collector, write_part
 from said.release.write import SplitWriter
@@ -73,10 +74,10 @@ def _blank_fields(fields: Iterable[Field]) -> Blank | None:
     )
 
 
-def write(full: Path, template: tuple[str, str], stage: Path, release: Path) -> Manifest:
+def write(full: Path, template: Template, stage: Path, release: Path) -> Manifest:
     """Writes what is left of a full release without its text; `stage` takes what is under way.
 
-    `template` is that of the card and the name of its file. Memory does not grow with the corpus.
+    `template` is that of the card. Memory does not grow with the corpus.
     """
     told = read.sound_manifest(full)
     documents: Counter[str] = Counter()

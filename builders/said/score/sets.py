@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,16 +36,16 @@ class BadSet(SaidError):
 
 
 def of_checkout(
-    checkout: Checkout, first: str, second: str
+    checkout: Checkout, first: str, second: str, doc_ids: Iterable[str] | None = None
 ) -> tuple[list[Compared], list[str], Registries]:
     """The documents that both sets annotate, the ids of those that only one does, the registries.
 
     A set is `gold` (the `annotations.jsonl` of adjudicated documents), the name of a pass, or the
-    path of a folder with `<doc_id>.jsonl`. Raises BadSet, and SaidError if there is nothing to
-    compare.
+    path of a folder with `<doc_id>.jsonl`. `doc_ids` are the documents to look at, by default all.
+    Raises BadSet, and SaidError if there is nothing to compare.
     """
     registries, findings = seeds.read_registries(checkout)
-    doc_ids, _ = seeds.document_ids(checkout)
+    doc_ids = seeds.document_ids(checkout)[0] if doc_ids is None else list(doc_ids)
     both: list[Compared] = []
     lonely: list[str] = []
     for doc_id in doc_ids:
