@@ -2,7 +2,8 @@
 
 An example is a line `- ✔ 001 [290, 354) quote direct: `words`. Why.`, with a place for each
 fragment; `✘` for what is not annotated so. The words after the layer are values that the
-annotation has. `cue`, `verbatim` and `source` name a part of a quote instead of a layer.
+annotation has. `cue`, `verbatim`, `source`, `via` and `said` name a part of a quote instead of a
+layer.
 """
 
 import json
@@ -18,10 +19,10 @@ PROJECT = Path(__file__).parent.parent
 TEXT = (PROJECT / "GUIDELINES.md").read_text(encoding="utf-8")
 LINE = re.compile(
     r"- (?P<sign>[✔✘]) (?P<doc>\d{3}) (?P<places>\[[^:]*?\)) (?P<layer>\w+)(?P<values> [^`]*)?: "
-    r"(?P<strings>`[^`]+`(?: \+ `[^`]+`)*)(?P<why>.*)"
+    r"(?P<strings>`[^`]+`(?: … `[^`]+`)*)(?P<why>.*)"
 )
 LAYERS = ["block", "mark", "speaker", "quote", "date", "stance"]
-PARTS = ("cue", "verbatim", "source")
+PARTS = ("cue", "verbatim", "source", "via", "said")
 Place = tuple[tuple[int, int], ...]
 
 
@@ -87,17 +88,20 @@ def places(spans: list[dict[str, Any]]) -> Place:
 def annotated(record: dict[str, Any], layer: str) -> list[tuple[Place, set[str]]]:
     """The places of a layer, or of a part of quotes, each with the values that stand there."""
     if layer in PARTS:
-        mentions = {mention["id"]: mention for mention in record["speakers"]}
-        spans = [
-            ([mentions[m] for m in quote["source"]] if layer == "source" else quote[layer], quote)
-            for quote in record["quotes"]
-        ]
+        by_id = {entry["id"]: entry for entry in [*record["speakers"], *record["dates"]]}
+        spans = [(part(quote[layer], by_id), quote) for quote in record["quotes"]]
         return [(places(found), values(quote)) for found, quote in spans if found]
     entries = record[f"{layer}s"]
     return [
         (places(entry.get("content") or entry.get("expression") or [entry]), values(entry))
         for entry in entries
     ]
+
+
+def part(field: Any, by_id: dict[str, Any]) -> list[dict[str, Any]]:
+    """The spans of a part of a quote, which names them or the annotations that have them."""
+    many = field if isinstance(field, list) else [field] if field else []
+    return [by_id[one] if isinstance(one, str) else one for one in many]
 
 
 def values(entry: dict[str, Any]) -> set[str]:
@@ -124,7 +128,8 @@ def test_the_passage_is_annotated_from_beginning_to_end(records: dict[str, dict[
     (passage,) = re.findall(r"<!-- passage (\d{3}) (\d+)-(\d+) -->\n(.*?)<!-- end -->", TEXT, re.S)
     doc, start, end, listed = passage[0], int(passage[1]), int(passage[2]), passage[3]
     record = records[doc]
-    assert f"> {record['text'][start:end]}" in listed.replace("\n> ", "\n")
+    quoted = [line[1:].strip() for line in listed.splitlines() if line.startswith(">")]
+    assert "\n".join(quoted) == record["text"][start:end]
     told = {(example.layer, example.place) for example in examples(listed)}
     there = {
         (layer, place)

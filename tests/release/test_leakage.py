@@ -1,0 +1,54 @@
+"""What the splits share, from the finished table of quotes."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from said.release import leakage
+
+Quote = tuple[str | None, list[str]]
+
+
+@pytest.fixture
+def release(tmp_path: Path):
+    """A folder with the two columns that count."""
+    (tmp_path / "quotes").mkdir()
+
+    def write(**splits: list[Quote]) -> Path:
+        for split, quotes in splits.items():
+            columns = {"utterance": [u for u, _ in quotes], "speakers": [s for _, s in quotes]}
+            types = {"utterance": pa.string(), "speakers": pa.list_(pa.string())}
+            table = pa.table(
+                {name: pa.array(columns[name], type_) for name, type_ in types.items()}
+            )
+            pq.write_table(table, tmp_path / "quotes" / f"{split}-00000-of-00001.parquet")
+        return tmp_path
+
+    return write
+
+
+def test_what_test_shares_with_train(release):
+    folder = release(
+        train=[("post", ["a"]), (None, ["b", "x.anon-1"])],
+        test=[("post", ["a"]), ("other", ["c"]), (None, ["x.anon-1"])],
+    )
+    table = leakage.table(folder, ["train", "test"])
+    assert table.splitlines()[-1] == "| test | 1 of 3 (33%) | 1 of 2 (50%) |"
+
+
+def test_a_quote_without_an_utterance_is_no_shared_one(release):
+    folder = release(train=[(None, ["a"])], validation=[(None, ["b"])])
+    assert "| validation | 0 of 1 (0%) | 0 of 1 (0%) |" in leakage.table(
+        folder, ["train", "validation"]
+    )
+
+
+def test_a_split_without_quotes(release):
+    folder = release(train=[("post", ["a"])], test=[])
+    assert "| test | 0 of 0 | 0 of 0 |" in leakage.table(folder, ["test", "train"])
+
+
+def test_one_split_shares_nothing(release):
+    assert leakage.table(release(train=[]), ["train"]) == "This version has one split."
