@@ -38,6 +38,7 @@ KINDS = {
     "in-boilerplate": Kind(3, "X5", "remove the annotation, or the block"),
     "expression-outside": Kind(3, "T1", "correct the expression, or the id of its quote"),
     "verbatim-outside": Kind(3, "Q5", "list only fragments that lie in the content"),
+    "decided-order": Kind(3, None, "sort the lines by place, the longer of two first, each once"),
     # Level 4: the references lead somewhere, the values mean something.
     "doc-id": Kind(4, None, "write the folder's name as doc_id"),
     "duplicate-id": Kind(4, None, "give one of them a new id"),
