@@ -41,7 +41,8 @@ def test_there_is_something_to_run():
 
 
 def test_shell_commands_run(checkout: Checkout):
-    """In their order, in a copy; `make`, which runs these tests, only tells what it would do."""
+    """In their order, in a copy; `make`, which runs these tests, only tells what it would do, and
+    `said coverage` may find something in our seeds."""
     for program, *words in SHELL:
         if program == "make":
             run, folder = ["make", *words, "--dry-run"], PROJECT
@@ -49,7 +50,8 @@ def test_shell_commands_run(checkout: Checkout):
             assert program == ".venv/bin/said"
             run, folder = [sys.executable, "-m", "said", *words], checkout.root
         done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode in ((0, 1) if words[0] == "coverage" else (0,)), done.stderr
+        assert "error: " not in done.stderr
     assert json.loads(checkout.corpus_file.read_text())["released"], "the last one closes the copy"
 
 
