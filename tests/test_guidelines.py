@@ -48,6 +48,12 @@ def test_every_rule_that_is_cited_is_there():
     assert cited - RULES == set()
 
 
+def test_every_rule_can_be_cited_in_a_decision():
+    pattern = load().named("common")["$defs"]["rule"]["pattern"]
+    assert [rule for rule in RULES if not re.search(pattern, rule)] == []
+    assert not any(re.search(pattern, rule) for rule in ("X0", "Q05", "D1 ", "5", "T"))
+
+
 LABEL_SETS = (
     "block_kind mark_kind quote_type resolution mention_form entity_kind timex_type timex_mod "
     "stance_label stance_form modality confidence flag"

@@ -31,6 +31,10 @@ for config in ("documents", "quotes", "speakers", "dates", "stances", "utterance
         print(config, "streaming" if streaming else "plain", rows)
 quotes = load_dataset(said.path(), "quotes", split="train", cache_dir=sys.argv[1])
 assert isinstance(quotes.features["type"], ClassLabel)
+
+from said import lexicon
+for name in lexicon.FILES:
+    assert lexicon.sections(name), name
 """
 
 

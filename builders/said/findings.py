@@ -13,6 +13,8 @@ class Kind(NamedTuple):
     remedy: str
 
 
+_DECIDE = "add a line to the document's decided.jsonl"
+
 KINDS = {
     # Level 1: the files can be read.
     "missing-file": Kind(1, None, "add the file, or remove what needs it"),
@@ -38,6 +40,7 @@ KINDS = {
     "in-boilerplate": Kind(3, "X5", "remove the annotation, or the block"),
     "expression-outside": Kind(3, "T1", "correct the expression, or the id of its quote"),
     "verbatim-outside": Kind(3, "Q5", "list only fragments that lie in the content"),
+    "decided-order": Kind(3, None, "sort the lines by place, the longer of two first, each once"),
     # Level 4: the references lead somewhere, the values mean something.
     "doc-id": Kind(4, None, "write the folder's name as doc_id"),
     "duplicate-id": Kind(4, None, "give one of them a new id"),
@@ -56,6 +59,12 @@ KINDS = {
     "timex-value": Kind(4, "D3", "write the value as TIMEX3 has it"),
     "dct-value": Kind(4, "D5", "write a date of the calendar"),
     "no-provenance": Kind(4, "D5", "add an entry to provenance, or write null"),
+    # Level 5: the annotation leaves nothing over. These are warnings: no build asks for them.
+    "uncovered-mark": Kind(5, "Q4", f"annotate a quote or a mark, or {_DECIDE}"),
+    "uncovered-date": Kind(5, "D1", f"annotate the whole expression, or {_DECIDE}"),
+    "uncovered-name": Kind(5, "S2", f"annotate the name as a mention, or {_DECIDE}"),
+    "uncovered-cue": Kind(5, "Q2", f"annotate a quote, or {_DECIDE}"),
+    "idle-decision": Kind(5, None, "remove the line, or correct its layer and span"),
 }
 
 

@@ -24,9 +24,8 @@ T = TypeVar("T")
 CORPUS = "corpus.json"
 REGISTRIES = ("entities", "targets", "utterances")
 _REQUIRED = {"raw.txt", "document.json"}
-# Read so that they are sound JSON, but no part of a release.
-_KEPT = {"decided.jsonl", "adjudication.jsonl"}
-_OPTIONAL = {"annotations.jsonl"} | _KEPT
+# The last two are records of how the annotation was made: checked, but no part of a release.
+_OPTIONAL = {"annotations.jsonl", "decided.jsonl", "adjudication.jsonl"}
 _PASSES = "passes"
 _PASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.jsonl")
 _DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -55,8 +54,8 @@ class Source(NamedTuple):
 
 
 class Seed(NamedTuple):
-    """A document's folder as read; what could not be read is None. `files` are the SHA-256 of
-    its files by their names from the root of the checkout."""
+    """A document's folder as read; what is not there or could not be read is None. `files` are the
+    SHA-256 of its files by their names from the root of the checkout."""
 
     doc_id: str
     name: str
@@ -64,6 +63,8 @@ class Seed(NamedTuple):
     metadata: Source | None
     annotations: Source | None
     passes: tuple[Source, ...]
+    decided: Source | None
+    adjudication: Source | None
     files: dict[str, str]
 
     @property
@@ -139,12 +140,23 @@ def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]
     files = reader.list_files()
     text = reader.text("raw.txt") if "raw.txt" in files else None
     metadata = reader.json("document.json", lines=False) if "document.json" in files else None
-    annotations = reader.json("annotations.jsonl") if "annotations.jsonl" in files else None
-    for file in sorted(files & _KEPT):
-        reader.json(file)
+    annotations, decided, adjudication = (
+        reader.json(file) if file in files else None
+        for file in ("annotations.jsonl", "decided.jsonl", "adjudication.jsonl")
+    )
     passes = [reader.json(file) for file in reader.list_passes()]
     kept = tuple(one for one in passes if one is not None)
-    seed = Seed(doc_id, reader.name, text, metadata, annotations, kept, reader.digests)
+    seed = Seed(
+        doc_id,
+        reader.name,
+        text,
+        metadata,
+        annotations,
+        kept,
+        decided,
+        adjudication,
+        reader.digests,
+    )
     return seed, reader.findings
 
 

@@ -26,6 +26,32 @@ FILES = {
     "target": "targets.jsonl",
     "utterance": "utterances.jsonl",
     "corpus": "corpus.json",
+    "decided": "*/decided.jsonl",
+    "adjudication": "*/adjudication.jsonl",
+}
+# Of files that a document need not have.
+INVENTED: dict[str, list[Any]] = {
+    "decided": [
+        {
+            "layer": "date",
+            "span": {"start": 3, "end": 6, "exact": "May"},
+            "rule": "D1",
+            "note": "A verb.",
+        }
+    ],
+    "adjudication": [
+        {
+            "id": "a1",
+            "layer": "quote",
+            "spans": [{"start": 3, "end": 6, "exact": "May"}],
+            "a": ["q1"],
+            "b": ["q7", "m2"],
+            "result": [],
+            "fields": ["content", "type"],
+            "rule": "T0",
+            "decision": "It is no quote.",
+        }
+    ],
 }
 
 
@@ -39,7 +65,7 @@ def values(pattern: str) -> list[Any]:
     return found
 
 
-REAL = {schema: values(pattern) for schema, pattern in FILES.items()}
+REAL = {schema: values(pattern) + INVENTED.get(schema, []) for schema, pattern in FILES.items()}
 
 
 def some_of_each() -> list[tuple[str, Any]]:

@@ -188,7 +188,7 @@ def test_wrong_usage_has_its_own_status(
     assert "Usage: " in err
 
 
-@pytest.mark.parametrize("command", ["build", "release", "stats", "path"])
+@pytest.mark.parametrize("command", ["build", "coverage", "release", "stats", "path"])
 def test_a_folder_without_seeds_is_named(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,8 @@
 
 What a finding is, and the catalogue of kinds, stands in `said.findings`. Level 1 (the files can be
 read) is in `said.seeds`; `shape` is level 2 (the values fit the schema), `spans` level 3 (the spans
-fit the text), `links` level 4 (references lead somewhere and values mean something).
+fit the text), `links` level 4 (references lead somewhere and values mean something). `coverage`,
+level 5 (nothing is left over), is no part of `check_document`: its findings stop no build.
 """
 
 from __future__ import annotations
@@ -25,14 +26,37 @@ def check_document(seed: Seed, registries: Registries) -> list[Finding]:
             findings += spans.check_metadata(seed.metadata, seed.text)
     sets = [seed.annotations] if seed.annotations is not None else []
     for source in (*sets, *seed.passes):
-        misshapen = shape.check(source, "annotation")
-        bad_lines = {finding.line for finding in misshapen}
-        sound = [i for i, line in enumerate(source.lines) if line not in bad_lines]
+        misshapen, sound = _shape(source, "annotation")
         findings += misshapen
         if seed.text is not None:
             findings += spans.check_annotations(source, sound, seed.text)
-        findings += links.check_annotations(source, sound, seed, registries)
-    return sorted(findings)
+        is_pass = source is not seed.annotations
+        findings += links.check_annotations(source, sound, seed, registries, is_pass)
+    return sorted(findings + _check_records(seed))
+
+
+def _check_records(seed: Seed) -> list[Finding]:
+    """What levels 2 to 4 find in the records of how a document was annotated."""
+    findings: list[Finding] = []
+    for source, schema in ((seed.decided, "decided"), (seed.adjudication, "adjudication")):
+        if source is None:
+            continue
+        misshapen, sound = _shape(source, schema)
+        findings += misshapen
+        if seed.text is not None:
+            findings += spans.check_records(source, sound, seed.text)
+        if source is seed.decided:
+            findings += spans.check_order(source, sound)
+        else:
+            findings += links.check_adjudication(source, sound, seed)
+    return findings
+
+
+def _shape(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
+    """What level 2 finds in a file, and the indices of its sound lines."""
+    misshapen = shape.check(source, schema)
+    bad_lines = {finding.line for finding in misshapen}
+    return misshapen, [i for i, line in enumerate(source.lines) if line not in bad_lines]
 
 
 def check_registries(registries: Registries) -> list[Finding]:

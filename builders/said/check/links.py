@@ -100,11 +100,18 @@ def check_registry(source: Source, schema: str, registries: Registries) -> Itera
 
 
 def check_annotations(
-    source: Source, sound: Sequence[int], seed: Seed, registries: Registries
+    source: Source,
+    sound: Sequence[int],
+    seed: Seed,
+    registries: Registries,
+    is_pass: bool = False,
 ) -> Iterator[Finding]:
-    """Ids, references and values of the annotations at the indices `sound`."""
+    """Ids, references and values of the annotations at the indices `sound`.
+
+    Utterances and unnamed voices of the document are local to a pass, and registered nowhere.
+    """
     known = _ids(source.values)
-    is_entity = _entity_test(seed, registries)
+    is_entity = _entity_test(seed, registries, is_pass)
     seen: set[str] = set()
     for index in sound:
         annotation = source.values[index]
@@ -113,7 +120,7 @@ def check_annotations(
             yield source.finding(index, ("id",), "duplicate-id", message)
         seen.add(annotation["id"])
         yield from _check_references(source, index, known)
-        yield from _check_registered(source, index, is_entity, registries)
+        yield from _check_registered(source, index, is_entity, registries, is_pass)
         if annotation["layer"] == "date":
             problem = timex.explain(annotation["type"], annotation["value"])
             if problem:
@@ -121,14 +128,37 @@ def check_annotations(
     yield from _circles(source, sound)
 
 
-def _entity_test(seed: Seed, registries: Registries) -> Callable[[str], bool]:
+def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:
+    """Ids of the decisions at the indices `sound`, and of the annotations that they name."""
+    files = {"a": "passes/a.jsonl", "b": "passes/b.jsonl", "result": "annotations.jsonl"}
+    read = {one.name: one for one in (*seed.passes, seed.annotations) if one}
+    known: dict[str, set[str]] = {}
+    for field, file in files.items():
+        name = f"{seed.name}/{file}"
+        if name in read or name not in seed.files:
+            known[field] = _ids(read[name].values) if name in read else set()
+    seen: set[str] = set()
+    for index in sound:
+        decision = source.values[index]
+        if decision["id"] in seen:
+            message = f"the id {decision['id']} is taken"
+            yield source.finding(index, ("id",), "duplicate-id", message)
+        seen.add(decision["id"])
+        for field, ids in known.items():
+            for place, reference in enumerate(decision[field]):
+                if reference not in ids:
+                    message = f"{field}: {files[field]} has no annotation {reference}"
+                    yield source.finding(index, (field, place), "unknown-annotation", message)
+
+
+def _entity_test(seed: Seed, registries: Registries, is_pass: bool) -> Callable[[str], bool]:
     """Tells whether an entity is known; what stands in a file that cannot be read counts as known,
     so that one mistake is told once."""
     if "entities" in registries.unread:
         return lambda _: True
     metadata = seed.metadata.values[0] if seed.metadata else None
     voices = metadata.get("entities") if isinstance(metadata, dict) else None
-    if not isinstance(voices, list):
+    if is_pass or not isinstance(voices, list):
         own = f"{seed.doc_id}.anon-"
         return lambda entity: entity in registries.entities or entity.startswith(own)
     return (registries.entities.keys() | _ids(voices)).__contains__
@@ -166,7 +196,11 @@ def _check_references(source: Source, index: int, known: set[str]) -> Iterator[F
 
 
 def _check_registered(
-    source: Source, index: int, is_entity: Callable[[str], bool], registries: Registries
+    source: Source,
+    index: int,
+    is_entity: Callable[[str], bool],
+    registries: Registries,
+    is_pass: bool,
 ) -> Iterator[Finding]:
     annotation = source.values[index]
     if "speakers" in annotation:
@@ -182,7 +216,7 @@ def _check_registered(
         message = f"target: {target} is not in seeds/targets.jsonl"
         yield source.finding(index, ("target",), "unknown-target", message)
     utterance = annotation.get("utterance")
-    known = utterance is None or utterance in registries.utterances
+    known = utterance is None or is_pass or utterance in registries.utterances
     if not known and "utterances" not in registries.unread:
         message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
         yield source.finding(index, ("utterance",), "unknown-utterance", message)

@@ -65,6 +65,36 @@ def check_annotations(source: Source, sound: Sequence[int], text: str) -> list[F
     return findings
 
 
+def check_records(source: Source, sound: Sequence[int], text: str) -> list[Finding]:
+    """The spans of decided or adjudicated lines, at the indices `sound`, against the text."""
+    places: list[tuple[int, Pointer, Span]] = []
+    for index in sound:
+        record = source.values[index]
+        if "span" in record:
+            places.append((index, ("span",), record["span"]))
+        for number, span in enumerate(record.get("spans", ())):
+            places.append((index, ("spans", number), span))
+    return [
+        finding
+        for index, pointer, span in places
+        if (finding := _check_span(source, index, pointer, span, text))
+    ]
+
+
+def check_order(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
+    """Decided lines by place: by start, then the longest, then the layer; none twice."""
+    before: tuple[int, int, str] | None = None
+    for index in sound:
+        decision = source.values[index]
+        span = decision["span"]
+        place = span["start"], -span["end"], decision["layer"]
+        if before is not None and place <= before:
+            same = place == before
+            message = "the same place and layer as" if same else "this place comes before that of"
+            yield source.finding(index, (), "decided-order", f"{message} the line above")
+        before = place
+
+
 def _check_span(
     source: Source, index: int, pointer: Pointer, span: Span, text: str
 ) -> Finding | None:

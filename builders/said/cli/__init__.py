@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from said.cli import build, diff, path, release, restore, score, stats
+from said.cli import build, coverage, diff, path, release, restore, score, stats
 from said.cli.terminal import fail
 from said.errors import SaidError
 
@@ -25,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(build.build)
+app.command()(coverage.coverage)
 app.command()(release.release)
 app.command()(restore.restore)
 app.command()(stats.stats)

@@ -1,0 +1,172 @@
+"""Level 5: what a complete annotation accounts for.
+
+The detectors of `said.detect` find what the text holds; here it is held against the annotations of
+the document and against its `decided.jsonl`, the list of what was looked at and not annotated.
+Findings of this level are warnings: a build does not ask for them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from said import text as texts
+from said.detect import cues, dates, marks, names
+from said.findings import Finding
+from said.seeds import Annotation, Registries, Seed
+from said.text import Range
+
+# What is not accounted for: its kind, and what is wrong with it.
+_LEFT_OVER = {
+    "mark": ("uncovered-mark", "{} belongs to no quote and to no mark"),
+    "date": ("uncovered-date", "{} lies in no date"),
+    "speaker": ("uncovered-name", "{} is no mention of a person"),
+    "quote": ("uncovered-cue", "{} stands in a sentence without a quote"),
+}
+_TITLES = frozenset({"headline", "heading"})
+_NAMES = frozenset({"name", "handle"})
+
+
+def check(seed: Seed, registries: Registries) -> list[Finding]:
+    """What the annotations of a document leave over, and decisions that nothing asks for; sorted
+    by file and place.
+
+    The document is free of findings of the levels 1 to 4. Without `annotations.jsonl` everything is
+    left over; a document without a text has no findings.
+    """
+    if seed.text is None:
+        return []
+    annotations = seed.annotations.values if seed.annotations else []
+    left_over = _left_over(seed, annotations, names.of_persons(registries.entities.values()))
+    return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
+
+
+class _Cover:
+    """Ranges, which may overlap, asked for the stretches of text that they cover."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        in_order = sorted(ranges)
+        self._starts = [start for start, _ in in_order]
+        self._furthest = list(accumulate((end for _, end in in_order), max))
+
+    def contains(self, one: Range) -> bool:
+        """Whether a range lies within one of these."""
+        number = bisect_right(self._starts, one[0])
+        return number > 0 and self._furthest[number - 1] >= one[1]
+
+    def touches(self, one: Range) -> bool:
+        """Whether a range shares a character with one of these."""
+        number = bisect_left(self._starts, one[1])
+        return number > 0 and self._furthest[number - 1] > one[0]
+
+
+def _left_over(
+    seed: Seed, annotations: Sequence[Annotation], persons: tuple[str, ...]
+) -> dict[str, list[Range]]:
+    """For each layer what the detectors find and no annotation covers."""
+    assert seed.text is not None
+    text = _without_boilerplate(seed.text, annotations)
+    quoted = list(_spans(annotations, "quote", "content", "verbatim"))
+    marked = [*_spans(annotations, "mark", "span"), *quoted]
+    named = [
+        _range(mention["span"])
+        for mention in annotations
+        if mention["layer"] == "speaker" and mention["form"] in _NAMES
+    ]
+    found_names = names.find(text, persons)
+    is_name = _Cover([*named, *found_names])
+    in_mark = _Cover((start - 1, end + 1) for start, end in marked)
+    in_date = _Cover(_spans(annotations, "date", "span"))
+    in_name = _Cover(named)
+    reported = _Cover([*quoted, *_spans(annotations, "quote", "cue")])
+    return {
+        "mark": [one for one in marks.find(text) if not in_mark.contains(one)],
+        "date": [
+            one
+            for one in dates.find(text)
+            if not in_date.contains(one) and not is_name.contains(one)
+        ],
+        "speaker": [one for one in found_names if not in_name.contains(one)],
+        "quote": list(_unquoted(seed, text, annotations, reported)),
+    }
+
+
+def _without_boilerplate(text: str, annotations: Sequence[Annotation]) -> str:
+    """The text with line ends in the place of boilerplate, so that all offsets stay (X5)."""
+    parts = []
+    at = 0
+    for start, end in sorted(_blocks(annotations, frozenset({"boilerplate"}))):
+        if end > at:
+            kept = text[at : max(at, start)]
+            parts += [kept, "\n" * (end - at - len(kept))]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def _blocks(annotations: Iterable[Annotation], kinds: frozenset[str]) -> Iterator[Range]:
+    for block in annotations:
+        if block["layer"] == "block" and block["kind"] in kinds:
+            yield _range(block["span"])
+
+
+def _unquoted(
+    seed: Seed, text: str, annotations: Sequence[Annotation], reported: _Cover
+) -> Iterator[Range]:
+    """The cues in sentences that hold neither the content nor the cue of a quote."""
+    assert seed.text is not None
+    found = cues.find(text, sorted(_blocks(annotations, _TITLES)))
+    if not found:
+        return
+    language = seed.metadata.values[0]["language"] if seed.metadata else "en"
+    starts = [start for start, _ in found]
+    for line in texts.lines(seed.text):
+        if bisect_left(starts, line[0]) == bisect_left(starts, line[1]):
+            continue
+        for sentence in texts.sentences(seed.text, line, language):
+            if not reported.touches(sentence):
+                yield from found[
+                    bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])
+                ]
+
+
+def _spans(annotations: Iterable[Annotation], layer: str, *fields: str) -> Iterator[Range]:
+    """The ranges of some fields of all annotations of a layer."""
+    for annotation in annotations:
+        if annotation["layer"] == layer:
+            for field in fields:
+                value = annotation.get(field, ())
+                yield from map(_range, [value] if isinstance(value, dict) else value)
+
+
+def _range(span: Mapping[str, Any]) -> Range:
+    return span["start"], span["end"]
+
+
+def _decisions(seed: Seed) -> list[Annotation]:
+    return seed.decided.values if seed.decided else []
+
+
+def _undecided(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator[Finding]:
+    assert seed.text is not None
+    line_starts = [0, *(at + 1 for at, char in enumerate(seed.text) if char == "\n")]
+    for layer, ranges in left_over.items():
+        decided = _Cover(_spans(_decisions(seed), layer, "span"))
+        kind, message = _LEFT_OVER[layer]
+        for one in ranges:
+            if not decided.touches(one):
+                line = bisect_right(line_starts, one[0])
+                column = one[0] - line_starts[line - 1] + 1
+                what = message.format(repr(seed.text[slice(*one)]))
+                yield Finding(f"{seed.name}/raw.txt", line, column, kind, what)
+
+
+def _idle(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator[Finding]:
+    """Decisions on what needs none: nothing was found there, or it is annotated."""
+    asked = {layer: _Cover(ranges) for layer, ranges in left_over.items()}
+    for index, decision in enumerate(_decisions(seed)):
+        if seed.decided and not asked[decision["layer"]].touches(_range(decision["span"])):
+            message = f"nothing in {decision['span']['exact']!r} asks for a decision on a "
+            message += decision["layer"]
+            yield seed.decided.finding(index, ("span",), "idle-decision", message)
