@@ -87,6 +87,50 @@ def test_intensity_alone_is_a_small_integer_without_labels():
     assert small == [("stances", "intensity")]
 
 
+def article_text(fields, place: str):
+    """The columns that are marked as article text, and the parts of columns."""
+    for field in fields:
+        if field.article_text:
+            yield f"{place}.{field.name}"
+        yield from article_text(
+            [field.item] if field.item else field.fields, f"{place}.{field.name}"
+        )
+
+
+def test_the_columns_of_article_text_are_marked():
+    """What is not marked here stays in a release without text."""
+    found = {place for table in TABLES for place in article_text(columns(SCHEMAS, table), table)}
+    layers = ("blocks", "speakers", "dates", "marks")
+    spans = ("quotes.content", "quotes.verbatim", "quotes.cue")
+    assert found == {
+        "documents.text",
+        *(f"documents.{layer}.item.exact" for layer in layers),
+        *(f"documents.quotes.item.{span.split('.')[1]}.item.exact" for span in spans),
+        "documents.stances.item.expression.item.exact",
+        *(f"{span}.item.exact" for span in (*spans, "quotes.source", "quotes.via")),
+        *(f"{table}.{name}" for table in ("speakers", "dates") for name in ("exact", "context")),
+        "quotes.context",
+        "stances.text",
+        "stances.expression.item.exact",
+        "utterances.versions.item.text",
+        "tokens.text",
+        "tokens.tokens.item",
+    }
+
+
+def test_the_mark_of_article_text_changes_no_shape():
+    """Digest and card are made of the features, which do not know it."""
+    for table in TABLES:
+        plain = [unmarked(column) for column in columns(SCHEMAS, table)]
+        assert yaml_features(plain) == yaml_features(columns(SCHEMAS, table))
+        assert arrow_schema(plain).equals(arrow_schema(columns(SCHEMAS, table)), True)
+
+
+def unmarked(field):
+    item = unmarked(field.item) if field.item else None
+    return field._replace(article_text=False, item=item, fields=tuple(map(unmarked, field.fields)))
+
+
 @pytest.mark.parametrize("name", sorted(SCHEMAS.by_id))
 def test_every_schema_is_a_valid_one_with_the_version_in_its_id(name: str):
     schema = SCHEMAS.by_id[name]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from heapq import merge
 from importlib.metadata import version as installed_version
-from itertools import count, groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -164,17 +164,14 @@ def _tables(
     registry = {row["id"]: row for row in read.rows(release, told, "utterances", SPLIT)}
     tables = folder.Tables(target, stage / "parts", registry)
     documents = _documents(release, told, raw_texts)
-    for number in count():
-        unit = list(islice(documents, UNIT))
-        if not unit:
-            return tables
-        staged = Staged.of(stage / "parts" / f"{number:09d}", len(unit), [], {})
+    for number, first in enumerate(documents):
+        staged = Staged.of(stage / "parts" / f"{number:09d}")
         with without_collector():
-            write_parts(staged, unit)
+            write_parts(staged, chain([first], islice(documents, UNIT - 1)))
         tables.add(staged)
         if progress:
             progress(tables.documents.total(), told["documents"])
-    raise AssertionError
+    return tables
 
 
 def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[Document]:

@@ -59,9 +59,9 @@ class Staged(NamedTuple):
     read: int
 
     @classmethod
-    def of(cls, folder: Path, read: int, findings: list[Finding], files: dict[str, str]) -> Staged:
-        """A unit of which nothing is counted yet."""
-        return cls(folder, findings, Counter(), Counter(), Counter(), files, read)
+    def of(cls, folder: Path) -> Staged:
+        """A unit of which nothing is known yet."""
+        return cls(folder, [], Counter(), Counter(), Counter(), {}, 0)
 
 
 class Document(NamedTuple):
@@ -178,7 +178,7 @@ def _stage(unit: Unit, registries: Registries) -> Staged:
         findings += problems
         if not problems and seed.released:
             seeds.append(seed)
-    staged = Staged.of(unit.folder, len(unit.doc_ids), findings, files)
+    staged = Staged.of(unit.folder)._replace(findings=findings, files=files, read=len(unit.doc_ids))
     if seeds and not findings and not unit.check_only:
         write_parts(staged, _documents(seeds, registries))
     return staged

@@ -79,19 +79,32 @@ def placing(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator
 
 @contextmanager
 def _locked(yard: _Yard, waiting: Callable[[], None] | None) -> Iterator[None]:
-    yard.work.mkdir(exist_ok=True)
     lock = FileLock(yard.work / _LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        if waiting:
-            waiting()
-        lock.acquire()
+    while not _acquired(lock, yard.work, waiting):
+        waiting = None
     try:
         _repair(yard)
         yield
     finally:
         lock.release()
+
+
+def _acquired(lock: FileLock, work: Path, waiting: Callable[[], None] | None) -> bool:
+    """Takes the lock; False if who held it before took it away with the folder it lay in."""
+    work.mkdir(exist_ok=True)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if waiting:
+                waiting()
+            lock.acquire()
+    except FileNotFoundError:
+        return False
+    if not (work / _LOCK).exists():
+        lock.release()
+        return False
+    return True
 
 
 def repair(checkout: Checkout) -> None:

@@ -30,8 +30,8 @@ _AT_LINE_ENDS: tuple[Change, ...] = (
 )
 _AT_THE_END: tuple[Change, ...] = (
     _AS_IT_IS,
-    ("a line feed was added at its end", lambda raw: raw.removesuffix(b"\n")),
-    ("the line feed at its end is missing", lambda raw: raw + b"\n"),
+    ("a line end was added", lambda raw: raw.removesuffix(b"\n").removesuffix(b"\r")),
+    ("the line end at its end is missing", lambda raw: raw + b"\n"),
 )
 
 
@@ -85,7 +85,7 @@ def find(texts: Path, doc_id: str, sha256: str) -> bytes | TextProblem:
 
 def likely_cause(raw: bytes, sha256: str) -> str:
     """How a text that has not the SHA-256 came to differ, as far as undoing a change tells."""
-    for changes in product(_AT_THE_START, _AT_LINE_ENDS, _AT_THE_END):
+    for changes in product(_AT_THE_START, _AT_THE_END, _AT_LINE_ENDS):
         undone = raw
         for _, undo in changes:
             undone = undo(undone)

@@ -7,9 +7,9 @@ of them a list of nulls. `said.release.restore` puts them back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import count, groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -80,41 +80,45 @@ def write(full: Path, template: Template, stage: Path, release: Path) -> Manifes
     `template` is that of the card. Memory does not grow with the corpus.
     """
     told = read.sound_manifest(full)
-    documents: Counter[str] = Counter()
-    counts: stats.Counts = Counter()
     files: list[folder.Entry] = []
     for entry in manifest.split_entries(told["files"]):
         table, split = entry["config"], entry["split"]
-        schema, without = nullable_schema(table), blank(table)
-        writer = SplitWriter(release, table, split, schema)
-        for number, unit in enumerate(_units(read.rows(full, told, table, split))):
+        writer = SplitWriter(release, table, split, nullable_schema(table))
+        # The rows of a document; those of `utterances`, which crosses documents, one by one.
+        rows = read.rows(full, told, table, split)
+        groups = (list(group) for _, group in groupby(rows, _document))
+        for number, first in enumerate(groups):
             part = Part(stage / f"{table}.{split}.{number:09d}", table, split)
-            part.folder.mkdir(parents=True)
-            with without_collector():
-                write_part(part, [without(row) for rows in unit for row in rows], schema)
-            writer.add(part, len(unit))
-            if table == "documents":
-                documents[split] += len(unit)
-                for (record,) in unit:
-                    counts.update(stats.count(record, split))
+            writer.add(part, _write_part(part, chain([first], islice(groups, UNIT - 1))))
         files += writer.finish()
-    content = folder.content_of(told["version"], files, documents, counts)
+    content = folder.content_of(told["version"], files, *_counts(full))
     content = content._replace(restores_to=told["digest"])
     return folder.describe(release, template, content, files, told)
 
 
-def _units(rows: Iterator[Row]) -> Iterator[list[list[Row]]]:
-    """Rows by document (those of `utterances` one by one), so many documents at a time."""
-    of_documents = (list(group) for _, group in groupby(rows, _document))
-    for _ in count():
-        unit = list(islice(of_documents, UNIT))
-        if not unit:
-            return
-        yield unit
-
-
 def _document(row: Row) -> str:
     return str(row.get("doc_id") or row["id"])
+
+
+def _write_part(part: Part, groups: Iterable[list[Row]]) -> int:
+    """Writes rows without their text; gives the number of their documents."""
+    part.folder.mkdir(parents=True)
+    with without_collector():
+        blanked = [list(map(blank(part.table), group)) for group in groups]
+        rows = list(chain.from_iterable(blanked))
+        write_part(part, rows, nullable_schema(part.table))
+    return len(blanked)
+
+
+def _counts(release: Path) -> tuple[Counter[str], stats.Counts]:
+    """The documents and the annotations of a release by split."""
+    documents: Counter[str] = Counter()
+    counts: stats.Counts = Counter()
+    for split, _, found in stats.released_counts(release):
+        documents[split] += 1
+        for (layer, label, _), number in found.items():
+            counts[layer, label, split] += number
+    return documents, counts
 
 
 def refuse_to_replace(out: Path, allowed: Callable[[Manifest], bool]) -> None:
