@@ -107,6 +107,14 @@ def test_marks(annotations: list[dict[str, Any]], left: str) -> None:
 DATES = "In May 2024, on Monday, two days"
 
 
+def test_a_wrapper_says_nothing_of_the_marks_inside_it() -> None:
+    text = "‘The “old pier” is shut.’"
+    wrapper = spanned("mark", text, "The “old pier” is shut.", kind="wrapper")
+    assert found(seed(text, [wrapper])) == [("uncovered-mark", "“"), ("uncovered-mark", "”")]
+    inner = spanned("mark", text, "old pier", kind="term")
+    assert found(seed(text, [wrapper, inner])) == []
+
+
 @pytest.mark.parametrize(
     ("dates", "left"),
     [

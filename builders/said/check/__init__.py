@@ -26,7 +26,7 @@ def check_document(seed: Seed, registries: Registries) -> list[Finding]:
             findings += spans.check_metadata(seed.metadata, seed.text)
     sets = [seed.annotations] if seed.annotations is not None else []
     for source in (*sets, *seed.passes):
-        misshapen, sound = _shape(source, "annotation")
+        misshapen, sound = shape.sound_lines(source, "annotation")
         findings += misshapen
         if seed.text is not None:
             findings += spans.check_annotations(source, sound, seed.text)
@@ -41,7 +41,7 @@ def _check_records(seed: Seed) -> list[Finding]:
     for source, schema in ((seed.decided, "decided"), (seed.adjudication, "adjudication")):
         if source is None:
             continue
-        misshapen, sound = _shape(source, schema)
+        misshapen, sound = shape.sound_lines(source, schema)
         findings += misshapen
         if seed.text is not None:
             findings += spans.check_records(source, sound, seed.text)
@@ -50,13 +50,6 @@ def _check_records(seed: Seed) -> list[Finding]:
         else:
             findings += links.check_adjudication(source, sound, seed)
     return findings
-
-
-def _shape(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
-    """What level 2 finds in a file, and the indices of its sound lines."""
-    misshapen = shape.check(source, schema)
-    bad_lines = {finding.line for finding in misshapen}
-    return misshapen, [i for i, line in enumerate(source.lines) if line not in bad_lines]
 
 
 def check_registries(registries: Registries) -> list[Finding]:

@@ -69,7 +69,7 @@ def _left_over(
     assert seed.text is not None
     text = _without_boilerplate(seed.text, annotations)
     quoted = list(_spans(annotations, "quote", "content", "verbatim"))
-    marked = [*_spans(annotations, "mark", "span"), *quoted]
+    marked = [*_marks(annotations), *quoted]
     named = [
         _range(mention["span"])
         for mention in annotations
@@ -138,6 +138,15 @@ def _spans(annotations: Iterable[Annotation], layer: str, *fields: str) -> Itera
             for field in fields:
                 value = annotation.get(field, ())
                 yield from map(_range, [value] if isinstance(value, dict) else value)
+
+
+def _marks(annotations: Iterable[Annotation]) -> Iterator[Range]:
+    """The ranges of the marks; of a wrapper its two edges, because it says nothing of the marks
+    in the paragraphs that it is put around."""
+    for mark in annotations:
+        if mark["layer"] == "mark":
+            start, end = _range(mark["span"])
+            yield from [(start, start), (end, end)] if mark["kind"] == "wrapper" else [(start, end)]
 
 
 def _range(span: Mapping[str, Any]) -> Range:

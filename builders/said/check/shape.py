@@ -34,6 +34,13 @@ def check(source: Source, schema: str) -> list[Finding]:
     ]
 
 
+def sound_lines(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
+    """What does not fit the schema in a file of lines, and the indices of the values that do."""
+    misshapen = check(source, schema)
+    bad_lines = {finding.line for finding in misshapen}
+    return misshapen, [i for i, line in enumerate(source.lines) if line not in bad_lines]
+
+
 def _fits(valid: jsonschema_rs.Draft202012Validator, value: Any) -> bool:
     try:
         return valid.is_valid(value)

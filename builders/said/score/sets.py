@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from said import seeds
-from said.check import shape, spans
+from said.check import links, shape, spans
 from said.errors import SaidError
 from said.findings import Finding
 from said.places import Checkout
@@ -57,7 +57,7 @@ def of_checkout(
         if one is None or other is None:
             lonely += [doc_id] if one or other else []
         elif seed.text is not None and seed.metadata is not None:
-            findings += _problems(one, seed.text) + _problems(other, seed.text)
+            findings += _problems(one, seed, registries) + _problems(other, seed, registries)
             language = seed.metadata.values[0]["language"]
             both.append(Compared(doc_id, language, seed.text, one.values, other.values))
     if findings:
@@ -86,11 +86,15 @@ def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
     return found
 
 
-def _problems(source: Source, text: str) -> list[Finding]:
-    misshapen = shape.check(source, "annotation")
-    bad = {finding.line for finding in misshapen}
-    sound = [index for index, line in enumerate(source.lines) if line not in bad]
-    return [*misshapen, *spans.check_annotations(source, sound, text)]
+def _problems(source: Source, seed: Seed, registries: Registries) -> list[Finding]:
+    """What is wrong with a set, which may have names of its own for voices and utterances."""
+    misshapen, sound = shape.sound_lines(source, "annotation")
+    found = spans.check_annotations(source, sound, seed.text or "")
+    return [
+        *misshapen,
+        *found,
+        *links.check_annotations(source, sound, seed, registries, is_pass=True),
+    ]
 
 
 def _names(checkout: Checkout, doc_ids: Sequence[str]) -> Iterator[str]:
