@@ -16,6 +16,8 @@ from said.assemble import Record
 Counts = Counter[tuple[str, str, str]]
 """How often a label of a layer occurs in a group: (layer, label, group)."""
 
+_BATCH = 1_000
+
 # Which list of a record is which layer, and which field of an entry is the label that is counted.
 LAYERS = {
     "blocks": ("block", "kind"),
@@ -37,8 +39,8 @@ def count(record: Record, group: str) -> Counts:
 
 
 def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
-    """For each document of a release its split, its id and its counts, read row group by row
-    group."""
+    """For each document of a release its split, its id and its counts, read so many documents at
+    a time that memory does not grow with the release."""
     import pyarrow.parquet as pq
 
     columns = [
@@ -47,7 +49,7 @@ def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
     ]
     for file in sorted((release / "documents").glob("*.parquet")):
         split = file.name.split("-", 1)[0]
-        for batch in pq.ParquetFile(file).iter_batches(columns=columns):
+        for batch in pq.ParquetFile(file).iter_batches(_BATCH, columns=columns):
             rows: list[dict[str, Any]] = batch.to_pylist()
             for row in rows:
                 yield split, row["doc_id"], count(row, row["doc_id"])

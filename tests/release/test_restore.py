@@ -225,7 +225,6 @@ def refused(copy: Path, seeds: Path, cause: str, out: Path | None = None) -> Non
     ],
 )
 def test_a_damaged_release_is_told(built, copy: Path, damage: Callable[[Path], None], cause: str):
-    (copy / "jsonl" / "documents" / "train.jsonl").touch()
     damage(copy)
     refused(copy, built.checkout.seeds, cause)
 

@@ -161,7 +161,10 @@ def _tables(
     progress: Progress | None,
 ) -> folder.Tables:
     """The tables of the full release, all but closed."""
-    registry = {row["id"]: row for row in read.rows(release, told, "utterances", SPLIT)}
+    registry = {
+        row["id"]: {"id": row["id"], "speakers": row["speakers"]}
+        for row in read.rows(release, told, "utterances", SPLIT)
+    }
     tables = folder.Tables(target, stage / "parts", registry)
     documents = _documents(release, told, raw_texts)
     for number, first in enumerate(documents):
