@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,8 @@ def test_there_is_something_to_run():
 
 def test_shell_commands_run(checkout: Checkout):
     """In their order, in a copy; `make`, which runs these tests, only tells what it would do."""
+    shutil.copytree(PROJECT / "corpus", checkout.corpus, dirs_exist_ok=True)
+    shutil.copy(PROJECT / "seeds/corpus.json", checkout.corpus_file)
     for program, *words in SHELL:
         if program == "make":
             run, folder = ["make", *words, "--dry-run"], PROJECT

@@ -55,11 +55,15 @@ def test_a_document_is_read_to_the_byte(checkout: Checkout) -> None:
     assert seed.released
 
 
-@pytest.mark.parametrize(("doc_id", "released"), [(DOC, True), ("002_e7c3c1c26a4b60e9", False)])
+@pytest.mark.parametrize(
+    ("status", "released"), [("adjudicated", True), ("draft", False), ("raw", False)]
+)
 def test_only_adjudicated_documents_are_released(
-    checkout: Checkout, doc_id: str, released: bool
+    checkout: Checkout, status: str, released: bool
 ) -> None:
-    assert seeds.read_document(checkout, doc_id)[0].released is released
+    file = checkout.seeds / DOC / "document.json"
+    file.write_text(file.read_text().replace('"status": "adjudicated"', f'"status": "{status}"'))
+    assert seeds.read_document(checkout, DOC)[0].released is released
 
 
 def test_line_ends_are_part_of_the_text(checkout: Checkout) -> None:
@@ -150,7 +154,11 @@ def test_a_missing_file_is_told(checkout: Checkout, file: str) -> None:
             f"{NAME}/.raw.txt.swp",
             "surplus-file",
         ),
-        (lambda root: (root / DOC / "passes").touch(), f"{NAME}/passes", "surplus-file"),
+        (
+            lambda root: (root / DOC / "passes").rename(root / DOC / "pass"),
+            f"{NAME}/pass",
+            "surplus-file",
+        ),
     ],
 )
 def test_what_does_not_belong_there_is_told(
@@ -170,7 +178,8 @@ def test_a_folder_is_no_file(checkout: Checkout, file: str) -> None:
 
 def test_passes_are_read_in_order(checkout: Checkout) -> None:
     folder = checkout.seeds / DOC / "passes"
-    folder.mkdir()
+    for file in folder.iterdir():
+        file.unlink()
     for name in ("zoe", "ana"):
         (folder / f"{name}.jsonl").write_text("{}\n")
     seed, findings = seeds.read_document(checkout, DOC)

@@ -90,10 +90,10 @@ MARKS = "“We tried,” said the “crew”; 'odd', the pilots' and \"so\" on."
         # Marks stand directly outside a direct quote or a mark, or inside a mixed quote.
         ([quote(MARKS, "We tried,")], "“”''\"\""),
         ([quote(MARKS, "“crew”; 'odd', the pilots' and \"so\"", verbatim=["crew"])], "“”"),
-        ([spanned("mark", MARKS, "crew"), spanned("mark", MARKS, "odd")], '“”""'),
+        ([spanned("mark", MARKS, one, kind="term") for one in ("crew", "odd")], '“”""'),
         # One character further off is too far.
         ([quote(MARKS, "We tried")], "”“”''\"\""),
-        ([spanned("mark", MARKS, "rew")], "“”“''\"\""),
+        ([spanned("mark", MARKS, "rew", kind="term")], "“”“''\"\""),
         # Only content, verbatim and marks count.
         ([quote(MARKS, "tried", cue=["We", "crew"])], "“”“”''\"\""),
         ([spanned("speaker", MARKS, "crew", form="nominal")], "“”“”''\"\""),

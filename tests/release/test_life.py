@@ -265,11 +265,12 @@ def test_the_commands(built: Checkout):
     assert said("build", "--check").returncode == 0
     outcome = json.loads(said("build", "--json").stdout)
     assert outcome["version"] == "0.1.0"
-    assert outcome["documents"] == 3
+    assert outcome["documents"] == 5
     assert outcome["changed"] is False
     assert said("path").stdout == f"{built.corpus / '0.1.0'}\n"
     counts = json.loads(said("stats", "--json").stdout)
-    assert counts["total"]["quote"]["direct"] == 18
+    annotated = [file.read_text() for file in built.seeds.glob("*/annotations.jsonl")]
+    assert counts["total"]["quote"]["direct"] == "".join(annotated).count('"type": "direct"')
     assert said("release").returncode == 0
     drop_last_line(built)
     refused = said("build")
