@@ -39,9 +39,9 @@ class Example(NamedTuple):
 def blocks(text: str):
     """The list items, each on one line, with the rule or heading that they stand under."""
     rule = ""
-    for block in re.split(r"\n(?=- |\n|\*\*[XSQDT]\d+\*\*)", text):
-        found = re.match(r"\n?\*\*([XSQDT]\d+)\*\*", block)
-        rule = found.group(1) if found else rule
+    for block in re.split(r"\n(?=- |\n|#|\*\*[XSQDT]\d+\*\*)", text):
+        found = re.match(r"\n?(?:\*\*([XSQDT]\d+)\*\*|#+ (.*))", block)
+        rule = found.group(1) or found.group(2) if found else rule
         yield rule, " ".join(block.split())
 
 

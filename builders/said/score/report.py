@@ -64,11 +64,9 @@ def _attributes(report: Report) -> Table:
 
 
 def _stance(report: Report) -> Table:
-    rows = [
-        [figure.label, figure.measure, _value(figure), _n(figure), figure.of]
-        for figure in _group(report, "stance")
-        if not figure.measure.endswith(("precision", "recall"))
-    ]
+    shown = [f for f in _group(report, "stance") if not f.measure.endswith(("precision", "recall"))]
+    shown.sort(key=lambda figure: figure.label != "all")
+    rows = [[f.label, f.measure, _value(f), _n(f), f.of] for f in shown]
     return Table("Stance", ["label", "measure", "value", "n", "of"], rows)
 
 
