@@ -54,6 +54,12 @@ def test_every_rule_can_be_cited_in_a_decision():
     assert not any(re.search(pattern, rule) for rule in ("X0", "Q05", "D1 ", "5", "T"))
 
 
+def test_the_schema_knows_the_rules():
+    pattern = re.compile(load().named("common")["$defs"]["rule"]["pattern"])
+    possible = {f"{letter}{number}" for letter in "XQSDTA" for number in range(100)}
+    assert {rule for rule in possible if pattern.search(rule)} == RULES
+
+
 LABEL_SETS = (
     "block_kind mark_kind quote_type resolution mention_form entity_kind timex_type timex_mod "
     "stance_label stance_form modality confidence flag"

@@ -164,3 +164,16 @@ def test_odd_white_space_stops_no_sentence_splitter(text: str) -> None:
     for line in texts.lines(text):
         for start, end in texts.sentences(text, line, "en"):
             assert line[0] <= start < end <= line[1]
+
+
+def test_a_line_in_wrapping_marks_is_cut_into_its_sentences():
+    text = ", ‘He stated, “It is shut.” She left. The ‘Blue Gull’ sails.’,"
+    (line,) = texts.lines(text)
+    assert [text[a:b] for a, b in texts.sentences(text, line, "en")] == [
+        ", ‘He stated, “It is shut.”",
+        "She left.",
+        "The ‘Blue Gull’ sails.’,",
+    ]
+    quoted = "‘We tried. We failed,’ he said. She left."
+    (line,) = texts.lines(quoted)
+    assert len(texts.sentences(quoted, line, "en")) == 2

@@ -29,6 +29,10 @@ _OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+$|[“�
 # White space that sentencex stumbles over: after a single letter and before a full stop it panics.
 _ODD_SPACE = regex.compile(r"[^\S ]")
 
+# Marks around a whole line wrap it and quote nobody (Q4); sentencex would take the line for one
+# quotation and not cut inside it.
+_WRAPPED = regex.compile(r"[\s\p{P}]{0,3}‘(?=.*’[\s\p{P}]{0,2}$)")
+
 # An abbreviation of the time of day ends no sentence when the day or the zone follows.
 _CLOCK = ("a.m.", "p.m.")
 _DAY_OR_ZONE = regex.compile(
@@ -38,6 +42,9 @@ _DAY_OR_ZONE = regex.compile(
 
 # Below this code point, and in general punctuation, every code point is a grapheme of its own.
 _JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]|\r\n")
+
+
+_UNWRAPPED = str.maketrans("‘’", " '")
 
 
 class Tokens(NamedTuple):
@@ -72,13 +79,17 @@ def lines(text: str) -> list[Range]:
 def sentences(text: str, line: Range, language: str) -> list[Range]:
     """The sentences of one line, without the white space around them.
 
-    sentencex finds the boundaries; two rules mend what it gets wrong in news: an opening mark
-    belongs to the sentence it opens, and "7:00 p.m. Tuesday" is no boundary.
+    sentencex finds the boundaries; three rules mend what it gets wrong in news: an opening mark
+    belongs to the sentence it opens, "7:00 p.m. Tuesday" is no boundary, and marks around a whole
+    line do not make it one sentence.
     """
     start, end = line
     content = text[start:end]
     cuts = [0]
-    for boundary in get_sentence_boundaries(language, _ODD_SPACE.sub(" ", content))[1:]:
+    shown = _ODD_SPACE.sub(" ", content)
+    if _WRAPPED.match(shown):
+        shown = shown.translate(_UNWRAPPED)
+    for boundary in get_sentence_boundaries(language, shown)[1:]:
         cut = boundary["start_index"]
         before = content[cuts[-1] : cut].rstrip()
         if before[-4:].lower() in _CLOCK and _DAY_OR_ZONE.match(content, cut):

@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 
 from said import jsontext
 from said.check import coverage
-from said.places import SOURCE_ROOT
-from said.seeds import Registries, Seed, Source
+from said.places import SOURCE_ROOT, Checkout
+from said.seeds import (
+    Registries,
+    Seed,
+    Source,
+    document_ids,
+    read_document,
+    read_registries,
+)
 
 search = settings(deadline=None, derandomize=True)
 
@@ -236,6 +243,14 @@ def released() -> list[dict[str, Any]]:
     """The documents of a closed version, which never change."""
     files = sorted((SOURCE_ROOT / "corpus/0.1.0/jsonl/documents").glob("*.jsonl"))
     return [json.loads(line) for file in files for line in file.read_text().splitlines()]
+
+
+def test_our_own_documents_are_complete() -> None:
+    checkout = Checkout(SOURCE_ROOT)
+    known, _ = read_registries(checkout)
+    for doc_id in document_ids(checkout)[0]:
+        checked, _ = read_document(checkout, doc_id)
+        assert not checked.released or coverage.check(checked, known) == []
 
 
 LISTS = {"blocks": "block", "marks": "mark", "speakers": "speaker", "dates": "date"}

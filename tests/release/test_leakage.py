@@ -9,14 +9,20 @@ import pytest
 from said.release import leakage
 
 Quote = tuple[str | None, list[str]]
+Stance = tuple[str, str, str]
 
 
 @pytest.fixture
 def release(tmp_path: Path):
     """A folder with the two columns that count."""
     (tmp_path / "quotes").mkdir()
+    (tmp_path / "stances").mkdir()
 
-    def write(**splits: list[Quote]) -> Path:
+    def write(stances: dict[str, list[Stance]] | None = None, **splits: list[Quote]) -> Path:
+        for split, rows in (stances or {}).items():
+            columns = zip(("target", "candidate", "label"), zip(*rows, strict=True), strict=True)
+            table = pa.table({name: list(values) for name, values in columns})
+            pq.write_table(table, tmp_path / "stances" / f"{split}-00000-of-00001.parquet")
         for split, quotes in splits.items():
             columns = {"utterance": [u for u, _ in quotes], "speakers": [s for _, s in quotes]}
             types = {"utterance": pa.string(), "speakers": pa.list_(pa.string())}
@@ -35,20 +41,35 @@ def test_what_test_shares_with_train(release):
         test=[("post", ["a"]), ("other", ["c"]), (None, ["x.anon-1"])],
     )
     table = leakage.table(folder, ["train", "test"])
-    assert table.splitlines()[-1] == "| test | 1 of 3 (33%) | 1 of 2 (50%) |"
+    assert table.splitlines()[-1].startswith("| test | 1 of 3 (33%) | 1 of 2 (50%) |")
 
 
 def test_a_quote_without_an_utterance_is_no_shared_one(release):
     folder = release(train=[(None, ["a"])], validation=[(None, ["b"])])
-    assert "| validation | 0 of 1 (0%) | 0 of 1 (0%) |" in leakage.table(
+    assert "| validation | 0 of 1 (0%) | 0 of 1 (0%) | 0 of 0 | 0 of 0 |" in leakage.table(
         folder, ["train", "validation"]
     )
 
 
 def test_a_split_without_quotes(release):
     folder = release(train=[("post", ["a"])], test=[])
-    assert "| test | 0 of 0 | 0 of 0 |" in leakage.table(folder, ["test", "train"])
+    assert "| test | 0 of 0 | 0 of 0 | 0 of 0 | 0 of 0 |" in leakage.table(
+        folder, ["test", "train"]
+    )
 
 
 def test_one_split_shares_nothing(release):
     assert leakage.table(release(train=[]), ["train"]) == "This version has one split."
+
+
+def test_stances_are_guessed_from_target_and_alias_alone(release):
+    folder = release(
+        train=[],
+        test=[],
+        stances={
+            "train": [("a", "both", "favor"), ("a", "alias", "none"), ("a", "alias", "none")],
+            "test": [("a", "alias", "none"), ("a", "both", "favor"), ("b", "annotated", "favor")],
+        },
+    )
+    # With an alias "a" is mostly none; "b" was never seen.
+    assert "| 1 of 3 (33%) | 1 of 3 (33%) |" in leakage.table(folder, ["train", "test"])

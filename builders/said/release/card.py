@@ -28,6 +28,9 @@ from said.schema.features import yaml_features
 from said.seeds import Source
 from said.stats import Counts
 
+SLOTS = ("version", "counts", "leakage", "agreement", "labels", "fields")
+"""What is generated, here or by others."""
+
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _SLOT = re.compile(r"^<!-- said: (\S+) -->$", re.MULTILINE)
 _FILLED = re.compile(r"^(<!-- said: version -->)$.*?^<!-- said: end -->$", re.DOTALL | re.MULTILINE)
@@ -143,7 +146,7 @@ def render(template: Template, content: Content) -> str:
             line, column = jsontext.line_and_column(text, body_start + slot.start())
             raise SaidError(
                 f"{name}:{line}:{column}: nothing is generated under {slot.group(1)!r}",
-                f"take one of {', '.join(generated)}",
+                f"take one of {', '.join(SLOTS)}",
             )
         return generated[slot.group(1)]
 

@@ -1,11 +1,13 @@
 """How much the splits of a release share, which a training on one of them gives away of the others.
 
-Reads the finished table `quotes`: an act of speaking that two splits report is seen twice, and so
-is a person whom both quote.
+Reads the finished tables `quotes` and `stances`: an act of speaking that two splits report is seen
+twice, and so is a person whom both quote. How many stance labels can be guessed from `train`
+without reading the text is told beside it.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,10 +16,21 @@ from said.release.card import markdown_table
 from said.schema import labels, load
 
 TRAIN = "train"
+NONE = "none"
+_HEAD = [
+    "split",
+    "quotes of an act that `train` reports too",
+    "named speakers whom `train` quotes too",
+    "stance labels guessed from target and alias",
+    "stance labels that are `none`",
+]
+
+Labels = dict[tuple[str, str], Counter[str]]
+"""How often a target, with or without an alias of it in the text, has each label."""
 
 
-class _Split(NamedTuple):
-    """What a split quotes: the utterance of each quote, if it has one, and all speakers."""
+class _Quoted(NamedTuple):
+    """What a split quotes: the utterance of each quote, if it has one, and all named speakers."""
 
     utterances: list[str | None]
     speakers: set[str]
@@ -28,43 +41,51 @@ def table(release: Path, splits: Sequence[str]) -> str:
     others = [split for split in labels(load(), "split") if split in splits and split != TRAIN]
     if TRAIN not in splits or not others:
         return "This version has one split."
-    train = _read(release, TRAIN)
-    known = set(train.utterances) - {None}
-    rows = []
-    for split in others:
-        found = _read(release, split)
-        shared = sum(utterance in known for utterance in found.utterances)
-        rows.append(
-            [
-                split,
-                _share(shared, len(found.utterances)),
-                _share(len(found.speakers & train.speakers), len(found.speakers)),
-            ]
-        )
-    head = [
-        "split",
-        "quotes of an act that `train` reports too",
-        "speakers whom `train` quotes too",
+    quoted, known = _quoted(release, TRAIN), _labels(release, TRAIN)
+    rows = [_row(release, split, quoted, known) for split in others]
+    return markdown_table(_HEAD, rows)
+
+
+def _row(release: Path, split: str, train: _Quoted, known: Labels) -> list[str]:
+    here, found = _quoted(release, split), _labels(release, split)
+    acts = set(train.utterances) - {None}
+    usual = {key: counts.most_common(1)[0][0] for key, counts in known.items()}
+    all_labels = sum(counts.total() for counts in found.values())
+    guessed = sum(counts[usual.get(key, NONE)] for key, counts in found.items())
+    return [
+        split,
+        _share(sum(utterance in acts for utterance in here.utterances), len(here.utterances)),
+        _share(len(here.speakers & train.speakers), len(here.speakers)),
+        _share(guessed, all_labels),
+        _share(sum(counts[NONE] for counts in found.values()), all_labels),
     ]
-    return markdown_table(head, rows)
 
 
 def _share(part: int, whole: int) -> str:
     return f"{part} of {whole}" + (f" ({part / whole:.0%})" if whole else "")
 
 
-def _read(release: Path, split: str) -> _Split:
-    found = _Split([], set())
-    for row in _rows(release, split):
+def _quoted(release: Path, split: str) -> _Quoted:
+    found = _Quoted([], set())
+    for row in _rows(release, "quotes", split, ["utterance", "speakers"]):
         found.utterances.append(row["utterance"])
         # An unnamed voice is one of its document alone.
         found.speakers.update(one for one in row["speakers"] if ".anon-" not in one)
     return found
 
 
-def _rows(release: Path, split: str) -> Iterator[dict[str, Any]]:
+def _labels(release: Path, split: str) -> Labels:
+    found: Labels = defaultdict(Counter)
+    for row in _rows(release, "stances", split, ["target", "candidate", "label"]):
+        alias = "without" if row["candidate"] == "annotated" else "with"
+        found[row["target"], alias][row["label"]] += 1
+    return found
+
+
+def _rows(release: Path, name: str, split: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Some columns of the rows of a table and split."""
     import pyarrow.parquet as pq
 
-    for file in sorted((release / "quotes").glob(f"{split}-*.parquet")):
-        for batch in pq.ParquetFile(file).iter_batches(columns=["utterance", "speakers"]):
+    for file in sorted((release / name).glob(f"{split}-*.parquet")):
+        for batch in pq.ParquetFile(file).iter_batches(columns=list(columns)):
             yield from batch.to_pylist()

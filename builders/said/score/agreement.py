@@ -266,10 +266,12 @@ ATTRIBUTES = (
     Attribute("quote", "source", _source, optional=True),
     Attribute("quote", "said", _date_at("said"), optional=True),
     Attribute("quote", "utterance", _utterance, optional=True),
+    Attribute("quote", "flags", _plain("flags"), optional=True),
     Attribute("date", "type", _plain("type")),
     Attribute("date", "value", _plain("value")),
     Attribute("date", "mod", _plain("mod"), optional=True),
     Attribute("date", "anchor", _date_at("anchor"), optional=True),
+    Attribute("date", "flags", _plain("flags"), optional=True),
 )
 _NO_NAMES = Names({}, {})
 

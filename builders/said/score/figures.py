@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Sums = NDArray[np.float64]
 
 RESAMPLES = 1000
+LEAST_UNITS = 5
+"""A figure that rests on fewer units has no interval: there is too little to resample."""
 ENOUGH_DOCUMENTS = 20
 SEED = 0
 
@@ -28,8 +30,9 @@ class Figure(NamedTuple):
     """A figure: what is measured, its value, a 95 % interval, and how many `of` it rests on.
 
     `group` is `spans`, `tokens`, `attributes` or `stance`; `label` is `all` or a label of the
-    layer. For spans `n` is (in A, in B). Where there is no value, `reason` says why. For attributes
-    `coverage` is the share of the spans that are paired.
+    layer. For spans `n` is (in A, in B). Where there is no value, `reason` says why; a value
+    without an interval rests on too few units. For attributes `coverage` is the share of the spans
+    that are paired.
     """
 
     group: str
@@ -192,6 +195,8 @@ def _figure(
     value = float(estimate(counts.sum(axis=0)))
     if np.isnan(value):
         return Figure(*key, None, None, None, n, of, reason=reason)
+    if np.count_nonzero(counts.any(axis=1)) < LEAST_UNITS:
+        return Figure(*key, value, None, None, n, of)
     resampled = estimate(weights @ counts)
     resampled = resampled[~np.isnan(resampled)]
     low, high = np.percentile(resampled, [2.5, 97.5])

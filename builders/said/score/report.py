@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from said.score.figures import Figure, Report
+from said.score.figures import LEAST_UNITS, RESAMPLES, Figure, Report
 
 
 class Table(NamedTuple):
@@ -28,8 +28,9 @@ def note(report: Report) -> str:
     few = "" if report.unit == "document" else " (too few documents to resample)"
     return (
         f"{report.first} and {report.second}, {count} documents{few}. In square brackets 95 % "
-        f"intervals from 1,000 bootstrap resamples of the {report.units} {report.unit}s. n is the "
-        f"number in {report.first} / in {report.second}, or of pairs or items."
+        f"intervals from {RESAMPLES:,} bootstrap resamples of the {report.units} {report.unit}s, "
+        f"none where fewer than {LEAST_UNITS} of them count. n is the number in {report.first} / "
+        f"in {report.second}, or of pairs or items."
     )
 
 
@@ -77,6 +78,8 @@ def _group(report: Report, group: str) -> Iterator[Figure]:
 def _value(figure: Figure) -> str:
     if figure.value is None:
         return figure.reason or ""
+    if figure.low is None or figure.high is None:
+        return f"{figure.value:.3f}"
     return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
 
 

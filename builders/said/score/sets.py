@@ -63,7 +63,7 @@ def of_checkout(
     if findings:
         raise BadSet(findings)
     if not both:
-        names = ", ".join(sorted(_names(checkout, doc_ids))) or "none"
+        names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
         raise SaidError(
             f"no document is annotated in both {first} and {second}",
             f"name {GOLD}, a pass ({names}) or a folder with <doc_id>.jsonl",

@@ -18,6 +18,7 @@ from said.tables.stances import NO_UNITS, Aliases
 from said.text import Range
 
 LABELS = ("favor", "against", "mixed", "none")
+FIELDS = ("form", "modality", "intensity", "confidence", "flags")
 NONE = "none"
 
 
@@ -126,8 +127,12 @@ def _count_records(
                 same_record[one, other] = near
     for one, other in one_to_one(same_item).items():
         agree = first[one]["holder"] == second[other]["holder"]
-        key = _key("all", "holder")
-        tally.shared(key, "records of both on one item", units[0][one], agree)
+        unit, of = units[0][one], "records of both on one item"
+        tally.shared(_key("all", "holder"), of, unit, agree)
+        for field in FIELDS:
+            values = first[one].get(field), second[other].get(field)
+            if any(values):
+                tally.shared(_key("all", field), of, unit, values[0] == values[1])
     key = _key("all", "records")
     tally.expect(key, "records", 3)
     for one in range(len(first)):
