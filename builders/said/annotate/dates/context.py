@@ -1,0 +1,129 @@
+"""What is around an expression and decides its value: document time, tense, what came before."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from said import lexicon
+from said.annotate.dates.words import Token
+
+_REACH = 12
+"""Tokens around an expression that are searched for a verb."""
+
+
+@cache
+def listed(section: str) -> frozenset[str]:
+    """The words of a section of `timex_context.txt`."""
+    return frozenset(lexicon.words("timex_context", section))
+
+
+class Day(NamedTuple):
+    """A point that an expression names, as exact as `unit`: day, week, month, quarter, year."""
+
+    date: date
+    unit: str
+
+
+class Context:
+    """The context of one text, as far as it was read. `dct` is the day that deixis counts from: the
+    document's, or that of the saying in quoted words. `last` is the date that was told last."""
+
+    def __init__(self, found: Sequence[Token], dct: str | None) -> None:
+        self.tokens = found
+        self.dct = parse_day(dct)
+        self.last: Day | None = None
+        self.last_quarter: Day | None = None
+
+    def tense(self, first: int, after: int) -> str | None:
+        """`past` or `future` by the nearest verb of the sentence, None if none tells.
+
+        What stands before an expression is taken to be nearer than what follows it.
+        """
+        before = self._verb(range(first - 1, max(-1, first - 1 - _REACH), -1))
+        behind = self._verb(range(after, min(len(self.tokens), after + _REACH)))
+        found = [one for one in (before, behind and (behind[0] + 3, behind[1])) if one]
+        return min(found)[1] if found else None
+
+    def _verb(self, places: range) -> tuple[int, str] | None:
+        """How far away the first verb that tells a tense is, and the tense."""
+        for distance, at in enumerate(places):
+            token = self.tokens[at]
+            if token.kind == "BREAK" or token.text in ".;?!":
+                return None
+            word = token.lower
+            if word in listed("future verbs"):
+                return distance, "future"
+            if word in listed("past verbs"):
+                return distance, "past"
+            if (
+                len(word) > 4
+                and word.endswith("ed")
+                and self.before(at) not in listed("before no verb")
+            ):
+                return distance, "past"
+        return None
+
+    def before(self, first: int) -> str:
+        """The word before a token, in lower case."""
+        return self.tokens[first - 1].lower if first else ""
+
+    def ahead(self, first: int) -> bool:
+        """Whether the words before point ahead ("by Friday", "as early as Friday")."""
+        if self.before(first) in listed("pointing ahead"):
+            then = {token.lower for token in self.tokens[first + 1 : first + 7]}
+            return not then & {"had", "was", "were", "did"}
+        return self.before(first) == "as" and self.before(first - 1) in ("early", "soon")
+
+
+def parse_day(dct: str | None) -> date | None:
+    """The day of a time in ISO 8601; None if there is none or it is no date."""
+    if dct is None:
+        return None
+    try:
+        return datetime.fromisoformat(dct[:10]).date()
+    except ValueError:
+        return None
+
+
+def add_months(day: date, months: int) -> date:
+    """The day so many months later, or the last day of that month."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = number // 12, number % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def add(day: date, unit: str, count: int) -> date:
+    """The day so many units later.
+
+    Raises OverflowError or ValueError outside the years 1 to 9999.
+    """
+    if unit in ("day", "weekend"):
+        return day + timedelta(days=count)
+    if unit == "week":
+        return day + timedelta(weeks=count)
+    if unit == "fortnight":
+        return day + timedelta(weeks=2 * count)
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
+    return add_months(day, months * count)
+
+
+def value_at(day: date, unit: str) -> str:
+    """The TIMEX3 value of the day, week, month, quarter, year, decade or century of a day."""
+    if unit in ("week", "fortnight", "weekend"):
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
+    if unit == "month":
+        return f"{day.year:04}-{day.month:02}"
+    if unit == "quarter":
+        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+    if unit == "year":
+        return f"{day.year:04}"
+    if unit == "decade":
+        return f"{day.year:04}"[:3]
+    if unit == "century":
+        return f"{day.year:04}"[:2]
+    return day.isoformat()

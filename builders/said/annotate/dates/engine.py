@@ -1,0 +1,136 @@
+"""Finds temporal expressions and their values in one reading of the text, from left to right.
+
+The tokens of a text become one string with a character for the class of each; patterns are matched
+on that string, which is short, so that the time grows with the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from said import lexicon
+from said.annotate.dates.context import Context, parse_day
+from said.annotate.dates.phrase import LAST, Phrase, Timex
+from said.annotate.dates.rules import MACROS, RULES, Rule
+from said.annotate.dates.words import OTHER, SHAPES, tokens
+from said.timex import explain
+
+_LONGEST = 16
+"""No expression has more tokens."""
+
+
+class _Matcher(NamedTuple):
+    rule: Rule
+    pattern: re.Pattern[str]
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """A character for each class, ordinary letters first, so that patterns are plain ASCII."""
+    kinds = [OTHER, "NO", *SHAPES, *lexicon.sections("timex")]
+    return {kind: chr(0xE000 + number) for number, kind in enumerate(dict.fromkeys(kinds))}
+
+
+@cache
+def _matchers() -> dict[str, list[_Matcher]]:
+    """The patterns by the classes that a match can begin with."""
+    codes = _codes()
+    found: dict[str, list[_Matcher]] = {code: [] for code in codes.values()}
+    for rule in RULES:
+        source = rule.pattern
+        while "{" in source:
+            for macro, meaning in MACROS.items():
+                source = source.replace(macro, meaning)
+        source = re.sub(r"[A-Z]+", lambda name: codes[name.group()], source)
+        source = source.replace(" ", "")
+        matcher = _Matcher(rule, re.compile(source))
+        probe = regex.compile(source)
+        for code in codes.values():
+            if probe.match(code, partial=True) or probe.match(code):
+                found[code].append(matcher)
+    return found
+
+
+class Found(NamedTuple):
+    """An expression: its range in code points, what it means, and the number of the expression that
+    it is counted from, if it is counted from one."""
+
+    start: int
+    end: int
+    timex: Timex
+    counted_from: int | None
+
+
+Saying = tuple[int, int, str | None]
+"""A stretch of quoted words and the time at which they were said, None if nobody tells it."""
+
+
+def find(
+    text: str, dct: str | None, convention: str, sayings: Sequence[Saying] = ()
+) -> Iterator[Found]:
+    """The expressions of a text, by place; `sayings` are sorted and do not overlap."""
+    read = tokens(text)
+    codes, matchers = _codes(), _matchers()
+    classes = "".join(codes[token.kind] for token in read)
+    context = Context(read, dct)
+    times = _Times(sayings, dct)
+    at, count, other = 0, 0, codes[OTHER]
+    told_by: int | None = None  # the number of the expression that `context.last` came from
+    while at < len(read):
+        if classes[at] == other:
+            at += 1
+            continue
+        after = at + 1
+        context.dct = times.at(read[at].start)
+        for matcher, end in _matches(matchers[classes[at]], classes, at):
+            before = context.last
+            timex = matcher.rule.maker(Phrase(read[at:end], at, context, convention))
+            if timex is not None and explain(timex.type, timex.value) is None:
+                yield Found(
+                    read[at].start,
+                    read[end - 1].end,
+                    timex,
+                    told_by if timex.anchor == LAST else None,
+                )
+                if context.last is not before:
+                    told_by = count
+                count += 1
+                after = end
+                break
+            context.last = before
+        at = after
+
+
+class _Times:
+    """The time that deixis counts from, place by place, asked from left to right (D4)."""
+
+    def __init__(self, sayings: Sequence[Saying], dct: str | None) -> None:
+        self._sayings = sayings
+        self._dct = parse_day(dct)
+        self._next = 0
+
+    def at(self, place: int) -> date | None:
+        """The document's time, or in quoted words that of the saying."""
+        while self._next < len(self._sayings) and self._sayings[self._next][1] <= place:
+            self._next += 1
+        if self._next < len(self._sayings) and self._sayings[self._next][0] <= place:
+            return parse_day(self._sayings[self._next][2])
+        return self._dct
+
+
+def _matches(matchers: list[_Matcher], classes: str, at: int) -> list[tuple[_Matcher, int]]:
+    """What matches at a token, the longest first."""
+    limit = at + _LONGEST
+    found = [
+        (matcher, match.end())
+        for matcher in matchers
+        if (match := matcher.pattern.match(classes, at, limit)) and match.end() > at
+    ]
+    found.sort(key=lambda one: -one[1])
+    return found

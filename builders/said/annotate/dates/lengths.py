@@ -1,0 +1,116 @@
+"""Lengths of time, and times that come again."""
+
+from __future__ import annotations
+
+from said.annotate.dates.context import listed
+from said.annotate.dates.phrase import DCT, PARTS, Phrase, Timex, duration
+from said.annotate.dates.relative import relative_unit
+
+
+def length(p: Phrase) -> Timex | None:
+    """Three years; a 10-year; more than two months; a couple of weeks; 24 hours; several days."""
+    if p.has("AGO", "EARLIER"):  # "the year-earlier nine months"
+        cut = next(n for n, t in enumerate(p.found) if t.kind in ("AGO", "EARLIER")) + 1
+        p = p._replace(found=p.found[cut:])
+    unit, then = p.unit(), p.next_word
+    age = then == "old" or p.found[-1].lower == "old"
+    if age or (unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE"))):
+        return None
+    single = p.has("A") and not p.has("COUPLE", "FEW", "HUND", "THAN")
+    if single and not p.has("HYPH") and p.context.before(p.first) not in listed("before a unit"):
+        if p.found[0].kind != "A":
+            pass
+        elif p.convention == "timeml":
+            return None
+        else:
+            return Timex("SET", duration("1", unit, p.convention), quant="EVERY")
+    return Timex("DURATION", duration(p.number(), unit, p.convention), p.mod())
+
+
+def half_more(p: Phrase) -> Timex | None:
+    """A year and a half; two and a half months."""
+    unit, count = p.unit(), p.number()
+    if not count.isdigit():
+        return None
+    return Timex("DURATION", duration(f"{int(count)}.5", unit, p.convention), p.mod())
+
+
+def length_range(p: Phrase) -> Timex | None:
+    """The next 2-3 years; two to three weeks: the lower bound (D3)."""
+    lower = p._replace(
+        found=p.found[: next(n for n, t in enumerate(p.found) if t.kind in ("HYPH", "TILL", "OR"))]
+    )
+    unit = p.unit()
+    anchor = DCT if p.has("NEXT", "LAST") else None
+    return Timex(
+        "DURATION", duration(lower.number(), unit, p.convention), "EQUAL_OR_MORE", anchor=anchor
+    )
+
+
+def deictic_length(p: Phrase) -> Timex | None:
+    """The past 48 hours; the next two years; recent months; the last few weeks."""
+    unit = p.unit()
+    if "following" in p.words() and not p.has("THE"):
+        return None
+    if p.has("NUM", "NUMW", "FEW", "COUPLE", "HUND", "YEAR", "YEARQ"):
+        return Timex("DURATION", duration(p.number(), unit, p.convention), p.mod(), anchor=DCT)
+    token = p.token("UNIT", "QTR", "CENTURY")
+    plural = token is not None and token.lower != unit
+    if not plural:
+        return relative_unit(p)
+    if p.convention == "timeml" and p.has("RECENT", "NEXT"):
+        return Timex("DATE", "PAST_REF" if p.has("RECENT") else "FUTURE_REF")
+    return Timex("DURATION", duration("X", unit, p.convention), anchor=DCT)
+
+
+def bare_units(p: Phrase) -> Timex | None:
+    """Within hours; for years; centuries."""
+    token = p.token("UNIT", "CENTURY", "QTR")
+    assert token is not None
+    if token.lower == p.unit():
+        return None
+    if p.context.before(p.first) not in (
+        "for",
+        "in",
+        "within",
+        "over",
+        "of",
+        "after",
+        "by",
+        "took",
+        "take",
+        "or",
+        "and",
+    ):
+        return None
+    return Timex("DURATION", duration("X", p.unit(), p.convention))
+
+
+def every(p: Phrase) -> Timex | None:
+    """Every Tuesday; each year; Sundays; annually."""
+    if p.has("WDAY", "WDAYS"):
+        part = p.token("PART")
+        time = f"T{PARTS[part.lower]}" if part else ""
+        return Timex("SET", f"XXXX-WXX-{p.weekday() + 1}{time}", quant=p.quant())
+    if p.has("MONTH"):
+        return Timex("SET", f"XXXX-{p.month():02}", quant=p.quant())
+    if p.has("PART"):
+        token = p.token("PART")
+        assert token is not None
+        return Timex("SET", f"XXXX-XX-XXT{PARTS[token.lower]}", quant=p.quant())
+    count = p.number()
+    return Timex(
+        "SET", duration(count if count.isdigit() else "1", p.unit(), p.convention), quant=p.quant()
+    )
+
+
+def adverb(p: Phrase) -> Timex | None:
+    """Annually, daily: as often as their unit."""
+    word = p.found[-1].lower
+    if p.convention == "timeml" and word in ("annual", "quarterly", "yearly"):
+        return None
+    value = {
+        "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "daily": "P1D", "nightly": "P1D",
+        "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M", "quarterly": "P1Q", "hourly": "PT1H",
+    }[word]  # fmt: skip
+    return Timex("SET", value, quant="EVERY")

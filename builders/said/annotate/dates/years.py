@@ -1,0 +1,168 @@
+"""Months, seasons, quarters, years and longer stretches of the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from said.annotate.dates.context import Day
+from said.annotate.dates.phrase import DCT, NUMBERS, SCALES, SEASONS, Phrase, Timex
+
+
+def month_only(p: Phrase) -> Timex | None:
+    """May 2024; last May; early November; November."""
+    month, year = p.month(), p.year()
+    if year is not None:
+        p.context.last = Day(date(year, month, 1), "month")
+        return Timex("DATE", f"{year:04}-{month:02}", p.mod())
+    dct = p.context.dct
+    if dct is None:
+        return Timex("DATE", f"XXXX-{month:02}", p.mod())
+    relative = p.shift()
+    if p.has("UNIT") and relative is not None:  # "June last year"
+        year = dct.year + relative
+    elif relative == -1:  # "last April" in May is hardly that of a month ago
+        year = dct.year if month < dct.month - 1 else dct.year - 1
+    elif relative == 1:
+        year = dct.year if month > dct.month else dct.year + 1
+    elif relative == 0:
+        year = dct.year
+    else:
+        year = _nearest_month(p, dct, month)
+    p.context.last = Day(date(year, month, 1), "month")
+    return Timex("DATE", f"{year:04}-{month:02}", p.mod(), anchor=DCT)
+
+
+def _nearest_month(p: Phrase, dct: date, month: int) -> int:
+    """The year in which a bare month lies: the last one unless something points ahead."""
+    away = month - dct.month
+    tense = p.context.tense(p.first, p.after)
+    if tense == "future" or p.context.ahead(p.first):
+        return dct.year if away >= 0 else dct.year + 1
+    if away <= 0:
+        return dct.year if away > -10 or tense == "past" else dct.year + 1
+    return dct.year if away <= 2 and tense != "past" else dct.year - 1
+
+
+def season(p: Phrase) -> Timex | None:
+    """Last fall; the winter of 1994; this summer."""
+    token = p.token("SEASON")
+    assert token is not None
+    code, year, dct = SEASONS[token.lower], p.year(), p.context.dct
+    if p.has("EACH"):
+        return Timex("SET", f"XXXX-{code}", quant=p.quant())
+    anchor = None
+    if year is None:
+        if dct is None:
+            return Timex("DATE", f"XXXX-{code}", p.mod())
+        anchor = DCT
+        month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+        year = dct.year
+        if p.has("UNIT"):
+            year += p.shift() or 0
+        elif p.has("LAST") and not p.has("THIS") and month > dct.month - 2:
+            year -= 1
+        elif p.has("NEXT") and month <= dct.month:
+            year += 1
+        elif (
+            not p.has("THIS") and month > dct.month and p.context.tense(p.first, p.after) == "past"
+        ):
+            year -= 1
+    return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
+
+
+def quarter(p: Phrase) -> Timex | None:
+    """The third quarter; the 1988 second quarter; last year's fourth quarter."""
+    number, year, dct = p.ordinal(), p.year(), p.context.dct
+    if not 1 <= number <= 4:
+        return None
+    anchor = None
+    if year is None:
+        if dct is None:
+            return Timex("DATE", f"XXXX-Q{number}")
+        anchor = DCT
+        if p.has("UNIT"):
+            shift = p.shift() or 0
+            year = dct.year + shift
+        else:
+            year = _year_of_quarter(p, dct, number)
+    p.context.last = p.context.last_quarter = Day(date(year, 3 * number - 2, 1), "quarter")
+    return Timex("DATE", f"{year:04}-Q{number}", p.mod(), anchor=anchor)
+
+
+def _year_of_quarter(p: Phrase, dct: date, number: int) -> int:
+    now = (dct.month + 2) // 3
+    if number <= now:
+        return dct.year
+    tense = p.context.tense(p.first, p.after)
+    if tense == "past" and number - now > 1:
+        return dct.year - 1
+    return dct.year if number - now <= 1 or tense == "future" else dct.year - 1
+
+
+def earlier_quarter(p: Phrase) -> Timex | None:
+    """The year-ago third quarter."""
+    found = quarter(p._replace(found=[t for t in p.found if t.kind != "UNIT"]))
+    if found is None or not found.value[:4].isdigit():
+        return None
+    return found._replace(value=f"{int(found.value[:4]) - 1:04}{found.value[4:]}")
+
+
+def half(p: Phrase) -> Timex | None:
+    """The first half of 1990; this year's second half."""
+    number = 2 if p.has("LAST") else p.ordinal()
+    year, dct = p.year(), p.context.dct
+    if number not in (1, 2):
+        return None
+    anchor = None
+    if year is None:
+        if dct is None or not p.has("UNIT"):
+            return None
+        shift = p.shift() or 0
+        year, anchor = dct.year + shift, DCT
+    return Timex("DATE", f"{year:04}-H{number}", anchor=anchor)
+
+
+def year_only(p: Phrase) -> Timex | None:
+    """1998; early 1990; fiscal 1989; the end of 1990."""
+    year = p.year()
+    if year is None or not 1 <= year <= 9999:
+        return None
+    if p.found[0].kind == "YEARQ" and len(p.found) == 1:
+        return None
+    p.context.last = Day(date(year, 1, 1), "year")
+    fiscal = p.has("FISCAL") and p.convention == "said"
+    return Timex("DATE", f"FY{year:04}" if fiscal else f"{year:04}", p.mod())
+
+
+def spoken_year(p: Phrase) -> Timex | None:
+    """Nineteen ninety-six; the year two thousand."""
+    words = [t.lower for t in p.found if t.kind in ("NUMW", "HUND")]
+    if words[:2] == ["two", "thousand"] and not set(words[2:]) & set(SCALES):
+        rest = sum(NUMBERS[word] for word in words[2:])
+        return Timex("DATE", f"{2000 + rest:04}") if rest < 100 and p.has("UNIT") else None
+    if words[0] not in ("nineteen", "eighteen", "seventeen") or set(words) & set(SCALES):
+        return None
+    rest = sum(NUMBERS[word] for word in words[1:])
+    if not 10 <= rest <= 99:
+        return None
+    return Timex("DATE", f"{NUMBERS[words[0]] * 100 + rest:04}")
+
+
+def decade(p: Phrase) -> Timex | None:
+    """The 1930s; the late '80s; the nineties."""
+    token = p.token("DECADE", "DECADES")
+    assert token is not None
+    if token.kind == "DECADES":
+        tens = token.lower[:3]
+        digit = {"twe": 2, "thi": 3, "for": 4, "fif": 5, "six": 6, "sev": 7, "eig": 8, "nin": 9}[
+            tens
+        ]
+        return Timex("DATE", f"19{digit}", p.mod())
+    digits = token.text.strip("'’s")
+    value = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
+    return Timex("DATE", value, p.mod())
+
+
+def century(p: Phrase) -> Timex | None:
+    """The 19th century."""
+    return Timex("DATE", f"{p.ordinal() - 1:02}", p.mod())

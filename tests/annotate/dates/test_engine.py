@@ -1,0 +1,72 @@
+"""Any text is accepted, every result is valid, and nothing takes more than its time."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from said.annotate.dates import dates
+from said.annotate.dates.engine import find
+from said.lexicon import sections
+from said.timex import explain
+
+WORDS = [word for rows in sections("timex").values() for row in rows for word in row]
+PIECES = st.sampled_from([*WORDS, "May", "Jan.", "Friday", "7:00", "1999", "17th", "2-3", "\n\n"])
+ANY = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=15).map(" ".join),
+    st.lists(PIECES, max_size=12).map("".join),
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    ANY,
+    st.sampled_from([None, "2024-05-15", "2024-02-29T10:00:00Z", "0001-01-01", "9999-12-31", "x"]),
+)
+def test_any_text_gives_valid_dates(text: str, dct: str | None):
+    for convention in ("said", "timeml"):
+        found = dates(text, dct, convention=convention)
+        for one in found:
+            span = one["span"]
+            assert text[span["start"] : span["end"]] == span["exact"]
+            assert span["exact"] == span["exact"].strip() != ""
+            assert explain(one["type"], one["value"]) is None
+            assert one.get("anchor", "dct") in ("dct", *(other["id"] for other in found))
+        ends = [one["span"]["end"] for one in found]
+        assert all(end <= one["span"]["start"] for end, one in zip(ends, found[1:], strict=False))
+
+
+@settings(deadline=None)
+@given(ANY, ANY)
+def test_what_comes_after_a_break_does_not_change_where_expressions_are(first: str, second: str):
+    alone = [(one.start, one.end) for one in find(first, "2024-05-15", "said")]
+    both = [(one.start, one.end) for one in find(f"{first}\n\n.\n\n{second}", "2024-05-15", "said")]
+    assert both[: len(alone)] == alone or re.search(r"\w$", first)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "the ",
+        "May ",
+        "1 ",
+        "1",
+        "twenty ",
+        "a ",
+        "the last ",
+        "more than ",
+        "7:00 ",
+        "-",
+        "' ",
+        "Jan. ",
+        "two to ",
+        "\n\n",
+        "1,000",
+        "x",
+    ],
+)
+def test_a_hostile_text_is_read_to_its_end(piece: str):
+    text = piece * (200_000 // len(piece)) + " on May 3, 2024."
+    assert list(find(text, "2024-05-15", "said"))[-1].timex.value == "2024-05-03"
