@@ -68,7 +68,7 @@ def score(
     if as_json:
         typer.echo(jsontext.compact(report.as_json(found, lonely)))
     else:
-        _show(lonely, report.tables(found), report.note(found))
+        _show(lonely, "only one set has them", report.tables(found), report.note(found))
 
 
 def _tempeval3(names: Sequence[str], root: Path | None, as_json: bool) -> None:
@@ -80,7 +80,8 @@ def _tempeval3(names: Sequence[str], root: Path | None, as_json: bool) -> None:
     if as_json:
         typer.echo(jsontext.compact(report.outcome_as_json(found, lonely)))
     else:
-        _show(lonely, report.outcome_tables(found), report.outcome_note(found))
+        tables = report.outcome_tables(found)
+        _show(lonely, "not all sets have them", tables, report.outcome_note(found))
 
 
 def _checkout_if_any(root: Path | None) -> Checkout | None:
@@ -93,9 +94,9 @@ def _checkout_if_any(root: Path | None) -> Checkout | None:
         return None
 
 
-def _show(lonely: Sequence[str], tables: Sequence[Table], note: str) -> None:
+def _show(lonely: Sequence[str], why: str, tables: Sequence[Table], note: str) -> None:
     if lonely:
-        say(f"left out, because not all sets have them: {', '.join(lonely)}")
+        say(f"left out, because {why}: {', '.join(lonely)}")
     for table in tables:
         show_table(table.title, table.head, table.rows)
     typer.echo(note)

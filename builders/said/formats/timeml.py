@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.parsers import expat
 
 from said.errors import SaidError
@@ -40,7 +40,7 @@ _ANCHOR = "anchorTimeID"
 _FUNCTION = "functionInDocument"
 _OPTIONAL = ("mod", "quant", "freq")
 _KNOWN = {"tid", "type", "value", *_OPTIONAL, _ANCHOR, _FUNCTION, "temporalFunction"}
-_TID = re.compile(r"t([1-9][0-9]{0,8})")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 # The document's time and a date's id, where the reader and the writer meet.
 _DCT = "dct"
@@ -87,9 +87,9 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> TimeML:
     text = "".join(reader.data)
     times = [one._replace(start=one.start - start, end=one.end - start) for one in reader.times]
     dct = _document_time(times)
-    inside = [one for one in times if one.start >= 0 and one.end <= end - start]
+    inside = [one for one in times if "TEXT" in one.inside] if reader.texts else times
     dates = [one for one in inside if one.end > one.start]
-    ids = _ids(dates)
+    ids = _renamed([one.tid for one in dates], "t", "d")
     anchors = {one.tid: id_ for one, id_ in zip(dates, ids, strict=True) if one.tid}
     if dct and dct.tid:
         anchors[dct.tid] = _DCT
@@ -99,17 +99,17 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> TimeML:
         text,
         (dct.attributes.get("value") if dct else None) or None,
         [_annotation(one, id_, text, anchors) for one, id_ in zip(dates, ids, strict=True)],
-        tuple(note for one in inside for note in _unread(one, is_dct=one is dct)),
+        tuple(note for one in inside if one is not dct for note in _unread(one)),
     )
 
 
 class _Time(NamedTuple):
-    """A TIMEX3: its attributes, where it stands in the character data, and whether in `<DCT>`."""
+    """A TIMEX3: its attributes, where it is in the character data, the elements around it."""
 
     attributes: dict[str, str]
     start: int
     end: int
-    in_dct: bool
+    inside: frozenset[str]
 
     @property
     def tid(self) -> str:
@@ -128,7 +128,7 @@ class _Reader:
         self._open: list[int] = []
         self._depths = {"DCT": 0, "TEXT": 0}
         self._root: str | None = None
-        self._texts: list[Range] = []
+        self.texts: list[Range] = []
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
@@ -145,10 +145,10 @@ class _Reader:
 
     def text_range(self) -> Range:
         """Where the text lies in the character data."""
-        if len(self._texts) > 1:
-            raise SaidError(f"{self._name}: {len(self._texts)} <TEXT>", "leave one of them")
-        if self._texts:
-            return self._texts[0]
+        if len(self.texts) > 1:
+            raise SaidError(f"{self._name}: {len(self.texts)} <TEXT>", "leave one of them")
+        if self.texts:
+            return self.texts[0]
         if self._root != "TimeML":
             raise SaidError(
                 f"{self._name}: no TimeML: a <{self._root}> without <TEXT>", "name a TimeML file"
@@ -173,17 +173,18 @@ class _Reader:
         self._root = self._root or tag
         if tag in self._depths:
             if tag == "TEXT" and not self._depths[tag]:
-                self._texts.append((self._at, self._at))
+                self.texts.append((self._at, self._at))
             self._depths[tag] += 1
         elif tag == "TIMEX3":
             self._open.append(len(self.times))
-            self.times.append(_Time(attributes, self._at, self._at, self._depths["DCT"] > 0))
+            inside = frozenset(name for name, depth in self._depths.items() if depth)
+            self.times.append(_Time(attributes, self._at, self._at, inside))
 
     def _end(self, tag: str) -> None:
         if tag in self._depths:
             self._depths[tag] -= 1
             if tag == "TEXT" and not self._depths[tag]:
-                self._texts[-1] = self._texts[-1][0], self._at
+                self.texts[-1] = self.texts[-1][0], self._at
         elif tag == "TIMEX3":
             index = self._open.pop()
             self.times[index] = self.times[index]._replace(end=self._at)
@@ -199,21 +200,24 @@ _REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)[^;\s]*;?")
 def _document_time(times: Sequence[_Time]) -> _Time | None:
     functions = "CREATION_TIME", "PUBLICATION_TIME"
     ranks = [
-        [one for one in times if one.in_dct],
+        [one for one in times if "DCT" in one.inside],
         *([one for one in times if one.attributes.get(_FUNCTION) == name] for name in functions),
     ]
     return next((found[0] for found in ranks if found), None)
 
 
-def _ids(dates: Sequence[_Time]) -> list[str]:
-    """The ids of the dates: the numbers of their tids, and where there is none, the next ones."""
-    taken: dict[int, _Time] = {}
-    for one in dates:
-        if found := _TID.fullmatch(one.tid):
-            taken.setdefault(int(found[1]), one)
-    numbers = {id(one): number for number, one in taken.items()}
+def _renamed(names: Sequence[str], old: str, new: str) -> list[str]:
+    """The names with another letter and the number they have; where they have none, or one that is
+    taken, the next free one."""
+    numbers: list[int | None] = []
+    taken: set[int] = set()
+    for name in names:
+        found = _NUMBER.fullmatch(name.removeprefix(old)) if name.startswith(old) else None
+        number = int(found[0]) if found else None
+        numbers.append(None if number in taken else number)
+        taken.update([number] if number else [])
     free = count(1 + max(taken, default=0))
-    return [f"d{numbers.get(id(one)) or next(free)}" for one in dates]
+    return [f"{new}{number or next(free)}" for number in numbers]
 
 
 def _annotation(one: _Time, id_: str, text: str, anchors: dict[str, str]) -> Annotation:
@@ -227,14 +231,119 @@ def _annotation(one: _Time, id_: str, text: str, anchors: dict[str, str]) -> Ann
     return found
 
 
-def _unread(one: _Time, is_dct: bool) -> Iterator[str]:
+def _unread(one: _Time) -> Iterator[str]:
     """What of a TIMEX3 is in no annotation."""
     name = f"TIMEX3 {one.tid}" if one.tid else f"TIMEX3 at {one.start}"
     if one.start == one.end:
         yield f"{name}: it has no text"
         return
     fields = [key for key in one.attributes if key not in _KNOWN]
-    if not is_dct and one.attributes.get(_FUNCTION, "NONE") != "NONE":
+    if one.attributes.get(_FUNCTION, "NONE") != "NONE":
         fields.append(_FUNCTION)
     if fields:
         yield f"{name}: no field for {', '.join(fields)}"
+
+
+# Writing.
+
+
+def timeml(
+    text: str, annotations: Sequence[Annotation], doc_id: str, dct: str | None = None
+) -> Written:
+    """A text with its dates and its time as a TimeML document, to be stored in UTF-8.
+
+    What `read` gives of it is what went in, but for what is told in `left_out`.
+    """
+    dates = [one for one in annotations if one["layer"] == "date"]
+    dates.sort(key=lambda one: (one["span"]["start"], -one["span"]["end"]))
+    kept, notes = _nested(dates, len(text))
+    ids = [one["id"] for one in kept]
+    tids = dict(zip(ids, _renamed(ids, "d", "t"), strict=True))
+    anchors = {**tids, **({_DCT: _DCT_TID} if dct else {})}
+    for one in kept:
+        if "anchor" in one and one["anchor"] not in anchors:
+            notes.append(f"{one['id']}: its anchor {one['anchor']} is not in the document")
+        if one.get("flags"):
+            notes.append(f"{one['id']}: no attribute for flags")
+    if odd := _NO_XML.findall(text):
+        notes.append(f"{len(odd)} characters that XML has not, first {odd[0]!r}")
+    tags = [_opened(one, tids[one["id"]], anchors) for one in kept]
+    parts = [_HEAD.format(doc_id=_escaped(doc_id, _TEXT))]
+    if dct:
+        time = {"tid": _DCT_TID, "type": "TIME" if "T" in dct else "DATE", "value": dct}
+        time |= {"temporalFunction": "false", _FUNCTION: "CREATION_TIME"}
+        parts.append(f"<DCT>{_tag(time)}{_escaped(dct, _TEXT)}</TIMEX3></DCT>\n\n")
+    return Written(
+        "".join([*parts, "<TEXT>", *_marked(text, kept, tags), "</TEXT>\n\n</TimeML>\n"]),
+        tuple(notes),
+    )
+
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<TimeML xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xsi:noNamespaceSchemaLocation="http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd">
+
+<DOCID>{doc_id}</DOCID>
+
+"""
+
+# A reader turns CR into LF, and in attributes every white space into a blank, unless they are
+# written as references.
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _escaped(string: str, table: dict[int, str]) -> str:
+    return _NO_XML.sub("\ufffd", string).translate(table)
+
+
+def _nested(dates: Sequence[Annotation], length: int) -> tuple[list[Annotation], list[str]]:
+    """The dates that can be elements of one document, and why the others cannot."""
+    kept, notes = [], []
+    around: list[Annotation] = []
+    for one in dates:
+        start, end = one["span"]["start"], one["span"]["end"]
+        while around and around[-1]["span"]["end"] <= start:
+            around.pop()
+        if not 0 <= start < end <= length:
+            notes.append(f"{one['id']}: [{start}, {end}) is no span of the text")
+        elif around and around[-1]["span"]["end"] < end:
+            notes.append(f"{one['id']}: it crosses {around[-1]['id']}, and elements cannot")
+        else:
+            kept.append(one)
+            around.append(one)
+    return kept, notes
+
+
+def _opened(one: Annotation, tid: str, anchors: dict[str, str]) -> str:
+    attributes = {"tid": tid, "type": one["type"], "value": one["value"]}
+    attributes |= {key: one[key] for key in _OPTIONAL if one.get(key)}
+    attributes["temporalFunction"] = "true" if one.get("anchor") else "false"
+    attributes[_FUNCTION] = "NONE"
+    if one.get("anchor") in anchors:
+        attributes[_ANCHOR] = anchors[one["anchor"]]
+    return _tag(attributes)
+
+
+def _tag(attributes: dict[str, str]) -> str:
+    given = (f'{key}="{_escaped(value, _ATTRIBUTE)}"' for key, value in attributes.items())
+    return f"<TIMEX3 {' '.join(given)}>"
+
+
+def _marked(text: str, dates: Sequence[Annotation], tags: Sequence[str]) -> Iterator[str]:
+    """The text with an element around each date; the dates are nested, the outer one first."""
+    at = 0
+    ends: list[int] = []
+    for one, tag in zip(dates, tags, strict=True):
+        start = one["span"]["start"]
+        while ends and ends[-1] <= start:
+            yield _escaped(text[at : ends[-1]], _TEXT) + "</TIMEX3>"
+            at = ends.pop()
+        yield _escaped(text[at:start], _TEXT) + tag
+        at = start
+        ends.append(one["span"]["end"])
+    while ends:
+        yield _escaped(text[at : ends[-1]], _TEXT) + "</TIMEX3>"
+        at = ends.pop()
+    yield _escaped(text[at:], _TEXT)

@@ -159,8 +159,8 @@ def _of_tagger(file: Path) -> _Set:
 
 def _dated(doc_id: str, names: Sequence[str], documents: Sequence[_Document]) -> Dated:
     known = [(n, one.text) for n, one in zip(names, documents, strict=True) if one.text is not None]
-    for name, text in known[1:]:
-        if text != known[0][1]:
+    for name, other in known[1:]:
+        if other != known[0][1]:
             raise SaidError(
                 f"{doc_id}: {known[0][0]} and {name} have different texts",
                 "compare sets of the same texts, to the character",
