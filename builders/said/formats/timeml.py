@@ -90,7 +90,9 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> TimeML:
     inside = [one for one in times if "TEXT" in one.inside] if reader.texts else times
     dates = [one for one in inside if one.end > one.start]
     ids = _renamed([one.tid for one in dates], "t", "d")
-    anchors = {one.tid: id_ for one, id_ in zip(dates, ids, strict=True) if one.tid}
+    anchors: dict[str, str] = {}
+    for one, id_ in zip(dates, ids, strict=True):
+        anchors.setdefault(one.tid, id_)
     if dct and dct.tid:
         anchors[dct.tid] = _DCT
     text = text[start:end]
@@ -265,7 +267,7 @@ def timeml(
             notes.append(f"{one['id']}: its anchor {one['anchor']} is not in the document")
         if one.get("flags"):
             notes.append(f"{one['id']}: no attribute for flags")
-    if odd := _NO_XML.findall(text):
+    if odd := _NO_XML.findall("".join([text, doc_id, dct or "", *map(_values, kept)])):
         notes.append(f"{len(odd)} characters that XML has not, first {odd[0]!r}")
     tags = [_opened(one, tids[one["id"]], anchors) for one in kept]
     parts = [_HEAD.format(doc_id=_escaped(doc_id, _TEXT))]
@@ -324,6 +326,10 @@ def _opened(one: Annotation, tid: str, anchors: dict[str, str]) -> str:
     if one.get("anchor") in anchors:
         attributes[_ANCHOR] = anchors[one["anchor"]]
     return _tag(attributes)
+
+
+def _values(one: Annotation) -> str:
+    return "".join(one.get(key, "") for key in ("type", "value", *_OPTIONAL))
 
 
 def _tag(attributes: dict[str, str]) -> str:
