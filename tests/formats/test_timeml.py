@@ -224,7 +224,7 @@ def documents(draw: st.DrawFn, strings: st.SearchStrategy[str] = TEXTS):
     places.sort(key=lambda place: (place[0], -place[1]))
     numbers = draw(st.permutations(range(1, len(places) + 1)))
     dct = draw(st.none() | NAMES)
-    optional = {key: NAMES for key in ("mod", "quant", "freq")}
+    optional = dict.fromkeys(("mod", "quant", "freq"), NAMES)
     anchors = st.sampled_from([f"d{n}" for n in numbers] + (["dct"] if dct else []) or [""])
     dates = [
         date(number, start, text[start:end], draw(NAMES))
@@ -246,7 +246,7 @@ def test_what_is_written_is_what_is_read(made: tuple[str, list[dict[str, Any]], 
     written = timeml.timeml(text, dates, "a & b", dct)
     found = timeml.parse(written.document.encode(), "a & b")
     held = not any(
-        c < " " and c not in "\t\r\n" or c in "\ufffe\uffff" for c in text
+        (c < " " and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text
     ) and not crossing(dates)
     assert held == (not written.left_out)
     if held:
@@ -264,7 +264,9 @@ def test_another_parser_reads_the_same(made: tuple[str, list[dict[str, Any]], st
     text, dates, dct = made
     written = timeml.timeml(text, dates, "d", dct)
     root = ET.fromstring(written.document)
-    assert "".join(root.find("TEXT").itertext()) == timeml.parse(written.document.encode(), "d").text
+    assert (
+        "".join(root.find("TEXT").itertext()) == timeml.parse(written.document.encode(), "d").text
+    )
     assert root.findtext("DCT/TIMEX3") == dct
     assert root.findtext("DOCID") == "d"
 
