@@ -207,10 +207,10 @@ def test_depth_and_number_are_no_matter():
 
 # Round trips.
 
-PIECES = st.sampled_from(
-    ["🎉", "👩‍👩‍👧", "e\u0301", "שלום", "مرحبا", "\u200f", "&", "&amp;", "<", ">", "]]>", '"', "'"]
-    + ["\r\n", "\r", "\n", "\t", " ", "\u00a0", "\u0085", "\u2028", "\ufffd", "\ufeff", "a", "May"]
-)
+MARKUP = ["&", "&amp;", "<", ">", "]]>", '"', "'"]
+SPACES = ["\r\n", "\r", "\n", "\t", " ", "\u00a0", "\u0085", "\u2028", "\ufeff"]
+LETTERS = ["🎉", "👩\u200d👧", "e\u0301", "שלום", "مرحبا", "\u200f", "\ufffd", "a", "May"]
+PIECES = st.sampled_from([*MARKUP, *SPACES, *LETTERS])
 TEXTS = st.lists(PIECES | st.characters(codec="utf-8"), max_size=30).map("".join)
 NAMES = st.text(st.sampled_from("ab \t\r\n&<>\"'🎉é"), min_size=1, max_size=5)
 
