@@ -269,4 +269,3 @@ def _card_template(checkout: Checkout, files: Iterable[str]) -> card.Template:
     if template.has("agreement"):
         template = template.telling("agreement", readings.agreement_of(checkout, files))
     return template
-
