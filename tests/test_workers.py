@@ -18,7 +18,7 @@ def sleep_or_fail(number: int) -> int:
     if number == 3:
         raise SaidError("three", "leave it out")
     if number == 0:
-        time.sleep(600)
+        time.sleep(60)
     return number
 
 
