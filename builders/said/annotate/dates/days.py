@@ -31,8 +31,6 @@ def _date(year: int, month: int, day: int) -> Timex | None:
 def month_day(p: Phrase) -> Timex | None:
     """May 14, 2024; Friday, May 17; 14 May."""
     month, day, year = p.month(), p.day(), p.year()
-    if p.convention == "timeml" and p.next_word == "(" and year is None:
-        return None  # a dateline: WASHINGTON, August 11 (Agency)
     if not 1 <= day <= (29 if month == 2 else calendar.monthrange(2000, month)[1]):
         return None
     if year is not None:
