@@ -1,12 +1,14 @@
 """Where things are: the folders of a checkout, the schemas, and the release shipped in a wheel.
 
 A checkout holds `seeds/`, `schema/` and `corpus/`; an installed wheel holds `schema/` and one
-release under `said/data/`. Everything else in the package asks this module.
+release under `said/data/`. Everything else in the package asks this module, also for how a file is
+put in its place.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +64,13 @@ class Checkout(NamedTuple):
 def aside_name(name: str) -> str:
     """The name under which a new version of a file is written before it is moved into place."""
     return f".{name.lstrip('.')}.next"
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Writes a file aside, in its own folder, and moves it into place."""
+    aside = file.with_name(aside_name(file.name))
+    aside.write_bytes(content)
+    os.replace(aside, file)
 
 
 def find_checkout(start: Path) -> Checkout:

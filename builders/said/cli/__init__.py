@@ -13,7 +13,18 @@ from typing import Annotated
 
 import typer
 
-from said.cli import build, coverage, diff, path, release, restore, score, stats
+from said.cli import (
+    build,
+    coverage,
+    diff,
+    export,
+    import_,
+    path,
+    release,
+    restore,
+    score,
+    stats,
+)
 from said.cli.terminal import fail
 from said.errors import SaidError
 
@@ -30,6 +41,8 @@ app.command()(release.release)
 app.command()(restore.restore)
 app.command()(stats.stats)
 app.command()(score.score)
+app.add_typer(import_.app, name="import")
+app.add_typer(export.app, name="export")
 app.command()(diff.diff)
 app.command()(path.path)
 

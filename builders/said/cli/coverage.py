@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from said.cli.sound import sound_documents
 from said.cli.terminal import Json, Root, checkout_at, progress
-from said.errors import SaidError
 from said.places import Checkout
 
 if TYPE_CHECKING:
@@ -53,32 +53,11 @@ def coverage(
 
 
 def _check(checkout: Checkout, named: list[str], bar: Progress) -> tuple[list[str], list[Finding]]:
-    """The documents that were looked at, and what they leave over.
-
-    Raises SaidError for a name that is no document's, and BadSeeds where a document or a registry
-    has mistakes that a build would refuse.
-    """
-    from said.check import check_document, check_registries
+    """The documents that were looked at, and what they leave over. Raises as `sound_documents`."""
     from said.check.coverage import check
-    from said.release import BadSeeds
-    from said.seeds import document_ids, read_document, read_registries
 
-    doc_ids, _ = document_ids(checkout)
-    for name in named:
-        if name not in doc_ids:
-            raise SaidError(f"{name}: no document of seeds/", "name a folder of seeds/")
-    registries, mistakes = read_registries(checkout)
-    mistakes += check_registries(registries)
-    wanted = sorted(set(named)) or doc_ids
     read, findings = [], []
-    for done, doc_id in enumerate(wanted, 1):
-        seed, problems = read_document(checkout, doc_id)
-        problems += check_document(seed, registries)
-        mistakes += problems
-        if not mistakes and (named or seed.released):
-            read.append(doc_id)
-            findings += check(seed, registries)
-        bar(done, len(wanted))
-    if mistakes:
-        raise BadSeeds(mistakes)
+    for seed, registries in sound_documents(checkout, named, bar):
+        read.append(seed.doc_id)
+        findings += check(seed, registries)
     return read, findings

@@ -1,19 +1,27 @@
-"""`said score`: how far two sets of annotations agree."""
+"""`said score`: how far two sets of annotations agree, or how good systems are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from said.cli.terminal import Json, Root, checkout_at, say, show_table
+from said.errors import SaidError
+from said.places import Checkout
+
+if TYPE_CHECKING:
+    from said.score.report import Table
 
 
 class Measure(StrEnum):
     """What can be measured."""
 
     AGREEMENT = "agreement"
+    TEMPEVAL3 = "tempeval3"
 
 
 def score(
@@ -21,17 +29,37 @@ def score(
         str,
         typer.Argument(
             metavar="A",
-            help="A set: gold, the name of a pass, or a folder with <doc_id>.jsonl. The reference.",
+            help="A set: gold, the name of a pass, or a folder with <doc_id>.jsonl. The reference. "
+            "For tempeval3 also a folder with .tml, or a JSON file of a tagger's output.",
         ),
     ],
     second: Annotated[str, typer.Argument(metavar="B", help="The set to compare with it.")],
-    _measure: Annotated[
-        Measure, typer.Option("--measure", help="What to measure.")
+    third: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[C]",
+            help="For tempeval3: another set to compare with A, and so B with C.",
+            show_default=False,
+        ),
+    ] = None,
+    measure: Annotated[
+        Measure,
+        typer.Option(
+            "--measure",
+            help="agreement: all layers of the checkout's documents. "
+            "tempeval3: dates, by TempEval-3's definition.",
+        ),
     ] = Measure.AGREEMENT,
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Compare two sets of annotations: spans, fields and stances, each with n and interval."""
+    """Compare two sets of annotations, each figure with its n and a 95 % interval."""
+    if measure is Measure.TEMPEVAL3:
+        names = [first, second] if third is None else [first, second, third]
+        _tempeval3(names, root, as_json)
+        return
+    if third is not None:
+        raise typer.BadParameter("a third set is for --measure tempeval3", param_hint="C")
     from said import jsontext
     from said.score import agreement, of_checkout, report
 
@@ -39,9 +67,36 @@ def score(
     found = agreement(documents, registries, first, second)
     if as_json:
         typer.echo(jsontext.compact(report.as_json(found, lonely)))
-        return
+    else:
+        _show(lonely, "only one set has them", report.tables(found), report.note(found))
+
+
+def _tempeval3(names: Sequence[str], root: Path | None, as_json: bool) -> None:
+    from said import jsontext
+    from said.score import date_sets, report, tempeval3
+
+    documents, lonely = date_sets.read(_checkout_if_any(root), names)
+    found = tempeval3(documents, names)
+    if as_json:
+        typer.echo(jsontext.compact(report.outcome_as_json(found, lonely)))
+    else:
+        tables = report.outcome_tables(found)
+        _show(lonely, "not all sets have them", tables, report.outcome_note(found))
+
+
+def _checkout_if_any(root: Path | None) -> Checkout | None:
+    """The checkout; None outside of one, where folders and files can be compared all the same."""
+    try:
+        return checkout_at(root)
+    except SaidError:
+        if root:
+            raise
+        return None
+
+
+def _show(lonely: Sequence[str], why: str, tables: Sequence[Table], note: str) -> None:
     if lonely:
-        say(f"left out, because only one set has them: {', '.join(lonely)}")
-    for table in report.tables(found):
+        say(f"left out, because {why}: {', '.join(lonely)}")
+    for table in tables:
         show_table(table.title, table.head, table.rows)
-    typer.echo(report.note(found))
+    typer.echo(note)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from said.check import Finding, check_corpus_file, check_registries
 from said.errors import SaidError
-from said.places import Checkout
+from said.places import Checkout, replace_file
 from said.release import card, folder, manifest, readings, swap, without_text
 from said.release.folder import Tables
 from said.release.manifest import Manifest
@@ -144,7 +144,7 @@ def close(
             entry = {"version": built["version"], "digest": built["digest"]}
             changed = {**corpus, "released": [*corpus["released"], entry]}
             content = json.dumps(changed, ensure_ascii=False, indent=2) + "\n"
-            swap.replace_file(checkout.corpus_file, content.encode())
+            replace_file(checkout.corpus_file, content.encode())
         return str(built["digest"])
 
 

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from said.places import Checkout, aside_name
+from said.places import Checkout, aside_name, replace_file
 
 _LOCK = ".lock"
 _COMMIT = ".commit"
@@ -180,10 +180,3 @@ def _finish(yard: _Yard) -> None:
     if yard.hub_file and hub_file.exists():
         replace_file(yard.hub_file, hub_file.read_bytes())
     shutil.rmtree(decided)
-
-
-def replace_file(file: Path, content: bytes) -> None:
-    """Writes a file aside, in its own folder, and moves it into place."""
-    aside = file.with_name(aside_name(file.name))
-    aside.write_bytes(content)
-    os.replace(aside, file)

@@ -48,6 +48,24 @@ class Figure(NamedTuple):
     reason: str | None = None
 
 
+class Difference(NamedTuple):
+    """How much larger a figure is for one set than for another that is compared with the same.
+
+    `low` and `high` are a 95 % interval from paired resamples: the same units for both.
+    `not_above` is the share of the resamples in which the difference is 0 or less. Where one of
+    the figures has no value, there is none here.
+    """
+
+    group: str
+    layer: str
+    label: str
+    measure: str
+    value: float | None
+    low: float | None
+    high: float | None
+    not_above: float | None
+
+
 class Report(NamedTuple):
     """The figures of a comparison; `unit` is what was resampled, `units` how many there are."""
 
@@ -112,11 +130,7 @@ class Tally:
 
     def figures(self) -> list[Figure]:
         """All figures."""
-        import numpy as np
-
-        rng = np.random.default_rng(SEED)
-        equal = np.full(self._units, 1 / self._units)
-        weights = rng.multinomial(self._units, equal, RESAMPLES).astype(float)
+        weights = _weights(self._units)
         found = []
         for key in self._order:
             if key in self._items:
@@ -126,6 +140,11 @@ class Tally:
                 make = _matches if counts.shape[1] == 3 else _shares
                 found += make(key, of, counts, weights)
         return found
+
+    def matches(self) -> dict[Key, Sums]:
+        """The counts of all figures that are F1, precision and recall, one row a unit."""
+        vectors = self._vectors.items()
+        return {key: counts for key, (_, counts) in vectors if counts.shape[1] == 3}
 
     def _alpha(self, key: Key, weights: Sums) -> Figure:
         import numpy as np
@@ -144,26 +163,58 @@ class Tally:
 
 
 def _matches(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
-    group, layer, label, measure = key
     total = counts.sum(axis=0)
     n = int(total[1]), int(total[2])
-    measures: Sequence[tuple[str, Callable[[Sums], Sums], str]] = (
-        ("F1", lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]), "either set"),
-        ("precision", lambda sums: _ratio(sums[..., 0], sums[..., 2]), "the second set"),
-        ("recall", lambda sums: _ratio(sums[..., 0], sums[..., 1]), "the first set"),
-    )
     return [
-        _figure(
-            (group, layer, label, f"{measure} {name}".strip()),
-            of,
-            n,
-            counts,
-            weights,
-            estimate,
-            f"none in {where}",
-        )
-        for name, estimate, where in measures
+        _figure(_named(key, name), of, n, counts, weights, estimate, f"none in {where}")
+        for name, estimate, where in _OF_MATCHES
     ]
+
+
+# F1, precision and recall of counts in both sets, in the first and in the second.
+_OF_MATCHES: Sequence[tuple[str, Callable[[Sums], Sums], str]] = (
+    ("F1", lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]), "either set"),
+    ("precision", lambda sums: _ratio(sums[..., 0], sums[..., 2]), "the second set"),
+    ("recall", lambda sums: _ratio(sums[..., 0], sums[..., 1]), "the first set"),
+)
+
+
+def _named(key: Key, name: str) -> Key:
+    group, layer, label, measure = key
+    return group, layer, label, f"{measure} {name}".strip()
+
+
+def differences(first: Tally, second: Tally) -> list[Difference]:
+    """How much larger each F1, precision and recall of the first tally is; same units in both."""
+    others = second.matches()
+    return [
+        _difference(_named(key, name), counts, others[key], estimate)
+        for key, counts in first.matches().items()
+        for name, estimate, _ in _OF_MATCHES
+    ]
+
+
+def _difference(
+    key: Key, counts: Sums, others: Sums, estimate: Callable[[Sums], Sums]
+) -> Difference:
+    import numpy as np
+
+    value = float(estimate(counts.sum(axis=0)) - estimate(others.sum(axis=0)))
+    if np.isnan(value):
+        return Difference(*key, None, None, None, None)
+    weights = _weights(len(counts))
+    resampled = estimate(weights @ counts) - estimate(weights @ others)
+    resampled = resampled[~np.isnan(resampled)]
+    low, high = np.percentile(resampled, [2.5, 97.5])
+    return Difference(*key, value, float(low), float(high), float(np.mean(resampled <= 0)))
+
+
+def _weights(units: int) -> Sums:
+    """How often each unit is in each resample; the same for the same number of units."""
+    import numpy as np
+
+    rng = np.random.default_rng(SEED)
+    return rng.multinomial(units, np.full(units, 1 / units), RESAMPLES).astype(float)
 
 
 def _shares(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:

@@ -1,11 +1,24 @@
-"""Shows the figures of a comparison: as tables of rows, and as plain values for JSON."""
+"""Shows the figures of a comparison: as tables of rows, and as plain values for JSON.
+
+In tables the figures of `tempeval3` are percentages, as they are published; in JSON all are from 0
+to 1.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.score.figures import LEAST_UNITS, RESAMPLES, Figure, Report
+from said.score.figures import (
+    ENOUGH_DOCUMENTS,
+    LEAST_UNITS,
+    RESAMPLES,
+    Difference,
+    Figure,
+    Report,
+)
+from said.score.tempeval3 import MEASURES, Outcome
 
 
 class Table(NamedTuple):
@@ -85,3 +98,70 @@ def _value(figure: Figure) -> str:
 
 def _n(figure: Figure) -> str:
     return " / ".join(map(str, figure.n))
+
+
+# The measure tempeval3.
+
+
+def outcome_as_json(outcome: Outcome, lonely: Sequence[str]) -> dict[str, Any]:
+    """The figures of the first system, and for two systems those of the other and how much better
+    the first one is."""
+    found = as_json(outcome.reports[0], lonely)
+    if len(outcome.reports) > 1:
+        found["other"] = as_json(outcome.reports[1], lonely)
+        found["differences"] = [one._asdict() for one in outcome.differences]
+    return found
+
+
+def outcome_tables(outcome: Outcome) -> list[Table]:
+    """The figures of each system, and for two systems how much better the first one is."""
+    tables = [_system(report) for report in outcome.reports]
+    if outcome.differences:
+        names = [_title(report.second) for report in outcome.reports]
+        rows = [
+            [one.measure, _signed(one), "" if one.not_above is None else f"{one.not_above:.3f}"]
+            for one in outcome.differences
+            if one.measure.endswith("F1")
+        ]
+        head = ["measure", "difference", "share of resamples ≤ 0"]
+        tables.append(Table(f"{names[0]} less {names[1]}", head, rows))
+    return tables
+
+
+def outcome_note(outcome: Outcome) -> str:
+    """What the figures and their intervals are."""
+    report = outcome.reports[0]
+    few = report.units < ENOUGH_DOCUMENTS
+    return (
+        f"Percentages by TempEval-3's definition, {report.units} documents. In square brackets "
+        f"95 % intervals from 1,000 bootstrap resamples of the documents"
+        f"{', which are too few for them to tell much' if few else ''}. n is the number of dates "
+        f"in {_title(report.first)} / in the system."
+    )
+
+
+def _system(report: Report) -> Table:
+    found = {figure.measure: figure for figure in report.figures}
+    rows = []
+    for measure in MEASURES:
+        figures = [found[f"{measure} {name}"] for name in ("F1", "precision", "recall")]
+        rows.append([measure, *map(_percent, figures), _n(figures[0])])
+    head = ["measure", "F1", "precision", "recall", "n"]
+    return Table(f"{_title(report.second)} against {_title(report.first)}", head, rows)
+
+
+def _title(name: str) -> str:
+    """A set's name, of a path the last part."""
+    return Path(name).name or name
+
+
+def _percent(figure: Figure) -> str:
+    if figure.value is None or figure.low is None or figure.high is None:
+        return figure.reason or ""
+    return f"{100 * figure.value:.1f} [{100 * figure.low:.1f}, {100 * figure.high:.1f}]"
+
+
+def _signed(one: Difference) -> str:
+    if one.value is None or one.low is None or one.high is None:
+        return "no value in one of them"
+    return f"{100 * one.value:+.1f} [{100 * one.low:+.1f}, {100 * one.high:+.1f}]"

@@ -71,6 +71,29 @@ def of_checkout(
     return both, lonely, registries
 
 
+def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
+    """The documents of a checkout that the set `gold` or a pass annotates; None for other names.
+
+    Raises BadSet.
+    """
+    doc_ids = seeds.document_ids(checkout)[0]
+    if name != GOLD and name not in _names(checkout, doc_ids):
+        return None
+    registries, findings = seeds.read_registries(checkout)
+    found = []
+    for doc_id in doc_ids:
+        seed, problems = seeds.read_document(checkout, doc_id)
+        source = _source(seed, name, findings)
+        if source is not None:
+            findings += problems
+            if seed.text is not None:
+                findings += _problems(source, seed, registries)
+                found.append((seed, source))
+    if findings:
+        raise BadSet(findings)
+    return found
+
+
 def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
     """The annotations of a document in a set; None if the set has none of it."""
     if name == GOLD:
@@ -83,6 +106,10 @@ def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
         return None
     found, problems = seeds.read_lines(file, str(file))
     findings += problems
+    for value in found.values if found else ():
+        # What a program annotated may tell whose annotation it is.
+        if isinstance(value, dict) and value.get("doc_id") == seed.doc_id:
+            del value["doc_id"]
     return found
 
 

@@ -1,0 +1,43 @@
+"""The documents of a checkout that a command works on, once they are known to be sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from said.errors import SaidError
+from said.places import Checkout
+
+if TYPE_CHECKING:
+    from said.release.life import Progress
+    from said.seeds import Registries, Seed
+
+
+def sound_documents(
+    checkout: Checkout, named: Sequence[str], bar: Progress
+) -> Iterator[tuple[Seed, Registries]]:
+    """The documents that are named, or all that are adjudicated, in order of their ids.
+
+    Raises SaidError for a name that is no document's, and BadSeeds, after the last document, where
+    one of all or a registry has mistakes that a build would refuse; none comes after a mistake.
+    """
+    from said.check import check_document, check_registries
+    from said.release import BadSeeds
+    from said.seeds import document_ids, read_document, read_registries
+
+    doc_ids, _ = document_ids(checkout)
+    for name in named:
+        if name not in doc_ids:
+            raise SaidError(f"{name}: no document of seeds/", "name a folder of seeds/")
+    registries, mistakes = read_registries(checkout)
+    mistakes += check_registries(registries)
+    wanted = sorted(set(named)) or doc_ids
+    for done, doc_id in enumerate(wanted, 1):
+        seed, problems = read_document(checkout, doc_id)
+        problems += check_document(seed, registries)
+        mistakes += problems
+        if not mistakes and (named or seed.released):
+            yield seed, registries
+        bar(done, len(wanted))
+    if mistakes:
+        raise BadSeeds(mistakes)

@@ -1,0 +1,355 @@
+"""TimeML, with one TIMEX3 a date: https://timeml.org, as TempEval-3's corpora have it (.tml).
+
+The text is what stands inside `<TEXT>`, markup removed, entities decoded, and nothing else: the
+offsets count from its first character, which often is a line feed. Where a document has no `<TEXT>`
+(TimeBank 1.2), it is all the character data of `<TimeML>`. XML turns CR LF and CR into LF.
+
+The document's time is the value of the TIMEX3 in `<DCT>`, wherever that stands; without one, of the
+first that has the function CREATION_TIME, then PUBLICATION_TIME; else there is none. If it lies in
+the text it is a date there as well. An anchor that is the document's time becomes `dct`.
+
+The reader keeps every type, value and modifier as it stands, whether this project knows it or not,
+and nested dates too. A tid `t7` gives the id `d7`; a tid of another form, the next free number. An
+anchor that leads to no TIMEX3 of the text stays the tid.
+
+Reading leaves out, and tells: TIMEX3 that have no text; attributes that a date has no field for
+(beginPoint, endPoint, valueFromFunction, comment); functions of TIMEX3 that are not the document's
+time. It leaves out, and does not tell: all that is no TIMEX3, and temporalFunction.
+
+Writing leaves out, and tells: dates that cross another (one that lies in another is nested); flags;
+anchors that lead nowhere; characters that XML has not, for which U+FFFD stands. It leaves out, and
+does not tell: the other layers. CR LF is kept, as a reference to the character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+from xml.parsers import expat
+
+from said.errors import SaidError
+from said.seeds import Annotation
+from said.text import Range
+
+SUFFIX = ".tml"
+
+_ANCHOR = "anchorTimeID"
+_FUNCTION = "functionInDocument"
+_OPTIONAL = ("mod", "quant", "freq")
+_KNOWN = {"tid", "type", "value", *_OPTIONAL, _ANCHOR, _FUNCTION, "temporalFunction"}
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+# The document's time and a date's id, where the reader and the writer meet.
+_DCT = "dct"
+_DCT_TID = "t0"
+
+
+class TimeML(NamedTuple):
+    """A document: its text, its time as written (None if it has none), its dates by place, and in
+    `left_out` what of its TIMEX3 has no place in them."""
+
+    doc_id: str
+    text: str
+    dct: str | None
+    annotations: list[Annotation]
+    left_out: tuple[str, ...]
+
+
+class Written(NamedTuple):
+    """A TimeML document, and in `left_out` what it cannot hold of what it was made of."""
+
+    document: str
+    left_out: tuple[str, ...]
+
+
+# Reading.
+
+
+def read(file: Path) -> TimeML:
+    """The document in a file; its id is the file's name without `.tml`.
+
+    Raises SaidError, with line and column, for what is no TimeML.
+    """
+    return parse(file.read_bytes(), file.name.removesuffix(SUFFIX), str(file))
+
+
+def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> TimeML:
+    """The document in the bytes of a file, which errors call `name`.
+
+    Nothing is fetched, and no document can declare entities of its own, so that none can grow while
+    it is read. Raises SaidError for what is no TimeML.
+    """
+    reader = _Reader(raw, name)
+    start, end = reader.text_range()
+    text = "".join(reader.data)
+    times = [one._replace(start=one.start - start, end=one.end - start) for one in reader.times]
+    dct = _document_time(times)
+    inside = [one for one in times if "TEXT" in one.inside] if reader.texts else times
+    dates = [one for one in inside if one.end > one.start]
+    ids = _renamed([one.tid for one in dates], "t", "d")
+    anchors: dict[str, str] = {}
+    for one, id_ in zip(dates, ids, strict=True):
+        anchors.setdefault(one.tid, id_)
+    if dct and dct.tid:
+        anchors[dct.tid] = _DCT
+    text = text[start:end]
+    return TimeML(
+        doc_id,
+        text,
+        (dct.attributes.get("value") if dct else None) or None,
+        [_annotation(one, id_, text, anchors) for one, id_ in zip(dates, ids, strict=True)],
+        tuple(note for one in inside if one is not dct for note in _unread(one)),
+    )
+
+
+class _Time(NamedTuple):
+    """A TIMEX3: its attributes, where it is in the character data, the elements around it."""
+
+    attributes: dict[str, str]
+    start: int
+    end: int
+    inside: frozenset[str]
+
+    @property
+    def tid(self) -> str:
+        return self.attributes.get("tid", "")
+
+
+class _Reader:
+    """The character data of a document, its TIMEX3 in the order of their places, its `<TEXT>`."""
+
+    def __init__(self, raw: bytes, name: str) -> None:
+        self.data: list[str] = []
+        self.times: list[_Time] = []
+        self._name = name
+        self._raw = raw
+        self._at = 0
+        self._open: list[int] = []
+        self._depths = {"DCT": 0, "TEXT": 0}
+        self._root: str | None = None
+        self.texts: list[Range] = []
+        self._parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        try:
+            parser.Parse(raw, True)
+        except expat.ExpatError as error:
+            raise self._error(f"no XML: {expat.ErrorString(error.code)}") from error
+        except (LookupError, ValueError) as error:  # an encoding that expat cannot have
+            raise self._error(str(error)) from error
+        self.times.sort(key=lambda time: (time.start, -time.end))
+
+    def text_range(self) -> Range:
+        """Where the text lies in the character data."""
+        if len(self.texts) > 1:
+            raise SaidError(f"{self._name}: {len(self.texts)} <TEXT>", "leave one of them")
+        if self.texts:
+            return self.texts[0]
+        if self._root != "TimeML":
+            raise SaidError(
+                f"{self._name}: no TimeML: a <{self._root}> without <TEXT>", "name a TimeML file"
+            )
+        return 0, self._at
+
+    def _error(self, cause: str) -> SaidError:
+        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+        return SaidError(
+            f"{self._name}:{line}:{column}: {cause}", "correct the file, or name a TimeML file"
+        )
+
+    def _doctype(self, _root: str, system: str | None, _public: str | None, inner: int) -> None:
+        """Refuses declarations: an entity may stand for any amount of text, or for a file."""
+        if inner:
+            raise self._error("a document type with declarations of its own is not read")
+        # Where a declaration may be elsewhere, expat drops the references that it does not know.
+        if system and (found := _REFERENCE.search(self._raw)):
+            raise self._error(f"the entity {found[0].decode('ascii', 'replace')} is not known")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._root = self._root or tag
+        if tag in self._depths:
+            if tag == "TEXT" and not self._depths[tag]:
+                self.texts.append((self._at, self._at))
+            self._depths[tag] += 1
+        elif tag == "TIMEX3":
+            self._open.append(len(self.times))
+            inside = frozenset(name for name, depth in self._depths.items() if depth)
+            self.times.append(_Time(attributes, self._at, self._at, inside))
+
+    def _end(self, tag: str) -> None:
+        if tag in self._depths:
+            self._depths[tag] -= 1
+            if tag == "TEXT" and not self._depths[tag]:
+                self.texts[-1] = self.texts[-1][0], self._at
+        elif tag == "TIMEX3":
+            index = self._open.pop()
+            self.times[index] = self.times[index]._replace(end=self._at)
+
+    def _characters(self, data: str) -> None:
+        self.data.append(data)
+        self._at += len(data)
+
+
+_REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)[^;\s]*;?")
+
+
+def _document_time(times: Sequence[_Time]) -> _Time | None:
+    functions = "CREATION_TIME", "PUBLICATION_TIME"
+    ranks = [
+        [one for one in times if "DCT" in one.inside],
+        *([one for one in times if one.attributes.get(_FUNCTION) == name] for name in functions),
+    ]
+    return next((found[0] for found in ranks if found), None)
+
+
+def _renamed(names: Sequence[str], old: str, new: str) -> list[str]:
+    """The names with another letter and the number they have; where they have none, or one that is
+    taken, the next free one."""
+    numbers: list[int | None] = []
+    taken: set[int] = set()
+    for name in names:
+        found = _NUMBER.fullmatch(name.removeprefix(old)) if name.startswith(old) else None
+        number = int(found[0]) if found else None
+        numbers.append(None if number in taken else number)
+        taken.update([number] if number else [])
+    free = count(1 + max(taken, default=0))
+    return [f"{new}{number or next(free)}" for number in numbers]
+
+
+def _annotation(one: _Time, id_: str, text: str, anchors: dict[str, str]) -> Annotation:
+    given = one.attributes
+    span = {"start": one.start, "end": one.end, "exact": text[one.start : one.end]}
+    found: Annotation = {"id": id_, "layer": "date", "span": span}
+    found |= {key: given.get(key, "") for key in ("type", "value")}
+    found |= {key: given[key] for key in _OPTIONAL if given.get(key)}
+    if given.get(_ANCHOR):
+        found["anchor"] = anchors.get(given[_ANCHOR], given[_ANCHOR])
+    return found
+
+
+def _unread(one: _Time) -> Iterator[str]:
+    """What of a TIMEX3 is in no annotation."""
+    name = f"TIMEX3 {one.tid}" if one.tid else f"TIMEX3 at {one.start}"
+    if one.start == one.end:
+        yield f"{name}: it has no text"
+        return
+    fields = [key for key in one.attributes if key not in _KNOWN]
+    if one.attributes.get(_FUNCTION, "NONE") != "NONE":
+        fields.append(_FUNCTION)
+    if fields:
+        yield f"{name}: no field for {', '.join(fields)}"
+
+
+# Writing.
+
+
+def timeml(
+    text: str, annotations: Sequence[Annotation], doc_id: str, dct: str | None = None
+) -> Written:
+    """A text with its dates and its time as a TimeML document, to be stored in UTF-8.
+
+    What `read` gives of it is what went in, but for what is told in `left_out`.
+    """
+    dates = [one for one in annotations if one["layer"] == "date"]
+    dates.sort(key=lambda one: (one["span"]["start"], -one["span"]["end"]))
+    kept, notes = _nested(dates, len(text))
+    ids = [one["id"] for one in kept]
+    tids = dict(zip(ids, _renamed(ids, "d", "t"), strict=True))
+    anchors = {**tids, **({_DCT: _DCT_TID} if dct else {})}
+    for one in kept:
+        if "anchor" in one and one["anchor"] not in anchors:
+            notes.append(f"{one['id']}: its anchor {one['anchor']} is not in the document")
+        if one.get("flags"):
+            notes.append(f"{one['id']}: no attribute for flags")
+    if odd := _NO_XML.findall("".join([text, doc_id, dct or "", *map(_values, kept)])):
+        notes.append(f"{len(odd)} characters that XML has not, first {odd[0]!r}")
+    tags = [_opened(one, tids[one["id"]], anchors) for one in kept]
+    parts = [_HEAD.format(doc_id=_escaped(doc_id, _TEXT))]
+    if dct:
+        time = {"tid": _DCT_TID, "type": "TIME" if "T" in dct else "DATE", "value": dct}
+        time |= {"temporalFunction": "false", _FUNCTION: "CREATION_TIME"}
+        parts.append(f"<DCT>{_tag(time)}{_escaped(dct, _TEXT)}</TIMEX3></DCT>\n\n")
+    return Written(
+        "".join([*parts, "<TEXT>", *_marked(text, kept, tags), "</TEXT>\n\n</TimeML>\n"]),
+        tuple(notes),
+    )
+
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<TimeML xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xsi:noNamespaceSchemaLocation="http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd">
+
+<DOCID>{doc_id}</DOCID>
+
+"""
+
+# A reader turns CR into LF, and in attributes every white space into a blank, unless they are
+# written as references.
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _escaped(string: str, table: dict[int, str]) -> str:
+    return _NO_XML.sub("\ufffd", string).translate(table)
+
+
+def _nested(dates: Sequence[Annotation], length: int) -> tuple[list[Annotation], list[str]]:
+    """The dates that can be elements of one document, and why the others cannot."""
+    kept, notes = [], []
+    around: list[Annotation] = []
+    for one in dates:
+        start, end = one["span"]["start"], one["span"]["end"]
+        while around and around[-1]["span"]["end"] <= start:
+            around.pop()
+        if not 0 <= start < end <= length:
+            notes.append(f"{one['id']}: [{start}, {end}) is no span of the text")
+        elif around and around[-1]["span"]["end"] < end:
+            notes.append(f"{one['id']}: it crosses {around[-1]['id']}, and elements cannot")
+        else:
+            kept.append(one)
+            around.append(one)
+    return kept, notes
+
+
+def _opened(one: Annotation, tid: str, anchors: dict[str, str]) -> str:
+    attributes = {"tid": tid, "type": one["type"], "value": one["value"]}
+    attributes |= {key: one[key] for key in _OPTIONAL if one.get(key)}
+    attributes["temporalFunction"] = "true" if one.get("anchor") else "false"
+    attributes[_FUNCTION] = "NONE"
+    if one.get("anchor") in anchors:
+        attributes[_ANCHOR] = anchors[one["anchor"]]
+    return _tag(attributes)
+
+
+def _values(one: Annotation) -> str:
+    return "".join(one.get(key, "") for key in ("type", "value", *_OPTIONAL))
+
+
+def _tag(attributes: dict[str, str]) -> str:
+    given = (f'{key}="{_escaped(value, _ATTRIBUTE)}"' for key, value in attributes.items())
+    return f"<TIMEX3 {' '.join(given)}>"
+
+
+def _marked(text: str, dates: Sequence[Annotation], tags: Sequence[str]) -> Iterator[str]:
+    """The text with an element around each date; the dates are nested, the outer one first."""
+    at = 0
+    ends: list[int] = []
+    for one, tag in zip(dates, tags, strict=True):
+        start = one["span"]["start"]
+        while ends and ends[-1] <= start:
+            yield _escaped(text[at : ends[-1]], _TEXT) + "</TIMEX3>"
+            at = ends.pop()
+        yield _escaped(text[at:start], _TEXT) + tag
+        at = start
+        ends.append(one["span"]["end"])
+    while ends:
+        yield _escaped(text[at : ends[-1]], _TEXT) + "</TIMEX3>"
+        at = ends.pop()
+    yield _escaped(text[at:], _TEXT)
