@@ -63,10 +63,7 @@ def ago(p: Phrase) -> Timex | None:
         return Timex("DATE", value_at(day, "quarter"), p.mod(), anchor=anchor)
     if unit == "decade" and p.convention == "timeml":
         count, unit = str(10 * int(count)), "year"
-    try:
-        day = add(start.date, unit, -int(count) if back else int(count))
-    except (OverflowError, ValueError):
-        return None
+    day = add(start.date, unit, -int(count) if back else int(count))
     p.context.last = Day(day, unit)
     return Timex("DATE", value_at(day, unit), p.mod(), anchor=anchor)
 
