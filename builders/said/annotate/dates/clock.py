@@ -85,7 +85,7 @@ def _time_of(p: Phrase) -> str | None:
             if t.kind in ("NUM", "NUMW") and then.kind in ("AMPM", "OCLOCK")
         )
         digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
-        fields = [digits, "00"]
+        fields = digits.split(".") if "." in digits else [digits, "00"]
     else:
         fields = token.text.split(":")
     if not all(field.isdigit() for field in fields):

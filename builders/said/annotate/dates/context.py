@@ -112,9 +112,9 @@ def add(day: date, unit: str, count: int) -> date:
 
     Raises OverflowError or ValueError outside the years 1 to 9999.
     """
-    if unit in ("day", "weekend"):
+    if unit == "day":
         return day + timedelta(days=count)
-    if unit == "week":
+    if unit in ("week", "weekend"):
         return day + timedelta(weeks=count)
     if unit == "fortnight":
         return day + timedelta(weeks=2 * count)

@@ -139,7 +139,12 @@ def day_reference(p: Phrase) -> Timex | None:
         return Timex("TIME", f"{dct or 'XXXX-XX-XX'}TNI", anchor=DCT)
     if dct is None:
         return Timex("DATE", "XXXX-XX-XX")
-    day = dct + timedelta(days={"today": 0, "tomorrow": 1, "yesterday": -1}[token.lower])
+    away = {"today": 0, "tomorrow": 1, "yesterday": -1}[token.lower]
+    if p.has("BEFORE", "AFTER"):
+        if p.unit() != "day":
+            return None
+        away += 1 if p.has("AFTER") else -1
+    day = dct + timedelta(days=away)
     p.context.last = Day(day, "day")
     return Timex("DATE", day.isoformat(), anchor=DCT)
 

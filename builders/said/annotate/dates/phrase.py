@@ -163,6 +163,8 @@ class Phrase(NamedTuple):
             elif token.kind == "A" and not seen:
                 part = 1
         total += part
+        if self.has("HALF"):
+            total = total + 0.5 if self.has("AND") else 0.5
         if not total:
             return "1" if self.has("HYPH") and self.has("AGO", "EARLIER") else "X"
         return str(int(total)) if total == int(total) else f"{total:g}"
@@ -215,6 +217,8 @@ def duration(count: str, unit: str, convention: str) -> str:
         if unit == "quarter":
             count, unit = (str(3 * int(count)) if count.isdigit() else "X"), "month"
         if count.endswith(".5") and unit in _HALVES:
+            if (count, unit) == ("0.5", "hour"):
+                return "PT30M"
             whole = "" if count == "0.5" else f"{count[:-2]}{CODES[unit]}"
             return f"P{'T' if unit in _OF_DAY else ''}{whole}{_HALVES[unit]}"
     return f"P{'T' if unit in _OF_DAY else ''}{count}{CODES[unit]}"

@@ -136,6 +136,16 @@ def now(p: Phrase) -> Timex | None:
     return Timex("DATE", "PAST_REF" if word == "recently" else "PRESENT_REF", anchor=DCT)
 
 
+def same_unit(p: Phrase) -> Timex | None:
+    """The same day, the same year: what was told last."""
+    unit, last = p.unit(), p.context.last
+    if last is None or unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    if unit == "day" and last.unit != "day":
+        return None
+    return Timex("DATE", value_at(last.date, unit), anchor=LAST)
+
+
 def these_days(p: Phrase) -> Timex | None:
     """These days: now."""
     if [token.lower for token in p.found] != ["these", "days"]:

@@ -73,7 +73,9 @@ def season(p: Phrase) -> Timex | None:
 
 def quarter(p: Phrase) -> Timex | None:
     """The third quarter; the 1988 second quarter; last year's fourth quarter."""
-    number, year, dct = p.ordinal(), p.year(), p.context.dct
+    code = p.token("QUARTER")
+    number = int(code.text[1]) if code else p.ordinal()
+    year, dct = p.year(), p.context.dct
     if not 1 <= number <= 4:
         return None
     anchor = None
