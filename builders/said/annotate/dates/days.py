@@ -53,6 +53,8 @@ def _nearest_day(p: Phrase, month: int, day: int) -> Timex | None:
     if not years:
         return None
     days = [date(year, month, day) for year in years]
+    if p.has("LAST"):
+        return Timex("DATE", max(one for one in days if one < dct).isoformat(), anchor=DCT)
     tense = p.context.tense(p.first, p.after)
 
     def distance(one: date) -> tuple[float, int]:

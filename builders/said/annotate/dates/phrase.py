@@ -166,7 +166,9 @@ class Phrase(NamedTuple):
         if self.has("HALF"):
             total = total + 0.5 if self.has("AND") else 0.5
         if not total:
-            return "1" if self.has("HYPH") and self.has("AGO", "EARLIER") else "X"
+            token = self.token("UNIT")
+            one = token is not None and token.lower == self.unit()
+            return "1" if one and self.has("HYPH") and self.has("AGO", "EARLIER", "LONG") else "X"
         return str(int(total)) if total == int(total) else f"{total:g}"
 
     def quant(self) -> str:

@@ -235,9 +235,10 @@ RULES = (
     Rule("THE (?:LAST|FUTURE)", r.the_past, "the past", "DATE", "PAST_REF"),
     Rule("(?:MORE)? NOW", r.now, "currently", "DATE", "PRESENT_REF"),
     Rule("AT CURRENT", r.now, "at present", "DATE", "PRESENT_REF"),
-    Rule("THE SAME UNIT", r.same_unit, "the same day", "DATE", "2024-05-15"),
+    Rule("(?:THE|THAT) SAME UNIT", r.same_unit, "the same day", "DATE", "2024-05-15"),
     # Lengths.
     Rule("{ABOUT}? {COUNT} HYPH {U} (?:HYPH OLD)?", n.length, "10-year", "DURATION", "P10Y"),
+    Rule("{COUNT}? HYPH? {U} HYPH LONG", n.length, "week-long", "DURATION", "P1W"),
     Rule(
         "{ABOUT}? (?:THE)? (?:FULL|ORDW)? {COUNT} {U} (?:OR SO)?",
         n.length,
@@ -306,6 +307,13 @@ RULES = (
         "Tuesday evening",
         "TIME",
         "2024-05-14TEV",
+    ),
+    Rule(
+        "(?:EARLY|LATE|LATER)? (?:THE (?:NEXT|LAST|SAME)|THAT SAME?) PART",
+        c.part_of_day,
+        "the next morning",
+        "TIME",
+        "2024-05-16TMO",
     ),
     Rule(
         "{CLOCK} (?:(?:COMMA)?"

@@ -138,6 +138,10 @@ def _month(string: str, lower: str, before: str, after: Raw) -> str:
         after[0][0] in ("NUM", "ORD")
         or (after[0][0] == "COMMA" and after[1:] and after[1][0] == "NUM")
     )
+    # "The March accession" is a month, "the March on Washington" is not.
+    attribute = before == "the" and bool(after) and after[0][1].isalpha() and after[0][1].islower()
+    if attribute and after[0][1] not in ("of", "on"):
+        return "MONTH"
     return "MONTH" if numbered or before in _listed("before months") else OTHER
 
 
