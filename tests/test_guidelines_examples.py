@@ -68,6 +68,7 @@ def examples(text: str) -> list[Example]:
 
 
 EXAMPLES = examples(TEXT)
+PROSE = TEXT[: TEXT.index("Contents:")]
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,9 @@ def records() -> dict[str, dict[str, Any]]:
         for file in (release / "jsonl/documents").glob("*.jsonl")
         for line in file.read_text(encoding="utf-8").splitlines()
     ]
-    return {line["doc_id"][:3]: line for line in lines}
+    by_number = {line["doc_id"][:3]: line for line in lines}
+    assert len(by_number) == len(lines), "two documents begin alike"
+    return by_number
 
 
 def places(spans: list[dict[str, Any]]) -> Place:
@@ -106,7 +109,7 @@ def part(field: Any, by_id: dict[str, Any]) -> list[dict[str, Any]]:
 
 def values(entry: dict[str, Any]) -> set[str]:
     found: set[str] = set()
-    for value in entry.values():
+    for value in (value for key, value in entry.items() if key not in ("id", "exact")):
         many = value if isinstance(value, list) else [value]
         found |= {str(one) for one in many if not isinstance(one, dict) and one is not None}
     return found
@@ -122,6 +125,10 @@ def test_an_example_is_true(example: Example, records: dict[str, dict[str, Any]]
         for place, found in annotated(record, example.layer)
     )
     assert there == example.positive
+
+
+def test_no_example_is_left_out():
+    assert len(EXAMPLES) == len(re.findall("[✔✘]", TEXT)) - len(re.findall("[✔✘]", PROSE))
 
 
 def test_the_passage_is_annotated_from_beginning_to_end(records: dict[str, dict[str, Any]]):

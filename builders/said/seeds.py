@@ -70,7 +70,8 @@ class Seed(NamedTuple):
     @property
     def released(self) -> bool:
         """Whether the document goes into a release."""
-        return self.metadata is not None and self.metadata.values[0]["status"] == "adjudicated"
+        metadata = self.metadata.values[0] if self.metadata else None
+        return isinstance(metadata, dict) and metadata.get("status") == "adjudicated"
 
 
 class Registries(NamedTuple):

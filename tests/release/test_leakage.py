@@ -59,7 +59,7 @@ def test_a_split_without_quotes(release):
 
 
 def test_one_split_shares_nothing(release):
-    assert leakage.table(release(train=[]), ["train"]) == "This version has one split."
+    assert leakage.table(release(train=[]), ["train"]).startswith("This version has no split")
 
 
 def test_stances_are_guessed_from_target_and_alias_alone(release):

@@ -72,6 +72,8 @@ def released(doc_id: str) -> Compared:
     annotations = []
     for layer in ("blocks", "marks", "speakers", "quotes", "dates", "stances"):
         for entry in record[layer]:
+            if entry.get("kind") == "paragraph":  # found by rule, recorded by no set
+                continue
             one = {k: v for k, v in entry.items() if v not in (None, [])} | {"layer": layer[:-1]}
             if "exact" in one:
                 one["span"] = {key: one.pop(key) for key in ("start", "end", "exact")}
@@ -181,4 +183,5 @@ def test_nothing_in_boilerplate_is_an_item():
         "kind": "boilerplate",
     }
     report = compare([block], [block])
-    assert ("tokens", "quote", "all", "alpha") not in [f[:4] for f in report.figures]
+    (figure,) = (f for f in report.figures if f[:4] == ("tokens", "quote", "all", "alpha"))
+    assert (figure.value, figure.reason, figure.n) == (None, "no items", (0,))

@@ -150,6 +150,12 @@ def render(template: Template, content: Content) -> str:
             )
         return generated[slot.group(1)]
 
+    for odd in re.finditer(r"<!--\s*said:(?! \S+ -->$).*|(?<!^)<!-- said:.*", text, re.MULTILINE):
+        line, column = jsontext.line_and_column(text, odd.start())
+        raise SaidError(
+            f"{name}:{line}:{column}: no place for generated text: {odd.group()!r}",
+            "write it alone on its line, as <!-- said: NAME -->",
+        )
     body_start = text.index("\n---\n") + len("\n---\n")
     body = _SLOT.sub(fill, text[body_start:])
     return f"---\n{_yaml(head)}---\n{body}"

@@ -40,7 +40,7 @@ def table(release: Path, splits: Sequence[str]) -> str:
     """A table in Markdown: for each split but `train` what it shares with `train`."""
     others = [split for split in labels(load(), "split") if split in splits and split != TRAIN]
     if TRAIN not in splits or not others:
-        return "This version has one split."
+        return "This version has no split to compare with `train`."
     quoted, known = _quoted(release, TRAIN), _labels(release, TRAIN)
     rows = [_row(release, split, quoted, known) for split in others]
     return markdown_table(_HEAD, rows)
@@ -49,9 +49,8 @@ def table(release: Path, splits: Sequence[str]) -> str:
 def _row(release: Path, split: str, train: _Quoted, known: Labels) -> list[str]:
     here, found = _quoted(release, split), _labels(release, split)
     acts = set(train.utterances) - {None}
-    usual = {key: counts.most_common(1)[0][0] for key, counts in known.items()}
     all_labels = sum(counts.total() for counts in found.values())
-    guessed = sum(counts[usual.get(key, NONE)] for key, counts in found.items())
+    guessed = sum(counts[_usual(known, *key)] for key, counts in found.items())
     return [
         split,
         _share(sum(utterance in acts for utterance in here.utterances), len(here.utterances)),
@@ -59,6 +58,14 @@ def _row(release: Path, split: str, train: _Quoted, known: Labels) -> list[str]:
         _share(guessed, all_labels),
         _share(sum(counts[NONE] for counts in found.values()), all_labels),
     ]
+
+
+def _usual(known: Labels, target: str, alias: str) -> str:
+    """The label that a target mostly has in `train`; of one that is not there, any target."""
+    counts = known.get((target, alias))
+    if not counts:
+        counts = sum((more for (_, one), more in known.items() if one == alias), Counter())
+    return max(counts, key=lambda label: (counts[label], label), default=NONE)
 
 
 def _share(part: int, whole: int) -> str:

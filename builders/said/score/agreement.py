@@ -1,22 +1,36 @@
 """The measure `agreement`: how far two sets of annotations of the same texts agree.
 
 Spans: exact and overlap F1 (Jaccard of code points at least 0.5 over all fragments, one-to-one) and
-alpha over tokens. Attributes: the share of overlapping spans that agree. Stance: see
-`said.score.stance`. In precision and recall the first set is the reference.
+alpha over tokens, each with the label of the longest span on it; a token of several stances with
+different labels is mixed. Attributes: the share of overlapping spans that agree; an optional one is
+compared where either set has it. Stance: see `said.score.stance`. What both sets call boilerplate
+does not count; a set without blocks is taken to have those of the other. In precision and recall
+the first set is the reference.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from said import text as texts
 from said.schema import labels, load
 from said.score import stance
-from said.score.figures import ENOUGH_DOCUMENTS, Figure, Report, Tally
+from said.score.attributes import (
+    ATTRIBUTES,
+    LAYERS,
+    OWN_NAMES,
+    Attribute,
+    Layer,
+    Names,
+    Side,
+    is_unnamed,
+    renamed,
+)
+from said.score.figures import ENOUGH_DOCUMENTS, Figure, Key, Report, Tally
 from said.score.sets import Compared
 from said.score.spans import Place, one_to_one, pair, place_of, ranges
 from said.seeds import Annotation, Registries
@@ -27,39 +41,9 @@ LEAST_OVERLAP = 0.5
 OUTSIDE = "outside"
 
 
-class Layer(NamedTuple):
-    """A layer: the field that types its spans, and the labels of that field."""
-
-    name: str
-    field: str
-    label_set: str
-
-
-LAYERS = (
-    Layer("block", "kind", "block_kind"),
-    Layer("mark", "kind", "mark_kind"),
-    Layer("speaker", "form", "mention_form"),
-    Layer("quote", "type", "quote_type"),
-    Layer("date", "type", "timex_type"),
-    Layer("stance", "label", "stance_label"),
-)
+_CUE: Key = ("spans", "cue", "all", "exact")
 # What no set records: paragraphs, and sentences without stance.
 _NEVER = frozenset({"paragraph", "none"})
-
-
-class Side(NamedTuple):
-    """The annotations of one document in one set, by layer and by id."""
-
-    layers: dict[str, list[Annotation]]
-    by_id: dict[str, Annotation]
-
-    @classmethod
-    def of(cls, annotations: Sequence[Annotation]) -> Side:
-        """The annotations sorted into their layers."""
-        layers: dict[str, list[Annotation]] = {layer.name: [] for layer in LAYERS}
-        for annotation in annotations:
-            layers[annotation["layer"]].append(annotation)
-        return cls(layers, {annotation["id"]: annotation for annotation in annotations})
 
 
 class Matched(NamedTuple):
@@ -70,6 +54,7 @@ class Matched(NamedTuple):
     pairs: dict[str, list[tuple[Annotation, Annotation]]]
     lines: list[Range]
     units: list[int]
+    kinds: dict[Range, str]
 
     def unit(self, place: Place) -> int:
         """The unit of the line in which a place begins."""
@@ -80,20 +65,23 @@ class Matched(NamedTuple):
 def agreement(
     documents: Sequence[Compared], registries: Registries, first: str, second: str
 ) -> Report:
-    """The figures for documents that both sets annotate; `first` and `second` name the sets."""
+    """The figures for documents that both sets annotate; `first` and `second` name the sets.
+
+    Raises ValueError without documents.
+    """
+    if not documents:
+        raise ValueError("no documents to compare")
     by_line = len(documents) < ENOUGH_DOCUMENTS
     matched = list(_matched(documents, by_line))
     units = 1 + matched[-1].units[-1]
     tally = Tally(units)
-    for layer in LAYERS:
-        _expect(tally, layer)
+    _expect(tally)
     utterances = _same_utterances(matched)
     aliases = Aliases(registries.targets)
     for one in matched:
         for layer in LAYERS:
             _count_spans(tally, one, layer)
-        for cue_unit, both, a, b in _cues(one):
-            tally.matched(("spans", "cue", "all", "exact"), "cues", cue_unit, both, a, b)
+        _count_cues(tally, one)
         _count_tokens(tally, one)
     for one in matched:
         entities = _same_entities(one)
@@ -119,7 +107,20 @@ def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
             ]
             for layer in LAYERS
         }
-        yield Matched(document, sides, pairs, lines, units)
+        yield Matched(document, sides, pairs, lines, units, _shared_kinds(sides))
+
+
+def _shared_kinds(sides: tuple[Side, Side]) -> dict[Range, str]:
+    """The blocks that both sets have, by range; those of one set if the other has none.
+
+    Where two sets give a line two kinds, it is taken for a paragraph.
+    """
+    first, second = (
+        {place_of(block)[0]: str(block["kind"]) for block in side.layers["block"]} for side in sides
+    )
+    if not first or not second:
+        return first or second
+    return {span: kind for span, kind in first.items() if second.get(span) == kind}
 
 
 def _places(sides: tuple[Side, Side], layer: str) -> tuple[list[Place], list[Place]]:
@@ -130,12 +131,20 @@ def _places(sides: tuple[Side, Side], layer: str) -> tuple[list[Place], list[Pla
 # Spans and tokens.
 
 
-def _expect(tally: Tally, layer: Layer) -> None:
-    """All labels have a figure, also those that no set uses."""
-    known = [label for label in labels(load(), layer.label_set) if label not in _NEVER]
-    for label in ("all", *known):
-        for measure in ("exact", "overlap"):
-            tally.expect(("spans", layer.name, label, measure), "spans", 3)
+def _expect(tally: Tally) -> None:
+    """Lists all figures in their order, also those for which nothing will be counted."""
+    for layer in LAYERS:
+        known = [label for label in labels(load(), layer.label_set) if label not in _NEVER]
+        for label in ("all", *known):
+            for measure in ("exact", "overlap"):
+                tally.expect(("spans", layer.name, label, measure), "spans", 3)
+    tally.expect(_CUE, "cues", 3)
+    for layer in LAYERS[1:]:
+        tally.expect_alpha(("tokens", layer.name, "all", "alpha"), "tokens")
+    for field in ATTRIBUTES:
+        of = "pairs with it" if field.optional else "pairs"
+        tally.expect(("attributes", field.layer, "all", field.name), of, 2)
+    stance.expect(tally)
 
 
 def _count_spans(tally: Tally, one: Matched, layer: Layer) -> None:
@@ -147,147 +156,83 @@ def _count_spans(tally: Tally, one: Matched, layer: Layer) -> None:
             for of_set in (first, second)
         ]
         for measure, least in (("exact", 1.0), ("overlap", LEAST_OVERLAP)):
-            key = "spans", layer.name, label, measure
-            for unit, both, a, b in _spans(one, places[0], places[1], least):
-                tally.matched(key, "spans", unit, both, a, b)
+            _count_pairs(tally, one, ("spans", layer.name, label, measure), places, least)
 
 
-def _spans(
-    one: Matched, first: Sequence[Place], second: Sequence[Place], least: float
-) -> Iterator[tuple[int, int, int, int]]:
-    """Each span with its unit, and whether it is in both, the first and the second set."""
-    in_both = {place for place, _ in pair(first, second, least)}
-    for index, place in enumerate(first):
-        yield one.unit(place), index in in_both, 1, 0
-    for place in second:
-        yield one.unit(place), 0, 0, 1
-
-
-def _cues(one: Matched) -> Iterator[tuple[int, int, int, int]]:
-    first, second = (
+def _count_cues(tally: Tally, one: Matched) -> None:
+    places = [
         [ranges(quote["cue"]) for quote in side.layers["quote"] if "cue" in quote]
         for side in one.sides
-    )
-    return _spans(one, first, second, 1.0)
+    ]
+    _count_pairs(tally, one, _CUE, places, 1.0)
+
+
+def _count_pairs(
+    tally: Tally, one: Matched, key: Key, places: Sequence[Sequence[Place]], least: float
+) -> None:
+    """Counts two lists of places; a pair counts where its first span begins."""
+    partners = dict(pair(places[0], places[1], least))
+    for index, place in enumerate(places[0]):
+        is_paired = index in partners
+        tally.count_f1(key, one.unit(place), is_paired, 1, is_paired)
+    for other in set(range(len(places[1]))) - set(partners.values()):
+        tally.count_f1(key, one.unit(places[1][other]), 0, 0, 1)
 
 
 def _count_tokens(tally: Tally, one: Matched) -> None:
-    """The label of each token in each layer; of nested spans the outermost counts."""
+    """The label of each token in each layer, boilerplate left out."""
     document = one.document
     tokens = texts.tokens(document.text, (0, len(document.text)))
-    blocks = one.sides[0].layers["block"]
-    boilerplate = [place_of(b) for b in blocks if b["kind"] == "boilerplate"]
-    skipped = _token_labels(tokens, [(place, OUTSIDE) for place in boilerplate])
+    boilerplate = [((span,), OUTSIDE) for span, kind in one.kinds.items() if kind == "boilerplate"]
+    skipped = _token_labels(tokens, boilerplate)
     kept = [at for at, label in enumerate(skipped) if label is None]
     units = [one.unit(((start, start + 1),)) for start in tokens.starts]
     for layer in LAYERS[1:]:
         first, second = (
-            _token_labels(tokens, [(place_of(a), a[layer.field]) for a in side.layers[layer.name]])
+            _token_labels(
+                tokens,
+                [(place_of(a), a[layer.field]) for a in side.layers[layer.name]],
+                together=layer.name == "stance",
+            )
             for side in one.sides
         )
         key = "tokens", layer.name, "all", "alpha"
         for at in kept:
-            a, b = first[at] or OUTSIDE, second[at] or OUTSIDE
-            tally.judged(key, "tokens", units[at], a, b)
+            tally.count_alpha(key, units[at], first[at] or OUTSIDE, second[at] or OUTSIDE)
 
 
-def _token_labels(tokens: texts.Tokens, labelled: Sequence[tuple[Place, str]]) -> list[str | None]:
-    found: list[str | None] = [None] * len(tokens.starts)
-    # The longest is written last, so that it covers what lies in it.
-    for place, label in sorted(labelled, key=lambda one: one[0][-1][1] - one[0][0][0]):
-        for start, end in place:
-            first, after = tokens.touched(start, end)
-            found[first:after] = [label] * (after - first)
-    return found
+def _token_labels(
+    tokens: texts.Tokens, labelled: Sequence[tuple[Place, str]], together: bool = False
+) -> list[str | None]:
+    """The label of each token, None outside of all places.
 
-
-# Attributes.
-
-
-class Names(NamedTuple):
-    """What the first set's own ids of voices and utterances are called in the second."""
-
-    entities: dict[str, str]
-    utterances: dict[str, str]
-
-
-class Attribute(NamedTuple):
-    """A field to compare: its value in the first set with the second's names, and in the second.
-
-    An optional field is compared where either set has it.
+    Of several places the longest counts (of nested quotes that is the outermost), or, `together`,
+    labels that differ make a token mixed.
     """
+    found: list[str | None] = [None] * len(tokens.starts)
 
-    layer: str
-    name: str
-    value: Callable[[Annotation, Side, Names], Any]
-    optional: bool = False
+    def length(one: tuple[Place, str]) -> tuple[int, Place, str]:
+        place, label = one
+        return place[-1][1] - place[0][0], place, label
 
-
-def _plain(field: str) -> Callable[[Annotation, Side, Names], Any]:
-    return lambda annotation, _side, _names: annotation.get(field)
-
-
-def _speakers(annotation: Annotation, _side: Side, names: Names) -> Any:
-    return frozenset(names.entities.get(one, one) for one in annotation["speakers"])
-
-
-def _utterance(annotation: Annotation, _side: Side, names: Names) -> Any:
-    own = annotation.get("utterance")
-    return own and names.utterances.get(own, own)
-
-
-def _cue(annotation: Annotation, _side: Side, _names: Names) -> Any:
-    return ranges(annotation.get("cue", ()))
-
-
-def _source(annotation: Annotation, side: Side, _names: Names) -> Any:
-    return frozenset(place_of(side.by_id[one]) for one in annotation.get("source", ()))
-
-
-def _date_at(field: str) -> Callable[[Annotation, Side, Names], Any]:
-    """The place of the date that a field refers to."""
-
-    def value(annotation: Annotation, side: Side, _names: Names) -> Any:
-        reference = annotation.get(field)
-        return place_of(side.by_id[reference]) if reference in side.by_id else reference
-
-    return value
-
-
-ATTRIBUTES = (
-    Attribute("block", "kind", _plain("kind")),
-    Attribute("mark", "kind", _plain("kind")),
-    Attribute("speaker", "form", _plain("form")),
-    Attribute("speaker", "speakers", _speakers),
-    Attribute("quote", "type", _plain("type")),
-    Attribute("quote", "speakers", _speakers),
-    Attribute("quote", "resolution", _plain("resolution")),
-    Attribute("quote", "cue", _cue, optional=True),
-    Attribute("quote", "source", _source, optional=True),
-    Attribute("quote", "said", _date_at("said"), optional=True),
-    Attribute("quote", "utterance", _utterance, optional=True),
-    Attribute("quote", "flags", _plain("flags"), optional=True),
-    Attribute("date", "type", _plain("type")),
-    Attribute("date", "value", _plain("value")),
-    Attribute("date", "mod", _plain("mod"), optional=True),
-    Attribute("date", "anchor", _date_at("anchor"), optional=True),
-    Attribute("date", "flags", _plain("flags"), optional=True),
-)
-_NO_NAMES = Names({}, {})
+    for place, label in sorted(labelled, key=length):
+        for start, end in place:
+            for at in range(*tokens.touched(start, end)):
+                differs = together and found[at] not in (None, label)
+                found[at] = stance.MIXED if differs else label
+    return found
 
 
 def _count_attribute(tally: Tally, one: Matched, field: Attribute, names: Names) -> None:
     key = "attributes", field.layer, "all", field.name
-    of = "pairs with it" if field.optional else "pairs"
-    tally.expect(key, of, 2)
     for first, second in one.pairs[field.layer]:
         values = (
             field.value(first, one.sides[0], names),
-            field.value(second, one.sides[1], _NO_NAMES),
+            field.value(second, one.sides[1], OWN_NAMES),
         )
         if field.optional and not any(values):
             continue
-        tally.shared(key, of, one.unit(place_of(first)), values[0] == values[1])
+        tally.count_share(key, one.unit(place_of(first)), values[0] == values[1])
 
 
 def _covered(figure: Figure, matched: Sequence[Matched]) -> Figure:
@@ -307,13 +252,9 @@ def _same_entities(one: Matched) -> dict[str, str]:
     together: Counter[tuple[str, str]] = Counter()
     for layer in ("speaker", "quote"):
         for first, second in one.pairs[layer]:
-            for a in filter(_is_unnamed, first["speakers"]):
-                together.update((a, b) for b in second["speakers"] if _is_unnamed(b))
+            for a in filter(is_unnamed, first["speakers"]):
+                together.update((a, b) for b in second["speakers"] if is_unnamed(b))
     return one_to_one({pair: float(count) for pair, count in together.items()})
-
-
-def _is_unnamed(entity: str) -> bool:
-    return ".anon-" in entity
 
 
 def _same_utterances(matched: Sequence[Matched]) -> dict[str, str]:
@@ -331,11 +272,11 @@ def _same_utterances(matched: Sequence[Matched]) -> dict[str, str]:
 
 
 def _count_stance(tally: Tally, one: Matched, aliases: Aliases, entities: dict[str, str]) -> None:
-    kinds = {place_of(b)[0]: b["kind"] for b in one.sides[0].layers["block"]}
     document = one.document
-    found = list(stance.sentences(document.text, document.language, kinds, one.units))
+    found = list(stance.sentences(document.text, document.language, one.kinds, one.units))
     first = [
-        {**record, "holder": entities.get(record["holder"], record["holder"])}
+        {**record, "holder": renamed(record["holder"], entities)}
         for record in one.sides[0].layers["stance"]
     ]
-    stance.count(tally, found, document.text, aliases, first, one.sides[1].layers["stance"])
+    second = one.sides[1].layers["stance"]
+    stance.count(tally, found, document.text, aliases, one.unit, first, second)

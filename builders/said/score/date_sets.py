@@ -1,9 +1,10 @@
 """Reads sets of dates to compare, which need no checkout: the project's own, TimeML, taggers'.
 
-A set is `gold`, the name of a pass, a folder with `<doc_id>.tml`, a folder with `<doc_id>.jsonl`
-(and `<doc_id>.txt`, where the texts are at hand), or a JSON file whose `pred` gives a list of
-`{"start", "end", "type", "value"}` for each file. Nothing but places, types and values is looked
-at; a type or value that the project does not know is compared as it stands.
+A set is, the first that fits: `gold`; the name of a pass; a folder with `<doc_id>.tml`; a folder
+with `<doc_id>.jsonl` (and `<doc_id>.txt`, where the texts are at hand); a JSON file whose `pred`
+gives a list of `{"start", "end", "type", "value"}` for each file. Nothing but
+places, types and values is looked at; a type or value that the project does not know is compared
+as it stands.
 """
 
 from __future__ import annotations

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 RESAMPLES = 1000
 LEAST_UNITS = 5
 """A figure that rests on fewer units has no interval: there is too little to resample."""
+MOSTLY = 0.95
+"""The share of resamples in which a figure must be defined to have an interval. Where all of them
+give one value, as where nothing disagrees, there is none either: resampling cannot tell more."""
 ENOUGH_DOCUMENTS = 20
 SEED = 0
 
@@ -91,8 +94,8 @@ Key = tuple[str, str, str, str]
 class Tally:
     """Collects counts by figure and unit, and turns them into figures.
 
-    `matched` collects what F1, precision and recall need, `shared` what a share needs, `judged`
-    what alpha needs. Figures come in the order in which they were first counted.
+    `count_f1` collects what F1, precision and recall need, `count_share` an observed agreement,
+    `count_alpha` what alpha needs. Every figure is expected first; they come in that order.
     """
 
     def __init__(self, units: int) -> None:
@@ -101,24 +104,27 @@ class Tally:
         self._items: dict[Key, tuple[str, list[alpha.Coincidences]]] = {}
         self._order: list[Key] = []
 
-    def matched(self, key: Key, of: str, unit: int, both: int, first: int, second: int) -> None:
-        """Counts spans that are in both sets, in the first and in the second."""
-        self._vector(key, of, 3)[unit] += (both, first, second)
+    def expect(self, key: Key, of: str, size: int) -> None:
+        """Lists an F1 (size 3) or a share (size 2) of what `of` names."""
+        self._vector(key, of, size)
 
-    def shared(self, key: Key, of: str, unit: int, agree: bool) -> None:
-        """Counts a pair that agrees or not."""
-        self._vector(key, of, 2)[unit] += (agree, 1)
-
-    def judged(self, key: Key, of: str, unit: int, first: str | None, second: str | None) -> None:
-        """Counts an item with the value that each set gives it."""
+    def expect_alpha(self, key: Key, of: str) -> None:
+        """Lists an alpha over what `of` names."""
         if key not in self._items:
             self._order.append(key)
             self._items[key] = of, [Counter() for _ in range(self._units)]
-        self._items[key][1][unit].update(alpha.coincidences([(first, second)]))
 
-    def expect(self, key: Key, of: str, size: int) -> None:
-        """Lists a figure even if nothing is counted for it."""
-        self._vector(key, of, size)
+    def count_f1(self, key: Key, unit: int, both: int, first: int, second: int) -> None:
+        """Counts spans that are in both sets, in the first and in the second."""
+        self._vectors[key][1][unit] += (both, first, second)
+
+    def count_share(self, key: Key, unit: int, agree: bool) -> None:
+        """Counts a pair that agrees or not."""
+        self._vectors[key][1][unit] += (agree, 1)
+
+    def count_alpha(self, key: Key, unit: int, first: str, second: str) -> None:
+        """Counts an item with the value that each set gives it."""
+        self._items[key][1][unit].update(alpha.coincidences([(first, second)]))
 
     def _vector(self, key: Key, of: str, size: int) -> Sums:
         import numpy as np
@@ -249,6 +255,8 @@ def _figure(
     if np.count_nonzero(counts.any(axis=1)) < LEAST_UNITS:
         return Figure(*key, value, None, None, n, of)
     resampled = estimate(weights @ counts)
-    resampled = resampled[~np.isnan(resampled)]
-    low, high = np.percentile(resampled, [2.5, 97.5])
+    defined = resampled[~np.isnan(resampled)]
+    if len(defined) < MOSTLY * len(resampled) or np.ptp(defined) == 0:
+        return Figure(*key, value, None, None, n, of)
+    low, high = np.percentile(defined, [2.5, 97.5])
     return Figure(*key, value, float(low), float(high), n, of)

@@ -42,8 +42,8 @@ def note(report: Report) -> str:
     return (
         f"{report.first} and {report.second}, {count} documents{few}. In square brackets 95 % "
         f"intervals from {RESAMPLES:,} bootstrap resamples of the {report.units} {report.unit}s, "
-        f"none where fewer than {LEAST_UNITS} of them count. n is the number in {report.first} / "
-        f"in {report.second}, or of pairs or items."
+        f"none where fewer than {LEAST_UNITS} of them count or nothing disagrees. n is the number "
+        f"in {report.first} / in {report.second}, or of pairs or items."
     )
 
 

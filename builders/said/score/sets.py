@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from said import seeds
-from said.check import links, shape, spans
+from said.check import check_registries, links, shape, spans
 from said.errors import SaidError
 from said.findings import Finding
 from said.places import Checkout
@@ -44,21 +44,23 @@ def of_checkout(
     path of a folder with `<doc_id>.jsonl`. `doc_ids` are the documents to look at, by default all.
     Raises BadSet, and SaidError if there is nothing to compare.
     """
-    registries, findings = seeds.read_registries(checkout)
+    registries, findings = _registries(checkout)
     doc_ids = seeds.document_ids(checkout)[0] if doc_ids is None else list(doc_ids)
     both: list[Compared] = []
     lonely: list[str] = []
     for doc_id in doc_ids:
         seed, problems = seeds.read_document(checkout, doc_id)
         sources = [_source(seed, name, findings) for name in (first, second)]
-        if any(sources):
+        if any(sources) or _has_pass(seed, first) or _has_pass(seed, second):
             findings += problems
         one, other = sources
         if one is None or other is None:
             lonely += [doc_id] if one or other else []
-        elif seed.text is not None and seed.metadata is not None:
+            continue
+        metadata = _metadata(seed, findings)
+        if seed.text is not None and metadata is not None:
             findings += _problems(one, seed, registries) + _problems(other, seed, registries)
-            language = seed.metadata.values[0]["language"]
+            language = metadata["language"]
             both.append(Compared(doc_id, language, seed.text, one.values, other.values))
     if findings:
         raise BadSet(findings)
@@ -71,6 +73,25 @@ def of_checkout(
     return both, lonely, registries
 
 
+def _registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
+    registries, findings = seeds.read_registries(checkout)
+    return registries, findings + check_registries(registries)
+
+
+def _has_pass(seed: Seed, name: str) -> bool:
+    """Whether a document has a file for a pass, be it readable or not."""
+    return f"{seed.name}/passes/{name}.jsonl" in seed.files
+
+
+def _metadata(seed: Seed, findings: list[Finding]) -> dict[str, Any] | None:
+    """The sound metadata of a document; what is wrong with it is added to the findings."""
+    if seed.metadata is None:
+        return None
+    misshapen = shape.check(seed.metadata, "metadata")
+    findings += misshapen
+    return None if misshapen else dict(seed.metadata.values[0])
+
+
 def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
     """The documents of a checkout that the set `gold` or a pass annotates; None for other names.
 
@@ -79,7 +100,7 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
     doc_ids = seeds.document_ids(checkout)[0]
     if name != GOLD and name not in _names(checkout, doc_ids):
         return None
-    registries, findings = seeds.read_registries(checkout)
+    registries, findings = _registries(checkout)
     found = []
     for doc_id in doc_ids:
         seed, problems = seeds.read_document(checkout, doc_id)

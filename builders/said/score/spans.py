@@ -6,7 +6,7 @@ X3).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from said.seeds import Annotation
@@ -58,16 +58,39 @@ def pair(first: Sequence[Place], second: Sequence[Place], least: float) -> list[
     With a least Jaccard above 0.5 and spans that do not overlap in their own list there is one
     solution; elsewhere pairs are taken by falling Jaccard, then by place.
     """
-    by_start = sorted(range(len(second)), key=lambda index: second[index][0][0])
-    weights = {}
-    for index, place in enumerate(first):
-        for other in by_start:
-            if second[other][0][0] >= place[-1][1]:
-                break
-            found = jaccard(place, second[other])
-            if found >= least:
-                weights[index, other] = found
-    return sorted(one_to_one(weights).items())
+    if least >= 1:
+        return _equal(first, second)
+    near = {
+        (one, other): jaccard(first[one], second[other])
+        for one, other in overlapping(first, second)
+    }
+    return sorted(
+        one_to_one({pair: found for pair, found in near.items() if found >= least}).items()
+    )
+
+
+def _equal(first: Sequence[Place], second: Sequence[Place]) -> list[tuple[int, int]]:
+    """Pairs of equal places, in the order of the lists."""
+    waiting: dict[Place, list[int]] = {}
+    for other in reversed(range(len(second))):
+        waiting.setdefault(second[other], []).append(other)
+    return [(one, waiting[place].pop()) for one, place in enumerate(first) if waiting.get(place)]
+
+
+def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    """All pairs of indices whose places may share a code point, found in one walk over both."""
+    order = sorted(range(len(second)), key=lambda index: second[index][0][0])
+    reached = 0
+    active: list[int] = []
+    for one in sorted(range(len(first)), key=lambda index: first[index][0][0]):
+        start, end = first[one][0][0], first[one][-1][1]
+        while reached < len(order) and second[order[reached]][0][0] < end:
+            active.append(order[reached])
+            reached += 1
+        active = [other for other in active if second[other][-1][1] > start]
+        for other in active:
+            if second[other][0][0] < end and overlap(first[one], second[other]):
+                yield one, other
 
 
 def one_to_one(weights: dict[tuple[A, B], float]) -> dict[A, B]:

@@ -1,18 +1,22 @@
 """Counts how two sets of stances agree.
 
 An item is a sentence and a target that an alias names there, or that a record of either set has
-there. A record is in every sentence that its expression touches. The sentences are those of the
-whole text outside boilerplate; where no unit is (T2), only records make items.
+there. A record is in every sentence that its expression touches; the labels of several records on
+one item make it mixed. The sentences are those of the whole text but for boilerplate; where no unit
+is (T2), only records make items. A record of the target `other` shares its target with the record
+of the other set that overlaps it most, and with no other, because propositions are free text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from said import text as texts
 from said.score.figures import Key, Tally
-from said.score.spans import Place, jaccard, one_to_one, overlap, place_of
+from said.score.spans import Place, jaccard, one_to_one, overlapping, place_of
 from said.seeds import Annotation
 from said.tables.stances import NO_UNITS, Aliases
 from said.text import Range
@@ -20,6 +24,10 @@ from said.text import Range
 LABELS = ("favor", "against", "mixed", "none")
 FIELDS = ("form", "modality", "intensity", "confidence", "flags")
 NONE = "none"
+MIXED = "mixed"
+OTHER = "other"
+_ITEMS = "items"
+_PAIRS = "records that overlap"
 
 
 class Sentence(NamedTuple):
@@ -33,15 +41,26 @@ class Sentence(NamedTuple):
 def sentences(
     text: str, language: str, kinds: dict[Range, str], units: Sequence[int]
 ) -> Iterator[Sentence]:
-    """The sentences of the lines that are no boilerplate; `units` has one for each line."""
-    inline = [span for span, kind in kinds.items() if kind == "boilerplate"]
+    """The sentences of the lines that are not wholly boilerplate; `units` has one for each line."""
+    boilerplate = {span for span, kind in kinds.items() if kind == "boilerplate"}
     for line, unit in zip(texts.lines(text), units, strict=True):
-        kind = kinds.get(line, "paragraph")
-        if kind == "boilerplate":
+        if line in boilerplate:
             continue
+        kind = kinds.get(line, "paragraph")
         for span in texts.sentences(text, line, language):
-            if not overlap((span,), tuple(sorted(inline))):
+            if span not in boilerplate:
                 yield Sentence(span, unit, kind not in NO_UNITS)
+
+
+def expect(tally: Tally) -> None:
+    """Lists all figures of stance, so that one without items tells its reason."""
+    tally.expect_alpha(_key("all", "alpha"), _ITEMS)
+    tally.expect_alpha(_key("all", "alpha on polarity"), "items with a stance in both")
+    tally.expect(_key("all", "records"), "records", 3)
+    for field in ("holder", *FIELDS):
+        tally.expect(_key("all", field), _PAIRS, 2)
+    for label in LABELS:
+        tally.expect(_key(label, "items"), _ITEMS, 3)
 
 
 def count(
@@ -49,11 +68,13 @@ def count(
     found: Sequence[Sentence],
     text: str,
     aliases: Aliases,
+    unit_of: Callable[[Place], int],
     first: Sequence[Annotation],
     second: Sequence[Annotation],
 ) -> None:
     """Counts the stances of one document; the holders of both sets have one name each."""
-    records = [_by_sentence(found, stances) for stances in (first, second)]
+    both = _with_own_others(first, second)
+    records = [_by_sentence(found, stances) for stances in both]
     for place, sentence in enumerate(found):
         here = [record[place] for record in records]
         targets = {stance["target"] for stances in here for stance in stances}
@@ -65,28 +86,49 @@ def count(
                 for stances in here
             ]
             _count_item(tally, sentence.unit, labels[0], labels[1])
-    _count_records(tally, found, first, second)
+    _count_records(tally, unit_of, *both)
+
+
+def _with_own_others(
+    first: Sequence[Annotation], second: Sequence[Annotation]
+) -> tuple[list[Annotation], list[Annotation]]:
+    """The records with a target of its own for each `other`, shared by those that overlap."""
+    mine, theirs = (
+        [n for n, stance in enumerate(stances) if stance["target"] == OTHER]
+        for stances in (first, second)
+    )
+    near = {
+        (one, other): jaccard(place_of(first[one]), place_of(second[other]))
+        for one in mine
+        for other in theirs
+    }
+    pairs = one_to_one({pair: weight for pair, weight in near.items() if weight > 0})
+    shared = {other: one for one, other in pairs.items()}
+    return (
+        [{**s, "target": f"other {n}"} if n in mine else s for n, s in enumerate(first)],
+        [
+            {**s, "target": f"other {shared.get(n, f'of the second {n}')}"} if n in theirs else s
+            for n, s in enumerate(second)
+        ],
+    )
 
 
 def _label(labels: set[str]) -> str:
     """The label of an item: records of different polarity make it mixed."""
     if not labels:
         return NONE
-    return labels.pop() if len(labels) == 1 else "mixed"
+    return labels.pop() if len(labels) == 1 else MIXED
 
 
 def _count_item(tally: Tally, unit: int, first: str, second: str) -> None:
-    tally.judged(_key("all", "alpha"), "items", unit, first, second)
+    tally.count_alpha(_key("all", "alpha"), unit, first, second)
     if NONE not in (first, second):
-        tally.judged(
-            _key("all", "alpha on polarity"), "items with a stance in both", unit, first, second
-        )
+        tally.count_alpha(_key("all", "alpha on polarity"), unit, first, second)
     for label in LABELS:
         is_first, is_second = first == label, second == label
         if is_first or is_second:
-            tally.matched(
-                _key(label, "items"), "items", unit, is_first and is_second, is_first, is_second
-            )
+            both = is_first and is_second
+            tally.count_f1(_key(label, "items"), unit, both, is_first, is_second)
 
 
 def _key(label: str, measure: str) -> Key:
@@ -97,55 +139,58 @@ def _by_sentence(
     found: Sequence[Sentence], stances: Sequence[Annotation]
 ) -> list[list[Annotation]]:
     """For each sentence the stances whose expression touches it."""
-    places = [(stance, place_of(stance)) for stance in stances]
-    return [
-        [stance for stance, place in places if overlap(place, (sentence.span,))]
-        for sentence in found
-    ]
+    starts = [sentence.span[0] for sentence in found]
+    ends = list(accumulate((sentence.span[1] for sentence in found), max))
+    touching: list[list[Annotation]] = [[] for _ in found]
+    for stance in stances:
+        places = {
+            place
+            for start, end in place_of(stance)
+            for place in range(bisect_right(ends, start), bisect_left(starts, end))
+        }
+        for place in places:
+            touching[place].append(stance)
+    return touching
 
 
 def _count_records(
     tally: Tally,
-    found: Sequence[Sentence],
+    unit_of: Callable[[Place], int],
     first: Sequence[Annotation],
     second: Sequence[Annotation],
 ) -> None:
-    """Holders of paired records, and records that have holder, target and label in common."""
-    units = [[_unit(found, place_of(s)) for s in stances] for stances in (first, second)]
+    """Fields of paired records, and records that have holder, target and label in common.
+
+    Records of one target are paired by how far their expressions overlap; the holder decides only
+    between expressions that overlap alike, as those of a collective do (T1).
+    """
     places = [[place_of(stance) for stance in stances] for stances in (first, second)]
-    touched = [[_touched(found, place) for place in of_set] for of_set in places]
-    same_item: dict[tuple[int, int], float] = {}
+    same_target: dict[tuple[int, int], float] = {}
     same_record: dict[tuple[int, int], float] = {}
-    for one, a in enumerate(first):
-        for other, b in enumerate(second):
-            if a["target"] != b["target"] or not touched[0][one] & touched[1][other]:
-                continue
-            same_holder = a["holder"] == b["holder"]
-            near = jaccard(places[0][one], places[1][other])
-            same_item[one, other] = near + same_holder
-            if same_holder and a["label"] == b["label"] and near:
-                same_record[one, other] = near
-    for one, other in one_to_one(same_item).items():
+    for one, other in overlapping(places[0], places[1]):
+        a, b = first[one], second[other]
+        if a["target"] != b["target"]:
+            continue
+        near, same_holder = jaccard(places[0][one], places[1][other]), a["holder"] == b["holder"]
+        same_target[one, other] = near + 1e-9 * same_holder
+        if same_holder and a["label"] == b["label"]:
+            same_record[one, other] = near
+    for one, other in sorted(one_to_one(same_target).items()):
+        unit = unit_of(places[0][one])
         agree = first[one]["holder"] == second[other]["holder"]
-        unit, of = units[0][one], "records of both on one item"
-        tally.shared(_key("all", "holder"), of, unit, agree)
+        tally.count_share(_key("all", "holder"), unit, agree)
         for field in FIELDS:
-            values = first[one].get(field), second[other].get(field)
+            values = [_plain(stance.get(field)) for stance in (first[one], second[other])]
             if any(values):
-                tally.shared(_key("all", field), of, unit, values[0] == values[1])
+                tally.count_share(_key("all", field), unit, values[0] == values[1])
+    partners = one_to_one(same_record)
     key = _key("all", "records")
-    tally.expect(key, "records", 3)
-    for one in range(len(first)):
-        tally.matched(key, "records", units[0][one], 0, 1, 0)
-    for other in range(len(second)):
-        tally.matched(key, "records", units[1][other], 0, 0, 1)
-    for one in one_to_one(same_record):
-        tally.matched(key, "records", units[0][one], 1, 0, 0)
+    for one, place in enumerate(places[0]):
+        tally.count_f1(key, unit_of(place), one in partners, 1, one in partners)
+    for other in set(range(len(second))) - set(partners.values()):
+        tally.count_f1(key, unit_of(places[1][other]), 0, 0, 1)
 
 
-def _touched(found: Sequence[Sentence], place: Place) -> set[int]:
-    return {index for index, one in enumerate(found) if overlap(place, (one.span,))}
-
-
-def _unit(found: Sequence[Sentence], place: Place) -> int:
-    return next((one.unit for one in found if overlap(place, (one.span,))), 0)
+def _plain(value: object) -> object:
+    """A list of flags has no order."""
+    return frozenset(value) if isinstance(value, list) else value

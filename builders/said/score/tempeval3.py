@@ -34,11 +34,13 @@ def tempeval3(documents: Sequence[Dated], names: Sequence[str]) -> Outcome:
     tallies = []
     for system in range(1, len(names)):
         tally = Tally(len(documents))
+        for measure in MEASURES:
+            tally.expect(("tempeval3", "date", "all", measure), "dates", 3)
         for unit, document in enumerate(documents):
             gold, found = document.sets[0], document.sets[system]
             for measure, correct in _correct(gold, found).items():
                 key = "tempeval3", "date", "all", measure
-                tally.matched(key, "dates", unit, correct, len(gold), len(found))
+                tally.count_f1(key, unit, correct, len(gold), len(found))
         tallies.append(tally)
     doc_ids = [document.doc_id for document in documents]
     reports = tuple(

@@ -6,6 +6,7 @@ versions of one utterance from all documents, by lower-cased tokens.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -139,5 +140,6 @@ def _relation(tokens: list[str], reference: list[str]) -> str:
 
 
 def _without_edge_punctuation(tokens: list[str]) -> list[str]:
-    words = [place for place, token in enumerate(tokens) if token[0].isalnum()]
-    return tokens[words[0] : words[-1] + 1] if words else []
+    """The tokens from the first to the last that is no punctuation; all, if there is no other."""
+    words = [at for at, token in enumerate(tokens) if unicodedata.category(token[0])[0] != "P"]
+    return tokens[words[0] : words[-1] + 1] if words else tokens

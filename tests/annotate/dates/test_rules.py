@@ -17,7 +17,12 @@ def found(text: str, dct: str | None = DCT, **options: str) -> list[tuple[str, s
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
 def test_the_example_of_a_pattern(rule):
     # The sentence gives what some patterns need around them.
-    texts = [rule.example, f"on {rule.example}.", f"for {rule.example.removeprefix('for ')}."]
+    texts = [
+        rule.example,
+        f"on {rule.example}.",
+        f"for {rule.example.removeprefix('for ')}.",
+        f"It was May 15. He left {rule.example}.",
+    ]
     conventions = ("said", "timeml") if rule.example == "Christmas" else ("said",)
     results = [found(text, convention=one) for text in texts for one in conventions]
     wanted = (rule.example.removeprefix("for "), rule.type, rule.value)

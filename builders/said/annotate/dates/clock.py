@@ -53,12 +53,17 @@ def _day_in(p: Phrase) -> tuple[date | None, str | None]:
             if found is None or "X" in found.value:
                 return None, None
             return date.fromisoformat(found.value[:10]), found.anchor
+    last = p.context.last
+    if p.has("NEXT") or p.words() & {"previous", "preceding"}:
+        start, anchor = (last.date, LAST) if last and last.unit == "day" else (dct, DCT)
+        away = timedelta(days=1 if p.has("NEXT") else -1)
+        return (start + away if start else None), anchor
     if p.has("THIS"):
         return dct, DCT
     if p.has("LAST"):
         return (dct - timedelta(days=1) if dct else None), DCT
-    if p.context.last and p.context.last.unit == "day":
-        return p.context.last.date, LAST
+    if last and last.unit == "day":
+        return last.date, LAST
     return dct, DCT
 
 
@@ -85,7 +90,7 @@ def _time_of(p: Phrase) -> str | None:
             if t.kind in ("NUM", "NUMW") and then.kind in ("AMPM", "OCLOCK")
         )
         digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
-        fields = [digits, "00"]
+        fields = digits.split(".") if "." in digits else [digits, "00"]
     else:
         fields = token.text.split(":")
     if not all(field.isdigit() for field in fields):

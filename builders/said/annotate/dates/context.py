@@ -9,10 +9,11 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
-from said.annotate.dates.words import Token
+from said.annotate.dates.words import OTHER, Token
 
-_REACH = 12
-"""Tokens around an expression that are searched for a verb."""
+_BACK = 18
+_AHEAD = 6
+"""Tokens before and behind an expression that are searched for a verb."""
 
 
 @cache
@@ -43,8 +44,8 @@ class Context:
 
         What stands before an expression is taken to be nearer than what follows it.
         """
-        before = self._verb(range(first - 1, max(-1, first - 1 - _REACH), -1))
-        behind = self._verb(range(after, min(len(self.tokens), after + _REACH)))
+        before = self._verb(range(first - 1, max(-1, first - 1 - _BACK), -1))
+        behind = self._verb(range(after, min(len(self.tokens), after + _AHEAD)))
         found = [one for one in (before, behind and (behind[0] + 3, behind[1])) if one]
         return min(found)[1] if found else None
 
@@ -65,7 +66,17 @@ class Context:
                 and self.before(at) not in listed("before no verb")
             ):
                 return distance, "past"
+            if word == "to" and distance < 4 and self._is_infinitive(at):
+                return distance, "future"
         return None
+
+    def _is_infinitive(self, at: int) -> bool:
+        """Whether "to" leads a verb of what is still to come ("set to resume")."""
+        then = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if then is None or then.kind != OTHER or not then.text.isalpha() or not then.text.islower():
+            return False
+        done = self.before(at) in listed("before a done infinitive")
+        return not done and then.lower not in listed("after a preposition")
 
     def before(self, first: int) -> str:
         """The word before a token, in lower case."""
@@ -101,9 +112,9 @@ def add(day: date, unit: str, count: int) -> date:
 
     Raises OverflowError or ValueError outside the years 1 to 9999.
     """
-    if unit in ("day", "weekend"):
+    if unit == "day":
         return day + timedelta(days=count)
-    if unit == "week":
+    if unit in ("week", "weekend"):
         return day + timedelta(weeks=count)
     if unit == "fortnight":
         return day + timedelta(weeks=2 * count)

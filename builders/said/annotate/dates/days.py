@@ -53,6 +53,8 @@ def _nearest_day(p: Phrase, month: int, day: int) -> Timex | None:
     if not years:
         return None
     days = [date(year, month, day) for year in years]
+    if p.has("LAST"):
+        return Timex("DATE", max(one for one in days if one < dct).isoformat(), anchor=DCT)
     tense = p.context.tense(p.first, p.after)
 
     def distance(one: date) -> tuple[float, int]:
@@ -139,7 +141,12 @@ def day_reference(p: Phrase) -> Timex | None:
         return Timex("TIME", f"{dct or 'XXXX-XX-XX'}TNI", anchor=DCT)
     if dct is None:
         return Timex("DATE", "XXXX-XX-XX")
-    day = dct + timedelta(days={"today": 0, "tomorrow": 1, "yesterday": -1}[token.lower])
+    away = {"today": 0, "tomorrow": 1, "yesterday": -1}[token.lower]
+    if p.has("BEFORE", "AFTER"):
+        if p.unit() != "day":
+            return None
+        away += 1 if p.has("AFTER") else -1
+    day = dct + timedelta(days=away)
     p.context.last = Day(day, "day")
     return Timex("DATE", day.isoformat(), anchor=DCT)
 

@@ -90,7 +90,7 @@ def find(
         context.dct = times.at(read[at].start)
         for matcher, end in _matches(matchers[classes[at]], classes, at):
             before = context.last
-            timex = matcher.rule.maker(Phrase(read[at:end], at, context, convention))
+            timex = _made(matcher.rule, Phrase(read[at:end], at, context, convention))
             if timex is not None and explain(timex.type, timex.value) is None:
                 yield Found(
                     read[at].start,
@@ -105,6 +105,14 @@ def find(
                 break
             context.last = before
         at = after
+
+
+def _made(rule: Rule, phrase: Phrase) -> Timex | None:
+    """What a rule makes of a phrase; None too where it leaves the years 1 to 9999."""
+    try:
+        return rule.maker(phrase)
+    except (OverflowError, ValueError):
+        return None
 
 
 class _Times:

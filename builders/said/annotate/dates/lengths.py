@@ -27,14 +27,6 @@ def length(p: Phrase) -> Timex | None:
     return Timex("DURATION", duration(p.number(), unit, p.convention), p.mod())
 
 
-def half_more(p: Phrase) -> Timex | None:
-    """A year and a half; two and a half months."""
-    unit, count = p.unit(), p.number()
-    if not count.isdigit():
-        return None
-    return Timex("DURATION", duration(f"{int(count)}.5", unit, p.convention), p.mod())
-
-
 def length_range(p: Phrase) -> Timex | None:
     """The next 2-3 years; two to three weeks: the lower bound (D3)."""
     lower = p._replace(
@@ -102,6 +94,15 @@ def every(p: Phrase) -> Timex | None:
     return Timex(
         "SET", duration(count if count.isdigit() else "1", p.unit(), p.convention), quant=p.quant()
     )
+
+
+def so_often(p: Phrase) -> Timex | None:
+    """Twice a week, three times a year: the unit, and how often in it (D3)."""
+    once = p.token("ONCE")
+    often = {"once": "1", "twice": "2", "thrice": "3"}[once.lower] if once else p.number()
+    if not often.isdigit():
+        return None
+    return Timex("SET", duration("1", p.unit(), p.convention), freq=f"{often}X")
 
 
 def adverb(p: Phrase) -> Timex | None:

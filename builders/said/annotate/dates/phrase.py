@@ -163,8 +163,12 @@ class Phrase(NamedTuple):
             elif token.kind == "A" and not seen:
                 part = 1
         total += part
+        if self.has("HALF"):
+            total = total + 0.5 if self.has("AND") else 0.5
         if not total:
-            return "1" if self.has("HYPH") and self.has("AGO", "EARLIER") else "X"
+            token = self.token("UNIT")
+            one = token is not None and token.lower == self.unit()
+            return "1" if one and self.has("HYPH") and self.has("AGO", "EARLIER", "LONG") else "X"
         return str(int(total)) if total == int(total) else f"{total:g}"
 
     def quant(self) -> str:
@@ -215,6 +219,8 @@ def duration(count: str, unit: str, convention: str) -> str:
         if unit == "quarter":
             count, unit = (str(3 * int(count)) if count.isdigit() else "X"), "month"
         if count.endswith(".5") and unit in _HALVES:
+            if (count, unit) == ("0.5", "hour"):
+                return "PT30M"
             whole = "" if count == "0.5" else f"{count[:-2]}{CODES[unit]}"
             return f"P{'T' if unit in _OF_DAY else ''}{whole}{_HALVES[unit]}"
     return f"P{'T' if unit in _OF_DAY else ''}{count}{CODES[unit]}"

@@ -63,10 +63,7 @@ def ago(p: Phrase) -> Timex | None:
         return Timex("DATE", value_at(day, "quarter"), p.mod(), anchor=anchor)
     if unit == "decade" and p.convention == "timeml":
         count, unit = str(10 * int(count)), "year"
-    try:
-        day = add(start.date, unit, -int(count) if back else int(count))
-    except (OverflowError, ValueError):
-        return None
+    day = add(start.date, unit, -int(count) if back else int(count))
     p.context.last = Day(day, unit)
     return Timex("DATE", value_at(day, unit), p.mod(), anchor=anchor)
 
@@ -137,6 +134,16 @@ def now(p: Phrase) -> Timex | None:
     """Now, currently; recently."""
     word = p.found[-1].lower
     return Timex("DATE", "PAST_REF" if word == "recently" else "PRESENT_REF", anchor=DCT)
+
+
+def same_unit(p: Phrase) -> Timex | None:
+    """The same day, the same year: what was told last."""
+    unit, last = p.unit(), p.context.last
+    if last is None or unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    if unit == "day" and last.unit != "day":
+        return None
+    return Timex("DATE", value_at(last.date, unit), anchor=LAST)
 
 
 def these_days(p: Phrase) -> Timex | None:

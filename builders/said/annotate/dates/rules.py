@@ -86,6 +86,10 @@ RULES = (
         "DATE",
         "2023-12-25",
     ),
+    Rule(
+        "THE UNIT BEFORE DAYREF", d.day_reference, "the day before yesterday", "DATE", "2024-05-13"
+    ),
+    Rule("THE UNIT AFTER DAYREF", d.day_reference, "the day after tomorrow", "DATE", "2024-05-17"),
     # Months, seasons, quarters, halves.
     Rule("{EDGE}? {REL}? MONTH", y.month_only, "last May", "DATE", "2023-05"),
     Rule(
@@ -154,6 +158,8 @@ RULES = (
         "DATE",
         "1989-H2",
     ),
+    Rule("THE ORDW HALF OF THE UNIT", y.half, "the first half of the year", "DATE", "2024-H1"),
+    Rule("QUARTER (?:OF)? {YEAR}", y.quarter, "Q3 2012", "DATE", "2012-Q3"),
     # Years and more.
     Rule("(?:{EDGE}|THE UNIT)? (?:FISCAL)? {YEAR}", y.year_only, "early 1990", "DATE", "1990"),
     Rule(
@@ -228,8 +234,11 @@ RULES = (
     Rule("THE NEAR FUTURE", r.the_past, "the near future", "DATE", "FUTURE_REF"),
     Rule("THE (?:LAST|FUTURE)", r.the_past, "the past", "DATE", "PAST_REF"),
     Rule("(?:MORE)? NOW", r.now, "currently", "DATE", "PRESENT_REF"),
+    Rule("AT CURRENT", r.now, "at present", "DATE", "PRESENT_REF"),
+    Rule("(?:THE|THAT) SAME UNIT", r.same_unit, "the same day", "DATE", "2024-05-15"),
     # Lengths.
     Rule("{ABOUT}? {COUNT} HYPH {U} (?:HYPH OLD)?", n.length, "10-year", "DURATION", "P10Y"),
+    Rule("{COUNT}? HYPH? {U} HYPH LONG", n.length, "week-long", "DURATION", "P1W"),
     Rule(
         "{ABOUT}? (?:THE)? (?:FULL|ORDW)? {COUNT} {U} (?:OR SO)?",
         n.length,
@@ -238,7 +247,7 @@ RULES = (
         "P2W",
     ),
     Rule("{ABOUT}? A {U} (?:OR SO)?", n.length, "nearly a decade", "DURATION", "P1DE"),
-    Rule("A {U} AND A HALF", n.half_more, "a year and a half", "DURATION", "P1.5Y"),
+    Rule("A {U} AND A HALF", n.length, "a year and a half", "DURATION", "P1.5Y"),
     Rule(
         "{ABOUT}? (?:THE)? (?:LAST|NEXT)? {COUNT} (?:HYPH|TILL|OR) {COUNT} HYPH? {U}",
         n.length_range,
@@ -261,13 +270,30 @@ RULES = (
         "PXM",
     ),
     Rule("{U}", n.bare_units, "for years", "DURATION", "PXY"),
+    Rule("HALF A {U}", n.length, "half an hour", "DURATION", "PT0.5H"),
+    Rule(
+        "{ABOUT}? {COUNT} HYPH? AND HYPH? A HYPH? HALF HYPH? {U}",
+        n.length,
+        "two and a half years",
+        "DURATION",
+        "P2.5Y",
+    ),
+    Rule("{ABOUT}? {COUNT} MORE {U}", n.length, "five more years", "DURATION", "P5Y"),
     # What comes again.
+    Rule("(?:ONCE|{COUNT} TIMES) (?:A|PER|EACH) {U}", n.so_often, "twice a week", "SET", "P1W"),
     Rule(
         "EACH {COUNT}? (?:{U}|WDAY|MONTH|PART) PART?", n.every, "every Tuesday", "SET", "XXXX-WXX-2"
     ),
     Rule("WDAYS", n.every, "Sundays", "SET", "XXXX-WXX-7"),
     Rule("DAILY", n.adverb, "annually", "SET", "P1Y"),
     # Times of the day.
+    Rule(
+        "THE PART OF {DAY} {MONTHDAY} (?:COMMA? {YEAR})?",
+        c.part_of_day,
+        "the evening of May 5",
+        "TIME",
+        "2024-05-05TEV",
+    ),
     Rule(
         "(?:EARLY|LATE|MID) HYPH? PART (?:WDAY|DAYREF)?",
         c.part_of_day,
@@ -283,8 +309,15 @@ RULES = (
         "2024-05-14TEV",
     ),
     Rule(
+        "(?:EARLY|LATE|LATER)? (?:THE (?:NEXT|LAST|SAME)|THAT SAME?) PART",
+        c.part_of_day,
+        "the next morning",
+        "TIME",
+        "2024-05-16TMO",
+    ),
+    Rule(
         "{CLOCK} (?:(?:COMMA)?"
-        "(?:THIS PART|DAYREF PART?|WDAY PART?|{DAY} {MONTHDAY} (?:COMMA? {YEAR})?))?",
+        "(?:THIS PART|DAYREF PART?|ON? WDAY PART?|ON? {DAY} {MONTHDAY} (?:COMMA? {YEAR})?))?",
         c.clock,
         "7:00 p.m. Tuesday",
         "TIME",

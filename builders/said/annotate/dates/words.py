@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"""
     (?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\w))
   | (?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\w))
+  | (?P<QUARTER>Q[1-4](?!\w))
   | (?P<SLASH>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]))
   | (?P<DECADE>(?:['’]\d0|\d{3}0)['’]?s(?!\w))
   | (?P<ORD>\d{1,2}(?:st|nd|rd|th)(?!\w))
@@ -79,7 +80,7 @@ def tokens(text: str) -> list[Token]:
             kind = known.get(lower, OTHER)
             if kind in _DOUBTFUL:
                 after = raw[at + 1 : at + 4]
-                before = found[-1].lower if found else ""
+                before = _word_before(found)
                 kind = _DOUBTFUL[kind](string, lower, before, after)
         elif shape == "DOT":
             kind = (
@@ -93,6 +94,13 @@ def tokens(text: str) -> list[Token]:
             kind = OTHER
         found.append(Token(string, lower, kind, start, end))
     return found
+
+
+def _word_before(found: list[Token]) -> str:
+    """The word before, through a hyphen: "mid-May"."""
+    if len(found) > 1 and found[-1].kind == "HYPH" and found[-2].end == found[-1].start:
+        return found[-2].lower
+    return found[-1].lower if found else ""
 
 
 Raw = list[tuple[str, str, int, int]]
@@ -130,6 +138,10 @@ def _month(string: str, lower: str, before: str, after: Raw) -> str:
         after[0][0] in ("NUM", "ORD")
         or (after[0][0] == "COMMA" and after[1:] and after[1][0] == "NUM")
     )
+    # "The March accession" is a month, "the March on Washington" is not.
+    attribute = before == "the" and bool(after) and after[0][1].isalpha() and after[0][1].islower()
+    if attribute and after[0][1] not in ("of", "on"):
+        return "MONTH"
     return "MONTH" if numbered or before in _listed("before months") else OTHER
 
 
@@ -173,8 +185,9 @@ def _holiday(string: str, _lower: str, _before: str, _after: Raw) -> str:
     return "HOLIDAY" if string[0].isupper() else OTHER
 
 
-def _weekday(string: str, _lower: str, _before: str, _after: Raw) -> str:
-    return "WDAY" if string[0].isupper() else OTHER
+def _weekday(string: str, _lower: str, before: str, _after: Raw) -> str:
+    named = before in _listed("before named days")
+    return "WDAY" if string[0].isupper() and not named else OTHER
 
 
 _DOUBTFUL = {

@@ -33,14 +33,15 @@ def month_only(p: Phrase) -> Timex | None:
 
 
 def _nearest_month(p: Phrase, dct: date, month: int) -> int:
-    """The year in which a bare month lies: the last one unless something points ahead."""
+    """The year in which a bare month lies: the last one, unless it lies close ahead or something
+    points there."""
     away = month - dct.month
     tense = p.context.tense(p.first, p.after)
     if tense == "future" or p.context.ahead(p.first):
         return dct.year if away >= 0 else dct.year + 1
     if away <= 0:
         return dct.year if away > -10 or tense == "past" else dct.year + 1
-    return dct.year if away <= 2 and tense != "past" else dct.year - 1
+    return dct.year if away == 1 or (away < 5 and tense != "past") else dct.year - 1
 
 
 def season(p: Phrase) -> Timex | None:
@@ -72,7 +73,9 @@ def season(p: Phrase) -> Timex | None:
 
 def quarter(p: Phrase) -> Timex | None:
     """The third quarter; the 1988 second quarter; last year's fourth quarter."""
-    number, year, dct = p.ordinal(), p.year(), p.context.dct
+    code = p.token("QUARTER")
+    number = int(code.text[1]) if code else p.ordinal()
+    year, dct = p.year(), p.context.dct
     if not 1 <= number <= 4:
         return None
     anchor = None
