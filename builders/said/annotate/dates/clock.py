@@ -82,18 +82,8 @@ def _time_of(p: Phrase) -> str | None:
     noon = p.token("NOON")
     if noon:
         return "24:00" if noon.lower == "midnight" else "12:00"
-    token = p.token("CLOCK")
-    if token is None:
-        token = next(
-            t
-            for t, then in zip(p.found, p.found[1:], strict=False)
-            if t.kind in ("NUM", "NUMW") and then.kind in ("AMPM", "OCLOCK")
-        )
-        digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
-        fields = digits.split(".") if "." in digits else [digits, "00"]
-    else:
-        fields = token.text.split(":")
-    if not all(field.isdigit() for field in fields):
+    fields = _fields(p)
+    if not all(field.isdecimal() for field in fields) or len(fields[1]) != 2:
         return None
     hour = int(fields[0])
     half_day = p.token("AMPM")
@@ -104,6 +94,22 @@ def _time_of(p: Phrase) -> str | None:
     if hour > 23 or int(fields[1]) > 59:
         return None
     return ":".join([f"{hour:02}", *fields[1:]])
+
+
+def _fields(p: Phrase) -> list[str]:
+    """Hours, minutes and perhaps seconds, as written: 7:00, 2.30 p.m., 2 p.m., 0930 GMT."""
+    token = p.token("CLOCK")
+    if token:
+        return token.text.split(":")
+    token, then = next(
+        (t, then)
+        for t, then in zip(p.found, p.found[1:], strict=False)
+        if t.kind in ("NUM", "NUMW", "YEAR", "YEARQ") and then.kind in ("AMPM", "OCLOCK", "ZONE")
+    )
+    if then.kind == "ZONE":
+        return [token.text[:-2], token.text[-2:]] if len(token.text) == 4 else ["", ""]
+    digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
+    return digits.split(".") if "." in digits else [digits, "00"]
 
 
 def _offset(zone: str, day: date | None) -> str:

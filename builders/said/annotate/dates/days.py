@@ -16,8 +16,9 @@ def iso(p: Phrase) -> Timex | None:
 
 
 def slashed(p: Phrase) -> Timex | None:
-    """11/02/89: month, day and year, as Americans write them."""
-    month, day, year = map(int, p.found[0].text.split("/"))
+    """11/02/89: month, day and year, as Americans write them; 1989/11/02."""
+    first, second, third = map(int, p.found[0].text.split("/"))
+    year, month, day = (first, second, third) if first > 31 else (third, first, second)
     full = year if year > 99 else 1900 + year if year > 30 else 2000 + year
     return _date(full, month, day)
 

@@ -9,7 +9,7 @@ from said.annotate.dates.context import Context
 from said.annotate.dates.words import Token
 
 DCT = "dct"
-_SHIFT = {"THIS": 0, "CURRENT": 0, "LAST": -1, "NEXT": 1}
+_SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
@@ -83,7 +83,7 @@ class Phrase(NamedTuple):
         return read[self.after].lower if self.after < len(read) else ""
 
     def shift(self) -> int | None:
-        """-1 for last, 0 for this, 1 for next; None if there is none of them."""
+        """-1 for last and this past, 0 for this, 1 for next; None if there is none of them."""
         return next((shift for kind, shift in _SHIFT.items() if self.has(kind)), None)
 
     def token(self, *kinds: str) -> Token | None:
@@ -166,8 +166,7 @@ class Phrase(NamedTuple):
         if self.has("HALF"):
             total = total + 0.5 if self.has("AND") else 0.5
         if not total:
-            token = self.token("UNIT")
-            one = token is not None and token.lower == self.unit()
+            one = any(token.kind == "UNIT" and token.lower == self.unit() for token in self.found)
             return "1" if one and self.has("HYPH") and self.has("AGO", "EARLIER", "LONG") else "X"
         return str(int(total)) if total == int(total) else f"{total:g}"
 

@@ -79,6 +79,18 @@ def _unknown(day: date, unit: str) -> str:
     return f"{day.year:04}"[:3] + "X"
 
 
+def beside(p: Phrase) -> Timex | None:
+    """The day before, the year after: counted from what was told last. An event may follow ("the
+    day before the vote"), from which only its reader could count."""
+    unit, dct, then = p.unit(), p.context.dct, p.next_word
+    if unit not in ("day", "week", "month", "year") or dct is None or then[:1].isalnum():
+        return None
+    last = p.context.last
+    day = add(last.date if last else dct, unit, 1 if p.has("AFTER") else -1)
+    p.context.last = Day(day, unit)
+    return Timex("DATE", value_at(day, unit), anchor=LAST if last else DCT)
+
+
 def the_unit(p: Phrase) -> Timex | None:
     """The quarter, the year, the week: what was spoken of."""
     unit, dct, then = p.unit(), p.context.dct, p.next_word

@@ -161,6 +161,7 @@ RULES = (
     Rule("THE ORDW HALF OF THE UNIT", y.half, "the first half of the year", "DATE", "2024-H1"),
     Rule("QUARTER (?:OF)? {YEAR}", y.quarter, "Q3 2012", "DATE", "2012-Q3"),
     # Years and more.
+    Rule("{EDGE}? FISCAL UNIT {YEAR}", y.year_only, "fiscal year 2012", "DATE", "FY2012"),
     Rule("(?:{EDGE}|THE UNIT)? (?:FISCAL)? {YEAR}", y.year_only, "early 1990", "DATE", "1990"),
     Rule(
         "(?:THE UNIT)? NUMW (?:HYPH? NUMW)* (?:HUND NUMW*)?",
@@ -191,6 +192,7 @@ RULES = (
         "DATE",
         "2023",
     ),
+    Rule("THE UNIT (?:BEFORE|AFTER)", r.beside, "the day before", "DATE", "2024-05-14"),
     Rule(
         "{EDGE} (?:THE) (?:FISCAL|CURRENT)? (?:UNIT|QTR)",
         r.the_unit,
@@ -302,7 +304,7 @@ RULES = (
         "2024-05-14TAF",
     ),
     Rule(
-        "(?:EARLY|LATE|MID|LATER)? (?:{DAY} {MONTHDAY}|WDAY|DAYREF|THIS|LAST) PART",
+        "(?:EARLY|LATE|MID|LATER)? (?:{DAY} {MONTHDAY}|{REL}? WDAY|DAYREF|THIS|LAST) PART",
         c.part_of_day,
         "Tuesday evening",
         "TIME",
@@ -323,6 +325,7 @@ RULES = (
         "TIME",
         "2024-05-14T19:00",
     ),
+    Rule("(?:NUM|YEAR|YEARQ) ZONE (?:ON? WDAY)?", c.clock, "0930 GMT", "TIME", "2024-05-15T09:30Z"),
     Rule(
         "{DAY} (?:{MONTHDAY}|(?:NUM|ORD) OF? MONTH) (?:COMMA? {YEAR})? (?:COMMA|HYPH|AT)* {CLOCK}",
         c.clock,

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     (?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\w))
   | (?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\w))
   | (?P<QUARTER>Q[1-4](?!\w))
-  | (?P<SLASH>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]))
+  | (?P<SLASH>(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{4}/\d\d/\d\d)(?![\w/]))
   | (?P<DECADE>(?:['’]\d0|\d{3}0)['’]?s(?!\w))
   | (?P<ORD>\d{1,2}(?:st|nd|rd|th)(?!\w))
   | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
@@ -138,6 +138,8 @@ def _month(string: str, lower: str, before: str, after: Raw) -> str:
         after[0][0] in ("NUM", "ORD")
         or (after[0][0] == "COMMA" and after[1:] and after[1][0] == "NUM")
     )
+    if len(before) <= 2 and before.isdecimal():  # 19 March
+        return "MONTH"
     # "The March accession" is a month, "the March on Washington" is not.
     attribute = before == "the" and bool(after) and after[0][1].isalpha() and after[0][1].islower()
     if attribute and after[0][1] not in ("of", "on"):
