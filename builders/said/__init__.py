@@ -4,16 +4,30 @@ The data of the current release is a folder that any Parquet reader opens::
 
     import datasets, said
     quotes = datasets.load_dataset(said.path(), "quotes", split="train")
+
+Any other text is annotated by a program::
+
+    dates = said.annotate("She left on Tuesday.", dct="2024-05-15")
 """
+
+from typing import TYPE_CHECKING, Any
 
 from said.places import path
 
-__all__ = ["__version__", "path"]
+if TYPE_CHECKING:
+    from said.annotate import annotate
+
+__all__ = ["__version__", "annotate", "path"]
 
 
-def __getattr__(name: str) -> str:
+def __getattr__(name: str) -> Any:
+    """What takes time to import is imported when it is first asked for."""
     if name == "__version__":
         from importlib.metadata import version
 
         return version("said-corpus")
+    if name == "annotate":
+        from importlib import import_module
+
+        return import_module("said.annotate")
     raise AttributeError(f"module 'said' has no attribute {name!r}")

@@ -67,10 +67,17 @@ def aside_name(name: str) -> str:
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Writes a file aside, in its own folder, and moves it into place."""
+    """Writes a file aside, in its own folder, and moves it into place.
+
+    What was written is gone if that fails or is interrupted.
+    """
     aside = file.with_name(aside_name(file.name))
-    aside.write_bytes(content)
-    os.replace(aside, file)
+    try:
+        aside.write_bytes(content)
+        os.replace(aside, file)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
 
 
 def find_checkout(start: Path) -> Checkout:

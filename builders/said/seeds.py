@@ -226,6 +226,12 @@ def read_lines(file: Path, name: str) -> tuple[Source | None, list[Finding]]:
     return source, findings
 
 
+def read_metadata(file: Path, name: str) -> tuple[Source | None, list[Finding]]:
+    """The value of a `document.json` anywhere; `name` is what findings call it."""
+    source, findings, _ = _read_json(file, name, lines=False)
+    return source, findings
+
+
 def _is_passes(entry: os.DirEntry[str]) -> bool:
     return entry.name == _PASSES and entry.is_dir()
 
@@ -233,14 +239,15 @@ def _is_passes(entry: os.DirEntry[str]) -> bool:
 def _read_text(file: Path, name: str) -> tuple[str | None, list[Finding], str]:
     raw = file.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
-    text, findings = _decode(raw, name)
+    text, findings = decode(raw, name)
     if text is not None and not text.strip():
         findings = [Finding(name, 1, 1, "empty-text", "the text is empty")]
         text = None
     return text, findings, digest
 
 
-def _decode(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
+def decode(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
+    """The text in the bytes of a file, which findings call `name`; None if it is not UTF-8."""
     try:
         return raw.decode(), []
     except UnicodeDecodeError as error:
@@ -256,7 +263,7 @@ def _read_json(file: Path, name: str, lines: bool) -> tuple[Source | None, list[
         return None, [Finding(name, 1, 1, "missing-file", "the file is missing")], ""
     raw = file.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
-    text, findings = _decode(raw, name)
+    text, findings = decode(raw, name)
     if text is None:
         return None, findings, digest
     source = Source(name, [], [], [])

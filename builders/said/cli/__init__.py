@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from said.cli import (
+    annotate,
     build,
     coverage,
     diff,
@@ -44,6 +45,7 @@ app.command()(score.score)
 app.add_typer(import_.app, name="import")
 app.add_typer(export.app, name="export")
 app.command()(diff.diff)
+app.command()(annotate.annotate)
 app.command()(path.path)
 
 

@@ -67,9 +67,9 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Progress]:
-    """A progress bar on stderr, or nothing where stderr is no terminal."""
-    if not sys.stderr.isatty():
+def progress(label: str, shown: bool = True) -> Iterator[Progress]:
+    """A progress bar on stderr, or nothing where stderr is no terminal or it is not `shown`."""
+    if not shown or not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
     from rich.console import Console

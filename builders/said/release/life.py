@@ -7,7 +7,6 @@ not listed may be rebuilt at will.
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from said.release.folder import Tables
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, Unit, stage_all
 from said.seeds import document_ids, read_corpus_file, read_registries
+from said.workers import cores
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and the number of all."""
@@ -242,7 +242,7 @@ def _write(
     tables = Tables(release, stage / "parts", registries.utterances)
     files = dict(registries.files)
     done = 0
-    for staged in stage_all(units, jobs or _cores()):
+    for staged in stage_all(units, jobs or cores()):
         findings += staged.findings
         files |= staged.files
         if not findings:
@@ -269,7 +269,3 @@ def _card_template(checkout: Checkout, files: Iterable[str]) -> card.Template:
     if template.has("agreement"):
         template = template.telling("agreement", readings.agreement_of(checkout, files))
     return template
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

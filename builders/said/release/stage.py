@@ -8,23 +8,16 @@ the Parquet file, and the same rows as JSONL.
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from said import jsontext, stats
+from said import jsontext, stats, workers
 from said.assemble import assemble
 from said.check import Finding, check_document
 from said.errors import SaidError
@@ -98,48 +91,7 @@ def versions_file(folder: Path) -> Path:
 
 def stage_all(units: Sequence[Unit], jobs: int) -> Iterator[Staged]:
     """The units' results in their order, worked out by up to `jobs` processes."""
-    jobs = min(jobs, len(units))
-    if jobs <= 1:
-        yield from map(stage, units)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
-        try:
-            with _deaf_to_interrupts():
-                results = pool.map(stage, units)
-            yield from results
-        except BrokenProcessPool as error:
-            raise SaidError(
-                "a worker process of the build was killed",
-                "see whether memory ran out; fewer processes need less: --jobs 1",
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Lets the processes that are started here ignore Ctrl-C: it is the build that ends them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _end_with_parent() -> None:
-    """Ends this worker when the build is killed, so that it neither lingers nor writes on."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    return workers.in_order(stage, units, jobs)
 
 
 def stage(unit: Unit) -> Staged:

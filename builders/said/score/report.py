@@ -134,7 +134,7 @@ def outcome_note(outcome: Outcome) -> str:
     few = report.units < ENOUGH_DOCUMENTS
     return (
         f"Percentages by TempEval-3's definition, {report.units} documents. In square brackets "
-        f"95 % intervals from 1,000 bootstrap resamples of the documents"
+        f"95 % intervals from {RESAMPLES:,} bootstrap resamples of the documents"
         f"{', which are too few for them to tell much' if few else ''}. n is the number of dates "
         f"in {_title(report.first)} / in the system."
     )
@@ -156,8 +156,10 @@ def _title(name: str) -> str:
 
 
 def _percent(figure: Figure) -> str:
-    if figure.value is None or figure.low is None or figure.high is None:
+    if figure.value is None:
         return figure.reason or ""
+    if figure.low is None or figure.high is None:
+        return f"{100 * figure.value:.1f}"
     return f"{100 * figure.value:.1f} [{100 * figure.low:.1f}, {100 * figure.high:.1f}]"
 
 

@@ -1,0 +1,122 @@
+"""The date annotator and others that pip installs, each behind the same function.
+
+A maker imports its system, and raises ImportError where that is not installed; what it gives is a
+function from a text and its time to TIMEX3. The others do not speak TIMEX3: recognizers-text has a
+dialect of its own, dateparser gives moments. What is made of their output here is as good as it
+gets without a second annotator; their rows depend on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+Timex = dict[str, Any]
+"""`start`, `end`, `type` and `value`; offsets in code points, half open."""
+Find = Callable[[str, str | None], list[Timex]]
+
+
+def said() -> Find:
+    """Ours, by TimeML's conventions."""
+    from said.annotate.dates import dates
+
+    def find(text: str, dct: str | None) -> list[Timex]:
+        return [{**one, **one["span"]} for one in dates(text, dct, convention="timeml")]
+
+    return find
+
+
+def recognizers_text() -> Find:
+    """https://github.com/microsoft/Recognizers-Text, package `recognizers-text-suite`."""
+    from recognizers_date_time import DateTimeRecognizer
+    from recognizers_text import Culture
+
+    model = DateTimeRecognizer(Culture.English).get_datetime_model()
+    types = {"time": "TIME", "timerange": "TIME", "datetime": "TIME", "datetimerange": "TIME"}
+    types |= {"duration": "DURATION", "set": "SET"}
+
+    def find(text: str, dct: str | None) -> list[Timex]:
+        found = []
+        for one in model.parse(text, moment(dct) or datetime.now()):
+            readings = (one.resolution or {}).get("values") or [{}]
+            found.append(
+                {
+                    "start": one.start,
+                    "end": one.end + 1,
+                    "type": types.get(one.type_name.rpartition(".")[2], "DATE"),
+                    # Of two readings the first is the earlier one, which suits news.
+                    "value": _value(readings[0], (dct or "")[:10]),
+                }
+            )
+        return found
+
+    return find
+
+
+def _value(reading: dict[str, str], day: str) -> str:
+    timex = reading.get("timex", "")
+    resolved = reading.get("start") or reading.get("value") or ""
+    if timex.startswith("("):  # a range: start, end, length
+        timex = timex[1:].partition(",")[0]
+    if timex.startswith("T"):
+        return day + timex
+    if re.match(r"XXXX-W..-[1-7]", timex):
+        return resolved[:10]
+    if timex.startswith("XXXX-"):
+        return resolved[: len(timex)]
+    return timex
+
+
+def dateparser() -> Find:
+    """https://github.com/scrapinghub/dateparser, package `dateparser`."""
+    from dateparser.date import DateDataParser
+    from dateparser.search import search_dates
+
+    forms = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "time": "%Y-%m-%dT%H:%M"}
+
+    def find(text: str, dct: str | None) -> list[Timex]:
+        settings: dict[str, Any] = {"PREFER_DATES_FROM": "past", "RETURN_TIME_AS_PERIOD": True}
+        if day := moment(dct):
+            settings["RELATIVE_BASE"] = day
+        parser = DateDataParser(languages=["en"], settings=settings)
+        found = []
+        for start, exact, when in _placed(text, search_dates(text, ["en"], settings) or []):
+            period = parser.get_date_data(exact).period
+            found.append(
+                {
+                    "start": start,
+                    "end": start + len(exact),
+                    "type": "TIME" if period == "time" else "DATE",
+                    "value": when.strftime(forms.get(period, "%Y-%m-%d")),
+                }
+            )
+        return found
+
+    return find
+
+
+def _placed(text: str, found: list[tuple[str, datetime]]) -> Iterator[tuple[int, str, datetime]]:
+    """The strings that were found, with their places; they come in the order of the text."""
+    at = 0
+    for exact, when in found:
+        start = text.find(exact, at)
+        if start >= 0:
+            yield start, exact, when
+            at = start + len(exact)
+
+
+def moment(dct: str | None) -> datetime | None:
+    """The midnight at which the day of a document's time begins."""
+    try:
+        return datetime.fromisoformat((dct or "")[:10])
+    except ValueError:
+        return None
+
+
+SYSTEMS: dict[str, Callable[[], Find]] = {
+    "said": said,
+    "recognizers-text": recognizers_text,
+    "dateparser": dateparser,
+}

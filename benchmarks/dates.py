@@ -1,0 +1,191 @@
+"""Measures the date annotator on a folder of TimeML, beside others, and how fast it is.
+
+A row of the first table is a system: F1 by TempEval-3's definition (`said score --measure
+tempeval3`), micro-averaged, in per cent, and documents a second. Ours follows TimeML's conventions.
+Of the others, those that are installed are run here, one after the other, in this process, on one
+core, after one document that does not count; of those in `--peers` (a JSON file for each, with
+`pred` as `said score` reads it) only the output is compared.
+
+The second table is our speed on articles generated of the sentences in seeds/: documents of 300
+words, then one text of 1 MB and one of 10 MB, and the ratio of their times, which is 10 if the time
+grows with the length and no more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Any
+
+from date_peers import SYSTEMS, Find, Timex
+from generate import real_sentences
+from rich.console import Console
+from rich.table import Table
+
+from said.formats import timeml
+from said.score import date_sets
+from said.score.tempeval3 import MEASURES, tempeval3
+
+WORDS = 300
+DCT = "2024-05-15"
+
+
+def rows(folder: Path, peers: Path | None) -> Iterator[dict[str, Any]]:
+    """A record for each system: its name, its figures, and documents/s if it was run."""
+    documents = [timeml.read(file) for file in sorted(folder.glob(f"*{timeml.SUFFIX}"))]
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, make in SYSTEMS.items():
+            try:
+                find = make()
+            except ImportError as error:
+                yield {"system": name, "note": f"not installed: {error}"}
+                continue
+            predicted, seconds, failures = run(find, documents)
+            output = Path(scratch) / f"{name}.json"
+            output.write_text(json.dumps({"pred": predicted}))
+            rate = len(documents) / seconds
+            note = f"fails on {failures} documents" if failures else ""
+            yield {**scored(folder, output), "documents_per_second": rate, "note": note}
+    for output in sorted(peers.glob("*.json")) if peers else ():
+        yield {**scored(folder, output), "note": "stored output"}
+
+
+def run(
+    find: Find, documents: Sequence[timeml.TimeML]
+) -> tuple[dict[str, list[Timex]], float, int]:
+    """What a system finds in each document, the seconds that it takes for all, and how many it
+    fails on."""
+    found, failures = {}, 0
+    start = 0.0
+    for number, one in enumerate([documents[0], *documents]):
+        if number == 1:
+            start = time.perf_counter()
+        try:
+            found[one.doc_id] = find(one.text, one.dct)
+        except Exception:  # another's fault is no reason to measure nothing
+            found[one.doc_id] = []
+            failures += number > 0
+    taken = time.perf_counter() - start
+    fields = ("start", "end", "type", "value")
+    return (
+        {
+            doc_id: [{key: one[key] for key in fields} for one in dates]
+            for doc_id, dates in found.items()
+        },
+        taken,
+        failures,
+    )
+
+
+def scored(folder: Path, output: Path) -> dict[str, Any]:
+    """The figures of a system's output."""
+    names = [str(folder), str(output)]
+    documents, lonely = date_sets.read(None, names)
+    report = tempeval3(documents, names).reports[0]
+    figures = {
+        measure: report.value("tempeval3", "date", "all", f"{measure} F1") for measure in MEASURES
+    }
+    if lonely:
+        print(f"{output.stem}: without {', '.join(lonely)}", file=sys.stderr)
+    return {"system": output.stem, **figures}
+
+
+def articles(words: int) -> Iterator[str]:
+    """Articles without end, of that many words, of real sentences in any order."""
+    rng = Random(0)  # noqa: S311
+    sentences = list(real_sentences())
+    while True:
+        parts: list[str] = []
+        count = 0
+        while count < words:
+            sentence = rng.choice(sentences).split()[: words - count]
+            count += len(sentence)
+            parts += [" ".join(sentence), rng.choice((" ", " ", "\n\n"))]
+        yield "".join(parts)
+
+
+def speed(documents: int) -> dict[str, Any]:
+    """Documents/s on generated articles, and the seconds for 1 MB and 10 MB of them."""
+    find = SYSTEMS["said"]()
+    stream = articles(WORDS)
+    texts = list(islice(stream, documents))
+    find(texts[0], DCT)
+    start = time.perf_counter()
+    for one in texts:
+        find(one, DCT)
+    taken = time.perf_counter() - start
+    long = "\n\n".join(islice(stream, 7_000)).encode()[:10_000_000].decode(errors="ignore")
+    assert len(long.encode()) > 9_999_990
+    small, large = (seconds(find, long[: len(long) // part]) for part in (10, 1))
+    return {
+        "documents": documents,
+        "documents_per_second": documents / taken,
+        "seconds_1_mb": small,
+        "seconds_10_mb": large,
+        "ratio": large / small,
+    }
+
+
+def seconds(find: Find, text: str) -> float:
+    """How long a text takes: the median of three times."""
+    taken = []
+    for _ in range(3):
+        start = time.perf_counter()
+        find(text, DCT)
+        taken.append(time.perf_counter() - start)
+    return median(taken)
+
+
+def show(records: Sequence[dict[str, Any]], measured: dict[str, Any]) -> None:
+    """Prints the records as tables."""
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    if records:
+        table = Table("system")
+        for head in (*MEASURES, "documents/s"):
+            table.add_column(head, justify="right")
+        table.add_column("note")
+        for one in records:
+            figures = [f"{100 * one[name]:.1f}" if name in one else "" for name in MEASURES]
+            rate = one.get("documents_per_second")
+            table.add_row(
+                one["system"], *figures, f"{rate:,.1f}" if rate else "", one.get("note", "")
+            )
+        console.print(table)
+    table = Table(f"documents/s ({WORDS} words)", "1 MB s", "10 MB s", "ratio")
+    table.add_row(
+        f"{measured['documents_per_second']:,.0f}",
+        f"{measured['seconds_1_mb']:.2f}",
+        f"{measured['seconds_10_mb']:.2f}",
+        f"{measured['ratio']:.1f}",
+    )
+    console.print(table)
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path, nargs="?", help="TimeML files; without it only speed")
+    parser.add_argument("--peers", type=Path, metavar="DIR", help="outputs of others, as JSON")
+    parser.add_argument("--articles", type=int, default=2_000, metavar="N")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    arguments = parser.parse_args()
+    if arguments.folder and not list(arguments.folder.glob(f"*{timeml.SUFFIX}")):
+        parser.error(f"{arguments.folder}: no {timeml.SUFFIX} file in this folder")
+    records = list(rows(arguments.folder, arguments.peers)) if arguments.folder else []
+    measured = speed(arguments.articles)
+    if arguments.json:
+        print(json.dumps({"systems": records, "speed": measured}, indent=2))
+    else:
+        show(records, measured)
+
+
+if __name__ == "__main__":
+    main()

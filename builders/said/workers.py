@@ -1,0 +1,96 @@
+"""Worker processes: one function for many items, the results in the order of the items."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from typing import TypeVar
+
+from said.errors import SaidError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 4
+"""Items for each process that are handed out before their results are asked for: enough to keep
+them at work, and few enough that results do not pile up."""
+
+
+def cores() -> int:
+    """How many processes can run at a time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_order(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+    """What a function gives for each item, in their order, worked out by up to `jobs` processes.
+
+    Both must be picklable if there are two processes or more. Raises what the function raises, and
+    SaidError if a process is killed. When the iterator is left early, or the caller is killed,
+    the processes end at once, wherever they are.
+    """
+    jobs = min(jobs, len(items))
+    if jobs <= 1:
+        yield from map(function, items)
+        return
+    context = multiprocessing.get_context("spawn")
+    closed, held = context.Pipe(duplex=False)
+    with (
+        closed,
+        held,
+        ProcessPoolExecutor(
+            jobs, mp_context=context, initializer=_end_with, initargs=(closed,)
+        ) as pool,
+    ):
+        rest = iter(items)
+        try:
+            # All processes are started by these first ones.
+            with _deaf_to_interrupts():
+                ahead = deque(pool.submit(function, one) for one in islice(rest, jobs * _AHEAD))
+            while ahead:
+                result = ahead.popleft().result()
+                ahead.extend(pool.submit(function, one) for one in islice(rest, 1))
+                yield result
+        except BaseException as error:
+            held.close()
+            pool.shutdown(cancel_futures=True)
+            if isinstance(error, BrokenProcessPool):
+                raise SaidError(
+                    "a worker process was killed",
+                    "see whether memory ran out; fewer processes need less: --jobs 1",
+                ) from error
+            raise
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Lets the processes that are started here ignore Ctrl-C: it is the caller who ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_with(closed: Connection[None, None]) -> None:
+    """Ends this worker when its caller is killed or closes the other end of the pipe, so that it
+    neither lingers nor writes on."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel, closed])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,144 @@
+"""`said.annotate`: a function and a package in one, light to import, strict about what it takes."""
+
+import inspect
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import said
+from said.annotate import LAYERS
+from said.errors import SaidError
+from said.timex import explain
+
+CORPUS = Path(__file__).parent.parent.parent / "corpus" / "0.1.0" / "jsonl"
+TEXT = "She left on Tuesday, after two weeks."
+
+
+def run(code: str) -> str:
+    """What a fresh interpreter prints."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_it_gives_records():
+    assert said.annotate(TEXT, dct="2024-05-15") == [
+        {
+            "id": "d1",
+            "layer": "date",
+            "span": {"start": 12, "end": 19, "exact": "Tuesday"},
+            "type": "DATE",
+            "value": "2024-05-14",
+            "anchor": "dct",
+        },
+        {
+            "id": "d2",
+            "layer": "date",
+            "span": {"start": 27, "end": 36, "exact": "two weeks"},
+            "type": "DURATION",
+            "value": "P2W",
+        },
+    ]
+
+
+def test_import_is_light():
+    heavy = "regex", "pyarrow", "msgspec", "typer", "said.annotate"
+    assert run(f"import said, sys; print(set({heavy!r}) & set(sys.modules))") == "set()"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import said; assert callable(said.annotate); print(said.annotate.dates.dates.__name__)",
+        "import said.annotate.dates; print(said.annotate('', layers=['dates']) or 'dates')",
+        "import said.annotate.dates as package; print(package.dates.__name__)",
+        "from said import annotate; annotate('x'); print(annotate.dates.dates.__name__)",
+        "from said.annotate import annotate; annotate('x'); import said;"
+        "print(said.annotate.dates.dates.__name__)",
+    ],
+)
+def test_function_and_package_go_together_in_every_order(code: str):
+    assert run(code) == "dates"
+
+
+def test_the_package_shows_the_function_s_signature():
+    assert inspect.signature(said.annotate) == inspect.signature(said.annotate.annotate)
+    assert isinstance(said.annotate.dates, ModuleType)
+    with pytest.raises(AttributeError, match="date_s"):
+        said.annotate.date_s  # noqa: B018
+
+
+def test_no_time_leaves_relative_values_open():
+    value = said.annotate("It was on May 14.")[0]["value"]
+    assert value == "XXXX-05-14"
+
+
+def test_the_convention_is_passed_on():
+    text = "in the past three quarters"
+    found = {c: said.annotate(text, convention=c)[0]["value"] for c in ("said", "timeml")}
+    assert found == {"said": "P3Q", "timeml": "P9M"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        ({"dct": "yesterday"}, "'yesterday' is no date"),
+        ({"dct": "2024-02-30"}, "'2024-02-30' is no date"),
+        ({"dct": "2024-05"}, "'2024-05' is no date"),
+        ({"dct": "20240515"}, "'20240515' is no date"),
+        ({"dct": "2024-05-15T"}, "'2024-05-15T' is no date"),
+        ({"dct": ""}, "'' is no date"),
+        ({"layers": ["dates", "dreams"]}, "no layer 'dreams'"),
+        ({"layers": ""}, "no layer ''"),
+        ({"convention": "timex"}, "no convention 'timex'"),
+    ],
+)
+def test_what_it_does_not_take_is_told(arguments: dict[str, str], cause: str):
+    with pytest.raises(SaidError) as told:
+        said.annotate(TEXT, **arguments)
+    assert told.value.cause == cause
+    if "layers" in arguments:
+        assert all(layer in told.value.remedy for layer in LAYERS)
+
+
+@pytest.mark.parametrize(
+    "dct", ["2024-05-15T10:00", "2024-05-15T10:00:00Z", "2024-05-15T10:00-07:00"]
+)
+def test_a_time_of_day_may_stand_with_the_date(dct: str):
+    assert said.annotate(TEXT, dct=dct) == said.annotate(TEXT, dct="2024-05-15")
+
+
+def test_layers_come_in_the_order_of_the_table_and_see_what_was_found(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """A layer more is a line more: what it finds is sorted in, and the next ones see it."""
+    quote = {"id": "q1", "layer": "quote", "content": [{"start": 0, "end": 8, "exact": "She left"}]}
+    quote |= {"type": "direct", "speakers": [], "resolution": "unknown"}
+    dates = LAYERS["dates"]
+    seen = []
+    monkeypatch.delitem(LAYERS, "dates")
+    monkeypatch.setitem(LAYERS, "quotes", lambda _: [quote])
+    monkeypatch.setitem(
+        LAYERS, "dates", lambda task: [seen.append(task.found[:]), *dates(task)][1:]
+    )
+    found = said.annotate(TEXT, dct="2024-05-15", layers="dates,quotes")
+    assert seen == [[quote]]
+    assert [one["id"] for one in found] == ["q1", "d1", "d2"]
+    assert [one["id"] for one in said.annotate(TEXT, layers=["quotes"])] == ["q1"]
+
+
+def test_real_texts_give_sound_records():
+    for file in sorted((CORPUS / "documents").glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            found = said.annotate(document["text"], dct=document["dct"])
+            assert found
+            places = [(one["span"]["start"], -one["span"]["end"]) for one in found]
+            assert places == sorted(places)
+            for one in found:
+                span = one["span"]
+                assert document["text"][span["start"] : span["end"]] == span["exact"]
+                assert explain(one["type"], one["value"]) is None
