@@ -82,9 +82,7 @@ def test_the_first_set_is_the_reference(
     assert values["spans", "block", "all", "exact recall"] == pytest.approx(2 / 3)
 
 
-def test_what_only_one_set_has_is_told(
-    small: Checkout, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_only_one_set_has_is_told(small: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     pier = shutil.copytree(small.seeds / "harbour", small.seeds / "pier")
     shutil.rmtree(pier / "passes")
     ended = run(capsys, "gold", "anna", "--root", small.root)
@@ -98,7 +96,7 @@ def test_what_only_one_set_has_is_told(
 def test_mistakes_are_told_with_their_places(
     as_json: list[str], small: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (small.seeds / "harbour/passes/anna.jsonl").write_text("{\n[]\n")
+    (small.seeds / "harbour/passes/anna.jsonl").write_text("{\nx\n")
     ended = run(capsys, "gold", "anna", *as_json, "--root", small.root)
     assert (ended.status, ended.out) == (1, "")
     *findings, error, remedy = ended.err.splitlines()

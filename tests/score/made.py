@@ -44,9 +44,7 @@ def date(number: int, exact: str, value: str, text: str = TEXT, **fields: Any) -
     }
 
 
-def mention(
-    number: int, exact: str, *speakers: str, form: str = "name", text: str = TEXT
-) -> Made:
+def mention(number: int, exact: str, *speakers: str, form: str = "name", text: str = TEXT) -> Made:
     return {
         "id": f"s{number}",
         "layer": "speaker",

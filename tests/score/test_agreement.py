@@ -144,12 +144,13 @@ def test_the_first_set_is_the_reference():
 
 def test_half_of_the_code_points_is_an_overlap():
     whole = [mention(1, "that she", "a")]
-    assert compare(whole, [mention(1, "that", "a")]).value(
-        "spans", "speaker", "all", "overlap F1"
-    ) == 1
-    assert compare(whole, [mention(1, "she", "a")]).value(
-        "spans", "speaker", "all", "overlap F1"
-    ) == 0
+    assert (
+        compare(whole, [mention(1, "that", "a")]).value("spans", "speaker", "all", "overlap F1")
+        == 1
+    )
+    assert (
+        compare(whole, [mention(1, "she", "a")]).value("spans", "speaker", "all", "overlap F1") == 0
+    )
 
 
 def test_a_label_is_counted_as_if_there_were_no_others():
@@ -164,7 +165,10 @@ def test_a_label_is_counted_as_if_there_were_no_others():
 
 def test_cues_agree_where_they_are_equal():
     first = [quote(1, "I quit.", "a", cue=[span("said: ")]), quote(2, "brave", "a")]
-    second = [quote(1, "left", "a", cue=[span("said: ")]), quote(2, "brave", "a", cue=[span("was")])]
+    second = [
+        quote(1, "left", "a", cue=[span("said: ")]),
+        quote(2, "brave", "a", cue=[span("was")]),
+    ]
     report = compare(first, second)
     found = figure(report, "spans", "cue", "all", "exact F1")
     assert (found.value, found.n, found.of) == (pytest.approx(2 / 3), (1, 2), "cues")
@@ -218,7 +222,9 @@ def test_a_token_of_several_stances_with_different_labels_is_mixed():
     assert token_alpha([against, favor], second, "stance").value == 1
     third = stance(3, "she was brave", "mixed")
     assert token_alpha([favor, against, third], [third], "stance").value == 1
-    assert token_alpha([against, stance(3, "she was brave", "against")], [third], "stance").value < 1
+    assert (
+        token_alpha([against, stance(3, "she was brave", "against")], [third], "stance").value < 1
+    )
     assert token_alpha([favor, {**favor, "id": "t2"}], [favor], "stance").value == 1
 
 

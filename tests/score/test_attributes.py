@@ -135,8 +135,12 @@ def test_coverage_is_the_share_of_spans_that_are_paired():
 # Names that each set chose for itself.
 
 LINES = "\n".join(f"He{n} says “go{n}”. It{n} is bad{n}." for n in range(6))
-voices = st.lists(st.sampled_from(["d.anon-1", "d.anon-2", "d.anon-3", "ana"]), min_size=1,
-                  max_size=2, unique=True)
+voices = st.lists(
+    st.sampled_from(["d.anon-1", "d.anon-2", "d.anon-3", "ana"]),
+    min_size=1,
+    max_size=2,
+    unique=True,
+)
 utterances = st.sampled_from([None, "u1", "u2", "u3"])
 drawn = st.lists(st.tuples(voices, voices, utterances), min_size=6, max_size=6)
 

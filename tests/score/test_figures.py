@@ -52,7 +52,9 @@ def bootstrap(units, estimate):
     n = len(units)
     values = []
     for drawn in rng.multinomial(n, [1 / n] * n, 1000):
-        value = estimate([unit for unit, often in zip(units, drawn, strict=True) for _ in range(often)])
+        value = estimate(
+            [unit for unit, often in zip(units, drawn, strict=True) for _ in range(often)]
+        )
         if value is not None:
             values.append(value)
     return np.percentile(values, 2.5), np.percentile(values, 97.5)
@@ -173,7 +175,9 @@ def test_where_there_is_no_value_a_reason_tells_why():
     def reasons(row):
         return [found.reason for found in matches([row])]
 
-    assert reasons((0, 0, 0)) == ["none in " + w for w in ("either set", "the second set", "the first set")]
+    assert reasons((0, 0, 0)) == [
+        "none in " + w for w in ("either set", "the second set", "the first set")
+    ]
     assert reasons((0, 1, 0)) == [None, "none in the second set", None]
     assert reasons((0, 0, 1)) == [None, None, "none in the first set"]
     assert shares([[]]).reason == "no pairs"

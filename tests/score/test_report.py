@@ -2,11 +2,10 @@
 
 import json
 
-from score.made import TEXT, compare, mention, quote, stance
-
 from said import jsontext
 from said.score import report
 from said.score.figures import Figure, Report
+from score.made import TEXT, compare, mention, quote, stance
 
 FIRST = [mention(1, "Lind", "a"), mention(2, "She", "a"), quote(1, "I quit.", "a")]
 SECOND = [mention(1, "Lind", "b"), quote(1, "“I quit.”", "a"), stance(1, "brave", "favor")]

@@ -24,7 +24,7 @@ def small(tmp_path: Path) -> Checkout:
     for file in (pier / "document.json", pier / "annotations.jsonl"):
         file.write_text(file.read_text().replace("harbour.anon", "pier.anon"))
     edit(pier / "document.json", '"doc_id": "harbour"', '"doc_id": "pier"')
-    edit(pier / "document.json", '"adjudicated"', '"annotated"')
+    edit(pier / "document.json", '"adjudicated"', '"draft"')
     for name, folder in (("anna", harbour), ("bo", harbour), ("anna", pier)):
         (folder / "passes").mkdir(exist_ok=True)
         shutil.copy(folder / "annotations.jsonl", folder / "passes" / f"{name}.jsonl")
