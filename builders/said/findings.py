@@ -81,6 +81,12 @@ class Finding(NamedTuple):
     message: str
     rule: str | None = None
 
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        """Also where two findings differ only in that one has no rule."""
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return (*self[:5], self.rule or "") < (*other[:5], other.rule or "")
+
     def as_dict(self) -> dict[str, str | int | None]:
         """The finding with its rule and remedy, for a program."""
         kind = KINDS[self.kind]

@@ -1,9 +1,12 @@
 """Places, their overlap, and one-to-one pairs."""
 
-from hypothesis import given
+from random import Random
+
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from said.score.spans import Place, jaccard, one_to_one, overlap, pair
+from said.score.spans import Place, jaccard, one_to_one, overlap, overlapping, pair, place_of
 
 edges = st.lists(st.integers(0, 40), min_size=2, max_size=8, unique=True).map(sorted)
 places = edges.map(lambda e: tuple(zip(e[::2], e[1::2], strict=False)))
@@ -47,3 +50,72 @@ def test_the_number_of_exact_pairs_does_not_depend_on_the_direction(
 
 def test_the_heavier_pair_goes_first():
     assert one_to_one({("a", "x"): 1, ("b", "x"): 2, ("a", "y"): 0.5}) == {"b": "x", "a": "y"}
+
+
+@given(lists, lists)
+def test_overlapping_are_all_pairs_that_share_a_code_point(first: list[Place], second: list[Place]):
+    found = list(overlapping(first, second))
+    brute = [(a, b) for a in range(len(first)) for b in range(len(second))]
+    assert sorted(found) == [ab for ab in brute if overlap(first[ab[0]], second[ab[1]])]
+
+
+@given(lists, lists)
+def test_exact_pairs_are_equal_places(first: list[Place], second: list[Place]):
+    found = pair(first, second, 1.0)
+    assert all(first[a] == second[b] for a, b in found)
+    assert len(found) == sum(min(first.count(p), second.count(p)) for p in set(first))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_pair"),
+    [
+        ([(0, 10)], [(0, 5)], True),
+        ([(0, 10)], [(5, 10)], True),
+        ([(0, 30)], [(10, 40)], True),
+        ([(0, 4), (6, 10)], [(0, 4)], True),
+        ([(0, 1000)], [(501, 1000)], False),
+        ([(0, 10)], [(0, 4)], False),
+        ([(0, 4), (6, 10)], [(0, 3)], False),
+        ([(0, 4)], [(4, 8)], False),
+    ],
+)
+def test_a_half_is_enough_and_less_is_not(first: Place, second: Place, is_pair: bool):
+    assert pair([tuple(first)], [tuple(second)], 0.5) == [(0, 0)] * is_pair
+    assert pair([tuple(second)], [tuple(first)], 0.5) == [(0, 0)] * is_pair
+
+
+def test_nested_places_pair_with_the_nearest():
+    outer, inner, innermost = ((0, 20),), ((2, 16),), ((3, 12),)
+    assert pair([outer, inner, innermost], [inner, innermost, outer], 0.5) == [
+        (0, 2),
+        (1, 0),
+        (2, 1),
+    ]
+    assert pair([outer, inner], [((2, 17),)], 0.5) == [(1, 0)]
+    assert pair([outer], [inner, ((1, 20),)], 0.5) == [(0, 1)]
+
+
+unique_lists = st.lists(places, max_size=6, unique=True)
+
+
+@example([((0, 2),)], [((0, 1),), ((1, 2),)], Random(0))
+@example([((0, 1),), ((1, 2),)], [((0, 2),)], Random(1))
+@given(unique_lists, unique_lists, st.randoms(use_true_random=False))
+def test_pairs_depend_on_places_alone(first: list[Place], second: list[Place], random: Random):
+    """Not on the order of the lists, nor on which is the first."""
+
+    def found(one: list[Place], other: list[Place]) -> set[tuple[Place, Place]]:
+        return {(one[a], other[b]) for a, b in pair(one, other, 0.3)}
+
+    expected = found(first, second)
+    assert {(a, b) for b, a in found(second, first)} == expected
+    mixed = random.sample(first, len(first)), random.sample(second, len(second))
+    assert found(*mixed) == expected
+
+
+def test_the_place_of_an_annotation_is_its_span_content_or_expression():
+    span = {"start": 3, "end": 9, "exact": "abcdef"}
+    other = {"start": 12, "end": 13, "exact": "x"}
+    assert place_of({"span": span}) == ((3, 9),)
+    assert place_of({"content": [span, other], "cue": [other]}) == ((3, 9), (12, 13))
+    assert place_of({"expression": [span, other]}) == ((3, 9), (12, 13))

@@ -11,8 +11,9 @@ the first set is the reference.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -248,27 +249,30 @@ def _covered(figure: Figure, matched: Sequence[Matched]) -> Figure:
 
 
 def _same_entities(one: Matched) -> dict[str, str]:
-    """Unnamed voices of a document, one-to-one, by how often they stand in paired spans."""
+    """Unnamed voices of a document, one-to-one, by how often they stand in paired spans; of equal
+    ones those that stand together first."""
     together: Counter[tuple[str, str]] = Counter()
     for layer in ("speaker", "quote"):
-        for first, second in one.pairs[layer]:
-            for a in filter(is_unnamed, first["speakers"]):
-                together.update((a, b) for b in second["speakers"] if is_unnamed(b))
-    return one_to_one({pair: float(count) for pair, count in together.items()})
+        for pair in _by_place(one, layer):
+            together.update(product(*(filter(is_unnamed, side["speakers"]) for side in pair)))
+    return one_to_one(together)
 
 
 def _same_utterances(matched: Sequence[Matched]) -> dict[str, str]:
-    """Utterances of all documents, one-to-one, by how many paired quotes share them."""
-    together: dict[tuple[str, str], float] = defaultdict(float)
+    """Utterances of all documents, one-to-one, by how many paired quotes share them; of equal ones
+    those that a quote shares first."""
+    together: Counter[tuple[str, str]] = Counter()
     for one in matched:
-        for first, second in one.pairs["quote"]:
+        for first, second in _by_place(one, "quote"):
             a, b = first.get("utterance"), second.get("utterance")
             if a and b:
                 together[a, b] += 1
-    # Of equally frequent pairs one with the same id goes first.
-    return one_to_one(
-        {pair: count + 0.5 * (pair[0] == pair[1]) for pair, count in together.items()}
-    )
+    return one_to_one(together)
+
+
+def _by_place(one: Matched, layer: str) -> list[tuple[Annotation, Annotation]]:
+    """The pairs of a layer in the order of the text, whichever set is the first."""
+    return sorted(one.pairs[layer], key=lambda pair: sorted(map(place_of, pair)))
 
 
 def _count_stance(tally: Tally, one: Matched, aliases: Aliases, entities: dict[str, str]) -> None:

@@ -35,9 +35,10 @@ class Side(NamedTuple):
 
     @classmethod
     def of(cls, annotations: Sequence[Annotation]) -> Side:
-        """The annotations sorted into their layers."""
+        """The annotations sorted into their layers, and there by place and id, so that the order
+        of lines does not count."""
         layers: dict[str, list[Annotation]] = {layer.name: [] for layer in LAYERS}
-        for annotation in annotations:
+        for annotation in sorted(annotations, key=lambda one: (place_of(one), one["id"])):
             layers[annotation["layer"]].append(annotation)
         return cls(layers, {annotation["id"]: annotation for annotation in annotations})
 

@@ -6,8 +6,8 @@ X3).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from said.seeds import Annotation
 from said.text import Range
@@ -60,13 +60,16 @@ def pair(first: Sequence[Place], second: Sequence[Place], least: float) -> list[
     """
     if least >= 1:
         return _equal(first, second)
-    near = {
-        (one, other): jaccard(first[one], second[other])
-        for one, other in overlapping(first, second)
-    }
-    return sorted(
-        one_to_one({pair: found for pair, found in near.items() if found >= least}).items()
+    found = near(first, second)
+    return sorted(one_to_one({pair: how for pair, how in found.items() if how >= least}).items())
+
+
+def near(first: Sequence[Place], second: Sequence[Place]) -> dict[tuple[int, int], float]:
+    """The Jaccard of all pairs of indices whose places share a code point, in order of place."""
+    pairs = sorted(
+        overlapping(first, second), key=lambda pair: (first[pair[0]], second[pair[1]], pair)
     )
+    return {(one, other): jaccard(first[one], second[other]) for one, other in pairs}
 
 
 def _equal(first: Sequence[Place], second: Sequence[Place]) -> list[tuple[int, int]]:
@@ -78,7 +81,7 @@ def _equal(first: Sequence[Place], second: Sequence[Place]) -> list[tuple[int, i
 
 
 def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tuple[int, int]]:
-    """All pairs of indices whose places may share a code point, found in one walk over both."""
+    """All pairs of indices whose places share a code point, found in one walk over both."""
     order = sorted(range(len(second)), key=lambda index: second[index][0][0])
     reached = 0
     active: list[int] = []
@@ -93,11 +96,14 @@ def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tup
                 yield one, other
 
 
-def one_to_one(weights: dict[tuple[A, B], float]) -> dict[A, B]:
-    """A one-to-one assignment: pairs by falling weight, then in their own order."""
+def one_to_one(weights: Mapping[tuple[A, B], Any]) -> dict[A, B]:
+    """A one-to-one assignment: pairs by falling weight, then in the order of the mapping.
+
+    What the pairs are called does not count, so that each set can have names of its own.
+    """
     assigned: dict[A, B] = {}
     taken: set[B] = set()
-    for one, other in sorted(weights, key=lambda pair: (-weights[pair], pair)):
+    for one, other in sorted(weights, key=weights.__getitem__, reverse=True):
         if one not in assigned and other not in taken:
             assigned[one] = other
             taken.add(other)

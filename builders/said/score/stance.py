@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from said import text as texts
 from said.score.figures import Key, Tally
-from said.score.spans import Place, jaccard, one_to_one, overlapping, place_of
+from said.score.spans import Place, near, one_to_one, place_of
 from said.seeds import Annotation
 from said.tables.stances import NO_UNITS, Aliases
 from said.text import Range
@@ -97,13 +97,13 @@ def _with_own_others(
         [n for n, stance in enumerate(stances) if stance["target"] == OTHER]
         for stances in (first, second)
     )
-    near = {
-        (one, other): jaccard(place_of(first[one]), place_of(second[other]))
-        for one in mine
-        for other in theirs
+    found = near([place_of(first[n]) for n in mine], [place_of(second[n]) for n in theirs])
+    # Expressions that overlap alike, as those of a collective do (T1), go by holder and label.
+    weights = {
+        (mine[one], theirs[other]): (how, *_same(first[mine[one]], second[theirs[other]]))
+        for (one, other), how in found.items()
     }
-    pairs = one_to_one({pair: weight for pair, weight in near.items() if weight > 0})
-    shared = {other: one for one, other in pairs.items()}
+    shared = {other: one for one, other in one_to_one(weights).items()}
     return (
         [{**s, "target": f"other {n}"} if n in mine else s for n, s in enumerate(first)],
         [
@@ -165,16 +165,15 @@ def _count_records(
     between expressions that overlap alike, as those of a collective do (T1).
     """
     places = [[place_of(stance) for stance in stances] for stances in (first, second)]
-    same_target: dict[tuple[int, int], float] = {}
+    same_target: dict[tuple[int, int], tuple[float, bool, bool]] = {}
     same_record: dict[tuple[int, int], float] = {}
-    for one, other in overlapping(places[0], places[1]):
-        a, b = first[one], second[other]
-        if a["target"] != b["target"]:
+    for (one, other), how in near(places[0], places[1]).items():
+        if first[one]["target"] != second[other]["target"]:
             continue
-        near, same_holder = jaccard(places[0][one], places[1][other]), a["holder"] == b["holder"]
-        same_target[one, other] = near + 1e-9 * same_holder
-        if same_holder and a["label"] == b["label"]:
-            same_record[one, other] = near
+        same = _same(first[one], second[other])
+        same_target[one, other] = how, *same
+        if all(same):
+            same_record[one, other] = how
     for one, other in sorted(one_to_one(same_target).items()):
         unit = unit_of(places[0][one])
         agree = first[one]["holder"] == second[other]["holder"]
@@ -189,6 +188,11 @@ def _count_records(
         tally.count_f1(key, unit_of(place), one in partners, 1, one in partners)
     for other in set(range(len(second))) - set(partners.values()):
         tally.count_f1(key, unit_of(places[1][other]), 0, 0, 1)
+
+
+def _same(first: Annotation, second: Annotation) -> tuple[bool, bool]:
+    """Whether two records have the same holder and the same label."""
+    return first["holder"] == second["holder"], first["label"] == second["label"]
 
 
 def _plain(value: object) -> object:
