@@ -30,9 +30,9 @@ from score.made import (
 @pytest.mark.parametrize("doc_id", ["000_99e9e84659dd5abe", "003_bf3454ffed0dd5e7"])
 def test_a_set_agrees_with_itself(doc_id: str):
     report = agreement([released(doc_id)], REGISTRIES, "a", "a")
-    for figure in report.figures:
-        assert figure.value in (1, None), figure
-        assert (figure.value is None) == (figure.reason is not None), figure
+    for shown in report.figures:
+        assert shown.value in (1, None), shown
+        assert (shown.value is None) == (shown.reason is not None), shown
 
 
 def test_exact_and_overlap():
