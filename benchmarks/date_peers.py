@@ -34,39 +34,43 @@ def recognizers_text() -> Find:
     from recognizers_text import Culture
 
     model = DateTimeRecognizer(Culture.English).get_datetime_model()
-    types = {"time": "TIME", "timerange": "TIME", "datetime": "TIME", "datetimerange": "TIME"}
-    types |= {"duration": "DURATION", "set": "SET"}
 
     def find(text: str, dct: str | None) -> list[Timex]:
-        found = []
-        for one in model.parse(text, moment(dct) or datetime.now()):
-            readings = (one.resolution or {}).get("values") or [{}]
-            found.append(
-                {
-                    "start": one.start,
-                    "end": one.end + 1,
-                    "type": types.get(one.type_name.rpartition(".")[2], "DATE"),
-                    # Of two readings the first is the earlier one, which suits news.
-                    "value": _value(readings[0], (dct or "")[:10]),
-                }
-            )
-        return found
+        return [
+            {"start": one.start, "end": one.end + 1, **_timex3(one, (dct or "")[:10])}
+            for one in model.parse(text, moment(dct) or datetime.now())
+        ]
 
     return find
 
 
-def _value(reading: dict[str, str], day: str) -> str:
-    timex = reading.get("timex", "")
-    resolved = reading.get("start") or reading.get("value") or ""
+def _timex3(one: Any, day: str) -> Timex:
+    """The type and the value of a result of recognizers-text, most of which have two readings: that
+    of the past, if it does not begin behind the day of the text, suits news."""
+    readings = (one.resolution or {}).get("values") or [{}]
+    past = [reading for reading in readings if _resolved(reading)[:10] <= day]
+    reading = past[-1] if past else readings[0]
+    timex, resolved = (
+        reading.get("timex", ""),
+        _resolved(reading).replace(" ", "T").removesuffix(":00"),
+    )
+    kind = one.type_name.rpartition(".")[2]
+    type_ = {"duration": "DURATION", "set": "SET"}.get(
+        kind, "TIME" if "time" in kind and timex != "PRESENT_REF" else "DATE"
+    )
     if timex.startswith("("):  # a range: start, end, length
-        timex = timex[1:].partition(",")[0]
+        return {"type": "DURATION", "value": timex.strip("()").rpartition(",")[2]}
     if timex.startswith("T"):
-        return day + timex
-    if re.match(r"XXXX-W..-[1-7]", timex):
-        return resolved[:10]
-    if timex.startswith("XXXX-"):
-        return resolved[: len(timex)]
-    return timex
+        timex = day + timex
+    elif re.match(r"XXXX-W..-[1-7]", timex):
+        timex = resolved if "T" in timex else resolved[:10]
+    elif timex.startswith("XXXX-"):
+        timex = resolved if "T" in timex else resolved[: len(timex)]
+    return {"type": type_, "value": timex}
+
+
+def _resolved(reading: dict[str, str]) -> str:
+    return reading.get("start") or reading.get("value") or ""
 
 
 def dateparser() -> Find:
