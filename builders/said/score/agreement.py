@@ -253,8 +253,8 @@ def _same_entities(one: Matched) -> dict[str, str]:
     ones those that stand together first."""
     together: Counter[tuple[str, str]] = Counter()
     for layer in ("speaker", "quote"):
-        for pair in _by_place(one, layer):
-            together.update(product(*(filter(is_unnamed, side["speakers"]) for side in pair)))
+        for both in _by_place(one, layer):
+            together.update(product(*(filter(is_unnamed, side["speakers"]) for side in both)))
     return one_to_one(together)
 
 
