@@ -14,10 +14,10 @@ TEXT = (
     "Trouble at OpenAI again\n"
     "OpenAI failed badly. Altman did well, she says! Nobody came.\n"
     "Great people (see more) left. Advertisement here. It was sad.\n"
-    "Read about OpenAI here.\n"
+    "Read on. See OpenAI there.\n"
 )
 HEADLINE = made.block(1, "Trouble at OpenAI again", "headline", TEXT)
-LINK = made.block(2, "Read about OpenAI here.", "boilerplate", TEXT)
+LINK = made.block(2, "Read on. See OpenAI there.", "boilerplate", TEXT)
 INLINE = made.block(3, "(see more)", "boilerplate", TEXT)
 ADVERT = made.block(4, "Advertisement here.", "boilerplate", TEXT)
 BLOCKS = [HEADLINE, LINK, INLINE, ADVERT]
