@@ -108,6 +108,8 @@ def test_a_record_is_in_every_sentence_it_touches():
         "mixed": (0, 0),
         "none": (1, 3),
     }
+    up_to_the_next = stance(1, "badly. ", "against")
+    assert counts(compared([up_to_the_next], []))["against"] == (1, 0)
     fragments = {**wide, "expression": [made.span(one, TEXT) for one in ("badly", "Nobody")]}
     assert counts(compared([fragments], []))["against"] == (2, 0)
 
