@@ -14,10 +14,10 @@ TEXT = (
     "Trouble at OpenAI again\n"
     "OpenAI failed badly. Altman did well, she says! Nobody came.\n"
     "Great people (see more) left. Advertisement here. It was sad.\n"
-    "Read about OpenAI here.\n"
+    "Read on. See OpenAI there.\n"
 )
 HEADLINE = made.block(1, "Trouble at OpenAI again", "headline", TEXT)
-LINK = made.block(2, "Read about OpenAI here.", "boilerplate", TEXT)
+LINK = made.block(2, "Read on. See OpenAI there.", "boilerplate", TEXT)
 INLINE = made.block(3, "(see more)", "boilerplate", TEXT)
 ADVERT = made.block(4, "Advertisement here.", "boilerplate", TEXT)
 BLOCKS = [HEADLINE, LINK, INLINE, ADVERT]
@@ -108,6 +108,8 @@ def test_a_record_is_in_every_sentence_it_touches():
         "mixed": (0, 0),
         "none": (1, 3),
     }
+    up_to_the_next = stance(1, "badly. ", "against")
+    assert counts(compared([up_to_the_next], []))["against"] == (1, 0)
     fragments = {**wide, "expression": [made.span(one, TEXT) for one in ("badly", "Nobody")]}
     assert counts(compared([fragments], []))["against"] == (2, 0)
 
