@@ -54,10 +54,11 @@ def in_order(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Itera
         try:
             # All processes are started by these first ones.
             with _deaf_to_interrupts():
-                ahead = deque(pool.submit(function, one) for one in islice(rest, jobs * _AHEAD))
+                first = islice(rest, jobs * _AHEAD)
+                ahead = deque(pool.submit(_work, function, one) for one in first)
             while ahead:
                 result = ahead.popleft().result()
-                ahead.extend(pool.submit(function, one) for one in islice(rest, 1))
+                ahead.extend(pool.submit(_work, function, one) for one in islice(rest, 1))
                 yield result
         except BaseException as error:
             held.close()
@@ -83,6 +84,33 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+class _Worker:
+    """What a worker process is about, under a lock. The caller reads results from a pipe of which
+    it holds the other end too, and would wait for ever for the rest of one: a worker may end at
+    once while it works, but not while it hands over."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.works = False
+        self.unwanted = False
+
+
+_worker = _Worker()
+
+
+def _work(function: Callable[[T], R], item: T) -> R:
+    """What the function gives, while the caller wants it."""
+    with _worker.lock:
+        if _worker.unwanted:
+            raise SaidError("the work was stopped", "run it again")
+        _worker.works = True
+    try:
+        return function(item)
+    finally:
+        with _worker.lock:
+            _worker.works = False
+
+
 def _end_with(closed: Connection[None, None]) -> None:
     """Ends this worker when its caller is killed or closes the other end of the pipe, so that it
     neither lingers nor writes on."""
@@ -90,7 +118,13 @@ def _end_with(closed: Connection[None, None]) -> None:
     assert parent is not None
 
     def watch() -> None:
-        wait([parent.sentinel, closed])
+        if parent.sentinel in wait([parent.sentinel, closed]):
+            os._exit(1)
+        with _worker.lock:
+            _worker.unwanted = True
+            if _worker.works:
+                os._exit(1)
+        wait([parent.sentinel])
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -205,7 +205,7 @@ def test_an_interrupt_leaves_no_half_file(folder: Path, jobs: str):
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
     printed, err = running.communicate()
-    assert (running.returncode, printed) == (1, b"")
+    assert (running.returncode, printed) == (1, b""), err.decode()
     assert err.decode().splitlines()[0] == "error: interrupted"
     assert b"Traceback" not in err
     assert 0 < len(whole_files(out, folder)) < 402

@@ -99,6 +99,8 @@ def _annotate(one: Input, options: Options) -> Done:
     try:
         found = annotate(text, dct, options.layers, options.convention)
         lines = [jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in found]
+    except SaidError:  # an interrupt, which is no failure on this text
+        raise
     except Exception as error:
         cause = f"{one.file}: the software failed on this text: {error!r}"
         return _failed(one, [f"{cause}; please report it with the text"])
