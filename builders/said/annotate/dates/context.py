@@ -5,21 +5,13 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from said import lexicon
-from said.annotate.dates.words import OTHER, Token
+from said.annotate.dates.words import OTHER, Token, listed
 
 _BACK = 18
 _AHEAD = 6
 """Tokens before and behind an expression that are searched for a verb."""
-
-
-@cache
-def listed(section: str) -> frozenset[str]:
-    """The words of a section of `timex_context.txt`."""
-    return frozenset(lexicon.words("timex_context", section))
 
 
 class Day(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-from said.annotate.dates.context import Day, add_months, listed, value_at
+from said.annotate.dates.context import Day, add_months, value_at
 from said.annotate.dates.phrase import DCT, Phrase, Timex
+from said.annotate.dates.words import listed
 
 
 def iso(p: Phrase) -> Timex | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from said.annotate.dates.context import listed
 from said.annotate.dates.phrase import DCT, PARTS, Phrase, Timex, duration
 from said.annotate.dates.relative import relative_unit
+from said.annotate.dates.words import listed
 
 
 def length(p: Phrase) -> Timex | None:
@@ -17,13 +17,11 @@ def length(p: Phrase) -> Timex | None:
     if age or (unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE"))):
         return None
     single = p.has("A") and not p.has("COUPLE", "FEW", "HUND", "THAN")
-    if single and not p.has("HYPH") and p.context.before(p.first) not in listed("before a unit"):
-        if p.found[0].kind != "A":
-            pass
-        elif p.convention == "timeml":
+    alone = single and not p.has("HYPH") and p.found[0].kind == "A"
+    if alone and p.context.before(p.first) not in listed("before a unit"):
+        if p.convention == "timeml":
             return None
-        else:
-            return Timex("SET", duration("1", unit, p.convention), quant="EVERY")
+        return Timex("SET", duration("1", unit, p.convention), quant="EVERY")
     return Timex("DURATION", duration(p.number(), unit, p.convention), p.mod())
 
 
@@ -61,35 +59,21 @@ def bare_units(p: Phrase) -> Timex | None:
     assert token is not None
     if token.lower == p.unit():
         return None
-    if p.context.before(p.first) not in (
-        "for",
-        "in",
-        "within",
-        "over",
-        "of",
-        "after",
-        "by",
-        "took",
-        "take",
-        "or",
-        "and",
-    ):
+    if p.context.before(p.first) not in listed("before bare units"):
         return None
     return Timex("DURATION", duration("X", p.unit(), p.convention))
 
 
 def every(p: Phrase) -> Timex | None:
     """Every Tuesday; each year; Sundays; annually."""
+    part = p.token("PART")
     if p.has("WDAY", "WDAYS"):
-        part = p.token("PART")
         time = f"T{PARTS[part.lower]}" if part else ""
         return Timex("SET", f"XXXX-WXX-{p.weekday() + 1}{time}", quant=p.quant())
     if p.has("MONTH"):
         return Timex("SET", f"XXXX-{p.month():02}", quant=p.quant())
-    if p.has("PART"):
-        token = p.token("PART")
-        assert token is not None
-        return Timex("SET", f"XXXX-XX-XXT{PARTS[token.lower]}", quant=p.quant())
+    if part:
+        return Timex("SET", f"XXXX-XX-XXT{PARTS[part.lower]}", quant=p.quant())
     count = p.number()
     return Timex(
         "SET", duration(count if count.isdigit() else "1", p.unit(), p.convention), quant=p.quant()

@@ -147,7 +147,7 @@ class Phrase(NamedTuple):
             return "X"
         total, part, seen = 0.0, 0.0, False
         for token in self.found:
-            if token.kind in ("UNIT", "QTR", "CENTURY", "HYPH") and seen and token.kind != "HYPH":
+            if token.kind in ("UNIT", "QTR", "CENTURY") and seen:
                 break
             if token.kind in ("NUM", "YEAR", "YEARQ"):
                 part, seen = _number(token.text), True

@@ -103,19 +103,14 @@ def the_unit(p: Phrase) -> Timex | None:
     if unit == "quarter":
         day = p.context.last_quarter.date if p.context.last_quarter else add_months(dct, -3)
         return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
-    if unit == "year":
-        if p.context.before(p.first) in ("of", "for", "in") and not p.has("EDGE"):
-            return Timex("DATE", value_at(dct, unit), anchor=DCT)
-        if p.has("EDGE"):
-            return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
-        return Timex("DURATION", "P1Y")
     if unit == "weekend":
         return Timex("DATE", value_at(dct - timedelta(days=dct.weekday() + 1), unit), anchor=DCT)
     if p.has("EDGE"):
         return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
-    if unit == "week":
+    this_year = unit == "year" and p.context.before(p.first) in ("of", "for", "in")
+    if unit == "week" or this_year:
         return Timex("DATE", value_at(dct, unit), anchor=DCT)
-    return None
+    return Timex("DURATION", "P1Y") if unit == "year" else None
 
 
 def year_end(p: Phrase) -> Timex | None:

@@ -44,7 +44,8 @@ _UNSURE_SEASONS = frozenset({"fall", "spring"})
 
 
 @cache
-def _listed(section: str) -> frozenset[str]:
+def listed(section: str) -> frozenset[str]:
+    """The words of a section of `timex_context.txt`."""
     return frozenset(lexicon.words("timex_context", section))
 
 
@@ -114,11 +115,11 @@ def _number(string: str, found: list[Token], after: Raw) -> str:
     if before is not None and before.text in _MONEY:
         return "NUM"
     then = after[0][1].lower() if after else ""
-    if then == "%" or then in _listed("counted"):
+    if then == "%" or then in listed("counted"):
         return "NUM"
     if string >= "1900":
         return "YEAR"
-    if before is None or before.lower in _listed("before years") or before.kind in _DATE_KINDS:
+    if before is None or before.lower in listed("before years") or before.kind in _DATE_KINDS:
         return "NUM" if then.endswith("s") and then.isalpha() and len(then) > 3 else "YEAR"
     return "NUM"
 
@@ -144,7 +145,7 @@ def _month(string: str, lower: str, before: str, after: Raw) -> str:
     attribute = before == "the" and bool(after) and after[0][1].isalpha() and after[0][1].islower()
     if attribute and after[0][1] not in ("of", "on"):
         return "MONTH"
-    return "MONTH" if numbered or before in _listed("before months") else OTHER
+    return "MONTH" if numbered or before in listed("before months") else OTHER
 
 
 def _short_month(string: str, _lower: str, before: str, after: Raw) -> str:
@@ -153,7 +154,7 @@ def _short_month(string: str, _lower: str, before: str, after: Raw) -> str:
     dotted = after[0][0] == "DOT"
     then = after[1:2] if dotted else after[:1]
     numbered = bool(then) and then[0][0] in ("NUM", "ORD")
-    return "MONTH" if numbered or (dotted and before in _listed("before months")) else OTHER
+    return "MONTH" if numbered or (dotted and before in listed("before months")) else OTHER
 
 
 def _short_weekday(string: str, _lower: str, before: str, after: Raw) -> str:
@@ -175,7 +176,7 @@ def _season(_string: str, lower: str, before: str, after: Raw) -> str:
     if lower in _UNSURE_SEASONS and (before != "the" or then in ("of", "in", "from", "to")):
         return "SEASON" if before in ("early", "late", "mid") else OTHER
     return (
-        "SEASON" if before in _listed("before seasons") and then not in ("of", "palace") else OTHER
+        "SEASON" if before in listed("before seasons") and then not in ("of", "palace") else OTHER
     )
 
 
@@ -188,7 +189,7 @@ def _holiday(string: str, _lower: str, _before: str, _after: Raw) -> str:
 
 
 def _weekday(string: str, _lower: str, before: str, _after: Raw) -> str:
-    named = before in _listed("before named days")
+    named = before in listed("before named days")
     return "WDAY" if string[0].isupper() and not named else OTHER
 
 
