@@ -141,3 +141,8 @@ def test_words_of_others_count_from_the_time_of_the_saying():
     ]
     untold = dates("“I left yesterday.”", DCT, [{**quote("I left yesterday,")}])
     assert [(d["value"], d.get("anchor")) for d in untold] == [("XXXX-XX-XX", None)]
+
+
+def test_an_hour_that_looks_like_a_year_leaves_the_day_its_anchor():
+    (found,) = dates("It opened at 2000 GMT on Tuesday.", DCT)
+    assert (found["value"], found.get("anchor")) == ("2024-05-14T20:00Z", "dct")

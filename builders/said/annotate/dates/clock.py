@@ -21,15 +21,7 @@ def clock(p: Phrase) -> Timex | None:
     time = _time_of(p)
     if time is None:
         return None
-    dated = p.has("MONTH", "WDAY", "DAYREF", "THIS", "LAST")
-    if dated:
-        day, anchor = _day_in(p)
-        if p.year() is not None:
-            anchor = None
-    elif p.context.last and p.context.last.unit == "day":
-        day, anchor = p.context.last.date, LAST
-    else:
-        day, anchor = p.context.dct, DCT
+    day, anchor = _day_in(p)
     zone = p.token("ZONE") if p.convention == "said" else None
     offset = _offset(zone.lower, day) if zone else ""
     return on_day(day, f"T{time}{offset}", anchor)
