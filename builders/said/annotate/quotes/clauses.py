@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from said.annotate.quotes.cues import Cue
-from said.annotate.quotes.reading import Sentence, words
+from said.annotate.quotes.lexemes import listed
+from said.annotate.quotes.reading import Sentence
 from said.annotate.quotes.sources import Places
 
 _REACH = 16
@@ -61,7 +62,7 @@ _INDIRECT = frozenset({"how", "what", "when", "where", "whether", "who", "whom",
 def behind_time(sentence: Sentence, at: int) -> int:
     """Behind adverbs and days that go with the saying."""
     kinds, tokens = sentence.kinds, sentence.tokens
-    days = words().days
+    days = listed("days")
     while at < len(kinds):
         lower = tokens[at].lower
         if lower == "that":
@@ -130,7 +131,7 @@ def _behind_recipient(sentence: Sentence, at: int) -> int | None:
                 at += 1
             elif kinds[at] == "d" and (at == first or kinds[at - 1] in "cd"):
                 at += 1
-            elif kinds[at] in "n0v" and (lower in words().recipients or (at > first and (kinds[at - 1] in "dnN0'" and kinds[first] in "dN0"))):
+            elif kinds[at] in "n0v" and (lower in listed("recipients") or (at > first and (kinds[at - 1] in "dnN0'" and kinds[first] in "dN0"))):
                 at += 1
             elif lower in ("of", "and", "at") and at > first and at + 1 < len(kinds) and kinds[at + 1] in "Ndn":
                 at += 1
@@ -159,7 +160,7 @@ def _behind_adjunct(sentence: Sentence, at: int) -> int | None:
                 place += 1
                 if place < len(kinds) and kinds[place] == "N" and kinds[place - 1] == "n":
                     break
-        elif tokens[place].lower in words().days:
+        elif tokens[place].lower in listed("days"):
             place += 1
         else:
             break
@@ -270,8 +271,45 @@ def first_word(sentence: Sentence, floor: int, end: int) -> int:
 
 
 def last_word(sentence: Sentence) -> int:
-    """The token after the last word of a sentence."""
+    """The token after the last word of a sentence, or after its closing mark."""
     end = len(sentence.kinds)
     while end and sentence.kinds[end - 1] in ".,;:-":
         end -= 1
+    return end
+
+
+def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
+    """A phrase with marked words that a cue governs: called Lind "a safe pair of hands" (Q3, Q5).
+
+    It begins with the determiner or adjectives before the first mark, or behind "as", and ends with
+    the phrase. `limit` is the token where the next cue begins.
+    """
+    kinds, tokens = sentence.kinds, sentence.tokens
+    mark = kinds.find('"', cue.after, min(limit, cue.after + _REACH))
+    if mark < 0 or any(kind in ".;:Q" for kind in kinds[cue.after : mark]):
+        return None
+    start = mark
+    while start > cue.after and kinds[start - 1] in "dan'" and kinds[start] != "d":
+        start -= 1
+    for at in range(cue.after, mark):
+        if cue.verb.as_ and tokens[at].lower == "as":
+            start = at + 1
+            break
+    return start, _end_of_marked(sentence, mark)
+
+
+def _end_of_marked(sentence: Sentence, mark: int) -> int:
+    """The token after a phrase in which a mark opens: behind what is joined to its closing mark."""
+    kinds = sentence.kinds
+    end = last_word(sentence)
+    depth = 0
+    for at in range(mark, end):
+        if kinds[at] == '"':
+            depth = 1 - depth
+            if depth == 0 and at + 1 < end and kinds[at - 1] in ".,":
+                then = kinds[at + 1]
+                if then != "c" or '"' not in kinds[at + 1 : at + 6]:
+                    return at + 1
+        elif depth == 0 and kinds[at] in ",;:-xvb(":
+            return at
     return end

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from said import lexicon
-from said.annotate.quotes.reading import Sentence, words
-
-
-class Verb(NamedTuple):
-    """What is known of a cue by its lexicon line."""
-
-    lemma: str
-    noun_too: bool
-    clause: bool
-    recipient: bool
-    infinitive: bool
-    as_: bool
-    name: bool
-    attitude: bool = False
+from said.annotate.quotes.lexemes import PHRASE, Verb, listed, phrases, verbs
+from said.annotate.quotes.reading import Sentence
 
 
 class Cue(NamedTuple):
@@ -31,75 +17,21 @@ class Cue(NamedTuple):
     verb: Verb
     use: str
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its first token and the one after its last."""
+        return self.first, self.after
 
-PHRASE = Verb("according to", False, False, False, False, False, False)
-
-
-@cache
-def forms(attitudes: bool = False) -> dict[str, Verb]:
-    """The verbs by each form of one word; with `attitudes` those of thought and attitude too."""
-    known = _sections()
-    nouns = frozenset(
-        (*lexicon.words("cues", "verbs or nouns"),
-         *lexicon.words("attribution", "attitude verbs or nouns"))
-    )
-    found: dict[str, Verb] = {}
-    rows = [(row, False) for row in lexicon.rows("cues", "verbs")]
-    if attitudes:
-        rows += [(row, True) for row in lexicon.rows("attribution", "attitude verbs")]
-    for row, attitude in rows:
-        for form in row:
-            if " " not in form and form not in found:
-                found[form] = _verb(row[0], form in nouns, known, attitude)
-    return found
+    @property
+    def is_saying(self) -> bool:
+        """Whether it is a finite verb of communication that takes a clause."""
+        return self.verb.clause and not self.verb.attitude and self.use == "finite"
 
 
-@cache
-def _phrasal(attitudes: bool) -> dict[str, list[tuple[tuple[str, ...], Verb]]]:
-    """Verbs of several words by their first."""
-    known = _sections()
-    found: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
-    rows = [(row, False) for row in lexicon.rows("cues", "verbs")]
-    if attitudes:
-        rows += [(row, True) for row in lexicon.rows("attribution", "attitude verbs")]
-    for row, attitude in rows:
-        for form in row:
-            first, *others = form.split()
-            if others:
-                verb = _verb(row[0], False, known, attitude)
-                found.setdefault(first, []).append((tuple(others), verb))
-    for phrase in lexicon.words("cues", "phrases"):
-        first, *others = phrase.split()
-        found.setdefault(first, []).append((tuple(others), PHRASE))
-    return found
-
-
-@cache
-def _sections() -> dict[str, frozenset[str]]:
-    return {
-        name: frozenset(lexicon.words("attribution", name))
-        for name in (
-            "with a clause", "with a recipient", "with an infinitive", "with as", "with a name",
-        )
-    }  # fmt: skip
-
-
-def _verb(lemma: str, noun_too: bool, known: dict[str, frozenset[str]], attitude: bool) -> Verb:
-    return Verb(
-        lemma,
-        noun_too,
-        lemma in known["with a clause"],
-        lemma in known["with a recipient"],
-        lemma in known["with an infinitive"],
-        lemma in known["with as"],
-        lemma in known["with a name"],
-        attitude,
-    )
-
-
-def find(sentence: Sentence, attitudes: bool, titled: bool) -> list[Cue]:
-    """The cues of a sentence, by place. In a headline (`titled`) a capital says nothing."""
-    known, phrasal = forms(attitudes), _phrasal(attitudes)
+def find(sentence: Sentence) -> list[Cue]:
+    """The cues of a sentence, by place."""
+    known, phrasal = verbs(), phrases()
+    titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
@@ -116,6 +48,11 @@ def find(sentence: Sentence, attitudes: bool, titled: bool) -> list[Cue]:
         if _is_verb(sentence, at, verb):
             found.append(Cue(at, at + 1, verb, _use(sentence, at)))
     return found
+
+
+def _is_titled(kinds: str) -> bool:
+    """Whether a sentence is set as a headline, where a capital says nothing."""
+    return kinds.count("N") > 2 * (kinds.count("n") + kinds.count("v")) + 1
 
 
 def _phrase_at(
@@ -138,6 +75,7 @@ def _before(sentence: Sentence, at: int) -> int:
     return place
 
 
+_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
 _OWNERS = frozenset({"my", "his", "her", "its", "our", "your", "their", "a", "an", "the"})
 
 
@@ -151,11 +89,11 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
     before = tokens[place].lower if place >= 0 else ""
     if kind == "'" and place == at - 1 and tokens[place - 1].kind not in "sw":
         return False
-    if before in _OWNERS and not (before == "her" and not verb.noun_too):
+    if before in _OWNERS and not (before == "her" and not verb.noun):
         return False
     if kind == "-" and place == at - 1 and tokens[place].end == tokens[at].start:
         return False
-    if not verb.noun_too:
+    if not verb.noun:
         return not (kind == "d" and lower.endswith("ed") and then in "nN")
     if lower.endswith("ing"):
         return kind not in ("d", "'")
@@ -179,11 +117,11 @@ def _use(sentence: Sentence, at: int) -> str:
     place = _before(sentence, at)
     before = tokens[place].lower if place >= 0 else ""
     if lower.endswith("ing") or (" " in lower and lower.split()[0].endswith("ing")):
-        return "finite" if before in words().be else "participle"
+        return "finite" if before in _BE else "participle"
     if before == "to":
         return "infinitive"
     past = not lower.endswith("s") and lower not in ("say", "tell")
-    if past and before in words().be:
+    if past and before in _BE:
         is_has = before == "'s" and place and tokens[place - 1].kind == "s"
         return "passive" if not is_has else "finite"
     return "finite"

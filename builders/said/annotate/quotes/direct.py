@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from said.annotate.quotes.cues import Cue
 from said.annotate.quotes.reading import Sentence
-from said.annotate.quotes.sources import Places, phrase_before
 
 _REACH = 30
-_LEAD = 12
 
 
 def by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
@@ -30,7 +28,7 @@ def by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
 
 def _before(sentence: Sentence, cue: Cue, floor: int) -> list[int]:
     """The free words before a cue, up to the cue before."""
-    if cue.use not in ("finite", "phrase", "passive"):
+    if cue.use in ("participle", "infinitive", "noun"):
         return []
     place = cue.first - 1
     while place >= max(floor, cue.first - _REACH) and sentence.kinds[place] not in ".;:Q":
@@ -57,30 +55,6 @@ def _behind(sentence: Sentence, cue: Cue, limit: int) -> list[int]:
     return list(range(place, after))
 
 
-def by_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
-    """Who stands before a colon, and the free words behind it: "Lind: “We lost.”"."""
-    kinds = sentence.kinds
-    colon = kinds.find(":Q")
-    if colon < 1:
-        return None
-    after = colon + 1
-    while after < len(kinds) and kinds[after] == "Q":
-        after += 1
-    return leading_name(sentence, colon), list(range(colon + 1, after))
-
-
-def leading_name(sentence: Sentence, end: int) -> Places | None:
-    """The first name in what leads up to a colon, else the phrase directly before it."""
-    kinds = sentence.kinds
-    for first in range(max(0, end - _LEAD), end):
-        if kinds[first] == "N":
-            after = first
-            while after < end and kinds[after] in "N0'":
-                after += 1
-            return first, after
-    return phrase_before(sentence, end) if end else None
-
-
-def only_free_words(sentence: Sentence) -> bool:
-    """Whether a sentence is marked as a whole."""
-    return "Q" in sentence.kinds and not sentence.kinds.strip("Q.,-")
+def is_only_free(kinds: str) -> bool:
+    """Whether a sentence, by the classes of its tokens, is marked as a whole."""
+    return not kinds.strip("Q.,-")

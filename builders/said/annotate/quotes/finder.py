@@ -1,157 +1,207 @@
-"""Attributions of a text, sentence by sentence."""
+"""Attributions of a text, line by line and sentence by sentence."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from said.annotate.quotes import cues, direct, marks, reading, reported
+from said import text as texts
+from said.annotate.quotes import cues, direct, layout, marks, reading, reported
 from said.annotate.quotes.attribution import Attribution
 from said.annotate.quotes.cues import Cue
+from said.annotate.quotes.marks import Marked
 from said.annotate.quotes.reading import Sentence
+from said.annotate.quotes.reported import Report
 from said.annotate.quotes.sources import Places
 from said.text import Range
 
-_TITLED = 2
-_MARKS = "\"“”'‘’«»„‚‹›` \t"
-
-
-class Finder:
-    """Goes through a text; `last` is the number of the last direct quote, on line `last_line`."""
-
-    def __init__(self, text: str, attitudes: bool) -> None:
-        self.text = text
-        self.attitudes = attitudes
-        self.found: list[Attribution] = []
-        self.last: int | None = None
-        self.last_line = -9
-        self.pending: tuple[tuple[Range, ...], Range | None, int] | None = None
-
-    def run(self) -> list[Attribution]:
-        marked = marks.find(self.text)
-        for sentence in reading.read(self.text, marked):
-            self._sentence(sentence)
-        return self.found
-
-    def _sentence(self, sentence: Sentence) -> None:
-        kinds = sentence.kinds
-        if direct.only_free_words(sentence):
-            self._unattributed(sentence, [i for i, k in enumerate(kinds) if k == "Q"])
-            return
-        found = cues.find(sentence, self.attitudes, _is_titled(kinds))
-        quoted = direct.by_cue(sentence, found) if "Q" in kinds else {}
-        left = {i for i, kind in enumerate(kinds) if kind == "Q"}
-        before: Places | None = None
-        floor = 0
-        self.pending = None
-        covered = 0
-        for number, cue in enumerate(found):
-            if cue.first < covered and (cue.verb.attitude or not cue.verb.clause or cue.use != "finite"):
-                continue
-            later = found[number + 1 :]
-            source = None
-            if cue.use != "phrase":
-                source = reported.source_of(sentence, cue, before)
-            if cue in quoted:
-                left.difference_update(quoted[cue])
-                source = _turned(sentence, cue, quoted[cue], source)
-                self._add_direct(sentence, quoted[cue], (self._range(sentence, (cue.first, cue.after)),), source)
-                before = source
-                floor = max(cue.after, quoted[cue][-1])
-                continue
-            report = self._report(sentence, cue, source, later, floor)
-            if report is None:
-                if not later and kinds.rstrip(".") and kinds[-1] == ":" :
-                    self.pending = ((self._range(sentence, (cue.first, cue.after)),), self._range(sentence, source) if source else None, sentence.line)
-                if cue.use == "finite" and source:
-                    before = source
-                continue
-            if report.source is None and cue.verb.attitude:
-                continue
-            before = report.source
-            covered = report.content[-1][1]
-            content = tuple(self._range(sentence, places) for places in report.content)
-            self.found.append(
-                Attribution(
-                    content,
-                    (self._range(sentence, (cue.first, cue.after)),),
-                    self._range(sentence, report.source) if report.source else None,
-                    type="indirect",
-                )
-            )
-        if left:
-            colon = direct.by_colon(sentence)
-            if colon and set(colon[1]) & left:
-                left.difference_update(colon[1])
-                self._add_direct(sentence, colon[1], (), colon[0])
-        if left:
-            self._unattributed(sentence, sorted(left))
-
-    def _report(self, sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int) -> reported.Report | None:
-        if cue.use == "phrase":
-            return reported.by_phrase(sentence, cue, floor)
-        if cue.use == "passive" and source is None and (cue.verb.attitude or not cue.verb.clause):
-            return None
-        content = reported.behind(sentence, cue, later, self.attitudes)
-        if content:
-            return reported.Report(content, source)
-        if cue.verb.clause and cue.use == "finite":
-            return reported.inserted(sentence, cue, source, later, floor)
-        return None
-
-    def _add_direct(self, sentence: Sentence, places: Sequence[int], cue: tuple[Range, ...], source: Places | None) -> None:
-        content = tuple(self._inner(sentence.tokens[i]) for i in places)
-        self.last, self.last_line = len(self.found), sentence.line
-        self.found.append(Attribution(content, cue, self._range(sentence, source) if source else None))
-
-    def _unattributed(self, sentence: Sentence, places: Sequence[int]) -> None:
-        """Marked words without a cue: they go on from the quote before, or hang on the line before."""
-        content = tuple(self._inner(sentence.tokens[i]) for i in places)
-        if self.pending and sentence.line - self.pending[2] <= 1:
-            cue, source, _ = self.pending
-            self.pending = None
-            self.last, self.last_line = len(self.found), sentence.line
-            self.found.append(Attribution(content, cue, source))
-            return
-        near = self.last is not None and sentence.line - self.last_line <= (1 if self.attitudes else 0)
-        if near:
-            assert self.last is not None
-            last = self.found[self.last]
-            self.found[self.last] = last._replace(content=tuple(sorted({*last.content, *content})))
-            self.last_line = sentence.line
-            return
-        if direct.only_free_words(sentence) or self.attitudes:
-            self.last, self.last_line = len(self.found), sentence.line
-            self.found.append(Attribution(content))
-
-    def _inner(self, token: reading.Token) -> Range:
-        start, end = token.start, token.end
-        while start < end and self.text[start] in _MARKS:
-            start += 1
-        while end > start and self.text[end - 1] in _MARKS:
-            end -= 1
-        return (start, end) if start < end else (token.start, token.end)
-
-    def _range(self, sentence: Sentence, places: Places) -> Range:
-        return sentence.tokens[places[0]].start, sentence.tokens[places[1] - 1].end
+_JOINED_LINES = 2
 
 
 def find(text: str, attitudes: bool) -> list[Attribution]:
-    return Finder(text, attitudes).run()
+    """The attributions of a text, those of thought and attitude too if `attitudes` is set, by the
+    place of their content; `continues` and `parent` are numbers in this list."""
+    finder = _Finder(text, attitudes)
+    for number, line in enumerate(texts.lines(text)):
+        finder.read(number, line)
+    return _sorted(finder.found)
 
 
-def _is_titled(kinds: str) -> bool:
-    upper = kinds.count("N")
-    lower = kinds.count("n") + kinds.count("v")
-    return upper > 2 * lower + 1
+def _sorted(found: Sequence[Attribution]) -> list[Attribution]:
+    order = sorted(range(len(found)), key=lambda number: found[number].content)
+    place = {number: at for at, number in enumerate(order)}
+    return [
+        one._replace(
+            continues=None if one.continues is None else place[one.continues],
+            parent=None if one.parent is None else place[one.parent],
+        )
+        for one in (found[number] for number in order)
+    ]
 
 
-def _turned(sentence: Sentence, cue: Cue, quoted: Sequence[int], source: Places | None) -> Places | None:
-    """The source behind an inverted cue: "“We lost,” said Lind"."""
-    from said.annotate.quotes import sources
+class _Finder:
+    """Reads a text from its first line to its last."""
 
-    kinds = sentence.kinds
-    if cue.use == "finite" and (source is None or (cue.first and kinds[cue.first - 1] in ",Q")):
-        found = sources.phrase_after(sentence, cue.after)
-        if found and kinds[found[0]] in "dNns0":
-            return found
-    return source
+    def __init__(self, text: str, attitudes: bool) -> None:
+        self.found: list[Attribution] = []
+        self._text = text
+        self._attitudes = attitudes
+        self._marked = marks.unwrapped(text, marks.find(text))
+        self._starts = [one.outer[0] for one in self._marked]
+        self._last: int | None = None  # the number of the last direct quote
+        self._last_line = 0
+        self._open = False  # whether its closing mark is still to come
+        self._awaited: Attribution | None = None  # cue and source of a line that ends in a colon
+
+    def read(self, number: int, line: Range) -> None:
+        """Reads the next line."""
+        first, after = bisect_left(self._starts, line[0]), bisect_left(self._starts, line[1])
+        marked = self._marked[first:after]
+        if self._read_layout(number, line, marked):
+            return
+        for sentence in reading.read(self._text, line, marked):
+            self._read_sentence(number, sentence)
+        if marked:
+            self._open = not marked[-1].closed
+
+    def _read_layout(self, number: int, line: Range, marked: Sequence[Marked]) -> bool:
+        """Reads a line whose layout alone attributes it, if it is one."""
+        told = None if marked else layout.post(self._text, line)
+        wholly = marked and marked[0].outer[0] == line[0] and len(marked) == 1
+        if told is None and (wholly or (self._attitudes and not marked)):
+            told = layout.turn(self._text, line)
+        if told is None:
+            return False
+        self._put_direct(number, Attribution((_trimmed(self._text, told[0]),), (), told[1]))
+        return True
+
+    def _read_sentence(self, line: int, sentence: Sentence) -> None:
+        kinds = sentence.kinds
+        free = [at for at, kind in enumerate(kinds) if kind == "Q"]
+        signer = layout.signature(sentence)
+        if signer and self._last is not None and line - self._last_line <= _JOINED_LINES:
+            source = sentence.range(signer)
+            self.found[self._last] = self.found[self._last]._replace(source=source)
+            return
+        attributed = layout.signed(sentence) if free else None
+        if attributed:
+            self._put_free(line, sentence, attributed[1], (), attributed[0])
+            return
+        if free and direct.is_only_free(kinds):
+            self._go_on(line, sentence, free)
+            return
+        left = set(free) - self._read_cues(line, sentence)
+        colon = layout.before_colon(sentence) if left else None
+        if colon and left & set(colon[1]):
+            self._put_free(line, sentence, colon[1], (), colon[0])
+            left -= set(colon[1])
+        if left and self._attitudes:
+            self._go_on(line, sentence, sorted(left))
+
+    def _read_cues(self, line: int, sentence: Sentence) -> set[int]:
+        """Puts down what the cues of a sentence attribute; the free words among it."""
+        found = cues.find(sentence)
+        quoted = direct.by_cue(sentence, found)
+        taken: set[int] = set()
+        subject: Places | None = None
+        self._awaited = None
+        floor = covered = 0
+        for number, cue in enumerate(found):
+            if cue.first < covered and not cue.is_saying:
+                continue
+            later = found[number + 1 :]
+            source = reported.source_of(sentence, cue, subject)
+            if cue in quoted:
+                source = reported.turned(sentence, cue, source)
+                self._put_free(line, sentence, quoted[cue], cue.span, source)
+                taken.update(quoted[cue])
+                floor = max(cue.after, quoted[cue][-1])
+            else:
+                report = reported.report(sentence, cue, source, later, floor, self._attitudes)
+                if report is None:
+                    self._await(sentence, cue, source, later)
+                    subject = source or subject
+                    continue
+                covered = report.content[-1][1]
+                source = report.source
+                self._put_report(sentence, cue, report)
+            subject = source or subject
+        return taken
+
+    def _await(
+        self, sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
+    ) -> None:
+        """Keeps cue and source for the next line if a colon ends the sentence behind them."""
+        if not later and sentence.kinds.endswith(":"):
+            place = sentence.range(source) if source else None
+            self._awaited = Attribution((), (sentence.range(cue.span),), place)
+
+    def _put_report(self, sentence: Sentence, cue: Cue, report: Report) -> None:
+        content = tuple(sentence.range(one) for one in report.content)
+        verbatim = tuple(
+            (one.start, one.end)
+            for one in self._marked
+            if any(start <= one.outer[0] and one.outer[1] <= end for start, end in content)
+        ) if '"' in "".join(sentence.kinds[slice(*one)] for one in report.content) else ()
+        self.found.append(
+            Attribution(
+                content,
+                tuple(sentence.range(one) for one in report.cue or (cue.span,)),
+                sentence.range(report.source) if report.source else None,
+                type="mixed" if verbatim else "indirect",
+                verbatim=verbatim,
+            )
+        )
+
+    def _put_free(
+        self,
+        line: int,
+        sentence: Sentence,
+        places: Sequence[int],
+        cue: Places | tuple[()],
+        source: Places | None,
+    ) -> None:
+        self._put_direct(
+            line,
+            Attribution(
+                tuple(self._inside(sentence, at) for at in places),
+                (sentence.range(cue),) if cue else (),
+                sentence.range(source) if source else None,
+            ),
+        )
+
+    def _put_direct(self, line: int, one: Attribution) -> None:
+        self._last, self._last_line = len(self.found), line
+        self.found.append(one)
+
+    def _go_on(self, line: int, sentence: Sentence, places: Sequence[int]) -> None:
+        """Free words without a cue: they hang on the line before, go on from the quote before in
+        the same line (Q6), or are a quote of their own."""
+        content = tuple(self._inside(sentence, at) for at in places)
+        if self._awaited:
+            self._put_direct(line, self._awaited._replace(content=content))
+            self._awaited = None
+            return
+        reach = 1 if self._attitudes else 0
+        if self._last is not None and line - self._last_line <= reach:
+            last = self.found[self._last]
+            joined = tuple(sorted({*last.content, *content}))
+            self.found[self._last] = last._replace(content=joined)
+            self._last_line = line
+            return
+        near = self._last is not None and line - self._last_line == 1 and self._open
+        self._put_direct(line, Attribution(content, continues=self._last if near else None))
+
+    def _inside(self, sentence: Sentence, at: int) -> Range:
+        token = sentence.tokens[at]
+        return _trimmed(self._text, (token.start, token.end))
+
+
+def _trimmed(text: str, place: Range) -> Range:
+    """A range without the marks and the white space at its edges, if anything is left."""
+    start, end = place
+    while start < end and (text[start] in marks.MARKS or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in marks.MARKS or text[end - 1].isspace()):
+        end -= 1
+    return (start, end) if start < end else place

@@ -7,7 +7,7 @@ again, as quotations over several paragraphs are set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from said import text as texts
@@ -16,6 +16,7 @@ from said.text import Range
 
 _OPENING = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘’", "‟": "”", "‛": "’"}
 _CLOSING = frozenset("”’»›")
+MARKS = frozenset("\"“”„‟«»'‘’‚‛‹›`＇＂")
 _SINGLE = frozenset("'‘’‚‛‹›＇")
 _PAIRED = frozenset("'‘’")
 _BEFORE_OPENING = frozenset("([{—–-/ \t\u00a0")
@@ -48,6 +49,44 @@ def find(text: str) -> list[Marked]:
         if first < next_mark:
             found += _of_line(text, line, at[first:next_mark])
     return found
+
+
+def unwrapped(text: str, found: Sequence[Marked]) -> list[Marked]:
+    """The outermost stretches, wrappers left out and what they wrap in their place."""
+    left_out = wrappers(text, found)
+    wrapped = {one.outer for one in left_out}
+    ends = [one.outer for one in left_out]
+    kept: list[Marked] = []
+    for one in found:
+        while ends and ends[0][1] <= one.outer[0]:
+            del ends[0]
+        inside = bool(ends) and ends[0][0] < one.outer[0]
+        if one.outer not in wrapped and one.depth == int(inside):
+            kept.append(one)
+    return kept
+
+
+def wrappers(text: str, found: Sequence[Marked]) -> list[Marked]:
+    """The stretches that a translation or scrape put around whole lines (Q4).
+
+    They are single marks around two or more lines, in at least one of which others quote.
+    """
+    whole = [one for one in found if one.depth == 0 and one.single and _is_line(text, one)]
+    outer = {one.outer: False for one in whole}
+    for one in found:
+        if one.depth:
+            around = next((w for w in whole if w.outer[0] < one.outer[0] < w.outer[1]), None)
+            if around:
+                outer[around.outer] = True
+    return whole if len(whole) > 1 and any(outer.values()) else []
+
+
+def _is_line(text: str, one: Marked) -> bool:
+    """Whether nothing but punctuation stands in the line of a stretch beside it."""
+    start = text.rfind("\n", 0, one.outer[0]) + 1
+    end = text.find("\n", one.outer[1])
+    beside = text[start : one.outer[0]] + text[one.outer[1] : end if end >= 0 else len(text)]
+    return not any(character.isalnum() for character in beside)
 
 
 def _starts(text: str) -> list[int]:

@@ -12,15 +12,13 @@ sentence around them are read like all others. The class of a token is a charact
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from said import lexicon
-from said import text as texts
+from said.annotate.quotes.free import free, last_character
+from said.annotate.quotes.lexemes import classes, listed, verbs
 from said.annotate.quotes.marks import Marked
 from said.text import Range
 
@@ -42,9 +40,6 @@ _TOKEN = regex.compile(
 )
 _APOSTROPHES = str.maketrans("’‘", "''")
 _ENDS = ".?!…"
-_FREE_BEFORE = frozenset(".:?!—–-―…)”\"'’»")
-_COMMA_WORDS = 4
-_REACH = 60
 
 
 class Token(NamedTuple):
@@ -57,111 +52,47 @@ class Token(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence: its tokens and, as a string, their classes. `line` is the number of its line."""
+    """A sentence: its tokens and, as a string, their classes."""
 
     tokens: list[Token]
     kinds: str
-    line: int
+
+    def range(self, places: Range) -> Range:
+        """The range in the text of the tokens from `places[0]` to `places[1]`, half open."""
+        return self.tokens[places[0]].start, self.tokens[places[1] - 1].end
 
 
-class Words(NamedTuple):
-    """The lists of words that tell the class of a token, and others asked for often."""
-
-    classes: dict[str, str]
-    days: frozenset[str]
-    recipients: frozenset[str]
-    be: frozenset[str]
-
-
-@cache
-def words() -> Words:
-    """The lexicon's words by their class."""
-    classes: dict[str, str] = {}
-    for section, kind in (
-        ("determiners", "d"),
-        ("subject pronouns", "s"),
-        ("object pronouns", "o"),
-        ("prepositions", "p"),
-        ("subordinators", "b"),
-        ("question words", "w"),
-        ("coordinators", "c"),
-        ("auxiliaries", "x"),
-        ("adverbs", "a"),
-        ("common verbs", "v"),
-    ):
-        for word in lexicon.words("attribution", section):
-            classes.setdefault(word, kind)
-    classes["that"], classes["to"], classes["'s"] = "T", "O", "'"
-    return Words(
-        classes,
-        frozenset(lexicon.words("attribution", "days")),
-        frozenset(lexicon.words("attribution", "recipients")),
-        frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"}),
-    )
+def read(text: str, line: Range, marked: Sequence[Marked]) -> Iterator[Sentence]:
+    """The sentences of a line; `marked` are its outermost stretches in marks, by place."""
+    tokens = list(_tokens(text, line, free(text, line, marked)))
+    first = 0
+    for at in range(len(tokens) - 1):
+        if _ends_sentence(tokens, at, text):
+            yield _sentence(tokens[first : at + 1])
+            first = at + 1
+    if first < len(tokens):
+        yield _sentence(tokens[first:])
 
 
-def read(text: str, marked: Sequence[Marked]) -> Iterator[Sentence]:
-    """The sentences of a text, in its order; `marked` are its stretches in marks, by place."""
-    outermost = [one for one in marked if one.depth == 0]
-    starts = [one.outer[0] for one in outermost]
-    for number, line in enumerate(texts.lines(text)):
-        first, after = bisect_left(starts, line[0]), bisect_left(starts, line[1])
-        free = [one for one in outermost[first:after] if _is_free(text, line, one)]
-        yield from _sentences(list(_tokens(text, line, free)), text, number)
-
-
-def _is_free(text: str, line: Range, one: Marked) -> bool:
-    """Whether marked words stand free: they begin where a sentence does, or behind a comma that
-    follows a word of saying, and end with punctuation (Q1)."""
-    begin = text[one.start]
-    last = _last_of(text, one)
-    after = text[one.outer[1]] if one.outer[1] < line[1] else "."
-    if not (last in ".,?!…—–-;" or after in ",.?!;:—–" or not one.closed):
-        return False
-    before = text[max(line[0], one.outer[0] - _REACH) : one.outer[0]].rstrip()
-    is_upper = begin.isupper() or begin in "[(…." or begin.isdigit()
-    if not before or before[-1] in _FREE_BEFORE:
-        return is_upper or last == "," or not before or before[-1] == ":"
-    from said.annotate.quotes.cues import forms
-
-    near = [word.translate(_APOSTROPHES).lower() for word in _WORDS.findall(before)]
-    if before[-1] == ",":
-        said = any(word in forms() for word in near[-_COMMA_WORDS:])
-        return said or last == "," or (is_upper and one.end - one.start > _REACH)
-    return is_upper and bool(near) and near[-1] in forms()
-
-
-def _last_of(text: str, one: Marked) -> str:
-    """The last character in marks that is no mark itself: in "“the ‘pier,’ ”" the comma."""
-    at = one.end - 1
-    while at > one.start and text[at] in _MARKS:
-        at -= 1
-    return text[at]
-
-
-_MARKS = frozenset("\"“”'‘’«»„‚‹› ")
-_WORDS = regex.compile(r"[^\W\d_]+")
-
-
-def _tokens(text: str, line: Range, free: Sequence[Marked]) -> Iterator[Token]:
+def _tokens(text: str, line: Range, apart: Sequence[Marked]) -> Iterator[Token]:
     """The tokens of a line; free marked words are one each."""
     at = line[0]
-    for one in free:
+    for one in apart:
         yield from _plain_tokens(text, at, one.outer[0])
-        yield Token(_last_of(text, one), "Q", *one.outer)
+        yield Token(last_character(text, one), "Q", *one.outer)
         at = one.outer[1]
     yield from _plain_tokens(text, at, line[1])
 
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    classes = words().classes
+    known = classes()
     for match in _TOKEN.finditer(text, start, end):
         shape, string = match.lastgroup, match.group()
         lower = string.lower()
         if shape == "word" or shape == "suffix":
             if "’" in lower or "‘" in lower:
                 lower = lower.translate(_APOSTROPHES)
-            kind = classes.get(lower) or _kind_of_word(string, lower)
+            kind = known.get(lower) or _kind_of_word(string, lower)
         elif shape == "other":
             kind = "'" if string in "'’" else string
         else:
@@ -186,23 +117,13 @@ def _kind_of_word(string: str, lower: str) -> str:
     return "n"
 
 
-def _sentences(tokens: list[Token], text: str, line: int) -> Iterator[Sentence]:
-    """Cuts the tokens of a line into sentences."""
-    first = 0
-    for at, token in enumerate(tokens):
-        if at + 1 < len(tokens) and _ends_sentence(tokens, at, token, text):
-            yield _sentence(tokens[first : at + 1], line)
-            first = at + 1
-    if first < len(tokens):
-        yield _sentence(tokens[first:], line)
+def _sentence(tokens: list[Token]) -> Sentence:
+    return Sentence(tokens, "".join(token.kind for token in tokens))
 
 
-def _sentence(tokens: list[Token], line: int) -> Sentence:
-    return Sentence(tokens, "".join(token.kind for token in tokens), line)
-
-
-def _ends_sentence(tokens: list[Token], at: int, token: Token, text: str) -> bool:
-    then = tokens[at + 1]
+def _ends_sentence(tokens: list[Token], at: int, text: str) -> bool:
+    """Whether a sentence ends with a token that is not the last one."""
+    token, then = tokens[at], tokens[at + 1]
     if token.kind == ".":
         if then.kind == '"' and text[then.start] in "”’»\"'" and then.start == token.end:
             return False
@@ -221,13 +142,11 @@ def _ends_sentence(tokens: list[Token], at: int, token: Token, text: str) -> boo
 def _attributes(tokens: list[Token], at: int) -> bool:
     """Whether what follows a question in marks attributes it: a cue within a few words, and nothing
     reported behind it."""
-    from said.annotate.quotes.cues import forms
-
     for place in range(at, min(at + 8, len(tokens))):
         token = tokens[place]
         if token.kind in ".,;:Q":
             return False
-        if token.lower in forms():
+        if token.lower in verbs():
             then = tokens[place + 1].kind if place + 1 < len(tokens) else "."
-            return then in ".,;p-aN" or tokens[place + 1].lower in words().days
+            return then in ".,;p-aN" or tokens[place + 1].lower in listed("days")
     return False

@@ -16,6 +16,92 @@ class Report(NamedTuple):
 
     content: tuple[Places, ...]
     source: Places | None
+    cue: tuple[Places, ...] = ()
+
+
+_POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "can't", "couldn't"})
+_NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
+
+
+def report(
+    sentence: Sentence,
+    cue: Cue,
+    source: Places | None,
+    later: Sequence[Cue],
+    floor: int,
+    attitudes: bool,
+) -> Report | None:
+    """What a cue reports that attributes no free words, if anything. `floor` is the first token
+    that may belong to it; with `attitudes` thoughts and objects count without marks, too."""
+    if cue.use == "phrase":
+        return by_phrase(sentence, cue, floor)
+    if attitudes:
+        return _any_report(sentence, cue, source, later, floor)
+    if not cue.verb.attitude and not _is_possible(sentence, cue):
+        content = behind(sentence, cue, later, attitudes)
+        if content and _is_said_by(sentence, cue, source):
+            return Report(content, source)
+        if cue.is_saying and not content:
+            found = inserted(sentence, cue, source, later, floor)
+            if found:
+                return found
+    return _marked(sentence, cue, source, later)
+
+
+def _any_report(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
+) -> Report | None:
+    """A report where thoughts, attitudes and objects count as well."""
+    if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
+        return None
+    content = behind(sentence, cue, later, True)
+    if content:
+        return Report(content, source)
+    return inserted(sentence, cue, source, later, floor) if cue.is_saying else None
+
+
+def _marked(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
+) -> Report | None:
+    """A report by its marks: with them a phrase and a verb of thought count, too (Q3)."""
+    if '"' not in sentence.kinds[cue.after :]:
+        return None
+    if cue.verb.attitude:
+        content = behind(sentence, cue, later, False)
+        if content and '"' in sentence.kinds[content[0][0] : content[0][1]] and source:
+            return Report(content, source)
+    limit = later[0].first if later else len(sentence.kinds)
+    phrase = clauses.marked_behind(sentence, cue, limit)
+    if phrase is None or (source is None and cue.use != "passive"):
+        return None
+    return Report((phrase,), source)
+
+
+def _is_possible(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a saying is merely possible: "can hardly claim that" (Q2)."""
+    place = cue.first - 1
+    while place >= 0 and sentence.kinds[place] in "ax":
+        if sentence.tokens[place].lower in _POSSIBLE:
+            return True
+        place -= 1
+    return False
+
+
+def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
+    """Whether the subject can be one that says something: no event, no "it" (Q2)."""
+    if source is None:
+        return cue.use != "finite"
+    return sentence.tokens[source[0]].lower not in _NO_SPEAKERS
+
+
+def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
+    """The source of free words: behind an inverted cue ("“We lost,” said Lind"), else `source`."""
+    kinds = sentence.kinds
+    if cue.use == "finite" and (source is None or (cue.first and kinds[cue.first - 1] in ",Q")):
+        found = sources.phrase_after(sentence, cue.after)
+        if found and kinds[found[0]] in "dNns0":
+            return found
+    return source
 
 
 def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
@@ -94,6 +180,8 @@ def inserted(
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:
     """The source of a cue by its use; `before` is that of the cue before in the sentence."""
+    if cue.use == "phrase":
+        return sources.phrase_after(sentence, cue.after)
     if cue.use == "passive":
         return _agent(sentence, cue)
     if cue.use in ("participle", "infinitive"):

@@ -1,0 +1,66 @@
+"""What attributes words without a cue: a colon behind a name, a signature, a transcript's line."""
+
+from __future__ import annotations
+
+import regex
+
+from said.annotate.quotes.reading import Sentence
+from said.annotate.quotes.sources import Places, phrase_before
+from said.text import Range
+
+_LEAD = 12
+_SIGNED = regex.compile(r"(Q+)-([dN][dNn0p'(),]*)\.?")
+_SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
+_TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
+_POST = regex.compile(
+    r"(?P<text>\S.*?)\s+[—–―-]{1,2}\s*(?P<source>[^—–―\n]{2,60}?\s\(@\w{1,20}\))"
+    r"(?:\s+(?P<date>\w[\w ,.]{5,30}))?\s*"
+)
+
+
+def before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
+    """Who stands before a colon, and the free words behind it: "Lind: “We lost.”"."""
+    kinds = sentence.kinds
+    colon = kinds.find(":Q")
+    if colon < 1:
+        return None
+    after = colon + 1
+    while after < len(kinds) and kinds[after] == "Q":
+        after += 1
+    return _leading_name(sentence, colon), list(range(colon + 1, after))
+
+
+def _leading_name(sentence: Sentence, end: int) -> Places | None:
+    """The first name in what leads up to a colon, else the phrase directly before it."""
+    kinds = sentence.kinds
+    for first in range(max(0, end - _LEAD), end):
+        if kinds[first] == "N":
+            after = first
+            while after < end and kinds[after] in "N0'":
+                after += 1
+            return first, after
+    return phrase_before(sentence, end) if end else None
+
+
+def signed(sentence: Sentence) -> tuple[Places, list[int]] | None:
+    """Who signs free words behind a dash: "“We lost.” — Jonas Berg"."""
+    match = _SIGNED.fullmatch(sentence.kinds)
+    return (match.span(2), list(range(match.end(1)))) if match else None
+
+
+def signature(sentence: Sentence) -> Places | None:
+    """Who signs the line before: a line of a dash and a name."""
+    match = _SIGNATURE.fullmatch(sentence.kinds)
+    return match.span(1) if match else None
+
+
+def turn(text: str, line: Range) -> tuple[Range, Range] | None:
+    """A speaker in capitals and what is said, in a line of a transcript: "LIND: We lost."."""
+    match = _TURN.match(text, *line)
+    return (match.span(1), (match.end(), line[1])) if match else None
+
+
+def post(text: str, line: Range) -> tuple[Range, Range] | None:
+    """The text of an embedded post and who signs it, with a handle: "I left — Jan (@jan) May 1"."""
+    match = _POST.fullmatch(text, *line)
+    return (match.span("text"), match.span("source")) if match else None

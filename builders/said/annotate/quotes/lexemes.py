@@ -1,0 +1,92 @@
+"""The words by which quotes are found, from the lexicons `attribution` and `cues`.
+
+Each word of grammar has a class, a character (see `reading`); each form of a verb that attributes
+has a `Verb`, which tells what may stand beside it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from said import lexicon
+
+_CLASSES = {
+    "determiners": "d", "subject pronouns": "s", "object pronouns": "o", "prepositions": "p",
+    "subordinators": "b", "question words": "w", "coordinators": "c", "auxiliaries": "x",
+    "adverbs": "a", "common verbs": "v",
+}  # fmt: skip
+
+
+class Verb(NamedTuple):
+    """A verb that attributes, by its first form in the lexicon, and what it takes: a clause without
+    "that", those who are told, an infinitive, "as" or nothing before a name for something. `noun`
+    tells whether the form is as often a noun, `attitude` whether it is a verb of thought."""
+
+    lemma: str
+    noun: bool = False
+    clause: bool = False
+    recipient: bool = False
+    infinitive: bool = False
+    as_: bool = False
+    name: bool = False
+    attitude: bool = False
+
+
+PHRASE = Verb("according to")
+
+
+@cache
+def listed(section: str) -> frozenset[str]:
+    """The words of a section of `attribution.txt`."""
+    return frozenset(lexicon.words("attribution", section))
+
+
+@cache
+def classes() -> dict[str, str]:
+    """The class of each word of grammar, in lower case."""
+    found = {"that": "T", "to": "O", "'s": "'"}
+    for section, kind in _CLASSES.items():
+        for word in lexicon.words("attribution", section):
+            found.setdefault(word, kind)
+    return found
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """The verbs by each of their forms, those of several words under all of them."""
+    nouns = {*lexicon.words("cues", "verbs or nouns"), *listed("attitude verbs or nouns")}
+    found: dict[str, Verb] = {}
+    for row in lexicon.rows("cues", "verbs"):
+        for form in row:
+            found.setdefault(form, _verb(row[0], form in nouns, attitude=False))
+    for row in lexicon.rows("attribution", "attitude verbs"):
+        for form in row:
+            found.setdefault(form, _verb(row[0], form in nouns, attitude=True))
+    return found
+
+
+def _verb(lemma: str, noun: bool, attitude: bool) -> Verb:
+    return Verb(
+        lemma,
+        noun,
+        lemma in listed("with a clause"),
+        lemma in listed("with a recipient"),
+        lemma in listed("with an infinitive"),
+        lemma in listed("with as"),
+        lemma in listed("with a name"),
+        attitude,
+    )
+
+
+@cache
+def phrases() -> dict[str, list[tuple[tuple[str, ...], Verb]]]:
+    """What attributes with several words ("according to", "pointed out"), by the first of them: the
+    others, and the verb, PHRASE if there is none."""
+    found: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
+    several = [(phrase, PHRASE) for phrase in lexicon.words("cues", "phrases")]
+    several += [(form, verb) for form, verb in verbs().items() if " " in form]
+    for form, verb in several:
+        first, *others = form.split()
+        found.setdefault(first, []).append((tuple(others), verb))
+    return found
