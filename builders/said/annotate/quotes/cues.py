@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from said.annotate.quotes.lexemes import PHRASE, Verb, listed, phrases, verbs
+from said.annotate.quotes.lexemes import NOUN, PHRASE, Verb, listed, phrases, verbs
 from said.annotate.quotes.reading import Sentence
 
 
 class Cue(NamedTuple):
     """A cue in a sentence: its tokens `first` to `after`, and how it is used: `finite`, `participle`
-    (saying), `infinitive` (to say), `passive`, or `phrase` (according to)."""
+    (saying), `infinitive` (to say), `passive`, `noun` (a warning that) or `phrase` (according to)."""
 
     first: int
     after: int
@@ -42,12 +42,24 @@ def find(sentence: Sentence) -> list[Cue]:
             if cue:
                 found.append(cue)
                 continue
-        verb = known.get(token.lower)
-        if verb is None or (token.kind == "N" and at > 0 and not titled):
+        if token.lower == "per" and sentence.kinds[at + 1 : at + 2] in ("N", "d"):
+            found.append(Cue(at, at + 1, PHRASE, "phrase"))
             continue
-        if _is_verb(sentence, at, verb):
+        verb = known.get(token.lower)
+        named = token.kind == "N" and at > 0 and not titled
+        if verb and not named and _is_verb(sentence, at, verb):
             found.append(Cue(at, at + 1, verb, _use(sentence, at)))
+        elif token.lower in listed("nouns") and _carries(sentence, at):
+            found.append(Cue(at, at + 1, NOUN, "noun"))
     return found
+
+
+def _carries(sentence: Sentence, at: int) -> bool:
+    """Whether what a noun means is told behind it: "a warning that", "concerns “…”"."""
+    then = sentence.kinds[at + 1 : at + 2]
+    if then == "T":
+        return sentence.kinds[at + 2 : at + 3] not in ("", ".", ",", "x", "v")
+    return then in ("Q", '"') or (then == "-" and sentence.kinds[at + 2 : at + 3] == "Q")
 
 
 def _is_titled(kinds: str) -> bool:
@@ -106,6 +118,8 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
     if kind in ("s", "x", "O", "w", "T"):
         return True
     if not place + 1 and then not in "TQ":
+        return False
+    if then == ":" and kind not in "sNx":
         return False
     return then in 'TsdNwo"Q:O,' or (then == "p" and kind == "N") or then == "b"
 

@@ -46,7 +46,13 @@ class _Finder:
         self.found: list[Attribution] = []
         self._text = text
         self._attitudes = attitudes
-        self._marked = marks.unwrapped(text, marks.find(text))
+        stretches = marks.find(text)
+        wrappers, labels = marks.wrappers(text, stretches), marks.labels(text, stretches)
+        self._unread = frozenset(
+            at for one in (*wrappers, *labels) for at in (one.outer[0], one.outer[1] - 1)
+        )
+        self._labels = {one.outer for one in labels}
+        self._marked = marks.unwrapped(text, stretches)
         self._starts = [one.outer[0] for one in self._marked]
         self._last: int | None = None  # the number of the last direct quote
         self._last_line = 0
@@ -59,7 +65,7 @@ class _Finder:
         marked = self._marked[first:after]
         if self._read_layout(number, line, marked):
             return
-        for sentence in reading.read(self._text, line, marked):
+        for sentence in reading.read(self._text, line, marked, self._unread):
             self._read_sentence(number, sentence)
         if marked:
             self._open = not marked[-1].closed
@@ -137,12 +143,13 @@ class _Finder:
             self._awaited = Attribution((), (sentence.range(cue.span),), place)
 
     def _put_report(self, sentence: Sentence, cue: Cue, report: Report) -> None:
-        content = tuple(sentence.range(one) for one in report.content)
+        content = tuple(self._with_marks(sentence.range(one)) for one in report.content)
         verbatim = tuple(
             (one.start, one.end)
-            for one in self._marked
-            if any(start <= one.outer[0] and one.outer[1] <= end for start, end in content)
-        ) if '"' in "".join(sentence.kinds[slice(*one)] for one in report.content) else ()
+            for start, end in content
+            for one in self._inside_of(start, end)
+            if one.outer not in self._labels
+        )
         self.found.append(
             Attribution(
                 content,
@@ -191,6 +198,24 @@ class _Finder:
             return
         near = self._last is not None and line - self._last_line == 1 and self._open
         self._put_direct(line, Attribution(content, continues=self._last if near else None))
+
+    def _inside_of(self, start: int, end: int) -> list[Marked]:
+        """The outermost stretches in marks that lie in a range."""
+        first, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [one for one in self._marked[first:after] if one.outer[1] <= end]
+
+    def _with_marks(self, place: Range) -> Range:
+        """A range with the mark before it or behind it, whose partner lies in it."""
+        start, end = place
+        at = bisect_left(self._starts, start)
+        before = self._marked[at - 1] if at else None
+        if before and before.start == start and before.outer[1] <= end:
+            start = before.outer[0]
+        at = bisect_left(self._starts, end)
+        last = self._marked[at - 1] if at else None
+        if last and start <= last.outer[0] and last.end in (end, end + 1) :
+            end = last.outer[1]
+        return start, end
 
     def _inside(self, sentence: Sentence, at: int) -> Range:
         token = sentence.tokens[at]

@@ -36,7 +36,7 @@ def free(text: str, line: Range, stretches: Sequence[Marked]) -> list[Marked]:
 def last_character(text: str, one: Marked) -> str:
     """The last character in marks that is no mark itself: in "“the ‘pier,’ ”" the comma."""
     at = one.end - 1
-    while at > one.start and (text[at] in MARKS or text[at].isspace()):
+    while at > one.start and (text[at] in MARKS or text[at] in "])" or text[at].isspace()):
         at -= 1
     return text[at]
 
@@ -47,12 +47,14 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
     verb = verbs().get(near[-1]) if near and before[-1].isalpha() else None
     if verb and verb.clause and not verb.attitude:
         return True
+    begin = text[one.start]
+    begins = begin.isupper() or begin.isdigit() or begin in "[(…."
+    if before[-1:] == "," and near and near[-1] in verbs() and begins:
+        return True
     last = last_character(text, one)
     after = text[one.outer[1]] if one.outer[1] < line[1] else "."
     if one.closed and last not in _END and after not in _AFTER:
         return False
-    begin = text[one.start]
-    begins = begin.isupper() or begin.isdigit() or begin in "[(…."
     if not before or before[-1] == ":":
         return True
     if before[-1] in _BEFORE:

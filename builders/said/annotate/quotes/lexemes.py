@@ -34,6 +34,7 @@ class Verb(NamedTuple):
 
 
 PHRASE = Verb("according to")
+NOUN = Verb("statement")
 
 
 @cache

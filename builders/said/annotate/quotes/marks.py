@@ -81,6 +81,27 @@ def wrappers(text: str, found: Sequence[Marked]) -> list[Marked]:
     return whole if len(whole) > 1 and any(outer.values()) else []
 
 
+def labels(text: str, found: Sequence[Marked]) -> list[Marked]:
+    """The stretches that merely name something (Q1): some words that all have a capital, or words
+    that stand in marks at two places."""
+    strings = [text[one.start : one.end].strip(",.;").lower() for one in found]
+    often = {string for string in strings if strings.count(string) > 1}
+    return [
+        one
+        for one, string in zip(found, strings, strict=True)
+        if one.end - one.start <= _LONGEST_LABEL
+        and (_is_name(text[one.start : one.end]) or (string in often and " " not in string))
+    ]
+
+
+_LONGEST_LABEL = 40
+
+
+def _is_name(string: str) -> bool:
+    words = string.split()
+    return len(words) <= 4 and string[-1] not in ",.?!" and all(w[0].isupper() for w in words)
+
+
 def _is_line(text: str, one: Marked) -> bool:
     """Whether nothing but punctuation stands in the line of a stretch beside it."""
     start = text.rfind("\n", 0, one.outer[0]) + 1

@@ -62,9 +62,16 @@ class Sentence(NamedTuple):
         return self.tokens[places[0]].start, self.tokens[places[1] - 1].end
 
 
-def read(text: str, line: Range, marked: Sequence[Marked]) -> Iterator[Sentence]:
-    """The sentences of a line; `marked` are its outermost stretches in marks, by place."""
-    tokens = list(_tokens(text, line, free(text, line, marked)))
+def read(
+    text: str, line: Range, marked: Sequence[Marked], unread: frozenset[int] = frozenset()
+) -> Iterator[Sentence]:
+    """The sentences of a line; `marked` are its outermost stretches in marks, by place. The marks
+    at the places `unread` are passed over."""
+    tokens = [
+        token
+        for token in _tokens(text, line, free(text, line, marked))
+        if token.kind != '"' or token.start not in unread
+    ]
     first = 0
     for at in range(len(tokens) - 1):
         if _ends_sentence(tokens, at, text):

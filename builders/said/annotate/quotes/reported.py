@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from said.annotate.quotes import clauses, sources
+from said.annotate.quotes import ends, sources, starts
 from said.annotate.quotes.cues import Cue
+from said.annotate.quotes.lexemes import listed
 from said.annotate.quotes.reading import Sentence
 from said.annotate.quotes.sources import Places
 
@@ -35,12 +36,15 @@ def report(
     that may belong to it; with `attitudes` thoughts and objects count without marks, too."""
     if cue.use == "phrase":
         return by_phrase(sentence, cue, floor)
+    if cue.use == "noun":
+        return by_noun(sentence, cue, later, attitudes)
     if attitudes:
         return _any_report(sentence, cue, source, later, floor)
     if not cue.verb.attitude and not _is_possible(sentence, cue):
         content = behind(sentence, cue, later, attitudes)
         if content and _is_said_by(sentence, cue, source):
-            return Report(content, source)
+            kept = ends.without_comments(sentence, content[0])
+            return Report(kept, source)
         if cue.is_saying and not content:
             found = inserted(sentence, cue, source, later, floor)
             if found:
@@ -64,17 +68,51 @@ def _marked(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
 ) -> Report | None:
     """A report by its marks: with them a phrase and a verb of thought count, too (Q3)."""
-    if '"' not in sentence.kinds[cue.after :]:
+    limit = later[0].first if later else len(sentence.kinds)
+    if '"' not in sentence.kinds[cue.after : limit]:
+        return None
+    if source and sentence.tokens[source[0]].lower in _NO_SPEAKERS:
         return None
     if cue.verb.attitude:
         content = behind(sentence, cue, later, False)
         if content and '"' in sentence.kinds[content[0][0] : content[0][1]] and source:
-            return Report(content, source)
-    limit = later[0].first if later else len(sentence.kinds)
-    phrase = clauses.marked_behind(sentence, cue, limit)
+            return Report(ends.without_comments(sentence, content[0]), source)
+    phrase = ends.marked_behind(sentence, cue, limit)
     if phrase is None or (source is None and cue.use != "passive"):
         return None
     return Report((phrase,), source)
+
+
+def by_noun(
+    sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
+) -> Report | None:
+    """What a noun carries: "Lind voiced fears that …", "the warning that …" (Q7)."""
+    start = cue.after + 1 if sentence.kinds[cue.after] == "T" else cue.after
+    end = ends.end_of(sentence, start, cue, later)
+    if end <= start:
+        return None
+    if attitudes and start > cue.after:
+        start -= 1
+    light = _light_verb(sentence, cue)
+    source = sources.owner(sentence, cue.first)
+    if light is None:
+        return Report(((start, end),), source)
+    source = source or sources.subject(sentence, cue._replace(first=light, after=light + 1))
+    if source is None:
+        source = sources.main_subject(sentence, light)
+    joined = light + 1 == cue.first
+    told = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
+    return Report(((start, end),), source, told)
+
+
+def _light_verb(sentence: Sentence, cue: Cue) -> int | None:
+    """The place of the verb that gives voice to a noun, if there is one."""
+    for at in range(cue.first - 1, max(-1, cue.first - 4), -1):
+        if sentence.tokens[at].lower in listed("light verbs"):
+            return at
+        if sentence.kinds[at] not in "dan":
+            return None
+    return None
 
 
 def _is_possible(sentence: Sentence, cue: Cue) -> bool:
@@ -90,8 +128,15 @@ def _is_possible(sentence: Sentence, cue: Cue) -> bool:
 def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether the subject can be one that says something: no event, no "it" (Q2)."""
     if source is None:
-        return cue.use != "finite"
-    return sentence.tokens[source[0]].lower not in _NO_SPEAKERS
+        return cue.use != "finite" and cue.verb.lemma not in listed("evidential")
+    first, last = sentence.tokens[source[0]], sentence.tokens[source[1] - 1]
+    if first.lower in _NO_SPEAKERS:
+        return False
+    if cue.verb.lemma not in listed("evidential"):
+        return True
+    if cue.use == "participle":
+        return False
+    return last.kind in "Ns" or last.lower in listed("documents")
 
 
 def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
@@ -110,13 +155,13 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     source = sources.phrase_after(sentence, cue.after)
     if source is None:
         return None
-    end = clauses.last_word(sentence)
+    end = ends.last_word(sentence)
     comma = kinds.find(",", source[1])
     if cue.first - floor <= 1:
         start = _behind_apposition(sentence, source[1], end)
         return Report(((start, end),), source) if start is not None and start < end else None
     before = cue.first - 1 if kinds[cue.first - 1] == "," else cue.first
-    start = clauses.first_word(sentence, floor, before)
+    start = ends.first_word(sentence, floor, before)
     content = [(start, before)] if before - start > 1 else []
     inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == ","
     if inserted and comma + 3 < end and kinds[comma + 1] not in "gwc":
@@ -145,10 +190,10 @@ def behind(
     sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
 ) -> tuple[Places, ...]:
     """The content behind a cue, if there is any."""
-    start = clauses.start_behind(sentence, cue, attitudes)
+    start = starts.behind(sentence, cue, attitudes)
     if start is None:
         return ()
-    end = clauses.end_of(sentence, start, cue, later)
+    end = ends.end_of(sentence, start, cue, later)
     if attitudes and start > cue.after and sentence.kinds[start - 1] == "T":
         start -= 1
     return ((start, end),) if end > start else ()
@@ -164,15 +209,18 @@ def inserted(
         source = sources.phrase_after(sentence, cue.after)
         first, after = cue.first, source[1] if source else cue.after
     elif source and source[0]:
-        first, after = source[0], clauses.behind_time(sentence, cue.after)
+        first, after = source[0], starts.behind_time(sentence, cue.after)
     else:
         return None
-    left = clauses.left_of(sentence, first, floor)
+    left = ends.before(sentence, first, floor)
     if left is None or source is None:
+        return None
+    goes_on = after < len(kinds) and kinds[after] not in ".,;:-)p" and not is_inverted
+    if goes_on or kinds[left[0]] in "vg" or not any(kind in "xv" for kind in kinds[slice(*left)]):
         return None
     content = [left]
     if after + 3 < len(kinds) and kinds[after] == "," and kinds[after + 1] not in "gcbw":
-        end = clauses.end_of(sentence, after + 1, cue, later)
+        end = ends.end_of(sentence, after + 1, cue, later)
         if end > after + 2:
             content.append((after + 1, end))
     return Report(tuple(content), source)
@@ -184,8 +232,11 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
         return sources.phrase_after(sentence, cue.after)
     if cue.use == "passive":
         return _agent(sentence, cue)
+    if cue.use == "noun":
+        return None
     if cue.use in ("participle", "infinitive"):
-        return before or sources.main_subject(sentence, cue.first)
+        near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
+        return near or before or sources.main_subject(sentence, cue.first)
     found = sources.subject(sentence, cue)
     joined = cue.first > 0 and sentence.kinds[cue.first - 1] in "ca,"
     if found is None and joined:

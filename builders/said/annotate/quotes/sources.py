@@ -117,6 +117,11 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
     return None
 
 
+def before_participle(sentence: Sentence, at: int) -> Places | None:
+    """The noun phrase that a participle stands directly behind: "a company claiming to"."""
+    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in "nN" else None
+
+
 def main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token hangs on: that of the
     first finite verb of the sentence, or of the last one that has a subject of its own."""
@@ -140,6 +145,30 @@ def main_subject(sentence: Sentence, at: int) -> Places | None:
                     found = phrase_before(sentence, end)
                 if found and found[0] >= start and kinds[found[1] - 1] != "w":
                     return found
+    return _first_phrase(sentence, start, at)
+
+
+def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
+    """The first noun phrase of a clause."""
+    for at in range(start, end):
+        if sentence.kinds[at] in "Nds" and not (at > start and sentence.kinds[at - 1] in "p"):
+            found = phrase_after(sentence, at)
+            return found if found and found[1] <= end else None
+    return None
+
+
+def owner(sentence: Sentence, at: int) -> Places | None:
+    """Whose a noun is: "Lind's claim", "his claim"."""
+    kinds, tokens = sentence.kinds, sentence.tokens
+    place = at - 1
+    while place > 0 and kinds[place] in "an0":
+        place -= 1
+    if place < 0:
+        return None
+    if tokens[place].lower in ("his", "her", "their", "my", "our", "its"):
+        return place, place + 1
+    if kinds[place] == "'" and place:
+        return phrase_before(sentence, place)
     return None
 
 
