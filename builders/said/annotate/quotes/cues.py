@@ -59,7 +59,15 @@ def _carries(sentence: Sentence, at: int) -> bool:
     then = sentence.kinds[at + 1 : at + 2]
     if then == "T":
         return sentence.kinds[at + 2 : at + 3] not in ("", ".", ",", "x", "v")
-    return then in ("Q", '"') or (then == "-" and sentence.kinds[at + 2 : at + 3] == "Q")
+    if then in ("Q", '"') or (then == "-" and sentence.kinds[at + 2 : at + 3] == "Q"):
+        return True
+    return then == "x" and _that_marked(sentence.kinds, at) is not None
+
+
+def _that_marked(kinds: str, at: int) -> int | None:
+    """Where "that" stands before marks, some words behind a noun: "fears are growing that “…”"."""
+    that = kinds.find('T"', at, at + _APART)
+    return that if that > 0 and not set(kinds[at:that]) & set(",.;:Q") else None
 
 
 def _is_titled(kinds: str) -> bool:
@@ -87,6 +95,7 @@ def _before(sentence: Sentence, at: int) -> int:
     return place
 
 
+_APART = 12
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
 _OWNERS = frozenset({"my", "his", "her", "its", "our", "your", "their", "a", "an", "the"})
 
@@ -115,6 +124,8 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
         return before in ("this", "that", "all", "both", "many", "some", "most", "others")
     if then == "p" and tokens[at + 1].lower == "of":
         return False
+    if before in _BE:
+        return lower.endswith("ed")
     if kind in ("s", "x", "O", "w", "T"):
         return True
     if not place + 1 and then not in "TQ":

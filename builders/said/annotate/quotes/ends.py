@@ -47,6 +47,9 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         if comma > start and not any(kind in "xv" for kind in kinds[comma : other.first]):
             return comma
     joined = before == "c" and tokens[place].lower in ("and", "but")
+    own = subject(sentence, other)
+    if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == ",c":
+        return own[0] - 2
     if joined and cue.use == "finite" and not other.verb.attitude:
         if _same_tense(tokens[other.first].lower, tokens[cue.first].lower):
             return place - 1 if kinds[place - 1] == "," else place
@@ -181,11 +184,15 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     start = mark
     while start > cue.after and kinds[start - 1] in "dan'" and kinds[start] != "d":
         start -= 1
+    if kinds[cue.after : cue.after + 2] == "pg":  # tasked with harnessing …
+        start = cue.after + 1
     for at in range(cue.after, mark):
-        if cue.verb.as_ and tokens[at].lower == "as":
+        if cue.verb.as_ and tokens[at].lower == "as" and "c" not in kinds[at:mark]:
             start = at + 1
             break
-    return start, _end_of_marked(sentence, mark)
+    end = _end_of_marked(sentence, mark)
+    last = kinds.rfind('"', end, limit)
+    return start, max(end, last + 1)
 
 
 def _end_of_marked(sentence: Sentence, mark: int) -> int:

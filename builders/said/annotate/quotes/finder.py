@@ -137,8 +137,9 @@ class _Finder:
     def _await(
         self, sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
     ) -> None:
-        """Keeps cue and source for the next line if a colon ends the sentence behind them."""
-        if not later and sentence.kinds.endswith(":"):
+        """Keeps cue and source for free words in the next sentence."""
+        told = source is not None and cue.use == "finite" and not cue.verb.attitude
+        if told or (not later and sentence.kinds.endswith(":")):
             place = sentence.range(source) if source else None
             self._awaited = Attribution((), (sentence.range(cue.span),), place)
 

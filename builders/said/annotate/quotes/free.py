@@ -49,7 +49,8 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
         return True
     begin = text[one.start]
     begins = begin.isupper() or begin.isdigit() or begin in "[(…."
-    if before[-1:] == "," and near and near[-1] in verbs() and begins:
+    is_long = one.end - one.start > _LONG
+    if before[-1:] == "," and begins and (is_long or (near and near[-1] in verbs())):
         return True
     last = last_character(text, one)
     after = text[one.outer[1]] if one.outer[1] < line[1] else "."
@@ -61,7 +62,7 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
         return begins or last == ","
     if before[-1] == ",":
         said = any(word in verbs() for word in near[-_NEAR:])
-        return said or last == "," or (begins and one.end - one.start > _LONG)
+        return said or last == ","
     return begins and verb is not None
 
 

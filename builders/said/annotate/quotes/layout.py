@@ -13,7 +13,7 @@ _SIGNED = regex.compile(r"(Q+)-([dN][dNn0p'(),]*)\.?")
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 _TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
 _POST = regex.compile(
-    r"(?P<text>\S.*?)\s+[—–―-]{1,2}\s*(?P<source>[^—–―\n]{2,60}?\s\(@\w{1,20}\))"
+    r"(?P<text>\S.*?)(?:\s+https?://\S+)*\s+[—–―-]{1,2}\s*(?P<source>[^—–―\n]{2,60}?\s\(@\w{1,20}\))"
     r"(?:\s+(?P<date>\w[\w ,.]{5,30}))?\s*"
 )
 

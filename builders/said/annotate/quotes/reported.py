@@ -73,10 +73,9 @@ def _marked(
         return None
     if source and sentence.tokens[source[0]].lower in _NO_SPEAKERS:
         return None
-    if cue.verb.attitude:
-        content = behind(sentence, cue, later, False)
-        if content and '"' in sentence.kinds[content[0][0] : content[0][1]] and source:
-            return Report(ends.without_comments(sentence, content[0]), source)
+    content = behind(sentence, cue, later, False)
+    if content and '"' in sentence.kinds[content[0][0] : content[0][1]] and source:
+        return Report(ends.without_comments(sentence, content[0]), source)
     phrase = ends.marked_behind(sentence, cue, limit)
     if phrase is None or (source is None and cue.use != "passive"):
         return None
@@ -88,6 +87,8 @@ def by_noun(
 ) -> Report | None:
     """What a noun carries: "Lind voiced fears that …", "the warning that …" (Q7)."""
     start = cue.after + 1 if sentence.kinds[cue.after] == "T" else cue.after
+    if sentence.kinds[cue.after] == "x":
+        start = sentence.kinds.index('T"', cue.after) + 1
     end = ends.end_of(sentence, start, cue, later)
     if end <= start:
         return None
@@ -157,7 +158,8 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
         return None
     end = ends.last_word(sentence)
     comma = kinds.find(",", source[1])
-    if cue.first - floor <= 1:
+    floor = max(floor, kinds.rfind(":", 0, cue.first) + 1)
+    if not kinds[floor : cue.first].strip("ca,-\"()"):
         start = _behind_apposition(sentence, source[1], end)
         return Report(((start, end),), source) if start is not None and start < end else None
     before = cue.first - 1 if kinds[cue.first - 1] == "," else cue.first
@@ -233,10 +235,12 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
     if cue.use == "passive":
         return _agent(sentence, cue)
     if cue.use == "noun":
-        return None
+        return sources.owner(sentence, cue.first)
     if cue.use in ("participle", "infinitive"):
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
-        return near or before or sources.main_subject(sentence, cue.first)
+        if near and sentence.tokens[near[1] - 1].lower not in listed("documents"):
+            return near
+        return before or sources.main_subject(sentence, cue.first)
     found = sources.subject(sentence, cue)
     joined = cue.first > 0 and sentence.kinds[cue.first - 1] in "ca,"
     if found is None and joined:

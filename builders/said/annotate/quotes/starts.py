@@ -89,7 +89,7 @@ def _that(sentence: Sentence, at: int, cue: Cue) -> int | None:
             commas += 1
             if commas > 2:
                 return None
-        if kind in ".;:Qbw" or (kind in "xv" and place > at):
+        if kind in ".;:-Qbw" or (kind in "xv" and place > at):
             return None
     return None
 
@@ -107,7 +107,7 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     for place in range(at + 1, min(len(kinds), at + _SUBJECT)):
         kind = kinds[place]
         if kind in "xv":
-            return True
+            return kinds[place - 1] != "c"
         if kind == ",":
             commas += 1
             if place > at + 5 and commas == 1 or kinds[0] in "bw":
