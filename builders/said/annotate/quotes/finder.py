@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from said import text as texts
-from said.annotate.quotes import cues, direct, layout, marks, reading, reported
+from said.annotate.quotes import cues, direct, ends, layout, marks, reading, reported, sources
 from said.annotate.quotes.attribution import Attribution
 from said.annotate.quotes.cues import Cue
 from said.annotate.quotes.marks import Marked
@@ -16,6 +16,8 @@ from said.annotate.quotes.sources import Places
 from said.text import Range
 
 _JOINED_LINES = 2
+_PASSAGE = 4
+"""Words in marks from which on they are taken for somebody's, and not for a label."""
 
 
 def find(text: str, attitudes: bool) -> list[Attribution]:
@@ -56,6 +58,7 @@ class _Finder:
         self._starts = [one.outer[0] for one in self._marked]
         self._last: int | None = None  # the number of the last direct quote
         self._last_line = 0
+        self._told_line = -1  # the line of the last attribution
         self._open = False  # whether its closing mark is still to come
         self._awaited: Attribution | None = None  # cue and source of a line that ends in a colon
 
@@ -96,7 +99,10 @@ class _Finder:
         if free and direct.is_only_free(kinds):
             self._go_on(line, sentence, free)
             return
+        known = len(self.found)
         left = set(free) - self._read_cues(line, sentence)
+        if not free and len(self.found) == known and not self._attitudes:
+            self._read_marked(line, sentence)
         colon = layout.before_colon(sentence) if left else None
         if colon and left & set(colon[1]):
             self._put_free(line, sentence, colon[1], (), colon[0])
@@ -112,9 +118,14 @@ class _Finder:
         subject: Places | None = None
         self._awaited = None
         floor = covered = 0
+        told: Places | None = None  # the source behind the cue before
         for number, cue in enumerate(found):
             if cue.first < covered and not cue.is_saying:
                 continue
+            if told and self._relay(sentence, cue, told):
+                told = None
+                continue
+            told = None
             later = found[number + 1 :]
             source = reported.source_of(sentence, cue, subject)
             if cue in quoted:
@@ -130,9 +141,36 @@ class _Finder:
                     continue
                 covered = report.content[-1][1]
                 source = report.source
-                self._put_report(sentence, cue, report)
+                self._put_report(line, sentence, cue, report)
             subject = source or subject
+            told = source if source and source[0] >= cue.after else None
         return taken
+
+    def _read_marked(self, line: int, sentence: Sentence) -> None:
+        """A sentence without a cue that is marked in part goes on from the one before (Q6)."""
+        if '"' not in sentence.kinds or self._told_line != line:
+            return
+        end = ends.last_word(sentence)
+        start = ends.first_word(sentence, 0, end)
+        content = self._with_marks(sentence.range((start, end)))
+        verbatim = tuple(
+            (one.start, one.end)
+            for one in self._inside_of(*content)
+            if one.outer not in self._labels
+            and self._text.count(" ", one.start, one.end) + 1 >= _PASSAGE
+        )
+        if verbatim:
+            self.found.append(Attribution((content,), type="mixed", verbatim=verbatim))
+
+    def _relay(self, sentence: Sentence, cue: Cue, told: Places) -> bool:
+        """Takes down a channel: a cue directly behind the source of the one before it (Q9)."""
+        if sentence.kinds[told[1] : cue.first].strip(","):
+            return False
+        via = sources.phrase_after(sentence, cue.after)
+        if via is None or cue.use not in ("finite", "phrase"):
+            return False
+        self.found[-1] = self.found[-1]._replace(via=sentence.range(via))
+        return True
 
     def _await(
         self, sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
@@ -143,7 +181,7 @@ class _Finder:
             place = sentence.range(source) if source else None
             self._awaited = Attribution((), (sentence.range(cue.span),), place)
 
-    def _put_report(self, sentence: Sentence, cue: Cue, report: Report) -> None:
+    def _put_report(self, line: int, sentence: Sentence, cue: Cue, report: Report) -> None:
         content = tuple(self._with_marks(sentence.range(one)) for one in report.content)
         verbatim = tuple(
             (one.start, one.end)
@@ -151,6 +189,7 @@ class _Finder:
             for one in self._inside_of(start, end)
             if one.outer not in self._labels
         )
+        self._told_line = line
         self.found.append(
             Attribution(
                 content,
@@ -179,7 +218,7 @@ class _Finder:
         )
 
     def _put_direct(self, line: int, one: Attribution) -> None:
-        self._last, self._last_line = len(self.found), line
+        self._last, self._last_line, self._told_line = len(self.found), line, line
         self.found.append(one)
 
     def _go_on(self, line: int, sentence: Sentence, places: Sequence[int]) -> None:

@@ -142,11 +142,12 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
 
 def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
     """The source of free words: behind an inverted cue ("“We lost,” said Lind"), else `source`."""
-    kinds = sentence.kinds
-    if cue.use == "finite" and (source is None or (cue.first and kinds[cue.first - 1] in ",Q")):
+    inverted = inverted_source(sentence, cue)
+    if inverted:
+        return inverted
+    if cue.use == "finite" and source is None:
         found = sources.phrase_after(sentence, cue.after)
-        if found and kinds[found[0]] in "dNns0":
-            return found
+        return found if found and sentence.kinds[found[0]] in "dNns0" else None
     return source
 
 
@@ -206,10 +207,11 @@ def inserted(
 ) -> Report | None:
     """What an attribution in commas reports: "The pier, Lind says, is old", "… is old, says Lind"."""
     kinds = sentence.kinds
-    is_inverted = cue.first > 0 and kinds[cue.first - 1] == ","
-    if is_inverted:
-        source = sources.phrase_after(sentence, cue.after)
-        first, after = cue.first, source[1] if source else cue.after
+    turned_source = inverted_source(sentence, cue)
+    is_inverted = turned_source is not None
+    if turned_source:
+        source = turned_source
+        first, after = cue.first, source[1]
     elif source and source[0]:
         first, after = source[0], starts.behind_time(sentence, cue.after)
     else:
@@ -226,6 +228,22 @@ def inserted(
         if end > after + 2:
             content.append((after + 1, end))
     return Report(tuple(content), source)
+
+
+def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
+    """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
+    kinds = sentence.kinds
+    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in ",Q":
+        return None
+    found = sources.phrase_after(sentence, cue.after)
+    if found is None or kinds[found[0]] not in "dNns0":
+        return None
+    if sentence.tokens[found[0]].lower in ("his", "her", "their", "its", "that"):
+        return None
+    return found if kinds[found[1] : found[1] + 1] in _ENDS_SOURCE else None
+
+
+_ENDS_SOURCE = ("", ".", ",", ";", ":", "-", "p", "w", "(", "Q", "g", "b")
 
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:
