@@ -141,9 +141,7 @@ def _decoded(raw: bytes, name: str) -> str:
     text, findings = seeds.decode(raw, name)
     if text is None:
         one = findings[0]
-        raise SaidError(
-            f"{name}:{one.line}:{one.column}: {one.message}", "store the file in UTF-8"
-        )
+        raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", "store the file in UTF-8")
     return text
 
 
