@@ -220,6 +220,7 @@ class _Reader:
                 )
             fragments.append((start, end))
             column += len(piece) + 1
+        column = min(column, len(self.lines[self.at]))  # without a string, the end of the line
         self._check_string(fragments, column)  # which has them in their own order
         fragments.sort()
         if any(before[1] > after[0] for before, after in pairwise(fragments)):
@@ -243,7 +244,8 @@ class _Reader:
         for id_ in (event.trigger, *(of for _, of in event.roles)):
             if id_ not in self.places:
                 self.at = self.places[event.id]
-                column = self.lines[self.at].index(f":{id_}") + 1
+                place = re.search(rf":{id_}(?!\d)", self.lines[self.at])
+                column = place.start() + 1 if place else 0
                 raise self._error(column, f"{event.id} names {id_}, which is not in the file")
 
     def _error(self, column: int, cause: str) -> SaidError:

@@ -190,7 +190,7 @@ def _of_files(checkout: Checkout | None, files: Sequence[Path]) -> Set:
             problems, sound = shape.sound_lines(own, "annotation")
             if text is not None:
                 problems += spans.check_annotations(own, sound, text)
-            problems += _unknown_mentions(own, sound)
+            problems += _unknown_mentions(own, sound, doc_id)
             findings += problems
             if not problems:
                 found[doc_id] = Document(text, {"": _of_lines(own.values)})
@@ -227,15 +227,15 @@ def _text(checkout: Checkout | None, folder: Path, doc_id: str) -> str | None:
     return None
 
 
-def _unknown_mentions(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
+def _unknown_mentions(source: Source, sound: Sequence[int], doc_id: str) -> Iterator[Finding]:
     mentions = {
         source.values[index]["id"] for index in sound if source.values[index]["layer"] == "speaker"
     }
     for index in sound:
         for number, id_ in enumerate(source.values[index].get("source", ())):
             if id_ not in mentions:
-                message = f"no line has the id {id_}"
-                yield source.finding(index, ("source", number), "unknown-reference", message)
+                message = f"source: {doc_id} has no speaker {id_}"
+                yield source.finding(index, ("source", number), "unknown-annotation", message)
 
 
 def _of_lines(values: Iterable[Annotation]) -> list[Quote]:
