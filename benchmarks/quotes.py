@@ -131,7 +131,7 @@ def seconds(find: Find, text: str) -> float:
 
 def show(records: list[dict[str, Any]], measured: dict[str, Any] | None) -> None:
     """Prints the records as tables."""
-    console = Console(width=None if sys.stdout.isatty() else 160)
+    console = Console(width=None if sys.stdout.isatty() else 200)
     if records:
         table = Table("system")
         for head in (*FIGURES, "documents/s"):
