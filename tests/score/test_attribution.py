@@ -57,6 +57,12 @@ def test_pairs_are_one_to_one_and_as_many_as_there_can_be():
     assert f1(report(gold, found), "content", "overlap 0.3") == 1
 
 
+def test_a_quote_begins_where_its_first_fragment_does():
+    gold, found = content(((0, 5), (10, 15))), content(((0, 5), (30, 35)))
+    assert f1(report(gold, found), "content", "begin") == 1
+    assert f1(report(gold, content(((2, 5), (10, 15)))), "content", "begin") == 0
+
+
 def test_any_counts_the_spans_of_the_system():
     gold, found = content(((0, 10),), ((20, 30),)), content(((0, 5),), ((5, 10),))
     measured = report(gold, found)
@@ -151,7 +157,7 @@ def test_speakers_are_those_of_paired_quotes():
 
 
 def test_readings_of_a_text_share_its_weight():
-    one, other = content(((0, 5),)), content(((10, 15),))
+    one, other = [Quote(((0, 5),), type="direct")], [Quote(((10, 15),), type="direct")]
     documents = [
         Attributed("a", [(one, one), (other, one), (other, one), (one, one)]),
         Attributed("b", [(one, other)]),
@@ -159,6 +165,8 @@ def test_readings_of_a_text_share_its_weight():
     (measured,) = attribution(documents, ["gold", "first"]).reports
     (figure,) = (f for f in measured.figures if f[:4] == key("content", "exact F1"))
     assert (figure.value, figure.n) == (0.25, (2, 2))
+    (figure,) = (f for f in measured.figures if f[:4] == key("content", "recall 0.3", "direct"))
+    assert (figure.value, figure.n) == (0.25, (2,))
     assert (measured.unit, measured.units) == ("document", 2)
 
 

@@ -24,6 +24,8 @@ def inside(text: str) -> list[str]:
         ("“One paragraph.\n“And another.” Out.", ["One paragraph.", "And another."]),
         ("Don’t. It's the teams’ work.", []),
         ("”A “b”", ["b"]),
+        ("“A “b” c", ["A “b"]),
+        ("He said ‘no", []),
         ("“”", []),
         ("“open", ["open"]),
         ("", []),

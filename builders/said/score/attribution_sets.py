@@ -5,8 +5,8 @@ A set is, the first that fits: `gold`; the name of a pass; a folder with brat (`
 A text of which a set has several readings, as where several annotators have an `.ann` of it, is one
 document: `said.score.attribution` says how they count.
 
-Of brat, an attribution is an event with a role Content that has one; its roles Cue and Source are
-taken, whatever the type of the event. It tells no type and no speakers: the type is taken from the
+Of brat, an attribution is an event with a role Content; its roles Cue and Source are taken,
+whatever the type of the event. It tells no type and no speakers: the type is taken from the
 quotation marks. Of lines, the source is the spans of its mentions.
 
 Places are compared without the white space, quotation marks and punctuation at the edges of their
@@ -112,9 +112,8 @@ def _of_events(document: brat.Brat) -> Iterator[Quote]:
         for role, of in event.roles:
             if of in document.bounds:
                 roles.setdefault(role, []).extend(document.bounds[of].fragments)
-        if "Content" in roles:
-            content, cue, source = (union(roles.get(role, ())) for role in _ROLES)
-            yield Quote(content, cue, source)
+        content, cue, source = (union(roles.get(role, ())) for role in _ROLES)
+        yield Quote(content, cue, source)
 
 
 def union(fragments: Iterable[tuple[int, int]]) -> Place:
