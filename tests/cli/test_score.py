@@ -122,7 +122,7 @@ def test_attribution_of_a_checkout_and_of_brat(
     small: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["gold", "anna", "--measure", "attribution"]
-    ended = run(capsys, *arguments, "--root", small.root)
+    ended = run(capsys, "score", *arguments, "--root", small.root)
     assert (ended.status, ended.err) == (0, "")
     cells = [re.findall(r"[^│┃\s][^│┃]*[^│┃\s]|\d", line) for line in ended.out.splitlines()]
     assert ["content", "overlap 0.3", "100.0", "100.0", "100.0", "3 / 3"] in cells
@@ -131,7 +131,7 @@ def test_attribution_of_a_checkout_and_of_brat(
     folder.mkdir()
     (folder / "harbour.txt").write_bytes((small.seeds / "harbour/raw.txt").read_bytes())
     (folder / "harbour.ann").write_text("")
-    ended = run(capsys, *arguments, str(folder), "--json", "--root", small.root)
+    ended = run(capsys, "score", *arguments, str(folder), "--json", "--root", small.root)
     told = json.loads(ended.out)
     values = {(one["layer"], one["measure"]): one["value"] for one in told["differences"]}
     assert values["content", "exact F1"] == 1
@@ -143,7 +143,7 @@ def test_bad_brat_is_told_with_its_place(
 ) -> None:
     (tmp_path / "a.txt").write_text("She left.")
     (tmp_path / "a.ann").write_text("T1\tCue 4 90\tleft\n")
-    ended = run(capsys, tmp_path, tmp_path, "--measure", "attribution")
+    ended = run(capsys, "score", tmp_path, tmp_path, "--measure", "attribution")
     assert (ended.status, ended.out) == (1, "")
     assert ended.err == (
         f"error: {tmp_path}/a.ann:1:8: 4 to 90 is no span of 9 characters\n"

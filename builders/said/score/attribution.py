@@ -26,10 +26,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from said.score.attributes import is_unnamed, renamed
+from said.score.attributes import renamed
 from said.score.attribution_sets import Attributed, Quote
 from said.score.figures import Key, Outcome, Report, Tally, differences
 from said.score.spans import Place, most_pairs, near, one_to_one
+from said.seeds import is_unnamed
 
 ROLES = ("content", "cue", "source")
 LEAST = (0.3, 0.8)
