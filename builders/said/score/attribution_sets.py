@@ -29,7 +29,7 @@ from said.findings import Finding
 from said.formats import brat
 from said.places import Checkout
 from said.score.marked import marked, type_of
-from said.score.sets import GOLD, BadSet, own_set
+from said.score.sets import GOLD, BadSet, common_text, own_set
 from said.score.spans import Place, ranges
 from said.seeds import Annotation, Source
 
@@ -257,7 +257,11 @@ def _quote(one: Annotation, mentions: dict[str, dict[str, Any]]) -> Quote:
 
 
 def _joined(doc_id: str, names: Sequence[str], documents: Sequence[Document]) -> Attributed:
-    text = _common_text(doc_id, names, documents)
+    text = common_text(doc_id, names, [one.text for one in documents])
+    if text is None:
+        raise SaidError(
+            f"{doc_id}: none of the sets has its text", f"put {doc_id}.txt beside the lines"
+        )
     for name, one in zip(names, documents, strict=True):
         furthest = max(
             (
@@ -281,21 +285,6 @@ def _joined(doc_id: str, names: Sequence[str], documents: Sequence[Document]) ->
         ]
         readings.append(tuple(_prepared(text, one) for one in (quotes, *others)))
     return Attributed(doc_id, readings)
-
-
-def _common_text(doc_id: str, names: Sequence[str], documents: Sequence[Document]) -> str:
-    known = [(n, one.text) for n, one in zip(names, documents, strict=True) if one.text is not None]
-    if not known:
-        raise SaidError(
-            f"{doc_id}: none of the sets has its text", f"put {doc_id}.txt beside the lines"
-        )
-    for name, other in known[1:]:
-        if other != known[0][1]:
-            raise SaidError(
-                f"{doc_id}: {known[0][0]} and {name} have different texts",
-                "compare sets of the same texts, to the character",
-            )
-    return known[0][1]
 
 
 def _reading(doc_id: str, name: str, document: Document, annotator: str) -> list[Quote]:
