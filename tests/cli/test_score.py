@@ -116,3 +116,36 @@ def test_outside_of_a_checkout(tmp_path: Path, capsys: pytest.CaptureFixture[str
     ended = run(capsys, "score", "gold", "anna", "--root", tmp_path)
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.startswith(f"error: {tmp_path}: no seeds/corpus.json")
+
+
+def test_attribution_of_a_checkout_and_of_brat(
+    small: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["gold", "anna", "--measure", "attribution"]
+    ended = run(capsys, "score", *arguments, "--root", small.root)
+    assert (ended.status, ended.err) == (0, "")
+    cells = [re.findall(r"[^│┃\s][^│┃]*[^│┃\s]|\d", line) for line in ended.out.splitlines()]
+    assert ["content", "overlap 0.3", "100.0", "100.0", "100.0", "3 / 3"] in cells
+    assert ["speaker", "all", "speakers are the same", "100.0", "3"] in cells
+    folder = tmp_path / "brat"
+    folder.mkdir()
+    (folder / "harbour.txt").write_bytes((small.seeds / "harbour/raw.txt").read_bytes())
+    (folder / "harbour.ann").write_text("")
+    ended = run(capsys, "score", *arguments, str(folder), "--json", "--root", small.root)
+    told = json.loads(ended.out)
+    values = {(one["layer"], one["measure"]): one["value"] for one in told["differences"]}
+    assert values["content", "exact F1"] == 1
+    assert told["other"]["second"] == str(folder)
+
+
+def test_bad_brat_is_told_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("She left.")
+    (tmp_path / "a.ann").write_text("T1\tCue 4 90\tleft\n")
+    ended = run(capsys, "score", tmp_path, tmp_path, "--measure", "attribution")
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err == (
+        f"error: {tmp_path}/a.ann:1:8: 4 to 90 is no span of 9 characters\n"
+        "remedy: correct the line, or name a brat file and its own text\n"
+    )

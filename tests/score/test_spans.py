@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from said.score.spans import Place, jaccard, one_to_one, overlap, overlapping, pair, place_of
+from said.score.spans import (
+    Place,
+    jaccard,
+    most_pairs,
+    one_to_one,
+    overlap,
+    overlapping,
+    pair,
+    place_of,
+)
 
 edges = st.lists(st.integers(0, 40), min_size=2, max_size=8, unique=True).map(sorted)
 places = edges.map(lambda e: tuple(zip(e[::2], e[1::2], strict=False)))
@@ -50,6 +59,37 @@ def test_the_number_of_exact_pairs_does_not_depend_on_the_direction(
 
 def test_the_heavier_pair_goes_first():
     assert one_to_one({("a", "x"): 1, ("b", "x"): 2, ("a", "y"): 0.5}) == {"b": "x", "a": "y"}
+
+
+def most(weights: dict[tuple[int, int], float]) -> int:
+    """The largest number of one-to-one pairs, by trying all."""
+    if not weights:
+        return 0
+    one = next(iter(weights))[0]
+    without = {pair: how for pair, how in weights.items() if pair[0] != one}
+    taken = [0] + [
+        1 + most({pair: how for pair, how in without.items() if pair[1] != to})
+        for first, to in weights
+        if first == one
+    ]
+    return max(*taken, most(without))
+
+
+indices = st.tuples(st.integers(0, 4), st.integers(0, 4))
+
+
+@given(st.dictionaries(indices, st.sampled_from([0.3, 0.5, 1.0]), max_size=12))
+def test_as_many_pairs_as_there_can_be(weights: dict[tuple[int, int], float]):
+    found = most_pairs(weights)
+    assert set(found.items()) <= set(weights)
+    assert len(set(found.values())) == len(found) == most(weights)
+
+
+def test_the_heavier_pairs_stay_where_they_can():
+    assert most_pairs({(0, 0): 0.9, (0, 1): 0.3, (1, 1): 0.4}) == {0: 0, 1: 1}
+    assert most_pairs({(0, 0): 0.9, (0, 1): 0.3, (1, 0): 0.4}) == {0: 1, 1: 0}
+    long = {(n, n + 1): 0.9 for n in range(3000)} | {(n, n): 0.5 for n in range(3001)}
+    assert most_pairs(long) == {n: n for n in range(3001)}
 
 
 @given(lists, lists)

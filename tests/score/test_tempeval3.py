@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from said.score import Report, tempeval3
+from said.score import Outcome, Report, tempeval3
 from said.score.date_sets import Dated, Timex, read
-from said.score.tempeval3 import MEASURES, Outcome, pair
+from said.score.tempeval3 import MEASURES, pair
 
 BENCHMARKS = os.environ.get("SAID_BENCHMARKS")
 

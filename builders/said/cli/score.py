@@ -20,6 +20,7 @@ class Measure(StrEnum):
 
     AGREEMENT = "agreement"
     TEMPEVAL3 = "tempeval3"
+    ATTRIBUTION = "attribution"
 
 
 def score(
@@ -28,7 +29,8 @@ def score(
         typer.Argument(
             metavar="A",
             help="A set: gold, the name of a pass, or a folder with <doc_id>.jsonl. The reference. "
-            "For tempeval3 also a folder with .tml, or a JSON file of a tagger's output.",
+            "For tempeval3 also a folder with .tml, or a JSON file of a tagger's output; for "
+            "attribution also a folder of brat, or a file of lines with doc_id.",
         ),
     ],
     second: Annotated[str, typer.Argument(metavar="B", help="The set to compare with it.")],
@@ -36,7 +38,7 @@ def score(
         str | None,
         typer.Argument(
             metavar="[C]",
-            help="For tempeval3: another set to compare with A, and so B with C.",
+            help="For tempeval3 and attribution: another set to compare with A, and so B with C.",
             show_default=False,
         ),
     ] = None,
@@ -45,19 +47,22 @@ def score(
         typer.Option(
             "--measure",
             help="agreement: all layers of the checkout's documents. "
-            "tempeval3: dates, by TempEval-3's definition.",
+            "tempeval3: dates, by TempEval-3's definition. "
+            "attribution: quotes with their cues, sources and speakers.",
         ),
     ] = Measure.AGREEMENT,
     root: Root = None,
     as_json: Json = False,
 ) -> None:
     """Compare two sets of annotations, each figure with its n and a 95 % interval."""
-    if measure is Measure.TEMPEVAL3:
+    if measure is not Measure.AGREEMENT:
         names = [first, second] if third is None else [first, second, third]
-        _tempeval3(names, root, as_json)
+        _systems(measure, names, root, as_json)
         return
     if third is not None:
-        raise typer.BadParameter("a third set is for --measure tempeval3", param_hint="C")
+        raise typer.BadParameter(
+            "a third set is for --measure tempeval3 or attribution", param_hint="C"
+        )
     from said import jsontext
     from said.score import agreement, of_checkout, report
 
@@ -69,12 +74,18 @@ def score(
         _show(lonely, "only one set has them", report.tables(found), report.note(found))
 
 
-def _tempeval3(names: Sequence[str], root: Path | None, as_json: bool) -> None:
+def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json: bool) -> None:
+    """The figures of one system or two against the first set."""
     from said import jsontext
-    from said.score import date_sets, report, tempeval3
+    from said.score import attribution, attribution_sets, date_sets, report, tempeval3
 
-    documents, lonely = date_sets.read(checkout_if_any(root), names)
-    found = tempeval3(documents, names)
+    checkout = checkout_if_any(root)
+    if measure is Measure.TEMPEVAL3:
+        dated, lonely = date_sets.read(checkout, names)
+        found = tempeval3(dated, names)
+    else:
+        attributed, lonely = attribution_sets.read(checkout, names)
+        found = attribution(attributed, names)
     if as_json:
         typer.echo(jsontext.compact(report.outcome_as_json(found, lonely)))
     else:

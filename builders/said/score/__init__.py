@@ -1,16 +1,18 @@
 """Compares two sets of annotations of the same texts.
 
-Two measures: `agreement`, how far two annotators, or a gold and an automatic annotation, agree in
-all layers; `tempeval3`, how well systems find and normalise dates. `sets` and `date_sets` read the
-annotations to compare, `spans` pairs them, `alpha` is Krippendorff's coefficient, `figures` makes
-numbers with intervals out of counts, `stance` counts stances, and `report` shows the figures as
-tables or JSON.
+Three measures: `agreement`, how far two annotators, or a gold and an automatic annotation, agree in
+all layers; `tempeval3`, how well systems find and normalise dates; `attribution`, how well they
+find quotes and who said them. `sets`, `date_sets` and `attribution_sets` read the annotations to
+compare, `marked` reads the quotation marks, `spans` pairs places, `alpha` is Krippendorff's
+coefficient, `figures` makes numbers with intervals out of counts, `stance` counts stances, and
+`report` shows the figures as tables or JSON.
 """
 
 from said.score.agreement import agreement
-from said.score.figures import Difference, Figure, Report
+from said.score.attribution import attribution
+from said.score.figures import Difference, Figure, Outcome, Report
 from said.score.sets import Compared, of_checkout
-from said.score.tempeval3 import Outcome, tempeval3
+from said.score.tempeval3 import tempeval3
 
 __all__ = [
     "Compared",
@@ -19,6 +21,7 @@ __all__ = [
     "Outcome",
     "Report",
     "agreement",
+    "attribution",
     "of_checkout",
     "tempeval3",
 ]

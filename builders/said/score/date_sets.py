@@ -19,7 +19,7 @@ from said.errors import SaidError
 from said.findings import Finding
 from said.formats import timeml
 from said.places import Checkout
-from said.score.sets import GOLD, BadSet, own_set
+from said.score.sets import GOLD, BadSet, common_text, own_set
 from said.seeds import Annotation, Source
 
 _LINES = ".jsonl"
@@ -159,14 +159,7 @@ def _of_tagger(file: Path) -> _Set:
 
 
 def _dated(doc_id: str, names: Sequence[str], documents: Sequence[_Document]) -> Dated:
-    known = [(n, one.text) for n, one in zip(names, documents, strict=True) if one.text is not None]
-    for name, other in known[1:]:
-        if other != known[0][1]:
-            raise SaidError(
-                f"{doc_id}: {known[0][0]} and {name} have different texts",
-                "compare sets of the same texts, to the character",
-            )
-    text = known[0][1] if known else None
+    text = common_text(doc_id, names, [one.text for one in documents])
     sets = []
     for name, one in zip(names, documents, strict=True):
         furthest = max((date["span"]["end"] for date in one.dates), default=0)

@@ -32,10 +32,10 @@ SEED = 0
 class Figure(NamedTuple):
     """A figure: what is measured, its value, a 95 % interval, and how many `of` it rests on.
 
-    `group` is `spans`, `tokens`, `attributes` or `stance`; `label` is `all` or a label of the
-    layer. For spans `n` is (in A, in B). Where there is no value, `reason` says why; a value
-    without an interval rests on too few units. For attributes `coverage` is the share of the spans
-    that are paired.
+    `group` is `spans`, `tokens`, `attributes` or `stance`, or else the name of a measure; `label`
+    is `all` or a label of the layer. For spans `n` is (in A, in B). Where there is no value,
+    `reason` says why; a value without an interval rests on too few units. For attributes `coverage`
+    is the share of the spans that are paired.
     """
 
     group: str
@@ -87,6 +87,13 @@ class Report(NamedTuple):
         raise KeyError((group, layer, label, measure))
 
 
+class Outcome(NamedTuple):
+    """The figures of each system, and for two systems how much better the first one is."""
+
+    reports: tuple[Report, ...]
+    differences: list[Difference]
+
+
 Key = tuple[str, str, str, str]
 """Group, layer, label and measure of a figure."""
 
@@ -114,13 +121,14 @@ class Tally:
             self._order.append(key)
             self._items[key] = of, [Counter() for _ in range(self._units)]
 
-    def count_f1(self, key: Key, unit: int, both: int, first: int, second: int) -> None:
-        """Counts spans that are in both sets, in the first and in the second."""
+    def count_f1(self, key: Key, unit: int, both: float, first: float, second: float) -> None:
+        """Counts spans that are in both sets, in the first and in the second; parts of one where
+        several readings of a document share its weight."""
         self._vectors[key][1][unit] += (both, first, second)
 
-    def count_share(self, key: Key, unit: int, agree: bool) -> None:
+    def count_share(self, key: Key, unit: int, agree: bool, weight: float = 1) -> None:
         """Counts a pair that agrees or not."""
-        self._vectors[key][1][unit] += (agree, 1)
+        self._vectors[key][1][unit] += (agree * weight, weight)
 
     def count_alpha(self, key: Key, unit: int, first: str, second: str) -> None:
         """Counts an item with the value that each set gives it."""
@@ -170,7 +178,7 @@ class Tally:
 
 def _matches(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
     total = counts.sum(axis=0)
-    n = int(total[1]), int(total[2])
+    n = round(total[1]), round(total[2])
     return [
         _figure(_named(key, name), of, n, counts, weights, estimate, f"none in {where}")
         for name, estimate, where in _OF_MATCHES
@@ -224,7 +232,7 @@ def _weights(units: int) -> Sums:
 
 
 def _shares(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
-    n = (int(counts[:, 1].sum()),)
+    n = (round(counts[:, 1].sum()),)
 
     def estimate(sums: Sums) -> Sums:
         return _ratio(sums[..., 0], sums[..., 1])

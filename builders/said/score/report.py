@@ -1,7 +1,7 @@
 """Shows the figures of a comparison: as tables of rows, and as plain values for JSON.
 
-In tables the figures of `tempeval3` are percentages, as they are published; in JSON all are from 0
-to 1.
+In tables the figures of `tempeval3` and `attribution` are percentages, as they are published; in
+JSON all are from 0 to 1.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from said.score.figures import (
     RESAMPLES,
     Difference,
     Figure,
+    Outcome,
     Report,
 )
-from said.score.tempeval3 import MEASURES, Outcome
 
 
 class Table(NamedTuple):
@@ -110,7 +110,7 @@ def _n(figure: Figure) -> str:
     return " / ".join(map(str, figure.n))
 
 
-# The measure tempeval3.
+# The measures of systems: tempeval3 and attribution.
 
 
 def outcome_as_json(outcome: Outcome, lonely: Sequence[str]) -> dict[str, Any]:
@@ -125,15 +125,20 @@ def outcome_as_json(outcome: Outcome, lonely: Sequence[str]) -> dict[str, Any]:
 
 def outcome_tables(outcome: Outcome) -> list[Table]:
     """The figures of each system, and for two systems how much better the first one is."""
-    tables = [_system(report) for report in outcome.reports]
+    tables = [table for report in outcome.reports for table in (_system(report), *_shares(report))]
     if outcome.differences:
         names = [_title(report.second) for report in outcome.reports]
         rows = [
-            [one.measure, _signed(one), "" if one.not_above is None else f"{one.not_above:.3f}"]
+            [
+                one.layer,
+                one.measure,
+                _signed(one),
+                "" if one.not_above is None else f"{one.not_above:.3f}",
+            ]
             for one in outcome.differences
             if one.measure.endswith("F1")
         ]
-        head = ["measure", "difference", "share of resamples ≤ 0"]
+        head = ["layer", "measure", "difference", "share of resamples ≤ 0"]
         tables.append(Table(f"{names[0]} less {names[1]}", head, rows))
     return tables
 
@@ -143,21 +148,42 @@ def outcome_note(outcome: Outcome) -> str:
     report = outcome.reports[0]
     few = report.units < ENOUGH_DOCUMENTS
     return (
-        f"Percentages by TempEval-3's definition, {report.units} documents. In square brackets "
+        f"{_DEFINITIONS[report.figures[0].group]}, {report.units} documents. In square brackets "
         f"95 % intervals from {RESAMPLES:,} bootstrap resamples of the documents"
-        f"{', which are too few for them to tell much' if few else ''}. n is the number of dates "
-        f"in {_title(report.first)} / in the system."
+        f"{', which are too few for them to tell much' if few else ''}. n is the number "
+        f"in {_title(report.first)} / in the system, of shares that of the whole."
     )
 
 
+_DEFINITIONS = {
+    "tempeval3": "Percentages by TempEval-3's definition",
+    "attribution": "Percentages as `said.score.attribution` defines them; overlap is a Jaccard of "
+    "at least that, one-to-one, any lets several of the system match one",
+}
+
+
 def _system(report: Report) -> Table:
-    found = {figure.measure: figure for figure in report.figures}
+    """The figures that are F1, precision and recall."""
+    found = {(figure.layer, figure.measure): figure for figure in report.figures}
     rows = []
-    for measure in MEASURES:
-        figures = [found[f"{measure} {name}"] for name in ("F1", "precision", "recall")]
-        rows.append([measure, *map(_percent, figures), _n(figures[0])])
-    head = ["measure", "F1", "precision", "recall", "n"]
+    for layer, measure in found:
+        if measure.endswith(" F1"):
+            name = measure.removesuffix(" F1")
+            figures = [found[layer, f"{name} {one}"] for one in ("F1", "precision", "recall")]
+            rows.append([layer, name, *map(_percent, figures), _n(figures[0])])
+    head = ["layer", "measure", "F1", "precision", "recall", "n"]
     return Table(f"{_title(report.second)} against {_title(report.first)}", head, rows)
+
+
+def _shares(report: Report) -> list[Table]:
+    """The figures that are shares, if there are any."""
+    rows = [
+        [figure.layer, figure.label, figure.measure, _percent(figure), _n(figure)]
+        for figure in report.figures
+        if len(figure.n) == 1
+    ]
+    head = ["layer", "label", "measure", "share", "n"]
+    return [Table(f"{_title(report.second)}: shares", head, rows)] if rows else []
 
 
 def _title(name: str) -> str:

@@ -115,6 +115,21 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
     return found
 
 
+def common_text(doc_id: str, names: Sequence[str], texts: Sequence[str | None]) -> str | None:
+    """The text of a document in all sets that have it; None if none has.
+
+    Raises SaidError where it differs.
+    """
+    known = [(name, text) for name, text in zip(names, texts, strict=True) if text is not None]
+    for name, other in known[1:]:
+        if other != known[0][1]:
+            raise SaidError(
+                f"{doc_id}: {known[0][0]} and {name} have different texts",
+                "compare sets of the same texts, to the character",
+            )
+    return known[0][1] if known else None
+
+
 def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
     """The annotations of a document in a set; None if the set has none of it."""
     if name == GOLD:

@@ -6,6 +6,7 @@ X3).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -108,3 +109,45 @@ def one_to_one(weights: Mapping[tuple[A, B], Any]) -> dict[A, B]:
             assigned[one] = other
             taken.add(other)
     return assigned
+
+
+def most_pairs(weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
+    """A one-to-one assignment with as many pairs as there can be.
+
+    It begins with the pairs by falling weight, as `one_to_one`, and then frees a place for whoever
+    is left along augmenting paths (C. Berge, 1957), so that only as many pairs move as must.
+    """
+    assigned = one_to_one(weights)
+    taken = {other: one for one, other in assigned.items()}
+    wanted: dict[int, list[int]] = {}
+    for one, other in weights:
+        wanted.setdefault(one, []).append(other)
+    for start in sorted(wanted.keys() - assigned.keys()):
+        came_from: dict[int, int] = {}
+        waiting = deque([start])
+        while waiting:
+            one = waiting.popleft()
+            free = None
+            for other in wanted[one]:
+                if other in came_from:
+                    continue
+                came_from[other] = one
+                if other not in taken:
+                    free = other
+                    break
+                waiting.append(taken[other])
+            if free is not None:
+                _shift(free, came_from, assigned, taken)
+                break
+    return assigned
+
+
+def _shift(
+    free: int | None, came_from: dict[int, int], assigned: dict[int, int], taken: dict[int, int]
+) -> None:
+    """Gives each on the path that ends at `free` the place it came to, from the end backwards."""
+    while free is not None:
+        one = came_from[free]
+        left = assigned.get(one)
+        assigned[one], taken[free] = free, one
+        free = left

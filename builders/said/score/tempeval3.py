@@ -14,19 +14,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from said.score.date_sets import Dated, Timex
-from said.score.figures import Difference, Report, Tally, differences
+from said.score.figures import Outcome, Report, Tally, differences
 
 MEASURES = ("strict", "relaxed", "type", "value")
-
-
-class Outcome(NamedTuple):
-    """The figures of each system, and for two systems how much better the first one is."""
-
-    reports: tuple[Report, ...]
-    differences: list[Difference]
 
 
 def tempeval3(documents: Sequence[Dated], names: Sequence[str]) -> Outcome:

@@ -1,0 +1,124 @@
+"""The quote annotator and others that pip installs, each behind the same function.
+
+A maker imports its system, and raises ImportError where that is not installed; what it gives is a
+function from a text to quotes with content, cue and source, in code points.
+
+textacy wants part-of-speech tags, lemmas and dependencies of a statistical model, which pip does
+not bring along; on a blank pipeline it finds nothing. Here a few rules stand in for the model: a
+form of one of textacy's reporting verbs is a verb, and the nearest capitalised word or pronoun of
+its sentence is its subject. The contents are textacy's own; what it makes of marks and sentences
+without a model is measured, not what it does with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from said.score.attribution_sets import Quote, union
+
+Find = Callable[[str], list[Quote]]
+
+
+def said(convention: str) -> Find:
+    """Ours, by the conventions of a corpus."""
+    from said.annotate.quotes import find as ours
+
+    def find(text: str) -> list[Quote]:
+        return [
+            Quote(one.content, one.cue, (one.source,) if one.source else ())
+            for one in ours(text, convention)
+        ]
+
+    return find
+
+
+def textacy(_convention: str) -> Find:
+    """https://github.com/chartbeat-labs/textacy, package `textacy`, on a blank spaCy pipeline."""
+    import spacy
+    from spacy.tokens import Doc
+    from textacy.constants import REPORTING_VERBS
+    from textacy.extract.triples import direct_quotations
+
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("sentencizer")
+    forms = {form: verb for verb in REPORTING_VERBS["en"] for form in _inflected(verb)}
+
+    def parsed(text: str) -> Doc:
+        doc = pipeline(text)
+        words = [token.text for token in doc]
+        lemmas = [forms.get(token.lower_, token.lower_) for token in doc]
+        tags = ["VERB" if token.lower_ in forms else "X" for token in doc]
+        heads, relations = list(range(len(doc))), ["dep"] * len(doc)
+        for sentence in doc.sents:
+            verbs = [token.i for token in sentence if tags[token.i] == "VERB"]
+            free = [token.i for token in sentence if tags[token.i] == "X" and _may_speak(token)]
+            root = verbs[0] if verbs else sentence.start
+            heads[sentence.start : sentence.end] = [root] * len(sentence)
+            relations[root] = "ROOT"
+            for verb in verbs:
+                subject = min(free, key=lambda at, verb=verb: abs(at - verb), default=None)
+                if subject is not None:
+                    free.remove(subject)
+                    heads[subject], relations[subject] = verb, "nsubj"
+        spaces = [bool(token.whitespace_) for token in doc]
+        return Doc(doc.vocab, words, spaces, pos=tags, lemmas=lemmas, heads=heads, deps=relations)
+
+    def find(text: str) -> list[Quote]:
+        return [
+            Quote(
+                ((one.content.start_char, one.content.end_char),),
+                _places(one.cue),
+                _places(one.speaker),
+            )
+            for one in direct_quotations(parsed(text))
+        ]
+
+    return find
+
+
+_PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "who"))
+
+
+def _may_speak(token: Any) -> bool:
+    return bool(token.is_alpha and (token.is_title or token.lower_ in _PRONOUNS))
+
+
+def _inflected(verb: str) -> Iterator[str]:
+    """The forms of a verb: of a regular one, and of the irregular ones among reporting verbs."""
+    stem = verb.removesuffix("e")
+    third = re.sub(r"[^aeiou]y$", lambda found: found[0][0] + "ie", verb) + "s"
+    past = re.sub(r"[^aeiou]y$", lambda found: found[0][0] + "i", stem) + "ed"
+    yield from (verb, third, past, f"{stem}ing", *_IRREGULAR.get(verb, ()))
+
+
+_IRREGULAR = {
+    "say": ("said",),
+    "tell": ("told",),
+    "write": ("wrote", "written"),
+    "speak": ("spoke", "spoken"),
+    "admit": ("admitted", "admitting"),
+    "think": ("thought",),
+}
+
+
+def _places(tokens: list[Any]) -> tuple[tuple[int, int], ...]:
+    return union((token.idx, token.idx + len(token)) for token in tokens)
+
+
+def marks(_convention: str) -> Find:
+    """The floor: what stands between double quotation marks in a line, with nobody who says it."""
+    pattern = re.compile(r'["“]([^"“”\n]+)["”]')
+
+    def find(text: str) -> list[Quote]:
+        return [Quote((found.span(1),)) for found in pattern.finditer(text)]
+
+    return find
+
+
+SYSTEMS: dict[str, Callable[[str], Find]] = {
+    "said": said,
+    "textacy without a model": textacy,
+    "quotation marks": marks,
+}

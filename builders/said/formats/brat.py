@@ -1,0 +1,257 @@
+"""brat stand-off, one `.ann` beside a `.txt`: https://brat.nlplab.org/standoff.html.
+
+The text is the bytes of the `.txt` decoded as UTF-8, nothing changed, so CR LF is two characters;
+offsets count its code points. A line of the `.ann` may end in CR LF. A text-bound annotation may
+have many fragments; they are sorted, and what is empty, crosses another or lies outside the text is
+refused. The string that it quotes must be that of the text, but for white space; one that holds
+line feeds may run over lines, as in PolNeAR, though brat itself writes blanks there.
+
+An event's roles of one name come numbered (Content, Content2), and lose their numbers here.
+
+A folder has texts and annotations side by side, or in `text/` and `attributions/`, as PolNeAR. An
+`.ann` belongs to the text of its own name, else to that of its name without the last `_` and what
+follows: who annotated it, where a text has several `.ann`.
+
+Reading leaves out, and tells: relations (R), normalisations (N) and equivalences (*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from said import seeds
+from said.errors import SaidError
+from said.text import Range
+
+SUFFIX = ".ann"
+_TEXT_SUFFIX = ".txt"
+_REMEDY = "correct the line, or name a brat file and its own text"
+
+_ID = re.compile(r"(?:[TEAM#][1-9][0-9]{0,8}|[RN][1-9][0-9]{0,8}|\*)(?=\t)")
+_BOUND = re.compile(r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)(?:\t|$)")
+_EVENT = re.compile(r"([^\s:]+):(T[0-9]+)((?: [^\s:]+:[TE][0-9]+)*) *$")
+_ATTRIBUTE = re.compile(r"(\S+) ([TER][0-9]+)(?: (.+))?$")
+_NOTE = re.compile(r"(\S+) ([A-Z*#][0-9]*)(?:\t(.*))?$")
+_NUMBER = re.compile(r"[0-9]+$")
+_KINDS = {"R": "relation", "N": "normalisation", "*": "equivalence"}
+
+
+class Bound(NamedTuple):
+    """A text-bound annotation: its fragments in code points, half open, sorted and disjoint."""
+
+    id: str
+    type: str
+    fragments: tuple[Range, ...]
+
+
+class Event(NamedTuple):
+    """An event: the text-bound annotation that triggers it, and in `roles` name and id of what
+    takes part, a text-bound annotation or another event."""
+
+    id: str
+    type: str
+    trigger: str
+    roles: tuple[tuple[str, str], ...]
+
+
+class Attribute(NamedTuple):
+    """An attribute of an annotation; without a value it is a flag."""
+
+    id: str
+    type: str
+    of: str
+    value: str | None
+
+
+class Note(NamedTuple):
+    """What somebody noted on an annotation."""
+
+    id: str
+    type: str
+    of: str
+    text: str
+
+
+class Brat(NamedTuple):
+    """A document as one annotator left it: its text, its annotations in the order of the file, and
+    in `left_out` what of them has no place here. `annotator` is "" where no name tells one."""
+
+    doc_id: str
+    annotator: str
+    text: str
+    bounds: dict[str, Bound]
+    events: list[Event]
+    attributes: list[Attribute]
+    notes: list[Note]
+    left_out: tuple[str, ...]
+
+
+def is_folder(folder: Path) -> bool:
+    """Whether a folder has annotations in brat's format."""
+    return any(True for _ in _annotations(folder))
+
+
+def read_folder(folder: Path) -> Iterator[Brat]:
+    """The documents of a folder, by the names of their `.ann`.
+
+    Raises SaidError, with line and column, for what is no brat, and for an `.ann` without a text.
+    """
+    texts = {
+        file.name.removesuffix(_TEXT_SUFFIX): file
+        for place in (folder, folder / "text")
+        for file in place.glob(f"*{_TEXT_SUFFIX}")
+    }
+    for file in sorted(_annotations(folder)):
+        name = file.name.removesuffix(SUFFIX)
+        stem, _, annotator = (name, "", "") if name in texts else name.rpartition("_")
+        if stem not in texts:
+            raise SaidError(
+                f"{file}: no text for it", f"put {name}{_TEXT_SUFFIX} beside it or into text/"
+            )
+        yield read(file, texts[stem])._replace(doc_id=stem, annotator=annotator)
+
+
+def _annotations(folder: Path) -> Iterator[Path]:
+    for place in (folder, folder / "attributions"):
+        yield from place.glob(f"*{SUFFIX}")
+
+
+def read(file: Path, text_file: Path) -> Brat:
+    """The document in a file and its text; its id is the text's name without `.txt`.
+
+    Raises SaidError, with line and column, for what is no brat.
+    """
+    text = _decoded(text_file.read_bytes(), str(text_file))
+    return parse(file.read_bytes(), text, text_file.name.removesuffix(_TEXT_SUFFIX), str(file))
+
+
+def parse(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
+    """The document in the bytes of an `.ann` and its text; errors call the bytes `name`.
+
+    Raises SaidError for what is no brat.
+    """
+    return _Reader(_decoded(raw, name).removeprefix("\ufeff"), text, name).document(doc_id)
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    text, findings = seeds.decode(raw, name)
+    if text is None:
+        one = findings[0]
+        raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", "store the file in UTF-8")
+    return text
+
+
+class _Reader:
+    """Reads one file, line by line; `at` is the index of the line."""
+
+    def __init__(self, content: str, text: str, name: str) -> None:
+        self.lines = [line.removesuffix("\r") for line in content.split("\n")]
+        self.text = text
+        self.name = name
+        self.at = 0
+        self.bounds: dict[str, Bound] = {}
+        self.events: list[Event] = []
+        self.attributes: list[Attribute] = []
+        self.notes: list[Note] = []
+        self.left_out: list[str] = []
+        self.places: dict[str, int] = {}
+
+    def document(self, doc_id: str) -> Brat:
+        while self.at < len(self.lines):
+            if self.lines[self.at].strip():
+                self._line(self.lines[self.at])
+            self.at += 1
+        for event in self.events:
+            self._check_references(event)
+        return Brat(
+            doc_id,
+            "",
+            self.text,
+            self.bounds,
+            self.events,
+            self.attributes,
+            self.notes,
+            tuple(self.left_out),
+        )
+
+    def _line(self, line: str) -> None:
+        found = _ID.match(line)
+        if not found:
+            raise self._error(0, "no annotation: a letter, a number and a tab begin one")
+        id_, rest = found[0], line[found.end() + 1 :]
+        if id_ in self.places:
+            raise self._error(0, f"{id_} stands in line {self.places[id_] + 1} too")
+        if id_ != "*":
+            self.places[id_] = self.at
+        match id_[0]:
+            case "T":
+                self.bounds[id_] = self._bound(id_, rest)
+            case "E":
+                type_, trigger, roles = self._fields(_EVENT, id_, rest, "TYPE:T1 ROLE:T2 ...")
+                self.events.append(Event(id_, type_, trigger, _roles(roles)))
+            case "A" | "M":
+                fields = self._fields(_ATTRIBUTE, id_, rest, "TYPE T1, and a value")
+                self.attributes.append(Attribute(id_, *fields))
+            case "#":
+                type_, of, noted = self._fields(_NOTE, id_, rest, "TYPE T1, a tab and a note")
+                self.notes.append(Note(id_, type_, of, noted or ""))
+            case letter:
+                self.left_out.append(f"line {self.at + 1}: {_KINDS[letter]} {id_}")
+
+    def _fields(self, pattern: re.Pattern[str], id_: str, rest: str, form: str) -> tuple[str, ...]:
+        found = pattern.match(rest)
+        if not found:
+            raise self._error(len(id_) + 1, f"{id_} is not {form}")
+        return found.groups()
+
+    def _bound(self, id_: str, rest: str) -> Bound:
+        type_, offsets = self._fields(_BOUND, id_, rest, "TYPE START END, a tab and a string")
+        column = len(id_) + len(type_) + 2
+        fragments = []
+        for piece in offsets.split(";"):
+            start, end = map(int, piece.split())
+            if not start < end <= len(self.text):
+                raise self._error(
+                    column, f"{start} to {end} is no span of {len(self.text)} characters"
+                )
+            fragments.append((start, end))
+            column += len(piece) + 1
+        column = min(column, len(self.lines[self.at]))  # without a string, the end of the line
+        self._check_string(fragments, column)  # which has them in their own order
+        fragments.sort()
+        if any(before[1] > after[0] for before, after in pairwise(fragments)):
+            raise self._error(len(id_) + len(type_) + 2, f"fragments of {id_} overlap")
+        return Bound(id_, type_, tuple(fragments))
+
+    def _check_string(self, fragments: list[Range], column: int) -> None:
+        """Holds the string of the current line, and of those it runs over, against the text."""
+        exact = " ".join(self.text[start:end] for start, end in fragments)
+        told = self.lines[self.at][column:]
+        for line in range(self.at, min(self.at + exact.count("\n") + 1, len(self.lines))):
+            if line > self.at:
+                told += "\n" + self.lines[line]
+            if told.split() == exact.split():
+                self.at = line
+                return
+        shown = self.lines[self.at][column:]
+        raise self._error(column, f"the text has {exact[:40]!r} there, not {shown[:40]!r}")
+
+    def _check_references(self, event: Event) -> None:
+        for id_ in (event.trigger, *(of for _, of in event.roles)):
+            if id_ not in self.places:
+                self.at = self.places[event.id]
+                place = re.search(rf":{id_}(?!\d)", self.lines[self.at])
+                column = place.start() + 1 if place else 0
+                raise self._error(column, f"{event.id} names {id_}, which is not in the file")
+
+    def _error(self, column: int, cause: str) -> SaidError:
+        return SaidError(f"{self.name}:{self.at + 1}:{column + 1}: {cause}", _REMEDY)
+
+
+def _roles(written: str) -> tuple[tuple[str, str], ...]:
+    pairs = (one.partition(":") for one in written.split())
+    return tuple((_NUMBER.sub("", role) or role, of) for role, _, of in pairs)
