@@ -74,6 +74,8 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     if not leads or "," in kinds[: cue.first]:
         return end
     for at in range(start + 1, end - 1):
+        if kinds[at : at + 2] == ',"' and kinds[at + 2 : at + 3] in ("s", "N", "d"):
+            return at + 2
         if kinds[at] == "," and kinds[at + 1] in "sNdaxv0T":
             if any(kind in "xvn" for kind in kinds[at + 2 : at + _VERB_NEAR]):
                 return at

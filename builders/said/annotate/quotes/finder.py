@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from said import text as texts
@@ -26,6 +26,8 @@ def find(text: str, attitudes: bool) -> list[Attribution]:
     finder = _Finder(text, attitudes)
     for number, line in enumerate(texts.lines(text)):
         finder.read(number, line)
+    if attitudes:
+        finder.take_rest()
     return _sorted(finder.found)
 
 
@@ -72,6 +74,19 @@ class _Finder:
             self._read_sentence(number, sentence)
         if marked:
             self._open = not marked[-1].closed
+
+    def take_rest(self) -> None:
+        """Takes down the marked passages that nothing attributes."""
+        covered = sorted(place for one in self.found for place in one.content)
+        ends = [end for _, end in covered]
+        for one in self._marked:
+            at = bisect_right(ends, one.outer[0])
+            free = at == len(covered) or covered[at][0] >= one.outer[1]
+            if free and self._is_passage(one):
+                self.found.append(Attribution(((one.start, one.end),)))
+
+    def _is_passage(self, one: Marked) -> bool:
+        return self._text.count(" ", one.start, one.end) + 1 >= _PASSAGE
 
     def _read_layout(self, number: int, line: Range, marked: Sequence[Marked]) -> bool:
         """Reads a line whose layout alone attributes it, if it is one."""
@@ -156,8 +171,7 @@ class _Finder:
         verbatim = tuple(
             (one.start, one.end)
             for one in self._inside_of(*content)
-            if one.outer not in self._labels
-            and self._text.count(" ", one.start, one.end) + 1 >= _PASSAGE
+            if one.outer not in self._labels and self._is_passage(one)
         )
         if verbatim:
             self.found.append(Attribution((content,), type="mixed", verbatim=verbatim))
@@ -253,7 +267,7 @@ class _Finder:
             start = before.outer[0]
         at = bisect_left(self._starts, end)
         last = self._marked[at - 1] if at else None
-        if last and start <= last.outer[0] and last.end in (end, end + 1) :
+        if last and start <= last.outer[0] and last.end in (end, end + 1):
             end = last.outer[1]
         return start, end
 

@@ -17,7 +17,8 @@ from said.text import Range
 _BEFORE = frozenset(".:?!—–-―…)”\"'’»")
 _END = frozenset(".,?!…—–-;")
 _AFTER = frozenset(".,?!;:—–")
-_NEAR = 4
+_NEAR = 10
+_NEAR_LOWER = 4
 _REACH = 60
 _LONG = 60
 _WORD = regex.compile(r"[^\W\d_]+")
@@ -61,7 +62,7 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
     if before[-1] in _BEFORE:
         return begins or last == ","
     if before[-1] == ",":
-        said = any(word in verbs() for word in near[-_NEAR:])
+        said = any(word in verbs() for word in near[-(_NEAR if begins else _NEAR_LOWER) :])
         return said or last == ","
     return begins and verb is not None
 

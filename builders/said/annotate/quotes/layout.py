@@ -55,9 +55,9 @@ def signature(sentence: Sentence) -> Places | None:
 
 
 def turn(text: str, line: Range) -> tuple[Range, Range] | None:
-    """A speaker in capitals and what is said, in a line of a transcript: "LIND: We lost."."""
+    """What is said, and the speaker in capitals, in a line of a transcript: "LIND: We lost."."""
     match = _TURN.match(text, *line)
-    return (match.span(1), (match.end(), line[1])) if match else None
+    return ((match.end(), line[1]), match.span(1)) if match else None
 
 
 def post(text: str, line: Range) -> tuple[Range, Range] | None:

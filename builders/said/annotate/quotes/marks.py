@@ -181,10 +181,10 @@ def _apart(found: list[Marked]) -> Iterator[Marked]:
 def _opens(text: str, line: Range, at: int, opened: list[int]) -> bool:
     """Whether a mark opens a stretch; what looks the same at both ends goes by the space."""
     mark = text[at]
-    if mark in _OPENING:
+    if mark in _OPENING and not _closes_after_all(text, line, at, opened):
         german = mark in "“‘" and any(mark in _OPENING.get(text[one], "") for one in opened)
         return not german
-    if mark in _CLOSING:
+    if mark in _CLOSING or mark in _OPENING:
         return False
     before = text[at - 1] if at > line[0] else " "
     width = _width(text, at)
@@ -193,6 +193,16 @@ def _opens(text: str, line: Range, at: int, opened: list[int]) -> bool:
     if before in _BEFORE_OPENING or before in _OPENING or before in "\"'":
         return not after.isspace() and not (is_open and not before.isspace())
     return False
+
+
+def _closes_after_all(text: str, line: Range, at: int, opened: list[int]) -> bool:
+    """Whether an opening mark was typed where one closes: “Do you?“ he asked."""
+    if not opened or text[opened[-1]] != text[at] or at - 1 == opened[-1]:
+        return False
+    after = text[at + 1] if at + 1 < line[1] else " "
+    return (
+        not text[at - 1].isspace() and text[at - 1] not in _BEFORE_OPENING and not after.isalnum()
+    )
 
 
 def _partner(text: str, opened: list[int], at: int) -> int | None:

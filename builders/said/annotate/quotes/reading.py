@@ -135,7 +135,12 @@ def _ends_sentence(tokens: list[Token], at: int, text: str) -> bool:
         if then.kind == '"' and text[then.start] in "”’»\"'" and then.start == token.end:
             return False
         return not text[then.start].islower() and then.kind not in ",;:)"
-    if token.kind == '"' and at and tokens[at - 1].kind == "." and tokens[at - 1].end == token.start:
+    if (
+        token.kind == '"'
+        and at
+        and tokens[at - 1].kind == "."
+        and tokens[at - 1].end == token.start
+    ):
         return not text[then.start].islower() and then.kind not in ",;:)."
     if token.kind == "Q" and token.lower in _ENDS:
         if then.kind == "Q":

@@ -82,9 +82,7 @@ def _marked(
     return Report((phrase,), source)
 
 
-def by_noun(
-    sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
-) -> Report | None:
+def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool) -> Report | None:
     """What a noun carries: "Lind voiced fears that …", "the warning that …" (Q7)."""
     start = cue.after + 1 if sentence.kinds[cue.after] == "T" else cue.after
     if sentence.kinds[cue.after] == "x":
@@ -160,7 +158,7 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     end = ends.last_word(sentence)
     comma = kinds.find(",", source[1])
     floor = max(floor, kinds.rfind(":", 0, cue.first) + 1)
-    if not kinds[floor : cue.first].strip("ca,-\"()"):
+    if not kinds[floor : cue.first].strip('ca,-"()'):
         start = _behind_apposition(sentence, source[1], end)
         return Report(((start, end),), source) if start is not None and start < end else None
     before = cue.first - 1 if kinds[cue.first - 1] == "," else cue.first

@@ -9,7 +9,7 @@ Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
 
 _LONGEST = 25
-_STOPS = frozenset(":;.Q\"(-bTxO")
+_STOPS = frozenset(':;.Q"(-bTxO')
 
 
 def subject(sentence: Sentence, cue: Cue) -> Places | None:
@@ -32,7 +32,9 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
     if last == "s":
         return after - 1, after
     if last == "w":
-        return _relative(sentence, after - 1) if tokens[after - 1].lower in ("who", "which") else None
+        return (
+            _relative(sentence, after - 1) if tokens[after - 1].lower in ("who", "which") else None
+        )
     if last == "T":
         return None
     first = after
@@ -43,18 +45,23 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
             first -= 1
         elif kind in "pg" and first < after:
             first -= 1
-        elif kind == "O" and first < after and kinds[first] in "dNn0" and kinds[first-1] == "O":
+        elif kind == "O" and first < after and kinds[first] in "dNn0" and kinds[first - 1] == "O":
             first -= 1
         elif kind == "c" and first < after and _joins(sentence, first - 1):
             first -= 1
         elif kind == "v" and first < after and first > 1 and _is_attribute(sentence, first - 1):
             first -= 1
-        elif kind == "s" and tokens[first - 1].lower in ("others", "everyone", "someone") :
+        elif kind == "s" and tokens[first - 1].lower in ("others", "everyone", "someone"):
             first -= 1
             break
-        elif kind == "s" and tokens[first-1].lower == "who" and first < after:
+        elif kind == "s" and tokens[first - 1].lower == "who" and first < after:
             first -= 1
-        elif kind == "a" and first < after and kinds[first] in "nNd0v" and not (first >= 2 and kinds[first - 2] == ","):
+        elif (
+            kind == "a"
+            and first < after
+            and kinds[first] in "nNd0v"
+            and not (first >= 2 and kinds[first - 2] == ",")
+        ):
             first -= 1
         else:
             break
@@ -104,15 +111,19 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
     kinds = sentence.kinds
     mate = {",": ",", "-": "-", ")": "("}[kinds[at]]
     for place in range(at - 1, max(-1, at - 30), -1):
-        if kinds[place] in 'Q;.:':
+        if kinds[place] in "Q;.:":
             return None
         if kinds[place] == mate and place:
-            if kinds[place - 1] in "Nn0'o)" :
-                found = phrase_before(sentence, place) if kinds[place - 1] != ")" else _before_insertion(sentence, place - 1)
+            if kinds[place - 1] in "Nn0'o)":
+                found = (
+                    phrase_before(sentence, place)
+                    if kinds[place - 1] != ")"
+                    else _before_insertion(sentence, place - 1)
+                )
                 return (found[0], at) if found else None
             if kinds[place - 1] == "s":
                 return place - 1, place
-            if kinds[place-1] in "c":
+            if kinds[place - 1] in "c":
                 return None
     return None
 
@@ -126,13 +137,21 @@ def main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token hangs on: that of the
     first finite verb of the sentence, or of the last one that has a subject of its own."""
     kinds = sentence.kinds
+    if at == 0:
+        comma = max(kinds.find(","), kinds.find(',"') + 1)
+        return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = 0
     for place in range(at - 1, -1, -1):
         if kinds[place] in ";:" or (kinds[place] == "Q"):
             start = place + 1
             break
     for place in range(start, at):
-        if kinds[place] in "xv" or (kinds[place] == "n" and sentence.tokens[place].lower.endswith("s") and place > start and kinds[place-1] in "N"):
+        if kinds[place] in "xv" or (
+            kinds[place] == "n"
+            and sentence.tokens[place].lower.endswith("s")
+            and place > start
+            and kinds[place - 1] in "N"
+        ):
             if place > start and kinds[place - 1] in "Nn0's,)-ao":
                 end = place
                 while end > start and kinds[end - 1] in "ax":
@@ -185,9 +204,22 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
             after += 1
         elif kind == "d" and (after == first or kinds[after - 1] in "pcd"):
             after += 1
-        elif kind == "p" and after > first and tokens[after].lower in ("of", "for", "from", "with", "at", "in") and after + 1 < limit and kinds[after + 1] in "dNn" and not (tokens[after].lower in ("in","at") and kinds[after + 1] == "d"):
+        elif (
+            kind == "p"
+            and after > first
+            and tokens[after].lower in ("of", "for", "from", "with", "at", "in")
+            and after + 1 < limit
+            and kinds[after + 1] in "dNn"
+            and not (tokens[after].lower in ("in", "at") and kinds[after + 1] == "d")
+        ):
             after += 1
-        elif kind == "c" and after > first and after + 1 < limit and kinds[after + 1] in "Nd" and tokens[after].lower == "and":
+        elif (
+            kind == "c"
+            and after > first
+            and after + 1 < limit
+            and kinds[after + 1] in "Nd"
+            and tokens[after].lower == "and"
+        ):
             after += 1
         elif kind == "v" and after > first and kinds[after - 1] in "da":
             after += 1

@@ -54,7 +54,9 @@ def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
     return None
 
 
-_INDIRECT = frozenset({"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"})
+_INDIRECT = frozenset(
+    {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
+)
 
 
 def behind_time(sentence: Sentence, at: int) -> int:
@@ -89,7 +91,7 @@ def _that(sentence: Sentence, at: int, cue: Cue) -> int | None:
             commas += 1
             if commas > 2:
                 return None
-        if kind in ".;:-Qbw" or (kind in "xv" and place > at):
+        if kind in '.;:-Qbw"' or (kind in "xv" and place > at):
             return None
     return None
 
@@ -138,9 +140,17 @@ def _behind_recipient(sentence: Sentence, at: int) -> int | None:
                 at += 1
             elif kinds[at] == "d" and (at == first or kinds[at - 1] in "cd"):
                 at += 1
-            elif kinds[at] in "n0v" and (lower in listed("recipients") or (at > first and (kinds[at - 1] in "dnN0'" and kinds[first] in "dN0"))):
+            elif kinds[at] in "n0v" and (
+                lower in listed("recipients")
+                or (at > first and (kinds[at - 1] in "dnN0'" and kinds[first] in "dN0"))
+            ):
                 at += 1
-            elif lower in ("of", "and", "at") and at > first and at + 1 < len(kinds) and kinds[at + 1] in "Ndn":
+            elif (
+                lower in ("of", "and", "at")
+                and at > first
+                and at + 1 < len(kinds)
+                and kinds[at + 1] in "Ndn"
+            ):
                 at += 1
             else:
                 break
