@@ -9,8 +9,9 @@ from said.annotate.quotes.reading import Sentence
 
 
 class Cue(NamedTuple):
-    """A cue in a sentence: its tokens `first` to `after`, and how it is used: `finite`, `participle`
-    (saying), `infinitive` (to say), `passive`, `noun` (a warning that) or `phrase` (according to)."""
+    """A cue in a sentence: its tokens `first` to `after`, and how it is used: `finite`,
+    `participle` (saying), `infinitive` (to say), `passive`, `noun` (a warning that) or `phrase`
+    (according to)."""
 
     first: int
     after: int

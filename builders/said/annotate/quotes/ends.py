@@ -50,9 +50,9 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     own = subject(sentence, other)
     if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == ",c":
         return own[0] - 2
-    if joined and cue.use == "finite" and not other.verb.attitude:
-        if _same_tense(tokens[other.first].lower, tokens[cue.first].lower):
-            return place - 1 if kinds[place - 1] == "," else place
+    same = cue.use == "finite" and not other.verb.attitude
+    if joined and same and _same_tense(tokens[other.first].lower, tokens[cue.first].lower):
+        return place - 1 if kinds[place - 1] == "," else place
     return None
 
 
@@ -76,9 +76,9 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     for at in range(start + 1, end - 1):
         if kinds[at : at + 2] == ',"' and kinds[at + 2 : at + 3] in ("s", "N", "d"):
             return at + 2
-        if kinds[at] == "," and kinds[at + 1] in "sNdaxv0T":
-            if any(kind in "xvn" for kind in kinds[at + 2 : at + _VERB_NEAR]):
-                return at
+        begins = kinds[at] == "," and kinds[at + 1] in "sNdaxv0T"
+        if begins and set(kinds[at + 2 : at + _VERB_NEAR]) & set("xvn"):
+            return at
     return end
 
 

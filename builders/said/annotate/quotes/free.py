@@ -68,8 +68,8 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
 
 
 def _goes_on(text: str, before: Marked, one: Marked) -> bool:
-    """Whether words go on from free ones of the same sentence: "We lost," Lind said, "and left."."""
-    if last_character(text, before) != "," or text[one.outer[0] - 2] != ",":
-        return False
+    """Whether words go on from free ones in a sentence: "We lost," Lind said, "and left."."""
     between = text[before.outer[1] : one.outer[0]]
-    return len(between) < 2 * _REACH and not _NEW_SENTENCE.search(between)
+    if len(between) > 2 * _REACH or _NEW_SENTENCE.search(between):
+        return False
+    return last_character(text, before) == "," and between.rstrip().endswith(",")

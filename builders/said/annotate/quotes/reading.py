@@ -12,31 +12,32 @@ sentence around them are read like all others. The class of a token is a charact
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
-
-import regex
 
 from said.annotate.quotes.free import free, last_character
 from said.annotate.quotes.lexemes import classes, listed, verbs
-from said.annotate.quotes.marks import Marked
+from said.annotate.quotes.marks import MARKS, Marked
 from said.text import Range
 
-_TOKEN = regex.compile(
-    r"""
-    (?P<abbreviation>(?:\p{Lu}\.){2,}|(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Sens?|Reps?|Govs?|Gens?|Lt|Col|Sgt
+_TOKEN = re.compile(
+    rf"""
+    (?P<abbreviation>(?:[A-Z]\.){{2,}}|(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Sens?|Reps?|Govs?|Gens?|Lt|Col|Sgt
         |Capt|Maj|St|Jr|Sr|Prof|Rev|Hon|Inc|Corp|Co|Ltd|vs|etc|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No
-        |D-[A-Z][a-z]+|R-[A-Z][a-z]+|\p{Lu})\.)
+        |[DR]-[A-Z][a-z]+|[A-Z])\.)
   | (?P<address>https?://\S*\w|www\.\S*\w|[@\#]\w+)
+  | (?P<word>[^\W\d_]+n['’]t(?!\w)
+        |[^\W\d_]\w*(?:[-‐‑&]\w+|['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]\w*)*)
   | (?P<suffix>['’‘](?:s|re|ve|ll|d|m)(?!\w))
-  | (?P<word>[^\W\d_]+n['’]t(?!\w)|[^\W\d_]\w*(?:[-‐‑&]\w+|['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]\w*)*)
   | (?P<number>\d[\d.,]*\d[^\W\d_]*|\d[^\W\d_]*)
   | (?P<end>[.?!…]+)
   | (?P<dash>--+|[–—―]|(?<=\s)-(?=\s))
-  | (?P<mark>\p{Quotation_Mark})
+  | (?P<mark>[{"".join(sorted(MARKS))}])
   | (?P<other>\S)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _APOSTROPHES = str.maketrans("’‘", "''")
 _ENDS = ".?!…"
@@ -92,19 +93,22 @@ def _tokens(text: str, line: Range, apart: Sequence[Marked]) -> Iterator[Token]:
 
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    known = classes()
     for match in _TOKEN.finditer(text, start, end):
         shape, string = match.lastgroup, match.group()
-        lower = string.lower()
-        if shape == "word" or shape == "suffix":
-            if "’" in lower or "‘" in lower:
-                lower = lower.translate(_APOSTROPHES)
-            kind = known.get(lower) or _kind_of_word(string, lower)
+        if shape in ("word", "suffix"):
+            lower, kind = _word(string)
         elif shape == "other":
-            kind = "'" if string in "'’" else string
+            lower, kind = string, string
         else:
-            kind = _SHAPES[shape or ""]
+            lower, kind = string.lower(), _SHAPES[shape or ""]
         yield Token(lower, kind, match.start(), match.end())
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(string: str) -> tuple[str, str]:
+    """A word in lower case and its class."""
+    lower = string.lower().translate(_APOSTROPHES)
+    return lower, classes().get(lower) or _kind_of_word(string, lower)
 
 
 _SHAPES = {

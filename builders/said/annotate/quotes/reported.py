@@ -203,7 +203,7 @@ def behind(
 def inserted(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
 ) -> Report | None:
-    """What an attribution in commas reports: "The pier, Lind says, is old", "… is old, says Lind"."""
+    """What an attribution in commas reports: "The pier, Lind says, is old"."""
     kinds = sentence.kinds
     turned_source = inverted_source(sentence, cue)
     is_inverted = turned_source is not None

@@ -9,79 +9,82 @@ Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
 
 _LONGEST = 25
-_STOPS = frozenset(':;.Q"(-bTxO')
+_INSERTED = 30
+_MATES = {",": ",", "-": "-", ")": "("}
+_MANY = frozenset({"everyone", "others", "someone"})
 
 
 def subject(sentence: Sentence, cue: Cue) -> Places | None:
     """The phrase before a finite verb that is its subject, None if there is none."""
+    return _subject_before(sentence, cue.first)
+
+
+def _subject_before(sentence: Sentence, verb: int) -> Places | None:
     kinds = sentence.kinds
-    after = cue.first
+    after = verb
     while after and (kinds[after - 1] in "ax" or sentence.tokens[after - 1].lower == "all"):
         after -= 1
     if not after:
         return None
-    if kinds[after - 1] in ",-)":
+    if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
     return phrase_before(sentence, after)
 
 
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
     """The noun phrase that ends before a token."""
-    kinds, tokens = sentence.kinds, sentence.tokens
-    last = kinds[after - 1]
+    last = sentence.kinds[after - 1]
     if last == "s":
         return after - 1, after
     if last == "w":
-        return (
-            _relative(sentence, after - 1) if tokens[after - 1].lower in ("who", "which") else None
-        )
+        return _relative(sentence, after - 1)
     if last == "T":
         return None
     first = after
     floor = max(0, after - _LONGEST)
-    while first > floor:
-        kind = kinds[first - 1]
-        if kind in "Nn0'" or (kind == "d" and tokens[first - 1].lower != "half"):
-            first -= 1
-        elif kind in "pg" and first < after:
-            first -= 1
-        elif kind == "O" and first < after and kinds[first] in "dNn0" and kinds[first - 1] == "O":
-            first -= 1
-        elif kind == "c" and first < after and _joins(sentence, first - 1):
-            first -= 1
-        elif kind == "v" and first < after and first > 1 and _is_attribute(sentence, first - 1):
-            first -= 1
-        elif kind == "s" and tokens[first - 1].lower in ("others", "everyone", "someone"):
-            first -= 1
-            break
-        elif kind == "s" and tokens[first - 1].lower == "who" and first < after:
-            first -= 1
-        elif (
-            kind == "a"
-            and first < after
-            and kinds[first] in "nNd0v"
-            and not (first >= 2 and kinds[first - 2] == ",")
-        ):
-            first -= 1
-        else:
-            break
-    first = _without_adjunct(sentence, first, after)
-    return (first, after) if first < after else None
+    while first > floor and _leads_on(sentence, first - 1, after):
+        first -= 1
+    if first > floor and sentence.tokens[first - 1].lower in _MANY:
+        first -= 1
+    if first == after:
+        return None
+    return _without_adjunct(sentence, first, after), after
+
+
+def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
+    """Whether a token belongs to the noun phrase behind it, which ends before `after`."""
+    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kind = kinds[at]
+    if kind in "Nn0'":
+        return True
+    if kind == "d":
+        return word != "half"
+    if at + 1 == after:
+        return False
+    then = kinds[at + 1]
+    match kind:
+        case "p" | "g":
+            return True
+        case "O":
+            return then in "dNn0"
+        case "c":
+            return _joins(sentence, at)
+        case "v":  # an adjective before its noun: "the disputed poll"
+            return at > 0 and kinds[at - 1] in "da'" and then in "nNv"
+        case "s":
+            return word == "who"
+        case "a":
+            return then in "nNd0v" and kinds[at - 1 : at] != ","
+    return False
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
     """Whether a coordinator joins two names or nouns, not two clauses."""
     kinds = sentence.kinds
-    if sentence.tokens[at].lower != "and" or not at:
+    if sentence.tokens[at].lower != "and" or not at or at + 1 == len(kinds):
         return False
-    left, right = kinds[at - 1], kinds[at + 1] if at + 1 < len(kinds) else "."
-    return left in "Nn'0" and right in "Nn0d'" and (left == "N") == (right == "N" or right == "d")
-
-
-def _is_attribute(sentence: Sentence, at: int) -> bool:
-    """Whether a form in -ed is an adjective before its noun: "the disputed poll"."""
-    before, then = sentence.kinds[at - 1], sentence.kinds[at + 1 : at + 2]
-    return before in "da'" and then in ("n", "N", "v")
+    left, right = kinds[at - 1], kinds[at + 1]
+    return left in "Nn'0" and right in "Nn0d'" and (left == "N") == (right in "Nd")
 
 
 def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
@@ -90,7 +93,7 @@ def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
     if kinds[first] not in "pgac":
         return first
     for at in range(after - 1, first, -1):
-        if kinds[at] in "ds" and (kinds[at - 1] not in "pg'd"):
+        if kinds[at] in "ds" and kinds[at - 1] not in "pg'd":
             return at
     at = after - 1
     while at > first and kinds[at] in "N'0n":
@@ -99,9 +102,11 @@ def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
 
 
 def _relative(sentence: Sentence, at: int) -> Places | None:
-    """The antecedent of a relative pronoun together with it."""
+    """The antecedent of "who" or "which" together with it."""
+    if sentence.tokens[at].lower not in ("who", "which"):
+        return None
     kinds = sentence.kinds
-    before = at - 1 if at and kinds[at - 1] == "," else at
+    before = at - 1 if kinds[at - 1 : at] == "," else at
     found = phrase_before(sentence, before) if before and kinds[before - 1] in "Nn0o'" else None
     return (found[0], at + 1) if found else (at, at + 1)
 
@@ -109,22 +114,20 @@ def _relative(sentence: Sentence, at: int) -> Places | None:
 def _before_insertion(sentence: Sentence, at: int) -> Places | None:
     """The subject before what is set off by commas, dashes or brackets: "Lind, a pilot, said"."""
     kinds = sentence.kinds
-    mate = {",": ",", "-": "-", ")": "("}[kinds[at]]
-    for place in range(at - 1, max(-1, at - 30), -1):
-        if kinds[place] in "Q;.:":
+    mate = _MATES[kinds[at]]
+    for place in range(at - 1, max(0, at - _INSERTED), -1):
+        kind, before = kinds[place], kinds[place - 1]
+        if kind in "Q;.:":
             return None
-        if kinds[place] == mate and place:
-            if kinds[place - 1] in "Nn0'o)":
-                found = (
-                    phrase_before(sentence, place)
-                    if kinds[place - 1] != ")"
-                    else _before_insertion(sentence, place - 1)
-                )
-                return (found[0], at) if found else None
-            if kinds[place - 1] == "s":
-                return place - 1, place
-            if kinds[place - 1] in "c":
-                return None
+        if kind != mate:
+            continue
+        if before in "Nn0'o":
+            found = phrase_before(sentence, place)
+            return (found[0], at) if found else None
+        if before == "s":
+            return place - 1, place
+        if before == "c":
+            return None
     return None
 
 
@@ -135,42 +138,33 @@ def before_participle(sentence: Sentence, at: int) -> Places | None:
 
 def main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token hangs on: that of the
-    first finite verb of the sentence, or of the last one that has a subject of its own."""
+    first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
     if at == 0:
         comma = max(kinds.find(","), kinds.find(',"') + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
-    start = 0
-    for place in range(at - 1, -1, -1):
-        if kinds[place] in ";:" or (kinds[place] == "Q"):
-            start = place + 1
-            break
-    for place in range(start, at):
-        if kinds[place] in "xv" or (
-            kinds[place] == "n"
-            and sentence.tokens[place].lower.endswith("s")
-            and place > start
-            and kinds[place - 1] in "N"
-        ):
-            if place > start and kinds[place - 1] in "Nn0's,)-ao":
-                end = place
-                while end > start and kinds[end - 1] in "ax":
-                    end -= 1
-                if end == start:
-                    continue
-                if kinds[end - 1] in ",-)":
-                    found = _before_insertion(sentence, end - 1)
-                else:
-                    found = phrase_before(sentence, end)
-                if found and found[0] >= start and kinds[found[1] - 1] != "w":
-                    return found
+    start = max(kinds.rfind(kind, 0, at) for kind in ";:Q") + 1
+    for verb in range(start + 1, min(at, start + _LONGEST)):
+        if not _is_predicate(sentence, verb):
+            continue
+        found = _subject_before(sentence, verb)
+        if found and found[0] >= start and kinds[found[1] - 1] != "w":
+            return found
     return _first_phrase(sentence, start, at)
+
+
+def _is_predicate(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a finite verb behind a possible subject."""
+    kind, before = sentence.kinds[at], sentence.kinds[at - 1]
+    if kind == "n":
+        return before == "N" and sentence.tokens[at].lower.endswith("s")
+    return kind in "xv" and before in "Nn0's,)-ao"
 
 
 def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
     """The first noun phrase of a clause."""
     for at in range(start, end):
-        if sentence.kinds[at] in "Nds" and not (at > start and sentence.kinds[at - 1] in "p"):
+        if sentence.kinds[at] in "Nds" and not (at > start and sentence.kinds[at - 1] == "p"):
             found = phrase_after(sentence, at)
             return found if found and found[1] <= end else None
     return None
@@ -192,41 +186,41 @@ def owner(sentence: Sentence, at: int) -> Places | None:
 
 
 def phrase_after(sentence: Sentence, first: int) -> Places | None:
-    """The noun phrase that begins at a token, with its appositions in commas left out."""
-    kinds, tokens = sentence.kinds, sentence.tokens
-    after = first
+    """The noun phrase that begins at a token, without appositions behind commas."""
+    kinds = sentence.kinds
     limit = min(len(kinds), first + _LONGEST)
-    if first < limit and kinds[first] in "so":
+    if first >= limit:
+        return None
+    if kinds[first] in "so":
         return first, first + 1
-    while after < limit:
-        kind = kinds[after]
-        if kind in "N0'" or (kind == "n" and after >= first):
-            after += 1
-        elif kind == "d" and (after == first or kinds[after - 1] in "pcd"):
-            after += 1
-        elif (
-            kind == "p"
-            and after > first
-            and tokens[after].lower in ("of", "for", "from", "with", "at", "in")
-            and after + 1 < limit
-            and kinds[after + 1] in "dNn"
-            and not (tokens[after].lower in ("in", "at") and kinds[after + 1] == "d")
-        ):
-            after += 1
-        elif (
-            kind == "c"
-            and after > first
-            and after + 1 < limit
-            and kinds[after + 1] in "Nd"
-            and tokens[after].lower == "and"
-        ):
-            after += 1
-        elif kind == "v" and after > first and kinds[after - 1] in "da":
-            after += 1
-        elif kind == "a" and after > first and kinds[after - 1] == "d":
-            after += 1
-        else:
-            break
+    after = first
+    while after < limit and _goes_on(sentence, after, first):
+        after += 1
     while after > first and kinds[after - 1] in "pcd":
         after -= 1
     return (first, after) if after > first else None
+
+
+def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether a token belongs to the noun phrase before it, which begins at `first`."""
+    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kind = kinds[at]
+    if kind in "N0'n":
+        return True
+    if at == first:
+        return kind == "d"
+    before, then = kinds[at - 1], kinds[at + 1 : at + 2]
+    match kind:
+        case "d":
+            return before in "pcd"
+        case "p":
+            if word in ("of", "for", "from", "with"):
+                return then in ("d", "N", "n")
+            return word in ("at", "in") and then in ("N", "n")
+        case "c":
+            return word == "and" and then in ("N", "d")
+        case "v":
+            return before in "da"
+        case "a":
+            return before == "d"
+    return False

@@ -2,61 +2,75 @@
 
 from __future__ import annotations
 
+import re
+
 from said.annotate.quotes.cues import Cue
 from said.annotate.quotes.lexemes import listed
 from said.annotate.quotes.reading import Sentence
 
 _REACH = 16
 _SUBJECT = 20
-
-
-def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
-    """The first token of the content behind a cue; None if nothing is reported there."""
-    kinds, tokens = sentence.kinds, sentence.tokens
-    at = cue.after
-    at = behind_time(sentence, at)
-    if at >= len(kinds):
-        return None
-    kind = kinds[at]
-    if kind in ".;)":
-        return None
-    if kind == ",":
-        return None
-    that = _that(sentence, at, cue)
-    if that is not None:
-        return that + 1
-    if kind in ":-":
-        return at + 1 if at + 1 < len(kinds) and kind == ":" else None
-    if kind in "wb" and tokens[at].lower in _INDIRECT:
-        return at
-    if cue.verb.recipient:
-        behind = _behind_recipient(sentence, at)
-        if behind is not None and behind < len(kinds):
-            kind = kinds[behind]
-            if kind == "O" and cue.verb.infinitive:
-                return behind
-            if kind in "wbQ" and (kind != "b" or tokens[behind].lower in _INDIRECT):
-                return behind
-            if is_clause(sentence, behind):
-                return behind
-        if not attitudes:
-            return None
-    if kind == "O":
-        return at if cue.verb.infinitive or cue.verb.attitude or attitudes else None
-    if cue.verb.clause and is_clause(sentence, at):
-        return at
-    if cue.verb.clause and kind == "p":
-        behind = _behind_adjunct(sentence, at)
-        if behind is not None and is_clause(sentence, behind):
-            return behind
-    if attitudes and (not cue.verb.clause or cue.verb.attitude):
-        return at + 1 if kind == "p" and at + 1 < len(kinds) else at
-    return None
-
-
+_RECIPIENT = 10
+_ADJUNCT = 14
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
+# A preposition and its noun phrase: of a noun and a name the name is taken to begin a clause.
+_PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
+
+
+def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
+    """The first token of the content behind a cue; None if nothing is reported there. With
+    `attitudes` objects count as content, too."""
+    kinds = sentence.kinds
+    at = behind_time(sentence, cue.after)
+    if at >= len(kinds) or kinds[at] in ".;),-":
+        return None
+    that = _that(sentence, at)
+    if that is not None:
+        return that + 1
+    if kinds[at] == ":":
+        return at + 1 if at + 1 < len(kinds) else None
+    if _is_indirect(sentence, at):
+        return at
+    if cue.verb.recipient:
+        start = _told(sentence, cue, at)
+        if start is not None or not attitudes:
+            return start
+    if kinds[at] == "O":
+        return at if cue.verb.infinitive or attitudes else None
+    if cue.verb.clause and not cue.verb.attitude:
+        return _clause_near(sentence, at)
+    if attitudes:
+        return at + 1 if kinds[at] == "p" and at + 1 < len(kinds) else at
+    return None
+
+
+def _is_indirect(sentence: Sentence, at: int) -> bool:
+    """Whether a token leads an indirect question."""
+    return sentence.kinds[at] in "wb" and sentence.tokens[at].lower in _INDIRECT
+
+
+def _clause_near(sentence: Sentence, at: int) -> int | None:
+    """A clause that begins at a token or behind an adverbial that does."""
+    if is_clause(sentence, at):
+        return at
+    if sentence.kinds[at] != "p":
+        return None
+    start = _behind_adjunct(sentence, at)
+    return start if start is not None and is_clause(sentence, start) else None
+
+
+def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
+    """What is told behind those who are told."""
+    start = _behind_recipient(sentence, at)
+    if start is None or start >= len(sentence.kinds):
+        return None
+    kind = sentence.kinds[start]
+    if kind == "O":
+        return start if cue.verb.infinitive else None
+    told = kind == "Q" or _is_indirect(sentence, start) or is_clause(sentence, start)
+    return start if told else None
 
 
 def behind_time(sentence: Sentence, at: int) -> int:
@@ -64,41 +78,30 @@ def behind_time(sentence: Sentence, at: int) -> int:
     kinds, tokens = sentence.kinds, sentence.tokens
     days = listed("days")
     while at < len(kinds):
-        lower = tokens[at].lower
-        if lower == "that":
-            break
-        if kinds[at] == "a" and at + 1 < len(kinds) and kinds[at + 1] not in "" or lower in days:
+        word = tokens[at].lower
+        if word in days or (kinds[at] == "a" and at + 1 < len(kinds)):
             at += 1
-        elif lower == "on" and at + 1 < len(kinds) and tokens[at + 1].lower in days:
+        elif word == "on" and at + 1 < len(kinds) and tokens[at + 1].lower in days:
             at += 2
-        elif lower in days and at + 1 < len(kinds):
-            at += 1
         else:
             break
     return at
 
 
-def _that(sentence: Sentence, at: int, cue: Cue) -> int | None:
-    """The complementiser that belongs to a cue: behind a recipient or an adverbial at most."""
+def _that(sentence: Sentence, at: int) -> int | None:
+    """The complementiser that belongs to a cue: behind those who are told or an adverbial."""
     kinds = sentence.kinds
-    commas = 0
-    for place in range(at, min(len(kinds), at + _REACH)):
-        kind = kinds[place]
-        if kind == "T":
-            then = kinds[place + 1 : place + 2]
-            return place if then and then not in (".", ",") else None
-        if kind == ",":
-            commas += 1
-            if commas > 2:
-                return None
-        if kind in '.;:-Qbw"' or (kind in "xv" and place > at):
-            return None
-    return None
+    that = kinds.find("T", at, at + _REACH)
+    if that < 0 or kinds[that + 1 : that + 2] in ("", ".", ","):
+        return None
+    between = kinds[at:that]
+    apart = between.count(",") > 2 or set(between) & set('.;:-Qbw"') or set(between[1:]) & set("xv")
+    return None if apart or between[:1] in ("x", "v") else that
 
 
 def is_clause(sentence: Sentence, at: int) -> bool:
     """Whether a finite clause begins at a token, as far as its subject and a verb show."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    kinds = sentence.kinds
     if at >= len(kinds):
         return False
     if kinds[at] == "s":
@@ -112,7 +115,7 @@ def is_clause(sentence: Sentence, at: int) -> bool:
             return kinds[place - 1] != "c"
         if kind == ",":
             commas += 1
-            if place > at + 5 and commas == 1 or kinds[0] in "bw":
+            if (commas == 1 and place > at + 5) or kinds[0] in "bw":
                 return False
         if kind in ".;:Q" or commas > 2:
             return False
@@ -122,65 +125,53 @@ def is_clause(sentence: Sentence, at: int) -> bool:
 
 
 def _is_verb_in_s(sentence: Sentence, at: int) -> bool:
-    """Whether a form in -s behind a name is its verb: "Lind walks the dog", not "Norrvik pilots"."""
+    """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
     then = sentence.kinds[at + 1 : at + 2]
     return sentence.tokens[at].lower.endswith("s") and then != "" and then in "dTsowNag0"
 
 
 def _behind_recipient(sentence: Sentence, at: int) -> int | None:
-    """Behind those who are told: a pronoun, a name, a noun phrase."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    """Behind those who are told: a pronoun, a name, a noun phrase; None if nobody is."""
     first = at
-    if kinds[at] == "o" or tokens[at].lower in ("you", "it", "her", "everyone"):
+    if sentence.kinds[at] == "o" or sentence.tokens[at].lower in ("you", "it", "her", "everyone"):
         at += 1
     else:
-        while at < len(kinds) and at < first + 10:
-            lower = tokens[at].lower
-            if kinds[at] in "N'":
-                at += 1
-            elif kinds[at] == "d" and (at == first or kinds[at - 1] in "cd"):
-                at += 1
-            elif kinds[at] in "n0v" and (
-                lower in listed("recipients")
-                or (at > first and (kinds[at - 1] in "dnN0'" and kinds[first] in "dN0"))
-            ):
-                at += 1
-            elif (
-                lower in ("of", "and", "at")
-                and at > first
-                and at + 1 < len(kinds)
-                and kinds[at + 1] in "Ndn"
-            ):
-                at += 1
-            else:
-                break
+        limit = min(len(sentence.kinds), first + _RECIPIENT)
+        while at < limit and _is_told(sentence, at, first):
+            at += 1
     if at == first:
         return None
     at = behind_time(sentence, at)
-    if at < len(kinds) and kinds[at] == "p":
-        behind = _behind_adjunct(sentence, at)
-        return behind if behind is not None else at
+    if sentence.kinds[at : at + 1] == "p":
+        start = _behind_adjunct(sentence, at)
+        return at if start is None else start
     return at
 
 
+def _is_told(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether a token belongs to the phrase for those who are told, which begins at `first`."""
+    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kind = kinds[at]
+    before = kinds[at - 1] if at > first else ""
+    if kind in "N'":
+        return True
+    if kind == "d":
+        return before in ("", "c", "d")
+    if kind in "n0v":
+        return word in listed("recipients") or (before in tuple("dnN0'") and kinds[first] in "dN0")
+    return bool(before) and word in ("of", "and", "at") and kinds[at + 1 : at + 2] in tuple("Ndn")
+
+
 def _behind_adjunct(sentence: Sentence, at: int) -> int | None:
-    """Behind "in an interview with the paper on Monday", up to a subject pronoun or a new phrase."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    """Behind "in an interview with the paper on Monday", up to what may begin a clause."""
+    kinds, days = sentence.kinds, listed("days")
     place = at
-    while place < len(kinds) and place < at + 14:
-        kind = kinds[place]
-        if kind == "p":
-            place += 1
-            while place < len(kinds) and kinds[place] in "d0g":
-                place += 1
-            while place < len(kinds) and kinds[place] in "nN'0":
-                place += 1
-                if place < len(kinds) and kinds[place] == "N" and kinds[place - 1] == "n":
-                    break
-        elif tokens[place].lower in listed("days"):
+    while place < min(len(kinds), at + _ADJUNCT):
+        phrase = _PHRASE.match(kinds, place)
+        if phrase:
+            place = phrase.end()
+        elif sentence.tokens[place].lower in days:
             place += 1
         else:
             break
-    if place < len(kinds) and kinds[place] in "sdNnTO":
-        return place
-    return None
+    return place if kinds[place : place + 1] in tuple("sdNnTO") else None
