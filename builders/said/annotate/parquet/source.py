@@ -175,7 +175,7 @@ def pieces(source: Source, part_rows: int, done: Collection[int]) -> Iterator[Pi
     at = 0
     for file in source.files:
         try:
-            with pq.ParquetFile(file, buffer_size=_BUFFER) as opened:
+            with pq.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER) as opened:
                 for group in range(opened.num_row_groups):
                     rows = opened.metadata.row_group(group).num_rows
                     here, at = at, at + rows
@@ -184,7 +184,7 @@ def pieces(source: Source, part_rows: int, done: Collection[int]) -> Iterator[Pi
                     for batch in opened.iter_batches(_PIECE, row_groups=[group]):
                         yield from _cut(batch, here, part_rows, done)
                         here += batch.num_rows
-        except pa.ArrowException as error:
+        except (pa.ArrowException, OSError) as error:
             raise _damaged(file, error) from error
 
 
