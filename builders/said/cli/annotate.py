@@ -154,9 +154,9 @@ def _annotate_tables(
         report = annotate_parquet(files, out, columns, options, jobs, bar)
     counts = report.counts
     if report.before:
-        say(f"{report.before} rows were done before")
+        say(f"rows done before: {report.before}")
     if counts.without_text:
-        say(f"{counts.without_text} rows have no text")
+        say(f"rows without a text: {counts.without_text}")
     good = counts.rows - counts.problems
     typer.echo(f"{out}: {good} documents, {counts.annotations} annotations")
     if counts.problems:
