@@ -86,6 +86,11 @@ class Registries(NamedTuple):
     """Those that could not be read at all: nobody can know what they hold."""
 
 
+def is_unnamed(entity: str) -> bool:
+    """Whether an id is that of an unnamed voice, which is one of its document alone (S6)."""
+    return ".anon-" in entity
+
+
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
     """The names of the document folders, sorted, and what else lies in `seeds/`."""
     known = {CORPUS, aside_name(CORPUS), *(f"{name}.jsonl" for name in REGISTRIES)}

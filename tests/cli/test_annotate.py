@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import said
-from said.cli import main
+from cli.running import run
 from said.places import Checkout
 
 DCT = "2024-05-15"
@@ -25,16 +25,6 @@ LINE = (
     '"type": "DATE", "value": "2024-05-14", "anchor": "dct"}\n'
 )
 DOC = "003_bf3454ffed0dd5e7"
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    """Runs the command in this process: exit status, stdout and stderr."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["said", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    out, err = capsys.readouterr()
-    return int(ended.value.code or 0), out, err
 
 
 def command(*arguments: str | Path) -> list[str]:

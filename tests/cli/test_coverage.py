@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
-from said.cli import main
+from cli.running import run
 from said.places import Checkout
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
@@ -38,27 +37,17 @@ def spoil(checkout: Checkout) -> None:
     edit(checkout, LINES, '"end": 74, "exact": "June 3"}', '"end": 72, "exact": "June"}')
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    """Runs the command in this process: exit status, stdout and stderr."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["said", "coverage", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    out, err = capsys.readouterr()
-    return int(ended.value.code or 0), out, err
-
-
 def test_a_complete_document(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "--root", base.root) == (0, "0 findings in 1 document\n", "")
-    status, out, _ = run(capsys, "--root", base.root, "--json")
+    assert run(capsys, "coverage", "--root", base.root) == (0, "0 findings in 1 document\n", "")
+    status, out, _ = run(capsys, "coverage", "--root", base.root, "--json")
     assert (status, json.loads(out)) == (0, {"documents": ["harbour"], "findings": []})
 
 
 def test_an_incomplete_document(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(base)
-    status, out, err = run(capsys, "--root", base.root)
+    status, out, err = run(capsys, "coverage", "--root", base.root)
     assert (status, out, err) == (1, f"{WARNING}\n1 finding in 1 document\n", "")
-    status, out, _ = run(capsys, "harbour", "--root", base.root, "--json")
+    status, out, _ = run(capsys, "coverage", "harbour", "--root", base.root, "--json")
     assert status == 1
     (finding,) = json.loads(out)["findings"]
     assert [finding[key] for key in ("line", "column", "kind", "rule")] == [
@@ -74,8 +63,8 @@ def test_only_adjudicated_documents_are_looked_at_unless_named(
 ) -> None:
     spoil(base)
     edit(base, METADATA, '"adjudicated"', '"draft"')
-    assert run(capsys, "--root", base.root) == (0, "0 findings in 0 documents\n", "")
-    status, out, _ = run(capsys, "harbour", "harbour", "--root", base.root)
+    assert run(capsys, "coverage", "--root", base.root) == (0, "0 findings in 0 documents\n", "")
+    status, out, _ = run(capsys, "coverage", "harbour", "harbour", "--root", base.root)
     assert (status, out) == (1, f"{WARNING}\n1 finding in 1 document\n")
 
 
@@ -84,11 +73,11 @@ def test_a_decision_settles_a_finding(base: Checkout, capsys: pytest.CaptureFixt
     span = {"start": 73, "end": 74, "exact": "3"}
     decision = json.dumps({"layer": "date", "span": span, "rule": "D2"})
     (base.seeds / "harbour/decided.jsonl").write_text(f"{decision}\n", encoding="utf-8")
-    assert run(capsys, "--root", base.root)[0] == 0
+    assert run(capsys, "coverage", "--root", base.root)[0] == 0
 
 
 def test_a_document_that_is_not_there(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = run(capsys, "harbour", "quay", "--root", base.root)
+    status, out, err = run(capsys, "coverage", "harbour", "quay", "--root", base.root)
     assert (status, out) == (1, "")
     assert err == "error: quay: no document of seeds/\nremedy: name a folder of seeds/\n"
 
@@ -100,7 +89,9 @@ def test_mistakes_of_the_other_levels_come_first(
     spoil(base)
     edit(base, LINES, '"end": 40,', '"end": 41,')
     edit(base, METADATA, '"status": "adjudicated"', '"state": "adjudicated"')
-    status, out, err = run(capsys, "--root", base.root, *(["--json"] if as_json else []))
+    status, out, err = run(
+        capsys, "coverage", "--root", base.root, *(["--json"] if as_json else [])
+    )
     assert status == 1
     lines = err.splitlines()
     assert lines[-2].startswith("error: 3 mistakes in seeds/")

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cli.running import run
 from said import release
-from said.cli import main
 from said.diff import report
 from said.places import SOURCE_ROOT, Checkout
 
@@ -24,12 +23,6 @@ EDITS = {
     '"label": "favor"': '"label": "mixed"',
 }
 search = settings(deadline=None, derandomize=True)
-
-
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
 
 
 @pytest.fixture(scope="module")
@@ -53,20 +46,12 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     return checkout
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Ended:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["said", "diff", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return Ended(int(ended.value.code or 0), *capsys.readouterr())
-
-
 @pytest.fixture
 def said(checkout: Checkout, capsys: pytest.CaptureFixture[str]) -> Any:
     """Runs `said diff` in the checkout, which must end well; gives what it prints."""
 
     def diff(*arguments: str | Path) -> str:
-        ended = run(capsys, *arguments, "--root", checkout.root)
+        ended = run(capsys, "diff", *arguments, "--root", checkout.root)
         assert (ended.status, ended.err) == (0, "")
         return ended.out
 
@@ -171,9 +156,9 @@ def test_a_release_may_be_a_folder(
     copied = shutil.copytree(checkout.corpus / "0.1.1", tmp_path / "copied")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
-        ended = run(capsys, checkout.corpus / "0.1.0", "copied")
+        ended = run(capsys, "diff", checkout.corpus / "0.1.0", "copied")
         assert ended.out.startswith("0.1.1 compared with 0.1.0: ")
-        ended = run(capsys, "0.1.0", copied)
+        ended = run(capsys, "diff", "0.1.0", copied)
     assert ended.status == 1
     assert ended.err == (
         "error: 0.1.0: no version in corpus/, and no folder with a manifest.json\n"
@@ -184,7 +169,7 @@ def test_a_release_may_be_a_folder(
 def test_an_unknown_version_is_told_with_those_that_are_there(
     checkout: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ended = run(capsys, "0.1.0", "2.0.0", "--root", checkout.root)
+    ended = run(capsys, "diff", "0.1.0", "2.0.0", "--root", checkout.root)
     assert (ended.status, ended.out) == (1, "")
     assert ended.err == (
         "error: 2.0.0: no version in corpus/, and no folder with a manifest.json\n"
@@ -195,7 +180,7 @@ def test_an_unknown_version_is_told_with_those_that_are_there(
 def test_a_folder_without_seeds_is_no_checkout(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ended = run(capsys, "0.1.0", "0.1.1", "--root", tmp_path)
+    ended = run(capsys, "diff", "0.1.0", "0.1.1", "--root", tmp_path)
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.startswith(f"error: {tmp_path}: no seeds/corpus.json")
 
@@ -204,7 +189,7 @@ def test_a_folder_without_seeds_is_no_checkout(
     "arguments", [["0.1.0"], ["0.1.0", "0.1.1", "--json", "--markdown"]], ids=" ".join
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    ended = run(capsys, *arguments)
+    ended = run(capsys, "diff", *arguments)
     assert (ended.status, ended.out) == (2, "")
     assert "Usage: " in ended.err
 

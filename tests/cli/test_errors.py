@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from said.cli import main
+from cli.running import run
 from said.places import Checkout
 
 FINDING = re.compile(r"(seeds/.+?:\d+:\d+): .+; .+ \[[^\]]+\]")
@@ -97,16 +97,6 @@ def snapshot(root: Path) -> dict[str, str]:
         for file in root.rglob("*")
         if file.is_file() and file.name != ".lock"
     }
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    """Runs the command in this process: exit status, stdout and stderr."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["said", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    out, err = capsys.readouterr()
-    return int(ended.value.code or 0), out, err
 
 
 def run_apart(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

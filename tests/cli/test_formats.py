@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from said.cli import main
+from cli.running import run
 from said.formats import timeml
 from said.places import Checkout
 
@@ -21,16 +20,6 @@ LINE = (
     '{"doc_id": "x.1", "id": "d2", "layer": "date", "span": {"start": 5, "end": 15, '
     '"exact": "day before"}, "type": "DATE", "value": "2024-05-13", "anchor": "dct"}\n'
 )
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    """Runs the command in this process: exit status, stdout and stderr."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["said", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    out, err = capsys.readouterr()
-    return int(ended.value.code or 0), out, err
 
 
 @pytest.fixture

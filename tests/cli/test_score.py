@@ -5,23 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from said.cli import main
+from cli.running import run
 from said.places import Checkout
 from said.score import agreement, of_checkout
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
-
-
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
 
 
 @pytest.fixture
@@ -37,16 +29,8 @@ def small(tmp_path: Path) -> Checkout:
     return Checkout(root)
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Ended:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["said", "score", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return Ended(int(ended.value.code or 0), *capsys.readouterr())
-
-
 def test_text(small: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
-    ended = run(capsys, "gold", "anna", "--root", small.root)
+    ended = run(capsys, "score", "gold", "anna", "--root", small.root)
     assert (ended.status, ended.err) == (0, "")
     titles = ["Spans", "Tokens", "Fields of spans that overlap", "Stance"]
     assert [line.strip() for line in ended.out.splitlines() if line.strip() in titles] == titles
@@ -60,7 +44,7 @@ def test_text(small: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_json(small: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
-    ended = run(capsys, "gold", "anna", "--json", "--root", small.root)
+    ended = run(capsys, "score", "gold", "anna", "--json", "--root", small.root)
     assert (ended.status, ended.err) == (0, "")
     (line,) = ended.out.splitlines()
     told = json.loads(line)
@@ -76,7 +60,7 @@ def test_the_first_set_is_the_reference(
 ) -> None:
     file = small.seeds / "harbour/passes/anna.jsonl"
     file.write_text("".join(line for line in file.open() if '"id": "b3"' not in line))
-    out = run(capsys, "gold", "anna", "--json", "--root", small.root).out
+    out = run(capsys, "score", "gold", "anna", "--json", "--root", small.root).out
     values = {tuple(list(one.values())[:4]): one["value"] for one in json.loads(out)["figures"]}
     assert values["spans", "block", "all", "exact precision"] == 1
     assert values["spans", "block", "all", "exact recall"] == pytest.approx(2 / 3)
@@ -85,10 +69,10 @@ def test_the_first_set_is_the_reference(
 def test_what_only_one_set_has_is_told(small: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     pier = shutil.copytree(small.seeds / "harbour", small.seeds / "pier")
     shutil.rmtree(pier / "passes")
-    ended = run(capsys, "gold", "anna", "--root", small.root)
+    ended = run(capsys, "score", "gold", "anna", "--root", small.root)
     assert ended.status == 0
     assert ended.err == "left out, because only one set has them: pier\n"
-    ended = run(capsys, "gold", "anna", "--json", "--root", small.root)
+    ended = run(capsys, "score", "gold", "anna", "--json", "--root", small.root)
     assert json.loads(ended.out)["only_in_one"] == ["pier"]
 
 
@@ -97,7 +81,7 @@ def test_mistakes_are_told_with_their_places(
     as_json: list[str], small: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (small.seeds / "harbour/passes/anna.jsonl").write_text("{\nx\n")
-    ended = run(capsys, "gold", "anna", *as_json, "--root", small.root)
+    ended = run(capsys, "score", "gold", "anna", *as_json, "--root", small.root)
     assert (ended.status, ended.out) == (1, "")
     *findings, error, remedy = ended.err.splitlines()
     places = [re.match(r"seeds/harbour/passes/anna\.jsonl:(\d):\d+: .+", one) for one in findings]
@@ -109,7 +93,7 @@ def test_mistakes_are_told_with_their_places(
 def test_an_unknown_set_is_told_with_those_that_are_there(
     small: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ended = run(capsys, "gold", "bo", "--root", small.root)
+    ended = run(capsys, "score", "gold", "bo", "--root", small.root)
     assert (ended.status, ended.out) == (1, "")
     assert ended.err == (
         "error: no document is annotated in both gold and bo\n"
@@ -123,12 +107,12 @@ def test_an_unknown_set_is_told_with_those_that_are_there(
 def test_wrong_usage(
     arguments: list[str], small: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ended = run(capsys, *arguments, "--root", small.root)
+    ended = run(capsys, "score", *arguments, "--root", small.root)
     assert (ended.status, ended.out) == (2, "")
     assert "Usage: " in ended.err
 
 
 def test_outside_of_a_checkout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ended = run(capsys, "gold", "anna", "--root", tmp_path)
+    ended = run(capsys, "score", "gold", "anna", "--root", tmp_path)
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.startswith(f"error: {tmp_path}: no seeds/corpus.json")

@@ -10,7 +10,7 @@ from typing import Any
 from said import timex
 from said.findings import Finding
 from said.jsontext import Pointer
-from said.seeds import Annotation, Registries, Seed, Source
+from said.seeds import Annotation, Registries, Seed, Source, is_unnamed
 
 AUTHOR = "author"
 OTHER = "other"
@@ -52,7 +52,8 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
         if metadata[field] and field not in told:
             message = f"{field} is given without its evidence"
             yield source.finding(0, (field,), "no-provenance", message)
-    yield from _repeated(source, metadata["entities"], ("entities",))
+    ids = (one["id"] for one in metadata["entities"])
+    yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
     for index, entity in enumerate(metadata["entities"]):
         if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
             message = f"{entity['id']} is no id of an unnamed voice of this document"
@@ -80,17 +81,13 @@ def _sha256(text: str) -> str:
 
 def check_registry(source: Source, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
-    seen: set[str] = set()
+    yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
-        if entry["id"] in seen:
-            message = f"the id {entry['id']} is taken"
-            yield source.finding(index, ("id",), "duplicate-id", message)
-        seen.add(entry["id"])
         for place, alias in enumerate(entry.get("aliases", ())):
             if alias != alias.strip():
                 message = f"the alias {alias!r} begins or ends with white space"
                 yield source.finding(index, ("aliases", place), "alias-space", message)
-        if schema == "entity" and (entry["kind"] == "anonymous" or ".anon-" in entry["id"]):
+        if schema == "entity" and (entry["kind"] == "anonymous" or is_unnamed(entry["id"])):
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
         if schema == "utterance" and "entities" not in registries.unread:
@@ -112,13 +109,9 @@ def check_annotations(
     """
     known = _ids(source.values)
     is_entity = _entity_test(seed, registries, is_pass)
-    seen: set[str] = set()
+    yield from _repeated_lines(source, sound)
     for index in sound:
         annotation = source.values[index]
-        if annotation["id"] in seen:
-            message = f"the id {annotation['id']} is taken"
-            yield source.finding(index, ("id",), "duplicate-id", message)
-        seen.add(annotation["id"])
         yield from _check_references(source, index, known)
         yield from _check_registered(source, index, is_entity, registries, is_pass)
         if annotation["layer"] == "date":
@@ -137,13 +130,9 @@ def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iter
         name = f"{seed.name}/{file}"
         if name in read or name not in seed.files:
             known[field] = _ids(read[name].values) if name in read else set()
-    seen: set[str] = set()
+    yield from _repeated_lines(source, sound)
     for index in sound:
         decision = source.values[index]
-        if decision["id"] in seen:
-            message = f"the id {decision['id']} is taken"
-            yield source.finding(index, ("id",), "duplicate-id", message)
-        seen.add(decision["id"])
         for field, ids in known.items():
             for place, reference in enumerate(decision[field]):
                 if reference not in ids:
@@ -173,13 +162,18 @@ def _ids(values: Iterable[Any]) -> set[str]:
     return {value["id"] for value in values if _has_id(value)}
 
 
-def _repeated(source: Source, entries: Sequence[Any], pointer: Pointer) -> Iterator[Finding]:
-    seen = set()
-    for index, entry in enumerate(entries):
-        if entry["id"] in seen:
-            message = f"the id {entry['id']} is taken"
-            yield source.finding(0, (*pointer, index, "id"), "duplicate-id", message)
-        seen.add(entry["id"])
+def _repeated_lines(source: Source, lines: Iterable[int]) -> Iterator[Finding]:
+    """The lines whose id an earlier one has."""
+    return _repeated(source, ((index, ("id",), source.values[index]["id"]) for index in lines))
+
+
+def _repeated(source: Source, ids: Iterable[tuple[int, Pointer, str]]) -> Iterator[Finding]:
+    """The ids, each with its line and its place there, that stand there a second time."""
+    seen: set[str] = set()
+    for index, pointer, id_ in ids:
+        if id_ in seen:
+            yield source.finding(index, pointer, "duplicate-id", f"the id {id_} is taken")
+        seen.add(id_)
 
 
 def _check_references(source: Source, index: int, known: set[str]) -> Iterator[Finding]:
@@ -233,7 +227,7 @@ def _unknown_entities(
         if not is_entity(entity):
             at = pointer if pointer == ("holder",) else (*pointer, place)
             message = f"{pointer[0]}: {entity} is no registered entity"
-            kind = "unknown-voice" if ".anon-" in entity else "unknown-entity"
+            kind = "unknown-voice" if is_unnamed(entity) else "unknown-entity"
             yield source.finding(index, at, kind, message)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from said.cli.terminal import Json, Root, checkout_at, progress, show_table
+from said.cli.terminal import Json, Root, checkout_if_any, progress, show_table
 from said.errors import SaidError
 
 if TYPE_CHECKING:
@@ -71,11 +71,8 @@ def _versions(root: Path | None) -> dict[str, Path]:
     from said.places import releases
     from said.release import swap
 
-    try:
-        checkout = checkout_at(root)
-    except SaidError:
-        if root:
-            raise
+    checkout = checkout_if_any(root)
+    if checkout is None:
         return {}
     swap.repair(checkout)
     return releases(checkout)

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Json, Root, checkout_at, say, show_table
-from said.errors import SaidError
-from said.places import Checkout
+from said.cli.terminal import Json, Root, checkout_at, checkout_if_any, say, show_table
 
 if TYPE_CHECKING:
     from said.score.report import Table
@@ -75,23 +73,13 @@ def _tempeval3(names: Sequence[str], root: Path | None, as_json: bool) -> None:
     from said import jsontext
     from said.score import date_sets, report, tempeval3
 
-    documents, lonely = date_sets.read(_checkout_if_any(root), names)
+    documents, lonely = date_sets.read(checkout_if_any(root), names)
     found = tempeval3(documents, names)
     if as_json:
         typer.echo(jsontext.compact(report.outcome_as_json(found, lonely)))
     else:
         tables = report.outcome_tables(found)
         _show(lonely, "not all sets have them", tables, report.outcome_note(found))
-
-
-def _checkout_if_any(root: Path | None) -> Checkout | None:
-    """The checkout; None outside of one, where folders and files can be compared all the same."""
-    try:
-        return checkout_at(root)
-    except SaidError:
-        if root:
-            raise
-        return None
 
 
 def _show(lonely: Sequence[str], why: str, tables: Sequence[Table], note: str) -> None:

@@ -36,17 +36,24 @@ def checkout_at(root: Path | None) -> Checkout:
     return find_checkout(root or Path.cwd())
 
 
+def checkout_if_any(root: Path | None) -> Checkout | None:
+    """As `checkout_at`, but None outside of a checkout, if --root does not ask for one."""
+    try:
+        return checkout_at(root)
+    except SaidError:
+        if root:
+            raise
+        return None
+
+
 def release_at(root: Path | None) -> Path:
     """The current release of the checkout of --root, or of the one around the current folder;
     outside a checkout what `said.path()` gives. What a killed build left is repaired first."""
     from said import places
     from said.release import swap
 
-    try:
-        checkout = checkout_at(root)
-    except SaidError:
-        if root:
-            raise
+    checkout = checkout_if_any(root)
+    if checkout is None:
         return Path(places.path())
     swap.repair(checkout)
     return places.current_release(checkout)

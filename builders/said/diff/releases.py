@@ -8,7 +8,6 @@ columns stand in the front matter of the release's README.md.
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -19,11 +18,11 @@ import yaml
 
 from said.errors import SaidError
 from said.release import manifest
+from said.release.card import FRONT_MATTER
+from said.release.folder import README
 from said.release.manifest import Manifest
 from said.release.write import file_sha256
 
-_README = "README.md"
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 # The front matter has a thousand lines; the reader in C takes a tenth of the time.
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -75,7 +74,7 @@ def open_release(folder: Path) -> Release:
     if told is None:
         raise SaidError(f"{folder / manifest.NAME}: missing, or no manifest", _RESTORE)
     release = Release(folder, told)
-    readme = next((entry for entry in told["files"] if entry["path"] == _README), None)
+    readme = next((entry for entry in told["files"] if entry["path"] == README), None)
     for entry in [*([readme] if readme else []), *_document_files(release)]:
         file = folder / entry["path"]
         if not file.is_file() or file_sha256(file) != entry["sha256"]:
@@ -91,9 +90,9 @@ def features(release: Release) -> dict[str, list[dict[str, Any]]]:
 
     Raises SaidError if they cannot be read there.
     """
-    file = release.folder / _README
+    file = release.folder / README
     try:
-        found = _FRONT_MATTER.match(file.read_text(encoding="utf-8"))
+        found = FRONT_MATTER.match(file.read_text(encoding="utf-8"))
         head = yaml.load(found[1] if found else "", _YAML)  # noqa: S506 - a safe loader
         return {info["config_name"]: info["features"] for info in head["dataset_info"]}
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:

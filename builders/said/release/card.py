@@ -31,7 +31,7 @@ from said.stats import Counts
 SLOTS = ("version", "counts", "leakage", "agreement", "labels", "fields")
 """What is generated, here or by others."""
 
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _SLOT = re.compile(r"^<!-- said: (\S+) -->$", re.MULTILINE)
 _FILLED = re.compile(r"^(<!-- said: version -->)$.*?^<!-- said: end -->$", re.DOTALL | re.MULTILINE)
 
@@ -106,7 +106,7 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
 
     Raises SaidError with the place of what is wrong; `name` is the file's.
     """
-    found = _FRONT_MATTER.match(text)
+    found = FRONT_MATTER.match(text)
     if not found:
         remedy = "begin the card with a line ---, YAML and another line ---"
         raise SaidError(f"{name}:1:1: no front matter between two lines ---", remedy)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from said.release.card import markdown_table
 from said.schema import labels, load
+from said.seeds import is_unnamed
 
 TRAIN = "train"
 NONE = "none"
@@ -76,8 +77,7 @@ def _quoted(release: Path, split: str) -> _Quoted:
     found = _Quoted([], set())
     for row in _rows(release, "quotes", split, ["utterance", "speakers"]):
         found.utterances.append(row["utterance"])
-        # An unnamed voice is one of its document alone.
-        found.speakers.update(one for one in row["speakers"] if ".anon-" not in one)
+        found.speakers.update(one for one in row["speakers"] if not is_unnamed(one))
     return found
 
 

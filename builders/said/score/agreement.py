@@ -28,13 +28,12 @@ from said.score.attributes import (
     Layer,
     Names,
     Side,
-    is_unnamed,
     renamed,
 )
 from said.score.figures import ENOUGH_DOCUMENTS, Figure, Key, Report, Tally
 from said.score.sets import Compared
 from said.score.spans import Place, one_to_one, pair, place_of, ranges
-from said.seeds import Annotation, Registries
+from said.seeds import Annotation, Registries, is_unnamed
 from said.tables.stances import Aliases
 from said.text import Range
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from said.score.spans import place_of, ranges
-from said.seeds import Annotation
+from said.seeds import Annotation, is_unnamed
 
 
 class Layer(NamedTuple):
@@ -41,11 +41,6 @@ class Side(NamedTuple):
         for annotation in sorted(annotations, key=lambda one: (place_of(one), one["id"])):
             layers[annotation["layer"]].append(annotation)
         return cls(layers, {annotation["id"]: annotation for annotation in annotations})
-
-
-def is_unnamed(entity: str) -> bool:
-    """Whether an id is that of an unnamed voice, which each set numbers for itself (S6)."""
-    return ".anon-" in entity
 
 
 class Names(NamedTuple):

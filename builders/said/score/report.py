@@ -89,11 +89,21 @@ def _group(report: Report, group: str) -> Iterator[Figure]:
 
 
 def _value(figure: Figure) -> str:
+    return _shown(figure, 1, 3)
+
+
+def _percent(figure: Figure) -> str:
+    return _shown(figure, 100, 1)
+
+
+def _shown(figure: Figure, times: int, digits: int) -> str:
+    """A figure with its interval, if it has one; without a value the reason."""
     if figure.value is None:
         return figure.reason or ""
+    value = f"{times * figure.value:.{digits}f}"
     if figure.low is None or figure.high is None:
-        return f"{figure.value:.3f}"
-    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
+        return value
+    return f"{value} [{times * figure.low:.{digits}f}, {times * figure.high:.{digits}f}]"
 
 
 def _n(figure: Figure) -> str:
@@ -153,14 +163,6 @@ def _system(report: Report) -> Table:
 def _title(name: str) -> str:
     """A set's name, of a path the last part."""
     return Path(name).name or name
-
-
-def _percent(figure: Figure) -> str:
-    if figure.value is None:
-        return figure.reason or ""
-    if figure.low is None or figure.high is None:
-        return f"{100 * figure.value:.1f}"
-    return f"{100 * figure.value:.1f} [{100 * figure.low:.1f}, {100 * figure.high:.1f}]"
 
 
 def _signed(one: Difference) -> str:

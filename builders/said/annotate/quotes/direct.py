@@ -1,0 +1,86 @@
+"""Which free marked words a cue, a colon or the layout attributes (Q1, Q6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from said.annotate.quotes.cues import Cue
+from said.annotate.quotes.reading import Sentence
+from said.annotate.quotes.sources import Places, phrase_before
+
+_REACH = 30
+_LEAD = 12
+
+
+def by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
+    """The places of the free words that each cue attributes, those before it first."""
+    spoken = [cue for cue in cues if not cue.verb.attitude] or list(cues)
+    taken: set[int] = set()
+    found: dict[Cue, list[int]] = {}
+    for number, cue in enumerate(spoken):
+        last = spoken[number - 1].after if number else 0
+        then = spoken[number + 1].first if number + 1 < len(spoken) else len(sentence.kinds)
+        places = [*_before(sentence, cue, last), *_behind(sentence, cue, then)]
+        places = [place for place in places if place not in taken]
+        if places:
+            taken.update(places)
+            found[cue] = places
+    return found
+
+
+def _before(sentence: Sentence, cue: Cue, floor: int) -> list[int]:
+    """The free words before a cue, up to the cue before."""
+    if cue.use not in ("finite", "phrase", "passive"):
+        return []
+    place = cue.first - 1
+    while place >= max(floor, cue.first - _REACH) and sentence.kinds[place] not in ".;:Q":
+        place -= 1
+    if place < floor or sentence.kinds[place] != "Q":
+        return []
+    first = place
+    while first - 1 >= floor and sentence.kinds[first - 1] == "Q":
+        first -= 1
+    return list(range(first, place + 1))
+
+
+def _behind(sentence: Sentence, cue: Cue, limit: int) -> list[int]:
+    """The free words behind a cue, up to the next cue."""
+    kinds = sentence.kinds
+    place = cue.after
+    while place < min(limit, cue.after + _REACH) and kinds[place] not in ".;Q":
+        place += 1
+    if place >= limit or kinds[place] != "Q":
+        return []
+    after = place + 1
+    while after < len(kinds) and kinds[after] == "Q":
+        after += 1
+    return list(range(place, after))
+
+
+def by_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
+    """Who stands before a colon, and the free words behind it: "Lind: “We lost.”"."""
+    kinds = sentence.kinds
+    colon = kinds.find(":Q")
+    if colon < 1:
+        return None
+    after = colon + 1
+    while after < len(kinds) and kinds[after] == "Q":
+        after += 1
+    return leading_name(sentence, colon), list(range(colon + 1, after))
+
+
+def leading_name(sentence: Sentence, end: int) -> Places | None:
+    """The first name in what leads up to a colon, else the phrase directly before it."""
+    kinds = sentence.kinds
+    for first in range(max(0, end - _LEAD), end):
+        if kinds[first] == "N":
+            after = first
+            while after < end and kinds[after] in "N0'":
+                after += 1
+            return first, after
+    return phrase_before(sentence, end) if end else None
+
+
+def only_free_words(sentence: Sentence) -> bool:
+    """Whether a sentence is marked as a whole."""
+    return "Q" in sentence.kinds and not sentence.kinds.strip("Q.,-")

@@ -1,0 +1,145 @@
+"""Stretches in quotation marks: which mark closes which (Q4).
+
+Marks are found one line at a time, so that a mark without a partner loses no more than its line. A
+stretch whose closing mark is missing runs on into the next line if that begins with an opening mark
+again, as quotations over several paragraphs are set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from said import text as texts
+from said.detect import marks
+from said.text import Range
+
+_OPENING = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘’", "‟": "”", "‛": "’"}
+_CLOSING = frozenset("”’»›")
+_SINGLE = frozenset("'‘’‚‛‹›＇")
+_PAIRED = frozenset("'‘’")
+_BEFORE_OPENING = frozenset("([{—–-/ \t\u00a0")
+_DEEPEST = 8
+
+
+class Marked(NamedTuple):
+    """A stretch in marks: the text from `start` to `end` without the marks, half open; `outer` with
+    them. `closed` tells whether its closing mark is there, `depth` in how many others it lies."""
+
+    start: int
+    end: int
+    outer: Range
+    closed: bool
+    depth: int
+    single: bool
+
+
+def find(text: str) -> list[Marked]:
+    """All stretches in marks, by place, the outer before the inner; empty ones are left out."""
+    at = _starts(text)
+    found: list[Marked] = []
+    next_mark = 0
+    for line in texts.lines(text):
+        while next_mark < len(at) and at[next_mark] < line[0]:
+            next_mark += 1
+        first = next_mark
+        while next_mark < len(at) and at[next_mark] < line[1]:
+            next_mark += 1
+        if first < next_mark:
+            found += _of_line(text, line, at[first:next_mark])
+    return found
+
+
+def _starts(text: str) -> list[int]:
+    """The places of the marks; of two single ones that stand for a double one (''…'') the first."""
+    found: list[int] = []
+    doubled = -1
+    for start, _ in marks.find(text):
+        if start == doubled:
+            continue
+        if _width(text, start) == 2:
+            doubled = start + 1
+        found.append(start)
+    return found
+
+
+def _width(text: str, at: int) -> int:
+    """How many characters a mark has: two where single ones stand for a double one."""
+    return 2 if text[at] in _PAIRED and text[at + 1 : at + 2] == text[at] else 1
+
+
+def _is_single(text: str, at: int) -> bool:
+    return text[at] in _SINGLE and _width(text, at) == 1
+
+
+def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
+    """The stretches of one line."""
+    found: list[Marked] = []
+    opened: list[int] = []
+    for at in places:
+        width = _width(text, at)
+        if _opens(text, line, at, opened):
+            opened.append(at)
+            continue
+        matching = _partner(text, opened, at)
+        if matching is None:
+            if not opened and not found and not _is_single(text, at):
+                # The opening mark is lost: the line begins with it.
+                found += _stretch(text, line[0], at, (line[0], at + width), True)
+            continue
+        start = opened[matching]
+        found += _stretch(text, start + _width(text, start), at, (start, at + width), True)
+        del opened[matching:]
+    lost = next((at for at in opened if not _is_single(text, at)), None)
+    if lost is not None:
+        found += _stretch(text, lost + _width(text, lost), line[1], (lost, line[1]), False)
+    return sorted(_apart(found), key=lambda one: (one.outer[0], -one.outer[1]))
+
+
+def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Iterator[Marked]:
+    """The stretch without the white space around it, if anything is left."""
+    inside = text[start:end]
+    kept = inside.strip()
+    if kept:
+        start += inside.index(kept)
+        yield Marked(start, start + len(kept), outer, closed, 0, _is_single(text, outer[0]))
+
+
+def _apart(found: list[Marked]) -> Iterator[Marked]:
+    """Those that overlap no other in part; depths are counted anew."""
+    ends: list[int] = []
+    for one in sorted(found, key=lambda one: (one.outer[0], -one.outer[1])):
+        while ends and ends[-1] <= one.outer[0]:
+            ends.pop()
+        if ends and one.outer[1] > ends[-1]:
+            continue
+        if len(ends) <= _DEEPEST:
+            yield one._replace(depth=len(ends))
+            ends.append(one.outer[1])
+
+
+def _opens(text: str, line: Range, at: int, opened: list[int]) -> bool:
+    """Whether a mark opens a stretch; what looks the same at both ends goes by the space."""
+    mark = text[at]
+    if mark in _OPENING:
+        german = mark in "“‘" and any(mark in _OPENING.get(text[one], "") for one in opened)
+        return not german
+    if mark in _CLOSING:
+        return False
+    before = text[at - 1] if at > line[0] else " "
+    width = _width(text, at)
+    after = text[at + width] if at + width < line[1] else " "
+    is_open = any(text[one] == mark for one in opened)
+    if before in _BEFORE_OPENING or before in _OPENING or before in "\"'":
+        return not after.isspace() and not (is_open and not before.isspace())
+    return False
+
+
+def _partner(text: str, opened: list[int], at: int) -> int | None:
+    """The place, among those that are open, of the mark that this one closes: the innermost of its
+    kind, else the innermost of another kind (“… breaking point.")."""
+    single = _is_single(text, at)
+    for place in range(len(opened) - 1, -1, -1):
+        if _is_single(text, opened[place]) == single:
+            return place
+    return None
