@@ -13,19 +13,17 @@ import pyarrow.parquet as pq
 import pytest
 
 import said
-from said.cli import main
+from cli.running import run
 
 TEXT = "On Tuesday “she” left."
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, list[str]]:
-    """Runs the command in this process: exit status, stdout, and the lines of stderr."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["said", "annotate", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    out, err = capsys.readouterr()
-    return int(ended.value.code or 0), out, err.splitlines()
+def annotate(
+    capsys: pytest.CaptureFixture[str], *arguments: str | Path
+) -> tuple[int, str, list[str]]:
+    """Runs `said annotate`: exit status, stdout, and the lines of stderr."""
+    status, out, err = run(capsys, "annotate", *arguments)
+    return status, out, err.splitlines()
 
 
 @pytest.fixture
@@ -44,7 +42,7 @@ def test_a_table_is_annotated_once(
     named = "--id-column", "key", "--dct-column", "when", "--dct", "2024-05-22"
     told = ["columns: text from text, id from key, dct from when"]
     for before in ([], ["rows done before: 3"]):
-        assert run(capsys, table, *named, "--layer", "dates", "--out", out) == (
+        assert annotate(capsys, table, *named, "--layer", "dates", "--out", out) == (
             0,
             f"{out}: 3 documents, 2 annotations\n",
             [*told, *before, "rows without a text: 1"],
@@ -55,7 +53,7 @@ def test_a_table_is_annotated_once(
         [],
         [said.annotate(TEXT, "2024-05-22")[0]["value"]],
     ]
-    status, printed, err = run(capsys, table, *named, "--convention", "timeml", "--out", out)
+    status, printed, err = annotate(capsys, table, *named, "--convention", "timeml", "--out", out)
     assert (status, printed) == (1, "")
     assert "it was made with convention said, not timeml" in err[-2]
     assert err[-1] == "remedy: name another place with --out, or delete what is there"
@@ -64,17 +62,19 @@ def test_a_table_is_annotated_once(
 def test_a_folder_of_tables(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "b.parquet").write_bytes(table.read_bytes())
     (tmp_path / ".hidden.parquet").write_bytes(b"x")
-    status, printed, _ = run(capsys, tmp_path, "--out", tmp_path / "out")
+    status, printed, _ = annotate(capsys, tmp_path, "--out", tmp_path / "out")
     assert (status, printed) == (0, f"{tmp_path}/out: 6 documents, 4 annotations\n")
     (tmp_path / "a.txt").write_text(TEXT)
-    assert run(capsys, tmp_path)[1].startswith('{"doc_id": "a", '), "texts come first, as before"
+    assert annotate(capsys, tmp_path)[1].startswith('{"doc_id": "a", '), (
+        "texts come first, as before"
+    )
 
 
 def test_problems_are_told_at_the_end_and_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     file = tmp_path / "in.parquet"
     pq.write_table(pa.table({"id": range(60), "body": [b"\xff"] * 30 + [TEXT.encode()] * 30}), file)
     for _ in range(2):
-        status, printed, err = run(capsys, file, "--out", tmp_path / "out")
+        status, printed, err = annotate(capsys, file, "--out", tmp_path / "out")
         assert (status, printed) == (1, f"{tmp_path}/out: 30 documents, 30 annotations\n")
         assert err[-23] == "row 0 (0): the text is no UTF-8: byte 0xff at 0"
         assert err[-3:] == [
@@ -102,13 +102,13 @@ def test_what_is_wrong_with_the_call_is_told_before_anything_is_done(
         ([tmp_path / "no.parquet"], "no.parquet: no such file"),
         ([tmp_path / "a.txt", "--id-column", "key"], "a column is named, but no Parquet file"),
     ):
-        status, printed, err = run(capsys, *arguments, "--out", out)
+        status, printed, err = annotate(capsys, *arguments, "--out", out)
         assert (status, printed) == (1, "")
         assert told in err[-2]
         assert err[-2].startswith("error: ")
         assert err[-1].startswith("remedy: ")
         assert not out.exists()
-    status, printed, err = run(capsys, table)
+    status, printed, err = annotate(capsys, table)
     assert (status, printed) == (1, "")
     assert err[-1] == "remedy: name a .parquet file or a folder with --out"
 
