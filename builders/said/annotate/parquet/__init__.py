@@ -120,9 +120,8 @@ def _job(source: Source, options: Options, part_rows: int, jobs: int) -> _Job:
     origin = {
         "input": source.sha256(),
         **{f"{role} column": name for role, name in source.columns._asdict().items()},
+        **options._asdict(),
         "layers": list(layers),
-        "dct": options.dct,
-        "convention": options.convention,
         "rows a part": part_rows,
         "version": version("said-corpus"),
     }
@@ -133,10 +132,12 @@ def _job(source: Source, options: Options, part_rows: int, jobs: int) -> _Job:
 def _to_file(job: _Job, out: Path, tell: Progress) -> Report:
     if out.is_dir():
         raise SaidError(f"{out} is a folder", "name a file, or a folder that does not end so")
+    folder = out.with_name(f".{out.name}.parts")
     if out.exists():
         counts = parts.counts_of(out, job.origin)
+        # A kill may have come between the file and the end of its parts.
+        shutil.rmtree(folder, ignore_errors=True)
         return _report(job, [out], counts, counts.rows)
-    folder = out.with_name(f".{out.name}.parts")
     with parts.locked(folder):
         counts, before = _write_parts(job, folder, tell)
         parts.merge(job.part_files(folder), out, job.schema, counts)

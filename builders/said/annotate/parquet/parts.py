@@ -25,7 +25,7 @@ from said.places import aside_name
 
 _ORIGIN, _COUNTS = b"said:origin", b"said:counts"
 _LOCK = ".lock"
-# Each describes the features or columns of a file that had no annotations.
+# Said of the input, they would be wrong of the output.
 _STALE = frozenset({b"huggingface", _ORIGIN, _COUNTS})
 _GROUP_ROWS = 1_000
 _GROUP_BYTES = 1 << 25
