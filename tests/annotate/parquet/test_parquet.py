@@ -183,7 +183,7 @@ def test_ids(tmp_path: Path):
     for ids in ([5, 5, None], ["x/ü", "x/ü", None], None):
         named = {} if ids is None else {"id": ids}
         file = write(tmp_path / "in.parquet", {"text": ["Tuesday"] * 3, **named})
-        _, found = run(file, tmp_path / f"{ids}"[:4])
+        _, found = run(file, tmp_path / f"{ids}"[:4], part_rows=2)
         known = [str(one) for one in (ids or range(3))][:2]
         assert [row["dates"][0]["id"] for row in found] == [f"{one}/d1" for one in (*known, 2)]
 
@@ -224,6 +224,19 @@ def test_other_columns_stay_as_they_are(tmp_path: Path):
     assert pq.read_table(tmp_path / "out.parquet").select(table.column_names).equals(table)
 
 
+def test_an_output_can_be_the_input_of_another(tmp_path: Path):
+    """Without the columns that it would have twice; what was said of it is not said of the new."""
+    file = write(tmp_path / "in.parquet", {"text": [TEXT, None, "Friday"], "id": [1, 2, 3]})
+    _, found = run(file, tmp_path / "out", part_rows=2)
+    (first, second) = sorted((tmp_path / "out").iterdir())
+    again = pq.read_table(first).drop_columns(["dates", "problem"])
+    assert again.schema.metadata.keys() == {b"said:origin", b"said:counts"}
+    report, refound = run(write(tmp_path / "again.parquet", again), tmp_path / "b.parquet")
+    assert (report.counts, refound) == ((2, 1, 0, 3), found[:2])
+    assert run(tmp_path / "again.parquet", tmp_path / "b.parquet")[0] == report._replace(before=2)
+    assert pq.read_table(second).num_rows == 1
+
+
 def test_the_columns_are_those_of_the_table_documents():
     known = arrow_schema(columns(load(), "documents"))
     added = rows.added_schema(tuple(rows.RECORDS))
@@ -250,6 +263,7 @@ def test_common_readers_read_it(tmp_path: Path):
     )
     assert loaded["dates"][:] == found
     assert loaded["label"][:] == values["label"]
+    assert loaded.features["label"].names == ["a", "b"]
     frame = pd.read_parquet(tmp_path / "out")
     assert [one["value"] for one in frame["dates"][0]] == [one["value"] for one in found[0]]
     run(tmp_path / "framed.parquet", tmp_path / "framed", part_rows=2)

@@ -25,8 +25,6 @@ from said.places import aside_name
 
 _ORIGIN, _COUNTS = b"said:origin", b"said:counts"
 _LOCK = ".lock"
-# Said of the input, they would be wrong of the output.
-_STALE = frozenset({b"huggingface", _ORIGIN, _COUNTS})
 _GROUP_ROWS = 1_000
 _GROUP_BYTES = 1 << 25
 """A row group is written when it has so many rows, or bytes in memory."""
@@ -119,7 +117,9 @@ def output_schema(given: pa.Schema, added: pa.Schema, origin: Origin) -> pa.Sche
             f"the input has a column {taken[0]!r} already",
             "rename it, or leave it out of the input",
         )
-    metadata = {key: value for key, value in (given.metadata or {}).items() if key not in _STALE}
+    # What readers keep of their own there, such as the labels of `datasets`, stays true. An input
+    # that was written here itself has counts, which are not those of the output.
+    metadata = {key: value for key, value in (given.metadata or {}).items() if key != _COUNTS}
     metadata[_ORIGIN] = json.dumps(origin).encode()
     return pa.schema([*given, *added], metadata)
 
