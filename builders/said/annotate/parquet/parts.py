@@ -117,10 +117,8 @@ def output_schema(given: pa.Schema, added: pa.Schema, origin: Origin) -> pa.Sche
             f"the input has a column {taken[0]!r} already",
             "rename it, or leave it out of the input",
         )
-    # What readers keep of their own there, such as the labels of `datasets`, stays true. An input
-    # that was written here itself has counts, which are not those of the output.
-    metadata = {key: value for key, value in (given.metadata or {}).items() if key != _COUNTS}
-    metadata[_ORIGIN] = json.dumps(origin).encode()
+    # What readers keep of their own there, such as the labels of `datasets`, stays true.
+    metadata = {**(given.metadata or {}), _ORIGIN: json.dumps(origin).encode()}
     return pa.schema([*given, *added], metadata)
 
 
