@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -34,7 +35,24 @@ def test_results_are_in_order(jobs: int):
 
 
 def test_few_items_need_no_process():
-    assert list(workers.in_order(lambda n: n + 1, [1], 8)) == [2]
+    assert list(workers.in_order(lambda n: n + 1, iter([1]), 8)) == [2]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_items_are_asked_for_shortly_before_they_are_needed(jobs: int):
+    """Or memory would grow with their number."""
+    asked = []
+
+    def items() -> Iterator[int]:
+        for number in range(100):
+            asked.append(number)
+            yield number
+
+    assert asked == []
+    for number, result in enumerate(workers.in_order(square, items(), jobs)):
+        assert result == number * number
+        assert len(asked) <= number + 1 + jobs * workers._AHEAD
+    assert len(asked) == 100
 
 
 def test_a_killed_process_is_told():

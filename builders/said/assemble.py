@@ -7,6 +7,7 @@ tables, the release) never looks back into `seeds/`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from said import text as texts
@@ -44,15 +45,27 @@ def assemble(seed: Seed, registries: Registries) -> Record:
             for line in lines
             for start, end in texts.sentences(seed.text, line, metadata["language"])
         ],
-        "speakers": [
-            {**_spanned(doc_id, mention), "form": mention["form"], "speakers": mention["speakers"]}
-            for mention in layers["speaker"]
-        ],
-        "quotes": [_quote(doc_id, quote) for quote in layers["quote"]],
-        "dates": [_date(doc_id, date) for date in layers["date"]],
-        "stances": [_stance(doc_id, stance) for stance in layers["stance"]],
-        "marks": [{**_spanned(doc_id, mark), "kind": mark["kind"]} for mark in layers["mark"]],
+        **{
+            column: [entry(doc_id, annotation) for annotation in layers[layer]]
+            for layer, column in LISTS.items()
+        },
     }
+
+
+LISTS = {
+    "speaker": "speakers",
+    "quote": "quotes",
+    "date": "dates",
+    "stance": "stances",
+    "mark": "marks",
+}
+"""Where the annotations of a layer stand in a record, but for blocks, of which it has more."""
+
+
+def entry(doc_id: str, annotation: Annotation) -> dict[str, Any]:
+    """An annotation as a record's list of its layer has it: every field present, its ids with the
+    document's before them, a date grounded."""
+    return _ENTRY[annotation["layer"]](doc_id, annotation)
 
 
 def place(annotation: Annotation) -> tuple[int, int, int]:
@@ -89,7 +102,7 @@ def _entities(
 def _blocks(
     doc_id: str, text: str, lines: list[texts.Range], recorded: list[Annotation]
 ) -> list[dict[str, Any]]:
-    blocks = [{**_spanned(doc_id, block), "kind": block["kind"]} for block in recorded]
+    blocks = [_marked(doc_id, block) for block in recorded]
     taken = {(block["start"], block["end"]) for block in blocks}
     for start, end in lines:
         if (start, end) not in taken:
@@ -100,6 +113,18 @@ def _blocks(
 
 def _spanned(doc_id: str, annotation: Annotation) -> dict[str, Any]:
     return {"id": f"{doc_id}/{annotation['id']}", **annotation["span"]}
+
+
+def _marked(doc_id: str, annotation: Annotation) -> dict[str, Any]:
+    return {**_spanned(doc_id, annotation), "kind": annotation["kind"]}
+
+
+def _speaker(doc_id: str, mention: Annotation) -> dict[str, Any]:
+    return {
+        **_spanned(doc_id, mention),
+        "form": mention["form"],
+        "speakers": mention["speakers"],
+    }
 
 
 def _global(doc_id: str, reference: str | None) -> str | None:
@@ -157,3 +182,12 @@ def _stance(doc_id: str, stance: Annotation) -> dict[str, Any]:
         "confidence": stance["confidence"],
         "flags": stance.get("flags", []),
     }
+
+
+_ENTRY: dict[str, Callable[[str, Annotation], dict[str, Any]]] = {
+    "speaker": _speaker,
+    "quote": _quote,
+    "date": _date,
+    "stance": _stance,
+    "mark": _marked,
+}

@@ -7,11 +7,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import TypeVar
 
@@ -30,16 +30,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+def in_order(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Generator[R, None, None]:
     """What a function gives for each item, in their order, worked out by up to `jobs` processes.
 
-    Both must be picklable if there are two processes or more. Raises what the function raises, and
-    SaidError if a process is killed. When the iterator is left early, or the caller is killed,
+    Items are asked for in this process, a few for each process ahead of the results. They and the
+    function must be picklable if there are two processes or more. Raises what the function raises,
+    and SaidError if a process is killed. When the iterator is left early, or the caller is killed,
     the processes end at once, wherever they are.
     """
-    jobs = min(jobs, len(items))
+    rest = iter(items)
+    first = list(islice(rest, jobs * _AHEAD))
+    jobs = min(jobs, len(first))
     if jobs <= 1:
-        yield from map(function, items)
+        yield from map(function, chain(first, rest))
         return
     context = multiprocessing.get_context("spawn")
     closed, held = context.Pipe(duplex=False)
@@ -50,11 +53,9 @@ def in_order(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Itera
             jobs, mp_context=context, initializer=_end_with, initargs=(closed,)
         ) as pool,
     ):
-        rest = iter(items)
         try:
             # All processes are started by these first ones.
             with _deaf_to_interrupts():
-                first = islice(rest, jobs * _AHEAD)
                 ahead = deque(pool.submit(_work, function, one) for one in first)
             while ahead:
                 result = ahead.popleft().result()

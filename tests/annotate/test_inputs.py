@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from said.annotate.inputs import BadInput, Input, find
+from said.annotate.inputs import BadInput, Input, find, find_tables
+from said.errors import SaidError
 from said.places import Checkout
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -95,3 +96,15 @@ def test_a_name_that_is_no_utf8_is_told(tmp_path: Path):
     (told,) = findings(tmp_path)
     assert told.endswith("the name is no UTF-8, so it can be no id")
     assert told.isascii()
+
+
+def test_tables_are_named_apart_from_texts(tmp_path: Path):
+    names = "b.parquet", "in/2.parquet", "in/1.parquet", "in/.3.parquet", "in/4.csv", "a.txt"
+    write(tmp_path, *names, "mixed/x.parquet", "mixed/x.txt", "empty/y")
+    tables = [tmp_path / name for name in ("b.parquet", "in/1.parquet", "in/2.parquet")]
+    assert find_tables([str(tmp_path / "b.parquet"), str(tmp_path / "in")]) == tables
+    for name in ("a.txt", "mixed", "empty", "missing", "-"):
+        assert find_tables([str(tmp_path / name)]) is None
+        with pytest.raises(SaidError, match=f"{name} is no Parquet file, .*in/1.parquet is one"):
+            find_tables([str(tmp_path / "in"), str(tmp_path / name)])
+    assert find_tables([]) is None

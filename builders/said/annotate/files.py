@@ -102,9 +102,13 @@ def _annotate(one: Input, options: Options) -> Done:
     except SaidError:  # an interrupt, which is no failure on this text
         raise
     except Exception as error:
-        cause = f"{one.file}: the software failed on this text: {error!r}"
-        return _failed(one, [f"{cause}; please report it with the text"])
+        return _failed(one, [f"{one.file}: {fault(error)}"])
     return Done(one.doc_id, b"".join(lines), len(lines))
+
+
+def fault(error: Exception) -> str:
+    """What is told of a text on which the software fails."""
+    return f"the software failed on this text: {error!r}; please report it with the text"
 
 
 def _failed(one: Input, problems: Sequence[str]) -> Done:

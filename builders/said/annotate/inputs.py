@@ -3,6 +3,8 @@
 A folder with `document.json` is a document of the corpus, and so is each such folder in `seeds/`,
 in a checkout or in any other folder; the text is `raw.txt`, the id the folder's name. Of all other
 folders the files `*.txt` are taken, hidden ones left out. Of a file the id is the stem of its name.
+
+Parquet files are tables, a row a document, and are named apart from all else.
 """
 
 from __future__ import annotations
@@ -14,6 +16,10 @@ from typing import NamedTuple
 from said.errors import SaidError
 
 STDIN = "-"
+TABLE = ".parquet"
+"""How the name of a table's file ends."""
+NO_COLUMN = "-"
+"""Stands for no column where one could be guessed."""
 _TEXT, _METADATA = "raw.txt", "document.json"
 
 
@@ -25,6 +31,15 @@ class Input(NamedTuple):
     file: Path
     metadata: Path | None = None
     raw: bytes | None = None
+
+
+class Columns(NamedTuple):
+    """The names of the columns of the text, the ids and the times; None is to be guessed, or, once
+    `choose` is done, not there."""
+
+    text: str | None = None
+    id: str | None = None
+    dct: str | None = None
 
 
 class BadInput(SaidError):
@@ -59,6 +74,32 @@ def find(named: Iterable[str], stdin: bytes = b"") -> list[Input]:
             problems,
         )
     return found
+
+
+def find_tables(named: Iterable[str]) -> list[Path] | None:
+    """The Parquet files among what is named, in its order, those of a folder by their names; None
+    if there is none. Hidden files are left out, and so are folders in which there are text files.
+
+    Raises SaidError if there is something else beside them.
+    """
+    found: list[Path] = []
+    others: list[str] = []
+    for name in named:
+        files = _tables(Path(name))
+        found += files
+        if not files:
+            others.append(str(name))
+    if found and others:
+        raise SaidError(f"{others[0]} is no Parquet file, {found[0]} is one", "annotate them apart")
+    return found or None
+
+
+def _tables(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path] if path.suffix == TABLE else []
+    if any(path.glob("*.txt")):
+        return []
+    return sorted(one for one in path.glob(f"*{TABLE}") if not one.name.startswith("."))
 
 
 def _at(path: Path) -> list[Input] | str:

@@ -1,4 +1,4 @@
-"""`said annotate`: plain text in, annotation lines out."""
+"""`said annotate`: plain text in, annotation lines out; Parquet in, Parquet out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from said.cli.terminal import Jobs, progress
+from said.cli.terminal import Jobs, progress, say
+from said.errors import SaidError
 
 if TYPE_CHECKING:
-    from said.annotate.files import Done
+    from said.annotate.files import Done, Options
+    from said.annotate.inputs import Columns
 
 
 class Convention(StrEnum):
@@ -23,13 +25,22 @@ class Convention(StrEnum):
     TIMEML = "timeml"
 
 
+def _column(what: str, otherwise: str) -> Any:
+    return typer.Option(
+        metavar="NAME",
+        help=f"The column of {what} in Parquet files; by default one with a usual name{otherwise}.",
+        show_default=False,
+    )
+
+
 def annotate(
     files: Annotated[
         list[str],
         typer.Argument(
             metavar="FILE...",
             help="Text files in UTF-8, `-` for standard input, folders with .txt files, documents "
-            "of the corpus (folders with document.json and raw.txt), seeds/ or a checkout.",
+            "of the corpus (folders with document.json and raw.txt), seeds/ or a checkout; "
+            "or Parquet files, a row a document, or folders of them.",
         ),
     ],
     layer: Annotated[
@@ -40,7 +51,8 @@ def annotate(
         typer.Option(
             "--dct",
             help="The time of plain text, like 2024-05-15; without it relative values stay "
-            "unresolved. Documents of the corpus have their own.",
+            "unresolved. Documents of the corpus have their own; in Parquet it is the time of rows "
+            "that have none.",
             show_default=False,
         ),
     ] = None,
@@ -54,23 +66,44 @@ def annotate(
         Path | None,
         typer.Option(
             "--out",
-            help="A folder to write <doc_id>.jsonl to; by default the lines are printed.",
+            help="A folder to write <doc_id>.jsonl to; by default the lines are printed. From "
+            "Parquet a .parquet file, or a folder of parts.",
             show_default=False,
         ),
     ] = None,
+    text_column: Annotated[str | None, _column("the text", "")] = None,
+    id_column: Annotated[str | None, _column("the ids", ", `-` for none")] = None,
+    dct_column: Annotated[str | None, _column("the times", ", `-` for none")] = None,
     jobs: Jobs = None,
 ) -> None:
     """Annotate plain text: JSON Lines, one annotation a line, in the shape of the seeds.
 
     The id of a document is its file's name without the ending. What cannot be read is told at the
     end, and the rest is annotated all the same.
+
+    From Parquet it makes Parquet: all columns of the input, a list of structs for each layer, and
+    `problem`, which tells why a row was not annotated. After a kill the same command goes on where
+    it was.
     """
-    from said.annotate.files import Options, annotate_all
+    from said.annotate.files import Options
+    from said.annotate.inputs import Columns, find_tables
+
+    options = Options(dct, layer.split(","), convention.value)
+    columns = Columns(text_column, id_column, dct_column)
+    if tables := find_tables(files):
+        _annotate_tables(tables, out, columns, options, jobs)
+    elif any(columns):
+        raise SaidError("a column is named, but no Parquet file", "name one, or leave it out")
+    else:
+        _annotate_files(files, out, options, jobs)
+
+
+def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: int | None) -> None:
+    from said.annotate.files import annotate_all
     from said.annotate.inputs import STDIN, BadInput, find
 
     inputs = find(files, sys.stdin.buffer.read() if STDIN in files else b"")
-    results = annotate_all(inputs, Options(dct, layer.split(","), convention.value), jobs)
-    good, problems = _put(results, len(inputs), out)
+    good, problems = _put(annotate_all(inputs, options, jobs), len(inputs), out)
     if problems:
         raise BadInput(
             f"{len(inputs) - good} of {len(inputs)} documents were not annotated",
@@ -101,3 +134,35 @@ def _put(results: Iterable[Done], total: int, out: Path | None) -> tuple[int, li
     if out:
         typer.echo(f"{out}: {total - bad} documents, {annotations} annotations")
     return total - bad, problems
+
+
+def _annotate_tables(
+    files: list[Path], out: Path | None, columns: Columns, options: Options, jobs: int | None
+) -> None:
+    from said.annotate.inputs import BadInput
+    from said.annotate.parquet import annotate_parquet
+    from said.annotate.parquet.source import open_source
+
+    if out is None:
+        raise SaidError(
+            f"{files[0]}: what comes of Parquet files is not printed",
+            "name a .parquet file or a folder with --out",
+        )
+    taken = open_source(files, columns).columns._asdict().items()
+    say(f"columns: {', '.join(f'{role} from {name}' for role, name in taken if name)}")
+    with progress("annotating") as bar:
+        report = annotate_parquet(files, out, columns, options, jobs, bar)
+    counts = report.counts
+    if report.before:
+        say(f"rows done before: {report.before}")
+    if counts.without_text:
+        say(f"rows without a text: {counts.without_text}")
+    good = counts.rows - counts.problems
+    typer.echo(f"{out}: {good} documents, {counts.annotations} annotations")
+    if counts.problems:
+        more = counts.problems - len(report.problems)
+        raise BadInput(
+            f"{counts.problems} of {counts.rows} rows were not annotated",
+            "correct them and annotate the table anew; the others are done",
+            [*report.problems, *([f"and {more} more: see the column problem"] if more else [])],
+        )

@@ -7,6 +7,8 @@ again, as quotations over several paragraphs are set.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -55,12 +57,12 @@ def unwrapped(text: str, found: Sequence[Marked]) -> list[Marked]:
     """The outermost stretches, wrappers left out and what they wrap in their place."""
     left_out = wrappers(text, found)
     wrapped = {one.outer for one in left_out}
-    ends = [one.outer for one in left_out]
+    next_end = 0
     kept: list[Marked] = []
     for one in found:
-        while ends and ends[0][1] <= one.outer[0]:
-            del ends[0]
-        inside = bool(ends) and ends[0][0] < one.outer[0]
+        while next_end < len(left_out) and left_out[next_end].outer[1] <= one.outer[0]:
+            next_end += 1
+        inside = next_end < len(left_out) and left_out[next_end].outer[0] < one.outer[0]
         if one.outer not in wrapped and one.depth == int(inside):
             kept.append(one)
     return kept
@@ -72,20 +74,19 @@ def wrappers(text: str, found: Sequence[Marked]) -> list[Marked]:
     They are single marks around two or more lines, in at least one of which others quote.
     """
     whole = [one for one in found if one.depth == 0 and one.single and _is_line(text, one)]
-    outer = {one.outer: False for one in whole}
+    starts = [one.outer[0] for one in whole]
+    quoting = False
     for one in found:
-        if one.depth:
-            around = next((w for w in whole if w.outer[0] < one.outer[0] < w.outer[1]), None)
-            if around:
-                outer[around.outer] = True
-    return whole if len(whole) > 1 and any(outer.values()) else []
+        at = bisect_left(starts, one.outer[0]) - 1
+        quoting |= at >= 0 and one.depth > 0 and one.outer[0] < whole[at].outer[1]
+    return whole if len(whole) > 1 and quoting else []
 
 
 def labels(text: str, found: Sequence[Marked]) -> list[Marked]:
     """The stretches that merely name something (Q1): some words that all have a capital, or words
     that stand in marks at two places."""
     strings = [text[one.start : one.end].strip(",.;").lower() for one in found]
-    often = {string for string in strings if strings.count(string) > 1}
+    often = {string for string, count in Counter(strings).items() if count > 1}
     return [
         one
         for one, string in zip(found, strings, strict=True)
@@ -139,7 +140,8 @@ def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
     for at in places:
         width = _width(text, at)
         if _opens(text, line, at, opened):
-            opened.append(at)
+            if len(opened) < _DEEPEST:
+                opened.append(at)
             continue
         matching = _partner(text, opened, at)
         if matching is None:

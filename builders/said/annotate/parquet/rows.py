@@ -1,0 +1,87 @@
+"""Rows annotated: what a worker process does with a piece of a table.
+
+A layer's column is that of the table `documents`: a list of structs with the same fields, every
+optional one present and dates grounded, so that what reads a release reads this, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from said.annotate import annotate, is_time
+from said.annotate.files import Options, fault
+from said.assemble import LISTS, entry
+from said.errors import SaidError
+from said.schema import columns, load
+from said.schema.arrow import arrow_schema
+
+RECORDS = {
+    "dates": ("date",),
+    "quotes": ("quote", "mark"),
+    "speakers": ("speaker",),
+    "stances": ("stance",),
+}
+"""The layers of the annotation records that each layer of `said.annotate` gives."""
+
+PROBLEM = "problem"
+"""The column that tells why a row was not annotated, null where it was."""
+
+
+class Rows(NamedTuple):
+    """Some rows to annotate: their ids, their texts in UTF-8, and their times."""
+
+    ids: list[str]
+    texts: list[bytes | None]
+    times: list[str | None]
+
+
+@cache
+def added_schema(layers: tuple[str, ...]) -> pa.Schema:
+    """The columns that annotating adds: one for each layer of the records, and the problem."""
+    known = {column.name: column for column in columns(load(), "documents")}
+    names = [LISTS[record] for layer in layers for record in RECORDS[layer]]
+    lists = arrow_schema(known[name] for name in names)
+    return lists.append(pa.field(PROBLEM, pa.string()))
+
+
+def annotate_rows(options: Options, rows: Rows) -> pa.RecordBatch:
+    """The added columns for some rows. `options.layers` are names of `RECORDS`, a tuple."""
+    schema = added_schema(tuple(options.layers))
+    found = [_annotate(options, *row) for row in zip(*rows, strict=True)]
+    arrays = [
+        pa.array([row.get(field.name, field_default(field)) for row in found], field.type)
+        for field in schema
+    ]
+    return pa.record_batch(arrays, schema=schema)
+
+
+def field_default(field: pa.Field) -> list[Any] | None:
+    """What stands in an added column where nothing was found: lists are never null."""
+    return [] if pa.types.is_list(field.type) else None
+
+
+def _annotate(
+    options: Options, doc_id: str, raw: bytes | None, time: str | None
+) -> dict[str, Sequence[Any] | str]:
+    """The added columns of a row, without the empty ones."""
+    if raw is None:
+        return {}
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        return {PROBLEM: f"the text is no UTF-8: byte {raw[error.start]:#04x} at {error.start}"}
+    if time is not None and not is_time(time):
+        return {PROBLEM: f"{time!r} is no date"}
+    lists: dict[str, list[Any]] = {}
+    try:
+        for one in annotate(text, time or options.dct, options.layers, options.convention):
+            lists.setdefault(LISTS[one["layer"]], []).append(entry(doc_id, one))
+    except SaidError:  # an interrupt, which is no failure on this text
+        raise
+    except Exception as error:
+        return {PROBLEM: fault(error)}
+    return {**lists}
