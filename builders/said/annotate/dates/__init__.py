@@ -37,11 +37,11 @@ def dates(
     they were said, as far as a date beside the quote gives it (D4). Any text and any `dct` is
     accepted.
     """
-    found = list(find(text, dct, convention))
     if quotes:
-        sayings = _sayings(quotes, found)
-        found = list(find(text, dct, convention, sayings))
-        found = [_said(one, sayings) for one in found]
+        sayings = _sayings(quotes, list(find(text, dct, convention)))
+        found = (_said(one, sayings) for one in find(text, dct, convention, sayings))
+    else:
+        found = find(text, dct, convention)
     return [_annotation(text, number, one) for number, one in enumerate(found, 1)]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from said.annotate.dates.words import OTHER, Token, listed
+from said.annotate.dates.words import BREAK, OTHER, Token, listed
 
 _BACK = 18
 _AHEAD = 6
@@ -22,11 +22,14 @@ class Day(NamedTuple):
 
 
 class Context:
-    """The context of one text, as far as it was read. `dct` is the day that deixis counts from: the
-    document's, or that of the saying in quoted words. `last` is the date that was told last."""
+    """The context of one text, as far as it was read. `tokens` are those around the place that is
+    read. `dct` is the day that deixis counts from: the document's, or that of the saying in quoted
+    words. `last` is the date that was told last, `ended` the code point where the expression before
+    ends."""
 
-    def __init__(self, found: Sequence[Token], dct: str | None) -> None:
-        self.tokens = found
+    def __init__(self, dct: str | None) -> None:
+        self.tokens: Sequence[Token] = ()
+        self.ended = -1
         self.dct = parse_day(dct)
         self.last: Day | None = None
         self.last_quarter: Day | None = None
@@ -45,7 +48,7 @@ class Context:
         """How far away the first verb that tells a tense is, and the tense."""
         for distance, at in enumerate(places):
             token = self.tokens[at]
-            if token.kind == "BREAK" or token.text in ".;?!":
+            if token.kind == BREAK or token.text in ".;?!":
                 return None
             word = token.lower
             if word in listed("future verbs"):
@@ -74,11 +77,18 @@ class Context:
         """The word before a token, in lower case."""
         return self.tokens[first - 1].lower if first else ""
 
+    def paragraph(self, first: int, count: int) -> Iterator[Token]:
+        """At most so many tokens from a place on, up to the end of the paragraph."""
+        for token in self.tokens[first : first + count]:
+            if token.kind == BREAK:
+                return
+            yield token
+
     def ahead(self, first: int) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
         if self.before(first) in listed("pointing ahead"):
-            then = {token.lower for token in self.tokens[first + 1 : first + 7]}
-            return not then & {"had", "was", "were", "did"}
+            then = (token.lower for token in self.paragraph(first + 1, 6))
+            return not {"had", "was", "were", "did"}.intersection(then)
         return self.before(first) == "as" and self.before(first - 1) in ("early", "soon")
 
 

@@ -52,6 +52,10 @@ LAST = "last"
 """The anchor of what is counted from a date that was told before."""
 
 
+class Impossible(Exception):  # noqa: N818
+    """The words name a day that no calendar has: nothing is found in any part of them."""
+
+
 class Timex(NamedTuple):
     """What an expression is annotated with; `anchor` is `dct`, LAST or None."""
 

@@ -8,7 +8,9 @@ words that make them a date.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from said import lexicon
@@ -18,15 +20,22 @@ BREAK = "BREAK"
 
 _TOKEN = re.compile(
     r"""
-    (?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\w))
-  | (?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\w))
-  | (?P<QUARTER>Q[1-4](?!\w))
+    (?P<ISO>\d{4}-\d\d-\d\d
+        (?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+  | (?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP][mM](?!\w))))
+  | (?P<HALFYEAR>[HQ][1-4]['’]\d\d(?!\w)|[1-4]Q\d\d(?!\w)|[12]H\d\d(?!\w)|H[12](?!\w)|[12]H(?!\w))
+  | (?P<QUARTER>Q[1-4](?!\w)|[1-4]Q(?!\w))
+  | (?P<FY>FY\s?['’]?(?:\d{4}|\d\d)(?!\w))
   | (?P<SLASH>(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{4}/\d\d/\d\d)(?![\w/]))
+  | (?P<DOTTED>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\w|\.\d))
   | (?P<DECADE>(?:['’]\d0|\d{3}0)['’]?s(?!\w))
+  | (?P<TENS>[5-9]0s(?!\w))
   | (?P<ORD>\d{1,2}(?:st|nd|rd|th)(?!\w))
+  | (?P<SHORTYEAR>['’]\d\d(?!\w))
   | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
   | (?P<NUM>\d{1,9}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s\d/\d)?)
   | (?P<OCLOCK>o['’]clock)
+  | (?P<OFFSET>(?:GMT|UTC)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\w))
   | (?P<WORD>[^\W\d_]+)
   | (?P<POSS>['’]s?(?!\w))
   | (?P<HYPH>[-‐‑–—])
@@ -69,32 +78,47 @@ def classes() -> dict[str, str]:
     return found
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text with their classes."""
-    raw = [(m.lastgroup or "", m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-    known = classes()
+Raw = list[tuple[str, str, int, int]]
+"""What the shapes alone tell of tokens: shape, string, start, end."""
+
+_BATCH = 4096
+_AHEAD = 3
+_BEHIND = 2
+"""Tokens that are read on before a batch is done; that are looked at behind and before a token to
+tell its class."""
+
+
+def batches(text: str, size: int = _BATCH) -> Iterator[list[Token]]:
+    """The tokens of a text with their classes, in lists of `size`, so that a long text is never in
+    memory as tokens. The size changes nothing but the lists."""
+    matches = ((m.lastgroup or "", m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text))
+    raw = list(islice(matches, size + _AHEAD))
     found: list[Token] = []
-    for at, (shape, string, start, end) in enumerate(raw):
-        lower = string.lower()
-        kind = shape
-        if shape == "WORD":
-            kind = known.get(lower, OTHER)
-            if kind in _DOUBTFUL:
-                after = raw[at + 1 : at + 4]
-                before = _word_before(found)
-                kind = _DOUBTFUL[kind](string, lower, before, after)
-        elif shape == "DOT":
-            kind = (
-                "DOT"
-                if found and found[-1].kind in ("MONTH", "WDAY") and len(found[-1].text) < 6
-                else OTHER
-            )
-        elif shape == "NUM":
-            kind = _number(string, found, raw[at + 1 : at + 2])
-        elif shape == "PUNCT":
-            kind = OTHER
-        found.append(Token(string, lower, kind, start, end))
-    return found
+    while raw:
+        known = len(found)
+        for at in range(min(size, len(raw))):
+            found.append(_token(raw, at, found))
+        yield found[known:]
+        found = found[-_BEHIND:]
+        raw = raw[size:] + list(islice(matches, size))
+
+
+def _token(raw: Raw, at: int, found: list[Token]) -> Token:
+    """A token with its class; `found` are those before it."""
+    kind, string, start, end = raw[at]
+    lower = string.lower()
+    if kind == "WORD":
+        kind = classes().get(lower, OTHER)
+        if kind in _DOUBTFUL:
+            kind = _DOUBTFUL[kind](string, lower, _word_before(found), raw[at + 1 : at + 1 + _AHEAD])
+    elif kind == "DOT":
+        short = found and found[-1].kind in ("MONTH", "WDAY") and len(found[-1].text) < 6
+        kind = "DOT" if short else OTHER
+    elif kind == "NUM":
+        kind = _number(string, found, raw[at + 1 : at + 2])
+    elif kind == "PUNCT":
+        kind = OTHER
+    return Token(string, lower, kind, start, end)
 
 
 def _word_before(found: list[Token]) -> str:
@@ -102,9 +126,6 @@ def _word_before(found: list[Token]) -> str:
     if len(found) > 1 and found[-1].kind == "HYPH" and found[-2].end == found[-1].start:
         return found[-2].lower
     return found[-1].lower if found else ""
-
-
-Raw = list[tuple[str, str, int, int]]
 
 
 def _number(string: str, found: list[Token], after: Raw) -> str:
