@@ -14,6 +14,10 @@ _AHEAD = 6
 """Tokens before and behind an expression that are searched for a verb."""
 
 
+_BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
+"""What may stand between a date without a year and the year of the one that it is joined to."""
+
+
 class Day(NamedTuple):
     """A point that an expression names, as exact as `unit`: day, week, month, quarter, year."""
 
@@ -24,12 +28,13 @@ class Day(NamedTuple):
 class Context:
     """The context of one text, as far as it was read. `tokens` are those around the place that is
     read. `dct` is the day that deixis counts from: the document's, or that of the saying in quoted
-    words. `last` is the date that was told last, `ended` the code point where the expression before
-    ends."""
+    words. `last` is the date that was told last; `ended` the code point where the expression before
+    ends, `anchor` its anchor."""
 
     def __init__(self, dct: str | None) -> None:
         self.tokens: Sequence[Token] = ()
         self.ended = -1
+        self.anchor: str | None = None
         self.dct = parse_day(dct)
         self.last: Day | None = None
         self.last_quarter: Day | None = None
@@ -77,12 +82,35 @@ class Context:
         """The word before a token, in lower case."""
         return self.tokens[first - 1].lower if first else ""
 
+    def joined(self, first: int) -> str | None:
+        """The class of the token that joins a token to the expression before: "-", "to", "and"."""
+        if first < 2 or self.tokens[first - 2].end != self.ended:
+            return None
+        token = self.tokens[first - 1]
+        known = token.kind in ("HYPH", "TILL", "AND", "OR") or token.text == "/"
+        return token.kind if known else None
+
     def paragraph(self, first: int, count: int) -> Iterator[Token]:
         """At most so many tokens from a place on, up to the end of the paragraph."""
         for token in self.tokens[first : first + count]:
             if token.kind == BREAK:
                 return
             yield token
+
+    def year_ahead(self, after: int) -> int | None:
+        """The year that the second of two joined dates tells for both ("May 3-5, 2023"), of which
+        the first ends before this place."""
+        ahead = list(self.paragraph(after, 10))
+        if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND"):
+            return None
+        kinds = set()
+        for token in ahead[1:]:
+            if token.kind == "YEAR":
+                return int(token.text) if kinds & {"NUM", "ORD", "MONTH"} else None
+            if token.kind not in _BETWEEN:
+                return None
+            kinds.add(token.kind)
+        return None
 
     def ahead(self, first: int) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""

@@ -17,7 +17,8 @@ import regex
 from said import lexicon
 from said.annotate.dates.context import Context, parse_day
 from said.annotate.dates.phrase import LAST, Impossible, Phrase, Timex
-from said.annotate.dates.rules import MACROS, RULES, Rule
+from said.annotate.dates.rules import RULES
+from said.annotate.dates.patterns import MACROS, Rule
 from said.annotate.dates.words import OTHER, SHAPES, Token, batches
 from said.timex import explain
 
@@ -33,6 +34,8 @@ what is looked at on either side of one (see `context`)."""
 class _Matcher(NamedTuple):
     rule: Rule
     pattern: re.Pattern[str]
+    probe: regex.Pattern[str]
+    """The same pattern, which also tells whether a beginning could become a match."""
 
 
 @cache
@@ -54,12 +57,18 @@ def _matchers() -> dict[str, list[_Matcher]]:
                 source = source.replace(macro, meaning)
         source = re.sub(r"[A-Z]+", lambda name: codes[name.group()], source)
         source = source.replace(" ", "")
-        matcher = _Matcher(rule, re.compile(source))
-        probe = regex.compile(source)
+        matcher = _Matcher(rule, re.compile(source), regex.compile(source))
         for code in codes.values():
-            if probe.match(code, partial=True) or probe.match(code):
+            if matcher.probe.match(code, partial=True):
                 found[code].append(matcher)
     return found
+
+
+@cache
+def _by_two(beginning: str) -> list[_Matcher]:
+    """The patterns that can match at two tokens of these classes."""
+    found = _matchers()[beginning[0]]
+    return [matcher for matcher in found if matcher.probe.match(beginning, partial=True)]
 
 
 @cache
@@ -121,7 +130,6 @@ def find(
 ) -> Iterator[Found]:
     """The expressions of a text, by place; `sayings` are sorted and do not overlap. `batch` tokens
     are read at a time, which changes nothing in what is found."""
-    matchers = _matchers()
     begins = _begins()
     reader = _Reader(text, batch)
     context = Context(dct)
@@ -142,7 +150,7 @@ def find(
         read = reader.tokens
         after = at + 1
         context.dct = times.at(read[at].start)
-        for matcher, end in _matches(matchers[reader.classes[at]], reader.classes, at):
+        for matcher, end in _matches(reader.classes, at):
             before = context.last
             try:
                 timex = _made(matcher.rule, Phrase(read[at:end], at, context, convention))
@@ -156,7 +164,7 @@ def find(
                     timex,
                     told_by if timex.anchor == LAST else None,
                 )
-                context.ended = read[end - 1].end
+                context.ended, context.anchor = read[end - 1].end, timex.anchor
                 if context.last is not before:
                     told_by = count
                 count += 1
@@ -194,12 +202,12 @@ class _Times:
         return self._dct
 
 
-def _matches(matchers: list[_Matcher], classes: str, at: int) -> list[tuple[_Matcher, int]]:
+def _matches(classes: str, at: int) -> list[tuple[_Matcher, int]]:
     """What matches at a token, the longest first."""
     limit = at + _LONGEST
     found = [
         (matcher, match.end())
-        for matcher in matchers
+        for matcher in _by_two(classes[at : at + 2])
         if (match := matcher.pattern.match(classes, at, limit)) and match.end() > at
     ]
     found.sort(key=lambda one: -one[1])

@@ -20,22 +20,27 @@ BREAK = "BREAK"
 
 _TOKEN = re.compile(
     r"""
-    (?P<ISO>\d{4}-\d\d-\d\d
-        (?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
-  | (?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP][mM](?!\w))))
-  | (?P<HALFYEAR>[HQ][1-4]['’]\d\d(?!\w)|[1-4]Q\d\d(?!\w)|[12]H\d\d(?!\w)|H[12](?!\w)|[12]H(?!\w))
-  | (?P<QUARTER>Q[1-4](?!\w)|[1-4]Q(?!\w))
-  | (?P<FY>FY\s?['’]?(?:\d{4}|\d\d)(?!\w))
-  | (?P<SLASH>(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{4}/\d\d/\d\d)(?![\w/]))
-  | (?P<DOTTED>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\w|\.\d))
-  | (?P<DECADE>(?:['’]\d0|\d{3}0)['’]?s(?!\w))
-  | (?P<TENS>[5-9]0s(?!\w))
-  | (?P<ORD>\d{1,2}(?:st|nd|rd|th)(?!\w))
-  | (?P<SHORTYEAR>['’]\d\d(?!\w))
-  | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
-  | (?P<NUM>\d{1,9}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s\d/\d)?)
-  | (?P<OCLOCK>o['’]clock)
-  | (?P<OFFSET>(?:GMT|UTC)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\w))
+    # What a token can begin with is asked for first: most tokens are words.
+    (?=[\dHQF'’])(?:
+        (?P<ISO>\d{4}-\d\d-\d\d
+            (?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+      | (?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP][mM](?!\w))))
+      | (?P<HALFYEAR>(?:[HQ][1-4]['’]|[1-4]Q|[12]H)\d\d(?!\w)|H[12](?!\w)|[12]H(?!\w))
+      | (?P<QUARTER>(?:Q[1-4]|[1-4]Q)(?!\w))
+      | (?P<FY>FY\s?['’]?(?:\d{4}|\d\d)(?!\w))
+      | (?P<SLASH>(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{4}/\d\d/\d\d)(?![\w/]))
+      | (?P<DOTTED>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\w|\.\d))
+      | (?P<DECADE>(?:['’]\d0|\d{3}0)['’]?s(?!\w))
+      | (?P<TENS>[5-9]0s(?!\w))
+      | (?P<ORD>\d{1,2}(?:st|nd|rd|th)(?!\w))
+      | (?P<SHORTYEAR>['’]\d\d(?!\w))
+      | (?P<NUM>\d{1,9}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s\d/\d)?)
+    )
+  | (?=[apAPoGU])(?:
+        (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
+      | (?P<OCLOCK>o['’]clock)
+      | (?P<OFFSET>(?:GMT|UTC)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\w))
+    )
   | (?P<WORD>[^\W\d_]+)
   | (?P<POSS>['’]s?(?!\w))
   | (?P<HYPH>[-‐‑–—])
@@ -46,8 +51,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-SHAPES = (*_TOKEN.groupindex, "YEAR", "YEARQ")
+SHAPES = (*_TOKEN.groupindex, "YEAR")
 
+_DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
 _UNSURE_MONTHS = frozenset({"may", "march"})
 _UNSURE_SEASONS = frozenset({"fall", "spring"})
 
@@ -103,6 +109,14 @@ def batches(text: str, size: int = _BATCH) -> Iterator[list[Token]]:
         raw = raw[size:] + list(islice(matches, size))
 
 
+@cache
+def _abbreviated() -> frozenset[str]:
+    """The abbreviations to which a full stop belongs."""
+    return frozenset(
+        word for word, kind in classes().items() if kind.endswith("ABBREVIATED")
+    )
+
+
 def _token(raw: Raw, at: int, found: list[Token]) -> Token:
     """A token with its class; `found` are those before it."""
     kind, string, start, end = raw[at]
@@ -110,10 +124,11 @@ def _token(raw: Raw, at: int, found: list[Token]) -> Token:
     if kind == "WORD":
         kind = classes().get(lower, OTHER)
         if kind in _DOUBTFUL:
-            kind = _DOUBTFUL[kind](string, lower, _word_before(found), raw[at + 1 : at + 1 + _AHEAD])
+            kind = _DOUBTFUL[kind](
+                string, lower, _word_before(found), raw[at + 1 : at + 1 + _AHEAD]
+            )
     elif kind == "DOT":
-        short = found and found[-1].kind in ("MONTH", "WDAY") and len(found[-1].text) < 6
-        kind = "DOT" if short else OTHER
+        kind = "DOT" if found and found[-1].lower in _abbreviated() else OTHER
     elif kind == "NUM":
         kind = _number(string, found, raw[at + 1 : at + 2])
     elif kind == "PUNCT":
@@ -151,16 +166,24 @@ _DATE_KINDS = frozenset(
 )
 
 
+def _is_day(after: Raw) -> bool:
+    """Whether the number of a day follows: "on sept 11"."""
+    if not after or after[0][0] not in ("NUM", "ORD"):
+        return False
+    number = after[0][1].rstrip("stndrh")
+    return len(number) <= 2 and 1 <= int(number) <= 31 and (not after[1:] or after[1][1] != "%")
+
+
 def _month(string: str, lower: str, before: str, after: Raw) -> str:
     if not string[0].isupper():
-        return OTHER
+        return "MONTH" if lower not in _UNSURE_MONTHS and _is_day(after) else OTHER
     if lower not in _UNSURE_MONTHS:
         return "MONTH"
     numbered = bool(after) and (
         after[0][0] in ("NUM", "ORD")
         or (after[0][0] == "COMMA" and after[1:] and after[1][0] == "NUM")
     )
-    if len(before) <= 2 and before.isdecimal():  # 19 March
+    if _DAY.fullmatch(before):  # 19 March, 14th May
         return "MONTH"
     # "The March accession" is a month, "the March on Washington" is not.
     attribute = before == "the" and bool(after) and after[0][1].isalpha() and after[0][1].islower()
@@ -169,9 +192,14 @@ def _month(string: str, lower: str, before: str, after: Raw) -> str:
     return "MONTH" if numbered or before in listed("before months") else OTHER
 
 
-def _short_month(string: str, _lower: str, before: str, after: Raw) -> str:
+_WORDS = frozenset({"dec", "mar"})
+
+
+def _short_month(string: str, lower: str, before: str, after: Raw) -> str:
     if not string[0].isupper() or not after:
-        return OTHER
+        return "MONTH" if lower not in _WORDS and _is_day(after) else OTHER
+    if _DAY.fullmatch(before):  # 14 Jun
+        return "MONTH"
     dotted = after[0][0] == "DOT"
     then = after[1:2] if dotted else after[:1]
     numbered = bool(then) and then[0][0] in ("NUM", "ORD")
@@ -205,18 +233,32 @@ def _zone(string: str, _lower: str, _before: str, _after: Raw) -> str:
     return "ZONE" if string.isupper() else OTHER
 
 
-def _holiday(string: str, _lower: str, _before: str, _after: Raw) -> str:
-    return "HOLIDAY" if string[0].isupper() else OTHER
+def _holiday(string: str, lower: str, _before: str, _after: Raw) -> str:
+    return classes()[lower] if string[0].isupper() else OTHER
 
 
-def _weekday(string: str, _lower: str, before: str, _after: Raw) -> str:
-    named = before in listed("before named days")
+def _adverb(string: str, _lower: str, _before: str, after: Raw) -> str:
+    named = string[0].isupper() and bool(after) and _is_title(after[0])
+    return OTHER if named else "DAILY"
+
+
+def _is_title(raw: tuple[str, str, int, int]) -> bool:
+    """Whether a token is a word that makes a name of the one before it: Sunday Times."""
+    return raw[1][0].isupper() and raw[1].lower() in listed("after named days")
+
+
+def _weekday(string: str, _lower: str, before: str, after: Raw) -> str:
+    named = before in listed("before named days") or (bool(after) and _is_title(after[0]))
+    # Friday Night Lights, Saturday Night Live
+    named = named or (len(after) > 1 and after[0][1] == "Night" and _is_title(after[1]))
     return "WDAY" if string[0].isupper() and not named else OTHER
 
 
 _DOUBTFUL = {
     "MONTH": _month,
     "MONTH ABBREVIATED": _short_month,
+    "DAILY": _adverb,
+    "EVE": _holiday,
     "WDAY": _weekday,
     "WDAY ABBREVIATED": _short_weekday,
     "SEASON": _season,
