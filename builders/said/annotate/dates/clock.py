@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from said.annotate.dates.days import day_reference, month_day, weekday
 from said.annotate.dates.lengths import every
 from said.annotate.dates.phrase import DCT, LAST, NUMBERS, PARTS, Phrase, Timex
-from said.annotate.dates.words import Token, listed
+from said.annotate.dates.words import OTHER, Token, listed
 
 
 def part_of_day(p: Phrase) -> Timex | None:
@@ -56,7 +56,7 @@ def hour_at(p: Phrase) -> Timex | None:
 def clock(p: Phrase) -> Timex | None:
     """7:00 p.m. Tuesday; 10 AM PT; noon Thursday; Tuesday, May 14, 2024 — 10:00 AM PT."""
     time = _time_of(p)
-    if time is None:
+    if time is None or not _is_clock(p):
         return None
     day, anchor = _day_in(p)
     return on_day(day, f"T{time}{p.zone(day)}", anchor)
@@ -130,6 +130,22 @@ def _time_of(p: Phrase) -> str | None:
     if hour > 23 or int(fields[1]) > 59:
         return None
     return ":".join([f"{hour:02}", *fields[1:]])
+
+
+def _is_clock(p: Phrase) -> bool:
+    """Whether digits with a colon alone are a clock time, and no verse, result or ratio."""
+    only = p.found[0]
+    if (
+        len(p.found) > 1
+        or only.kind != "CLOCK"
+        or p.context.before(p.first) in listed("before clock times")
+    ):
+        return True
+    before = p.context.tokens[p.first - 1] if p.first else None
+    if before is None or before.kind != OTHER:
+        return before is None or before.kind not in ("OF", "IN")
+    verse = before.text[0].isupper() and only.text[1] == ":"
+    return not verse and only.text.count(":") == 1
 
 
 def _by_part(hour: int, part: str) -> int:

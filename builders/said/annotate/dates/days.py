@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 from said.annotate.dates.context import Day, add_months, value_at
-from said.annotate.dates.phrase import DCT, ORDINALS, PIVOT, Impossible, Phrase, Timex
+from said.annotate.dates.phrase import DCT, ORDINALS, PIVOT, NoTime, Phrase, Timex
 from said.annotate.dates.relative import relative_unit
 from said.annotate.dates.words import listed
 from said.annotate.dates.years import month_only
@@ -55,18 +55,18 @@ def _date(year: int, month: int, day: int) -> Timex | None:
 
 
 def month_day(p: Phrase) -> Timex | None:
-    """May 14, 2024; Friday, May 17; 14 May. Raises Impossible, if no calendar has that day."""
+    """May 14, 2024; Friday, May 17; 14 May. Raises NoTime, if no calendar has that day."""
     month, day = p.month(), p.day()
     year = p.year() or p.context.year_ahead(p.after)
     if year is not None:
         found = _date(year, month, day)
         if found is None:
-            raise Impossible
+            raise NoTime
     elif not 1 <= day <= (29 if month == 2 else calendar.monthrange(2000, month)[1]):
         # "In February 30 people died" names a month, as does "in May 40 people".
         if day > 31 or p.context.before(p.first) == "in":
             return None
-        raise Impossible
+        raise NoTime
     elif p.context.dct is None:
         return Timex("DATE", f"XXXX-{month:02}-{day:02}")
     else:
@@ -122,15 +122,17 @@ def day_of_month(p: Phrase) -> Timex | None:
 
 
 def numbered_weekday(p: Phrase) -> Timex | None:
-    """Tuesday the 14th: the nearest such day. Raises Impossible, if none is near: "Friday the 13th"
+    """Tuesday the 14th: the nearest such day. Raises NoTime, if none is near: "Friday the 13th"
     is then no day of the story."""
     dct, day, number = p.context.dct, p.day(), p.weekday()
+    if p.next_word.isalpha() and p.next_word not in listed("after a day"):
+        return None  # "Friday, the 13th victory"
     if dct is None:
         return Timex("DATE", f"XXXX-XX-{day:02}")
     near = [dct + timedelta(days=away) for away in range(-45, 46)]
     days = [one for one in near if (one.day, one.weekday()) == (day, number)]
     if not days:
-        raise Impossible
+        raise NoTime
     found = min(days, key=lambda one: abs(one - dct))
     p.context.last = Day(found, "day")
     return Timex("DATE", found.isoformat(), anchor=DCT)

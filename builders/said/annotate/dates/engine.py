@@ -16,7 +16,7 @@ import regex
 
 from said import lexicon
 from said.annotate.dates.context import Context, parse_day
-from said.annotate.dates.phrase import LAST, Impossible, Phrase, Timex
+from said.annotate.dates.phrase import LAST, NoTime, Phrase, Timex
 from said.annotate.dates.rules import RULES
 from said.annotate.dates.patterns import MACROS, Rule
 from said.annotate.dates.words import OTHER, SHAPES, Token, batches
@@ -154,7 +154,7 @@ def find(
             before = context.last
             try:
                 timex = _made(matcher.rule, Phrase(read[at:end], at, context, convention))
-            except Impossible:
+            except NoTime:
                 after = end
                 break
             if timex is not None and explain(timex.type, timex.value) is None:
@@ -177,7 +177,7 @@ def find(
 def _made(rule: Rule, phrase: Phrase) -> Timex | None:
     """What a rule makes of a phrase; None too where it leaves the years 1 to 9999.
 
-    Raises Impossible.
+    Raises NoTime.
     """
     try:
         return rule.maker(phrase)

@@ -22,14 +22,29 @@ def length(p: Phrase) -> Timex | None:
         return None
     single = p.has("A") and not p.has("COUPLE", "FEW", "HUND", "THAN", "HALF")
     alone = single and not p.has("HYPH") and p.found[0].kind == "A"
-    if alone and (then == "-" or p.found[-1].lower != unit):  # "a week-long", "a months-long"
+    # "A quarter" is a fraction, "a week-long" has a shorter span, "miles an hour" are a speed.
+    speed = unit in ("hour", "second") and p.context.before(p.first) in listed("distances")
+    if alone and (then == "-" or p.found[-1].lower != unit or unit == "quarter" or speed):
         return None
-    rate = alone and then not in ("after", "before")
-    if rate and p.context.before(p.first) not in listed("before a unit"):
+    if alone and _is_rate(p):
         if p.convention == "timeml":
             return None
         return Timex("SET", duration("1", unit, p.convention), quant="EVERY")
     return Timex("DURATION", duration(p.number(), unit, p.convention), p.mod())
+
+
+def _is_rate(p: Phrase) -> bool:
+    """Whether "a year" says how often, as in "$1 billion a year" and "dozens of calls a year"."""
+    before = p.context.before(p.first)
+    if before in listed("before a unit") or p.next_word in ("after", "before"):
+        return False
+    near = p.context.tokens[max(0, p.first - _AMOUNT) : p.first]
+    return before.endswith("s") or any(token.kind in _AMOUNTS for token in near)
+
+
+_AMOUNTS = frozenset({"NUM", "NUMW", "HUND", "HUNDREDS", "FEW", "ONCE", "YEAR", "A"})
+_AMOUNT = 6
+"""Tokens before "a year" in which an amount is looked for."""
 
 
 def _is_name(p: Phrase) -> bool:
@@ -73,6 +88,33 @@ def vague_length(p: Phrase) -> Timex | None:
     if p.found[-1].lower == p.unit():
         return None
     return Timex("DURATION", duration("X", p.unit(), p.convention), p.mod())
+
+
+def years_old(p: Phrase) -> Timex | None:
+    """A decades-old dispute; "a 10-year-old" is an age (D1)."""
+    if p.found[0].lower == p.unit():
+        return None
+    return Timex("DURATION", duration("X", p.unit(), p.convention))
+
+
+def compound(p: Phrase) -> Timex | None:
+    """Two hours and 15 minutes: one length in two units, the longer one first."""
+    cut = next(n for n, token in enumerate(p.found) if token.kind == "AND")
+    parts = [p._replace(found=found) for found in (p.found[:cut], p.found[cut + 1 :])]
+    values = [duration(part.number(), part.unit(), p.convention) for part in parts]
+    units = [part.unit() for part in parts]
+    if tuple(units) not in _TOGETHER or "X" in "".join(values) or p.next_word in ("ago", "old"):
+        return None
+    second = values[1].removeprefix("P")
+    return Timex(
+        "DURATION", values[0] + second.removeprefix("T" if "T" in values[0] else ""), p.mod()
+    )
+
+
+_TOGETHER = frozenset(
+    {("year", "month"), ("month", "week"), ("month", "day"), ("week", "day"), ("day", "hour")}
+    | {("hour", "minute"), ("minute", "second")}
+)
 
 
 def lasting(p: Phrase) -> Timex | None:
@@ -120,7 +162,8 @@ def bare_units(p: Phrase) -> Timex | None:
     assert token is not None
     if token.lower == p.unit():
         return None
-    if p.context.before(p.first) not in listed("before bare units"):
+    counted = p.next_word in ("after", "before") and p.context.before(p.first) not in ("the", "of")
+    if p.context.before(p.first) not in listed("before bare units") and not counted:
         return None
     return Timex("DURATION", duration("X", p.unit(), p.convention))
 

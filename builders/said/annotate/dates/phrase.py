@@ -17,7 +17,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
-    "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "evening": "EV",
+    "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF", "evening": "EV",
     "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI", "overnight": "NI",
     "noon": "MI", "midday": "MI", "midnight": "NI", "tonight": "NI",
 }  # fmt: skip
@@ -60,8 +60,8 @@ LAST = "last"
 """The anchor of what is counted from a date that was told before."""
 
 
-class Impossible(Exception):  # noqa: N818
-    """The words name a day that no calendar has: nothing is found in any part of them."""
+class NoTime(Exception):
+    """The words name no time, whatever part of them is read: 30 February, her late thirties."""
 
 
 class Timex(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from said.annotate.dates.context import Day, add, add_months, value_at
 from said.annotate.dates.phrase import DCT, LAST, Phrase, Timex
-from said.annotate.dates.words import Token
+from said.annotate.dates.words import Token, listed
 
 
 def relative_unit(p: Phrase) -> Timex | None:
@@ -93,6 +93,8 @@ def from_now(p: Phrase) -> Timex | None:
     """A year's time, two weeks' time, after "in"; a year from now."""
     if p.has("TIME") and p.context.before(p.first) != "in":
         return None
+    if p.has("DAYREF") and p.found[-1].lower != "today":
+        return None
     return ago(p._replace(found=[*p.found, Token("now", "now", "AGO", -1, -1)]), ahead=True)
 
 
@@ -101,6 +103,8 @@ def next_but_one(p: Phrase) -> Timex | None:
     unit, dct = p.unit(), p.context.dct
     if dct is None or unit not in ("day", "week", "weekend", "month", "quarter", "year"):
         return None
+    if p.next_word.isalnum() and p.next_word not in listed("after a day"):
+        return None  # the day before last Tuesday
     if p.has("AFTER") != (p.found[-1].lower == "next") or p.found[-1].lower not in ("next", "last"):
         return None
     day = add(dct, unit, 2 if p.has("AFTER") else -2)
@@ -129,7 +133,7 @@ def the_unit(p: Phrase) -> Timex | None:
         return None
     if then in ("-", "–") or p.found[-1].lower.endswith("s"):
         return None
-    if then in ("ended", "ending") and unit == "year":
+    if then in ("ended", "ending", "to") and unit == "year":
         return Timex("DURATION", "P1Y")
     if unit == "quarter":
         day = p.context.last_quarter.date if p.context.last_quarter else add_months(dct, -3)

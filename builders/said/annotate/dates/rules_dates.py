@@ -38,7 +38,7 @@ DATES = (
     ),
     Rule("{DAY} {MONTHDAY}", d.month_day, "Nov. 21", "DATE", "2023-11-21"),
     Rule(
-        "{DAY} (?:THE)? (?:NUM|ORD|ORDW) OF? MONTH DOT? (?:COMMA? {YEAR})?",
+        "{DAY} (?:NUM|(?:THE)? (?:ORD|ORDW) OF?) MONTH DOT? (?:COMMA? {YEAR})?",
         d.month_day,
         "the 17th of May 2024",
         "DATE",
@@ -60,14 +60,14 @@ DATES = (
         "2024-05-14",
     ),
     Rule(
-        "WDAY COMMA? THE (?:ORD|ORDW)",
+        "WDAY COMMA? THE ORD",
         d.numbered_weekday,
         "Tuesday the 14th",
         "DATE",
         "2024-05-14",
     ),
     Rule(
-        "(?:THE)? (?:NUM|ORD) (?=(?:HYPH|TILL|AND|OR) (?:THE)? (?:NUM|ORD) OF? MONTH)",
+        "(?:NUM|(?:THE)? ORD) (?=(?:HYPH|TILL|AND|OR) (?:THE)? (?:NUM|ORD) OF? MONTH)",
         s.first_day,
         "24 and 25 April",
         "DATE",
@@ -140,7 +140,7 @@ DATES = (
         "1994-WI",
     ),
     Rule(
-        "(?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}? (?:FISCAL)?)? ORDW (?:FISCAL)? QTR",
+        "(?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}?)? (?:FISCAL)? ORDW (?:FISCAL)? QTR",
         y.quarter,
         "the third quarter",
         "DATE",
@@ -225,6 +225,7 @@ DATES = (
     Rule("THE (?:(?:EARLY|LATE|MID) HYPH?)? TENS", y.decade, "the 90s", "DATE", "199"),
     Rule("THE EDGE OF THE CENTURY", y.century_edge, "the turn of the century", "DATE", "20"),
     # What is named from the time of the text, or of the story.
+    Rule("THE LAST {U}", n.deictic_length, "the past year", "DURATION", "P1Y"),
     Rule(
         "(?:EARLY|LATE|EARLIER|LATER|{EDGE})? (?:THE)? (?:{REL}|CURRENT|THAT)(?:FISCAL|FULL)? {U}",
         r.relative_unit,
@@ -239,6 +240,9 @@ DATES = (
         "in two weeks' time",
         "DATE",
         "2024-W22",
+    ),
+    Rule(
+        "(?:A|{COUNT}) {U} FROM (?:NOW|DAYREF)", r.from_now, "five years from now", "DATE", "2029"
     ),
     Rule("(?:HUNDREDS OF)+ {U} AGO", r.ago, "thousands of years ago", "DATE", "XXXX"),
     Rule("HALF A {U} (?:AGO|EARLIER|LATER)", r.ago, "half a century ago", "DATE", "1974"),

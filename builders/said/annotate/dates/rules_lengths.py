@@ -40,6 +40,7 @@ LENGTHS = (
         "PXM",
     ),
     Rule("{U}", n.bare_units, "for years", "DURATION", "PXY"),
+    Rule("HALF HYPH {U}", n.length, "half-hour", "DURATION", "PT0.5H"),
     Rule("HALF A {U}", n.length, "half an hour", "DURATION", "PT0.5H"),
     Rule(
         "{ABOUT}? {COUNT} HYPH? AND HYPH? A HYPH? HALF HYPH? {U}",
@@ -74,6 +75,14 @@ LENGTHS = (
         "tens of thousands of years",
         "DURATION",
         "PXY",
+    ),
+    Rule("{U} HYPH OLD", n.years_old, "decades-old", "DURATION", "PXDE"),
+    Rule(
+        "{ABOUT}? (?:A|{COUNT}) UNIT AND (?:A|{COUNT}) UNIT",
+        n.compound,
+        "two hours and 15 minutes",
+        "DURATION",
+        "PT2H15M",
     ),
     Rule("LASTING", n.lasting, "yearlong", "DURATION", "P1Y"),
 )

@@ -74,8 +74,7 @@ TIMES = (
         "2024-05-14T19:00",
     ),
     Rule(
-        "(?:THE)? (?:EARLY|LATE)? PART (?:OF|ON) (?:{REL}? WDAY|DAYREF|{DAY} {MONTHDAY} (?:COMMA? {YEAR})?"
-        "|{DAY} (?:NUM|ORD) OF? MONTH (?:COMMA? {YEAR})?)",
+        "(?:THE)? (?:EARLY|LATE)? PART (?:OF|ON) (?:{DATE}|{REL}? WDAY|DAYREF)",
         c.part_of_day,
         "dawn on Tuesday",
         "TIME",
@@ -89,7 +88,7 @@ TIMES = (
         "2024-05-14TMO",
     ),
     Rule(
-        "THE (?:EARLY|SMALL) UNIT (?:OF (?:{REL}? WDAY|DAYREF|{DAY} {MONTHDAY}) PART?)?",
+        "THE (?:EARLY|SMALL) UNIT (?:OF (?:{DATE}|{REL}? WDAY PART?|DAYREF PART?|THIS PART))?",
         c.early_hours,
         "the early hours of Tuesday",
         "TIME",

@@ -112,9 +112,7 @@ def batches(text: str, size: int = _BATCH) -> Iterator[list[Token]]:
 @cache
 def _abbreviated() -> frozenset[str]:
     """The abbreviations to which a full stop belongs."""
-    return frozenset(
-        word for word, kind in classes().items() if kind.endswith("ABBREVIATED")
-    )
+    return frozenset(word for word, kind in classes().items() if kind.endswith("ABBREVIATED"))
 
 
 def _token(raw: Raw, at: int, found: list[Token]) -> Token:
@@ -148,7 +146,9 @@ def _number(string: str, found: list[Token], after: Raw) -> str:
     if len(string) != 4 or not string.isdigit() or not "1000" <= string <= "2100":
         return "NUM"
     before = found[-1] if found else None
-    if before is not None and before.text in _MONEY:
+    if before is not None and (
+        before.text in _MONEY or _word_before(found) in listed("before numbers")
+    ):
         return "NUM"
     then = after[0][1].lower() if after else ""
     if then == "%" or then in listed("counted"):
@@ -210,8 +210,11 @@ def _short_weekday(string: str, _lower: str, before: str, after: Raw) -> str:
     if not string[0].isupper() or not after:
         return OTHER
     marked = after[0][0] in ("DOT", "COMMA")
-    then = after[1][1].lower() if marked and after[1:] else ""
-    dated = then.isdigit() or classes().get(then, "").startswith("MONTH")
+    then = next((raw[1].lower() for raw in after if raw[0] not in ("DOT", "COMMA")), "")
+    dated = marked and (then.isdigit() or classes().get(then, "").startswith("MONTH"))
+    if not marked and after[1:]:  # Tue 14 May, Tue May 14
+        kinds = {raw[0] if raw[0] != "WORD" else classes().get(raw[1].lower()) for raw in after[:2]}
+        dated = "NUM" in kinds and bool(kinds & {"MONTH", "MONTH ABBREVIATED"})
     return "WDAY" if dated or (marked and before == "on") else OTHER
 
 

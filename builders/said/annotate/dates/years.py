@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from said.annotate.dates.context import Day
-from said.annotate.dates.phrase import DCT, NUMBERS, SCALES, SEASONS, Phrase, Timex
+from said.annotate.dates.phrase import DCT, NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
 from said.annotate.dates.words import listed
 
 
@@ -187,11 +187,11 @@ _CLAUSE = 12
 
 
 def decade(p: Phrase) -> Timex | None:
-    """The 1930s; the late '80s; the nineties."""
+    """The 1930s; the late '80s; the nineties. Raises NoTime, if it is an age."""
     token = p.token("DECADE", "DECADES", "TENS")
     assert token is not None
     if token.kind != "DECADE" and p.context.before(p.first) in listed("before ages"):
-        return None
+        raise NoTime
     if token.kind == "DECADES":
         return Timex("DATE", _DECADES[token.lower[:3]], p.mod())
     near = p.context.tokens[max(0, p.first - _CLAUSE) : p.first]
