@@ -7,7 +7,7 @@ its parts and `context` for what is around it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from said.annotate.dates.engine import Found, Saying, find
@@ -39,10 +39,9 @@ def dates(
     """
     if quotes:
         sayings = _sayings(quotes, list(find(text, dct, convention)))
-        found = (_said(one, sayings) for one in find(text, dct, convention, sayings))
-    else:
-        found = find(text, dct, convention)
-    return [_annotation(text, number, one) for number, one in enumerate(found, 1)]
+        found = [_said(one, sayings) for one in find(text, dct, convention, sayings)]
+        return _annotations(text, found)
+    return _annotations(text, find(text, dct, convention))
 
 
 def _sayings(quotes: Sequence[Annotation], found: Sequence[Found]) -> list[Saying]:
@@ -79,6 +78,10 @@ def _said(one: Found, sayings: Sequence[Saying]) -> Found:
     """In quoted words nothing is counted from the document's time."""
     quoted = any(start <= one.start < end for start, end, _ in sayings)
     return one._replace(timex=one.timex._replace(anchor=None)) if quoted else one
+
+
+def _annotations(text: str, found: Iterable[Found]) -> list[Annotation]:
+    return [_annotation(text, number, one) for number, one in enumerate(found, 1)]
 
 
 def _annotation(text: str, number: int, one: Found) -> Annotation:

@@ -103,7 +103,7 @@ class Context:
         ahead = list(self.paragraph(after, 10))
         if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND"):
             return None
-        kinds = set()
+        kinds: set[str] = set()
         for token in ahead[1:]:
             if token.kind == "YEAR":
                 return int(token.text) if kinds & {"NUM", "ORD", "MONTH"} else None

@@ -13,7 +13,6 @@ from said.annotate.dates.words import listed
 from said.annotate.dates.years import month_only
 from said.annotate.dates.zones import written
 
-
 _ISO = re.compile(r"([\d-]+)(?:[T ]([\d:]+)(?:[.,]\d+)?(Z|[+-][\d:]+)?)?")
 
 

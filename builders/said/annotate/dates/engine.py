@@ -16,9 +16,9 @@ import regex
 
 from said import lexicon
 from said.annotate.dates.context import Context, parse_day
+from said.annotate.dates.patterns import MACROS, Rule
 from said.annotate.dates.phrase import LAST, NoTime, Phrase, Timex
 from said.annotate.dates.rules import RULES
-from said.annotate.dates.patterns import MACROS, Rule
 from said.annotate.dates.words import OTHER, SHAPES, Token, batches
 from said.timex import explain
 

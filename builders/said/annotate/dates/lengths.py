@@ -162,7 +162,8 @@ def bare_units(p: Phrase) -> Timex | None:
     assert token is not None
     if token.lower == p.unit():
         return None
-    counted = p.next_word in ("after", "before") and p.context.before(p.first) not in ("the", "of")
+    ranked = p.first > 0 and p.context.tokens[p.first - 1].kind in ("ORDW", "THE", "OF")
+    counted = p.next_word in ("after", "before") and not ranked
     if p.context.before(p.first) not in listed("before bare units") and not counted:
         return None
     return Timex("DURATION", duration("X", p.unit(), p.convention))

@@ -11,7 +11,8 @@ Maker = Callable[[Phrase], Timex | None]
 
 
 class Rule(NamedTuple):
-    """A pattern, what makes a value of its matches, and an example with type and value."""
+    """A pattern, what makes a value of its matches, and an example with type and value. Where the
+    example needs words around it, it stands in square brackets."""
 
     pattern: str
     maker: Maker
@@ -28,7 +29,7 @@ MACROS = {
     # "more than", "at least", "up to", "about", "no more than".
     "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT (?:THE)? (?:LEAST|MOST)|UP TILL|APPROX)",
     "{DAY}": "(?:WDAY DOT? COMMA? (?:THE)?)?",
-    "{YEAR}": "YEAR",
+    "{YEAR}": "(?:YEAR|SHORTYEAR)",
     "{MONTHDAY}": "LAST? MONTH DOT? (?:THE)? (?:NUM|ORD|ORDW)",
     # A year of accounts or any other.
     "{FYEAR}": "(?:(?:FISCAL UNIT?)? (?:YEAR|SHORTYEAR)|FY)",
@@ -37,7 +38,9 @@ MACROS = {
         "(?:{DAY} {MONTHDAY} (?:COMMA? {YEAR})?"
         "|{DAY} (?:NUM|(?:THE)? ORD OF?) MONTH DOT? (?:COMMA? {YEAR})?)"
     ),
-    "{EDGE}": "(?:(?:THE)? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH)?)",
+    "{EDGE}": (
+        "(?:(?:THE)? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH)?)"
+    ),
     "{REL}": "(?:THE (?:LAST|NEXT)|THIS (?:LAST|NEXT)?|LAST|NEXT)",
     "{CLOCK}": (
         "(?:CLOCK AMPM?|(?:NUM|NUMW) (?:AMPM|OCLOCK)|(?:NUM|NUMW|CLOCK) IN THE PART|HIGH? NOON)"

@@ -17,9 +17,9 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
-    "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF", "evening": "EV",
-    "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI", "overnight": "NI",
-    "noon": "MI", "midday": "MI", "midnight": "NI", "tonight": "NI",
+    "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF",
+    "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
+    "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI", "midnight": "NI",
 }  # fmt: skip
 _SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

@@ -1,4 +1,4 @@
-"""The part of the table of patterns (see `rules`) for days, months, years, and what is named from the time of the text."""
+"""The part of the table of patterns (see `rules`) for days and all that is longer."""
 
 from __future__ import annotations
 
@@ -69,17 +69,12 @@ DATES = (
     Rule(
         "(?:NUM|(?:THE)? ORD) (?=(?:HYPH|TILL|AND|OR) (?:THE)? (?:NUM|ORD) OF? MONTH)",
         s.first_day,
-        "24 and 25 April",
+        "[24] and 25 April",
         "DATE",
         "2024-04-24",
     ),
-    Rule(
-        "(?:NUM|ORD) (?:COMMA? {YEAR})?",
-        s.second,
-        "May 3 and 5",
-        "DATE",
-        "2024-05-05",
-    ),
+    Rule("(?:NUM|ORD)", s.second, "May 3 and [5]", "DATE", "2024-05-05"),
+    Rule("(?:NUM|ORD) COMMA? YEAR", s.second, "May 3-[5, 2023]", "DATE", "2023-05-05"),
     Rule(
         "YEAR HYPH NUM",
         s.year_month,
@@ -193,13 +188,13 @@ DATES = (
     Rule("QUARTER (?:OF|COMMA)? {FYEAR}", y.quarter, "Q3 2012", "DATE", "2012-Q3"),
     Rule("{FYEAR} QUARTER", y.quarter, "FY2023 Q1", "DATE", "FY2023-Q1"),
     Rule("{FYEAR} POSS? ORDW QTR", y.quarter, "fiscal 2024's first quarter", "DATE", "FY2024-Q1"),
-    Rule("QUARTER", y.quarter, "in Q1", "DATE", "2024-Q1"),
+    Rule("QUARTER", y.quarter, "in [Q1]", "DATE", "2024-Q1"),
     Rule("HALFYEAR (?:OF? {FYEAR})?", y.half_code, "1H24", "DATE", "2024-H1"),
-    Rule("ORDW HYPH HALF", y.half, "first-half profit", "DATE", "2024-H1"),
+    Rule("ORDW HYPH HALF", y.half, "[first-half] profit", "DATE", "2024-H1"),
     # Years and more.
     Rule("{EDGE}? FISCAL UNIT {YEAR}", y.year_only, "fiscal year 2012", "DATE", "FY2012"),
     Rule("{EDGE}? (?:THE)? FY", y.year_only, "FY23", "DATE", "FY2023"),
-    Rule("SHORTYEAR", y.year_only, "in '92", "DATE", "1992"),
+    Rule("SHORTYEAR", y.year_only, "in ['92]", "DATE", "1992"),
     Rule("(?:{EDGE}|THE UNIT)? (?:FISCAL)? {YEAR}", y.year_only, "early 1990", "DATE", "1990"),
     Rule(
         "(?:THE UNIT)? NUMW (?:HYPH? NUMW)* (?:HUND NUMW*)?",
@@ -237,7 +232,7 @@ DATES = (
     Rule(
         "{ABOUT}? (?:A|{COUNT}) {U} POSS TIME",
         r.from_now,
-        "in two weeks' time",
+        "in [two weeks' time]",
         "DATE",
         "2024-W22",
     ),

@@ -39,7 +39,7 @@ LENGTHS = (
         "DURATION",
         "PXM",
     ),
-    Rule("{U}", n.bare_units, "for years", "DURATION", "PXY"),
+    Rule("{U}", n.bare_units, "for [years]", "DURATION", "PXY"),
     Rule("HALF HYPH {U}", n.length, "half-hour", "DURATION", "PT0.5H"),
     Rule("HALF A {U}", n.length, "half an hour", "DURATION", "PT0.5H"),
     Rule(

@@ -55,6 +55,7 @@ SHAPES = (*_TOKEN.groupindex, "YEAR")
 
 _DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
 _UNSURE_MONTHS = frozenset({"may", "march"})
+_YEARS = ("NUM", "SHORTYEAR")
 _UNSURE_SEASONS = frozenset({"fall", "spring"})
 
 
@@ -146,9 +147,10 @@ def _number(string: str, found: list[Token], after: Raw) -> str:
     if len(string) != 4 or not string.isdigit() or not "1000" <= string <= "2100":
         return "NUM"
     before = found[-1] if found else None
-    if before is not None and (
-        before.text in _MONEY or _word_before(found) in listed("before numbers")
-    ):
+    if before is not None and before.text in _MONEY:
+        return "NUM"
+    named = found[-2] if len(found) > 1 and found[-1].text == "." else before
+    if named is not None and named.lower in listed("before numbers"):
         return "NUM"
     then = after[0][1].lower() if after else ""
     if then == "%" or then in listed("counted"):
@@ -221,7 +223,7 @@ def _short_weekday(string: str, _lower: str, before: str, after: Raw) -> str:
 def _season(_string: str, lower: str, before: str, after: Raw) -> str:
     then = after[0][1].lower() if after else ""
     year_follows = bool(after) and (
-        after[0][0] == "NUM" or (then == "of" and after[1:] and after[1][0] == "NUM")
+        after[0][0] in _YEARS or (then == "of" and after[1:] and after[1][0] in _YEARS)
     )
     if year_follows or before in ("last", "this", "next", "each", "every", "past", "coming"):
         return "SEASON"
