@@ -96,7 +96,7 @@ def test_what_comes_after_a_break_does_not_change_where_expressions_are(first: s
     st.sampled_from([" ", "\n"]),
     st.integers(1, 9),
 )
-@example(["will", *["some more"] * 8, "Friday"], " ", 1)
+@example([*[","] * 60, "will", *["some more"] * 8, "Friday", *[","] * 60], " ", 1)
 def test_the_size_of_batches_changes_nothing(pieces: list[str], glue: str, size: int):
     text = glue.join(pieces)
     at_once = list(find(text, "2024-05-15", "said", batch=len(text) + 1))

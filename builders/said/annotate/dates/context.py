@@ -58,13 +58,8 @@ class Context:
             word = token.lower
             if word in listed("future verbs"):
                 return distance, "future"
-            if word in listed("past verbs"):
-                return distance, "past"
-            if (
-                len(word) > 4
-                and word.endswith("ed")
-                and self.before(at) not in listed("before no verb")
-            ):
+            past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
+            if past and self.before(at) not in listed("before no verb"):
                 return distance, "past"
             if word == "to" and distance < 4 and self._is_infinitive(at):
                 return distance, "future"

@@ -137,6 +137,18 @@ def numbered_weekday(p: Phrase) -> Timex | None:
     return Timex("DATE", found.isoformat(), anchor=DCT)
 
 
+def next_to_day(p: Phrase) -> Timex | None:
+    """The day before last Tuesday, the day after May 3."""
+    at = next(n for n, token in enumerate(p.found) if token.kind in ("BEFORE", "AFTER"))
+    day = p._replace(found=p.found[at + 1 :], first=p.first + at + 1)
+    told = month_day(day) if p.has("MONTH") else weekday(day)
+    if p.unit() != "day" or told is None or "X" in told.value:
+        return None
+    found = date.fromisoformat(told.value) + timedelta(days=1 if p.has("AFTER") else -1)
+    p.context.last = Day(found, "day")
+    return Timex("DATE", found.isoformat(), anchor=told.anchor)
+
+
 def part_of_month(p: Phrase) -> Timex | None:
     """The last day of May, the third week of next month: a week by the day in its middle."""
     unit = p.unit()

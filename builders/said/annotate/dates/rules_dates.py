@@ -90,6 +90,13 @@ DATES = (
         "2024-04-30",
     ),
     Rule(
+        "THE UNIT (?:BEFORE|AFTER) (?:{REL}? WDAY|{DATE})",
+        d.next_to_day,
+        "the day before last Tuesday",
+        "DATE",
+        "2024-05-13",
+    ),
+    Rule(
         "THE UNIT (?:AFTER NEXT|BEFORE LAST)",
         r.next_but_one,
         "the week after next",
