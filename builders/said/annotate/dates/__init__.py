@@ -1,8 +1,9 @@
 """Temporal expressions of English news text, found and normalised against the document's time.
 
-`words` cuts the text into tokens with classes, `rules` is the table of patterns, `engine` matches
-them; `days`, `years`, `clock`, `relative` and `lengths` say what a match means, with `phrase` for
-its parts and `context` for what is around it.
+`words` cuts the text into tokens with classes, `rules` is the table of patterns (in parts, with the
+macros of `patterns`), `engine` matches them; `days`, `years`, `spans`, `clock`, `relative` and
+`lengths` say what a match means, with `phrase` for its parts, `zones` for the clocks of the world and
+`context` for what is around it.
 """
 
 from __future__ import annotations

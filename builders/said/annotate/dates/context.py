@@ -44,6 +44,8 @@ class Context:
 
         What stands before an expression is taken to be nearer than what follows it.
         """
+        if self.before(first) == "since":
+            return "past"
         before = self._verb(range(first - 1, max(-1, first - 1 - _BACK), -1))
         behind = self._verb(range(after, min(len(self.tokens), after + _AHEAD)))
         found = [one for one in (before, behind and (behind[0] + 3, behind[1])) if one]
@@ -79,11 +81,13 @@ class Context:
 
     def joined(self, first: int) -> str | None:
         """The class of the token that joins a token to the expression before: "-", "to", "and"."""
-        if first < 2 or self.tokens[first - 2].end != self.ended:
+        if first < 2:
             return None
-        token = self.tokens[first - 1]
-        known = token.kind in ("HYPH", "TILL", "AND", "OR") or token.text == "/"
-        return token.kind if known else None
+        token, before = self.tokens[first - 1], self.tokens[first - 2]
+        if token.kind == "AND" and before.kind == "COMMA" and first > 2:  # May 3, 4, and 5
+            before = self.tokens[first - 3]
+        known = token.kind in ("HYPH", "TILL", "AND", "OR", "COMMA") or token.text == "/"
+        return token.kind if known and before.end == self.ended else None
 
     def paragraph(self, first: int, count: int) -> Iterator[Token]:
         """At most so many tokens from a place on, up to the end of the paragraph."""

@@ -38,8 +38,8 @@ def slashed(p: Phrase) -> Timex | None:
 
 
 def dotted(p: Phrase) -> Timex | None:
-    """14.05.2024: day, month and year, as Europeans write them."""
-    day, month, year = map(int, p.found[0].text.split("."))
+    """14.05.2024, 14-05-2024: day, month and year, as Europeans write them."""
+    day, month, year = map(int, re.split("[.-]", p.found[0].text))
     return _either_order(year, month, day)
 
 
@@ -170,15 +170,15 @@ def part_of_month(p: Phrase) -> Timex | None:
 
 
 def week_of(p: Phrase) -> Timex | None:
-    """The week of November 17, 2023."""
-    if p.unit() != "week":
+    """The week of November 17, 2023; the weekend of May 4."""
+    if p.unit() not in ("week", "weekend"):
         return None
     day = month_day(p._replace(found=[t for t in p.found if t.kind not in ("UNIT", "THE")]))
     if day is None or "X" in day.value:
         return None
     found = date.fromisoformat(day.value)
     p.context.last = Day(found, "week")
-    return Timex("DATE", value_at(found, "week"), anchor=day.anchor)
+    return Timex("DATE", value_at(found, p.unit()), anchor=day.anchor)
 
 
 def weekday(p: Phrase) -> Timex | None:

@@ -18,7 +18,8 @@ def length(p: Phrase) -> Timex | None:
     age = then == "old" or p.found[-1].lower == "old"
     if age or (unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE"))):
         return None
-    if _is_name(p):
+    clock = len(p.found[0].text) == 4 and p.found[0].text.startswith("0")  # 0600 hours
+    if clock or _is_name(p):
         return None
     single = p.has("A") and not p.has("COUPLE", "FEW", "HUND", "THAN", "HALF")
     alone = single and not p.has("HYPH") and p.found[0].kind == "A"

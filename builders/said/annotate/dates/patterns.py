@@ -32,14 +32,14 @@ MACROS = {
     "{YEAR}": "(?:YEAR|SHORTYEAR)",
     "{MONTHDAY}": "LAST? MONTH DOT? (?:THE)? (?:NUM|ORD|ORDW)",
     # A year of accounts or any other.
-    "{FYEAR}": "(?:(?:FISCAL UNIT?)? (?:YEAR|SHORTYEAR)|FY)",
+    "{FYEAR}": "(?:(?:FISCAL HYPH? UNIT?)? (?:YEAR|SHORTYEAR)|FY)",
     # A day of a month, with what may belong to it.
     "{DATE}": (
         "(?:{DAY} {MONTHDAY} (?:COMMA? {YEAR})?"
         "|{DAY} (?:NUM|(?:THE)? ORD OF?) MONTH DOT? (?:COMMA? {YEAR})?)"
     ),
     "{EDGE}": (
-        "(?:(?:THE)? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH)?)"
+        "(?:(?:THE)? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
     ),
     "{REL}": "(?:THE (?:LAST|NEXT)|THIS (?:LAST|NEXT)?|LAST|NEXT)",
     "{CLOCK}": (

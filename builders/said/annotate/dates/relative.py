@@ -140,7 +140,10 @@ def the_unit(p: Phrase) -> Timex | None:
         return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
     if unit == "weekend":
         return Timex("DATE", value_at(dct - timedelta(days=dct.weekday() + 1), unit), anchor=DCT)
-    if p.has("EDGE"):
+    vague = p.has("EARLY", "LATE", "MID")
+    if vague and unit == "day":
+        return None
+    if vague or p.has("EDGE"):
         return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
     this_year = unit == "year" and p.context.before(p.first) in ("of", "for", "in")
     if unit == "week" or this_year:

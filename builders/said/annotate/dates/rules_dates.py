@@ -73,6 +73,7 @@ DATES = (
         "DATE",
         "2024-04-24",
     ),
+    Rule("NUM HYPH MONTH HYPH YEAR", d.month_day, "31-Dec-2023", "DATE", "2023-12-31"),
     Rule("(?:NUM|ORD)", s.second, "May 3 and [5]", "DATE", "2024-05-05"),
     Rule("(?:NUM|ORD) COMMA? YEAR", s.second, "May 3-[5, 2023]", "DATE", "2023-05-05"),
     Rule(
@@ -105,7 +106,7 @@ DATES = (
     ),
     Rule("THE ORD", d.day_of_month, "the 17th", "DATE", "2024-05-17"),
     Rule(
-        "THE OTHER? UNIT OF {MONTHDAY} (?:COMMA? {YEAR})?",
+        "(?:THE OTHER?)? UNIT OF {DATE}",
         d.week_of,
         "the week of March 6",
         "DATE",
@@ -195,11 +196,11 @@ DATES = (
     Rule("QUARTER (?:OF|COMMA)? {FYEAR}", y.quarter, "Q3 2012", "DATE", "2012-Q3"),
     Rule("{FYEAR} QUARTER", y.quarter, "FY2023 Q1", "DATE", "FY2023-Q1"),
     Rule("{FYEAR} POSS? ORDW QTR", y.quarter, "fiscal 2024's first quarter", "DATE", "FY2024-Q1"),
-    Rule("QUARTER", y.quarter, "in [Q1]", "DATE", "2024-Q1"),
+    Rule("FISCAL? QUARTER", y.quarter, "in [Q1]", "DATE", "2024-Q1"),
     Rule("HALFYEAR (?:OF? {FYEAR})?", y.half_code, "1H24", "DATE", "2024-H1"),
     Rule("ORDW HYPH HALF", y.half, "[first-half] profit", "DATE", "2024-H1"),
     # Years and more.
-    Rule("{EDGE}? FISCAL UNIT {YEAR}", y.year_only, "fiscal year 2012", "DATE", "FY2012"),
+    Rule("{EDGE}? FISCAL HYPH? UNIT {YEAR}", y.year_only, "fiscal year 2012", "DATE", "FY2012"),
     Rule("{EDGE}? (?:THE)? FY", y.year_only, "FY23", "DATE", "FY2023"),
     Rule("SHORTYEAR", y.year_only, "in ['92]", "DATE", "1992"),
     Rule("(?:{EDGE}|THE UNIT)? (?:FISCAL)? {YEAR}", y.year_only, "early 1990", "DATE", "1990"),
@@ -224,6 +225,7 @@ DATES = (
         "DATE",
         "18",
     ),
+    Rule("TENS", y.second_decade, "1980s and [90s]", "DATE", "199"),
     Rule("THE (?:(?:EARLY|LATE|MID) HYPH?)? TENS", y.decade, "the 90s", "DATE", "199"),
     Rule("THE EDGE OF THE CENTURY", y.century_edge, "the turn of the century", "DATE", "20"),
     # What is named from the time of the text, or of the story.

@@ -19,7 +19,7 @@ LENGTHS = (
     Rule("{ABOUT}? A {U} (?:OR SO)?", n.length, "nearly a decade", "DURATION", "P1DE"),
     Rule("A {U} AND A HALF", n.length, "a year and a half", "DURATION", "P1.5Y"),
     Rule(
-        "{ABOUT}? (?:THE)? (?:LAST|NEXT)? {COUNT} (?:HYPH|TILL|OR) {COUNT} HYPH? {U}",
+        "{ABOUT}? (?:THE)? (?:LAST|NEXT)? {COUNT} (?:HYPH|HYPH? TILL HYPH?|OR) {COUNT} HYPH? {U}",
         n.length_range,
         "the next 2-3 years",
         "DURATION",

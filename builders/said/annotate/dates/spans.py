@@ -13,15 +13,15 @@ from said.annotate.dates import clock
 from said.annotate.dates.context import Day
 from said.annotate.dates.days import month_day
 from said.annotate.dates.phrase import Phrase, Timex
-from said.annotate.dates.words import listed
+from said.annotate.dates.words import Token, listed
 
 
 def first_day(p: Phrase) -> Timex | None:
     """24 of "24 and 25 April", 3 of "3-5 May 2024"."""
     ahead = list(p.context.paragraph(p.after, 8))
     at = next(n for n, token in enumerate(ahead) if token.kind == "MONTH")
-    second = p._replace(found=ahead[:at])
-    if not 1 <= p.day() < second.day() <= 31:
+    numbers = [token for token in (*p.found, *ahead[:at]) if token.kind in ("NUM", "ORD")]
+    if not 1 <= _number(numbers[0]) < _number(numbers[1]) <= 31:
         return None
     year = [token for token in ahead[at + 1 : at + 3] if token.kind == "YEAR"]
     return month_day(p._replace(found=[*p.found, ahead[at], *year[:1]]))
@@ -31,21 +31,33 @@ def second(p: Phrase) -> Timex | None:
     """5 of "May 3-5" and of "May 3 and 5"; 91 of "1990-91"; 24 of "2023/24"."""
     if p.context.joined(p.first) is None:
         return None
-    before = p.context.tokens[p.first - 2]
+    read = p.context.tokens
+    before = read[p.first - 2] if read[p.first - 2].kind != "COMMA" else read[p.first - 3]
     if before.kind == "YEAR":
         return _second_year(p, int(before.text))
     return _second_day(p) if before.kind in ("NUM", "ORD", "ORDW") else None
+
+
+def _number(token: Token) -> int:
+    """The number of a day, 0 if it is none."""
+    digits = token.text.rstrip("stndrh")
+    return int(digits) if digits.isdecimal() and len(digits) < 3 else 0
 
 
 def _second_day(p: Phrase) -> Timex | None:
     last, then = p.context.last, p.next_word
     if last is None or last.unit != "day":
         return None
+    joined = p.context.joined(p.first)
     # "May 3 and 5 people": what is counted follows.
     counted = then.isalpha() and then not in listed("after a day")
-    if then == "%" or (counted and p.context.joined(p.first) != "HYPH" and p.year() is None):
+    if then == "%" or (counted and joined != "HYPH" and p.year() is None):
         return None
-    year, month, day = p.year() or last.date.year, last.date.month, p.day()
+    kinds = [token.kind for token in p.context.paragraph(p.after, 3)]
+    list_goes_on = [kind for kind in kinds if kind not in ("COMMA", "AND")][:1] != kinds[:1]
+    if joined == "COMMA" and not (list_goes_on and {"NUM", "ORD"} & set(kinds)):
+        return None
+    year, month, day = p.year() or last.date.year, last.date.month, _number(p.found[0])
     if not last.date.day < day <= calendar.monthrange(year, month)[1]:
         return None
     found = date(year, month, day)

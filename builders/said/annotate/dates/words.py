@@ -29,7 +29,7 @@ _TOKEN = re.compile(
       | (?P<QUARTER>(?:Q[1-4]|[1-4]Q)(?!\w))
       | (?P<FY>FY\s?['’]?(?:\d{4}|\d\d)(?!\w))
       | (?P<SLASH>(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{4}/\d\d/\d\d)(?![\w/]))
-      | (?P<DOTTED>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\w|\.\d))
+      | (?P<DOTTED>\d{1,2}(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\w|[.-]\d))
       | (?P<DECADE>(?:['’]\d0|\d{3}0)['’]?s(?!\w))
       | (?P<TENS>[5-9]0s(?!\w))
       | (?P<ORD>\d{1,2}(?:st|nd|rd|th)(?!\w))
@@ -187,6 +187,8 @@ def _month(string: str, lower: str, before: str, after: Raw) -> str:
     )
     if _DAY.fullmatch(before):  # 19 March, 14th May
         return "MONTH"
+    if classes().get(before, "").startswith("MONTH"):  # January-March
+        return "MONTH"
     # "The March accession" is a month, "the March on Washington" is not.
     attribute = before == "the" and bool(after) and after[0][1].isalpha() and after[0][1].islower()
     if attribute and after[0][1] not in ("of", "on"):
@@ -203,8 +205,10 @@ def _short_month(string: str, lower: str, before: str, after: Raw) -> str:
     if _DAY.fullmatch(before):  # 14 Jun
         return "MONTH"
     dotted = after[0][0] == "DOT"
-    then = after[1:2] if dotted else after[:1]
-    numbered = bool(then) and then[0][0] in ("NUM", "ORD")
+    then = after[1:] if dotted else after
+    numbered = bool(then) and then[0][0] in ("NUM", "ORD", "SHORTYEAR")
+    if len(then) > 1 and then[0][0] == "HYPH":  # Jan-Mar 2024
+        numbered = classes().get(then[1][1].lower(), "").startswith("MONTH")
     return "MONTH" if numbered or (dotted and before in listed("before months")) else OTHER
 
 

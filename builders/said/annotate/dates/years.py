@@ -42,6 +42,8 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
     tense = p.context.tense(p.first, p.after)
     if tense == "future" or p.context.ahead(p.first):
         return dct.year if away >= 0 else dct.year + 1
+    if away > 0 and p.context.before(p.first) == "since":
+        return dct.year - 1
     if away <= 0:
         return dct.year if away > -10 or tense == "past" else dct.year + 1
     return dct.year if away == 1 or (away < 5 and tense != "past") else dct.year - 1
@@ -78,7 +80,7 @@ def quarter(p: Phrase) -> Timex | None:
     """The third quarter; the 1988 second quarter; last year's fourth quarter."""
     code = p.token("QUARTER")
     number = int(code.text.strip("Q")) if code else p.ordinal()
-    if code and len(p.found) == 1 and not _coded(p):
+    if code and p.year() is None and not _coded(p):
         return None
     year, dct = p.year(), p.context.dct
     if not 1 <= number <= 4:
@@ -200,6 +202,12 @@ def decade(p: Phrase) -> Timex | None:
     digits = token.text.strip("'’s")
     value = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
     return Timex("DATE", value, p.mod())
+
+
+def second_decade(p: Phrase) -> Timex | None:
+    """90s of "1980s and 90s"."""
+    joined = p.context.joined(p.first)
+    return decade(p) if joined and p.context.tokens[p.first - 2].kind == "DECADE" else None
 
 
 def century(p: Phrase) -> Timex | None:
