@@ -2,8 +2,8 @@
 
 `words` cuts the text into tokens with classes, `rules` is the table of patterns (in parts, with the
 macros of `patterns`), `engine` matches them; `days`, `years`, `spans`, `clock`, `relative` and
-`lengths` say what a match means, with `phrase` for its parts, `zones` for the clocks of the world and
-`context` for what is around it.
+`lengths` say what a match means, with `phrase` for its parts, `zones` for the clocks of the world
+and `context` for what is around it.
 """
 
 from __future__ import annotations
