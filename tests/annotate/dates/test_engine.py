@@ -1,18 +1,62 @@
 """Any text is accepted, every result is valid, and nothing takes more than its time."""
 
 import re
+import tracemalloc
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from said.annotate.dates import dates
 from said.annotate.dates.engine import find
+from said.annotate.dates.rules import RULES
 from said.lexicon import sections
 from said.timex import explain
 
 WORDS = [word for rows in sections("timex").values() for row in rows for word in row]
-PIECES = st.sampled_from([*WORDS, "May", "Jan.", "Friday", "7:00", "1999", "17th", "2-3", "\n\n"])
+SHAPES = [
+    "May",
+    "Jan.",
+    "Friday",
+    "7:00",
+    "1999",
+    "17th",
+    "2-3",
+    "5",
+    "90s",
+    "'92",
+    "Q3",
+    "1H24",
+    "FY24",
+]
+SHAPES += [
+    "2024-02-30",
+    "2024-05-14 10:00Z",
+    "31.12.2024",
+    "13/05/24",
+    "UTC+2",
+    "BST",
+    ",",
+    "/",
+    "\n\n",
+]
+EXAMPLES = [re.sub(r"[\[\]]", "", rule.example) for rule in RULES]
+AROUND = [
+    "he",
+    "had left",
+    "will",
+    "by",
+    "in",
+    "at",
+    "of",
+    ".",
+    ",",
+    "and",
+    "-",
+    "\n\n",
+    "some more",
+]
+PIECES = st.sampled_from([*WORDS, *SHAPES])
 ANY = st.one_of(
     st.text(max_size=60),
     st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=15).map(" ".join),
@@ -46,6 +90,33 @@ def test_what_comes_after_a_break_does_not_change_where_expressions_are(first: s
     assert both[: len(alone)] == alone or re.search(r"\w$", first)
 
 
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.sampled_from([*EXAMPLES, *AROUND]), max_size=40),
+    st.sampled_from([" ", "\n"]),
+    st.integers(1, 9),
+)
+@example([*[","] * 60, "will", *["some more"] * 8, "Friday", *[","] * 60], " ", 1)
+def test_the_size_of_batches_changes_nothing(pieces: list[str], glue: str, size: int):
+    text = glue.join(pieces)
+    at_once = list(find(text, "2024-05-15", "said", batch=len(text) + 1))
+    assert list(find(text, "2024-05-15", "said", batch=size)) == at_once
+
+
+@pytest.mark.parametrize("glue", [" ", "\n\n"])
+def test_memory_does_not_grow_with_the_text(glue: str):
+    sentence = "He left on Friday, May 3, 2024, and came back two days later."
+    peaks = []
+    for times in (1_000, 3_000):
+        text = glue.join([sentence] * times)
+        tracemalloc.start()
+        count = sum(1 for _ in find(text, "2024-05-15", "said"))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert count == 2 * times
+    assert peaks[1] < 1.1 * peaks[0]
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -64,6 +135,11 @@ def test_what_comes_after_a_break_does_not_change_where_expressions_are(first: s
         "two to ",
         "\n\n",
         "1,000",
+        "May 3-",
+        "1990-",
+        "\n \n",
+        "\n \t",
+        "tens of ",
         "x",
     ],
 )

@@ -1,13 +1,14 @@
 """Temporal expressions of English news text, found and normalised against the document's time.
 
-`words` cuts the text into tokens with classes, `rules` is the table of patterns, `engine` matches
-them; `days`, `years`, `clock`, `relative` and `lengths` say what a match means, with `phrase` for
-its parts and `context` for what is around it.
+`words` cuts the text into tokens with classes, `rules` is the table of patterns (in parts, with the
+macros of `patterns`), `engine` matches them; `days`, `years`, `spans`, `clock`, `relative` and
+`lengths` say what a match means, with `phrase` for its parts, `zones` for the clocks of the world
+and `context` for what is around it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from said.annotate.dates.engine import Found, Saying, find
@@ -37,12 +38,11 @@ def dates(
     they were said, as far as a date beside the quote gives it (D4). Any text and any `dct` is
     accepted.
     """
-    found = list(find(text, dct, convention))
     if quotes:
-        sayings = _sayings(quotes, found)
-        found = list(find(text, dct, convention, sayings))
-        found = [_said(one, sayings) for one in found]
-    return [_annotation(text, number, one) for number, one in enumerate(found, 1)]
+        sayings = _sayings(quotes, list(find(text, dct, convention)))
+        found = [_said(one, sayings) for one in find(text, dct, convention, sayings)]
+        return _annotations(text, found)
+    return _annotations(text, find(text, dct, convention))
 
 
 def _sayings(quotes: Sequence[Annotation], found: Sequence[Found]) -> list[Saying]:
@@ -79,6 +79,10 @@ def _said(one: Found, sayings: Sequence[Saying]) -> Found:
     """In quoted words nothing is counted from the document's time."""
     quoted = any(start <= one.start < end for start, end, _ in sayings)
     return one._replace(timex=one.timex._replace(anchor=None)) if quoted else one
+
+
+def _annotations(text: str, found: Iterable[Found]) -> list[Annotation]:
+    return [_annotation(text, number, one) for number, one in enumerate(found, 1)]
 
 
 def _annotation(text: str, number: int, one: Found) -> Annotation:

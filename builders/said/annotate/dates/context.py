@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from said.annotate.dates.words import OTHER, Token, listed
+from said.annotate.dates.words import BREAK, OTHER, Token, listed
 
 _BACK = 18
 _AHEAD = 6
 """Tokens before and behind an expression that are searched for a verb."""
+
+
+_BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
+"""What may stand between a date without a year and the year of the one that it is joined to."""
 
 
 class Day(NamedTuple):
@@ -22,11 +26,15 @@ class Day(NamedTuple):
 
 
 class Context:
-    """The context of one text, as far as it was read. `dct` is the day that deixis counts from: the
-    document's, or that of the saying in quoted words. `last` is the date that was told last."""
+    """The context of one text, as far as it was read. `tokens` are those around the place that is
+    read. `dct` is the day that deixis counts from: the document's, or that of the saying in quoted
+    words. `last` is the date that was told last; `ended` the code point where the expression before
+    ends, `anchor` its anchor."""
 
-    def __init__(self, found: Sequence[Token], dct: str | None) -> None:
-        self.tokens = found
+    def __init__(self, dct: str | None) -> None:
+        self.tokens: Sequence[Token] = ()
+        self.ended = -1
+        self.anchor: str | None = None
         self.dct = parse_day(dct)
         self.last: Day | None = None
         self.last_quarter: Day | None = None
@@ -36,6 +44,8 @@ class Context:
 
         What stands before an expression is taken to be nearer than what follows it.
         """
+        if self.before(first) == "since":
+            return "past"
         before = self._verb(range(first - 1, max(-1, first - 1 - _BACK), -1))
         behind = self._verb(range(after, min(len(self.tokens), after + _AHEAD)))
         found = [one for one in (before, behind and (behind[0] + 3, behind[1])) if one]
@@ -45,18 +55,13 @@ class Context:
         """How far away the first verb that tells a tense is, and the tense."""
         for distance, at in enumerate(places):
             token = self.tokens[at]
-            if token.kind == "BREAK" or token.text in ".;?!":
+            if token.kind == BREAK or token.text in ".;?!":
                 return None
             word = token.lower
             if word in listed("future verbs"):
                 return distance, "future"
-            if word in listed("past verbs"):
-                return distance, "past"
-            if (
-                len(word) > 4
-                and word.endswith("ed")
-                and self.before(at) not in listed("before no verb")
-            ):
+            past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
+            if past and self.before(at) not in listed("before no verb"):
                 return distance, "past"
             if word == "to" and distance < 4 and self._is_infinitive(at):
                 return distance, "future"
@@ -74,11 +79,43 @@ class Context:
         """The word before a token, in lower case."""
         return self.tokens[first - 1].lower if first else ""
 
+    def joined(self, first: int) -> str | None:
+        """The class of the token that joins a token to the expression before: "-", "to", "and"."""
+        if first < 2:
+            return None
+        token, before = self.tokens[first - 1], self.tokens[first - 2]
+        if token.kind == "AND" and before.kind == "COMMA" and first > 2:  # May 3, 4, and 5
+            before = self.tokens[first - 3]
+        known = token.kind in ("HYPH", "TILL", "AND", "OR", "COMMA") or token.text == "/"
+        return token.kind if known and before.end == self.ended else None
+
+    def paragraph(self, first: int, count: int) -> Iterator[Token]:
+        """At most so many tokens from a place on, up to the end of the paragraph."""
+        for token in self.tokens[first : first + count]:
+            if token.kind == BREAK:
+                return
+            yield token
+
+    def year_ahead(self, after: int) -> int | None:
+        """The year that the second of two joined dates tells for both ("May 3-5, 2023"), of which
+        the first ends before this place."""
+        ahead = list(self.paragraph(after, 10))
+        if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND"):
+            return None
+        kinds: set[str] = set()
+        for token in ahead[1:]:
+            if token.kind == "YEAR":
+                return int(token.text) if kinds & {"NUM", "ORD", "MONTH"} else None
+            if token.kind not in _BETWEEN:
+                return None
+            kinds.add(token.kind)
+        return None
+
     def ahead(self, first: int) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
         if self.before(first) in listed("pointing ahead"):
-            then = {token.lower for token in self.tokens[first + 1 : first + 7]}
-            return not then & {"had", "was", "were", "did"}
+            then = (token.lower for token in self.paragraph(first + 1, 6))
+            return not {"had", "was", "were", "did"}.intersection(then)
         return self.before(first) == "as" and self.before(first - 1) in ("early", "soon")
 
 

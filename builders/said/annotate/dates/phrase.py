@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from said.annotate.dates.context import Context
 from said.annotate.dates.words import Token
+from said.annotate.dates.zones import offset
 
 DCT = "dct"
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
@@ -14,9 +17,9 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
-    "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "evening": "EV",
-    "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI", "overnight": "NI",
-    "noon": "MI", "midday": "MI", "midnight": "NI", "tonight": "NI",
+    "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF",
+    "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
+    "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI", "midnight": "NI",
 }  # fmt: skip
 _SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -48,8 +51,17 @@ _OF_DAY = frozenset({"second", "minute", "hour"})
 _HALVES = {"year": "6M", "hour": "30M", "minute": "30S", "day": "T12H"}
 
 
+_YEARS = ("YEAR", "FY", "SHORTYEAR", "HALFYEAR")
+_YEAR = re.compile(r"(\d{4}|\d\d)$")
+PIVOT = 30
+"""Years of two digits up to this one are of this century."""
+
 LAST = "last"
 """The anchor of what is counted from a date that was told before."""
+
+
+class NoTime(Exception):
+    """The words name no time, whatever part of them is read: 30 February, her late thirties."""
 
 
 class Timex(NamedTuple):
@@ -131,8 +143,23 @@ class Phrase(NamedTuple):
 
     def year(self) -> int | None:
         """The year, None if there is none."""
-        token = self.token("YEAR", "YEARQ")
-        return int(token.text) if token else None
+        for token in self.found:
+            digits = _YEAR.search(token.text) if token.kind in _YEARS else None
+            if digits:
+                year = int(digits[1])
+                return year if len(digits[1]) == 4 else year + (2000 if year <= PIVOT else 1900)
+        return None
+
+    def fiscal(self) -> str:
+        """What stands before the digits of a year of accounts (D3), else nothing."""
+        fiscal = self.has("FISCAL", "FY") and self.convention == "said"
+        return "FY" if fiscal and self.year() is not None else ""
+
+    def zone(self, day: date | None) -> str:
+        """The offset of the zone that is written, empty if there is none or TimeML's conventions
+        count."""
+        zone = self.token("ZONE", "OFFSET") if self.convention == "said" else None
+        return offset(zone.lower, day) if zone else ""
 
     def ordinal(self) -> int:
         """The number of the first ordinal. Raises KeyError if there is none."""
@@ -149,7 +176,7 @@ class Phrase(NamedTuple):
         for token in self.found:
             if token.kind in ("UNIT", "QTR", "CENTURY") and seen:
                 break
-            if token.kind in ("NUM", "YEAR", "YEARQ"):
+            if token.kind in ("NUM", "YEAR"):
                 part, seen = _number(token.text), True
             elif token.kind == "NUMW":
                 number = NUMBERS[token.lower]
@@ -184,7 +211,7 @@ class Phrase(NamedTuple):
         if words & {"late", "end", "close"}:
             return "END"
         if self.has("THAN"):
-            less = bool(words & {"less", "fewer"})
+            less = bool(words & {"less", "fewer", "under"})
             if "no" in words:
                 return "EQUAL_OR_MORE" if less else "EQUAL_OR_LESS"
             return "LESS_THAN" if less else "MORE_THAN"

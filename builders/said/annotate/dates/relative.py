@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from said.annotate.dates.context import Day, add, add_months, value_at
 from said.annotate.dates.phrase import DCT, LAST, Phrase, Timex
+from said.annotate.dates.words import Token, listed
 
 
 def relative_unit(p: Phrase) -> Timex | None:
@@ -38,10 +39,13 @@ def relative_unit(p: Phrase) -> Timex | None:
     return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
 
 
-def ago(p: Phrase) -> Timex | None:
-    """Six months ago; two days later; a year earlier; the year-earlier quarter."""
+def ago(p: Phrase, ahead: bool = False) -> Timex | None:
+    """Six months ago; two days later; a year earlier; the year-earlier quarter.
+
+    With `ahead`, what is counted from the text's own time is counted on.
+    """
     unit, dct, count = p.unit(), p.context.dct, p.number()
-    back = p.has("AGO", "EARLIER")
+    back = p.has("AGO", "EARLIER") and not ahead
     today = Day(dct, "day") if dct else None
     start = today if p.has("AGO") else p.context.last or today
     anchor = DCT if p.has("AGO") else LAST
@@ -49,10 +53,11 @@ def ago(p: Phrase) -> Timex | None:
         return None
     if unit in ("hour", "minute", "second"):
         return Timex("TIME", f"{start.date.isoformat()}TXX", p.mod(), anchor=anchor)
-    if not count.isdigit():
+    if not count.isdigit() and count != "0.5":
         if p.convention == "timeml":
             return Timex("DATE", "PAST_REF" if back else "FUTURE_REF")
-        return Timex("DATE", _unknown(start.date, unit), p.mod(), anchor=anchor)
+        vague = "XXXX" if p.has("HUNDREDS") else _unknown(start.date, unit)
+        return Timex("DATE", vague, p.mod(), anchor=anchor)
     if (
         unit == "year"
         and p.context.last_quarter
@@ -61,6 +66,11 @@ def ago(p: Phrase) -> Timex | None:
     ):
         day = add(p.context.last_quarter.date, "year", -int(count) if back else int(count))
         return Timex("DATE", value_at(day, "quarter"), p.mod(), anchor=anchor)
+    if count == "0.5":
+        halves = {"year": ("6", "month"), "decade": ("5", "year"), "century": ("50", "year")}
+        if unit not in halves:
+            return None
+        count, unit = halves[unit]
     if unit == "decade" and p.convention == "timeml":
         count, unit = str(10 * int(count)), "year"
     day = add(start.date, unit, -int(count) if back else int(count))
@@ -76,7 +86,30 @@ def _unknown(day: date, unit: str) -> str:
         return f"{day.year:04}-WXX"
     if unit in ("month", "quarter"):
         return f"{day.year:04}-XX"
-    return f"{day.year:04}"[:3] + "X"
+    return f"{day.year:04}"[:3] + "X" if unit == "year" else "XXXX"
+
+
+def from_now(p: Phrase) -> Timex | None:
+    """A year's time, two weeks' time, after "in"; a year from now."""
+    if p.has("TIME") and p.context.before(p.first) != "in":
+        return None
+    if p.has("DAYREF") and p.found[-1].lower != "today":
+        return None
+    return ago(p._replace(found=[*p.found, Token("now", "now", "AGO", -1, -1)]), ahead=True)
+
+
+def next_but_one(p: Phrase) -> Timex | None:
+    """The week after next, the year before last."""
+    unit, dct = p.unit(), p.context.dct
+    if dct is None or unit not in ("day", "week", "weekend", "month", "quarter", "year"):
+        return None
+    if p.next_word.isalnum() and p.next_word not in listed("after a day"):
+        return None  # the day before last Tuesday
+    if p.has("AFTER") != (p.found[-1].lower == "next") or p.found[-1].lower not in ("next", "last"):
+        return None
+    day = add(dct, unit, 2 if p.has("AFTER") else -2)
+    p.context.last = Day(day, unit)
+    return Timex("DATE", value_at(day, unit), anchor=DCT)
 
 
 def beside(p: Phrase) -> Timex | None:
@@ -94,18 +127,23 @@ def beside(p: Phrase) -> Timex | None:
 def the_unit(p: Phrase) -> Timex | None:
     """The quarter, the year, the week: what was spoken of."""
     unit, dct, then = p.unit(), p.context.dct, p.next_word
+    if unit in ("decade", "century") and p.has("EDGE") and dct is not None:
+        return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
     if unit not in ("year", "quarter", "week", "month", "day", "weekend") or dct is None:
         return None
     if then in ("-", "–") or p.found[-1].lower.endswith("s"):
         return None
-    if then in ("ended", "ending") and unit == "year":
+    if then in ("ended", "ending", "to") and unit == "year":
         return Timex("DURATION", "P1Y")
     if unit == "quarter":
         day = p.context.last_quarter.date if p.context.last_quarter else add_months(dct, -3)
         return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
     if unit == "weekend":
         return Timex("DATE", value_at(dct - timedelta(days=dct.weekday() + 1), unit), anchor=DCT)
-    if p.has("EDGE"):
+    vague = p.has("EARLY", "LATE", "MID")
+    if vague and unit == "day":
+        return None
+    if vague or p.has("EDGE"):
         return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
     this_year = unit == "year" and p.context.before(p.first) in ("of", "for", "in")
     if unit == "week" or this_year:

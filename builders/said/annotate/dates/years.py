@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from said.annotate.dates.context import Day
-from said.annotate.dates.phrase import DCT, NUMBERS, SCALES, SEASONS, Phrase, Timex
+from said.annotate.dates.phrase import DCT, NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotate.dates.words import listed
 
 
 def month_only(p: Phrase) -> Timex | None:
-    """May 2024; last May; early November; November."""
+    """May 2024; last May; early November; November; March of "March to June 2023"."""
     month, year = p.month(), p.year()
+    if year is None and p.shift() is None:
+        year = p.context.year_ahead(p.after)
     if year is not None:
         p.context.last = Day(date(year, month, 1), "month")
         return Timex("DATE", f"{year:04}-{month:02}", p.mod())
@@ -39,6 +42,8 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
     tense = p.context.tense(p.first, p.after)
     if tense == "future" or p.context.ahead(p.first):
         return dct.year if away >= 0 else dct.year + 1
+    if away > 0 and p.context.before(p.first) == "since":
+        return dct.year - 1
     if away <= 0:
         return dct.year if away > -10 or tense == "past" else dct.year + 1
     return dct.year if away == 1 or (away < 5 and tense != "past") else dct.year - 1
@@ -74,7 +79,9 @@ def season(p: Phrase) -> Timex | None:
 def quarter(p: Phrase) -> Timex | None:
     """The third quarter; the 1988 second quarter; last year's fourth quarter."""
     code = p.token("QUARTER")
-    number = int(code.text[1]) if code else p.ordinal()
+    number = int(code.text.strip("Q")) if code else p.ordinal()
+    if code and p.year() is None and not _coded(p):
+        return None
     year, dct = p.year(), p.context.dct
     if not 1 <= number <= 4:
         return None
@@ -89,7 +96,29 @@ def quarter(p: Phrase) -> Timex | None:
         else:
             year = _year_of_quarter(p, dct, number)
     p.context.last = p.context.last_quarter = Day(date(year, 3 * number - 2, 1), "quarter")
-    return Timex("DATE", f"{year:04}-Q{number}", p.mod(), anchor=anchor)
+    return Timex("DATE", f"{p.fiscal()}{year:04}-Q{number}", p.mod(), anchor=anchor)
+
+
+def _coded(p: Phrase) -> bool:
+    """Whether "Q3" or "H1" alone is a part of the year and not a product or a visa."""
+    return p.context.before(p.first) in listed("before coded parts") or p.next_word in listed(
+        "after reported parts"
+    )
+
+
+def half_code(p: Phrase) -> Timex | None:
+    """H1 2024, 1H24, 2H; 3Q24 and Q3'24 too."""
+    code = p.found[0].text
+    letter, number = ("H" if "H" in code else "Q"), int(code.replace("H", "").replace("Q", "")[0])
+    year, dct = p.year(), p.context.dct
+    if letter == "H" and number > 2:
+        return None
+    anchor = None
+    if year is None:
+        if dct is None or not _coded(p):
+            return None
+        year, anchor = dct.year, DCT
+    return Timex("DATE", f"{p.fiscal()}{year:04}-{letter}{number}", anchor=anchor)
 
 
 def _year_of_quarter(p: Phrase, dct: date, number: int) -> int:
@@ -118,23 +147,23 @@ def half(p: Phrase) -> Timex | None:
         return None
     anchor = None
     if year is None:
-        if dct is None or not p.has("UNIT"):
+        reported = p.has("HYPH") and p.next_word in listed("after reported parts")
+        if dct is None or not (p.has("UNIT") or reported):
             return None
         shift = p.shift() or 0
         year, anchor = dct.year + shift, DCT
-    return Timex("DATE", f"{year:04}-H{number}", anchor=anchor)
+    return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", anchor=anchor)
 
 
 def year_only(p: Phrase) -> Timex | None:
-    """1998; early 1990; fiscal 1989; the end of 1990."""
+    """1998; early 1990; fiscal 1989; FY24; the end of 1990; '92."""
     year = p.year()
     if year is None or not 1 <= year <= 9999:
         return None
-    if p.found[0].kind == "YEARQ" and len(p.found) == 1:
+    if p.found[0].kind == "SHORTYEAR" and p.context.before(p.first) not in listed("before years"):
         return None
     p.context.last = Day(date(year, 1, 1), "year")
-    fiscal = p.has("FISCAL") and p.convention == "said"
-    return Timex("DATE", f"FY{year:04}" if fiscal else f"{year:04}", p.mod())
+    return Timex("DATE", f"{p.fiscal()}{year:04}", p.mod())
 
 
 def spoken_year(p: Phrase) -> Timex | None:
@@ -151,21 +180,45 @@ def spoken_year(p: Phrase) -> Timex | None:
     return Timex("DATE", f"{NUMBERS[words[0]] * 100 + rest:04}")
 
 
+_DECADES = {
+    **{"twe": "192", "thi": "193", "for": "194", "fif": "195", "six": "196", "sev": "197"},
+    **{"eig": "198", "nin": "199", "nou": "200"},
+}
+_CLAUSE = 12
+"""Tokens before "the 80s" in which degrees are looked for."""
+
+
 def decade(p: Phrase) -> Timex | None:
-    """The 1930s; the late '80s; the nineties."""
-    token = p.token("DECADE", "DECADES")
+    """The 1930s; the late '80s; the nineties. Raises NoTime, if it is an age."""
+    token = p.token("DECADE", "DECADES", "TENS")
     assert token is not None
+    if token.kind != "DECADE" and p.context.before(p.first) in listed("before ages"):
+        raise NoTime
     if token.kind == "DECADES":
-        tens = token.lower[:3]
-        digit = {"twe": 2, "thi": 3, "for": 4, "fif": 5, "six": 6, "sev": 7, "eig": 8, "nin": 9}[
-            tens
-        ]
-        return Timex("DATE", f"19{digit}", p.mod())
+        return Timex("DATE", _DECADES[token.lower[:3]], p.mod())
+    near = p.context.tokens[max(0, p.first - _CLAUSE) : p.first]
+    if token.kind == "TENS" and any(one.lower in listed("degrees") for one in near):
+        return None
     digits = token.text.strip("'’s")
     value = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
     return Timex("DATE", value, p.mod())
 
 
+def second_decade(p: Phrase) -> Timex | None:
+    """90s of "1980s and 90s"."""
+    joined = p.context.joined(p.first)
+    return decade(p) if joined and p.context.tokens[p.first - 2].kind == "DECADE" else None
+
+
 def century(p: Phrase) -> Timex | None:
     """The 19th century."""
     return Timex("DATE", f"{p.ordinal() - 1:02}", p.mod())
+
+
+def century_edge(p: Phrase) -> Timex | None:
+    """The turn of the century, which is the one nearest to the text; its beginning, its end."""
+    dct = p.context.dct
+    if dct is None:
+        return None
+    turn = 50 if "turn" in p.words() else 0
+    return Timex("DATE", f"{(dct.year + turn) // 100:02}", p.mod(), anchor=DCT)
