@@ -1,0 +1,277 @@
+"""Who and what is named in a text, and whom its pronouns and general nouns mean (T3)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from said.annotate.stance.reading import Hit, Phrases, Reading, straight
+from said.annotate.stance.units import Layout, Unit
+from said.seeds import Annotation
+from said.text import Range
+
+PERSON, COMPANY, GROUP = "person", "company", "group"
+SUBJECT_PRONOUNS = frozenset({"he", "she"})
+PRONOUNS = SUBJECT_PRONOUNS | {"him", "his", "her"}
+_BY_NOUN = {
+    "companies by noun": COMPANY,
+    "teams by noun": GROUP,
+    "leaders by noun": "leaders",
+}
+
+
+_AROUND = 80
+"""No topic is looked for at more words from a predicate."""
+
+
+_SENTENCES = 3
+"""Whom a pronoun means is looked for in so many sentences before its own."""
+
+
+class Ref(NamedTuple):
+    """Tokens that stand for somebody: targets of the registry, and holders as entity ids."""
+
+    first: int
+    after: int
+    targets: frozenset[str]
+    holders: tuple[str, ...]
+    kind: str
+
+
+class Scene:
+    """The persons, companies and groups of a text, by place."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        layout: Layout,
+        mentions: Sequence[Annotation],
+        targets: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        self.reading = reading
+        self.targets = targets
+        self._starts = [first for first, _ in layout.sentences]
+        self._sentences = layout.sentences
+        named = _named(reading, mentions)
+        self._refs = _with_aliases(reading, named, targets)
+        self._places = [ref.first for ref in self._refs]
+        self._at = {ref.first: ref for ref in self._refs}
+        self.named = frozenset(self._at)
+        self._ending = {ref.after: ref for ref in self._refs}
+        self._pronouns = _pronouns(reading, mentions)
+        self._of_person = {
+            ref.holders[0]: ref.targets for ref in self._refs if ref.kind == PERSON and ref.targets
+        }
+        self._companies = [ref for ref in self._refs if ref.kind == COMPANY]
+        self._groups = [ref for ref in self._refs if ref.kind == GROUP and ref.targets]
+        self._group_places = [ref.first for ref in self._groups]
+        self._company_places = [ref.first for ref in self._companies]
+        often = Counter(target for ref in self._companies for target in sorted(ref.targets))
+        top = often.most_common(1)
+        self.main_company = top[0][0] if top and top[0][1] > 1 else None
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence that a place lies in."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def within(self, first: int, after: int) -> list[Ref]:
+        """The names that begin in a range of places."""
+        low, high = bisect_left(self._places, first), bisect_left(self._places, after)
+        return self._refs[low:high]
+
+    def starting(self, place: int) -> Ref | None:
+        """Who is meant by what begins at a place."""
+        return self._at.get(place) or self._by_word(place)
+
+    def ending(self, place: int) -> Ref | None:
+        """Who is meant by what ends before a place."""
+        ref = self._ending.get(place)
+        if ref is not None or place == 0:
+            return ref
+        for first in (place - 1, place - 2):
+            ref = self._by_word(first) if first >= 0 else None
+            if ref is not None and ref.after == place:
+                return ref
+        return None
+
+    def company(self, place: int) -> str | None:
+        """The company that is spoken of at a place: the last one named in this sentence or the one
+        before, else the one that the text names most."""
+        number = self.sentence(place)
+        first = self._starts[max(0, number - 1)] if self._starts else 0
+        after = self._sentences[number][1] if self._sentences else 0
+        low = bisect_left(self._company_places, first)
+        middle = bisect_left(self._company_places, place)
+        high = bisect_left(self._company_places, after)
+        near = self._companies[max(low, middle - 1) : middle] or self._companies[middle:high]
+        return next(iter(sorted(near[-1].targets)), None) if near else self.main_company
+
+    def around(self, unit: Unit, kind: str, place: int) -> list[Hit]:
+        """The phrases of a list in the sentence of a place and the one before it (T3), or in the
+        sentence in which the unit begins."""
+        number = self.sentence(place)
+        first = min(self._starts[max(0, number - 1)], unit.sentence[0])
+        after = self._sentences[number][1]
+        low = max(first, place - _AROUND)
+        return [hit for hit in self.reading.within(low, min(after, place + _AROUND)) if hit.kind == kind]
+
+    def of_company(self, company: str | None, what: str) -> str | None:
+        """The target that is a part of a company's conduct, by its id: `<company>-safety`."""
+        target = f"{company}-{what}"
+        return target if target in self.targets else None
+
+    def _by_word(self, place: int) -> Ref | None:
+        """Whom a pronoun or a general noun means."""
+        word = self.reading.lowered[place] if place < len(self.reading.lowered) else ""
+        if word in PRONOUNS:
+            return self._by_pronoun(place)
+        for hit in self.reading.at.get(place, ()):
+            if hit.kind == "pairs by noun":
+                return self._pair(place, hit.after)
+            kind = _BY_NOUN.get(hit.kind)
+            target = self._by_noun(place, kind) if kind else None
+            if target is not None and kind is not None:
+                return Ref(place, hit.after, frozenset({target}), (target,), kind)
+        return None
+
+    def _by_noun(self, place: int, kind: str) -> str | None:
+        company = self.company(place)
+        if kind == COMPANY:
+            return company
+        if kind == "leaders":
+            return self.of_company(company, "leadership")
+        low = bisect_left(self._group_places, place)
+        return next(iter(sorted(self._groups[low - 1].targets)), None) if low else None
+
+    def _by_pronoun(self, place: int) -> Ref | None:
+        """The one person of the sentence so far, else the first one of the sentence before."""
+        person = self._pronouns.get(place)
+        if person is None:
+            number = self.sentence(place)
+            here = self._persons(self._starts[number], place)
+            for before in range(number - 1, max(-1, number - 1 - _SENTENCES), -1):
+                if not here:
+                    here = self._persons(self._starts[before], self._starts[before + 1])[:1]
+            if len(here) != 1:
+                return None
+            person = here[0]
+        targets = self._of_person.get(person, frozenset())
+        return Ref(place, place + 1, targets, (person,), PERSON)
+
+    def _pair(self, place: int, after: int) -> Ref | None:
+        """The two persons of the sentence so far, or of the sentence before."""
+        number = self.sentence(place)
+        here = self._persons(self._starts[number], place)
+        if number and not here:
+            here = self._persons(self._starts[number - 1], self._starts[number])
+        if len(here) != 2:
+            return None
+        targets = [self._of_person.get(person, frozenset()) for person in here]
+        return Ref(place, after, frozenset().union(*targets), tuple(here), PERSON)
+
+    def _persons(self, first: int, after: int) -> list[str]:
+        found = [ref.holders[0] for ref in self.within(first, after) if ref.kind == PERSON]
+        return list(dict.fromkeys(found))
+
+
+def _named(reading: Reading, mentions: Sequence[Annotation]) -> dict[Range, tuple[str, ...]]:
+    """The mentions that are no pronouns, by their places."""
+    found = {}
+    for mention in mentions:
+        if mention.get("form") != "pronoun" and mention.get("speakers"):
+            place = reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])
+            if place[0] < place[1]:
+                found[place] = tuple(mention["speakers"])
+    return found
+
+
+def _pronouns(reading: Reading, mentions: Sequence[Annotation]) -> dict[int, str]:
+    """The pronouns that a mention resolves to one person."""
+    return {
+        reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])[0]: mention[
+            "speakers"
+        ][0]
+        for mention in mentions
+        if mention.get("form") == "pronoun" and len(mention.get("speakers", ())) == 1
+    }
+
+
+def _with_aliases(
+    reading: Reading,
+    named: Mapping[Range, tuple[str, ...]],
+    targets: Mapping[str, Mapping[str, Any]],
+) -> list[Ref]:
+    """The mentions and the aliases of targets that are entities; they share their tokens where
+    both stand."""
+    aliases, index = _aliases(targets.values())
+    by_name = {
+        straight(reading.text[slice(*reading.span(*place))]): holders
+        for place, holders in named.items()
+    }
+    persons = _persons(aliases, set(by_name))
+    found: dict[int, Ref] = {}
+    for hit in index.find(reading.lowered):
+        exact = straight(reading.text[slice(*reading.span(hit.first, hit.after))])
+        ids = aliases.get(exact) or aliases.get(exact.lower())
+        if ids is None:
+            continue
+        kind = _kind(exact, persons)
+        holders = named.get((hit.first, hit.after)) or by_name.get(exact, ())
+        if not holders and kind != GROUP:
+            holders = tuple(sorted(ids))
+        before = found.get(hit.first)
+        if before is None or before.after < hit.after:
+            found[hit.first] = Ref(hit.first, hit.after, ids, holders, kind)
+    return _merged(reading, found, named)
+
+
+def _kind(name: str, persons: set[str]) -> str:
+    if name in persons:
+        return PERSON
+    return COMPANY if name[0].isupper() and name.split()[-1][0].isupper() else GROUP
+
+
+def _merged(
+    reading: Reading, found: dict[int, Ref], named: Mapping[Range, tuple[str, ...]]
+) -> list[Ref]:
+    for (first, after), holders in named.items():
+        ref = found.get(first)
+        if ref is None:
+            exact = reading.text[slice(*reading.span(first, after))]
+            kind = PERSON if exact[0].isupper() and len(holders) == 1 else GROUP
+            found[first] = Ref(first, after, frozenset(), holders, kind)
+    kept: list[Ref] = []
+    for _, ref in sorted(found.items()):
+        if not kept or ref.first >= kept[-1].after:
+            kept.append(ref)
+    return kept
+
+
+def _aliases(
+    targets: Iterable[Mapping[str, Any]],
+) -> tuple[dict[str, frozenset[str]], Phrases]:
+    """The targets of each alias of an entity, and where such aliases stand."""
+    found: dict[str, set[str]] = {}
+    for target in targets:
+        if target["kind"] == "entity":
+            for alias in target["aliases"]:
+                found.setdefault(straight(alias), set()).add(target["id"])
+    aliases = {alias: frozenset(ids) for alias, ids in found.items()}
+    return aliases, Phrases({"alias": sorted({alias.lower() for alias in aliases})})
+
+
+def _persons(aliases: Mapping[str, frozenset[str]], mentioned: set[str]) -> set[str]:
+    """The aliases that are names of persons: those of a target that has a name of two words and a
+    part of it, one of which is a mention in the text (S2)."""
+    by_target: dict[frozenset[str], list[str]] = {}
+    for alias, ids in aliases.items():
+        by_target.setdefault(ids, []).append(alias)
+    persons = set()
+    for names in by_target.values():
+        full = [name for name in names if name.istitle() and " " in name]
+        parts = {part for name in full for part in name.split()}
+        if full and any(name in mentioned for name in names):
+            persons.update(name for name in names if name in full or name in parts)
+    return persons
