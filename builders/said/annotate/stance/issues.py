@@ -105,6 +105,8 @@ FRAMES = (
 
 def issues(scene: Scene, unit: Unit) -> Iterator[Draft]:
     """The stances of a unit towards issues, frame by frame."""
+    if not scene.is_about("advanced ai"):
+        return
     for clause in unit.clauses:
         by_kind: dict[str, list[Hit]] = {}
         for hit in scene.reading.within(*clause):

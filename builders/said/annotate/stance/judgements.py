@@ -12,12 +12,23 @@ from typing import NamedTuple
 
 from said.annotate.stance.draft import AGAINST, AUTHOR, FAVOR, Draft, opposite
 from said.annotate.stance.reading import Hit, Reading
-from said.annotate.stance.scene import COMPANY, PERSON, Ref, Scene
+from said.annotate.stance.scene import COMPANY, PERSON, PRONOUNS, SUBJECT_PRONOUNS, Ref, Scene
 from said.annotate.stance.units import Unit
 from said.text import Range
 
 _OBJECTS = {"favor object": FAVOR, "against object": AGAINST, "worry object": AGAINST}
-_SUBJECTS = {"favor subject": FAVOR, "favor verbs": FAVOR, "against subject": AGAINST}
+_SUBJECTS = {
+    f"{label} {what}": label
+    for label in (FAVOR, AGAINST)
+    for what in ("subject", "verbs", "qualities")
+}
+_VERBS = frozenset({"favor verbs", "against verbs"})
+_QUALITIES = frozenset({"favor qualities", "against qualities"})
+_ARTICLES = frozenset({"a", "an", "the", "one"})
+# Behind a preposition or an object no subject is found any more.
+_OUTSIDE = frozenset({"at", "by", "for", "from", "in", "me", "our", "to", "with", "without"})
+# Behind these what could be a verb is a noun: with attacks on somebody.
+_BEFORE_NOUNS = frozenset({"a", "any", "by", "for", "her", "his", "its", "more", "of", "on", "some", "such", "that", "the", "their", "these", "this", "those", "with"})
 _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _MARKS = frozenset("\"“”‘’'")
@@ -59,6 +70,12 @@ def judgements(scene: Scene, unit: Unit) -> Iterator[Draft]:
                 yield from _of_exit(scene, unit, hit)
 
 
+def _is_plural(reading: Reading, hit: Hit) -> bool:
+    """Whether what could be a verb is a noun: with attacks on somebody."""
+    word, before = reading.lowered[hit.first], reading.lowered[max(0, hit.first - 1)]
+    return hit.after - hit.first == 1 and word.endswith("s") and before in _BEFORE_NOUNS
+
+
 def _of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
     """What a noun says that brings in a quote: confidence that T ..."""
     if not unit.quote or not unit.clauses:
@@ -78,6 +95,8 @@ def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Dr
     holders = holders_of(scene, unit, hit.first, hit.kind)
     if not found or not holders or negated(scene.reading, clause[0], hit.first):
         return
+    if _is_open(scene.reading, clause, hit.first) or _is_plural(scene.reading, hit):
+        return
     for ref in found:
         for target in _targets(scene, ref, (ref.first, clause[1] if hit.kind == "worry object" else min(clause[1], ref.after + _FAR))):
             for holder in holders:
@@ -88,10 +107,10 @@ def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Dr
 
 
 def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
-    ref = judged(scene, hit.first) or _joined_subject(scene, unit, hit)
-    if ref is None or not ref.targets or (hit.kind == "favor subject" and ref.after == hit.first and ref.first not in _possessive(scene, ref)):
+    if not unit.quote and (is_marked(scene.reading, hit.first) or hit.kind in _QUALITIES):
         return
-    if not unit.quote and is_marked(scene.reading, hit.first):
+    ref = judged(scene, hit) or _joined_subject(scene, unit, hit)
+    if ref is None or not ref.targets or _is_open(scene.reading, clause, hit.first):
         return
     holders = believers(scene, unit, hit.first)
     if holders is None:
@@ -103,6 +122,12 @@ def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[D
         for holder in holders:
             if holder not in (*ref.holders, target):
                 yield Draft(unit, holder, target, label, ((hit.first, hit.after),))
+
+
+def _is_open(reading: Reading, clause: Range, place: int) -> bool:
+    """Whether a condition stands before a place in its clause."""
+    low = max(clause[0], place - _LIST)
+    return any(hit.kind == "conditions" for hit in reading.within(low, place))
 
 
 def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
@@ -185,27 +210,42 @@ def _coordinated(scene: Scene, ref: Ref) -> int | None:
     return None
 
 
-def judged(scene: Scene, place: int) -> Ref | None:
-    """Who stands left of a predicate that begins at a place."""
-    owned = 0
-    for at in range(place, max(0, place - _FAR - _OWNED), -1):
+def judged(scene: Scene, hit: Hit) -> Ref | None:
+    """Who stands left of a predicate as its subject or, of a quality, as who has it."""
+    reading = scene.reading
+    strange = 0
+    tied = hit.kind in _VERBS
+    for at in range(hit.first, max(0, hit.first - _FAR - _OWNED), -1):
         ref = scene.ending(at)
         if ref is not None:
-            return ref if not owned or _owns(scene, at) else None
-        word = scene.reading.lowered[at - 1]
-        if word in (".", "?", "!"):
+            return ref if _is_tied(scene, ref, hit, tied, strange) else None
+        tied = tied or reading.has(at - 1, "copulas", "judging verbs")
+        if reading.lowered[at - 1] in _HEAD or (
+            _may_pass(reading, at - 1) and reading.lowered[at - 1] not in _OUTSIDE
+        ):
+            continue
+        strange += 1
+        if strange > _OWNED or not reading.lowered[at - 1].isalpha():
             return None
-        if not _may_pass(scene.reading, at - 1) and word not in _HEAD:
-            owned += 1
-            if owned > _OWNED or not word.isalpha():
-                return None
     return None
 
 
-def _owns(scene: Scene, at: int) -> bool:
-    """Whether the words that end at a place are a possessive."""
-    lowered = scene.reading.lowered
-    return lowered[at - 1] in _POSSESSIVES or lowered[at : at + 2] == ["'", "s"]
+def _is_tied(scene: Scene, ref: Ref, hit: Hit, tied: bool, strange: int) -> bool:
+    """Whether a predicate is said of a name before it: by a copula, in an apposition, of what it
+    owns, or because it is a verb."""
+    reading = scene.reading
+    word = reading.lowered[ref.after - 1]
+    if ref.first and reading.has(ref.first - 1, "prepositions"):
+        return False
+    is_owner = word in _POSSESSIVES or reading.lowered[ref.after : ref.after + 2] == ["'", "s"]
+    if is_owner:
+        is_whole = hit.first - ref.after <= _OWNED + 1 and reading.has(hit.after, "owned")
+        return hit.kind in _QUALITIES or (tied and hit.kind not in _VERBS) or is_whole
+    is_called = ref.first > 0 and reading.has(ref.first - 1, "judging verbs", *_OBJECTS)
+    if word in PRONOUNS - SUBJECT_PRONOUNS or strange or hit.kind in _QUALITIES:
+        return is_called and not strange
+    is_apposed = reading.lowered[ref.after] == "," and reading.lowered[ref.after + 1] in _ARTICLES
+    return tied or is_called or is_apposed
 
 
 def subject_of(scene: Scene, place: int, first: int) -> Subject | None:
@@ -284,11 +324,6 @@ def believers(scene: Scene, unit: Unit, place: int) -> tuple[str, ...] | None:
 def is_marked(reading: Reading, place: int) -> bool:
     """Whether an opening mark stands before a place: the words are somebody else's."""
     return place > 0 and reading.lowered[place - 1] in _MARKS - {"'"}
-
-
-def _possessive(scene: Scene, ref: Ref) -> tuple[int, ...]:
-    is_one = scene.reading.lowered[ref.after - 1] in _POSSESSIVES
-    return (ref.first,) if is_one else ()
 
 
 def _is_noun(reading: Reading, place: int) -> bool:

@@ -58,6 +58,7 @@ class Scene:
         self._refs = _with_aliases(reading, named, targets)
         self._places = [ref.first for ref in self._refs]
         self._at = {ref.first: ref for ref in self._refs}
+        self._kinds = {hit.kind for hit in reading.hits}
         self.named = frozenset(self._at)
         self._ending = {ref.after: ref for ref in self._refs}
         self._pronouns = _pronouns(reading, mentions)
@@ -71,6 +72,10 @@ class Scene:
         often = Counter(target for ref in self._companies for target in sorted(ref.targets))
         top = often.most_common(1)
         self.main_company = top[0][0] if top and top[0][1] > 1 else None
+
+    def is_about(self, kind: str) -> bool:
+        """Whether a phrase of a list stands anywhere in the text."""
+        return kind in self._kinds
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that a place lies in."""
