@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from said.annotate.stance.draft import AGAINST, AUTHOR, FAVOR, MIXED, Draft
-from said.annotate.stance.judgements import believers, holders_of, is_marked, negated
+from said.annotate.stance.judgements import believers, holders_of, is_marked, negated, object_of
 from said.annotate.stance.reading import Hit
 from said.annotate.stance.scene import Scene
 from said.annotate.stance.units import Unit
@@ -24,6 +24,7 @@ PROJECT = "new-project"
 
 
 _BEFORE = 14
+_REACH = 8
 
 
 class Frame(NamedTuple):
@@ -57,7 +58,10 @@ FRAMES = (
     Frame(CONDUCT, AGAINST, ("choice", "products", "above", "safety"), (0, 1, 2, 3), 6, True),
     Frame("product-velocity", AGAINST, ("choice", "products", "above", "safety"), (0, 1, 2, 3), 6,
           True, True),
-    Frame("product-velocity", AGAINST, ("comparison", "products"), (0, 1), 5, True, True),
+    Frame("product-velocity", AGAINST, ("comparison", "products", "safety"), (0, 1), 5, True, True,
+          far=True),
+    Frame("product-velocity", AGAINST, ("products", "above", "safety"), (0, 1, 2), 4, True, True),
+    Frame(CONDUCT, AGAINST, ("products", "above", "safety"), (0, 1, 2), 4, True),
     Frame("product-velocity", AGAINST, ("mockery",), (0,)),
     Frame("product-velocity", AGAINST, ("choice", "products", "safety"), (0, 1), 4, True, True,
           far=True, unless=("above",)),
@@ -82,12 +86,12 @@ FRAMES = (
     Frame("safety-priority", FAVOR, ("modals", "safety first"), (0, 1), 8, True),
     Frame("safety-priority", FAVOR, ("advocacy", "caution"), (0, 1), 6, True, ascribed=True),
     # Those who go.
-    Frame("departures", AGAINST, ("harm", "departure"), (0,), 14, far=True),
+    Frame("departures", AGAINST, ("harm", "departure"), (0,), 14),
     Frame("departures", AGAINST, ("regret", "departure"), (0,), 20, quoted=True, far=True),
     Frame("superalignment-team", FAVOR, ("harm", "dissolution"), (0,), 20),
     Frame("offboarding-terms", AGAINST, ("refusal", "terms"), (0,), 14, implied=True,
           ascribed=True),
-    Frame("offboarding-terms", AGAINST, ("harshness", "terms"), (0,), 8),
+    Frame("offboarding-terms", AGAINST, ("harshness", "terms"), (0,), 8, quoted=True),
     # Who removes the chief, and who regrets or resists it.
     Frame("altman-ouster", AGAINST, ("regretting", "board act"), (0,), 10, True, ascribed=True),
     Frame("altman-ouster", AGAINST, ("threat", "leaving threat", "reinstatement"), (0, 1), 10,
@@ -214,7 +218,7 @@ def _leaders(scene: Scene, cue: Hit) -> str | None:
 def _removal(scene: Scene, unit: Unit, by_kind: dict[str, list[Hit]]) -> Iterator[Draft]:
     """Who removes somebody whose ouster is a target is in favour of it (T8)."""
     for cue in by_kind.get("removal", ()):
-        ref = scene.starting(cue.after)
+        ref = next(iter(object_of(scene, cue.after, cue.after + _REACH)), None)
         person = ref.holders[0] if ref and ref.holders else None
         target = f"{person.rpartition('-')[2]}-{OUSTER}" if person else None
         if target not in scene.targets or target is None:
@@ -222,7 +226,12 @@ def _removal(scene: Scene, unit: Unit, by_kind: dict[str, list[Hit]]) -> Iterato
         first = cue.first
         while first and scene.reading.has(first - 1, "attempt"):
             first -= 1
-        back = [hit for hit in by_kind.get("reversal", ()) if hit.first > cue.first][:1]
+        back = [
+            hit
+            for clause in unit.clauses
+            for hit in scene.reading.within(*clause)
+            if hit.kind == "reversal" and hit.first > cue.first
+        ][:1]
         parts = ((first, cue.after), *((hit.first, hit.after) for hit in back))
         for holder in holders_of(scene, unit, cue.first):
             if holder not in (person, AUTHOR):

@@ -188,7 +188,9 @@ def object_of(scene: Scene, place: int, end: int) -> list[Ref]:
             if place is None:
                 break
             end = place + 1
-        elif found or not _may_pass(scene.reading, place):
+        elif found or not (
+            _may_pass(scene.reading, place) or scene.reading.has(place, "titles")
+        ):
             break
         else:
             place += 1

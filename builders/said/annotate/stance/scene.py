@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from said.annotate.stance.reading import Hit, Phrases, Reading, straight
 from said.annotate.stance.units import Layout, Unit
-from said.seeds import Annotation
+from said.seeds import Annotation, is_unnamed
 from said.text import Range
 
 PERSON, COMPANY, GROUP = "person", "company", "group"
@@ -28,6 +28,10 @@ _AROUND = 80
 
 _SENTENCES = 3
 """Whom a pronoun means is looked for in so many sentences before its own."""
+
+
+_SHORT = 4
+"""No general noun that is found again has more words."""
 
 
 class Ref(NamedTuple):
@@ -247,11 +251,30 @@ def _merged(
             exact = reading.text[slice(*reading.span(first, after))]
             kind = PERSON if exact[0].isupper() and len(holders) == 1 else GROUP
             found[first] = Ref(first, after, frozenset(), holders, kind)
+    for hit in _nominals(reading, named):
+        found.setdefault(hit[0].first, Ref(hit[0].first, hit[0].after, frozenset(), hit[1], GROUP))
     kept: list[Ref] = []
     for _, ref in sorted(found.items()):
         if not kept or ref.first >= kept[-1].after:
             kept.append(ref)
     return kept
+
+
+def _nominals(
+    reading: Reading, named: Mapping[Range, tuple[str, ...]]
+) -> list[tuple[Hit, tuple[str, ...]]]:
+    """Where a definite phrase stands again that names a registered entity as a source elsewhere."""
+    meanings: dict[str, set[tuple[str, ...]]] = {}
+    for (first, after), holders in named.items():
+        if reading.lowered[first] == "the" and after - first <= _SHORT:
+            phrase = " ".join(reading.lowered[first:after])
+            meanings.setdefault(phrase, set()).add(holders)
+    clear = {
+        phrase: next(iter(some))
+        for phrase, some in meanings.items()
+        if len(some) == 1 and not any(is_unnamed(holder) for one in some for holder in one)
+    }
+    return [(hit, clear[hit.kind]) for hit in Phrases({p: [p] for p in clear}).find(reading.lowered)]
 
 
 def _aliases(
