@@ -129,9 +129,9 @@ def _of_frame(
     if frame.quoted and not unit.quote:
         return
     found = _meeting(scene, unit, frame, by_kind)
-    if found is None or any(
-        negated(scene.reading, clause[0], hit.first) for hit in (found[0], found[-1])
-    ):
+    if found is None or negated(scene.reading, clause[0], found[0].first):
+        return
+    if negated(scene.reading, found[0].after, found[-1].first):
         return
     if any(hit.first < found[0].first for hit in by_kind.get("conditions", ())):
         return

@@ -22,6 +22,7 @@ _SUBJECTS = {
     for label in (FAVOR, AGAINST)
     for what in ("subject", "verbs", "qualities")
 }
+_JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, "miss"})
 _VERBS = frozenset({"favor verbs", "against verbs"})
 _QUALITIES = frozenset({"favor qualities", "against qualities"})
 _ARTICLES = frozenset({"a", "an", "the", "one"})
@@ -43,7 +44,6 @@ _COORDINATING = frozenset({",", "and", "along", "together"})
 _TITLED = frozenset({"with", "as", "well", "(", ")", "s", *_MARKS})
 _JOINING = frozenset({"and", "but", "or"})
 _SPREAD = 30
-_COPULAS = frozenset({"is", "was", "been", "are", "were", "be", "became", "remains", "s", "m"})
 _HEAD = frozenset({"as", "who", "that", "which"})
 # Behind these a verb has no subject of its own in the clause that could be missed.
 _BARE = frozenset({"also", "and", "to", "still", "deeply", "really", "so", "very", "truly"})
@@ -60,7 +60,10 @@ def judgements(scene: Scene, unit: Unit) -> Iterator[Draft]:
     reading = scene.reading
     yield from _of_cue(scene, unit)
     for clause in unit.clauses:
-        for hit in reading.within(*clause):
+        hits = [hit for hit in reading.within(*clause) if hit.kind in _JUDGING]
+        for place, hit in enumerate(hits):
+            if place and hit.after <= hits[place - 1].after:
+                continue  # a part of a longer phrase
             if hit.kind in _OBJECTS:
                 yield from _of_object(scene, unit, clause, hit)
             elif hit.kind in _SUBJECTS:
@@ -70,10 +73,14 @@ def judgements(scene: Scene, unit: Unit) -> Iterator[Draft]:
                 yield from _of_exit(scene, unit, hit)
 
 
-def _is_plural(reading: Reading, hit: Hit) -> bool:
-    """Whether what could be a verb is a noun: with attacks on somebody."""
-    word, before = reading.lowered[hit.first], reading.lowered[max(0, hit.first - 1)]
-    return hit.after - hit.first == 1 and word.endswith("s") and before in _BEFORE_NOUNS
+def _is_no_verb(reading: Reading, hit: Hit) -> bool:
+    """Whether what could be a verb of its subject is a noun (with attacks on somebody) or in the
+    passive (was mocked)."""
+    word, before = reading.lowered[hit.first], max(0, hit.first - 1)
+    if hit.after - hit.first > 1:
+        return False
+    is_noun = word.endswith("s") and reading.lowered[before] in _BEFORE_NOUNS
+    return is_noun or (word.endswith("ed") and reading.is_word(before, "copulas"))
 
 
 def _of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
@@ -95,7 +102,7 @@ def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Dr
     holders = holders_of(scene, unit, hit.first, hit.kind)
     if not found or not holders or negated(scene.reading, clause[0], hit.first):
         return
-    if _is_open(scene.reading, clause, hit.first) or _is_plural(scene.reading, hit):
+    if _is_open(scene.reading, clause, hit.first) or _is_no_verb(scene.reading, hit):
         return
     for ref in found:
         for target in _targets(scene, ref, (ref.first, clause[1] if hit.kind == "worry object" else min(clause[1], ref.after + _FAR))):
@@ -134,7 +141,13 @@ def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
     """What an adjective says of the name that it leads to: renowned researcher T."""
     strings = scene.reading.tokens.strings
     place = hit.after
-    while place < len(strings) - 1 and place - hit.after <= _OWNED and strings[place].islower():
+    while (
+        place < len(strings) - 1
+        and place - hit.after <= _OWNED
+        and strings[place].islower()
+        and not _may_pass(scene.reading, place)
+        and not scene.reading.is_word(place, "prepositions")
+    ):
         place += 1
     ref = scene.starting(place) if 0 < place - hit.after <= _OWNED else None
     if ref is None or ref.kind != PERSON or ref.first not in scene.named or hit.kind != "favor subject":
@@ -183,13 +196,15 @@ def object_of(scene: Scene, place: int, end: int) -> list[Ref]:
     while place < end:
         ref = scene.starting(place)
         if ref is not None:
+            if scene.reading.is_word(ref.after, "other heads"):
+                break
             found.append(ref)
             place = _coordinated(scene, ref)
             if place is None:
                 break
             end = place + 1
         elif found or not (
-            _may_pass(scene.reading, place) or scene.reading.has(place, "titles")
+            _may_pass(scene.reading, place) or scene.reading.is_word(place, "titles")
         ):
             break
         else:
@@ -221,7 +236,7 @@ def judged(scene: Scene, hit: Hit) -> Ref | None:
         ref = scene.ending(at)
         if ref is not None:
             return ref if _is_tied(scene, ref, hit, tied, strange) else None
-        tied = tied or reading.has(at - 1, "copulas", "judging verbs")
+        tied = tied or reading.is_word(at - 1, "copulas") or reading.has(at - 1, "judging verbs")
         if reading.lowered[at - 1] in _HEAD or (
             _may_pass(reading, at - 1) and reading.lowered[at - 1] not in _OUTSIDE
         ):
@@ -237,11 +252,11 @@ def _is_tied(scene: Scene, ref: Ref, hit: Hit, tied: bool, strange: int) -> bool
     owns, or because it is a verb."""
     reading = scene.reading
     word = reading.lowered[ref.after - 1]
-    if ref.first and reading.has(ref.first - 1, "prepositions"):
+    if ref.first and reading.is_word(ref.first - 1, "prepositions"):
         return False
     is_owner = word in _POSSESSIVES or reading.lowered[ref.after : ref.after + 2] == ["'", "s"]
     if is_owner:
-        is_whole = hit.first - ref.after <= _OWNED + 1 and reading.has(hit.after, "owned")
+        is_whole = hit.first - ref.after <= _OWNED + 1 and reading.is_word(hit.after, "owned")
         return hit.kind in _QUALITIES or (tied and hit.kind not in _VERBS) or is_whole
     is_called = ref.first > 0 and reading.has(ref.first - 1, "judging verbs", *_OBJECTS)
     if word in PRONOUNS - SUBJECT_PRONOUNS or strange or hit.kind in _QUALITIES:
@@ -268,7 +283,7 @@ def subject_of(scene: Scene, place: int, first: int) -> Subject | None:
         word = lowered[at - 1]
         if word in _FIRST_PERSON:
             return None if strange and not is_copula else Subject(None)
-        is_copula = is_copula or word in _COPULAS
+        is_copula = is_copula or scene.reading.is_word(at - 1, "copulas")
         if not _may_pass(scene.reading, at - 1) and word not in _HEAD:
             strange += 1
             if strange > _OWNED or not word.isalpha():
@@ -349,8 +364,8 @@ def _judge(scene: Scene, unit: Unit, ref: Ref) -> tuple[str, ...]:
 
 
 def negated(reading: Reading, first: int, place: int) -> bool:
-    """Whether a word that turns a stance round stands up to three words before a place."""
-    low = max(first, place - 3)
+    """Whether a word that turns a stance round stands up to four words before a place."""
+    low = max(first, place - 4)
     found = {hit.kind for hit in reading.within(low, place)}
     return "negations" in found and "no negations" not in found
 
@@ -360,7 +375,8 @@ def _may_pass(reading: Reading, place: int) -> bool:
     return (
         word in _PASSING
         or (len(word) > 4 and word.endswith("ly"))
-        or reading.has(place, "links", "boosters", "hedges")
+        or reading.is_word(place, "links")
+        or reading.has(place, "boosters", "hedges")
     )
 
 

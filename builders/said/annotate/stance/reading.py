@@ -15,6 +15,8 @@ from said import text as texts
 from said.text import Range
 
 FILES = ("stance", "stance_issues")
+WORDS = frozenset({"breaks", "copulas", "links", "other heads", "owned", "prepositions", "titles"})
+"""The lists of single words that are asked for at a place and not looked for in the text."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-"})
 
 
@@ -30,28 +32,36 @@ class Phrases:
     """Finds the phrases of several lists among tokens in lower case."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        # By the first token and the second one, "" for a phrase of a single token.
+        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
         for kind, phrases in lists.items():
             for phrase in phrases:
                 first, *rest = _split(phrase)
-                found.setdefault(first, []).append((tuple(rest), kind))
-        # The longest first, so that each list is found at a place once, by its longest phrase.
-        self._by_first = {
-            first: sorted(entries, key=lambda entry: (-len(entry[0]), entry))
-            for first, entries in found.items()
-        }
+                second = rest[0] if rest else ""
+                by_second = self._by_first.setdefault(first, {})
+                by_second.setdefault(second, []).append((tuple(rest), kind))
+        for by_second in self._by_first.values():
+            for entries in by_second.values():
+                # The longest first, so that a list is found at a place once, by its longest phrase.
+                entries.sort(key=lambda entry: (-len(entry[0]), entry))
 
     def find(self, lowered: Sequence[str]) -> list[Hit]:
         """What begins at each place, from left to right: of each list the longest phrase."""
         by_first = self._by_first
         found = []
+        last = len(lowered) - 1
         for place in [place for place, token in enumerate(lowered) if token in by_first]:
-            seen = set()
-            for rest, kind in by_first[lowered[place]]:
+            by_second = by_first[lowered[place]]
+            longer = by_second.get(lowered[place + 1]) if place < last else None
+            seen: set[str] = set()
+            for rest, kind in longer or ():
                 after = place + 1 + len(rest)
-                if kind not in seen and (not rest or tuple(lowered[place + 1 : after]) == rest):
+                if kind not in seen and tuple(lowered[place + 1 : after]) == rest:
                     seen.add(kind)
                     found.append(Hit(place, after, kind))
+            for _, kind in by_second.get("", ()):
+                if kind not in seen:
+                    found.append(Hit(place, place + 1, kind))
         return found
 
 
@@ -62,17 +72,22 @@ class Reading(NamedTuple):
     tokens: texts.Tokens
     lowered: list[str]
     hits: list[Hit]
+    places: list[int]
     at: dict[int, list[Hit]]
 
     def within(self, first: int, after: int) -> list[Hit]:
         """The hits that lie in a range of places."""
-        low = bisect_left(self.hits, first, key=_first)
-        high = bisect_left(self.hits, after, key=_first)
+        low = bisect_left(self.places, first)
+        high = bisect_left(self.places, after, low)
         return [hit for hit in self.hits[low:high] if hit.after <= after]
 
     def has(self, place: int, *kinds: str) -> bool:
         """Whether a phrase of one of the lists begins at a place."""
         return any(hit.kind in kinds for hit in self.at.get(place, ()))
+
+    def is_word(self, place: int, kind: str) -> bool:
+        """Whether the token at a place is in one of the lists of `WORDS`."""
+        return place < len(self.lowered) and self.lowered[place] in words(kind)
 
     def span(self, first: int, after: int) -> Range:
         """The code points of a range of places."""
@@ -85,21 +100,19 @@ def read(text: str) -> Reading:
     lowered = straight(text).lower()
     # Where lower case has another length, each token is lowered by itself.
     if len(lowered) == len(text):
-        words = [
-            lowered[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)
-        ]
+        words = [lowered[slice(*span)] for span in zip(tokens.starts, tokens.ends, strict=True)]
     else:
         words = [straight(string).lower() for string in tokens.strings]
     hits = _lexicon().find(words)
     at: dict[int, list[Hit]] = {}
     for hit in hits:
         at.setdefault(hit.first, []).append(hit)
-    return Reading(text, tokens, words, hits, at)
+    return Reading(text, tokens, words, hits, [hit.first for hit in hits], at)
 
 
 def straight(string: str) -> str:
     """A string of the same length whose apostrophes and hyphens are those of the lexicon."""
-    return string.translate(_STRAIGHT)
+    return string if string.isascii() else string.translate(_STRAIGHT)
 
 
 @cache
@@ -109,13 +122,17 @@ def _lexicon() -> Phrases:
             section: [phrase for row in rows for phrase in row]
             for file in FILES
             for section, rows in lexicon.sections(file).items()
+            if section not in WORDS
         }
     )
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """A list of single words."""
+    return frozenset(lexicon.words("stance", kind))
 
 
 def _split(phrase: str) -> list[str]:
     return texts.tokens(phrase, (0, len(phrase))).strings
 
-
-def _first(hit: Hit) -> int:
-    return hit.first

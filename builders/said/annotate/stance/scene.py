@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from said.annotate.stance.reading import Hit, Phrases, Reading, straight
@@ -214,7 +215,13 @@ def _with_aliases(
 ) -> list[Ref]:
     """The mentions and the aliases of targets that are entities; they share their tokens where
     both stand."""
-    aliases, index = _aliases(targets.values())
+    aliases, index = _aliases(
+        tuple(
+            (target["id"], tuple(target["aliases"]))
+            for target in targets.values()
+            if target["kind"] == "entity"
+        )
+    )
     by_name = {
         straight(reading.text[slice(*reading.span(*place))]): holders
         for place, holders in named.items()
@@ -277,15 +284,15 @@ def _nominals(
     return [(hit, clear[hit.kind]) for hit in Phrases({p: [p] for p in clear}).find(reading.lowered)]
 
 
+@lru_cache(maxsize=4)
 def _aliases(
-    targets: Iterable[Mapping[str, Any]],
+    targets: tuple[tuple[str, tuple[str, ...]], ...],
 ) -> tuple[dict[str, frozenset[str]], Phrases]:
     """The targets of each alias of an entity, and where such aliases stand."""
     found: dict[str, set[str]] = {}
-    for target in targets:
-        if target["kind"] == "entity":
-            for alias in target["aliases"]:
-                found.setdefault(straight(alias), set()).add(target["id"])
+    for target, names in targets:
+        for alias in names:
+            found.setdefault(straight(alias), set()).add(target)
     aliases = {alias: frozenset(ids) for alias, ids in found.items()}
     return aliases, Phrases({"alias": sorted({alias.lower() for alias in aliases})})
 

@@ -6,11 +6,12 @@ known, a line that ends like no sentence is taken for a heading or the like, whi
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from said import lexicon
 from said import text as texts
 from said.annotate.stance.reading import Reading
 from said.seeds import Annotation
@@ -51,6 +52,7 @@ def layout(
     spans, are_units = _sentences(reading.text, blocks)
     sentences = [reading.tokens.touched(*span) for span in spans]
     starts = [first for first, _ in sentences]
+    cuts = _cuts(reading)
     pieces = {quote["id"]: _pieces(reading, quote) for quote in quotes}
     inner = _inner(quotes, pieces)
     units = []
@@ -58,7 +60,7 @@ def layout(
         own = _without(pieces[quote["id"]], inner.get(quote["id"], []))
         if own:
             home = sentences[max(0, bisect_right(starts, own[0][0]) - 1)]
-            clauses = _clauses(reading, own)
+            clauses = _clauses(cuts, own)
             units.append(Unit(quote["id"], clauses, home, tuple(quote.get("speakers", ()))))
     quoted = _joined(sorted(piece for some in pieces.values() for piece in some))
     after = 0
@@ -67,7 +69,7 @@ def layout(
             after += 1
         if is_unit:
             own = _without([sentence], quoted[after : _reach(quoted, after, sentence[1])])
-            units.append(Unit(None, _clauses(reading, own), sentence))
+            units.append(Unit(None, _clauses(cuts, own), sentence))
     units.sort(key=lambda unit: (unit.clauses[:1], unit.quote or ""))
     return Layout(sentences, units)
 
@@ -145,15 +147,18 @@ def _without(ranges: Sequence[Range], taken: Sequence[Range]) -> list[Range]:
     return found
 
 
-def _clauses(reading: Reading, ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """The ranges cut at marks and at words that begin another clause."""
+def _cuts(reading: Reading) -> list[int]:
+    """The places of marks and words that begin another clause."""
+    words = _CUTS | set(lexicon.words("stance", "breaks"))
+    return [place for place, word in enumerate(reading.lowered) if word in words]
+
+
+def _clauses(cuts: Sequence[int], ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """The ranges cut at places, and where they would be too long."""
     found: list[Range] = []
     for first, after in ranges:
-        cuts = [first]
-        for place in range(first, after):
-            is_cut = reading.lowered[place] in _CUTS or reading.has(place, "breaks")
-            if is_cut or place - cuts[-1] == _LONGEST:
-                cuts.append(place)
-        cuts.append(after)
-        found += [clause for clause in pairwise(cuts) if clause[0] < clause[1]]
+        inside = cuts[bisect_right(cuts, first) : bisect_left(cuts, after)]
+        for low, high in pairwise((first, *inside, after)):
+            for start in range(low, high, _LONGEST):
+                found.append((start, min(high, start + _LONGEST)))
     return tuple(found)
