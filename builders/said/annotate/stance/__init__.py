@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from said.annotate.stance.draft import AGAINST, MIXED, Draft
-from said.annotate.stance.issues import issues
-from said.annotate.stance.judgements import judgements
+from said.annotate.stance.issues import TOPIC, issues
+from said.annotate.stance.judgements import judgements, of_cue
 from said.annotate.stance.manner import attributes, expression
 from said.annotate.stance.questions import insinuations, is_question
 from said.annotate.stance.reading import Reading, read
@@ -48,7 +48,14 @@ def stances(
 def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
     if is_question(scene.reading, unit):
         return list(insinuations(scene, unit))
-    return [*judgements(scene, unit), *issues(scene, unit)]
+    found = list(of_cue(scene, unit)) if unit.quote else []
+    has_topic = scene.is_about(TOPIC)
+    for clause in unit.clauses:
+        hits = scene.reading.within(*clause)
+        found += judgements(scene, unit, clause, hits)
+        if has_topic:
+            found += issues(scene, unit, clause, hits)
+    return found
 
 
 def _records(reading: Reading, drafts: Sequence[Draft]) -> list[Annotation]:

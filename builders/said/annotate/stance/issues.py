@@ -6,7 +6,7 @@ have to meet in a clause. A target that the registry does not have is not drafte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from said.annotate.stance.draft import AGAINST, AUTHOR, FAVOR, MIXED, Draft
@@ -19,6 +19,8 @@ from said.text import Range
 CONDUCT = "safety"
 """Stands for the target `<company>-safety` of the company that is spoken of, or for the company."""
 LEADERS = "leadership"
+TOPIC = "advanced ai"
+"""What a text has to speak of anywhere: all issues are about it."""
 OUSTER = "ouster"
 PROJECT = "new-project"
 
@@ -107,20 +109,22 @@ FRAMES = (
 )  # fmt: skip
 
 
-def issues(scene: Scene, unit: Unit) -> Iterator[Draft]:
-    """The stances of a unit towards issues, frame by frame."""
-    if not scene.is_about("advanced ai"):
-        return
-    for clause in unit.clauses:
-        by_kind: dict[str, list[Hit]] = {}
-        for hit in scene.reading.within(*clause):
-            by_kind.setdefault(hit.kind, []).append(hit)
-        if not by_kind:
-            continue
-        for frame in FRAMES:
-            if frame.lists[0] in by_kind:
-                yield from _of_frame(scene, unit, clause, frame, by_kind)
-        yield from _removal(scene, unit, by_kind)
+_BY_HEAD = {
+    head: [frame for frame in FRAMES if frame.lists[0] == head]
+    for head in dict.fromkeys(frame.lists[0] for frame in FRAMES)
+}
+
+
+def issues(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+    """The stances of a clause of a unit towards issues, frame by frame."""
+    by_kind: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_kind.setdefault(hit.kind, []).append(hit)
+    for kind in by_kind:
+        for frame in _BY_HEAD.get(kind, ()):
+            yield from _of_frame(scene, unit, clause, frame, by_kind)
+    if "removal" in by_kind:
+        yield from _removal(scene, unit, by_kind["removal"])
 
 
 def _of_frame(
@@ -215,9 +219,9 @@ def _leaders(scene: Scene, cue: Hit) -> str | None:
     return None
 
 
-def _removal(scene: Scene, unit: Unit, by_kind: dict[str, list[Hit]]) -> Iterator[Draft]:
+def _removal(scene: Scene, unit: Unit, cues: Sequence[Hit]) -> Iterator[Draft]:
     """Who removes somebody whose ouster is a target is in favour of it (T8)."""
-    for cue in by_kind.get("removal", ()):
+    for cue in cues:
         ref = next(iter(object_of(scene, cue.after, cue.after + _REACH)), None)
         person = ref.holders[0] if ref and ref.holders else None
         target = f"{person.rpartition('-')[2]}-{OUSTER}" if person else None

@@ -7,7 +7,7 @@ other the frame abstains.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from said.annotate.stance.draft import AGAINST, AUTHOR, FAVOR, Draft, opposite
@@ -55,22 +55,20 @@ class Subject(NamedTuple):
     holders: tuple[str, ...] | None
 
 
-def judgements(scene: Scene, unit: Unit) -> Iterator[Draft]:
-    """The stances of a unit towards entities, frame by frame."""
-    reading = scene.reading
-    yield from _of_cue(scene, unit)
-    for clause in unit.clauses:
-        hits = [hit for hit in reading.within(*clause) if hit.kind in _JUDGING]
-        for place, hit in enumerate(hits):
-            if place and hit.after <= hits[place - 1].after:
-                continue  # a part of a longer phrase
-            if hit.kind in _OBJECTS:
-                yield from _of_object(scene, unit, clause, hit)
-            elif hit.kind in _SUBJECTS:
-                yield from _of_subject(scene, unit, clause, hit)
-                yield from _of_title(scene, unit, hit)
-            elif hit.kind == "miss":
-                yield from _of_exit(scene, unit, hit)
+def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+    """The stances of a clause of a unit towards entities, frame by frame."""
+    after = 0
+    for hit in hits:
+        if hit.kind not in _JUDGING or hit.after <= after:
+            continue  # no frame of judgement, or a part of a longer phrase
+        after = hit.after
+        if hit.kind in _OBJECTS:
+            yield from _of_object(scene, unit, clause, hit)
+        elif hit.kind in _SUBJECTS:
+            yield from _of_subject(scene, unit, clause, hit)
+            yield from _of_title(scene, unit, hit)
+        else:
+            yield from _of_exit(scene, unit, hit)
 
 
 def _is_no_verb(reading: Reading, hit: Hit) -> bool:
@@ -83,10 +81,8 @@ def _is_no_verb(reading: Reading, hit: Hit) -> bool:
     return is_noun or (word.endswith("ed") and reading.is_word(before, "copulas"))
 
 
-def _of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
+def of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
     """What a noun says that brings in a quote: confidence that T ..."""
-    if not unit.quote or not unit.clauses:
-        return
     clause = unit.clauses[0]
     for hit in scene.reading.within(max(unit.sentence[0], clause[0] - _CUE), clause[0]):
         if hit.kind in _OBJECTS and clause[0] - hit.after < 2:

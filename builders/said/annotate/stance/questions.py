@@ -15,7 +15,7 @@ _THEY = frozenset({"they", "them"})
 
 def is_question(reading: Reading, unit: Unit) -> bool:
     """Whether a unit ends with a question mark."""
-    last = max((after for _, after in unit.clauses), default=0)
+    last = unit.clauses[-1][1]
     return "?" in reading.lowered[max(0, last - 3) : last + 1]
 
 

@@ -17,7 +17,6 @@ from said.text import Range
 FILES = ("stance", "stance_issues")
 WORDS = frozenset({"breaks", "copulas", "links", "other heads", "owned", "prepositions", "titles"})
 """The lists of single words that are asked for at a place and not looked for in the text."""
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-"})
 
 
 class Hit(NamedTuple):
@@ -112,7 +111,9 @@ def read(text: str) -> Reading:
 
 def straight(string: str) -> str:
     """A string of the same length whose apostrophes and hyphens are those of the lexicon."""
-    return string if string.isascii() else string.translate(_STRAIGHT)
+    if string.isascii():
+        return string
+    return string.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-")
 
 
 @cache

@@ -281,6 +281,8 @@ def _nominals(
         for phrase, some in meanings.items()
         if len(some) == 1 and not any(is_unnamed(holder) for one in some for holder in one)
     }
+    if not clear:
+        return []
     return [(hit, clear[hit.kind]) for hit in Phrases({p: [p] for p in clear}).find(reading.lowered)]
 
 

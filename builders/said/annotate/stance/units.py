@@ -69,6 +69,8 @@ def layout(
             after += 1
         if is_unit:
             own = _without([sentence], quoted[after : _reach(quoted, after, sentence[1])])
+            if not own:
+                continue
             units.append(Unit(None, _clauses(cuts, own), sentence))
     units.sort(key=lambda unit: (unit.clauses[:1], unit.quote or ""))
     return Layout(sentences, units)
