@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from said.annotate.stance.draft import AGAINST, MIXED, Draft
+from said.annotate.stance.draft import MIXED, Draft
 from said.annotate.stance.issues import TOPIC, issues
 from said.annotate.stance.judgements import judgements, of_cue
 from said.annotate.stance.manner import attributes, expression
@@ -36,11 +36,7 @@ def stances(
     reading = read(text)
     found = layout(reading, quotes, blocks)
     scene = Scene(reading, found, mentions, {target["id"]: target for target in targets})
-    records = [
-        record
-        for unit in found.units
-        for record in _records(reading, _drafts(scene, unit))
-    ]
+    records = [record for unit in found.units for record in _records(reading, _drafts(scene, unit))]
     records.sort(key=_place)
     return [{"id": f"t{number}", **record} for number, record in enumerate(records, 1)]
 
@@ -91,6 +87,3 @@ def _place(record: Annotation) -> tuple[int, int, str, str]:
     """First start, then longest, then holder and target, so that the ids are always the same."""
     spans = record["expression"]
     return spans[0]["start"], -spans[-1]["end"], record["holder"], record["target"]
-
-
-__all__ = ["AGAINST", "stances"]

@@ -9,32 +9,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from said.annotate.stance import roles
 from said.annotate.stance.draft import AGAINST, AUTHOR, FAVOR, MIXED, Draft
-from said.annotate.stance.judgements import believers, holders_of, is_marked, negated, object_of
-from said.annotate.stance.reading import Hit
+from said.annotate.stance.names import PERSON
+from said.annotate.stance.reading import Hit, Reading
 from said.annotate.stance.scene import Scene
 from said.annotate.stance.units import Unit
 from said.text import Range
 
 CONDUCT = "safety"
 """Stands for the target `<company>-safety` of the company that is spoken of, or for the company."""
-LEADERS = "leadership"
+PROJECT = "new-project"
+"""Stands for the target `<person>-new-project`."""
+_LEADERS, _OUSTER = "leadership", "ouster"
 TOPIC = "advanced ai"
 """What a text has to speak of anywhere: all issues are about it."""
-OUSTER = "ouster"
-PROJECT = "new-project"
-
-
+SPEAKER, SUBJECT, WORRIER = "speaker", "subject", "worrier"
 _BEFORE = 14
-_REACH = 8
+"""What forbids a frame is looked for so many tokens before it, going back on an act behind it."""
+_AGENT = 4
+"""Leaders who are the agent of a verb stand no more tokens before it."""
 
 
 class Frame(NamedTuple):
-    """The lists whose phrases meet in a clause, and what that says.
+    """The lists whose phrases meet in a clause, within `reach` tokens of each other, and what that
+    says.
 
-    `expression` are the numbers of the lists whose phrases say it. In order means that each stands
-    behind the one before. `ascribed` is whether the holder is the subject of the first list's verb.
-    Where a phrase of `unless` stands in the clause, nothing is said.
+    `expression` are the numbers of the lists whose phrases say it. If `ordered`, each stands behind
+    the one before; if `far`, the last list may stand in the sentence before. The `holder` is who
+    speaks, or the subject of the first list's verb, or whose worry it is. `quoted` frames are for
+    quotes alone, `order` frames for verbs that begin their clause. Nothing is said where a phrase
+    of `unless` stands.
     """
 
     target: str
@@ -44,11 +49,10 @@ class Frame(NamedTuple):
     reach: int = 12
     ordered: bool = False
     implied: bool = False
-    ascribed: bool = False
-    quoted: bool = False
     far: bool = False
-    worried: bool = False
-    heads: bool = False
+    holder: str = SPEAKER
+    quoted: bool = False
+    order: bool = False
     unless: tuple[str, ...] = ()
 
 
@@ -67,7 +71,7 @@ FRAMES = (
     Frame("product-velocity", AGAINST, ("mockery",), (0,)),
     Frame("product-velocity", AGAINST, ("choice", "products", "safety"), (0, 1), 4, True, True,
           far=True, unless=("above",)),
-    Frame(CONDUCT, AGAINST, ("concern", "safety"), (0,), 8, True, worried=True),
+    Frame(CONDUCT, AGAINST, ("concern", "safety"), (0,), 8, True, holder=WORRIER),
     # What is meant to come.
     Frame(CONDUCT, FAVOR, ("confidence", "safety"), (0, 1), 16, True, quoted=True),
     Frame(CONDUCT, FAVOR, ("commitment", "safety"), (0, 1), 6, True, quoted=True,
@@ -81,29 +85,29 @@ FRAMES = (
     # Rules.
     Frame("external-oversight", FAVOR, ("modals", "oversight"), (0, 1), 8, True),
     Frame("external-oversight", FAVOR, ("support", "oversight"), (0, 1), 8, True),
-    Frame("external-oversight", FAVOR, ("advocacy", "oversight"), (0, 1), 8, True, ascribed=True),
+    Frame("external-oversight", FAVOR, ("advocacy", "oversight"), (0, 1), 8, True, holder=SUBJECT),
     Frame("external-oversight", FAVOR, ("own rules", "futility"), (0, 1), 8),
     # Safety first.
     Frame("safety-priority", FAVOR, ("modals", "priority", "safety"), (0, 1), 14, True),
     Frame("safety-priority", FAVOR, ("modals", "safety first"), (0, 1), 8, True),
-    Frame("safety-priority", FAVOR, ("advocacy", "caution"), (0, 1), 6, True, ascribed=True),
+    Frame("safety-priority", FAVOR, ("advocacy", "caution"), (0, 1), 6, True, holder=SUBJECT),
     # Those who go.
     Frame("departures", AGAINST, ("harm", "departure"), (0,), 14),
     Frame("departures", AGAINST, ("regret", "departure"), (0,), 20, quoted=True, far=True),
     Frame("superalignment-team", FAVOR, ("harm", "dissolution"), (0,), 20),
     Frame("offboarding-terms", AGAINST, ("refusal", "terms"), (0,), 14, implied=True,
-          ascribed=True),
+          holder=SUBJECT),
     Frame("offboarding-terms", AGAINST, ("harshness", "terms"), (0,), 8, quoted=True),
     # Who removes the chief, and who regrets or resists it.
-    Frame("altman-ouster", AGAINST, ("regretting", "board act"), (0,), 10, True, ascribed=True),
+    Frame("altman-ouster", AGAINST, ("regretting", "board act"), (0,), 10, True, holder=SUBJECT),
     Frame("altman-ouster", AGAINST, ("threat", "leaving threat", "reinstatement"), (0, 1), 10,
-          implied=True, ascribed=True),
+          implied=True, holder=SUBJECT),
     # What he does next.
-    Frame(PROJECT, FAVOR, ("excitement", "project"), (0,), 10, ascribed=True),
+    Frame(PROJECT, FAVOR, ("excitement", "project"), (0,), 10, holder=SUBJECT),
     # Those who buy.
     Frame("vendor-diversification", FAVOR, ("dependence", "drawback"), (0, 1), 10),
     Frame("vendor-diversification", FAVOR, ("diversification", "vendors"), (0,), 6),
-    Frame("customer-scrutiny", FAVOR, ("orders", "evidence"), (0,), 12, True, heads=True),
+    Frame("customer-scrutiny", FAVOR, ("orders", "evidence"), (0,), 12, True, order=True),
     Frame("vendor-diversification", FAVOR, ("modals", "diversification"), (0, 1), 6, True),
     Frame("customer-scrutiny", FAVOR, ("customers", "modals", "scrutiny"), (1, 2), 12, True),
 )  # fmt: skip
@@ -124,7 +128,7 @@ def issues(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iter
         for frame in _BY_HEAD.get(kind, ()):
             yield from _of_frame(scene, unit, clause, frame, by_kind)
     if "removal" in by_kind:
-        yield from _removal(scene, unit, by_kind["removal"])
+        yield from _removal(scene, unit, clause, by_kind["removal"])
 
 
 def _of_frame(
@@ -133,28 +137,34 @@ def _of_frame(
     if frame.quoted and not unit.quote:
         return
     found = _meeting(scene, unit, frame, by_kind)
-    if found is None or negated(scene.reading, clause[0], found[0].first):
-        return
-    if negated(scene.reading, found[0].after, found[-1].first):
-        return
-    if any(hit.first < found[0].first for hit in by_kind.get("conditions", ())):
-        return
-    near = scene.reading.within(max(0, found[0].first - _BEFORE), max(hit.after for hit in found))
-    if any(hit.kind in frame.unless for hit in near):
-        return
-    if frame.heads and found[0].first != clause[0] and not _is_head(scene, clause, found[0]):
-        return
-    if not unit.quote and is_marked(scene.reading, found[0].first):
+    if found is None or not _holds(scene.reading, unit, clause, frame, found):
         return
     target = _target(scene, frame.target, found[0].first)
     if target is None:
         return
     parts = tuple(sorted((found[n].first, found[n].after) for n in frame.expression))
-    for holder in _holders(scene, unit, frame, found[0]):
+    leaders = None
+    if frame.target == CONDUCT and frame.label == AGAINST:
+        leaders = _leaders(scene, found[0])
+    for holder in _holders(scene, unit, clause, frame, found[0]):
         yield Draft(unit, holder, target, frame.label, parts, frame.implied)
-        leaders = _leaders(scene, found[0]) if frame.target == CONDUCT else None
-        if leaders and frame.label == AGAINST:
+        if leaders:
             yield Draft(unit, holder, leaders, AGAINST, parts)
+
+
+def _holds(reading: Reading, unit: Unit, clause: Range, frame: Frame, found: Sequence[Hit]) -> bool:
+    """Whether what a frame says is said outright: not negated, conditional or somebody else's."""
+    head, last = found[0], found[-1]
+    near = reading.within(max(0, head.first - _BEFORE), max(hit.after for hit in found))
+    before = reading.lowered[clause[0] : head.first]
+    return not (
+        roles.is_negated(reading, clause[0], head.first)
+        or roles.is_negated(reading, head.after, last.first)
+        or roles.is_open(reading, clause, head.first)
+        or any(hit.kind in frame.unless for hit in near)
+        or (frame.order and any(word.isalpha() for word in before))
+        or (not unit.quote and roles.is_marked(reading, head.first))
+    )
 
 
 def _meeting(
@@ -182,21 +192,15 @@ def _meeting(
     return None
 
 
-def _holders(scene: Scene, unit: Unit, frame: Frame, cue: Hit) -> tuple[str, ...]:
-    """The speakers of a quote, the author of a sentence; of what is ascribed its subject."""
-    if frame.ascribed:
-        return holders_of(scene, unit, cue.first)
-    if frame.worried:
-        return holders_of(scene, unit, cue.first, "worry object")
-    believer = believers(scene, unit, cue.first)
-    if believer is not None:
-        return believer
+def _holders(scene: Scene, unit: Unit, clause: Range, frame: Frame, cue: Hit) -> tuple[str, ...]:
+    """Who speaks in a quote, the author of a sentence, or whose belief, act or worry it is."""
+    if frame.holder != SPEAKER:
+        is_worry = frame.holder == WORRIER
+        return roles.holders_of(scene, unit, clause, cue.first, is_worry)
+    found = roles.believers(scene, unit, clause, cue.first)
+    if found is not None:
+        return found
     return unit.holders if unit.quote else (AUTHOR,)
-
-
-def _is_head(scene: Scene, clause: Range, cue: Hit) -> bool:
-    """Whether only marks stand before a cue in its clause: the verb is an order."""
-    return not any(word.isalpha() for word in scene.reading.lowered[clause[0] : cue.first])
 
 
 def _target(scene: Scene, target: str, place: int) -> str | None:
@@ -210,33 +214,34 @@ def _target(scene: Scene, target: str, place: int) -> str | None:
 
 
 def _leaders(scene: Scene, cue: Hit) -> str | None:
-    """The leaders, where they are the agent of a verb (T5)."""
-    for place in (*range(max(0, cue.first - 4), cue.first), cue.after + 1):
-        ref = scene.starting(place) if place < len(scene.reading.lowered) else None
-        for target in sorted(ref.targets) if ref else ():
-            if target.endswith(f"-{LEADERS}") and ref is not None and ref.kind != "person":
-                return target
+    """The leaders as a body, where they are the agent of a verb (T5): before it or behind *by*."""
+    behind = (cue.after + 1,) if scene.reading.lowered[cue.after : cue.after + 1] == ["by"] else ()
+    for place in (*range(max(0, cue.first - _AGENT), cue.first), *behind):
+        ref = scene.starting(place)
+        if ref is not None and ref.kind != PERSON:
+            for target in sorted(ref.targets):
+                if target.endswith(f"-{_LEADERS}"):
+                    return target
     return None
 
 
-def _removal(scene: Scene, unit: Unit, cues: Sequence[Hit]) -> Iterator[Draft]:
+def _removal(scene: Scene, unit: Unit, clause: Range, cues: Sequence[Hit]) -> Iterator[Draft]:
     """Who removes somebody whose ouster is a target is in favour of it (T8)."""
+    reading = scene.reading
     for cue in cues:
-        ref = next(iter(object_of(scene, cue.after, cue.after + _REACH)), None)
-        person = ref.holders[0] if ref and ref.holders else None
-        target = f"{person.rpartition('-')[2]}-{OUSTER}" if person else None
-        if target not in scene.targets or target is None:
+        found = roles.object_of(scene, cue.after, clause[1])
+        persons = [holder for ref in found[:1] for holder in ref.holders]
+        targets = [f"{person.rpartition('-')[2]}-{_OUSTER}" for person in persons]
+        if not targets or targets[0] not in scene.targets:
+            continue
+        if roles.is_negated(reading, clause[0], cue.first):
             continue
         first = cue.first
-        while first and scene.reading.has(first - 1, "attempt"):
+        while first > clause[0] and reading.has(first - 1, "attempt"):
             first -= 1
-        back = [
-            hit
-            for clause in unit.clauses
-            for hit in scene.reading.within(*clause)
-            if hit.kind == "reversal" and hit.first > cue.first
-        ][:1]
-        parts = ((first, cue.after), *((hit.first, hit.after) for hit in back))
-        for holder in holders_of(scene, unit, cue.first):
-            if holder not in (person, AUTHOR):
-                yield Draft(unit, holder, target, MIXED if back else FAVOR, parts, True)
+        behind = reading.within(cue.after, min(cue.after + _BEFORE, unit.clauses[-1][1]))
+        back = [(hit.first, hit.after) for hit in behind if hit.kind == "reversal"][:1]
+        for holder in roles.holders_of(scene, unit, clause, cue.first):
+            if holder not in persons:
+                label = MIXED if back else FAVOR
+                yield Draft(unit, holder, targets[0], label, ((first, cue.after), *back), True)

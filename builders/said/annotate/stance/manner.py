@@ -38,9 +38,7 @@ def attributes(reading: Reading, draft: Draft, parts: list[Range]) -> dict[str, 
     """The fields that say how the stance is put forward."""
     first, after = parts[0][0], parts[-1][1]
     around = {hit.kind for hit in reading.within(max(0, first - _NEAR), after)}
-    inside = {
-        hit.kind for low, high in parts for hit in reading.within(low, high)
-    }
+    inside = {hit.kind for low, high in parts for hit in reading.within(low, high)}
     modality = _modality(draft, around)
     boosted = "boosters" in inside
     weak = modality == "hedged" or draft.is_implied

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from said.annotate.stance.draft import AGAINST, AUTHOR, Draft
+from said.annotate.stance.names import COMPANY
 from said.annotate.stance.reading import Reading
-from said.annotate.stance.scene import COMPANY, Scene
+from said.annotate.stance.scene import Scene
 from said.annotate.stance.units import Unit
 
 _ASKING = frozenset({"who", "why", "how", "when", "what"})

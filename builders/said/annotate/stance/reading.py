@@ -15,7 +15,20 @@ from said import text as texts
 from said.text import Range
 
 FILES = ("stance", "stance_issues")
-WORDS = frozenset({"breaks", "copulas", "links", "other heads", "owned", "prepositions", "titles"})
+WORDS = frozenset(
+    {
+        "before nouns",
+        "before objects",
+        "breaks",
+        "copulas",
+        "links",
+        "other heads",
+        "owned",
+        "prepositions",
+        "titles",
+        "worry nouns",
+    }
+)
 """The lists of single words that are asked for at a place and not looked for in the text."""
 
 
@@ -136,4 +149,3 @@ def words(kind: str) -> frozenset[str]:
 
 def _split(phrase: str) -> list[str]:
     return texts.tokens(phrase, (0, len(phrase))).strings
-

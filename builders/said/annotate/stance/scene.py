@@ -5,15 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from said.annotate.stance.reading import Hit, Phrases, Reading, straight
+from said.annotate.stance.names import COMPANY, GROUP, PERSON, Ref, pronouns, refs
+from said.annotate.stance.reading import Hit, Reading
 from said.annotate.stance.units import Layout, Unit
-from said.seeds import Annotation, is_unnamed
-from said.text import Range
+from said.seeds import Annotation
 
-PERSON, COMPANY, GROUP = "person", "company", "group"
 SUBJECT_PRONOUNS = frozenset({"he", "she"})
 PRONOUNS = SUBJECT_PRONOUNS | {"him", "his", "her"}
 _BY_NOUN = {
@@ -21,28 +19,10 @@ _BY_NOUN = {
     "teams by noun": GROUP,
     "leaders by noun": "leaders",
 }
-
-
 _AROUND = 80
-"""No topic is looked for at more words from a predicate."""
-
-
+"""No topic is looked for at more tokens from a predicate, nobody at more from a pronoun."""
 _SENTENCES = 3
 """Whom a pronoun means is looked for in so many sentences before its own."""
-
-
-_SHORT = 4
-"""No general noun that is found again has more words."""
-
-
-class Ref(NamedTuple):
-    """Tokens that stand for somebody: targets of the registry, and holders as entity ids."""
-
-    first: int
-    after: int
-    targets: frozenset[str]
-    holders: tuple[str, ...]
-    kind: str
 
 
 class Scene:
@@ -59,14 +39,12 @@ class Scene:
         self.targets = targets
         self._starts = [first for first, _ in layout.sentences]
         self._sentences = layout.sentences
-        named = _named(reading, mentions)
-        self._refs = _with_aliases(reading, named, targets)
+        self._refs = refs(reading, mentions, targets.values())
         self._places = [ref.first for ref in self._refs]
         self._at = {ref.first: ref for ref in self._refs}
         self._kinds = {hit.kind for hit in reading.hits}
-        self.named = frozenset(self._at)
         self._ending = {ref.after: ref for ref in self._refs}
-        self._pronouns = _pronouns(reading, mentions)
+        self._pronouns = pronouns(reading, mentions)
         self._of_person = {
             ref.holders[0]: ref.targets for ref in self._refs if ref.kind == PERSON and ref.targets
         }
@@ -90,6 +68,10 @@ class Scene:
         """The names that begin in a range of places."""
         low, high = bisect_left(self._places, first), bisect_left(self._places, after)
         return self._refs[low:high]
+
+    def named(self, place: int) -> Ref | None:
+        """Who is named by what begins at a place."""
+        return self._at.get(place)
 
     def starting(self, place: int) -> Ref | None:
         """Who is meant by what begins at a place."""
@@ -125,7 +107,8 @@ class Scene:
         first = min(self._starts[max(0, number - 1)], unit.sentence[0])
         after = self._sentences[number][1]
         low = max(first, place - _AROUND)
-        return [hit for hit in self.reading.within(low, min(after, place + _AROUND)) if hit.kind == kind]
+        near = self.reading.within(low, min(after, place + _AROUND))
+        return [hit for hit in near if hit.kind == kind]
 
     def of_company(self, company: str | None, what: str) -> str | None:
         """The target that is a part of a company's conduct, by its id: `<company>-safety`."""
@@ -163,7 +146,7 @@ class Scene:
             here = self._persons(self._starts[number], place)
             for before in range(number - 1, max(-1, number - 1 - _SENTENCES), -1):
                 if not here:
-                    here = self._persons(self._starts[before], self._starts[before + 1])[:1]
+                    here = self._first_person(before)
             if len(here) != 1:
                 return None
             person = here[0]
@@ -181,134 +164,11 @@ class Scene:
         targets = [self._of_person.get(person, frozenset()) for person in here]
         return Ref(place, after, frozenset().union(*targets), tuple(here), PERSON)
 
+    def _first_person(self, number: int) -> list[str]:
+        first, after = self._sentences[number]
+        return self._persons(first, min(after, first + _AROUND))[:1]
+
     def _persons(self, first: int, after: int) -> list[str]:
-        found = [ref.holders[0] for ref in self.within(first, after) if ref.kind == PERSON]
+        low = max(first, after - _AROUND)
+        found = [ref.holders[0] for ref in self.within(low, after) if ref.kind == PERSON]
         return list(dict.fromkeys(found))
-
-
-def _named(reading: Reading, mentions: Sequence[Annotation]) -> dict[Range, tuple[str, ...]]:
-    """The mentions that are no pronouns, by their places."""
-    found = {}
-    for mention in mentions:
-        if mention.get("form") != "pronoun" and mention.get("speakers"):
-            place = reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])
-            if place[0] < place[1]:
-                found[place] = tuple(mention["speakers"])
-    return found
-
-
-def _pronouns(reading: Reading, mentions: Sequence[Annotation]) -> dict[int, str]:
-    """The pronouns that a mention resolves to one person."""
-    return {
-        reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])[0]: mention[
-            "speakers"
-        ][0]
-        for mention in mentions
-        if mention.get("form") == "pronoun" and len(mention.get("speakers", ())) == 1
-    }
-
-
-def _with_aliases(
-    reading: Reading,
-    named: Mapping[Range, tuple[str, ...]],
-    targets: Mapping[str, Mapping[str, Any]],
-) -> list[Ref]:
-    """The mentions and the aliases of targets that are entities; they share their tokens where
-    both stand."""
-    aliases, index = _aliases(
-        tuple(
-            (target["id"], tuple(target["aliases"]))
-            for target in targets.values()
-            if target["kind"] == "entity"
-        )
-    )
-    by_name = {
-        straight(reading.text[slice(*reading.span(*place))]): holders
-        for place, holders in named.items()
-    }
-    persons = _persons(aliases, set(by_name))
-    found: dict[int, Ref] = {}
-    for hit in index.find(reading.lowered):
-        exact = straight(reading.text[slice(*reading.span(hit.first, hit.after))])
-        ids = aliases.get(exact) or aliases.get(exact.lower())
-        if ids is None:
-            continue
-        kind = _kind(exact, persons)
-        holders = named.get((hit.first, hit.after)) or by_name.get(exact, ())
-        if not holders and kind != GROUP:
-            holders = tuple(sorted(ids))
-        before = found.get(hit.first)
-        if before is None or before.after < hit.after:
-            found[hit.first] = Ref(hit.first, hit.after, ids, holders, kind)
-    return _merged(reading, found, named)
-
-
-def _kind(name: str, persons: set[str]) -> str:
-    if name in persons:
-        return PERSON
-    return COMPANY if name[0].isupper() and name.split()[-1][0].isupper() else GROUP
-
-
-def _merged(
-    reading: Reading, found: dict[int, Ref], named: Mapping[Range, tuple[str, ...]]
-) -> list[Ref]:
-    for (first, after), holders in named.items():
-        ref = found.get(first)
-        if ref is None:
-            exact = reading.text[slice(*reading.span(first, after))]
-            kind = PERSON if exact[0].isupper() and len(holders) == 1 else GROUP
-            found[first] = Ref(first, after, frozenset(), holders, kind)
-    for hit in _nominals(reading, named):
-        found.setdefault(hit[0].first, Ref(hit[0].first, hit[0].after, frozenset(), hit[1], GROUP))
-    kept: list[Ref] = []
-    for _, ref in sorted(found.items()):
-        if not kept or ref.first >= kept[-1].after:
-            kept.append(ref)
-    return kept
-
-
-def _nominals(
-    reading: Reading, named: Mapping[Range, tuple[str, ...]]
-) -> list[tuple[Hit, tuple[str, ...]]]:
-    """Where a definite phrase stands again that names a registered entity as a source elsewhere."""
-    meanings: dict[str, set[tuple[str, ...]]] = {}
-    for (first, after), holders in named.items():
-        if reading.lowered[first] == "the" and after - first <= _SHORT:
-            phrase = " ".join(reading.lowered[first:after])
-            meanings.setdefault(phrase, set()).add(holders)
-    clear = {
-        phrase: next(iter(some))
-        for phrase, some in meanings.items()
-        if len(some) == 1 and not any(is_unnamed(holder) for one in some for holder in one)
-    }
-    if not clear:
-        return []
-    return [(hit, clear[hit.kind]) for hit in Phrases({p: [p] for p in clear}).find(reading.lowered)]
-
-
-@lru_cache(maxsize=4)
-def _aliases(
-    targets: tuple[tuple[str, tuple[str, ...]], ...],
-) -> tuple[dict[str, frozenset[str]], Phrases]:
-    """The targets of each alias of an entity, and where such aliases stand."""
-    found: dict[str, set[str]] = {}
-    for target, names in targets:
-        for alias in names:
-            found.setdefault(straight(alias), set()).add(target)
-    aliases = {alias: frozenset(ids) for alias, ids in found.items()}
-    return aliases, Phrases({"alias": sorted({alias.lower() for alias in aliases})})
-
-
-def _persons(aliases: Mapping[str, frozenset[str]], mentioned: set[str]) -> set[str]:
-    """The aliases that are names of persons: those of a target that has a name of two words and a
-    part of it, one of which is a mention in the text (S2)."""
-    by_target: dict[frozenset[str], list[str]] = {}
-    for alias, ids in aliases.items():
-        by_target.setdefault(ids, []).append(alias)
-    persons = set()
-    for names in by_target.values():
-        full = [name for name in names if name.istitle() and " " in name]
-        parts = {part for name in full for part in name.split()}
-        if full and any(name in mentioned for name in names):
-            persons.update(name for name in names if name in full or name in parts)
-    return persons

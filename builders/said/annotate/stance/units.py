@@ -45,9 +45,7 @@ class Layout(NamedTuple):
     units: list[Unit]
 
 
-def layout(
-    reading: Reading, quotes: Sequence[Annotation], blocks: Sequence[Annotation]
-) -> Layout:
+def layout(reading: Reading, quotes: Sequence[Annotation], blocks: Sequence[Annotation]) -> Layout:
     """The sentences and the units of a text."""
     spans, are_units = _sentences(reading.text, blocks)
     sentences = [reading.tokens.touched(*span) for span in spans]
@@ -106,9 +104,7 @@ def _pieces(reading: Reading, quote: Annotation) -> list[Range]:
     return [piece for span in spans if (piece := reading.tokens.touched(*span))[0] < piece[1]]
 
 
-def _inner(
-    quotes: Sequence[Annotation], pieces: dict[str, list[Range]]
-) -> dict[str, list[Range]]:
+def _inner(quotes: Sequence[Annotation], pieces: dict[str, list[Range]]) -> dict[str, list[Range]]:
     """The ranges of the quotes inside each quote."""
     inner: dict[str, list[Range]] = {}
     for quote in quotes:
@@ -161,6 +157,5 @@ def _clauses(cuts: Sequence[int], ranges: Sequence[Range]) -> tuple[Range, ...]:
     for first, after in ranges:
         inside = cuts[bisect_right(cuts, first) : bisect_left(cuts, after)]
         for low, high in pairwise((first, *inside, after)):
-            for start in range(low, high, _LONGEST):
-                found.append((start, min(high, start + _LONGEST)))
+            found += [(start, min(high, start + _LONGEST)) for start in range(low, high, _LONGEST)]
     return tuple(found)
