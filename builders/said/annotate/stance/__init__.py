@@ -65,8 +65,7 @@ def _records(reading: Reading, drafts: Sequence[Draft]) -> list[Annotation]:
 def _record(reading: Reading, drafts: Sequence[Draft]) -> Annotation:
     """What the drafts of one unit, holder and target say together."""
     first = min(drafts, key=lambda draft: (draft.is_implied, draft.parts))
-    start = min(low for low, _ in first.unit.clauses)
-    parts = expression(reading, [part for draft in drafts for part in draft.parts], start)
+    parts = expression(reading, first.unit, [part for draft in drafts for part in draft.parts])
     labels = {draft.label for draft in drafts}
     spans = [reading.span(*part) for part in parts]
     quote = {"quote": first.unit.quote} if first.unit.quote else {}

@@ -27,6 +27,8 @@ _EXIT = "miss"
 _JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, _EXIT})
 _CUE = 4
 """A noun that brings in a quote stands no more tokens before it."""
+_CLAUSES = 10
+"""What is expected of those who are named ends within so many clauses."""
 _AROUND = 30
 """Whom a quote speaks to is named no more tokens away."""
 
@@ -49,12 +51,18 @@ def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> 
 
 def of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
     """What a noun says that brings in a quote: confidence that T will lead well."""
-    clause = unit.clauses[0]
-    for hit in scene.reading.within(max(unit.sentence[0], clause[0] - _CUE), clause[0]):
-        if hit.kind in _OBJECTS and clause[0] - hit.after < 2:
-            for ref in roles.object_of(scene, *clause):
-                label = _OBJECTS[hit.kind]
-                yield from _drafts(unit, unit.holders, ref, sorted(ref.targets), label, hit)
+    first, after = unit.clauses[0]
+    for hit in scene.reading.within(max(unit.sentence[0], first - _CUE), first):
+        if hit.kind not in _OBJECTS or first - hit.after > 1:
+            continue
+        found = roles.object_of(scene, first, after)
+        place = found[-1].after if found else after
+        rest = [(place, high) for low, high in unit.clauses[:_CLAUSES] if low <= place < high]
+        if found and rest:
+            parts = ((hit.first, hit.after), rest[0])
+            for ref in found:
+                targets = sorted(ref.targets)
+                yield from _drafts(unit, unit.holders, ref, targets, _OBJECTS[hit.kind], *parts)
 
 
 def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -65,12 +73,13 @@ def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Dr
     if roles.is_negated(reading, clause[0], hit.first) or roles.is_open(reading, clause, hit.first):
         return
     is_worry = hit.kind == WORRY
+    part = (hit.first, hit.after)
     holders = roles.holders_of(scene, unit, clause, hit.first, is_worry)
     for ref in found:
         # A worry goes on to the end of its clause: concerned that T is too fast for safety.
         end = clause[1] if is_worry else min(clause[1], ref.after + roles.FAR)
         targets = _targets(scene, ref, end)
-        yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], hit)
+        yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], part, is_worry=is_worry)
 
 
 def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -88,7 +97,7 @@ def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[D
     if roles.is_negated(reading, max(ref.after, clause[0]), hit.first):
         label = opposite(label)
     targets = _targets(scene, ref, min(clause[1], hit.after + roles.OWNED))
-    yield from _drafts(unit, holders, ref, targets, label, hit)
+    yield from _drafts(unit, holders, ref, targets, label, (hit.first, hit.after))
 
 
 def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
@@ -106,7 +115,8 @@ def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
     ref = scene.named(place) if place > hit.after else None
     if ref is not None and ref.kind == PERSON and hit.kind == "favor subject":
         holders = unit.holders if unit.quote else (AUTHOR,)
-        yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, hit)
+        part = (hit.first, hit.after)
+        yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, part)
 
 
 def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -115,11 +125,12 @@ def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
         return
     found = roles.object_of(scene, hit.after, clause[1]) or _addressed(scene, unit, hit)
     holders = roles.holders_of(scene, unit, clause, hit.first)
+    part = (hit.first, hit.after)
     for ref in found:
         if ref.kind == PERSON:
-            yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, hit)
+            yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, part)
             if "departures" in scene.targets:
-                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, hit)
+                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, part)
 
 
 def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
@@ -141,11 +152,16 @@ def _targets(scene: Scene, ref: Ref, end: int) -> list[str]:
 
 
 def _drafts(
-    unit: Unit, holders: Iterable[str], ref: Ref, targets: Iterable[str], label: str, hit: Hit
+    unit: Unit,
+    holders: Iterable[str],
+    ref: Ref,
+    targets: Iterable[str],
+    label: str,
+    *parts: Range,
+    is_worry: bool = False,
 ) -> Iterator[Draft]:
     """A draft for each holder and target; nobody takes a stance towards themselves."""
     for holder in holders:
         for target in targets:
             if holder not in (*ref.holders, target):
-                is_implied = holder == AUTHOR and hit.kind == WORRY
-                yield Draft(unit, holder, target, label, ((hit.first, hit.after),), is_implied)
+                yield Draft(unit, holder, target, label, parts, is_worry and holder == AUTHOR)

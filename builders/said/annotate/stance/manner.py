@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from said.annotate.stance.draft import Draft
 from said.annotate.stance.reading import Reading
+from said.annotate.stance.units import Unit
 from said.text import Range
 
 _ATTACHED = ("negations", "no negations", "modals", "hedges", "boosters")
@@ -13,18 +17,23 @@ _NEAR = 6
 """So many words before an expression a hedge or a modal counts for it."""
 
 
-def expression(reading: Reading, parts: list[Range], first: int) -> list[Range]:
-    """The parts with the negation, modal, hedge or booster before them; those that touch or are one
-    word apart are one. No part begins before the place `first`."""
+def expression(reading: Reading, unit: Unit, parts: Iterable[Range]) -> list[Range]:
+    """The parts with the negation, modal, hedge or booster before them in their clause; those of a
+    clause that touch or are one word apart are one."""
     found: list[Range] = []
+    before = -1
     for low, high in sorted(set(parts)):
+        number = bisect_right(unit.clauses, low, key=itemgetter(0)) - 1
+        # A noun that brings in a quote stands before it, in no clause of the unit.
+        first = unit.clauses[number][0] if number >= 0 else low
         start = low
         while start > first and _attached(reading, start):
             start -= 1
-        if found and start <= found[-1][1] + 1:
+        if found and number == before and start <= found[-1][1] + 1:
             found[-1] = found[-1][0], max(high, found[-1][1])
         else:
             found.append((start, high))
+        before = number
     return found
 
 
@@ -46,7 +55,7 @@ def attributes(reading: Reading, draft: Draft, parts: list[Range]) -> dict[str, 
         "form": "implied" if draft.is_implied else "explicit",
         "modality": modality,
         "intensity": 2 if boosted == weak else 3 if boosted else 1,
-        "confidence": "medium",
+        "confidence": "medium" if weak or draft.is_question else "high",
     }
 
 
