@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from said.annotate.stance.acts import acts
 from said.annotate.stance.draft import MIXED, Draft
 from said.annotate.stance.issues import TOPIC, issues
 from said.annotate.stance.judgements import judgements, of_cue
@@ -51,6 +52,7 @@ def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
         found += judgements(scene, unit, clause, hits)
         if has_topic:
             found += issues(scene, unit, clause, hits)
+            found += acts(scene, unit, clause, hits)
     return found
 
 

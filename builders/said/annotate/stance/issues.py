@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from said.annotate.stance import roles
-from said.annotate.stance.draft import AGAINST, AUTHOR, FAVOR, MIXED, Draft
+from said.annotate.stance.acts import OUSTER
+from said.annotate.stance.draft import AGAINST, AUTHOR, FAVOR, Draft
 from said.annotate.stance.names import PERSON
 from said.annotate.stance.reading import Hit, Reading
 from said.annotate.stance.scene import Scene
@@ -21,7 +22,9 @@ CONDUCT = "safety"
 """Stands for the target `<company>-safety` of the company that is spoken of, or for the company."""
 PROJECT = "new-project"
 """Stands for the target `<person>-new-project`."""
-_LEADERS, _OUSTER = "leadership", "ouster"
+_LEADERS = "leadership"
+TEAM = "team"
+"""Stands for the team that is spoken of."""
 TOPIC = "advanced ai"
 """What a text has to speak of anywhere: all issues are about it."""
 SPEAKER, SUBJECT, WORRIER = "speaker", "subject", "worrier"
@@ -94,14 +97,16 @@ FRAMES = (
     # Those who go.
     Frame("departures", AGAINST, ("harm", "departure"), (0,), 14),
     Frame("departures", AGAINST, ("regret", "departure"), (0,), 20, quoted=True, far=True),
-    Frame("superalignment-team", FAVOR, ("harm", "dissolution"), (0,), 20),
+    Frame(TEAM, FAVOR, ("harm", "dissolution"), (0,), 20),
     Frame("offboarding-terms", AGAINST, ("refusal", "terms"), (0,), 14, implied=True,
           holder=SUBJECT),
     Frame("offboarding-terms", AGAINST, ("harshness", "terms"), (0,), 8, quoted=True),
     # Who removes the chief, and who regrets or resists it.
-    Frame("altman-ouster", AGAINST, ("regretting", "board act"), (0,), 10, True, holder=SUBJECT),
-    Frame("altman-ouster", AGAINST, ("threat", "leaving threat", "reinstatement"), (0, 1), 10,
+    Frame(OUSTER, AGAINST, ("regretting", "board act"), (0,), 10, True, holder=SUBJECT),
+    Frame(OUSTER, AGAINST, ("threat", "leaving threat", "reinstatement"), (0, 1), 10,
           implied=True, holder=SUBJECT),
+    Frame(OUSTER, AGAINST, ("signing", "reinstatement"), (0,), 14, implied=True,
+          holder=SUBJECT),
     # What he does next.
     Frame(PROJECT, FAVOR, ("excitement", "project"), (0,), 10, holder=SUBJECT),
     # Those who buy.
@@ -127,8 +132,6 @@ def issues(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iter
     for kind in by_kind:
         for frame in _BY_HEAD.get(kind, ()):
             yield from _of_frame(scene, unit, clause, frame, by_kind)
-    if "removal" in by_kind:
-        yield from _removal(scene, unit, clause, by_kind["removal"])
 
 
 def _of_frame(
@@ -147,7 +150,8 @@ def _of_frame(
     if frame.target == CONDUCT and frame.label == AGAINST:
         leaders = _leaders(scene, found[0])
     for holder in _holders(scene, unit, clause, frame, found[0]):
-        yield Draft(unit, holder, target, frame.label, parts, frame.implied)
+        is_implied = frame.implied or (frame.holder == WORRIER and holder == AUTHOR)
+        yield Draft(unit, holder, target, frame.label, parts, is_implied)
         if leaders:
             yield Draft(unit, holder, leaders, AGAINST, parts)
 
@@ -208,8 +212,10 @@ def _target(scene: Scene, target: str, place: int) -> str | None:
     if target == CONDUCT:
         company = scene.company(place)
         return scene.of_company(company, CONDUCT) or company
-    if target == PROJECT:
-        return next((one for one in sorted(scene.targets) if one.endswith(f"-{PROJECT}")), None)
+    if target == TEAM:
+        return scene.team(place)
+    if target in (PROJECT, OUSTER):
+        return next((one for one in sorted(scene.targets) if one.endswith(f"-{target}")), None)
     return target if target in scene.targets else None
 
 
@@ -223,25 +229,3 @@ def _leaders(scene: Scene, cue: Hit) -> str | None:
                 if target.endswith(f"-{_LEADERS}"):
                     return target
     return None
-
-
-def _removal(scene: Scene, unit: Unit, clause: Range, cues: Sequence[Hit]) -> Iterator[Draft]:
-    """Who removes somebody whose ouster is a target is in favour of it (T8)."""
-    reading = scene.reading
-    for cue in cues:
-        found = roles.object_of(scene, cue.after, clause[1])
-        persons = [holder for ref in found[:1] for holder in ref.holders]
-        targets = [f"{person.rpartition('-')[2]}-{_OUSTER}" for person in persons]
-        if not targets or targets[0] not in scene.targets:
-            continue
-        if roles.is_negated(reading, clause[0], cue.first):
-            continue
-        first = cue.first
-        while first > clause[0] and reading.has(first - 1, "attempt"):
-            first -= 1
-        behind = reading.within(cue.after, min(cue.after + _BEFORE, unit.clauses[-1][1]))
-        back = [(hit.first, hit.after) for hit in behind if hit.kind == "reversal"][:1]
-        for holder in roles.holders_of(scene, unit, clause, cue.first):
-            if holder not in persons:
-                label = MIXED if back else FAVOR
-                yield Draft(unit, holder, targets[0], label, ((first, cue.after), *back), True)

@@ -79,6 +79,8 @@ def _of_aliases(
     )
     by_name = {_exact(reading, place): mention.holders for place, mention in named.items()}
     persons = _persons(aliases, by_name)
+    # A target is an entity, too, where it speaks in the text.
+    known = {holder for mention in named.values() for holder in mention.holders}
     found: dict[int, Ref] = {}
     for hit in index.find(reading.lowered):
         name = _exact(reading, (hit.first, hit.after))
@@ -90,7 +92,7 @@ def _of_aliases(
         kind = _kind(name, persons)
         mention = named.get((hit.first, hit.after))
         holders = mention.holders if mention else by_name.get(name, ())
-        if not holders and kind != GROUP:
+        if not holders and ids <= known:
             holders = tuple(sorted(ids))
         found[hit.first] = Ref(hit.first, hit.after, ids, holders, kind)
     return found

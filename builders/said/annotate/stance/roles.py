@@ -100,7 +100,10 @@ def _is_said_of(scene: Scene, ref: Ref, hit: Hit, is_tied: bool, has_strange: bo
     word = reading.lowered[ref.after - 1]
     if ref.first and reading.is_word(ref.first - 1, "prepositions"):
         return False
-    if word in _POSSESSIVES or reading.lowered[ref.after : ref.after + 2] == ["'", "s"]:
+    has_s = reading.lowered[ref.after : ref.after + 2] == ["'", "s"]
+    if word in SUBJECT_PRONOUNS and has_s:
+        return True  # he's brilliant
+    if word in _POSSESSIVES or has_s:
         is_near = hit.first - ref.after <= OWNED + 1
         owns = is_near and reading.is_word(hit.after, "owned")
         return hit.kind in QUALITIES or (is_tied and hit.kind not in _VERBS) or owns

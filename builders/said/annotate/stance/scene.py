@@ -46,8 +46,11 @@ class Scene:
         self._ending = {ref.after: ref for ref in self._refs}
         self._pronouns = pronouns(reading, mentions)
         self._of_person = {
-            ref.holders[0]: ref.targets for ref in self._refs if ref.kind == PERSON and ref.targets
+            ref.holders[0]: ref.targets
+            for ref in self._refs
+            if ref.kind == PERSON and ref.holders and ref.targets
         }
+        self._known = {holder for ref in self._refs for holder in ref.holders}
         self._companies = [ref for ref in self._refs if ref.kind == COMPANY]
         self._groups = [ref for ref in self._refs if ref.kind == GROUP and ref.targets]
         self._group_places = [ref.first for ref in self._groups]
@@ -100,6 +103,11 @@ class Scene:
         near = self._companies[max(low, middle - 1) : middle] or self._companies[middle:high]
         return next(iter(sorted(near[-1].targets)), None) if near else self.main_company
 
+    def team(self, place: int) -> str | None:
+        """The team that is spoken of at a place: the last one named before it."""
+        low = bisect_left(self._group_places, place)
+        return next(iter(sorted(self._groups[low - 1].targets)), None) if low else None
+
     def around(self, unit: Unit, kind: str, place: int) -> list[Hit]:
         """The phrases of a list in the sentence of a place and the one before it (T3), or in the
         sentence in which the unit begins."""
@@ -126,7 +134,8 @@ class Scene:
             kind = _BY_NOUN.get(hit.kind)
             target = self._by_noun(place, kind) if kind else None
             if target is not None and kind is not None:
-                return Ref(place, hit.after, frozenset({target}), (target,), kind)
+                holders = (target,) if target in self._known else ()
+                return Ref(place, hit.after, frozenset({target}), holders, kind)
         return None
 
     def _by_noun(self, place: int, kind: str) -> str | None:
@@ -135,8 +144,7 @@ class Scene:
             return company
         if kind == "leaders":
             return self.of_company(company, "leadership")
-        low = bisect_left(self._group_places, place)
-        return next(iter(sorted(self._groups[low - 1].targets)), None) if low else None
+        return self.team(place)
 
     def _by_pronoun(self, place: int) -> Ref | None:
         """The one person of the sentence so far, else the first one of the sentence before."""
@@ -170,5 +178,7 @@ class Scene:
 
     def _persons(self, first: int, after: int) -> list[str]:
         low = max(first, after - _AROUND)
-        found = [ref.holders[0] for ref in self.within(low, after) if ref.kind == PERSON]
+        found = [
+            ref.holders[0] for ref in self.within(low, after) if ref.kind == PERSON and ref.holders
+        ]
         return list(dict.fromkeys(found))

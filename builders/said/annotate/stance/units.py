@@ -6,6 +6,7 @@ known, a line that ends like no sentence is taken for a heading or the like, whi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,6 +19,8 @@ from said.seeds import Annotation
 from said.tables.stances import NO_UNITS
 from said.text import Range
 
+# A lone surrogate has no UTF-8, which the cutting of sentences needs.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENDS = frozenset(".!?…:;\"'”’)]")
 _ITEMS = ("-", "|", "•", "*")
 _CUTS = frozenset(";:—–()|.!?")
@@ -81,6 +84,7 @@ def _sentences(text: str, blocks: Sequence[Annotation]) -> tuple[list[Range], li
     kinds = {(b["span"]["start"], b["span"]["end"]): b["kind"] for b in blocks}
     closed = _joined(sorted(span for span, kind in kinds.items() if kind in NO_UNITS))
     at = 0
+    text = _SURROGATE.sub("\ufffd", text)
     for line in texts.lines(text):
         known = kinds.get(line)
         is_prose = known is not None or _is_prose(text, line)
