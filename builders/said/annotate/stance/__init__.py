@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from said.annotate.stance.acts import acts
+from said.annotate.stance.acts import ACTS, acts
 from said.annotate.stance.draft import MIXED, Draft
-from said.annotate.stance.issues import TOPIC, issues
-from said.annotate.stance.judgements import judgements, of_cue
+from said.annotate.stance.issues import HEADS, TOPIC, issues
+from said.annotate.stance.judgements import JUDGING, judgements, of_cue
 from said.annotate.stance.manner import attributes, expression
 from said.annotate.stance.questions import insinuations, is_question
 from said.annotate.stance.reading import Reading, read
@@ -49,9 +49,12 @@ def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
     has_topic = scene.is_about(TOPIC)
     for clause in unit.clauses:
         hits = scene.reading.within(*clause)
-        found += judgements(scene, unit, clause, hits)
-        if has_topic:
+        kinds = {hit.kind for hit in hits}
+        if not kinds.isdisjoint(JUDGING):
+            found += judgements(scene, unit, clause, hits)
+        if has_topic and not kinds.isdisjoint(HEADS):
             found += issues(scene, unit, clause, hits)
+        if has_topic and not kinds.isdisjoint(ACTS):
             found += acts(scene, unit, clause, hits)
     return found
 

@@ -16,6 +16,9 @@ from said.annotate.stance.units import Unit
 from said.text import Range
 
 OUSTER = "ouster"
+_VERBS, _NOUNS = "removal", "removal nouns"
+ACTS = frozenset({_VERBS, _NOUNS})
+"""The lists whose phrases are such acts."""
 _BEHIND = 14
 """Going back on an act is looked for so many tokens behind it."""
 
@@ -23,9 +26,9 @@ _BEHIND = 14
 def acts(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
     """The stances that acts in a clause show, all of them implied."""
     for hit in hits:
-        if hit.kind == "removal":
+        if hit.kind == _VERBS:
             yield from _of_verb(scene, unit, clause, hit)
-        elif hit.kind == "removal nouns":
+        elif hit.kind == _NOUNS:
             yield from _of_noun(scene, unit, clause, hit)
 
 

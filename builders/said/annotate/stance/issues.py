@@ -118,10 +118,9 @@ FRAMES = (
 )  # fmt: skip
 
 
-_BY_HEAD = {
-    head: [frame for frame in FRAMES if frame.lists[0] == head]
-    for head in dict.fromkeys(frame.lists[0] for frame in FRAMES)
-}
+HEADS = frozenset(frame.lists[0] for frame in FRAMES)
+"""The lists whose phrases begin a frame of an issue."""
+_BY_HEAD = {head: [frame for frame in FRAMES if frame.lists[0] == head] for head in sorted(HEADS)}
 
 
 def issues(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:

@@ -24,7 +24,8 @@ _SUBJECTS = {
     for what in ("subject", "verbs", "qualities")
 }
 _EXIT = "miss"
-_JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, _EXIT})
+JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, _EXIT})
+"""The lists whose phrases begin a frame of judgement."""
 _CUE = 4
 """A noun that brings in a quote stands no more tokens before it."""
 _CLAUSES = 10
@@ -37,7 +38,7 @@ def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> 
     """The stances of a clause of a unit towards entities, frame by frame."""
     after = 0
     for hit in hits:
-        if hit.kind not in _JUDGING or hit.after <= after:
+        if hit.kind not in JUDGING or hit.after <= after:
             continue  # no frame of judgement, or a part of a longer phrase
         after = hit.after
         if hit.kind in _OBJECTS:
