@@ -11,7 +11,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-FILES = ("attribution", "cues", "dates", "marks", "timex", "timex_context")
+FILES = (
+    "attribution",
+    "cues",
+    "dates",
+    "marks",
+    "stance",
+    "stance_issues",
+    "timex",
+    "timex_context",
+)
 """The lexicons, by the detectors that read them."""
 
 

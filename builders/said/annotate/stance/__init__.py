@@ -1,0 +1,93 @@
+"""Drafts the stances of a text from cue frames, for a person to look over.
+
+A frame is a predicate and the places of who holds it and whom it judges. What no frame tells for
+sure is left out: the draft is careful before it is complete, and `other` is never drafted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from said.annotate.stance.acts import ACTS, acts
+from said.annotate.stance.draft import MIXED, Draft
+from said.annotate.stance.issues import HEADS, TOPIC, issues
+from said.annotate.stance.judgements import JUDGING, judgements, of_cue
+from said.annotate.stance.manner import attributes, expression
+from said.annotate.stance.questions import insinuations, is_question
+from said.annotate.stance.reading import Reading, read
+from said.annotate.stance.scene import Scene
+from said.annotate.stance.units import Unit, layout
+from said.seeds import Annotation
+
+
+def stances(
+    text: str,
+    quotes: Sequence[Annotation],
+    mentions: Sequence[Annotation],
+    targets: Iterable[Mapping[str, Any]],
+    blocks: Sequence[Annotation] = (),
+) -> list[Annotation]:
+    """The stances of a text, by place: records of the layer `stance`, ids from t1.
+
+    `quotes` and `mentions` are the finished records of the layers quote and speaker, `targets` the
+    rows of the registry, `blocks` the records of the layer block if there are any. Offsets are code
+    points, half open.
+    """
+    reading = read(text)
+    found = layout(reading, quotes, blocks)
+    scene = Scene(reading, found, mentions, {target["id"]: target for target in targets})
+    records = [record for unit in found.units for record in _records(reading, _drafts(scene, unit))]
+    records.sort(key=_place)
+    return [{"id": f"t{number}", **record} for number, record in enumerate(records, 1)]
+
+
+def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
+    if is_question(scene.reading, unit):
+        return list(insinuations(scene, unit))
+    found = list(of_cue(scene, unit)) if unit.quote else []
+    has_topic = scene.is_about(TOPIC)
+    for clause in unit.clauses:
+        hits = scene.reading.within(*clause)
+        kinds = {hit.kind for hit in hits}
+        if not kinds.isdisjoint(JUDGING):
+            found += judgements(scene, unit, clause, hits)
+        if has_topic and not kinds.isdisjoint(HEADS):
+            found += issues(scene, unit, clause, hits)
+        if has_topic and not kinds.isdisjoint(ACTS):
+            found += acts(scene, unit, clause, hits)
+    return found
+
+
+def _records(reading: Reading, drafts: Sequence[Draft]) -> list[Annotation]:
+    """One record for each holder and target of a unit (T2)."""
+    grouped: dict[tuple[str, str], list[Draft]] = {}
+    for draft in drafts:
+        grouped.setdefault((draft.holder, draft.target), []).append(draft)
+    return [_record(reading, same) for same in grouped.values()]
+
+
+def _record(reading: Reading, drafts: Sequence[Draft]) -> Annotation:
+    """What the drafts of one unit, holder and target say together."""
+    first = min(drafts, key=lambda draft: (draft.is_implied, draft.parts))
+    parts = expression(reading, first.unit, [part for draft in drafts for part in draft.parts])
+    labels = {draft.label for draft in drafts}
+    spans = [reading.span(*part) for part in parts]
+    quote = {"quote": first.unit.quote} if first.unit.quote else {}
+    return {
+        "layer": "stance",
+        "expression": [
+            {"start": start, "end": end, "exact": reading.text[start:end]} for start, end in spans
+        ],
+        **quote,
+        "holder": first.holder,
+        "target": first.target,
+        "label": first.label if len(labels) == 1 else MIXED,
+        **attributes(reading, first, parts),
+    }
+
+
+def _place(record: Annotation) -> tuple[int, int, str, str]:
+    """First start, then longest, then holder and target, so that the ids are always the same."""
+    spans = record["expression"]
+    return spans[0]["start"], -spans[-1]["end"], record["holder"], record["target"]
