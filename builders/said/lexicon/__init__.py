@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-FILES = ("cues", "dates", "marks", "timex", "timex_context")
+FILES = ("cues", "dates", "marks", "names", "persons", "timex", "timex_context")
 """The lexicons, by the detectors that read them."""
 
 

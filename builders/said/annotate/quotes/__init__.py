@@ -1,0 +1,1 @@
+"""Quotations of English news text, and who is attributed with them."""

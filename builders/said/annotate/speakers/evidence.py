@@ -1,0 +1,207 @@
+"""What a name is the name of: how titles, roles and the words around it tell a person from an
+organisation, a place or a work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from said.annotate.speakers.people import People
+from said.annotate.speakers.runs import Run, Word
+from said.annotate.speakers.words import Lists, fold, lists
+from said.text import Range
+
+ENOUGH = 2
+"""The evidence that makes words in capitals the full name of a person."""
+
+_WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
+# An age, a relative clause, a role: what only a person has behind the name.
+_APPOSITION = re.compile(
+    r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RD]-[A-Z]|"
+    r", (?:(?:the|a|an|his|her|its|one|another|then|former|previously|senior|\w+(?:[’']s)?) )"
+    r"{0,4}(?P<role>[a-z-]+)"
+)
+_CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
+_AT = frozenset("at from in near to".split())
+
+
+class Evidence:
+    """Judges the names of one text; `alone` are the words, folded, that stand alone in it."""
+
+    def __init__(
+        self, text: str, sources: Sequence[Range], people: People, alone: frozenset[str]
+    ) -> None:
+        self._text = text
+        self._people = people
+        self._edges_of_sources = {edge for one in sources for edge in one}
+        self._alone = alone
+        self._lists: Lists = lists()
+
+    def without_titles(self, words: list[Word]) -> tuple[list[Word], bool]:
+        """What follows the last title, and whether there is one."""
+        given, known = self._lists.given, self._lists
+        cut = 0
+        for place, word in enumerate(words[:-1]):
+            if word.fold not in known.titles and not self._is_compound_title(word.fold):
+                continue
+            before = words[place - 1].fold if place else ""
+            following = words[place + 1].fold
+            if word.fold in known.unsafe_titles and not self._is_title(
+                place, before, following, word.fold in given and len(words) - place < 3
+            ):
+                continue
+            if before in given and before not in known.unsafe_given and cut < place:
+                continue
+            cut = place + 1
+        if words[-1].fold in known.titles and words[-1].fold not in known.unsafe_titles:
+            return [], True
+        return words[cut:], cut > 0
+
+    def _is_title(self, place: int, before: str, following: str, is_given: bool) -> bool:
+        """Whether a word that can be a name as well stands as a title."""
+        given = self._lists.given
+        if is_given and following not in given:
+            return False
+        return place == 0 or (before not in given and following in given)
+
+    def _is_compound_title(self, word: str) -> bool:
+        return "-" in word and word.rpartition("-")[2] in self._lists.titles
+
+    def without_peoples(self, words: list[Word]) -> list[Word]:
+        """A name without what tells where its bearer belongs: Republican, Texas, OpenAI."""
+        known = self._lists
+        for place, word in enumerate(words[:-1]):
+            outside = word.fold in known.peoples or word.fold in known.places
+            if not (outside or self.is_made_up(word)) or word.fold in known.given:
+                return words[place:]
+        return words[-1:]
+
+    def is_made_up(self, word: Word) -> bool:
+        """Whether a word is written as no name is: OpenAI, NATO; but not J.K."""
+        string = word.string
+        if string.isupper() and len(string) > 1:
+            return not word.dotted and not _INITIALS.match(string)
+        return _CAMEL.match(string) is not None
+
+    def is_thing(self, name: list[Word], titled: bool) -> bool:
+        """Whether words in capitals are the name of an organisation, a place or a work."""
+        known = self._lists
+        folds = [word.fold for word in name]
+        if " ".join(folds) in known.not_persons or (
+            len(folds) > 2 and " ".join(folds[:2]) in known.not_persons
+        ):
+            return True
+        for place, word in enumerate(name):
+            if word.fold in known.organisation_words:
+                safe = (
+                    place == 1
+                    and len(name) == 2
+                    and word.fold in known.surnames
+                    and folds[0] in known.given
+                    and folds[0] not in known.unsafe_given
+                )
+                if not safe:
+                    return True
+            if self.is_made_up(word) and not (place and word.fold in ("ii", "iii", "iv")):
+                return True
+            if any(letter.isdigit() or letter == "_" for letter in word.string):
+                return True
+        following = self._text[name[-1].end : name[-1].end + 1]
+        return following.isspace() and self.word_after(name[-1].end) in known.after_names
+
+    def word_before(self, start: int) -> str:
+        """The word before a place, folded; empty if more than a space lies between."""
+        before = self._text[max(0, start - 30) : start]
+        if before[-1:] not in (" ", "\u00a0"):
+            return ""
+        words = before.split()
+        return fold(words[-1].strip("()\"“")) if words else ""
+
+    def word_after(self, end: int) -> str:
+        """The word in lower case behind a place, past a comma or mark; empty if there is none."""
+        match = _WORD_AFTER.match(self._text, end)
+        return fold(match[1]) if match else ""
+
+    def of_person(self, name: list[Word], titled: bool) -> int:
+        """How much speaks for a full name being that of a person."""
+        known = self._lists
+        start, end = name[0].start, name[-1].end
+        first, last = name[0].fold.strip("."), name[-1].fold
+        score = 2 if titled else 0
+        if first in known.given:
+            score += 1 if first in known.unsafe_given else 2
+        elif name[0].dotted:
+            score += 2 if last not in known.places else 0
+        if last in known.surnames or last.startswith(("mc", "o'", "al-")):
+            score += 1
+        word = self.word_before(start)
+        if word:
+            if word in known.roles:
+                score += 2
+            elif word == "the":
+                score -= 3
+            elif word in _AT and first not in known.given:
+                score -= 1
+        score += self._apposition(end)
+        if not self._edges_of_sources.isdisjoint((start, end)):
+            score += 1
+        if self.word_after(end) in known.cues:
+            score += 1
+        places = sum(word.fold in known.places for word in name)
+        if places == len(name) or (last in known.places and last not in known.surnames):
+            score -= 2
+        if score and last in self._alone:
+            score += 1
+        known_name = " ".join(word.fold for word in name) in self._people.known
+        return score + (3 if known_name else 0)
+
+    def _apposition(self, end: int) -> int:
+        match = _APPOSITION.match(self._text, end, end + 80)
+        if match is None:
+            return 0
+        if match["role"] is None:
+            return 2
+        return 2 if match["role"] in self._lists.roles else 0
+
+    def is_source(self, word: Word) -> bool:
+        """Whether a name is the subject of a verb of communication, or a source phrase."""
+        edges = self._edges_of_sources
+        return word.start in edges or word.end in edges or self.word_after(word.end) in lists().cues
+
+    def opens_with_title(self, words: list[Word], name: Word) -> bool:
+        """Whether all words before a name are titles, or tell where its bearer belongs."""
+        known = self._lists
+        return all(
+            word.fold in known.titles
+            or word.fold in known.peoples
+            or word.fold in known.places
+            or word.fold in known.organisation_words
+            or self.is_made_up(word)
+            for word in words[: words.index(name)]
+        )
+
+    def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
+        known = self._lists
+        for word in words[: len(words) - len(name)]:
+            if word.fold in known.titles_of_men:
+                return "m"
+            if word.fold in known.titles_of_women:
+                return "f"
+        return None
+
+    def is_place(self, word: Word) -> bool:
+        if word.fold not in self._lists.places:
+            return False
+        before = self.word_before(word.start)
+        return not before or before in _AT or before == "of"
+
+    def may_be_name(self, word: Word) -> bool:
+        known = self._lists
+        return len(word.fold) > 1 and not (
+            word.fold in known.places
+            or word.fold in known.peoples
+            or word.fold in known.titles
+            or word.fold in known.roles
+        )
+

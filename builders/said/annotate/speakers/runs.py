@@ -1,0 +1,134 @@
+"""Runs of words with a capital: what can be a name, cut out in one reading of the text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from typing import NamedTuple
+
+from said.annotate.speakers.words import fold, lists
+from said.text import Range
+
+
+def _upper_case() -> str:
+    """All letters in upper case, as ranges of a character class."""
+    ranges: list[list[int]] = []
+    for code in range(sys.maxunicode + 1):
+        if chr(code).isupper():
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+_U = _upper_case()
+# Initials without a space between them; a word with an Arabic article; any other word. After an
+# apostrophe a name goes on with a capital (O'Neill) or at some length (Qur'an), but not with the
+# endings of the possessive and of verbs; after a hyphen with a capital or with a syllable (Ki-moon).
+_WORD = re.compile(
+    rf"(?<![\w@#])(?:(?:[{_U}]\.){{2,}}|(?:(?:al|el|as|ad|ul|bin|ibn)[-‐‑])?[{_U}]\w*"
+    rf"(?:['’‘][{_U}]\w*|['’]\w{{3,12}}\b|[-‐‑][{_U}]\w*|[-‐‑][a-z]{{2,5}}\b)*)"
+)
+# What may stand between two words of a name: a space, the full stop of an abbreviation, particles,
+# the comma before a suffix.
+_GAP = re.compile(
+    r"\.?[ \u00a0]{1,2}(?:(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|bin|ibn|ben|al|el"
+    r"|la|le|ten|ter|zu|y)[ \u00a0]){0,3}|,[ \u00a0](?=[JS]r\b)"
+)
+_LONGEST_GAP = 20
+_TAILS = frozenset("backed based born era free held led like owned run size style type wide".split())
+_PLACES = frozenset(("st", "mt", "ft"))
+_SENTENCE_END = frozenset(".!?:;…\"“”'‘’()[]—–-|•*")
+
+
+class Word(NamedTuple):
+    """A word with a capital: its range in code points, and how it is compared."""
+
+    start: int
+    end: int
+    string: str
+    fold: str
+    dotted: bool
+    """Whether a full stop follows inside the run, as after an initial."""
+
+
+class Run(NamedTuple):
+    """Words with a capital, one beside the other."""
+
+    words: list[Word]
+    first: bool
+    """Whether a sentence begins with it, as far as the characters before tell."""
+    title: bool
+    """Whether it stands in a line in which all words have capitals."""
+
+
+def runs(text: str) -> list[Run]:
+    """The runs of a text, by place. Function words and ends of sentences part runs."""
+    titles = _title_lines(text)
+    abbreviated = lists().titles | _PLACES
+    found: list[Run] = []
+    end = -_LONGEST_GAP
+    for match in _WORD.finditer(text):
+        start, after = match.span()
+        string = match[0]
+        if "-" in string and string.rpartition("-")[2] in _TAILS:
+            string = string.rpartition("-")[0]
+            after = start + len(string)
+        if string[-1] == "." or text[after : after + 2] == ". ":
+            dotted = string[-1] == "." or len(string) == 1 or fold(string) in abbreviated
+        else:
+            dotted = False
+        word = Word(start, after, string, fold(string), dotted)
+        between = text[end:start] if start - end < _LONGEST_GAP else ""
+        if between == " " or (between and _continues(found[-1].words[-1], between)):
+            found[-1].words.append(word)
+        else:
+            found.append(Run([word], _begins(text, start), _is_title(titles, start)))
+        end = after
+    return found
+
+
+def _continues(before: Word, between: str) -> bool:
+    return (between[0] != "." or before.dotted) and _GAP.fullmatch(between) is not None
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a word begins a sentence, a line or a quotation."""
+    before = text[max(0, start - 3) : start].rstrip(" \u00a0")
+    return not before or before[-1] == "\n" or before[-1] in _SENTENCE_END
+
+
+def _title_lines(text: str) -> list[Range]:
+    """The lines, sorted, in which a capital is no sign of a name: headlines, or all capitals."""
+    found = []
+    start = 0
+    for line in text.split("\n"):
+        if 12 < len(line) < 200 and line[-1:] not in ".,;”\"'’" and _has_capitals(line):
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def _has_capitals(line: str) -> bool:
+    """Whether nearly all longer words of a line have a capital."""
+    long = [word for word in line.split() if len(word) > 3 and word[-1].isalpha()]
+    return len(long) > 2 and sum(not word[0].islower() for word in long) > 0.8 * len(long)
+
+
+def _is_title(titles: list[Range], start: int) -> bool:
+    place = bisect_right(titles, (start, sys.maxsize)) - 1
+    return place >= 0 and start < titles[place][1]
+
+
+def parts(run: Run) -> list[list[Word]]:
+    """The words of a run between function words; what is left is never empty."""
+    function_words = lists().function_words
+    found: list[list[Word]] = [[]]
+    for word in run.words:
+        if word.fold in function_words and not (word.dotted and len(word.string) < 3):
+            found.append([])
+        else:
+            found[-1].append(word)
+    return [words for words in found if words]
