@@ -26,6 +26,15 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 _AT = frozenset("at from in near to".split())
 
 
+# Beginnings and ends of surnames in many languages.
+_SURNAME_STARTS = ("mc", "o'", "al-", "el-", "fitz")
+_SURNAME_ENDS = tuple(
+    "berg burg ckson dottir elli enko etti ez idis nson ov ova poulos rson sen shvili ski sky stein "
+    "ucci vich vic wicz yan zadeh".split()
+)
+_LONG = 5
+
+
 class Evidence:
     """Judges the names of one text; `alone` are the words, folded, that stand alone in it."""
 
@@ -40,21 +49,26 @@ class Evidence:
 
     def without_titles(self, words: list[Word]) -> tuple[list[Word], bool]:
         """What follows the last title, and whether there is one."""
-        given, known = self._lists.given, self._lists
+        known = self._lists
+        given = known.given
         cut = 0
         for place, word in enumerate(words[:-1]):
-            if word.fold not in known.titles and not self._is_compound_title(word.fold):
+            following = words[place + 1].fold
+            is_role = word.fold in known.roles and following in given
+            if not (is_role or self._is_title_word(word.fold)):
                 continue
             before = words[place - 1].fold if place else ""
-            following = words[place + 1].fold
             if word.fold in known.unsafe_titles and not self._is_title(
                 place, before, following, word.fold in given and len(words) - place < 3
             ):
                 continue
-            if before in given and before not in known.unsafe_given and cut < place:
+            if before in known.safe_given and cut < place:
                 continue
             cut = place + 1
-        if words[-1].fold in known.titles and words[-1].fold not in known.unsafe_titles:
+        last = words[-1].fold
+        if last in known.titles - known.unsafe_titles and not (
+            len(words) - cut == 2 and words[-2].fold in known.safe_given
+        ):
             return [], True
         return words[cut:], cut > 0
 
@@ -63,14 +77,22 @@ class Evidence:
         given = self._lists.given
         if is_given and following not in given:
             return False
-        return place == 0 or (before not in given and following in given)
+        known = self._lists
+        belongs = before in known.organisation_words or before in known.titles
+        return place == 0 or (before not in given and (belongs or following in given))
 
-    def _is_compound_title(self, word: str) -> bool:
-        return "-" in word and word.rpartition("-")[2] in self._lists.titles
+    def _is_title_word(self, word: str) -> bool:
+        """Whether a word is a title, or a compound of one: vice-president."""
+        return word in self._lists.titles or word.rpartition("-")[2] in self._lists.titles
 
     def without_peoples(self, words: list[Word]) -> list[Word]:
         """A name without what tells where its bearer belongs: Republican, Texas, OpenAI."""
         known = self._lists
+        for place, word in enumerate(words[1:-1], 1):
+            before = words[place - 1]
+            if word.fold in known.safe_given and before.fold in known.organisation_words and not before.dotted:
+                words = words[place:]
+                break
         for place, word in enumerate(words[:-1]):
             outside = word.fold in known.peoples or word.fold in known.places
             if not (outside or self.is_made_up(word)) or word.fold in known.given:
@@ -94,12 +116,11 @@ class Evidence:
             return True
         for place, word in enumerate(name):
             if word.fold in known.organisation_words:
-                safe = (
+                safe = (not place and word.fold in known.given) or (
                     place == 1
                     and len(name) == 2
                     and word.fold in known.surnames
-                    and folds[0] in known.given
-                    and folds[0] not in known.unsafe_given
+                    and folds[0] in known.safe_given
                 )
                 if not safe:
                     return True
@@ -133,7 +154,7 @@ class Evidence:
             score += 1 if first in known.unsafe_given else 2
         elif name[0].dotted:
             score += 2 if last not in known.places else 0
-        if last in known.surnames or last.startswith(("mc", "o'", "al-")):
+        if last in known.surnames or _is_surname(last):
             score += 1
         word = self.word_before(start)
         if word:
@@ -141,18 +162,21 @@ class Evidence:
                 score += 2
             elif word == "the":
                 score -= 3
+            elif score and word.endswith("'s"):
+                score += 1
             elif word in _AT and first not in known.given:
                 score -= 1
         score += self._apposition(end)
-        if not self._edges_of_sources.isdisjoint((start, end)):
-            score += 1
-        if self.word_after(end) in known.cues:
+        edges = self._edges_of_sources
+        if start in edges or end in edges or self.word_after(end) in known.cues:
             score += 1
         places = sum(word.fold in known.places for word in name)
         if places == len(name) or (last in known.places and last not in known.surnames):
             score -= 2
         if score and last in self._alone:
             score += 1
+        if len(name) == 2 and last not in known.surnames and f" {last} " in self._text:
+            score -= 1
         known_name = " ".join(word.fold for word in name) in self._people.known
         return score + (3 if known_name else 0)
 
@@ -205,3 +229,9 @@ class Evidence:
             or word.fold in known.roles
         )
 
+
+def _is_surname(word: str) -> bool:
+    """Whether a word is a common surname, or has the form of one."""
+    return word in lists().surnames or (
+        len(word) > _LONG and (word.startswith(_SURNAME_STARTS) or word.endswith(_SURNAME_ENDS))
+    )

@@ -19,6 +19,7 @@ from said.text import Range
 
 _HANDLE = re.compile(r"(?<![\w.@/])@\w{2,30}")
 _NAME_BEFORE_HANDLE = re.compile(r",? ?\(?\Z")
+_PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}")
 _LONGEST = 6
@@ -34,10 +35,20 @@ class Mention(NamedTuple):
     form: str = "name"
 
 
-def find(text: str, sources: Sequence[Range], people: People) -> list[Mention]:
-    """All names of persons, by place; `people` takes up who is found. A name at the edge of one of
-    the `sources`, which are source phrases, is more probably that of a person."""
-    return _Finder(text, sources, people).mentions()
+class Names(NamedTuple):
+    """The names of a text, each list by place and without overlap."""
+
+    persons: list[Mention]
+    things: list[Range]
+    """Names of organisations, as far as they tell by themselves."""
+
+
+def find(text: str, sources: Sequence[Range], people: People) -> Names:
+    """All names of persons; `people` takes up who is found. A name at the edge of one of the
+    `sources`, which are source phrases, is more probably that of a person."""
+    finder = _Finder(text, sources, people)
+    persons = finder.mentions()
+    return Names(persons, finder.things)
 
 
 class _Single(NamedTuple):
@@ -59,6 +70,7 @@ class _Finder:
         self._found: dict[int, Mention] = {}
         """By start."""
         self._singles: list[_Single] = []
+        self.things: list[Range] = []
 
     def mentions(self) -> list[Mention]:
         """The mentions by place; none overlaps another."""
@@ -82,6 +94,8 @@ class _Finder:
         after, titled = evidence.without_titles(words)
         name = evidence.without_peoples(after) if after else []
         if not name or evidence.is_thing(name, titled):
+            if name and not evidence.is_place(name[-1]):
+                self.things.append((name[0].start, name[-1].end))
             if not titled:
                 self._singles.append(_Single(run, words, False))
             return
@@ -100,7 +114,7 @@ class _Finder:
         """Whether the first word of a sentence only looks like a given name: Will Trump …"""
         if not run.first or len(name) != 2 or name[0] is not run.words[0]:
             return False
-        if name[0].fold in self._lists.given - self._lists.unsafe_given:
+        if name[0].fold in self._lists.safe_given:
             return False
         second = name[1].fold
         return second in self._lists.famous or self._people.surname(second) is not None
@@ -135,7 +149,7 @@ class _Finder:
         person = self._people.surname(word.fold, gender) or self._people.given(word.fold)
         is_name = self._evidence.may_be_name(word)
         if person is None and is_name and self._evidence.opens_with_title(run.words, word):
-            person = self._people.single(word.string)
+            person = self._people.single(word.string, gender)
         if person:
             person.gender = person.gender or gender
         return person
@@ -162,8 +176,7 @@ class _Finder:
             return False
         if evidence.word_before(word.start) in known.roles:
             return True
-        given = word.fold in known.given and word.fold not in known.unsafe_given
-        return given and evidence.is_source(word)
+        return word.fold in known.safe_given and evidence.is_source(word)
 
     def _first_of_pair(self, word: Word) -> Person | None:
         """The first of two who share a surname that is written once: Bill and Hillary Clinton."""
@@ -194,8 +207,7 @@ class _Finder:
                 return size, person
         if self._evidence.is_thing(words[:2], False) or first.fold in known.title_words:
             return 1, None
-        given = first.fold in known.given and first.fold not in known.unsafe_given
-        if len(words) > 1 and given and self._is_surname(words[1]):
+        if len(words) > 1 and first.fold in known.safe_given and self._is_surname(words[1]):
             return 2, people.full(self._string(words[:2]))
         common = first.fold in self._common or first.fold in known.places
         person = None if common else people.surname(first.fold) or people.given(first.fold)
@@ -239,4 +251,6 @@ class _Finder:
 
     def _add(self, words: Sequence[Word], person: Person) -> None:
         start = words[0].start
+        if len(words) == 1 and (particles := _PARTICLES.search(person.name)):
+            start -= len(particles[0]) * self._text.endswith(particles[0], 0, start)
         self._found.setdefault(start, Mention(start, self._end(words), person))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from said.annotate.speakers.words import fold, lists, near_forms
+from said.annotate.speakers.words import fold, lists, near_forms, plural
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _WORD = re.compile(r"[\w'’‘.-]+")
@@ -72,8 +72,8 @@ class People:
 
     def __init__(self, entities: Iterable[Mapping[str, Any]] = ()) -> None:
         self.known = _registered(tuple(_person_rows(entities)))
-        self.persons: dict[str, Person] = {}
-        """By name under which they are first found, in that order."""
+        self.persons: list[Person] = []
+        """In the order in which they were found."""
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._near: dict[str, list[Person]] = {}
@@ -84,7 +84,7 @@ class People:
         found = self._same(words)
         if found is None:
             ident, registered = self.known.get(" ".join(words), ("", ""))
-            found = next((one for one in self.persons.values() if ident and one.id == ident), None)
+            found = next((one for one in self.persons if ident and one.id == ident), None)
             if found is None:
                 found = self._add(Person(registered or name, ident))
         found.called(name)
@@ -99,7 +99,7 @@ class People:
                 return one
         if not ident:
             return None
-        found = next((one for one in self.persons.values() if one.id == ident), None)
+        found = next((one for one in self.persons if one.id == ident), None)
         return found or self._add(Person(registered, ident))
 
     def surname(self, word: str, gender: str | None = None) -> Person | None:
@@ -120,12 +120,13 @@ class People:
             return None
         for form in sorted(near_forms(word)):
             for one in self._near.get(form, ()):
-                return one
+                if word != plural(one.surname):
+                    return one
         return None
 
-    def single(self, name: str) -> Person:
+    def single(self, name: str, gender: str | None = None) -> Person:
         """A person of whom the text has a single name only."""
-        found = self.surname(fold(name)) or self._add(Person(name))
+        found = self.surname(fold(name), gender) or self._add(Person(name))
         found.called(name)
         self._index(found, (fold(name),))
         return found
@@ -135,14 +136,14 @@ class People:
         if word not in self.known:
             return None
         ident, name = self.known[word]
-        found = next((one for one in self.persons.values() if one.id == ident), None)
+        found = next((one for one in self.persons if one.id == ident), None)
         if found is None:
             found = self._add(Person(name, ident))
         self._index(found, (word,))
         return found
 
     def _add(self, person: Person) -> Person:
-        self.persons[person.name] = person
+        self.persons.append(person)
         self._index(person, person.words)
         return person
 
@@ -160,7 +161,7 @@ class People:
     def _same(self, words: Sequence[str]) -> Person | None:
         """The person of whom a full name is a variant, or a slip (S5)."""
         for one in self._by_surname.get(words[-1], ()):
-            if len(one.words) < 2 or _same_given(one.words, words):
+            if _same_given(one.words, words) or one.words[-len(words) :] == words:
                 return one
         if len(words[-1]) >= _NEAR_SURNAME and words[-1] not in lists().surnames:
             for one in self._by_given.get(words[0], ()):
@@ -172,6 +173,8 @@ class People:
 def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two full names of one surname can be those of one person."""
     first, second = one[0], other[0]
+    if one == other[-len(one) :]:
+        return True
     middle, middle_of_other = "".join(one[1:-1])[:1], "".join(other[1:-1])[:1]
     if middle and middle_of_other and middle != middle_of_other:
         return False

@@ -105,7 +105,7 @@ def _title_lines(text: str) -> list[Range]:
     found = []
     start = 0
     for line in text.split("\n"):
-        if 12 < len(line) < 200 and line[-1:] not in ".,;”\"'’" and _has_capitals(line):
+        if 12 < len(line) < 200 and line[-1] != "," and _has_capitals(line):
             found.append((start, start + len(line)))
         start += len(line) + 1
     return found
@@ -114,7 +114,7 @@ def _title_lines(text: str) -> list[Range]:
 def _has_capitals(line: str) -> bool:
     """Whether nearly all longer words of a line have a capital."""
     long = [word for word in line.split() if len(word) > 3 and word[-1].isalpha()]
-    return len(long) > 2 and sum(not word[0].islower() for word in long) > 0.8 * len(long)
+    return len(long) > 2 and sum(not word[0].islower() for word in long) >= 0.8 * len(long)
 
 
 def _is_title(titles: list[Range], start: int) -> bool:

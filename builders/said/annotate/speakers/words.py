@@ -32,6 +32,7 @@ class Lists(NamedTuple):
     women: frozenset[str]
     men: frozenset[str]
     unsafe_given: frozenset[str]
+    safe_given: frozenset[str]
     surnames: frozenset[str]
     famous: frozenset[str]
     titles: frozenset[str]
@@ -43,6 +44,7 @@ class Lists(NamedTuple):
     roles_of_women: frozenset[str]
     voices: frozenset[str]
     organisations: frozenset[str]
+    firms: frozenset[str]
     outlets: frozenset[str]
     documents: frozenset[str]
     organisation_words: frozenset[str]
@@ -58,6 +60,9 @@ class Lists(NamedTuple):
     determiners: frozenset[str]
     definite: frozenset[str]
     phrase_ends: frozenset[str]
+    pronouns: frozenset[str]
+    possessive_pronouns: frozenset[str]
+    papers: frozenset[str]
 
 
 @cache
@@ -76,6 +81,7 @@ def lists() -> Lists:
         names("female"),
         names("male"),
         names("words too"),
+        names("female", "male", "either") - names("words too"),
         names("surnames"),
         names("famous"),
         persons("titles"),
@@ -87,6 +93,7 @@ def lists() -> Lists:
         persons("roles of women"),
         _with_plurals(persons("voices")),
         _with_plurals(persons("organisations")),
+        persons("firms"),
         _with_plurals(persons("outlets")),
         _with_plurals(persons("documents")),
         persons("organisation words"),
@@ -102,6 +109,9 @@ def lists() -> Lists:
         persons("determiners"),
         persons("definite"),
         persons("phrase ends"),
+        persons("pronouns"),
+        persons("possessive pronouns"),
+        persons("papers"),
     )
 
 
