@@ -1,8 +1,9 @@
 """Who is named and who is quoted in an English news text.
 
 `runs` cuts out words with capitals, `evidence` tells persons from other things, `people` keeps the
-persons of a document under all their names, `mentions` finds them; `phrases` reduces source phrases
-(S3), `focus` and `resolve` find out who is behind them (Q8), `cast` gives ids (S1, S6).
+persons of a document under all their names, `mentions` finds them. `phrases` reduces source phrases
+(S3); `focus`, `roles` and `resolve` find out who is behind them (Q8). `cast` gives ids (S1, S6), as
+far as there are any those of the `registry`; `words` reads the lexicons.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from said.annotate.quotes.attribution import Attribution
 from said.annotate.speakers.cast import Cast
 from said.annotate.speakers.mentions import Names, find
 from said.annotate.speakers.people import People
+from said.annotate.speakers.registry import registry
 from said.annotate.speakers.resolve import Reference, Resolved, resolve
 from said.seeds import Annotation
 
@@ -54,13 +56,13 @@ def speakers(
     any other one its name in kebab case; a voice without a name is `anon-N`, with the `doc_id` and
     a full stop before it if there is one. Any text is accepted. Offsets are code points, half open.
     """
-    rows = list(entities)
-    people = People(rows)
+    known = registry(entities)
+    people = People(known.persons)
     phrases = [one for quote in attributions for one in (quote.source, quote.via) if one]
     names = find(text, phrases, people)
-    cast = Cast(rows, f"{doc_id}." if doc_id else "")
-    for mention in names.persons:
-        cast.person(mention.person)
+    cast = Cast(known, f"{doc_id}." if doc_id else "")
+    for person in dict.fromkeys(mention.person for mention in names.persons):
+        cast.person(person)
     resolved = resolve(text, attributions, names, people, cast)
     mentions, ids = _mentions(text, names, resolved)
     return Speakers(mentions, cast.new(), [_attributed(one, ids) for one in resolved])

@@ -4,14 +4,13 @@ and voices without a name (S1, S6)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from said.annotate.speakers.people import Person, kebab
 from said.annotate.speakers.phrases import Part
-from said.annotate.speakers.words import fold, lists
+from said.annotate.speakers.registry import Entry, Registry, key
+from said.annotate.speakers.words import lists
 
-_WORD = re.compile(r"[\w.&-]+")
 _ARTICLES = ("the ", "a ", "an ")
 
 
@@ -30,48 +29,40 @@ class Voice(NamedTuple):
 class Cast:
     """The voices of a document, and the names by which they are found again."""
 
-    def __init__(self, entities: Iterable[Mapping[str, Any]], prefix: str) -> None:
+    def __init__(self, registry: Registry, prefix: str) -> None:
         self._prefix = prefix
+        self._registry = registry
         self._voices: dict[str, Voice] = {}
         self._aliases: dict[str, list[str]] = {}
         self._named: dict[str, Voice] = {}
         self._phrases: dict[str, Voice] = {}
         self._unnamed: list[Voice] = []
-        self._registered: set[str] = set()
-        self._groups: list[tuple[frozenset[str], str, Voice]] = []
-        for entity in entities:
-            self._registered.add(entity["id"])
-            if entity["kind"] not in ("person", "anonymous"):
-                self._register(entity)
-
-    def _register(self, entity: Mapping[str, Any]) -> None:
-        voice = Voice(entity["id"], entity["name"], entity["kind"])
-        for name in (entity["name"], *entity["aliases"]):
-            self._named.setdefault(_key(name), voice)
-        words = [re.sub("['’]s?$", "", word) for word in fold(entity["name"]).split()]
-        if len(words) > 1 and words[-1] in lists().roles | lists().organisations:
-            self._groups.append((frozenset(words), words[-1], voice))
 
     def person(self, person: Person) -> Voice:
         """The voice of a person."""
-        voice = Voice(person.id, person.name, "person", person.gender)
-        self._aliases[voice.id] = [name for name in person.names if name != person.name]
-        return self._voices.setdefault(voice.id, voice)
+        found = self._voices.get(person.id)
+        if found is None:
+            found = Voice(person.id, person.name, "person", person.gender)
+            self._voices[person.id] = found
+            self._aliases[person.id] = [name for name in person.names if name != person.name]
+        return found
 
     def organisation(self, name: str, words: tuple[str, ...]) -> Voice:
         """The voice of a name that is no person's; a single word can be the last of a longer name
         told before (the Post)."""
-        known, key = lists(), _key(name)
-        found = self._named.get(key)
-        if found is None and " " not in key and words[0] == "the":
-            longer = (one for other, one in self._named.items() if other.endswith(f" {key}"))
+        known, short = lists(), key(name)
+        found = self._named.get(short)
+        if found is None and short in self._registry.others:
+            found = Voice(*self._registry.others[short])
+        if found is None and " " not in short and words[0] == "the":
+            longer = (one for other, one in self._named.items() if other.endswith(f" {short}"))
             found = next(longer, None)
         if found is None:
             people = words[-1] in known.peoples or words[-1].rstrip("s") in known.peoples
             plain = re.sub(r"^[Tt]he\s+", "", name)
             kind = "group" if people and plain.endswith("s") else "organisation"
             found = Voice(kebab(plain), " ".join(name.split()), kind)
-        self._named.setdefault(key, found)
+        self._named.setdefault(short, found)
         if name not in (found.name, *self._aliases.get(found.id, ())):
             self._aliases.setdefault(found.id, []).append(" ".join(name.split()))
         return self._voices.setdefault(found.id, found)
@@ -85,26 +76,43 @@ class Cast:
         """The registered group or organisation that a noun phrase calls by its head: OpenAI's
         employees are meant by over 700 OpenAI employees, its board by the board."""
         words = set(part.words)
-        whole = [one for names, _, one in self._groups if names <= words]
+        groups = self._registry.groups
+        whole = [one for names, _, one in groups if names <= words]
         if whole:
-            return whole[-1]
+            return self._entry(whole[-1])
         definite = part.words[0] in lists().definite or part.words[0] == "other"
-        heads = [one for _, head, one in self._groups if head in words] if definite else []
-        return heads[0] if len(heads) == 1 else None
+        heads = [one for _, head, one in groups if head in words] if definite else []
+        return self._entry(heads[0]) if len(heads) == 1 else None
+
+    def _entry(self, entry: Entry) -> Voice:
+        return self._voices.setdefault(entry.id, Voice(*entry))
 
     def again(self, part: Part, phrase: str) -> Voice | None:
         """The unnamed voice that a definite noun phrase refers back to."""
-        found = self._phrases.get(_key(phrase))
+        found = self._phrases.get(key(phrase))
         if found or part.words[0] not in lists().definite:
             return found if part.words[0] in lists().definite else None
         same = [one for one in self._unnamed if one.head == part.head]
         return same[-1] if same else None
 
+    def owned(self, phrase: str, part: Part) -> Voice | None:
+        """The voice of an organisation that is called by its name and a noun: the Clinton
+        campaign."""
+        words = phrase.split()
+        definite = words[1:] if f"{words[0].lower()} " in _ARTICLES else words
+        if part.head not in lists().organisations or not definite[0][0].isupper():
+            return None
+        if definite is words and len(words) < 2:
+            return None
+        return self.organisation(phrase, part.words)
+
     def unnamed(self, phrase: str, part: Part | None = None) -> Voice:
         """A new voice without a name (S6)."""
         number = len(self._unnamed) + 1
         known, head = lists(), part.head if part else ""
-        gender = "m" if head in known.roles_of_men else "f" if head in known.roles_of_women else None
+        gender = (
+            "m" if head in known.roles_of_men else "f" if head in known.roles_of_women else None
+        )
         voice = Voice(
             f"{self._prefix}anon-{number}",
             " ".join(phrase.split()),
@@ -114,7 +122,7 @@ class Cast:
             head not in known.organisations and head.endswith("s"),
         )
         self._unnamed.append(voice)
-        self._phrases[_key(phrase)] = voice
+        self._phrases[key(phrase)] = voice
         return self._voices.setdefault(voice.id, voice)
 
     def new(self) -> list[dict[str, Any]]:
@@ -129,13 +137,5 @@ class Cast:
                 "wikidata": None,
             }
             for voice in self._voices.values()
-            if voice.id not in self._registered
+            if voice.id not in self._registry.ids
         ]
-
-
-def _key(name: str) -> str:
-    """A name or phrase without article and case."""
-    key = " ".join(fold(name).split())
-    for article in _ARTICLES:
-        key = key.removeprefix(article)
-    return key

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from said.annotate.speakers.people import People
-from said.annotate.speakers.runs import Run, Word
+from said.annotate.speakers.runs import Word
 from said.annotate.speakers.words import Lists, fold, lists
 from said.text import Range
 
@@ -22,17 +22,20 @@ _APPOSITION = re.compile(
     r"{0,4}(?P<role>[a-z-]+)"
 )
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
+_DIGIT = re.compile(r"[\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
-_AT = frozenset("at from in near to".split())
+_AT = frozenset(("at", "from", "in", "near", "to"))
 
 
 # Beginnings and ends of surnames in many languages.
 _SURNAME_STARTS = ("mc", "o'", "al-", "el-", "fitz")
-_SURNAME_ENDS = tuple(
-    "berg burg ckson dottir elli enko etti ez idis nson ov ova poulos rson sen shvili ski sky stein "
-    "ucci vich vic wicz yan zadeh".split()
+_SURNAME_ENDS = (
+    *("berg", "burg", "ckson", "dottir", "elli", "enko", "etti", "ez", "idis", "nson", "ov", "ova"),
+    *("poulos", "rson", "sen", "shvili", "ski", "sky", "stein", "ucci", "vic", "vich", "wicz"),
+    *("yan", "zadeh"),
 )
 _LONG = 5
+_LONGEST_WORD = 30
 
 
 class Evidence:
@@ -90,7 +93,11 @@ class Evidence:
         known = self._lists
         for place, word in enumerate(words[1:-1], 1):
             before = words[place - 1]
-            if word.fold in known.safe_given and before.fold in known.organisation_words and not before.dotted:
+            if (
+                word.fold in known.safe_given
+                and before.fold in known.organisation_words
+                and not before.dotted
+            ):
                 words = words[place:]
                 break
         for place, word in enumerate(words[:-1]):
@@ -106,7 +113,7 @@ class Evidence:
             return not word.dotted and not _INITIALS.match(string)
         return _CAMEL.match(string) is not None
 
-    def is_thing(self, name: list[Word], titled: bool) -> bool:
+    def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
         known = self._lists
         folds = [word.fold for word in name]
@@ -124,20 +131,23 @@ class Evidence:
                 )
                 if not safe:
                     return True
+            if word.string.isalpha() and word.string[1:].islower():
+                continue
             if self.is_made_up(word) and not (place and word.fold in ("ii", "iii", "iv")):
                 return True
-            if any(letter.isdigit() or letter == "_" for letter in word.string):
+            if _DIGIT.search(word.string):
                 return True
         following = self._text[name[-1].end : name[-1].end + 1]
         return following.isspace() and self.word_after(name[-1].end) in known.after_names
 
     def word_before(self, start: int) -> str:
         """The word before a place, folded; empty if more than a space lies between."""
-        before = self._text[max(0, start - 30) : start]
-        if before[-1:] not in (" ", "\u00a0"):
+        text = self._text
+        if text[start - 1 : start] not in (" ", "\u00a0"):
             return ""
-        words = before.split()
-        return fold(words[-1].strip("()\"“")) if words else ""
+        first = text.rfind(" ", max(0, start - _LONGEST_WORD), start - 1) + 1
+        word = text[max(first, start - _LONGEST_WORD) : start - 1]
+        return fold(word.rpartition("\n")[2].strip('()"“'))
 
     def word_after(self, end: int) -> str:
         """The word in lower case behind a place, past a comma or mark; empty if there is none."""
@@ -206,6 +216,7 @@ class Evidence:
         )
 
     def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
+        """What a title before a name tells: "m" or "f", None if nothing."""
         known = self._lists
         for word in words[: len(words) - len(name)]:
             if word.fold in known.titles_of_men:
@@ -215,12 +226,14 @@ class Evidence:
         return None
 
     def is_place(self, word: Word) -> bool:
+        """Whether a single word stands for a place: alone, or behind a preposition of place."""
         if word.fold not in self._lists.places:
             return False
         before = self.word_before(word.start)
         return not before or before in _AT or before == "of"
 
     def may_be_name(self, word: Word) -> bool:
+        """Whether a word behind a title can be a surname."""
         known = self._lists
         return len(word.fold) > 1 and not (
             word.fold in known.places

@@ -11,11 +11,10 @@ import re
 from said.annotate.speakers.cast import Voice
 from said.text import Range
 
-_BOUNDARY = re.compile(
-    r"[.!?…][\"”’)\]]*[ \u00a0]+(?=[\"“‘(\[]?[^\W\d_a-z])|\n", re.UNICODE
-)
+_BOUNDARY = re.compile(r"[.!?…][\"”’)\]]*[ \u00a0]+(?=[\"“‘(\[]?[^\W\d_a-z])|\n", re.UNICODE)
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Rev|Prof|Lt|Col)\Z")
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er)\b")
+# What begins with a set of letters is found fast; whether a word begins there is looked at after.
+_PRONOUN = re.compile(r"[HhSs](?:(?<=[Hh])(?:e|is|im|er)|he)\b")
 GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m"} | {
     "she": "f",
     "her": "f",
@@ -38,6 +37,8 @@ def pronouns(text: str, quoted: list[Range]) -> list[tuple[int, str]]:
     found = []
     place = 0
     for match in _PRONOUN.finditer(text):
+        if text[match.start() - 1 : match.start()].isalnum():
+            continue
         while place < len(quoted) and quoted[place][1] <= match.start():
             place += 1
         if place == len(quoted) or match.start() < quoted[place][0]:

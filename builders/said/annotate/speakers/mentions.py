@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from said.annotate.speakers.evidence import ENOUGH, Evidence
 from said.annotate.speakers.people import People, Person
-from said.annotate.speakers.runs import Run, Word, parts, runs
+from said.annotate.speakers.runs import Run, Word, begins, runs
 from said.annotate.speakers.words import lists
 from said.text import Range
 
@@ -76,8 +76,7 @@ class _Finder:
         """The mentions by place; none overlaps another."""
         for run in self._runs:
             if not run.title:
-                for words in parts(run):
-                    self._prose(run, words)
+                self._prose(run)
         for single in self._singles:
             self._single(single)
         titles = [run for run in self._runs if run.title]
@@ -88,12 +87,15 @@ class _Finder:
         self._handles()
         return [self._found[start] for start in sorted(self._found)]
 
-    def _prose(self, run: Run, words: list[Word]) -> None:
+    def _prose(self, run: Run) -> None:
         """Takes a full name, or lays a single one by."""
-        evidence = self._evidence
+        evidence, words = self._evidence, run.words
+        if len(words) == 1:
+            self._singles.append(_Single(run, words, False))
+            return
         after, titled = evidence.without_titles(words)
         name = evidence.without_peoples(after) if after else []
-        if not name or evidence.is_thing(name, titled):
+        if not name or evidence.is_thing(name):
             if name and not evidence.is_place(name[-1]):
                 self.things.append((name[0].start, name[-1].end))
             if not titled:
@@ -112,9 +114,9 @@ class _Finder:
 
     def _only_leads(self, run: Run, name: list[Word]) -> bool:
         """Whether the first word of a sentence only looks like a given name: Will Trump …"""
-        if not run.first or len(name) != 2 or name[0] is not run.words[0]:
+        if len(name) != 2 or name[0] is not run.words[0]:
             return False
-        if name[0].fold in self._lists.safe_given:
+        if not begins(self._text, name[0].start) or name[0].fold in self._lists.safe_given:
             return False
         second = name[1].fold
         return second in self._lists.famous or self._people.surname(second) is not None
@@ -123,7 +125,11 @@ class _Finder:
         """Takes one word for a name if somebody is known by it, or much speaks for it."""
         run, words, titled = single
         word = words[-1]
-        if self._evidence.is_thing([word], titled) or self._evidence.is_place(word):
+        if not (titled or self._may_be_person(word)):
+            if self._evidence.is_made_up(word):
+                self.things.append((word.start, word.end))
+            return
+        if self._evidence.is_thing([word]) or self._evidence.is_place(word):
             return
         person: Person | None
         if len(words) > 1:
@@ -131,10 +137,19 @@ class _Finder:
         elif titled:
             person = self._titled(run, word)
         else:
-            person = self._first_of_pair(word) or self._alone(run, word)
+            person = self._first_of_pair(word) or self._alone(word)
         if person:
             person.called(word.string)
             self._add([word], person)
+
+    def _may_be_person(self, word: Word) -> bool:
+        """Whether a single word is worth a closer look."""
+        return (
+            self._people.knows(word.fold)
+            or word.fold in self._lists.given
+            or word.fold in self._lists.famous
+            or self._evidence.word_before(word.start) in self._lists.roles
+        )
 
     def _last_of(self, words: list[Word]) -> Person | None:
         """The person known by a surname behind what tells where he belongs."""
@@ -154,11 +169,13 @@ class _Finder:
             person.gender = person.gender or gender
         return person
 
-    def _alone(self, run: Run, word: Word) -> Person | None:
+    def _alone(self, word: Word) -> Person | None:
         """The person of a surname or given name that stands by itself."""
         people, known = self._people, self._lists
         person = people.surname(word.fold)
-        if person is None and not (run.first and word.fold in known.unsafe_given):
+        if person is None and not (
+            word.fold in known.unsafe_given and begins(self._text, word.start)
+        ):
             person = people.given(word.fold)
         if person is None:
             person = people.slip(word.fold)
@@ -190,13 +207,12 @@ class _Finder:
 
     def _capitals(self, run: Run) -> None:
         """The names in a run of a line in which all words have capitals."""
-        for part in parts(run):
-            at = 0
-            while at < len(part):
-                size, person = self._name_in_capitals(part[at : at + 4])
-                if person:
-                    self._add(part[at : at + size], person)
-                at += size
+        at = 0
+        while at < len(run.words):
+            size, person = self._name_in_capitals(run.words[at : at + 4])
+            if person:
+                self._add(run.words[at : at + size], person)
+            at += size
 
     def _name_in_capitals(self, words: list[Word]) -> tuple[int, Person | None]:
         """How many words the name takes that begins here, and whose it is."""
@@ -205,7 +221,7 @@ class _Finder:
             person = people.by_name(" ".join(word.fold for word in words[:size]))
             if person:
                 return size, person
-        if self._evidence.is_thing(words[:2], False) or first.fold in known.title_words:
+        if self._evidence.is_thing(words[:2]) or first.fold in known.title_words:
             return 1, None
         if len(words) > 1 and first.fold in known.safe_given and self._is_surname(words[1]):
             return 2, people.full(self._string(words[:2]))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from said.annotate.speakers.words import fold, lists, near_forms, plural
+from said.annotate.speakers.registry import Entry
+from said.annotate.speakers.words import fold, lists, name_words, near_forms, plural
 
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_WORD = re.compile(r"[\w'’‘.-]+")
 _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
 """Shorter names that differ by a letter are different names."""
 
@@ -25,17 +22,14 @@ class Person:
     """A person: id, fullest name, other names, and what the text tells."""
 
     def __init__(self, name: str, ident: str = "") -> None:
-        self.registered = ident
+        self._registered = bool(ident)
         self.name = name
         self.names = {name: None}
         """All names, in the order of the text."""
         self.words = name_words(name)
         self.gender = gender(self.words)
-
-    @property
-    def id(self) -> str:
+        self.id = ident or kebab(name)
         """The registry's id, or the fullest name in kebab case."""
-        return self.registered or kebab(self.name)
 
     @property
     def surname(self) -> str:
@@ -44,21 +38,17 @@ class Person:
 
     def called(self, name: str) -> None:
         """Adds a name; the longest one that is not only a slip is the person's."""
+        if name in self.names:
+            return
         self.names[name] = None
         words = name_words(name)
-        if len(words) > len(self.words) and not self.registered:
-            self.name, self.words = name, words
+        if len(words) > len(self.words) and not self._registered:
+            self.name, self.words, self.id = name, words, kebab(name)
             self.gender = self.gender or gender(words)
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name, suffixes left out."""
-    found = tuple(fold(word).strip(".") for word in _WORD.findall(name))
-    return tuple(word for word in found if word not in _SUFFIXES) or found or ("",)
-
-
 def gender(words: Sequence[str]) -> str | None:
-    """"m" or "f" by the given name, None if it does not tell."""
+    """What a given name tells: "m" or "f", None if nothing."""
     if len(words) > 1:
         if words[0] in lists().men:
             return "m"
@@ -70,8 +60,8 @@ def gender(words: Sequence[str]) -> str | None:
 class People:
     """The persons of a document, to be looked up by full name, surname, given name."""
 
-    def __init__(self, entities: Iterable[Mapping[str, Any]] = ()) -> None:
-        self.known = _registered(tuple(_person_rows(entities)))
+    def __init__(self, known: Mapping[str, Entry]) -> None:
+        self.known = known
         self.persons: list[Person] = []
         """In the order in which they were found."""
         self._by_surname: dict[str, list[Person]] = {}
@@ -83,31 +73,24 @@ class People:
         words = name_words(name)
         found = self._same(words)
         if found is None:
-            ident, registered = self.known.get(" ".join(words), ("", ""))
-            found = next((one for one in self.persons if ident and one.id == ident), None)
-            if found is None:
-                found = self._add(Person(registered or name, ident))
+            found = self._registered(" ".join(words)) or self._add(Person(name))
         found.called(name)
         self._index(found, words)
         return found
 
     def by_name(self, name: str) -> Person | None:
         """The person of exactly this name or handle, folded."""
-        ident, registered = self.known.get(name, ("", ""))
         for one in self._by_surname.get(name.rpartition(" ")[2], ()):
             if " ".join(one.words) == name:
                 return one
-        if not ident:
-            return None
-        found = next((one for one in self.persons if one.id == ident), None)
-        return found or self._add(Person(registered, ident))
+        return self._registered(name)
 
     def surname(self, word: str, gender: str | None = None) -> Person | None:
         """The person of a surname alone: whom the text introduced first, if it has several."""
         same = self._by_surname.get(word, ())
         return next(
             (one for one in same if not gender or one.gender in (gender, None)), None
-        ) or self._alias(word)
+        ) or self._registered(word)
 
     def given(self, word: str) -> Person | None:
         """The person of a given name alone."""
@@ -118,7 +101,7 @@ class People:
         """The person of whose surname a word is a slip of the pen."""
         if len(word) <= _NEAR_SURNAME:
             return None
-        for form in sorted(near_forms(word)):
+        for form in (word, *(word[:place] + word[place + 1 :] for place in range(len(word)))):
             for one in self._near.get(form, ()):
                 if word != plural(one.surname):
                     return one
@@ -131,15 +114,24 @@ class People:
         self._index(found, (fold(name),))
         return found
 
-    def _alias(self, word: str) -> Person | None:
-        """The registered person who is known by one word."""
-        if word not in self.known:
+    def knows(self, word: str) -> bool:
+        """Whether a word alone can be one of the persons."""
+        return (
+            word in self._by_surname
+            or word in self._by_given
+            or word in self.known
+            or self.slip(word) is not None
+        )
+
+    def _registered(self, name: str) -> Person | None:
+        """The registered person of a folded name."""
+        entry = self.known.get(name)
+        if entry is None:
             return None
-        ident, name = self.known[word]
-        found = next((one for one in self.persons if one.id == ident), None)
+        found = next((one for one in self.persons if one.id == entry.id), None)
         if found is None:
-            found = self._add(Person(name, ident))
-        self._index(found, (word,))
+            found = self._add(Person(entry.name, entry.id))
+        self._index(found, name.split())
         return found
 
     def _add(self, person: Person) -> Person:
@@ -178,7 +170,7 @@ def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:
     middle, middle_of_other = "".join(one[1:-1])[:1], "".join(other[1:-1])[:1]
     if middle and middle_of_other and middle != middle_of_other:
         return False
-    if first == second or (1 == min(len(first), len(second)) and first[0] == second[0]):
+    if first == second or (min(len(first), len(second)) == 1 and first[0] == second[0]):
         return True
     if min(len(first), len(second)) < _NEAR_GIVEN:
         return False
@@ -186,25 +178,3 @@ def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(genders) > 1 or (one[-1] in lists().surnames and {first, second} <= lists().given):
         return False
     return not near_forms(first).isdisjoint(near_forms(second))
-
-
-def _person_rows(entities: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, ...]]:
-    for entity in entities:
-        if entity["kind"] == "person":
-            yield (entity["id"], entity["name"], *entity["aliases"])
-
-
-@lru_cache(maxsize=4)
-def _registered(rows: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, str]]:
-    """Id and name of registered persons by each of their names, and by surname if it is of one."""
-    found: dict[str, tuple[str, str]] = {}
-    surnames: dict[str, set[str]] = {}
-    for ident, name, *aliases in rows:
-        for one in (name, *aliases):
-            found[" ".join(name_words(one)) if one[:1] != "@" else fold(one)] = (ident, name)
-        surnames.setdefault(name_words(name)[-1], set()).add(ident)
-    for ident, name, *_ in rows:
-        surname = name_words(name)[-1]
-        if len(surnames[surname]) == 1 and surname not in found:
-            found[surname] = (ident, name)
-    return found

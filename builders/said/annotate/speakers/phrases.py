@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from said.annotate.speakers.mentions import Mention
 from said.annotate.speakers.people import Person
+from said.annotate.speakers.runs import begins
 from said.annotate.speakers.words import fold, lists
 from said.text import Range
 
 _TOKEN = re.compile(r"@?\w(?:[\w.&-]*\w)?(?:['’‘](?!s?\b)\w+|['’‘]s?\b)*|[,;&]")
 _POSSESSIVE = re.compile(r"['’‘]s?\Z")
-_BEFORE = frozenset("according as by for from in of per to via".split())
+_BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 _LONGEST = 400
@@ -22,8 +23,8 @@ _LONGEST = 400
 
 
 class Part(NamedTuple):
-    """One source in a phrase: its range in code points, its form (S4), the person if it is a name of
-    one, and the folded words of a nominal up to its head."""
+    """One source in a phrase: its range in code points, its form (S4), the person if it is a
+    person's name, and the folded words of a nominal up to its head."""
 
     start: int
     end: int
@@ -56,21 +57,21 @@ def reduce(text: str, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
             tokens = tokens[place + 1 :]
             break
     found: list[Part] = []
-    apposition = False
+    apposition = clause = False
     for comma, joined, segment in _segments(tokens, persons):
         if found and _is_clause(segment):
-            apposition = True
+            apposition = clause = True
             continue
         part = _part(text, segment, persons)
         if part.person and part.form == "name":
-            # A role before the name and the name are one voice: its co-founder Jonas Berg.
-            if found and found[-1].form == "nominal" and not _is_plural(found[-1]) and joined:
+            if clause and not _opens_a_name(segment[0]):
+                continue
+            # A role and the name beside it are one voice: its co-founder, Jonas Berg.
+            if found and found[-1].form == "nominal" and not _is_plural(found[-1]):
                 found.pop()
             found.append(part)
-            apposition = False
-        elif not found:
-            found.append(part)
-        elif joined and not (apposition and part.form == "nominal") and _is_another(part):
+            apposition = clause = False
+        elif not found or (joined and (comma or not apposition) and _is_another(part, apposition)):
             found.append(part)
         elif comma:
             apposition = True
@@ -138,7 +139,7 @@ def _is_clause(segment: Sequence[_Token]) -> bool:
 def _part(text: str, segment: list[_Token], persons: Sequence[Mention]) -> Part:
     """What a segment names."""
     known = lists()
-    zone = _zone(segment, persons)
+    zone = _zone(segment)
     inside = [
         one
         for one in persons
@@ -153,7 +154,7 @@ def _part(text: str, segment: list[_Token], persons: Sequence[Mention]) -> Part:
     return _of_possessor(zone) or _name(text, zone) or _nominal(zone)
 
 
-def _zone(segment: list[_Token], persons: Sequence[Mention]) -> list[_Token]:
+def _zone(segment: list[_Token]) -> list[_Token]:
     """The tokens of a segment up to the head of its noun phrase, with the of-complement of an empty
     head or of a name."""
     known = lists()
@@ -235,10 +236,11 @@ def _name(text: str, zone: list[_Token]) -> Part | None:
     first = named[0]
     if len(named) == 1 and not article and _is_common(text, first):
         return None
-    if article and zone[0].capital and named[-1].fold in known.papers:
-        named = zone
-    elif article and zone[0].capital and not _begins(text, zone[0].start):
-        named = zone
+    if article and zone[0].capital:
+        # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence
+        # tells that it does.
+        if named[-1].fold in known.papers or not begins(text, zone[0].start):
+            named = zone
     return _organisation(named)
 
 
@@ -262,12 +264,7 @@ def _is_common(text: str, token: _Token) -> bool:
         or token.fold in known.empty_heads
         or token.fold in known.function_words
     )
-    return _begins(text, token.start) and (listed or f" {token.fold} " in text)
-
-
-def _begins(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip(" \u00a0")
-    return not before or before[-1] in "\n.!?:;”\"“'’‘(—–,"
+    return begins(text, token.start) and (listed or f" {token.fold} " in text)
 
 
 def _nominal(zone: list[_Token]) -> Part:
@@ -283,8 +280,16 @@ def _is_plural(part: Part) -> bool:
     return _PLURAL.search(part.head) is not None
 
 
-def _is_another(part: Part) -> bool:
+def _opens_a_name(token: _Token) -> bool:
+    """Whether a segment that begins so can be one more person, and not a verb of a clause."""
+    known = lists()
+    return token.capital or token.fold in known.determiners or token.fold in known.roles
+
+
+def _is_another(part: Part, apposition: bool) -> bool:
     """Whether a nominal or name behind a conjunction is one more source, and not one more role."""
+    if part.form == "nominal" and apposition:
+        return False
     if part.form == "nominal":
         return _is_plural(part) or part.words[0] in lists().determiners
     return True

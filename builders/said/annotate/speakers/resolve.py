@@ -3,7 +3,6 @@ order of the text, then the quotes without a source (Q8, Q9)."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -12,8 +11,9 @@ from said.annotate.quotes.attribution import Attribution
 from said.annotate.speakers.cast import Cast, Voice
 from said.annotate.speakers.focus import GENDERS, Focus, boundaries, pronouns
 from said.annotate.speakers.mentions import Names
-from said.annotate.speakers.people import People
+from said.annotate.speakers.people import People, Person
 from said.annotate.speakers.phrases import Part, reduce
+from said.annotate.speakers.roles import told_roles
 from said.annotate.speakers.words import fold, lists
 from said.text import Range
 
@@ -25,9 +25,7 @@ _ADJACENT = 3
 """Line feeds between two quotes in adjacent paragraphs, or with a line between, at most."""
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "men": 2, "women": 2}
 _NUMBERS |= {"three": 3, "trio": 3}
-_TELLING = 80
-"""Code points on either side of a name in which a role of its bearer is told."""
-_CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
+_FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing"])
 
 
 class Reference(NamedTuple):
@@ -71,7 +69,7 @@ class _Resolver:
         self._focus = Focus()
         self._starts = [one.start for one in names.persons]
         self._by_phrase: dict[Range, list[Reference]] = {}
-        self._roles: dict[str, Voice] | None = None
+        self._roles: list[tuple[frozenset[str], Person]] | None = None
         self._phrases: list[Range | None] = []
 
     def resolved(self) -> list[Resolved]:
@@ -109,7 +107,9 @@ class _Resolver:
             for number, mention in enumerate(self._names.persons)
             if not _is_inside(mention.start, quoted)
         ]
-        found += [(start, _PRONOUN, gender == "m") for start, gender in pronouns(self._text, quoted)]
+        found += [
+            (start, _PRONOUN, gender == "m") for start, gender in pronouns(self._text, quoted)
+        ]
         found += [(one[0], _THING, number) for number, one in enumerate(self._names.things)]
         return found
 
@@ -171,7 +171,7 @@ class _Resolver:
         if voices:
             return Reference(part, voices, True)
         registered = self._cast.group(part) if part.form == "nominal" else None
-        voice = registered or self._cast.unnamed(string, part)
+        voice = registered or self._cast.owned(string, part) or self._cast.unnamed(string, part)
         return Reference(part, [voice], part.form == "pronoun")
 
     def _of_pronoun(self, part: Part) -> list[Voice]:
@@ -225,38 +225,18 @@ class _Resolver:
         return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
 
     def _with_role(self, part: Part) -> list[Voice]:
-        """The person of whom a role was told, or else who is spoken of."""
+        """The person of whom a role was told with the same words, or else who is spoken of."""
         known = lists()
         if self._roles is None:
-            self._roles = self._told_roles()
-        told = self._roles.get(" ".join(part.words[-2:])) or self._roles.get(part.head)
-        if told:
-            return [told]
+            self._roles = told_roles(self._text, self._names.persons)
+        wanted = set(part.words[1:]) - _FORMERLY
+        for words, person in self._roles:
+            if wanted <= words:
+                return [self._cast.person(person)]
         if part.head in known.voices or part.head.endswith("s"):
             return []
         men, women = part.head in known.roles_of_men, part.head in known.roles_of_women
         return _one(self._focus.he_or_she("m" if men else "f" if women else None))
-
-    def _told_roles(self) -> dict[str, Voice]:
-        """Persons by the roles that stand in apposition to their names, the first of each role."""
-        found: dict[str, Voice] = {}
-        known = lists()
-        for mention in self._names.persons:
-            if mention.form != "name":
-                continue
-            before = self._text[max(0, mention.start - _TELLING) : mention.start]
-            behind = self._text[mention.end : mention.end + _TELLING]
-            clauses = [_CLAUSE.split(before)[-1].rpartition(", ")[2]]
-            if behind.startswith(", "):
-                clauses.append(_CLAUSE.split(behind)[0].split(", ")[1])
-            for clause in clauses:
-                words = fold(clause).split()
-                for place, word in enumerate(words):
-                    if word in known.roles and not clause.startswith("and "):
-                        voice = self._cast.person(mention.person)
-                        found.setdefault(word, voice)
-                        found.setdefault(" ".join(words[max(0, place - 1) : place + 1]), voice)
-        return found
 
     # Quotes.
 
@@ -292,7 +272,7 @@ class _Resolver:
         """The person named last in the paragraph before the quote, or first behind it."""
         start, end = quote.content[0][0], quote.content[-1][1]
         place = bisect_left(self._starts, start)
-        near = [one for one in self._names.persons[max(0, place - 1) : place]]
+        near = list(self._names.persons[max(0, place - 1) : place])
         near += self._names.persons[bisect_left(self._starts, end) :][:1]
         for mention in near:
             between = (

@@ -24,12 +24,12 @@ def _upper_case() -> str:
 
 
 _U = _upper_case()
-# Initials without a space between them; a word with an Arabic article; any other word. After an
-# apostrophe a name goes on with a capital (O'Neill) or at some length (Qur'an), but not with the
-# endings of the possessive and of verbs; after a hyphen with a capital or with a syllable (Ki-moon).
+# Initials without a space between them, or any other word. After an apostrophe a name goes on with a
+# capital (O'Neill) or at some length (Qur'an), but not with the endings of the possessive and of
+# verbs; after a hyphen with a capital or with a syllable (Ki-moon).
 _WORD = re.compile(
-    rf"(?<![\w@#])(?:(?:[{_U}]\.){{2,}}|(?:(?:al|el|as|ad|ul|bin|ibn)[-‐‑])?[{_U}]\w*"
-    rf"(?:['’‘][{_U}]\w*|['’]\w{{3,12}}\b|[-‐‑][{_U}]\w*|[-‐‑][a-z]{{2,5}}\b)*)"
+    rf"[{_U}](?:\.(?:[{_U}]\.)+|"
+    rf"\w*(?:['’‘][{_U}]\w*|['’]\w{{3,12}}\b|[-‐‑][{_U}]\w*|[-‐‑][a-z]{{2,5}}\b)*)"
 )
 # What may stand between two words of a name: a space, the full stop of an abbreviation, particles,
 # the comma before a suffix.
@@ -38,9 +38,15 @@ _GAP = re.compile(
     r"|la|le|ten|ter|zu|y)[ \u00a0]){0,3}|,[ \u00a0](?=[JS]r\b)"
 )
 _LONGEST_GAP = 20
-_TAILS = frozenset("backed based born era free held led like owned run size style type wide".split())
+_TAILS = frozenset(
+    ("backed", "based", "born", "era", "free", "held", "led", "like", "owned", "style")
+)
+"""What follows a hyphen and is no syllable of a name."""
 _PLACES = frozenset(("st", "mt", "ft"))
-_SENTENCE_END = frozenset(".!?:;…\"“”'‘’()[]—–-|•*")
+_INSIDE = frozenset("_@#")
+_BEFORE = frozenset(" \n(\"“‘'’")
+"""What most often stands before a word; all of it leaves the word free."""
+_SENTENCE_END = frozenset("\n.!?:;…\"“”'‘’()[]—–-|•*,")
 
 
 class Word(NamedTuple):
@@ -58,46 +64,56 @@ class Run(NamedTuple):
     """Words with a capital, one beside the other."""
 
     words: list[Word]
-    first: bool
-    """Whether a sentence begins with it, as far as the characters before tell."""
     title: bool
     """Whether it stands in a line in which all words have capitals."""
 
 
 def runs(text: str) -> list[Run]:
-    """The runs of a text, by place. Function words and ends of sentences part runs."""
+    """The runs of a text, by place. Function words, which are in none, and ends of sentences part
+    runs."""
     titles = _title_lines(text)
+    function_words = lists().function_words
     abbreviated = lists().titles | _PLACES
     found: list[Run] = []
+    words: list[Word] = []
     end = -_LONGEST_GAP
     for match in _WORD.finditer(text):
-        start, after = match.span()
-        string = match[0]
+        string, start, after = match[0], *match.span()
+        folded = fold(string)
+        stop = text[after : after + 2] == ". "
+        if folded in function_words and not (stop and len(string) == 1):
+            continue
+        if not _is_free(text, start):
+            continue
         if "-" in string and string.rpartition("-")[2] in _TAILS:
             string = string.rpartition("-")[0]
-            after = start + len(string)
-        if string[-1] == "." or text[after : after + 2] == ". ":
-            dotted = string[-1] == "." or len(string) == 1 or fold(string) in abbreviated
-        else:
-            dotted = False
-        word = Word(start, after, string, fold(string), dotted)
+            folded, after = fold(string), start + len(string)
+        dotted = string[-1] == "." or (stop and (len(string) == 1 or folded in abbreviated))
+        word = Word(start, after, string, folded, dotted)
         between = text[end:start] if start - end < _LONGEST_GAP else ""
-        if between == " " or (between and _continues(found[-1].words[-1], between)):
-            found[-1].words.append(word)
+        if between == " " or (between and _continues(words[-1], between)):
+            words.append(word)
         else:
-            found.append(Run([word], _begins(text, start), _is_title(titles, start)))
+            words = [word]
+            found.append(Run(words, bool(titles) and _is_title(titles, start)))
         end = after
     return found
+
+
+def _is_free(text: str, start: int) -> bool:
+    """Whether a word begins at a place, and not the second half of one, an address or a handle."""
+    before = text[start - 1 : start]
+    return before in _BEFORE or not (before.isalnum() or before in _INSIDE)
 
 
 def _continues(before: Word, between: str) -> bool:
     return (between[0] != "." or before.dotted) and _GAP.fullmatch(between) is not None
 
 
-def _begins(text: str, start: int) -> bool:
+def begins(text: str, start: int) -> bool:
     """Whether a word begins a sentence, a line or a quotation."""
     before = text[max(0, start - 3) : start].rstrip(" \u00a0")
-    return not before or before[-1] == "\n" or before[-1] in _SENTENCE_END
+    return not before or before[-1] in _SENTENCE_END
 
 
 def _title_lines(text: str) -> list[Range]:
@@ -120,15 +136,3 @@ def _has_capitals(line: str) -> bool:
 def _is_title(titles: list[Range], start: int) -> bool:
     place = bisect_right(titles, (start, sys.maxsize)) - 1
     return place >= 0 and start < titles[place][1]
-
-
-def parts(run: Run) -> list[list[Word]]:
-    """The words of a run between function words; what is left is never empty."""
-    function_words = lists().function_words
-    found: list[list[Word]] = [[]]
-    for word in run.words:
-        if word.fold in function_words and not (word.dotted and len(word.string) < 3):
-            found.append([])
-        else:
-            found[-1].append(word)
-    return [words for words in found if words]

@@ -5,6 +5,7 @@ Words are compared in lower case and without accents, as they stand in the lexic
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -23,6 +24,10 @@ def fold(word: str) -> str:
         return low
     low = unicodedata.normalize("NFKD", low.translate(_APOSTROPHES).translate(_LETTERS))
     return "".join(letter for letter in low if not unicodedata.combining(letter))
+
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_WORD = re.compile(r"[\w'’‘.-]+")
 
 
 class Lists(NamedTuple):
@@ -132,3 +137,9 @@ def near_forms(word: str) -> set[str]:
     """A word, and what is left of it without one of its letters: two words that are one slip of
     the pen apart share such a form."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name, suffixes left out."""
+    found = tuple(fold(word).strip(".") for word in _WORD.findall(name))
+    return tuple(word for word in found if word not in _SUFFIXES) or found or ("",)
