@@ -22,6 +22,10 @@ _APPOSITION = re.compile(
     r"{0,4}(?P<role>[a-z-]+)"
 )
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
+# A given name of two syllables, as in Korean and Chinese names: Ki-moon, Ing-wen.
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
+_MONTHS = frozenset(("jan", "april", "may", "june", "august"))
+_DAY = re.compile(r"\.?[ \u00a0]\d")
 _DIGIT = re.compile(r"[\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 _AT = frozenset(("at", "from", "in", "near", "to"))
@@ -156,39 +160,44 @@ class Evidence:
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person."""
+        if " ".join(word.fold for word in name) in self._people.known:
+            return ENOUGH
+        score = self._of_words(name) + (2 if titled else 0)
+        score += self._before(name, score > 0) + self._apposition(name[-1].end)
+        if self.is_source(name[0]) or self.is_source(name[-1]):
+            score += 1
+        # Whoever is named in full is later called by the surname.
+        return score + (score > 0 and name[-1].fold in self._alone)
+
+    def _of_words(self, name: list[Word]) -> int:
+        """What the words of a name tell by themselves."""
         known = self._lists
-        start, end = name[0].start, name[-1].end
-        first, last = name[0].fold.strip("."), name[-1].fold
-        score = 2 if titled else 0
+        first, last = name[0].fold, name[-1].fold
+        score = 0
         if first in known.given:
             score += 1 if first in known.unsafe_given else 2
-        elif name[0].dotted:
-            score += 2 if last not in known.places else 0
-        if last in known.surnames or _is_surname(last):
+        elif name[0].dotted and last not in known.places:
+            score += 2
+        if _is_surname(last):
             score += 1
-        word = self.word_before(start)
-        if word:
-            if word in known.roles:
-                score += 2
-            elif word == "the":
-                score -= 3
-            elif score and word.endswith("'s"):
-                score += 1
-            elif word in _AT and first not in known.given:
-                score -= 1
-        score += self._apposition(end)
-        edges = self._edges_of_sources
-        if start in edges or end in edges or self.word_after(end) in known.cues:
-            score += 1
-        places = sum(word.fold in known.places for word in name)
-        if places == len(name) or (last in known.places and last not in known.surnames):
-            score -= 2
-        if score and last in self._alone:
-            score += 1
-        if len(name) == 2 and last not in known.surnames and f" {last} " in self._text:
+        elif len(name) == 2 and f" {last} " in self._text:
             score -= 1
-        known_name = " ".join(word.fold for word in name) in self._people.known
-        return score + (3 if known_name else 0)
+        if any("-" in word.string and _SYLLABLES.match(word.string) for word in name):
+            score += 2
+        if last in known.places and (last not in known.surnames or first in known.places):
+            score -= 2
+        return score
+
+    def _before(self, name: list[Word], likely: bool) -> int:
+        """What the word before a name tells; a possessor counts if it is `likely` a name."""
+        known, word = self._lists, self.word_before(name[0].start)
+        if word in known.roles:
+            return 2
+        if word == "the":
+            return -3
+        if likely and word.endswith("'s"):
+            return 1
+        return -1 if word in _AT and name[0].fold not in known.given else 0
 
     def _apposition(self, end: int) -> int:
         match = _APPOSITION.match(self._text, end, end + 80)
@@ -225,8 +234,10 @@ class Evidence:
                 return "f"
         return None
 
-    def is_place(self, word: Word) -> bool:
-        """Whether a single word stands for a place: alone, or behind a preposition of place."""
+    def is_place_or_date(self, word: Word) -> bool:
+        """Whether a word stands for a place, alone or behind a preposition, or for a month."""
+        if word.fold in _MONTHS and _DAY.match(self._text, word.end):
+            return True
         if word.fold not in self._lists.places:
             return False
         before = self.word_before(word.start)

@@ -96,7 +96,7 @@ class _Finder:
         after, titled = evidence.without_titles(words)
         name = evidence.without_peoples(after) if after else []
         if not name or evidence.is_thing(name):
-            if name and not evidence.is_place(name[-1]):
+            if name and not evidence.is_place_or_date(name[-1]):
                 self.things.append((name[0].start, name[-1].end))
             if not titled:
                 self._singles.append(_Single(run, words, False))
@@ -129,7 +129,7 @@ class _Finder:
             if self._evidence.is_made_up(word):
                 self.things.append((word.start, word.end))
             return
-        if self._evidence.is_thing([word]) or self._evidence.is_place(word):
+        if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
             return
         person: Person | None
         if len(words) > 1:

@@ -10,6 +10,8 @@ from said.annotate.speakers.words import fold, lists, name_words, near_forms, pl
 
 _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
 """Shorter names that differ by a letter are different names."""
+_LONGEST = 30
+"""Longer words are no names that somebody could misspell."""
 
 
 def kebab(name: str) -> str:
@@ -99,7 +101,7 @@ class People:
 
     def slip(self, word: str) -> Person | None:
         """The person of whose surname a word is a slip of the pen."""
-        if len(word) <= _NEAR_SURNAME:
+        if not _NEAR_SURNAME < len(word) < _LONGEST:
             return None
         for form in (word, *(word[:place] + word[place + 1 :] for place in range(len(word)))):
             for one in self._near.get(form, ()):
@@ -146,7 +148,7 @@ class People:
             same = index.setdefault(key, [])
             if person not in same:
                 same.append(person)
-                if index is self._by_surname and len(key) > _NEAR_SURNAME:
+                if index is self._by_surname and _NEAR_SURNAME < len(key) < _LONGEST:
                     for form in near_forms(key):
                         self._near.setdefault(form, []).append(person)
 
@@ -155,7 +157,7 @@ class People:
         for one in self._by_surname.get(words[-1], ()):
             if _same_given(one.words, words) or one.words[-len(words) :] == words:
                 return one
-        if len(words[-1]) >= _NEAR_SURNAME and words[-1] not in lists().surnames:
+        if _NEAR_SURNAME <= len(words[-1]) < _LONGEST and words[-1] not in lists().surnames:
             for one in self._by_given.get(words[0], ()):
                 if not near_forms(one.surname).isdisjoint(near_forms(words[-1])):
                     return one
@@ -172,7 +174,7 @@ def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:
         return False
     if first == second or (min(len(first), len(second)) == 1 and first[0] == second[0]):
         return True
-    if min(len(first), len(second)) < _NEAR_GIVEN:
+    if min(len(first), len(second)) < _NEAR_GIVEN or max(len(first), len(second)) > _LONGEST:
         return False
     genders = {gender(one), gender(other)} - {None}
     if len(genders) > 1 or (one[-1] in lists().surnames and {first, second} <= lists().given):

@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’‘]s?\Z")
 _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
-_LONGEST = 400
+LONGEST = 400
 """In code points; more is no phrase."""
 
 
@@ -82,7 +82,7 @@ def reduce(text: str, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
 def _tokens(text: str, phrase: Range) -> list[_Token]:
     start, end = phrase
     found = []
-    for match in _TOKEN.finditer(text, start, min(end, start + _LONGEST)):
+    for match in _TOKEN.finditer(text, start, min(end, start + LONGEST)):
         possessive = _POSSESSIVE.search(match[0])
         string = match[0][: possessive.start()] if possessive else match[0]
         found.append(
@@ -236,12 +236,10 @@ def _name(text: str, zone: list[_Token]) -> Part | None:
     first = named[0]
     if len(named) == 1 and not article and _is_common(text, first):
         return None
-    if article and zone[0].capital:
-        # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence
-        # tells that it does.
-        if named[-1].fold in known.papers or not begins(text, zone[0].start):
-            named = zone
-    return _organisation(named)
+    # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence tells
+    # that it does.
+    owned = named[-1].fold in known.papers or not begins(text, zone[0].start)
+    return _organisation(zone if article and zone[0].capital and owned else named)
 
 
 def _lower_case_name(zone: list[_Token]) -> Part | None:

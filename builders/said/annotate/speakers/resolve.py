@@ -12,7 +12,7 @@ from said.annotate.speakers.cast import Cast, Voice
 from said.annotate.speakers.focus import GENDERS, Focus, boundaries, pronouns
 from said.annotate.speakers.mentions import Names
 from said.annotate.speakers.people import People, Person
-from said.annotate.speakers.phrases import Part, reduce
+from said.annotate.speakers.phrases import LONGEST, Part, reduce
 from said.annotate.speakers.roles import told_roles
 from said.annotate.speakers.words import fold, lists
 from said.text import Range
@@ -141,7 +141,7 @@ class _Resolver:
         first = bisect_left(self._starts, phrase[0])
         inside = []
         for mention in self._names.persons[first:]:
-            if mention.start >= phrase[1]:
+            if mention.start >= min(phrase[1], phrase[0] + LONGEST):
                 break
             inside.append(mention)
         references = [self._reference(part) for part in reduce(self._text, phrase, inside)]

@@ -24,8 +24,8 @@ def _upper_case() -> str:
 
 
 _U = _upper_case()
-# Initials without a space between them, or any other word. After an apostrophe a name goes on with a
-# capital (O'Neill) or at some length (Qur'an), but not with the endings of the possessive and of
+# Initials without a space between them, or any other word. After an apostrophe a name goes on with
+# a capital (O'Neill) or at some length (Qur'an), but not with the endings of the possessive and of
 # verbs; after a hyphen with a capital or with a syllable (Ki-moon).
 _WORD = re.compile(
     rf"[{_U}](?:\.(?:[{_U}]\.)+|"
@@ -42,6 +42,8 @@ _TAILS = frozenset(
     ("backed", "based", "born", "era", "free", "held", "led", "like", "owned", "style")
 )
 """What follows a hyphen and is no syllable of a name."""
+_ARTICLES = frozenset(("al-", "el-", "ad-", "as-", "ul-", "al‑", "al‐"))
+"""Arabic articles, which begin a word without a capital."""
 _PLACES = frozenset(("st", "mt", "ft"))
 _INSIDE = frozenset("_@#")
 _BEFORE = frozenset(" \n(\"“‘'’")
@@ -83,7 +85,10 @@ def runs(text: str) -> list[Run]:
         stop = text[after : after + 2] == ". "
         if folded in function_words and not (stop and len(string) == 1):
             continue
-        if not _is_free(text, start):
+        if text[start - 3 : start] in _ARTICLES and _is_free(text, start - 3):
+            start -= 3
+            string, folded = text[start:after], fold(text[start:after])
+        elif not _is_free(text, start):
             continue
         if "-" in string and string.rpartition("-")[2] in _TAILS:
             string = string.rpartition("-")[0]
@@ -128,9 +133,12 @@ def _title_lines(text: str) -> list[Range]:
 
 
 def _has_capitals(line: str) -> bool:
-    """Whether nearly all longer words of a line have a capital."""
-    long = [word for word in line.split() if len(word) > 3 and word[-1].isalpha()]
-    return len(long) > 2 and sum(not word[0].islower() for word in long) >= 0.8 * len(long)
+    """Whether nearly all words of a line but small ones have a capital; all of them if the line ends
+    like a sentence."""
+    small = lists().small_words
+    words = [word for word in line.split() if word[0].isalpha() and word not in small]
+    lower = sum(word[0].islower() for word in words)
+    return len(words) > 2 and lower <= (0 if line[-1] == "." else 0.2 * len(words))
 
 
 def _is_title(titles: list[Range], start: int) -> bool:

@@ -60,6 +60,7 @@ class Lists(NamedTuple):
     function_words: frozenset[str]
     title_words: frozenset[str]
     cues: frozenset[str]
+    small_words: frozenset[str]
     collectives: frozenset[str]
     empty_heads: frozenset[str]
     determiners: frozenset[str]
@@ -109,6 +110,7 @@ def lists() -> Lists:
         persons("function words"),
         persons("title words") | persons("function words") | cues,
         cues,
+        persons("small words"),
         persons("collectives"),
         persons("empty heads"),
         persons("determiners"),
