@@ -69,7 +69,7 @@ class Evidence:
                 place, before, following, word.fold in given and len(words) - place < 3
             ):
                 continue
-            if before in known.safe_given and cut < place:
+            if before in known.safe_given - known.places and cut < place:
                 continue
             cut = place + 1
         last = words[-1].fold
@@ -176,7 +176,7 @@ class Evidence:
         score = 0
         if first in known.given:
             score += 1 if first in known.unsafe_given else 2
-        elif name[0].dotted and last not in known.places:
+        elif name[0].dotted and not {last, first.replace(".", "")} & known.places:
             score += 2
         if _is_surname(last):
             score += 1
@@ -184,8 +184,10 @@ class Evidence:
             score -= 1
         if any("-" in word.string and _SYLLABLES.match(word.string) for word in name):
             score += 2
-        if last in known.places and (last not in known.surnames or first in known.places):
-            score -= 2
+        if last in known.peoples or (
+            last in known.places and (last not in known.surnames or first in known.places)
+        ):
+            score -= 3
         return score
 
     def _before(self, name: list[Word], likely: bool) -> int:

@@ -101,7 +101,7 @@ class _Finder:
             if not titled:
                 self._singles.append(_Single(run, words, False))
             return
-        if len(name) > 1 and self._only_leads(run, name):
+        if len(name) > 1 and self._only_leads(name):
             name = name[1:]
         if len(name) == 1:
             self._singles.append(_Single(run, name, titled))
@@ -112,14 +112,19 @@ class _Finder:
         else:
             self._singles.append(_Single(run, name, False))
 
-    def _only_leads(self, run: Run, name: list[Word]) -> bool:
-        """Whether the first word of a sentence only looks like a given name: Will Trump …"""
-        if len(name) != 2 or name[0] is not run.words[0]:
+    def _only_leads(self, name: list[Word]) -> bool:
+        """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
+        Sanders."""
+        known, first = self._lists, name[0]
+        if first.fold in known.safe_given:
             return False
-        if not begins(self._text, name[0].start) or name[0].fold in self._lists.safe_given:
+        rest = " ".join(word.fold for word in name[1:])
+        if len(name) > 2:
+            return self._people.by_name(rest) is not None
+        common = first.fold in known.title_words or f" {first.fold} " in self._text
+        if not (common or begins(self._text, first.start)):
             return False
-        second = name[1].fold
-        return second in self._lists.famous or self._people.surname(second) is not None
+        return rest in known.famous or self._people.surname(rest) is not None
 
     def _single(self, single: _Single) -> None:
         """Takes one word for a name if somebody is known by it, or much speaks for it."""
@@ -191,7 +196,8 @@ class _Finder:
             return True
         if not evidence.may_be_name(word):
             return False
-        if evidence.word_before(word.start) in known.roles:
+        role = evidence.word_before(word.start)
+        if role in known.roles and role[-1] != "s" and word.fold not in known.title_words:
             return True
         return word.fold in known.safe_given and evidence.is_source(word)
 

@@ -133,7 +133,7 @@ def _title_lines(text: str) -> list[Range]:
 
 
 def _has_capitals(line: str) -> bool:
-    """Whether nearly all words of a line but small ones have a capital; all of them if the line ends
+    """Whether nearly all words of a line but small ones have a capital; all if the line ends
     like a sentence."""
     small = lists().small_words
     words = [word for word in line.split() if word[0].isalpha() and word not in small]
