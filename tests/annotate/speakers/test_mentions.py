@@ -83,6 +83,10 @@ def test_a_slip_of_the_pen_is_the_same_person():
     }
 
 
+def test_a_short_form_is_the_same_person():
+    assert set(ids("Joseph R. Dahl Jr. left. Joe Dahl is back.")) == {"joseph-r-dahl-jr"}
+
+
 def test_names_that_differ_are_different_persons():
     assert len(set(ids("Don Johnson met Ron Johnson, and Maria Lund met Mario Lund."))) == 4
 

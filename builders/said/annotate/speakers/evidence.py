@@ -26,6 +26,7 @@ _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
 _MONTHS = frozenset(("jan", "april", "may", "june", "august"))
 _DAY = re.compile(r"\.?[ \u00a0]\d")
+_NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 _AT = frozenset(("at", "from", "in", "near", "to"))
@@ -69,11 +70,11 @@ class Evidence:
                 place, before, following, word.fold in given and len(words) - place < 3
             ):
                 continue
-            if before in known.safe_given - known.places and cut < place:
+            if cut < place and before in known.safe_given and before not in known.places:
                 continue
             cut = place + 1
         last = words[-1].fold
-        if last in known.titles - known.unsafe_titles and not (
+        if last in known.safe_titles and not (
             len(words) - cut == 2 and words[-2].fold in known.safe_given
         ):
             return [], True
@@ -137,7 +138,8 @@ class Evidence:
                     return True
             if word.string.isalpha() and word.string[1:].islower():
                 continue
-            if self.is_made_up(word) and not (place and word.fold in ("ii", "iii", "iv")):
+            surname = place and (folds[0] in known.safe_given or word.fold in _NUMERALS)
+            if self.is_made_up(word) and not surname:
                 return True
             if _DIGIT.search(word.string):
                 return True
@@ -250,8 +252,9 @@ class Evidence:
         known = self._lists
         return len(word.fold) > 1 and not (
             word.fold in known.places
-            or word.fold in known.peoples
+            or word.fold.removesuffix("s") in known.peoples
             or word.fold in known.titles
+            or "." in word.fold
             or word.fold in known.roles
         )
 

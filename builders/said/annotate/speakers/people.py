@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from said.annotate.speakers.registry import Entry
-from said.annotate.speakers.words import fold, lists, name_words, near_forms, plural
+from said.annotate.speakers.words import fold, lists, name_words, near_forms, plural, short_forms
 
 _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
 """Shorter names that differ by a letter are different names."""
@@ -172,7 +172,10 @@ def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:
     middle, middle_of_other = "".join(one[1:-1])[:1], "".join(other[1:-1])[:1]
     if middle and middle_of_other and middle != middle_of_other:
         return False
-    if first == second or (min(len(first), len(second)) == 1 and first[0] == second[0]):
+    full = short_forms()
+    if full.get(first, first) == full.get(second, second) or (
+        min(len(first), len(second)) == 1 and first[0] == second[0]
+    ):
         return True
     if min(len(first), len(second)) < _NEAR_GIVEN or max(len(first), len(second)) > _LONGEST:
         return False

@@ -187,22 +187,15 @@ def _with_name(zone: list[_Token], mention: Mention) -> Part:
     name = Part(mention.start, mention.end, "name", mention.person)
     if not rest or rest[-1].capital:
         return name
-    possessive = next((one.possessive for one in zone if one.end == mention.end), False)
     head = rest[-1].fold
     known = lists()
-    if head in known.documents and head not in known.roles | known.organisations:
-        return name
-    if possessive and not (head in known.roles or head in known.organisations):
-        return name
-    if head in known.roles or head in known.organisations or possessive:
-        return _nominal(zone)
-    return name
+    return _nominal(zone) if head in known.speaking else name
 
 
 def _of_possessor(zone: list[_Token]) -> Part | None:
     """The possessor of a text, if it is a pronoun or a name: her letter, OpenAI's statement."""
     known = lists()
-    if len(zone) < 2 or zone[-1].fold in known.roles | known.organisations:
+    if len(zone) < 2 or zone[-1].fold in known.speaking:
         return None
     first = zone[0]
     if first.fold in known.possessive_pronouns:
@@ -231,7 +224,9 @@ def _name(text: str, zone: list[_Token]) -> Part | None:
     ):
         return _lower_case_name(zone)
     last = named[-1].fold
-    if last in known.titles or (len(named) == 1 and last in known.roles - known.peoples):
+    if last in known.titles or (
+        len(named) == 1 and last in known.roles and last not in known.peoples
+    ):
         return None
     first = named[0]
     if len(named) == 1 and not article and _is_common(text, first):

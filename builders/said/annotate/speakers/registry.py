@@ -59,7 +59,7 @@ def _registry(rows: tuple[tuple[str, ...], ...]) -> Registry:
         for one in (name, *aliases):
             found.others.setdefault(key(one), entry)
         words = [_POSSESSIVE.sub("", word) for word in fold(name).split()]
-        if len(words) > 1 and words[-1] in lists().roles | lists().organisations:
+        if len(words) > 1 and words[-1] in lists().speaking:
             found.groups.append((frozenset(words), words[-1], entry))
     for surname, bearers in surnames.items():
         if len(bearers) == 1:

@@ -44,11 +44,14 @@ class Lists(NamedTuple):
     titles_of_men: frozenset[str]
     titles_of_women: frozenset[str]
     unsafe_titles: frozenset[str]
+    safe_titles: frozenset[str]
     roles: frozenset[str]
     roles_of_men: frozenset[str]
     roles_of_women: frozenset[str]
     voices: frozenset[str]
     organisations: frozenset[str]
+    speaking: frozenset[str]
+    """Roles and organisations: who speaks, other than a text."""
     firms: frozenset[str]
     outlets: frozenset[str]
     documents: frozenset[str]
@@ -94,11 +97,13 @@ def lists() -> Lists:
         persons("titles of men"),
         persons("titles of women"),
         persons("unsafe titles"),
+        persons("titles") - persons("unsafe titles"),
         _with_plurals(persons("roles")),
         persons("roles of men"),
         persons("roles of women"),
         _with_plurals(persons("voices")),
         _with_plurals(persons("organisations")),
+        _with_plurals(persons("roles") | persons("organisations")),
         persons("firms"),
         _with_plurals(persons("outlets")),
         _with_plurals(persons("documents")),
@@ -133,6 +138,14 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "sh", "ch", "x")) else f"{noun}s"
+
+
+@cache
+def short_forms() -> dict[str, str]:
+    """The full given name of each short form: joe is joseph."""
+    return {
+        short: full for full, *shorts in lexicon.rows("names", "short forms") for short in shorts
+    }
 
 
 def near_forms(word: str) -> set[str]:
