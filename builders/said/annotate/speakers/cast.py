@@ -9,9 +9,7 @@ from typing import Any, NamedTuple
 from said.annotate.speakers.people import Person, kebab
 from said.annotate.speakers.phrases import Part
 from said.annotate.speakers.registry import Entry, Registry, key
-from said.annotate.speakers.words import lists
-
-_ARTICLES = ("the ", "a ", "an ")
+from said.annotate.speakers.words import fold, lists
 
 
 class Voice(NamedTuple):
@@ -96,13 +94,14 @@ class Cast:
         return same[-1] if same else None
 
     def owned(self, phrase: str, part: Part) -> Voice | None:
-        """The voice of an organisation that is called by its name and a noun: the Clinton
+        """The voice of an organisation that is called by a name and a noun: the Clinton
         campaign."""
-        words = phrase.split()
-        definite = words[1:] if f"{words[0].lower()} " in _ARTICLES else words
-        if part.head not in lists().organisations or not definite[0][0].isupper():
+        known = lists()
+        if part.head not in known.organisations or part.head.endswith("s"):
             return None
-        if definite is words and len(words) < 2:
+        capitals = [word for word in phrase.split() if word[0].isupper()]
+        names = [fold(word) for word in capitals if fold(word) not in known.function_words]
+        if all(word in known.determiners or word in known.speaking for word in names):
             return None
         return self.organisation(phrase, part.words)
 

@@ -15,12 +15,9 @@ ENOUGH = 2
 """The evidence that makes words in capitals the full name of a person."""
 
 _WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
-# An age, a relative clause, a role: what only a person has behind the name.
-_APPOSITION = re.compile(
-    r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RD]-[A-Z]|"
-    r", (?:(?:the|a|an|his|her|its|one|another|then|former|previously|senior|\w+(?:[’']s)?) )"
-    r"{0,4}(?P<role>[a-z-]+)"
-)
+# An age, a relative clause, a party: what only a person has behind the name.
+_OF_PERSON = re.compile(r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RDI]-[A-Z]")
+_CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
 # A given name of two syllables, as in Korean and Chinese names: Ki-moon, Ing-wen.
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
@@ -44,16 +41,17 @@ _LONGEST_WORD = 30
 
 
 class Evidence:
-    """Judges the names of one text; `alone` are the words, folded, that stand alone in it."""
+    """Judges the names of one text; `alone` are the words that stand alone in it."""
 
     def __init__(
-        self, text: str, sources: Sequence[Range], people: People, alone: frozenset[str]
+        self, text: str, sources: Sequence[Range], people: People, alone: Sequence[Word]
     ) -> None:
         self._text = text
+        self._lists: Lists = lists()
         self._people = people
         self._edges_of_sources = {edge for one in sources for edge in one}
-        self._alone = alone
-        self._lists: Lists = lists()
+        self._alone = frozenset(word.fold for word in alone)
+        self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
 
     def without_titles(self, words: list[Word]) -> tuple[list[Word], bool]:
         """What follows the last title, and whether there is one."""
@@ -160,6 +158,13 @@ class Evidence:
         match = _WORD_AFTER.match(self._text, end)
         return fold(match[1]) if match else ""
 
+    def is_organisation(self, name: list[Word]) -> bool:
+        """Whether a name is that of an organisation by its words, and not by what follows."""
+        known = self._lists
+        if len(name) == 1 and name[0].fold in known.organisations:
+            return False
+        return any(word.fold in known.organisation_words or self.is_made_up(word) for word in name)
+
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person."""
         if " ".join(word.fold for word in name) in self._people.known:
@@ -168,8 +173,9 @@ class Evidence:
         score += self._before(name, score > 0) + self._apposition(name[-1].end)
         if self.is_source(name[0]) or self.is_source(name[-1]):
             score += 1
-        # Whoever is named in full is later called by the surname.
-        return score + (score > 0 and name[-1].fold in self._alone)
+        # Whoever is named in full is later called by the surname, and speaks under it.
+        last = name[-1].fold
+        return score + (score > 0 and last in self._alone) + 2 * (last in self._speak_alone)
 
     def _of_words(self, name: list[Word]) -> int:
         """What the words of a name tell by themselves."""
@@ -204,12 +210,19 @@ class Evidence:
         return -1 if word in _AT and name[0].fold not in known.given else 0
 
     def _apposition(self, end: int) -> int:
-        match = _APPOSITION.match(self._text, end, end + 80)
-        if match is None:
-            return 0
-        if match["role"] is None:
+        """What stands behind a name: an age or a relative clause, or a role in apposition."""
+        if _OF_PERSON.match(self._text, end):
             return 2
-        return 2 if match["role"] in self._lists.roles else 0
+        clause = _CLAUSE.match(self._text, end)
+        if clause is None:
+            return 0
+        known = self._lists
+        for word in fold(clause[1]).split():
+            if word in known.phrase_ends or word == "of":
+                break
+            if word in known.roles and word not in known.shared_roles:
+                return 2
+        return 0
 
     def is_source(self, word: Word) -> bool:
         """Whether a name is the subject of a verb of communication, or a source phrase."""

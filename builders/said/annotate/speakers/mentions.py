@@ -64,7 +64,7 @@ class _Finder:
         self._text = text
         self._people = people
         self._runs = runs(text)
-        alone = frozenset(run.words[0].fold for run in self._runs if len(run.words) == 1)
+        alone = [run.words[0] for run in self._runs if len(run.words) == 1]
         self._evidence = Evidence(text, sources, people, alone)
         self._lists = lists()
         self._found: dict[int, Mention] = {}
@@ -96,7 +96,7 @@ class _Finder:
         after, titled = evidence.without_titles(words)
         name = evidence.without_peoples(after) if after else []
         if not name or evidence.is_thing(name):
-            if name and not evidence.is_place_or_date(name[-1]):
+            if name and evidence.is_organisation(name):
                 self.things.append((name[0].start, name[-1].end))
             if not titled:
                 self._singles.append(_Single(run, words, False))
@@ -131,12 +131,15 @@ class _Finder:
         run, words, titled = single
         word = words[-1]
         if not (titled or self._may_be_person(word)):
-            if self._evidence.is_made_up(word):
+            if self._evidence.is_organisation([word]):
                 self.things.append((word.start, word.end))
             return
         if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
             return
         person: Person | None
+        if len(words) > 1 and (person := self._people.by_name(" ".join(one.fold for one in words))):
+            self._add(words, person)
+            return
         if len(words) > 1:
             person = self._last_of(words)
         elif titled:

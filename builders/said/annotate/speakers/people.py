@@ -81,9 +81,10 @@ class People:
         return found
 
     def by_name(self, name: str) -> Person | None:
-        """The person of exactly this name or handle, folded."""
+        """The person of this name or handle, folded, or of a surname of several words."""
         for one in self._by_surname.get(name.rpartition(" ")[2], ()):
-            if " ".join(one.words) == name:
+            full = " ".join(one.words)
+            if full == name or full.endswith(f" {name}"):
                 return one
         return self._registered(name)
 

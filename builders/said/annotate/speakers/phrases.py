@@ -13,9 +13,11 @@ from said.annotate.speakers.runs import begins
 from said.annotate.speakers.words import fold, lists
 from said.text import Range
 
-_TOKEN = re.compile(r"@?\w(?:[\w.&-]*\w)?(?:['’‘](?!s?\b)\w+|['’‘]s?\b)*|[,;&]")
+_TOKEN = re.compile(r"@?\w(?:(?:[\w.&/-]|(?<=\d),(?=\d))*\w)?(?:['’‘](?!s?\b)\w+|['’‘]s?\b)*|[,;&]")
 _POSSESSIVE = re.compile(r"['’‘]s?\Z")
 _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
+_CONJUNCTIONS = frozenset(("and", "&", "nor"))
+_SEPARATORS = _CONJUNCTIONS | {",", ";"}
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 LONGEST = 400
@@ -106,8 +108,8 @@ def _segments(
     comma = joined = False
     segment: list[_Token] = []
     for place, token in enumerate(tokens):
-        parts = token.fold in (",", ";", "and", "&")
-        if parts and token.fold in ("and", "&") and _joins_a_name(tokens, place, persons):
+        parts = token.fold in _SEPARATORS
+        if parts and token.fold in _CONJUNCTIONS and _joins_a_name(tokens, place, persons):
             parts = False
         if not parts:
             segment.append(token)
@@ -116,7 +118,7 @@ def _segments(
             found.append((comma, joined, segment))
             segment, comma, joined = [], False, False
         comma = comma or token.fold in (",", ";")
-        joined = joined or token.fold in ("and", "&")
+        joined = joined or token.fold in _CONJUNCTIONS
     if segment:
         found.append((comma, joined, segment))
     return found
@@ -224,9 +226,8 @@ def _name(text: str, zone: list[_Token]) -> Part | None:
     ):
         return _lower_case_name(zone)
     last = named[-1].fold
-    if last in known.titles or (
-        len(named) == 1 and last in known.roles and last not in known.peoples
-    ):
+    person = last in known.roles and (article or last not in known.peoples)
+    if last in known.titles or (person and not last.endswith("s") and (article or len(named) == 1)):
         return None
     first = named[0]
     if len(named) == 1 and not article and _is_common(text, first):

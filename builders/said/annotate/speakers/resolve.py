@@ -227,13 +227,15 @@ class _Resolver:
     def _with_role(self, part: Part) -> list[Voice]:
         """The person of whom a role was told with the same words, or else who is spoken of."""
         known = lists()
+        if part.head.endswith("s"):
+            return []
         if self._roles is None:
             self._roles = told_roles(self._text, self._names.persons)
         wanted = set(part.words[1:]) - _FORMERLY
         for words, person in self._roles:
             if wanted <= words:
                 return [self._cast.person(person)]
-        if part.head in known.voices or part.head.endswith("s"):
+        if part.head in known.voices:
             return []
         men, women = part.head in known.roles_of_men, part.head in known.roles_of_women
         return _one(self._focus.he_or_she("m" if men else "f" if women else None))

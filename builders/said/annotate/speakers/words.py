@@ -46,6 +46,7 @@ class Lists(NamedTuple):
     unsafe_titles: frozenset[str]
     safe_titles: frozenset[str]
     roles: frozenset[str]
+    shared_roles: frozenset[str]
     roles_of_men: frozenset[str]
     roles_of_women: frozenset[str]
     voices: frozenset[str]
@@ -99,6 +100,7 @@ def lists() -> Lists:
         persons("unsafe titles"),
         persons("titles") - persons("unsafe titles"),
         _with_plurals(persons("roles")),
+        persons("shared roles"),
         persons("roles of men"),
         persons("roles of women"),
         _with_plurals(persons("voices")),
