@@ -112,6 +112,8 @@ class Evidence:
     def is_made_up(self, word: Word) -> bool:
         """Whether a word is written as no name is: OpenAI, NATO; but not J.K."""
         string = word.string
+        if string[1:].islower() and string.isalpha():
+            return False
         if string.isupper() and len(string) > 1:
             return not word.dotted and not _INITIALS.match(string)
         return _CAMEL.match(string) is not None

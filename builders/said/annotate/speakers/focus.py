@@ -11,7 +11,9 @@ import re
 from said.annotate.speakers.cast import Voice
 from said.text import Range
 
-_BOUNDARY = re.compile(r"[.!?…][\"”’)\]]*[ \u00a0]+(?=[\"“‘(\[]?[^\W\d_a-z])|\n", re.UNICODE)
+_BOUNDARY = re.compile(
+    r"[.!?…\n](?:(?<=\n)|[\"”’)\]]*[ \u00a0]+(?=[\"“‘(\[]?[^\W\d_a-z]))", re.UNICODE
+)
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Rev|Prof|Lt|Col)\Z")
 # What begins with a set of letters is found fast; whether a word begins there is looked at after.
 _PRONOUN = re.compile(r"[HhSs](?:(?<=[Hh])(?:e|is|im|er)|he)\b")

@@ -10,6 +10,8 @@ from said.annotate.speakers.words import fold, lists, name_words, near_forms, pl
 
 _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
 """Shorter names that differ by a letter are different names."""
+_EDGE = 2
+"""Letters at either end of a surname of which one slip of the pen leaves one pair."""
 _LONGEST = 30
 """Longer words are no names that somebody could misspell."""
 
@@ -69,6 +71,8 @@ class People:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._near: dict[str, list[Person]] = {}
+        self._edges: set[str] = set()
+        """The first and the last letters of the surnames in `_near`: one slip leaves either."""
 
     def full(self, name: str) -> Person:
         """The person of a full name; a new one if the document has none."""
@@ -103,6 +107,8 @@ class People:
     def slip(self, word: str) -> Person | None:
         """The person of whose surname a word is a slip of the pen."""
         if not _NEAR_SURNAME < len(word) < _LONGEST:
+            return None
+        if self._edges.isdisjoint((word[:_EDGE], word[-_EDGE:])):
             return None
         for form in (word, *(word[:place] + word[place + 1 :] for place in range(len(word)))):
             for one in self._near.get(form, ()):
@@ -150,6 +156,7 @@ class People:
             if person not in same:
                 same.append(person)
                 if index is self._by_surname and _NEAR_SURNAME < len(key) < _LONGEST:
+                    self._edges.update((key[:_EDGE], key[-_EDGE:]))
                     for form in near_forms(key):
                         self._near.setdefault(form, []).append(person)
 

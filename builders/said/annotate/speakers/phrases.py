@@ -51,6 +51,8 @@ class _Token(NamedTuple):
 def reduce(text: str, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
     """The sources in a phrase, by place; `persons` are the names in it. At least one, if there is a
     letter or digit in the phrase."""
+    if persons and phrase == (persons[0].start, persons[0].end):
+        return [Part(*phrase, "name", persons[0].person)]
     tokens = _tokens(text, phrase)
     while len(tokens) > 1 and tokens[0].fold in _BEFORE:
         tokens = tokens[1:]

@@ -80,7 +80,7 @@ def runs(text: str) -> list[Run]:
     words: list[Word] = []
     end = -_LONGEST_GAP
     for match in _WORD.finditer(text):
-        string, start, after = match[0], *match.span()
+        string, start, after = match[0], match.start(), match.end()
         folded = fold(string)
         stop = text[after : after + 2] == ". "
         if folded in function_words and not (stop and len(string) == 1):
