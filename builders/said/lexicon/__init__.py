@@ -16,6 +16,8 @@ FILES = (
     "cues",
     "dates",
     "marks",
+    "names",
+    "persons",
     "stance",
     "stance_issues",
     "timex",
