@@ -16,6 +16,7 @@ from said.annotate.quotes.sources import Places
 from said.text import Range
 
 _JOINED_LINES = 2
+_FRAGMENTS = 50
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
 
@@ -244,8 +245,9 @@ class _Finder:
             self._awaited = None
             return
         reach = 1 if self._attitudes else 0
-        if self._last is not None and line - self._last_line <= reach:
-            last = self.found[self._last]
+        last = self.found[self._last] if self._last is not None else None
+        if last and line - self._last_line <= reach and len(last.content) < _FRAGMENTS:
+            assert self._last is not None
             joined = tuple(sorted({*last.content, *content}))
             self.found[self._last] = last._replace(content=joined)
             self._last_line = line

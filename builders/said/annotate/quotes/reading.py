@@ -41,6 +41,8 @@ _TOKEN = re.compile(
 )
 _APOSTROPHES = str.maketrans("’‘", "''")
 _ENDS = ".?!…"
+_LONGEST = 250
+"""Tokens after which a sentence is taken to end, so that text without any is read in time."""
 
 
 class Token(NamedTuple):
@@ -75,7 +77,7 @@ def read(
     ]
     first = 0
     for at in range(len(tokens) - 1):
-        if _ends_sentence(tokens, at, text):
+        if at - first >= _LONGEST or _ends_sentence(tokens, at, text):
             yield _sentence(tokens[first : at + 1])
             first = at + 1
     if first < len(tokens):
