@@ -18,6 +18,9 @@ _CLASSES = {
 }  # fmt: skip
 
 
+_SHORT = ("'d", "'ll", "'m", "'re", "'ve")
+
+
 class Verb(NamedTuple):
     """A verb that attributes, by its first form in the lexicon, and what it takes: a clause without
     "that", those who are told, an infinitive, "as" or nothing before a name for something. `noun`
@@ -46,7 +49,7 @@ def listed(section: str) -> frozenset[str]:
 @cache
 def classes() -> dict[str, str]:
     """The class of each word of grammar, in lower case."""
-    found = {"that": "T", "to": "O", "'s": "'"}
+    found = {"that": "T", "to": "O", "'s": "'", **dict.fromkeys(_SHORT, "x")}
     for section, kind in _CLASSES.items():
         for word in lexicon.words("attribution", section):
             found.setdefault(word, kind)
