@@ -1,50 +1,56 @@
 """Automatic annotation of plain text: `said.annotate(text, dct="2024-05-15")`.
 
-The package is the function, too. Its parts are packages of their own, `said.annotate.dates` the
-first; which there are, and in which order they see a text, stands in `LAYERS`. `inputs` finds what
-the command line names, `files` annotates it.
+The package is the function, too. Its parts are packages of their own: `dates`, `quotes` (who is
+quoted with which words), `speakers` (who that is) and `stance`; `voices` makes records of quotes
+and speakers. `inputs` finds what the command line names, `files` annotates files, `parquet` tables.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from said.errors import SaidError
 
 if TYPE_CHECKING:
-    from said.annotate.dates import Convention
+    from said.annotate.voices import Voices
     from said.seeds import Annotation
 
-CONVENTIONS = ("said", "timeml")
+Convention = Literal["said", "timeml", "polnear"]
+"""Whose conventions count: ours, for dates TimeML's (`said.annotate.dates.Convention`), for quotes
+PolNeAR's (`said.annotate.quotes.Convention`). A layer that a convention says nothing of is
+annotated by ours."""
+
+CONVENTIONS = ("said", "timeml", "polnear")
+LAYERS = ("dates", "quotes", "speakers", "stances")
+"""What can be annotated, by the names of the tables."""
+
+_NEEDED = {"quotes": ("speakers",), "stances": ("quotes", "speakers")}
+"""The layers whose annotations those of a layer point to: they come with it."""
+_PACKAGES = ("dates", "quotes", "speakers", "stance")
 _DCT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.+)?")
 
 
-class Task(NamedTuple):
-    """A text to annotate, and in `found` what the layers before have found in it."""
+class Registry(NamedTuple):
+    """What is known of the world: rows of `entities.jsonl`, whose ids are given to whom they name,
+    and of `targets.jsonl`, without which there are no stances."""
 
-    text: str
-    dct: str | None
-    convention: Convention
-    found: list[Annotation]
-
-
-def _dates(task: Task) -> list[Annotation]:
-    # Imported here so that `said.annotate.dates` stays the package.
-    from said.annotate.dates import dates
-
-    quotes = [one for one in task.found if one["layer"] == "quote"]
-    return dates(task.text, task.dct, quotes, task.convention)
+    entities: Sequence[Mapping[str, Any]] = ()
+    targets: Sequence[Mapping[str, Any]] = ()
 
 
-LAYERS: dict[str, Callable[[Task], list[Annotation]]] = {
-    "dates": _dates,
-}
-"""What annotates each layer, by the name of its table, in the order of the work."""
+class Draft(NamedTuple):
+    """The annotations of a text, by place, and the entities in them that the registry has not."""
+
+    annotations: list[Annotation]
+    entities: list[dict[str, Any]]
+
+
+NOTHING = Registry()
 
 
 def annotate(
@@ -52,38 +58,96 @@ def annotate(
     dct: str | None = None,
     layers: Sequence[str] = ("dates",),
     convention: Convention = "said",
+    registry: Registry = NOTHING,
 ) -> list[Annotation]:
     """The annotations of a text, by place: what a line of `annotations.jsonl` holds.
 
     `dct` is the document's time, an ISO 8601 date or date and time; without it relative values stay
-    unresolved. `layers` are names of `LAYERS`, also with commas in one string. `convention` tells
-    what counts where the scheme and TimeML differ: see `said.annotate.dates.Convention`. Offsets
-    are code points, half open.
+    unresolved. `layers` are names of `LAYERS`, also with commas in one string; the layers that
+    their annotations point to come with them: with quotes the speakers, with stances both.
+    Offsets are code points, half open.
 
-    Raises SaidError for a `dct` that is no date, and for a layer or convention that there is not.
+    Raises SaidError for a `dct` that is no date, for a layer or convention that there is not, and
+    for stances without targets.
     """
-    wanted = check(dct, layers, convention)
+    return draft(text, dct, layers, convention, registry).annotations
+
+
+def draft(
+    text: str,
+    dct: str | None = None,
+    layers: Sequence[str] = ("dates",),
+    convention: Convention = "said",
+    registry: Registry = NOTHING,
+    doc_id: str = "",
+) -> Draft:
+    """As `annotate`, with the entities too; `doc_id` leads the ids of voices without a name."""
+    wanted = check(dct, layers, convention, registry)
+    told = _voices(text, convention, registry, doc_id) if set(wanted) - {"dates"} else None
+    quotes = told.quotes if told else []
     found: list[Annotation] = []
-    for layer, find in LAYERS.items():
-        if layer in wanted:
-            found += find(Task(text, dct, convention, found))
-    return sorted(found, key=_place)
+    if "dates" in wanted:
+        found += _dates(text, dct, quotes, convention)
+    if told and "quotes" in wanted:
+        found += [*quotes, *told.marks]
+    if told and "speakers" in wanted:
+        found += told.mentions
+    if told and "stances" in wanted:
+        found += _stances(text, told, registry)
+    return Draft(sorted(found, key=_place), told.entities if told else [])
 
 
-def check(dct: str | None, layers: Sequence[str], convention: str) -> list[str]:
-    """The names of the layers. Raises SaidError for what `annotate` does not take."""
+def _dates(
+    text: str, dct: str | None, quotes: list[Annotation], convention: Convention
+) -> list[Annotation]:
+    from said.annotate.dates import dates
+
+    found = dates(text, dct, quotes, "timeml" if convention == "timeml" else "said")
+    if quotes:
+        from said.annotate.times import tell
+
+        tell(text, quotes, found)
+    return found
+
+
+def _voices(text: str, convention: Convention, registry: Registry, doc_id: str) -> Voices:
+    from said.annotate.voices import voices
+
+    ours = convention != "polnear"
+    return voices(text, "said" if ours else "polnear", registry.entities, doc_id)
+
+
+def _stances(text: str, told: Voices, registry: Registry) -> list[Annotation]:
+    from said.annotate.stance import stances
+
+    return stances(text, told.quotes, told.mentions, registry.targets)
+
+
+def check(
+    dct: str | None, layers: Sequence[str], convention: str, registry: Registry = NOTHING
+) -> list[str]:
+    """The names of the layers with those they need, in the order of `LAYERS`.
+
+    Raises SaidError for what `annotate` does not take.
+    """
     if dct is not None and not is_time(dct):
         raise SaidError(
             f"{dct!r} is no date", "give the document's time like 2024-05-15 or 2024-05-15T10:00"
         )
-    wanted = layers.split(",") if isinstance(layers, str) else list(layers)
+    named = layers.split(",") if isinstance(layers, str) else list(layers)
     for what, names, known in (
-        ("layer", wanted, tuple(LAYERS)),
+        ("layer", named, LAYERS),
         ("convention", [convention], CONVENTIONS),
     ):
         if unknown := [name for name in names if name not in known]:
             raise SaidError(f"no {what} {unknown[0]!r}", f"take {' or '.join(known)}")
-    return wanted
+    if "stances" in named and not registry.targets:
+        raise SaidError(
+            "there are no targets to take a stance on",
+            "run it in a checkout, or name a folder with targets.jsonl: --registry FOLDER",
+        )
+    needed = {*named, *(other for layer in named for other in _NEEDED.get(layer, ()))}
+    return [layer for layer in LAYERS if layer in needed]
 
 
 def is_time(dct: str) -> bool:
@@ -112,12 +176,13 @@ class _Package(ModuleType):
         dct: str | None = None,
         layers: Sequence[str] = ("dates",),
         convention: Convention = "said",
+        registry: Registry = NOTHING,
     ) -> list[Annotation]:
         """See `said.annotate.annotate`."""
-        return annotate(text, dct, layers, convention)
+        return annotate(text, dct, layers, convention, registry)
 
     def __getattr__(self, name: str) -> Any:
-        if name in LAYERS:
+        if name in _PACKAGES:
             from importlib import import_module
 
             return import_module(f"{__name__}.{name}")

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from said import jsontext, seeds, workers
-from said.annotate import annotate, check, is_time
+from said.annotate import NOTHING, Convention, Registry, check, draft, is_time
 from said.annotate.inputs import Input
 from said.errors import SaidError
-
-if TYPE_CHECKING:
-    from said.annotate.dates import Convention
 
 _UNIT = 1 << 19
 """Bytes of text in a unit of work: half a second or less, so that a few articles start no second
@@ -29,6 +26,7 @@ class Options(NamedTuple):
     dct: str | None = None
     layers: Sequence[str] = ("dates",)
     convention: Convention = "said"
+    registry: Registry = NOTHING
 
 
 class Done(NamedTuple):
@@ -97,8 +95,10 @@ def _annotate(one: Input, options: Options) -> Done:
     if text is None or problems:
         return _failed(one, problems)
     try:
-        found = annotate(text, dct, options.layers, options.convention)
-        lines = [jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in found]
+        told = draft(text, dct, *options[1:], doc_id=one.doc_id)
+        lines = [
+            jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in told.annotations
+        ]
     except SaidError:  # an interrupt, which is no failure on this text
         raise
     except Exception as error:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from said.cli.terminal import Jobs, progress, say
+from said.cli.terminal import Jobs, checkout_if_any, progress, say
 from said.errors import SaidError
 
 if TYPE_CHECKING:
+    from said.annotate import Registry
     from said.annotate.files import Done, Options
     from said.annotate.inputs import Columns
 
@@ -23,6 +24,7 @@ class Convention(StrEnum):
 
     SAID = "said"
     TIMEML = "timeml"
+    POLNEAR = "polnear"
 
 
 def _column(what: str, otherwise: str) -> Any:
@@ -44,7 +46,12 @@ def annotate(
         ),
     ],
     layer: Annotated[
-        str, typer.Option("--layer", help="What to annotate; several with commas between.")
+        str,
+        typer.Option(
+            "--layer",
+            help="What to annotate: dates, quotes, speakers, stances; several with commas between. "
+            "With quotes come speakers, with stances both.",
+        ),
     ] = "dates",
     dct: Annotated[
         str | None,
@@ -59,9 +66,20 @@ def annotate(
     convention: Annotated[
         Convention,
         typer.Option(
-            "--convention", help="What counts as a date where GUIDELINES.md and TimeML differ."
+            "--convention",
+            help="Whose conventions count: those of GUIDELINES.md, for dates TimeML's, for quotes "
+            "PolNeAR's, which takes thoughts and attitudes for quotes, too.",
         ),
     ] = Convention.SAID,
+    registry: Annotated[
+        Path | None,
+        typer.Option(
+            "--registry",
+            help="A folder with entities.jsonl, whose ids are given to speakers, and targets.jsonl "
+            "for stances; by default those of the checkout around the current folder, if any.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -88,7 +106,8 @@ def annotate(
     from said.annotate.files import Options
     from said.annotate.inputs import Columns, find_tables
 
-    options = Options(dct, layer.split(","), convention.value)
+    layers = layer.split(",")
+    options = Options(dct, layers, convention.value, _registry(registry, layers))
     columns = Columns(text_column, id_column, dct_column)
     if tables := find_tables(files):
         _annotate_tables(tables, out, columns, options, jobs)
@@ -96,6 +115,18 @@ def annotate(
         raise SaidError("a column is named, but no Parquet file", "name one, or leave it out")
     else:
         _annotate_files(files, out, options, jobs)
+
+
+def _registry(folder: Path | None, layers: list[str]) -> Registry:
+    """What is known; nothing where only dates are wanted, or where there is no checkout."""
+    from said.annotate import NOTHING
+    from said.annotate.registry import read
+
+    if folder is None and set(layers) <= {"dates"}:
+        return NOTHING
+    checkout = None if folder else checkout_if_any(None)
+    place = folder or (checkout.root if checkout else None)
+    return read(place) if place else NOTHING
 
 
 def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: int | None) -> None:

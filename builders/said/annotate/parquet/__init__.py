@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from hashlib import sha256
 from importlib.metadata import version
 from itertools import groupby
 from operator import attrgetter
@@ -20,8 +21,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from said import workers
-from said.annotate import LAYERS, check
+from said import jsontext, workers
+from said.annotate import check
 from said.annotate.files import Options
 from said.annotate.inputs import TABLE, Columns
 from said.annotate.parquet import parts
@@ -115,13 +116,13 @@ def annotate_parquet(
 
 
 def _job(source: Source, options: Options, part_rows: int, jobs: int) -> _Job:
-    wanted = check(*options)
-    layers = tuple(layer for layer in LAYERS if layer in wanted)
+    layers = tuple(check(*options))
     origin = {
         "input": source.sha256(),
         **{f"{role} column": name for role, name in source.columns._asdict().items()},
         **options._asdict(),
         "layers": list(layers),
+        "registry": sha256(jsontext.line(options.registry._asdict())).hexdigest(),
         "rows a part": part_rows,
         "version": version("said-corpus"),
     }

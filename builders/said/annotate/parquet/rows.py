@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from said.annotate import annotate, is_time
+from said.annotate import Draft, draft, is_time
 from said.annotate.files import Options, fault
 from said.assemble import LISTS, entry
 from said.errors import SaidError
@@ -26,6 +26,9 @@ RECORDS = {
     "stances": ("stance",),
 }
 """The layers of the annotation records that each layer of `said.annotate` gives."""
+
+ENTITIES = "entities"
+"""The column of those whom the annotations name: it comes with the speakers."""
 
 PROBLEM = "problem"
 """The column that tells why a row was not annotated, null where it was."""
@@ -44,6 +47,8 @@ def added_schema(layers: tuple[str, ...]) -> pa.Schema:
     """The columns that annotating adds: one for each layer of the records, and the problem."""
     known = {column.name: column for column in columns(load(), "documents")}
     names = [LISTS[record] for layer in layers for record in RECORDS[layer]]
+    if "speakers" in layers:
+        names.append(ENTITIES)
     lists = arrow_schema(known[name] for name in names)
     return lists.append(pa.field(PROBLEM, pa.string()))
 
@@ -78,10 +83,22 @@ def _annotate(
         return {PROBLEM: f"{time!r} is no date"}
     lists: dict[str, list[Any]] = {}
     try:
-        for one in annotate(text, time or options.dct, options.layers, options.convention):
+        told = draft(text, time or options.dct, *options[1:], doc_id=doc_id)
+        for one in told.annotations:
             lists.setdefault(LISTS[one["layer"]], []).append(entry(doc_id, one))
+        if "speakers" in options.layers:
+            lists[ENTITIES] = _entities(told, options)
     except SaidError:  # an interrupt, which is no failure on this text
         raise
     except Exception as error:
         return {PROBLEM: fault(error)}
     return {**lists}
+
+
+def _entities(told: Draft, options: Options) -> list[dict[str, Any]]:
+    """Those whom the annotations of a row name, by id, as the table `documents` has them."""
+    known = {one["id"]: one for one in (*options.registry.entities, *told.entities)}
+    named = {who for one in told.annotations for who in one.get("speakers", ())}
+    named |= {one["holder"] for one in told.annotations if one["layer"] == "stance"}
+    fields = ("id", "name", "kind")
+    return [{field: known[who][field] for field in fields} for who in sorted(named & set(known))]
