@@ -111,25 +111,6 @@ def test_a_time_of_day_may_stand_with_the_date(dct: str):
     assert said.annotate(TEXT, dct=dct) == said.annotate(TEXT, dct="2024-05-15")
 
 
-def test_layers_come_in_the_order_of_the_table_and_see_what_was_found(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    """A layer more is a line more: what it finds is sorted in, and the next ones see it."""
-    quote = {"id": "q1", "layer": "quote", "content": [{"start": 0, "end": 8, "exact": "She left"}]}
-    quote |= {"type": "direct", "speakers": [], "resolution": "unknown"}
-    dates = LAYERS["dates"]
-    seen = []
-    monkeypatch.delitem(LAYERS, "dates")
-    monkeypatch.setitem(LAYERS, "quotes", lambda _: [quote])
-    monkeypatch.setitem(
-        LAYERS, "dates", lambda task: [seen.append(task.found[:]), *dates(task)][1:]
-    )
-    found = said.annotate(TEXT, dct="2024-05-15", layers="dates,quotes")
-    assert seen == [[quote]]
-    assert [one["id"] for one in found] == ["q1", "d1", "d2"]
-    assert [one["id"] for one in said.annotate(TEXT, layers=["quotes"])] == ["q1"]
-
-
 def test_real_texts_give_sound_records():
     for file in sorted((CORPUS / "documents").glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import said
-from said.annotate import files
+from said.annotate import Draft, files
 from said.annotate.files import Done, Options, annotate_all
 from said.annotate.inputs import Input, find
 from said.errors import SaidError
@@ -141,10 +141,10 @@ def test_missing_halves_of_documents_are_told(checkout: Checkout):
 
 
 def test_a_fault_of_the_software_stops_no_other(monkeypatch: pytest.MonkeyPatch):
-    def fail(text: str, *_: object) -> list[object]:
-        return [] if text == "good" else [1 / 0]
+    def fail(text: str, *_: object, **__: object) -> Draft:
+        return Draft([] if text == "good" else [1 / 0], [])
 
-    monkeypatch.setattr(files, "annotate", fail)
+    monkeypatch.setattr(files, "draft", fail)
     one, other = annotated([Input(x, Path(x), raw=x.encode()) for x in ("bad", "good")])
     assert "please report it" in one.problems[0]
     assert other.problems == ()

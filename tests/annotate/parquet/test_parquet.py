@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import said
-from said.annotate import LAYERS
+from said.annotate import LAYERS, Draft, draft
 from said.annotate.files import Options
 from said.annotate.inputs import Columns
 from said.annotate.parquet import Report, annotate_parquet, rows, source
@@ -153,10 +153,10 @@ def test_times_as_strings(tmp_path: Path):
 def test_what_cannot_be_annotated_is_recorded_and_the_rest_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail(text: str, *options: Any) -> list[Any]:
-        return said.annotate(text, *options) if text != "bad" else [1 / 0]
+    def fail(text: str, *options: Any, **more: Any) -> Draft:
+        return draft(text, *options, **more) if text != "bad" else Draft([1 / 0], [])
 
-    monkeypatch.setattr(rows, "annotate", fail)
+    monkeypatch.setattr(rows, "draft", fail)
     texts = [b"Tuesday", b"Tuesday \xff", b"bad", b"Friday"]
     file = write(tmp_path / "in.parquet", {"text": texts, "id": [7, 7, None, 9]})
     for _ in range(2):
@@ -239,7 +239,9 @@ def test_an_output_can_be_the_input_of_another(tmp_path: Path):
 def test_the_columns_are_those_of_the_table_documents():
     known = arrow_schema(columns(load(), "documents"))
     added = rows.added_schema(tuple(rows.RECORDS))
-    assert added.names == ["dates", "quotes", "marks", "speakers", "stances", "problem"]
+    assert added.names == [
+        "dates", "quotes", "marks", "speakers", "stances", "entities", "problem"
+    ]  # fmt: skip
     assert all(added.field(name).equals(known.field(name)) for name in added.names[:-1])
     assert set(LAYERS) <= set(rows.RECORDS)
 

@@ -50,7 +50,9 @@ def _words(text: str, place: Range) -> list[str]:
 def _kind(text: str, one: Marked, heard: set[str]) -> str:
     """The first kind that fits: echo, term, title, nickname, else scare."""
     inside = text[one.start : one.end].strip(" ,.;")
-    words = inside.split() or [inside]
+    words = inside.split()
+    if not words:
+        return "scare"
     if heard.intersection(_words(text, (one.start, one.end))):
         return "echo"
     capitals = [word for word in words if word[0].isupper()]
@@ -58,12 +60,6 @@ def _kind(text: str, one: Marked, heard: set[str]) -> str:
     is_title = any(word.lower() in listed("works") for word in before)
     if is_title or (len(capitals) >= _TITLE and 2 * len(capitals) > len(words)):
         return "title"
-    if words[-1].lower().endswith(listed_endings()):
+    if words[-1].lower().endswith(tuple(listed("endings of persons"))):
         return "nickname"
-    is_name = len(capitals) == len(words) or "-" in inside
-    return "term" if is_name else "scare"
-
-
-def listed_endings() -> tuple[str, ...]:
-    """Endings of nouns for persons."""
-    return tuple(sorted(listed("endings of persons")))
+    return "term" if len(capitals) == len(words) else "scare"
