@@ -151,3 +151,19 @@ def test_words_of_others_count_from_the_time_of_the_saying():
 def test_an_hour_that_looks_like_a_year_leaves_the_day_its_anchor():
     (found,) = dates("It opened at 2000 GMT on Tuesday.", DCT)
     assert (found["value"], found.get("anchor")) == ("2024-05-14T20:00Z", "dct")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It opened last year.", "XXXX"),
+        ("It opened next month.", "XXXX-XX"),
+        ("It opened last week.", "XXXX-WXX"),
+        ("It opened two days later.", "XXXX-XX-XX"),
+        ("It opened six months ago.", "XXXX-XX"),
+        ("It opened three hours ago.", "XXXX-XX-XXTXX"),
+    ],
+)
+def test_without_a_time_what_is_relative_stays_open(text: str, value: str):
+    (found,) = dates(text)
+    assert (found["value"], found.get("anchor")) == (value, None)

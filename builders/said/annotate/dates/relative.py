@@ -9,6 +9,13 @@ from said.annotate.dates.phrase import DCT, LAST, Phrase, Timex
 from said.annotate.dates.words import Token, listed
 
 
+_OPEN = {
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
+}  # fmt: skip
+"""The values of units of which no digit is known."""
+
+
 def relative_unit(p: Phrase) -> Timex | None:
     """Last year; this week; next month; the current quarter; early next year; that year."""
     unit, dct = p.unit(), p.context.dct
@@ -23,7 +30,7 @@ def relative_unit(p: Phrase) -> Timex | None:
     if plural and plural.lower.endswith("s"):
         return None
     if dct is None:
-        return None
+        return Timex("DATE", _OPEN[unit], p.mod())
     if (
         shift
         and p.context.last
@@ -50,7 +57,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
     start = today if p.has("AGO") else p.context.last or today
     anchor = DCT if p.has("AGO") else LAST
     if start is None:
-        return None
+        return _open(p, unit)
     if unit in ("hour", "minute", "second"):
         return Timex("TIME", f"{start.date.isoformat()}TXX", p.mod(), anchor=anchor)
     if not count.isdigit() and count != "0.5":
@@ -76,6 +83,13 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
     day = add(start.date, unit, -int(count) if back else int(count))
     p.context.last = Day(day, unit)
     return Timex("DATE", value_at(day, unit), p.mod(), anchor=anchor)
+
+
+def _open(p: Phrase, unit: str) -> Timex | None:
+    """What is counted from a time that nobody tells."""
+    if unit in ("hour", "minute", "second"):
+        return Timex("TIME", "XXXX-XX-XXTXX", p.mod())
+    return Timex("DATE", _OPEN[unit], p.mod()) if unit in _OPEN else None
 
 
 def _unknown(day: date, unit: str) -> str:
