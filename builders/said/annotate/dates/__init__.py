@@ -8,6 +8,7 @@ and `context` for what is around it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -21,6 +22,8 @@ as written (a decade is P1DE, three quarters P3Q), a zone that is written, no ho
 in TimeBank: decades in years and quarters in months, no zone, holidays, FUTURE_REF and PAST_REF for
 vague distances, no adjective such as "quarterly"."""
 
+_LONGEST = 200
+"""Code points that no expression is longer than."""
 _NEAR = 120
 """Code points around a quote in which the time of its saying is looked for."""
 
@@ -40,18 +43,23 @@ def dates(
     """
     if quotes:
         sayings = _sayings(quotes, list(find(text, dct, convention)))
-        found = [_said(one, sayings) for one in find(text, dct, convention, sayings)]
-        return _annotations(text, found)
+        starts = [start for start, _, _ in sayings]
+        found = find(text, dct, convention, sayings)
+        return _annotations(text, (_said(one, sayings, starts) for one in found))
     return _annotations(text, find(text, dct, convention))
 
 
 def _sayings(quotes: Sequence[Annotation], found: Sequence[Found]) -> list[Saying]:
     """The words of others, by place, each with the time of the saying."""
+    days = [one for one in found if _is_day(one)]
+    starts = [one.start for one in days]
     inside: list[Saying] = []
     for quote in quotes:
         fragments = quote["content"] if quote["type"] == "direct" else quote.get("verbatim", ())
         places = [(span["start"], span["end"]) for span in quote["content"]]
-        time = _time_of_saying(places, found)
+        first = bisect_left(starts, places[0][0] - _NEAR - _LONGEST)
+        after = bisect_left(starts, places[-1][1] + _NEAR)
+        time = _time_of_saying(places, days[first:after])
         inside += [(span["start"], span["end"], time) for span in fragments]
     disjoint: list[Saying] = []
     for one in sorted(inside, key=lambda one: (one[0], -one[1])):
@@ -60,24 +68,27 @@ def _sayings(quotes: Sequence[Annotation], found: Sequence[Found]) -> list[Sayin
     return disjoint
 
 
-def _time_of_saying(places: Sequence[tuple[int, int]], found: Sequence[Found]) -> str | None:
+def _is_day(one: Found) -> bool:
+    day = one.timex.value[:10]
+    return one.timex.type in ("DATE", "TIME") and day.count("-") == 2 and "X" not in day
+
+
+def _time_of_saying(places: Sequence[tuple[int, int]], days: Sequence[Found]) -> str | None:
     """The day that stands nearest to a quote outside of it."""
     first, after = places[0][0], places[-1][1]
     near = [
         (max(one.start - after, first - one.end), one.timex.value)
-        for one in found
-        if one.timex.type in ("DATE", "TIME")
-        and one.timex.value[:10].count("-") == 2
-        and "X" not in one.timex.value[:10]
-        and not any(start < one.end and one.start < end for start, end in places)
+        for one in days
+        if not any(start < one.end and one.start < end for start, end in places)
     ]
     distance, value = min(near, default=(_NEAR, ""))
     return value[:10] if distance < _NEAR else None
 
 
-def _said(one: Found, sayings: Sequence[Saying]) -> Found:
+def _said(one: Found, sayings: Sequence[Saying], starts: Sequence[int]) -> Found:
     """In quoted words nothing is counted from the document's time."""
-    quoted = any(start <= one.start < end for start, end, _ in sayings)
+    at = bisect_right(starts, one.start) - 1
+    quoted = at >= 0 and one.start < sayings[at][1]
     return one._replace(timex=one.timex._replace(anchor=None)) if quoted else one
 
 

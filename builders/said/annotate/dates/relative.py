@@ -8,7 +8,6 @@ from said.annotate.dates.context import Day, add, add_months, value_at
 from said.annotate.dates.phrase import DCT, LAST, Phrase, Timex
 from said.annotate.dates.words import Token, listed
 
-
 _OPEN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
