@@ -6,7 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from said import text as texts
-from said.annotate.quotes import cues, direct, ends, layout, marks, reading, reported, sources
+from said.annotate.quotes import (
+    cues,
+    direct,
+    edges,
+    ends,
+    layout,
+    marks,
+    reading,
+    reported,
+    sources,
+)
 from said.annotate.quotes.attribution import Attribution
 from said.annotate.quotes.cues import Cue
 from said.annotate.quotes.marks import Marked
@@ -29,16 +39,18 @@ def find(text: str, attitudes: bool) -> list[Attribution]:
         finder.read(number, line)
     if attitudes:
         finder.take_rest()
-    return _sorted(finder.found)
+    return _sorted([edges.on_graphemes(text, one) for one in finder.found])
 
 
 def _sorted(found: Sequence[Attribution]) -> list[Attribution]:
-    order = sorted(range(len(found)), key=lambda number: found[number].content)
+    """Those with a content, by its place, numbered anew."""
+    filled = [number for number, one in enumerate(found) if one.content]
+    order = sorted(filled, key=lambda number: found[number].content)
     place = {number: at for at, number in enumerate(order)}
     return [
         one._replace(
-            continues=None if one.continues is None else place[one.continues],
-            parent=None if one.parent is None else place[one.parent],
+            continues=None if one.continues is None else place.get(one.continues),
+            parent=None if one.parent is None else place.get(one.parent),
         )
         for one in (found[number] for number in order)
     ]
