@@ -51,8 +51,17 @@ def find(sentence: Sentence) -> list[Cue]:
         if verb and not named and _is_verb(sentence, at, verb):
             found.append(Cue(at, at + 1, verb, _use(sentence, at)))
         elif token.lower in listed("nouns") and _carries(sentence, at):
+            if found and _gives_voice(sentence, found[-1], at):
+                found.pop()
             found.append(Cue(at, at + 1, NOUN, "noun"))
     return found
+
+
+def _gives_voice(sentence: Sentence, verb: Cue, noun: int) -> bool:
+    """Whether a verb merely voices the noun behind it, so that they are one cue (Q7)."""
+    light = sentence.tokens[verb.first].lower in listed("light verbs")
+    between = sentence.kinds[verb.after : noun]
+    return light and len(between) < _LIGHT and not between.strip("dan")
 
 
 def _carries(sentence: Sentence, at: int) -> bool:
@@ -97,6 +106,7 @@ def _before(sentence: Sentence, at: int) -> int:
 
 
 _APART = 12
+_LIGHT = 3
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
 _OWNERS = frozenset({"my", "his", "her", "its", "our", "your", "their", "a", "an", "the"})
 
