@@ -33,12 +33,15 @@ def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
         return at + 1 if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
         return at
+    is_said = cue.use == "passive" and cue.verb.clause
+    if kinds[at] == "O" and (cue.verb.infinitive or is_said or attitudes):
+        return at
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None or not attitudes:
             return start
     if kinds[at] == "O":
-        return at if cue.verb.infinitive or attitudes else None
+        return None
     if cue.verb.clause and not cue.verb.attitude:
         return _clause_near(sentence, at)
     if attitudes:
@@ -105,7 +108,7 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     if at >= len(kinds):
         return False
     if kinds[at] == "s":
-        return True
+        return kinds[at + 1 : at + 2] not in ("", ".", ",", ";", ":", ")")
     if kinds[at] not in 'dNn0g"':
         return False
     commas = 0
