@@ -79,7 +79,10 @@ def _marked(
     phrase = ends.marked_behind(sentence, cue, limit)
     if phrase is None or (source is None and cue.use != "passive"):
         return None
-    return Report((phrase,), source)
+    start, end = phrase
+    if source and start < source[0] < end:  # described as “…” by Lind
+        end = source[0] - 1
+    return Report(((start, end),), source)
 
 
 def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool) -> Report | None:
@@ -165,7 +168,7 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     start = ends.first_word(sentence, floor, before)
     content = [(start, before)] if before - start > 1 else []
     inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == ","
-    if inserted and comma + 3 < end and kinds[comma + 1] not in "gwc":
+    if inserted and comma + 2 < end and kinds[comma + 1] not in "gwc":
         content.append((comma + 1, end))
     return Report(tuple(content), source) if content else None
 
@@ -218,14 +221,20 @@ def inserted(
     if left is None or source is None:
         return None
     goes_on = after < len(kinds) and kinds[after] not in ".,;:-)p" and not is_inverted
-    if goes_on or kinds[left[0]] in "vg" or not any(kind in "xv" for kind in kinds[slice(*left)]):
+    is_subject = kinds[after : after + 1] == "," and kinds[after + 1 : after + 2] in ("x", "v")
+    if goes_on or kinds[left[0]] in "vg" or not (is_subject or _has_verb(kinds[slice(*left)])):
         return None
     content = [left]
-    if after + 3 < len(kinds) and kinds[after] == "," and kinds[after + 1] not in "gcbw":
+    if after + 2 < len(kinds) and kinds[after] == "," and kinds[after + 1] not in "gcbw":
         end = ends.end_of(sentence, after + 1, cue, later)
-        if end > after + 2:
+        is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
+        if end > after + 2 and not is_apposition:
             content.append((after + 1, end))
     return Report(tuple(content), source)
+
+
+def _has_verb(kinds: str) -> bool:
+    return any(kind in "xv" for kind in kinds)
 
 
 def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
