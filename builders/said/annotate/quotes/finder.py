@@ -241,8 +241,14 @@ class _Finder:
                 tuple(self._inside(sentence, at) for at in places),
                 (sentence.range(cue),) if cue else (),
                 sentence.range(source) if source else None,
+                continues=self._running_on(line),
             ),
         )
+
+    def _running_on(self, line: int) -> int | None:
+        """The quote whose closing mark is lacking at the end of the line before (Q6)."""
+        near = self._last is not None and line - self._last_line == 1 and self._open
+        return self._last if near else None
 
     def _put_direct(self, line: int, one: Attribution) -> None:
         self._last, self._last_line, self._told_line = len(self.found), line, line
@@ -264,8 +270,7 @@ class _Finder:
             self.found[self._last] = last._replace(content=joined)
             self._last_line = line
             return
-        near = self._last is not None and line - self._last_line == 1 and self._open
-        self._put_direct(line, Attribution(content, continues=self._last if near else None))
+        self._put_direct(line, Attribution(content, continues=self._running_on(line)))
 
     def _inside_of(self, start: int, end: int) -> list[Marked]:
         """The outermost stretches in marks that lie in a range."""
