@@ -66,7 +66,7 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
 
 def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """What is told behind those who are told."""
-    start = _behind_recipient(sentence, at)
+    start = behind_recipient(sentence, at)
     if start is None or start >= len(sentence.kinds):
         return None
     kind = sentence.kinds[start]
@@ -115,7 +115,8 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     for place in range(at + 1, min(len(kinds), at + _SUBJECT)):
         kind = kinds[place]
         if kind in "xv":
-            return kinds[place - 1] != "c"
+            # An apposition has two commas: in "says Lind, is old" no clause begins.
+            return kinds[place - 1] != "c" and not (kinds[place - 1] == "," and commas == 1)
         if kind == ",":
             commas += 1
             if (commas == 1 and place > at + 5) or kinds[0] in "bw":
@@ -133,7 +134,7 @@ def _is_verb_in_s(sentence: Sentence, at: int) -> bool:
     return sentence.tokens[at].lower.endswith("s") and then != "" and then in "dTsowNag0"
 
 
-def _behind_recipient(sentence: Sentence, at: int) -> int | None:
+def behind_recipient(sentence: Sentence, at: int) -> int | None:
     """Behind those who are told: a pronoun, a name, a noun phrase; None if nobody is."""
     first = at
     if sentence.kinds[at] == "o" or sentence.tokens[at].lower in ("you", "it", "her", "everyone"):
