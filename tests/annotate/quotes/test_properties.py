@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quoted import found, plain
+from quoted import found
 from said import text as texts
 from said.annotate.quotes import Convention, find
 from said.annotate.quotes.lexemes import phrases, verbs
@@ -18,7 +17,17 @@ NAMES = ["Lind", "Marta Lind", "she", "the port", "reporters", "Radio Norrvik", 
 CLAUSES = ["the pier was shut", "it fell", "we lost the pier", "to open the pier", "It is old."]
 MARKS = ["“", "”", '"', "‘", "’", "'", "«", "»", "„", "''", "``", "`"]
 POINTS = [".", ",", ":", "?", "—", " - ", "(", ")", "\n", "\n\n", " ", "’s", ";", "…"]
-JOINING = ["\u0301", "\u200d", "\ufe0f", "👩🏽\u200d🚒", "\r\n", "\u2028", "\u0085", "\x1c", "\U000e0020"]
+JOINING = [
+    "\u0301",
+    "\u200d",
+    "\ufe0f",
+    "👩🏽\u200d🚒",
+    "\r\n",
+    "\u2028",
+    "\u0085",
+    "\x1c",
+    "\U000e0020",
+]
 PIECES = st.one_of(map(st.sampled_from, (WORDS, NAMES, CLAUSES, MARKS, POINTS, JOINING)))
 TEXTS = st.one_of(
     st.text(max_size=60),
@@ -58,3 +67,41 @@ def test_a_paragraph_behind_changes_nothing_before_it(text: str, convention: Con
     text = "".join(character for character in text if character not in "“‘«„\"'`’”»\n")
     longer = f"{text}\n\nThe weather was fair in the whole country."
     assert find(longer, convention) == find(text, convention)
+
+
+NAMED = ["Lind", "Marta Lind", "she", "the port", "a spokesman for the port", "Lind’s lawyer"]
+SAID = ["said", "warned", "insisted", "added", "claimed"]
+FREE = ["We lost the pier", "It’s the crews’ boat", "The pier, which was old, is gone", "No"]
+REPORTED = ["the pier was shut", "she had lost the boat", "it would not open before May"]
+PAIRS = ["“”", '""', "‘’", "«»", "„“"]
+
+
+@st.composite
+def attributed(draw: st.DrawFn) -> str:
+    """A sentence with one quote, marked up."""
+    who, cue = draw(st.sampled_from(NAMED)), draw(st.sampled_from(SAID))
+    led = who[0].upper() + who[1:]
+    opening, closing = draw(st.sampled_from(PAIRS))
+    words, report = draw(st.sampled_from(FREE)), draw(st.sampled_from(REPORTED))
+    begun = report[0].upper() + report[1:]
+    return draw(
+        st.sampled_from(
+            [
+                f"{opening}[{words},]d{closing} {{{who}}} <{cue}>.",
+                f"{{{led}}} <{cue}>: {opening}[{words}.]d{closing}",
+                f"{{{led}}} <{cue}>, {opening}[{words}.]d{closing}",
+                f"{opening}[{words},]d{closing} {{{who}}} <{cue}>. {opening}[It fell.]d{closing}",
+                f"{{{led}}} <{cue}> that [{report}]i.",
+                f"{{{led}}} <{cue}> [{report}]i.",
+                f"[{begun}]i, {{{who}}} <{cue}>.",
+                f"[{begun}]i, <according to> {{{'Lind' if who == 'she' else who}}}.",
+                f"{{{led}}} <{cue}> that [the pier {opening}*had to go at once*{closing}]m.",
+            ]
+        )
+    )
+
+
+@settings(deadline=None, max_examples=300)
+@given(attributed(), st.sampled_from(["", "The weather was fair.\n", "Berg left. ", "\n\n"]))
+def test_a_quote_made_of_known_parts_is_found_as_it_was_made(marked: str, before: str):
+    assert found(before + marked) == before + marked

@@ -103,6 +103,10 @@ def test_words_around_their_cue_are_one_quote(marked: str):
         "‘[It’s the crews’ boat,]d’ {Lind} <said>.",
         "'[It's the crews' boat,]d' {Lind} <said>.",
         "'[It's old,]d' {Lind} <said>. '[It's the crews' pier.]d'",
+        "{Lind} <said>: ``[We lost.]d''",
+        "{Lind} <said> ``[we lost,]d'' and left.",
+        "`[We lost,]d' {Lind} <said>.",
+        '``[We lost,]d" {Lind} <said>.',
         '"[It\'s old,]d" {Lind} <said>, "[and it\'s \'90s work.]d"',
         "[We lost the pier,]d” <said> {Lind}.",
         "“[We lost the pier and left.]d",
@@ -122,6 +126,8 @@ def test_every_kind_of_mark_is_read(marked: str):
         "The so-called “pier fund” is gone.",
         "“The Pier” is a book.",
         "He is a “genius” at this.",
+        "Call `find` or `find_all` here.",
+        "Lind opened `config.py' and left.",
         "The plank was 6'2\" long.",
     ],
 )
@@ -142,6 +148,9 @@ def test_marks_without_a_voice_quote_nobody(marked: str):
         "{Lind} <told> them [to leave the pier]i.",
         "{Lind} <urged> the port [to open the pier]i.",
         "{Lind} <vowed> [to fight the port]i.",
+        "{The port} <promised> [to open the pier]i.",
+        "{Lind} <made> a <promise> [to reopen the pier]i.",
+        "The pier was <said> [to be old]i.",
         "{Lind} <asked> [whether the pier was safe]i.",
         "{Lind} <asked> [why the pier was shut]i.",
         "{Lind} <wondered> [how the pier could fall]i.",
@@ -171,6 +180,12 @@ def test_a_clause_is_reported_without_marks(marked: str):
         "[The pier is old]i, <according to> {Lind}.",
         "[The pier is old]i <according to> {a spokesman for the port}.",
         "[The pier]i, <according to> {Lind}, [is old and shut]i.",
+        "[The pier]i, <according to> {Lind}, [is old]i.",
+        "[The pier]i, {Lind} <says>, [is old]i.",
+        "[The pier]i, <says> {Lind}, [is old]i.",
+        "[The harbour was shut]i, <said> {Marta Lind}, a pilot.",
+        "[The engine failed]i, {a pilot} <told> Radio Norrvik.",
+        "[The engine failed]i, {a pilot} <told> reporters on Friday.",
         "[The pier is old]i, <per> {the Norrvik Post}.",
         "<Per> {the Norrvik Post}, [the pier is old]i.",
         "[The pier is old]i, {Lind} <says>.",
@@ -194,6 +209,11 @@ def test_an_attribution_stands_inside_or_behind_the_report(marked: str):
         "After {Lind} <warned> that [the pier was old]i, the port shut it.",
         "{Lind}1 <said>1 [the pier was shut]i1, but {Berg}2 <argued>2 that [it was open]i2.",
         "{The port} <issued> a <warning> that [the pier was shut]i.",
+        "{Lind} <voiced fears> that [the pier would fall]i.",
+        "{Lind} <expressed> grave <concern> that [the pier would fall]i.",
+        "{Lind} <expressed confidence> that [the pier would hold]i.",
+        "By <claiming> [to serve the crews]i, {the port} won friends.",
+        "<Saying> that [the pier was shut]i, {Lind} left.",
         "When asked, {Lind} <said> [she was tired]i.",
         "Berg left, and {Lind} <said> [the pier was shut]i.",
     ],
@@ -206,6 +226,9 @@ def test_a_report_shares_its_sentence(marked: str):
     "marked",
     [
         "{Lind} <called> it [“*a safe pair of hands*”]m.",
+        "{Lind} <called> the pier [“*a safe pair of hands*”]m.",
+        "{Lind} <dismissed> the report as [“*nonsense*”]m.",
+        "The pier was <described> as [“*a danger to ships*”]m by {Lind}.",
         "{Lind} <described> the pier as [“*a danger to ships*”]m.",
         "{Lind} <said> that [the pier “*had to go*” at once]m.",
         "{Lind} <said> [the pier “*had to go*”]m.",
@@ -243,6 +266,9 @@ def test_marks_in_a_report_make_it_mixed(marked: str):
         "Lind decided that the pier was old.",
         "Lind thinks that the pier is old.",
         "Lind wants to open the pier.",
+        "Lind said it.",
+        "Lind said so.",
+        "Lind opened the pier and left.",
     ],
 )
 def test_what_nobody_is_said_to_have_said_is_no_quote(text: str):
@@ -285,6 +311,7 @@ def test_layout_attributes(marked: str):
 
 def test_a_quotation_runs_on_over_paragraphs():
     as_it_stands("“[We lost the pier.]d1\n“[We lost the crane.]d2+1\n“[And the boat.]d3+2”")
+    as_it_stands("“[We lost the pier.]d1\n“[We lost the crane,]d2+1” {Lind}2 <said>2.")
     as_it_stands("“[We lost the pier.]d1”\n“[We lost the crane.]d2”")
 
 
