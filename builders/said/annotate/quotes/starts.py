@@ -67,9 +67,11 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
 def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """What is told behind those who are told."""
     start = behind_recipient(sentence, at)
-    if start is None or start >= len(sentence.kinds):
+    kind = "x" if start is None else sentence.kinds[start : start + 1]
+    if kind == "x" and is_clause(sentence, at):
+        return at  # nobody is told: "warned the pier was shut"
+    if start is None or not kind:
         return None
-    kind = sentence.kinds[start]
     if kind == "O":
         return start if cue.verb.infinitive else None
     told = kind == "Q" or _is_indirect(sentence, start) or is_clause(sentence, start)
