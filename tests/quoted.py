@@ -12,8 +12,11 @@ from __future__ import annotations
 
 import re
 
-from said.annotate.quotes import Convention, find
+from said import text as texts
+from said.annotate.quotes import Convention, find, marks, reading
 from said.annotate.quotes.attribution import Attribution
+from said.annotate.quotes.reading import Sentence
+from said.text import Range
 
 _MARKUP = re.compile(r"[\[<{*|]|\][dim]\d*(?:[+^]\d+)*|[>}]\d*")
 
@@ -58,3 +61,23 @@ def marked_up(text: str, attributions: list[Attribution]) -> str:
         parts += [text[at : key[0]], string]
         at = key[0]
     return "".join(parts) + text[at:]
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text as the annotator reads them."""
+    marked = marks.unwrapped(text, marks.find(text))
+    return [
+        sentence
+        for line in texts.lines(text)
+        for sentence in reading.read(
+            text, line, [one for one in marked if line[0] <= one.outer[0] < line[1]]
+        )
+    ]
+
+
+def words(text: str, sentence: Sentence, places: Range | None) -> str | None:
+    """The string of some tokens of a sentence."""
+    if places is None:
+        return None
+    start, end = sentence.range(places)
+    return text[start:end]
