@@ -48,11 +48,25 @@ def find(sentence: Sentence) -> list[Cue]:
             continue
         verb = known.get(token.lower)
         named = token.kind == "N" and at > 0 and not titled
-        if verb and not named and _is_verb(sentence, at, verb):
+        is_noun = token.lower in listed("nouns") and _carries(sentence, at)
+        light = light_verb(sentence, at) if is_noun else None
+        if verb and not named and light is None and _is_verb(sentence, at, verb):
             found.append(Cue(at, at + 1, verb, _use(sentence, at)))
-        elif token.lower in listed("nouns") and _carries(sentence, at):
+        elif is_noun:
+            if found and found[-1].first == light:
+                found.pop()
             found.append(Cue(at, at + 1, NOUN, "noun"))
     return found
+
+
+def light_verb(sentence: Sentence, noun: int) -> int | None:
+    """The place of the verb that merely gives voice to a noun, if there is one (Q7)."""
+    for at in range(noun - 1, max(-1, noun - 4), -1):
+        if sentence.tokens[at].lower in listed("light verbs"):
+            return at
+        if sentence.kinds[at] not in "dan":
+            return None
+    return None
 
 
 def _carries(sentence: Sentence, at: int) -> bool:
@@ -62,6 +76,8 @@ def _carries(sentence: Sentence, at: int) -> bool:
         return sentence.kinds[at + 2 : at + 3] not in ("", ".", ",", "x", "v")
     if then in ("Q", '"') or (then == "-" and sentence.kinds[at + 2 : at + 3] == "Q"):
         return True
+    if then == "O":
+        return sentence.tokens[at].lower in listed("nouns with an infinitive")
     return then == "x" and _that_marked(sentence.kinds, at) is not None
 
 

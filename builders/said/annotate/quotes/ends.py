@@ -184,7 +184,8 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     if mark < 0 or any(kind in ".;:Q" for kind in kinds[cue.after : mark]):
         return None
     start = mark
-    while start > cue.after and kinds[start - 1] in "dan'" and kinds[start] != "d":
+    is_whole = kinds[mark + 1 : mark + 2] == "d"
+    while start > cue.after and kinds[start - 1] in "dan'" and kinds[start] != "d" and not is_whole:
         start -= 1
     if kinds[cue.after : cue.after + 2] == "pg":  # tasked with harnessing …
         start = cue.after + 1

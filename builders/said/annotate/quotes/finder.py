@@ -6,7 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from said import text as texts
-from said.annotate.quotes import cues, direct, ends, layout, marks, reading, reported, sources
+from said.annotate.quotes import (
+    cues,
+    direct,
+    edges,
+    ends,
+    layout,
+    marks,
+    reading,
+    reported,
+    sources,
+)
 from said.annotate.quotes.attribution import Attribution
 from said.annotate.quotes.cues import Cue
 from said.annotate.quotes.marks import Marked
@@ -29,16 +39,18 @@ def find(text: str, attitudes: bool) -> list[Attribution]:
         finder.read(number, line)
     if attitudes:
         finder.take_rest()
-    return _sorted(finder.found)
+    return _sorted([edges.on_graphemes(text, one) for one in finder.found])
 
 
 def _sorted(found: Sequence[Attribution]) -> list[Attribution]:
-    order = sorted(range(len(found)), key=lambda number: found[number].content)
+    """Those with a content, by its place, numbered anew."""
+    filled = [number for number, one in enumerate(found) if one.content]
+    order = sorted(filled, key=lambda number: found[number].content)
     place = {number: at for at, number in enumerate(order)}
     return [
         one._replace(
-            continues=None if one.continues is None else place[one.continues],
-            parent=None if one.parent is None else place[one.parent],
+            continues=None if one.continues is None else place.get(one.continues),
+            parent=None if one.parent is None else place.get(one.parent),
         )
         for one in (found[number] for number in order)
     ]
@@ -229,8 +241,14 @@ class _Finder:
                 tuple(self._inside(sentence, at) for at in places),
                 (sentence.range(cue),) if cue else (),
                 sentence.range(source) if source else None,
+                continues=self._running_on(line),
             ),
         )
+
+    def _running_on(self, line: int) -> int | None:
+        """The quote whose closing mark is lacking at the end of the line before (Q6)."""
+        near = self._last is not None and line - self._last_line == 1 and self._open
+        return self._last if near else None
 
     def _put_direct(self, line: int, one: Attribution) -> None:
         self._last, self._last_line, self._told_line = len(self.found), line, line
@@ -252,8 +270,7 @@ class _Finder:
             self.found[self._last] = last._replace(content=joined)
             self._last_line = line
             return
-        near = self._last is not None and line - self._last_line == 1 and self._open
-        self._put_direct(line, Attribution(content, continues=self._last if near else None))
+        self._put_direct(line, Attribution(content, continues=self._running_on(line)))
 
     def _inside_of(self, start: int, end: int) -> list[Marked]:
         """The outermost stretches in marks that lie in a range."""

@@ -44,6 +44,8 @@ def last_character(text: str, one: Marked) -> str:
 
 def _stands_free(text: str, line: Range, one: Marked) -> bool:
     before = text[max(line[0], one.outer[0] - _REACH) : one.outer[0]].rstrip()
+    if all(character in MARKS for character in before):
+        before = ""  # marks that wrap the line
     near = [word.lower() for word in _WORD.findall(before)]
     verb = verbs().get(near[-1]) if near and before[-1].isalpha() else None
     if verb and verb.clause and not verb.attitude:

@@ -7,21 +7,35 @@ again, as quotations over several paragraphs are set.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from typing import NamedTuple
 
 from said import text as texts
 from said.detect import marks
 from said.text import Range
 
-_OPENING = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘’", "‟": "”", "‛": "’"}
+_OPENING = {
+    "“": "”",
+    "‘": "’",
+    "«": "»",
+    "‹": "›",
+    "„": "“”",
+    "‚": "‘’",
+    "‟": "”",
+    "‛": "’",
+    "`": "'’",
+}
 _CLOSING = frozenset("”’»›")
 MARKS = frozenset("\"“”„‟«»'‘’‚‛‹›`＇＂")
-_SINGLE = frozenset("'‘’‚‛‹›＇")
-_PAIRED = frozenset("'‘’")
+_SINGLE = frozenset("'‘’‚‛‹›`＇")
+_PAIRED = frozenset("'‘’`")
 _BEFORE_OPENING = frozenset("([{—–-/ \t\u00a0")
+# In `We lost' and ``We lost'' a backtick stands for an opening mark.
+_BACKTICK = re.compile(r"(?<![\w`])`{1,2}(?=[^\s`])")
 _DEEPEST = 8
 
 
@@ -115,7 +129,8 @@ def _starts(text: str) -> list[int]:
     """The places of the marks; of two single ones that stand for a double one (''…'') the first."""
     found: list[int] = []
     doubled = -1
-    for start, _ in marks.find(text):
+    backticks = [match.start() for match in _BACKTICK.finditer(text)]
+    for start in merge(backticks, (start for start, _ in marks.find(text))):
         if start == doubled:
             continue
         if _width(text, start) == 2:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from said.annotate.quotes import ends, sources, starts
-from said.annotate.quotes.cues import Cue
+from said.annotate.quotes.cues import Cue, light_verb
 from said.annotate.quotes.lexemes import listed
 from said.annotate.quotes.reading import Sentence
 from said.annotate.quotes.sources import Places
@@ -79,7 +79,10 @@ def _marked(
     phrase = ends.marked_behind(sentence, cue, limit)
     if phrase is None or (source is None and cue.use != "passive"):
         return None
-    return Report((phrase,), source)
+    start, end = phrase
+    if source and start < source[0] < end:  # described as “…” by Lind
+        end = source[0] - 1
+    return Report(((start, end),), source)
 
 
 def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool) -> Report | None:
@@ -92,7 +95,7 @@ def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool)
         return None
     if attitudes and start > cue.after:
         start -= 1
-    light = _light_verb(sentence, cue)
+    light = light_verb(sentence, cue.first)
     source = sources.owner(sentence, cue.first)
     if light is None:
         return Report(((start, end),), source)
@@ -102,16 +105,6 @@ def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool)
     joined = light + 1 == cue.first
     told = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
     return Report(((start, end),), source, told)
-
-
-def _light_verb(sentence: Sentence, cue: Cue) -> int | None:
-    """The place of the verb that gives voice to a noun, if there is one."""
-    for at in range(cue.first - 1, max(-1, cue.first - 4), -1):
-        if sentence.tokens[at].lower in listed("light verbs"):
-            return at
-        if sentence.kinds[at] not in "dan":
-            return None
-    return None
 
 
 def _is_possible(sentence: Sentence, cue: Cue) -> bool:
@@ -165,7 +158,8 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     start = ends.first_word(sentence, floor, before)
     content = [(start, before)] if before - start > 1 else []
     inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == ","
-    if inserted and comma + 3 < end and kinds[comma + 1] not in "gwc":
+    fewest = 2 if kinds[comma + 1 : comma + 2] == "x" else 3  # "…, is old", not "…, reported Vox"
+    if inserted and comma + fewest < end and kinds[comma + 1] not in "gwc":
         content.append((comma + 1, end))
     return Report(tuple(content), source) if content else None
 
@@ -211,21 +205,35 @@ def inserted(
         source = turned_source
         first, after = cue.first, source[1]
     elif source and source[0]:
-        first, after = source[0], starts.behind_time(sentence, cue.after)
+        first, after = source[0], _behind_told(sentence, cue)
     else:
         return None
     left = ends.before(sentence, first, floor)
     if left is None or source is None:
         return None
     goes_on = after < len(kinds) and kinds[after] not in ".,;:-)p" and not is_inverted
-    if goes_on or kinds[left[0]] in "vg" or not any(kind in "xv" for kind in kinds[slice(*left)]):
+    is_subject = kinds[after : after + 1] == "," and kinds[after + 1 : after + 2] in ("x", "v")
+    if goes_on or kinds[left[0]] in "vg" or not (is_subject or _has_verb(kinds[slice(*left)])):
         return None
     content = [left]
-    if after + 3 < len(kinds) and kinds[after] == "," and kinds[after + 1] not in "gcbw":
+    if after + 2 < len(kinds) and kinds[after] == "," and kinds[after + 1] not in "gcbw":
         end = ends.end_of(sentence, after + 1, cue, later)
-        if end > after + 2:
+        is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
+        if end > after + 2 and not is_apposition:
             content.append((after + 1, end))
     return Report(tuple(content), source)
+
+
+def _behind_told(sentence: Sentence, cue: Cue) -> int:
+    """Behind a cue, a time and those who are told."""
+    after = starts.behind_time(sentence, cue.after)
+    if not cue.verb.recipient or after >= len(sentence.kinds):
+        return after
+    return starts.behind_recipient(sentence, after) or after
+
+
+def _has_verb(kinds: str) -> bool:
+    return any(kind in "xv" for kind in kinds)
 
 
 def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:

@@ -140,7 +140,7 @@ def main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token hangs on: that of the
     first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
-    if at == 0:
+    if not kinds[:at].strip("pb"):
         comma = max(kinds.find(","), kinds.find(',"') + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = max(kinds.rfind(kind, 0, at) for kind in ";:Q") + 1

@@ -33,12 +33,15 @@ def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
         return at + 1 if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
         return at
+    is_said = cue.use == "passive" and cue.verb.clause
+    if kinds[at] == "O" and (cue.verb.infinitive or is_said or attitudes):
+        return at
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None or not attitudes:
             return start
     if kinds[at] == "O":
-        return at if cue.verb.infinitive or attitudes else None
+        return None
     if cue.verb.clause and not cue.verb.attitude:
         return _clause_near(sentence, at)
     if attitudes:
@@ -63,10 +66,12 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
 
 def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """What is told behind those who are told."""
-    start = _behind_recipient(sentence, at)
-    if start is None or start >= len(sentence.kinds):
+    start = behind_recipient(sentence, at)
+    kind = "x" if start is None else sentence.kinds[start : start + 1]
+    if kind == "x" and is_clause(sentence, at):
+        return at  # nobody is told: "warned the pier was shut"
+    if start is None or not kind:
         return None
-    kind = sentence.kinds[start]
     if kind == "O":
         return start if cue.verb.infinitive else None
     told = kind == "Q" or _is_indirect(sentence, start) or is_clause(sentence, start)
@@ -105,14 +110,15 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     if at >= len(kinds):
         return False
     if kinds[at] == "s":
-        return True
+        return kinds[at + 1 : at + 2] not in ("", ".", ",", ";", ":", ")")
     if kinds[at] not in 'dNn0g"':
         return False
     commas = 0
     for place in range(at + 1, min(len(kinds), at + _SUBJECT)):
         kind = kinds[place]
         if kind in "xv":
-            return kinds[place - 1] != "c"
+            # An apposition has two commas: in "says Lind, is old" no clause begins.
+            return kinds[place - 1] != "c" and not (kinds[place - 1] == "," and commas == 1)
         if kind == ",":
             commas += 1
             if (commas == 1 and place > at + 5) or kinds[0] in "bw":
@@ -130,7 +136,7 @@ def _is_verb_in_s(sentence: Sentence, at: int) -> bool:
     return sentence.tokens[at].lower.endswith("s") and then != "" and then in "dTsowNag0"
 
 
-def _behind_recipient(sentence: Sentence, at: int) -> int | None:
+def behind_recipient(sentence: Sentence, at: int) -> int | None:
     """Behind those who are told: a pronoun, a name, a noun phrase; None if nobody is."""
     first = at
     if sentence.kinds[at] == "o" or sentence.tokens[at].lower in ("you", "it", "her", "everyone"):
