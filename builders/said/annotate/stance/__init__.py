@@ -12,9 +12,10 @@ from typing import Any
 from said.annotate.stance.acts import ACTS, acts
 from said.annotate.stance.draft import MIXED, Draft
 from said.annotate.stance.issues import HEADS, TOPIC, issues
-from said.annotate.stance.judgements import JUDGING, judgements, of_cue
+from said.annotate.stance.judgements import EXIT, JUDGING, judgements, of_cue
 from said.annotate.stance.manner import attributes, expression
-from said.annotate.stance.questions import insinuations, is_question
+from said.annotate.stance.names import Ref, pronouns, refs
+from said.annotate.stance.questions import INSINUATION, insinuations, is_question
 from said.annotate.stance.reading import Reading, read
 from said.annotate.stance.scene import Scene
 from said.annotate.stance.units import Unit, layout
@@ -34,12 +35,29 @@ def stances(
     rows of the registry, `blocks` the records of the layer block if there are any. Offsets are code
     points, half open.
     """
+    by_id = {target["id"]: target for target in targets}
     reading = read(text)
-    found = layout(reading, quotes, blocks)
-    scene = Scene(reading, found, mentions, {target["id"]: target for target in targets})
+    names = refs(reading, mentions, by_id.values())
+    sought = _sought(reading, names)
+    places = [hit.first for hit in reading.hits if hit.kind in sought]
+    if not places:
+        return []
+    found = layout(reading, quotes, blocks, places)
+    scene = Scene(reading, found, names, pronouns(reading, mentions), by_id)
     records = [record for unit in found.units for record in _records(reading, _drafts(scene, unit))]
     records.sort(key=_place)
     return [{"id": f"t{number}", **record} for number, record in enumerate(records, 1)]
+
+
+def _sought(reading: Reading, names: Sequence[Ref]) -> frozenset[str]:
+    """The lists whose phrases can begin a frame in a text: issues and acts need its topic, and
+    judgements a target that is named, but for the one on an exit."""
+    sought = frozenset({EXIT})
+    if any(ref.targets for ref in names):
+        sought |= JUDGING | {INSINUATION}
+    if TOPIC in reading.kinds:
+        sought |= HEADS | ACTS
+    return sought
 
 
 def _drafts(scene: Scene, unit: Unit) -> list[Draft]:

@@ -120,7 +120,15 @@ FRAMES = (
 
 HEADS = frozenset(frame.lists[0] for frame in FRAMES)
 """The lists whose phrases begin a frame of an issue."""
-_BY_HEAD = {head: [frame for frame in FRAMES if frame.lists[0] == head] for head in sorted(HEADS)}
+_BY_HEAD = {
+    head: [
+        (frame, frozenset(frame.lists[:-1] if frame.far else frame.lists))
+        for frame in FRAMES
+        if frame.lists[0] == head
+    ]
+    for head in sorted(HEADS)
+}
+"""The frames by their first list, each with the lists whose phrases have to stand in the clause."""
 
 
 def issues(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
@@ -129,8 +137,9 @@ def issues(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iter
     for hit in hits:
         by_kind.setdefault(hit.kind, []).append(hit)
     for kind in by_kind:
-        for frame in _BY_HEAD.get(kind, ()):
-            yield from _of_frame(scene, unit, clause, frame, by_kind)
+        for frame, needed in _BY_HEAD.get(kind, ()):
+            if needed <= by_kind.keys():
+                yield from _of_frame(scene, unit, clause, frame, by_kind)
 
 
 def _of_frame(
