@@ -9,13 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from said.annotate.stance import stances
-from said.annotate.stance.reading import FILES
+from said.annotate.stance.reading import FILES, read
 from said.check.shape import fast_validator
 from said.lexicon import sections
+from said.text import tokens
 
 WORDS = sorted(
     {word for file in FILES for rows in sections(file).values() for row in rows for word in row}
 )
+LISTS = {
+    section: [tokens(phrase, (0, len(phrase))).strings for row in rows for phrase in row]
+    for file in FILES
+    for section, rows in sections(file).items()
+    if section in ("negations", "removal", "attempt", "part", "safety", "favor object", "hedges")
+}
 NAMES = ["Norrvik", "Ada Lind", "Lind", "Berg", "harbour team", "he", "the company", "AI", "safety"]
 MARKS = [".", "?", ",", "—", "\n\n", "“", "”", "’s", "(", "|", "- "]
 PIECES = st.one_of(st.sampled_from(NAMES), st.sampled_from(WORDS), st.sampled_from(MARKS))
@@ -87,6 +94,28 @@ def test_every_record_is_sound(document: tuple[str, list, list]):
             assert inside
     keys = [(one["quote"], one["holder"], one["target"]) for one in found if "quote" in one]
     assert len(keys) == len(set(keys))
+
+
+@settings(deadline=None)
+@given(st.one_of(TEXTS, st.text("aÉ-’“—. \x1f\n\u0301²×İ½_1", max_size=12)))
+def test_the_tokens_are_those_of_the_text(text: str):
+    reading = read(text)
+    cut = tokens(text, (0, len(text)))
+    assert (reading.tokens.starts, reading.tokens.ends) == (cut.starts, cut.ends)
+    assert [reading.written(place) for place in range(len(cut.strings))] == cut.strings
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(PIECES, st.sampled_from(["to", "the", "s"])), max_size=30).map(" ".join))
+def test_of_each_list_the_longest_phrase_that_begins_at_a_place_is_found(text: str):
+    reading = read(text)
+    for kind, phrases in LISTS.items():
+        longest = {}
+        for place in range(len(reading.lowered)):
+            for phrase in phrases:
+                if reading.lowered[place : place + len(phrase)] == phrase:
+                    longest[place] = max(longest.get(place, 0), place + len(phrase))
+        assert longest == {hit.first: hit.after for hit in reading.hits if hit.kind == kind}
 
 
 SENTENCE = "“Berg is brilliant,” said Lind. Lind praised Berg, and Norrvik lied about AI safety. "
@@ -165,3 +194,19 @@ def _berg(text: str) -> list:
         for at in range(len(text))
         if text.startswith("Berg", at)
     ]
+
+
+def test_a_definite_phrase_that_means_a_source_is_found_again():
+    text = "The harbour inspectors spoke. The harbour inspectors praised Berg."
+    span = {"start": 0, "end": 22, "exact": text[:22]}
+    source = {"span": span, "form": "description", "speakers": ["inspectors"]}
+    (found,) = stances(text, [], [source, *_berg(text)], TARGETS)
+    assert (found["holder"], found["target"]) == ("inspectors", "tom-berg")
+
+
+def test_without_the_topic_and_any_target_only_an_exit_is_judged():
+    text = "Berg is brilliant. Ada praised Berg. We will miss Berg."
+    strangers = [target for target in TARGETS if target["kind"] == "issue"]
+    quote = {"id": "q1", "content": [{"start": 37, "end": 54}], "speakers": ["ada-lind"]}
+    (found,) = stances(text, [quote], _berg(text), strangers)
+    assert (found["target"], found["label"]) == ("departures", "against")

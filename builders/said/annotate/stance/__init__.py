@@ -16,7 +16,7 @@ from said.annotate.stance.judgements import EXIT, JUDGING, judgements, of_cue
 from said.annotate.stance.manner import attributes, expression
 from said.annotate.stance.names import Ref, pronouns, refs
 from said.annotate.stance.questions import INSINUATION, insinuations, is_question
-from said.annotate.stance.reading import Reading, read
+from said.annotate.stance.reading import Hit, Reading, read
 from said.annotate.stance.scene import Scene
 from said.annotate.stance.units import Unit, layout
 from said.seeds import Annotation
@@ -65,14 +65,16 @@ def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
         return list(insinuations(scene, unit))
     found = list(of_cue(scene, unit)) if unit.quote else []
     has_topic = scene.is_about(TOPIC)
-    for clause in unit.clauses:
+    for clause in unit.frames:
         hits = scene.reading.within(*clause)
-        kinds = {hit.kind for hit in hits}
-        if not kinds.isdisjoint(JUDGING):
+        by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit)
+        if not JUDGING.isdisjoint(by_kind):
             found += judgements(scene, unit, clause, hits)
-        if has_topic and not kinds.isdisjoint(HEADS):
-            found += issues(scene, unit, clause, hits)
-        if has_topic and not kinds.isdisjoint(ACTS):
+        if has_topic and not HEADS.isdisjoint(by_kind):
+            found += issues(scene, unit, clause, by_kind)
+        if has_topic and not ACTS.isdisjoint(by_kind):
             found += acts(scene, unit, clause, hits)
     return found
 

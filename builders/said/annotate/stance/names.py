@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -127,11 +127,12 @@ def _again(
     }
     if not clear:
         return
+    lengths = sorted({len(phrase) for phrase in clear}, reverse=True)
     for place in [place for place, word in enumerate(lowered) if word == _THE]:
-        for after in range(place + _SHORT, place, -1):
-            holders = clear.get(tuple(lowered[place:after]))
-            if holders:
-                yield (place, after), holders
+        for length in lengths:
+            phrase = tuple(lowered[place : place + length])
+            if phrase in clear:
+                yield (place, place + len(phrase)), clear[phrase]
 
 
 class Aliases(NamedTuple):
@@ -142,12 +143,12 @@ class Aliases(NamedTuple):
     phrases: Phrases
     families: list[tuple[list[str], frozenset[str]]]
 
-    def persons(self, mentioned: Container[str]) -> set[str]:
+    def persons(self, mentioned: Mapping[str, object]) -> set[str]:
         """The aliases that are names of persons: those of a target of which one is a mention in the
         text (S2)."""
         found: set[str] = set()
         for names, of_person in self.families:
-            if any(name in mentioned for name in names):
+            if not mentioned.keys().isdisjoint(names):
                 found |= of_person
         return found
 

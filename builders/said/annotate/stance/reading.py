@@ -5,9 +5,11 @@ Places are numbers of tokens, ranges of places are half open; only records have 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from said import lexicon
@@ -30,6 +32,11 @@ WORDS = frozenset(
     }
 )
 """The lists of single words that are asked for at a place and not looked for in the text."""
+
+
+# Of such characters alone re cuts the same tokens as said.text, in half the time.
+_PLAIN = re.compile("[\x00-\x7fÀ-ÖØ-öø-ž–—“”…•€£]*")
+_TOKEN = re.compile(r"(\w+|[^\w\s])")
 
 
 class Hit(NamedTuple):
@@ -65,23 +72,33 @@ class Phrases:
 
     def find(self, lowered: Sequence[str]) -> list[Hit]:
         """What begins at each place, from left to right: of each list the longest phrase."""
-        found = []
-        last = len(lowered) - 1
-        entries = enumerate(map(self._by_first.get, lowered))
-        for place, (alone, by_second) in [(place, entry) for place, entry in entries if entry]:
-            longer = by_second.get(lowered[place + 1]) if by_second and place < last else None
-            if longer is None:
-                found += [Hit(place, place + 1, kind) for kind in alone]
-                continue
-            here: dict[str, int] = {}
-            for rest, kind in longer:
-                after = place + 1 + len(rest)
-                if lowered[place + 1 : after] == rest:
-                    here.setdefault(kind, after)
-            for kind in alone:
-                here.setdefault(kind, place + 1)
-            found += [Hit(place, after, kind) for kind, after in here.items()]
+        found: list[Hit] = []
+        following = [*lowered[1:], ""]
+        by_first = self._by_first
+        for place in [place for place, token in enumerate(lowered) if token in by_first]:
+            alone, by_second = by_first[lowered[place]]
+            longer = by_second.get(following[place])
+            if longer is not None:
+                found += _longest(lowered, place, longer, alone)
+            else:
+                for kind in alone:
+                    found.append(Hit(place, place + 1, kind))
         return found
+
+
+def _longest(
+    lowered: Sequence[str], place: int, longer: Iterable[_Longer], alone: Iterable[str]
+) -> Iterator[Hit]:
+    """The longest phrase of each list that begins at a place."""
+    kinds: set[str] = set()
+    for rest, kind in longer:
+        after = place + 1 + len(rest)
+        if kind not in kinds and lowered[place + 1 : after] == rest:
+            kinds.add(kind)
+            yield Hit(place, after, kind)
+    for kind in alone:
+        if kind not in kinds:
+            yield Hit(place, place + 1, kind)
 
 
 class Reading(NamedTuple):
@@ -96,7 +113,7 @@ class Reading(NamedTuple):
     hits: list[Hit]
     places: list[int]
     at: dict[int, list[Hit]]
-    kinds: frozenset[str]
+    kinds: set[str]
 
     def written(self, place: int) -> str:
         """The token at a place as it is written."""
@@ -126,7 +143,7 @@ def read(text: str) -> Reading:
     lowered = straight(text).lower()
     # No token begins or ends elsewhere in lower case, unless that has another length.
     if len(lowered) == len(text):
-        tokens = texts.tokens(lowered, (0, len(text)))
+        tokens = _tokens(lowered)
     else:
         tokens = texts.tokens(text, (0, len(text)))
         tokens = tokens._replace(strings=[straight(one).lower() for one in tokens.strings])
@@ -134,8 +151,17 @@ def read(text: str) -> Reading:
     at: dict[int, list[Hit]] = {}
     for hit in hits:
         at.setdefault(hit.first, []).append(hit)
-    kinds = frozenset(hit.kind for hit in hits)
-    return Reading(text, tokens, tokens.strings, hits, [hit.first for hit in hits], at, kinds)
+    places = [hit.first for hit in hits]
+    return Reading(text, tokens, tokens.strings, hits, places, at, {hit.kind for hit in hits})
+
+
+def _tokens(text: str) -> texts.Tokens:
+    """The tokens of a whole text, as `said.text.tokens` cuts them."""
+    if not _PLAIN.fullmatch(text):
+        return texts.tokens(text, (0, len(text)))
+    parts = _TOKEN.split(text)
+    ends = list(accumulate(map(len, parts), initial=0))
+    return texts.Tokens(parts[1::2], ends[1:-1:2], ends[2::2])
 
 
 def straight(string: str) -> str:

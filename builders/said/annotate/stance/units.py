@@ -35,13 +35,14 @@ class Unit(NamedTuple):
     """A quote (`quote` is its id) or a sentence of the author's, as clauses in ranges of places.
 
     `sentence` holds the places of the sentence that the unit begins in; `holders` are the quote's
-    speakers, and nobody for a sentence.
+    speakers, and nobody for a sentence. `frames` are the clauses in which a frame can begin.
     """
 
     quote: str | None
     clauses: tuple[Range, ...]
     sentence: Range
     holders: tuple[str, ...] = ()
+    frames: tuple[Range, ...] = ()
 
 
 class Layout(NamedTuple):
@@ -70,7 +71,8 @@ def layout(
         if own and _has_any(sought, own[0][0] - CUE, own[-1][1]):
             home = sentences[max(0, bisect_right(starts, own[0][0]) - 1)]
             clauses = _clauses(reading, own)
-            units.append(Unit(quote["id"], clauses, home, tuple(quote.get("speakers", ()))))
+            holders = tuple(quote.get("speakers", ()))
+            units.append(Unit(quote["id"], clauses, home, holders, _with(clauses, sought)))
     quoted = _joined(sorted(piece for some in pieces.values() for piece in some))
     after = 0
     for number in sorted({bisect_right(starts, place) - 1 for place in sought}):
@@ -80,7 +82,8 @@ def layout(
         if are_units[number]:
             own = _without([sentence], quoted[after : _reach(quoted, after, sentence[1])])
             if own:
-                units.append(Unit(None, _clauses(reading, own), sentence))
+                clauses = _clauses(reading, own)
+                units.append(Unit(None, clauses, sentence, frames=_with(clauses, sought)))
     units.sort(key=lambda unit: (unit.clauses[:1], unit.quote or ""))
     return Layout(sentences, units)
 
@@ -174,8 +177,16 @@ def _clauses(reading: Reading, ranges: Sequence[Range]) -> tuple[Range, ...]:
             if word in cuts
         ]
         for low, high in pairwise((first, *inside, after)):
+            if high - low <= _LONGEST:
+                found.append((low, high))
+                continue
             found += [(start, min(high, start + _LONGEST)) for start in range(low, high, _LONGEST)]
     return tuple(found)
+
+
+def _with(clauses: Sequence[Range], sought: Sequence[int]) -> tuple[Range, ...]:
+    """The clauses in which one of the sorted places lies."""
+    return tuple([clause for clause in clauses if _has_any(sought, *clause)])
 
 
 def _has_any(places: Sequence[int], first: int, after: int) -> bool:
