@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from said.annotate.stance import stances
-from said.annotate.stance.reading import FILES, read
+from said.annotate.stance.reading import FILES, Phrases, read
 from said.check.shape import fast_validator
 from said.lexicon import sections
 from said.text import tokens
@@ -17,12 +17,6 @@ from said.text import tokens
 WORDS = sorted(
     {word for file in FILES for rows in sections(file).values() for row in rows for word in row}
 )
-LISTS = {
-    section: [tokens(phrase, (0, len(phrase))).strings for row in rows for phrase in row]
-    for file in FILES
-    for section, rows in sections(file).items()
-    if section in ("negations", "removal", "attempt", "part", "safety", "favor object", "hedges")
-}
 NAMES = ["Norrvik", "Ada Lind", "Lind", "Berg", "harbour team", "he", "the company", "AI", "safety"]
 MARKS = [".", "?", ",", "—", "\n\n", "“", "”", "’s", "(", "|", "- "]
 PIECES = st.one_of(st.sampled_from(NAMES), st.sampled_from(WORDS), st.sampled_from(MARKS))
@@ -105,17 +99,23 @@ def test_the_tokens_are_those_of_the_text(text: str):
     assert [reading.written(place) for place in range(len(cut.strings))] == cut.strings
 
 
-@settings(deadline=None)
-@given(st.lists(st.one_of(PIECES, st.sampled_from(["to", "the", "s"])), max_size=30).map(" ".join))
-def test_of_each_list_the_longest_phrase_that_begins_at_a_place_is_found(text: str):
-    reading = read(text)
-    for kind, phrases in LISTS.items():
-        longest = {}
-        for place in range(len(reading.lowered)):
-            for phrase in phrases:
-                if reading.lowered[place : place + len(phrase)] == phrase:
-                    longest[place] = max(longest.get(place, 0), place + len(phrase))
-        assert longest == {hit.first: hit.after for hit in reading.hits if hit.kind == kind}
+PHRASES = st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map(" ".join))
+
+
+@given(st.dictionaries(st.sampled_from("xyz"), PHRASES), st.lists(st.sampled_from("abcd")))
+def test_of_each_list_the_longest_phrase_that_begins_at_a_place_is_found(
+    lists: dict[str, list[str]], words: list[str]
+):
+    longest: dict[tuple[int, str], int] = {}
+    for kind, phrases in lists.items():
+        for place in range(len(words)):
+            for phrase in (phrase.split() for phrase in phrases):
+                if words[place : place + len(phrase)] == phrase:
+                    after = longest.get((place, kind), 0)
+                    longest[place, kind] = max(after, place + len(phrase))
+    found = Phrases(lists).find(words)
+    assert {(hit.first, hit.kind): hit.after for hit in found} == longest
+    assert [hit.first for hit in found] == sorted(hit.first for hit in found)
 
 
 SENTENCE = "“Berg is brilliant,” said Lind. Lind praised Berg, and Norrvik lied about AI safety. "
