@@ -387,7 +387,11 @@ def test_every_expected_figure_is_there_in_a_fixed_order():
     assert [key[2:] for key in keys if key[0] == "stance"] == [
         ("all", "alpha"),
         ("all", "alpha on polarity"),
-        *(("all", f"records {name}") for name in ("F1", "precision", "recall")),
+        *(
+            ("all", f"{what} {name}")
+            for what in ("records", "records of a unit")
+            for name in ("F1", "precision", "recall")
+        ),
         *(("all", f) for f in ("holder", "form", "modality", "intensity", "confidence", "flags")),
         *(
             (label, f"items {name}")

@@ -49,16 +49,24 @@ def test_attributes():
 
 
 def test_stance():
-    assert (STANCE.title, STANCE.head) == ("Stance", ["label", "measure", "value", "n", "of"])
+    assert (STANCE.title, STANCE.head) == (
+        "Stance",
+        ["label", "measure", "value", "precision", "recall", "n", "of"],
+    )
     assert [row[:2] for row in STANCE.rows] == [
         ["all", "alpha"],
         ["all", "alpha on polarity"],
         ["all", "records F1"],
+        ["all", "records of a unit F1"],
         *(["all", f] for f in ("holder", "form", "modality", "intensity", "confidence", "flags")),
         *([label, "items F1"] for label in ("favor", "against", "mixed", "none")),
     ]
-    assert ["favor", "items F1", "0.000", "0 / 1", "items"] in STANCE.rows
-    assert ["all", "records F1", "0.000", "0 / 1", "records"] in STANCE.rows
+    none = "none in the first set"
+    assert ["favor", "items F1", "0.000", "0.000", none, "0 / 1", "items"] in STANCE.rows
+    assert ["all", "records F1", "0.000", "0.000", none, "0 / 1", "records"] in STANCE.rows
+    assert ["all", "holder", "no records that overlap", "", "", "0", "records that overlap"] in (
+        STANCE.rows
+    )
 
 
 def test_json_has_every_figure():

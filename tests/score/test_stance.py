@@ -16,6 +16,8 @@ TEXT = (
     "Great people (see more) left. Advertisement here. It was sad.\n"
     "Read on. See OpenAI there.\n"
 )
+_AT = TEXT.index("OpenAI failed")
+SECOND_NAME = {"start": _AT, "end": _AT + 6, "exact": "OpenAI"}
 HEADLINE = made.block(1, "Trouble at OpenAI again", "headline", TEXT)
 LINK = made.block(2, "Read on. See OpenAI there.", "boilerplate", TEXT)
 INLINE = made.block(3, "(see more)", "boilerplate", TEXT)
@@ -244,6 +246,41 @@ def test_two_records_are_not_paired_with_one():
     assert value(report, "all", "records recall") == 1 / 2
     assert value(report, "all", "records precision") == 1
     assert figure(report, "stance", "stance", "all", "holder").n == (1,)
+
+
+# Records by unit.
+
+
+def test_records_of_a_unit_need_not_overlap_but_share_unit_holder_target_and_label():
+    first = [stance(1, "failed badly", "against"), stance(2, "did well")]
+    for exact, label, shared in (
+        ("OpenAI", "against", 1),
+        ("OpenAI", "favor", 0),
+        ("sad", "against", 0),
+    ):
+        at = {"expression": [SECOND_NAME]} if exact == "OpenAI" else {}
+        second = [{**stance(5, "sad", label), **at}]
+        report = compared(first, second)
+        assert value(report, "all", "records of a unit precision") == shared
+        assert value(report, "all", "records of a unit recall") == shared / 2
+        found = figure(report, "stance", "stance", "all", "records of a unit F1")
+        assert (found.n, found.of) == ((2, 1), "records")
+        assert value(report, "all", "records F1") == 0
+
+
+def test_a_quote_is_the_unit_whatever_its_id_and_however_many_sentences_it_has():
+    quoted = "Altman did well, she says! Nobody came."
+    first = [made.quote(1, quoted, "zoe", text=TEXT), stance(1, "well", quote="q1")]
+    second = [made.quote(2, quoted, "zoe", text=TEXT), stance(1, "Nobody", quote="q2")]
+    assert value(compared(first, second), "all", "records of a unit F1") == 1
+    elsewhere = made.quote(2, "OpenAI failed badly.", "zoe", text=TEXT)
+    unpaired = [elsewhere, stance(1, "Nobody", quote="q2")]
+    assert value(compared(first, unpaired), "all", "records of a unit F1") == 0
+    # An id of one set tells nothing about the same id of the other.
+    namesake = [{**elsewhere, "id": "q1"}, stance(1, "Nobody", quote="q1")]
+    assert value(compared(first, namesake), "all", "records of a unit F1") == 0
+    authors = [first[0], stance(1, "well")]
+    assert value(compared(first, authors), "all", "records of a unit F1") == 0
 
 
 # The target `other`.

@@ -281,5 +281,11 @@ def _count_stance(tally: Tally, one: Matched, aliases: Aliases, entities: dict[s
         {**record, "holder": renamed(record["holder"], entities)}
         for record in one.sides[0].layers["stance"]
     ]
-    second = one.sides[1].layers["stance"]
+    quotes = {other["id"]: mine["id"] for mine, other in one.pairs["quote"]}
+    second = [
+        {**record, "quote": quotes.get(record["quote"], f"of the second {record['quote']}")}
+        if "quote" in record
+        else record
+        for record in one.sides[1].layers["stance"]
+    ]
     stance.count(tally, found, document.text, aliases, one.unit, first, second)

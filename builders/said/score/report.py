@@ -20,6 +20,9 @@ from said.score.figures import (
     Report,
 )
 
+_PARTS = ("precision", "recall")
+"""What an F1 is made of."""
+
 
 class Table(NamedTuple):
     """A table of figures, ready to be set by a terminal or as Markdown."""
@@ -78,10 +81,16 @@ def _attributes(report: Report) -> Table:
 
 
 def _stance(report: Report) -> Table:
-    shown = [f for f in _group(report, "stance") if not f.measure.endswith(("precision", "recall"))]
-    shown.sort(key=lambda figure: figure.label != "all")
-    rows = [[f.label, f.measure, _value(f), _n(f), f.of] for f in shown]
-    return Table("Stance", ["label", "measure", "value", "n", "of"], rows)
+    found = {(figure.label, figure.measure): figure for figure in _group(report, "stance")}
+    rows = []
+    for (label, measure), figure in found.items():
+        if not measure.endswith(_PARTS):
+            name = measure.removesuffix("F1")
+            parts = [found.get((label, f"{name}{part}")) for part in _PARTS]
+            shown = [_value(part) if part else "" for part in parts]
+            rows.append([label, measure, _value(figure), *shown, _n(figure), figure.of])
+    rows.sort(key=lambda row: row[0] != "all")
+    return Table("Stance", ["label", "measure", "value", *_PARTS, "n", "of"], rows)
 
 
 def _group(report: Report, group: str) -> Iterator[Figure]:

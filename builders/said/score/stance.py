@@ -5,12 +5,16 @@ there. A record is in every sentence that its expression touches; the labels of 
 one item make it mixed. The sentences are those of the whole text but for boilerplate; where no unit
 is (T2), only records make items. A record of the target `other` shares its target with the record
 of the other set that overlaps it most, and with no other, because propositions are free text.
+
+Records are counted twice. `records` have holder, target and label in common and expressions that
+overlap; `records of a unit` have holder, target and label in common and stand in the same unit
+(T2), wherever in it: in quotes that are a pair, or in the sentence in which both begin.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -57,6 +61,7 @@ def expect(tally: Tally) -> None:
     tally.expect_alpha(_key("all", "alpha"), _ITEMS)
     tally.expect_alpha(_key("all", "alpha on polarity"), "items with a stance in both")
     tally.expect(_key("all", "records"), "records", 3)
+    tally.expect(_BY_UNIT, "records", 3)
     for field in ("holder", *FIELDS):
         tally.expect(_key("all", field), _PAIRS, 2)
     for label in LABELS:
@@ -72,7 +77,7 @@ def count(
     first: Sequence[Annotation],
     second: Sequence[Annotation],
 ) -> None:
-    """Counts the stances of one document; the holders of both sets have one name each."""
+    """Counts the stances of one document; holders and quotes that both sets have, have one name."""
     both = _with_own_others(first, second)
     records = [_by_sentence(found, stances) for stances in both]
     for place, sentence in enumerate(found):
@@ -87,6 +92,7 @@ def count(
             ]
             _count_item(tally, sentence.unit, labels[0], labels[1])
     _count_records(tally, unit_of, *both)
+    _count_by_unit(tally, unit_of, *(_by_unit(found, stances) for stances in both))
 
 
 def _with_own_others(
@@ -133,6 +139,9 @@ def _count_item(tally: Tally, unit: int, first: str, second: str) -> None:
 
 def _key(label: str, measure: str) -> Key:
     return "stance", "stance", label, measure
+
+
+_BY_UNIT = _key("all", "records of a unit")
 
 
 def _by_sentence(
@@ -188,6 +197,31 @@ def _count_records(
         tally.count_f1(key, unit_of(place), one in partners, 1, one in partners)
     for other in set(range(len(second))) - set(partners.values()):
         tally.count_f1(key, unit_of(places[1][other]), 0, 0, 1)
+
+
+def _by_unit(
+    found: Sequence[Sentence], stances: Sequence[Annotation]
+) -> dict[tuple[str | int, str, str, str], Place]:
+    """The places of records by unit, holder, target and label: the unit is a quote, or for what is
+    the author's own the number of a sentence."""
+    starts = [sentence.span[0] for sentence in found]
+    records = {}
+    for stance in stances:
+        place = place_of(stance)
+        unit = stance.get("quote") or bisect_right(starts, place[0][0])
+        records[unit, stance["holder"], stance["target"], stance["label"]] = place
+    return records
+
+
+def _count_by_unit(
+    tally: Tally,
+    unit_of: Callable[[Place], int],
+    first: Mapping[tuple[str | int, str, str, str], Place],
+    second: Mapping[tuple[str | int, str, str, str], Place],
+) -> None:
+    for key, place in {**second, **first}.items():
+        in_first, in_second = key in first, key in second
+        tally.count_f1(_BY_UNIT, unit_of(place), in_first and in_second, in_first, in_second)
 
 
 def _same(first: Annotation, second: Annotation) -> tuple[bool, bool]:

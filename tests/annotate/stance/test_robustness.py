@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from said.annotate.stance import stances
-from said.annotate.stance.reading import FILES
+from said.annotate.stance.reading import FILES, Phrases, read
 from said.check.shape import fast_validator
 from said.lexicon import sections
+from said.text import tokens
 
 WORDS = sorted(
     {word for file in FILES for rows in sections(file).values() for row in rows for word in row}
@@ -87,6 +88,34 @@ def test_every_record_is_sound(document: tuple[str, list, list]):
             assert inside
     keys = [(one["quote"], one["holder"], one["target"]) for one in found if "quote" in one]
     assert len(keys) == len(set(keys))
+
+
+@settings(deadline=None)
+@given(st.one_of(TEXTS, st.text("aÉ-’“—. \x1f\n\u0301²×İ½_1", max_size=12)))
+def test_the_tokens_are_those_of_the_text(text: str):
+    reading = read(text)
+    cut = tokens(text, (0, len(text)))
+    assert (reading.tokens.starts, reading.tokens.ends) == (cut.starts, cut.ends)
+    assert [reading.written(place) for place in range(len(cut.strings))] == cut.strings
+
+
+PHRASES = st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map(" ".join))
+
+
+@given(st.dictionaries(st.sampled_from("xyz"), PHRASES), st.lists(st.sampled_from("abcd")))
+def test_of_each_list_the_longest_phrase_that_begins_at_a_place_is_found(
+    lists: dict[str, list[str]], words: list[str]
+):
+    longest: dict[tuple[int, str], int] = {}
+    for kind, phrases in lists.items():
+        for place in range(len(words)):
+            for phrase in (phrase.split() for phrase in phrases):
+                if words[place : place + len(phrase)] == phrase:
+                    after = longest.get((place, kind), 0)
+                    longest[place, kind] = max(after, place + len(phrase))
+    found = Phrases(lists).find(words)
+    assert {(hit.first, hit.kind): hit.after for hit in found} == longest
+    assert [hit.first for hit in found] == sorted(hit.first for hit in found)
 
 
 SENTENCE = "“Berg is brilliant,” said Lind. Lind praised Berg, and Norrvik lied about AI safety. "
@@ -165,3 +194,19 @@ def _berg(text: str) -> list:
         for at in range(len(text))
         if text.startswith("Berg", at)
     ]
+
+
+def test_a_definite_phrase_that_means_a_source_is_found_again():
+    text = "The harbour inspectors spoke. The harbour inspectors praised Berg."
+    span = {"start": 0, "end": 22, "exact": text[:22]}
+    source = {"span": span, "form": "description", "speakers": ["inspectors"]}
+    (found,) = stances(text, [], [source, *_berg(text)], TARGETS)
+    assert (found["holder"], found["target"]) == ("inspectors", "tom-berg")
+
+
+def test_without_the_topic_and_any_target_only_an_exit_is_judged():
+    text = "Berg is brilliant. Ada praised Berg. We will miss Berg."
+    strangers = [target for target in TARGETS if target["kind"] == "issue"]
+    quote = {"id": "q1", "content": [{"start": 37, "end": 54}], "speakers": ["ada-lind"]}
+    (found,) = stances(text, [quote], _berg(text), strangers)
+    assert (found["target"], found["label"]) == ("departures", "against")

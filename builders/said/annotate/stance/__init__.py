@@ -12,10 +12,11 @@ from typing import Any
 from said.annotate.stance.acts import ACTS, acts
 from said.annotate.stance.draft import MIXED, Draft
 from said.annotate.stance.issues import HEADS, TOPIC, issues
-from said.annotate.stance.judgements import JUDGING, judgements, of_cue
+from said.annotate.stance.judgements import EXIT, JUDGING, judgements, of_cue
 from said.annotate.stance.manner import attributes, expression
-from said.annotate.stance.questions import insinuations, is_question
-from said.annotate.stance.reading import Reading, read
+from said.annotate.stance.names import Ref, pronouns, refs
+from said.annotate.stance.questions import INSINUATION, insinuations, is_question
+from said.annotate.stance.reading import Hit, Reading, read
 from said.annotate.stance.scene import Scene
 from said.annotate.stance.units import Unit, layout
 from said.seeds import Annotation
@@ -34,12 +35,29 @@ def stances(
     rows of the registry, `blocks` the records of the layer block if there are any. Offsets are code
     points, half open.
     """
+    by_id = {target["id"]: target for target in targets}
     reading = read(text)
-    found = layout(reading, quotes, blocks)
-    scene = Scene(reading, found, mentions, {target["id"]: target for target in targets})
+    names = refs(reading, mentions, by_id.values())
+    sought = _sought(reading, names)
+    places = [hit.first for hit in reading.hits if hit.kind in sought]
+    if not places:
+        return []
+    found = layout(reading, quotes, blocks, places)
+    scene = Scene(reading, found, names, pronouns(reading, mentions), by_id)
     records = [record for unit in found.units for record in _records(reading, _drafts(scene, unit))]
     records.sort(key=_place)
     return [{"id": f"t{number}", **record} for number, record in enumerate(records, 1)]
+
+
+def _sought(reading: Reading, names: Sequence[Ref]) -> frozenset[str]:
+    """The lists whose phrases can begin a frame in a text: issues and acts need its topic, and
+    judgements a target that is named, but for the one on an exit."""
+    sought = frozenset({EXIT})
+    if any(ref.targets for ref in names):
+        sought |= JUDGING | {INSINUATION}
+    if TOPIC in reading.kinds:
+        sought |= HEADS | ACTS
+    return sought
 
 
 def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
@@ -47,14 +65,16 @@ def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
         return list(insinuations(scene, unit))
     found = list(of_cue(scene, unit)) if unit.quote else []
     has_topic = scene.is_about(TOPIC)
-    for clause in unit.clauses:
+    for clause in unit.frames:
         hits = scene.reading.within(*clause)
-        kinds = {hit.kind for hit in hits}
-        if not kinds.isdisjoint(JUDGING):
+        by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit)
+        if not JUDGING.isdisjoint(by_kind):
             found += judgements(scene, unit, clause, hits)
-        if has_topic and not kinds.isdisjoint(HEADS):
-            found += issues(scene, unit, clause, hits)
-        if has_topic and not kinds.isdisjoint(ACTS):
+        if has_topic and not HEADS.isdisjoint(by_kind):
+            found += issues(scene, unit, clause, by_kind)
+        if has_topic and not ACTS.isdisjoint(by_kind):
             found += acts(scene, unit, clause, hits)
     return found
 

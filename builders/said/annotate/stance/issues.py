@@ -6,7 +6,7 @@ have to meet in a clause. A target that the registry does not have is not drafte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from said.annotate.stance import roles
@@ -120,21 +120,30 @@ FRAMES = (
 
 HEADS = frozenset(frame.lists[0] for frame in FRAMES)
 """The lists whose phrases begin a frame of an issue."""
-_BY_HEAD = {head: [frame for frame in FRAMES if frame.lists[0] == head] for head in sorted(HEADS)}
+_BY_HEAD = {
+    head: [
+        (frame, frozenset(frame.lists[:-1] if frame.far else frame.lists))
+        for frame in FRAMES
+        if frame.lists[0] == head
+    ]
+    for head in sorted(HEADS)
+}
+"""The frames by their first list, each with the lists whose phrases have to stand in the clause."""
 
 
-def issues(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
-    """The stances of a clause of a unit towards issues, frame by frame."""
-    by_kind: dict[str, list[Hit]] = {}
-    for hit in hits:
-        by_kind.setdefault(hit.kind, []).append(hit)
+def issues(
+    scene: Scene, unit: Unit, clause: Range, by_kind: Mapping[str, Sequence[Hit]]
+) -> Iterator[Draft]:
+    """The stances of a clause of a unit towards issues, frame by frame; `by_kind` are the phrases
+    in it by list."""
     for kind in by_kind:
-        for frame in _BY_HEAD.get(kind, ()):
-            yield from _of_frame(scene, unit, clause, frame, by_kind)
+        for frame, needed in _BY_HEAD.get(kind, ()):
+            if needed <= by_kind.keys():
+                yield from _of_frame(scene, unit, clause, frame, by_kind)
 
 
 def _of_frame(
-    scene: Scene, unit: Unit, clause: Range, frame: Frame, by_kind: dict[str, list[Hit]]
+    scene: Scene, unit: Unit, clause: Range, frame: Frame, by_kind: Mapping[str, Sequence[Hit]]
 ) -> Iterator[Draft]:
     if frame.quoted and not unit.quote:
         return
@@ -171,7 +180,7 @@ def _holds(reading: Reading, unit: Unit, clause: Range, frame: Frame, found: Seq
 
 
 def _meeting(
-    scene: Scene, unit: Unit, frame: Frame, by_kind: dict[str, list[Hit]]
+    scene: Scene, unit: Unit, frame: Frame, by_kind: Mapping[str, Sequence[Hit]]
 ) -> tuple[Hit, ...] | None:
     """The first phrases of a frame's lists that meet in a clause; of a frame that is far, the topic
     may stand in another clause of the unit or in the sentence before."""

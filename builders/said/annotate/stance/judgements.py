@@ -13,7 +13,7 @@ from said.annotate.stance.draft import AGAINST, AUTHOR, FAVOR, Draft, opposite
 from said.annotate.stance.names import COMPANY, PERSON, Ref
 from said.annotate.stance.reading import Hit
 from said.annotate.stance.scene import Scene
-from said.annotate.stance.units import Unit
+from said.annotate.stance.units import CUE, Unit
 from said.text import Range
 
 WORRY = "worry object"
@@ -23,11 +23,9 @@ _SUBJECTS = {
     for label in (FAVOR, AGAINST)
     for what in ("subject", "verbs", "qualities")
 }
-_EXIT = "miss"
-JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, _EXIT})
+EXIT = "miss"
+JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, EXIT})
 """The lists whose phrases begin a frame of judgement."""
-_CUE = 4
-"""A noun that brings in a quote stands no more tokens before it."""
 _CLAUSES = 10
 """What is expected of those who are named ends within so many clauses."""
 _AROUND = 30
@@ -53,7 +51,7 @@ def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> 
 def of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
     """What a noun says that brings in a quote: confidence that T will lead well."""
     first, after = unit.clauses[0]
-    for hit in scene.reading.within(max(unit.sentence[0], first - _CUE), first):
+    for hit in scene.reading.within(max(unit.sentence[0], first - CUE), first):
         if hit.kind not in _OBJECTS or first - hit.after > 1:
             continue
         found = roles.object_of(scene, first, after)
@@ -108,7 +106,7 @@ def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
     end = min(place + roles.OWNED, len(reading.lowered) - 1)
     while (
         place < end
-        and reading.tokens.strings[place].islower()
+        and reading.written(place).islower()
         and not roles.may_pass(reading, place)
         and not reading.is_word(place, "prepositions")
     ):
@@ -136,7 +134,7 @@ def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
 
 def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
     """The one person that a quote names, where it speaks to somebody."""
-    if not unit.quote or "you" not in scene.reading.lowered[hit.after : hit.after + _CUE]:
+    if not unit.quote or "you" not in scene.reading.lowered[hit.after : hit.after + CUE]:
         return []
     first = max(unit.clauses[0][0], hit.first - _AROUND)
     named = scene.within(first, min(unit.clauses[-1][1], hit.after + _AROUND))

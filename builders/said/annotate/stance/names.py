@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from said.annotate.stance.reading import Hit, Phrases, Reading, straight
+from said.annotate.stance.reading import Phrases, Reading, straight
 from said.seeds import Annotation, is_unnamed
 from said.text import Range
 
 PERSON, COMPANY, GROUP = "person", "company", "group"
+_THE = "the"
 _SHORT = 4
 """No general noun that is found again has more words."""
 
@@ -47,8 +48,8 @@ def refs(
     for (first, after), (holders, is_name) in named.items():
         kind = PERSON if is_name and len(holders) == 1 else GROUP
         found.setdefault(first, Ref(first, after, frozenset(), holders, kind))
-    for hit, holders in _again(reading, named):
-        found.setdefault(hit.first, Ref(hit.first, hit.after, frozenset(), holders, GROUP))
+    for (first, after), holders in _again(reading, named):
+        found.setdefault(first, Ref(first, after, frozenset(), holders, GROUP))
     kept: list[Ref] = []
     for _, ref in sorted(found.items()):
         if not kept or ref.first >= kept[-1].after:
@@ -70,7 +71,7 @@ def _of_aliases(
     reading: Reading, named: Mapping[Range, Mention], targets: Iterable[Mapping[str, Any]]
 ) -> dict[int, Ref]:
     """The aliases of targets that are entities, the longest at each place."""
-    aliases, index = _aliases(
+    aliases = _aliases(
         tuple(
             (target["id"], tuple(target["aliases"]))
             for target in targets
@@ -78,14 +79,14 @@ def _of_aliases(
         )
     )
     by_name = {_exact(reading, place): mention.holders for place, mention in named.items()}
-    persons = _persons(aliases, by_name)
+    persons = aliases.persons(by_name)
     # A target is an entity, too, where it speaks in the text.
     known = {holder for mention in named.values() for holder in mention.holders}
     found: dict[int, Ref] = {}
-    for hit in index.find(reading.lowered):
+    for hit in aliases.phrases.find(reading.lowered):
         name = _exact(reading, (hit.first, hit.after))
         # An alias in lower case is found in any case, any other only as it is written.
-        ids = aliases.get(name) or aliases.get(name.lower())
+        ids = aliases.targets.get(name) or aliases.targets.get(name.lower())
         before = found.get(hit.first)
         if ids is None or (before is not None and before.after > hit.after):
             continue
@@ -109,45 +110,71 @@ def _kind(name: str, persons: set[str]) -> str:
     return COMPANY if name[0].isupper() and name.rsplit(maxsplit=1)[-1][0].isupper() else GROUP
 
 
-def _again(reading: Reading, named: Mapping[Range, Mention]) -> list[tuple[Hit, tuple[str, ...]]]:
-    """Where a definite phrase stands again that means a registered entity as a source elsewhere."""
-    meanings: dict[str, set[tuple[str, ...]]] = {}
+def _again(
+    reading: Reading, named: Mapping[Range, Mention]
+) -> Iterator[tuple[Range, tuple[str, ...]]]:
+    """Where a definite phrase stands again that means a registered entity as a source elsewhere,
+    the longest of a place first."""
+    lowered = reading.lowered
+    meanings: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for (first, after), mention in named.items():
-        if reading.lowered[first] == "the" and after - first <= _SHORT:
-            phrase = " ".join(reading.lowered[first:after])
-            meanings.setdefault(phrase, set()).add(mention.holders)
+        if lowered[first] == _THE and after - first <= _SHORT:
+            meanings.setdefault(tuple(lowered[first:after]), set()).add(mention.holders)
     clear = {
         phrase: next(iter(some))
         for phrase, some in meanings.items()
         if len(some) == 1 and not any(is_unnamed(holder) for one in some for holder in one)
     }
-    found = Phrases({phrase: [phrase] for phrase in clear}).find(reading.lowered) if clear else []
-    return [(hit, clear[hit.kind]) for hit in found]
+    if not clear:
+        return
+    lengths = sorted({len(phrase) for phrase in clear}, reverse=True)
+    for place in [place for place, word in enumerate(lowered) if word == _THE]:
+        for length in lengths:
+            phrase = tuple(lowered[place : place + length])
+            if phrase in clear:
+                yield (place, place + len(phrase)), clear[phrase]
+
+
+class Aliases(NamedTuple):
+    """The names of targets that are entities: the targets of each, where they stand, and by target
+    what may be names of a person."""
+
+    targets: dict[str, frozenset[str]]
+    phrases: Phrases
+    families: list[tuple[list[str], frozenset[str]]]
+
+    def persons(self, mentioned: Mapping[str, object]) -> set[str]:
+        """The aliases that are names of persons: those of a target of which one is a mention in the
+        text (S2)."""
+        found: set[str] = set()
+        for names, of_person in self.families:
+            if not mentioned.keys().isdisjoint(names):
+                found |= of_person
+        return found
 
 
 @lru_cache(maxsize=4)
-def _aliases(
-    targets: tuple[tuple[str, tuple[str, ...]], ...],
-) -> tuple[dict[str, frozenset[str]], Phrases]:
-    """The targets of each alias of an entity, and where such aliases stand."""
+def _aliases(targets: tuple[tuple[str, tuple[str, ...]], ...]) -> Aliases:
+    """The aliases of targets, as ids with their aliases."""
     found: dict[str, set[str]] = {}
     for target, names in targets:
         for alias in names:
             found.setdefault(straight(alias), set()).add(target)
     aliases = {alias: frozenset(ids) for alias, ids in found.items()}
-    return aliases, Phrases({"alias": sorted({alias.lower() for alias in aliases})})
+    phrases = Phrases({"alias": sorted({alias.lower() for alias in aliases})})
+    return Aliases(aliases, phrases, list(_families(aliases)))
 
 
-def _persons(aliases: Mapping[str, frozenset[str]], mentioned: Collection[str]) -> set[str]:
-    """The aliases that are names of persons: those of a target that has a name of two words and a
-    part of it, one of which is a mention in the text (S2)."""
+def _families(
+    aliases: Mapping[str, frozenset[str]],
+) -> Iterator[tuple[list[str], frozenset[str]]]:
+    """The aliases of each target that has a name of two words, and those among them that are such a
+    name or a part of one."""
     by_target: dict[frozenset[str], list[str]] = {}
     for alias, ids in aliases.items():
         by_target.setdefault(ids, []).append(alias)
-    persons: set[str] = set()
     for names in by_target.values():
         full = [name for name in names if name.istitle() and " " in name]
         parts = {part for name in full for part in name.split()}
-        if full and any(name in mentioned for name in names):
-            persons.update(name for name in names if name in full or name in parts)
-    return persons
+        if full:
+            yield names, frozenset(name for name in names if name in full or name in parts)

@@ -10,6 +10,7 @@ from said.annotate.stance.reading import Reading
 from said.annotate.stance.scene import Scene
 from said.annotate.stance.units import Unit
 
+INSINUATION = "insinuation"
 _ASKING = frozenset({"who", "why", "how", "when", "what"})
 _THEY = frozenset({"they", "them"})
 
@@ -25,7 +26,7 @@ def insinuations(scene: Scene, unit: Unit) -> Iterator[Draft]:
     lowered = scene.reading.lowered
     for first, after in unit.clauses:
         words = set(lowered[first:after])
-        faults = [hit for hit in scene.reading.within(first, after) if hit.kind == "insinuation"]
+        faults = [hit for hit in scene.reading.within(first, after) if hit.kind == INSINUATION]
         if not faults or not words & _ASKING:
             continue
         named = [ref for ref in scene.within(first, after) if ref.targets]

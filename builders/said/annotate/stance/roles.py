@@ -68,7 +68,7 @@ def _coordinated(scene: Scene, ref: Ref) -> int | None:
         other = scene.starting(place)
         if other is not None and other.kind == ref.kind:
             return place
-        is_title = scene.reading.tokens.strings[place][0].isupper()
+        is_title = scene.reading.written(place)[0].isupper()
         if word not in _COORDINATING and word not in _IN_TITLES and not is_title:
             return None
     return None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from said.annotate.stance.names import COMPANY, GROUP, PERSON, Ref, pronouns, refs
+from said.annotate.stance.names import COMPANY, GROUP, PERSON, Ref
 from said.annotate.stance.reading import Hit, Reading
 from said.annotate.stance.units import Layout, Unit
-from said.seeds import Annotation
 
 SUBJECT_PRONOUNS = frozenset({"he", "she"})
 PRONOUNS = SUBJECT_PRONOUNS | {"him", "his", "her"}
@@ -32,19 +31,19 @@ class Scene:
         self,
         reading: Reading,
         layout: Layout,
-        mentions: Sequence[Annotation],
+        names: list[Ref],
+        pronouns: Mapping[int, str],
         targets: Mapping[str, Mapping[str, Any]],
     ) -> None:
         self.reading = reading
         self.targets = targets
         self._starts = [first for first, _ in layout.sentences]
         self._sentences = layout.sentences
-        self._refs = refs(reading, mentions, targets.values())
+        self._refs = names
         self._places = [ref.first for ref in self._refs]
         self._at = {ref.first: ref for ref in self._refs}
-        self._kinds = {hit.kind for hit in reading.hits}
         self._ending = {ref.after: ref for ref in self._refs}
-        self._pronouns = pronouns(reading, mentions)
+        self._pronouns = pronouns
         self._of_person = {
             ref.holders[0]: ref.targets
             for ref in self._refs
@@ -61,7 +60,7 @@ class Scene:
 
     def is_about(self, kind: str) -> bool:
         """Whether a phrase of a list stands anywhere in the text."""
-        return kind in self._kinds
+        return kind in self.reading.kinds
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that a place lies in."""

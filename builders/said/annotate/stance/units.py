@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENDS = frozenset(".!?…:;\"'”’)]")
 _ITEMS = ("-", "|", "•", "*")
 _CUTS = frozenset(";:—–()|.!?")
+CUE = 4
+"""A noun that brings in a quote stands no more tokens before it."""
 _LONGEST = 60
 """No clause has more tokens: what is said in it is looked for in all of them."""
 
@@ -32,47 +35,55 @@ class Unit(NamedTuple):
     """A quote (`quote` is its id) or a sentence of the author's, as clauses in ranges of places.
 
     `sentence` holds the places of the sentence that the unit begins in; `holders` are the quote's
-    speakers, and nobody for a sentence.
+    speakers, and nobody for a sentence. `frames` are the clauses in which a frame can begin.
     """
 
     quote: str | None
     clauses: tuple[Range, ...]
     sentence: Range
     holders: tuple[str, ...] = ()
+    frames: tuple[Range, ...] = ()
 
 
 class Layout(NamedTuple):
-    """All sentences as ranges of places, and the units among and in them, by place."""
+    """All sentences as ranges of places, and units among and in them, by place."""
 
     sentences: list[Range]
     units: list[Unit]
 
 
-def layout(reading: Reading, quotes: Sequence[Annotation], blocks: Sequence[Annotation]) -> Layout:
-    """The sentences and the units of a text."""
+def layout(
+    reading: Reading,
+    quotes: Sequence[Annotation],
+    blocks: Sequence[Annotation],
+    sought: Sequence[int],
+) -> Layout:
+    """The sentences of a text, and of its units those in which or shortly before which one of the
+    sorted places that are sought lies."""
     spans, are_units = _sentences(reading.text, blocks)
     sentences = [reading.tokens.touched(*span) for span in spans]
     starts = [first for first, _ in sentences]
-    cuts = _cuts(reading)
     pieces = {quote["id"]: _pieces(reading, quote) for quote in quotes}
     inner = _inner(quotes, pieces)
     units = []
     for quote in quotes:
         own = _without(pieces[quote["id"]], inner.get(quote["id"], []))
-        if own:
+        if own and _has_any(sought, own[0][0] - CUE, own[-1][1]):
             home = sentences[max(0, bisect_right(starts, own[0][0]) - 1)]
-            clauses = _clauses(cuts, own)
-            units.append(Unit(quote["id"], clauses, home, tuple(quote.get("speakers", ()))))
+            clauses = _clauses(reading, own)
+            holders = tuple(quote.get("speakers", ()))
+            units.append(Unit(quote["id"], clauses, home, holders, _with(clauses, sought)))
     quoted = _joined(sorted(piece for some in pieces.values() for piece in some))
     after = 0
-    for sentence, is_unit in zip(sentences, are_units, strict=True):
+    for number in sorted({bisect_right(starts, place) - 1 for place in sought}):
+        sentence = sentences[number]
         while after < len(quoted) and quoted[after][1] <= sentence[0]:
             after += 1
-        if is_unit:
+        if are_units[number]:
             own = _without([sentence], quoted[after : _reach(quoted, after, sentence[1])])
-            if not own:
-                continue
-            units.append(Unit(None, _clauses(cuts, own), sentence))
+            if own:
+                clauses = _clauses(reading, own)
+                units.append(Unit(None, clauses, sentence, frames=_with(clauses, sought)))
     units.sort(key=lambda unit: (unit.clauses[:1], unit.quote or ""))
     return Layout(sentences, units)
 
@@ -149,17 +160,35 @@ def _without(ranges: Sequence[Range], taken: Sequence[Range]) -> list[Range]:
     return found
 
 
-def _cuts(reading: Reading) -> list[int]:
-    """The places of marks and words that begin another clause."""
-    words = _CUTS | set(lexicon.words("stance", "breaks"))
-    return [place for place, word in enumerate(reading.lowered) if word in words]
+@cache
+def _cuts() -> frozenset[str]:
+    """The marks and words that begin another clause."""
+    return _CUTS.union(lexicon.words("stance", "breaks"))
 
 
-def _clauses(cuts: Sequence[int], ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """The ranges cut at places, and where they would be too long."""
+def _clauses(reading: Reading, ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """The ranges cut at marks and words, and where they would be too long."""
     found: list[Range] = []
+    cuts = _cuts()
     for first, after in ranges:
-        inside = cuts[bisect_right(cuts, first) : bisect_left(cuts, after)]
+        inside = [
+            place
+            for place, word in enumerate(reading.lowered[first + 1 : after], first + 1)
+            if word in cuts
+        ]
         for low, high in pairwise((first, *inside, after)):
+            if high - low <= _LONGEST:
+                found.append((low, high))
+                continue
             found += [(start, min(high, start + _LONGEST)) for start in range(low, high, _LONGEST)]
     return tuple(found)
+
+
+def _with(clauses: Sequence[Range], sought: Sequence[int]) -> tuple[Range, ...]:
+    """The clauses in which one of the sorted places lies."""
+    return tuple([clause for clause in clauses if _has_any(sought, *clause)])
+
+
+def _has_any(places: Sequence[int], first: int, after: int) -> bool:
+    """Whether one of the sorted places lies in a range."""
+    return bisect_left(places, first) < bisect_left(places, after)
