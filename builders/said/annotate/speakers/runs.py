@@ -26,9 +26,10 @@ def _upper_case() -> str:
 _U = _upper_case()
 # Initials without a space between them, or any other word. After an apostrophe a name goes on with
 # a capital (O'Neill) or at some length (Qur'an), but not with the endings of the possessive and of
-# verbs; after a hyphen with a capital or with a syllable (Ki-moon).
+# verbs; after a hyphen with a capital or with a syllable (Ki-moon). The first set is all of ASCII
+# that is no capital, left out: with it a word is found ten times as fast as with all letters.
 _WORD = re.compile(
-    rf"[{_U}](?:\.(?:[{_U}]\.)+|"
+    rf"[^\x00-@\[-\x7f](?<=[{_U}])(?:\.(?:[{_U}]\.)+|"
     rf"\w*(?:['’‘][{_U}]\w*|['’]\w{{3,12}}\b|[-‐‑][{_U}]\w*|[-‐‑][a-z]{{2,5}}\b)*)"
 )
 # What may stand between two words of a name: a space, the full stop of an abbreviation, particles,
