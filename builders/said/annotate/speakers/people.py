@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from said.annotate.speakers.registry import Entry
 from said.annotate.speakers.words import fold, lists, name_words, near_forms, plural, short_forms
@@ -16,6 +17,7 @@ _LONGEST = 30
 """Longer words are no names that somebody could misspell."""
 
 
+@lru_cache(maxsize=1 << 12)
 def kebab(name: str) -> str:
     """The id of an entity, made of its name."""
     plain = fold(name).replace("'", "").replace("’", "")
@@ -129,7 +131,7 @@ class People:
             word in self._by_surname
             or word in self._by_given
             or word in self.known
-            or self.slip(word) is not None
+            or (len(word) > _NEAR_SURNAME and self.slip(word) is not None)
         )
 
     def _registered(self, name: str) -> Person | None:

@@ -81,16 +81,18 @@ def runs(text: str) -> list[Run]:
     words: list[Word] = []
     end = -_LONGEST_GAP
     for match in _WORD.finditer(text):
-        string, start, after = match[0], match.start(), match.end()
+        string = match[0]
         folded = fold(string)
+        start, after = match.span()
         stop = text[after : after + 2] == ". "
         if folded in function_words and not (stop and len(string) == 1):
             continue
-        if text[start - 3 : start] in _ARTICLES and _is_free(text, start - 3):
-            start -= 3
-            string, folded = text[start:after], fold(text[start:after])
-        elif not _is_free(text, start):
-            continue
+        if text[start - 1 : start] not in _BEFORE:
+            if text[start - 3 : start] in _ARTICLES and _is_free(text, start - 3):
+                start -= 3
+                string, folded = text[start:after], fold(text[start:after])
+            elif not _is_free(text, start):
+                continue
         if "-" in string and string.rpartition("-")[2] in _TAILS:
             string = string.rpartition("-")[0]
             folded, after = fold(string), start + len(string)
