@@ -166,11 +166,14 @@ class Evidence:
         return False
 
     def of_person(self, name: list[Word], titled: bool) -> int:
-        """How much speaks for a full name being that of a person."""
+        """How much speaks for a full name being that of a person, as far as it takes to know."""
         if " ".join(word.fold for word in name) in self._people.known:
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
-        score += self._before(name, score > 0) + self._apposition(name[-1].end)
+        score += self._before(name, score > 0)
+        if score >= ENOUGH:
+            return score
+        score += self._apposition(name[-1].end)
         if self.is_source(name[0]) or self.is_source(name[-1]):
             score += 1
         # Whoever is named in full is later called by the surname, and speaks under it.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotate.speakers.evidence import ENOUGH, Evidence
@@ -21,7 +22,8 @@ _HANDLE = re.compile(r"(?<![\w.@/])@\w{2,30}")
 _NAME_BEFORE_HANDLE = re.compile(r",? ?\(?\Z")
 _PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
-_LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}")
+# Goes from word to word; of one that begins in lower case it captures the beginning.
+_LOWER = re.compile(r"(?:([a-z]{3,})|[\w'’-])[\w'’-]*")
 _LONGEST = 6
 """No name has more words."""
 
@@ -276,6 +278,13 @@ class _Finder:
 
     def _add(self, words: Sequence[Word], person: Person) -> None:
         start = words[0].start
-        if len(words) == 1 and (particles := _PARTICLES.search(person.name)):
-            start -= len(particles[0]) * self._text.endswith(particles[0], 0, start)
+        if len(words) == 1 and (particles := _particles(person.name)):
+            start -= len(particles) * self._text.endswith(particles, 0, start)
         self._found.setdefault(start, Mention(start, self._end(words), person))
+
+
+@lru_cache(maxsize=1 << 12)
+def _particles(name: str) -> str:
+    """What stands before the surname in a full name, with a space behind it: "van der "."""
+    found = _PARTICLES.search(name)
+    return found[0] if found else ""

@@ -139,9 +139,16 @@ def _has_capitals(line: str) -> bool:
     """Whether nearly all words of a line but small ones have a capital; all if the line ends
     like a sentence."""
     small = lists().small_words
-    words = [word for word in line.split() if word[0].isalpha() and word not in small]
-    lower = sum(word[0].islower() for word in words)
-    return len(words) > 2 and lower <= (0 if line[-1] == "." else 0.2 * len(words))
+    share = 0 if line[-1] == "." else 0.2
+    words = line.split()
+    count = lower = 0
+    for word in words:
+        if word[0].isalpha() and word not in small:
+            count += 1
+            lower += word[0].islower()
+            if lower > share * len(words):
+                return False
+    return count > 2 and lower <= share * count
 
 
 def _is_title(titles: list[Range], start: int) -> bool:
