@@ -160,10 +160,11 @@ class Evidence:
         known = self._lists
         if len(name) == 1 and name[0].fold in known.organisations:
             return False
-        for word in name:
-            if word.fold in known.organisation_words or self.is_made_up(word):
-                return True
-        return False
+        return any(map(self._is_of_organisation, name))
+
+    def _is_of_organisation(self, word: Word) -> bool:
+        """Whether a word makes a name that of an organisation."""
+        return word.fold in self._lists.organisation_words or self.is_made_up(word)
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
@@ -239,8 +240,7 @@ class Evidence:
             word.fold in known.titles
             or word.fold in known.peoples
             or word.fold in known.places
-            or word.fold in known.organisation_words
-            or self.is_made_up(word)
+            or self._is_of_organisation(word)
             for word in words[: words.index(name)]
         )
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from said.annotate.speakers.evidence import ENOUGH, Evidence
@@ -22,13 +23,13 @@ _HANDLE = re.compile(r"(?<![\w.@/])@\w{2,30}")
 _NAME_BEFORE_HANDLE = re.compile(r",? ?\(?\Z")
 _PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
-# Goes from word to word; of one that begins in lower case it captures the beginning.
-_LOWER = re.compile(r"(?:([a-z]{3,})|[\w'’-])[\w'’-]*")
+_LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}")
 _LONGEST = 6
 """No name has more words."""
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Mention:
     """A name in the text, range in code points, and whose it is."""
 
     start: int
@@ -53,7 +54,8 @@ def find(text: str, sources: Sequence[Range], people: People) -> Names:
     return Names(persons, finder.things)
 
 
-class _Single(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Single:
     """What is decided when all full names are known."""
 
     run: Run
@@ -81,10 +83,8 @@ class _Finder:
                 self._prose(run)
         for single in self._singles:
             self._single(single)
-        titles = [run for run in self._runs if run.title]
-        if titles:
-            self._common = set(_LOWER.findall(self._text))
-            for run in titles:
+        for run in self._runs:
+            if run.title:
                 self._capitals(run)
         self._handles()
         return [self._found[start] for start in sorted(self._found)]
@@ -130,7 +130,7 @@ class _Finder:
 
     def _single(self, single: _Single) -> None:
         """Takes one word for a name if somebody is known by it, or much speaks for it."""
-        run, words, titled = single
+        run, words, titled = single.run, single.words, single.titled
         word = words[-1]
         if not (titled or self._may_be_person(word)):
             if self._evidence.is_organisation([word]):
@@ -236,9 +236,16 @@ class _Finder:
             return 1, None
         if len(words) > 1 and first.fold in known.safe_given and self._is_surname(words[1]):
             return 2, people.full(self._string(words[:2]))
-        common = first.fold in self._common or first.fold in known.places
+        if not people.knows(first.fold) or first.fold in known.places:
+            return 1, None
+        common = first.fold in self._common
         person = None if common else people.surname(first.fold) or people.given(first.fold)
         return 1, person
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words that the text has in lower case, too."""
+        return frozenset(_LOWER.findall(self._text))
 
     def _is_surname(self, word: Word) -> bool:
         """Whether a word with a capital is no common word, as far as lists and the text tell."""

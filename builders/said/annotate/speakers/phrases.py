@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ class Part(NamedTuple):
         return self.words[-1] if self.words else ""
 
 
-class _Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Token:
     start: int
     end: int
     fold: str
