@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from said.annotate.speakers.people import People
 from said.annotate.speakers.runs import Word
@@ -111,12 +112,7 @@ class Evidence:
 
     def is_made_up(self, word: Word) -> bool:
         """Whether a word is written as no name is: OpenAI, NATO; but not J.K."""
-        string = word.string
-        if string[1:].islower() and string.isalpha():
-            return False
-        if string.isupper() and len(string) > 1:
-            return not word.dotted and not _INITIALS.match(string)
-        return _CAMEL.match(string) is not None
+        return _is_made_up(word.string, word.dotted)
 
     def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
@@ -136,7 +132,7 @@ class Evidence:
                 )
                 if not safe:
                     return True
-            if word.string.isalpha() and word.string[1:].islower():
+            if _is_plain(word.string):
                 continue
             surname = place and (folds[0] in known.safe_given or word.fold in _NUMERALS)
             if self.is_made_up(word) and not surname:
@@ -151,9 +147,8 @@ class Evidence:
         text = self._text
         if text[start - 1 : start] not in (" ", "\u00a0"):
             return ""
-        first = text.rfind(" ", max(0, start - _LONGEST_WORD), start - 1) + 1
-        word = text[max(first, start - _LONGEST_WORD) : start - 1]
-        return fold(word.rpartition("\n")[2].strip('()"“'))
+        first = max(0, start - _LONGEST_WORD)
+        return _without_marks(text[max(first, text.rfind(" ", first, start - 1) + 1) : start - 1])
 
     def word_after(self, end: int) -> str:
         """The word in lower case behind a place, past a comma or mark; empty if there is none."""
@@ -165,14 +160,21 @@ class Evidence:
         known = self._lists
         if len(name) == 1 and name[0].fold in known.organisations:
             return False
-        return any(word.fold in known.organisation_words or self.is_made_up(word) for word in name)
+        return any(map(self._is_of_organisation, name))
+
+    def _is_of_organisation(self, word: Word) -> bool:
+        """Whether a word makes a name that of an organisation."""
+        return word.fold in self._lists.organisation_words or self.is_made_up(word)
 
     def of_person(self, name: list[Word], titled: bool) -> int:
-        """How much speaks for a full name being that of a person."""
+        """How much speaks for a full name being that of a person, as far as it takes to know."""
         if " ".join(word.fold for word in name) in self._people.known:
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
-        score += self._before(name, score > 0) + self._apposition(name[-1].end)
+        score += self._before(name, score > 0)
+        if score >= ENOUGH:
+            return score
+        score += self._apposition(name[-1].end)
         if self.is_source(name[0]) or self.is_source(name[-1]):
             score += 1
         # Whoever is named in full is later called by the surname, and speaks under it.
@@ -238,8 +240,7 @@ class Evidence:
             word.fold in known.titles
             or word.fold in known.peoples
             or word.fold in known.places
-            or word.fold in known.organisation_words
-            or self.is_made_up(word)
+            or self._is_of_organisation(word)
             for word in words[: words.index(name)]
         )
 
@@ -272,6 +273,27 @@ class Evidence:
             or "." in word.fold
             or word.fold in known.roles
         )
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_marks(word: str) -> str:
+    """The last word of a string without line feeds and marks, folded."""
+    return fold(word.rpartition("\n")[2].strip('()"“'))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_plain(word: str) -> bool:
+    """Whether a word has letters alone, all but the first in lower case."""
+    return word.isalpha() and word[1:].islower()
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_made_up(string: str, dotted: bool) -> bool:
+    if _is_plain(string):
+        return False
+    if string.isupper() and len(string) > 1:
+        return not dotted and not _INITIALS.match(string)
+    return _CAMEL.match(string) is not None
 
 
 def _is_surname(word: str) -> bool:

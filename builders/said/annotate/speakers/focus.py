@@ -7,16 +7,19 @@ outside quotation marks, or the one who speaks in it.
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from said.annotate.speakers.cast import Voice
 from said.text import Range
 
+# A line feed or the end of a sentence, which is none behind an abbreviation.
 _BOUNDARY = re.compile(
-    r"[.!?…\n](?:(?<=\n)|[\"”’)\]]*[ \u00a0]+(?=[\"“‘(\[]?[^\W\d_a-z]))", re.UNICODE
+    r"[.!?…\n](?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|St|Jr|Lt).)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col).)"
+    r"(?<!\bProf.)(?:(?<=\n)|[\"”’)\]]*[ \u00a0]+(?=[\"“‘(\[]?[^\W\d_a-z]))",
+    re.DOTALL,
 )
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Rev|Prof|Lt|Col)\Z")
-# What begins with a set of letters is found fast; whether a word begins there is looked at after.
-_PRONOUN = re.compile(r"[HhSs](?:(?<=[Hh])(?:e|is|im|er)|he)\b")
+# What begins with a set of letters is found fast; that a word begins there is asked after.
+_PRONOUN = re.compile(r"[HhSs](?<![^\W_][HhSs])(?:(?<=[Hh])(?:e|is|im|er)|he)\b")
 GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m"} | {
     "she": "f",
     "her": "f",
@@ -27,11 +30,7 @@ GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m"} | {
 
 def boundaries(text: str) -> list[int]:
     """Where sentences begin, sorted, as far as a pronoun's reference needs it."""
-    return [0] + [
-        match.end()
-        for match in _BOUNDARY.finditer(text)
-        if not _ABBREVIATION.search(text, max(0, match.start() - 6), match.start())
-    ]
+    return [0, *(match.end() for match in _BOUNDARY.finditer(text))]
 
 
 def pronouns(text: str, quoted: list[Range]) -> list[tuple[int, str]]:
@@ -39,12 +38,11 @@ def pronouns(text: str, quoted: list[Range]) -> list[tuple[int, str]]:
     found = []
     place = 0
     for match in _PRONOUN.finditer(text):
-        if text[match.start() - 1 : match.start()].isalnum():
-            continue
-        while place < len(quoted) and quoted[place][1] <= match.start():
+        start = match.start()
+        while place < len(quoted) and quoted[place][1] <= start:
             place += 1
-        if place == len(quoted) or match.start() < quoted[place][0]:
-            found.append((match.start(), GENDERS[match[0].lower()]))
+        if place == len(quoted) or start < quoted[place][0]:
+            found.append((start, GENDERS[match[0].lower()]))
     return found
 
 
@@ -85,13 +83,10 @@ class Focus:
 
     def he_or_she(self, gender: str | None) -> Voice | None:
         """Whom a pronoun of a gender refers to."""
-        candidates = [self._subject, self._before, *reversed(self._recent.values())]
-        fitting = [
-            one
-            for one in candidates
-            if one is not None and not one.plural and (not gender or one.gender in (gender, None))
-        ]
-        return fitting[0] if fitting else None
+        for one in chain((self._subject, self._before), reversed(self._recent.values())):
+            if one and not one.plural and (not gender or one.gender in (gender, None)):
+                return one
+        return None
 
     def they(self, exactly: int = 0) -> list[Voice]:
         """Whom "they", "the two" or "the three" refers to; none if nobody fits."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from said.annotate.speakers.evidence import ENOUGH, Evidence
@@ -26,7 +28,8 @@ _LONGEST = 6
 """No name has more words."""
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Mention:
     """A name in the text, range in code points, and whose it is."""
 
     start: int
@@ -51,7 +54,8 @@ def find(text: str, sources: Sequence[Range], people: People) -> Names:
     return Names(persons, finder.things)
 
 
-class _Single(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Single:
     """What is decided when all full names are known."""
 
     run: Run
@@ -79,10 +83,8 @@ class _Finder:
                 self._prose(run)
         for single in self._singles:
             self._single(single)
-        titles = [run for run in self._runs if run.title]
-        if titles:
-            self._common = set(_LOWER.findall(self._text))
-            for run in titles:
+        for run in self._runs:
+            if run.title:
                 self._capitals(run)
         self._handles()
         return [self._found[start] for start in sorted(self._found)]
@@ -128,7 +130,7 @@ class _Finder:
 
     def _single(self, single: _Single) -> None:
         """Takes one word for a name if somebody is known by it, or much speaks for it."""
-        run, words, titled = single
+        run, words, titled = single.run, single.words, single.titled
         word = words[-1]
         if not (titled or self._may_be_person(word)):
             if self._evidence.is_organisation([word]):
@@ -234,9 +236,16 @@ class _Finder:
             return 1, None
         if len(words) > 1 and first.fold in known.safe_given and self._is_surname(words[1]):
             return 2, people.full(self._string(words[:2]))
-        common = first.fold in self._common or first.fold in known.places
+        if not people.knows(first.fold) or first.fold in known.places:
+            return 1, None
+        common = first.fold in self._common
         person = None if common else people.surname(first.fold) or people.given(first.fold)
         return 1, person
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words that the text has in lower case, too."""
+        return frozenset(_LOWER.findall(self._text))
 
     def _is_surname(self, word: Word) -> bool:
         """Whether a word with a capital is no common word, as far as lists and the text tell."""
@@ -276,6 +285,13 @@ class _Finder:
 
     def _add(self, words: Sequence[Word], person: Person) -> None:
         start = words[0].start
-        if len(words) == 1 and (particles := _PARTICLES.search(person.name)):
-            start -= len(particles[0]) * self._text.endswith(particles[0], 0, start)
+        if len(words) == 1 and (particles := _particles(person.name)):
+            start -= len(particles) * self._text.endswith(particles, 0, start)
         self._found.setdefault(start, Mention(start, self._end(words), person))
+
+
+@lru_cache(maxsize=1 << 12)
+def _particles(name: str) -> str:
+    """What stands before the surname in a full name, with a space behind it: "van der "."""
+    found = _PARTICLES.search(name)
+    return found[0] if found else ""

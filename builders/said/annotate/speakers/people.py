@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from said.annotate.speakers.registry import Entry
 from said.annotate.speakers.words import fold, lists, name_words, near_forms, plural, short_forms
@@ -16,6 +17,7 @@ _LONGEST = 30
 """Longer words are no names that somebody could misspell."""
 
 
+@lru_cache(maxsize=1 << 12)
 def kebab(name: str) -> str:
     """The id of an entity, made of its name."""
     plain = fold(name).replace("'", "").replace("’", "")
@@ -68,6 +70,7 @@ class People:
         self.known = known
         self.persons: list[Person] = []
         """In the order in which they were found."""
+        self._by_full: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._near: dict[str, list[Person]] = {}
@@ -76,12 +79,15 @@ class People:
 
     def full(self, name: str) -> Person:
         """The person of a full name; a new one if the document has none."""
+        if name in self._by_full:
+            return self._by_full[name]
         words = name_words(name)
         found = self._same(words)
         if found is None:
             found = self._registered(" ".join(words)) or self._add(Person(name))
         found.called(name)
         self._index(found, words)
+        self._by_full[name] = found
         return found
 
     def by_name(self, name: str) -> Person | None:
@@ -108,7 +114,7 @@ class People:
         """The person of whose surname a word is a slip of the pen."""
         if not _NEAR_SURNAME < len(word) < _LONGEST:
             return None
-        if self._edges.isdisjoint((word[:_EDGE], word[-_EDGE:])):
+        if word[:_EDGE] not in self._edges and word[-_EDGE:] not in self._edges:
             return None
         for form in (word, *(word[:place] + word[place + 1 :] for place in range(len(word)))):
             for one in self._near.get(form, ()):
@@ -129,7 +135,7 @@ class People:
             word in self._by_surname
             or word in self._by_given
             or word in self.known
-            or self.slip(word) is not None
+            or (len(word) > _NEAR_SURNAME and self.slip(word) is not None)
         )
 
     def _registered(self, name: str) -> Person | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotate.speakers.mentions import Mention
@@ -40,7 +42,8 @@ class Part(NamedTuple):
         return self.words[-1] if self.words else ""
 
 
-class _Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Token:
     start: int
     end: int
     fold: str
@@ -53,6 +56,8 @@ def reduce(text: str, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
     letter or digit in the phrase."""
     if persons and phrase == (persons[0].start, persons[0].end):
         return [Part(*phrase, "name", persons[0].person)]
+    if not persons and (word := text[slice(*phrase)].lower()) in lists().pronouns:
+        return [Part(*phrase, "pronoun", None, (word,))]
     tokens = _tokens(text, phrase)
     while len(tokens) > 1 and tokens[0].fold in _BEFORE:
         tokens = tokens[1:]
@@ -87,18 +92,19 @@ def _tokens(text: str, phrase: Range) -> list[_Token]:
     start, end = phrase
     found = []
     for match in _TOKEN.finditer(text, start, min(end, start + LONGEST)):
-        possessive = _POSSESSIVE.search(match[0])
-        string = match[0][: possessive.start()] if possessive else match[0]
-        found.append(
-            _Token(
-                match.start(),
-                match.start() + len(string),
-                fold(string),
-                string[0].isupper(),
-                possessive is not None,
-            )
-        )
+        size, folded, possessive = _without_possessive(match[0])
+        at = match.start()
+        found.append(_Token(at, at + size, folded, text[at].isupper(), possessive))
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_possessive(word: str) -> tuple[int, str, bool]:
+    """The size and the folded form of a word without its possessive ending, and whether it has
+    one."""
+    ending = _POSSESSIVE.search(word)
+    bare = word[: ending.start()] if ending else word
+    return len(bare), fold(bare), ending is not None
 
 
 def _segments(

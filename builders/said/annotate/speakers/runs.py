@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from said.annotate.speakers.words import fold, lists
 from said.text import Range
@@ -26,9 +26,10 @@ def _upper_case() -> str:
 _U = _upper_case()
 # Initials without a space between them, or any other word. After an apostrophe a name goes on with
 # a capital (O'Neill) or at some length (Qur'an), but not with the endings of the possessive and of
-# verbs; after a hyphen with a capital or with a syllable (Ki-moon).
+# verbs; after a hyphen with a capital or with a syllable (Ki-moon). The first set is all of ASCII
+# that is no capital, left out: with it a word is found ten times as fast as with all letters.
 _WORD = re.compile(
-    rf"[{_U}](?:\.(?:[{_U}]\.)+|"
+    rf"[^\x00-@\[-\x7f](?<=[{_U}])(?:\.(?:[{_U}]\.)+|"
     rf"\w*(?:['’‘][{_U}]\w*|['’]\w{{3,12}}\b|[-‐‑][{_U}]\w*|[-‐‑][a-z]{{2,5}}\b)*)"
 )
 # What may stand between two words of a name: a space, the full stop of an abbreviation, particles,
@@ -51,7 +52,9 @@ _BEFORE = frozenset(" \n(\"“‘'’")
 _SENTENCE_END = frozenset("\n.!?:;…\"“”'‘’()[]—–-|•*,")
 
 
-class Word(NamedTuple):
+# A class with slots is made and read faster than a named tuple, and there are many of these.
+@dataclass(slots=True, eq=False)
+class Word:
     """A word with a capital: its range in code points, and how it is compared."""
 
     start: int
@@ -62,7 +65,8 @@ class Word(NamedTuple):
     """Whether a full stop follows inside the run, as after an initial."""
 
 
-class Run(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Run:
     """Words with a capital, one beside the other."""
 
     words: list[Word]
@@ -80,16 +84,18 @@ def runs(text: str) -> list[Run]:
     words: list[Word] = []
     end = -_LONGEST_GAP
     for match in _WORD.finditer(text):
-        string, start, after = match[0], match.start(), match.end()
+        string = match[0]
         folded = fold(string)
+        start, after = match.span()
         stop = text[after : after + 2] == ". "
         if folded in function_words and not (stop and len(string) == 1):
             continue
-        if text[start - 3 : start] in _ARTICLES and _is_free(text, start - 3):
-            start -= 3
-            string, folded = text[start:after], fold(text[start:after])
-        elif not _is_free(text, start):
-            continue
+        if text[start - 1 : start] not in _BEFORE:
+            if text[start - 3 : start] in _ARTICLES and _is_free(text, start - 3):
+                start -= 3
+                string, folded = text[start:after], fold(text[start:after])
+            elif not _is_free(text, start):
+                continue
         if "-" in string and string.rpartition("-")[2] in _TAILS:
             string = string.rpartition("-")[0]
             folded, after = fold(string), start + len(string)
@@ -136,9 +142,16 @@ def _has_capitals(line: str) -> bool:
     """Whether nearly all words of a line but small ones have a capital; all if the line ends
     like a sentence."""
     small = lists().small_words
-    words = [word for word in line.split() if word[0].isalpha() and word not in small]
-    lower = sum(word[0].islower() for word in words)
-    return len(words) > 2 and lower <= (0 if line[-1] == "." else 0.2 * len(words))
+    share = 0 if line[-1] == "." else 0.2
+    words = line.split()
+    count = lower = 0
+    for word in words:
+        if word[0].isalpha() and word not in small:
+            count += 1
+            lower += word[0].islower()
+            if lower > share * len(words):
+                return False
+    return count > 2 and lower <= share * count
 
 
 def _is_title(titles: list[Range], start: int) -> bool:

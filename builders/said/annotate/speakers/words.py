@@ -156,6 +156,7 @@ def near_forms(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
+@lru_cache(maxsize=1 << 12)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, suffixes left out."""
     found = tuple(fold(word).strip(".") for word in _WORD.findall(name))
