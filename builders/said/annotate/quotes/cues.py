@@ -122,8 +122,6 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
     kinds, tokens = sentence.kinds, sentence.tokens
     place = _before(sentence, at)
     kind = kinds[place] if place >= 0 else ""
-    lower = tokens[at].lower
-    then = kinds[at + 1] if at + 1 < len(tokens) else "."
     before = tokens[place].lower if place >= 0 else ""
     if kind == "'" and place == at - 1 and tokens[place - 1].kind not in "sw":
         return False
@@ -131,25 +129,37 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
         return False
     if kind == "-" and place == at - 1 and tokens[place].end == tokens[at].start:
         return False
-    if not verb.noun:
-        return not (kind == "d" and lower.endswith("ed") and then in "nN")
+    if verb.noun:
+        return _is_no_noun(sentence, at, place, verb)
+    is_attribute = kind == "d" and tokens[at].lower.endswith("ed")
+    return not (is_attribute and kinds[at + 1 : at + 2] in ("n", "N"))
+
+
+_COUNTED = frozenset({"this", "that", "all", "both", "many", "some", "most", "others"})
+
+
+def _is_no_noun(sentence: Sentence, at: int, place: int, verb: Verb) -> bool:
+    """Whether a form that is as often a noun is a verb; `place` is that of the word before, -1 at
+    the beginning."""
+    kinds, lower = sentence.kinds, sentence.tokens[at].lower
+    kind = kinds[place] if place >= 0 else ""
+    before = sentence.tokens[place].lower if place >= 0 else ""
+    then = kinds[at + 1 : at + 2] or "."
     if lower.endswith("ing"):
         return kind not in ("d", "'")
-    if kind in ("p", "'"):
+    if kind in ("p", "'") or (then == "p" and sentence.tokens[at + 1].lower == "of"):
         return False
     if kind == "d":
-        return before in ("this", "that", "all", "both", "many", "some", "most", "others")
-    if then == "p" and tokens[at + 1].lower == "of":
-        return False
+        return before in _COUNTED
     if before in _BE:
         return lower.endswith("ed")
     if kind in ("s", "x", "O", "w", "T"):
         return True
-    if not place + 1 and then not in "TQ":
+    if kind in ("n", "N") and lower == verb.lemma and not before.endswith("s"):
+        return False  # no verb of a singular: "the report claim"
+    if (not kind and then not in "TQ") or (then == ":" and kind not in ("N", "n")):
         return False
-    if then == ":" and kind not in "sNx":
-        return False
-    return then in 'TsdNwo"Q:O,' or (then == "p" and kind == "N") or then == "b"
+    return then in 'TsdNwo"Q:O,b' or (then == "p" and kind == "N")
 
 
 def _use(sentence: Sentence, at: int) -> str:

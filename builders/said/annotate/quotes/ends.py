@@ -50,6 +50,8 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     own = subject(sentence, other)
     if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == ",c":
         return own[0] - 2
+    if own and kinds[own[0] - 1] == ";":
+        return own[0] - 1
     same = cue.use == "finite" and not other.verb.attitude
     if joined and same and _same_tense(tokens[other.first].lower, tokens[cue.first].lower):
         return place - 1 if kinds[place - 1] == "," else place

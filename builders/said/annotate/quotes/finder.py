@@ -64,11 +64,7 @@ class _Finder:
         self._text = text
         self._attitudes = attitudes
         stretches = marks.find(text)
-        wrappers, labels = marks.wrappers(text, stretches), marks.labels(text, stretches)
-        self._unread = frozenset(
-            at for one in (*wrappers, *labels) for at in (one.outer[0], one.outer[1] - 1)
-        )
-        self._labels = {one.outer for one in labels}
+        self._labels = {one.outer for one in marks.labels(text, stretches)}
         self._marked = marks.unwrapped(text, stretches)
         self._starts = [one.outer[0] for one in self._marked]
         self._last: int | None = None  # the number of the last direct quote
@@ -83,7 +79,7 @@ class _Finder:
         marked = self._marked[first:after]
         if self._read_layout(number, line, marked):
             return
-        for sentence in reading.read(self._text, line, marked, self._unread):
+        for sentence in reading.read(self._text, line, marked, self._labels):
             self._read_sentence(number, sentence)
         if marked:
             self._open = not marked[-1].closed
@@ -172,6 +168,8 @@ class _Finder:
                 self._put_report(line, sentence, cue, report)
             subject = source or subject
             told = source if source and source[0] >= cue.after else None
+        if taken:
+            self._awaited = None
         return taken
 
     def _read_marked(self, line: int, sentence: Sentence) -> None:
@@ -291,8 +289,9 @@ class _Finder:
         return start, end
 
     def _inside(self, sentence: Sentence, at: int) -> Range:
-        token = sentence.tokens[at]
-        return _trimmed(self._text, (token.start, token.end))
+        """What stands between the marks of free words."""
+        one = self._marked[bisect_left(self._starts, sentence.tokens[at].start)]
+        return one.start, one.end
 
 
 def _trimmed(text: str, place: Range) -> Range:

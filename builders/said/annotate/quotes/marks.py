@@ -67,6 +67,14 @@ def find(text: str) -> list[Marked]:
     return found
 
 
+def closing_mark(text: str, one: Marked) -> int:
+    """The place of the mark that closes a stretch."""
+    at = one.end
+    while at < one.outer[1] - 1 and text[at].isspace():
+        at += 1
+    return at
+
+
 def unwrapped(text: str, found: Sequence[Marked]) -> list[Marked]:
     """The outermost stretches, wrappers left out and what they wrap in their place."""
     left_out = wrappers(text, found)

@@ -13,13 +13,13 @@ sentence around them are read like all others. The class of a token is a charact
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotate.quotes.free import free, last_character
 from said.annotate.quotes.lexemes import classes, listed, verbs
-from said.annotate.quotes.marks import MARKS, Marked
+from said.annotate.quotes.marks import MARKS, Marked, closing_mark
 from said.text import Range
 
 _IN_WORD = r"[\w\u0300-\u036f]"  # with accents that are characters of their own
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
   | (?P<number>\d[\d.,]*\d[^\W\d_]*|\d[^\W\d_]*)
   | (?P<end>[.?!…]+)
   | (?P<dash>--+|[–—―]|(?<=\s)-(?=\s))
-  | (?P<mark>[{"".join(sorted(MARKS))}])
+  | (?P<mark>''|’’|‘‘|``|[{"".join(sorted(MARKS))}])
   | (?P<other>\S)
     """,
     re.VERBOSE,
@@ -68,18 +68,24 @@ class Sentence(NamedTuple):
 
 
 def read(
-    text: str, line: Range, marked: Sequence[Marked], unread: frozenset[int] = frozenset()
+    text: str, line: Range, marked: Sequence[Marked], labels: Container[Range] = ()
 ) -> Iterator[Sentence]:
-    """The sentences of a line; `marked` are its outermost stretches in marks, by place. The marks
-    at the places `unread` are passed over."""
+    """The sentences of a line; `marked` are its outermost stretches in marks, by place. Those whose
+    `outer` is among the `labels` are read as if they had no marks."""
+    opening = {one.outer[0] for one in marked if one.outer not in labels}
+    closing = {closing_mark(text, one) for one in marked if one.outer not in labels and one.closed}
     tokens = [
         token
         for token in _tokens(text, line, free(text, line, marked))
-        if token.kind != '"' or token.start not in unread
+        if token.kind != '"' or token.start in opening or token.start in closing
     ]
     first = 0
+    inside = False
     for at in range(len(tokens) - 1):
-        if at - first >= _LONGEST or _ends_sentence(tokens, at, text):
+        if tokens[at].kind == '"':
+            inside = tokens[at].start in opening
+        ends = not inside and _ends_sentence(tokens, at, text)
+        if ends or at - first >= _LONGEST:
             yield _sentence(tokens[first : at + 1])
             first = at + 1
     if first < len(tokens):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from said.annotate.quotes.cues import Cue
+from said.annotate.quotes.lexemes import listed
 from said.annotate.quotes.reading import Sentence
 
 Places = tuple[int, int]
@@ -22,13 +23,19 @@ def subject(sentence: Sentence, cue: Cue) -> Places | None:
 def _subject_before(sentence: Sentence, verb: int) -> Places | None:
     kinds = sentence.kinds
     after = verb
-    while after and (kinds[after - 1] in "ax" or sentence.tokens[after - 1].lower == "all"):
+    while after and (kinds[after - 1] in "ax" or _stands_between(sentence, after - 1)):
         after -= 1
     if not after:
         return None
     if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
     return phrase_before(sentence, after)
+
+
+def _stands_between(sentence: Sentence, at: int) -> bool:
+    """Whether a word that is no adverb stands between a subject and its verb all the same."""
+    word = sentence.tokens[at].lower
+    return word == "all" or word in listed("weekdays")
 
 
 def phrase_before(sentence: Sentence, after: int) -> Places | None:

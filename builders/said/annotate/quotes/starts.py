@@ -121,7 +121,7 @@ def is_clause(sentence: Sentence, at: int) -> bool:
             return kinds[place - 1] != "c" and not (kinds[place - 1] == "," and commas == 1)
         if kind == ",":
             commas += 1
-            if (commas == 1 and place > at + 5) or kinds[0] in "bw":
+            if (commas == 1 and place > at + 4) or kinds[0] in "bw":
                 return False
         if kind in ".;:Q" or commas > 2:
             return False
