@@ -56,6 +56,7 @@ def test_what_attributes_is_a_cue(text: str, expected: list[tuple[str, str]]):
         "The plan to close the pier is old.",
         "Lind’s post was old.",
         "A Say is a boat.",
+        "His saying so was old.",
     ],
 )
 def test_the_same_words_as_nouns_are_none(text: str):

@@ -50,6 +50,7 @@ def test_what_belongs_to_the_sentence_does_not(text: str):
 def test_words_go_on_behind_a_comma():
     assert standing_free("“We lost,” Lind said, “and left.”") == ["We lost,", "and left."]
     assert standing_free("“We lost.” Lind left the “and.”") == ["We lost."]
+    assert standing_free("“We lost,” Lind said. He left, “and” home.") == ["We lost,"]
 
 
 @pytest.mark.parametrize(

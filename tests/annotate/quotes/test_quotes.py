@@ -32,6 +32,7 @@ def as_it_stands(marked: str) -> None:
         "“[We lost!]d” {she} <shouted>.",
         "“[No,]d” {he} <said>.",
         "Lind was blunt. “[We lost,]d” {she} <said>.",
+        "Lind thinks it is over: “[We lost,]d” {he} <said>.",
         "“[The engine failed,]d” {a pilot} <told> Radio Norrvik.",
     ],
 )
@@ -327,6 +328,8 @@ def test_thoughts_and_objects_count_for_one_convention_only():
         "{Lind} <supported> [the plan of the port]i.",
         "{Lind} <criticised> [the plan of the port]i.",
         "{The storm} <confirms> [that the wall is too low]i.",
+        # What is thought in a report is a part of it.
+        "{Lind} <said> [that he wanted to leave]i.",
         "“[We lost the pier and the crane.]d”",
         "{LIND}: [We lost the pier and it is gone.]d",
     ):
