@@ -30,7 +30,7 @@ def inside(text: str) -> list[str]:
         ("a `b c' d", ["b c"]),
         ("a `b c` d", []),
         ('a “b c" d', ["b c"]),
-        ("”b c” d", ["”b c"]),
+        ("”b c” d", ["b c"]),
         ("“b c?“ d", ["b c?"]),
         ("a “ b c ” d", ["b c"]),
         ("a “” d", []),

@@ -157,7 +157,7 @@ def _is_no_noun(sentence: Sentence, at: int, place: int, verb: Verb) -> bool:
         return True
     if kind in ("n", "N") and lower == verb.lemma and not before.endswith("s"):
         return False  # no verb of a singular: "the report claim"
-    if (not kind and then not in "TQ") or (then == ":" and kind not in ("N", "n")):
+    if (not kind and then not in "TQ") or (then == ":" and kind != "N"):
         return False
     return then in 'TsdNwo"Q:O,b' or (then == "p" and kind == "N")
 

@@ -169,8 +169,11 @@ def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
         matching = _partner(text, opened, at)
         if matching is None:
             if not opened and not found and not _is_single(text, at):
-                # The opening mark is lost: the line begins with it.
-                found += _stretch(text, line[0], at, (line[0], at + width), True)
+                # The opening mark is lost, or is a closing one: the line begins with it.
+                first = next(
+                    one for one in range(line[0], at + 1) if text[one] not in MARKS or one == at
+                )
+                found += _stretch(text, first, at, (line[0], at + width), True)
             continue
         start = opened[matching]
         found += _stretch(text, start + _width(text, start), at, (start, at + width), True)
