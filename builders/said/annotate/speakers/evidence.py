@@ -275,19 +275,19 @@ class Evidence:
         )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _without_marks(word: str) -> str:
     """The last word of a string without line feeds and marks, folded."""
     return fold(word.rpartition("\n")[2].strip('()"“'))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _is_plain(word: str) -> bool:
     """Whether a word has letters alone, all but the first in lower case."""
     return word.isalpha() and word[1:].islower()
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _is_made_up(string: str, dotted: bool) -> bool:
     if _is_plain(string):
         return False
