@@ -98,7 +98,7 @@ def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool)
     light = light_verb(sentence, cue.first)
     source = sources.owner(sentence, cue.first)
     if light is None:
-        return Report(((start, end),), source)
+        return Report(((start, end),), source or sources.circle(sentence, start))
     source = source or sources.subject(sentence, cue._replace(first=light, after=light + 1))
     if source is None:
         source = sources.main_subject(sentence, light)

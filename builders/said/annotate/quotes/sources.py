@@ -55,7 +55,22 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         first -= 1
     if first == after:
         return None
-    return _without_adjunct(sentence, first, after), after
+    return _with_others(sentence, _without_adjunct(sentence, first, after)), after
+
+
+def _with_others(sentence: Sentence, first: int) -> int:
+    """The first token of a phrase with what a comma and "and" join to it: "Maria Lind, a pilot,
+    and Jonas Berg"."""
+    kinds = sentence.kinds
+    if first < 4 or kinds[first - 2 : first] != ",c" or kinds[first] != "N":
+        return first
+    comma = kinds.rfind(",", 0, first - 2)
+    if comma < 1 or kinds[comma - 1] != "N" or set(kinds[comma : first - 2]) & set("xvsQ;:"):
+        return first
+    start = comma
+    while start and kinds[start - 1] == "N":
+        start -= 1
+    return start
 
 
 def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
@@ -164,8 +179,14 @@ def _is_predicate(sentence: Sentence, at: int) -> bool:
     """Whether a token is a finite verb behind a possible subject."""
     kind, before = sentence.kinds[at], sentence.kinds[at - 1]
     if kind == "n":
-        return before == "N" and sentence.tokens[at].lower.endswith("s")
+        return before == "N" and is_verb_in_s(sentence, at)
     return kind in "xv" and before in "Nn0's,)-ao"
+
+
+def is_verb_in_s(sentence: Sentence, at: int) -> bool:
+    """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
+    then = sentence.kinds[at + 1 : at + 2]
+    return sentence.tokens[at].lower.endswith("s") and then != "" and then in "dTsowNag0"
 
 
 def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
@@ -173,8 +194,18 @@ def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
     for at in range(start, end):
         if sentence.kinds[at] in "Nds" and not (at > start and sentence.kinds[at - 1] == "p"):
             found = phrase_after(sentence, at)
-            return found if found and found[1] <= end else None
+            return _with_name(sentence, found) if found and found[1] <= end else None
     return None
+
+
+def _with_name(sentence: Sentence, places: Places) -> Places:
+    """A phrase with the name that stands in apposition to it: "the pilot, Jonas Berg,"."""
+    kinds = sentence.kinds
+    after = places[1] + 1
+    while kinds[after : after + 1] == "N":
+        after += 1
+    named = kinds[places[1] : places[1] + 2] == ",N" and kinds[after : after + 1] == ","
+    return (places[0], after) if named else places
 
 
 def owner(sentence: Sentence, at: int) -> Places | None:
@@ -189,6 +220,20 @@ def owner(sentence: Sentence, at: int) -> Places | None:
         return place, place + 1
     if kinds[place] == "'" and place:
         return phrase_before(sentence, place)
+    return None
+
+
+def circle(sentence: Sentence, end: int) -> Places | None:
+    """Among whom something is said, before a token: "in the fishing trade there are fears that"."""
+    for at in range(end - 1):
+        word = sentence.tokens[at].lower
+        if word not in ("among", "in", "within"):
+            continue
+        found = phrase_after(sentence, at + 1)
+        if found and found[1] <= end:
+            head = sentence.tokens[found[1] - 1].lower
+            if word == "among" or head in listed("circles"):
+                return found
     return None
 
 
@@ -219,9 +264,11 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     before, then = kinds[at - 1], kinds[at + 1 : at + 2]
     match kind:
         case "d":
-            return before in "pcd"
+            return before in "pcd" or (word == "such" and then == "b")
+        case "b":
+            return word == "as" and sentence.tokens[at - 1].lower == "such"
         case "p":
-            if word in ("of", "for", "from", "with"):
+            if word in ("of", "for", "from", "with", "within", "inside"):
                 return then in ("d", "N", "n")
             return word in ("at", "in") and then in ("N", "n")
         case "c":

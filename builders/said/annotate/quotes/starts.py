@@ -7,6 +7,7 @@ import re
 from said.annotate.quotes.cues import Cue
 from said.annotate.quotes.lexemes import listed
 from said.annotate.quotes.reading import Sentence
+from said.annotate.quotes.sources import is_verb_in_s
 
 _REACH = 16
 _SUBJECT = 20
@@ -125,15 +126,9 @@ def is_clause(sentence: Sentence, at: int) -> bool:
                 return False
         if kind in ".;:Q" or commas > 2:
             return False
-        if kind == "n" and kinds[place - 1] == "N" and _is_verb_in_s(sentence, place):
+        if kind == "n" and kinds[place - 1] == "N" and is_verb_in_s(sentence, place):
             return True
     return False
-
-
-def _is_verb_in_s(sentence: Sentence, at: int) -> bool:
-    """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
-    then = sentence.kinds[at + 1 : at + 2]
-    return sentence.tokens[at].lower.endswith("s") and then != "" and then in "dTsowNag0"
 
 
 def behind_recipient(sentence: Sentence, at: int) -> int | None:
