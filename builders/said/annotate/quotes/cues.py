@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from said.annotate.quotes.lexemes import NOUN, PHRASE, Verb, listed, phrases, verbs
@@ -34,9 +35,9 @@ def find(sentence: Sentence) -> list[Cue]:
     known, phrasal = verbs(), phrases()
     titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
-    tokens = sentence.tokens
-    for at, token in enumerate(tokens):
-        if token.kind in 'Q",.;:-()0':
+    may_attribute = _words()
+    for at, token in enumerate(sentence.tokens):
+        if token.lower not in may_attribute:
             continue
         if token.lower in phrasal:
             cue = _phrase_at(sentence, at, phrasal[token.lower])
@@ -57,6 +58,12 @@ def find(sentence: Sentence) -> list[Cue]:
                 found.pop()
             found.append(Cue(at, at + 1, NOUN, "noun"))
     return found
+
+
+@cache
+def _words() -> frozenset[str]:
+    """All words that a cue can begin with."""
+    return frozenset({*verbs(), *phrases(), *listed("nouns"), "per"})
 
 
 def light_verb(sentence: Sentence, noun: int) -> int | None:

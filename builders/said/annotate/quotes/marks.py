@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import merge
 from typing import NamedTuple
 
@@ -51,7 +52,8 @@ class Marked(NamedTuple):
     single: bool
 
 
-def find(text: str) -> list[Marked]:
+@lru_cache(maxsize=1)
+def find(text: str) -> tuple[Marked, ...]:
     """All stretches in marks, by place, the outer before the inner; empty ones are left out."""
     at = _starts(text)
     found: list[Marked] = []
@@ -64,7 +66,7 @@ def find(text: str) -> list[Marked]:
             next_mark += 1
         if first < next_mark:
             found += _of_line(text, line, at[first:next_mark])
-    return found
+    return tuple(found)
 
 
 def closing_mark(text: str, one: Marked) -> int:

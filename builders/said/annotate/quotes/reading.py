@@ -43,6 +43,7 @@ _TOKEN = re.compile(
 )
 _APOSTROPHES = str.maketrans("’‘", "''")
 _ENDS = ".?!…"
+_MAY_END = frozenset('."Q')
 _LONGEST = 250
 """Tokens after which a sentence is taken to end, so that text without any is read in time."""
 
@@ -74,17 +75,22 @@ def read(
     `outer` is among the `labels` are read as if they had no marks."""
     opening = {one.outer[0] for one in marked if one.outer not in labels}
     closing = {closing_mark(text, one) for one in marked if one.outer not in labels and one.closed}
-    tokens = [
-        token
-        for token in _tokens(text, line, free(text, line, marked))
-        if token.kind != '"' or token.start in opening or token.start in closing
-    ]
+    tokens: list[Token] = []
+    after = line[0]
+    for one in free(text, line, marked):
+        tokens += _tokens(text, after, one.outer[0], opening | closing)
+        tokens.append(Token(last_character(text, one), "Q", *one.outer))
+        after = one.outer[1]
+    tokens += _tokens(text, after, line[1], opening | closing)
     first = 0
     inside = False
-    for at in range(len(tokens) - 1):
-        if tokens[at].kind == '"':
-            inside = tokens[at].start in opening
-        ends = not inside and _ends_sentence(tokens, at, text)
+    for at, token in enumerate(tokens[:-1]):
+        if token.kind in _MAY_END:
+            if token.kind == '"':
+                inside = token.start in opening
+            ends = not inside and _ends_sentence(tokens, at, text)
+        else:
+            ends = False
         if ends or at - first >= _LONGEST:
             yield _sentence(tokens[first : at + 1])
             first = at + 1
@@ -92,32 +98,26 @@ def read(
         yield _sentence(tokens[first:])
 
 
-def _tokens(text: str, line: Range, apart: Sequence[Marked]) -> Iterator[Token]:
-    """The tokens of a line; free marked words are one each."""
-    at = line[0]
-    for one in apart:
-        yield from _plain_tokens(text, at, one.outer[0])
-        yield Token(last_character(text, one), "Q", *one.outer)
-        at = one.outer[1]
-    yield from _plain_tokens(text, at, line[1])
-
-
-def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+def _tokens(text: str, start: int, end: int, marks: Container[int]) -> list[Token]:
+    """The tokens of a stretch without free words; of quotation marks those at some places."""
+    found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        shape, string = match.lastgroup, match.group()
-        if shape in ("word", "suffix"):
-            lower, kind = _word(string)
-        elif shape == "other":
-            lower, kind = string, string
-        else:
-            lower, kind = string.lower(), _SHAPES[shape or ""]
-        yield Token(lower, kind, match.start(), match.end())
+        lower, kind = _classed(match.group(), match.lastgroup)
+        first, after = match.span()
+        if kind != '"' or first in marks:
+            found.append(Token(lower, kind, first, after))
+    return found
 
 
-@lru_cache(maxsize=1 << 15)
-def _word(string: str) -> tuple[str, str]:
-    """A word in lower case and its class."""
-    lower = string.lower().translate(_APOSTROPHES)
+@lru_cache(maxsize=1 << 16)
+def _classed(string: str, shape: str | None) -> tuple[str, str]:
+    """A token in lower case and its class; `shape` is the part of the pattern that it fits."""
+    if shape == "other":
+        return string, string
+    lower = string.lower()
+    if shape not in ("word", "suffix"):
+        return lower, _SHAPES[shape or ""]
+    lower = lower.translate(_APOSTROPHES)
     return lower, classes().get(lower) or _kind_of_word(string, lower)
 
 
