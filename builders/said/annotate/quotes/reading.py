@@ -25,13 +25,11 @@ from said.text import Range
 _IN_WORD = r"[\w\u0300-\u036f]"  # with accents that are characters of their own
 _TOKEN = re.compile(
     rf"""
-    (?P<abbreviation>(?:[A-Z]\.){{2,}}|(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Sens?|Reps?|Govs?|Gens?|Lt|Col|Sgt
-        |Capt|Maj|St|Jr|Sr|Prof|Rev|Hon|Inc|Corp|Co|Ltd|vs|etc|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No
-        |[DR]-[A-Z][a-z]+|[A-Z])\.)
-  | (?P<address>https?://\S*\w|www\.\S*\w|[@\#]\w+)
-  | (?P<word>[^\W\d_]+n['’]t(?!\w)
-        |[^\W\d_]{_IN_WORD}*(?:[-‐‑&]\w{_IN_WORD}*
-            |['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]{_IN_WORD}*)*)
+    (?P<abbreviation>(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Sens?|Reps?|Govs?|Gens?
+        |Lt|Col|Sgt|Capt|Maj|St|Jr|Sr|Prof|Rev|Hon|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No
+        |[DR]-[A-Z][a-z]+|[A-Z])\.))
+  | (?P<address>(?=[hw@\#])(?:https?://\S*\w|www\.\S*\w|[@\#]\w+))
+  | (?P<word>[^\W\d_]\w*(?:[-‐‑&]\w+|['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]\w*)*)
   | (?P<suffix>['’‘](?:s|re|ve|ll|d|m)(?!\w))
   | (?P<number>\d[\d.,]*\d[^\W\d_]*|\d[^\W\d_]*)
   | (?P<end>[.?!…]+)
