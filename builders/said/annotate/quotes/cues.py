@@ -30,6 +30,17 @@ class Cue(NamedTuple):
         return self.verb.clause and not self.verb.attitude and self.use == "finite"
 
 
+def spans(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
+    """The tokens of a cue with its negation, if it has one (Q7)."""
+    place = cue.first - 1
+    while place >= 0 and sentence.kinds[place] == "a":
+        if sentence.tokens[place].lower in ("not", "never"):
+            joined = place + 1 == cue.first
+            return ((place, cue.after),) if joined else ((place, place + 1), cue.span)
+        place -= 1
+    return (cue.span,)
+
+
 def find(sentence: Sentence) -> list[Cue]:
     """The cues of a sentence, by place."""
     known, phrasal = verbs(), phrases()

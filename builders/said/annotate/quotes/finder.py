@@ -16,6 +16,7 @@ from said.annotate.quotes import (
     reading,
     reported,
     sources,
+    starts,
 )
 from said.annotate.quotes.attribution import Attribution
 from said.annotate.quotes.cues import Cue
@@ -118,7 +119,7 @@ class _Finder:
             return
         attributed = layout.signed(sentence) if free else None
         if attributed:
-            self._put_free(line, sentence, attributed[1], (), attributed[0])
+            self._put_free(line, sentence, attributed[1], attributed[0])
             return
         if free and direct.is_only_free(kinds):
             self._go_on(line, sentence, free)
@@ -129,7 +130,7 @@ class _Finder:
             self._read_marked(line, sentence)
         colon = layout.before_colon(sentence) if left else None
         if colon and left & set(colon[1]):
-            self._put_free(line, sentence, colon[1], (), colon[0])
+            self._put_free(line, sentence, colon[1], colon[0])
             left -= set(colon[1])
         if left and self._attitudes:
             self._go_on(line, sentence, sorted(left))
@@ -154,7 +155,7 @@ class _Finder:
             source = reported.source_of(sentence, cue, subject)
             if cue in quoted:
                 source = reported.turned(sentence, cue, source)
-                self._put_free(line, sentence, quoted[cue], cue.span, source)
+                self._put_free(line, sentence, quoted[cue], source, cue)
                 taken.update(quoted[cue])
                 floor = max(cue.after, quoted[cue][-1])
             else:
@@ -166,6 +167,7 @@ class _Finder:
                 covered = report.content[-1][1]
                 source = report.source
                 self._put_report(line, sentence, cue, report)
+            self._add_outlet(sentence, cue)
             subject = source or subject
             told = source if source and source[0] >= cue.after else None
         if taken:
@@ -197,6 +199,12 @@ class _Finder:
         self.found[-1] = self.found[-1]._replace(via=sentence.range(via))
         return True
 
+    def _add_outlet(self, sentence: Sentence, cue: Cue) -> None:
+        """Takes down the outlet that was told what is in the last attribution."""
+        via = starts.outlet(sentence, cue)
+        if via:
+            self.found[-1] = self.found[-1]._replace(via=sentence.range(via))
+
     def _await(
         self, sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
     ) -> None:
@@ -204,7 +212,8 @@ class _Finder:
         told = source is not None and cue.use == "finite" and not cue.verb.attitude
         if told or (not later and sentence.kinds.endswith(":")):
             place = sentence.range(source) if source else None
-            self._awaited = Attribution((), (sentence.range(cue.span),), place)
+            told_by = tuple(map(sentence.range, cues.spans(sentence, cue)))
+            self._awaited = Attribution((), told_by, place)
 
     def _put_report(self, line: int, sentence: Sentence, cue: Cue, report: Report) -> None:
         content = tuple(self._with_marks(sentence.range(one)) for one in report.content)
@@ -218,7 +227,7 @@ class _Finder:
         self.found.append(
             Attribution(
                 content,
-                tuple(sentence.range(one) for one in report.cue or (cue.span,)),
+                tuple(map(sentence.range, report.cue or cues.spans(sentence, cue))),
                 sentence.range(report.source) if report.source else None,
                 type="mixed" if verbatim else "indirect",
                 verbatim=verbatim,
@@ -230,14 +239,14 @@ class _Finder:
         line: int,
         sentence: Sentence,
         places: Sequence[int],
-        cue: Places | tuple[()],
         source: Places | None,
+        cue: Cue | None = None,
     ) -> None:
         self._put_direct(
             line,
             Attribution(
                 tuple(self._inside(sentence, at) for at in places),
-                (sentence.range(cue),) if cue else (),
+                tuple(map(sentence.range, cues.spans(sentence, cue))) if cue else (),
                 sentence.range(source) if source else None,
                 continues=self._running_on(line),
             ),

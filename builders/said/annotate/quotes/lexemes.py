@@ -23,7 +23,7 @@ _SHORT = ("'d", "'ll", "'m", "'re", "'ve")
 
 class Verb(NamedTuple):
     """A verb that attributes, by its first form in the lexicon, and what it takes: a clause without
-    "that", those who are told, an infinitive, "as" or nothing before a name for something. `noun`
+    "that", those who are told, an infinitive, "as" before a name for something. `noun`
     tells whether the form is as often a noun, `attitude` whether it is a verb of thought."""
 
     lemma: str
@@ -32,7 +32,6 @@ class Verb(NamedTuple):
     recipient: bool = False
     infinitive: bool = False
     as_: bool = False
-    name: bool = False
     attitude: bool = False
 
 
@@ -78,7 +77,6 @@ def _verb(lemma: str, noun: bool, attitude: bool) -> Verb:
         lemma in listed("with a recipient"),
         lemma in listed("with an infinitive"),
         lemma in listed("with as"),
-        lemma in listed("with a name"),
         attitude,
     )
 

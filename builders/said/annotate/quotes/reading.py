@@ -29,7 +29,8 @@ _TOKEN = re.compile(
         |Lt|Col|Sgt|Capt|Maj|St|Jr|Sr|Prof|Rev|Hon|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No
         |[DR]-[A-Z][a-z]+|[A-Z])\.))
   | (?P<address>(?=[hw@\#])(?:https?://\S*\w|www\.\S*\w|[@\#]\w+))
-  | (?P<word>[^\W\d_]\w*(?:[-‐‑&]\w+|['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]\w*)*)
+  | (?P<word>[^\W\d_]{_IN_WORD}*(?:[-‐‑&]\w{_IN_WORD}*
+            |['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]{_IN_WORD}*)*)
   | (?P<suffix>['’‘](?:s|re|ve|ll|d|m)(?!\w))
   | (?P<number>\d[\d.,]*\d[^\W\d_]*|\d[^\W\d_]*)
   | (?P<end>[.?!…]+)

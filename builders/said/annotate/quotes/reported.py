@@ -40,7 +40,8 @@ def report(
         return by_noun(sentence, cue, later, attitudes)
     if attitudes:
         return _any_report(sentence, cue, source, later, floor)
-    if not cue.verb.attitude and not _is_possible(sentence, cue):
+    says = not cue.verb.attitude or _is_shown(sentence, cue, source)
+    if says and not _is_possible(sentence, cue):
         content = behind(sentence, cue, later, attitudes)
         if content and _is_said_by(sentence, cue, source):
             kept = ends.without_comments(sentence, content[0])
@@ -105,6 +106,13 @@ def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool)
     joined = light + 1 == cue.first
     told = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
     return Report(((start, end),), source, told)
+
+
+def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
+    """Whether a text is said to show or find something (Q2)."""
+    if source is None or cue.verb.lemma not in listed("of documents"):
+        return False
+    return sentence.tokens[source[1] - 1].lower in listed("documents")
 
 
 def _is_possible(sentence: Sentence, cue: Cue) -> bool:

@@ -133,20 +133,38 @@ def is_clause(sentence: Sentence, at: int) -> bool:
 
 def behind_recipient(sentence: Sentence, at: int) -> int | None:
     """Behind those who are told: a pronoun, a name, a noun phrase; None if nobody is."""
-    first = at
-    if sentence.kinds[at] == "o" or sentence.tokens[at].lower in ("you", "it", "her", "everyone"):
-        at += 1
-    else:
-        limit = min(len(sentence.kinds), first + _RECIPIENT)
-        while at < limit and _is_told(sentence, at, first):
-            at += 1
-    if at == first:
+    after = _end_of_recipient(sentence, at)
+    if at == after:
         return None
-    at = behind_time(sentence, at)
+    at = behind_time(sentence, after)
     if sentence.kinds[at : at + 1] == "p":
         start = _behind_adjunct(sentence, at)
         return at if start is None else start
     return at
+
+
+def _end_of_recipient(sentence: Sentence, first: int) -> int:
+    """The token after those who are told, who are named from a token on; that one if nobody is."""
+    if sentence.kinds[first] == "o" or sentence.tokens[first].lower in _TOLD:
+        return first + 1
+    limit = min(len(sentence.kinds), first + _RECIPIENT)
+    at = first
+    while at < limit and _is_told(sentence, at, first):
+        at += 1
+    return at
+
+
+_TOLD = frozenset({"you", "it", "her", "everyone"})
+
+
+def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
+    """The outlet that is told something and passes it on: "told Radio Norrvik" (Q9)."""
+    if cue.verb.lemma != "tell" or cue.after >= len(sentence.kinds):
+        return None
+    after = _end_of_recipient(sentence, cue.after)
+    told = sentence.tokens[cue.after : after]
+    named = any(token.kind == "N" and token.lower in listed("outlets") for token in told)
+    return (cue.after, after) if named else None
 
 
 def _is_told(sentence: Sentence, at: int, first: int) -> bool:
