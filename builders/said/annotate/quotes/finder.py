@@ -111,8 +111,8 @@ class _Finder:
 
     def _read_sentence(self, line: int, sentence: Sentence) -> None:
         kinds = sentence.kinds
-        free = [at for at, kind in enumerate(kinds) if kind == "Q"]
-        signer = layout.signature(sentence)
+        free = [at for at, kind in enumerate(kinds) if kind == "Q"] if "Q" in kinds else []
+        signer = layout.signature(sentence) if kinds[0] == "-" else None
         if signer and self._last is not None and line - self._last_line <= _JOINED_LINES:
             source = sentence.range(signer)
             self.found[self._last] = self.found[self._last]._replace(source=source)

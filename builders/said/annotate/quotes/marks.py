@@ -139,7 +139,7 @@ def _starts(text: str) -> list[int]:
     """The places of the marks; of two single ones that stand for a double one (''…'') the first."""
     found: list[int] = []
     doubled = -1
-    backticks = [match.start() for match in _BACKTICK.finditer(text)]
+    backticks = [match.start() for match in _BACKTICK.finditer(text)] if "`" in text else []
     for start in merge(backticks, (start for start, _ in marks.find(text))):
         if start == doubled:
             continue

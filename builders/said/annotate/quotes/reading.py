@@ -81,6 +81,7 @@ def read(
         tokens.append(Token(last_character(text, one), "Q", *one.outer))
         after = one.outer[1]
     tokens += _tokens(text, after, line[1], opening | closing)
+    kinds = "".join([token.kind for token in tokens])
     first = 0
     inside = False
     for at, token in enumerate(tokens[:-1]):
@@ -91,21 +92,19 @@ def read(
         else:
             ends = False
         if ends or at - first >= _LONGEST:
-            yield _sentence(tokens[first : at + 1])
+            yield Sentence(tokens[first : at + 1], kinds[first : at + 1])
             first = at + 1
     if first < len(tokens):
-        yield _sentence(tokens[first:])
+        yield Sentence(tokens[first:], kinds[first:])
 
 
 def _tokens(text: str, start: int, end: int, marks: Container[int]) -> list[Token]:
     """The tokens of a stretch without free words; of quotation marks those at some places."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        lower, kind = _classed(match.group(), match.lastgroup)
-        first, after = match.span()
-        if kind != '"' or first in marks:
-            found.append(Token(lower, kind, first, after))
-    return found
+    found = [
+        Token(*_classed(match.group(), match.lastgroup), *match.span())
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+    return [token for token in found if token.kind != '"' or token.start in marks]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -135,10 +134,6 @@ def _kind_of_word(string: str, lower: str) -> str:
     if lower.endswith("ly") and len(lower) > 3:
         return "a"
     return "n"
-
-
-def _sentence(tokens: list[Token]) -> Sentence:
-    return Sentence(tokens, "".join(token.kind for token in tokens))
 
 
 def _ends_sentence(tokens: list[Token], at: int, text: str) -> bool:
