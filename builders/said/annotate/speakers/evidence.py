@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from said.annotate.speakers.people import People
 from said.annotate.speakers.runs import Word
-from said.annotate.speakers.words import Lists, fold, lists
+from said.annotate.speakers.words import Lists, fold, lists, spaced_words
 from said.text import Range
 
 ENOUGH = 2
@@ -192,7 +192,7 @@ class Evidence:
             score += 2
         if _is_surname(last):
             score += 1
-        elif len(name) == 2 and f" {last} " in self._text:
+        elif len(name) == 2 and last in spaced_words(self._text):
             score -= 1
         if any("-" in word.string and _SYLLABLES.match(word.string) for word in name):
             score += 2

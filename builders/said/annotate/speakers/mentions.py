@@ -16,7 +16,7 @@ from typing import NamedTuple
 from said.annotate.speakers.evidence import ENOUGH, Evidence
 from said.annotate.speakers.people import People, Person
 from said.annotate.speakers.runs import Run, Word, begins, runs
-from said.annotate.speakers.words import lists
+from said.annotate.speakers.words import lists, spaced_words
 from said.text import Range
 
 _HANDLE = re.compile(r"(?<![\w.@/])@\w{2,30}")
@@ -123,7 +123,7 @@ class _Finder:
         rest = " ".join(word.fold for word in name[1:])
         if len(name) > 2:
             return self._people.by_name(rest) is not None
-        common = first.fold in known.title_words or f" {first.fold} " in self._text
+        common = first.fold in known.title_words or first.fold in spaced_words(self._text)
         if not (common or begins(self._text, first.start)):
             return False
         return rest in known.famous or self._people.surname(rest) is not None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from said.annotate.speakers.mentions import Mention
 from said.annotate.speakers.people import Person
 from said.annotate.speakers.runs import begins
-from said.annotate.speakers.words import fold, lists
+from said.annotate.speakers.words import fold, lists, spaced_words
 from said.text import Range
 
 _TOKEN = re.compile(r"@?\w(?:(?:[\w.&/-]|(?<=\d),(?=\d))*\w)?(?:['’‘](?!s?\b)\w+|['’‘]s?\b)*|[,;&]")
@@ -266,7 +266,7 @@ def _is_common(text: str, token: _Token) -> bool:
         or token.fold in known.empty_heads
         or token.fold in known.function_words
     )
-    return begins(text, token.start) and (listed or f" {token.fold} " in text)
+    return begins(text, token.start) and (listed or token.fold in spaced_words(text))
 
 
 def _nominal(zone: list[_Token]) -> Part:

@@ -179,7 +179,7 @@ class _Resolver:
         if word in GENDERS:
             return _one(focus.he_or_she(GENDERS[word]))
         if word in ("it", "its"):
-            return _one(focus.organisation or focus.main_organisation())
+            return _one(focus.organisation) or self._in_cast(focus.main_organisation())
         if word in ("they", "their", "them", "theirs", "themselves"):
             return focus.they()
         if word in ("i", "we", "my", "our", "me", "us", "who", "whose", "whom"):
@@ -204,7 +204,7 @@ class _Resolver:
         if part.head in known.roles and part.head not in known.organisations:
             return self._with_role(part)
         if part.head in known.outlets:
-            return _one(self._cast.outlet()) or _one(focus.main_organisation())
+            return _one(self._cast.outlet()) or self._in_cast(focus.main_organisation())
         if part.head in known.documents:
             return self._author()
         if part.head in known.organisations:
@@ -215,10 +215,14 @@ class _Resolver:
         """The organisation that a head noun refers to: the main one, or one that has the noun in
         its name (the Justice Department, the department)."""
         focus = self._focus
-        voice = focus.main_organisation() if head in lists().firms else focus.with_word(head)
-        if voice is None:
+        is_firm = head in lists().firms
+        return self._in_cast(focus.main_organisation() if is_firm else focus.with_word(head))
+
+    def _in_cast(self, named: Voice | None) -> list[Voice]:
+        """The voice of an organisation that was named, if one was."""
+        if named is None:
             return []
-        return [self._cast.organisation(voice.name, tuple(fold(voice.name).split()))]
+        return [self._cast.organisation(named.name, tuple(fold(named.name).split()))]
 
     def _author(self) -> list[Voice]:
         """Whose a text is: who spoke last, or else is spoken of."""

@@ -161,3 +161,9 @@ def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, suffixes left out."""
     found = tuple(fold(word).strip(".") for word in _WORD.findall(name))
     return tuple(word for word in found if word not in _SUFFIXES) or found or ("",)
+
+
+@lru_cache(maxsize=1)
+def spaced_words(text: str) -> frozenset[str]:
+    """What stands between two spaces in a text."""
+    return frozenset(text.split(" ")[1:-1])
