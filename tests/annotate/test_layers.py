@@ -125,13 +125,15 @@ UNDRAFTED = {"in-boilerplate"}
 def test_the_records_tell_who_said_what_and_when() -> None:
     told = draft(TEXT, "2024-05-15", "quotes,dates", doc_id="x")
     by_id = {one["id"]: one for one in told.annotations}
-    direct, report = (one for one in told.annotations if one["layer"] == "quote")
+    direct, report, relayed = (one for one in told.annotations if one["layer"] == "quote")
     assert direct["content"][0]["exact"] == "We lost,"
     assert [by_id[one]["span"]["exact"] for one in direct["source"]] == ["Jonas Berg"]
     assert by_id[direct["said"]]["value"] == "2024-05-14"
     assert (report["type"], report["speakers"]) == ("mixed", ["jonas-berg"])
     assert report["verbatim"][0]["exact"] == "calm."
     assert report["resolution"] == "anaphoric"
+    assert [by_id[one]["span"]["exact"] for one in relayed["source"]] == ["a crew member"]
+    assert [by_id[one]["span"]["exact"] for one in relayed["via"]] == ["Radio Norrvik"]
     marks = [one for one in told.annotations if one["layer"] == "mark"]
     assert [(one["span"]["exact"], one["kind"]) for one in marks] == [("Blue Gull", "term")]
     assert {one["id"] for one in told.entities} >= {"jonas-berg", "maria-lind"}

@@ -175,3 +175,18 @@ def test_nothing_in_common_names_what_there_is(small: Checkout):
     with pytest.raises(SaidError) as caught:
         of_checkout(small, "gold", "bo")
     assert "a pass (none)" in caught.value.remedy
+
+
+def test_a_set_from_elsewhere_may_name_whom_no_registry_knows(small: Checkout, tmp_path: Path):
+    """A program that finds speakers gives ids to those who are new; a pass may not."""
+    gold = (small.seeds / "harbour" / "annotations.jsonl").read_text(encoding="utf-8")
+    first = next(one for one in map(json.loads, gold.splitlines()) if one["layer"] == "speaker")
+    told = gold.replace(f'"{first["speakers"][0]}"', '"somebody-else"')
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "harbour.jsonl").write_text(told, encoding="utf-8")
+    (compared,), _, _ = of_checkout(small, "gold", str(tmp_path / "drafts"))
+    assert "somebody-else" in {who for one in compared.second for who in one.get("speakers", ())}
+
+    (small.seeds / "harbour" / "passes" / "anna.jsonl").write_text(told, encoding="utf-8")
+    with pytest.raises(BadSet):
+        of_checkout(small, "gold", "anna")

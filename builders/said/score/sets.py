@@ -150,14 +150,14 @@ def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
 
 
 def _problems(source: Source, seed: Seed, registries: Registries) -> list[Finding]:
-    """What is wrong with a set, which may have names of its own for voices and utterances."""
+    """What is wrong with a set, which may have names of its own for voices and utterances; one from
+    elsewhere than the seeds also for those whom no registry knows."""
     misshapen, sound = shape.sound_lines(source, "annotation")
     found = spans.check_annotations(source, sound, seed.text or "")
-    return [
-        *misshapen,
-        *found,
-        *links.check_annotations(source, sound, seed, registries, is_pass=True),
-    ]
+    linked = list(links.check_annotations(source, sound, seed, registries, is_pass=True))
+    if source is not seed.annotations and source not in seed.passes:
+        linked = [one for one in linked if one.kind != "unknown-entity"]
+    return [*misshapen, *found, *linked]
 
 
 def _names(checkout: Checkout, doc_ids: Sequence[str]) -> Iterator[str]:
