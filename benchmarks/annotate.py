@@ -28,6 +28,7 @@ WORDS = 500
 
 def table(work: Path, documents: int) -> Path:
     """The generated table of that size; one that is already there is used again."""
+    work.mkdir(parents=True, exist_ok=True)
     file = work / f"articles-{documents}.parquet"
     if not file.is_file():
         texts = list(islice(articles(WORDS), documents))

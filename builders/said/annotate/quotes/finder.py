@@ -116,10 +116,12 @@ class _Finder:
         if signer and self._last is not None and line - self._last_line <= _JOINED_LINES:
             source = sentence.range(signer)
             self.found[self._last] = self.found[self._last]._replace(source=source)
+            self._last = None  # what is signed is complete
             return
         attributed = layout.signed(sentence) if free else None
         if attributed:
             self._put_free(line, sentence, attributed[1], attributed[0])
+            self._last = None
             return
         if free and direct.is_only_free(kinds):
             self._go_on(line, sentence, free)
