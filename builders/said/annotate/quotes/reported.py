@@ -254,7 +254,9 @@ def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
         return None
     if sentence.tokens[found[0]].lower in ("his", "her", "their", "its", "that"):
         return None
-    return found if kinds[found[1] : found[1] + 1] in _ENDS_SOURCE else None
+    if kinds[found[1] : found[1] + 1] not in _ENDS_SOURCE:
+        return None
+    return sources.with_name(sentence, found)
 
 
 _ENDS_SOURCE = ("", ".", ",", ";", ":", "-", "p", "w", "(", "Q", "g", "b")

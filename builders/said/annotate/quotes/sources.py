@@ -194,17 +194,19 @@ def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
     for at in range(start, end):
         if sentence.kinds[at] in "Nds" and not (at > start and sentence.kinds[at - 1] == "p"):
             found = phrase_after(sentence, at)
-            return _with_name(sentence, found) if found and found[1] <= end else None
+            return with_name(sentence, found) if found and found[1] <= end else None
     return None
 
 
-def _with_name(sentence: Sentence, places: Places) -> Places:
+def with_name(sentence: Sentence, places: Places) -> Places:
     """A phrase with the name that stands in apposition to it: "the pilot, Jonas Berg,"."""
     kinds = sentence.kinds
     after = places[1] + 1
     while kinds[after : after + 1] == "N":
         after += 1
-    named = kinds[places[1] : places[1] + 2] == ",N" and kinds[after : after + 1] == ","
+    ends = kinds[after : after + 1] in (",", ".", "")
+    is_name = set(kinds[slice(*places)]) == {"N"}
+    named = not is_name and kinds[places[1] : places[1] + 2] == ",N" and ends
     return (places[0], after) if named else places
 
 
