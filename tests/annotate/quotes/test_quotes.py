@@ -360,3 +360,28 @@ def test_a_text_without_attributions_has_none():
 def test_what_is_found_says_nothing_it_does_not_know():
     (one,) = find("“We lost the pier.”")
     assert one == Attribution(content=((1, 18),), type="direct")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "“[We lost,]d” <said> {the captain, Jonas Berg}.",
+        "“[We lost,]d” <said> {Jonas Berg}, the captain.",
+        "{The captain of the ship, Jonas Berg}, left and <said> that [the pier was shut]i.",
+        "{Maria Lind, a pilot, and Jonas Berg} <said> that [the pier was shut]i.",
+        "On Friday, Lind left, and {Jonas Berg} <said> that [the pier was shut]i.",
+        "{Over 700 pilots} <said> that [the pier was shut]i.",
+        "In 2016 {Lind} <said> that [the pier was shut]i.",
+        "<According to> {local media such as Radio Norrvik}, [the pier was shut]i.",
+        "In {the fishing trade} there are <fears> that [“*the pier will be shut.*”]m",
+        "In May there are <fears> that [“*the pier will be shut.*”]m",
+        "[The pier was shut]i, <according to> {sources inside the port}, reported |Radio Norrvik|.",
+        "{Lind} on Friday <said> that [the pier was shut]i.",
+    ],
+)
+def test_the_source_is_a_whole_phrase(marked: str):
+    as_it_stands(marked)
+
+
+def test_what_is_signed_is_complete():
+    as_it_stands("“[We lost.]d1” — {Jonas Berg}1\n“[We will be back.]d2” — {Maria Lind}2\n")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from said.annotate.quotes import ends, sources, starts
 from said.annotate.quotes.cues import Cue, light_verb
-from said.annotate.quotes.lexemes import listed
+from said.annotate.quotes.lexemes import listed, verbs
 from said.annotate.quotes.reading import Sentence
 from said.annotate.quotes.sources import Places
 
@@ -167,7 +167,8 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     content = [(start, before)] if before - start > 1 else []
     inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == ","
     fewest = 2 if kinds[comma + 1 : comma + 2] == "x" else 3  # "…, is old", not "…, reported Vox"
-    if inserted and comma + fewest < end and kinds[comma + 1] not in "gwc":
+    goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in "gwc"
+    if goes_on and sentence.tokens[comma + 1].lower not in verbs():
         content.append((comma + 1, end))
     return Report(tuple(content), source) if content else None
 

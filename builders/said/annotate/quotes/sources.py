@@ -12,6 +12,7 @@ Places = tuple[int, int]
 _LONGEST = 25
 _INSERTED = 30
 _MATES = {",": ",", "-": "-", ")": "("}
+_ABOUT = frozenset({"about", "around", "over", "under"})
 _MANY = frozenset({"everyone", "others", "someone"})
 
 
@@ -34,8 +35,9 @@ def _subject_before(sentence: Sentence, verb: int) -> Places | None:
 
 def _stands_between(sentence: Sentence, at: int) -> bool:
     """Whether a word that is no adverb stands between a subject and its verb all the same."""
-    word = sentence.tokens[at].lower
-    return word == "all" or word in listed("weekdays")
+    word, days = sentence.tokens[at].lower, listed("weekdays")
+    before_day = word == "on" and sentence.tokens[at + 1].lower in days
+    return word == "all" or word in days or before_day
 
 
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
@@ -112,7 +114,8 @@ def _joins(sentence: Sentence, at: int) -> bool:
 def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
     """The first token of the subject behind an adverbial that leads the clause: "In May the"."""
     kinds = sentence.kinds
-    if kinds[first] not in "pgac":
+    counts = kinds[first : first + 2] == "p0" and sentence.tokens[first].lower in _ABOUT
+    if kinds[first] not in "pgac" or counts:
         return first
     for at in range(after - 1, first, -1):
         if kinds[at] in "ds" and kinds[at - 1] not in "pg'd":
@@ -277,6 +280,8 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
             return word == "and" and then in ("N", "d")
         case "v":
             return before in "da"
+        case "g":
+            return before in "da" and then in ("n", "N")
         case "a":
             return before == "d"
     return False
