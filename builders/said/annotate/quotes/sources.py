@@ -121,7 +121,7 @@ def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
         if kinds[at] in "ds" and kinds[at - 1] not in "pg'd":
             return at
     at = after - 1
-    while at > first and kinds[at] in "N'0n":
+    while at > first and kinds[at] in "N'0n" and kinds[at - 1 : at + 1] != "p0":  # in 2016
         at -= 1
     return at + 1 if at + 1 < after else first
 
