@@ -153,6 +153,13 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
     return not (is_attribute and kinds[at + 1 : at + 2] in ("n", "N"))
 
 
+def _is_joined(sentence: Sentence, place: int) -> bool:
+    """Whether a name or noun is the last of several: "Berg and Lind call"."""
+    while place > 0 and sentence.kinds[place] in "Nn":
+        place -= 1
+    return sentence.kinds[place] == "c"
+
+
 _COUNTED = frozenset({"this", "that", "all", "both", "many", "some", "most", "others"})
 
 
@@ -173,7 +180,8 @@ def _is_no_noun(sentence: Sentence, at: int, place: int, verb: Verb) -> bool:
         return lower.endswith("ed")
     if kind in ("s", "x", "O", "w", "T"):
         return True
-    if kind in ("n", "N") and lower == verb.lemma and not before.endswith("s"):
+    is_singular = kind in ("n", "N") and not before.endswith("s")
+    if is_singular and lower == verb.lemma and not _is_joined(sentence, place):
         return False  # no verb of a singular: "the report claim"
     if (not kind and then not in "TQ") or (then == ":" and kind != "N"):
         return False

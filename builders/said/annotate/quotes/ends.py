@@ -19,6 +19,9 @@ def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> in
     end = max(start, last_word(sentence))
     end = _end_of_leading_clause(sentence, cue, start, end)
     end = _end_of_relative_clause(sentence, cue, start, end)
+    dash = kinds.find('"-', start + 1, end)
+    if dash > 0:  # a comment on marked words: “a risk” — which it is
+        end = dash + 1
     if kinds[start - 1] != "T" and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
     for other in later:
@@ -50,6 +53,8 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     own = subject(sentence, other)
     if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == ",c":
         return own[0] - 2
+    if own and kinds[own[0] - 2 : own[0]] == ',"':
+        return own[0]
     if own and kinds[own[0] - 1] == ";":
         return own[0] - 1
     same = cue.use == "finite" and not other.verb.attitude
