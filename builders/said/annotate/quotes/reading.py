@@ -23,9 +23,12 @@ from said.annotate.quotes.marks import MARKS, Marked, closing_mark
 from said.text import Range
 
 _IN_WORD = r"[\w\u0300-\u036f]"  # with accents that are characters of their own
+# What most tokens are comes first; what follows reads the others.
 _TOKEN = re.compile(
     rf"""
-    (?P<abbreviation>(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Sens?|Reps?|Govs?|Gens?
+    (?P<plain>[A-Za-z][a-z]*(?=[ ,]))
+  | (?P<sign>[,;:])
+  | (?P<abbreviation>(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Sens?|Reps?|Govs?|Gens?
         |Lt|Col|Sgt|Capt|Maj|St|Jr|Sr|Prof|Rev|Hon|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No
         |[DR]-[A-Z][a-z]+|[A-Z])\.))
   | (?P<address>(?=[hw@\#])(?:https?://\S*\w|www\.\S*\w|[@\#]\w+))
@@ -110,10 +113,10 @@ def _tokens(text: str, start: int, end: int, marks: Container[int]) -> list[Toke
 @lru_cache(maxsize=1 << 16)
 def _classed(string: str, shape: str | None) -> tuple[str, str]:
     """A token in lower case and its class; `shape` is the part of the pattern that it fits."""
-    if shape == "other":
+    if shape in ("sign", "other"):
         return string, string
     lower = string.lower()
-    if shape not in ("word", "suffix"):
+    if shape not in ("plain", "word", "suffix"):
         return lower, _SHAPES[shape or ""]
     lower = lower.translate(_APOSTROPHES)
     return lower, classes().get(lower) or _kind_of_word(string, lower)
