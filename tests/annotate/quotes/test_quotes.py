@@ -99,7 +99,7 @@ def test_words_around_their_cue_are_one_quote(marked: str):
         "“[We lost,]d“ {Lind} <said>.",
         "“[The ‘Blue Gull’ sank,]d” {Lind} <said>.",
         "‘[The “Blue Gull” sank,]d’ {Lind} <said>.",
-        "“[He said ‘never again’ to me,]d” {Lind} <said>.",
+        "“[{He}2 <said>2 ‘[never again]d2^1’ to me,]d1” {Lind}1 <said>1.",
         "“[It’s the crews’ boat,]d” {Lind} <said>.",
         "‘[It’s the crews’ boat,]d’ {Lind} <said>.",
         "'[It's the crews' boat,]d' {Lind} <said>.",
@@ -385,3 +385,17 @@ def test_the_source_is_a_whole_phrase(marked: str):
 
 def test_what_is_signed_is_complete():
     as_it_stands("“[We lost.]d1” — {Jonas Berg}1\n“[We will be back.]d2” — {Maria Lind}2\n")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "“[{He}2 <told>2 me, ‘[We lost,]d2^1’ and left,]d1” {Berg}1 <said>1.",
+        "“[{They}2 <call>2 it [the ‘*dead pier,*’]m2^1 and that hurts,]d1” {Berg}1 <said>1.",
+        # Nobody says it, or it has no marks.
+        "“[The ‘safe’ pier fell,]d” {Berg} <said>.",
+        "“[He told me that we lost,]d” {Berg} <said>.",
+    ],
+)
+def test_a_quote_in_a_quote_names_it(marked: str):
+    as_it_stands(marked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from said import text as texts
 from said.annotate.quotes import (
@@ -35,12 +35,34 @@ _PASSAGE = 4
 def find(text: str, attitudes: bool) -> list[Attribution]:
     """The attributions of a text, those of thought and attitude too if `attitudes` is set, by the
     place of their content; `continues` and `parent` are numbers in this list."""
-    finder = _Finder(text, attitudes)
+    stretches = marks.find(text)
+    labels = {one.outer for one in marks.labels(text, stretches)}
+    finder = _Finder(text, attitudes, marks.unwrapped(text, stretches), labels)
     for number, line in enumerate(texts.lines(text)):
         finder.read(number, line)
     if attitudes:
         finder.take_rest()
-    return _sorted([edges.on_graphemes(text, one) for one in finder.found])
+    found = [*finder.found, *_nested(text, finder, stretches, labels)]
+    return _sorted([edges.on_graphemes(text, one) for one in found])
+
+
+def _nested(
+    text: str, outer: _Finder, stretches: Sequence[Marked], labels: set[Range]
+) -> Iterator[Attribution]:
+    """The quotes inside direct ones, by their marks (Q10)."""
+    starts = [one.outer[0] for one in stretches]
+    if not any(one.depth for one in stretches):
+        return
+    for parent, quote in enumerate(outer.found):
+        for start, end in quote.content if quote.type == "direct" else ():
+            inside = stretches[bisect_left(starts, start) : bisect_left(starts, end)]
+            first = min((one.depth for one in inside), default=0)
+            marked = [one for one in inside if one.depth == first and one.outer[1] <= end]
+            if marked:
+                finder = _Finder(text, False, marked, labels)
+                finder.read(0, (start, end))
+                spoken = (one for one in finder.found if one.cue and one.type != "indirect")
+                yield from (one._replace(parent=parent, continues=None) for one in spoken)
 
 
 def _sorted(found: Sequence[Attribution]) -> list[Attribution]:
@@ -58,16 +80,19 @@ def _sorted(found: Sequence[Attribution]) -> list[Attribution]:
 
 
 class _Finder:
-    """Reads a text from its first line to its last."""
+    """Reads a text, or the words of a quote, line by line."""
 
-    def __init__(self, text: str, attitudes: bool) -> None:
+    def __init__(
+        self, text: str, attitudes: bool, marked: list[Marked], labels: set[Range]
+    ) -> None:
+        """`marked` are the stretches in marks that are read, none in another; `labels` are those of
+        them, by their `outer`, that merely name something."""
         self.found: list[Attribution] = []
         self._text = text
         self._attitudes = attitudes
-        stretches = marks.find(text)
-        self._labels = {one.outer for one in marks.labels(text, stretches)}
-        self._marked = marks.unwrapped(text, stretches)
-        self._starts = [one.outer[0] for one in self._marked]
+        self._labels = labels
+        self._marked = marked
+        self._starts = [one.outer[0] for one in marked]
         self._last: int | None = None  # the number of the last direct quote
         self._last_line = 0
         self._told_line = -1  # the line of the last attribution
