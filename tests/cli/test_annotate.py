@@ -237,3 +237,47 @@ def test_a_full_disk_behind_stdout_is_told(folder: Path):
         "error: No space left on device",
         "remedy: make room on the disk, then run it again",
     ]
+
+
+ENTITY = (
+    '{"id": "berg-the-pilot", "name": "Jonas Berg", "kind": "person", "aliases": ["Berg"], '
+    '"role": null, "wikidata": null}\n'
+)
+
+
+def test_a_registry_gives_its_ids_to_whom_it_knows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """The one that is named, else that of the checkout around the current folder."""
+    (tmp_path / "a.txt").write_text("“We lost,” Jonas Berg said.\n", encoding="utf-8")
+    (tmp_path / "known").mkdir()
+    (tmp_path / "known" / "entities.jsonl").write_text(ENTITY)
+    monkeypatch.chdir(tmp_path)
+
+    def speakers(*arguments: str) -> list[str]:
+        ended = run(capsys, "annotate", "a.txt", "--layer", "quotes", *arguments)
+        assert (ended.status, ended.err) == (0, "")
+        (quote,) = (one for one in map(json.loads, ended.out.splitlines()) if "content" in one)
+        return quote["speakers"]
+
+    assert speakers() == ["jonas-berg"]
+    assert speakers("--registry", "known") == ["berg-the-pilot"]
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "corpus.json").write_text('{"name": "x", "version": "0.1.0", "released": []}\n')
+    (seeds / "entities.jsonl").write_text(ENTITY)
+    assert speakers() == ["berg-the-pilot"]
+
+
+def test_stances_ask_for_targets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "a.txt").write_text("Lind left.\n")
+    monkeypatch.chdir(tmp_path)
+    ended = run(capsys, "annotate", "a.txt", "--layer", "stances")
+    assert (ended.status, ended.out) == (1, "")
+    assert "no targets" in ended.err
+    assert "--registry" in ended.err
+    ended = run(capsys, "annotate", "a.txt", "--layer", "stances", "--registry", tmp_path)
+    assert (ended.status, ended.out) == (1, "")
+    assert "no entities.jsonl and no targets.jsonl" in ended.err
