@@ -141,6 +141,7 @@ def test_marks_without_a_voice_quote_nobody(marked: str):
     [
         "{Lind} <said> that [the pier was shut]i.",
         "{Lind} <said> [the pier was shut]i.",
+        "{Lind} <said> [the boat sank]i.",
         "{She} <said> on Friday that [the pier was shut]i.",
         "{Lind} <said> [it was the crews’ boat]i.",
         "{Lind} <told> reporters that [the pier was shut]i.",

@@ -16,7 +16,7 @@ from quoted import sentences
         ("Lind's crew, who won 12 boats", "N'n,sv0n"),
         ("“We lost,” said Lind.", "QnN."),
         ("He is a “safe” man.", 'sxd"n"n.'),
-        ("Saying what he saw: (it) - fell; and", "Nwsv:(s)-n;c"),
+        ("Saying what he saw: (it) - fell; and", "Nwsv:(s)-v;c"),
         ("If it didn’t rain in Norrvik", "bsxnpN"),
         ("Mr. Berg, U.S. Sen. Lind", "NN,NNN"),
         ("www.norrvik.example and @lind", "NcN"),

@@ -47,11 +47,15 @@ def listed(section: str) -> frozenset[str]:
 
 @cache
 def classes() -> dict[str, str]:
-    """The class of each word of grammar, in lower case."""
+    """The class of each word of grammar and of irregular verbs, in lower case."""
     found = {"that": "T", "to": "O", "'s": "'", **dict.fromkeys(_SHORT, "x")}
     for section, kind in _CLASSES.items():
         for word in lexicon.words("attribution", section):
             found.setdefault(word, kind)
+    spoken = verbs()
+    for word in lexicon.words("timex_context", "past verbs"):
+        if word not in spoken:
+            found.setdefault(word, "v")
     return found
 
 

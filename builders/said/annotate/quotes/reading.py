@@ -119,7 +119,10 @@ def _classed(string: str, shape: str | None) -> tuple[str, str]:
     if shape not in ("plain", "word", "suffix"):
         return lower, _SHAPES[shape or ""]
     lower = lower.translate(_APOSTROPHES)
-    return lower, classes().get(lower) or _kind_of_word(string, lower)
+    kind = classes().get(lower, "")
+    if not kind or (kind == "v" and string[0].isupper()):  # "Fell" is rather a name, or a headline
+        kind = _kind_of_word(string, lower)
+    return lower, kind
 
 
 _SHAPES = {
