@@ -35,6 +35,8 @@ assert isinstance(quotes.features["type"], ClassLabel)
 from said import lexicon
 for name in lexicon.FILES:
     assert lexicon.sections(name), name
+found = said.annotate("“We lost,” pilot Jonas Berg said on May 3, 2024.", layers="quotes,dates")
+assert [one["layer"] for one in found] == ["quote", "speaker", "date"], found
 """
 
 
