@@ -106,7 +106,7 @@ def _blocks(
     taken = {(block["start"], block["end"]) for block in blocks}
     for start, end in lines:
         if (start, end) not in taken:
-            span = {"start": start, "end": end, "exact": text[start:end]}
+            span = texts.span(text, (start, end))
             blocks.append({"id": f"{doc_id}/p{start}", **span, "kind": "paragraph"})
     return sorted(blocks, key=lambda block: (block["start"], -block["end"]))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 from sentencex import get_sentence_boundaries
@@ -45,6 +45,12 @@ _JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]|\r\n")
 
 
 _UNWRAPPED = str.maketrans("‘’", " '")
+
+
+def span(text: str, place: Range) -> dict[str, Any]:
+    """A span of the records: its offsets and what stands there (X2)."""
+    start, end = place
+    return {"start": start, "end": end, "exact": text[start:end]}
 
 
 class Tokens(NamedTuple):

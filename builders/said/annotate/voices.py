@@ -10,7 +10,7 @@ from said.annotate.quotes.attribution import Attribution
 from said.annotate.quotes.kinds import marks
 from said.annotate.speakers import Attributed, speakers
 from said.seeds import Annotation
-from said.text import Range
+from said.text import Range, span
 
 
 class Voices(NamedTuple):
@@ -36,7 +36,7 @@ def voices(
         for number, (one, who) in enumerate(zip(found, told.quotes, strict=True), 1)
     ]
     marked = [
-        {"id": f"m{number}", "layer": "mark", "span": _span(text, place), "kind": kind}
+        {"id": f"m{number}", "layer": "mark", "span": span(text, place), "kind": kind}
         for number, (place, kind) in enumerate(marks(text, found), 1)
     ]
     return Voices(quotes, marked, told.mentions, told.entities)
@@ -46,7 +46,7 @@ def _quote(text: str, number: int, one: Attribution, who: Attributed) -> Annotat
     """The record of an attribution, without what it has not."""
 
     def spans(places: Sequence[Range]) -> list[dict[str, Any]]:
-        return [_span(text, place) for place in places]
+        return [span(text, place) for place in places]
 
     def ref(other: int | None) -> str | None:
         return None if other is None else f"q{other + 1}"
@@ -66,7 +66,3 @@ def _quote(text: str, number: int, one: Attribution, who: Attributed) -> Annotat
         "continues": ref(one.continues),
     }
     return {field: value for field, value in record.items() if value not in ([], None)}
-
-
-def _span(text: str, place: Range) -> dict[str, Any]:
-    return {"start": place[0], "end": place[1], "exact": text[place[0] : place[1]]}

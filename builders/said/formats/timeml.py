@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
+from said import text as texts
 from said.errors import SaidError
 from said.seeds import Annotation
 from said.text import Range
@@ -224,7 +225,7 @@ def _renamed(names: Sequence[str], old: str, new: str) -> list[str]:
 
 def _annotation(one: _Time, id_: str, text: str, anchors: dict[str, str]) -> Annotation:
     given = one.attributes
-    span = {"start": one.start, "end": one.end, "exact": text[one.start : one.end]}
+    span = texts.span(text, (one.start, one.end))
     found: Annotation = {"id": id_, "layer": "date", "span": span}
     found |= {key: given.get(key, "") for key in ("type", "value")}
     found |= {key: given[key] for key in _OPTIONAL if given.get(key)}

@@ -15,6 +15,7 @@ from typing import Literal
 from said.annotate.dates.engine import Found, Saying, find
 from said.annotate.dates.phrase import DCT, LAST
 from said.seeds import Annotation
+from said.text import span
 
 Convention = Literal["said", "timeml"]
 """Whose conventions count where they differ. Ours (`said`): the closed list of adverbs in D1, units
@@ -109,7 +110,7 @@ def _annotation(text: str, number: int, one: Found) -> Annotation:
     return {
         "id": f"d{number}",
         "layer": "date",
-        "span": {"start": one.start, "end": one.end, "exact": text[one.start : one.end]},
+        "span": span(text, (one.start, one.end)),
         "type": one.timex.type,
         "value": one.timex.value,
         **{field: value for field, value in optional.items() if value is not None},

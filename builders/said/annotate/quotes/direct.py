@@ -49,10 +49,15 @@ def _behind(sentence: Sentence, cue: Cue, limit: int) -> list[int]:
         place += 1
     if place >= limit or kinds[place] != "Q":
         return []
-    after = place + 1
+    return run_of_free(kinds, place)
+
+
+def run_of_free(kinds: str, first: int) -> list[int]:
+    """The places of free words from a token on, one directly behind the other."""
+    after = first
     while after < len(kinds) and kinds[after] == "Q":
         after += 1
-    return list(range(place, after))
+    return list(range(first, after))
 
 
 def is_only_free(kinds: str) -> bool:

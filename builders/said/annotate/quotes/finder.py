@@ -97,7 +97,7 @@ class _Finder:
         self._last_line = 0
         self._told_line = -1  # the line of the last attribution
         self._open = False  # whether its closing mark is still to come
-        self._awaited: Attribution | None = None  # cue and source of a line that ends in a colon
+        self._awaited: Attribution | None = None  # cue and source of what the next words may be
 
     def read(self, number: int, line: Range) -> None:
         """Reads the next line."""
@@ -174,10 +174,10 @@ class _Finder:
         for number, cue in enumerate(found):
             if cue.first < covered and not cue.is_saying:
                 continue
-            if told and self._relay(sentence, cue, told):
-                told = None
-                continue
+            relays = told is not None and self._relay(sentence, cue, told)
             told = None
+            if relays:
+                continue
             later = found[number + 1 :]
             source = reported.source_of(sentence, cue, subject)
             if cue in quoted:
@@ -194,7 +194,9 @@ class _Finder:
                 covered = report.content[-1][1]
                 source = report.source
                 self._put_report(line, sentence, cue, report)
-            self._add_outlet(sentence, cue)
+            outlet = starts.outlet(sentence, cue)
+            if outlet:
+                self._put_via(sentence, outlet)
             subject = source or subject
             told = source if source and source[0] >= cue.after else None
         if taken:
@@ -223,14 +225,12 @@ class _Finder:
         via = sources.phrase_after(sentence, cue.after)
         if via is None or cue.use not in ("finite", "phrase"):
             return False
-        self.found[-1] = self.found[-1]._replace(via=sentence.range(via))
+        self._put_via(sentence, via)
         return True
 
-    def _add_outlet(self, sentence: Sentence, cue: Cue) -> None:
-        """Takes down the outlet that was told what is in the last attribution."""
-        via = starts.outlet(sentence, cue)
-        if via:
-            self.found[-1] = self.found[-1]._replace(via=sentence.range(via))
+    def _put_via(self, sentence: Sentence, via: Places) -> None:
+        """Gives the last attribution its channel."""
+        self.found[-1] = self.found[-1]._replace(via=sentence.range(via))
 
     def _await(
         self, sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from said.annotate.quotes.direct import run_of_free
 from said.annotate.quotes.reading import Sentence
 from said.annotate.quotes.sources import Places, phrase_before
 from said.text import Range
@@ -14,7 +15,7 @@ _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 _TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
 _POST = regex.compile(
     r"(?P<text>\S.*?)(?:\s+https?://\S+)*\s+[—–―-]{1,2}\s*(?P<source>[^—–―\n]{2,60}?\s\(@\w{1,20}\))"
-    r"(?:\s+(?P<date>\w[\w ,.]{5,30}))?\s*"
+    r"(?:\s+\w[\w ,.]{5,30})?\s*"
 )
 
 
@@ -24,10 +25,7 @@ def before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
     colon = kinds.find(":Q")
     if colon < 1:
         return None
-    after = colon + 1
-    while after < len(kinds) and kinds[after] == "Q":
-        after += 1
-    return _leading_name(sentence, colon), list(range(colon + 1, after))
+    return _leading_name(sentence, colon), run_of_free(kinds, colon + 1)
 
 
 def _leading_name(sentence: Sentence, end: int) -> Places | None:

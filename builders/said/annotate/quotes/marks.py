@@ -1,8 +1,7 @@
 """Stretches in quotation marks: which mark closes which (Q4).
 
-Marks are found one line at a time, so that a mark without a partner loses no more than its line. A
-stretch whose closing mark is missing runs on into the next line if that begins with an opening mark
-again, as quotations over several paragraphs are set.
+Marks are found one line at a time, so that a mark without a partner loses no more than its line: a
+stretch whose closing mark is missing ends with it. Whether the next line goes on is for `finder`.
 """
 
 from __future__ import annotations
@@ -183,7 +182,7 @@ def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
     lost = next((at for at in opened if not _is_single(text, at)), None)
     if lost is not None:
         found += _stretch(text, lost + _width(text, lost), line[1], (lost, line[1]), False)
-    return sorted(_apart(found), key=lambda one: (one.outer[0], -one.outer[1]))
+    return list(_apart(found))
 
 
 def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Iterator[Marked]:
@@ -196,7 +195,7 @@ def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Ite
 
 
 def _apart(found: list[Marked]) -> Iterator[Marked]:
-    """Those that overlap no other in part; depths are counted anew."""
+    """Those that overlap no other in part, by place; depths are counted anew."""
     ends: list[int] = []
     for one in sorted(found, key=lambda one: (one.outer[0], -one.outer[1])):
         while ends and ends[-1] <= one.outer[0]:
@@ -236,8 +235,8 @@ def _closes_after_all(text: str, line: Range, at: int, opened: list[int]) -> boo
 
 
 def _partner(text: str, opened: list[int], at: int) -> int | None:
-    """The place, among those that are open, of the mark that this one closes: the innermost of its
-    kind, else the innermost of another kind (“… breaking point.")."""
+    """The place, among those that are open, of the mark that this one closes: the innermost that is
+    single or double as it is, also of another shape (“… breaking point.")."""
     single = _is_single(text, at)
     for place in range(len(opened) - 1, -1, -1):
         if _is_single(text, opened[place]) == single:

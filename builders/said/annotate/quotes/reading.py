@@ -77,13 +77,14 @@ def read(
     `outer` is among the `labels` are read as if they had no marks."""
     opening = {one.outer[0] for one in marked if one.outer not in labels}
     closing = {closing_mark(text, one) for one in marked if one.outer not in labels and one.closed}
+    edges = opening | closing
     tokens: list[Token] = []
     after = line[0]
     for one in free(text, line, marked):
-        tokens += _tokens(text, after, one.outer[0], opening | closing)
+        tokens += _tokens(text, after, one.outer[0], edges)
         tokens.append(Token(last_character(text, one), "Q", *one.outer))
         after = one.outer[1]
-    tokens += _tokens(text, after, line[1], opening | closing)
+    tokens += _tokens(text, after, line[1], edges)
     kinds = "".join([token.kind for token in tokens])
     first = 0
     inside = False

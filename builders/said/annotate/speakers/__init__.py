@@ -18,6 +18,7 @@ from said.annotate.speakers.people import People
 from said.annotate.speakers.registry import registry
 from said.annotate.speakers.resolve import Reference, Resolved, resolve
 from said.seeds import Annotation
+from said.text import span
 
 
 class Attributed(NamedTuple):
@@ -89,11 +90,10 @@ def _mentions(
 
 
 def _annotation(text: str, place: _Key, ident: str, form: str, who: list[str]) -> Annotation:
-    start, end = place
     return {
         "id": ident,
         "layer": "speaker",
-        "span": {"start": start, "end": end, "exact": text[start:end]},
+        "span": span(text, place),
         "form": form,
         "speakers": who,
     }

@@ -20,6 +20,7 @@ from said.annotate.stance.reading import Hit, Reading, read
 from said.annotate.stance.scene import Scene
 from said.annotate.stance.units import Unit, layout
 from said.seeds import Annotation
+from said.text import span
 
 
 def stances(
@@ -96,9 +97,7 @@ def _record(reading: Reading, drafts: Sequence[Draft]) -> Annotation:
     quote = {"quote": first.unit.quote} if first.unit.quote else {}
     return {
         "layer": "stance",
-        "expression": [
-            {"start": start, "end": end, "exact": reading.text[start:end]} for start, end in spans
-        ],
+        "expression": [span(reading.text, place) for place in spans],
         **quote,
         "holder": first.holder,
         "target": first.target,
