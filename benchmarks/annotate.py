@@ -21,7 +21,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 from build import Sampler, show
-from dates import DCT, articles
+from dates import DCT
+from speed import articles
 
 WORDS = 500
 

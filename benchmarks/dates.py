@@ -19,14 +19,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
-from random import Random
-from statistics import median
 from typing import Any
 
+import speed
 from date_peers import SYSTEMS, Find, Timex
-from generate import real_sentences
 from rich.console import Console
 from rich.table import Table
 
@@ -35,6 +32,7 @@ from said.score import date_sets
 from said.score.tempeval3 import MEASURES, tempeval3
 
 WORDS = 300
+LONG = 10_000_000
 DCT = "2024-05-15"
 
 
@@ -98,52 +96,6 @@ def scored(folder: Path, output: Path) -> dict[str, Any]:
     return {"system": output.stem, **figures}
 
 
-def articles(words: int) -> Iterator[str]:
-    """Articles without end, of that many words, of real sentences in any order."""
-    rng = Random(0)  # noqa: S311
-    sentences = list(real_sentences())
-    while True:
-        parts: list[str] = []
-        count = 0
-        while count < words:
-            sentence = rng.choice(sentences).split()[: words - count]
-            count += len(sentence)
-            parts += [" ".join(sentence), rng.choice((" ", " ", "\n\n"))]
-        yield "".join(parts)
-
-
-def speed(documents: int) -> dict[str, Any]:
-    """Documents/s on generated articles, and the seconds for 1 MB and 10 MB of them."""
-    find = SYSTEMS["said"]()
-    stream = articles(WORDS)
-    texts = list(islice(stream, documents))
-    find(texts[0], DCT)
-    start = time.perf_counter()
-    for one in texts:
-        find(one, DCT)
-    taken = time.perf_counter() - start
-    long = "\n\n".join(islice(stream, 7_000)).encode()[:10_000_000].decode(errors="ignore")
-    assert len(long.encode()) > 9_999_990
-    small, large = (seconds(find, long[: len(long) // part]) for part in (10, 1))
-    return {
-        "documents": documents,
-        "documents_per_second": documents / taken,
-        "seconds_1_mb": small,
-        "seconds_10_mb": large,
-        "ratio": large / small,
-    }
-
-
-def seconds(find: Find, text: str) -> float:
-    """How long a text takes: the median of three times."""
-    taken = []
-    for _ in range(3):
-        start = time.perf_counter()
-        find(text, DCT)
-        taken.append(time.perf_counter() - start)
-    return median(taken)
-
-
 def show(records: Sequence[dict[str, Any]], measured: dict[str, Any]) -> None:
     """Prints the records as tables."""
     console = Console(width=None if sys.stdout.isatty() else 120)
@@ -159,14 +111,7 @@ def show(records: Sequence[dict[str, Any]], measured: dict[str, Any]) -> None:
                 one["system"], *figures, f"{rate:,.1f}" if rate else "", one.get("note", "")
             )
         console.print(table)
-    table = Table(f"documents/s ({WORDS} words)", "1 MB s", "10 MB s", "ratio")
-    table.add_row(
-        f"{measured['documents_per_second']:,.0f}",
-        f"{measured['seconds_1_mb']:.2f}",
-        f"{measured['seconds_10_mb']:.2f}",
-        f"{measured['ratio']:.1f}",
-    )
-    console.print(table)
+    console.print(speed.table(measured, f"documents/s ({WORDS} words)", LONG))
 
 
 def main() -> None:
@@ -180,7 +125,8 @@ def main() -> None:
     if arguments.folder and not list(arguments.folder.glob(f"*{timeml.SUFFIX}")):
         parser.error(f"{arguments.folder}: no {timeml.SUFFIX} file in this folder")
     records = list(rows(arguments.folder, arguments.peers)) if arguments.folder else []
-    measured = speed(arguments.articles)
+    ours = SYSTEMS["said"]()
+    measured = speed.speed(lambda text: ours(text, DCT), arguments.articles, WORDS, LONG)
     if arguments.json:
         print(json.dumps({"systems": records, "speed": measured}, indent=2))
     else:

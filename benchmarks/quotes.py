@@ -20,19 +20,16 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from typing import Any
 
-from dates import articles
+import speed
 from quote_peers import SYSTEMS, Find
 from rich.console import Console
 from rich.table import Table
 
-from said.annotate.quotes import Convention
-from said.annotate.voices import Voices, voices
+from said.annotate.voices import voices
 from said.errors import SaidError
 from said.formats import brat
 from said.score import Report, attribution
@@ -99,42 +96,6 @@ def figures(report: Report) -> dict[str, float | None]:
     return {name: report.value(*of) for name, of in FIGURES.items()}
 
 
-def speed(documents: int, convention: Convention) -> dict[str, Any]:
-    """Documents/s of quotes with speakers on generated articles, and the seconds for 100 kB and
-    1 MB of them."""
-
-    def find(text: str) -> Voices:
-        return voices(text, convention)
-
-    stream = articles(WORDS)
-    texts = list(islice(stream, documents))
-    find(texts[0])
-    start = time.perf_counter()
-    for one in texts:
-        find(one)
-    taken = time.perf_counter() - start
-    long = "\n\n".join(islice(stream, LONG // 2_000)).encode()[:LONG].decode(errors="ignore")
-    assert len(long.encode()) > LONG - 10
-    small, large = (seconds(find, long[: len(long) // part]) for part in (10, 1))
-    return {
-        "documents": documents,
-        "documents_per_second": documents / taken,
-        "seconds_100_kb": small,
-        "seconds_1_mb": large,
-        "ratio": large / small,
-    }
-
-
-def seconds(find: Callable[[str], object], text: str) -> float:
-    """How long a text takes: the median of three times."""
-    taken = []
-    for _ in range(3):
-        start = time.perf_counter()
-        find(text)
-        taken.append(time.perf_counter() - start)
-    return median(taken)
-
-
 def show(records: list[dict[str, Any]], measured: dict[str, Any] | None) -> None:
     """Prints the records as tables."""
     console = Console(width=None if sys.stdout.isatty() else 200)
@@ -150,14 +111,7 @@ def show(records: list[dict[str, Any]], measured: dict[str, Any] | None) -> None
             table.add_row(one["system"], *cells, f"{rate:,.0f}" if rate else "", one["note"])
         console.print(table)
     if measured:
-        table = Table(f"quotes and speakers/s ({WORDS} words)", "100 kB s", "1 MB s", "ratio")
-        table.add_row(
-            f"{measured['documents_per_second']:,.0f}",
-            f"{measured['seconds_100_kb']:.2f}",
-            f"{measured['seconds_1_mb']:.2f}",
-            f"{measured['ratio']:.1f}",
-        )
-        console.print(table)
+        console.print(speed.table(measured, f"quotes and speakers/s ({WORDS} words)", LONG))
 
 
 def main() -> None:
@@ -177,7 +131,10 @@ def main() -> None:
     except SaidError as error:
         parser.exit(1, f"error: {error.cause}\nremedy: {error.remedy}\n")
     try:
-        measured = speed(arguments.articles, arguments.convention)
+        convention = arguments.convention
+        measured = speed.speed(
+            lambda text: voices(text, convention), arguments.articles, WORDS, LONG
+        )
     except ImportError as error:
         measured = None
         print(f"no speed: {error}", file=sys.stderr)
