@@ -34,7 +34,7 @@ from said.seeds import document_ids, read_document, read_registries
 
 CASES = Path(__file__).parent.parent / "cases"
 NAMES = sorted(file.stem for file in CASES.glob("*.yaml"))
-WARNINGS = [name for name in NAMES if KINDS[name.split(".")[0]].level == 5]
+WARNINGS = [name for name in NAMES if KINDS[name.split(".")[0]].severity == "warning"]
 MISTAKES = [name for name in NAMES if name not in WARNINGS]
 SHOWN = re.compile(r"(?P<place>.+?:\d+:\d+): .+; .+ (?P<label>\[.+?\])")
 
@@ -127,6 +127,6 @@ def test_case_names_its_kind(name: str) -> None:
     assert kind in labels
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.level])
 def test_kind_has_a_case(kind: str) -> None:
     assert kind in {name.split(".")[0] for name in NAMES}
