@@ -63,13 +63,16 @@ def of_metadata(value: Any, raw: bytes, is_written: bool = False) -> Fault | Non
 def is_arranged(value: Any, keys: Keys) -> bool:
     """Whether the keys of a value and of those inside it stand in the order of the schema, or some
     are not in the schema at all."""
-    if isinstance(value, list):
-        return all(is_arranged(one, keys) for one in value)
     if not isinstance(value, dict):
         return True
-    return _follows(tuple(value), keys.names) and all(
-        is_arranged(value[name], inner) for name, inner in keys.inner.items() if name in value
-    )
+    if not _follows(tuple(value), keys.names):
+        return False
+    for name, inner in keys.inner.items():
+        part = value.get(name, ())
+        for one in part if isinstance(part, list) else (part,):
+            if not is_arranged(one, inner):
+                return False
+    return True
 
 
 @lru_cache(maxsize=1024)
