@@ -49,12 +49,12 @@ class Source(NamedTuple):
         suggestion: str | None = None,
     ) -> Finding:
         """A finding at a place inside one of the values; of a value of several lines it shows the
-        first."""
+        first, of a whole record where it begins."""
         text = self.raws[index].decode()
         start, end = jsontext.place_of(text, pointer)
         line, column = jsontext.line_and_column(text, start)
         line_end = text.find("\n", start, end)
-        length = (line_end if line_end >= 0 else end) - start
+        length = (line_end if line_end >= 0 else end) - start if pointer else 1
         line += self.lines[index] - 1
         return Finding(self.name, line, column, kind, message, rule, length, suggestion)
 
