@@ -93,12 +93,23 @@ def _places(raw: str, text: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(exact)
 
 
-def not_checked(seed: Seed, mistakes: Sequence[Finding], part: Part | None) -> Iterator[Finding]:
-    """Notes on what the mistakes of a document kept from being checked."""
+def not_checked(
+    seed: Seed, mistakes: Sequence[Finding], part: Part | None, levels: Collection[int]
+) -> Iterator[Finding]:
+    """Notes on what the mistakes of a document kept from being checked, of the levels asked for;
+    `part` is what level 5 looked at."""
     text = f"{seed.name}/raw.txt"
     if seed.text is None:
-        message = "the levels 3 and 5 of this document were not checked, which need its text"
-        yield Finding(text, 1, 1, "not-checked", message)
+        if {3, 5} & set(levels):
+            message = "the levels 3 and 5 of this document were not checked, which need its text"
+            yield Finding(text, 1, 1, "not-checked", message)
+    elif 5 in levels:
+        yield from _not_at_level_5(text, part)
+    if {3, 4} & set(levels):
+        yield from _not_at_levels_3_and_4(text, mistakes)
+
+
+def _not_at_levels_3_and_4(text: str, mistakes: Sequence[Finding]) -> Iterator[Finding]:
     early = [finding for finding in mistakes if finding.level <= 2 and finding.file != text]
     for file in dict.fromkeys(finding.file for finding in early):
         lines = {finding.line for finding in early if finding.file == file}
@@ -108,8 +119,9 @@ def not_checked(seed: Seed, mistakes: Sequence[Finding], part: Part | None) -> I
         else:
             message = "the levels 3 and 4 of this file were not checked, which need level 2"
         yield Finding(file, min(lines), 1, "not-checked", message)
-    if seed.text is None:
-        return
+
+
+def _not_at_level_5(text: str, part: Part | None) -> Iterator[Finding]:
     if part is None:
         message = "level 5 of this document was not checked, which needs its annotations"
         yield Finding(text, 1, 1, "not-checked", message)

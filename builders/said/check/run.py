@@ -139,15 +139,14 @@ def _check_unit(unit: _Unit, registries: Registries) -> list[Finding]:
 def _check_document(
     folder: Folder, registries: Registries, levels: frozenset[int]
 ) -> Iterable[Finding]:
-    """What the levels 1 to 5 find in a document, sorted by file and place."""
+    """What the levels 1 to 5 find in a document, sorted by file and place, notes at the end."""
     seed, findings = read_folder(folder.path, folder.name)
     if max(levels, default=1) == 1:
         return sorted(softened(findings, registries.accepted))
     findings = softened([*findings, *check_document(seed, registries)], registries.accepted)
     mistakes = errors(findings)
-    part = sound_part(folder.path, seed, mistakes)
-    if part is not None and 5 in levels:
+    part = sound_part(folder.path, seed, mistakes) if 5 in levels else None
+    if part is not None:
         findings += filter(part.tells, coverage.check(part.seed, registries))
-    if mistakes:
-        findings += not_checked(seed, mistakes, part)
-    return sorted(findings)
+    notes = not_checked(seed, mistakes, part, levels) if mistakes else ()
+    return [*sorted(findings), *notes]

@@ -90,10 +90,11 @@ def _levels(given: str) -> set[int]:
     """The levels in a string like `1-4` or `3,5`."""
     found: set[int] = set()
     for part in given.split(","):
-        first, _, last = part.strip().partition("-")
-        if not (first in set("123456") and (last or first) in set("123456")):
+        first, dash, last = part.strip().partition("-")
+        last = last if dash else first
+        if not {first, last} <= set("123456"):
             raise typer.BadParameter(f"{given!r}: give levels from 1 to 6, like 1-4 or 3,5")
-        found.update(range(int(first), int(last or first) + 1))
+        found.update(range(int(first), int(last) + 1))
     return found
 
 
