@@ -203,6 +203,18 @@ def read_folder(folder: Path, name: str) -> tuple[Seed, list[Finding]]:
     return seed, reader.findings
 
 
+def read_loose(file: Path, name: str) -> tuple[Seed, list[Finding]]:
+    """A file of annotation lines that lies in no document, with the text in the `.txt` beside it if
+    there is one, as a seed; `name` is what findings call it."""
+    source, findings = read_lines(file, name)
+    beside = file.with_suffix(".txt")
+    text = None
+    if beside.is_file():
+        text, problems, _ = _read_text(beside, name.removesuffix(file.name) + beside.name)
+        findings += problems
+    return Seed(file.stem, name, text, None, source, (), None, None, {}), findings
+
+
 class _Reader:
     """Reads the files of one folder and collects their digests and what is wrong with them."""
 

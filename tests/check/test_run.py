@@ -108,6 +108,22 @@ def test_outside_a_checkout_a_document_is_checked_without_registries(
     assert {Path(one.file).parent for one in found[1:]} == {tmp_path / "harbour"}
 
 
+def test_a_file_of_lines_is_checked_with_the_text_beside_it(base: Checkout, tmp_path: Path) -> None:
+    edit(base, LINES, '"exact": "Monday"', '"exact": "monday"')
+    edit(base, LINES, '"kind": "headline"', '"kind": "titel"')
+    shutil.copy(base.root / LINES, tmp_path / "harbour.jsonl")
+    path = tmp_path / "harbour.jsonl"
+    kinds = [one.kind for one in said.validate(path)]
+    assert kinds == ["not-checked", "not-checked", "schema"]
+    shutil.copy(base.root / TEXT, tmp_path / "harbour.txt")
+    found = list(said.validate(path))
+    assert [one.kind for one in found] == ["not-checked", "schema", "span-exact"]
+    assert {one.file for one in found} == {path.as_posix()}
+    (tmp_path / "harbour.txt").write_bytes(b"\xff")
+    kinds = [one.kind for one in said.validate(path, levels=[1])]
+    assert kinds == ["not-checked", "utf8"]
+
+
 def test_the_same_is_found_by_several_processes(base: Checkout) -> None:
     edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
     for number in range(run.UNIT + 1):

@@ -17,10 +17,17 @@ from said import workers
 from said.accepted import softened
 from said.check import check_corpus_file, check_document, check_registries, coverage
 from said.check.partly import not_checked, sound_part
-from said.check.targets import Folder, Target, all_folders, of_paths
+from said.check.targets import Folder, Lines, Target, all_folders, of_paths
 from said.findings import Finding, errors
 from said.places import Checkout
-from said.seeds import NO_REGISTRIES, Registries, read_corpus_file, read_folder, read_registries
+from said.seeds import (
+    NO_REGISTRIES,
+    Registries,
+    read_corpus_file,
+    read_folder,
+    read_loose,
+    read_registries,
+)
 
 ALL_LEVELS = range(1, 7)
 UNIT = 64
@@ -32,7 +39,7 @@ Progress = Callable[[int, int], None]
 
 class _Unit(NamedTuple):
     checkout: Checkout | None
-    folders: tuple[Folder, ...]
+    documents: tuple[Folder | Lines, ...]
     levels: frozenset[int]
 
 
@@ -65,24 +72,24 @@ def run(
 def _run(
     target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
 ) -> Iterator[Finding]:
-    folders = target.folders
+    documents = target.documents
     if target.checkout is not None and target.corpus:
         yield from _shared(target.checkout)
-    if folders is None and target.checkout is not None:
+    if documents is None and target.checkout is not None:
         found, surplus = all_folders(target.checkout)
-        folders = tuple(found)
+        documents = tuple(found)
         yield from surplus
-    folders = folders or ()
+    documents = documents or ()
     if target.checkout is None and 4 in levels:
         message = "references to entities, targets and utterances were not checked: no checkout"
-        yield from (Finding(one.name, 1, 1, "not-checked", message) for one in folders[:1])
-    units = [_Unit(target.checkout, part, levels) for part in _parts(folders)]
+        yield from (Finding(one.name, 1, 1, "not-checked", message) for one in documents[:1])
+    units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
     done = 0
     for unit, findings in zip(units, _checked(target.checkout, units, jobs), strict=True):
         yield from findings
-        done += len(unit.folders)
+        done += len(unit.documents)
         if progress:
-            progress(done, len(folders))
+            progress(done, len(documents))
 
 
 def _shared(checkout: Checkout) -> Iterator[Finding]:
@@ -98,8 +105,8 @@ def _shared(checkout: Checkout) -> Iterator[Finding]:
         yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
 
 
-def _parts(folders: Sequence[Folder]) -> Iterator[tuple[Folder, ...]]:
-    rest = iter(folders)
+def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines, ...]]:
+    rest = iter(documents)
     while part := tuple(islice(rest, UNIT)):
         yield part
 
@@ -131,22 +138,35 @@ def _registries(checkout: Checkout | None) -> Registries:
 def _check_unit(unit: _Unit, registries: Registries) -> list[Finding]:
     return [
         finding
-        for folder in unit.folders
-        for finding in _check_document(folder, registries, unit.levels)
+        for one in unit.documents
+        for finding in _check_document(one, registries, unit.levels)
     ]
 
 
 def _check_document(
-    folder: Folder, registries: Registries, levels: frozenset[int]
+    one: Folder | Lines, registries: Registries, levels: frozenset[int]
 ) -> Iterable[Finding]:
     """What the levels 1 to 5 find in a document, sorted by file and place, notes at the end."""
-    seed, findings = read_folder(folder.path, folder.name)
+    if isinstance(one, Lines):
+        return _check_lines(one)
+    seed, findings = read_folder(one.path, one.name)
     if max(levels, default=1) == 1:
         return sorted(softened(findings, registries.accepted))
     findings = softened([*findings, *check_document(seed, registries)], registries.accepted)
     mistakes = errors(findings)
-    part = sound_part(folder.path, seed, mistakes) if 5 in levels else None
+    part = sound_part(one.path, seed, mistakes) if 5 in levels else None
     if part is not None:
         findings += filter(part.tells, coverage.check(part.seed, registries))
     notes = not_checked(seed, mistakes, part, levels) if mistakes else ()
     return [*sorted(findings), *notes]
+
+
+def _check_lines(one: Lines) -> Iterable[Finding]:
+    """What the levels 1 to 4 find in a file of annotation lines without a document."""
+    seed, findings = read_loose(one.path, one.name)
+    findings += check_document(seed, NO_REGISTRIES)
+    if seed.text is None:
+        text = one.path.with_suffix(".txt").name
+        message = f"level 3 was not checked, which needs the text as {text} beside this file"
+        findings.append(Finding(one.name, 1, 1, "not-checked", message))
+    return sorted(findings)

@@ -22,18 +22,25 @@ class Folder(NamedTuple):
     name: str
 
 
+class Lines(NamedTuple):
+    """A file of annotation lines that lies in no document, and what findings call it."""
+
+    path: Path
+    name: str
+
+
 class Target(NamedTuple):
     """What is to be checked.
 
-    `folders` are the documents; None stands for all of the checkout. Names of findings lead from
-    `root`. With `names`, findings in files that have none of these names, and lie in none of these
-    folders, are not told. `corpus` tells whether what documents share is checked: the registries,
-    and with all documents level 6.
+    `documents` are folders and files of lines; None stands for all documents of the checkout. Names
+    of findings lead from `root`. With `names`, findings in files that have none of these names, and
+    lie in none of these folders, are not told. `corpus` tells whether what documents share is
+    checked: the registries, and with all documents level 6.
     """
 
     checkout: Checkout | None
     root: Path
-    folders: tuple[Folder, ...] | None
+    documents: tuple[Folder | Lines, ...] | None
     corpus: bool
     names: tuple[str, ...] | None
 
@@ -93,25 +100,28 @@ def _inside(paths: Sequence[Path], checkout: Checkout) -> Target:
 
 
 def _outside(paths: Sequence[Path]) -> Target:
-    folders: list[Folder] = []
+    documents: list[Folder | Lines] = []
     names: list[str] = []
     for path in paths:
         found = list(_documents(path))
         if not found:
             raise SaidError(
                 f"{path}: no document is here, which is a folder with raw.txt and document.json",
-                "name such a folder, a file in one, or a folder of them",
+                "name such a folder, a file in one, a folder of them, or a file of annotations "
+                "(.jsonl)",
             )
-        folders += found
-        names.append(path.as_posix())
-    return Target(None, Path(), tuple(folders), False, tuple(names))
+        documents += found
+        names += [path.as_posix(), path.with_suffix(".txt").as_posix()]
+    return Target(None, Path(), tuple(dict.fromkeys(documents)), False, tuple(names))
 
 
-def _documents(path: Path) -> Iterator[Folder]:
+def _documents(path: Path) -> Iterator[Folder | Lines]:
     """The document at a path, around a file, or the documents in a folder."""
     folder = path if path.is_dir() else path.parent
     if _is_document(folder):
         yield Folder(folder, folder.as_posix())
+    elif path.suffix == ".jsonl" and path.is_file():
+        yield Lines(path, path.as_posix())
     elif path.is_dir():
         for one in sorted(path.iterdir()):
             if one.is_dir() and _is_document(one):

@@ -34,7 +34,8 @@ def validate(
         typer.Argument(
             metavar="[PATH]...",
             help="Documents, files in them, registries, seeds/ or a checkout; a document may lie "
-            "anywhere. By default the checkout around the current folder.",
+            "anywhere, and so may a file of annotation lines. By default the checkout around the "
+            "current folder.",
             show_default=False,
         ),
     ] = None,
@@ -102,10 +103,10 @@ def _jobs(target: Target) -> int:
     from said.check.targets import all_folders
     from said.workers import cores
 
-    folders = target.folders
-    if folders is None and target.checkout:
-        folders = tuple(all_folders(target.checkout)[0])
-    return cores() if folders and len(folders) > _FEW else 1
+    documents = target.documents
+    if documents is None and target.checkout:
+        documents = tuple(all_folders(target.checkout)[0])
+    return cores() if documents and len(documents) > _FEW else 1
 
 
 def _teller(form: Form, target: Target) -> Callable[[Finding], None]:
