@@ -100,6 +100,10 @@ class Registries(NamedTuple):
     accepted: Mapping[str, str] = {}
     """The closed version that each document was in first, for those that were in one."""
 
+    def lost(self, name: str) -> frozenset[str]:
+        """The ids in lines of a registry that could not be read."""
+        return self.sources[list(REGISTRIES).index(name)].lost_ids if self.sources else frozenset()
+
 
 NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset(REGISTRIES))
 """Outside a checkout nothing is known."""
@@ -205,6 +209,18 @@ def read_folder(folder: str | Path, name: str) -> tuple[Seed, list[Finding]]:
         reader.digests,
     )
     return seed, reader.findings
+
+
+def read_loose(file: Path, name: str) -> tuple[Seed, list[Finding]]:
+    """A file of annotation lines that lies in no document, with the text in the `.txt` beside it if
+    there is one, as a seed; `name` is what findings call it."""
+    annotations, findings = read_lines(file, name)
+    beside = file.with_suffix(".txt")
+    text = None
+    if beside.is_file():
+        text, problems, _ = source.read_text(beside, name.removesuffix(file.name) + beside.name)
+        findings += problems
+    return Seed(file.stem, name, text, None, annotations, (), None, None, {}), findings
 
 
 class _Reader:

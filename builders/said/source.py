@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -31,6 +32,9 @@ LINE_LIMIT = 1_000_000
 """Bytes of one JSON value: an annotation with a whole article in its strings."""
 
 
+_ID = re.compile(rb'"id"\s*:\s*"([A-Za-z0-9._-]{1,200})"')
+
+
 class Source(NamedTuple):
     """A JSON or JSONL file as read: its values, and the bytes and the line each stands in."""
 
@@ -38,6 +42,8 @@ class Source(NamedTuple):
     values: list[Any]
     raws: list[bytes]
     lines: list[int]
+    lost_ids: frozenset[str] = frozenset()
+    """The ids in lines that could not be read: who refers to them makes no mistake."""
 
     def finding(
         self,
@@ -49,12 +55,12 @@ class Source(NamedTuple):
         suggestion: str | None = None,
     ) -> Finding:
         """A finding at a place inside one of the values; of a value of several lines it shows the
-        first."""
+        first, of a whole record where it begins."""
         text = self.raws[index].decode()
         start, end = jsontext.place_of(text, pointer)
         line, column = jsontext.line_and_column(text, start)
         line_end = text.find("\n", start, end)
-        length = (line_end if line_end >= 0 else end) - start
+        length = (line_end if line_end >= 0 else end) - start if pointer else 1
         line += self.lines[index] - 1
         return Finding(self.name, line, column, kind, message, rule, length, suggestion)
 
@@ -148,6 +154,7 @@ def read_lines(
 def _line_by_line(name: str, raws: list[bytes]) -> tuple[Source, list[Finding]]:
     source = Source(name, [], [], [])
     findings = []
+    lost: set[str] = set()
     for number, raw in enumerate(raws, 1):
         if not raw.strip():
             findings.append(Finding(name, number, 1, "blank-line", "the line is empty"))
@@ -155,11 +162,12 @@ def _line_by_line(name: str, raws: list[bytes]) -> tuple[Source, list[Finding]]:
         value, problem = _parse(raw, name, number)
         if problem:
             findings.append(problem)
+            lost.update(found.decode() for found in _ID.findall(raw[:LINE_LIMIT]))
             continue
         source.values.append(value)
         source.raws.append(raw)
         source.lines.append(number)
-    return source, findings
+    return source._replace(lost_ids=frozenset(lost)), findings
 
 
 def _parse(raw: bytes, name: str, number: int) -> tuple[Any, Finding | None]:

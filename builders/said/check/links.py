@@ -111,7 +111,7 @@ def check_annotations(
 
     Utterances and unnamed voices of the document are local to a pass, and registered nowhere.
     """
-    known = _ids(source.values)
+    known = _ids_in(source)
     entities = _Entities.of(seed, registries, is_pass)
     by_layer: dict[str, list[int]] = {}
     for index in sound:
@@ -146,7 +146,7 @@ def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iter
     for field, file in files.items():
         name = f"{seed.name}/{file}"
         if name in read or name not in seed.files:
-            known[field] = _ids(read[name].values) if name in read else set()
+            known[field] = _ids_in(read[name]) if name in read else set()
     yield from _repeated_lines(source, sound)
     for index in sound:
         decision = source.values[index]
@@ -167,6 +167,7 @@ class _Entities:
         """`own` are the voices of the document; with a `prefix` all whose ids begin with it."""
         self._registered = registries.entities
         self._all = "entities" in registries.unread
+        self._lost = registries.lost("entities")
         self._own = own
         self._prefix = prefix
 
@@ -181,11 +182,17 @@ class _Entities:
 
     def __contains__(self, entity: str) -> bool:
         known = entity in self._registered or entity in self._own or self._all
+        known = known or entity in self._lost
         return known or (self._prefix is not None and entity.startswith(self._prefix))
 
     def like(self, entity: str) -> str | None:
         """The known one that is most like a mistyped id, if one is."""
         return nearest.word(entity, [*self._registered, *self._own])
+
+
+def _ids_in(source: Source) -> set[str]:
+    """All ids in a file, those in lines that could not be read included."""
+    return _ids(source.values) | source.lost_ids
 
 
 def _ids(values: Iterable[Any]) -> set[str]:
@@ -234,6 +241,7 @@ def _check_stance(
     if holder != AUTHOR:
         yield from _unknown_entities(source, index, ("holder",), [holder], entities)
     known = target == OTHER or target in registries.targets
+    known = known or target in registries.lost("targets")
     if not known and "targets" not in registries.unread:
         message = f"target: {target} is not in seeds/targets.jsonl"
         meant = nearest.word(target, registries.targets)
@@ -242,7 +250,8 @@ def _check_stance(
 
 def _check_utterance(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
     utterance = source.values[index].get("utterance")
-    if utterance is not None and utterance not in registries.utterances:
+    known = utterance is None or utterance in registries.utterances
+    if not known and utterance not in registries.lost("utterances"):
         message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
         meant = nearest.word(utterance, registries.utterances)
         yield source.finding(index, ("utterance",), "unknown-utterance", message, suggestion=meant)

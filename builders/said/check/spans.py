@@ -208,7 +208,8 @@ def _is_line(text: str, span: Span) -> bool:
     """Whether a span is a line without the white space around it (X4)."""
     start = text.rfind("\n", 0, span["start"]) + 1
     end = text.find("\n", span["start"])
-    return text[start : end if end >= 0 else None].strip() == span["exact"]
+    line = text[start : end if end >= 0 else None].strip()
+    return line == str(span["exact"])
 
 
 def _check_boilerplate(source: Source, fitting: Sequence[int]) -> Iterator[Finding]:
