@@ -243,6 +243,7 @@ class _Reader:
         }
         others = {entry.name for entry in entries} - fitting
         links = {entry.name for entry in entries if entry.is_symlink()}
+        self.digests |= {f"{self.name}/{name}": "" for name in links & known}
         self._find("surplus-file", "not a file of a seed", others - links)
         self._find("missing-file", "the file is missing", _REQUIRED - fitting - others)
         return fitting

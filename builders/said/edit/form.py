@@ -113,10 +113,10 @@ def _misplaced(values: Sequence[Any], text: str | None) -> int | None:
     """The first annotation that comes after one that it belongs before."""
     try:
         places = list(map(canonical.place, values))
+        if places == sorted(places):
+            return None
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        places = []
-    if places and places == sorted(places):
-        return None
+        pass  # some are misshapen, and have no place
     fitting = [
         (index, place) for index, value in enumerate(values) if (place := _place(value, text))
     ]
@@ -133,4 +133,5 @@ def _place(value: Any, text: str | None) -> tuple[int, int, str, int] | None:
         fits = text is None or all(text[one["start"] : one["end"]] == one["exact"] for one in spans)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         return None
-    return place if fits and starts == sorted(starts) else None
+    is_place = isinstance(place[0], int) and isinstance(place[2], str)
+    return place if is_place and fits and starts == sorted(starts) else None
