@@ -26,23 +26,21 @@ def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
             yield (key, index), span
 
 
-def check_metadata(source: Source, text: str | None) -> list[Finding]:
+def check_metadata(source: Source, text: str | None) -> Iterator[Finding]:
     """The evidence in a document's metadata against its text, if that is known."""
     if text is None:
-        return []
-    metadata = source.values[0]
+        return
     fits = _fit_test(text)
-    places: list[tuple[Pointer, Span]] = [
-        (("dct", "evidence", index), span) for index, span in enumerate(metadata["dct"]["evidence"])
-    ]
+    metadata = source.values[0]
+    lists: dict[Pointer, list[Span]] = {("dct", "evidence"): metadata["dct"]["evidence"]}
     for number, entry in enumerate(metadata["provenance"]):
-        for index, span in enumerate(entry["evidence"]):
-            places.append((("provenance", number, "evidence", index), span))
-    return [
-        finding
-        for pointer, span in places
-        if not fits(span) and (finding := _check_span(source, 0, pointer, span, text))
-    ]
+        lists["provenance", number, "evidence"] = entry["evidence"]
+    for pointer, spans in lists.items():
+        for index, span in enumerate(spans):
+            if not fits(span):
+                finding = _check_span(source, 0, (*pointer, index), span, text)
+                if finding:
+                    yield finding
 
 
 def check_annotations(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
@@ -55,7 +53,7 @@ def check_annotations(source: Source, sound: Sequence[int], text: str) -> Iterat
             fitting.append(index)
             continue
         for pointer, span in spans_of(annotation):
-            finding = _check_span(source, index, pointer, span, text)
+            finding = None if fits(span) else _check_span(source, index, pointer, span, text)
             if finding:
                 yield finding
     by_layer: dict[str, list[int]] = {}
@@ -97,20 +95,20 @@ def _fit_test(text: str) -> Callable[[Span], bool]:
     return fits
 
 
-def check_records(source: Source, sound: Sequence[int], text: str) -> list[Finding]:
+def check_records(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
     """The spans of decided or adjudicated lines, at the indices `sound`, against the text."""
-    places: list[tuple[int, Pointer, Span]] = []
+    fits = _fit_test(text)
     for index in sound:
         record = source.values[index]
+        places: list[tuple[Pointer, Span]] = [
+            (("spans", number), span) for number, span in enumerate(record.get("spans", ()))
+        ]
         if "span" in record:
-            places.append((index, ("span",), record["span"]))
-        for number, span in enumerate(record.get("spans", ())):
-            places.append((index, ("spans", number), span))
-    return [
-        finding
-        for index, pointer, span in places
-        if (finding := _check_span(source, index, pointer, span, text))
-    ]
+            places.append((("span",), record["span"]))
+        for pointer, span in places:
+            finding = None if fits(span) else _check_span(source, index, pointer, span, text)
+            if finding:
+                yield finding
 
 
 def check_order(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
