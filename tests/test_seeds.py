@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from said import assemble, jsontext, seeds
+from said import seeds
 from said.check import check_corpus_file, check_document, check_registries
 from said.findings import Finding
-from said.places import SOURCE_ROOT, Checkout
-from said.schema import load
-from said.schema.fields import properties
+from said.places import Checkout
 
 DOC = "001_78d37bcc90e0bc44"
 NAME = f"seeds/{DOC}"
@@ -194,23 +190,3 @@ def test_of_entries_with_one_id_the_first_counts(checkout: Checkout) -> None:
     first = seeds.read_registries(checkout)[0].targets["openai"]
     file.write_bytes(file.read_bytes() + b'{"id": "openai"}\n["openai"]\n{"id": 1}\n')
     assert seeds.read_registries(checkout)[0].targets["openai"] == first
-
-
-@pytest.mark.parametrize(
-    "file", sorted(SOURCE_ROOT.glob("seeds/*/annotations.jsonl")), ids=lambda f: f.parent.name
-)
-def test_our_own_annotations_are_in_order(file: Path):
-    """Key order of the schema, `, ` and `: `, optional empty fields left out, sorted by first
-    start, then the longest, layer and id: so that a difference between two versions is small."""
-    lines = file.read_bytes().splitlines()
-    annotations = [json.loads(line) for line in lines]
-    for line, annotation in zip(lines, annotations, strict=True):
-        keys = properties(load(), "annotation", annotation["layer"])
-        assert line == jsontext.line({key: annotation[key] for key in keys if key in annotation})
-        assert not [key for key, value in annotation.items() if value in (None, [], "")]
-
-    def order(annotation: dict) -> tuple:
-        start, end, number = assemble.place(annotation)
-        return start, end, annotation["layer"], number
-
-    assert annotations == sorted(annotations, key=order)

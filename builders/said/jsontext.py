@@ -54,6 +54,11 @@ def line(annotation: Any) -> bytes:
     return msgspec.json.format(_ROW.encode(annotation), indent=0)
 
 
+def indented(value: Any) -> bytes:
+    """A value over several lines, as `json.dumps(value, indent=2, ensure_ascii=False)` gives it."""
+    return msgspec.json.format(_ROW.encode(value), indent=2)
+
+
 def parse(raw: bytes) -> tuple[Any, Problem | None]:
     """The value of a JSON text, or the problem with it.
 

@@ -1,0 +1,87 @@
+"""The canonical form of the files that people edit, so that a difference between two versions is
+what somebody changed.
+
+Keys come in the order of the schemas. `document.json` has an indent of two spaces; in the files of
+lines, `, ` and `: ` separate. Nothing is escaped that need not be, and the last line is ended.
+Annotations are sorted by place; the lines of a registry keep the order that they have.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Literal
+
+from said import jsontext
+from said.schema import load
+from said.schema.files import Schema
+
+Keys = dict[str, Any]
+"""The keys of an object in their order, each with those of the objects inside it."""
+
+Registry = Literal["entity", "target", "utterance"]
+"""The schema that the lines of a registry have."""
+
+
+def place(annotation: dict[str, Any]) -> tuple[int, int, str, int]:
+    """Where an annotation stands among those of its document: by its first start, then the
+    longest, then layer and number of the id. The annotation fits its schema."""
+    spans = annotation.get("content") or annotation.get("expression") or [annotation["span"]]
+    name = annotation["id"]
+    return spans[0]["start"], -spans[-1]["end"], annotation["layer"], int(name[1:])
+
+
+def annotations(values: Iterable[dict[str, Any]]) -> bytes:
+    """The content of an `annotations.jsonl` with these annotations, which fit their schema."""
+    return _lines(arranged(value, "annotation") for value in sorted(values, key=place))
+
+
+def registry(values: Iterable[dict[str, Any]], schema: Registry) -> bytes:
+    """The content of a registry with these entries, in this order."""
+    return _lines(arranged(value, schema) for value in values)
+
+
+def metadata(value: dict[str, Any]) -> bytes:
+    """The content of a `document.json`."""
+    return jsontext.indented(arranged(value, "metadata")) + b"\n"
+
+
+def arranged(value: Any, schema: str) -> Any:
+    """The value with its keys in the order of the schema of that name; keys that it does not know
+    come last, as they are."""
+    return _arranged(value, keys_of(schema, value))
+
+
+def keys_of(schema: str, value: Any) -> Keys:
+    """The keys that the schema of that name gives to the value: for an annotation those of its
+    layer, and none if it has no layer that there is."""
+    if schema != "annotation":
+        return _of_schema(schema, None)
+    layer = value.get("layer") if isinstance(value, dict) else None
+    known = isinstance(layer, str) and layer in load().named("annotation")["$defs"]
+    return _of_schema("annotation", layer) if known else {}
+
+
+def _lines(values: Iterable[Any]) -> bytes:
+    return b"".join(jsontext.line(value) + b"\n" for value in values)
+
+
+def _arranged(value: Any, keys: Keys) -> Any:
+    if isinstance(value, list):
+        return [_arranged(one, keys) for one in value]
+    if not isinstance(value, dict):
+        return value
+    known = {key: _arranged(value[key], inner) for key, inner in keys.items() if key in value}
+    return known | {key: inner for key, inner in value.items() if key not in known}
+
+
+@cache
+def _of_schema(name: str, definition: str | None) -> Keys:
+    schema = load().named(name)
+    return _keys(schema["$defs"][definition] if definition else schema, schema["$id"])
+
+
+def _keys(schema: Schema, base: str) -> Keys:
+    if "$ref" in schema:
+        return _keys(*load().resolve(schema["$ref"], base))
+    if "items" in schema:
+        return _keys(schema["items"], base)
+    return {key: _keys(part, base) for key, part in schema.get("properties", {}).items()}
