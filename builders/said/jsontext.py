@@ -74,6 +74,14 @@ def parse(raw: bytes) -> tuple[Any, Problem | None]:
     return value, _repeated_key(raw.decode())
 
 
+def reread(raw: bytes) -> Any:
+    """The value of a valid JSON text with its numbers as they are; None if one is out of range."""
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        return None
+
+
 def _syntax_problem(raw: bytes) -> Problem:
     try:
         json.loads(raw.decode())

@@ -92,10 +92,18 @@ def _explain(source: Source, index: int, value: Any, schema: str) -> list[Findin
         told = _RULES.search(error.schema.get("description", ""))
         rule = told and told.group(1)
         found.append(
-            source.finding(index, _place(error), "schema", _message(error), rule, _meant(error))
+            source.finding(index, _place(error), _kind(error), _message(error), rule, _meant(error))
         )
     unfit = source.finding(index, (), "schema", "the value does not fit its schema")
     return list(dict.fromkeys(found)) or [unfit]
+
+
+def _kind(error: Any) -> str:
+    """Offsets may be left out until they are filled in."""
+    if error.validator == "required" and "exact" in error.instance:
+        missing = {key for key in error.validator_value if key not in error.instance}
+        return "no-offsets" if missing <= {"start", "end"} else "schema"
+    return "schema"
 
 
 def _place(error: Any) -> jsontext.Pointer:
