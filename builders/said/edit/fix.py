@@ -78,7 +78,7 @@ class _File:
         pointer = (*one.pointer, "exact")
         if not one.places:
             meant = _written_otherwise(text, exact)
-            message = f"{_shown(exact)} stands nowhere in the text"
+            message = f"{spans.shown(exact)} stands nowhere in the text"
             kind, suggestion = (
                 "exact-nowhere",
                 None if meant is None else f'"exact": {jsontext.compact(meant).decode()}',
@@ -86,7 +86,7 @@ class _File:
         else:
             told = [f"[{start}, {start + size})" for start in one.places[:_SHOWN]]
             more = len(one.places) - len(told)
-            message = f"{_shown(exact)} stands at {', '.join(told)}"
+            message = f"{spans.shown(exact)} stands at {', '.join(told)}"
             message += f" and at {more} more places" if more else ""
             near = spans.nearest(self.values[index], text, one)
             kind = "exact-ambiguous"
@@ -211,7 +211,7 @@ def _put(file: _File, settled: Iterable[tuple[int, Pointer, int]]) -> None:
         spans.put(span, start)
         now = f"[{start}, {span['end']})"
         words = f"is at {now}" if was is None else f"moved from [{was[0]}, {was[1]}) to {now}"
-        file.done.append(f"{file.at(index, pointer)}: {_shown(span['exact'])} {words}")
+        file.done.append(f"{file.at(index, pointer)}: {spans.shown(span['exact'])} {words}")
 
 
 def _trimmed(file: _File, text: str) -> None:
@@ -223,7 +223,7 @@ def _trimmed(file: _File, text: str) -> None:
                 start = span["start"] + len(exact) - len(exact.lstrip())
                 span["exact"] = exact.strip()
                 spans.put(span, start)
-                where = f"from {_shown(exact)}, now [{start}, {span['end']})"
+                where = f"from {spans.shown(exact)}, now [{start}, {span['end']})"
                 file.done.append(f"{file.at(index, pointer)}: white space taken {where}")
 
 
@@ -363,7 +363,3 @@ def _written_otherwise(text: str, exact: str) -> str | None:
     one place."""
     found = spans.occurrences(text.translate(_PLAIN), exact.translate(_PLAIN))
     return text[found[0] : found[0] + len(exact)] if len(found) == 1 else None
-
-
-def _shown(string: str) -> str:
-    return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])

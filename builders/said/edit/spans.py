@@ -200,3 +200,8 @@ def nearest(record: Record, text: str, one: Open) -> int | None:
     if not near or not one.places:
         return None
     return min(one.places, key=lambda start: min(abs(start - other) for other in near))
+
+
+def shown(string: str) -> str:
+    """A string as it is told to a person, cut if it is long."""
+    return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
