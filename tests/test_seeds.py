@@ -89,7 +89,9 @@ def test_line_ends_are_part_of_the_text(checkout: Checkout) -> None:
         (f"{DOC}/annotations.jsonl", b'{"id": "s1"}\n \t\r\n', (2, 1), "blank-line"),
         (f"{DOC}/annotations.jsonl", b"\n", (1, 1), "blank-line"),
         (f"{DOC}/annotations.jsonl", b'{"id": "s1"}\n{"id": "s2"', (2, 12), "json-syntax"),
-        (f"{DOC}/annotations.jsonl", b"{}\n" + b"[" * 100_000, (2, 1), "json-syntax"),
+        (f"{DOC}/annotations.jsonl", b"{}\n" + b"[" * 100_000, (2, 101), "json-syntax"),
+        (f"{DOC}/annotations.jsonl", b'{}\n{"start": NaN}\n', (2, 11), "json-syntax"),
+        (f"{DOC}/annotations.jsonl", b'{}\n["\xff"]\n{"', (2, 3), "utf8"),
         ("entities.jsonl", b'{}\n{"\xc3\xa9": 1, "\xc3\xa9": 1}\n', (2, 10), "json-duplicate-key"),
         ("corpus.json", b"{", (1, 2), "json-syntax"),
     ],
@@ -103,10 +105,11 @@ def test_what_cannot_be_read_is_told_with_its_place(
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"{}\n", b"{}\r\n"])
-def test_the_last_line_may_end_or_not(checkout: Checkout, content: bytes) -> None:
+def test_a_last_line_that_is_not_ended_is_read(checkout: Checkout, content: bytes) -> None:
     (checkout.seeds / DOC / "annotations.jsonl").write_bytes(content)
     seed, findings = seeds.read_document(checkout, DOC)
-    assert findings == []
+    told = [("not-canonical", 1, 3)] if content in (b"{}", b"{}\r\n") else []
+    assert [(one.kind, one.line, one.column) for one in findings] == told
     assert seed.annotations is not None
     assert seed.annotations.values == ([{}] if content else [])
 

@@ -121,6 +121,12 @@ def _surplus(error: Any) -> list[str]:
 
 def _meant(error: Any) -> str | None:
     """The label or field that may have been meant."""
+    if error.validator == "required":
+        known = error.schema.get("properties", {})
+        for field in (one for one in error.validator_value if one not in error.instance):
+            like = nearest.word(field, [key for key in error.instance if key not in known])
+            if like:
+                return f"{field} for {like}"
     if error.validator == "enum" and isinstance(error.instance, str):
         return nearest.word(error.instance, map(str, error.validator_value))
     if error.validator == "additionalProperties":

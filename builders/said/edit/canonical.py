@@ -6,16 +6,21 @@ lines, `, ` and `: ` separate. Nothing is escaped that need not be, and the last
 Annotations are sorted by place; the lines of a registry keep the order that they have.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from said import jsontext
-from said.schema import load
+from said.schema import labels, load
 from said.schema.files import Schema
 
-Keys = dict[str, Any]
-"""The keys of an object in their order, each with those of the objects inside it."""
+
+class Keys(NamedTuple):
+    """The keys of an object in their order, and those of the objects inside it."""
+
+    names: tuple[str, ...]
+    inner: "Mapping[str, Keys]"
+
 
 Registry = Literal["entity", "target", "utterance"]
 """The schema that the lines of a registry have."""
@@ -54,10 +59,9 @@ def keys_of(schema: str, value: Any) -> Keys:
     """The keys that the schema of that name gives to the value: for an annotation those of its
     layer, and none if it has no layer that there is."""
     if schema != "annotation":
-        return _of_schema(schema, None)
+        return _of_schema(schema)
     layer = value.get("layer") if isinstance(value, dict) else None
-    known = isinstance(layer, str) and layer in load().named("annotation")["$defs"]
-    return _of_schema("annotation", layer) if known else {}
+    return _of_layers().get(layer, _NONE) if isinstance(layer, str) else _NONE
 
 
 def _lines(values: Iterable[Any]) -> bytes:
@@ -69,14 +73,28 @@ def _arranged(value: Any, keys: Keys) -> Any:
         return [_arranged(one, keys) for one in value]
     if not isinstance(value, dict):
         return value
-    known = {key: _arranged(value[key], inner) for key, inner in keys.items() if key in value}
-    return known | {key: inner for key, inner in value.items() if key not in known}
+    known = {
+        name: _arranged(value[name], keys.inner.get(name, _NONE))
+        for name in keys.names
+        if name in value
+    }
+    return known | {name: inner for name, inner in value.items() if name not in known}
+
+
+_NONE = Keys((), {})
 
 
 @cache
-def _of_schema(name: str, definition: str | None) -> Keys:
+def _of_schema(name: str) -> Keys:
     schema = load().named(name)
-    return _keys(schema["$defs"][definition] if definition else schema, schema["$id"])
+    return _keys(schema, schema["$id"])
+
+
+@cache
+def _of_layers() -> Mapping[str, Keys]:
+    schema = load().named("annotation")
+    layers = labels(load(), "layer")
+    return {layer: _keys(schema["$defs"][layer], schema["$id"]) for layer in layers}
 
 
 def _keys(schema: Schema, base: str) -> Keys:
@@ -84,4 +102,6 @@ def _keys(schema: Schema, base: str) -> Keys:
         return _keys(*load().resolve(schema["$ref"], base))
     if "items" in schema:
         return _keys(schema["items"], base)
-    return {key: _keys(part, base) for key, part in schema.get("properties", {}).items()}
+    properties = schema.get("properties", {})
+    inner = {name: _keys(part, base) for name, part in properties.items()}
+    return Keys(tuple(properties), {name: keys for name, keys in inner.items() if keys.names})
