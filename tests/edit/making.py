@@ -9,6 +9,7 @@ from typing import Any
 
 from said import jsontext, seeds
 from said.edit import canonical
+from said.findings import errors
 from said.places import Checkout
 from said.seeds import Seed, Source
 
@@ -65,7 +66,7 @@ def seed(text: str, annotations: bytes, **others: Any) -> Seed:
 def real(doc_id: str, checkout: Checkout = PROJECT) -> Seed:
     """A document of the corpus."""
     found, findings = seeds.read_document(checkout, doc_id)
-    assert not findings
+    assert not errors(findings)
     return found
 
 

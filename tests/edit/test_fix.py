@@ -151,13 +151,13 @@ def test_nothing_is_moved_in_a_text_that_was_changed() -> None:
 
 
 def test_the_files_are_written(tmp_path: Path) -> None:
-    folder = tmp_path / "x"
+    folder = tmp_path / "here" / "x"
     (folder / "passes").mkdir(parents=True)
     (folder / "raw.txt").write_text("The pier is shut.")
     (folder / "passes" / "a.jsonl").write_bytes(b'{"layer": "speaker","span": {"exact": "pier"}}')
     found, findings = read_folder(folder, "here/x")
     mended = fix.fmt(found, findings)
     assert list(mended.files) == ["here/x/passes/a.jsonl"]
-    fix.apply(mended, folder, "here/x")
+    fix.apply(mended, tmp_path)
     assert fix.fmt(*read_folder(folder, "here/x")).files == {}
     assert sorted(one.name for one in folder.rglob("*")) == ["a.jsonl", "passes", "raw.txt"]

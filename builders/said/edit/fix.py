@@ -23,7 +23,10 @@ from said.places import replace_file
 from said.seeds import Seed, Source
 from said.text import Range
 
-_HARMLESS = frozenset({"blank-line", "missing-file", "surplus-file"})
+_HARMLESS = frozenset(
+    {"blank-line", "not-canonical", "control-character", "missing-file", "surplus-file"}
+    | {"bad-folder-name", "case-collision", "text-changed"}
+)
 """Kinds of findings of level 1 that keep no value of a file from being read."""
 
 _SHOWN = 5
@@ -121,11 +124,11 @@ def fmt_registry(source: Source, schema: str, digest: str, findings: Iterable[Fi
     return _written([file], {source.name: digest}, _unread(findings))
 
 
-def apply(fixed: Fixed, folder: Path, name: str) -> None:
-    """Writes the new contents, each aside and into its place; `name` is what `folder` is called in
-    the names of the files."""
-    for file, content in fixed.files.items():
-        replace_file(folder / file.removeprefix(f"{name}/"), content)
+def apply(fixed: Fixed, root: Path) -> None:
+    """Writes the new contents, each aside and into its place; the names of the files lead from
+    `root`."""
+    for name, content in fixed.files.items():
+        replace_file(root / name, content)
 
 
 _Repair = Callable[[_File, str], None]

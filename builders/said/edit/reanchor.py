@@ -25,6 +25,9 @@ from said.release import BadSeeds
 from said.seeds import NO_REGISTRIES, Seed, Source
 from said.text import Range
 
+_FORM = {"not-canonical", "blank-line"}
+"""Kinds of mistakes that are mended by writing the files anew."""
+
 
 class Rest(NamedTuple):
     """A record that could not be moved as a whole: the file and line it stands in, and itself. Of
@@ -58,7 +61,7 @@ def reanchor(seed: Seed, findings: Sequence[Finding], raw: bytes) -> Moved:
     """
     text = _new_text(seed, raw)
     mistakes = errors([*findings, *check_document(seed, NO_REGISTRIES)])
-    if early := [finding for finding in mistakes if finding.level <= 3]:
+    if early := [one for one in mistakes if one.level <= 3 and one.kind not in _FORM]:
         raise BadSeeds(early)
     assert seed.text is not None
     assert seed.metadata is not None
