@@ -178,10 +178,11 @@ def read_corpus_file(checkout: Checkout) -> tuple[Source | None, list[Finding]]:
 
 def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:
     """The folder of one document of a checkout, and what keeps its files from being read."""
-    return read_folder(checkout.seeds / doc_id, f"{checkout.seeds.name}/{doc_id}")
+    seeds = checkout.seeds
+    return read_folder(f"{seeds}/{doc_id}", f"{seeds.name}/{doc_id}")
 
 
-def read_folder(folder: Path, name: str) -> tuple[Seed, list[Finding]]:
+def read_folder(folder: str | Path, name: str) -> tuple[Seed, list[Finding]]:
     """A document's folder anywhere, and what keeps its files from being read; its id is the
     folder's name, and `name` is what findings call it."""
     reader = _Reader(str(folder), name)
@@ -201,7 +202,7 @@ def read_folder(folder: Path, name: str) -> tuple[Seed, list[Finding]]:
     passes = reader.list_passes() if _PASSES in files else []
     kept = [one for file in passes if (one := reader.keep(source.read_lines, file)) is not None]
     seed = Seed(
-        folder.name,
+        Path(folder).name,
         reader.name,
         text,
         metadata,
@@ -246,6 +247,7 @@ class _Reader:
         }
         others = {entry.name for entry in entries} - fitting
         links = {entry.name for entry in entries if entry.is_symlink()}
+        self.digests |= {f"{self.name}/{name}": "" for name in links & known}
         self._find("surplus-file", "not a file of a seed", others - links)
         self._find("missing-file", "the file is missing", _REQUIRED - fitting - others)
         return fitting

@@ -21,9 +21,9 @@ from said.findings import Finding
 
 T = TypeVar("T")
 
-DOCUMENT_LIMIT = 10_000_000
-"""Bytes of a file of one document. The longest novels have a third of that; a file is held in
-memory several times over, and hostile JSON takes twenty times its size."""
+DOCUMENT_LIMIT = 5_000_000
+"""Bytes of a file of one document. The longest novels have fewer; a file is held in memory several
+times over, and hostile JSON takes twenty times its size."""
 
 REGISTRY_LIMIT = 50_000_000
 """Bytes of a registry: some hundred thousand entries."""

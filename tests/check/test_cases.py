@@ -11,12 +11,14 @@ the valid corpus in `tests/cases/base/`, and everything that is found then but f
     findings:
       - 'seeds/harbour/annotations.jsonl:13:39 [span-outside, X2]'
 
-The other edits are `add: <a line at the end>`, `write: <the whole content>` and `remove: true`.
+The other edits are `add: <a line at the end>`, `write: <the whole content>`, `remove: true`, and
+`link: <target>`, `pipe: true` and `fill: <number of x>`, which put that in the file's place.
 Errors keep the seed from being built; with warnings alone it is built without a word.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -62,6 +64,14 @@ def edit(root: Path, change: dict[str, Any]) -> None:
             file.write_bytes(content.encode())
         case {"remove": True}:
             file.unlink()
+        case {"link": target}:
+            file.unlink()
+            file.symlink_to(target)
+        case {"pipe": True}:
+            file.unlink()
+            os.mkfifo(file)
+        case {"fill": size}:
+            file.write_bytes(b"x" * size)
         case _:
             pytest.fail(f"no edit: {change}")
 

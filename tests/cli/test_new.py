@@ -98,8 +98,8 @@ def test_what_needs_a_person_is_told(base: Checkout, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("content", "arguments", "cause"),
     [
-        (b"caf\xe9", (), "this file can be no text of a document"),
-        (b" \n", (), "this file can be no text of a document"),
+        (b"caf\xe9", (), "this can be no text of a document"),
+        (b" \n", (), "this can be no text of a document"),
         (b"The pier is shut.", (), "the text names no day"),
         (TEXT.encode(), ("--doc-id", "Harbour"), "seeds/harbour: is there already"),
         (TEXT.encode(), ("--doc-id", "../x"), "'../x' is no id of a document"),

@@ -99,6 +99,14 @@ def test_a_dry_run_writes_nothing(base: Checkout, capsys: pytest.CaptureFixture[
     assert content(base) == before
 
 
+def test_a_text_that_is_none(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
+    text = base.root.parent / "new.txt"
+    text.write_bytes(b"caf\xe9")
+    status, _, err = run(capsys, "reanchor", "harbour", text, "--root", base.root)
+    assert status == 1
+    assert err.startswith(f"{text}:1:4: byte 0xe9 is no UTF-8")
+
+
 def test_a_document_that_is_not_there(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     text = version(base, "Monday", "Tuesday")
     status, _, err = run(capsys, "reanchor", "quay", text, "--root", base.root)

@@ -7,14 +7,14 @@ refused, and its errors are put into words here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from said import jsontext
 from said.check import nearest
 from said.findings import Finding
-from said.schema import load
+from said.schema import labels, load
 from said.seeds import Source
 
 if TYPE_CHECKING:
@@ -26,11 +26,10 @@ _RULES = re.compile(r"\(([XSQDT]\d[^)]*)\)")
 
 def check(source: Source, schema: str) -> list[Finding]:
     """What in the values of a source does not fit the schema of that name."""
-    valid = fast_validator(schema)
     return [
         finding
         for index, value in enumerate(source.values)
-        if not _fits(valid, value)
+        if not fits(schema, value)
         for finding in _explain(source, index, value, schema)
     ]
 
@@ -42,7 +41,12 @@ def sound_lines(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
     return misshapen, [i for i, line in enumerate(source.lines) if line not in bad_lines]
 
 
-def _fits(valid: jsonschema_rs.Draft202012Validator, value: Any) -> bool:
+def fits(schema: str, value: Any) -> bool:
+    """Whether a value fits the schema of that name."""
+    valid = fast_validator(schema)
+    if schema == "annotation" and isinstance(value, dict):
+        # The layer alone tells which part of the schema counts, and saves asking for all others.
+        valid = _of_layers().get(str(value.get("layer")), valid)
     try:
         return valid.is_valid(value)
     except (ValueError, RecursionError):  # nested too deeply to be compared
@@ -52,11 +56,22 @@ def _fits(valid: jsonschema_rs.Draft202012Validator, value: Any) -> bool:
 @cache
 def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
     """The validator that decides."""
+    return _fast(load().named(schema))
+
+
+@cache
+def _of_layers() -> dict[str, jsonschema_rs.Draft202012Validator]:
+    """For each layer the validator of its annotations alone."""
+    reference = load().named("annotation")["$id"] + "#/$defs/"
+    return {layer: _fast({"$ref": reference + layer}) for layer in labels(load(), "layer")}
+
+
+def _fast(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
     import jsonschema_rs
 
-    schemas = load()
-    registry = jsonschema_rs.Registry([(key, dict(value)) for key, value in schemas.by_id.items()])
-    return jsonschema_rs.Draft202012Validator(dict(schemas.named(schema)), registry=registry)
+    resources = [(key, dict(value)) for key, value in load().by_id.items()]
+    registry = jsonschema_rs.Registry(resources)
+    return jsonschema_rs.Draft202012Validator(dict(schema), registry=registry)
 
 
 @cache

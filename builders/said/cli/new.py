@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from said.cli.terminal import Json, Root, checkout_at, say, show_findings
+from said.cli.article import read_article
+from said.cli.terminal import Json, Root, checkout_at, show_findings
 from said.errors import SaidError
 from said.places import Checkout
 
@@ -81,7 +81,8 @@ def new(
         raise SaidError("--no-draft makes no annotations", "leave out either it or the other")
     checkout = checkout_at(root)
     name = _free_id(checkout, text, doc_id)
-    words = _text(checkout, text)
+    words = read_article(text)
+    _is_new(checkout, text, words)
     known = read(checkout.root)
     told = Told(dct, title, outlet, author or ())
     made = make(name, words, told, None if no_draft else _layers(layer, known), known)
@@ -117,27 +118,15 @@ def _free_id(checkout: Checkout, text: Path, doc_id: str | None) -> str:
     return name
 
 
-def _text(checkout: Checkout, file: Path) -> str:
-    """The text in a file. Raises BadInput if it can be none, SaidError if a document has it."""
-    from said.annotate.inputs import BadInput
-    from said.findings import errors
-    from said.source import read_text
-
-    words, findings, digest = read_text(file.resolve(), str(file))
-    if words is None or errors(findings):
-        cause = "this file can be no text of a document"
-        raise BadInput(cause, "correct it; nothing was made", [str(one) for one in findings])
-    for finding in findings:
-        say(str(finding))
-    size = len(words.encode())
+def _is_new(checkout: Checkout, file: Path, text: str) -> None:
+    """Raises SaidError if a document of the corpus has this text."""
+    raw = text.encode()
     for other in sorted(checkout.seeds.glob("*/raw.txt")):
-        same = other.stat().st_size == size
-        if same and hashlib.sha256(other.read_bytes()).hexdigest() == digest:
+        if other.stat().st_size == len(raw) and other.read_bytes() == raw:
             raise SaidError(
                 f"{file}: the corpus has this text as {other.parent.name}",
                 "annotate it there, or move it to another version with said reanchor",
             )
-    return words
 
 
 def _layers(named: str | None, known: Registry) -> list[str]:

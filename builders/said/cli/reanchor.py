@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from said.cli.article import read_article
 from said.cli.terminal import Json, Root, checkout_at, show_findings
 from said.errors import SaidError
 
@@ -52,7 +53,7 @@ def reanchor(
     target, folder = _document(document, root)
     repair(folder.path)
     seed, findings = read_folder(folder.path, folder.name)
-    moved = move(seed, findings, new_text.read_bytes())
+    moved = move(seed, findings, read_article(new_text))
     written = not dry_run and (rest is not None or not moved.rest)
     if as_json:
         typer.echo(jsontext.compact(_as_json(moved, written)))

@@ -53,39 +53,28 @@ class Moved(NamedTuple):
     rest: list[Rest]
 
 
-def reanchor(seed: Seed, findings: Sequence[Finding], raw: bytes) -> Moved:
-    """The document with `raw` for its text; `findings` are those of reading it.
+def reanchor(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
+    """The document with another text; `findings` are those of reading it.
 
-    Raises SaidError if the new text cannot be one, or is the old one, and BadSeeds if the document
-    has mistakes of the levels 1 to 3, which would be moved as well.
+    Raises SaidError if the new text is the old one, and BadSeeds if the document has mistakes of
+    the levels 1 to 3, which would be moved as well.
     """
-    text = _new_text(seed, raw)
+    if text == seed.text:
+        raise SaidError(
+            f"{seed.name}: the new text is the one it has", "name the file with the new version"
+        )
     mistakes = errors([*findings, *check_document(seed, NO_REGISTRIES)])
     if early := [one for one in mistakes if one.level <= 3 and one.kind not in _FORM]:
         raise BadSeeds(early)
     assert seed.text is not None
     assert seed.metadata is not None
     move = _Move(seed.text, text)
+    raw = text.encode()
     files = {f"{seed.name}/raw.txt": raw}
     for source, schema in _lines_of(seed):
         files[source.name] = _moved_lines(move, source, schema)
     files[seed.metadata.name] = _moved_metadata(move, seed.metadata, raw)
     return Moved(files, move.moved, move.found, move.findings, move.rest)
-
-
-def _new_text(seed: Seed, raw: bytes) -> str:
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        message = f"the new text is no UTF-8: byte {error.start} is {raw[error.start]:#04x}"
-        raise SaidError(message, "save it as UTF-8") from error
-    if not text.strip():
-        raise SaidError("the new text is empty", "name the file with the article's text")
-    if text == seed.text:
-        raise SaidError(
-            f"{seed.name}: the new text is the one it has", "name the file with the new version"
-        )
-    return text
 
 
 def _lines_of(seed: Seed) -> Iterator[tuple[Source, str]]:
