@@ -50,7 +50,11 @@ _REQUIRED = {"raw.txt", "document.json"}
 _OPTIONAL = {"annotations.jsonl", "decided.jsonl", "adjudication.jsonl"}
 _PASSES = "passes"
 _PASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.jsonl")
-_DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+TO_FILL_IN = "TO FILL IN: "
+"""What a string in the metadata begins with that a person has to replace."""
+
+DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+"""What the id of a document is, which is the name of its folder."""
 
 
 class Seed(NamedTuple):
@@ -122,7 +126,7 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
     for entry in entries:
         name = f"{checkout.seeds.name}/{source.shown(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
-            if _DOC_ID.fullmatch(entry.name):
+            if DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
             else:
                 findings.append(Finding(name, 1, 1, "bad-folder-name", "no id of a document"))

@@ -11,7 +11,7 @@ from said import timex
 from said.check import nearest
 from said.findings import Finding
 from said.jsontext import Pointer
-from said.seeds import Registries, Seed, Source, is_unnamed
+from said.seeds import TO_FILL_IN, Registries, Seed, Source, is_unnamed
 
 AUTHOR = "author"
 OTHER = "other"
@@ -52,6 +52,8 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
     except ValueError:
         message = f"{metadata['dct']['value']} is no date"
         yield source.finding(0, ("dct", "value"), "dct-value", message)
+    if metadata["status"] == "adjudicated":
+        yield from _unfilled(source)
     told = {entry["field"] for entry in metadata["provenance"]}
     for field in ("title", "outlet", "authors"):
         if metadata[field] and field not in told:
@@ -63,6 +65,16 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
         if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
             message = f"{entity['id']} is no id of an unnamed voice of this document"
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
+
+
+def _unfilled(source: Source) -> Iterator[Finding]:
+    """What `said new` left to a person."""
+    metadata = source.values[0]
+    marked = {("dct", "note"): metadata["dct"]["note"], ("rights",): metadata["rights"]}
+    for pointer, words in marked.items():
+        if words and words.startswith(TO_FILL_IN):
+            message = f"{pointer[-1]} is still to be filled in"
+            yield source.finding(0, pointer, "to-fill-in", message)
 
 
 def _check_text(source: Source, recorded: str, seed: Seed) -> Iterator[Finding]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _MOST = 20
 """Mistakes of one value that are told."""
 
+_LONGEST = 500
+"""Characters of a message."""
+
 _RULES = re.compile(r"\(([XSQDT]\d[^)]*)\)")
 
 
@@ -112,13 +115,20 @@ def _explain(source: Source, index: int, value: Any, schema: str) -> list[Findin
     for error in errors:
         told = _RULES.search(error.schema.get("description", ""))
         rule = told and told.group(1)
+        message = _message(error)[:_LONGEST]
         found.append(
-            source.finding(
-                index, _place(error), "schema", _message(error)[:500], rule, _meant(error)
-            )
+            source.finding(index, _place(error), _kind(error), message, rule, _meant(error))
         )
     unfit = source.finding(index, (), "schema", "the value does not fit its schema")
     return list(dict.fromkeys(found)) or [unfit]
+
+
+def _kind(error: Any) -> str:
+    """Offsets may be left out until they are filled in."""
+    if error.validator == "required" and "exact" in error.instance:
+        missing = {key for key in error.validator_value if key not in error.instance}
+        return "no-offsets" if missing <= {"start", "end"} else "schema"
+    return "schema"
 
 
 def _place(error: Any) -> jsontext.Pointer:
