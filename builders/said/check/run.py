@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from said import workers
 from said.accepted import softened
-from said.check import check_corpus_file, check_document, check_registries, coverage
+from said.check import check_corpus_file, check_document, check_registries, coverage, guidelines
 from said.check.partly import not_checked, sound_part
 from said.check.targets import Folder, Lines, Target, all_folders, of_paths
 from said.findings import Finding, errors
@@ -99,7 +99,10 @@ def _shared(checkout: Checkout) -> Iterator[Finding]:
     if source is not None:
         yield from check_corpus_file(source)
     registries, findings = read_registries(checkout)
-    yield from sorted([*findings, *check_registries(registries)])
+    findings += check_registries(registries)
+    if not errors(findings):
+        findings += guidelines.check_registry(registries)
+    yield from sorted(findings)
     for name in sorted(registries.unread):
         message = f"references to {name} were not checked, which need this file"
         yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
@@ -156,7 +159,8 @@ def _check_document(
     mistakes = errors(findings)
     part = sound_part(one.path, seed, mistakes) if 5 in levels else None
     if part is not None:
-        findings += filter(part.tells, coverage.check(part.seed, registries))
+        for check in (coverage.check, guidelines.check):
+            findings += filter(part.tells, check(part.seed, registries))
     notes = not_checked(seed, mistakes, part, levels) if mistakes else ()
     return [*sorted(findings), *notes]
 

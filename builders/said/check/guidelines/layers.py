@@ -17,7 +17,7 @@ from said.text import Range
 class Entry(NamedTuple):
     """An annotation, and its index in the file."""
 
-    index: int
+    at: int
     annotation: Annotation
 
 
@@ -55,7 +55,7 @@ class Layers:
         self, entry: Entry, pointer: Pointer, kind: str, message: str, rule: str | None = None
     ) -> Finding:
         """A finding at a place inside an annotation."""
-        return self._source.finding(entry.index, pointer, kind, message, rule)
+        return self._source.finding(entry.at, pointer, kind, message, rule)
 
     def named(self, annotation: Annotation) -> str:
         """What a message calls another annotation: its id and where it begins in the text."""
