@@ -88,8 +88,8 @@ def _run(
     target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
 ) -> Iterator[Finding]:
     documents = target.documents
-    if target.checkout is not None and target.corpus:
-        yield from _shared(target.checkout)
+    shared = list(_shared(target.checkout)) if target.checkout and target.corpus else []
+    yield from shared
     if documents is None and target.checkout is not None:
         found, surplus = all_folders(target.checkout)
         documents = tuple(found)
@@ -110,7 +110,8 @@ def _run(
         if progress:
             progress(done, len(documents))
     if target.checkout is not None and 6 in levels:
-        yield from corpus.check(target.checkout, summaries, _registries(target.checkout))
+        registries = NO_REGISTRIES if errors(shared) else _registries(target.checkout)
+        yield from corpus.check(target.checkout, summaries, registries)
 
 
 def _shared(checkout: Checkout) -> Iterator[Finding]:
