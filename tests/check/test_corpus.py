@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -51,10 +52,13 @@ def copy(checkout: Checkout, doc_id: str, split: str = "train", text: str | None
     shutil.copytree(checkout.seeds / "harbour", folder)
     file = folder / "document.json"
     metadata = json.loads(file.read_bytes()) | {"doc_id": doc_id, "split": split}
-    file.write_text(json.dumps(metadata), encoding="utf-8")
     if text is not None:
         (folder / "raw.txt").write_text(text, encoding="utf-8")
         (folder / "annotations.jsonl").write_bytes(b"")
+        metadata |= {"title": None, "provenance": [], "entities": []}
+        metadata["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+        metadata["dct"]["evidence"] = [{"start": 0, "end": 1, "exact": text[0]}]
+    file.write_text(json.dumps(metadata, indent=2) + "\n", encoding="utf-8")
 
 
 def report(checkout: Checkout, doc_id: str, *speakers: str, utterance: str = "ruiz-speech") -> None:
@@ -211,7 +215,7 @@ def test_a_split_of_an_open_version_may_change(checkout: Checkout) -> None:
     ("old", "new", "message"),
     [
         ("| `dates` | 3 | 3 |", "| `dates` | 3 | 4 |", "the card has '| `dates` | 3 | 4 |', "),
-        ("Digest of its rows and columns: `", "Digest of its rows and columns: `0", None),
+        ("Digest of its rows and columns: `", "", None),
         ("version 0.1.0 of", "version 0.1.1 of", "the card is not the one that was built"),
     ],
 )
@@ -222,10 +226,10 @@ def test_a_card_tells_what_the_manifest_does(
     file = checkout.corpus / "0.1.0" / "README.md"
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1
+    line = text[: text.index(old)].count("\n") + 1
     if message is None:
         digest = text.split(old)[1][:64]
-        old, new, message = digest, "0" * 64, "the card has the digest 000000000000…"
-    line = text[: text.index(old)].count("\n") + 1
+        old, new, message = old + digest, old + "0" * 64, "the card has the digest 000000000000…"
     file.write_text(text.replace(old, new), encoding="utf-8")
     (finding,) = corpus.check(checkout, summaries(checkout), read_registries(checkout)[0])
     assert (finding.kind, finding.file) == ("card-differs", "corpus/0.1.0/README.md")

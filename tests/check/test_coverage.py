@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from said import jsontext
 from said.check import coverage

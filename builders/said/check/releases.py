@@ -172,7 +172,7 @@ def _numbers(name: str, text: str, manifest: Mapping[str, Any]) -> Iterator[Find
                 yield Finding(name, number, 1, "card-differs", message, length=max(1, len(line)))
     for told in _DIGEST.finditer(text):
         if told[1] != manifest["digest"]:
-            line, column = jsontext.line_and_column(text, told.start(1))
+            at_line, column = jsontext.line_and_column(text, told.start(1))
             message = f"the card has the digest {told[1][:12]}…, the manifest "
             message += f"{manifest['digest'][:12]}…"
-            yield Finding(name, line, column, "card-differs", message, length=len(told[1]))
+            yield Finding(name, at_line, column, "card-differs", message, length=len(told[1]))

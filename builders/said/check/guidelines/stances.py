@@ -21,12 +21,12 @@ _STRONG = 3
 
 def check(layers: Layers, registries: Registries) -> Iterator[Finding]:
     """The stances of a document."""
-    units = _Units(layers)
+    units, holders = _Units(layers), _Holders(layers, registries)
     for stance in layers.of("stance"):
         quote = layers.one(stance.annotation.get("quote"))
         if quote is not None:
             yield from _in_quote(layers, stance, quote)
-            yield from _holder(layers, stance, quote, registries)
+            yield from holders.strange(stance, quote)
         elif "quote" not in stance.annotation:
             yield from units.misplaced(stance)
         yield from _attributes(layers, stance)
@@ -105,38 +105,49 @@ def _sentence(layers: Layers, line: Range, at: int) -> Range:
 # ---- the holder
 
 
-def _holder(
-    layers: Layers, stance: Entry, quote: Annotation, registries: Registries
-) -> Iterator[Finding]:
-    """A holder who is not quoted, and of whom the quote does not speak either (T10)."""
-    holder = stance.annotation["holder"]
-    if holder in quote["speakers"] or _is_spoken_of(layers, holder, quote, registries):
-        return
-    message = f"{holder} holds it, and {', '.join(quote['speakers'])} speaks in "
-    message += layers.named(quote)
-    yield layers.finding(stance, ("holder",), "holder-speaker", message)
+class _Holders:
+    """Who may hold a stance in a quote: who is quoted, and whom the quote speaks of (T10)."""
 
+    def __init__(self, layers: Layers, registries: Registries) -> None:
+        self._layers = layers
+        self._registries = registries
+        self._mentions: dict[str, list[Range]] = defaultdict(list)
+        for _, mention in layers.of("speaker"):
+            for speaker in mention["speakers"]:
+                self._mentions[speaker].append(range_of(mention))
+        self._known: dict[tuple[str, str], bool] = {}
 
-def _is_spoken_of(layers: Layers, holder: str, quote: Annotation, registries: Registries) -> bool:
-    """Whether the holder may be meant in a quote: a mention or a word of the name stands there, or
-    a pronoun, and a mention in the line or the one before it."""
-    if holder == AUTHOR:
-        return False
-    content = Cover(ranges(quote, "content"))
-    mentions = [
-        range_of(mention) for _, mention in layers.of("speaker") if holder in mention["speakers"]
-    ]
-    if any(content.contains(place) for place in mentions):
-        return True
-    words = _words(" ".join(span["exact"] for span in quote["content"]))
-    entity = registries.entities.get(holder) or _voice(layers, holder)
-    names = _words(" ".join([entity["name"], *entity["aliases"]])) if entity else set()
-    if any(len(word) >= _SHORTEST for word in words & names):
-        return True
-    start, end = range_of(quote)
-    near = _line(layers.text, max(0, _line(layers.text, start)[0] - 2))[0]
-    spoken_of = any(near <= place[0] < end for place in mentions)
-    return spoken_of and bool(words & _pronouns())
+    def strange(self, stance: Entry, quote: Annotation) -> Iterator[Finding]:
+        """What is wrong with the holder of a stance in a quote."""
+        holder = stance.annotation["holder"]
+        if holder in quote["speakers"]:
+            return
+        key = holder, quote["id"]
+        if key not in self._known:
+            self._known[key] = holder != AUTHOR and self._is_spoken_of(holder, quote)
+        if not self._known[key]:
+            message = f"{holder} holds it, and {', '.join(quote['speakers'])} speaks in "
+            message += self._layers.named(quote)
+            yield self._layers.finding(stance, ("holder",), "holder-speaker", message)
+
+    def _is_spoken_of(self, holder: str, quote: Annotation) -> bool:
+        """Whether the holder may be meant in a quote: a mention or a word of the name stands there,
+        or a pronoun, and a mention in the line or the one before it."""
+        content = Cover(ranges(quote, "content"))
+        mentions = self._mentions[holder]
+        if any(content.contains(place) for place in mentions):
+            return True
+        words = _words(" ".join(span["exact"] for span in quote["content"]))
+        entity = self._registries.entities.get(holder) or _voice(self._layers, holder)
+        names = _words(" ".join([entity["name"], *entity["aliases"]])) if entity else set()
+        if any(len(word) >= _SHORTEST for word in words & names):
+            return True
+        start, end = range_of(quote)
+        text = self._layers.text
+        line = text.rfind("\n", 0, start) + 1
+        near = text.rfind("\n", 0, len(text[:line].rstrip())) + 1
+        spoken_of = any(near <= place[0] < end for place in mentions)
+        return spoken_of and bool(words & _pronouns())
 
 
 def _voice(layers: Layers, holder: str) -> Annotation | None:
