@@ -32,6 +32,8 @@ _MOST = 64
 """Texts that one is held against: of many that are alike the first ones stand for all."""
 _LOOKED_AT = 3
 """Texts whose words are compared: those whose signatures are most alike."""
+_WORTH_A_LOOK = 0.25
+"""What the signatures have to tell for that: three standard errors below the limit."""
 
 
 class Alike(NamedTuple):
@@ -90,9 +92,12 @@ class Index:
 
     def like(self, number: int, kept: RMinHash) -> Alike | None:
         """The text most like the one with a number, if one is a near-duplicate."""
-        candidates = sorted(self._bands.query(kept))[:_MOST]
-        candidates.sort(key=lambda one: -kept.jaccard(self._signatures[one]))
-        best = self._compared(number, [self._numbers[one] for one in candidates[:_LOOKED_AT]])
+        estimates = [
+            (kept.jaccard(self._signatures[one]), -self._numbers[one])
+            for one in sorted(self._bands.query(kept))[:_MOST]
+        ]
+        likely = sorted((one for one in estimates if one[0] >= _WORTH_A_LOOK), reverse=True)
+        best = self._compared(number, [-other for _, other in likely[:_LOOKED_AT]])
         return max(best, key=lambda one: one.share, default=None)
 
     def _compared(self, number: int, others: Sequence[int]) -> Iterator[Alike]:
