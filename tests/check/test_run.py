@@ -187,8 +187,11 @@ def test_a_new_check_only_warns_of_documents_that_were_accepted(
     assert told == {"harbour": "warning", "later": "error"}
 
 
-def test_the_seeds_have_no_findings() -> None:
-    assert list(said.validate(SOURCE_ROOT)) == []
+def test_the_seeds_have_no_findings_but_an_alias_that_version_1_0_0_lacks() -> None:
+    told = [(one.kind, one.message) for one in said.validate(SOURCE_ROOT)]
+    assert told == [
+        ("unlisted-name", "'Brockman' is no name of greg-brockman in the registry"),
+    ]
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:

@@ -134,21 +134,22 @@ def _check_span(
         message = f"[{start}, {end}) is no span of a text of {len(text)} code points"
         return source.finding(index, pointer, "span-outside", message)
     if text[start:end] != exact:
-        message = f"[{start}, {end}) is {_shown(text[start:end])}, not {_shown(exact)}"
+        message = f"[{start}, {end}) is {shown(text[start:end])}, not {shown(exact)}"
         there = nearest.place(text, exact, start)
         meant = None if there is None else f'"start": {there}, "end": {there + len(exact)}'
         pointer = (*pointer, "exact")
         return source.finding(index, pointer, "span-exact", message, suggestion=meant)
     if exact[0].isspace() or exact[-1].isspace():
-        message = f"{_shown(exact)} begins or ends with white space"
+        message = f"{shown(exact)} begins or ends with white space"
         return source.finding(index, pointer, "span-space", message)
     if texts.splits_grapheme(text, start) or texts.splits_grapheme(text, end):
-        message = f"{_shown(exact)} begins or ends inside a character"
+        message = f"{shown(exact)} begins or ends inside a character"
         return source.finding(index, pointer, "span-grapheme", message)
     return None
 
 
-def _shown(string: str) -> str:
+def shown(string: str) -> str:
+    """Words of a text as a message shows them, those in the middle left out if they are many."""
     return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
 
 
@@ -162,7 +163,7 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
                 yield source.finding(index, (key, number), "fragments-order", message)
     for number, fragment in enumerate(annotation.get("verbatim", ())):
         if not any(_covers(content, fragment) for content in annotation["content"]):
-            message = f"{_shown(fragment['exact'])} lies outside the content"
+            message = f"{shown(fragment['exact'])} lies outside the content"
             yield source.finding(index, ("verbatim", number), "verbatim-outside", message)
 
 
@@ -226,6 +227,6 @@ def _check_boilerplate(source: Source, fitting: Sequence[int]) -> Iterator[Findi
             continue
         for pointer, span in spans_of(values[index]):
             if covered.touches((span["start"], span["end"])):
-                message = f"{_shown(span['exact'])} touches boilerplate"
+                message = f"{shown(span['exact'])} touches boilerplate"
                 yield source.finding(index, pointer, "in-boilerplate", message)
                 break
