@@ -15,8 +15,8 @@ from said.seeds import Annotation, Registries, Seed, Source, is_unnamed
 AUTHOR = "author"
 OTHER = "other"
 
-# Which field refers to an annotation of which layer; that the id is one of it, the schema says.
-_REFERENCES = {
+# That the id is one of the layer, the schema says.
+REFERENCES = {
     "source": "speaker",
     "via": "speaker",
     "said": "date",
@@ -25,6 +25,8 @@ _REFERENCES = {
     "quote": "quote",
     "anchor": "date",
 }
+"""Which field refers to an annotation of which layer. An anchor may also be `dct`."""
+
 # Chains of these must end.
 _CHAINS = ("parent", "continues", "anchor")
 
@@ -178,8 +180,8 @@ def _repeated(source: Source, ids: Iterable[tuple[int, Pointer, str]]) -> Iterat
 
 def _check_references(source: Source, index: int, known: set[str]) -> Iterator[Finding]:
     annotation = source.values[index]
-    for field in _REFERENCES.keys() & annotation.keys():
-        layer, value = _REFERENCES[field], annotation[field]
+    for field in REFERENCES.keys() & annotation.keys():
+        layer, value = REFERENCES[field], annotation[field]
         if value == "dct":
             continue
         for place, reference in enumerate([value] if isinstance(value, str) else value):

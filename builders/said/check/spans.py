@@ -12,14 +12,15 @@ from said.seeds import Annotation, Source
 
 Span = dict[str, Any]
 
-_LISTS = ("content", "verbatim", "cue", "expression")
+LISTS = ("content", "verbatim", "cue", "expression")
+"""The fields that are lists of spans; `span` is the one that is a span."""
 
 
 def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
     """Every span of an annotation with the keys that lead to it."""
     if "span" in annotation:
         yield ("span",), annotation["span"]
-    for key in _LISTS:
+    for key in LISTS:
         for index, span in enumerate(annotation.get(key, ())):
             yield (key, index), span
 
@@ -132,7 +133,7 @@ def _nearest(text: str, exact: str, start: int) -> int | None:
 
 def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
     annotation = source.values[index]
-    for key in _LISTS:
+    for key in LISTS:
         fragments = annotation.get(key, ())
         for number in range(1, len(fragments)):
             if fragments[number]["start"] < fragments[number - 1]["end"]:
