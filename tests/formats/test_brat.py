@@ -184,6 +184,10 @@ def test_cut_fragments_are_joined_again(document: Document):
         assert tuple(again) == node.fragments
 
 
+def test_line_ends_at_the_edges_of_a_fragment_leave_nothing_empty():
+    assert lines.cut("\na\n \nb\n", [(0, 7)]) == [(1, 2), (5, 6)]
+
+
 def test_what_brat_cuts_at_lines_and_tabs_is_one_fragment():
     text = "a b\n\nc\td e"
     assert lines.joined(text, [(0, 3), (5, 6), (7, 8), (9, 10)], ()) == [(0, 8), (9, 10)]
@@ -271,7 +275,7 @@ def test_what_a_person_adds_that_has_no_place_is_told():
     extra = (
         "T6\tPerson 0 1\t🎉\nT7\tQuote_verbatim 0 1\t🎉\nE1\tQuote:T1\n*\tEquiv T1 T3\n"
         "#8\tAnnotatorNotes T6\tx\n#9\tAnnotatorNotes T5\tis this right?\n#10\tOther R1\tx\n"
-        "A9\tquote_type T5 direct\n"
+        "A9\tquote_type T5 direct\n#11\tAnnotatorNotes T2\tid=q1\n"
     )
     document = parse(ann_of(DOCUMENT) + extra.encode())
     assert document.annotations == LINES
@@ -284,6 +288,7 @@ def test_what_a_person_adds_that_has_no_place_is_told():
         "#9: the AnnotatorNotes 'is this right?' on T5",
         "#10: the Other 'x' on R1",
         "A9: no place for quote_type on T5",
+        "#11: a cue has no id, here 'q1'",
     }
 
 
@@ -307,6 +312,7 @@ def test_of_two_with_one_id_the_first_keeps_it():
         ("A9\tquote_type T1", "20:1", "quote_type needs a value"),
         ("A9\tanchor_dct T5 yes", "20:1", "anchor_dct has no value"),
         ('#9\tAnnotatorNotes T3\tid=s2; speakers="a', "20:38", "this string is not closed"),
+        (r'#9	AnnotatorNotes T3	id="\ud800"', "20:25", "no string of JSON"),
         ("#9\tAnnotatorNotes T3\tid=s2; oops", "20:29", "no field"),
         ("#9\tAnnotatorNotes T3\tid=s2; id=s3", "20:29", "id stands in the note twice"),
         ('#9\tAnnotatorNotes T3\tid="s2" x', "20:30", "something stands behind the string"),

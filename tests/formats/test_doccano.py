@@ -214,6 +214,15 @@ def test_a_span_is_drawn_anew(parse: Callable[..., Document]):
     assert parse(record).annotations == changed("s2", span=span("Lind"))
 
 
+def test_a_span_is_cut_in_two(parse: Callable[..., Document]):
+    record = record_of()
+    entity(record, 4)["end_offset"] -= 5
+    add(record, "nd, “we", "speaker: name")
+    new = {"id": "s5", "layer": "speaker", "span": span("nd, “we"), "form": "name"}
+    expected = changed("s2", span=span("Maya"))
+    assert parse(record).annotations == [*expected[:2], new, *expected[2:]]
+
+
 def test_a_fragment_is_removed_and_one_is_added(parse: Callable[..., Document]):
     record = record_of()
     without(record, 2)
@@ -287,6 +296,11 @@ def test_a_document_that_did_not_come_from_here(tmp_path: Path):
     (found,) = doccano.read(tmp_path / "admin.jsonl")
     assert (found.doc_id, found.dct) == ("admin-1", None)
     assert [one["id"] for one in found.annotations] == ["q1", "s1", "s2", "d1"]
+    assert found.annotations[0]["type"] == "direct"
+    plain["entities"][1]["label"] = "quote: mixed"
+    plain["entities"].reverse()
+    (tmp_path / "admin.jsonl").write_bytes(jsontext.line(plain) + b"\n")
+    (found,) = doccano.read(tmp_path / "admin.jsonl")
     assert found.annotations[0]["type"] == "direct"
 
 
