@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from formats.made import STRINGS, documents, real_documents
-from said import jsontext
+from said import canonical, jsontext
 from said.errors import SaidError
 from said.formats import brat, graph
 from said.formats.brat import conf, lines, notes, reader, standoff
@@ -226,6 +227,46 @@ def test_a_span_is_moved():
         lambda ann: ann.replace(f"{start} {start + 9}\tMaya Lind", f"{start} {start + 4}\tMaya")
     )
     assert moved == changed("s2", span=span("Maya"))
+
+
+@given(document=documents(), data=st.data())
+def test_any_span_that_is_moved_is_the_one_change(document: Document, data: st.DataObject):
+    movable = [one for one in document.annotations if "span" in one]
+    assume(movable)
+    one, other = (data.draw(st.sampled_from(movable)) for _ in range(2))
+    place = other["span"]["start"], other["span"]["end"]
+    parts = lines.cut(document.text, [place])
+    exact = " ".join(document.text[start:end] for start, end in parts)
+    offsets = ";".join(f"{start} {end}" for start, end in parts)
+    written = ann_of(document).decode()
+    (number,) = re.findall(rf"^#\d+\tAnnotatorNotes (T\d+)\tid={one['id']}(?=;|$)", written, re.M)
+    moved = re.sub(
+        rf"^{number}\t(\w+) .*$",
+        lambda old: f"{number}\t{old[1]} {offsets}\t{exact}",
+        written,
+        flags=re.M,
+    )
+    expected = [other["span"] if line is one else line.get("span") for line in document.annotations]
+    made = [
+        {**line, "span": to} if to else line
+        for line, to in zip(document.annotations, expected, strict=True)
+    ]
+    assert parse(moved, document.text).annotations == canonical.sorted_lines(made)
+
+
+@given(document=documents(), data=st.data())
+def test_no_change_of_a_file_ends_in_a_traceback(document: Document, data: st.DataObject):
+    rows = ann_of(document).decode().splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        if not rows:
+            return
+        at = data.draw(st.integers(0, len(rows) - 1))
+        row = rows.pop(at)
+        cut = data.draw(st.integers(0, len(row)))
+        put = data.draw(st.sampled_from(["", "\t", ";", "T1", "0", '"', "=", "Quote", "\n"]))
+        rows.insert(data.draw(st.integers(0, len(rows))), row[:cut] + put + row[cut + 1 :])
+    with suppress(SaidError):
+        parse("\n".join(rows), document.text)
 
 
 def test_a_note_is_edited():

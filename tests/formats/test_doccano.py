@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from formats.made import documents, real_documents
@@ -184,6 +184,50 @@ def test_a_label_is_changed(parse: Callable[..., Document]):
     record = record_of()
     entity(record, 4)["label"] = "speaker: nominal"
     assert parse(record).annotations == changed("s2", form="nominal")
+
+
+@given(document=documents(), data=st.data())
+def test_any_label_that_is_changed_is_the_one_change(
+    document: Document, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+):
+    record = record_of(document)
+    single = [
+        one
+        for one in record["said"]
+        if not any(
+            set(map(tuple, one["places"])) & set(map(tuple, other["places"]))
+            for other in record["said"]
+            if other is not one and other["label"].split(":")[0] == one["label"].split(":")[0]
+        )
+    ]
+    assume(single)
+    chosen = data.draw(st.sampled_from(single))
+    (line,) = (one for one in document.annotations if one["id"] == chosen["id"])
+    label, name = data.draw(
+        st.sampled_from(
+            [
+                (label, name)
+                for label, name in names.labels().items()
+                if name.layer == line["layer"] and name.kind
+            ]
+        )
+    )
+    for one in record["entities"]:
+        if (
+            one["label"] == chosen["label"]
+            and [
+                one["start_offset"],
+                one["end_offset"],
+            ]
+            in chosen["places"]
+        ):
+            one["label"] = label
+    file = tmp_path_factory.mktemp("d") / "all.jsonl"
+    file.write_bytes(jsontext.line(stored(record, 50)) + b"\n")
+    (found,) = doccano.read(file)
+    new = {**line, names.kind_field(line["layer"]): name.kind}
+    assert found.left_out == ()
+    assert found.annotations == [new if one is line else one for one in document.annotations]
 
 
 @pytest.mark.parametrize("ids", [[1], [2], [1, 2]])
