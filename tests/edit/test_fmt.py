@@ -256,10 +256,10 @@ def test_a_file_that_was_not_read_is_left_alone(tmp_path: Any) -> None:
     assert [(one.line, one.column, one.kind) for one in fixed.findings] == [(2, 13, "json-syntax")]
 
 
-@pytest.mark.parametrize("number", ["0.10", "1e400", "123456789012345678901234567890"])
+@pytest.mark.parametrize("number", ["0.10", "1.0000000000000000001"])
 def test_a_number_that_would_be_written_otherwise_keeps_its_file(number: str) -> None:
-    content = b'{"note":' + number.encode() + b',"id": "s1"}\n'
-    fixed = fix.fmt(seed(TEXT, lines([mention("stays")]) + content), [])
+    content = lines([mention("stays", note=0)]).replace(b'"note": 0', f'"note":{number}'.encode())
+    fixed = fix.fmt(seed(TEXT, content), [])
     assert fixed.files == {}
     assert fixed.findings
 
