@@ -74,12 +74,22 @@ class Cover:
     def __init__(self, ranges: Iterable[Range]) -> None:
         in_order = sorted(ranges)
         self._starts = [start for start, _ in in_order]
+        self._ends = [end for _, end in in_order]
         self._furthest = list(accumulate((end for _, end in in_order), max))
 
     def contains(self, one: Range) -> bool:
         """Whether a range lies within one of these."""
         number = bisect_right(self._starts, one[0])
         return number > 0 and self._furthest[number - 1] >= one[1]
+
+    def holding(self, one: Range) -> Range | None:
+        """The range of these that a range lies within; of several the one that begins last."""
+        number = bisect_right(self._starts, one[0])
+        while number > 0 and self._furthest[number - 1] >= one[1]:
+            number -= 1
+            if self._ends[number] >= one[1]:
+                return self._starts[number], self._ends[number]
+        return None
 
     def touches(self, one: Range) -> bool:
         """Whether a range shares a character with one of these."""

@@ -295,7 +295,9 @@ def test_cover_answers_as_a_walk_over_all_ranges(
 ) -> None:
     end = start + length
     cover = Cover(ranges)
-    assert cover.contains((start, end)) == any(a <= start and end <= b for a, b in ranges)
+    holding = [(a, b) for a, b in ranges if a <= start and end <= b]
+    assert cover.contains((start, end)) == bool(holding)
+    assert cover.holding((start, end)) == max(holding, default=None)
     assert cover.touches((start, end)) == any(a < end and start < b for a, b in ranges)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from said import jsontext
 from said.check import nearest
-from said.findings import Finding
+from said.findings import Finding, first_of
 from said.schema import labels, load
 from said.seeds import Source
 
@@ -21,24 +22,32 @@ if TYPE_CHECKING:
     import jsonschema
     import jsonschema_rs
 
+_MOST = 20
+"""Mistakes of one value that are told."""
+
+_LONGEST = 500
+"""Characters of a message."""
+
 _RULES = re.compile(r"\(([XSQDT]\d[^)]*)\)")
 
 
 def check(source: Source, schema: str) -> list[Finding]:
     """What in the values of a source does not fit the schema of that name."""
-    return [
-        finding
-        for index, value in enumerate(source.values)
-        if not fits(schema, value)
-        for finding in _explain(source, index, value, schema)
-    ]
+    return sound_lines(source, schema)[0]
 
 
 def sound_lines(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
-    """What does not fit the schema in a file of lines, and the indices of the values that do."""
-    misshapen = check(source, schema)
-    bad_lines = {finding.line for finding in misshapen}
-    return misshapen, [i for i, line in enumerate(source.lines) if line not in bad_lines]
+    """What does not fit the schema in a file, and the indices of the values that do."""
+    sound: list[int] = []
+    misshapen: list[int] = []
+    for index, value in enumerate(source.values):
+        (sound if fits(schema, value) else misshapen).append(index)
+    findings = (
+        finding
+        for index in misshapen
+        for finding in _explain(source, index, source.values[index], schema)
+    )
+    return first_of(findings, source.name), sound
 
 
 def fits(schema: str, value: Any) -> bool:
@@ -99,15 +108,16 @@ def _check_pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Exc
 
 def _explain(source: Source, index: int, value: Any, schema: str) -> list[Finding]:
     try:
-        errors = list(reference_validator(schema).iter_errors(value))
+        errors = list(islice(reference_validator(schema).iter_errors(value), _MOST))
     except RecursionError:
         return [source.finding(index, (), "schema", "the value is nested too deeply")]
     found = []
     for error in errors:
         told = _RULES.search(error.schema.get("description", ""))
         rule = told and told.group(1)
+        message = _message(error)[:_LONGEST]
         found.append(
-            source.finding(index, _place(error), _kind(error), _message(error), rule, _meant(error))
+            source.finding(index, _place(error), _kind(error), message, rule, _meant(error))
         )
     unfit = source.finding(index, (), "schema", "the value does not fit its schema")
     return list(dict.fromkeys(found)) or [unfit]
@@ -130,8 +140,9 @@ def _place(error: Any) -> jsontext.Pointer:
 
 
 def _surplus(error: Any) -> list[str]:
-    """The fields that are too many."""
-    return [key for key in error.instance if key not in error.schema["properties"]]
+    """The fields that are too many, or some of very many."""
+    surplus = (key for key in error.instance if key not in error.schema["properties"])
+    return list(islice(surplus, _MOST))
 
 
 def _meant(error: Any) -> str | None:

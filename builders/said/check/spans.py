@@ -26,23 +26,21 @@ def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
             yield (key, index), span
 
 
-def check_metadata(source: Source, text: str | None) -> list[Finding]:
+def check_metadata(source: Source, text: str | None) -> Iterator[Finding]:
     """The evidence in a document's metadata against its text, if that is known."""
     if text is None:
-        return []
-    metadata = source.values[0]
+        return
     fits = _fit_test(text)
-    places: list[tuple[Pointer, Span]] = [
-        (("dct", "evidence", index), span) for index, span in enumerate(metadata["dct"]["evidence"])
-    ]
+    metadata = source.values[0]
+    lists: dict[Pointer, list[Span]] = {("dct", "evidence"): metadata["dct"]["evidence"]}
     for number, entry in enumerate(metadata["provenance"]):
-        for index, span in enumerate(entry["evidence"]):
-            places.append((("provenance", number, "evidence", index), span))
-    return [
-        finding
-        for pointer, span in places
-        if not fits(span) and (finding := _check_span(source, 0, pointer, span, text))
-    ]
+        lists["provenance", number, "evidence"] = entry["evidence"]
+    for pointer, spans in lists.items():
+        for index, span in enumerate(spans):
+            if not fits(span):
+                finding = _check_span(source, 0, (*pointer, index), span, text)
+                if finding:
+                    yield finding
 
 
 def check_annotations(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
@@ -55,7 +53,7 @@ def check_annotations(source: Source, sound: Sequence[int], text: str) -> Iterat
             fitting.append(index)
             continue
         for pointer, span in spans_of(annotation):
-            finding = _check_span(source, index, pointer, span, text)
+            finding = None if fits(span) else _check_span(source, index, pointer, span, text)
             if finding:
                 yield finding
     by_layer: dict[str, list[int]] = {}
@@ -97,20 +95,20 @@ def _fit_test(text: str) -> Callable[[Span], bool]:
     return fits
 
 
-def check_records(source: Source, sound: Sequence[int], text: str) -> list[Finding]:
+def check_records(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
     """The spans of decided or adjudicated lines, at the indices `sound`, against the text."""
-    places: list[tuple[int, Pointer, Span]] = []
+    fits = _fit_test(text)
     for index in sound:
         record = source.values[index]
+        places: list[tuple[Pointer, Span]] = [
+            (("spans", number), span) for number, span in enumerate(record.get("spans", ()))
+        ]
         if "span" in record:
-            places.append((index, ("span",), record["span"]))
-        for number, span in enumerate(record.get("spans", ())):
-            places.append((index, ("spans", number), span))
-    return [
-        finding
-        for index, pointer, span in places
-        if (finding := _check_span(source, index, pointer, span, text))
-    ]
+            places.append((("span",), record["span"]))
+        for pointer, span in places:
+            finding = None if fits(span) else _check_span(source, index, pointer, span, text)
+            if finding:
+                yield finding
 
 
 def check_order(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
@@ -136,21 +134,22 @@ def _check_span(
         message = f"[{start}, {end}) is no span of a text of {len(text)} code points"
         return source.finding(index, pointer, "span-outside", message)
     if text[start:end] != exact:
-        message = f"[{start}, {end}) is {_shown(text[start:end])}, not {_shown(exact)}"
+        message = f"[{start}, {end}) is {shown(text[start:end])}, not {shown(exact)}"
         there = nearest.place(text, exact, start)
         meant = None if there is None else f'"start": {there}, "end": {there + len(exact)}'
         pointer = (*pointer, "exact")
         return source.finding(index, pointer, "span-exact", message, suggestion=meant)
     if exact[0].isspace() or exact[-1].isspace():
-        message = f"{_shown(exact)} begins or ends with white space"
+        message = f"{shown(exact)} begins or ends with white space"
         return source.finding(index, pointer, "span-space", message)
     if texts.splits_grapheme(text, start) or texts.splits_grapheme(text, end):
-        message = f"{_shown(exact)} begins or ends inside a character"
+        message = f"{shown(exact)} begins or ends inside a character"
         return source.finding(index, pointer, "span-grapheme", message)
     return None
 
 
-def _shown(string: str) -> str:
+def shown(string: str) -> str:
+    """Words of a text as a message shows them, those in the middle left out if they are many."""
     return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
 
 
@@ -164,7 +163,7 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
                 yield source.finding(index, (key, number), "fragments-order", message)
     for number, fragment in enumerate(annotation.get("verbatim", ())):
         if not any(_covers(content, fragment) for content in annotation["content"]):
-            message = f"{_shown(fragment['exact'])} lies outside the content"
+            message = f"{shown(fragment['exact'])} lies outside the content"
             yield source.finding(index, ("verbatim", number), "verbatim-outside", message)
 
 
@@ -228,6 +227,6 @@ def _check_boilerplate(source: Source, fitting: Sequence[int]) -> Iterator[Findi
             continue
         for pointer, span in spans_of(values[index]):
             if covered.touches((span["start"], span["end"])):
-                message = f"{_shown(span['exact'])} touches boilerplate"
+                message = f"{shown(span['exact'])} touches boilerplate"
                 yield source.finding(index, pointer, "in-boilerplate", message)
                 break
