@@ -1,4 +1,5 @@
-"""Level 4: references lead somewhere, ids are unique, values mean something."""
+"""Level 4: references lead somewhere, ids are unique, values mean something; `sense` has the other
+rules of this level."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from said import timex
-from said.check import nearest
+from said.check import nearest, sense
 from said.findings import Finding
 from said.jsontext import Pointer
 from said.seeds import Registries, Seed, Source, is_unnamed
@@ -52,6 +53,11 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
     except ValueError:
         message = f"{metadata['dct']['value']} is no date"
         yield source.finding(0, ("dct", "value"), "dct-value", message)
+    for field, given in (("title", [metadata["title"]]), ("authors", metadata["authors"])):
+        for name in given:
+            if name and seed.text is not None and name not in seed.text:
+                message = f"{field}: {name[:60]!r} does not stand in the text"
+                yield source.finding(0, (field,), "not-in-text", message)
     told = {entry["field"] for entry in metadata["provenance"]}
     for field in ("title", "outlet", "authors"):
         if metadata[field] and field not in told:
@@ -136,6 +142,8 @@ def check_annotations(
             yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
     for field, layer in _CHAINS.items():
         yield from _circles(source, by_layer.get(layer, ()), field)
+    if not is_pass:
+        yield from sense.check(source, by_layer, seed.text, entities, registries)
 
 
 def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:

@@ -1,0 +1,174 @@
+"""Level 4: what annotations say of each other goes together (Q6, Q8, Q11, Q12, S4, S5, D3, D4).
+
+Passes are not looked at: they are kept as they were made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Protocol
+
+from said import lexicon
+from said.check import words
+from said.findings import Finding
+from said.seeds import Annotation, Registries, Source
+
+
+class _Known(Protocol):
+    """What tells whether an entity is known."""
+
+    def __contains__(self, entity: str, /) -> bool: ...
+
+
+_WORD = re.compile(r"\w+")
+
+
+def check(
+    source: Source,
+    by_layer: Mapping[str, Sequence[int]],
+    text: str | None,
+    entities: _Known,
+    registries: Registries,
+) -> Iterator[Finding]:
+    """What annotations that fit their schema, by layer, say of each other. What has another mistake
+    is not looked at: a span that does not fit the text, an entity that nobody knows."""
+    by_id: dict[str, Annotation] = {}
+    for layer in ("speaker", "quote", "date"):
+        for index in by_layer.get(layer, ()):
+            by_id[source.values[index]["id"]] = source.values[index]
+    for index in by_layer.get("speaker", ()):
+        if _fits(source.values[index], text):
+            yield from _mention(source, index, registries)
+    for index in by_layer.get("quote", ()):
+        yield from _voices(source, index, by_id, entities)
+        yield from _act(source, index, registries)
+        if "said" in source.values[index]:
+            yield from _time(source, index, "said", by_id)
+        if "continues" in source.values[index]:
+            yield from _continued(source, index, by_id)
+    for index in by_layer.get("date", ()):
+        date = source.values[index]
+        if date.get("anchor", "dct") != "dct":
+            yield from _time(source, index, "anchor", by_id)
+        problem = words.contradicted(date) if _fits(date, text) else None
+        if problem:
+            yield source.finding(index, ("value",), "timex-words", problem)
+
+
+def _fits(annotation: Annotation, text: str | None) -> bool:
+    span = annotation["span"]
+    return text is None or text[span["start"] : span["end"]] == span["exact"]
+
+
+def _mention(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+    """A mention has the form that its words have, and a name is one of the entity's."""
+    mention = source.values[index]
+    form, exact = mention["form"], mention["span"]["exact"]
+    only = mention["speakers"][0] if len(mention["speakers"]) == 1 else ""
+    known = registries.entities.get(only)
+    wanted = form
+    if exact.startswith("@"):
+        wanted = "handle"
+    elif exact.casefold() in _pronouns():
+        wanted = "pronoun"
+    elif known and exact in _names(known) and form != "handle":
+        wanted = "name"
+    if form != wanted:
+        message = f"{exact[:60]!r} is a {wanted}, not a {form}"
+        yield source.finding(index, ("form",), "mention-form", message)
+    elif known and form in ("name", "handle") and not _names_it(exact, known):
+        message = f"{exact[:60]!r} is neither name nor alias of {known['id']}"
+        yield source.finding(index, ("speakers",), "unlike-name", message)
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(lexicon.words("persons", "pronouns"))
+
+
+def _names(entity: dict[str, Any]) -> list[str]:
+    """Name and aliases of an entity, whose line may be misshapen."""
+    aliases = entity.get("aliases")
+    given = [entity.get("name"), *(aliases if isinstance(aliases, list) else ())]
+    return [name for name in given if isinstance(name, str)]
+
+
+def _names_it(exact: str, entity: dict[str, Any]) -> bool:
+    """Whether a string is a name of an entity, or made of words of one in any case."""
+    names = _names(entity)
+    if exact in names:
+        return True
+    own = _parts(exact)
+    return any(own <= _parts(name) for name in names)
+
+
+def _parts(name: str) -> set[str]:
+    return set(_WORD.findall(name.casefold()))
+
+
+def _voices(
+    source: Source, index: int, by_id: dict[str, Annotation], entities: _Known
+) -> Iterator[Finding]:
+    """Source, speakers and resolution of a quote go together."""
+    quote = source.values[index]
+    named = quote.get("source", ())
+    mentions = [by_id[name] for name in named if by_id.get(name, {}).get("layer") == "speaker"]
+    speakers = set(quote["speakers"])
+    if len(mentions) == len(named):
+        wanted = _resolutions({mention["form"] for mention in mentions})
+        if quote["resolution"] not in wanted:
+            message = f"resolution is {quote['resolution']} and by its source {' or '.join(wanted)}"
+            yield source.finding(index, ("resolution",), "resolution", message)
+        meant = {speaker for mention in mentions for speaker in mention["speakers"]}
+        if mentions and meant != speakers and all(one in entities for one in meant | speakers):
+            message = f"the source is a mention of {', '.join(sorted(meant))}"
+            yield source.finding(index, ("speakers",), "speakers-differ", message, "Q8")
+
+
+def _act(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+    """The act of speaking that a quote reports is one of its speakers'."""
+    quote = source.values[index]
+    act = registries.utterances.get(quote.get("utterance", ""))
+    spoke = act.get("speakers") if act else None
+    if isinstance(spoke, list) and set(quote["speakers"]).isdisjoint(map(str, spoke)):
+        message = f"{quote['utterance']} is an act of {', '.join(map(str, spoke))}"
+        yield source.finding(index, ("utterance",), "speakers-differ", message, "Q12")
+
+
+def _resolutions(forms: set[str]) -> tuple[str, ...]:
+    """What the resolution of a quote can be, by the forms of its sources (Q8)."""
+    if not forms:
+        return ("implicit",)
+    if forms & {"name", "handle"}:
+        return ("explicit",)
+    return ("anaphoric",) if forms == {"pronoun"} else ("explicit", "anaphoric")
+
+
+def _time(
+    source: Source, index: int, field: str, by_id: dict[str, Annotation]
+) -> Iterator[Finding]:
+    """What gives a time is a point of time (Q11, D4)."""
+    date = by_id.get(source.values[index].get(field, ""))
+    if date and date.get("type") in ("DURATION", "SET"):
+        message = f"{field}: {date['id']} is a {date['type']}, which is no point of time"
+        rule = "Q11" if field == "said" else "D4"
+        yield source.finding(index, (field,), "no-time", message, rule)
+
+
+def _continued(source: Source, index: int, by_id: dict[str, Annotation]) -> Iterator[Finding]:
+    """A quotation runs on from one before it, of the same voice, without a new cue (Q6)."""
+    quote = source.values[index]
+    first = by_id.get(quote["continues"], quote)
+    if first["layer"] != "quote" or first is quote:
+        return
+    problem = None
+    if "cue" in quote or "source" in quote:
+        problem = "what has a cue or source of its own continues nothing"
+    elif first["content"][-1]["end"] > quote["content"][0]["start"]:
+        problem = f"{first['id']} does not stand before it"
+    elif set(first["speakers"]) != set(quote["speakers"]):
+        problem = f"{first['id']} has other speakers"
+    if problem:
+        yield source.finding(index, ("continues",), "continues", problem)
