@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from said import timex
-from said.check import nearest, sense
+from said.check import nearest, sense, words
 from said.findings import Finding
 from said.jsontext import Pointer
 from said.seeds import Registries, Seed, Source, is_unnamed
@@ -53,9 +53,32 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
     except ValueError:
         message = f"{metadata['dct']['value']} is no date"
         yield source.finding(0, ("dct", "value"), "dct-value", message)
+    yield from _check_evidence(source, metadata)
+    yield from _check_provenance(source, metadata, seed.text)
+    ids = (one["id"] for one in metadata["entities"])
+    yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
+    for index, entity in enumerate(metadata["entities"]):
+        if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
+            message = f"{entity['id']} is no id of an unnamed voice of this document"
+            yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
+
+
+def _check_evidence(source: Source, metadata: dict[str, Any]) -> Iterator[Finding]:
+    """A time that the text states is the one in its words (D5)."""
+    dct = metadata["dct"]
+    if dct["status"] == "stated":
+        problems = [words.contradict(dct["value"], span["exact"]) for span in dct["evidence"]]
+        if all(problems):
+            yield source.finding(0, ("dct", "value"), "timex-words", str(problems[0]), "D5")
+
+
+def _check_provenance(
+    source: Source, metadata: dict[str, Any], text: str | None
+) -> Iterator[Finding]:
+    """Title, outlet and authors have their evidence, and stand in the text as they are given."""
     for field, given in (("title", [metadata["title"]]), ("authors", metadata["authors"])):
         for name in given:
-            if name and seed.text is not None and name not in seed.text:
+            if name and text is not None and name not in text:
                 message = f"{field}: {name[:60]!r} does not stand in the text"
                 yield source.finding(0, (field,), "not-in-text", message)
     told = {entry["field"] for entry in metadata["provenance"]}
@@ -63,12 +86,10 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
         if metadata[field] and field not in told:
             message = f"{field} is given without its evidence"
             yield source.finding(0, (field,), "no-provenance", message)
-    ids = (one["id"] for one in metadata["entities"])
-    yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
-    for index, entity in enumerate(metadata["entities"]):
-        if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
-            message = f"{entity['id']} is no id of an unnamed voice of this document"
-            yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
+    for number, entry in enumerate(metadata["provenance"]):
+        if not metadata[entry["field"]]:
+            message = f"there is evidence for {entry['field']}, which is not given"
+            yield source.finding(0, ("provenance", number, "field"), "idle-provenance", message)
 
 
 def _check_text(source: Source, recorded: str, seed: Seed) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ def check(
     for index in by_layer.get("speaker", ()):
         if _fits(source.values[index], text):
             yield from _mention(source, index, registries)
+    yield from _idle(source, by_layer, registries)
     for index in by_layer.get("quote", ()):
         yield from _voices(source, index, by_id, entities)
         yield from _act(source, index, registries)
@@ -52,9 +53,14 @@ def check(
         date = source.values[index]
         if date.get("anchor", "dct") != "dct":
             yield from _time(source, index, "anchor", by_id)
-        problem = words.contradicted(date) if _fits(date, text) else None
+        if not _fits(date, text):
+            continue
+        problem = words.contradicted(date)
         if problem:
             yield source.finding(index, ("value",), "timex-words", problem)
+        if "anchor" in date and words.is_absolute(date):
+            message = "the words name the year, and need nothing to count from"
+            yield source.finding(index, ("anchor",), "absolute-anchor", message)
 
 
 def _fits(annotation: Annotation, text: str | None) -> bool:
@@ -81,6 +87,31 @@ def _mention(source: Source, index: int, registries: Registries) -> Iterator[Fin
     elif known and form in ("name", "handle") and not _names_it(exact, known):
         message = f"{exact[:60]!r} is neither name nor alias of {known['id']}"
         yield source.finding(index, ("speakers",), "unlike-name", message)
+
+
+def _idle(
+    source: Source, by_layer: Mapping[str, Sequence[int]], registries: Registries
+) -> Iterator[Finding]:
+    """A mention that is no source and no channel is the name of a person (S2)."""
+    if source.lost_ids:
+        return
+    # Misshapen quotes count as well, so that one mistake is told once.
+    attributing = {
+        str(name)
+        for quote in source.values
+        if isinstance(quote, dict) and quote.get("layer") == "quote"
+        for field in ("source", "via")
+        for name in (quote[field] if isinstance(quote.get(field), list) else ())
+    }
+    for index in by_layer.get("speaker", ()):
+        mention = source.values[index]
+        if mention["id"] in attributing:
+            continue
+        known = (registries.entities.get(name) for name in mention["speakers"])
+        kinds = [entity.get("kind") for entity in known if entity]
+        if mention["form"] in ("nominal", "pronoun") or (kinds and "person" not in kinds):
+            message = f"{mention['span']['exact'][:60]!r} is neither source nor channel of a quote"
+            yield source.finding(index, ("span",), "idle-mention", message)
 
 
 @cache

@@ -36,6 +36,17 @@ def contradicted(annotation: dict[str, Any]) -> str | None:
     return _contradicted(annotation["type"], annotation["value"], annotation["span"]["exact"])
 
 
+def is_absolute(annotation: dict[str, Any]) -> bool:
+    """Whether the words of a DATE or TIME name its year."""
+    is_point = annotation["type"] in ("DATE", "TIME")
+    return is_point and _YEAR.search(annotation["span"]["exact"]) is not None
+
+
+def contradict(value: str, exact: str) -> str | None:
+    """What in some words the time of a document contradicts."""
+    return _contradicted("TIME", value, exact)
+
+
 @lru_cache(maxsize=4096)
 def _contradicted(type_: str, value: str, exact: str) -> str | None:
     if type_ == "DURATION":
