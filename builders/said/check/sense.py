@@ -72,21 +72,35 @@ def _mention(source: Source, index: int, registries: Registries) -> Iterator[Fin
     """A mention has the form that its words have, and a name is one of the entity's."""
     mention = source.values[index]
     form, exact = mention["form"], mention["span"]["exact"]
-    only = mention["speakers"][0] if len(mention["speakers"]) == 1 else ""
-    known = registries.entities.get(only)
-    wanted = form
-    if exact.startswith("@"):
-        wanted = "handle"
-    elif exact.casefold() in _pronouns():
-        wanted = "pronoun"
-    elif known and exact in _names(known) and form != "handle":
-        wanted = "name"
+    known = [registries.entities[one] for one in mention["speakers"] if one in registries.entities]
+    wanted = _form(exact, form, known)
     if form != wanted:
         message = f"{exact[:60]!r} is a {wanted}, not a {form}"
         yield source.finding(index, ("form",), "mention-form", message)
-    elif known and form in ("name", "handle") and not _names_it(exact, known):
-        message = f"{exact[:60]!r} is neither name nor alias of {known['id']}"
+        return
+    is_name = form in ("name", "handle") and len(known) == len(mention["speakers"])
+    if is_name and not any(_names_it(exact, entity) for entity in known):
+        ids = ", ".join(mention["speakers"])
+        message = f"{exact[:60]!r} is neither name nor alias of {ids}"
         yield source.finding(index, ("speakers",), "unlike-name", message)
+    elif is_name and len(known) > 1:
+        alone = [entity["id"] for entity in known if exact in _names(entity)]
+        if len(alone) == 1:
+            message = f"{exact[:60]!r} is {alone[0]} alone"
+            yield source.finding(index, ("speakers",), "unlike-name", message, "S4")
+
+
+def _form(exact: str, form: str, known: list[dict[str, Any]]) -> str:
+    """The form that the words of a mention of known entities have, where they tell."""
+    if exact.startswith("@"):
+        return "handle"
+    if exact.casefold() in _pronouns():
+        return "pronoun"
+    if any(exact == entity.get("name") for entity in known):
+        return "name"
+    # An alias may be the name of an account.
+    is_alias = any(exact in _names(entity) for entity in known)
+    return "name" if is_alias and form != "handle" else form
 
 
 def _idle(
