@@ -46,11 +46,12 @@ class Piece(NamedTuple):
 
 
 class Material(NamedTuple):
-    """Pieces by their layer, names by person, TIMEX3 fields by phrase, and the targets."""
+    """Pieces by their layer, names by person, points of time with their TIMEX3 fields, and the
+    targets."""
 
     pieces: dict[str, list[Piece]]
     names: dict[str, list[str]]
-    phrases: dict[str, dict[str, Any]]
+    times: list[tuple[str, dict[str, Any]]]
     targets: list[str]
 
 
@@ -90,7 +91,8 @@ def gather() -> Material:
             case [only]:
                 layer, fields = marked[only.group()]
                 pieces[layer].append(Piece(sentence, layer, *only.span(), fields))
-    return Material(pieces, names, phrases, targets)
+    times = [one for one in phrases.items() if one[1]["type"] in ("DATE", "TIME")]
+    return Material(pieces, names, times, targets)
 
 
 def values(file: Path) -> list[dict[str, Any]]:
@@ -185,7 +187,7 @@ class Draft:
         if not with_time:
             return source, cue, None
         self.write(" ")
-        phrase, fields = self.rng.choice(list(self.material.phrases.items()))
+        phrase, fields = self.rng.choice(self.material.times)
         return source, cue, self.add("date", span=self.write(phrase), **fields)
 
 
@@ -235,11 +237,12 @@ def document(rng: Random, material: Material, reported: Sequence[Utterance]) -> 
         left = (left or rng.randint(1, 3)) - 1
         draft.quote(*sentence) if len(sentence) == 3 else draft.narrate(*sentence)
     draft.write("\n\n")
-    span = draft.write(last.text)
     if rng.random() < 0.5:
-        draft.add("block", span=span, kind="boilerplate")
+        draft.add("block", span=draft.write(last.text), kind="boilerplate")
     else:
-        draft.add("mark", span=draft.some_words(span, 2), kind="scare")
+        draft.write("“")
+        draft.add("mark", span=draft.write(last.text), kind="scare")
+        draft.write("”")
     draft.write("\n")
     return draft
 

@@ -49,9 +49,10 @@ def check_document(seed: Seed, registries: Registries) -> list[Finding]:
     for source in (*sets, *seed.passes):
         misshapen, sound = shape.sound_lines(source, "annotation")
         findings += misshapen
-        if seed.text is not None:
-            findings += first_of(spans.check_annotations(source, sound, seed.text), source.name)
         is_pass = source is not seed.annotations
+        if seed.text is not None:
+            spanned = spans.check_annotations(source, sound, seed.text, is_pass)
+            findings += first_of(spanned, source.name)
         linked = links.check_annotations(source, sound, seed, registries, is_pass)
         findings += first_of(linked, source.name)
     return sorted(findings + _check_records(seed))

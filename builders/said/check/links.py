@@ -1,4 +1,5 @@
-"""Level 4: references lead somewhere, ids are unique, values mean something."""
+"""Level 4: references lead somewhere, ids are unique, values mean something; `sense` has the other
+rules of this level."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from said import timex
-from said.check import nearest
+from said.check import nearest, sense, words
 from said.findings import Finding
 from said.jsontext import Pointer
 from said.seeds import TO_FILL_IN, Registries, Seed, Source, is_unnamed
@@ -55,11 +56,8 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
         yield source.finding(0, ("dct", "value"), "dct-value", message)
     if metadata["status"] == "adjudicated":
         yield from _unfilled(source)
-    told = {entry["field"] for entry in metadata["provenance"]}
-    for field in ("title", "outlet", "authors"):
-        if metadata[field] and field not in told:
-            message = f"{field} is given without its evidence"
-            yield source.finding(0, (field,), "no-provenance", message)
+    yield from _check_evidence(source, metadata)
+    yield from _check_provenance(source, metadata, seed.text)
     ids = (one["id"] for one in metadata["entities"])
     yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
     for index, entity in enumerate(metadata["entities"]):
@@ -72,10 +70,39 @@ def _unfilled(source: Source) -> Iterator[Finding]:
     """What `said new` left to a person."""
     metadata = source.values[0]
     marked = {("dct", "note"): metadata["dct"]["note"], ("rights",): metadata["rights"]}
-    for pointer, words in marked.items():
-        if words and words.startswith(TO_FILL_IN):
+    for pointer, given in marked.items():
+        if given and given.startswith(TO_FILL_IN):
             message = f"{pointer[-1]} is still to be filled in"
             yield source.finding(0, pointer, "to-fill-in", message)
+
+
+def _check_evidence(source: Source, metadata: dict[str, Any]) -> Iterator[Finding]:
+    """A time that the text states is the one in its words (D5)."""
+    dct = metadata["dct"]
+    if dct["status"] == "stated":
+        problems = [words.contradict(dct["value"], span["exact"]) for span in dct["evidence"]]
+        if all(problems):
+            yield source.finding(0, ("dct", "value"), "timex-words", str(problems[0]), "D5")
+
+
+def _check_provenance(
+    source: Source, metadata: dict[str, Any], text: str | None
+) -> Iterator[Finding]:
+    """Title, outlet and authors have their evidence, and stand in the text as they are given."""
+    for field, given in (("title", [metadata["title"]]), ("authors", metadata["authors"])):
+        for name in given:
+            if name and text is not None and name not in text:
+                message = f"{field}: {name[:60]!r} does not stand in the text"
+                yield source.finding(0, (field,), "not-in-text", message)
+    told = {entry["field"] for entry in metadata["provenance"]}
+    for field in ("title", "outlet", "authors"):
+        if metadata[field] and field not in told:
+            message = f"{field} is given without its evidence"
+            yield source.finding(0, (field,), "no-provenance", message)
+    for number, entry in enumerate(metadata["provenance"]):
+        if not metadata[entry["field"]]:
+            message = f"there is evidence for {entry['field']}, which is not given"
+            yield source.finding(0, ("provenance", number, "field"), "idle-provenance", message)
 
 
 def _check_text(source: Source, recorded: str, seed: Seed) -> Iterator[Finding]:
@@ -149,6 +176,8 @@ def check_annotations(
             yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
     for field, layer in _CHAINS.items():
         yield from _circles(source, by_layer.get(layer, ()), field)
+    if not is_pass:
+        yield from sense.check(source, by_layer, seed.text, entities, registries)
 
 
 def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:

@@ -1,4 +1,5 @@
-"""Level 3: every span fits the text it was taken from (X2-X5, Q5)."""
+"""Level 3: every span fits the text it was taken from (X2-X5, Q5); `layout` has the other rules of
+this level."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from said import text as texts
-from said.check import nearest
+from said.check import layout, nearest
 from said.findings import Finding
 from said.jsontext import Pointer
 from said.seeds import Annotation, Source
@@ -44,8 +45,11 @@ def check_metadata(source: Source, text: str | None) -> Iterator[Finding]:
                     yield finding
 
 
-def check_annotations(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
-    """The spans of the annotations at the indices `sound` against the text."""
+def check_annotations(
+    source: Source, sound: Sequence[int], text: str, is_pass: bool = False
+) -> Iterator[Finding]:
+    """The spans of the annotations at the indices `sound` against the text, and against each other;
+    not in a pass, which is kept as it was made."""
     fits = _fit_test(text)
     fitting = []
     for index in sound:
@@ -70,6 +74,8 @@ def check_annotations(source: Source, sound: Sequence[int], text: str) -> Iterat
         yield from _check_expression(source, index, quotes)
     yield from _check_blocks(source, by_layer.get("block", ()), text)
     yield from _check_boilerplate(source, fitting)
+    if not is_pass:
+        yield from layout.check(source, fitting, text)
 
 
 def _spans(annotation: Annotation) -> list[Span]:
@@ -162,8 +168,11 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
             if fragments[number]["start"] < fragments[number - 1]["end"]:
                 message = f"fragment {number + 1} of {key} begins before the one before it ends"
                 yield source.finding(index, (key, number), "fragments-order", message)
-    for number, fragment in enumerate(annotation.get("verbatim", ())):
-        if not any(_covers(content, fragment) for content in annotation["content"]):
+    if "verbatim" not in annotation:
+        return
+    content = Cover((span["start"], span["end"]) for span in annotation["content"])
+    for number, fragment in enumerate(annotation["verbatim"]):
+        if not content.contains((fragment["start"], fragment["end"])):
             message = f"{shown(fragment['exact'])} lies outside the content"
             yield source.finding(index, ("verbatim", number), "verbatim-outside", message)
 
@@ -176,14 +185,11 @@ def _check_expression(
     quote = quotes.get(annotation.get("quote", ""))
     if quote is None or "content" not in quote:
         return
-    inside = [any(_covers(c, e) for c in quote["content"]) for e in annotation["expression"]]
-    if not any(inside):
+    content = Cover((span["start"], span["end"]) for span in quote["content"])
+    spans = annotation["expression"]
+    if not any(content.contains((span["start"], span["end"])) for span in spans):
         message = f"no part of the expression lies in the quote {quote['id']}"
         yield source.finding(index, ("expression",), "expression-outside", message)
-
-
-def _covers(outer: Span, inner: Span) -> bool:
-    return bool(outer["start"] <= inner["start"] and inner["end"] <= outer["end"])
 
 
 def _check_blocks(source: Source, blocks: Sequence[int], text: str) -> Iterator[Finding]:

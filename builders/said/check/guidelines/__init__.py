@@ -1,12 +1,12 @@
 """Level 5: what the guidelines lead one to expect of annotations that are free of mistakes.
 
-`names`, `dates`, `marks`, `quotes` and `stances` hold the annotations of a layer against each
+`names`, `dates`, `marks` and `stances` hold the annotations of a layer against each
 other, the text and the registry. What they find is a warning: the rules hardly ever allow it.
 """
 
 from __future__ import annotations
 
-from said.check.guidelines import dates, marks, names, quotes, stances
+from said.check.guidelines import dates, marks, names, stances
 from said.check.guidelines.layers import Layers
 from said.findings import Finding
 from said.seeds import Registries, Seed
@@ -26,7 +26,6 @@ def check(seed: Seed, registries: Registries) -> list[Finding]:
             *names.check(layers, registries),
             *dates.check(layers),
             *marks.check(layers),
-            *quotes.check(layers),
             *stances.check(layers, registries),
         ]
     )

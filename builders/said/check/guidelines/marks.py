@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from said import text as texts
 from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
+from said.check.layout import closed, is_marked, opened
 from said.check.spans import shown
 from said.detect import marks
 from said.findings import Finding
@@ -50,57 +51,27 @@ def _marked(layers: Layers) -> Iterator[_Marked]:
 
 
 def _unbalanced(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
-    """Where a mark is missing before or behind. A post that is set off needs none, and a quotation
-    that goes on in the next paragraph is closed there (Q6)."""
+    """Where a mark is missing behind words at the end of a line, which level 3 lets pass: it is
+    right if the quotation goes on in the next paragraph and is closed there (Q6)."""
     posts = Cover(layers.blocks(_POSTS))
     continued = {quote["continues"] for _, quote in layers.of("quote") if "continues" in quote}
     for one in marked:
-        annotation = one.entry.annotation
-        is_open = "continues" in annotation
-        for number, place in enumerate(one.places):
-            if posts.contains(place):
+        for number, span in enumerate(_spans(one)):
+            place = span["start"], span["end"]
+            is_last = number == len(one.places) - 1
+            goes_on = not is_last or one.entry.annotation["id"] in continued
+            ends = goes_on or closed(layers.text, place[1]) is not None
+            if ends or posts.contains(place) or not is_marked(span, layers.text):
                 continue
-            last = number == len(one.places) - 1
-            goes_on = not last or annotation["id"] in continued
-            before = _opened(layers.text, place[0]) is not None
-            behind = _closed(layers.text, place[1]) is not None
-            begins = before or (is_open and _begins_line(layers.text, place[0]))
-            is_open = not behind and goes_on and _ends_line(layers.text, place[1])
-            if not begins or not (behind or is_open):
-                where = (
-                    "on neither side"
-                    if not (before or behind)
-                    else ("before it alone" if before else "behind it alone")
-                )
-                message = f"{shown(layers.text[slice(*place)])} has a quotation mark {where}"
-                pointer: Pointer = (one.field,) if one.field == "span" else (one.field, number)
-                rule = "Q4" if one.field == "span" else None
-                yield layers.finding(one.entry, pointer, "unbalanced-marks", message, rule)
+            message = f"{shown(span['exact'])} has a quotation mark before it alone"
+            pointer: Pointer = (one.field,) if one.field == "span" else (one.field, number)
+            rule = "Q4" if one.field == "span" else None
+            yield layers.finding(one.entry, pointer, "unbalanced-marks", message, rule)
 
 
-def _opened(text: str, start: int) -> int | None:
-    """The place of the mark before a stretch, if one is there."""
-    at = start - 1
-    while at >= 0 and text[at].isspace() and text[at] != "\n":
-        at -= 1
-    return at if at >= 0 and marks.is_mark(text[at]) else None
-
-
-def _closed(text: str, end: int) -> int | None:
-    """The place of the mark behind a stretch, if one is there."""
-    at = end
-    while at < len(text) and text[at].isspace() and text[at] != "\n":
-        at += 1
-    return at if at < len(text) and marks.is_mark(text[at]) else None
-
-
-def _begins_line(text: str, start: int) -> bool:
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
-
-
-def _ends_line(text: str, end: int) -> bool:
-    line_end = text.find("\n", end)
-    return not text[end : line_end if line_end >= 0 else len(text)].strip()
+def _spans(one: _Marked) -> list[dict[str, Any]]:
+    spans = one.entry.annotation[one.field]
+    return [spans] if one.field == "span" else list(spans)
 
 
 # ---- no mark in a quote is left over
@@ -113,7 +84,7 @@ def _left_in_quotes(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Findi
         edge
         for one in marked
         for start, end in one.places
-        for edge in (_opened(text, start), _closed(text, end))
+        for edge in (opened(text, start), closed(text, end))
     }
     quotes = {
         place: quote

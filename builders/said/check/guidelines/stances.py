@@ -37,29 +37,19 @@ def check(layers: Layers, registries: Registries) -> Iterator[Finding]:
 
 
 class _Units:
-    """Where the author's sentences are no units: in the words of a quote, and in titles."""
+    """Where the author's sentences are no units: in titles."""
 
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
-        self._quotes = {
-            place: quote for _, quote in layers.of("quote") for place in ranges(quote, "content")
-        }
-        self._quoted = Cover(self._quotes)
         self._titles = Cover(layers.blocks(_NO_UNITS))
 
     def misplaced(self, stance: Entry) -> Iterator[Finding]:
         """What is wrong with the place of a stance that names no quote."""
         places = ranges(stance.annotation, "expression")
-        quotes = [self._quoted.holding(place) for place in places]
-        words = words_of(stance.annotation)
-        if quotes[0] and all(quotes):
-            quote = self._layers.named(self._quotes[quotes[0]])
-            message = f"{words} stands in {quote}, and the stance names no quote"
-        elif all(self._titles.contains(place) for place in places):
+        if all(self._titles.contains(place) for place in places):
+            words = words_of(stance.annotation)
             message = f"{words} stands in a title, byline or caption and in no quote"
-        else:
-            return
-        yield self._layers.finding(stance, ("expression",), "stance-unit", message)
+            yield self._layers.finding(stance, ("expression",), "stance-unit", message)
 
 
 def _in_quote(layers: Layers, stance: Entry, quote: Annotation) -> Iterator[Finding]:
@@ -72,19 +62,20 @@ def _in_quote(layers: Layers, stance: Entry, quote: Annotation) -> Iterator[Find
 
 
 def _repeated(layers: Layers) -> Iterator[Finding]:
-    """Stances of one unit, holder and target; about `other`, those with one proposition."""
+    """Stances of one sentence of the author's, one holder and target; about `other`, those with one
+    proposition."""
     found: dict[tuple[Any, ...], list[Entry]] = defaultdict(list)
     for stance in layers.of("stance"):
         annotation = stance.annotation
-        unit = annotation.get("quote") or _line(layers.text, range_of(annotation)[0])
-        about = (annotation["holder"], annotation["target"], annotation.get("proposition"))
-        found[unit, *about].append(stance)
-    for (unit, *_), stances in found.items():
-        first: dict[Any, Annotation] = {}
+        if "quote" not in annotation:
+            line = _line(layers.text, range_of(annotation)[0])
+            about = (annotation["holder"], annotation["target"], annotation.get("proposition"))
+            found[line, *about].append(stance)
+    for (line, *_), stances in found.items():
+        first: dict[Range, Annotation] = {}
         for stance in stances if len(stances) > 1 else ():
-            place = range_of(stance.annotation)[0]
-            part = _sentence(layers, unit, place) if isinstance(unit, tuple) else unit
-            other = first.setdefault(part, stance.annotation)
+            sentence = _sentence(layers, line, range_of(stance.annotation)[0])
+            other = first.setdefault(sentence, stance.annotation)
             if other is not stance.annotation:
                 message = f"{layers.named(other)} has the same unit, holder and target"
                 yield layers.finding(stance, (), "stance-twice", message)
