@@ -90,9 +90,43 @@ def test_several_files_of_one_document(base: Checkout, capsys: pytest.CaptureFix
 def test_warnings_fail_only_if_asked_to(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     edit(base, LINES, '"end": 74, "exact": "June 3"}', '"end": 72, "exact": "June"}')
     status, out, err = run(capsys, "validate", base.root)
-    assert (status, err) == (0, "0 errors, 1 warning in 1 document\n")
+    assert (status, err) == (0, "0 errors, 2 warnings in 1 document\n")
     assert "warning: 'June 3' lies in no date" in out
     assert run(capsys, "validate", base.root, "--strict").status == 1
+
+
+def test_fix_mends_what_has_one_remedy_and_tells_the_rest(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = (base.root / LINES).read_bytes()
+    edit(base, LINES, '"start": 99, "end": 105', '"start": 100, "end": 106')
+    edit(
+        base,
+        LINES,
+        '"start": 121, "end": 124, "exact": "she"',
+        '"start": 120, "end": 124, "exact": " she"',
+    )
+    edit(base, LINES, '{"id": "d1", "layer": "date"', '{"layer": "date", "id": "d1"')
+    first, second, *rest = (base.root / LINES).read_bytes().splitlines(keepends=True)
+    (base.root / LINES).write_bytes(b"".join([second, first, *rest]))
+    status, _, err = run(capsys, "validate", base.root, "--fix")
+    assert status == 0
+    assert (base.root / LINES).read_bytes() == good
+    fixed = [line for line in err.splitlines() if line.startswith(f"fixed: {LINES}")]
+    assert len(fixed) == 3
+    edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
+    status, out, err = run(capsys, "validate", base.root, "--fix")
+    assert (status, err) == (1, "1 error, 0 warnings, 1 note in 1 document\n")
+    assert "[unknown-target, T3]" in out
+
+
+def test_fix_leaves_files_alone_that_were_not_named(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(base, LINES, '"start": 99, "end": 105', '"start": 100, "end": 106')
+    spoilt = (base.root / LINES).read_bytes()
+    assert run(capsys, "validate", base.root / METADATA, "--fix").status == 0
+    assert (base.root / LINES).read_bytes() == spoilt
 
 
 @pytest.mark.parametrize("levels", ["0", "7", "2-", "-3", "a", "1-9", ""])

@@ -44,11 +44,15 @@ class Target(NamedTuple):
     corpus: bool
     names: tuple[str, ...] | None
 
+    def names_file(self, file: str) -> bool:
+        """Whether a file, by the name that findings call it, is in what was asked for."""
+        return self.names is None or any(
+            file == name or file.startswith(f"{name}/") for name in self.names
+        )
+
     def tells(self, finding: Finding) -> bool:
         """Whether a finding is in what was asked for."""
-        return self.names is None or any(
-            finding.file == name or finding.file.startswith(f"{name}/") for name in self.names
-        )
+        return self.names_file(finding.file)
 
 
 def of_paths(paths: Sequence[Path]) -> Target:

@@ -58,6 +58,14 @@ def validate(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
     ] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help="Before that mend what has one remedy: order and form, offsets that drifted and "
+            "can have one place only, white space at the edges of spans.",
+        ),
+    ] = False,
     root: Root = None,
     jobs: Jobs = None,
     as_json: Json = False,
@@ -71,6 +79,8 @@ def validate(
 
     levels = _levels(level)
     target = targets.of_paths(paths or [checkout_at(root).root])
+    if fix:
+        _fix(target)
     tally, told = Tally(Counter()), _teller(Form.JSONL if as_json else form, target)
     count = 0
     with progress("checking") as bar:
@@ -85,6 +95,18 @@ def validate(
             told(finding)
     say(f"{tally} in {count} document{'' if count == 1 else 's'}")
     raise typer.Exit(1 if tally.fails(strict) else 0)
+
+
+def _fix(target: Target) -> None:
+    """Mends what is safe to mend, and says what was done."""
+    from said.edit import fix
+    from said.edit.target import edited
+
+    with progress("fixing") as bar:
+        for fixed in edited(target, fix.fix, bar):
+            fix.apply(fixed, target.root)
+            for line in fixed.done:
+                say(f"fixed: {line}")
 
 
 def _levels(given: str) -> set[int]:
