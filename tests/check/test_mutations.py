@@ -36,6 +36,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
         "stance.intensity",
         "stance.confidence",
         "stance.flags",
+        "quote.flags",
     ),
     "Where a span begins and ends, and which of the places is meant where the same words stand, "
     "takes a reader. What must stand in marks, beside its quote or in it is told.": (
@@ -59,6 +60,8 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
     "Who is meant by a pronoun or a nominal, or holds a view, takes a reader. A name that is not "
     "theirs is told; level 5 asks about a holder who is not the speaker of the quote.": (
         "speaker.speakers",
+        "quote.speakers",
+        "quote.resolution",
         "stance.holder",
     ),
     "What is not annotated is asked about at level 5, as far as the text shows it. What something "
