@@ -12,7 +12,16 @@ from formats.made import documents, real_documents
 from said import canonical, jsontext
 from said.errors import SaidError
 from said.formats.document import Document
-from said.formats.graph import Edge, Graph, Node, annotations, attribute_fields, graph, labels
+from said.formats.graph import (
+    Edge,
+    Graph,
+    Node,
+    annotations,
+    attribute_fields,
+    graph,
+    labels,
+    linked,
+)
 
 TEXT = "🎉 “Yes,” said Maya Lind, “we will.”"
 QUOTE = {
@@ -135,3 +144,12 @@ def test_what_is_no_annotation_is_told(nodes: list[Node], edges: list[Edge], cau
 def test_two_of_one_id_are_told():
     with pytest.raises(SaidError, match="two annotations are d1"):
         graph([DATE, DATE])
+
+
+def test_links_that_lead_nowhere_are_told():
+    lost = Graph(GRAPH.nodes, (*GRAPH.edges, Edge("q7", "said", "d9"), Edge("q7", "parent", "q1")))
+    assert linked(GRAPH) == (GRAPH, ())
+    assert linked(lost) == (
+        GRAPH,
+        ("q7: its said d9 is not in the document", "q7: its parent q1 is not in the document"),
+    )

@@ -113,6 +113,17 @@ def _edges(annotation: Annotation) -> Iterator[Edge]:
                 yield Edge(annotation["id"], key, to)
 
 
+def linked(given: Graph) -> tuple[Graph, tuple[str, ...]]:
+    """The graph without the edges that lead nowhere, as a draft may have some, and a word on each
+    of them."""
+    known = {node.id for node in given.nodes if not node.role}
+    lost = (edge for edge in given.edges if edge.to not in known)
+    return (
+        Graph(given.nodes, tuple(edge for edge in given.edges if edge.to in known)),
+        tuple(f"{edge.of}: its {edge.role} {edge.to} is not in the document" for edge in lost),
+    )
+
+
 # What the schema says of the fields.
 
 
