@@ -13,6 +13,7 @@ from typing import cast
 from said.formats.document import Format
 
 FORMATS = {
+    "brat": "brat's stand-off format: <doc_id>.ann beside <doc_id>.txt",
     "timeml": "TimeML, with one TIMEX3 a date: <doc_id>.tml",
 }
 """The formats that are read and written, each with what it is and the files it has."""

@@ -18,12 +18,16 @@ from said import text as texts
 from said.check.links import REFERENCES
 from said.check.spans import LISTS
 from said.errors import SaidError
+from said.schema import labels as schema_labels
 from said.schema import load
 from said.seeds import Annotation
 from said.text import Range
 
 DCT = "dct"
 """The one anchor that is no annotation, and therefore an attribute."""
+
+LAYERS = schema_labels(load(), "layer")
+"""The layers, in the order of the schema."""
 
 SIDES = {"quote": ("verbatim", "cue")}
 """The roles that nodes of a layer have beside the main one, which is ""."""
