@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from said.formats import graph
+from said.formats.graph import LAYERS
 from said.schema import load
-from said.schema.fields import labels
 
 CONFIG = "labeling-config.xml"
 """The name of the file of the interface."""
@@ -46,12 +46,6 @@ class Control(NamedTuple):
 
 
 @cache
-def layers() -> tuple[str, ...]:
-    """The layers, each a label of regions."""
-    return labels(load(), "layer")
-
-
-@cache
 def sides() -> tuple[str, ...]:
     """The further labels of regions, each with a link of the same name."""
     return tuple(dict.fromkeys(role for roles in graph.SIDES.values() for role in roles))
@@ -60,19 +54,17 @@ def sides() -> tuple[str, ...]:
 @cache
 def links() -> tuple[str, ...]:
     """The names of links."""
-    references = (role for layer in layers() for role in graph.roles(layer))
+    references = (role for layer in LAYERS for role in graph.roles(layer))
     return tuple(dict.fromkeys((FRAGMENT, *sides(), *references)))
 
 
 @cache
 def controls() -> dict[str, Control]:
     """The controls of fields, by their names."""
-    found = [
-        _control(layer, field) for layer in layers() for field in graph.attribute_fields(layer)
-    ]
+    found = [_control(layer, field) for layer in LAYERS for field in graph.attribute_fields(layer)]
     found += [
         Control(layer, "anchor", "Choices", (graph.DCT,), False)
-        for layer in layers()
+        for layer in LAYERS
         if "anchor" in graph.roles(layer)
     ]
     return {control.name: control for control in found}
@@ -89,20 +81,20 @@ def interface() -> bytes:
     """The labeling interface, as it stands in a project's settings."""
     view = ET.Element("View")
     tag = ET.SubElement(view, "Labels", name=LABEL, toName=TEXT)
-    for name in (*layers(), *sides()):
+    for name in (*LAYERS, *sides()):
         ET.SubElement(tag, "Label", value=name)
     tag = ET.SubElement(view, "Relations", choice="multiple")
     for name in links():
         ET.SubElement(tag, "Relation", value=name)
     # Else a server in secure mode takes the text for an address.
     ET.SubElement(view, "Text", name=TEXT, value=f"${TEXT}", valueType="text")
-    for layer in layers():
+    for layer in LAYERS:
         shown = ET.SubElement(view, "View", visibleWhen="region-selected", whenLabelValue=layer)
         for control in controls().values():
             if control.layer == layer:
                 _add(shown, control)
     ET.indent(view)
-    return ET.tostring(view, encoding="utf-8") + b"\n"
+    return f"{ET.tostring(view, encoding='unicode')}\n".encode()
 
 
 def _add(view: ET.Element, control: Control) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -11,17 +11,17 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from said import jsontext, seeds
+from said.check.links import REFERENCES
 from said.errors import SaidError
 from said.formats import graph
 from said.formats.document import Document
-from said.formats.graph import Edge, Graph, Node
+from said.formats.graph import LAYERS, Edge, Graph, Node
 from said.formats.labelstudio.controls import (
     FRAGMENT,
     LABEL,
     TEXT,
     Control,
     controls,
-    layers,
     links,
     sides,
 )
@@ -136,7 +136,7 @@ class _Reader:
         self.regions: dict[str, _Region] = {}
         self.fields: dict[str, dict[str, Any]] = defaultdict(dict)
         self.first: dict[str, str] = {}
-        self.links: list[tuple[str, str, str, Pointer]] = []
+        self.links: list[tuple[str, str, str]] = []
         self.left_out: list[str] = []
 
     def document(self, name: str) -> Document:
@@ -202,11 +202,11 @@ class _Reader:
         told = self.file.converted(result.value, _Labelled, value)
         if result.id in self.regions:
             raise self._error(pointer, f"the region {result.id} stands here again")
-        if len(told.labels) != 1 or told.labels[0] not in (*layers(), *sides()):
+        if len(told.labels) != 1 or told.labels[0] not in (*LAYERS, *sides()):
             raise self._error(
                 (*value, "labels"),
                 f"the region {result.id} has the labels {', '.join(told.labels) or 'none'}",
-                f"give it one of {', '.join((*layers(), *sides()))}",
+                f"give it one of {', '.join((*LAYERS, *sides()))}",
             )
         if not 0 <= told.start < told.end <= len(self.text):
             cause = f"{told.start} to {told.end} is no span of {len(self.text)} code points"
@@ -259,15 +259,24 @@ class _Reader:
                 pointer, f"a link between {' and '.join(ends)} without one direction", "give it one"
             )
         of, to = ends if result.direction == "right" else reversed(ends)
-        known = [name for name in result.labels or () if name in links()]
         for name in result.labels or ["no name"]:
             if name not in links():
                 self.left_out.append(f"the link from {of} to {to}: {name}")
-        for name in known:
-            if name == FRAGMENT:
+            elif name == FRAGMENT:
                 self._join(of, to, pointer)
             else:
-                self.links.append((of, name, to, pointer))
+                self._check_link(self.regions[of].label, name, self.regions[to].label, pointer)
+                self.links.append((of, name, to))
+
+    def _check_link(self, of: str, name: str, to: str, pointer: Pointer) -> None:
+        """Whether regions of two labels can have a link of a name."""
+        if name not in (*graph.SIDES.get(of, ()), *(graph.roles(of) if of in LAYERS else ())):
+            raise self._error(pointer, f"a {of} has no {name}", "remove the link")
+        expected = REFERENCES.get(name, name)
+        if to != expected:
+            raise self._error(
+                pointer, f"a {name} that is a {to}, not a {expected}", "remove the link"
+            )
 
     def _join(self, of: str, to: str, pointer: Pointer) -> None:
         """Makes a region a further fragment of another one."""
@@ -291,23 +300,19 @@ class _Reader:
             parts[self._first(id_)].append(region.place)
         nodes = list(self._main_nodes(parts))
         edges = []
-        linked: Counter[str] = Counter()
-        for of, name, to, pointer in self.links:
+        linked: set[str] = set()
+        for of, name, to in self.links:
             annotation, other = self._first(of), self._first(to)
-            if name not in sides():
+            if name in sides():
+                layer, places = self.regions[of].label, tuple(parts[other])
+                nodes.append(Node(f"{annotation}.{name}", layer, name, places, {}))
+                linked.add(other)
+            else:
                 edges.append(Edge(annotation, name, other))
-                continue
-            if self.regions[to].label != name or self.regions[of].label in sides():
-                labels = f"{self.regions[of].label} to a {self.regions[to].label}"
-                raise self._error(pointer, f"a link {name} from a {labels}", "remove it")
-            layer, places = self.regions[of].label, tuple(parts[other])
-            nodes.append(Node(f"{annotation}.{name}", layer, name, places, {}))
-            linked[other] += 1
         for id_ in parts:
-            region = self.regions[id_]
-            if region.label in sides() and not linked[id_]:
-                remedy = f"link a quote to it, with the name {region.label}"
-                raise self._error(region.pointer, f"{id_}: a {region.label} of nothing", remedy)
+            label = self.regions[id_].label
+            if label in sides() and id_ not in linked:
+                self.left_out.append(f"{id_}: a {label} that no link makes one of a quote")
         return Graph(tuple(nodes), tuple(edges))
 
     def _main_nodes(self, parts: dict[str, list[Range]]) -> Iterator[Node]:

@@ -19,7 +19,7 @@ Link = tuple[str, str, str]
 
 def write(document: Document) -> Written:
     """A document as a file with one task, and the interface that shows it."""
-    nodes, edges = graph.graph(document.annotations)
+    (nodes, edges), lost = graph.linked(graph.graph(document.annotations))
     results = [result for node in nodes for result in _results(node, document.text)]
     links = [link for node in nodes for link in _links(node)]
     links += [(edge.of, edge.role, edge.to) for edge in edges]
@@ -31,7 +31,7 @@ def write(document: Document) -> Written:
         f"{document.doc_id}{SUFFIX}": jsontext.compact([task]) + b"\n",
         CONFIG: interface(),
     }
-    return Written(files, tuple(_reordered(edges)))
+    return Written(files, (*lost, *_reordered(edges)))
 
 
 def _regions(node: Node) -> list[str]:
