@@ -9,18 +9,9 @@ from said.errors import SaidError
 from said.places import Checkout
 
 if TYPE_CHECKING:
+    from said.findings import Finding
     from said.release.life import Progress
     from said.seeds import Registries, Seed
-
-# What a draft may lack: its annotations can be placed and told apart all the same.
-_UNFINISHED = {
-    "unknown-annotation",
-    "unknown-entity",
-    "unknown-target",
-    "unknown-utterance",
-    "unknown-voice",
-    "timex-value",
-}
 
 
 def sound_documents(
@@ -30,7 +21,8 @@ def sound_documents(
 
     Raises SaidError for a name that is no document's, and BadSeeds, after the last document, where
     one of all or a registry has mistakes that a build would refuse; none comes after a mistake.
-    With `drafts`, a reference of an unfinished document may still lead nowhere.
+    With `drafts`, an unfinished document needs annotations that can be placed and told apart, no
+    more: what levels 4 and higher find in it is passed over.
     """
     from said.check import check_document, check_registries
     from said.release import BadSeeds
@@ -47,10 +39,16 @@ def sound_documents(
         seed, problems = read_document(checkout, doc_id)
         problems += check_document(seed, registries)
         if drafts and not seed.released:
-            problems = [one for one in problems if one.kind not in _UNFINISHED]
+            problems = [one for one in problems if _stops_a_draft(one)]
         mistakes += problems
         if not mistakes and (named or seed.released):
             yield seed, registries
         bar(done, len(wanted))
     if mistakes:
         raise BadSeeds(mistakes)
+
+
+def _stops_a_draft(finding: Finding) -> bool:
+    from said.findings import KINDS
+
+    return KINDS[finding.kind].level < 4 or finding.kind == "duplicate-id"
