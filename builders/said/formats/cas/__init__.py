@@ -11,8 +11,7 @@ a quote. An annotation of a CAS is one stretch, so a unit covers its first fragm
 one is a `custom.Fragment` in its slot `fragments`. `custom.Document` has the document's id and
 time. Sentences (as those of English) and tokens are there for INCEpTION to show; nobody reads them.
 
-Offsets in the file are UTF-16 units. dkpro-cassis, whose `Utf16CodepointOffsetConverter` is the one
-place where they are converted, gives and takes code points.
+Offsets in the file are UTF-16 units; dkpro-cassis gives and takes code points.
 
 Reading leaves out, and tells: annotations of other types, fragments that are in no slot, features
 that are not ours, links without a target, other views than the first. A file without

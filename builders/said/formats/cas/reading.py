@@ -31,6 +31,7 @@ from said.formats.cas.types import (
 )
 from said.formats.document import Document
 from said.formats.graph import DCT, LAYERS, Edge, Graph, Node
+from said.formats.utf16 import Utf16Offsets
 from said.schema import load
 from said.text import Range
 
@@ -128,14 +129,12 @@ class _Reader:
 
     def _check_offsets(self, text: str) -> None:
         """dkpro-cassis takes offsets that are none as they are."""
-        converter = cassis().cas.Utf16CodepointOffsetConverter()
-        converter.create_offset_mapping(text)
-        edges = {converter.python_to_external(at) for at in range(len(text) + 1)}
+        offsets = Utf16Offsets(text)
         for element in self.elements:
             if not element.type.startswith("custom."):
                 continue
             for key in ("begin", "end"):
-                if int(element.attributes.get(key, 0)) not in edges:
+                if offsets.code_points(int(element.attributes.get(key, 0))) is None:
                     cause = f"{key} is {element.attributes[key]}, inside of a character or outside"
                     raise element.error(self.name, f"{cause} of the text")
 
