@@ -550,6 +550,15 @@ def test_other_kinds_of_features_are_told():
         read((xmi[:quote] + inner + xmi[end:]).encode(), changed.encode())
 
 
+def test_a_number_that_is_a_string_is_told():
+    written = cas.write(DOCUMENT)
+    types = written.files["TypeSystem.xml"]
+    number = types.replace(b"uima.cas.Integer", b"uima.cas.String")
+    assert number != types
+    with pytest.raises(SaidError, match=r"x\.xmi:[0-9]+:[0-9]+: intensity is no int"):
+        read(written.files["d-1.xmi"], number)
+
+
 @settings(deadline=None)
 @given(st.data())
 def test_damage_is_refused_or_harmless(data: st.DataObject):
