@@ -390,6 +390,24 @@ def test_what_is_left_out_is_told():
     assert found.annotations == DOCUMENT.annotations
 
 
+def test_what_inception_says_of_the_document_itself_does_no_harm():
+    metadata = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type"
+
+    def more(types: Any) -> None:
+        types.create_feature(f"{metadata}.DocumentMetaData", "collectionId", "uima.cas.String")
+        tags = types.create_type(f"{metadata}.TagsetDescription", "uima.cas.TOP")
+        types.create_feature(tags, "name", "uima.cas.String")
+
+    def edit(edited: cassis.Cas) -> None:
+        told = edited.select(f"{metadata}.DocumentMetaData")[0]
+        told.collectionId, told.documentId = "project", "admin"
+        edited.add(edited.typesystem.get_type(f"{metadata}.TagsetDescription")(name="n"))
+
+    types = cassis.load_typesystem(BytesIO(cas.write(DOCUMENT).files["TypeSystem.xml"]))
+    more(types)
+    assert read(after(edit, more), types.to_xml().encode()) == DOCUMENT
+
+
 def test_types_that_nobody_knows_are_told():
     def more(types: Any) -> None:
         types.create_type("webanno.custom.Comment")

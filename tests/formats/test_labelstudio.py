@@ -253,6 +253,10 @@ def relabelled(task: Task) -> None:
     result(task, "q7", "quote_type")["value"]["choices"] = ["mixed"]
 
 
+def unchosen(task: Task) -> None:
+    result(task, "q7", "quote_type")["value"]["choices"] = []
+
+
 def widened(task: Task) -> None:
     result(task, "s1")["value"] |= {"start": 13, "end": 24, "text": r"\nMaya Lind,"}
 
@@ -298,6 +302,7 @@ FRAGMENT = {"start": 35, "end": 37, "exact": "on"}
     ("edit", "id_", "change"),
     [
         (relabelled, "q7", {"type": "mixed"}),
+        (unchosen, "q7", {"type": None}),
         (widened, "s1", {"span": {"start": 13, "end": 24, "exact": "\nMaya Lind,"}}),
         (unlinked, "q7", {"said": None}),
         (renamed_link, "q7", {"via": None}),

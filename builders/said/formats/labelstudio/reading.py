@@ -241,9 +241,9 @@ class _Reader:
         listed = self.file.converted(result.value.get(control.key), list[str], value)
         if control.several:
             return listed
-        if len(listed) != 1:
+        if len(listed) > 1:
             raise self._error(value, f"{result.id}: {len(listed)} values of {control.field}")
-        return listed[0]
+        return listed[0] if listed else None
 
     # Links.
 
