@@ -23,7 +23,7 @@ TEXTS = st.lists(PIECES | st.characters(codec="utf-8", exclude_characters="\0"),
     "".join
 )
 STRINGS = st.text(
-    st.sampled_from("ab-1: ;\t\r\n\\&<>\"'[]{}=|#🎉é\u0301\u2028"), min_size=1, max_size=6
+    st.sampled_from("ab-1: ;,\t\r\n\\&<>\"'[]{}=|#🎉é\u0301\u2028"), min_size=1, max_size=6
 )
 LETTER = {"block": "b", "mark": "m", "speaker": "s", "quote": "q", "date": "d", "stance": "t"}
 LINKED = {"source": "s", "via": "s", "said": "d", "parent": "q", "continues": "q", "quote": "q"}

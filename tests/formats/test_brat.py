@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from formats.made import STRINGS, documents, real_documents
-from said import jsontext
+from said import canonical, jsontext
 from said.errors import SaidError
 from said.formats import brat, graph
 from said.formats.brat import conf, lines, notes, reader, standoff
@@ -184,6 +185,10 @@ def test_cut_fragments_are_joined_again(document: Document):
         assert tuple(again) == node.fragments
 
 
+def test_line_ends_at_the_edges_of_a_fragment_leave_nothing_empty():
+    assert lines.cut("\na\n \nb\n", [(0, 7)]) == [(1, 2), (5, 6)]
+
+
 def test_what_brat_cuts_at_lines_and_tabs_is_one_fragment():
     text = "a b\n\nc\td e"
     assert lines.joined(text, [(0, 3), (5, 6), (7, 8), (9, 10)], ()) == [(0, 8), (9, 10)]
@@ -222,6 +227,46 @@ def test_a_span_is_moved():
         lambda ann: ann.replace(f"{start} {start + 9}\tMaya Lind", f"{start} {start + 4}\tMaya")
     )
     assert moved == changed("s2", span=span("Maya"))
+
+
+@given(document=documents(), data=st.data())
+def test_any_span_that_is_moved_is_the_one_change(document: Document, data: st.DataObject):
+    movable = [one for one in document.annotations if "span" in one]
+    assume(movable)
+    one, other = (data.draw(st.sampled_from(movable)) for _ in range(2))
+    place = other["span"]["start"], other["span"]["end"]
+    parts = lines.cut(document.text, [place])
+    exact = " ".join(document.text[start:end] for start, end in parts)
+    offsets = ";".join(f"{start} {end}" for start, end in parts)
+    written = ann_of(document).decode()
+    (number,) = re.findall(rf"^#\d+\tAnnotatorNotes (T\d+)\tid={one['id']}(?=;|$)", written, re.M)
+    moved = re.sub(
+        rf"^{number}\t(\w+) .*$",
+        lambda old: f"{number}\t{old[1]} {offsets}\t{exact}",
+        written,
+        flags=re.M,
+    )
+    expected = [other["span"] if line is one else line.get("span") for line in document.annotations]
+    made = [
+        {**line, "span": to} if to else line
+        for line, to in zip(document.annotations, expected, strict=True)
+    ]
+    assert parse(moved, document.text).annotations == canonical.sorted_lines(made)
+
+
+@given(document=documents(), data=st.data())
+def test_no_change_of_a_file_ends_in_a_traceback(document: Document, data: st.DataObject):
+    rows = ann_of(document).decode().splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        if not rows:
+            return
+        at = data.draw(st.integers(0, len(rows) - 1))
+        row = rows.pop(at)
+        cut = data.draw(st.integers(0, len(row)))
+        put = data.draw(st.sampled_from(["", "\t", ";", "T1", "0", '"', "=", "Quote", "\n"]))
+        rows.insert(data.draw(st.integers(0, len(rows))), row[:cut] + put + row[cut + 1 :])
+    with suppress(SaidError):
+        parse("\n".join(rows), document.text)
 
 
 def test_a_note_is_edited():
@@ -271,7 +316,7 @@ def test_what_a_person_adds_that_has_no_place_is_told():
     extra = (
         "T6\tPerson 0 1\t🎉\nT7\tQuote_verbatim 0 1\t🎉\nE1\tQuote:T1\n*\tEquiv T1 T3\n"
         "#8\tAnnotatorNotes T6\tx\n#9\tAnnotatorNotes T5\tis this right?\n#10\tOther R1\tx\n"
-        "A9\tquote_type T5 direct\n"
+        "A9\tquote_type T5 direct\n#11\tAnnotatorNotes T2\tid=q1\n"
     )
     document = parse(ann_of(DOCUMENT) + extra.encode())
     assert document.annotations == LINES
@@ -284,6 +329,7 @@ def test_what_a_person_adds_that_has_no_place_is_told():
         "#9: the AnnotatorNotes 'is this right?' on T5",
         "#10: the Other 'x' on R1",
         "A9: no place for quote_type on T5",
+        "#11: a cue has no id, here 'q1'",
     }
 
 
@@ -307,6 +353,7 @@ def test_of_two_with_one_id_the_first_keeps_it():
         ("A9\tquote_type T1", "20:1", "quote_type needs a value"),
         ("A9\tanchor_dct T5 yes", "20:1", "anchor_dct has no value"),
         ('#9\tAnnotatorNotes T3\tid=s2; speakers="a', "20:38", "this string is not closed"),
+        (r'#9	AnnotatorNotes T3	id="\ud800"', "20:25", "no string of JSON"),
         ("#9\tAnnotatorNotes T3\tid=s2; oops", "20:29", "no field"),
         ("#9\tAnnotatorNotes T3\tid=s2; id=s3", "20:29", "id stands in the note twice"),
         ('#9\tAnnotatorNotes T3\tid="s2" x', "20:30", "something stands behind the string"),

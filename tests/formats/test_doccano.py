@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from formats.made import documents, real_documents
@@ -186,6 +186,50 @@ def test_a_label_is_changed(parse: Callable[..., Document]):
     assert parse(record).annotations == changed("s2", form="nominal")
 
 
+@given(document=documents(), data=st.data())
+def test_any_label_that_is_changed_is_the_one_change(
+    document: Document, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+):
+    record = record_of(document)
+    single = [
+        one
+        for one in record["said"]
+        if not any(
+            set(map(tuple, one["places"])) & set(map(tuple, other["places"]))
+            for other in record["said"]
+            if other is not one and other["label"].split(":")[0] == one["label"].split(":")[0]
+        )
+    ]
+    assume(single)
+    chosen = data.draw(st.sampled_from(single))
+    (line,) = (one for one in document.annotations if one["id"] == chosen["id"])
+    label, name = data.draw(
+        st.sampled_from(
+            [
+                (label, name)
+                for label, name in names.labels().items()
+                if name.layer == line["layer"] and name.kind
+            ]
+        )
+    )
+    for one in record["entities"]:
+        if (
+            one["label"] == chosen["label"]
+            and [
+                one["start_offset"],
+                one["end_offset"],
+            ]
+            in chosen["places"]
+        ):
+            one["label"] = label
+    file = tmp_path_factory.mktemp("d") / "all.jsonl"
+    file.write_bytes(jsontext.line(stored(record, 50)) + b"\n")
+    (found,) = doccano.read(file)
+    new = {**line, names.kind_field(line["layer"]): name.kind}
+    assert found.left_out == ()
+    assert found.annotations == [new if one is line else one for one in document.annotations]
+
+
 @pytest.mark.parametrize("ids", [[1], [2], [1, 2]])
 def test_a_label_of_one_fragment_is_changed(ids: list[int], parse: Callable[..., Document]):
     record = record_of()
@@ -212,6 +256,15 @@ def test_a_span_is_drawn_anew(parse: Callable[..., Document]):
     without(record, 4)
     add(record, "Lind", "speaker: name", (1, "source"))
     assert parse(record).annotations == changed("s2", span=span("Lind"))
+
+
+def test_a_span_is_cut_in_two(parse: Callable[..., Document]):
+    record = record_of()
+    entity(record, 4)["end_offset"] -= 5
+    add(record, "nd, “we", "speaker: name")
+    new = {"id": "s5", "layer": "speaker", "span": span("nd, “we"), "form": "name"}
+    expected = changed("s2", span=span("Maya"))
+    assert parse(record).annotations == [*expected[:2], new, *expected[2:]]
 
 
 def test_a_fragment_is_removed_and_one_is_added(parse: Callable[..., Document]):
@@ -287,6 +340,11 @@ def test_a_document_that_did_not_come_from_here(tmp_path: Path):
     (found,) = doccano.read(tmp_path / "admin.jsonl")
     assert (found.doc_id, found.dct) == ("admin-1", None)
     assert [one["id"] for one in found.annotations] == ["q1", "s1", "s2", "d1"]
+    assert found.annotations[0]["type"] == "direct"
+    plain["entities"][1]["label"] = "quote: mixed"
+    plain["entities"].reverse()
+    (tmp_path / "admin.jsonl").write_bytes(jsontext.line(plain) + b"\n")
+    (found,) = doccano.read(tmp_path / "admin.jsonl")
     assert found.annotations[0]["type"] == "direct"
 
 
