@@ -390,6 +390,25 @@ def test_what_is_left_out_is_told():
     assert found.annotations == DOCUMENT.annotations
 
 
+def test_what_is_in_no_view_is_told():
+    """Its offsets stay what they were in the file."""
+
+    def edit(edited: cassis.Cas) -> None:
+        for kind, id_ in (("Speaker", 999), ("Fragment", 998)):
+            removed = one(edited, kind)
+            edited.remove(removed)
+            removed.xmiID = id_
+
+    found = read(after(edit))
+    assert sorted(found.left_out) == [
+        "custom.Fragment 998: it is not in the first view",
+        "custom.Speaker 999: it is not in the first view",
+    ]
+    (quote,) = (one for one in found.annotations if one["id"] == "q7")
+    assert "source" not in quote
+    assert quote["content"] == QUOTE["content"][:1]
+
+
 def test_what_inception_says_of_the_document_itself_does_no_harm():
     metadata = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type"
 

@@ -99,6 +99,8 @@ class _Reader:
         self.left_out: list[str] = []
         self.ids: dict[int, str] = {}
         self.linked: set[int] = set()
+        kinds = (*LAYERS, *parts())
+        self.indexed = {one.xmiID for kind in kinds for one in self._all(type_name(kind))}
 
     def document(self, stem: str) -> Document:
         text = self.cas.sofa_string
@@ -139,10 +141,14 @@ class _Reader:
                     raise element.error(self.name, f"{cause} of the text")
 
     def _tell_unread(self) -> None:
-        ours = {*_UNREAD, *map(type_name, (*LAYERS, *parts()))}
-        others = [one.type for one in self.elements if "begin" in one.attributes]
-        for name, count in Counter(other for other in others if other not in ours).items():
+        ours = {type_name(kind) for kind in (*LAYERS, *parts())}
+        found = [one for one in self.elements if "begin" in one.attributes]
+        others = Counter(one.type for one in found if one.type not in ours | _UNREAD)
+        for name, count in others.items():
             self.left_out.append(f"{count} annotations of the type {name}")
+        for one in found:
+            if one.type in ours and one.id not in self.indexed:
+                self.left_out.append(f"{one.type} {one.id}: it is not in the first view")
         for view in self.cas.views[1:]:
             self.left_out.append(f"the view {view.sofa.sofaID}")
 
@@ -188,6 +194,8 @@ class _Reader:
             target = link.get("target") if hasattr(link, "get") else None
             if target is None:
                 self.left_out.append(f"{self.ids[one.xmiID]}: a {slot} without a target")
+            elif target.xmiID not in self.indexed:
+                continue  # told, and its offsets were not converted
             elif target.type.name != type_name(kind):
                 raise self._error(one, f"a {slot} that is a {target.type.name}, not a {kind}")
             else:
