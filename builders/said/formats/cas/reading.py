@@ -98,6 +98,7 @@ class _Reader:
         self.by_id = {element.id: element for element in elements if element.id is not None}
         self.left_out: list[str] = []
         self.ids: dict[int, str] = {}
+        self.taken: set[str] = set()
         self.linked: set[int] = set()
         kinds = (*LAYERS, *parts())
         self.indexed = {one.xmiID for kind in kinds for one in self._all(type_name(kind))}
@@ -111,11 +112,10 @@ class _Reader:
         named = next(iter(self._all(DOCUMENT)), None)
         doc_id = (named.get("docId") if named else None) or stem
         dct = named.get("dct") if named else None
+        found = self._graph()
         try:
-            annotations = graph.annotations(self._graph(), text)
+            annotations = graph.annotations(found, text)
         except SaidError as error:
-            if error.cause.startswith(self.name):
-                raise
             raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
         return Document(doc_id, text, dct, annotations, tuple(self.left_out))
 
@@ -169,8 +169,10 @@ class _Reader:
         that is taken."""
         id_: str = one.get("id") or ""
         pattern = load().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
-        fits = re.fullmatch(pattern, id_) and id_ not in self.ids.values()
-        return id_ if fits else f"{layer} {one.xmiID}"
+        if id_ in self.taken or not re.fullmatch(pattern, id_):
+            return f"{layer} {one.xmiID}"
+        self.taken.add(id_)
+        return id_
 
     def _nodes(self, layer: str, one: FeatureStructure) -> Iterator[Node]:
         id_ = self.ids[one.xmiID]

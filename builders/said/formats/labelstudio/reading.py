@@ -69,11 +69,10 @@ class _Labelled(msgspec.Struct):
 
 
 class _Region(NamedTuple):
-    """A region: its label, its place in code points, where it stands in the file."""
+    """A region: its label, and its place in code points."""
 
     label: str
     place: Range
-    pointer: Pointer
 
 
 def read(file: Path) -> list[Document]:
@@ -151,8 +150,7 @@ class _Reader:
         try:
             annotations = graph.annotations(self._graph(), self.text)
         except SaidError as error:
-            place = self.file.error(self.pointer, error.cause, error.remedy)
-            raise place from error
+            raise self._error(self.pointer, error.cause, error.remedy) from error
         doc_id, dct = self._string("doc_id", name), self._string("dct", "") or None
         return Document(doc_id, self.text, dct, annotations, tuple(self.left_out))
 
@@ -218,7 +216,7 @@ class _Reader:
                 f"the text has {exact[:40]!r} there, not {told.text[:40]!r}",
                 "name a task with the text that was annotated; old versions count UTF-16 units",
             )
-        self.regions[result.id] = _Region(told.labels[0], (told.start, told.end), pointer)
+        self.regions[result.id] = _Region(told.labels[0], (told.start, told.end))
         if result.meta:
             self.left_out.append(f"{result.id}: a note")
 
