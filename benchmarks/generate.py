@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.progress import track
 
 from said import jsontext, text
+from said.edit import canonical
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 CUES = ("said", "wrote", "announced", "posted", "stated", "added", "explained", "tweeted")
@@ -45,11 +46,12 @@ class Piece(NamedTuple):
 
 
 class Material(NamedTuple):
-    """Pieces by their layer, names by person, TIMEX3 fields by phrase, and the targets."""
+    """Pieces by their layer, names by person, points of time with their TIMEX3 fields, and the
+    targets."""
 
     pieces: dict[str, list[Piece]]
     names: dict[str, list[str]]
-    phrases: dict[str, dict[str, Any]]
+    times: list[tuple[str, dict[str, Any]]]
     targets: list[str]
 
 
@@ -89,7 +91,8 @@ def gather() -> Material:
             case [only]:
                 layer, fields = marked[only.group()]
                 pieces[layer].append(Piece(sentence, layer, *only.span(), fields))
-    return Material(pieces, names, phrases, targets)
+    times = [one for one in phrases.items() if one[1]["type"] in ("DATE", "TIME")]
+    return Material(pieces, names, times, targets)
 
 
 def values(file: Path) -> list[dict[str, Any]]:
@@ -184,7 +187,7 @@ class Draft:
         if not with_time:
             return source, cue, None
         self.write(" ")
-        phrase, fields = self.rng.choice(list(self.material.phrases.items()))
+        phrase, fields = self.rng.choice(self.material.times)
         return source, cue, self.add("date", span=self.write(phrase), **fields)
 
 
@@ -234,11 +237,12 @@ def document(rng: Random, material: Material, reported: Sequence[Utterance]) -> 
         left = (left or rng.randint(1, 3)) - 1
         draft.quote(*sentence) if len(sentence) == 3 else draft.narrate(*sentence)
     draft.write("\n\n")
-    span = draft.write(last.text)
     if rng.random() < 0.5:
-        draft.add("block", span=span, kind="boilerplate")
+        draft.add("block", span=draft.write(last.text), kind="boilerplate")
     else:
-        draft.add("mark", span=draft.some_words(span, 2), kind="scare")
+        draft.write("“")
+        draft.add("mark", span=draft.write(last.text), kind="scare")
+        draft.write("”")
     draft.write("\n")
     return draft
 
@@ -283,17 +287,8 @@ def write(folder: Path, number: int, draft: Draft) -> None:
     place = folder / doc_id
     place.mkdir()
     (place / "raw.txt").write_bytes(raw)
-    described = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
-    (place / "document.json").write_text(described, encoding="utf-8")
-    lines = [jsontext.line(annotation) for annotation in sorted(draft.annotations, key=by_place)]
-    (place / "annotations.jsonl").write_bytes(b"\n".join(lines) + b"\n")
-
-
-def by_place(annotation: dict[str, Any]) -> tuple[int, int, str, int]:
-    """The order of the annotations in their file."""
-    spans = annotation.get("content") or annotation.get("expression") or [annotation["span"]]
-    start, end = spans[0]["start"], spans[-1]["end"]
-    return start, -end, annotation["layer"], int(annotation["id"][1:])
+    (place / "document.json").write_bytes(canonical.metadata(metadata))
+    (place / "annotations.jsonl").write_bytes(canonical.annotations(draft.annotations))
 
 
 def generate(folder: Path, documents: int, seed: int = 0) -> None:

@@ -21,6 +21,7 @@ from said.seeds import (
     read_document,
     read_registries,
 )
+from said.text import Cover
 
 search = settings(deadline=None, derandomize=True)
 
@@ -74,10 +75,10 @@ def found(checked: Seed, *entities: dict[str, Any]) -> list[tuple[str, str]]:
 def test_places_are_lines_and_columns_of_the_text() -> None:
     findings = coverage.check(seed("\n  Lind left.\n\nIt was May 3."), registries(LIND))
     assert [str(finding) for finding in findings] == [
-        "seeds/pier/raw.txt:2:3: 'Lind' is no mention of a person; annotate the name as a mention, "
-        "or add a line to the document's decided.jsonl [uncovered-name, S2]",
-        "seeds/pier/raw.txt:4:8: 'May 3' lies in no date; annotate the whole expression, or add a "
-        "line to the document's decided.jsonl [uncovered-date, D1]",
+        "seeds/pier/raw.txt:2:3: warning: 'Lind' is no mention of a person; annotate the name as a "
+        "mention, or add a line to the document's decided.jsonl [uncovered-name, S2]",
+        "seeds/pier/raw.txt:4:8: warning: 'May 3' lies in no date; annotate the whole expression, "
+        "or add a line to the document's decided.jsonl [uncovered-date, D1]",
     ]
 
 
@@ -293,8 +294,10 @@ def test_cover_answers_as_a_walk_over_all_ranges(
     ranges: list[tuple[int, int]], start: int, length: int
 ) -> None:
     end = start + length
-    cover = coverage._Cover(ranges)
-    assert cover.contains((start, end)) == any(a <= start and end <= b for a, b in ranges)
+    cover = Cover(ranges)
+    holding = [(a, b) for a, b in ranges if a <= start and end <= b]
+    assert cover.contains((start, end)) == bool(holding)
+    assert cover.holding((start, end)) == max(holding, default=None)
     assert cover.touches((start, end)) == any(a < end and start < b for a, b in ranges)
 
 

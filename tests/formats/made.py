@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from said import canonical
 from said import text as texts
+from said.edit import canonical
 from said.formats import graph
 from said.formats.document import Document
 from said.places import SOURCE_ROOT
@@ -51,7 +51,7 @@ def documents(draw: st.DrawFn) -> Document:
         draw(_annotations(id_, layer, text, places, ids))
         for id_, layer in zip(ids, layers, strict=True)
     ]
-    return Document("doc-1", text, None, canonical.sorted_lines(made))
+    return Document("doc-1", text, None, sorted(made, key=canonical.place))
 
 
 def _inside_pair(text: str, at: int) -> bool:
@@ -85,7 +85,7 @@ def _annotations(
         if known and draw(st.booleans()):
             several = st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True)
             made[role] = draw(several if graph.is_list(layer, role) else st.sampled_from(known))
-    return canonical.canonical(made)
+    return canonical.arranged(made, "annotation")
 
 
 def _values(layer: str, field: str) -> st.SearchStrategy[Any]:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formats.made import documents, real_documents
-from said import canonical, jsontext
+from said import jsontext
+from said.edit import canonical
 from said.errors import SaidError
 from said.formats.document import Document
 from said.formats.graph import (
@@ -89,7 +90,7 @@ def test_no_order_of_nodes_is_needed(document: Document, random: Any):
 def test_a_graph_holds_the_real_documents(document: Document):
     found = annotations(graph(document.annotations), document.text)
     assert written(found) == written(document.annotations)
-    assert canonical.sorted_lines(reversed(found)) == found
+    assert sorted(found, key=canonical.place) == found
 
 
 def test_what_a_tool_adds_gets_the_next_number():

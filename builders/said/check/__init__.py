@@ -8,11 +8,31 @@ level 5 (nothing is left over), is no part of `check_document`: its findings sto
 
 from __future__ import annotations
 
+from said.accepted import softened
 from said.check import links, shape, spans
-from said.findings import KINDS, Finding, Kind
-from said.seeds import Registries, Seed, Source
+from said.findings import KINDS, Finding, Kind, first_of
+from said.places import Checkout
+from said.seeds import Registries, Seed, Source, read_document
 
-__all__ = ["KINDS", "Finding", "Kind", "check_corpus_file", "check_document", "check_registries"]
+__all__ = [
+    "KINDS",
+    "Finding",
+    "Kind",
+    "check_corpus_file",
+    "check_document",
+    "check_registries",
+    "read_and_check",
+]
+
+
+def read_and_check(
+    checkout: Checkout, doc_id: str, registries: Registries
+) -> tuple[Seed, list[Finding]]:
+    """A document of a checkout and everything that levels 1 to 4 find in it, sorted by file and
+    place; softened where it was accepted before a check came in."""
+    seed, findings = read_document(checkout, doc_id)
+    findings += check_document(seed, registries)
+    return seed, sorted(softened(findings, registries.accepted))
 
 
 def check_document(seed: Seed, registries: Registries) -> list[Finding]:
@@ -22,16 +42,19 @@ def check_document(seed: Seed, registries: Registries) -> list[Finding]:
         misshapen = shape.check(seed.metadata, "metadata")
         findings += misshapen
         if not misshapen:
-            findings += links.check_metadata(seed)
-            findings += spans.check_metadata(seed.metadata, seed.text)
+            findings += first_of(links.check_metadata(seed), seed.metadata.name)
+            checked = spans.check_metadata(seed.metadata, seed.text)
+            findings += first_of(checked, seed.metadata.name)
     sets = [seed.annotations] if seed.annotations is not None else []
     for source in (*sets, *seed.passes):
         misshapen, sound = shape.sound_lines(source, "annotation")
         findings += misshapen
-        if seed.text is not None:
-            findings += spans.check_annotations(source, sound, seed.text)
         is_pass = source is not seed.annotations
-        findings += links.check_annotations(source, sound, seed, registries, is_pass)
+        if seed.text is not None:
+            spanned = spans.check_annotations(source, sound, seed.text, is_pass)
+            findings += first_of(spanned, source.name)
+        linked = links.check_annotations(source, sound, seed, registries, is_pass)
+        findings += first_of(linked, source.name)
     return sorted(findings + _check_records(seed))
 
 
@@ -44,11 +67,11 @@ def _check_records(seed: Seed) -> list[Finding]:
         misshapen, sound = shape.sound_lines(source, schema)
         findings += misshapen
         if seed.text is not None:
-            findings += spans.check_records(source, sound, seed.text)
+            findings += first_of(spans.check_records(source, sound, seed.text), source.name)
         if source is seed.decided:
-            findings += spans.check_order(source, sound)
+            findings += first_of(spans.check_order(source, sound), source.name)
         else:
-            findings += links.check_adjudication(source, sound, seed)
+            findings += first_of(links.check_adjudication(source, sound, seed), source.name)
     return findings
 
 
@@ -59,7 +82,8 @@ def check_registries(registries: Registries) -> list[Finding]:
         misshapen = shape.check(source, schema)
         findings += misshapen
         if not misshapen:
-            findings += links.check_registry(source, schema, registries)
+            linked = links.check_registry(source, schema, registries)
+            findings += first_of(linked, source.name)
     return sorted(findings)
 
 

@@ -1,34 +1,39 @@
-"""Level 4: references lead somewhere, ids are unique, values mean something."""
+"""Level 4: references lead somewhere, ids are unique, values mean something; `sense` has the other
+rules of this level."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from said import timex
+from said.check import nearest, sense, words
 from said.findings import Finding
 from said.jsontext import Pointer
-from said.seeds import Annotation, Registries, Seed, Source, is_unnamed
+from said.seeds import TO_FILL_IN, Registries, Seed, Source, is_unnamed
 
 AUTHOR = "author"
 OTHER = "other"
+_DCT = "dct"
 
-# That the id is one of the layer, the schema says.
 REFERENCES = {
-    "source": "speaker",
-    "via": "speaker",
-    "said": "date",
-    "parent": "quote",
-    "continues": "quote",
-    "quote": "quote",
-    "anchor": "date",
+    "quote": {
+        "source": "speaker",
+        "via": "speaker",
+        "said": "date",
+        "parent": "quote",
+        "continues": "quote",
+    },
+    "date": {"anchor": "date"},
+    "stance": {"quote": "quote"},
 }
-"""Which field refers to an annotation of which layer. An anchor may also be `dct`."""
+"""For each layer, which field refers to an annotation of which layer; that the id is one of it, the
+schema says. An anchor may also be `dct`."""
 
-# Chains of these must end.
-_CHAINS = ("parent", "continues", "anchor")
+# Chains of these must end; each is a field of one layer.
+_CHAINS = {"parent": "quote", "continues": "quote", "anchor": "date"}
 
 
 def check_metadata(seed: Seed) -> Iterator[Finding]:
@@ -49,17 +54,55 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
     except ValueError:
         message = f"{metadata['dct']['value']} is no date"
         yield source.finding(0, ("dct", "value"), "dct-value", message)
-    told = {entry["field"] for entry in metadata["provenance"]}
-    for field in ("title", "outlet", "authors"):
-        if metadata[field] and field not in told:
-            message = f"{field} is given without its evidence"
-            yield source.finding(0, (field,), "no-provenance", message)
+    if metadata["status"] == "adjudicated":
+        yield from _unfilled(source)
+    yield from _check_evidence(source, metadata)
+    yield from _check_provenance(source, metadata, seed.text)
     ids = (one["id"] for one in metadata["entities"])
     yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
     for index, entity in enumerate(metadata["entities"]):
         if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
             message = f"{entity['id']} is no id of an unnamed voice of this document"
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
+
+
+def _unfilled(source: Source) -> Iterator[Finding]:
+    """What `said new` left to a person."""
+    metadata = source.values[0]
+    marked = {("dct", "note"): metadata["dct"]["note"], ("rights",): metadata["rights"]}
+    for pointer, given in marked.items():
+        if given and given.startswith(TO_FILL_IN):
+            message = f"{pointer[-1]} is still to be filled in"
+            yield source.finding(0, pointer, "to-fill-in", message)
+
+
+def _check_evidence(source: Source, metadata: dict[str, Any]) -> Iterator[Finding]:
+    """A time that the text states is the one in its words (D5)."""
+    dct = metadata["dct"]
+    if dct["status"] == "stated":
+        problems = [words.contradict(dct["value"], span["exact"]) for span in dct["evidence"]]
+        if all(problems):
+            yield source.finding(0, ("dct", "value"), "timex-words", str(problems[0]), "D5")
+
+
+def _check_provenance(
+    source: Source, metadata: dict[str, Any], text: str | None
+) -> Iterator[Finding]:
+    """Title, outlet and authors have their evidence, and stand in the text as they are given."""
+    for field, given in (("title", [metadata["title"]]), ("authors", metadata["authors"])):
+        for name in given:
+            if name and text is not None and name not in text:
+                message = f"{field}: {name[:60]!r} does not stand in the text"
+                yield source.finding(0, (field,), "not-in-text", message)
+    told = {entry["field"] for entry in metadata["provenance"]}
+    for field in ("title", "outlet", "authors"):
+        if metadata[field] and field not in told:
+            message = f"{field} is given without its evidence"
+            yield source.finding(0, (field,), "no-provenance", message)
+    for number, entry in enumerate(metadata["provenance"]):
+        if not metadata[entry["field"]]:
+            message = f"there is evidence for {entry['field']}, which is not given"
+            yield source.finding(0, ("provenance", number, "field"), "idle-provenance", message)
 
 
 def _check_text(source: Source, recorded: str, seed: Seed) -> Iterator[Finding]:
@@ -83,6 +126,7 @@ def _sha256(text: str) -> str:
 
 def check_registry(source: Source, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
+    entities = _Entities(registries)
     yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
@@ -93,9 +137,7 @@ def check_registry(source: Source, schema: str, registries: Registries) -> Itera
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
         if schema == "utterance" and "entities" not in registries.unread:
-            yield from _unknown_entities(
-                source, index, ("speakers",), entry["speakers"], registries.entities.__contains__
-            )
+            yield from _unknown_entities(source, index, ("speakers",), entry["speakers"], entities)
 
 
 def check_annotations(
@@ -109,18 +151,33 @@ def check_annotations(
 
     Utterances and unnamed voices of the document are local to a pass, and registered nowhere.
     """
-    known = _ids(source.values)
-    is_entity = _entity_test(seed, registries, is_pass)
-    yield from _repeated_lines(source, sound)
+    known = _ids_in(source)
+    entities = _Entities.of(seed, registries, is_pass)
+    by_layer: dict[str, list[int]] = {}
     for index in sound:
-        annotation = source.values[index]
-        yield from _check_references(source, index, known)
-        yield from _check_registered(source, index, is_entity, registries, is_pass)
-        if annotation["layer"] == "date":
-            problem = timex.explain(annotation["type"], annotation["value"])
-            if problem:
-                yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
-    yield from _circles(source, sound)
+        by_layer.setdefault(source.values[index]["layer"], []).append(index)
+    yield from _repeated_lines(source, sound)
+    for layer, fields in REFERENCES.items():
+        for index in by_layer.get(layer, ()):
+            yield from _check_references(source, index, fields, known)
+    for layer in ("speaker", "quote"):
+        for index in by_layer.get(layer, ()):
+            speakers = source.values[index]["speakers"]
+            yield from _unknown_entities(source, index, ("speakers",), speakers, entities)
+    for index in by_layer.get("stance", ()):
+        yield from _check_stance(source, index, entities, registries)
+    if not is_pass and "utterances" not in registries.unread:
+        for index in by_layer.get("quote", ()):
+            yield from _check_utterance(source, index, registries)
+    for index in by_layer.get("date", ()):
+        date = source.values[index]
+        problem = timex.explain(date["type"], date["value"])
+        if problem:
+            yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
+    for field, layer in _CHAINS.items():
+        yield from _circles(source, by_layer.get(layer, ()), field)
+    if not is_pass:
+        yield from sense.check(source, by_layer, seed.text, entities, registries)
 
 
 def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:
@@ -131,7 +188,7 @@ def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iter
     for field, file in files.items():
         name = f"{seed.name}/{file}"
         if name in read or name not in seed.files:
-            known[field] = _ids(read[name].values) if name in read else set()
+            known[field] = _ids_in(read[name]) if name in read else set()
     yield from _repeated_lines(source, sound)
     for index in sound:
         decision = source.values[index]
@@ -142,26 +199,51 @@ def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iter
                     yield source.finding(index, (field, place), "unknown-annotation", message)
 
 
-def _entity_test(seed: Seed, registries: Registries, is_pass: bool) -> Callable[[str], bool]:
-    """Tells whether an entity is known; what stands in a file that cannot be read counts as known,
-    so that one mistake is told once."""
-    if "entities" in registries.unread:
-        return lambda _: True
-    metadata = seed.metadata.values[0] if seed.metadata else None
-    voices = metadata.get("entities") if isinstance(metadata, dict) else None
-    if is_pass or not isinstance(voices, list):
-        own = f"{seed.doc_id}.anon-"
-        return lambda entity: entity in registries.entities or entity.startswith(own)
-    return (registries.entities.keys() | _ids(voices)).__contains__
+class _Entities:
+    """The entities that a document may name. What stands in a file that cannot be read counts as
+    known, so that one mistake is told once."""
+
+    def __init__(
+        self, registries: Registries, own: Collection[str] = (), prefix: str | None = None
+    ) -> None:
+        """`own` are the voices of the document; with a `prefix` all whose ids begin with it."""
+        self._registered = registries.entities
+        self._all = "entities" in registries.unread
+        self._lost = registries.lost("entities")
+        self._own = own
+        self._prefix = prefix
+
+    @classmethod
+    def of(cls, seed: Seed, registries: Registries, is_pass: bool) -> _Entities:
+        """Those of a document; a pass may make voices of its own."""
+        metadata = seed.metadata.values[0] if seed.metadata else None
+        voices = metadata.get("entities") if isinstance(metadata, dict) else None
+        if is_pass or not isinstance(voices, list):
+            return cls(registries, prefix=f"{seed.doc_id}.anon-")
+        return cls(registries, _ids(voices))
+
+    def __contains__(self, entity: str) -> bool:
+        known = entity in self._registered or entity in self._own or self._all
+        known = known or entity in self._lost
+        return known or (self._prefix is not None and entity.startswith(self._prefix))
+
+    def like(self, entity: str) -> str | None:
+        """The known one that is most like a mistyped id, if one is."""
+        return nearest.word(entity, [*self._registered, *self._own])
 
 
-def _has_id(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("id"), str)
+def _ids_in(source: Source) -> set[str]:
+    """All ids in a file, those in lines that could not be read included."""
+    return _ids(source.values) | source.lost_ids
 
 
 def _ids(values: Iterable[Any]) -> set[str]:
     """All ids, those of misshapen annotations included, so that one mistake is told once."""
-    return {value["id"] for value in values if _has_id(value)}
+    return {
+        value["id"]
+        for value in values
+        if isinstance(value, dict) and isinstance(value.get("id"), str)
+    }
 
 
 def _repeated_lines(source: Source, lines: Iterable[int]) -> Iterator[Finding]:
@@ -178,11 +260,13 @@ def _repeated(source: Source, ids: Iterable[tuple[int, Pointer, str]]) -> Iterat
         seen.add(id_)
 
 
-def _check_references(source: Source, index: int, known: set[str]) -> Iterator[Finding]:
+def _check_references(
+    source: Source, index: int, fields: Mapping[str, str], known: set[str]
+) -> Iterator[Finding]:
     annotation = source.values[index]
-    for field in REFERENCES.keys() & annotation.keys():
-        layer, value = REFERENCES[field], annotation[field]
-        if value == "dct":
+    for field, layer in fields.items():
+        value = annotation.get(field, _DCT)
+        if value == _DCT or (isinstance(value, str) and value in known):
             continue
         for place, reference in enumerate([value] if isinstance(value, str) else value):
             if reference not in known:
@@ -191,31 +275,28 @@ def _check_references(source: Source, index: int, known: set[str]) -> Iterator[F
                 yield source.finding(index, pointer, "unknown-annotation", message)
 
 
-def _check_registered(
-    source: Source,
-    index: int,
-    is_entity: Callable[[str], bool],
-    registries: Registries,
-    is_pass: bool,
+def _check_stance(
+    source: Source, index: int, entities: _Entities, registries: Registries
 ) -> Iterator[Finding]:
-    annotation = source.values[index]
-    if "speakers" in annotation:
-        yield from _unknown_entities(
-            source, index, ("speakers",), annotation["speakers"], is_entity
-        )
-    holder = annotation.get("holder")
-    if holder not in (None, AUTHOR):
-        yield from _unknown_entities(source, index, ("holder",), [holder], is_entity)
-    target = annotation.get("target")
-    known = target in (None, OTHER) or target in registries.targets
+    stance = source.values[index]
+    holder, target = stance["holder"], stance["target"]
+    if holder != AUTHOR:
+        yield from _unknown_entities(source, index, ("holder",), [holder], entities)
+    known = target == OTHER or target in registries.targets
+    known = known or target in registries.lost("targets")
     if not known and "targets" not in registries.unread:
         message = f"target: {target} is not in seeds/targets.jsonl"
-        yield source.finding(index, ("target",), "unknown-target", message)
-    utterance = annotation.get("utterance")
-    known = utterance is None or is_pass or utterance in registries.utterances
-    if not known and "utterances" not in registries.unread:
+        meant = nearest.word(target, registries.targets)
+        yield source.finding(index, ("target",), "unknown-target", message, suggestion=meant)
+
+
+def _check_utterance(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+    utterance = source.values[index].get("utterance")
+    known = utterance is None or utterance in registries.utterances
+    if not known and utterance not in registries.lost("utterances"):
         message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
-        yield source.finding(index, ("utterance",), "unknown-utterance", message)
+        meant = nearest.word(utterance, registries.utterances)
+        yield source.finding(index, ("utterance",), "unknown-utterance", message, suggestion=meant)
 
 
 def _unknown_entities(
@@ -223,26 +304,44 @@ def _unknown_entities(
     index: int,
     pointer: Pointer,
     ids: Sequence[str],
-    is_entity: Callable[[str], bool],
+    entities: _Entities,
 ) -> Iterator[Finding]:
     for place, entity in enumerate(ids):
-        if not is_entity(entity):
+        if entity not in entities:
             at = pointer if pointer == ("holder",) else (*pointer, place)
             message = f"{pointer[0]}: {entity} is no registered entity"
             kind = "unknown-voice" if is_unnamed(entity) else "unknown-entity"
-            yield source.finding(index, at, kind, message)
+            meant = entities.like(entity)
+            yield source.finding(index, at, kind, message, suggestion=meant)
 
 
-def _circles(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
-    by_id: dict[str, Annotation] = {source.values[i]["id"]: source.values[i] for i in sound}
-    for index in sound:
+def _circles(source: Source, indices: Sequence[int], field: str) -> Iterator[Finding]:
+    """The annotations from which a chain of references leads back to themselves."""
+    following = {}
+    for index in indices:
         annotation = source.values[index]
-        for field in _CHAINS:
-            reference = annotation.get(field)
-            seen = set()
-            while reference in by_id and reference not in seen:
-                seen.add(reference)
-                if reference == annotation["id"]:
-                    message = f"{field} leads from {annotation['id']} back to itself"
-                    yield source.finding(index, (field,), "reference-circle", message)
-                reference = by_id[reference].get(field)
+        if annotation.get(field, _DCT) != _DCT:
+            following[annotation["id"]] = annotation[field]
+    turning = _in_circles(following)
+    for index in indices if turning else ():
+        annotation = source.values[index]
+        if field in annotation and annotation["id"] in turning:
+            message = f"{field} leads from {annotation['id']} back to itself"
+            yield source.finding(index, (field,), "reference-circle", message)
+
+
+def _in_circles(following: Mapping[str, str]) -> set[str]:
+    """Those of which each is followed by another until it comes round to itself."""
+    turning: set[str] = set()
+    seen: set[str] = set()
+    for first in following:
+        way: dict[str, None] = {}
+        one: str | None = first
+        while one is not None and one not in seen:
+            seen.add(one)
+            way[one] = None
+            one = following.get(one)
+        if one in way:
+            steps = list(way)
+            turning.update(steps[steps.index(one) :])
+    return turning

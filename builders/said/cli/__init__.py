@@ -18,13 +18,18 @@ from said.cli import (
     build,
     coverage,
     diff,
+    explain,
     export,
+    fmt,
     import_,
+    new,
     path,
+    reanchor,
     release,
     restore,
     score,
     stats,
+    validate,
 )
 from said.cli.terminal import fail
 from said.errors import SaidError
@@ -36,7 +41,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(validate.validate)
+app.command()(explain.explain)
 app.command()(build.build)
+app.command()(new.new)
+app.command()(fmt.fmt)
+app.command()(reanchor.reanchor)
 app.command()(coverage.coverage)
 app.command()(release.release)
 app.command()(restore.restore)

@@ -21,7 +21,8 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
 
     Raises SaidError where no document is the folder's or its text is not that of `raw.txt`.
     """
-    from said import canonical, jsontext
+    from said import jsontext
+    from said.edit import canonical
     from said.places import replace_file
 
     document = _only(documents, folder.resolve().name)
@@ -29,8 +30,8 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     file = folder / "annotations.jsonl"
     before = _annotations(file)
     others = [one for one in before if one["layer"] not in layers]
-    after = canonical.sorted_lines([*others, *document.annotations])
-    replace_file(file, b"".join(jsontext.line(one) + b"\n" for one in after))
+    after = [*others, *document.annotations]
+    replace_file(file, canonical.annotations(after))
     told = _changes(before, after)
     if json:
         told_all = {"file": str(file), **told, "left_out": document.left_out}

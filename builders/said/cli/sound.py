@@ -24,23 +24,23 @@ def sound_documents(
     With `drafts`, an unfinished document needs annotations that can be placed and told apart, no
     more: what levels 4 and higher find in it is passed over.
     """
-    from said.check import check_document, check_registries
+    from said.check import check_registries, read_and_check
+    from said.findings import errors
     from said.release import BadSeeds
-    from said.seeds import document_ids, read_document, read_registries
+    from said.seeds import document_ids, read_registries
 
     doc_ids, _ = document_ids(checkout)
     for name in named:
         if name not in doc_ids:
             raise SaidError(f"{name}: no document of seeds/", "name a folder of seeds/")
-    registries, mistakes = read_registries(checkout)
-    mistakes += check_registries(registries)
+    registries, findings = read_registries(checkout)
+    mistakes = errors([*findings, *check_registries(registries)])
     wanted = sorted(set(named)) or doc_ids
     for done, doc_id in enumerate(wanted, 1):
-        seed, problems = read_document(checkout, doc_id)
-        problems += check_document(seed, registries)
+        seed, findings = read_and_check(checkout, doc_id, registries)
         if drafts and not seed.released:
-            problems = [one for one in problems if _stops_a_draft(one)]
-        mistakes += problems
+            findings = [one for one in findings if _stops_a_draft(one)]
+        mistakes += errors(findings)
         if not mistakes and (named or seed.released):
             yield seed, registries
         bar(done, len(wanted))
@@ -49,6 +49,4 @@ def sound_documents(
 
 
 def _stops_a_draft(finding: Finding) -> bool:
-    from said.findings import KINDS
-
-    return KINDS[finding.kind].level < 4 or finding.kind == "duplicate-id"
+    return finding.level < 4 or finding.kind == "duplicate-id"

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from said import canonical
 from said import text as texts
 from said.check.links import REFERENCES
 from said.check.spans import LISTS
+from said.edit import canonical
 from said.errors import SaidError
 from said.schema import labels as schema_labels
 from said.schema import load
@@ -25,6 +25,9 @@ from said.text import Range
 
 DCT = "dct"
 """The one anchor that is no annotation, and therefore an attribute."""
+
+TARGETS = {field: layer for fields in REFERENCES.values() for field, layer in fields.items()}
+"""Which field refers to annotations of which layer."""
 
 LAYERS = schema_labels(load(), "layer")
 """The layers, in the order of the schema."""
@@ -103,7 +106,7 @@ def _nodes(annotation: Annotation) -> Iterator[Node]:
 
 
 def _refers(key: str, value: Any) -> bool:
-    return key in REFERENCES and value != DCT
+    return key in TARGETS and value != DCT
 
 
 def _ranges(spans: Iterable[dict[str, Any]]) -> tuple[Range, ...]:
@@ -131,24 +134,29 @@ def linked(given: Graph) -> tuple[Graph, tuple[str, ...]]:
 # What the schema says of the fields.
 
 
+def _keys(layer: str) -> tuple[str, ...]:
+    """The names of all fields of a layer's annotations, in their order."""
+    return canonical.keys_of("annotation", {"layer": layer}).names
+
+
 @cache
 def main_field(layer: str) -> str:
     """The field that holds the main spans of a layer: span, content or expression."""
-    known = canonical.keys(layer)
+    known = _keys(layer)
     return next(key for key in ("span", "content", "expression") if key in known)
 
 
 @cache
 def roles(layer: str) -> tuple[str, ...]:
     """The fields of a layer that refer to annotations."""
-    return tuple(key for key in canonical.keys(layer) if key in REFERENCES)
+    return tuple(key for key in _keys(layer) if key in TARGETS)
 
 
 @cache
 def attribute_fields(layer: str) -> tuple[str, ...]:
     """The fields of a layer that are attributes of its nodes. An anchor is one if it is `dct`."""
-    inner = {"id", "layer", "span", *LISTS, *REFERENCES}
-    return tuple(key for key in canonical.keys(layer) if key not in inner)
+    inner = {"id", "layer", "span", *LISTS, *TARGETS}
+    return tuple(key for key in _keys(layer) if key not in inner)
 
 
 @cache
@@ -222,7 +230,13 @@ def annotations(given: Graph, text: str) -> list[Annotation]:
         if edge.of not in made:
             raise SaidError(f"{edge.of}: nothing that could have a {edge.role}", "remove the link")
         _refer(made[edge.of], edge.role, names.get(edge.to, edge.to))
-    return canonical.sorted_lines(map(canonical.canonical, made.values()))
+    return sorted(map(_stripped, made.values()), key=canonical.place)
+
+
+def _stripped(annotation: Annotation) -> Annotation:
+    """An annotation with its keys in order and nothing null or empty."""
+    kept = {key: value for key, value in annotation.items() if value not in (None, "", [])}
+    return dict(canonical.arranged(kept, "annotation"))
 
 
 # An id with more characters than this is nobody's next number.

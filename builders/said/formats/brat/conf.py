@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from said.check.links import REFERENCES
 from said.formats import graph
-from said.formats.graph import LAYERS, SIDES
+from said.formats.graph import LAYERS, SIDES, TARGETS
 
 # The colours of the layers' spans, in their order; a further layer has the first again.
 _COLOURS = ("#d9d9d9", "#fdcdac", "#b3e2cd", "#cbd5e8", "#fff2ae", "#f4cae4")
@@ -57,8 +56,8 @@ def attributes(layer: str) -> dict[str, Attribute]:
 def relation_types(role: str, layer: str) -> tuple[str, str]:
     """The types of what a relation leads from and to: a reference, or the role of a further node
     of an annotation."""
-    if role in REFERENCES:
-        return type_of(layer, ""), type_of(REFERENCES[role], "")
+    if role in TARGETS:
+        return type_of(layer, ""), type_of(TARGETS[role], "")
     return type_of(layer, ""), type_of(layer, role)
 
 

@@ -42,6 +42,25 @@ class _Reader:
         self.keys: dict[str, str] = {}
 
     def document(self) -> Document:
+        self._types()
+        for note in self.given.notes:
+            self._note(note)
+        for attribute in self.given.attributes:
+            self._attribute(attribute)
+        self._name()
+        edges, sides = self._links()
+        nodes = [self._node(id_, key) for id_, key in (*self.keys.items(), *sides)]
+        linked = {id_ for id_, _ in sides}
+        for id_, (layer, role) in self.kinds.items():
+            if role and id_ not in linked:
+                self.left_out.append(f"{id_}: a {role} that no relation links to a {layer}")
+        try:
+            found = graphs.annotations(Graph(tuple(nodes), tuple(edges)), self.given.text)
+        except SaidError as error:
+            raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
+        return Document(self.given.doc_id, self.given.text, None, found, tuple(self.left_out))
+
+    def _types(self) -> None:
         known = conf.types()
         for bound in self.given.bounds.values():
             if bound.type in known:
@@ -50,23 +69,6 @@ class _Reader:
             else:
                 self.left_out.append(f"{bound.id}: no layer is called {bound.type}")
         self.left_out += [f"{event.id}: an event" for event in self.given.events]
-        for note in self.given.notes:
-            self._note(note)
-        for attribute in self.given.attributes:
-            self._attribute(attribute)
-        self._name()
-        edges, sides = self._links()
-        nodes = [self._node(id_, key) for id_, key in self.keys.items()]
-        nodes += [self._node(id_, key) for id_, key in sides]
-        lost = self.kinds.keys() - self.keys.keys() - {id_ for id_, _ in sides}
-        for id_ in (id_ for id_ in self.kinds if id_ in lost):
-            layer, role = self.kinds[id_]
-            self.left_out.append(f"{id_}: a {role} that no relation links to a {layer}")
-        try:
-            found = graphs.annotations(Graph(tuple(nodes), tuple(edges)), self.given.text)
-        except SaidError as error:
-            raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
-        return Document(self.given.doc_id, self.given.text, None, found, tuple(self.left_out))
 
     def _note(self, note: standoff.Note) -> None:
         if note.type != NOTE or note.of not in self.kinds or not notes.is_fields(note.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from said import seeds
@@ -64,33 +64,32 @@ def _graph(found: Spans, before: list[Before]) -> tuple[Graph, tuple[str, ...]]:
     """Spans and relations as nodes and edges, and what of them has no place there."""
     heads = _heads(found.names, (link for link in found.links if link.role == FRAGMENT))
     groups: dict[int, list[int]] = defaultdict(list)
-    for id_, head in heads.items():
-        groups[head].append(id_)
-    for group in groups.values():
-        group.sort(key=lambda id_: found.places[id_])
+    for id_ in sorted(heads, key=lambda id_: found.places[id_]):
+        groups[heads[id_]].append(id_)
     now = [_now(head, groups[head], found) for head in sorted(groups) if not found.names[head].role]
     was, unclear = befores.matched(before, now)
     ids = {one.head: was[one.head].id if one.head in was else f"span {one.head}" for one in now}
     nodes = [_node(one, ids[one.head], was.get(one.head)) for one in now]
     edges: dict[Edge, None] = {}
-    linked: set[int] = set()
-    for link in found.links:
-        of, to = heads[link.first], heads[link.second]
-        if found.names[to].role and link.role != FRAGMENT:
+    loose = {head for head in groups if found.names[head].role}
+    for of, to, role in ((heads[one.first], heads[one.second], one.role) for one in found.links):
+        layer, side, _ = found.names[to]
+        if role == FRAGMENT:
+            continue
+        if side:
             places = tuple(found.places[id_] for id_ in groups[to])
-            nodes.append(
-                Node(f"{ids[of]}.{link.role}", found.names[of].layer, link.role, places, {})
-            )
-            linked.add(to)
-        elif link.role != FRAGMENT:
-            edges[Edge(ids[of], link.role, ids[to])] = None
-    loose = [head for head in sorted(groups) if found.names[head].role and head not in linked]
-    notes = (
-        f"span {head}: a {names.label(found.names[head])} that no relation links to a "
-        f"{found.names[head].layer}"
-        for head in loose
-    )
-    return Graph(tuple(nodes), tuple(edges)), (*unclear, *notes)
+            nodes.append(Node(f"{ids[of]}.{side}", layer, side, places, {}))
+            loose.discard(to)
+        else:
+            edges[Edge(ids[of], role, ids[to])] = None
+    return Graph(tuple(nodes), tuple(edges)), (*unclear, *_unlinked(sorted(loose), found))
+
+
+def _unlinked(heads: Iterable[int], found: Spans) -> Iterator[str]:
+    for head in heads:
+        name = found.names[head]
+        label = names.label(name)
+        yield f"span {head}: a {label} that no relation links to a {name.layer}"
 
 
 def _heads(ids: Iterable[int], joined: Iterable[Link]) -> dict[int, int]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from said.check.links import REFERENCES
 from said.errors import SaidError
 from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import FRAGMENT, Name
-from said.formats.graph import SIDES
+from said.formats.graph import SIDES, TARGETS
 from said.formats.utf16 import Utf16Offsets
 from said.jsontext import Pointer
 from said.seeds import Source
@@ -43,21 +42,16 @@ def read(source: Source, index: int, offsets: Utf16Offsets) -> Spans:
     found: dict[int, Name] = {}
     places: dict[int, Range] = {}
     ids: set[int] = set()
-    known = names.labels()
     for pointer, entity in _entries(source, index, "entities"):
-        id_, start, end = (
-            _integer(source, index, pointer, entity, key)
-            for key in ("id", "start_offset", "end_offset")
-        )
+        id_ = _integer(source, index, pointer, entity, "id")
         if id_ in ids:
             raise error(source, index, (*pointer, "id"), f"two spans are {id_}")
         ids.add(id_)
-        first, after = offsets.code_points(start), offsets.code_points(end)
-        if first is None or after is None or first >= after:
-            raise error(source, index, pointer, f"{start} to {end} is no span of the text")
+        place = _place(source, index, pointer, entity, offsets)
         label = entity.get("label")
-        if isinstance(label, str) and label in known:
-            found[id_], places[id_] = known[label], (first, after)
+        name = names.labels().get(label) if isinstance(label, str) else None
+        if name:
+            found[id_], places[id_] = name, place
         else:
             left_out.append(f"span {id_}: no layer has the label {label!r}")
     links = []
@@ -71,6 +65,18 @@ def read(source: Source, index: int, offsets: Utf16Offsets) -> Spans:
             left_out.append(f"{link.role} from span {link.first} to {link.second}: not both known")
     ordered = tuple(link for _, _, link in sorted(links))
     return Spans(found, places, ordered, tuple(left_out))
+
+
+def _place(
+    source: Source, index: int, pointer: Pointer, entity: dict[str, Any], offsets: Utf16Offsets
+) -> Range:
+    start, end = (
+        _integer(source, index, pointer, entity, key) for key in ("start_offset", "end_offset")
+    )
+    first, after = offsets.code_points(start), offsets.code_points(end)
+    if first is None or after is None or first >= after:
+        raise error(source, index, pointer, f"{start} to {end} is no span of the text")
+    return first, after
 
 
 def _entries(source: Source, index: int, key: str) -> Iterator[tuple[Pointer, dict[str, Any]]]:
@@ -119,7 +125,7 @@ def _fits(first: Name, second: Name, role: str) -> bool:
         return False
     if role in SIDES.get(first.layer, ()):
         return (first.layer, role) == second[:2]
-    return role in graphs.roles(first.layer) and second[:2] == (REFERENCES[role], "")
+    return role in graphs.roles(first.layer) and second[:2] == (TARGETS[role], "")
 
 
 def error(

@@ -1,0 +1,208 @@
+"""Level 3: annotations stand in the text, and to each other, as they may (Q4-Q10, T2, T10).
+
+What is looked at here fits the text already. Passes are not: they are kept as they were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from said.detect import marks
+from said.findings import Finding
+from said.jsontext import Pointer
+from said.seeds import Annotation, Source
+from said.text import Cover
+
+Span = dict[str, Any]
+
+
+def check(source: Source, fitting: Sequence[int], text: str) -> Iterator[Finding]:
+    """How the annotations at the indices `fitting`, which fit the text, stand in it."""
+    by_id = {source.values[index]["id"]: source.values[index] for index in fitting}
+    by_layer: dict[str, list[int]] = {}
+    for index in fitting:
+        by_layer.setdefault(source.values[index]["layer"], []).append(index)
+    quotes = by_layer.get("quote", [])
+    yield from _repeated(source, fitting)
+    yield from _marks(source, by_layer, text)
+    yield from _nesting(source, quotes, by_id)
+    for index in quotes:
+        yield from _attribution(source, index, by_id, text)
+    yield from _of_author(source, by_layer.get("stance", []), quotes)
+
+
+_RULES = {"speaker": "S4", "date": "D2", "mark": "Q4", "quote": "Q6", "stance": "T2"}
+
+
+def _repeated(source: Source, fitting: Sequence[int]) -> Iterator[Finding]:
+    """Annotations that say of the same words what another one says already."""
+    first: dict[tuple[object, ...], str] = {}
+    for index in fitting:
+        annotation = source.values[index]
+        layer = annotation["layer"]
+        if layer == "block":
+            continue
+        before = first.setdefault(_words(annotation), annotation["id"])
+        if before != annotation["id"]:
+            message = f"the {layer} {before} stands on the same words"
+            if layer == "stance":
+                message = f"{before} is a stance of this holder on this target in the same unit"
+            yield source.finding(index, (), "repeated-annotation", message, _RULES[layer])
+
+
+def _words(annotation: Annotation) -> tuple[object, ...]:
+    """What no other annotation has: layer and words, of a stance its unit, holder and target."""
+    if "span" in annotation:
+        return annotation["layer"], annotation["span"]["start"], annotation["span"]["end"]
+    spans = annotation.get("content") or annotation["expression"]
+    words = tuple((span["start"], span["end"]) for span in spans)
+    if annotation["layer"] == "quote":
+        return "quote", words
+    unit = annotation.get("quote") or words
+    topic = annotation["target"], annotation.get("proposition")
+    return "stance", unit, annotation["holder"], topic
+
+
+def _marks(source: Source, by_layer: dict[str, list[int]], text: str) -> Iterator[Finding]:
+    """What is said to stand in quotation marks does so."""
+    posts = Cover(
+        (source.values[index]["span"]["start"], source.values[index]["span"]["end"])
+        for index in by_layer.get("block", ())
+        if source.values[index]["kind"] == "embedded_post"
+    )
+    for index in by_layer.get("mark", ()):
+        if not is_marked(source.values[index]["span"], text):
+            yield _unmarked(source, index, ("span",), "Q4")
+    for index in by_layer.get("quote", ()):
+        quote = source.values[index]
+        fields = {"direct": "content", "mixed": "verbatim"}
+        field = fields.get(quote["type"], "")
+        for place, span in enumerate(quote.get(field, ())):
+            in_post = posts.touches((span["start"], span["end"]))
+            if not in_post and not is_marked(span, text):
+                yield _unmarked(source, index, (field, place), "Q5")
+        if quote["type"] == "indirect" and all(is_marked(one, text) for one in quote["content"]):
+            message = "all of it stands in quotation marks, so it is not indirect"
+            yield source.finding(index, ("type",), "not-in-marks", message, "Q1")
+
+
+def is_marked(span: Span, text: str) -> bool:
+    """Whether a quotation mark stands before a span and one behind it, or the end of the line,
+    where a quotation runs on into the next."""
+    start, end = span["start"], span["end"]
+    if opened(text, start) is None:
+        return False
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else len(text)]
+    return closed(text, end) is not None or not rest.strip()
+
+
+def opened(text: str, start: int) -> int | None:
+    """The place of the mark before a stretch, if one is there; white space may stand between."""
+    at = start - 1
+    while at >= 0 and text[at].isspace() and text[at] != "\n":
+        at -= 1
+    return at if at >= 0 and marks.is_mark(text[at]) else None
+
+
+def closed(text: str, end: int) -> int | None:
+    """The place of the mark behind a stretch, if one is there; white space may stand between."""
+    at = end
+    while at < len(text) and text[at].isspace() and text[at] != "\n":
+        at += 1
+    return at if at < len(text) and marks.is_mark(text[at]) else None
+
+
+def _unmarked(source: Source, index: int, pointer: Pointer, rule: str) -> Finding:
+    message = "there is no quotation mark directly before and behind it"
+    return source.finding(index, pointer, "not-in-marks", message, rule)
+
+
+def _nesting(
+    source: Source, quotes: Sequence[int], by_id: dict[str, Annotation]
+) -> Iterator[Finding]:
+    """A quote inside another names it as its parent, and stands nowhere else (Q10)."""
+    fragments = sorted(
+        (span["start"], span["end"], index)
+        for index in quotes
+        for span in source.values[index]["content"]
+    )
+    told: set[int] = set()
+    open_: list[tuple[int, int]] = []
+    for start, end, index in fragments:
+        while open_ and open_[-1][0] <= start:
+            open_.pop()
+        own = source.values[index]["id"]
+        over = source.values[open_[-1][1]]["id"] if open_ else own
+        if index not in told and over not in _line(own, by_id) and own not in _line(over, by_id):
+            told.add(index)
+            message = f"it overlaps with the quote {over}, and neither is the other's parent"
+            yield source.finding(index, ("content",), "quote-nesting", message)
+        open_.append((end, index))
+    for index in quotes:
+        quote = source.values[index]
+        parent = by_id.get(quote.get("parent", ""))
+        if parent is None or parent["layer"] != "quote":
+            continue
+        inside = Cover((span["start"], span["end"]) for span in parent["content"])
+        if not all(inside.contains((span["start"], span["end"])) for span in quote["content"]):
+            message = f"it does not stand in its parent {parent['id']}"
+            yield source.finding(index, ("parent",), "quote-nesting", message)
+
+
+_DEEPEST = 10
+
+
+def _line(name: str, by_id: dict[str, Annotation]) -> list[str]:
+    """A quote, its parent, the parent of that, and so on, as far as anybody can quote."""
+    found = [name]
+    while len(found) < _DEEPEST and (above := by_id.get(found[-1], {}).get("parent")):
+        found.append(above)
+    return found
+
+
+def _attribution(
+    source: Source, index: int, by_id: dict[str, Annotation], text: str
+) -> Iterator[Finding]:
+    """Cue, source and channel stand beside the content, at most a line away (Q7, Q8)."""
+    quote = source.values[index]
+    first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
+    places: list[tuple[Pointer, Span]] = [
+        (("cue", place), span) for place, span in enumerate(quote.get("cue", ()))
+    ]
+    for field in ("source", "via"):
+        for place, mention in enumerate(quote.get(field, ())):
+            if mention in by_id:
+                places.append(((field, place), by_id[mention]["span"]))
+    content = Cover((span["start"], span["end"]) for span in quote["content"])
+    for pointer, span in places:
+        what = f"{pointer[0]}: {span['exact'][:60]!r}"
+        if content.touches((span["start"], span["end"])):
+            message = f"{what} stands in the content that it attributes"
+        elif _lines_between(text, span["end"], first) or _lines_between(text, last, span["start"]):
+            message = f"{what} stands more than a line away from the content"
+        else:
+            continue
+        yield source.finding(index, pointer, "attribution-place", message)
+
+
+def _lines_between(text: str, start: int, end: int) -> bool:
+    """Whether a line that is not empty lies between two places."""
+    inner = text.find("\n", start, end), text.rfind("\n", start, end)
+    return inner[0] < inner[1] and not text[inner[0] : inner[1]].isspace()
+
+
+def _of_author(source: Source, stances: Sequence[int], quotes: Sequence[int]) -> Iterator[Finding]:
+    """A stance that stands in a quote is the quote's, not the author's (T10)."""
+    open_ = [index for index in stances if "quote" not in source.values[index]]
+    if not open_:
+        return
+    covered = Cover(
+        (span["start"], span["end"]) for index in quotes for span in source.values[index]["content"]
+    )
+    for index in open_:
+        spans = source.values[index]["expression"]
+        if all(covered.contains((span["start"], span["end"])) for span in spans):
+            message = "all of the expression stands in a quote, which is not named"
+            yield source.finding(index, ("expression",), "stance-in-quote", message)

@@ -1,0 +1,219 @@
+"""Level 4: what annotations say of each other goes together (Q6, Q8, Q11, Q12, S4, S5, D3, D4).
+
+Passes are not looked at: they are kept as they were made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Protocol
+
+from said import lexicon
+from said.check import words
+from said.findings import Finding
+from said.seeds import Annotation, Registries, Source
+
+
+class _Known(Protocol):
+    """What tells whether an entity is known."""
+
+    def __contains__(self, entity: str, /) -> bool: ...
+
+
+_WORD = re.compile(r"\w+")
+
+
+def check(
+    source: Source,
+    by_layer: Mapping[str, Sequence[int]],
+    text: str | None,
+    entities: _Known,
+    registries: Registries,
+) -> Iterator[Finding]:
+    """What annotations that fit their schema, by layer, say of each other. What has another mistake
+    is not looked at: a span that does not fit the text, an entity that nobody knows."""
+    by_id: dict[str, Annotation] = {}
+    for layer in ("speaker", "quote", "date"):
+        for index in by_layer.get(layer, ()):
+            by_id[source.values[index]["id"]] = source.values[index]
+    for index in by_layer.get("speaker", ()):
+        if _fits(source.values[index], text):
+            yield from _mention(source, index, registries)
+    yield from _idle(source, by_layer, registries)
+    for index in by_layer.get("quote", ()):
+        yield from _voices(source, index, by_id, entities)
+        yield from _act(source, index, registries)
+        if "said" in source.values[index]:
+            yield from _time(source, index, "said", by_id)
+        if "continues" in source.values[index]:
+            yield from _continued(source, index, by_id)
+    for index in by_layer.get("date", ()):
+        date = source.values[index]
+        if date.get("anchor", "dct") != "dct":
+            yield from _time(source, index, "anchor", by_id)
+        if not _fits(date, text):
+            continue
+        problem = words.contradicted(date)
+        if problem:
+            yield source.finding(index, ("value",), "timex-words", problem)
+        if "anchor" in date and words.is_absolute(date):
+            message = "the words name the year, and need nothing to count from"
+            yield source.finding(index, ("anchor",), "absolute-anchor", message)
+
+
+def _fits(annotation: Annotation, text: str | None) -> bool:
+    span = annotation["span"]
+    return text is None or text[span["start"] : span["end"]] == span["exact"]
+
+
+def _mention(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+    """A mention has the form that its words have, and a name is one of the entity's."""
+    mention = source.values[index]
+    form, exact = mention["form"], mention["span"]["exact"]
+    known = [registries.entities[one] for one in mention["speakers"] if one in registries.entities]
+    wanted = _form(exact, form, known)
+    if form != wanted:
+        message = f"{exact[:60]!r} is a {wanted}, not a {form}"
+        yield source.finding(index, ("form",), "mention-form", message)
+        return
+    is_name = form in ("name", "handle") and len(known) == len(mention["speakers"])
+    if is_name and not any(_names_it(exact, entity) for entity in known):
+        ids = ", ".join(mention["speakers"])
+        message = f"{exact[:60]!r} is neither name nor alias of {ids}"
+        yield source.finding(index, ("speakers",), "unlike-name", message)
+    elif is_name and len(known) > 1:
+        alone = [entity["id"] for entity in known if exact in _names(entity)]
+        if len(alone) == 1:
+            message = f"{exact[:60]!r} is {alone[0]} alone"
+            yield source.finding(index, ("speakers",), "unlike-name", message, "S4")
+
+
+def _form(exact: str, form: str, known: list[dict[str, Any]]) -> str:
+    """The form that the words of a mention of known entities have, where they tell."""
+    if exact.startswith("@"):
+        return "handle"
+    if exact.casefold() in _pronouns():
+        return "pronoun"
+    if any(exact == entity.get("name") for entity in known):
+        return "name"
+    # An alias may be the name of an account.
+    is_alias = any(exact in _names(entity) for entity in known)
+    return "name" if is_alias and form != "handle" else form
+
+
+def _idle(
+    source: Source, by_layer: Mapping[str, Sequence[int]], registries: Registries
+) -> Iterator[Finding]:
+    """A mention that is no source and no channel is the name of a person (S2)."""
+    if source.lost_ids:
+        return
+    # Misshapen quotes count as well, so that one mistake is told once.
+    attributing = {
+        str(name)
+        for quote in source.values
+        if isinstance(quote, dict) and quote.get("layer") == "quote"
+        for field in ("source", "via")
+        for name in (quote[field] if isinstance(quote.get(field), list) else ())
+    }
+    for index in by_layer.get("speaker", ()):
+        mention = source.values[index]
+        if mention["id"] in attributing:
+            continue
+        known = (registries.entities.get(name) for name in mention["speakers"])
+        kinds = [entity.get("kind") for entity in known if entity]
+        if mention["form"] in ("nominal", "pronoun") or (kinds and "person" not in kinds):
+            message = f"{mention['span']['exact'][:60]!r} is neither source nor channel of a quote"
+            yield source.finding(index, ("span",), "idle-mention", message)
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(lexicon.words("persons", "pronouns"))
+
+
+def _names(entity: dict[str, Any]) -> list[str]:
+    """Name and aliases of an entity, whose line may be misshapen."""
+    aliases = entity.get("aliases")
+    given = [entity.get("name"), *(aliases if isinstance(aliases, list) else ())]
+    return [name for name in given if isinstance(name, str)]
+
+
+def _names_it(exact: str, entity: dict[str, Any]) -> bool:
+    """Whether a string is a name of an entity, or made of words of one in any case."""
+    names = _names(entity)
+    if exact in names:
+        return True
+    own = _parts(exact)
+    return any(own <= _parts(name) for name in names)
+
+
+def _parts(name: str) -> set[str]:
+    return set(_WORD.findall(name.casefold()))
+
+
+def _voices(
+    source: Source, index: int, by_id: dict[str, Annotation], entities: _Known
+) -> Iterator[Finding]:
+    """Source, speakers and resolution of a quote go together."""
+    quote = source.values[index]
+    named = quote.get("source", ())
+    mentions = [by_id[name] for name in named if by_id.get(name, {}).get("layer") == "speaker"]
+    speakers = set(quote["speakers"])
+    if len(mentions) == len(named):
+        wanted = _resolutions({mention["form"] for mention in mentions})
+        if quote["resolution"] not in wanted:
+            message = f"resolution is {quote['resolution']} and by its source {' or '.join(wanted)}"
+            yield source.finding(index, ("resolution",), "resolution", message)
+        meant = {speaker for mention in mentions for speaker in mention["speakers"]}
+        if mentions and meant != speakers and all(one in entities for one in meant | speakers):
+            message = f"the source is a mention of {', '.join(sorted(meant))}"
+            yield source.finding(index, ("speakers",), "speakers-differ", message, "Q8")
+
+
+def _act(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+    """The act of speaking that a quote reports is one of its speakers'."""
+    quote = source.values[index]
+    act = registries.utterances.get(quote.get("utterance", ""))
+    spoke = act.get("speakers") if act else None
+    if isinstance(spoke, list) and set(quote["speakers"]).isdisjoint(map(str, spoke)):
+        message = f"{quote['utterance']} is an act of {', '.join(map(str, spoke))}"
+        yield source.finding(index, ("utterance",), "speakers-differ", message, "Q12")
+
+
+def _resolutions(forms: set[str]) -> tuple[str, ...]:
+    """What the resolution of a quote can be, by the forms of its sources (Q8)."""
+    if not forms:
+        return ("implicit",)
+    if forms <= {"name", "handle"}:
+        return ("explicit",)
+    return ("anaphoric",) if forms == {"pronoun"} else ("explicit", "anaphoric")
+
+
+def _time(
+    source: Source, index: int, field: str, by_id: dict[str, Annotation]
+) -> Iterator[Finding]:
+    """What gives a time is a point of time (Q11, D4)."""
+    date = by_id.get(source.values[index].get(field, ""))
+    if date and date.get("type") in ("DURATION", "SET"):
+        message = f"{field}: {date['id']} is a {date['type']}, which is no point of time"
+        rule = "Q11" if field == "said" else "D4"
+        yield source.finding(index, (field,), "no-time", message, rule)
+
+
+def _continued(source: Source, index: int, by_id: dict[str, Annotation]) -> Iterator[Finding]:
+    """A quotation runs on from one before it, of the same voice, without a new cue (Q6)."""
+    quote = source.values[index]
+    first = by_id.get(quote["continues"], quote)
+    if first["layer"] != "quote" or first is quote:
+        return
+    problem = None
+    if "cue" in quote or "source" in quote:
+        problem = "what has a cue or source of its own continues nothing"
+    elif first["content"][-1]["end"] > quote["content"][0]["start"]:
+        problem = f"{first['id']} does not stand before it"
+    elif set(first["speakers"]) != set(quote["speakers"]):
+        problem = f"{first['id']} has other speakers"
+    if problem:
+        yield source.finding(index, ("continues",), "continues", problem)

@@ -1,0 +1,67 @@
+"""`said fmt`: the canonical form of what people edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from said.cli.terminal import Json, Root, checkout_at, progress, show_findings
+
+if TYPE_CHECKING:
+    from said.findings import Finding
+
+
+def fmt(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Documents, files in them, registries, seeds/ or a checkout; by default the "
+            "checkout around the current folder.",
+            show_default=False,
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Write nothing; exit with 1 if something would change."),
+    ] = False,
+    root: Root = None,
+    as_json: Json = False,
+) -> None:
+    """Put files into canonical form, fill in offsets that were left out, give ids.
+
+    A span may be written without offsets, as {"exact": "mass exodus"}, where its string stands in
+    one place, or where a rule leaves only one; an annotation may be written without an id. What
+    cannot be told is asked for, and nothing of that file is written. Exits with 1 then.
+    """
+    from said import jsontext
+    from said.check import targets
+    from said.edit.fix import apply
+    from said.edit.fix import fmt as form
+    from said.edit.target import edited
+    from said.findings import errors
+
+    target = targets.of_paths(paths or [checkout_at(root).root])
+    changed: list[str] = []
+    done: list[str] = []
+    findings: list[Finding] = []
+    with progress("formatting") as bar:
+        for fixed in edited(target, form, bar):
+            changed += fixed.files
+            done += fixed.done
+            findings += fixed.findings
+            if not check:
+                apply(fixed, target.root)
+    if as_json:
+        told = {"changed": changed, "done": done, "written": not check}
+        told["findings"] = [finding.as_dict() for finding in findings]
+        typer.echo(jsontext.compact(told))
+    else:
+        for line in done:
+            typer.echo(line)
+        show_findings(findings, target.root)
+        count = "1 file" if len(changed) == 1 else f"{len(changed)} files"
+        typer.echo(f"{count} {'would change' if check else 'changed'}")
+    raise typer.Exit(1 if errors(findings) or (check and changed) else 0)

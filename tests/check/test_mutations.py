@@ -1,0 +1,189 @@
+"""A mistake in a document is told, or belongs to what only a reader can tell; none breaks a check.
+
+`UNDETECTABLE` is the list of what the levels 1 to 4 cannot tell, and it holds nothing else: each of
+its entries is shown to pass unseen.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from check import mutants
+from check.mutants import Document, World
+from said.check import check_document
+from said.findings import Finding
+from said.places import SOURCE_ROOT, Checkout
+from said.seeds import Registries, read_folder, read_registries
+
+UNDETECTABLE: dict[str, tuple[str, ...]] = {
+    "Another label of a closed set, another degree or another target is a judgement of what the "
+    "words mean. Where the words tell themselves (a pronoun, a name, a year, marks), it is told.": (
+        "block.kind",
+        "mark.kind",
+        "speaker.form",
+        "date.type",
+        "date.mod",
+        "stance.label",
+        "stance.target",
+        "stance.proposition",
+        "stance.form",
+        "stance.modality",
+        "stance.intensity",
+        "stance.confidence",
+        "stance.flags",
+    ),
+    "Where a span begins and ends, and which of the places is meant where the same words stand, "
+    "takes a reader. What must stand in marks, beside its quote or in it is told.": (
+        "block.span",
+        "speaker.span",
+        "date.span",
+        "quote.content",
+        "quote.cue",
+        "stance.expression",
+    ),
+    "The value of a deictic expression, and what it counts from, rest on the text around it.": (
+        "date.value",
+        "date.anchor",
+    ),
+    "Of several times, mentions and acts that could be meant the text tells which. An act or a "
+    "mention of somebody else is told.": (
+        "quote.said",
+        "quote.source",
+        "quote.utterance",
+    ),
+    "Who is meant by a pronoun or a nominal, or holds a view, takes a reader. A name that is not "
+    "theirs is told; level 5 asks about a holder who is not the speaker of the quote.": (
+        "speaker.speakers",
+        "stance.holder",
+    ),
+    "What is not annotated is asked about at level 5, as far as the text shows it. What something "
+    "else refers to is missed at once.": (
+        "block dropped",
+        "mark dropped",
+        "speaker dropped",
+        "quote dropped",
+        "date dropped",
+        "stance dropped",
+    ),
+    "What the metadata say beside title, authors, text and ids is said nowhere else.": (
+        "document.dct",
+        "document.entities",
+        "document.language",
+        "document.outlet",
+        "document.provenance",
+        "document.rights",
+        "document.split",
+        "document.status",
+    ),
+    "The text is frozen by its SHA-256. Who changes it where nothing is annotated, and the SHA-256 "
+    "with it, changes all that there is to hold it against; a closed release still tells.": (
+        "text",
+    ),
+}
+"""What can change without a word of the levels 1 to 4, by the reason: as `mutants.differences` has
+it."""
+
+BASE = Path(__file__).parent.parent / "cases" / "base"
+FOLDERS = {
+    **{folder.name[:3]: folder for folder in sorted((SOURCE_ROOT / "seeds").glob("*/"))},
+    "base": BASE / "seeds" / "harbour",
+}
+# Of each document, how many mistakes of both sorts are made at a time; large ones take long.
+PORTIONS = {"000": 220, "001": 240, "002": 200, "003": 300, "004": 30, "base": 290}
+TIMES = 8
+
+
+@functools.cache
+def home(name: str) -> tuple[Document, Registries, World]:
+    checkout = Checkout(BASE if name == "base" else SOURCE_ROOT)
+    registries = read_registries(checkout)[0]
+    world = World(*(tuple(known) for known in registries[:3]))
+    return mutants.read(FOLDERS[name]), registries, world
+
+
+def check(files: dict[str, bytes], name: str, folder: Path) -> list[Finding]:
+    """What the levels 1 to 4 find in a document of these files."""
+    place = folder / FOLDERS[name].name
+    place.mkdir(exist_ok=True)
+    for file, content in files.items():
+        (place / file).write_bytes(content)
+    seed, findings = read_folder(place, f"seeds/{place.name}")
+    return findings + check_document(seed, home(name)[1])
+
+
+def hold_places(findings: list[Finding], files: dict[str, bytes]) -> None:
+    """Every finding can be printed and lies in its file, or at its end."""
+    for finding in findings:
+        assert str(finding).isprintable()
+        assert all(isinstance(value, str | int | None) for value in finding.as_dict().values())
+        lines = files[Path(finding.file).name].decode(errors="replace").split("\n")
+        assert 1 <= finding.line <= len(lines)
+        assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
+        assert finding.length >= 1
+
+
+def unseen(name: str, files: dict[str, bytes], findings: list[Finding]) -> set[str]:
+    """What a mistake changed without a word from the check."""
+    if [finding for finding in findings if finding.severity != "note"]:
+        return set()
+    return mutants.differences(home(name)[0], mutants.parsed(files))
+
+
+def changes(name: str, files: dict[str, bytes]) -> set[str]:
+    """What a mistake changed; nothing if the files cannot be read any more."""
+    try:
+        return mutants.differences(home(name)[0], mutants.parsed(files))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return set()
+
+
+def made(name: str, number: int, sort: str) -> dict[str, bytes]:
+    document, _, world = home(name)
+    rng = Random(f"{name} {sort} {number}")
+    if sort == "bytes":
+        return mutants.spoil_bytes(document, rng)
+    return mutants.spoil_values(document, rng, world)
+
+
+def test_nothing_is_listed_that_is_told(tmp_path: Path) -> None:
+    """Each entry of the list passes unseen in one of the first mistakes."""
+    left = {change for changes in UNDETECTABLE.values() for change in changes}
+    for number in range(4_000):
+        if not left:
+            break
+        for name in ("000", "001", "002", "003", "base"):
+            files = made(name, number, "bytes" if number % 3 == 0 else "values")
+            changed = changes(name, files)
+            if changed and changed <= left:
+                left -= unseen(name, files, check(files, name, tmp_path))
+    assert not left
+
+
+def test_there_are_ten_thousand_mistakes() -> None:
+    assert sum(PORTIONS.values()) * TIMES >= 10_000
+
+
+@pytest.mark.parametrize("time", range(TIMES))
+@pytest.mark.parametrize("name", PORTIONS)
+def test_a_mistake_is_told_or_only_a_reader_can_tell(name: str, time: int, tmp_path: Path) -> None:
+    known = {change for changes in UNDETECTABLE.values() for change in changes}
+    for number in range(PORTIONS[name]):
+        sort = "bytes" if number % 3 == 0 else "values"
+        files = made(name, time * 1_000 + number, sort)
+        findings = check(files, name, tmp_path)
+        hold_places(findings, files)
+        left = unseen(name, files, findings)
+        assert left <= known, (sort, time * 1_000 + number)
+
+
+def test_a_document_without_a_mistake_is_without_findings(tmp_path: Path) -> None:
+    for name in FOLDERS:
+        document: Any = home(name)[0]
+        assert check(document.files, name, tmp_path) == []
+        assert mutants.written(document).files == document.files
+        assert mutants.differences(document, document) == set()
