@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: corpus test lint wheel-test bench lock clean
+.PHONY: corpus test lint matrix wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
@@ -15,6 +15,10 @@ lint: $(VENV)/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# The tests that depend on versions, under every Python, datasets and pyarrow of tests/matrix.toml.
+matrix: $(VENV)/.ready
+	$(BIN)/python tests/matrix.py
 
 # Installs the built wheel into an empty environment outside the checkout and loads from it.
 wheel-test: $(VENV)/.ready
