@@ -63,8 +63,8 @@ def test_parse_accepts_what_json_writes(case: tuple[Any, str]) -> None:
 def test_place_of_leads_to_every_value(case: tuple[Any, str]) -> None:
     value, text = case
     for pointer, inner in places(value):
-        place = jsontext.place_of(text, pointer)
-        assert json.JSONDecoder().raw_decode(text, place)[0] == inner
+        start, end = jsontext.place_of(text, pointer)
+        assert json.JSONDecoder().raw_decode(text, start) == (inner, end)
 
 
 @search
@@ -90,7 +90,7 @@ def test_parse_finds_a_repeated_key_at_any_depth(
         value, text = [{"a": 1}], '[{"a": 1}]'
         pointers = [(0,)]
     pointer = data.draw(st.sampled_from(pointers))
-    at = jsontext.place_of(text, pointer) + 1
+    at = jsontext.place_of(text, pointer)[0] + 1
     key = next(iter(dict(places(value))[pointer]))
     new = f"{json.dumps(key)}:{json.dumps({key: key})},"
     text = text[:at] + new + text[at:]

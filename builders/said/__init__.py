@@ -8,6 +8,11 @@ The data of the current release is a folder that any Parquet reader opens::
 Any other text is annotated by a program::
 
     dates = said.annotate("She left on Tuesday.", dct="2024-05-15")
+
+And what is wrong with a contribution is told::
+
+    for finding in said.validate("seeds/my-article"):
+        print(finding)
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,8 +21,9 @@ from said.places import path
 
 if TYPE_CHECKING:
     from said.annotate import annotate
+    from said.check.run import validate
 
-__all__ = ["__version__", "annotate", "path"]
+__all__ = ["__version__", "annotate", "path", "validate"]
 
 
 def __getattr__(name: str) -> Any:
@@ -30,4 +36,8 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return import_module("said.annotate")
+    if name == "validate":
+        from said.check.run import validate
+
+        return validate
     raise AttributeError(f"module 'said' has no attribute {name!r}")

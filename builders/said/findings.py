@@ -1,77 +1,46 @@
-"""What a check finds: a kind from the catalogue, a place in a file, and a message for a person."""
+"""What a check finds: a kind from the catalogue, a place in a file, and a message for a person.
+
+The catalogue is `findings.toml` beside this module, which is described there.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+"""An error keeps a document out of a release; a note tells what was not checked."""
+
+LEVELS = ("the check", "file", "schema", "spans", "references", "guidelines", "corpus")
+"""What is looked at on each level, from 0."""
 
 
 class Kind(NamedTuple):
-    """A kind of finding: the level it is found at, the rule it comes from, and what to do."""
+    """A kind of finding as `findings.toml` has it."""
 
     level: int
-    rule: str | None
+    severity: Severity
+    since: str
+    what: str
     remedy: str
+    rule: str | None = None
 
 
-_DECIDE = "add a line to the document's decided.jsonl"
+def _catalogue() -> dict[str, Kind]:
+    file = Path(__file__).with_suffix(".toml")
+    return {name: Kind(**kind) for name, kind in tomllib.loads(file.read_text("utf-8")).items()}
 
-KINDS = {
-    # Level 1: the files can be read.
-    "missing-file": Kind(1, None, "add the file, or remove what needs it"),
-    "surplus-file": Kind(1, None, "remove it, or move it out of seeds/"),
-    "bad-folder-name": Kind(1, None, "use letters, digits, - and _ alone"),
-    "utf8": Kind(1, "X1", "save the file as UTF-8"),
-    "empty-text": Kind(1, "X1", "put the article's text into the file"),
-    "text-changed": Kind(
-        1, "X1", "restore the text, or record its new SHA-256 and check every offset"
-    ),
-    "json-syntax": Kind(1, None, "correct the JSON at this place"),
-    "json-duplicate-key": Kind(1, None, "keep one of them"),
-    "blank-line": Kind(1, None, "remove the line"),
-    # Level 2: the values have the shape that the schema gives.
-    "schema": Kind(2, None, "see schema/ and GUIDELINES.md for what is allowed"),
-    # Level 3: the spans fit the text.
-    "span-outside": Kind(3, "X2", "correct start and end"),
-    "span-exact": Kind(3, "X2", "correct the offsets or the string"),
-    "span-space": Kind(3, "X2", "leave the white space out of the span"),
-    "span-grapheme": Kind(3, "X2", "move the edge past the combining characters"),
-    "fragments-order": Kind(3, "X3", "sort the fragments by place and let none overlap"),
-    "block-line": Kind(3, "X4", "let the span be the line without the white space around it"),
-    "in-boilerplate": Kind(3, "X5", "remove the annotation, or the block"),
-    "expression-outside": Kind(3, "T1", "correct the expression, or the id of its quote"),
-    "verbatim-outside": Kind(3, "Q5", "list only fragments that lie in the content"),
-    "decided-order": Kind(3, None, "sort the lines by place, the longer of two first, each once"),
-    # Level 4: the references lead somewhere, the values mean something.
-    "doc-id": Kind(4, None, "write the folder's name as doc_id"),
-    "duplicate-id": Kind(4, None, "give one of them a new id"),
-    "unknown-entity": Kind(4, "S1", "add a line to seeds/entities.jsonl, or correct the id"),
-    "unknown-voice": Kind(
-        4, "S6", "add the unnamed voice under entities in the document's document.json"
-    ),
-    "unknown-target": Kind(4, "T3", "take an id of seeds/targets.jsonl, or `other`"),
-    "alias-space": Kind(4, "S5", "write the alias without white space at its edges"),
-    "unknown-utterance": Kind(4, "Q12", "add a line to seeds/utterances.jsonl"),
-    "unknown-annotation": Kind(4, None, "correct the id, or add the annotation"),
-    "reference-circle": Kind(4, None, "let the chain of references end"),
-    "anonymous-elsewhere": Kind(
-        4, "S6", "an unnamed voice stands in its document's document.json, as <doc_id>.anon-N"
-    ),
-    "timex-value": Kind(4, "D3", "write the value as TIMEX3 has it"),
-    "dct-value": Kind(4, "D5", "write a date of the calendar"),
-    "no-provenance": Kind(4, "D5", "add an entry to provenance, or write null"),
-    # Level 5: the annotation leaves nothing over. These are warnings: no build asks for them.
-    "uncovered-mark": Kind(5, "Q4", f"annotate a quote or a mark, or {_DECIDE}"),
-    "uncovered-date": Kind(5, "D1", f"annotate the whole expression, or {_DECIDE}"),
-    "uncovered-name": Kind(5, "S2", f"annotate the name as a mention, or {_DECIDE}"),
-    "uncovered-cue": Kind(5, "Q2", f"annotate a quote, or {_DECIDE}"),
-    "idle-decision": Kind(5, None, "remove the line, or correct its layer and span"),
-}
+
+KINDS: Mapping[str, Kind] = _catalogue()
 
 
 class Finding(NamedTuple):
-    """A finding at a place; line and column count from 1, a column in code points.
+    """A finding at a place; line and column count from 1, columns and `length` in code points.
 
-    Findings sort by file and place.
+    `rule` is given where it is not that of the kind. `softened` is an error in a document that was
+    accepted before the check came in. Findings sort by file and place.
     """
 
     file: str
@@ -80,6 +49,9 @@ class Finding(NamedTuple):
     kind: str
     message: str
     rule: str | None = None
+    length: int = 1
+    suggestion: str | None = None
+    softened: bool = False
 
     def __lt__(self, other: tuple[object, ...]) -> bool:
         """Also where two findings differ only in that one has no rule."""
@@ -87,19 +59,61 @@ class Finding(NamedTuple):
             return NotImplemented
         return (*self[:5], self.rule or "") < (*other[:5], other.rule or "")
 
-    def as_dict(self) -> dict[str, str | int | None]:
-        """The finding with its rule and remedy, for a program."""
+    @property
+    def level(self) -> int:
+        """The level it was found at."""
+        return KINDS[self.kind].level
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
         kind = KINDS[self.kind]
-        return {**self._asdict(), "rule": self.rule or kind.rule, "remedy": kind.remedy}
+        return "warning" if self.softened and kind.severity == "error" else kind.severity
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return KINDS[self.kind].remedy
+
+    @property
+    def cited_rule(self) -> str | None:
+        """The rule of GUIDELINES.md that is broken, if there is one."""
+        return self.rule or KINDS[self.kind].rule
+
+    @property
+    def label(self) -> str:
+        """Kind and rule, as they stand in brackets behind a finding."""
+        return f"{self.kind}, {self.cited_rule}" if self.cited_rule else self.kind
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The finding with what its kind tells, for a program."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "length": self.length,
+            "kind": self.kind,
+            "level": self.level,
+            "severity": self.severity,
+            "rule": self.cited_rule,
+            "message": self.message,
+            "suggestion": self.suggestion,
+            "remedy": self.remedy,
+        }
 
     def __str__(self) -> str:
-        kind = KINDS[self.kind]
-        rule = self.rule or kind.rule
-        label = f"{self.kind}, {rule}" if rule else self.kind
+        """The finding in one line; that it is an error is not said."""
         place = f"{self.file}:{self.line}:{self.column}"
-        return _printable(f"{place}: {self.message}; {kind.remedy} [{label}]")
+        severity = "" if self.severity == "error" else f"{self.severity}: "
+        meant = f"; did you mean {self.suggestion}?" if self.suggestion else ""
+        return printable(f"{place}: {severity}{self.message}{meant}; {self.remedy} [{self.label}]")
 
 
-def _printable(line: str) -> str:
+def printable(line: str) -> str:
     """The line with what would break it, or the terminal, written as an escape."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+
+
+def errors(findings: list[Finding]) -> list[Finding]:
+    """Those that keep a document out of a release."""
+    return [finding for finding in findings if finding.severity == "error"]

@@ -110,16 +110,16 @@ def _repeated_key(text: str) -> Problem | None:
     return Problem("json-duplicate-key", f"the key {pointer[-1]!r} stands here again", offset)
 
 
-def place_of(text: str, pointer: Pointer) -> int:
-    """The character at which the value at `pointer` starts; that of the nearest value around it
-    where the pointer leads nowhere."""
+def place_of(text: str, pointer: Pointer) -> tuple[int, int]:
+    """Where the value at `pointer` starts and ends, in characters, half open; that of the nearest
+    value around it where the pointer leads nowhere."""
     try:
-        starts = _walk(text).starts
+        walk = _walk(text)
     except RecursionError:
-        return 0
-    while pointer not in starts:
+        return 0, len(text)
+    while pointer not in walk.starts:
         pointer = pointer[:-1]
-    return starts[pointer]
+    return walk.starts[pointer], walk.ends[pointer]
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -129,11 +129,12 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 
 class _Walk:
-    """Where every value of a valid JSON text starts, and which keys repeat."""
+    """Where every value of a valid JSON text starts and ends, and which keys repeat."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.starts: dict[Pointer, int] = {}
+        self.ends: dict[Pointer, int] = {}
         self.repeated: list[tuple[Pointer, int]] = []
 
     def _after_space(self, at: int) -> int:
@@ -143,6 +144,11 @@ class _Walk:
     def value(self, at: int, pointer: Pointer) -> int:
         at = self._after_space(at)
         self.starts.setdefault(pointer, at)
+        end = self._end(at, pointer)
+        self.ends.setdefault(pointer, end)
+        return end
+
+    def _end(self, at: int, pointer: Pointer) -> int:
         opening = self.text[at]
         if opening == "{":
             return self._members(at, pointer)

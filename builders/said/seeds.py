@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from said import jsontext
+from said import accepted, jsontext
 from said.findings import Finding
 from said.places import Checkout, aside_name
 
@@ -46,11 +46,17 @@ class Source(NamedTuple):
         kind: str,
         message: str,
         rule: str | None = None,
+        suggestion: str | None = None,
     ) -> Finding:
-        """A finding at a place inside one of the values."""
+        """A finding at a place inside one of the values; of a value of several lines it shows the
+        first, of a whole record where it begins."""
         text = self.raws[index].decode()
-        line, column = jsontext.line_and_column(text, jsontext.place_of(text, pointer))
-        return Finding(self.name, self.lines[index] + line - 1, column, kind, message, rule)
+        start, end = jsontext.place_of(text, pointer)
+        line, column = jsontext.line_and_column(text, start)
+        line_end = text.find("\n", start, end)
+        length = (line_end if line_end >= 0 else end) - start if pointer else 1
+        line += self.lines[index] - 1
+        return Finding(self.name, line, column, kind, message, rule, length, suggestion)
 
 
 class Seed(NamedTuple):
@@ -67,6 +73,18 @@ class Seed(NamedTuple):
     adjudication: Source | None
     files: dict[str, str]
 
+    def finding(
+        self, place: tuple[int, int], kind: str, message: str, suggestion: str | None = None
+    ) -> Finding:
+        """A finding in the text, at a stretch of it in code points, half open."""
+        start, end = place
+        text = self.text or ""
+        line, column = jsontext.line_and_column(text, start)
+        line_end = text.find("\n", start, end)
+        length = max(1, (line_end if line_end >= 0 else end) - start)
+        name = f"{self.name}/raw.txt"
+        return Finding(name, line, column, kind, message, None, length, suggestion)
+
     @property
     def released(self) -> bool:
         """Whether the document goes into a release."""
@@ -75,7 +93,8 @@ class Seed(NamedTuple):
 
 
 class Registries(NamedTuple):
-    """The corpus-wide registries, each by id, and where the files were read from."""
+    """What the corpus knows: its registries, each by id, where they were read from, and which
+    documents it has released."""
 
     entities: dict[str, dict[str, Any]]
     targets: dict[str, dict[str, Any]]
@@ -84,6 +103,12 @@ class Registries(NamedTuple):
     files: dict[str, str]
     unread: frozenset[str] = frozenset()
     """Those that could not be read at all: nobody can know what they hold."""
+    accepted: Mapping[str, str] = {}
+    """The closed version that each document was in first, for those that were in one."""
+
+
+NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset(REGISTRIES))
+"""Outside a checkout nothing is known."""
 
 
 def is_unnamed(entity: str) -> bool:
@@ -119,9 +144,16 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
         sources.append(source or Source(checkout.name_of(file), [], [], []))
         files[checkout.name_of(file)] = digest
     by_id = [_by_id(source.values) for source in sources]
-    return Registries(
-        by_id[0], by_id[1], by_id[2], tuple(sources), files, frozenset(unread)
-    ), findings
+    read = Registries(
+        by_id[0],
+        by_id[1],
+        by_id[2],
+        tuple(sources),
+        files,
+        frozenset(unread),
+        accepted.versions(checkout),
+    )
+    return read, findings
 
 
 def _by_id(values: Iterable[Any]) -> dict[str, dict[str, Any]]:
@@ -140,9 +172,14 @@ def read_corpus_file(checkout: Checkout) -> tuple[Source | None, list[Finding]]:
 
 
 def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:
-    """The folder of one document, and what keeps its files from being read."""
-    folder = checkout.seeds / doc_id
-    reader = _Reader(folder, f"{checkout.seeds.name}/{doc_id}")
+    """The folder of one document of a checkout, and what keeps its files from being read."""
+    return read_folder(checkout.seeds / doc_id, f"{checkout.seeds.name}/{doc_id}")
+
+
+def read_folder(folder: Path, name: str) -> tuple[Seed, list[Finding]]:
+    """A document's folder anywhere, and what keeps its files from being read; its id is the
+    folder's name, and `name` is what findings call it."""
+    reader = _Reader(folder, name)
     files = reader.list_files()
     text = reader.text("raw.txt") if "raw.txt" in files else None
     metadata = reader.json("document.json", lines=False) if "document.json" in files else None
@@ -153,7 +190,7 @@ def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]
     passes = [reader.json(file) for file in reader.list_passes()]
     kept = tuple(one for one in passes if one is not None)
     seed = Seed(
-        doc_id,
+        folder.name,
         reader.name,
         text,
         metadata,
@@ -164,6 +201,18 @@ def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]
         reader.digests,
     )
     return seed, reader.findings
+
+
+def read_loose(file: Path, name: str) -> tuple[Seed, list[Finding]]:
+    """A file of annotation lines that lies in no document, with the text in the `.txt` beside it if
+    there is one, as a seed; `name` is what findings call it."""
+    source, findings = read_lines(file, name)
+    beside = file.with_suffix(".txt")
+    text = None
+    if beside.is_file():
+        text, problems, _ = _read_text(beside, name.removesuffix(file.name) + beside.name)
+        findings += problems
+    return Seed(file.stem, name, text, None, source, (), None, None, {}), findings
 
 
 class _Reader:

@@ -74,10 +74,10 @@ def found(checked: Seed, *entities: dict[str, Any]) -> list[tuple[str, str]]:
 def test_places_are_lines_and_columns_of_the_text() -> None:
     findings = coverage.check(seed("\n  Lind left.\n\nIt was May 3."), registries(LIND))
     assert [str(finding) for finding in findings] == [
-        "seeds/pier/raw.txt:2:3: 'Lind' is no mention of a person; annotate the name as a mention, "
-        "or add a line to the document's decided.jsonl [uncovered-name, S2]",
-        "seeds/pier/raw.txt:4:8: 'May 3' lies in no date; annotate the whole expression, or add a "
-        "line to the document's decided.jsonl [uncovered-date, D1]",
+        "seeds/pier/raw.txt:2:3: warning: 'Lind' is no mention of a person; annotate the name as a "
+        "mention, or add a line to the document's decided.jsonl [uncovered-name, S2]",
+        "seeds/pier/raw.txt:4:8: warning: 'May 3' lies in no date; annotate the whole expression, "
+        "or add a line to the document's decided.jsonl [uncovered-date, D1]",
     ]
 
 

@@ -14,8 +14,8 @@ from said.places import Checkout
 BASE = Path(__file__).parent.parent / "cases" / "base"
 LINES, METADATA = "harbour/annotations.jsonl", "harbour/document.json"
 WARNING = (
-    "seeds/harbour/raw.txt:3:28: 'June 3' lies in no date; annotate the whole expression, or add a "
-    "line to the document's decided.jsonl [uncovered-date, D1]"
+    "seeds/harbour/raw.txt:3:28: warning: 'June 3' lies in no date; annotate the whole "
+    "expression, or add a line to the document's decided.jsonl [uncovered-date, D1]"
 )
 
 

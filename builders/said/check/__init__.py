@@ -8,11 +8,31 @@ level 5 (nothing is left over), is no part of `check_document`: its findings sto
 
 from __future__ import annotations
 
+from said.accepted import softened
 from said.check import links, shape, spans
 from said.findings import KINDS, Finding, Kind
-from said.seeds import Registries, Seed, Source
+from said.places import Checkout
+from said.seeds import Registries, Seed, Source, read_document
 
-__all__ = ["KINDS", "Finding", "Kind", "check_corpus_file", "check_document", "check_registries"]
+__all__ = [
+    "KINDS",
+    "Finding",
+    "Kind",
+    "check_corpus_file",
+    "check_document",
+    "check_registries",
+    "read_and_check",
+]
+
+
+def read_and_check(
+    checkout: Checkout, doc_id: str, registries: Registries
+) -> tuple[Seed, list[Finding]]:
+    """A document of a checkout and everything that levels 1 to 4 find in it, sorted by file and
+    place; softened where it was accepted before a check came in."""
+    seed, findings = read_document(checkout, doc_id)
+    findings += check_document(seed, registries)
+    return seed, sorted(softened(findings, registries.accepted))
 
 
 def check_document(seed: Seed, registries: Registries) -> list[Finding]:

@@ -159,16 +159,13 @@ def _decisions(seed: Seed) -> list[Annotation]:
 
 def _undecided(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator[Finding]:
     assert seed.text is not None
-    line_starts = [0, *(at + 1 for at, char in enumerate(seed.text) if char == "\n")]
     for layer, ranges in left_over.items():
         decided = _Cover(_spans(_decisions(seed), layer, "span"))
         kind, message = _LEFT_OVER[layer]
         for one in ranges:
             if not decided.touches(one):
-                line = bisect_right(line_starts, one[0])
-                column = one[0] - line_starts[line - 1] + 1
                 what = message.format(repr(seed.text[slice(*one)]))
-                yield Finding(f"{seed.name}/raw.txt", line, column, kind, what)
+                yield seed.finding(one, kind, what)
 
 
 def _idle(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator[Finding]:

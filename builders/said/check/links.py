@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from said import timex
+from said.check import nearest
 from said.findings import Finding
 from said.jsontext import Pointer
 from said.seeds import Annotation, Registries, Seed, Source, is_unnamed
@@ -81,6 +82,7 @@ def _sha256(text: str) -> str:
 
 def check_registry(source: Source, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
+    entities = _Entities(registries)
     yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
@@ -91,9 +93,7 @@ def check_registry(source: Source, schema: str, registries: Registries) -> Itera
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
         if schema == "utterance" and "entities" not in registries.unread:
-            yield from _unknown_entities(
-                source, index, ("speakers",), entry["speakers"], registries.entities.__contains__
-            )
+            yield from _unknown_entities(source, index, ("speakers",), entry["speakers"], entities)
 
 
 def check_annotations(
@@ -108,12 +108,12 @@ def check_annotations(
     Utterances and unnamed voices of the document are local to a pass, and registered nowhere.
     """
     known = _ids(source.values)
-    is_entity = _entity_test(seed, registries, is_pass)
+    entities = _Entities.of(seed, registries, is_pass)
     yield from _repeated_lines(source, sound)
     for index in sound:
         annotation = source.values[index]
         yield from _check_references(source, index, known)
-        yield from _check_registered(source, index, is_entity, registries, is_pass)
+        yield from _check_registered(source, index, entities, registries, is_pass)
         if annotation["layer"] == "date":
             problem = timex.explain(annotation["type"], annotation["value"])
             if problem:
@@ -140,17 +140,35 @@ def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iter
                     yield source.finding(index, (field, place), "unknown-annotation", message)
 
 
-def _entity_test(seed: Seed, registries: Registries, is_pass: bool) -> Callable[[str], bool]:
-    """Tells whether an entity is known; what stands in a file that cannot be read counts as known,
-    so that one mistake is told once."""
-    if "entities" in registries.unread:
-        return lambda _: True
-    metadata = seed.metadata.values[0] if seed.metadata else None
-    voices = metadata.get("entities") if isinstance(metadata, dict) else None
-    if is_pass or not isinstance(voices, list):
-        own = f"{seed.doc_id}.anon-"
-        return lambda entity: entity in registries.entities or entity.startswith(own)
-    return (registries.entities.keys() | _ids(voices)).__contains__
+class _Entities:
+    """The entities that a document may name. What stands in a file that cannot be read counts as
+    known, so that one mistake is told once."""
+
+    def __init__(
+        self, registries: Registries, own: Collection[str] = (), prefix: str | None = None
+    ) -> None:
+        """`own` are the voices of the document; with a `prefix` all whose ids begin with it."""
+        self._registered = registries.entities
+        self._all = "entities" in registries.unread
+        self._own = own
+        self._prefix = prefix
+
+    @classmethod
+    def of(cls, seed: Seed, registries: Registries, is_pass: bool) -> _Entities:
+        """Those of a document; a pass may make voices of its own."""
+        metadata = seed.metadata.values[0] if seed.metadata else None
+        voices = metadata.get("entities") if isinstance(metadata, dict) else None
+        if is_pass or not isinstance(voices, list):
+            return cls(registries, prefix=f"{seed.doc_id}.anon-")
+        return cls(registries, _ids(voices))
+
+    def __contains__(self, entity: str) -> bool:
+        known = entity in self._registered or entity in self._own or self._all
+        return known or (self._prefix is not None and entity.startswith(self._prefix))
+
+    def like(self, entity: str) -> str | None:
+        """The known one that is most like a mistyped id, if one is."""
+        return nearest.word(entity, [*self._registered, *self._own])
 
 
 def _has_id(value: Any) -> bool:
@@ -192,28 +210,28 @@ def _check_references(source: Source, index: int, known: set[str]) -> Iterator[F
 def _check_registered(
     source: Source,
     index: int,
-    is_entity: Callable[[str], bool],
+    entities: _Entities,
     registries: Registries,
     is_pass: bool,
 ) -> Iterator[Finding]:
     annotation = source.values[index]
     if "speakers" in annotation:
-        yield from _unknown_entities(
-            source, index, ("speakers",), annotation["speakers"], is_entity
-        )
+        yield from _unknown_entities(source, index, ("speakers",), annotation["speakers"], entities)
     holder = annotation.get("holder")
     if holder not in (None, AUTHOR):
-        yield from _unknown_entities(source, index, ("holder",), [holder], is_entity)
+        yield from _unknown_entities(source, index, ("holder",), [holder], entities)
     target = annotation.get("target")
     known = target in (None, OTHER) or target in registries.targets
     if not known and "targets" not in registries.unread:
         message = f"target: {target} is not in seeds/targets.jsonl"
-        yield source.finding(index, ("target",), "unknown-target", message)
+        meant = nearest.word(str(target), registries.targets)
+        yield source.finding(index, ("target",), "unknown-target", message, suggestion=meant)
     utterance = annotation.get("utterance")
     known = utterance is None or is_pass or utterance in registries.utterances
     if not known and "utterances" not in registries.unread:
         message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
-        yield source.finding(index, ("utterance",), "unknown-utterance", message)
+        meant = nearest.word(str(utterance), registries.utterances)
+        yield source.finding(index, ("utterance",), "unknown-utterance", message, suggestion=meant)
 
 
 def _unknown_entities(
@@ -221,14 +239,15 @@ def _unknown_entities(
     index: int,
     pointer: Pointer,
     ids: Sequence[str],
-    is_entity: Callable[[str], bool],
+    entities: _Entities,
 ) -> Iterator[Finding]:
     for place, entity in enumerate(ids):
-        if not is_entity(entity):
+        if entity not in entities:
             at = pointer if pointer == ("holder",) else (*pointer, place)
             message = f"{pointer[0]}: {entity} is no registered entity"
             kind = "unknown-voice" if is_unnamed(entity) else "unknown-entity"
-            yield source.finding(index, at, kind, message)
+            meant = entities.like(entity)
+            yield source.finding(index, at, kind, message, suggestion=meant)
 
 
 def _circles(source: Source, sound: Sequence[int]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from said import jsontext
+from said.check import nearest
 from said.findings import Finding
 from said.schema import load
 from said.seeds import Source
@@ -88,13 +89,42 @@ def _explain(source: Source, index: int, value: Any, schema: str) -> list[Findin
         return [source.finding(index, (), "schema", "the value is nested too deeply")]
     found = []
     for error in errors:
-        pointer: jsontext.Pointer = tuple(error.absolute_path)
-        rule = _RULES.search(error.schema.get("description", ""))
+        told = _RULES.search(error.schema.get("description", ""))
+        rule = told and told.group(1)
         found.append(
-            source.finding(index, pointer, "schema", _message(error), rule and rule.group(1))
+            source.finding(index, _place(error), "schema", _message(error), rule, _meant(error))
         )
     unfit = source.finding(index, (), "schema", "the value does not fit its schema")
     return list(dict.fromkeys(found)) or [unfit]
+
+
+def _place(error: Any) -> jsontext.Pointer:
+    """The value that is wrong; of a field too many the field."""
+    pointer: jsontext.Pointer = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        return (*pointer, _surplus(error)[0])
+    return pointer
+
+
+def _surplus(error: Any) -> list[str]:
+    """The fields that are too many."""
+    return [key for key in error.instance if key not in error.schema["properties"]]
+
+
+def _meant(error: Any) -> str | None:
+    """The label or field that may have been meant."""
+    if error.validator == "required":
+        known = error.schema.get("properties", {})
+        for field in (one for one in error.validator_value if one not in error.instance):
+            like = nearest.word(field, [key for key in error.instance if key not in known])
+            if like:
+                return f"{field} for {like}"
+    if error.validator == "enum" and isinstance(error.instance, str):
+        return nearest.word(error.instance, map(str, error.validator_value))
+    if error.validator == "additionalProperties":
+        missing = [key for key in error.schema["properties"] if key not in error.instance]
+        return nearest.word(_surplus(error)[0], missing)
+    return None
 
 
 def _message(error: Any) -> str:
@@ -108,9 +138,8 @@ def _message(error: Any) -> str:
             missing = [key for key in error.validator_value if key not in error.instance]
             return f"missing: {', '.join(missing)}"
         case "additionalProperties":
-            allowed = error.schema["properties"]
-            surplus = [key for key in error.instance if key not in allowed]
-            return f"no field here: {', '.join(surplus)}; the fields are {', '.join(allowed)}"
+            fields = ", ".join(error.schema["properties"])
+            return f"no field here: {', '.join(_surplus(error))}; the fields are {fields}"
         case "enum":
             return f"{name}: {given} is none of {', '.join(map(str, error.validator_value))}"
         case "const":

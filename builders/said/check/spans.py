@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from said import text as texts
+from said.check import nearest
 from said.findings import Finding
 from said.jsontext import Pointer
 from said.seeds import Annotation, Source
@@ -105,10 +106,10 @@ def _check_span(
         return source.finding(index, pointer, "span-outside", message)
     if text[start:end] != exact:
         message = f"[{start}, {end}) is {_shown(text[start:end])}, not {_shown(exact)}"
-        nearest = _nearest(text, exact, start)
-        if nearest is not None:
-            message += f", which stands at [{nearest}, {nearest + len(exact)})"
-        return source.finding(index, (*pointer, "exact"), "span-exact", message)
+        there = nearest.place(text, exact, start)
+        meant = None if there is None else f'"start": {there}, "end": {there + len(exact)}'
+        pointer = (*pointer, "exact")
+        return source.finding(index, pointer, "span-exact", message, suggestion=meant)
     if exact[0].isspace() or exact[-1].isspace():
         message = f"{_shown(exact)} begins or ends with white space"
         return source.finding(index, pointer, "span-space", message)
@@ -120,14 +121,6 @@ def _check_span(
 
 def _shown(string: str) -> str:
     return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
-
-
-def _nearest(text: str, exact: str, start: int) -> int | None:
-    """The place nearest to `start` at which the string stands; None if it stands nowhere."""
-    before = text.rfind(exact, 0, min(start, len(text)) + len(exact))
-    after = text.find(exact, max(start, 0))
-    found = [place for place in (before, after) if place >= 0]
-    return min(found, key=lambda place: abs(place - start)) if found else None
 
 
 def _check_fragments(source: Source, index: int) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from said.cli import (
     build,
     coverage,
     diff,
+    explain,
     export,
     import_,
     path,
@@ -25,6 +26,7 @@ from said.cli import (
     restore,
     score,
     stats,
+    validate,
 )
 from said.cli.terminal import fail
 from said.errors import SaidError
@@ -36,6 +38,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(validate.validate)
+app.command()(explain.explain)
 app.command()(build.build)
 app.command()(coverage.coverage)
 app.command()(release.release)

@@ -21,21 +21,21 @@ def sound_documents(
     Raises SaidError for a name that is no document's, and BadSeeds, after the last document, where
     one of all or a registry has mistakes that a build would refuse; none comes after a mistake.
     """
-    from said.check import check_document, check_registries
+    from said.check import check_registries, read_and_check
+    from said.findings import errors
     from said.release import BadSeeds
-    from said.seeds import document_ids, read_document, read_registries
+    from said.seeds import document_ids, read_registries
 
     doc_ids, _ = document_ids(checkout)
     for name in named:
         if name not in doc_ids:
             raise SaidError(f"{name}: no document of seeds/", "name a folder of seeds/")
-    registries, mistakes = read_registries(checkout)
-    mistakes += check_registries(registries)
+    registries, findings = read_registries(checkout)
+    mistakes = errors([*findings, *check_registries(registries)])
     wanted = sorted(set(named)) or doc_ids
     for done, doc_id in enumerate(wanted, 1):
-        seed, problems = read_document(checkout, doc_id)
-        problems += check_document(seed, registries)
-        mistakes += problems
+        seed, findings = read_and_check(checkout, doc_id, registries)
+        mistakes += errors(findings)
         if not mistakes and (named or seed.released):
             yield seed, registries
         bar(done, len(wanted))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from said.check import Finding, check_corpus_file, check_registries
 from said.errors import SaidError
+from said.findings import errors
 from said.places import Checkout, replace_file
 from said.release import card, folder, manifest, readings, swap, without_text
 from said.release.folder import Tables
@@ -231,7 +232,7 @@ def _write(
     doc_ids, problems = document_ids(checkout)
     findings += problems
     registries, problems = read_registries(checkout)
-    findings += problems + check_registries(registries)
+    findings += errors([*problems, *check_registries(registries)])
     release = swap.release_in(stage, corpus["version"])
     release.mkdir(parents=True)
     check_only = bool(findings)

@@ -19,12 +19,13 @@ import pyarrow as pa
 
 from said import jsontext, stats, workers
 from said.assemble import assemble
-from said.check import Finding, check_document
+from said.check import Finding, read_and_check
 from said.errors import SaidError
+from said.findings import errors
 from said.places import Checkout
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
-from said.seeds import Registries, Seed, read_document, read_registries
+from said.seeds import Registries, Seed, read_registries
 from said.tables import Aliases, Row, View, document_rows, stances, utterances
 
 UNIT = 250
@@ -124,9 +125,9 @@ def _stage(unit: Unit, registries: Registries) -> Staged:
     files: dict[str, str] = {}
     seeds = []
     for doc_id in unit.doc_ids:
-        seed, problems = read_document(unit.checkout, doc_id)
+        seed, found = read_and_check(unit.checkout, doc_id, registries)
         files |= seed.files
-        problems += check_document(seed, registries)
+        problems = errors(found)
         findings += problems
         if not problems and seed.released:
             seeds.append(seed)

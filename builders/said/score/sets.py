@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said import seeds
+from said.accepted import softened
 from said.check import check_registries, links, shape, spans
 from said.errors import SaidError
-from said.findings import Finding
+from said.findings import Finding, errors
 from said.places import Checkout
 from said.seeds import Annotation, Registries, Seed, Source
 
@@ -62,8 +63,8 @@ def of_checkout(
             findings += _problems(one, seed, registries) + _problems(other, seed, registries)
             language = metadata["language"]
             both.append(Compared(doc_id, language, seed.text, one.values, other.values))
-    if findings:
-        raise BadSet(findings)
+    if mistakes := errors(softened(findings, registries.accepted)):
+        raise BadSet(mistakes)
     if not both:
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
         raise SaidError(
@@ -110,8 +111,8 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
             if seed.text is not None:
                 findings += _problems(source, seed, registries)
                 found.append((seed, source))
-    if findings:
-        raise BadSet(findings)
+    if mistakes := errors(softened(findings, registries.accepted)):
+        raise BadSet(mistakes)
     return found
 
 

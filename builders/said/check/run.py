@@ -1,0 +1,172 @@
+"""Runs the checks of all levels over what somebody names, and gives findings as it reads.
+
+This is `said.validate`. Documents are read one after the other, or by several processes in units;
+what has been told is not kept. Of each document the levels 1 to 4 are those of `said build`; level
+5 is asked of what is free of mistakes, level 6 of the corpus as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from said import workers
+from said.accepted import softened
+from said.check import check_corpus_file, check_document, check_registries, coverage
+from said.check.partly import not_checked, sound_part
+from said.check.targets import Folder, Lines, Target, all_folders, of_paths
+from said.findings import Finding, errors
+from said.places import Checkout
+from said.seeds import (
+    NO_REGISTRIES,
+    Registries,
+    read_corpus_file,
+    read_folder,
+    read_loose,
+    read_registries,
+)
+
+ALL_LEVELS = range(1, 7)
+UNIT = 64
+"""Documents that a process is given at a time: few, so that the first findings come soon."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of documents done and the number of all."""
+
+
+class _Unit(NamedTuple):
+    checkout: Checkout | None
+    documents: tuple[Folder | Lines, ...]
+    levels: frozenset[int]
+
+
+def validate(
+    path: str | Path = ".", levels: Collection[int] = ALL_LEVELS, jobs: int = 1
+) -> Iterator[Finding]:
+    """The findings in a checkout, a document or a file, as they are come upon: what documents share
+    first, then document by document, each sorted by file and place, then the corpus as a whole.
+
+    `levels` are those to tell of: 1 file, 2 schema, 3 spans, 4 references, 5 guidelines, 6 corpus;
+    notes tell what mistakes kept from being checked. `jobs` is the number of processes. Raises
+    SaidError if there is nothing to check at the path.
+    """
+    return run(of_paths([Path(path)]), levels, jobs)
+
+
+def run(
+    target: Target,
+    levels: Collection[int] = ALL_LEVELS,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Iterator[Finding]:
+    """As `validate`, for a target."""
+    wanted = frozenset(levels)
+    for finding in _run(target, wanted, jobs, progress):
+        if target.tells(finding) and (finding.level in wanted or finding.level == 0):
+            yield finding
+
+
+def _run(
+    target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
+) -> Iterator[Finding]:
+    documents = target.documents
+    if target.checkout is not None and target.corpus:
+        yield from _shared(target.checkout)
+    if documents is None and target.checkout is not None:
+        found, surplus = all_folders(target.checkout)
+        documents = tuple(found)
+        yield from surplus
+    documents = documents or ()
+    if target.checkout is None and 4 in levels:
+        message = "references to entities, targets and utterances were not checked: no checkout"
+        yield from (Finding(one.name, 1, 1, "not-checked", message) for one in documents[:1])
+    units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
+    done = 0
+    for unit, findings in zip(units, _checked(target.checkout, units, jobs), strict=True):
+        yield from findings
+        done += len(unit.documents)
+        if progress:
+            progress(done, len(documents))
+
+
+def _shared(checkout: Checkout) -> Iterator[Finding]:
+    """What is wrong with `corpus.json` and the registries."""
+    source, findings = read_corpus_file(checkout)
+    yield from findings
+    if source is not None:
+        yield from check_corpus_file(source)
+    registries, findings = read_registries(checkout)
+    yield from sorted([*findings, *check_registries(registries)])
+    for name in sorted(registries.unread):
+        message = f"references to {name} were not checked, which need this file"
+        yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
+
+
+def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines, ...]]:
+    rest = iter(documents)
+    while part := tuple(islice(rest, UNIT)):
+        yield part
+
+
+def _checked(
+    checkout: Checkout | None, units: Sequence[_Unit], jobs: int
+) -> Iterator[list[Finding]]:
+    """What each unit came to, in their order."""
+    if jobs > 1 and len(units) > 1:
+        yield from workers.in_order(_in_worker, units, jobs)
+        return
+    yield from map(partial(_check_unit, registries=_registries(checkout)), units)
+
+
+def _in_worker(unit: _Unit) -> list[Finding]:
+    return _check_unit(unit, _registries_once(unit.checkout))
+
+
+@cache
+def _registries_once(checkout: Checkout | None) -> Registries:
+    """The registries in a worker process, which lives for one run."""
+    return _registries(checkout)
+
+
+def _registries(checkout: Checkout | None) -> Registries:
+    return read_registries(checkout)[0] if checkout else NO_REGISTRIES
+
+
+def _check_unit(unit: _Unit, registries: Registries) -> list[Finding]:
+    return [
+        finding
+        for one in unit.documents
+        for finding in _check_document(one, registries, unit.levels)
+    ]
+
+
+def _check_document(
+    one: Folder | Lines, registries: Registries, levels: frozenset[int]
+) -> Iterable[Finding]:
+    """What the levels 1 to 5 find in a document, sorted by file and place, notes at the end."""
+    if isinstance(one, Lines):
+        return _check_lines(one)
+    seed, findings = read_folder(one.path, one.name)
+    if max(levels, default=1) == 1:
+        return sorted(softened(findings, registries.accepted))
+    findings = softened([*findings, *check_document(seed, registries)], registries.accepted)
+    mistakes = errors(findings)
+    part = sound_part(one.path, seed, mistakes) if 5 in levels else None
+    if part is not None:
+        findings += filter(part.tells, coverage.check(part.seed, registries))
+    notes = not_checked(seed, mistakes, part, levels) if mistakes else ()
+    return [*sorted(findings), *notes]
+
+
+def _check_lines(one: Lines) -> Iterable[Finding]:
+    """What the levels 1 to 4 find in a file of annotation lines without a document."""
+    seed, findings = read_loose(one.path, one.name)
+    findings += check_document(seed, NO_REGISTRIES)
+    if seed.text is None:
+        text = one.path.with_suffix(".txt").name
+        message = f"level 3 was not checked, which needs the text as {text} beside this file"
+        findings.append(Finding(one.name, 1, 1, "not-checked", message))
+    return sorted(findings)

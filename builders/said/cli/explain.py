@@ -1,0 +1,38 @@
+"""`said explain`: what a kind of finding means."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from said.errors import SaidError
+
+
+def explain(
+    kinds: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[KIND]...",
+            help="What stands in brackets behind a finding; by default all.",
+            show_default=False,
+        ),
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print what FINDINGS.md holds.")
+    ] = False,
+) -> None:
+    """Tell what a kind of finding means, and what to do about it."""
+    from said.check import nearest
+    from said.findings import KINDS
+    from said.report import explain as catalogue
+
+    if markdown:
+        typer.echo(catalogue.markdown(), nl=False)
+        return
+    for kind in kinds or ():
+        if kind not in KINDS:
+            like = nearest.word(kind, KINDS)
+            meant = f"did you mean {like}? " if like else ""
+            raise SaidError(f"no finding is called {kind!r}", f"{meant}said explain lists all")
+    typer.echo("\n".join(map(catalogue.explain, kinds or KINDS)), nl=False)

@@ -1,0 +1,128 @@
+"""`said validate`: what is wrong with documents, at its place, with its rule and its remedy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from said.cli.terminal import Jobs, Json, Root, checkout_at, progress, say
+
+if TYPE_CHECKING:
+    from said.check.targets import Target
+    from said.findings import Finding
+
+_FEW = 200
+"""Documents below which starting processes takes longer than it saves."""
+
+
+class Form(StrEnum):
+    """For whom findings are printed."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    GITHUB = "github"
+
+
+def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Documents, files in them, registries, seeds/ or a checkout; a document may lie "
+            "anywhere, and so may a file of annotation lines. By default the checkout around the "
+            "current folder.",
+            show_default=False,
+        ),
+    ] = None,
+    level: Annotated[
+        str,
+        typer.Option(
+            "--level",
+            metavar="LEVELS",
+            help="What to look at, like 1-4 or 3,5: 1 file, 2 schema, 3 spans, 4 references, "
+            "5 guidelines, 6 corpus.",
+        ),
+    ] = "1-6",
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format",
+            help="text for a person, jsonl for a program (as --json), github for a pull request.",
+        ),
+    ] = Form.TEXT,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
+    ] = False,
+    root: Root = None,
+    jobs: Jobs = None,
+    as_json: Json = False,
+) -> None:
+    """Tell every mistake in documents, each at its place with its rule and its remedy.
+
+    Exits with 1 if there are errors.
+    """
+    from said.check import run, targets
+    from said.report.tally import Tally
+
+    levels = _levels(level)
+    target = targets.of_paths(paths or [checkout_at(root).root])
+    tally, told = Tally(Counter()), _teller(Form.JSONL if as_json else form, target)
+    count = 0
+    with progress("checking") as bar:
+
+        def counted(done: int, total: int) -> None:
+            nonlocal count
+            count = done
+            bar(done, total)
+
+        for finding in run.run(target, levels, jobs or _jobs(target), counted):
+            tally.add(finding)
+            told(finding)
+    say(f"{tally} in {count} document{'' if count == 1 else 's'}")
+    raise typer.Exit(1 if tally.fails(strict) else 0)
+
+
+def _levels(given: str) -> set[int]:
+    """The levels in a string like `1-4` or `3,5`."""
+    found: set[int] = set()
+    for part in given.split(","):
+        first, dash, last = part.strip().partition("-")
+        last = last if dash else first
+        if not {first, last} <= set("123456"):
+            raise typer.BadParameter(f"{given!r}: give levels from 1 to 6, like 1-4 or 3,5")
+        found.update(range(int(first), int(last) + 1))
+    return found
+
+
+def _jobs(target: Target) -> int:
+    from said.check.targets import all_folders
+    from said.workers import cores
+
+    documents = target.documents
+    if documents is None and target.checkout:
+        documents = tuple(all_folders(target.checkout)[0])
+    return cores() if documents and len(documents) > _FEW else 1
+
+
+def _teller(form: Form, target: Target) -> Callable[[Finding], None]:
+    """What prints a finding."""
+    if form is Form.TEXT:
+        from rich.console import Console
+
+        from said.report.text import text
+
+        console = Console(highlight=False, soft_wrap=True)
+        cells = console.width if console.is_terminal else 120
+        return lambda finding: console.print(text(finding, target.root, cells))
+    if form is Form.JSONL:
+        from said.report.lines import line
+
+        return lambda finding: typer.echo(line(finding))
+    from said.report.github import command
+
+    return lambda finding: typer.echo(command(finding))

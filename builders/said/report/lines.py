@@ -1,0 +1,11 @@
+"""Findings for a program: an object of JSON a line."""
+
+from __future__ import annotations
+
+from said import jsontext
+from said.findings import Finding
+
+
+def line(finding: Finding) -> str:
+    """A finding with its severity, level, rule and remedy, and what may have been meant."""
+    return jsontext.compact(finding.as_dict()).decode()
