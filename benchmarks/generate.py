@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.progress import track
 
 from said import jsontext, text
+from said.edit import canonical
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 CUES = ("said", "wrote", "announced", "posted", "stated", "added", "explained", "tweeted")
@@ -283,17 +284,8 @@ def write(folder: Path, number: int, draft: Draft) -> None:
     place = folder / doc_id
     place.mkdir()
     (place / "raw.txt").write_bytes(raw)
-    described = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
-    (place / "document.json").write_text(described, encoding="utf-8")
-    lines = [jsontext.line(annotation) for annotation in sorted(draft.annotations, key=by_place)]
-    (place / "annotations.jsonl").write_bytes(b"\n".join(lines) + b"\n")
-
-
-def by_place(annotation: dict[str, Any]) -> tuple[int, int, str, int]:
-    """The order of the annotations in their file."""
-    spans = annotation.get("content") or annotation.get("expression") or [annotation["span"]]
-    start, end = spans[0]["start"], spans[-1]["end"]
-    return start, -end, annotation["layer"], int(annotation["id"][1:])
+    (place / "document.json").write_bytes(canonical.metadata(metadata))
+    (place / "annotations.jsonl").write_bytes(canonical.annotations(draft.annotations))
 
 
 def generate(folder: Path, documents: int, seed: int = 0) -> None:

@@ -174,19 +174,3 @@ def test_the_order_of_the_lines_does_not_matter() -> None:
         assert seed.annotations is not None
         turned = seed.annotations._replace(values=seed.annotations.values[::-1])
         assert assemble.assemble(seed._replace(annotations=turned), REGISTRIES) == RECORDS[doc_id]
-
-
-def annotation(number: int, *content: tuple[int, int]) -> dict[str, Any]:
-    return {"id": f"q{number}", "content": [{"start": s, "end": e} for s, e in content]}
-
-
-def test_place_sorts_by_start_then_the_longest_then_the_number() -> None:
-    order = [
-        annotation(5, (0, 9)),
-        annotation(7, (0, 2), (4, 8)),
-        annotation(2, (0, 3)),
-        annotation(10, (0, 3)),
-        annotation(1, (4, 6)),
-    ]
-    mixed = order[::-1]
-    assert sorted(mixed, key=assemble.place) == order

@@ -134,14 +134,19 @@ def test_a_key_repeats_in_its_own_object_alone(text: str) -> None:
         ('{"a": 1}\n{"b": 1}', 9),
         ("{'a': 1}", 1),
         ('\ufeff{"a": 1}', 0),
-        ('{"a": NaN}', 0),
-        ("[Infinity]", 0),
-        ('["\\ud800"]', 0),
+        ('{"a": NaN}', 6),
+        ('["NaN", true, -1.5e3, [-Infinity]]', 23),
+        ('["\\ud800"]', 2),
+        ('["\\ud83d\\ude00 \\\\ud800 \\udc00x"]', 23),
+        ("[1, " + "9" * 5_000 + "]", 4),
         ('["\t"]', 2),
+        ('["\0"]', 2),
+        ('{"a": 1}\0', 8),
         ("[01]", 2),
-        ("[" * 100_000, 0),
-        ("[" * 100_000 + "]" * 100_000, 0),
-        ('{"a":' * 2_000 + "1" + "}" * 2_000, 0),
+        ("[" * 100_000, 100),
+        ("[" * 100_000 + "]" * 100_000, 100),
+        ('["]", ' + "[" * 100_000, 105),
+        ('{"a":' * 2_000 + "1" + "}" * 2_000, 500),
     ],
 )
 def test_what_is_no_json_is_told_with_its_place(text: str, offset: int) -> None:
@@ -149,6 +154,58 @@ def test_what_is_no_json_is_told_with_its_place(text: str, offset: int) -> None:
     assert problem is not None
     assert (problem.kind, problem.offset) == ("json-syntax", offset)
     assert "\n" not in problem.message
+
+
+@search
+@given(st.lists(ROWS))
+@example([])
+def test_lines_as_we_write_them_are_read_at_once(rows: list[Any]) -> None:
+    assert jsontext.parse_lines(b"".join(jsontext.line(row) + b"\n" for row in rows)) == rows
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\n",
+        "{}",
+        "{}\n\n",
+        "{}{}\n",
+        "{}, {}\n",
+        "[1\n]\n",
+        '{"a":1}\n',
+        '{"a": 1.0}\n',
+        '{"a": 1, "a": 1}\n',
+        '{"a": "\\u00e4"}\n',
+        '{"a": 1} \n',
+        "{}\r\n",
+        "-0\n",
+        "{\n",
+        '["\\ud800"]\n',
+        "[" * 100_000 + "\n",
+    ],
+)
+def test_lines_in_any_other_form_are_not_read_at_once(content: str) -> None:
+    assert jsontext.parse_lines(content.encode()) is None
+
+
+def test_what_is_no_utf8_is_not_read_at_once() -> None:
+    assert jsontext.parse_lines(b'["\xff"]\n') is None
+    assert jsontext.parse_indented(b'"\xff"\n') is None
+
+
+@search
+@given(ROWS)
+def test_indented_is_what_json_writes_and_is_read_again(row: Any) -> None:
+    written = jsontext.indented(row)
+    assert written.decode() == json.dumps(row, indent=2, ensure_ascii=False)
+    assert jsontext.parse_indented(written + b"\n") == row
+    assert jsontext.parse_indented(written) is None
+
+
+@pytest.mark.parametrize("depth", [99, 900])
+def test_nesting_that_can_be_read_has_places(depth: int) -> None:
+    text = '{"a": [' + "[" * depth + "]" * depth + "]}"
+    assert jsontext.place_of(text, ("a", 0)) == (7, 7 + 2 * depth)
 
 
 @search

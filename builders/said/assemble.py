@@ -13,6 +13,7 @@ from typing import Any
 from said import text as texts
 from said import timex
 from said.check.links import AUTHOR
+from said.edit.canonical import place
 from said.schema import labels, load
 from said.seeds import Annotation, Registries, Seed
 
@@ -66,16 +67,6 @@ def entry(doc_id: str, annotation: Annotation) -> dict[str, Any]:
     """An annotation as a record's list of its layer has it: every field present, its ids with the
     document's before them, a date grounded."""
     return _ENTRY[annotation["layer"]](doc_id, annotation)
-
-
-def place(annotation: Annotation) -> tuple[int, int, int]:
-    """Sorts annotations of one layer: by first start, then the longest, then the id's number."""
-    spans = (
-        [annotation["span"]]
-        if "span" in annotation
-        else annotation.get("content") or annotation["expression"]
-    )
-    return spans[0]["start"], -spans[-1]["end"], int(annotation["id"][1:])
 
 
 def _by_layer(annotations: list[Annotation]) -> dict[str, list[Annotation]]:

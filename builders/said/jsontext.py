@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -22,7 +23,18 @@ _SEED = msgspec.json.Decoder(float_hook=str)
 _ROW = msgspec.json.Encoder()
 _CANONICAL = msgspec.json.Encoder(order="sorted")
 _SPACE = re.compile(r"[ \t\n\r]*")
-_SCALAR = re.compile(r"[^\s,\]}]+")
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_STRING_OR_BRACKET = re.compile(rf"{_STRING}|[{{}}\[\]]", re.DOTALL)
+_SCALAR = re.compile(rf"{_STRING}|-?[A-Za-z]+|-?[0-9][0-9eE.+-]*", re.DOTALL)
+# A pair of surrogates, half of one, or any other escape.
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
+# Of more digits Python makes a number only when asked to (`sys.set_int_max_str_digits`).
+_DIGITS = 4300
+_DEPTH = 100
 
 
 class Problem(NamedTuple):
@@ -54,6 +66,11 @@ def line(annotation: Any) -> bytes:
     return msgspec.json.format(_ROW.encode(annotation), indent=0)
 
 
+def indented(value: Any) -> bytes:
+    """A value over several lines, as `json.dumps(value, indent=2, ensure_ascii=False)` gives it."""
+    return msgspec.json.format(_ROW.encode(value), indent=2)
+
+
 def parse(raw: bytes) -> tuple[Any, Problem | None]:
     """The value of a JSON text, or the problem with it.
 
@@ -62,23 +79,54 @@ def parse(raw: bytes) -> tuple[Any, Problem | None]:
     """
     try:
         value = _SEED.decode(raw)
+        whole = msgspec.json.format(raw, indent=-1) == _ROW.encode(value)
     except (msgspec.DecodeError, RecursionError):
-        return None, _syntax_problem(raw)
-    if msgspec.json.format(raw, indent=-1) == _ROW.encode(value):
-        return value, None
-    return value, _repeated_key(raw.decode())
+        return None, _syntax_problem(raw.decode())
+    return value, None if whole else _repeated_key(raw.decode())
 
 
-def _syntax_problem(raw: bytes) -> Problem:
+def parse_lines(raw: bytes) -> list[Any] | None:
+    """The values of a file whose lines are as `line` writes them, each ended; else None.
+
+    Most files are, and are read much faster than line by line.
+    """
     try:
-        json.loads(raw.decode())
+        values = _SEED.decode_lines(raw)
+        written = msgspec.json.format(_ROW.encode(values), indent=0)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    if len(values) != raw.count(b"\n"):
+        return None
+    return values if written == b"[%b]" % raw[:-1].replace(b"\n", b", ") else None
+
+
+def parse_indented(raw: bytes) -> Any:
+    """The value of a file that is written as `indented` does, and ended; else None."""
+    try:
+        value = _SEED.decode(raw)
+        return value if raw == indented(value) + b"\n" else None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def reread(raw: bytes) -> Any:
+    """The value of a valid JSON text with its numbers as they are; None if one is out of range."""
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        return None
+
+
+def _syntax_problem(text: str) -> Problem:
+    try:
+        json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
         return Problem("json-syntax", f"no valid JSON: {_in_words(error.msg)}", error.pos)
     except RecursionError:
-        return Problem("json-syntax", "no usable JSON: nested too deeply", 0)
-    return Problem(
-        "json-syntax", "no valid JSON: NaN, Infinity, a lone surrogate or a number out of range", 0
-    )
+        message = f"no usable JSON: nested more than {_DEPTH} deep"
+        return Problem("json-syntax", message, _too_deep(text))
+    message, offset = _unusable(text)
+    return Problem("json-syntax", f"no valid JSON: {message}", offset)
 
 
 _WORDS = {
@@ -99,92 +147,95 @@ def _in_words(message: str) -> str:
     return next((words for start, words in _WORDS.items() if message.startswith(start)), message)
 
 
+def _too_deep(text: str) -> int:
+    """Where the first bracket stands that is nested too deeply."""
+    depth = 0
+    for match in _STRING_OR_BRACKET.finditer(text):
+        if match.group() in "{[":
+            depth += 1
+            if depth > _DEPTH:
+                return match.start()
+        elif match.group() in "]}":
+            depth -= 1
+    return 0
+
+
+def _unusable(text: str) -> tuple[str, int]:
+    """What Python's JSON reader lets through and is no value, and where it stands."""
+    for match in _SCALAR.finditer(text):
+        scalar, start = match.group(), match.start()
+        if scalar[0] == '"':
+            for escape in _ESCAPE.finditer(scalar):
+                if escape["half"]:
+                    message = f"\\{escape['half']} is half a character, a lone surrogate"
+                    return message, start + escape.start()
+        elif scalar.lstrip("-") in ("NaN", "Infinity"):
+            return f"{scalar} is no number", start
+        elif len(scalar) > _DIGITS:
+            return f"a number of {len(scalar)} digits is out of range", start
+    return "it cannot be read", 0
+
+
 def _repeated_key(text: str) -> Problem | None:
-    try:
-        repeated = _walk(text).repeated
-    except RecursionError:
-        return Problem("json-syntax", "no usable JSON: nested too deeply", 0)
-    if not repeated:
-        return None
-    pointer, offset = repeated[0]
-    return Problem("json-duplicate-key", f"the key {pointer[-1]!r} stands here again", offset)
+    """The first key that stands in its object a second time; the text is valid JSON."""
+    objects: list[set[str]] = []
+    for match in _STRING_OR_BRACKET.finditer(text):
+        part = match.group()
+        if part in "{[":
+            objects.append(set())
+        elif part in "]}":
+            objects.pop()
+        elif text.startswith(":", _after_space(text, match.end())):
+            key = scanstring(text, match.start() + 1)[0]
+            if key in objects[-1]:
+                message = f"the key {key[:60]!r} stands here again"
+                return Problem("json-duplicate-key", message, match.start())
+            objects[-1].add(key)
+    return None
+
+
+# Numbers are not worth working out where only their ends are asked for.
+_scan = json.JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[attr-defined]
 
 
 def place_of(text: str, pointer: Pointer) -> tuple[int, int]:
     """Where the value at `pointer` starts and ends, in characters, half open; that of the nearest
-    value around it where the pointer leads nowhere."""
+    value around it where the pointer leads nowhere. The text is valid JSON."""
+    at = _after_space(text, 0)
     try:
-        walk = _walk(text)
+        for key in pointer:
+            inner = next((place for name, place in _parts(text, at) if name == key), None)
+            if inner is None:
+                break
+            at = inner
+        return at, _scan(text, at)[1]
     except RecursionError:
         return 0, len(text)
-    while pointer not in walk.starts:
-        pointer = pointer[:-1]
-    return walk.starts[pointer], walk.ends[pointer]
+
+
+def _parts(text: str, at: int) -> Iterator[tuple[str | int, int]]:
+    """The values in the object or array at a place, by name or number, and where each starts."""
+    opening = text[at]
+    at = _after_space(text, at + 1)
+    number = 0
+    while opening in "{[" and text[at] not in "]}":
+        name: str | int = number
+        if opening == "{":
+            name, at = scanstring(text, at + 1)
+            at = _after_space(text, _after_space(text, at) + 1)
+        yield name, at
+        at = _after_space(text, _scan(text, at)[1])
+        if text[at] == ",":
+            at = _after_space(text, at + 1)
+        number += 1
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Line and column of a character, both from 1, lines ended by a line feed."""
     before = text.rfind("\n", 0, offset)
     return text.count("\n", 0, offset) + 1, offset - before
-
-
-class _Walk:
-    """Where every value of a valid JSON text starts and ends, and which keys repeat."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.starts: dict[Pointer, int] = {}
-        self.ends: dict[Pointer, int] = {}
-        self.repeated: list[tuple[Pointer, int]] = []
-
-    def _after_space(self, at: int) -> int:
-        found = _SPACE.match(self.text, at)
-        return found.end() if found else at
-
-    def value(self, at: int, pointer: Pointer) -> int:
-        at = self._after_space(at)
-        self.starts.setdefault(pointer, at)
-        end = self._end(at, pointer)
-        self.ends.setdefault(pointer, end)
-        return end
-
-    def _end(self, at: int, pointer: Pointer) -> int:
-        opening = self.text[at]
-        if opening == "{":
-            return self._members(at, pointer)
-        if opening == "[":
-            return self._items(at, pointer)
-        if opening == '"':
-            return int(scanstring(self.text, at + 1)[1])
-        scalar = _SCALAR.match(self.text, at)
-        return scalar.end() if scalar else at
-
-    def _members(self, at: int, pointer: Pointer) -> int:
-        at = self._after_space(at + 1)
-        while self.text[at] != "}":
-            key, after = scanstring(self.text, at + 1)
-            here = (*pointer, key)
-            if here in self.starts:
-                self.repeated.append((here, at))
-            after = self.value(self._after_space(after) + 1, here)
-            at = self._next(after)
-        return at + 1
-
-    def _items(self, at: int, pointer: Pointer) -> int:
-        at = self._after_space(at + 1)
-        index = 0
-        while self.text[at] != "]":
-            at = self._next(self.value(at, (*pointer, index)))
-            index += 1
-        return at + 1
-
-    def _next(self, at: int) -> int:
-        """Past white space and a comma."""
-        at = self._after_space(at)
-        return self._after_space(at + 1) if self.text[at] == "," else at
-
-
-def _walk(text: str) -> _Walk:
-    walk = _Walk(text)
-    walk.value(0, ())
-    return walk

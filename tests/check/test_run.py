@@ -93,6 +93,15 @@ def test_files_that_cannot_be_read_leave_the_rest_to_be_checked(
     assert (file == LINES) == ("unknown-target" not in [one.kind for one in found])
 
 
+def test_who_refers_to_a_line_that_cannot_be_read_makes_no_mistake(base: Checkout) -> None:
+    edit(base, LINES, '"form": "pronoun", "speakers": ["ana-ruiz"]}', '"form": "pronoun"')
+    edit(base, "seeds/entities.jsonl", '"id": "ana-ruiz",', '"id": "ana-ruiz"')
+    edit(base, "seeds/targets.jsonl", '"id": "harbour",', '"id": "harbour"')
+    edit(base, "seeds/utterances.jsonl", '"id": "ruiz-speech",', '"id": "ruiz-speech"')
+    found = [one.kind for one in said.validate(base.root) if one.severity == "error"]
+    assert found == ["json-syntax"] * 4
+
+
 def test_outside_a_checkout_a_document_is_checked_without_registries(
     base: Checkout, tmp_path: Path
 ) -> None:

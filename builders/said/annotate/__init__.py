@@ -14,6 +14,7 @@ from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from said.edit.canonical import place
 from said.errors import SaidError
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def draft(
         found += told.mentions
     if told and "stances" in wanted:
         found += _stances(text, told, registry)
-    return Draft(sorted(found, key=_place), told.entities if told else [])
+    return Draft(sorted(found, key=place), told.entities if told else [])
 
 
 def _dates(
@@ -157,13 +158,6 @@ def is_time(dct: str) -> bool:
     except ValueError:
         return False
     return _DCT.fullmatch(dct) is not None
-
-
-def _place(annotation: Annotation) -> tuple[int, int, str, int]:
-    """First start, then longest, layer, id."""
-    spans = annotation.get("content") or annotation.get("expression") or [annotation["span"]]
-    first, last = spans[0]["start"], spans[-1]["end"]
-    return first, -last, annotation["layer"], int(annotation["id"][1:])
 
 
 class _Package(ModuleType):

@@ -107,7 +107,7 @@ def check_annotations(
 
     Utterances and unnamed voices of the document are local to a pass, and registered nowhere.
     """
-    known = _ids(source.values)
+    known = _ids_in(source)
     entities = _Entities.of(seed, registries, is_pass)
     yield from _repeated_lines(source, sound)
     for index in sound:
@@ -129,7 +129,7 @@ def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iter
     for field, file in files.items():
         name = f"{seed.name}/{file}"
         if name in read or name not in seed.files:
-            known[field] = _ids(read[name].values) if name in read else set()
+            known[field] = _ids_in(read[name]) if name in read else set()
     yield from _repeated_lines(source, sound)
     for index in sound:
         decision = source.values[index]
@@ -150,6 +150,7 @@ class _Entities:
         """`own` are the voices of the document; with a `prefix` all whose ids begin with it."""
         self._registered = registries.entities
         self._all = "entities" in registries.unread
+        self._lost = registries.lost("entities")
         self._own = own
         self._prefix = prefix
 
@@ -164,6 +165,7 @@ class _Entities:
 
     def __contains__(self, entity: str) -> bool:
         known = entity in self._registered or entity in self._own or self._all
+        known = known or entity in self._lost
         return known or (self._prefix is not None and entity.startswith(self._prefix))
 
     def like(self, entity: str) -> str | None:
@@ -173,6 +175,11 @@ class _Entities:
 
 def _has_id(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("id"), str)
+
+
+def _ids_in(source: Source) -> set[str]:
+    """All ids in a file, those in lines that could not be read included."""
+    return _ids(source.values) | source.lost_ids
 
 
 def _ids(values: Iterable[Any]) -> set[str]:
@@ -222,12 +229,14 @@ def _check_registered(
         yield from _unknown_entities(source, index, ("holder",), [holder], entities)
     target = annotation.get("target")
     known = target in (None, OTHER) or target in registries.targets
+    known = known or target in registries.lost("targets")
     if not known and "targets" not in registries.unread:
         message = f"target: {target} is not in seeds/targets.jsonl"
         meant = nearest.word(str(target), registries.targets)
         yield source.finding(index, ("target",), "unknown-target", message, suggestion=meant)
     utterance = annotation.get("utterance")
     known = utterance is None or is_pass or utterance in registries.utterances
+    known = known or utterance in registries.lost("utterances")
     if not known and "utterances" not in registries.unread:
         message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
         meant = nearest.word(str(utterance), registries.utterances)

@@ -48,11 +48,6 @@ def labels(schemas: Schemas, name: str) -> tuple[str, ...]:
     return tuple(schemas.named("labels")["$defs"][name]["enum"])
 
 
-def properties(schemas: Schemas, name: str, definition: str) -> tuple[str, ...]:
-    """The names of the fields of a definition in a schema, in their order."""
-    return tuple(schemas.named(name)["$defs"][definition]["properties"])
-
-
 def _field(schemas: Schemas, name: str, schema: Schema, base: str) -> Field:
     described = str(schema.get("description", ""))
     if "anyOf" in schema:
