@@ -47,6 +47,8 @@ def _was_accepted(finding: Finding, accepted: Mapping[str, str]) -> bool:
 
 
 def _object(file: Path) -> dict[str, Any]:
+    if not file.is_file():  # nor waited for, if it is a pipe
+        return {}
     try:
         value = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -6,7 +6,8 @@ The catalogue is `findings.toml` beside this module, which is described there.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -112,6 +113,19 @@ class Finding(NamedTuple):
 def printable(line: str) -> str:
     """The line with what would break it, or the terminal, written as an escape."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+
+
+MOST = 200
+"""Findings of one check in one file; where there are more, something else is wrong."""
+
+
+def first_of(findings: Iterable[Finding], file: str) -> list[Finding]:
+    """The findings of a check in a file, or the first of very many and a note on that."""
+    told = list(islice(findings, MOST + 1))
+    if len(told) > MOST:
+        message = f"only the first {MOST} findings of this check are told"
+        told[MOST:] = [Finding(file, told[-1].line, 1, "not-checked", message)]
+    return told
 
 
 def errors(findings: list[Finding]) -> list[Finding]:

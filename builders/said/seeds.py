@@ -50,7 +50,11 @@ _REQUIRED = {"raw.txt", "document.json"}
 _OPTIONAL = {"annotations.jsonl", "decided.jsonl", "adjudication.jsonl"}
 _PASSES = "passes"
 _PASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.jsonl")
-_DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+TO_FILL_IN = "TO FILL IN: "
+"""What a string in the metadata begins with that a person has to replace."""
+
+DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+"""What the id of a document is, which is the name of its folder."""
 
 
 class Seed(NamedTuple):
@@ -122,7 +126,7 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
     for entry in entries:
         name = f"{checkout.seeds.name}/{source.shown(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
-            if _DOC_ID.fullmatch(entry.name):
+            if DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
             else:
                 findings.append(Finding(name, 1, 1, "bad-folder-name", "no id of a document"))
@@ -174,10 +178,11 @@ def read_corpus_file(checkout: Checkout) -> tuple[Source | None, list[Finding]]:
 
 def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:
     """The folder of one document of a checkout, and what keeps its files from being read."""
-    return read_folder(checkout.seeds / doc_id, f"{checkout.seeds.name}/{doc_id}")
+    seeds = checkout.seeds
+    return read_folder(f"{seeds}/{doc_id}", f"{seeds.name}/{doc_id}")
 
 
-def read_folder(folder: Path, name: str) -> tuple[Seed, list[Finding]]:
+def read_folder(folder: str | Path, name: str) -> tuple[Seed, list[Finding]]:
     """A document's folder anywhere, and what keeps its files from being read; its id is the
     folder's name, and `name` is what findings call it."""
     reader = _Reader(str(folder), name)
@@ -197,7 +202,7 @@ def read_folder(folder: Path, name: str) -> tuple[Seed, list[Finding]]:
     passes = reader.list_passes() if _PASSES in files else []
     kept = [one for file in passes if (one := reader.keep(source.read_lines, file)) is not None]
     seed = Seed(
-        folder.name,
+        Path(folder).name,
         reader.name,
         text,
         metadata,
@@ -242,6 +247,7 @@ class _Reader:
         }
         others = {entry.name for entry in entries} - fitting
         links = {entry.name for entry in entries if entry.is_symlink()}
+        self.digests |= {f"{self.name}/{name}": "" for name in links & known}
         self._find("surplus-file", "not a file of a seed", others - links)
         self._find("missing-file", "the file is missing", _REQUIRED - fitting - others)
         return fitting

@@ -17,13 +17,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from said import controls, jsontext
 from said.edit import form
-from said.findings import Finding
+from said.findings import MOST, Finding, first_of
 
 T = TypeVar("T")
 
-DOCUMENT_LIMIT = 10_000_000
-"""Bytes of a file of one document. The longest novels have a third of that; a file is held in
-memory several times over, and hostile JSON takes twenty times its size."""
+DOCUMENT_LIMIT = 5_000_000
+"""Bytes of a file of one document. The longest novels have fewer; a file is held in memory several
+times over, and hostile JSON takes twenty times its size."""
 
 REGISTRY_LIMIT = 50_000_000
 """Bytes of a registry: some hundred thousand entries."""
@@ -137,10 +137,10 @@ def read_lines(
     if values is not None:
         source = Source(name, values, raws, list(range(1, len(raws) + 1)))
     else:
-        source, findings = _line_by_line(name, raws)
-        garbled = [finding for finding in findings if finding.kind == "utf8"]
-        if garbled:
-            return None, garbled[:1], digest
+        found, findings = _line_by_line(name, raws)
+        if found is None:
+            return None, findings, digest
+        source = found
     if schema:
         findings += _hidden(source, raw)
         fault = form.of_lines(source.values, source.raws, schema, text, values is not None)
@@ -151,15 +151,20 @@ def read_lines(
     return source, findings, digest
 
 
-def _line_by_line(name: str, raws: list[bytes]) -> tuple[Source, list[Finding]]:
+def _line_by_line(name: str, raws: list[bytes]) -> tuple[Source | None, list[Finding]]:
+    """The values of the lines that have one; None if a line is no UTF-8, or very many are bad."""
     source = Source(name, [], [], [])
-    findings = []
+    findings: list[Finding] = []
     lost: set[str] = set()
     for number, raw in enumerate(raws, 1):
+        if len(findings) > MOST:
+            return None, first_of(findings, name)
         if not raw.strip():
             findings.append(Finding(name, number, 1, "blank-line", "the line is empty"))
             continue
         value, problem = _parse(raw, name, number)
+        if problem and problem.kind == "utf8":
+            return None, [problem]
         if problem:
             findings.append(problem)
             lost.update(found.decode() for found in _ID.findall(raw[:LINE_LIMIT]))

@@ -7,6 +7,7 @@ that `text[start:end]` gives every unit back to the character (X1, X2).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
@@ -41,7 +42,8 @@ _DAY_OR_ZONE = regex.compile(
 )
 
 # Below this code point, and in general punctuation, every code point is a grapheme of its own.
-_JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]|\r\n")
+_JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]")
+_ASCII = bytes(range(0x80))
 
 
 _UNWRAPPED = str.maketrans("‘’", " '")
@@ -64,6 +66,35 @@ class Tokens(NamedTuple):
         """The places of the tokens that share a code point with a span, half open."""
         first = bisect_right(self.ends, start)
         return first, max(first, bisect_left(self.starts, end))
+
+
+class Cover:
+    """Ranges, which may overlap, asked for the stretches of text that they cover."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        in_order = sorted(ranges)
+        self._starts = [start for start, _ in in_order]
+        self._ends = [end for _, end in in_order]
+        self._furthest = list(accumulate((end for _, end in in_order), max))
+
+    def contains(self, one: Range) -> bool:
+        """Whether a range lies within one of these."""
+        number = bisect_right(self._starts, one[0])
+        return number > 0 and self._furthest[number - 1] >= one[1]
+
+    def holding(self, one: Range) -> Range | None:
+        """The range of these that a range lies within; of several the one that begins last."""
+        number = bisect_right(self._starts, one[0])
+        while number > 0 and self._furthest[number - 1] >= one[1]:
+            number -= 1
+            if self._ends[number] >= one[1]:
+                return self._starts[number], self._ends[number]
+        return None
+
+    def touches(self, one: Range) -> bool:
+        """Whether a range shares a character with one of these."""
+        number = bisect_left(self._starts, one[1])
+        return number > 0 and self._furthest[number - 1] > one[0]
 
 
 def lines(text: str) -> list[Range]:
@@ -131,16 +162,22 @@ def tokens(text: str, line: Range) -> Tokens:
 
 def splits_grapheme(text: str, offset: int) -> bool:
     """Whether a cut at `offset` would split a grapheme cluster (X2, UAX 29)."""
-    if not 0 < offset < len(text) or not _has_joining(text):
-        return False
-    return offset not in _grapheme_starts(text)
+    return offset in inside_graphemes(text)
 
 
 @lru_cache(maxsize=2)
+def inside_graphemes(text: str) -> frozenset[int]:
+    """The offsets at which a cut would split a grapheme cluster; in most texts there are none."""
+    if not _has_joining(text):
+        return frozenset()
+    return frozenset(
+        offset
+        for match in regex.finditer(r"\X", text)
+        for offset in range(match.start() + 1, match.end())
+    )
+
+
 def _has_joining(text: str) -> bool:
-    return _JOINING.search(text) is not None
-
-
-@lru_cache(maxsize=2)
-def _grapheme_starts(text: str) -> frozenset[int]:
-    return frozenset(match.start() for match in regex.finditer(r"\X", text))
+    # Of an English text little is left without ASCII, and to drop that is the fastest.
+    rest = text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="ignore")
+    return _JOINING.search(rest) is not None or "\r\n" in text

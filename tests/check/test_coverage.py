@@ -21,6 +21,7 @@ from said.seeds import (
     read_document,
     read_registries,
 )
+from said.text import Cover
 
 search = settings(deadline=None, derandomize=True)
 
@@ -293,8 +294,10 @@ def test_cover_answers_as_a_walk_over_all_ranges(
     ranges: list[tuple[int, int]], start: int, length: int
 ) -> None:
     end = start + length
-    cover = coverage._Cover(ranges)
-    assert cover.contains((start, end)) == any(a <= start and end <= b for a, b in ranges)
+    cover = Cover(ranges)
+    holding = [(a, b) for a, b in ranges if a <= start and end <= b]
+    assert cover.contains((start, end)) == bool(holding)
+    assert cover.holding((start, end)) == max(holding, default=None)
     assert cover.touches((start, end)) == any(a < end and start < b for a, b in ranges)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from said.accepted import softened
 from said.check import links, shape, spans
-from said.findings import KINDS, Finding, Kind
+from said.findings import KINDS, Finding, Kind, first_of
 from said.places import Checkout
 from said.seeds import Registries, Seed, Source, read_document
 
@@ -42,16 +42,18 @@ def check_document(seed: Seed, registries: Registries) -> list[Finding]:
         misshapen = shape.check(seed.metadata, "metadata")
         findings += misshapen
         if not misshapen:
-            findings += links.check_metadata(seed)
-            findings += spans.check_metadata(seed.metadata, seed.text)
+            findings += first_of(links.check_metadata(seed), seed.metadata.name)
+            checked = spans.check_metadata(seed.metadata, seed.text)
+            findings += first_of(checked, seed.metadata.name)
     sets = [seed.annotations] if seed.annotations is not None else []
     for source in (*sets, *seed.passes):
         misshapen, sound = shape.sound_lines(source, "annotation")
         findings += misshapen
         if seed.text is not None:
-            findings += spans.check_annotations(source, sound, seed.text)
+            findings += first_of(spans.check_annotations(source, sound, seed.text), source.name)
         is_pass = source is not seed.annotations
-        findings += links.check_annotations(source, sound, seed, registries, is_pass)
+        linked = links.check_annotations(source, sound, seed, registries, is_pass)
+        findings += first_of(linked, source.name)
     return sorted(findings + _check_records(seed))
 
 
@@ -64,11 +66,11 @@ def _check_records(seed: Seed) -> list[Finding]:
         misshapen, sound = shape.sound_lines(source, schema)
         findings += misshapen
         if seed.text is not None:
-            findings += spans.check_records(source, sound, seed.text)
+            findings += first_of(spans.check_records(source, sound, seed.text), source.name)
         if source is seed.decided:
-            findings += spans.check_order(source, sound)
+            findings += first_of(spans.check_order(source, sound), source.name)
         else:
-            findings += links.check_adjudication(source, sound, seed)
+            findings += first_of(links.check_adjudication(source, sound, seed), source.name)
     return findings
 
 
@@ -79,7 +81,8 @@ def check_registries(registries: Registries) -> list[Finding]:
         misshapen = shape.check(source, schema)
         findings += misshapen
         if not misshapen:
-            findings += links.check_registry(source, schema, registries)
+            linked = links.check_registry(source, schema, registries)
+            findings += first_of(linked, source.name)
     return sorted(findings)
 
 

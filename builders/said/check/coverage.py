@@ -7,16 +7,15 @@ Findings of this level are warnings: a build does not ask for them.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import Any
 
 from said import text as texts
 from said.detect import cues, dates, marks, names
 from said.findings import Finding
 from said.seeds import Annotation, Registries, Seed
-from said.text import Range
+from said.text import Cover, Range
 
 # What is not accounted for: its kind, and what is wrong with it.
 _LEFT_OVER = {
@@ -43,25 +42,6 @@ def check(seed: Seed, registries: Registries) -> list[Finding]:
     return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
 
 
-class _Cover:
-    """Ranges, which may overlap, asked for the stretches of text that they cover."""
-
-    def __init__(self, ranges: Iterable[Range]) -> None:
-        in_order = sorted(ranges)
-        self._starts = [start for start, _ in in_order]
-        self._furthest = list(accumulate((end for _, end in in_order), max))
-
-    def contains(self, one: Range) -> bool:
-        """Whether a range lies within one of these."""
-        number = bisect_right(self._starts, one[0])
-        return number > 0 and self._furthest[number - 1] >= one[1]
-
-    def touches(self, one: Range) -> bool:
-        """Whether a range shares a character with one of these."""
-        number = bisect_left(self._starts, one[1])
-        return number > 0 and self._furthest[number - 1] > one[0]
-
-
 def _left_over(
     seed: Seed, annotations: Sequence[Annotation], persons: tuple[str, ...]
 ) -> dict[str, list[Range]]:
@@ -76,11 +56,11 @@ def _left_over(
         if mention["layer"] == "speaker" and mention["form"] in _NAMES
     ]
     found_names = names.find(text, persons)
-    is_name = _Cover([*named, *found_names])
-    in_mark = _Cover((start - 1, end + 1) for start, end in marked)
-    in_date = _Cover(_spans(annotations, "date", "span"))
-    in_name = _Cover(named)
-    reported = _Cover([*quoted, *_spans(annotations, "quote", "cue")])
+    is_name = Cover([*named, *found_names])
+    in_mark = Cover((start - 1, end + 1) for start, end in marked)
+    in_date = Cover(_spans(annotations, "date", "span"))
+    in_name = Cover(named)
+    reported = Cover([*quoted, *_spans(annotations, "quote", "cue")])
     return {
         "mark": [one for one in marks.find(text) if not in_mark.contains(one)],
         "date": [
@@ -112,7 +92,7 @@ def _blocks(annotations: Iterable[Annotation], kinds: frozenset[str]) -> Iterato
 
 
 def _unquoted(
-    seed: Seed, text: str, annotations: Sequence[Annotation], reported: _Cover
+    seed: Seed, text: str, annotations: Sequence[Annotation], reported: Cover
 ) -> Iterator[Range]:
     """The cues in sentences that hold neither the content nor the cue of a quote."""
     assert seed.text is not None
@@ -160,7 +140,7 @@ def _decisions(seed: Seed) -> list[Annotation]:
 def _undecided(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator[Finding]:
     assert seed.text is not None
     for layer, ranges in left_over.items():
-        decided = _Cover(_spans(_decisions(seed), layer, "span"))
+        decided = Cover(_spans(_decisions(seed), layer, "span"))
         kind, message = _LEFT_OVER[layer]
         for one in ranges:
             if not decided.touches(one):
@@ -170,7 +150,7 @@ def _undecided(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator
 
 def _idle(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator[Finding]:
     """Decisions on what needs none: nothing was found there, or it is annotated."""
-    asked = {layer: _Cover(ranges) for layer, ranges in left_over.items()}
+    asked = {layer: Cover(ranges) for layer, ranges in left_over.items()}
     for index, decision in enumerate(_decisions(seed)):
         if seed.decided and not asked[decision["layer"]].touches(_range(decision["span"])):
             message = f"nothing in {decision['span']['exact']!r} asks for a decision on a "

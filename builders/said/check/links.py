@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,23 +11,27 @@ from said import timex
 from said.check import nearest
 from said.findings import Finding
 from said.jsontext import Pointer
-from said.seeds import Annotation, Registries, Seed, Source, is_unnamed
+from said.seeds import TO_FILL_IN, Registries, Seed, Source, is_unnamed
 
 AUTHOR = "author"
 OTHER = "other"
+_DCT = "dct"
 
-# Which field refers to an annotation of which layer; that the id is one of it, the schema says.
+# For each layer, which field refers to an annotation of which layer; that the id is one of it, the
+# schema says.
 _REFERENCES = {
-    "source": "speaker",
-    "via": "speaker",
-    "said": "date",
-    "parent": "quote",
-    "continues": "quote",
-    "quote": "quote",
-    "anchor": "date",
+    "quote": {
+        "source": "speaker",
+        "via": "speaker",
+        "said": "date",
+        "parent": "quote",
+        "continues": "quote",
+    },
+    "date": {"anchor": "date"},
+    "stance": {"quote": "quote"},
 }
-# Chains of these must end.
-_CHAINS = ("parent", "continues", "anchor")
+# Chains of these must end; each is a field of one layer.
+_CHAINS = {"parent": "quote", "continues": "quote", "anchor": "date"}
 
 
 def check_metadata(seed: Seed) -> Iterator[Finding]:
@@ -48,6 +52,8 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
     except ValueError:
         message = f"{metadata['dct']['value']} is no date"
         yield source.finding(0, ("dct", "value"), "dct-value", message)
+    if metadata["status"] == "adjudicated":
+        yield from _unfilled(source)
     told = {entry["field"] for entry in metadata["provenance"]}
     for field in ("title", "outlet", "authors"):
         if metadata[field] and field not in told:
@@ -59,6 +65,16 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
         if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
             message = f"{entity['id']} is no id of an unnamed voice of this document"
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
+
+
+def _unfilled(source: Source) -> Iterator[Finding]:
+    """What `said new` left to a person."""
+    metadata = source.values[0]
+    marked = {("dct", "note"): metadata["dct"]["note"], ("rights",): metadata["rights"]}
+    for pointer, words in marked.items():
+        if words and words.startswith(TO_FILL_IN):
+            message = f"{pointer[-1]} is still to be filled in"
+            yield source.finding(0, pointer, "to-fill-in", message)
 
 
 def _check_text(source: Source, recorded: str, seed: Seed) -> Iterator[Finding]:
@@ -109,16 +125,29 @@ def check_annotations(
     """
     known = _ids_in(source)
     entities = _Entities.of(seed, registries, is_pass)
-    yield from _repeated_lines(source, sound)
+    by_layer: dict[str, list[int]] = {}
     for index in sound:
-        annotation = source.values[index]
-        yield from _check_references(source, index, known)
-        yield from _check_registered(source, index, entities, registries, is_pass)
-        if annotation["layer"] == "date":
-            problem = timex.explain(annotation["type"], annotation["value"])
-            if problem:
-                yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
-    yield from _circles(source, sound)
+        by_layer.setdefault(source.values[index]["layer"], []).append(index)
+    yield from _repeated_lines(source, sound)
+    for layer, fields in _REFERENCES.items():
+        for index in by_layer.get(layer, ()):
+            yield from _check_references(source, index, fields, known)
+    for layer in ("speaker", "quote"):
+        for index in by_layer.get(layer, ()):
+            speakers = source.values[index]["speakers"]
+            yield from _unknown_entities(source, index, ("speakers",), speakers, entities)
+    for index in by_layer.get("stance", ()):
+        yield from _check_stance(source, index, entities, registries)
+    if not is_pass and "utterances" not in registries.unread:
+        for index in by_layer.get("quote", ()):
+            yield from _check_utterance(source, index, registries)
+    for index in by_layer.get("date", ()):
+        date = source.values[index]
+        problem = timex.explain(date["type"], date["value"])
+        if problem:
+            yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
+    for field, layer in _CHAINS.items():
+        yield from _circles(source, by_layer.get(layer, ()), field)
 
 
 def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:
@@ -173,10 +202,6 @@ class _Entities:
         return nearest.word(entity, [*self._registered, *self._own])
 
 
-def _has_id(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("id"), str)
-
-
 def _ids_in(source: Source) -> set[str]:
     """All ids in a file, those in lines that could not be read included."""
     return _ids(source.values) | source.lost_ids
@@ -184,7 +209,11 @@ def _ids_in(source: Source) -> set[str]:
 
 def _ids(values: Iterable[Any]) -> set[str]:
     """All ids, those of misshapen annotations included, so that one mistake is told once."""
-    return {value["id"] for value in values if _has_id(value)}
+    return {
+        value["id"]
+        for value in values
+        if isinstance(value, dict) and isinstance(value.get("id"), str)
+    }
 
 
 def _repeated_lines(source: Source, lines: Iterable[int]) -> Iterator[Finding]:
@@ -201,11 +230,13 @@ def _repeated(source: Source, ids: Iterable[tuple[int, Pointer, str]]) -> Iterat
         seen.add(id_)
 
 
-def _check_references(source: Source, index: int, known: set[str]) -> Iterator[Finding]:
+def _check_references(
+    source: Source, index: int, fields: Mapping[str, str], known: set[str]
+) -> Iterator[Finding]:
     annotation = source.values[index]
-    for field in _REFERENCES.keys() & annotation.keys():
-        layer, value = _REFERENCES[field], annotation[field]
-        if value == "dct":
+    for field, layer in fields.items():
+        value = annotation.get(field, _DCT)
+        if value == _DCT or (isinstance(value, str) and value in known):
             continue
         for place, reference in enumerate([value] if isinstance(value, str) else value):
             if reference not in known:
@@ -214,32 +245,27 @@ def _check_references(source: Source, index: int, known: set[str]) -> Iterator[F
                 yield source.finding(index, pointer, "unknown-annotation", message)
 
 
-def _check_registered(
-    source: Source,
-    index: int,
-    entities: _Entities,
-    registries: Registries,
-    is_pass: bool,
+def _check_stance(
+    source: Source, index: int, entities: _Entities, registries: Registries
 ) -> Iterator[Finding]:
-    annotation = source.values[index]
-    if "speakers" in annotation:
-        yield from _unknown_entities(source, index, ("speakers",), annotation["speakers"], entities)
-    holder = annotation.get("holder")
-    if holder not in (None, AUTHOR):
+    stance = source.values[index]
+    holder, target = stance["holder"], stance["target"]
+    if holder != AUTHOR:
         yield from _unknown_entities(source, index, ("holder",), [holder], entities)
-    target = annotation.get("target")
-    known = target in (None, OTHER) or target in registries.targets
+    known = target == OTHER or target in registries.targets
     known = known or target in registries.lost("targets")
     if not known and "targets" not in registries.unread:
         message = f"target: {target} is not in seeds/targets.jsonl"
-        meant = nearest.word(str(target), registries.targets)
+        meant = nearest.word(target, registries.targets)
         yield source.finding(index, ("target",), "unknown-target", message, suggestion=meant)
-    utterance = annotation.get("utterance")
-    known = utterance is None or is_pass or utterance in registries.utterances
-    known = known or utterance in registries.lost("utterances")
-    if not known and "utterances" not in registries.unread:
+
+
+def _check_utterance(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+    utterance = source.values[index].get("utterance")
+    known = utterance is None or utterance in registries.utterances
+    if not known and utterance not in registries.lost("utterances"):
         message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
-        meant = nearest.word(str(utterance), registries.utterances)
+        meant = nearest.word(utterance, registries.utterances)
         yield source.finding(index, ("utterance",), "unknown-utterance", message, suggestion=meant)
 
 
@@ -259,16 +285,33 @@ def _unknown_entities(
             yield source.finding(index, at, kind, message, suggestion=meant)
 
 
-def _circles(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
-    by_id: dict[str, Annotation] = {source.values[i]["id"]: source.values[i] for i in sound}
-    for index in sound:
+def _circles(source: Source, indices: Sequence[int], field: str) -> Iterator[Finding]:
+    """The annotations from which a chain of references leads back to themselves."""
+    following = {}
+    for index in indices:
         annotation = source.values[index]
-        for field in _CHAINS:
-            reference = annotation.get(field)
-            seen = set()
-            while reference in by_id and reference not in seen:
-                seen.add(reference)
-                if reference == annotation["id"]:
-                    message = f"{field} leads from {annotation['id']} back to itself"
-                    yield source.finding(index, (field,), "reference-circle", message)
-                reference = by_id[reference].get(field)
+        if annotation.get(field, _DCT) != _DCT:
+            following[annotation["id"]] = annotation[field]
+    turning = _in_circles(following)
+    for index in indices if turning else ():
+        annotation = source.values[index]
+        if field in annotation and annotation["id"] in turning:
+            message = f"{field} leads from {annotation['id']} back to itself"
+            yield source.finding(index, (field,), "reference-circle", message)
+
+
+def _in_circles(following: Mapping[str, str]) -> set[str]:
+    """Those of which each is followed by another until it comes round to itself."""
+    turning: set[str] = set()
+    seen: set[str] = set()
+    for first in following:
+        way: dict[str, None] = {}
+        one: str | None = first
+        while one is not None and one not in seen:
+            seen.add(one)
+            way[one] = None
+            one = following.get(one)
+        if one in way:
+            steps = list(way)
+            turning.update(steps[steps.index(one) :])
+    return turning

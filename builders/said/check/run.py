@@ -15,7 +15,15 @@ from typing import NamedTuple
 
 from said import workers
 from said.accepted import softened
-from said.check import check_corpus_file, check_document, check_registries, coverage
+from said.check import (
+    check_corpus_file,
+    check_document,
+    check_registries,
+    corpus,
+    coverage,
+    guidelines,
+)
+from said.check.corpus import Summary
 from said.check.partly import not_checked, sound_part
 from said.check.targets import Folder, Lines, Target, all_folders, of_paths
 from said.findings import Finding, errors
@@ -41,6 +49,13 @@ class _Unit(NamedTuple):
     checkout: Checkout | None
     documents: tuple[Folder | Lines, ...]
     levels: frozenset[int]
+
+
+class _Checked(NamedTuple):
+    """What a unit came to; the summaries only if level 6 is asked for."""
+
+    findings: list[Finding]
+    summaries: list[Summary]
 
 
 def validate(
@@ -73,8 +88,8 @@ def _run(
     target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
 ) -> Iterator[Finding]:
     documents = target.documents
-    if target.checkout is not None and target.corpus:
-        yield from _shared(target.checkout)
+    shared = list(_shared(target.checkout)) if target.checkout and target.corpus else []
+    yield from shared
     if documents is None and target.checkout is not None:
         found, surplus = all_folders(target.checkout)
         documents = tuple(found)
@@ -83,13 +98,20 @@ def _run(
     if target.checkout is None and 4 in levels:
         message = "references to entities, targets and utterances were not checked: no checkout"
         yield from (Finding(one.name, 1, 1, "not-checked", message) for one in documents[:1])
+    whole = target.checkout is not None and target.documents is None
+    levels = levels if whole else levels - {6}
     units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
+    summaries: list[Summary] = []
     done = 0
-    for unit, findings in zip(units, _checked(target.checkout, units, jobs), strict=True):
-        yield from findings
+    for unit, checked in zip(units, _checked(target.checkout, units, jobs), strict=True):
+        yield from checked.findings
+        summaries += checked.summaries
         done += len(unit.documents)
         if progress:
             progress(done, len(documents))
+    if target.checkout is not None and 6 in levels:
+        registries = NO_REGISTRIES if errors(shared) else _registries(target.checkout)
+        yield from corpus.check(target.checkout, summaries, registries)
 
 
 def _shared(checkout: Checkout) -> Iterator[Finding]:
@@ -99,7 +121,10 @@ def _shared(checkout: Checkout) -> Iterator[Finding]:
     if source is not None:
         yield from check_corpus_file(source)
     registries, findings = read_registries(checkout)
-    yield from sorted([*findings, *check_registries(registries)])
+    findings += check_registries(registries)
+    if not errors(findings):
+        findings += guidelines.check_registry(registries)
+    yield from sorted(findings)
     for name in sorted(registries.unread):
         message = f"references to {name} were not checked, which need this file"
         yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
@@ -111,9 +136,7 @@ def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines
         yield part
 
 
-def _checked(
-    checkout: Checkout | None, units: Sequence[_Unit], jobs: int
-) -> Iterator[list[Finding]]:
+def _checked(checkout: Checkout | None, units: Sequence[_Unit], jobs: int) -> Iterator[_Checked]:
     """What each unit came to, in their order."""
     if jobs > 1 and len(units) > 1:
         yield from workers.in_order(_in_worker, units, jobs)
@@ -121,7 +144,7 @@ def _checked(
     yield from map(partial(_check_unit, registries=_registries(checkout)), units)
 
 
-def _in_worker(unit: _Unit) -> list[Finding]:
+def _in_worker(unit: _Unit) -> _Checked:
     return _check_unit(unit, _registries_once(unit.checkout))
 
 
@@ -135,30 +158,37 @@ def _registries(checkout: Checkout | None) -> Registries:
     return read_registries(checkout)[0] if checkout else NO_REGISTRIES
 
 
-def _check_unit(unit: _Unit, registries: Registries) -> list[Finding]:
-    return [
-        finding
-        for one in unit.documents
-        for finding in _check_document(one, registries, unit.levels)
-    ]
+def _check_unit(unit: _Unit, registries: Registries) -> _Checked:
+    checked = _Checked([], [])
+    for one in unit.documents:
+        if isinstance(one, Lines):
+            checked.findings.extend(_check_lines(one))
+        else:
+            _check_document(one, registries, unit.levels, checked)
+    return checked
 
 
 def _check_document(
-    one: Folder | Lines, registries: Registries, levels: frozenset[int]
-) -> Iterable[Finding]:
-    """What the levels 1 to 5 find in a document, sorted by file and place, notes at the end."""
-    if isinstance(one, Lines):
-        return _check_lines(one)
+    one: Folder, registries: Registries, levels: frozenset[int], checked: _Checked
+) -> None:
+    """Adds what the levels 1 to 5 find in a document, sorted by file and place, notes at the end,
+    and what level 6 has to know of it."""
     seed, findings = read_folder(one.path, one.name)
     if max(levels, default=1) == 1:
-        return sorted(softened(findings, registries.accepted))
+        checked.findings.extend(sorted(softened(findings, registries.accepted)))
+        return
     findings = softened([*findings, *check_document(seed, registries)], registries.accepted)
     mistakes = errors(findings)
-    part = sound_part(one.path, seed, mistakes) if 5 in levels else None
-    if part is not None:
-        findings += filter(part.tells, coverage.check(part.seed, registries))
-    notes = not_checked(seed, mistakes, part, levels) if mistakes else ()
-    return [*sorted(findings), *notes]
+    part = sound_part(one.path, seed, mistakes) if {5, 6} & levels else None
+    if part is not None and 5 in levels:
+        for check in (coverage.check, guidelines.check):
+            findings += filter(part.tells, check(part.seed, registries))
+    if 6 in levels:
+        read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
+        checked.summaries.append(corpus.summarise(read, whole=not mistakes))
+    checked.findings.extend(sorted(findings))
+    if mistakes:
+        checked.findings.extend(not_checked(seed, mistakes, part, levels))
 
 
 def _check_lines(one: Lines) -> Iterable[Finding]:

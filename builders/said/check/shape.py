@@ -7,42 +7,55 @@ refused, and its errors are put into words here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from said import jsontext
 from said.check import nearest
-from said.findings import Finding
-from said.schema import load
+from said.findings import Finding, first_of
+from said.schema import labels, load
 from said.seeds import Source
 
 if TYPE_CHECKING:
     import jsonschema
     import jsonschema_rs
 
+_MOST = 20
+"""Mistakes of one value that are told."""
+
+_LONGEST = 500
+"""Characters of a message."""
+
 _RULES = re.compile(r"\(([XSQDT]\d[^)]*)\)")
 
 
 def check(source: Source, schema: str) -> list[Finding]:
     """What in the values of a source does not fit the schema of that name."""
-    valid = fast_validator(schema)
-    return [
-        finding
-        for index, value in enumerate(source.values)
-        if not _fits(valid, value)
-        for finding in _explain(source, index, value, schema)
-    ]
+    return sound_lines(source, schema)[0]
 
 
 def sound_lines(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
-    """What does not fit the schema in a file of lines, and the indices of the values that do."""
-    misshapen = check(source, schema)
-    bad_lines = {finding.line for finding in misshapen}
-    return misshapen, [i for i, line in enumerate(source.lines) if line not in bad_lines]
+    """What does not fit the schema in a file, and the indices of the values that do."""
+    sound: list[int] = []
+    misshapen: list[int] = []
+    for index, value in enumerate(source.values):
+        (sound if fits(schema, value) else misshapen).append(index)
+    findings = (
+        finding
+        for index in misshapen
+        for finding in _explain(source, index, source.values[index], schema)
+    )
+    return first_of(findings, source.name), sound
 
 
-def _fits(valid: jsonschema_rs.Draft202012Validator, value: Any) -> bool:
+def fits(schema: str, value: Any) -> bool:
+    """Whether a value fits the schema of that name."""
+    valid = fast_validator(schema)
+    if schema == "annotation" and isinstance(value, dict):
+        # The layer alone tells which part of the schema counts, and saves asking for all others.
+        valid = _of_layers().get(str(value.get("layer")), valid)
     try:
         return valid.is_valid(value)
     except (ValueError, RecursionError):  # nested too deeply to be compared
@@ -52,11 +65,22 @@ def _fits(valid: jsonschema_rs.Draft202012Validator, value: Any) -> bool:
 @cache
 def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
     """The validator that decides."""
+    return _fast(load().named(schema))
+
+
+@cache
+def _of_layers() -> dict[str, jsonschema_rs.Draft202012Validator]:
+    """For each layer the validator of its annotations alone."""
+    reference = load().named("annotation")["$id"] + "#/$defs/"
+    return {layer: _fast({"$ref": reference + layer}) for layer in labels(load(), "layer")}
+
+
+def _fast(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
     import jsonschema_rs
 
-    schemas = load()
-    registry = jsonschema_rs.Registry([(key, dict(value)) for key, value in schemas.by_id.items()])
-    return jsonschema_rs.Draft202012Validator(dict(schemas.named(schema)), registry=registry)
+    resources = [(key, dict(value)) for key, value in load().by_id.items()]
+    registry = jsonschema_rs.Registry(resources)
+    return jsonschema_rs.Draft202012Validator(dict(schema), registry=registry)
 
 
 @cache
@@ -84,18 +108,27 @@ def _check_pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Exc
 
 def _explain(source: Source, index: int, value: Any, schema: str) -> list[Finding]:
     try:
-        errors = list(reference_validator(schema).iter_errors(value))
+        errors = list(islice(reference_validator(schema).iter_errors(value), _MOST))
     except RecursionError:
         return [source.finding(index, (), "schema", "the value is nested too deeply")]
     found = []
     for error in errors:
         told = _RULES.search(error.schema.get("description", ""))
         rule = told and told.group(1)
+        message = _message(error)[:_LONGEST]
         found.append(
-            source.finding(index, _place(error), "schema", _message(error), rule, _meant(error))
+            source.finding(index, _place(error), _kind(error), message, rule, _meant(error))
         )
     unfit = source.finding(index, (), "schema", "the value does not fit its schema")
     return list(dict.fromkeys(found)) or [unfit]
+
+
+def _kind(error: Any) -> str:
+    """Offsets may be left out until they are filled in."""
+    if error.validator == "required" and "exact" in error.instance:
+        missing = {key for key in error.validator_value if key not in error.instance}
+        return "no-offsets" if missing <= {"start", "end"} else "schema"
+    return "schema"
 
 
 def _place(error: Any) -> jsontext.Pointer:
@@ -107,8 +140,9 @@ def _place(error: Any) -> jsontext.Pointer:
 
 
 def _surplus(error: Any) -> list[str]:
-    """The fields that are too many."""
-    return [key for key in error.instance if key not in error.schema["properties"]]
+    """The fields that are too many, or some of very many."""
+    surplus = (key for key in error.instance if key not in error.schema["properties"])
+    return list(islice(surplus, _MOST))
 
 
 def _meant(error: Any) -> str | None:

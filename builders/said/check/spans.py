@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from said import text as texts
@@ -10,6 +10,7 @@ from said.check import nearest
 from said.findings import Finding
 from said.jsontext import Pointer
 from said.seeds import Annotation, Source
+from said.text import Cover
 
 Span = dict[str, Any]
 
@@ -25,61 +26,89 @@ def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
             yield (key, index), span
 
 
-def check_metadata(source: Source, text: str | None) -> list[Finding]:
+def check_metadata(source: Source, text: str | None) -> Iterator[Finding]:
     """The evidence in a document's metadata against its text, if that is known."""
     if text is None:
-        return []
+        return
+    fits = _fit_test(text)
     metadata = source.values[0]
-    places: list[tuple[Pointer, Span]] = [
-        (("dct", "evidence", index), span) for index, span in enumerate(metadata["dct"]["evidence"])
-    ]
+    lists: dict[Pointer, list[Span]] = {("dct", "evidence"): metadata["dct"]["evidence"]}
     for number, entry in enumerate(metadata["provenance"]):
-        for index, span in enumerate(entry["evidence"]):
-            places.append((("provenance", number, "evidence", index), span))
-    return [
-        finding
-        for pointer, span in places
-        if (finding := _check_span(source, 0, pointer, span, text))
-    ]
+        lists["provenance", number, "evidence"] = entry["evidence"]
+    for pointer, spans in lists.items():
+        for index, span in enumerate(spans):
+            if not fits(span):
+                finding = _check_span(source, 0, (*pointer, index), span, text)
+                if finding:
+                    yield finding
 
 
-def check_annotations(source: Source, sound: Sequence[int], text: str) -> list[Finding]:
+def check_annotations(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
     """The spans of the annotations at the indices `sound` against the text."""
-    findings: list[Finding] = []
+    fits = _fit_test(text)
     fitting = []
     for index in sound:
         annotation = source.values[index]
-        bad = [
-            finding
-            for pointer, span in spans_of(annotation)
-            if (finding := _check_span(source, index, pointer, span, text))
-        ]
-        findings += bad
-        if not bad:
+        if all(map(fits, _spans(annotation))):
             fitting.append(index)
-    quotes = {value["id"]: value for value in map(source.values.__getitem__, fitting)}
+            continue
+        for pointer, span in spans_of(annotation):
+            finding = None if fits(span) else _check_span(source, index, pointer, span, text)
+            if finding:
+                yield finding
+    by_layer: dict[str, list[int]] = {}
     for index in fitting:
-        if source.values[index]["layer"] in ("quote", "stance"):
-            findings += _check_fragments(source, index)
-            findings += _check_expression(source, index, quotes)
-    findings += _check_blocks(source, fitting, text)
-    return findings
+        by_layer.setdefault(source.values[index]["layer"], []).append(index)
+    quotes = {
+        source.values[index]["id"]: source.values[index] for index in by_layer.get("quote", ())
+    }
+    for layer in ("quote", "stance"):
+        for index in by_layer.get(layer, ()):
+            yield from _check_fragments(source, index)
+    for index in by_layer.get("stance", ()):
+        yield from _check_expression(source, index, quotes)
+    yield from _check_blocks(source, by_layer.get("block", ()), text)
+    yield from _check_boilerplate(source, fitting)
 
 
-def check_records(source: Source, sound: Sequence[int], text: str) -> list[Finding]:
+def _spans(annotation: Annotation) -> list[Span]:
+    """The spans that `spans_of` gives, without what leads to them."""
+    if "span" in annotation:
+        return [annotation["span"]]
+    return [span for key in _LISTS for span in annotation.get(key, ())]
+
+
+def _fit_test(text: str) -> Callable[[Span], bool]:
+    """Tells whether a span fits the text: what `_check_span` asks, for the many that do."""
+    length, inside = len(text), texts.inside_graphemes(text)
+
+    def fits(span: Span) -> bool:
+        start, end, exact = span["start"], span["end"], span["exact"]
+        return (
+            0 <= start < end <= length
+            and text[start:end] == exact
+            and exact.strip() == exact
+            and start not in inside
+            and end not in inside
+        )
+
+    return fits
+
+
+def check_records(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
     """The spans of decided or adjudicated lines, at the indices `sound`, against the text."""
-    places: list[tuple[int, Pointer, Span]] = []
+    fits = _fit_test(text)
     for index in sound:
         record = source.values[index]
+        places: list[tuple[Pointer, Span]] = [
+            (("spans", number), span) for number, span in enumerate(record.get("spans", ()))
+        ]
         if "span" in record:
-            places.append((index, ("span",), record["span"]))
-        for number, span in enumerate(record.get("spans", ())):
-            places.append((index, ("spans", number), span))
-    return [
-        finding
-        for index, pointer, span in places
-        if (finding := _check_span(source, index, pointer, span, text))
-    ]
+            places.append((("span",), record["span"]))
+        for pointer, span in places:
+            finding = None if fits(span) else _check_span(source, index, pointer, span, text)
+            if finding:
+                yield finding
 
 
 def check_order(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
@@ -105,21 +134,22 @@ def _check_span(
         message = f"[{start}, {end}) is no span of a text of {len(text)} code points"
         return source.finding(index, pointer, "span-outside", message)
     if text[start:end] != exact:
-        message = f"[{start}, {end}) is {_shown(text[start:end])}, not {_shown(exact)}"
+        message = f"[{start}, {end}) is {shown(text[start:end])}, not {shown(exact)}"
         there = nearest.place(text, exact, start)
         meant = None if there is None else f'"start": {there}, "end": {there + len(exact)}'
         pointer = (*pointer, "exact")
         return source.finding(index, pointer, "span-exact", message, suggestion=meant)
     if exact[0].isspace() or exact[-1].isspace():
-        message = f"{_shown(exact)} begins or ends with white space"
+        message = f"{shown(exact)} begins or ends with white space"
         return source.finding(index, pointer, "span-space", message)
     if texts.splits_grapheme(text, start) or texts.splits_grapheme(text, end):
-        message = f"{_shown(exact)} begins or ends inside a character"
+        message = f"{shown(exact)} begins or ends inside a character"
         return source.finding(index, pointer, "span-grapheme", message)
     return None
 
 
-def _shown(string: str) -> str:
+def shown(string: str) -> str:
+    """Words of a text as a message shows them, those in the middle left out if they are many."""
     return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
 
 
@@ -133,7 +163,7 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
                 yield source.finding(index, (key, number), "fragments-order", message)
     for number, fragment in enumerate(annotation.get("verbatim", ())):
         if not any(_covers(content, fragment) for content in annotation["content"]):
-            message = f"{_shown(fragment['exact'])} lies outside the content"
+            message = f"{shown(fragment['exact'])} lies outside the content"
             yield source.finding(index, ("verbatim", number), "verbatim-outside", message)
 
 
@@ -155,32 +185,48 @@ def _covers(outer: Span, inner: Span) -> bool:
     return bool(outer["start"] <= inner["start"] and inner["end"] <= outer["end"])
 
 
-def _check_blocks(source: Source, fitting: Sequence[int], text: str) -> Iterator[Finding]:
-    blocks = [index for index in fitting if source.values[index]["layer"] == "block"]
-    boilerplate = []
-    whole_lines = set(texts.lines(text)) if blocks else set()
+def _check_blocks(source: Source, blocks: Sequence[int], text: str) -> Iterator[Finding]:
     taken: dict[tuple[int, int], str] = {}
     for index in blocks:
-        span, kind = source.values[index]["span"], source.values[index]["kind"]
-        first = taken.setdefault((span["start"], span["end"]), source.values[index]["id"])
-        if first != source.values[index]["id"]:
+        block = source.values[index]
+        span, kind = block["span"], block["kind"]
+        first = taken.setdefault((span["start"], span["end"]), block["id"])
+        if first != block["id"]:
             message = f"the same line is the block {first}"
             yield source.finding(index, ("span",), "block-line", message)
         if kind == "boilerplate":
-            boilerplate.append(span)
             if "\n" in span["exact"]:
                 message = "boilerplate goes over the end of its line"
                 yield source.finding(index, ("span",), "block-line", message)
-        elif (span["start"], span["end"]) not in whole_lines:
+        elif not _is_line(text, span):
             message = f"a {kind} is a whole line"
             yield source.finding(index, ("span",), "block-line", message)
+
+
+def _is_line(text: str, span: Span) -> bool:
+    """Whether a span is a line without the white space around it (X4)."""
+    start = text.rfind("\n", 0, span["start"]) + 1
+    end = text.find("\n", span["start"])
+    line = text[start : end if end >= 0 else None].strip()
+    return line == str(span["exact"])
+
+
+def _check_boilerplate(source: Source, fitting: Sequence[int]) -> Iterator[Finding]:
+    """That nothing else is annotated in boilerplate (X5)."""
+    values = source.values
+    boilerplate = [
+        values[index]["span"]
+        for index in fitting
+        if values[index]["layer"] == "block" and values[index]["kind"] == "boilerplate"
+    ]
     if not boilerplate:
         return
+    covered = Cover((span["start"], span["end"]) for span in boilerplate)
     for index in fitting:
-        if source.values[index]["layer"] == "block":
+        if values[index]["layer"] == "block":
             continue
-        for pointer, span in spans_of(source.values[index]):
-            if any(b["start"] < span["end"] and span["start"] < b["end"] for b in boilerplate):
-                message = f"{_shown(span['exact'])} touches boilerplate"
+        for pointer, span in spans_of(values[index]):
+            if covered.touches((span["start"], span["end"])):
+                message = f"{shown(span['exact'])} touches boilerplate"
                 yield source.finding(index, pointer, "in-boilerplate", message)
                 break

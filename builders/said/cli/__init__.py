@@ -20,8 +20,11 @@ from said.cli import (
     diff,
     explain,
     export,
+    fmt,
     import_,
+    new,
     path,
+    reanchor,
     release,
     restore,
     score,
@@ -41,6 +44,9 @@ app = typer.Typer(
 app.command()(validate.validate)
 app.command()(explain.explain)
 app.command()(build.build)
+app.command()(new.new)
+app.command()(fmt.fmt)
+app.command()(reanchor.reanchor)
 app.command()(coverage.coverage)
 app.command()(release.release)
 app.command()(restore.restore)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +14,7 @@ from said.errors import SaidError
 from said.places import Checkout, find_checkout
 
 if TYPE_CHECKING:
+    from said.findings import Finding
     from said.release.life import Progress
 
 Root = Annotated[
@@ -106,6 +107,17 @@ def show_table(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -
     for row in rows:
         table.add_row(*map(str, row))
     Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def show_findings(findings: Iterable[Finding], root: Path) -> None:
+    """Prints findings with the lines that they are in; `root` is where names of files lead from."""
+    from rich.console import Console
+
+    from said.report.text import text
+
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in findings:
+        console.print(text(finding, root, console.width if console.is_terminal else 120))
 
 
 def waiting() -> None:

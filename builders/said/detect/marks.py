@@ -43,6 +43,11 @@ class _Single(NamedTuple):
     role: _Role
 
 
+def is_mark(character: str) -> bool:
+    """Whether a character can be a quotation mark; a backtick may stand for one."""
+    return character == "`" or _MARK.match(character) is not None
+
+
 def find(text: str) -> list[Range]:
     """The quotation marks of a text, each a range of one character."""
     found = []

@@ -29,17 +29,22 @@ def of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def plain(name: str) -> str:
+    """A name or text with one character for what is written in several ways; of the same length."""
+    return name.translate(_PLAIN)
+
+
 def find(text: str, names: tuple[str, ...]) -> list[Range]:
     """Where one of the names stands in a text."""
     by_first = _by_first_word(names)
-    plain = text.translate(_PLAIN)
+    written = plain(text)
     found = []
     at = 0
-    for word in _WORD.finditer(plain):
+    for word in _WORD.finditer(written):
         for name, lead in by_first.get(word[0], ()):
             start = word.start() - lead
             end = start + len(name)
-            if start >= at and plain.startswith(name, start) and _is_whole(plain, start, end):
+            if start >= at and written.startswith(name, start) and _is_whole(written, start, end):
                 found.append((start, end))
                 at = end
                 break
@@ -50,7 +55,7 @@ def find(text: str, names: tuple[str, ...]) -> list[Range]:
 def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, int]]]:
     """Names by their first word, the longest first, with what stands before that word, such as
     the @ of a handle, as a number of characters."""
-    forms = {form for name in names for form in (name.translate(_PLAIN), name.upper())}
+    forms = {form for name in names for form in (plain(name), name.upper())}
     found: dict[str, list[tuple[str, int]]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         word = _WORD.search(form)

@@ -63,13 +63,16 @@ def of_metadata(value: Any, raw: bytes, is_written: bool = False) -> Fault | Non
 def is_arranged(value: Any, keys: Keys) -> bool:
     """Whether the keys of a value and of those inside it stand in the order of the schema, or some
     are not in the schema at all."""
-    if isinstance(value, list):
-        return all(is_arranged(one, keys) for one in value)
     if not isinstance(value, dict):
         return True
-    return _follows(tuple(value), keys.names) and all(
-        is_arranged(value[name], inner) for name, inner in keys.inner.items() if name in value
-    )
+    if not _follows(tuple(value), keys.names):
+        return False
+    for name, inner in keys.inner.items():
+        part = value.get(name, ())
+        for one in part if isinstance(part, list) else (part,):
+            if not is_arranged(one, inner):
+                return False
+    return True
 
 
 @lru_cache(maxsize=1024)
@@ -110,10 +113,10 @@ def _misplaced(values: Sequence[Any], text: str | None) -> int | None:
     """The first annotation that comes after one that it belongs before."""
     try:
         places = list(map(canonical.place, values))
+        if places == sorted(places):
+            return None
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        places = []
-    if places and places == sorted(places):
-        return None
+        pass  # some are misshapen, and have no place
     fitting = [
         (index, place) for index, value in enumerate(values) if (place := _place(value, text))
     ]
@@ -130,4 +133,5 @@ def _place(value: Any, text: str | None) -> tuple[int, int, str, int] | None:
         fits = text is None or all(text[one["start"] : one["end"]] == one["exact"] for one in spans)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         return None
-    return place if fits and starts == sorted(starts) else None
+    is_place = isinstance(place[0], int) and isinstance(place[2], str)
+    return place if is_place and fits and starts == sorted(starts) else None

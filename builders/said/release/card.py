@@ -232,16 +232,22 @@ def template_of(readme: Template) -> Template:
     return readme._replace(text=_FILLED.sub(r"\1", readme.text))
 
 
-def _counts(content: Content) -> str:
-    """Rows by table and split, then annotations by layer, label and split."""
-    splits = [split for split in labels(load(), "split") if content.documents[split]]
+def rows_table(entries: Iterable[Mapping[str, Any]], splits: Sequence[str]) -> str:
+    """The rows of each table in some splits and in all, by the manifest's entry of each table and
+    split."""
     rows: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
-    for file in content.splits:
+    for file in entries:
         rows[file["config"]][file["split"]] += file["rows"]
     by_table = [
         [f"`{table}`", *(found.get(split, "") for split in splits), found.total()]
         for table, found in rows.items()
     ]
+    return markdown_table(["rows of", *splits, "all"], by_table)
+
+
+def _counts(content: Content) -> str:
+    """Rows by table and split, then annotations by layer, label and split."""
+    splits = [split for split in labels(load(), "split") if content.documents[split]]
     counted = sorted({(layer, label) for layer, label, _ in content.counts})
     by_label = [
         [layer, label, *numbers, sum(numbers)]
@@ -249,7 +255,7 @@ def _counts(content: Content) -> str:
         for numbers in [[content.counts[layer, label, split] for split in splits]]
     ]
     return (
-        markdown_table(["rows of", *splits, "all"], by_table)
+        rows_table(content.splits, splits)
         + "\n\n"
         + markdown_table(["layer", "label", *splits, "all"], by_label)
     )

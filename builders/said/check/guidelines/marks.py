@@ -1,0 +1,184 @@
+"""Quotation marks: what is quoted stands between two of them, and each belongs to something (Q5);
+marked words are read in one way (Q4)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from said import text as texts
+from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
+from said.check.spans import shown
+from said.detect import marks
+from said.findings import Finding
+from said.jsontext import Pointer
+from said.text import Cover, Range
+
+_POSTS = frozenset({"embedded_post"})
+_LABELS = frozenset({"term", "title", "nickname"})
+
+
+class _Marked(NamedTuple):
+    """What is annotated as standing between marks: its ranges, and what leads to the list."""
+
+    entry: Entry
+    field: str
+    places: list[Range]
+
+
+def check(layers: Layers) -> Iterator[Finding]:
+    """The marks of a document, and what stands between them."""
+    marked = list(_marked(layers))
+    yield from _unbalanced(layers, marked)
+    yield from _left_in_quotes(layers, marked)
+    yield from _two_ways(layers, marked)
+    yield from _echoes(layers)
+
+
+def _marked(layers: Layers) -> Iterator[_Marked]:
+    for quote in layers.of("quote"):
+        kind = quote.annotation["type"]
+        field = {"direct": "content", "mixed": "verbatim"}.get(kind)
+        if field:
+            yield _Marked(quote, field, ranges(quote.annotation, field))
+    for mark in layers.of("mark"):
+        yield _Marked(mark, "span", [range_of(mark.annotation)])
+
+
+# ---- spans go from mark to mark
+
+
+def _unbalanced(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
+    """Where a mark is missing before or behind. A post that is set off needs none, and a quotation
+    that goes on in the next paragraph is closed there (Q6)."""
+    posts = Cover(layers.blocks(_POSTS))
+    continued = {quote["continues"] for _, quote in layers.of("quote") if "continues" in quote}
+    for one in marked:
+        annotation = one.entry.annotation
+        is_open = "continues" in annotation
+        for number, place in enumerate(one.places):
+            if posts.contains(place):
+                continue
+            last = number == len(one.places) - 1
+            goes_on = not last or annotation["id"] in continued
+            before = _opened(layers.text, place[0]) is not None
+            behind = _closed(layers.text, place[1]) is not None
+            begins = before or (is_open and _begins_line(layers.text, place[0]))
+            is_open = not behind and goes_on and _ends_line(layers.text, place[1])
+            if not begins or not (behind or is_open):
+                where = (
+                    "on neither side"
+                    if not (before or behind)
+                    else ("before it alone" if before else "behind it alone")
+                )
+                message = f"{shown(layers.text[slice(*place)])} has a quotation mark {where}"
+                pointer: Pointer = (one.field,) if one.field == "span" else (one.field, number)
+                rule = "Q4" if one.field == "span" else None
+                yield layers.finding(one.entry, pointer, "unbalanced-marks", message, rule)
+
+
+def _opened(text: str, start: int) -> int | None:
+    """The place of the mark before a stretch, if one is there."""
+    at = start - 1
+    while at >= 0 and text[at].isspace() and text[at] != "\n":
+        at -= 1
+    return at if at >= 0 and marks.is_mark(text[at]) else None
+
+
+def _closed(text: str, end: int) -> int | None:
+    """The place of the mark behind a stretch, if one is there."""
+    at = end
+    while at < len(text) and text[at].isspace() and text[at] != "\n":
+        at += 1
+    return at if at < len(text) and marks.is_mark(text[at]) else None
+
+
+def _begins_line(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+
+
+def _ends_line(text: str, end: int) -> bool:
+    line_end = text.find("\n", end)
+    return not text[end : line_end if line_end >= 0 else len(text)].strip()
+
+
+# ---- no mark in a quote is left over
+
+
+def _left_in_quotes(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
+    """Marks inside a quote that are at the edge of nothing that is marked; of a quote the first."""
+    text = layers.text
+    edges = {
+        edge
+        for one in marked
+        for start, end in one.places
+        for edge in (_opened(text, start), _closed(text, end))
+    }
+    quotes = {
+        place: quote
+        for quote in layers.of("quote")
+        for place in ranges(quote.annotation, "content")
+    }
+    quoted = Cover(quotes)
+    told: set[str] = set()
+    for mark in marks.find(text):
+        place = None if mark[0] in edges else quoted.holding(mark)
+        if place is None:
+            continue
+        quote = quotes[place].annotation
+        if quote["id"] not in told:
+            told.add(quote["id"])
+            message = f"{text[mark[0]]!r} in {layers.named(quote)} bounds no marked words"
+            yield layers.seed.finding(mark, "unlisted-marks", message)
+
+
+# ---- the same words in marks
+
+
+def _two_ways(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
+    """Words in marks that are read in another way before. An echo takes up what was quoted, and
+    what was in scare quotes may be quoted later."""
+    readings: dict[str, list[tuple[Range, str, _Marked, int]]] = defaultdict(list)
+    for one in marked:
+        kind = one.entry.annotation["kind"] if one.field == "span" else "quote"
+        for number, place in enumerate(one.places):
+            words = _words(layers.text, place)
+            if kind != "echo" and words:
+                readings[words].append((place, kind, one, number))
+    for found in readings.values():
+        first, kind, one, _ = min(found, key=lambda reading: reading[0])
+        for _, other, marked_here, number in found:
+            if other == kind or (kind == "scare" and other == "quote"):
+                continue
+            entry, field = marked_here.entry, marked_here.field
+            message = f"{shown(layers.text[slice(*first)])} in marks is a {kind} in "
+            message += f"{layers.named(one.entry.annotation)} and a {other} here"
+            pointer: Pointer = ("kind",) if field == "span" else (field, number)
+            yield layers.finding(entry, pointer, "marks-two-ways", message)
+
+
+def _words(text: str, place: Range) -> str:
+    """What two stretches in marks must share to be the same: all their words."""
+    strings = texts.tokens(text, place).strings
+    return " ".join(string.casefold() for string in strings if string[0].isalnum())
+
+
+def _echoes(layers: Layers) -> Iterator[Finding]:
+    """Echoes of which no word stands in a quote before them."""
+    echoes = [mark for mark in layers.of("mark") if mark.annotation["kind"] == "echo"]
+    if not echoes:
+        return
+    first: dict[str, int] = {}
+    for _, quote in layers.of("quote"):
+        for place in ranges(quote, "content"):
+            tokens = texts.tokens(layers.text, place)
+            for string, end in zip(tokens.strings, tokens.ends, strict=True):
+                word = string.casefold()
+                first[word] = min(end, first.get(word, end))
+    for echo in echoes:
+        start, _ = place = range_of(echo.annotation)
+        words = _words(layers.text, place).split()
+        if not any(first.get(word, start + 1) <= start for word in words):
+            message = f"no word of {words_of(echo.annotation)} stands in a quote before it"
+            yield layers.finding(echo, ("kind",), "echo-of-nothing", message)

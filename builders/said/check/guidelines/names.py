@@ -1,0 +1,104 @@
+"""Names: one string names one entity, and the registry tells which (S4, S5)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from said.check.guidelines.layers import Entry, Layers, words_of
+from said.detect import names
+from said.findings import Finding
+from said.jsontext import Pointer
+from said.seeds import Annotation, Registries
+
+FORMS = frozenset({"name", "handle"})
+"""The forms of a mention that gives a name."""
+
+Entity = Mapping[str, Any]
+
+
+def check(layers: Layers, registries: Registries) -> Iterator[Finding]:
+    """The mentions of a document."""
+    mentions = [one for one in layers.of("speaker") if one.annotation["form"] in FORMS]
+    yield from _of_two_entities(layers, mentions)
+    yield from _unregistered(layers, mentions, registries)
+
+
+def _of_two_entities(layers: Layers, mentions: Iterable[Entry]) -> Iterator[Finding]:
+    """The mentions whose string mostly, or first, names another entity."""
+    by_name: dict[str, list[Entry]] = defaultdict(list)
+    for mention in mentions:
+        by_name[_key(mention.annotation["span"]["exact"])].append(mention)
+    for found in by_name.values():
+        named = [frozenset(mention.annotation["speakers"]) for mention in found]
+        usual = Counter(named).most_common(1)[0][0]
+        other = found[named.index(usual)].annotation
+        for mention, speakers in zip(found, named, strict=True):
+            if speakers != usual:
+                message = f"{words_of(mention.annotation)} is {_ids(speakers)} here and "
+                message += f"{_ids(usual)} in {layers.named(other)}"
+                yield layers.finding(mention, ("speakers",), "name-two-ways", message)
+
+
+def _unregistered(
+    layers: Layers, mentions: Iterable[Entry], registries: Registries
+) -> Iterator[Finding]:
+    """The names that the registry does not have for their entity: it has them for another one, or
+    not at all."""
+    strange = [one for one in mentions if _is_strange(one.annotation, registries)]
+    if not strange:
+        return
+    known: dict[str, list[str]] = defaultdict(list)
+    for entity in registries.entities.values():
+        for key in _names(entity):
+            known[key].append(entity["id"])
+    for mention in strange:
+        name, (own,) = mention.annotation["span"]["exact"], mention.annotation["speakers"]
+        others = known.get(_key(name))
+        if others:
+            message = f"{name!r} is a name of {_ids(others)} in the registry, not of {own}"
+            yield layers.finding(mention, ("speakers",), "name-of-another", message)
+        else:
+            message = f"{name!r} is no name of {own} in the registry"
+            yield layers.finding(mention, ("span", "exact"), "unlisted-name", message)
+
+
+def _is_strange(mention: Annotation, registries: Registries) -> bool:
+    speakers = mention["speakers"]
+    entity = registries.entities.get(speakers[0])
+    if len(speakers) > 1 or entity is None:
+        return False
+    return _key(mention["span"]["exact"]) not in _names(entity)
+
+
+def check_registry(registries: Registries) -> Iterator[Finding]:
+    """The names and aliases that an entity shares with one on a line before."""
+    source = registries.sources[0]
+    first: dict[str, int] = {}
+    for index, entity in enumerate(source.values):
+        for name, pointer in _places(entity):
+            other = first.setdefault(_key(name), index)
+            if other != index:
+                message = f"{name!r} is a name of {source.values[other]['id']} too, "
+                message += f"on line {source.lines[other]}"
+                yield source.finding(index, pointer, "shared-alias", message)
+
+
+def _places(entity: Entity) -> Iterator[tuple[str, Pointer]]:
+    yield entity["name"], ("name",)
+    for place, alias in enumerate(entity["aliases"]):
+        yield alias, ("aliases", place)
+
+
+def _names(entity: Entity) -> set[str]:
+    return {_key(name) for name, _ in _places(entity)}
+
+
+def _key(name: str) -> str:
+    """What all spellings of a name share: case and the shape of marks do not count."""
+    return names.plain(name).casefold()
+
+
+def _ids(ids: Iterable[str]) -> str:
+    return " and ".join(sorted(ids))

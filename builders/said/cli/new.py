@@ -1,0 +1,209 @@
+"""`said new`: a document from a text, with a draft of its annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from said.cli.article import read_article
+from said.cli.terminal import Json, Root, checkout_at, show_findings
+from said.errors import SaidError
+from said.places import Checkout
+
+if TYPE_CHECKING:
+    from said.annotate import Registry
+    from said.edit.new import New
+    from said.findings import Finding
+
+
+def _words(field: str) -> Any:
+    return typer.Option(help=f"The {field} as the text has it.", show_default=False)
+
+
+def new(
+    text: Annotated[Path, typer.Argument(metavar="TEXT", help="The article, in UTF-8.")],
+    doc_id: Annotated[
+        str | None,
+        typer.Option(
+            "--doc-id",
+            help="The id, which is never changed again; by default it is made of the file's name.",
+            show_default=False,
+        ),
+    ] = None,
+    dct: Annotated[
+        str | None,
+        typer.Option(
+            "--dct",
+            help="When it was written, like 2024-05-15; by default the first day in the text.",
+            show_default=False,
+        ),
+    ] = None,
+    title: Annotated[str | None, _words("title")] = None,
+    outlet: Annotated[str | None, _words("name of the outlet")] = None,
+    author: Annotated[list[str] | None, _words("name of an author")] = None,
+    layer: Annotated[
+        str | None,
+        typer.Option(
+            "--layer",
+            help="What to draft: dates, quotes, speakers, stances; several with commas between. By "
+            "default all of them.",
+            show_default=False,
+        ),
+    ] = None,
+    no_draft: Annotated[
+        bool, typer.Option("--no-draft", help="Make no annotations: text and metadata alone.")
+    ] = False,
+    register: Annotated[
+        bool,
+        typer.Option(
+            "--register",
+            help="Add the people and organisations that the registry has not to it. See first "
+            "whether they are who they seem.",
+        ),
+    ] = False,
+    root: Root = None,
+    as_json: Json = False,
+) -> None:
+    """Make the folder of a new document: its text, its metadata, a draft of its annotations.
+
+    The text is taken as it is and never changed again. The draft is made by a program and is no
+    reading: what it has missed and got wrong is for you to find.
+    """
+    from said import jsontext
+    from said.annotate.registry import read
+    from said.edit.new import Told, to_fill_in
+    from said.edit.new import new as make
+
+    if no_draft and (layer or register):
+        raise SaidError("--no-draft makes no annotations", "leave out either it or the other")
+    checkout = checkout_at(root)
+    name = _free_id(checkout, text, doc_id)
+    words = read_article(text)
+    _is_new(checkout, text, words)
+    known = read(checkout.root)
+    told = Told(dct, title, outlet, author or ())
+    made = make(name, words, told, None if no_draft else _layers(layer, known), known)
+    folder = checkout.seeds / name
+    _write(folder, made)
+    if register and made.entities:
+        _register(checkout, made.entities)
+    to_do = to_fill_in(jsontext.reread(made.files["document.json"]))
+    findings = _findings(checkout, name)
+    if as_json:
+        result = {
+            "folder": checkout.name_of(folder),
+            "annotations": made.annotations,
+            "entities": made.entities,
+            "registered": register,
+            "to_fill_in": to_do,
+            "findings": [finding.as_dict() for finding in findings],
+        }
+        typer.echo(jsontext.compact(result))
+        return
+    _tell(checkout, folder, made, to_do, findings, registered=register)
+
+
+def _free_id(checkout: Checkout, text: Path, doc_id: str | None) -> str:
+    """The id of the document. Raises SaidError if another one has it."""
+    from said.edit.new import doc_id_of
+
+    name = doc_id or doc_id_of(text.stem)
+    taken = {one.name.casefold(): one.name for one in checkout.seeds.iterdir()}
+    if name.casefold() in taken:
+        other = taken[name.casefold()]
+        raise SaidError(f"seeds/{other}: is there already", "choose another id with --doc-id")
+    return name
+
+
+def _is_new(checkout: Checkout, file: Path, text: str) -> None:
+    """Raises SaidError if a document of the corpus has this text."""
+    raw = text.encode()
+    for other in sorted(checkout.seeds.glob("*/raw.txt")):
+        if other.stat().st_size == len(raw) and other.read_bytes() == raw:
+            raise SaidError(
+                f"{file}: the corpus has this text as {other.parent.name}",
+                "annotate it there, or move it to another version with said reanchor",
+            )
+
+
+def _layers(named: str | None, known: Registry) -> list[str]:
+    """The layers to draft: those that are named, or all that there can be."""
+    from said.annotate import LAYERS, check
+
+    all_layers = [one for one in LAYERS if one != "stances" or known.targets]
+    return check(None, named.split(",") if named else all_layers, "said", known)
+
+
+def _write(folder: Path, made: New) -> None:
+    from said.edit.folder import placing
+
+    with placing(folder) as work:
+        for name, content in made.files.items():
+            (work / name).write_bytes(content)
+
+
+def _register(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> None:
+    """Adds lines to the registry of entities; in order of their ids, if it is in that order."""
+    from said import jsontext
+    from said.edit.canonical import registry
+    from said.places import replace_file
+
+    file = checkout.seeds / "entities.jsonl"
+    lines = [jsontext.reread(line) for line in file.read_bytes().splitlines()]
+    together = [*lines, *entities]
+    ids = [line["id"] for line in lines]
+    if ids == sorted(ids):
+        together.sort(key=lambda line: str(line["id"]))
+    replace_file(file, registry(together, "entity"))
+
+
+def _findings(checkout: Checkout, doc_id: str) -> list[Finding]:
+    """What the levels 1 to 4 say of the new document."""
+    from said.check import read_and_check
+    from said.seeds import read_registries
+
+    registries, _ = read_registries(checkout)
+    return read_and_check(checkout, doc_id, registries)[1]
+
+
+def _tell(
+    checkout: Checkout,
+    folder: Path,
+    made: New,
+    to_do: Sequence[str],
+    findings: Sequence[Finding],
+    *,
+    registered: bool,
+) -> None:
+    from said import jsontext
+
+    name = checkout.name_of(folder)
+    typer.echo(f"{name}: {', '.join(made.files)}; {made.annotations} annotations drafted")
+    if made.entities:
+        typer.echo(
+            "\nadded to seeds/entities.jsonl, see whether they are right (S1):"
+            if registered
+            else "\nnot in seeds/entities.jsonl, add what is right (S1):"
+        )
+        for entity in made.entities:
+            typer.echo(jsontext.line(entity))
+    others = [one for one in findings if registered or one.kind != "unknown-entity"]
+    if others:
+        typer.echo("\nfound now:")
+        show_findings(others, checkout.root)
+    typer.echo("\nnow")
+    steps = [f"fill in {name}/document.json: {one}" for one in to_do]
+    if made.entities and not registered:
+        steps.append("add the lines above to seeds/entities.jsonl, with roles, or correct the ids")
+    steps += [
+        f"read the text, and correct and complete {name}/annotations.jsonl by GUIDELINES.md; "
+        "offsets may be left out",
+        f"said fmt {name}",
+        f"said validate {name}",
+        "write adjudicated for status when every layer is complete: no release has a draft",
+    ]
+    for number, step in enumerate(steps, 1):
+        typer.echo(f"{number}. {step}")

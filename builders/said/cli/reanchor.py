@@ -1,0 +1,124 @@
+"""`said reanchor`: the annotations of a document on a new version of its text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from said.cli.article import read_article
+from said.cli.terminal import Json, Root, checkout_at, show_findings
+from said.errors import SaidError
+
+if TYPE_CHECKING:
+    from said.check.targets import Folder, Target
+    from said.edit.reanchor import Moved
+
+
+def reanchor(
+    document: Annotated[
+        str,
+        typer.Argument(metavar="DOC", help="A document: its id in the checkout, or its folder."),
+    ],
+    new_text: Annotated[
+        Path, typer.Argument(metavar="NEW_TEXT", help="The new version of its text, in UTF-8.")
+    ],
+    rest: Annotated[
+        Path | None,
+        typer.Option(
+            "--rest",
+            help="A new file for the records that cannot be moved, which are then taken out of the "
+            "document; without it nothing is written if there are any.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing, tell what would be done.")
+    ] = False,
+    root: Root = None,
+    as_json: Json = False,
+) -> None:
+    """Move all annotations of a document to a new version of its text.
+
+    Annotations, decisions, passes and the evidence in document.json go where their words have gone;
+    raw.txt and its SHA-256 become those of the new text, all at once. What could not be placed is
+    listed.
+    """
+    from said import jsontext
+    from said.edit.folder import repair, rewrite
+    from said.edit.reanchor import reanchor as move
+    from said.seeds import read_folder
+
+    target, folder = _document(document, root)
+    repair(folder.path)
+    seed, findings = read_folder(folder.path, folder.name)
+    moved = move(seed, findings, read_article(new_text))
+    written = not dry_run and (rest is not None or not moved.rest)
+    if as_json:
+        typer.echo(jsontext.compact(_as_json(moved, written)))
+    else:
+        show_findings(moved.findings, target.root)
+    if written:
+        if rest is not None:
+            _keep(rest, moved)
+        names = {name.removeprefix(f"{folder.name}/"): raw for name, raw in moved.files.items()}
+        rewrite(folder.path, names)
+    if not as_json:
+        _tell(folder, moved, rest, written)
+    if moved.rest and not written and not dry_run:
+        raise SaidError(
+            f"{folder.name}: {_records(moved)} cannot be moved; nothing was written",
+            "take them out and keep them with --rest FILE, then annotate them anew",
+        )
+
+
+def _document(named: str, root: Path | None) -> tuple[Target, Folder]:
+    """The document of that id or folder."""
+    from said.check.targets import Folder, of_paths
+
+    inside = not Path(named).is_dir()
+    path = checkout_at(root).seeds / named if inside else Path(named)
+    if not path.is_dir():
+        raise SaidError(f"{named}: no document of seeds/ and no folder", "name one of them")
+    target = of_paths([path])
+    documents = target.documents or ()
+    if len(documents) != 1 or not isinstance(documents[0], Folder):
+        raise SaidError(f"{named}: this is not one document", "name the folder of one")
+    return target, documents[0]
+
+
+def _keep(file: Path, moved: Moved) -> None:
+    """Writes the records that cannot be moved, never over a file that is there."""
+    if not moved.rest:
+        return
+    try:
+        with file.open("xb") as kept:
+            kept.writelines(one.as_line() for one in moved.rest)
+    except FileExistsError as error:
+        raise SaidError(f"{file}: is there already", "name a new file with --rest") from error
+
+
+def _records(moved: Moved) -> str:
+    return "1 record" if len(moved.rest) == 1 else f"{len(moved.rest)} records"
+
+
+def _as_json(moved: Moved, written: bool) -> dict[str, object]:
+    return {
+        "moved": moved.moved,
+        "found": moved.found,
+        "rest": [one._asdict() for one in moved.rest],
+        "findings": [finding.as_dict() for finding in moved.findings],
+        "written": written,
+    }
+
+
+def _tell(folder: Folder, moved: Moved, rest: Path | None, written: bool) -> None:
+    typer.echo(
+        f"{folder.name}: {moved.moved} spans moved with their words, {moved.found} found again, "
+        f"{_records(moved)} left{'' if written else '; nothing was written'}"
+    )
+    if written:
+        if moved.rest:
+            typer.echo(f"the records left are in {rest}, as they were")
+        typer.echo(f"now run: said validate {folder.name}")

@@ -1,0 +1,80 @@
+"""Offsets that were counted in another unit, or from another beginning, in a whole file.
+
+Editors and other programs count bytes, UTF-16 units or two for each line end, and leave out or add
+something at the beginning of a text. Where one such way of counting explains every span of a file,
+and no other way does, it is how they were counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from said.edit.spans import Span, fits, occurrences, place
+from said.text import Range
+
+_UNITS: dict[str, Callable[[str], int]] = {
+    "bytes": lambda char: len(char.encode("utf-8", "surrogatepass")),
+    "UTF-16 units": lambda char: 2 if char > "\uffff" else 1,
+    "line ends of two characters": lambda char: 2 if char == "\n" else 1,
+}
+_FEW = 1000
+"""Places of a string that are tried as the beginning of a shift, at most."""
+
+
+class Drift(NamedTuple):
+    """How the offsets of a file were counted, in words, and the right start of each span."""
+
+    counted: str
+    starts: list[int]
+
+
+def find(spans: Sequence[Span], text: str) -> Drift | None:
+    """How the offsets of the spans of a file have drifted; None if they have not, or if nobody can
+    tell how. Every span has offsets. One that has drifted alone proves nothing."""
+    drifted = [span for span in spans if not fits(span, text)]
+    if len(drifted) < 2:
+        return None
+    ways = [*_counted(spans, text), *_shifted(spans, drifted, text)]
+    return ways[0] if len({tuple(way.starts) for way in ways}) == 1 else None
+
+
+def _counted(spans: Sequence[Span], text: str) -> Iterator[Drift]:
+    for unit, width in _UNITS.items():
+        ends = [0, *accumulate(map(width, text))]
+        if ends[-1] == len(text):
+            continue
+        to_points = {offset: point for point, offset in enumerate(ends)}
+        starts = [_start(span, text, to_points) for span in spans]
+        if None not in starts:
+            yield Drift(f"counted in {unit}", [start for start in starts if start is not None])
+
+
+def _start(span: Span, text: str, to_points: Mapping[int, int]) -> int | None:
+    """The start of a span in code points, if its string stands between its offsets."""
+    start, end = (to_points.get(offset, -1) for offset in _place(span))
+    right = start >= 0 and end >= 0 and text[start:end] == span["exact"]
+    return start if right else None
+
+
+def _shifted(spans: Sequence[Span], drifted: Sequence[Span], text: str) -> Iterator[Drift]:
+    # Some may have come to lie on the same words elsewhere.
+    if 2 * len(drifted) <= len(spans):
+        return
+    places = {span["exact"]: span for span in drifted}
+    rarest = min(places, key=text.count)
+    for start in occurrences(text, rarest)[:_FEW]:
+        shift = start - _place(places[rarest])[0]
+        starts = [_place(span)[0] + shift for span in spans]
+        if all(
+            begin >= 0 and text[begin : _place(span)[1] + shift] == span["exact"]
+            for begin, span in zip(starts, spans, strict=True)
+        ):
+            yield Drift(f"off by {-shift}", starts)
+
+
+def _place(span: Span) -> Range:
+    told = place(span)
+    assert told is not None
+    return told

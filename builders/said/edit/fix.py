@@ -1,0 +1,368 @@
+"""Puts the files of a document into canonical form, and mends in them what is safe to mend.
+
+Both are pure: from a document as it was read to the new contents of files. A file is given a new
+content only if nothing in it is lost, so that one with a line that is no JSON, or with an
+annotation that has no place, is left alone, and what is wrong with it is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from said import jsontext
+from said.check import shape
+from said.edit import canonical, drift, spans
+from said.edit.ids import Ids, letters
+from said.edit.spans import Open, Record
+from said.findings import Finding
+from said.jsontext import Pointer
+from said.places import replace_file
+from said.seeds import Seed, Source
+from said.text import Range
+
+_HARMLESS = frozenset(
+    {"blank-line", "not-canonical", "control-character", "missing-file", "surplus-file"}
+    | {"bad-folder-name", "case-collision", "text-changed"}
+)
+"""Kinds of findings of level 1 that keep no value of a file from being read."""
+
+_SHOWN = 5
+"""Places of a string that are told, at most."""
+
+
+class Fixed(NamedTuple):
+    """What became of files: the new contents of those that change, by their names; what was done,
+    in words and with places; and why others, or parts of them, stay as they are."""
+
+    files: dict[str, bytes]
+    done: list[str]
+    findings: list[Finding]
+
+
+_Order = Callable[[Record], tuple[Any, ...]]
+"""What lines are sorted by: start, end, layer and, where there is one, the number of the id."""
+
+
+def _decided_place(value: Record) -> tuple[int, int, str]:
+    return value["span"]["start"], -value["span"]["end"], value["layer"]
+
+
+class _File:
+    """A file on its way to its canonical form: its values as they become, and what was done.
+
+    Without an `order` the values stay in the one they have.
+    """
+
+    def __init__(self, source: Source, schema: str, order: _Order | None = None) -> None:
+        self.source = source
+        self.schema = schema
+        self.order = order
+        # The values of a source have fractions as strings; these are the ones to be written.
+        self.values: list[Any] = [jsontext.reread(raw) for raw in source.raws]
+        self.is_plain = all(
+            isinstance(value, dict) and value == read
+            for value, read in zip(self.values, source.values, strict=True)
+        )
+        """Whether the values are objects that can be written as they were read."""
+        self.done: list[str] = []
+        self.findings: list[Finding] = []
+
+    def at(self, index: int, pointer: Pointer) -> str:
+        """A place in the file as findings tell it."""
+        place = self.source.finding(index, pointer, "schema", "")
+        return f"{place.file}:{place.line}:{place.column}"
+
+    def open(self, index: int, one: Open, text: str) -> None:
+        """Tells of a span without offsets that nothing is known of where it stands."""
+        exact, size = one.span["exact"], len(one.span["exact"])
+        pointer = (*one.pointer, "exact")
+        if not one.places:
+            meant = _written_otherwise(text, exact)
+            message = f"{spans.shown(exact)} stands nowhere in the text"
+            kind, suggestion = (
+                "exact-nowhere",
+                None if meant is None else f'"exact": {jsontext.compact(meant).decode()}',
+            )
+        else:
+            told = [f"[{start}, {start + size})" for start in one.places[:_SHOWN]]
+            more = len(one.places) - len(told)
+            message = f"{spans.shown(exact)} stands at {', '.join(told)}"
+            message += f" and at {more} more places" if more else ""
+            near = spans.nearest(self.values[index], text, one)
+            kind = "exact-ambiguous"
+            suggestion = None if near is None else f'"start": {near}, "end": {near + size}'
+        self.findings.append(
+            self.source.finding(index, pointer, kind, message, suggestion=suggestion)
+        )
+
+
+def fmt(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+    """The files of a document in canonical form; spans without offsets get those of the one place
+    at which their string can stand, annotations without an id the next one of their layer.
+
+    `findings` are those of reading the document.
+    """
+    return _edited(seed, findings, ())
+
+
+def fix(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+    """As `fmt`, and mends what has one remedy: offsets that have drifted, white space at the edges
+    of spans, and fragments that are out of order.
+
+    Offsets are moved only in a text that is the one that was annotated, by its SHA-256.
+    """
+    moves = (_drifted, _settled) if _is_frozen(seed) else ()
+    return _edited(seed, findings, (*moves, _trimmed, _sorted))
+
+
+def fmt_registry(source: Source, schema: str, digest: str, findings: Iterable[Finding]) -> Fixed:
+    """A registry in canonical form; `digest` is the SHA-256 of the file as it is."""
+    file = _File(source, schema)
+    return _written([file], {source.name: digest}, _unread(findings))
+
+
+def apply(fixed: Fixed, root: Path) -> None:
+    """Writes the new contents, each aside and into its place; the names of the files lead from
+    `root`."""
+    for name, content in fixed.files.items():
+        replace_file(root / name, content)
+
+
+_Repair = Callable[[_File, str], None]
+
+
+def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair]) -> Fixed:
+    unread = _unread(findings)
+    files = list(_files(seed))
+    for file in files:
+        if file.source.name in unread or not file.is_plain:
+            continue
+        if seed.text is not None:
+            for repair in repairs:
+                repair(file, seed.text)
+            _fill(file, seed.text)
+        if file.schema == "annotation":
+            _name(file, Ids([*file.source.values, *_decided_on(seed, file.source.name)]))
+    return _written(files, seed.files, unread)
+
+
+def _files(seed: Seed) -> Iterator[_File]:
+    """The files of a document that could be read. A pass is kept in the order in which it was
+    made, and so are the decisions of the adjudication."""
+    if seed.metadata:
+        yield _File(seed.metadata, "metadata")
+    if seed.annotations:
+        yield _File(seed.annotations, "annotation", canonical.place)
+    if seed.decided:
+        yield _File(seed.decided, "decided", _decided_place)
+    if seed.adjudication:
+        yield _File(seed.adjudication, "adjudication")
+    for one in seed.passes:
+        yield _File(one, "annotation")
+
+
+def _unread(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The findings of the files of which not every value was read."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.level == 1 and finding.kind not in _HARMLESS:
+            found.setdefault(finding.file, []).append(finding)
+    return found
+
+
+def _is_frozen(seed: Seed) -> bool:
+    metadata = seed.metadata.values[0] if seed.metadata else None
+    recorded = metadata.get("sha256") if isinstance(metadata, dict) else None
+    return recorded is not None and recorded == seed.files.get(f"{seed.name}/raw.txt")
+
+
+def _decided_on(seed: Seed, name: str) -> Iterator[Any]:
+    """The ids of annotations of a file that the adjudication knows."""
+    files = {"result": "annotations.jsonl", "a": "passes/a.jsonl", "b": "passes/b.jsonl"}
+    for decision in seed.adjudication.values if seed.adjudication else ():
+        for field, file in files.items():
+            if isinstance(decision, dict) and name == f"{seed.name}/{file}":
+                yield {field: decision.get(field)}
+
+
+def _drifted(file: _File, text: str) -> None:
+    """Offsets that were counted in another way in the whole file."""
+    told = [one for value in file.values for _, one in spans.walk(value) if spans.place(one)]
+    found = drift.find(told, text)
+    if found:
+        for span, start in zip(told, found.starts, strict=True):
+            spans.put(span, start)
+        name = file.source.name
+        file.done.append(
+            f"{name}: {len(told)} spans had offsets {found.counted}, and have the right ones"
+        )
+
+
+def _settled(file: _File, text: str) -> None:
+    """Offsets that lead to other words, where the right ones can stand in one place only."""
+    _put(file, _settle(file, text, moves=True)[0])
+
+
+def _put(file: _File, settled: Iterable[tuple[int, Pointer, int]]) -> None:
+    """Gives spans the starts that were found for them."""
+    for index, pointer, start in settled:
+        span = _at(file.values[index], pointer)
+        was = spans.place(span)
+        spans.put(span, start)
+        now = f"[{start}, {span['end']})"
+        words = f"is at {now}" if was is None else f"moved from [{was[0]}, {was[1]}) to {now}"
+        file.done.append(f"{file.at(index, pointer)}: {spans.shown(span['exact'])} {words}")
+
+
+def _trimmed(file: _File, text: str) -> None:
+    """White space at the edges of spans."""
+    for index, value in enumerate(file.values):
+        for pointer, span in list(spans.walk(value)):
+            exact = span["exact"]
+            if exact.strip() not in ("", exact) and spans.fits(span, text):
+                start = span["start"] + len(exact) - len(exact.lstrip())
+                span["exact"] = exact.strip()
+                spans.put(span, start)
+                where = f"from {spans.shown(exact)}, now [{start}, {span['end']})"
+                file.done.append(f"{file.at(index, pointer)}: white space taken {where}")
+
+
+def _sorted(file: _File, text: str) -> None:
+    """Fragments that are not in the order of the text, and overlap nowhere."""
+    for index, value in enumerate(file.values):
+        for field in spans.FRAGMENTS:
+            fragments = value.get(field)
+            if not isinstance(fragments, list):
+                continue
+            if not all(isinstance(one, dict) and "exact" in one for one in fragments):
+                continue
+            if not all(spans.fits(one, text) for one in fragments):
+                continue
+            in_order = sorted(fragments, key=lambda one: int(one["start"]))
+            ends = [one["end"] for one in in_order]
+            starts = [one["start"] for one in in_order[1:]]
+            apart = all(end <= start for end, start in zip(ends, starts, strict=False))
+            if in_order != fragments and apart:
+                value[field] = in_order
+                place = file.at(index, (field,))
+                file.done.append(f"{place}: the fragments of {field} sorted by place")
+
+
+def _fill(file: _File, text: str) -> None:
+    """Offsets that were left out."""
+    settled, left = _settle(file, text, moves=False)
+    _put(file, settled)
+    for index, one in left:
+        file.open(index, one, text)
+
+
+def _settle(
+    file: _File, text: str, *, moves: bool
+) -> tuple[list[tuple[int, Pointer, int]], list[tuple[int, Open]]]:
+    """The open spans of all values: where they stand, and those of which nobody knows. Stances
+    come last, which may lie in quotes."""
+    quotes: dict[str, list[Range]] = {}
+    settled: list[tuple[int, Pointer, int]] = []
+    left: list[tuple[int, Open]] = []
+    last = [value.get("layer") == "stance" for value in file.values]
+    for index in sorted(range(len(last)), key=last.__getitem__):
+        value: Record = file.values[index]
+        found, unknown = spans.settle(value, text, quotes, moves)
+        settled += [(index, pointer, start) for pointer, start in found]
+        left += [(index, one) for one in unknown]
+        if isinstance(value.get("id"), str) and value.get("layer") == "quote":
+            quotes[value["id"]] = spans.settled_content(
+                value, {pointer: [start] for pointer, start in found}
+            )
+    return settled, left
+
+
+def _name(file: _File, ids: Ids) -> None:
+    """Gives ids to annotations that have none, in the order of the text if they have a place."""
+
+    def place(index: int) -> tuple[int, int]:
+        told = [found for _, one in spans.walk(file.values[index]) if (found := spans.place(one))]
+        return min(told, default=(0, 0))
+
+    without = [i for i, value in enumerate(file.values) if "id" not in value]
+    for index in sorted(without, key=place):
+        layer = file.values[index].get("layer")
+        if isinstance(layer, str) and layer in letters():
+            file.values[index]["id"] = ids.next(layer)
+            file.done.append(f"{file.at(index, ())}: id {file.values[index]['id']} given")
+
+
+def _written(
+    files: Sequence[_File], digests: dict[str, str], unread: dict[str, list[Finding]]
+) -> Fixed:
+    """The new contents of the files that can be written and change by that."""
+    fixed = Fixed({}, [], [])
+    for file in files:
+        name = file.source.name
+        found = unread.pop(name, []) or _misfits(file) or file.findings
+        if found:
+            fixed.findings.extend(found)
+            continue
+        content, words = _content(file)
+        if hashlib.sha256(content).hexdigest() != digests.get(name):
+            fixed.files[name] = content
+            done = [*file.done, *(f"{name}: {one}" for one in words)]
+            fixed.done.extend(done or [f"{name}: put in canonical form"])
+    fixed.findings.extend(one for found in unread.values() for one in found)
+    fixed.findings.sort()
+    return fixed
+
+
+def _misfits(file: _File) -> list[Finding]:
+    """What the schema says of the values that cannot be written, or keep the lines of a file from
+    being sorted, other spans without offsets than those that are told of already."""
+    if not file.is_plain:
+        return shape.check(file.source, file.schema)
+    if file.order is None or file.findings:
+        return []
+    without = [i for i, one in enumerate(file.values) if not _has_place(one, file.order)]
+    source = file.source
+    raws, lines = [source.raws[i] for i in without], [source.lines[i] for i in without]
+    some = Source(source.name, [source.values[i] for i in without], raws, lines)
+    return shape.check(some, file.schema)
+
+
+def _has_place(value: Record, order: _Order) -> bool:
+    try:
+        found = order(value)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return False
+    return all(type(one) is int for one in found[:2]) and isinstance(found[2], str)
+
+
+def _content(file: _File) -> tuple[bytes, list[str]]:
+    """The content of a file, and what was done to it as a whole."""
+    if file.schema == "metadata":
+        return canonical.metadata(file.values[0]), []
+    values = file.values
+    words = []
+    if file.order:
+        values = sorted(values, key=file.order)
+        if values != file.values:
+            words.append("lines sorted by place")
+    lines = [jsontext.line(canonical.arranged(value, file.schema)) + b"\n" for value in values]
+    return b"".join(lines), words
+
+
+def _at(value: Any, pointer: Pointer) -> Any:
+    for key in pointer:
+        value = value[key]
+    return value
+
+
+_PLAIN = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')
+
+
+def _written_otherwise(text: str, exact: str) -> str | None:
+    """The words of the text that differ from a string in marks and dashes alone, if they stand in
+    one place."""
+    found = spans.occurrences(text.translate(_PLAIN), exact.translate(_PLAIN))
+    return text[found[0] : found[0] + len(exact)] if len(found) == 1 else None

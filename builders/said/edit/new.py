@@ -1,0 +1,178 @@
+"""A new document from a text: its metadata, as far as they are told or found, and a draft of its
+annotations.
+
+What a program cannot know is marked as to be filled in, so that nobody takes it for known, and
+nobody can call the document adjudicated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from said import text as texts
+from said.annotate import Registry, annotate, check, draft
+from said.edit import canonical, spans
+from said.errors import SaidError
+from said.schema import load
+from said.seeds import DOC_ID, TO_FILL_IN, is_unnamed
+from said.text import Range, span
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOTES = {
+    "given": "whether the text states this time or leads to it, by which words (D5)",
+    "found": "the first day that the text names; see whether it is the document's time (D5), and "
+    "say how the evidence leads to it",
+    "rights": "who holds the rights in the text, as far as known",
+}
+
+
+class Told(NamedTuple):
+    """What somebody tells of a text: its time, and words of it that are its title, its outlet, its
+    authors."""
+
+    dct: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    authors: Sequence[str] = ()
+
+
+class New(NamedTuple):
+    """A new document: its files by their names in its folder, the number of its annotations, and
+    the entities in them that the registry has not, as lines for it."""
+
+    files: dict[str, bytes]
+    annotations: int
+    entities: list[dict[str, Any]]
+
+
+def doc_id_of(stem: str) -> str:
+    """The name of a file as the id of a document: what no id has is left out, or becomes `-`.
+
+    Raises SaidError if nothing is left.
+    """
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    found = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
+    if not DOC_ID.fullmatch(found):
+        raise SaidError(f"{stem!r} gives no id for a document", "choose one with --doc-id")
+    return found
+
+
+def new(
+    doc_id: str, text: str, told: Told, layers: Sequence[str] | None, registry: Registry
+) -> New:
+    """The document of a text that can be one. Without `layers` there are no annotations but a
+    headline that is told.
+
+    Raises SaidError for an id that is none, for a time that is none or that nothing tells, and for
+    a title, outlet or author that is not in the text.
+    """
+    if not DOC_ID.fullmatch(doc_id):
+        raise SaidError(
+            f"{doc_id!r} is no id of a document",
+            "begin with a letter or digit, and use letters, digits, - and _ alone, 100 at most",
+        )
+    dct = _time(text, told.dct)
+    provenance = [
+        _provenance(text, field, [words] if isinstance(words, str) else words)
+        for field, words in (
+            ("title", told.title),
+            ("outlet", told.outlet),
+            ("authors", told.authors),
+        )
+        if words
+    ]
+    annotations = _headline(text, told.title)
+    entities: list[dict[str, Any]] = []
+    if layers:
+        made = draft(text, dct["value"], layers, "said", registry, doc_id)
+        annotations += made.annotations
+        entities = made.entities
+    unnamed = [one for one in entities if is_unnamed(one["id"])]
+    metadata = {
+        "doc_id": doc_id,
+        "title": told.title,
+        "outlet": told.outlet,
+        "authors": list(told.authors),
+        "language": "en",
+        "dct": dct,
+        "provenance": provenance,
+        "split": "train",
+        "rights": TO_FILL_IN + _NOTES["rights"],
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "entities": unnamed,
+        "status": "draft" if layers or annotations else "raw",
+    }
+    files = {"raw.txt": text.encode(), "document.json": canonical.metadata(metadata)}
+    if metadata["status"] == "draft":
+        files["annotations.jsonl"] = canonical.annotations(annotations)
+    named = [one for one in entities if one not in unnamed]
+    return New(files, len(annotations), named)
+
+
+def to_fill_in(metadata: Mapping[str, Any]) -> list[str]:
+    """The fields of metadata in which something is still to be filled in, with what it is."""
+    dct = metadata["dct"]
+    marked = {"dct.note": dct["note"], "rights": metadata["rights"]}
+    found = [
+        f"{field}: {words.removeprefix(TO_FILL_IN)}"
+        for field, words in marked.items()
+        if words and words.startswith(TO_FILL_IN)
+    ]
+    if not dct["evidence"]:
+        found.insert(0, "dct.evidence: the words of the text that its time rests on")
+    return found
+
+
+def _time(text: str, told: str | None) -> dict[str, Any]:
+    """The time of the document, with the words that seem to tell it."""
+    if told is not None:
+        check(told, ["dates"], "said")
+        if not re.fullmatch(load().named("common")["$defs"]["dct"]["pattern"], told):
+            raise SaidError(
+                f"the time {told} is not complete",
+                "give a day like 2024-05-15, or a time with seconds like 2024-05-15T10:00:00",
+            )
+    dates = [one for one in annotate(text) if one["type"] in ("DATE", "TIME")]
+    days = [one for one in dates if _DAY.match(one["value"])]
+    if told is None and not days:
+        raise SaidError(
+            "the text names no day, so nothing tells when it was written",
+            "give the document's time: --dct 2024-05-15",
+        )
+    value = told or days[0]["value"][:10]
+    rests_on = [one for one in days if one["value"][:10] == value[:10]] or dates
+    note = TO_FILL_IN + _NOTES["given" if told else "found"]
+    evidence = [one["span"] for one in rests_on[:1]]
+    return {"value": value, "status": "inferred", "evidence": evidence, "note": note}
+
+
+def _provenance(text: str, field: str, words: Sequence[str]) -> dict[str, Any]:
+    """Where in the text something stands that is told of it."""
+    evidence = [span(text, _place(text, field, one)) for one in words]
+    return {"field": field, "status": "stated", "evidence": evidence, "note": None}
+
+
+def _place(text: str, field: str, words: str) -> Range:
+    """The first line of the text that is these words, else the first place of them."""
+    whole = (place for place in texts.lines(text) if text[slice(*place)] == words)
+    places = spans.occurrences(text, words) if words.strip() == words != "" else []
+    if not places:
+        raise SaidError(
+            f"{field}: {spans.shown(words)} does not stand in the text",
+            "write it as the text has it, or leave it out: metadata tell what the text supports",
+        )
+    return next(whole, (places[0], places[0] + len(words)))
+
+
+def _headline(text: str, title: str | None) -> list[dict[str, Any]]:
+    """The block of a title that is a line of its own (X4)."""
+    if title is None:
+        return []
+    place = _place(text, "title", title)
+    if place not in texts.lines(text):
+        return []
+    return [{"id": "b1", "layer": "block", "span": span(text, place), "kind": "headline"}]

@@ -1,0 +1,207 @@
+"""The spans in a record of any of the files, and where they can stand in the text.
+
+A span is any object with the string `exact`. It is open if it has no offsets, or if other words
+stand at them. All offsets are code points, half open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from said import text as texts
+from said.jsontext import Pointer
+from said.text import Range
+
+Span = dict[str, Any]
+Record = dict[str, Any]
+
+FRAGMENTS = ("content", "verbatim", "cue", "expression")
+"""The fields of an annotation that are fragments in the order of the text (X3)."""
+
+
+class Open(NamedTuple):
+    """A span that has no one place: the keys that lead to it, and where its string stands."""
+
+    pointer: Pointer
+    span: Span
+    places: list[int]
+
+
+def walk(value: Any) -> Iterator[tuple[Pointer, Span]]:
+    """Every span in a value with the keys that lead to it, in the order in which they stand."""
+    waiting: list[tuple[Pointer, Any]] = [((), value)]
+    while waiting:
+        pointer, one = waiting.pop()
+        if isinstance(one, dict):
+            if isinstance(one.get("exact"), str) and one["exact"]:
+                yield pointer, one
+            waiting += [((*pointer, key), inner) for key, inner in reversed(one.items())]
+        elif isinstance(one, list):
+            inside = [((*pointer, index), inner) for index, inner in enumerate(one)]
+            waiting += reversed(inside)
+
+
+def offset(value: Any) -> int | None:
+    """The value if it can be an offset, else None."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def place(span: Span) -> Range | None:
+    """The offsets of a span if it has both, else None."""
+    start, end = offset(span.get("start")), offset(span.get("end"))
+    return None if start is None or end is None else (start, end)
+
+
+def fits(span: Span, text: str) -> bool:
+    """Whether a span has offsets, and its string stands there."""
+    told = place(span)
+    return told is not None and text[told[0] : told[1]] == span["exact"]
+
+
+def put(span: Span, start: int) -> None:
+    """Gives a span its offsets, before all other fields."""
+    others = {key: value for key, value in span.items() if key not in ("start", "end")}
+    span.clear()
+    span.update({"start": start, "end": start + len(others["exact"]), **others})
+
+
+def occurrences(text: str, exact: str) -> list[int]:
+    """Where a string stands in the text, overlapping ones too."""
+    found = []
+    at = text.find(exact)
+    while at >= 0:
+        found.append(at)
+        at = text.find(exact, at + 1)
+    return found
+
+
+def settle(
+    record: Record, text: str, quotes: Mapping[str, Sequence[Range]], moves: bool
+) -> tuple[list[tuple[Pointer, int]], list[Open]]:
+    """Where the open spans of a record stand, and those of which that is not known.
+
+    Of the places of a string one is taken if it is the only one, or the only one that a rule
+    allows: a block is a whole line (X4), fragments are in the order of the text (X3), verbatim
+    words lie in the content (Q5), the one expression of a stance in a quote lies in that quote
+    (T1). `quotes` are the contents of the quotes by their ids. Spans with wrong offsets are left
+    aside unless the call `moves` them.
+    """
+    at: dict[Pointer, list[int]] = {}
+    spans = dict(walk(record))
+    opened = {}
+    for pointer, span in spans.items():
+        if fits(span, text):
+            at[pointer] = [span["start"]]
+        elif moves or place(span) is None:
+            opened[pointer] = at[pointer] = _places(span, text)
+    found = {pointer: list(starts) for pointer, starts in at.items()}
+    if any(len(starts) > 1 for starts in found.values()):
+        _narrow(record, text, found, quotes)
+    settled = [(pointer, found[pointer][0]) for pointer in opened if len(found[pointer]) == 1]
+    left = [
+        Open(pointer, spans[pointer], places)
+        for pointer, places in opened.items()
+        if len(found[pointer]) != 1
+    ]
+    return settled, left
+
+
+def _places(span: Span, text: str) -> list[int]:
+    """Where the string of a span stands; only there where one of its offsets leads, if one does."""
+    exact = span["exact"]
+    start, end = offset(span.get("start")), offset(span.get("end"))
+    led = {start, None if end is None else end - len(exact)}
+    right = [one for one in led if one is not None and one >= 0 and text.startswith(exact, one)]
+    return right if len(right) == 1 else occurrences(text, exact)
+
+
+def _narrow(
+    record: Record,
+    text: str,
+    found: dict[Pointer, list[int]],
+    quotes: Mapping[str, Sequence[Range]],
+) -> None:
+    """Takes away the places that a rule forbids, where another one is left."""
+    spans = dict(walk(record))
+
+    def keep(pointer: Pointer, ranges: Sequence[Range]) -> None:
+        size = len(spans[pointer]["exact"])
+        inside = [
+            one for one in found[pointer] if any(a <= one and one + size <= b for a, b in ranges)
+        ]
+        found[pointer] = inside or found[pointer]
+
+    is_line = record.get("layer") == "block" and record.get("kind") != "boilerplate"
+    if is_line and ("span",) in found:
+        size = len(spans["span",]["exact"])
+        whole = set(texts.lines(text))
+        lines = [one for one in found["span",] if (one, one + size) in whole]
+        found["span",] = lines or found["span",]
+    for field, group in groupby(found, lambda pointer: pointer[:1]):
+        if field[:1] and field[0] in FRAGMENTS:
+            _in_order(list(group), spans, found)
+    content = settled_content(record, found)
+    for pointer in found:
+        if pointer[:1] == ("verbatim",) and content:
+            keep(pointer, content)
+    quote = record.get("quote")
+    fragments = [pointer for pointer in found if pointer[:1] == ("expression",)]
+    if len(fragments) == 1 and isinstance(quote, str) and quotes.get(quote):
+        keep(fragments[0], quotes[quote])
+
+
+def _in_order(
+    pointers: Sequence[Pointer], spans: Mapping[Pointer, Span], found: dict[Pointer, list[int]]
+) -> None:
+    """Keeps of the places of fragments those that leave room for the fragments before and behind
+    (X3); all of them if the fragments cannot be put in order."""
+    sizes = [len(spans[pointer]["exact"]) for pointer in pointers]
+    first: list[int] = []
+    for pointer in pointers:
+        free = first[-1] + sizes[len(first) - 1] if first else 0
+        after = [one for one in found[pointer] if one >= free]
+        if not after:
+            return
+        first.append(after[0])
+    last = [0] * len(pointers)
+    for index in reversed(range(len(pointers))):
+        end = last[index + 1] if index + 1 < len(pointers) else None
+        last[index] = max(
+            one for one in found[pointers[index]] if end is None or one + sizes[index] <= end
+        )
+    for index, pointer in enumerate(pointers):
+        found[pointer] = [one for one in found[pointer] if first[index] <= one <= last[index]]
+
+
+def settled_content(
+    record: Record, found: Mapping[Pointer, Sequence[int]] | None = None
+) -> list[Range]:
+    """The fragments of a quote's content, as far as their places are known; `found` tells those
+    of fragments that have no offsets yet."""
+    content = record.get("content")
+    ranges = []
+    for index, span in enumerate(content if isinstance(content, list) else ()):
+        if not isinstance(span, dict) or not isinstance(span.get("exact"), str):
+            continue
+        starts = (found or {}).get(("content", index), ())
+        told = (starts[0], starts[0] + len(span["exact"])) if len(starts) == 1 else place(span)
+        ranges += [told] if told else []
+    return ranges
+
+
+def nearest(record: Record, text: str, one: Open) -> int | None:
+    """The place of an open span that is nearest to where it was said to be, or to the other spans
+    of its record; None if there is nothing to be near to."""
+    told = offset(one.span.get("start"))
+    near = [told] if told is not None else []
+    near = near or [span["start"] for _, span in walk(record) if fits(span, text)]
+    if not near or not one.places:
+        return None
+    return min(one.places, key=lambda start: min(abs(start - other) for other in near))
+
+
+def shown(string: str) -> str:
+    """A string as it is told to a person, cut if it is long."""
+    return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])

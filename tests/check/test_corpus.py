@@ -1,0 +1,250 @@
+"""Level 6: what a corpus is at odds with as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from said import jsontext, release
+from said.check import corpus
+from said.check.corpus import Summary
+from said.places import SOURCE_ROOT, Checkout
+from said.seeds import document_ids, read_document, read_registries
+
+BASE = Path(__file__).parent.parent / "cases" / "base"
+RUIZ = {"id": "ana-ruiz", "name": "Ana Ruiz", "kind": "person", "aliases": []}
+BERG = {"id": "jo-berg", "name": "Jo Berg", "kind": "person", "aliases": []}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """The valid corpus of the cases."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    shutil.copy(SOURCE_ROOT / "dataset_card.md", tmp_path)
+    return Checkout(tmp_path)
+
+
+def summaries(checkout: Checkout) -> list[Summary]:
+    return [
+        corpus.summarise(read_document(checkout, doc_id)[0]) for doc_id in document_ids(checkout)[0]
+    ]
+
+
+def found(checkout: Checkout, *, whole: bool = True) -> list[tuple[str, str]]:
+    """Kind and message of what is found."""
+    read = [one._replace(whole=whole) for one in summaries(checkout)]
+    told = corpus.check(checkout, read, read_registries(checkout)[0])
+    return [(one.kind, one.message) for one in told]
+
+
+def kinds(checkout: Checkout, **options: bool) -> list[str]:
+    return [kind for kind, _ in found(checkout, **options)]
+
+
+def copy(checkout: Checkout, doc_id: str, split: str = "train", text: str | None = None) -> None:
+    """The document of the base once more, perhaps with another text and no annotations."""
+    folder = checkout.seeds / doc_id
+    shutil.copytree(checkout.seeds / "harbour", folder)
+    file = folder / "document.json"
+    metadata = json.loads(file.read_bytes()) | {"doc_id": doc_id, "split": split}
+    if text is not None:
+        (folder / "raw.txt").write_text(text, encoding="utf-8")
+        (folder / "annotations.jsonl").write_bytes(b"")
+        metadata |= {"title": None, "provenance": [], "entities": []}
+        metadata["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+        metadata["dct"]["evidence"] = [{"start": 0, "end": 1, "exact": text[0]}]
+    file.write_text(json.dumps(metadata, indent=2) + "\n", encoding="utf-8")
+
+
+def report(checkout: Checkout, doc_id: str, *speakers: str, utterance: str = "ruiz-speech") -> None:
+    """A document with nothing but a quote that reports an utterance."""
+    copy(checkout, doc_id, text=f"Nobody knows what {doc_id} is about.")
+    quote = {"id": "q1", "layer": "quote", "speakers": [*speakers], "utterance": utterance}
+    (checkout.seeds / doc_id / "annotations.jsonl").write_bytes(jsontext.line(quote) + b"\n")
+
+
+def add(file: Path, value: dict[str, Any]) -> None:
+    file.write_bytes(file.read_bytes() + jsontext.line(value) + b"\n")
+
+
+def test_a_sound_corpus_has_no_findings(checkout: Checkout) -> None:
+    assert found(checkout) == []
+    release.build(checkout, jobs=1)
+    assert found(checkout) == []
+    release.close(checkout, jobs=1)
+    assert found(checkout) == []
+
+
+def test_the_seeds_have_no_findings() -> None:
+    assert found(Checkout(SOURCE_ROOT)) == []
+
+
+# ---- texts
+
+
+def test_a_copy_in_another_split_leaks_and_one_in_the_same_is_a_copy(checkout: Checkout) -> None:
+    copy(checkout, "pier")
+    assert found(checkout) == [
+        (
+            "near-duplicate",
+            "100% of its sequences of three words stand in seeds/harbour/raw.txt too",
+        )
+    ]
+    copy(checkout, "port", "test")
+    assert kinds(checkout) == ["near-duplicate", "split-leak"]
+
+
+def test_a_leak_is_told_before_a_copy(checkout: Checkout) -> None:
+    copy(checkout, "pier", "test")
+    copy(checkout, "port", "test")
+    assert kinds(checkout) == ["split-leak"] * 2
+
+
+def test_short_texts_and_texts_without_words_are_no_trouble(checkout: Checkout) -> None:
+    for number, text in enumerate(("…", "…", "Pier", "Quay")):
+        copy(checkout, f"short-{number}", text=text)
+    assert found(checkout) == []
+    copy(checkout, "short-4", text="pier!")
+    assert kinds(checkout) == ["near-duplicate"]
+
+
+def test_a_document_that_cannot_be_read_in_full_is_still_compared(checkout: Checkout) -> None:
+    copy(checkout, "pier", "test")
+    (checkout.seeds / "pier" / "document.json").write_text("{")
+    read = read_document(checkout, "pier")[0]
+    summary = corpus.summarise(read)
+    assert not summary.whole
+    told = corpus.check(checkout, [*summaries(checkout)[:1], summary], read_registries(checkout)[0])
+    assert [one.kind for one in told] == []
+
+
+# ---- acts of speaking
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        (["ana-ruiz"], []),
+        (["ana-ruiz", "jo-berg"], []),
+        (["pier.anon-1"], []),
+        (["jo-berg"], ["disjoint-speakers"]),
+        (["jo-berg", "pier.anon-1"], ["disjoint-speakers"]),
+    ],
+)
+def test_reports_of_one_act_share_a_speaker(
+    checkout: Checkout, speakers: list[str], expected: list[str]
+) -> None:
+    report(checkout, "pier", *speakers)
+    assert kinds(checkout) == expected
+
+
+def test_an_unnamed_voice_is_nobody_to_compare_with(checkout: Checkout) -> None:
+    report(checkout, "a", "a.anon-1")
+    assert kinds(checkout) == []
+
+
+def test_the_registry_knows_who_spoke(checkout: Checkout) -> None:
+    entry = {"id": "speech", "speakers": ["ana-ruiz"], "description": "A speech."}
+    add(checkout.seeds / "utterances.jsonl", entry)
+    report(checkout, "pier", "jo-berg", utterance="speech")
+    report(checkout, "port", "jo-berg", utterance="speech")
+    assert kinds(checkout) == ["utterance-speaker"] * 2
+
+
+def test_an_act_is_registered_because_two_quotes_report_it(checkout: Checkout) -> None:
+    entry = {"id": "speech", "speakers": ["ana-ruiz"], "description": "A speech."}
+    add(checkout.seeds / "utterances.jsonl", entry)
+    assert found(checkout) == [("unreported-utterance", "no quote reports it")]
+    assert kinds(checkout, whole=False) == []
+    report(checkout, "pier", "ana-ruiz", utterance="speech")
+    assert found(checkout) == [("unreported-utterance", "one quote alone reports it")]
+    report(checkout, "port", "ana-ruiz", utterance="speech")
+    assert found(checkout) == []
+
+
+# ---- releases
+
+
+def test_a_release_is_built_of_the_seeds(checkout: Checkout) -> None:
+    release.build(checkout, jobs=1)
+    for number in range(5):
+        copy(checkout, f"new-{number}", text=f"New is number {number}.")
+    ((kind, message),) = found(checkout)
+    assert kind == "stale-release"
+    assert "seeds/new-0, seeds/new-1, seeds/new-2 and 2 more" in message
+    shutil.rmtree(checkout.seeds / "harbour")
+    ((_, message), _) = found(checkout)
+    assert "4 more" not in message
+
+
+def test_a_document_that_was_removed_makes_a_release_stale(checkout: Checkout) -> None:
+    copy(checkout, "pier", text="A pier.")
+    release.build(checkout, jobs=1)
+    shutil.rmtree(checkout.seeds / "pier")
+    assert [message for _, message in found(checkout)] == [
+        "the release was built of other files: seeds/pier"
+    ]
+
+
+def test_a_split_stays_as_long_as_the_first_number_does(checkout: Checkout) -> None:
+    release.build(checkout, jobs=1)
+    release.close(checkout, jobs=1)
+    file = checkout.seeds / "harbour" / "document.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"train"', '"test"'), encoding="utf-8")
+    assert kinds(checkout) == ["split-changed", "stale-release"]
+    old = checkout.corpus_file.read_text()
+    checkout.corpus_file.write_text(old.replace('"0.1.0",\n  "rel', '"0.2.0",\n  "rel'))
+    assert kinds(checkout) == ["split-changed"]
+    checkout.corpus_file.write_text(old.replace('"0.1.0",\n  "rel', '"1.0.0",\n  "rel'))
+    assert kinds(checkout) == []
+
+
+def test_a_split_of_an_open_version_may_change(checkout: Checkout) -> None:
+    release.build(checkout, jobs=1)
+    file = checkout.seeds / "harbour" / "document.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"train"', '"test"'), encoding="utf-8")
+    assert kinds(checkout) == ["stale-release"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("| `dates` | 3 | 3 |", "| `dates` | 3 | 4 |", "the card has '| `dates` | 3 | 4 |', "),
+        ("Digest of its rows and columns: `", "", None),
+        ("version 0.1.0 of", "version 0.1.1 of", "the card is not the one that was built"),
+    ],
+)
+def test_a_card_tells_what_the_manifest_does(
+    checkout: Checkout, old: str, new: str, message: str | None
+) -> None:
+    release.build(checkout, jobs=1)
+    file = checkout.corpus / "0.1.0" / "README.md"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    line = text[: text.index(old)].count("\n") + 1
+    if message is None:
+        digest = text.split(old)[1][:64]
+        old, new, message = old + digest, old + "0" * 64, "the card has the digest 000000000000…"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    (finding,) = corpus.check(checkout, summaries(checkout), read_registries(checkout)[0])
+    assert (finding.kind, finding.file) == ("card-differs", "corpus/0.1.0/README.md")
+    assert finding.line == (1 if message.endswith("built") else line)
+    assert finding.message.startswith(message)
+
+
+def test_a_damaged_release_is_left_to_the_build(checkout: Checkout) -> None:
+    release.build(checkout, jobs=1)
+    release.close(checkout, jobs=1)
+    folder = checkout.corpus / "0.1.0"
+    next((folder / "documents").glob("*.parquet")).write_bytes(b"PAR1")
+    (folder / "README.md").unlink()
+    assert found(checkout) == []
+    (folder / "manifest.json").write_text("{")
+    assert found(checkout) == []
+    checkout.corpus_file.write_text("{")
+    assert found(checkout) == []

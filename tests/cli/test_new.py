@@ -1,0 +1,124 @@
+"""`said new` makes a document that is checked and built at once, and is in no release yet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import harbour
+import said
+from cli.running import run
+from said import release
+from said.places import Checkout
+
+TEXT = (
+    "Old pier stays shut\n\n"
+    "Mayor Ana Ruiz said on 4 March 2024 that the pier was “a danger to ships”.\r\n"
+    "“We lost,” a pilot told Jonas Berg on Tuesday.\n"
+)
+
+
+@pytest.fixture
+def base(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Checkout:
+    made = harbour.copy(tmp_path)
+    assert run(capsys, "fmt", made.root).status == 0
+    (tmp_path / "Old pier.txt").write_bytes(TEXT.encode())
+    return made
+
+
+def article(base: Checkout) -> Path:
+    return base.root / "Old pier.txt"
+
+
+def kinds(base: Checkout, folder: str) -> set[str]:
+    found = said.validate(base.seeds / folder, levels=[1, 2, 3, 4])
+    return {finding.kind for finding in found if finding.severity == "error"}
+
+
+def test_a_document_is_made(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "new", article(base), "--root", base.root)
+    assert (status, err) == (0, "")
+    assert out.startswith("seeds/Old-pier: raw.txt, document.json, annotations.jsonl; ")
+    assert '{"id": "jonas-berg", "name": "Jonas Berg", "kind": "person"' in out
+    assert "1. fill in seeds/Old-pier/document.json: dct.note: " in out
+    assert "found now" not in out
+    assert (base.seeds / "Old-pier" / "raw.txt").read_bytes() == TEXT.encode()
+    assert kinds(base, "Old-pier") == {"unknown-entity"}
+    assert not [one for one in base.seeds.iterdir() if one.name.startswith(".")]
+    assert run(capsys, "fmt", base.root, "--check").status == 0
+
+
+def test_with_its_people_registered_it_is_sound(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = run(capsys, "new", article(base), "--register", "--root", base.root)
+    assert status == 0
+    assert "added to seeds/entities.jsonl" in out
+    lines = (base.seeds / "entities.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["ana-ruiz", "jonas-berg"]
+    assert kinds(base, "Old-pier") == set()
+    # It is built without a word, and is in no release.
+    assert release.build(base, jobs=1).documents == 1
+
+
+def test_an_adjudicated_document_has_nothing_left_to_fill_in(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "new", article(base), "--register", "--root", base.root)
+    harbour.edit(base, "seeds/Old-pier/document.json", '"draft"', '"adjudicated"')
+    assert kinds(base, "Old-pier") == {"to-fill-in"}
+
+
+def test_json(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("--doc-id", "pier", "--layer", "dates", "--title", "Old pier stays shut")
+    out = run(capsys, "new", article(base), *arguments, "--root", base.root, "--json").out
+    told = json.loads(out)
+    assert told["folder"] == "seeds/pier"
+    assert (told["annotations"], told["entities"], told["findings"]) == (3, [], [])
+    assert [one.split(":")[0] for one in told["to_fill_in"]] == ["dct.note", "rights"]
+
+
+def test_without_a_draft(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "new", article(base), "--no-draft", "--root", base.root).status == 0
+    files = {one.name for one in (base.seeds / "Old-pier").iterdir()}
+    assert files == {"raw.txt", "document.json"}
+    assert kinds(base, "Old-pier") == set()
+
+
+def test_what_needs_a_person_is_told(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
+    article(base).write_text("The pier is shut.")
+    status, out, _ = run(capsys, "new", article(base), "--dct", "2024-05-15", "--root", base.root)
+    assert status == 0
+    assert "dct.evidence: the words of the text that its time rests on" in out
+    assert kinds(base, "Old-pier") == {"schema"}
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "cause"),
+    [
+        (b"caf\xe9", (), "this can be no text of a document"),
+        (b" \n", (), "this can be no text of a document"),
+        (b"The pier is shut.", (), "the text names no day"),
+        (TEXT.encode(), ("--doc-id", "Harbour"), "seeds/harbour: is there already"),
+        (TEXT.encode(), ("--doc-id", "../x"), "'../x' is no id of a document"),
+        (TEXT.encode(), ("--layer", "dats"), "no layer 'dats'"),
+        (TEXT.encode(), ("--no-draft", "--register"), "--no-draft makes no annotations"),
+        (None, (), "the corpus has this text as harbour"),
+    ],
+)
+def test_what_is_refused(
+    content: bytes | None,
+    arguments: tuple[str, ...],
+    cause: str,
+    base: Checkout,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    raw = (base.seeds / "harbour" / "raw.txt").read_bytes() if content is None else content
+    article(base).write_bytes(raw)
+    before = sorted(base.seeds.rglob("*"))
+    status, out, err = run(capsys, "new", article(base), *arguments, "--root", base.root)
+    assert (status, out) == (1, "")
+    assert cause in err
+    assert sorted(base.seeds.rglob("*")) == before

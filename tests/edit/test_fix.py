@@ -1,0 +1,163 @@
+"""`fix` mends what has one remedy, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from edit.making import ANNOTATIONS, BASE, PROJECT, lines, real, seed, values
+from said.edit import canonical, fix, spans
+from said.seeds import Seed, document_ids, read_folder
+
+ALL = [real("harbour", BASE), *(real(doc_id) for doc_id in document_ids(PROJECT)[0])]
+COUNTED: dict[str, Callable[[str], int]] = {
+    "bytes": lambda before: len(before.encode()),
+    "UTF-16 units": lambda before: len(before.encode("utf-16-le")) // 2,
+    "line ends of two characters": lambda before: len(before) + before.count("\n"),
+}
+
+
+def mention(start: int, end: int, exact: str, **others: Any) -> dict[str, Any]:
+    span = {"start": start, "end": end, "exact": exact}
+    return {"id": "s1", "layer": "speaker", "span": span, "form": "name", **others}
+
+
+def fixed(text: str, *annotations: dict[str, Any]) -> fix.Fixed:
+    return fix.fix(seed(text, lines(list(annotations))), [])
+
+
+def starts(document: fix.Fixed) -> list[int]:
+    return [one["span"]["start"] for one in values(document.files[ANNOTATIONS])]
+
+
+@pytest.mark.parametrize("document", ALL[1:], ids=lambda one: one.doc_id)
+def test_a_sound_document_stays_as_it_is(document: Seed) -> None:
+    assert fix.fix(document, []) == ({}, [], [])
+
+
+@pytest.mark.parametrize("counted", COUNTED)
+@pytest.mark.parametrize("document", ALL, ids=lambda one: one.doc_id)
+def test_offsets_counted_in_another_unit(document: Seed, counted: str) -> None:
+    text = "🚢 " + (document.text or "")
+    assert document.annotations
+    right = copy.deepcopy(document.annotations.values)
+    wrong = copy.deepcopy(right)
+    for one, other in zip(right, wrong, strict=True):
+        for (_, span), (_, drifted) in zip(spans.walk(one), spans.walk(other), strict=True):
+            spans.put(span, span["start"] + 2)
+            for key in ("start", "end"):
+                drifted[key] = COUNTED[counted](text[: span[key]])
+    assert wrong != right
+    mended = fix.fix(seed(text, lines(wrong)), [])
+    assert mended.files[ANNOTATIONS] == canonical.annotations(right)
+    assert counted in mended.done[0]
+
+
+@pytest.mark.parametrize("shift", [-1, 1, 3, 40])
+@pytest.mark.parametrize("document", ALL, ids=lambda one: one.doc_id)
+def test_offsets_counted_from_another_beginning(document: Seed, shift: int) -> None:
+    assert document.annotations
+    right = [one for one in document.annotations.values if next(spans.walk(one))[1]["start"] > 40]
+    wrong = copy.deepcopy(right)
+    for one in wrong:
+        for _, span in spans.walk(one):
+            span["start"], span["end"] = span["start"] + shift, span["end"] + shift
+    mended = fix.fix(seed(document.text or "", lines(wrong)), [])
+    assert mended.files[ANNOTATIONS] == canonical.annotations(right)
+    assert f"off by {shift}" in mended.done[0]
+
+
+def test_one_span_alone_proves_no_drift() -> None:
+    text = "é no é no é no"
+    assert fixed(text, mention(3, 5, "no")).files == {}
+
+
+def test_two_ways_of_counting_that_differ_prove_nothing() -> None:
+    text = "no yes no yes no yes"
+    drifted = mention(1, 3, "no"), mention(4, 7, "yes", id="s2")
+    assert fixed(text, *drifted).files == {}
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_what_is_moved_is_moved_back(data: st.DataObject) -> None:
+    """Some spans are moved at random: each comes back, or stays where it was put."""
+    document = data.draw(st.sampled_from(ALL[:-1]))
+    assert document.annotations
+    text = document.text or ""
+    right = copy.deepcopy(document.annotations.values)
+    wrong = copy.deepcopy(right)
+    chosen = data.draw(st.sets(st.integers(0, len(right) - 1), min_size=1, max_size=4))
+    for index in chosen:
+        for _, span in spans.walk(wrong[index]):
+            shift = data.draw(st.integers(-5, 60))
+            assume(span["start"] + shift >= 0)
+            span["start"], span["end"] = span["start"] + shift, span["end"] + shift
+    mended = fix.fix(seed(text, lines(wrong)), [])
+    now = {one["id"]: one for one in values(mended.files.get(ANNOTATIONS, lines(wrong)))}
+    before = {one["id"]: one for one in wrong}
+    for one in right:
+        told = zip(*map(spans.walk, (one, now[one["id"]], before[one["id"]])), strict=True)
+        if all(text.count(span["exact"]) == 1 for _, span in spans.walk(one)):
+            assert now[one["id"]] == one
+        for (_, was), (_, span), (_, put) in told:
+            assert span in (was, put) or spans.fits(span, text)
+
+
+def test_a_string_that_stands_elsewhere_more_than_once_is_not_moved() -> None:
+    assert fixed("The pier and the quay and the pier", mention(5, 9, "pier")).files == {}
+
+
+def test_the_offset_that_is_right_decides() -> None:
+    text = "The pier and the quay and the pier"
+    assert starts(fixed(text, mention(4, 30, "pier"))) == [4]
+    assert starts(fixed(text, mention(0, 34, "pier"))) == [30]
+
+
+def test_white_space_is_taken_from_the_edges() -> None:
+    mended = fixed("The pier \u00a0 is shut.", mention(3, 11, " pier \u00a0 "))
+    (one,) = values(mended.files[ANNOTATIONS])
+    assert one["span"] == {"start": 4, "end": 8, "exact": "pier"}
+    assert mended.done == [f"{ANNOTATIONS}:1:42: white space taken from ' pier \\xa0 ', now [4, 8)"]
+    assert fixed("The  pier", mention(3, 5, "  ")).files == {}
+
+
+def test_fragments_are_sorted_unless_they_overlap() -> None:
+    text = "Shut for good, said Lind."
+    back, front = (
+        {"start": 9, "end": 13, "exact": "good"},
+        {"start": 0, "end": 8, "exact": "Shut for"},
+    )
+    quote = {"id": "q1", "layer": "quote", "content": [back, front]}
+    mended = fixed(text, quote)
+    assert values(mended.files[ANNOTATIONS]) == [{**quote, "content": [front, back]}]
+    assert mended.done == [f"{ANNOTATIONS}:1:43: the fragments of content sorted by place"]
+    overlapping = {**quote, "content": [{"start": 5, "end": 13, "exact": "for good"}, front]}
+    assert fixed(text, overlapping).files == {}
+
+
+def test_nothing_is_moved_in_a_text_that_was_changed() -> None:
+    annotation = mention(5, 9, "pier")
+    document = seed("The pier is shut.", lines([annotation]), sha256="0" * 64)
+    assert fix.fix(document, []).files == {}
+    assert fix.fix(document._replace(metadata=None), []).files == {}
+    assert fixed("The pier is shut.", annotation).files
+
+
+def test_the_files_are_written(tmp_path: Path) -> None:
+    folder = tmp_path / "here" / "x"
+    (folder / "passes").mkdir(parents=True)
+    (folder / "raw.txt").write_text("The pier is shut.")
+    (folder / "passes" / "a.jsonl").write_bytes(b'{"layer": "speaker","span": {"exact": "pier"}}')
+    found, findings = read_folder(folder, "here/x")
+    mended = fix.fmt(found, findings)
+    assert list(mended.files) == ["here/x/passes/a.jsonl"]
+    fix.apply(mended, tmp_path)
+    assert fix.fmt(*read_folder(folder, "here/x")).files == {}
+    assert sorted(one.name for one in folder.rglob("*")) == ["a.jsonl", "passes", "raw.txt"]
