@@ -92,7 +92,7 @@ def test_a_copy_in_another_split_leaks_and_one_in_the_same_is_a_copy(checkout: C
     assert found(checkout) == [
         (
             "near-duplicate",
-            "100% of its sequences of three words stand in seeds/harbour/raw.txt too",
+            "100% of the sequences of three words in seeds/pier stand in seeds/harbour too",
         )
     ]
     copy(checkout, "port", "test")
@@ -103,6 +103,26 @@ def test_a_leak_is_told_before_a_copy(checkout: Checkout) -> None:
     copy(checkout, "pier", "test")
     copy(checkout, "port", "test")
     assert kinds(checkout) == ["split-leak"] * 2
+
+
+@pytest.mark.parametrize(
+    ("released", "place", "softened"),
+    [
+        ("", "port", False),
+        ("harbour", "port", False),
+        ("port", "harbour", False),
+        ("harbour port", "port", True),
+    ],
+)
+def test_of_a_leak_the_newer_document_is_told_and_nothing_that_was_accepted_becomes_an_error(
+    checkout: Checkout, released: str, place: str, softened: bool
+) -> None:
+    copy(checkout, "port", "test")
+    known = read_registries(checkout)[0]._replace(accepted=dict.fromkeys(released.split(), "1.0.0"))
+    (finding,) = corpus.check(checkout, summaries(checkout), known)
+    assert finding.file == f"seeds/{place}/raw.txt"
+    assert finding.message.endswith("in seeds/port stand in seeds/harbour too")
+    assert finding.severity == ("warning" if softened else "error")
 
 
 def test_short_texts_and_texts_without_words_are_no_trouble(checkout: Checkout) -> None:

@@ -38,7 +38,7 @@ def test_import_prints_lines(folder: Path, capsys: pytest.CaptureFixture[str]):
 def test_import_writes_files(folder: Path, capsys: pytest.CaptureFixture[str]):
     out = folder / "new" / "out"
     status, told, _ = run(capsys, "import", "timeml", folder, "--out", out)
-    assert (status, told) == (0, f"{out}: 1 documents, 1 dates\n")
+    assert (status, told) == (0, f"{out}: 1 documents, 1 annotations\n")
     assert sorted(file.name for file in out.iterdir()) == ["x.1.json", "x.1.jsonl", "x.1.txt"]
     assert (out / "x.1.jsonl").read_text(encoding="utf-8") == LINE
     assert (out / "x.1.txt").read_bytes().decode() == "\nThe day before ☃"
@@ -76,7 +76,7 @@ def test_export_gives_what_was_annotated(checkout: Checkout, capsys: pytest.Capt
     assert told["documents"]
     for doc_id in told["documents"]:
         seed = checkout.seeds / doc_id
-        found = timeml.read(Path(told["folder"]) / f"{doc_id}.tml")
+        found = timeml.read(Path(told["folder"]) / f"{doc_id}.tml")[0]
         assert found.text == (seed / "raw.txt").read_bytes().decode()
         assert found.dct == json.loads((seed / "document.json").read_bytes())["dct"]["value"]
         lines = (seed / "annotations.jsonl").read_text(encoding="utf-8").splitlines()

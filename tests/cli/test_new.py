@@ -16,7 +16,7 @@ from said.places import Checkout
 TEXT = (
     "Old pier stays shut\n\n"
     "Mayor Ana Ruiz said on 4 March 2024 that the pier was “a danger to ships”.\r\n"
-    "“We lost,” a pilot told Jonas Berg on Tuesday.\n"
+    "“We lost,” a pilot told Adam Berg on Tuesday.\n"
 )
 
 
@@ -41,7 +41,7 @@ def test_a_document_is_made(base: Checkout, capsys: pytest.CaptureFixture[str]) 
     status, out, err = run(capsys, "new", article(base), "--root", base.root)
     assert (status, err) == (0, "")
     assert out.startswith("seeds/Old-pier: raw.txt, document.json, annotations.jsonl; ")
-    assert '{"id": "jonas-berg", "name": "Jonas Berg", "kind": "person"' in out
+    assert '{"id": "adam-berg", "name": "Adam Berg", "kind": "person"' in out
     assert "1. fill in seeds/Old-pier/document.json: dct.note: " in out
     assert "found now" not in out
     assert (base.seeds / "Old-pier" / "raw.txt").read_bytes() == TEXT.encode()
@@ -57,7 +57,7 @@ def test_with_its_people_registered_it_is_sound(
     assert status == 0
     assert "added to seeds/entities.jsonl" in out
     lines = (base.seeds / "entities.jsonl").read_text().splitlines()
-    assert [json.loads(line)["id"] for line in lines] == ["ana-ruiz", "jonas-berg"]
+    assert [json.loads(line)["id"] for line in lines] == ["adam-berg", "ana-ruiz"]
     assert kinds(base, "Old-pier") == set()
     # It is built without a word, and is in no release.
     assert release.build(base, jobs=1).documents == 1

@@ -75,13 +75,18 @@ def test_what_cannot_move_is_kept_in_a_file(
     (kept,) = map(json.loads, rest.read_text(encoding="utf-8").splitlines())
     assert (kept["file"], kept["line"], kept["record"]["id"]) == (harbour.LINES, 12, "q3")
     assert errors(base) == []
-    status, _, err = run(
-        capsys, "reanchor", "harbour", version(base, "present", "gift"), "--rest", rest,
-        "--root", base.root,
-    )  # fmt: skip
-    assert status in (0, 1)
-    assert status == 0 or "is there already" in err
-    assert kept == json.loads(rest.read_text(encoding="utf-8"))
+
+
+def test_the_file_of_records_is_never_written_over(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = content(base)
+    rest = base.root.parent / "rest.jsonl"
+    rest.write_text("kept")
+    text = version(base, "on Monday", "on Tuesday")
+    status, _, err = run(capsys, "reanchor", "harbour", text, "--rest", rest, "--root", base.root)
+    assert (status, err.splitlines()[0]) == (1, f"error: {rest}: is there already")
+    assert (content(base), rest.read_text()) == (before, "kept")
 
 
 def test_a_dry_run_writes_nothing(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,6 +101,8 @@ def test_a_dry_run_writes_nothing(base: Checkout, capsys: pytest.CaptureFixture[
     assert (told["moved"], told["found"], told["written"]) == (18, 0, False)
     assert [one["kind"] for one in told["findings"]] == ["not-placed"] * 2
     assert len(told["rest"]) == 2
+    text = version(base, "on Monday", "on this Monday")
+    assert run(capsys, "reanchor", "harbour", text, *arguments[3:]).status == 0
     assert content(base) == before
 
 

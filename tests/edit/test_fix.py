@@ -114,6 +114,10 @@ def test_a_string_that_stands_elsewhere_more_than_once_is_not_moved() -> None:
     assert fixed("The pier and the quay and the pier", mention(5, 9, "pier")).files == {}
 
 
+def test_places_that_overlap_are_two() -> None:
+    assert fixed("no ananas", mention(0, 3, "ana")).files == {}
+
+
 def test_the_offset_that_is_right_decides() -> None:
     text = "The pier and the quay and the pier"
     assert starts(fixed(text, mention(4, 30, "pier"))) == [4]

@@ -256,6 +256,20 @@ def test_a_file_that_was_not_read_is_left_alone(tmp_path: Any) -> None:
     assert [(one.line, one.column, one.kind) for one in fixed.findings] == [(2, 13, "json-syntax")]
 
 
+@pytest.mark.parametrize("number", ["0.10", "1.0000000000000000001"])
+def test_a_number_that_would_be_written_otherwise_keeps_its_file(number: str) -> None:
+    content = lines([mention("stays", note=0)]).replace(b'"note": 0', f'"note":{number}'.encode())
+    fixed = fix.fmt(seed(TEXT, content), [])
+    assert fixed.files == {}
+    assert fixed.findings
+
+
+def test_findings_are_sorted() -> None:
+    dct = {"value": "2024-05-15", "status": "stated", "evidence": [{"exact": "Lind"}], "note": None}
+    fixed = fix.fmt(seed(TEXT, lines([mention("Lind")]), dct=dct), [])
+    assert [one.file for one in fixed.findings] == [ANNOTATIONS, "seeds/x/document.json"]
+
+
 def test_what_was_done_is_told_with_its_place() -> None:
     fixed = formatted(TEXT, mention("stays"), {**mention("good"), "id": "s1"})
     assert fixed.done == [

@@ -74,6 +74,7 @@ def test_the_first_day_in_the_text_is_its_time_for_now() -> None:
     [
         (TEXT, "2024-03-04", ["4 March 2024"]),
         (TEXT, "2024-03-04T10:00:00", ["4 March 2024"]),
+        (f"Built in 1950.\n{TEXT}", "2024-03-04", ["4 March 2024"]),
         (TEXT, "2024-03-05", ["4 March 2024"]),
         ("The pier is shut. It was open on Monday.", "2024-03-05", ["Monday"]),
         ("The pier is shut.", "2024-03-05", []),

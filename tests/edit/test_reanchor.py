@@ -187,8 +187,10 @@ def test_a_letter_is_not_cut_from_an_accent() -> None:
 
 
 def test_words_in_two_places_between_the_same_are_not_placed() -> None:
-    result = moved(TEXT.replace("pier was", "old pier, the new pier, yes, that"), (25, 41))
-    assert [one.kind for one in result.findings] == ["not-placed"]
+    text, new = "So he left it.", "So now he left, and he left, it."
+    result = reanchor(seed(text, lines([mention(text, 3, 10)])), [], new)
+    (finding,) = result.findings
+    assert finding.message.startswith("'he left' is not in one place, or inside a word, in 'now he")
 
 
 def test_a_paragraph_that_has_moved_takes_its_annotations() -> None:

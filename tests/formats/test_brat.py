@@ -1,182 +1,413 @@
-"""brat in: offsets, fragments, roles, folders, and where what is wrong is told."""
+"""brat out and in: round trips, what a person edits, what its configuration offers, bad files."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from formats.made import STRINGS, documents, real_documents
+from said import jsontext
+from said.edit import canonical
 from said.errors import SaidError
-from said.formats import brat
+from said.formats import brat, graph
+from said.formats.brat import conf, lines, notes, reader, standoff
+from said.formats.document import Document
 
-TEXT = "🎉 “Yes,” said\r\nMaya Lind, “we will.”\nShe left.\n"
-
-
-def bound(number: int, type_: str, *exacts: str, text: str = TEXT) -> str:
-    places = [(text.index(exact), text.index(exact) + len(exact)) for exact in exacts]
-    offsets = ";".join(f"{start} {end}" for start, end in places)
-    return f"T{number}\t{type_} {offsets}\t{' '.join(exacts)}\n"
+TEXT = "🎉 “Yes,” said\r\nMaya Lind, “we will.”\nShe left on May\n2.\n"
 
 
-WHOLE = (
-    bound(1, "Content", "“Yes,”", "“we will.”")
-    + bound(2, "Cue", "said")
-    + bound(3, "Source", "Maya Lind")
-    + bound(4, "Attribution", "said")
-    + "E1\tAttribution:T4 Content:T1 Content2:T3 Cue:T2 Source12:E1\n"
-    + "A1\tNegated E1\nM2\tTense E1 past simple\n"
-    + "#1\tAnnotatorNotes E1\ta\tnote\n"
+def span(exact: str) -> dict[str, Any]:
+    start = TEXT.index(exact)
+    return {"start": start, "end": start + len(exact), "exact": exact}
+
+
+QUOTE = {
+    "id": "q7",
+    "layer": "quote",
+    "content": [span("“Yes,”"), span("“we will.”")],
+    "cue": [span("said")],
+    "type": "direct",
+    "source": ["s4", "s2"],
+    "speakers": ["maya-lind"],
+    "flags": ["anachronism", "source_error"],
+}
+SPEAKERS = [
+    {"id": id_, "layer": "speaker", "span": span(exact), "form": form, "speakers": ["a", "b-c"]}
+    for id_, exact, form in (("s2", "Maya Lind", "name"), ("s4", "She", "pronoun"))
+]
+DATE = {
+    "id": "d1",
+    "layer": "date",
+    "span": span("May\n2"),
+    "type": "DATE",
+    "value": "XXXX-05-02",
+    "anchor": "dct",
+}
+LINES = [QUOTE, *SPEAKERS, DATE]
+DOCUMENT = Document("doc-1", TEXT, None, LINES)
+ANN = """\
+T1\tQuote 2 8;26 36\t“Yes,” “we will.”
+T2\tQuote_cue 9 13\tsaid
+T3\tSpeaker 15 24\tMaya Lind
+T4\tSpeaker 37 40\tShe
+T5\tDate 49 52;53 54\tMay 2
+R1\tcue Arg1:T1 Arg2:T2
+R2\tsource Arg1:T1 Arg2:T4
+R3\tsource Arg1:T1 Arg2:T3
+A1\tquote_type T1 direct
+A2\tanachronism T1
+A3\tsource_error T1
+A4\tspeaker_form T3 name
+A5\tspeaker_form T4 pronoun
+A6\tdate_type T5 DATE
+A7\tanchor_dct T5
+#1\tAnnotatorNotes T1\tid=q7; speakers=maya-lind
+#2\tAnnotatorNotes T3\tid=s2; speakers=a, b-c
+#3\tAnnotatorNotes T4\tid=s4; speakers=a, b-c
+#4\tAnnotatorNotes T5\tid=d1; value=XXXX-05-02
+"""
+
+
+def parse(ann: bytes | str, text: str = TEXT) -> Document:
+    raw = ann.encode() if isinstance(ann, str) else ann
+    return reader.document(standoff.parse(raw, text, "doc-1", "d.ann"), "d.ann")
+
+
+def ann_of(document: Document) -> bytes:
+    return brat.write(document).files["doc-1.ann"]
+
+
+def written(found: list[dict[str, Any]]) -> list[bytes]:
+    return [jsontext.line(one) for one in found]
+
+
+# Out and in again.
+
+
+def test_a_document_as_it_is_written():
+    assert ann_of(DOCUMENT).decode() == ANN
+    assert parse(ANN) == DOCUMENT
+
+
+@given(documents())
+def test_what_is_written_is_what_is_read(document: Document):
+    made = brat.write(document)
+    assert made.left_out == ()
+    assert made.files["doc-1.txt"].decode() == document.text
+    found = parse(made.files["doc-1.ann"], document.text)
+    assert found.left_out == ()
+    assert found.text == document.text
+    assert written(found.annotations) == written(document.annotations)
+
+
+@given(documents())
+def test_every_line_is_one_that_brat_reads(document: Document):
+    """brat ends lines as `splitlines` does, and wants the strings as they stand in the text."""
+    ann = ann_of(document).decode()
+    assert ann.splitlines() == ann.removesuffix("\n").split("\n") or not ann
+    ids = set()
+    for line in ann.splitlines():
+        id_, data, *rest = line.split("\t", 2)
+        ids.add(id_)
+        if id_[0] == "T":
+            name, offsets = data.split(" ", 1)
+            parts = [tuple(map(int, part.split(" "))) for part in offsets.split(";")]
+            assert name in conf.types()
+            assert rest == [" ".join(document.text[start:end] for start, end in parts)]
+            assert all(a[1] <= b[0] for a, b in pairwise(parts))
+        elif id_[0] == "#":
+            assert rest[0] == rest[0].strip()
+    assert len(ids) == len(ann.splitlines())
+
+
+@pytest.mark.parametrize("document", real_documents(), ids=lambda document: document.doc_id)
+def test_real_documents(document: Document, tmp_path: Path):
+    made = brat.write(document)
+    for name, content in made.files.items():
+        (tmp_path / name).write_bytes(content)
+    (found,) = brat.read(tmp_path / f"{document.doc_id}.ann")
+    assert found == document._replace(dct=None)
+    assert written(found.annotations) == written(document.annotations)
+    assert made.left_out == ()
+
+
+def test_links_that_lead_nowhere_are_left_out():
+    document = DOCUMENT._replace(annotations=[{**QUOTE, "source": ["s4"], "said": "d1"}])
+    made = brat.write(document)
+    assert len(made.left_out) == 2
+    (one,) = parse(made.files["doc-1.ann"]).annotations
+    assert "source" not in one
+
+
+# Notes and line ends.
+
+
+FIELDS = st.dictionaries(
+    st.sampled_from(["id", "value", "proposition"]), STRINGS | st.text(min_size=1)
+)
+LISTS = st.dictionaries(
+    st.sampled_from(["speakers", "apart"]),
+    st.lists(STRINGS | st.text(st.characters(codec="utf-8"), min_size=1), min_size=1),
 )
 
 
-def parse(content: str, text: str = TEXT) -> brat.Brat:
-    return brat.parse(content.encode(), text, "d", "d.ann")
+@given(FIELDS, LISTS)
+def test_notes_hold_any_string(scalars: dict[str, str], listed: dict[str, list[str]]):
+    fields: dict[str, Any] = {k: v.encode("utf-8", "replace").decode() for k, v in scalars.items()}
+    note = notes.written(fields | listed)
+    assert note == note.strip()
+    assert len(note.splitlines()) <= 1
+    assert notes.read(note, {"speakers", "apart"}) == fields | listed
 
 
-def test_a_whole_document():
-    found = parse(WHOLE)
-    assert (found.doc_id, found.annotator, found.text) == ("d", "", TEXT)
-    assert [found.text[start:end] for start, end in found.bounds["T1"].fragments] == [
-        "“Yes,”",
-        "“we will.”",
-    ]
-    assert found.events == [
-        brat.Event(
-            "E1",
-            "Attribution",
-            "T4",
-            (("Content", "T1"), ("Content", "T3"), ("Cue", "T2"), ("Source", "E1")),
-        )
-    ]
-    assert found.attributes == [
-        brat.Attribute("A1", "Negated", "E1", None),
-        brat.Attribute("M2", "Tense", "E1", "past simple"),
-    ]
-    assert found.notes == [brat.Note("#1", "AnnotatorNotes", "E1", "a\tnote")]
-    assert found.left_out == ()
-
-
-def test_line_ends_a_byte_order_mark_and_blank_lines_do_no_harm():
-    assert parse("\ufeff" + WHOLE.replace("\n", "\r\n\r\n")) == parse(WHOLE)
-
-
-def test_fragments_are_sorted_by_place():
-    assert parse(bound(1, "Content", "She", "Maya", "Lind")).bounds["T1"].fragments == (
-        (15, 19),
-        (20, 24),
-        (37, 40),
+def test_notes_are_what_a_person_would_write():
+    read = {"id": "q1", "speakers": ["a", "b"], "proposition": "It, too, is = so."}
+    assert notes.written(read) == "id=q1; speakers=a, b; proposition=It, too, is = so."
+    assert (
+        notes.read(" id = q1;speakers= a,b ,;proposition=It, too, is = so. ; ", ["speakers"])
+        == read
     )
 
 
-def test_a_string_over_a_line_feed_is_one_line_or_as_many_as_it_has():
-    start = TEXT.index("said")
-    fields = f"T1\tCue {start} {start + 10}\t"
-    for string in ("said  Maya", "said\r\nMaya", "said\nMaya"):
-        found = parse(f"{fields}{string}\n" + bound(2, "Cue", "left"))
-        assert found.bounds["T1"].fragments == ((start, start + 10),)
-        assert list(found.bounds) == ["T1", "T2"]
+@given(documents())
+def test_cut_fragments_are_joined_again(document: Document):
+    for node in graph.graph(document.annotations).nodes:
+        parts = lines.cut(document.text, node.fragments)
+        assert not any(len(document.text[a:b].splitlines()) != 1 for a, b in parts)
+        again = lines.joined(document.text, parts, lines.apart(document.text, node.fragments))
+        assert tuple(again) == node.fragments
 
 
-def test_what_is_not_read_is_told():
-    found = parse(
-        bound(1, "A", "left")
-        + "R1\tSame Arg1:T1 Arg2:T1\n*\tEquiv T1 T1\n*\tEquiv T1 T1\nN1\tReference T1 W:1\tx"
+def test_line_ends_at_the_edges_of_a_fragment_leave_nothing_empty():
+    assert lines.cut("\na\n \nb\n", [(0, 7)]) == [(1, 2), (5, 6)]
+
+
+def test_what_brat_cuts_at_lines_and_tabs_is_one_fragment():
+    text = "a b\n\nc\td e"
+    assert lines.joined(text, [(0, 3), (5, 6), (7, 8), (9, 10)], ()) == [(0, 8), (9, 10)]
+    assert lines.joined(text, [(0, 3), (5, 6)], [5]) == [(0, 3), (5, 6)]
+
+
+# What a person does in brat.
+
+
+def edited(change: Callable[[str], str], document: Document = DOCUMENT) -> list[dict[str, Any]]:
+    return parse(change(ann_of(document).decode()), document.text).annotations
+
+
+def changed(id_: str, **fields: Any) -> list[dict[str, Any]]:
+    """The lines with other fields in one of them, None where a field is taken away."""
+    made = [{**one, **(fields if one["id"] == id_ else {})} for one in LINES]
+    return [{key: value for key, value in one.items() if value is not None} for one in made]
+
+
+def test_an_attribute_is_changed():
+    assert edited(lambda ann: ann.replace("T1 direct", "T1 indirect")) == changed(
+        "q7", type="indirect"
     )
-    assert found.left_out == (
-        "line 2: relation R1",
-        "line 3: equivalence *",
-        "line 4: equivalence *",
-        "line 5: normalisation N1",
+
+
+def test_a_flag_is_taken_away_and_an_anchor():
+    assert edited(lambda ann: ann.replace("A3\tsource_error T1\n", "")) == changed(
+        "q7", flags=["anachronism"]
+    )
+    assert edited(lambda ann: ann.replace("A7\tanchor_dct T5\n", "")) == changed("d1", anchor=None)
+
+
+def test_a_span_is_moved():
+    start = TEXT.index("Maya")
+    moved = edited(
+        lambda ann: ann.replace(f"{start} {start + 9}\tMaya Lind", f"{start} {start + 4}\tMaya")
+    )
+    assert moved == changed("s2", span=span("Maya"))
+
+
+@given(document=documents(), data=st.data())
+def test_any_span_that_is_moved_is_the_one_change(document: Document, data: st.DataObject):
+    movable = [one for one in document.annotations if "span" in one]
+    assume(movable)
+    one, other = (data.draw(st.sampled_from(movable)) for _ in range(2))
+    place = other["span"]["start"], other["span"]["end"]
+    parts = lines.cut(document.text, [place])
+    exact = " ".join(document.text[start:end] for start, end in parts)
+    offsets = ";".join(f"{start} {end}" for start, end in parts)
+    written = ann_of(document).decode()
+    (number,) = re.findall(rf"^#\d+\tAnnotatorNotes (T\d+)\tid={one['id']}(?=;|$)", written, re.M)
+    moved = re.sub(
+        rf"^{number}\t(\w+) .*$",
+        lambda old: f"{number}\t{old[1]} {offsets}\t{exact}",
+        written,
+        flags=re.M,
+    )
+    expected = [other["span"] if line is one else line.get("span") for line in document.annotations]
+    made = [
+        {**line, "span": to} if to else line
+        for line, to in zip(document.annotations, expected, strict=True)
+    ]
+    assert parse(moved, document.text).annotations == sorted(made, key=canonical.place)
+
+
+@given(document=documents(), data=st.data())
+def test_no_change_of_a_file_ends_in_a_traceback(document: Document, data: st.DataObject):
+    rows = ann_of(document).decode().splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        if not rows:
+            return
+        at = data.draw(st.integers(0, len(rows) - 1))
+        row = rows.pop(at)
+        cut = data.draw(st.integers(0, len(row)))
+        put = data.draw(st.sampled_from(["", "\t", ";", "T1", "0", '"', "=", "Quote", "\n"]))
+        rows.insert(data.draw(st.integers(0, len(rows))), row[:cut] + put + row[cut + 1 :])
+    with suppress(SaidError):
+        parse("\n".join(rows), document.text)
+
+
+def test_a_note_is_edited():
+    assert edited(lambda ann: ann.replace("speakers=maya-lind", "speakers=x, y")) == changed(
+        "q7", speakers=["x", "y"]
     )
 
 
-LONG = len(TEXT)
+def test_a_link_is_removed_and_one_is_drawn():
+    assert edited(
+        lambda ann: ann.replace("R2\tsource Arg1:T1 Arg2:T4\n", "R2\tsaid Arg1:T1 Arg2:T5\n")
+    ) == changed("q7", source=["s2"], said="d1")
+
+
+def test_a_span_is_added_without_an_id_of_ours():
+    start = TEXT.index("left")
+    found = edited(lambda ann: ann + f"T6\tDate {start} {start + 4}\tleft\nA8\tdate_type T6 TIME\n")
+    new = {"id": "d2", "layer": "date", "span": span("left"), "type": "TIME"}
+    assert [one for one in found if one not in LINES] == [new]
+    assert len(found) == len(LINES) + 1
+
+
+def test_a_span_is_removed():
+    def removed(ann: str) -> str:
+        return "".join(line for line in ann.splitlines(True) if not re.search(r"\bT4\b", line))
+
+    assert edited(removed) == [{**QUOTE, "source": ["s2"]}, SPEAKERS[0], DATE]
+
+
+def test_a_span_gets_another_type_and_with_it_a_new_id():
+    def retyped(ann: str) -> str:
+        return ann.replace("T3\tSpeaker", "T3\tMark").replace("R3\tsource Arg1:T1 Arg2:T3\n", "")
+
+    document = parse(retyped(ann_of(DOCUMENT).decode()))
+    new = {"id": "m1", "layer": "mark", "span": span("Maya Lind")}
+    assert [one for one in document.annotations if one not in LINES] == [
+        {**QUOTE, "source": ["s4"]},
+        new,
+    ]
+    assert document.left_out == (
+        "#2: a mark has no speakers, here ['a', 'b-c']",
+        "A4: no place for speaker_form on T3",
+    )
+
+
+def test_what_a_person_adds_that_has_no_place_is_told():
+    extra = (
+        "T6\tPerson 0 1\t🎉\nT7\tQuote_verbatim 0 1\t🎉\nE1\tQuote:T1\n*\tEquiv T1 T3\n"
+        "#8\tAnnotatorNotes T6\tx\n#9\tAnnotatorNotes T5\tis this right?\n#10\tOther R1\tx\n"
+        "A9\tquote_type T5 direct\n#11\tAnnotatorNotes T2\tid=q1\n"
+    )
+    document = parse(ann_of(DOCUMENT) + extra.encode())
+    assert document.annotations == LINES
+    assert set(document.left_out) == {
+        "line 23: equivalence *",
+        "T6: no layer is called Person",
+        "T7: a verbatim that no relation links to a quote",
+        "E1: an event",
+        "#8: the AnnotatorNotes 'x' on T6",
+        "#9: the AnnotatorNotes 'is this right?' on T5",
+        "#10: the Other 'x' on R1",
+        "A9: no place for quote_type on T5",
+        "#11: a cue has no id, here 'q1'",
+    }
+
+
+def test_of_two_with_one_id_the_first_keeps_it():
+    twice = parse(ann_of(DOCUMENT) + "T6\tDate 0 1\t🎉\n#9\tAnnotatorNotes T6\tid=d1\n".encode())
+    assert [one["id"] for one in twice.annotations] == ["d2", "q7", "s2", "s4", "d1"]
+    (one,) = parse("T1\tDate 0 1\t🎉\n#1\tAnnotatorNotes T1\tid=T1\n").annotations
+    assert one["id"] == "d1"
+
+
+# Bad files.
 
 
 @pytest.mark.parametrize(
-    ("line", "column", "what"),
+    ("line", "place", "cause"),
     [
-        ("Q1\tx", 1, "no annotation"),
-        ("T1 Cue 0 1\tx", 1, "no annotation"),
-        ("T9\tCue 0 1\t🎉", 1, "T9 stands in line 1 too"),
-        ("T1\tCue\tx", 4, "T1 is not TYPE START END"),
-        ("T1\tCue 1 0\tx", 8, "1 to 0 is no span"),
-        ("T1\tCue 2 2\t", 8, "2 to 2 is no span"),
-        (f"T1\tCue 0 1;5 {LONG + 1}\tx", 12, f"is no span of {LONG} characters"),
-        ("T1\tCue 0 3;2 5\t🎉 “ “Ye", 8, "fragments of T1 overlap"),
-        ("T1\tCue 0 1\tx", 12, "the text has '🎉' there, not 'x'"),
-        ("T1\tCue 0 1", 11, "not ''"),
-        ("E1\tAttribution", 4, "E1 is not TYPE:T1"),
-        ("E1\tAttribution:T9 Cue", 4, "E1 is not TYPE:T1"),
-        ("E1\tAttribution:T8 Cue:T9", 16, "names T8"),
-        ("E1\tAttribution:T9 Cue:T7", 23, "names T7"),
-        ("E2\tX:T9 Cue:E22 Source:E33 Cue2:E3\nE22\tX:T9\nE33\tX:T9", 33, "names E3,"),
-        ("A1\tNegated", 4, "A1 is not"),
-        ("#1\tAnnotatorNotes", 4, "#1 is not"),
+        ("R9\tsource Arg1:T1 Arg2:T5", "20:1", "no source leads from T1 (Quote) to T5 (Date)"),
+        ("R9\tcue Arg1:T1 Arg2:T3", "20:1", "no cue leads from T1 (Quote) to T3 (Speaker)"),
+        ("R9\tfriend Arg1:T1 Arg2:T3", "20:1", "no friend leads from"),
+        ("R9\tsource Arg1:T1 Arg2:T99", "20:24", "R9 names T99"),
+        ("A9\tquote_type T1", "20:1", "quote_type needs a value"),
+        ("A9\tanchor_dct T5 yes", "20:1", "anchor_dct has no value"),
+        ('#9\tAnnotatorNotes T3\tid=s2; speakers="a', "20:38", "this string is not closed"),
+        (r'#9	AnnotatorNotes T3	id="\ud800"', "20:25", "no string of JSON"),
+        ("#9\tAnnotatorNotes T3\tid=s2; oops", "20:29", "no field"),
+        ("#9\tAnnotatorNotes T3\tid=s2; id=s3", "20:29", "id stands in the note twice"),
+        ('#9\tAnnotatorNotes T3\tid="s2" x', "20:30", "something stands behind the string"),
+        ("#9\tAnnotatorNotes T3\tspeaker=x", "20:1", "no layer has a field speaker"),
+        ("T9\tQuote 0 1\tx", "20:14", "the text has '🎉' there, not 'x'"),
     ],
 )
-def test_a_bad_line_is_told_with_its_place(line: str, column: int, what: str):
+def test_a_bad_line_is_told_with_its_place(line: str, place: str, cause: str):
+    ann = ann_of(DOCUMENT) + line.encode() + b"\n"
     with pytest.raises(SaidError) as told:
-        parse(bound(9, "Cue", "left") + "\n" + line + "\n")
-    assert told.value.cause.startswith(f"d.ann:3:{column}: ")
-    assert what in told.value.cause
+        parse(ann)
+    assert told.value.cause.startswith(f"d.ann:{place}: ")
+    assert cause in told.value.cause
     assert told.value.remedy
 
 
-def test_bytes_that_are_no_text_are_told_with_their_place(tmp_path: Path):
-    (tmp_path / "a.txt").write_bytes(b"x")
-    (tmp_path / "a.ann").write_bytes(b"#1\tA T1\tx\n\n \xff")
-    with pytest.raises(SaidError, match=r"a\.ann:3:2: "):
-        list(brat.read_folder(tmp_path))
-    (tmp_path / "a.txt").write_bytes(b"\xff")
-    with pytest.raises(SaidError, match=r"a\.txt:1:1: "):
-        list(brat.read_folder(tmp_path))
+def test_annotations_that_cannot_be_are_told_with_their_file():
+    two = ann_of(DOCUMENT) + b"R8\tsaid Arg1:T1 Arg2:T5\nT6\tDate 0 1\t\xf0\x9f\x8e\x89\n"
+    with pytest.raises(SaidError, match=r"^d\.ann: q7: it has two of said, d1 and d2"):
+        parse(two + b"R9\tsaid Arg1:T1 Arg2:T6\n")
+    with pytest.raises(SaidError, match="a date is one stretch of text, not 2"):
+        parse("T1\tDate 2 3;9 10\t“ s\n")
 
 
-@given(st.text("ETAM#*RN123456789 ;:\t\nCue-0", max_size=60))
-def test_anything_is_read_or_refused(content: str):
-    with suppress(SaidError):
-        parse(content)
+def test_an_ann_without_its_text(tmp_path: Path):
+    (tmp_path / "a.ann").write_bytes(b"")
+    with pytest.raises(SaidError, match=r"a\.ann: no text for it"):
+        brat.read(tmp_path / "a.ann")
 
 
-PIECES = st.text("ab \n\r🎉é\u0301", min_size=1, max_size=12)
+# The configuration.
 
 
-@given(PIECES, st.data())
-def test_offsets_are_those_that_were_written(text: str, data: st.DataObject):
-    edges = data.draw(
-        st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True).map(sorted)
-    )
-    fragments = list(zip(edges[::2], edges[1::2], strict=False))
-    written = data.draw(st.permutations(fragments))
-    exact = " ".join(text[start:end] for start, end in written).replace("\n", " ")
-    offsets = ";".join(f"{start} {end}" for start, end in written)
-    found = parse(f"T1\tX {offsets}\t{exact}\n", text)
-    assert found.bounds["T1"].fragments == tuple(fragments)
+def test_the_configuration_offers_what_is_written():
+    files = {name: raw.decode() for name, raw in conf.files().items()}
+    sections = dict(re.findall(r"^\[(\w+)\]\n((?:(?!\[).*\n?)*)", files["annotation.conf"], re.M))
+    assert sections["entities"].split() == list(conf.types())
+    assert list(sections) == ["entities", "relations", "events", "attributes"]
+    assert "source\tArg1:Quote, Arg2:Speaker\n" in sections["relations"]
+    assert "quote\tArg1:Stance, Arg2:Quote\n" in sections["relations"]
+    assert "cue\tArg1:Quote, Arg2:Quote_cue\n" in sections["relations"]
+    assert "quote_type\tArg:Quote, Value:direct|indirect|mixed\n" in sections["attributes"]
+    assert "stance_intensity\tArg:Stance, Value:1|2|3\n" in sections["attributes"]
+    assert "source_error\tArg:Quote|Date|Stance\n" in sections["attributes"]
+    assert "anchor_dct\tArg:Date\n" in sections["attributes"]
+    names = re.findall(r"^(\S+)\t", sections["attributes"], re.M)
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", name) for name in [*names, *conf.types()])
 
 
-@pytest.mark.parametrize(("texts", "annotations"), [("", ""), ("text", "attributions")])
-def test_a_folder_with_several_annotators(texts: str, annotations: str, tmp_path: Path):
-    for folder in (texts, annotations):
-        (tmp_path / folder).mkdir(exist_ok=True)
-    for name in ("a_b", "a"):
-        (tmp_path / texts / f"{name}.txt").write_bytes(TEXT.encode())
-    for name in ("a_b_x1", "a_b_x2", "a_b", "a"):
-        (tmp_path / annotations / f"{name}.ann").write_text(WHOLE, encoding="utf-8")
-    assert brat.is_folder(tmp_path)
-    found = list(brat.read_folder(tmp_path))
-    assert [(one.doc_id, one.annotator) for one in found] == [
-        ("a", ""),
-        ("a_b", ""),
-        ("a_b", "x1"),
-        ("a_b", "x2"),
-    ]
-    assert {one.text for one in found} == {TEXT}
-    (tmp_path / annotations / "c_x1.ann").write_text("")
-    with pytest.raises(SaidError, match=r"c_x1\.ann: no text for it"):
-        list(brat.read_folder(tmp_path))
-
-
-def test_another_folder_is_none(tmp_path: Path):
-    assert not brat.is_folder(tmp_path)
+@given(documents())
+def test_all_that_is_written_is_in_the_configuration(document: Document):
+    offered = conf.files()["annotation.conf"].decode()
+    for line in ann_of(document).decode().splitlines():
+        if line[0] in "RA":
+            assert f"\n{line.split(chr(9))[1].split(' ')[0]}\t" in offered

@@ -7,9 +7,10 @@ documents are placed by reading them once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from said.accepted import softened
 from said.check import releases
 from said.check.duplicates import Index, signature
 from said.check.releases import Built, Closed
@@ -72,7 +73,8 @@ def check(
     splits = releases.closed_splits(checkout, versions) if versions else {}
     current = versions.current if versions else ""
     built = Built(checkout, current, manifests[current]) if current in manifests else None
-    texts, utterances = _Texts(checkout), _Utterances(checkout, registries)
+    texts = _Texts(checkout, registries.accepted)
+    utterances = _Utterances(checkout, registries)
     for summary in summaries:
         yield from texts.take(summary)
         yield from _moved(checkout, summary, splits)
@@ -99,8 +101,9 @@ def _moved(checkout: Checkout, summary: Summary, splits: dict[str, Closed]) -> I
 class _Texts:
     """The texts seen so far, by split, to find those that stand there twice."""
 
-    def __init__(self, checkout: Checkout) -> None:
+    def __init__(self, checkout: Checkout, accepted: Mapping[str, str]) -> None:
         self._checkout = checkout
+        self._accepted = accepted
         self._doc_ids: list[str] = []
         self._by_split: dict[str | None, Index] = {}
 
@@ -121,10 +124,14 @@ class _Texts:
         found = found or own.like(number, kept)
         own.add(number, summary.sha256, kept)
         if found:
-            other = f"seeds/{self._doc_ids[found.number]}/raw.txt"
-            share = f"{found.share:.0%} of its sequences of three words stand in {other} too"
+            here, there = summary.doc_id, self._doc_ids[found.number]
+            message = f"{found.share:.0%} of the sequences of three words in seeds/{here} stand in "
+            message += f"seeds/{there} too"
+            # Of two documents the one is at fault that has come in since.
+            newer = there if here in self._accepted and there not in self._accepted else here
             kind = "split-leak" if leaks else "near-duplicate"
-            yield Finding(f"seeds/{summary.doc_id}/raw.txt", 1, 1, kind, share)
+            finding = Finding(f"seeds/{newer}/raw.txt", 1, 1, kind, message)
+            yield from softened([finding], self._accepted)
 
     def _text(self, number: int) -> str | None:
         return read_document(self._checkout, self._doc_ids[number])[0].text

@@ -47,12 +47,13 @@ class Alike(NamedTuple):
 def sequences(text: str) -> frozenset[str]:
     """The sequences of three words of a text; of one that is shorter all its words. Case, marks and
     white space do not count."""
-    tokens = texts.tokens(text, (0, len(text))).strings
-    words = [token.casefold() for token in tokens if token[0].isalnum()]
-    if not words:
-        return frozenset()
-    count = max(1, len(words) - _WORDS + 1)
-    return frozenset(" ".join(words[at : at + _WORDS]) for at in range(count))
+    folded = text.casefold()
+    words = [
+        token for token in texts.tokens(folded, (0, len(folded))).strings if token[0].isalnum()
+    ]
+    if 0 < len(words) < _WORDS:
+        return frozenset({" ".join(words)})
+    return frozenset(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))
 
 
 def signature(text: str) -> RMinHash | None:

@@ -17,9 +17,7 @@ AUTHOR = "author"
 OTHER = "other"
 _DCT = "dct"
 
-# For each layer, which field refers to an annotation of which layer; that the id is one of it, the
-# schema says.
-_REFERENCES = {
+REFERENCES = {
     "quote": {
         "source": "speaker",
         "via": "speaker",
@@ -30,6 +28,9 @@ _REFERENCES = {
     "date": {"anchor": "date"},
     "stance": {"quote": "quote"},
 }
+"""For each layer, which field refers to an annotation of which layer; that the id is one of it, the
+schema says. An anchor may also be `dct`."""
+
 # Chains of these must end; each is a field of one layer.
 _CHAINS = {"parent": "quote", "continues": "quote", "anchor": "date"}
 
@@ -129,7 +130,7 @@ def check_annotations(
     for index in sound:
         by_layer.setdefault(source.values[index]["layer"], []).append(index)
     yield from _repeated_lines(source, sound)
-    for layer, fields in _REFERENCES.items():
+    for layer, fields in REFERENCES.items():
         for index in by_layer.get(layer, ()):
             yield from _check_references(source, index, fields, known)
     for layer in ("speaker", "quote"):

@@ -110,7 +110,9 @@ def _run(
         if progress:
             progress(done, len(documents))
     if target.checkout is not None and 6 in levels:
-        registries = NO_REGISTRIES if errors(shared) else _registries(target.checkout)
+        registries = _registries(target.checkout)
+        if errors(shared):
+            registries = NO_REGISTRIES._replace(accepted=registries.accepted)
         yield from corpus.check(target.checkout, summaries, registries)
 
 

@@ -14,14 +14,15 @@ from said.text import Cover
 
 Span = dict[str, Any]
 
-_LISTS = ("content", "verbatim", "cue", "expression")
+LISTS = ("content", "verbatim", "cue", "expression")
+"""The fields that are lists of spans; `span` is the one that is a span."""
 
 
 def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
     """Every span of an annotation with the keys that lead to it."""
     if "span" in annotation:
         yield ("span",), annotation["span"]
-    for key in _LISTS:
+    for key in LISTS:
         for index, span in enumerate(annotation.get(key, ())):
             yield (key, index), span
 
@@ -75,7 +76,7 @@ def _spans(annotation: Annotation) -> list[Span]:
     """The spans that `spans_of` gives, without what leads to them."""
     if "span" in annotation:
         return [annotation["span"]]
-    return [span for key in _LISTS for span in annotation.get(key, ())]
+    return [span for key in LISTS for span in annotation.get(key, ())]
 
 
 def _fit_test(text: str) -> Callable[[Span], bool]:
@@ -155,7 +156,7 @@ def shown(string: str) -> str:
 
 def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
     annotation = source.values[index]
-    for key in _LISTS:
+    for key in LISTS:
         fragments = annotation.get(key, ())
         for number in range(1, len(fragments)):
             if fragments[number]["start"] < fragments[number - 1]["end"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from said.cli.sound import sound_documents
 from said.cli.terminal import Json, Root, checkout_at, progress, say
+from said.formats import FORMATS, format_named
 
 app = typer.Typer(
     help="Write the documents of the checkout in another format.",
@@ -16,54 +18,64 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+Named = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[DOC_ID]...",
+        help="The documents to write, drafts too; by default all that are adjudicated.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="The folder to write to; by default dist/<format> of the checkout.",
+        show_default=False,
+    ),
+]
+
 
 @app.callback()
 def _formats() -> None:
-    """Lets a format be named, also where there is but one."""
+    """Lets a format be named, however many there are."""
 
 
-@app.command()
-def timeml(
-    named: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[DOC_ID]...",
-            help="The documents to write; by default all that are adjudicated.",
-            show_default=False,
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            help="The folder to write <doc_id>.tml to; by default dist/timeml of the checkout.",
-            show_default=False,
-        ),
-    ] = None,
-    root: Root = None,
-    as_json: Json = False,
-) -> None:
-    """Texts and dates as TimeML, a file a document."""
+def _command(name: str) -> Callable[..., None]:
+    """The command that writes a format."""
+
+    def export(
+        named: Named = None, out: Out = None, root: Root = None, as_json: Json = False
+    ) -> None:
+        _export(name, named or [], out, root, as_json)
+
+    return export
+
+
+for _name, _told in FORMATS.items():
+    app.command(_name, help=f"Write {_told}.")(_command(_name))
+
+
+def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:
     from said import jsontext
-    from said.formats import timeml as format_
-    from said.places import replace_file
+    from said.formats.document import Document
 
     checkout = checkout_at(root)
-    folder = out or checkout.dist / "timeml"
+    folder = out or checkout.dist / name
+    format_ = format_named(name)
     made = {}
     with progress("reading") as bar:
-        for seed, _ in sound_documents(checkout, named or [], bar):
+        for seed, _ in sound_documents(checkout, named, bar, drafts=True):
             # A sound document has both.
             assert seed.text is not None
             assert seed.metadata is not None
-            dates = seed.annotations.values if seed.annotations else []
+            lines = seed.annotations.values if seed.annotations else []
             dct = seed.metadata.values[0]["dct"]["value"]
-            made[seed.doc_id] = format_.timeml(seed.text, dates, seed.doc_id, dct)
-    folder.mkdir(parents=True, exist_ok=True)
-    for doc_id, written in made.items():
-        replace_file(folder / f"{doc_id}{format_.SUFFIX}", written.document.encode())
+            made[seed.doc_id] = format_.write(Document(seed.doc_id, seed.text, dct, lines))
+    for written in made.values():
+        _write(written.files, folder)
     left_out = {doc_id: one.left_out for doc_id, one in made.items() if one.left_out}
-    if as_json:
+    if json:
         told = {"folder": str(folder), "documents": list(made), "left_out": left_out}
         typer.echo(jsontext.compact(told))
         return
@@ -71,3 +83,11 @@ def timeml(
         for note in notes:
             say(f"left out of {doc_id}: {note}")
     typer.echo(f"{folder}: {len(made)} documents")
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    from said.places import replace_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        replace_file(folder / name, content)

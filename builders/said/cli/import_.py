@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import progress, say
+from said.cli.terminal import Json, progress, say
 from said.errors import SaidError
+from said.formats import FORMATS, format_named
 
 if TYPE_CHECKING:
-    from said.formats.timeml import TimeML
+    from said.formats.document import Document
 
 app = typer.Typer(
     help="Turn annotations in another format into annotation lines.",
@@ -21,47 +22,84 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+Files = Annotated[
+    list[Path], typer.Argument(help="Files of the format, or folders that have some.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="A folder to write <doc_id>.jsonl, <doc_id>.txt and <doc_id>.json (with dct) to; "
+        "by default the lines are printed.",
+        show_default=False,
+    ),
+]
+Into = Annotated[
+    Path | None,
+    typer.Option(
+        "--into",
+        help="A document's folder, as seeds/<doc_id>: its annotations become those of the file, "
+        "which must have its text.",
+        show_default=False,
+    ),
+]
+
 
 @app.callback()
 def _formats() -> None:
-    """Lets a format be named, also where there is but one."""
+    """Lets a format be named, however many there are."""
 
 
-@app.command()
-def timeml(
-    files: Annotated[list[Path], typer.Argument(help="TimeML files, or folders with .tml files.")],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            help="A folder to write <doc_id>.jsonl, <doc_id>.txt and <doc_id>.json (with dct) to; "
-            "by default the lines are printed.",
-            show_default=False,
-        ),
-    ] = None,
+def _command(name: str) -> Callable[..., None]:
+    """The command that reads a format."""
+
+    def import_(files: Files, out: Out = None, into: Into = None, as_json: Json = False) -> None:
+        if out and into:
+            raise typer.BadParameter("--out and --into exclude each other")
+        _import(name, files, out, into, as_json)
+
+    return import_
+
+
+for _name, _told in FORMATS.items():
+    app.command(_name, help=f"Read {_told}.")(_command(_name))
+
+
+def _import(
+    name: str, files: Sequence[Path], out: Path | None, into: Path | None, as_json: bool
 ) -> None:
-    """Dates of TimeML as annotation lines; the id of a document is its file's name without .tml."""
-    from said.formats import timeml as format_
+    documents = _read(name, files)
+    for document in documents:
+        for note in document.left_out:
+            say(f"left out of {document.doc_id}: {note}")
+    if into:
+        from said.cli.merge import merge
 
+        merge(documents, into, format_named(name).LAYERS, as_json)
+    elif out:
+        _write(documents, out, as_json)
+    else:
+        for document in documents:
+            typer.echo(_lines(document), nl=False)
+
+
+def _read(name: str, files: Sequence[Path]) -> list[Document]:
+    """The documents in all files. Raises SaidError for what is none of the format, and for two of
+    one id."""
+    format_ = format_named(name)
     found = list(_files(files, format_.SUFFIX))
     documents = []
     with progress("reading") as bar:
         for done, file in enumerate(found, 1):
-            documents.append(format_.read(file))
+            documents += format_.read(file)
             bar(done, len(found))
     times = Counter(document.doc_id for document in documents)
     if twice := [doc_id for doc_id, count in times.items() if count > 1]:
-        raise SaidError(f"{twice[0]}: two files have this name", "import them one after the other")
-    for document in documents:
-        for note in document.left_out:
-            say(f"left out of {document.doc_id}: {note}")
-    if out is None:
-        for document in documents:
-            typer.echo(_lines(document), nl=False)
-        return
-    _write(documents, out)
-    dates = sum(len(document.annotations) for document in documents)
-    typer.echo(f"{out}: {len(documents)} documents, {dates} dates")
+        raise SaidError(f"{twice[0]}: two documents of this name", "import one after the other")
+    for doc_id in times:
+        if doc_id in ("", ".", "..") or set(doc_id) & set("/\\\0"):
+            raise SaidError(f"{doc_id!r}: no name of a document", "give it one without / and \\")
+    return documents
 
 
 def _files(named: Sequence[Path], suffix: str) -> Iterator[Path]:
@@ -74,14 +112,14 @@ def _files(named: Sequence[Path], suffix: str) -> Iterator[Path]:
             raise SaidError(f"{path}: no {suffix} file in this folder", "name files")
 
 
-def _lines(document: TimeML) -> bytes:
+def _lines(document: Document) -> bytes:
     from said import jsontext
 
     records = ({"doc_id": document.doc_id, **one} for one in document.annotations)
     return b"".join(jsontext.line(record) + b"\n" for record in records)
 
 
-def _write(documents: Sequence[TimeML], out: Path) -> None:
+def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
     from said import jsontext
     from said.places import replace_file
 
@@ -91,3 +129,10 @@ def _write(documents: Sequence[TimeML], out: Path) -> None:
         replace_file(out / f"{one.doc_id}.txt", one.text.encode())
         replace_file(out / f"{one.doc_id}.json", jsontext.line(told) + b"\n")
         replace_file(out / f"{one.doc_id}.jsonl", _lines(one))
+    found = {one.doc_id: len(one.annotations) for one in documents}
+    if as_json:
+        left_out = {one.doc_id: one.left_out for one in documents if one.left_out}
+        summary = {"folder": str(out), "documents": found, "left_out": left_out}
+        typer.echo(jsontext.compact(summary))
+    else:
+        typer.echo(f"{out}: {len(found)} documents, {sum(found.values())} annotations")

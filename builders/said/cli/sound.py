@@ -9,17 +9,20 @@ from said.errors import SaidError
 from said.places import Checkout
 
 if TYPE_CHECKING:
+    from said.findings import Finding
     from said.release.life import Progress
     from said.seeds import Registries, Seed
 
 
 def sound_documents(
-    checkout: Checkout, named: Sequence[str], bar: Progress
+    checkout: Checkout, named: Sequence[str], bar: Progress, drafts: bool = False
 ) -> Iterator[tuple[Seed, Registries]]:
     """The documents that are named, or all that are adjudicated, in order of their ids.
 
     Raises SaidError for a name that is no document's, and BadSeeds, after the last document, where
     one of all or a registry has mistakes that a build would refuse; none comes after a mistake.
+    With `drafts`, an unfinished document needs annotations that can be placed and told apart, no
+    more: what levels 4 and higher find in it is passed over.
     """
     from said.check import check_registries, read_and_check
     from said.findings import errors
@@ -35,9 +38,15 @@ def sound_documents(
     wanted = sorted(set(named)) or doc_ids
     for done, doc_id in enumerate(wanted, 1):
         seed, findings = read_and_check(checkout, doc_id, registries)
+        if drafts and not seed.released:
+            findings = [one for one in findings if _stops_a_draft(one)]
         mistakes += errors(findings)
         if not mistakes and (named or seed.released):
             yield seed, registries
         bar(done, len(wanted))
     if mistakes:
         raise BadSeeds(mistakes)
+
+
+def _stops_a_draft(finding: Finding) -> bool:
+    return finding.level < 4 or finding.kind == "duplicate-id"

@@ -8,7 +8,7 @@ and no other way does, it is how they were counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from said.edit.spans import Span, fits, occurrences, place
@@ -19,8 +19,10 @@ _UNITS: dict[str, Callable[[str], int]] = {
     "UTF-16 units": lambda char: 2 if char > "\uffff" else 1,
     "line ends of two characters": lambda char: 2 if char == "\n" else 1,
 }
-_FEW = 1000
+_PLACES = 1000
 """Places of a string that are tried as the beginning of a shift, at most."""
+_STRINGS = 50
+"""Strings among which one is looked for that stands in few places."""
 
 
 class Drift(NamedTuple):
@@ -63,8 +65,8 @@ def _shifted(spans: Sequence[Span], drifted: Sequence[Span], text: str) -> Itera
     if 2 * len(drifted) <= len(spans):
         return
     places = {span["exact"]: span for span in drifted}
-    rarest = min(places, key=text.count)
-    for start in occurrences(text, rarest)[:_FEW]:
+    rarest = min(islice(places, _STRINGS), key=text.count)
+    for start in occurrences(text, rarest)[:_PLACES]:
         shift = start - _place(places[rarest])[0]
         starts = [_place(span)[0] + shift for span in spans]
         if all(

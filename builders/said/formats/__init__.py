@@ -1,6 +1,25 @@
-"""Annotations in the formats of other programs: a module a format. `timeml` reads and writes,
-`brat` reads.
+"""Annotations in the formats of other programs: a module a format, listed in `FORMATS`.
 
-A format is text, annotations and the document's time; no module here knows seeds or releases. What
-a format cannot hold is told by its functions, beside what they give, and listed in its module.
+A format is text, annotations and the document's time; no module here knows seeds or releases.
+`document` says what they share, `graph` shows annotations as annotation tools have them. What a
+format cannot hold is told by its functions, beside what they give, and listed in its module.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from said.formats.document import Format
+
+FORMATS = {
+    "brat": "brat's stand-off format: <doc_id>.ann beside <doc_id>.txt",
+    "doccano": "doccano's JSONL with relations: <doc_id>.jsonl",
+    "timeml": "TimeML, with one TIMEX3 a date: <doc_id>.tml",
+}
+"""The formats that are read and written, each with what it is and the files it has."""
+
+
+def format_named(name: str) -> Format:
+    """The module of a format of `FORMATS`; it is loaded when it is asked for."""
+    return cast("Format", import_module(f"said.formats.{name}"))

@@ -32,10 +32,12 @@ from xml.parsers import expat
 
 from said import text as texts
 from said.errors import SaidError
+from said.formats.document import Document, Written
 from said.seeds import Annotation
 from said.text import Range
 
 SUFFIX = ".tml"
+LAYERS = ("date",)
 
 _ANCHOR = "anchorTimeID"
 _FUNCTION = "functionInDocument"
@@ -48,36 +50,18 @@ _DCT = "dct"
 _DCT_TID = "t0"
 
 
-class TimeML(NamedTuple):
-    """A document: its text, its time as written (None if it has none), its dates by place, and in
-    `left_out` what of its TIMEX3 has no place in them."""
-
-    doc_id: str
-    text: str
-    dct: str | None
-    annotations: list[Annotation]
-    left_out: tuple[str, ...]
-
-
-class Written(NamedTuple):
-    """A TimeML document, and in `left_out` what it cannot hold of what it was made of."""
-
-    document: str
-    left_out: tuple[str, ...]
-
-
 # Reading.
 
 
-def read(file: Path) -> TimeML:
-    """The document in a file; its id is the file's name without `.tml`.
+def read(file: Path) -> list[Document]:
+    """The one document in a file; its id is the file's name without `.tml`.
 
     Raises SaidError, with line and column, for what is no TimeML.
     """
-    return parse(file.read_bytes(), file.name.removesuffix(SUFFIX), str(file))
+    return [parse(file.read_bytes(), file.name.removesuffix(SUFFIX), str(file))]
 
 
-def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> TimeML:
+def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:
     """The document in the bytes of a file, which errors call `name`.
 
     Nothing is fetched, and no document can declare entities of its own, so that none can grow while
@@ -97,7 +81,7 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> TimeML:
     if dct and dct.tid:
         anchors[dct.tid] = _DCT
     text = text[start:end]
-    return TimeML(
+    return Document(
         doc_id,
         text,
         (dct.attributes.get("value") if dct else None) or None,
@@ -250,13 +234,12 @@ def _unread(one: _Time) -> Iterator[str]:
 # Writing.
 
 
-def timeml(
-    text: str, annotations: Sequence[Annotation], doc_id: str, dct: str | None = None
-) -> Written:
-    """A text with its dates and its time as a TimeML document, to be stored in UTF-8.
+def write(document: Document) -> Written:
+    """A text with its dates and its time as one file.
 
     What `read` gives of it is what went in, but for what is told in `left_out`.
     """
+    doc_id, text, dct, annotations, _ = document
     dates = [one for one in annotations if one["layer"] == "date"]
     dates.sort(key=lambda one: (one["span"]["start"], -one["span"]["end"]))
     kept, notes = _nested(dates, len(text))
@@ -276,10 +259,8 @@ def timeml(
         time = {"tid": _DCT_TID, "type": "TIME" if "T" in dct else "DATE", "value": dct}
         time |= {"temporalFunction": "false", _FUNCTION: "CREATION_TIME"}
         parts.append(f"<DCT>{_tag(time)}{_escaped(dct, _TEXT)}</TIMEX3></DCT>\n\n")
-    return Written(
-        "".join([*parts, "<TEXT>", *_marked(text, kept, tags), "</TEXT>\n\n</TimeML>\n"]),
-        tuple(notes),
-    )
+    parts += "<TEXT>", *_marked(text, kept, tags), "</TEXT>\n\n</TimeML>\n"
+    return Written({f"{doc_id}{SUFFIX}": "".join(parts).encode()}, tuple(notes))
 
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>

@@ -26,7 +26,7 @@ from said import seeds
 from said.check import shape, spans
 from said.errors import SaidError
 from said.findings import Finding
-from said.formats import brat
+from said.formats.brat import standoff
 from said.places import Checkout
 from said.score.marked import marked, type_of
 from said.score.sets import GOLD, BadSet, common_text, own_set
@@ -95,7 +95,7 @@ def join(names: Sequence[str], sets: Sequence[Set]) -> tuple[list[Attributed], l
 def of_brat(folder: Path) -> Set:
     """The attributions of a folder of brat. Raises SaidError for what is no brat."""
     found: Set = {}
-    for document in brat.read_folder(folder):
+    for document in standoff.read_folder(folder):
         inside = marked(document.text)
         quotes = [
             quote._replace(type=type_of(document.text, quote.content, inside))
@@ -106,7 +106,7 @@ def of_brat(folder: Path) -> Set:
     return found
 
 
-def _of_events(document: brat.Brat) -> Iterator[Quote]:
+def _of_events(document: standoff.Brat) -> Iterator[Quote]:
     for event in document.events:
         roles: dict[str, list[tuple[int, int]]] = {}
         for role, of in event.roles:
@@ -168,7 +168,7 @@ def _read_set(checkout: Checkout | None, name: str) -> Set:
         }
     path = Path(name)
     if path.is_dir():
-        if brat.is_folder(path):
+        if standoff.is_folder(path):
             return of_brat(path)
         if files := sorted(path.glob(f"*{_LINES}")):
             return _of_files(checkout, files)

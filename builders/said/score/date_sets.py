@@ -78,7 +78,7 @@ def _read_set(checkout: Checkout | None, name: str) -> _Set:
         return _of_tagger(path)
     if path.is_dir():
         if files := sorted(path.glob(f"*{timeml.SUFFIX}")):
-            read = map(timeml.read, files)
+            read = (one for file in files for one in timeml.read(file))
             return {one.doc_id: _Document(one.text, one.annotations) for one in read}
         if files := sorted(path.glob(f"*{_LINES}")):
             return _of_lines(files)

@@ -12,7 +12,7 @@ A folder has texts and annotations side by side, or in `text/` and `attributions
 `.ann` belongs to the text of its own name, else to that of its name without the last `_` and what
 follows: who annotated it, where a text has several `.ann`.
 
-Reading leaves out, and tells: relations (R), normalisations (N) and equivalences (*).
+Reading leaves out, and tells: normalisations (N) and equivalences (*).
 """
 
 from __future__ import annotations
@@ -28,16 +28,17 @@ from said.errors import SaidError
 from said.text import Range
 
 SUFFIX = ".ann"
-_TEXT_SUFFIX = ".txt"
-_REMEDY = "correct the line, or name a brat file and its own text"
+TEXT_SUFFIX = ".txt"
+REMEDY = "correct the line, or name a brat file and its own text"
 
 _ID = re.compile(r"(?:[TEAM#][1-9][0-9]{0,8}|[RN][1-9][0-9]{0,8}|\*)(?=\t)")
 _BOUND = re.compile(r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)(?:\t|$)")
 _EVENT = re.compile(r"([^\s:]+):(T[0-9]+)((?: [^\s:]+:[TE][0-9]+)*) *$")
+_RELATION = re.compile(r"(\S+) [^\s:]+:([TE][0-9]+) [^\s:]+:([TE][0-9]+)\s*$")
 _ATTRIBUTE = re.compile(r"(\S+) ([TER][0-9]+)(?: (.+))?$")
 _NOTE = re.compile(r"(\S+) ([A-Z*#][0-9]*)(?:\t(.*))?$")
 _NUMBER = re.compile(r"[0-9]+$")
-_KINDS = {"R": "relation", "N": "normalisation", "*": "equivalence"}
+_KINDS = {"N": "normalisation", "*": "equivalence"}
 
 
 class Bound(NamedTuple):
@@ -56,6 +57,15 @@ class Event(NamedTuple):
     type: str
     trigger: str
     roles: tuple[tuple[str, str], ...]
+
+
+class Relation(NamedTuple):
+    """A relation: the ids of the two annotations, of each its first and its second argument."""
+
+    id: str
+    type: str
+    first: str
+    second: str
 
 
 class Attribute(NamedTuple):
@@ -78,16 +88,19 @@ class Note(NamedTuple):
 
 class Brat(NamedTuple):
     """A document as one annotator left it: its text, its annotations in the order of the file, and
-    in `left_out` what of them has no place here. `annotator` is "" where no name tells one."""
+    in `left_out` what of them has no place here. `annotator` is "" where no name tells one;
+    `lines` are the lines, from 1, in which the annotations stand, by their ids."""
 
     doc_id: str
     annotator: str
     text: str
     bounds: dict[str, Bound]
     events: list[Event]
+    relations: list[Relation]
     attributes: list[Attribute]
     notes: list[Note]
     left_out: tuple[str, ...]
+    lines: dict[str, int]
 
 
 def is_folder(folder: Path) -> bool:
@@ -101,16 +114,16 @@ def read_folder(folder: Path) -> Iterator[Brat]:
     Raises SaidError, with line and column, for what is no brat, and for an `.ann` without a text.
     """
     texts = {
-        file.name.removesuffix(_TEXT_SUFFIX): file
+        file.name.removesuffix(TEXT_SUFFIX): file
         for place in (folder, folder / "text")
-        for file in place.glob(f"*{_TEXT_SUFFIX}")
+        for file in place.glob(f"*{TEXT_SUFFIX}")
     }
     for file in sorted(_annotations(folder)):
         name = file.name.removesuffix(SUFFIX)
         stem, _, annotator = (name, "", "") if name in texts else name.rpartition("_")
         if stem not in texts:
             raise SaidError(
-                f"{file}: no text for it", f"put {name}{_TEXT_SUFFIX} beside it or into text/"
+                f"{file}: no text for it", f"put {name}{TEXT_SUFFIX} beside it or into text/"
             )
         yield read(file, texts[stem])._replace(doc_id=stem, annotator=annotator)
 
@@ -126,7 +139,7 @@ def read(file: Path, text_file: Path) -> Brat:
     Raises SaidError, with line and column, for what is no brat.
     """
     text = _decoded(text_file.read_bytes(), str(text_file))
-    return parse(file.read_bytes(), text, text_file.name.removesuffix(_TEXT_SUFFIX), str(file))
+    return parse(file.read_bytes(), text, text_file.name.removesuffix(TEXT_SUFFIX), str(file))
 
 
 def parse(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
@@ -155,6 +168,7 @@ class _Reader:
         self.at = 0
         self.bounds: dict[str, Bound] = {}
         self.events: list[Event] = []
+        self.relations: list[Relation] = []
         self.attributes: list[Attribute] = []
         self.notes: list[Note] = []
         self.left_out: list[str] = []
@@ -166,16 +180,20 @@ class _Reader:
                 self._line(self.lines[self.at])
             self.at += 1
         for event in self.events:
-            self._check_references(event)
+            self._check_references(event.id, event.trigger, *(of for _, of in event.roles))
+        for relation in self.relations:
+            self._check_references(relation.id, relation.first, relation.second)
         return Brat(
             doc_id,
             "",
             self.text,
             self.bounds,
             self.events,
+            self.relations,
             self.attributes,
             self.notes,
             tuple(self.left_out),
+            {id_: at + 1 for id_, at in self.places.items()},
         )
 
     def _line(self, line: str) -> None:
@@ -193,6 +211,9 @@ class _Reader:
             case "E":
                 type_, trigger, roles = self._fields(_EVENT, id_, rest, "TYPE:T1 ROLE:T2 ...")
                 self.events.append(Event(id_, type_, trigger, _roles(roles)))
+            case "R":
+                fields = self._fields(_RELATION, id_, rest, "TYPE Arg1:T1 Arg2:T2")
+                self.relations.append(Relation(id_, *fields))
             case "A" | "M":
                 fields = self._fields(_ATTRIBUTE, id_, rest, "TYPE T1, and a value")
                 self.attributes.append(Attribute(id_, *fields))
@@ -240,16 +261,16 @@ class _Reader:
         shown = self.lines[self.at][column:]
         raise self._error(column, f"the text has {exact[:40]!r} there, not {shown[:40]!r}")
 
-    def _check_references(self, event: Event) -> None:
-        for id_ in (event.trigger, *(of for _, of in event.roles)):
+    def _check_references(self, of: str, *named: str) -> None:
+        for id_ in named:
             if id_ not in self.places:
-                self.at = self.places[event.id]
+                self.at = self.places[of]
                 place = re.search(rf":{id_}(?!\d)", self.lines[self.at])
                 column = place.start() + 1 if place else 0
-                raise self._error(column, f"{event.id} names {id_}, which is not in the file")
+                raise self._error(column, f"{of} names {id_}, which is not in the file")
 
     def _error(self, column: int, cause: str) -> SaidError:
-        return SaidError(f"{self.name}:{self.at + 1}:{column + 1}: {cause}", _REMEDY)
+        return SaidError(f"{self.name}:{self.at + 1}:{column + 1}: {cause}", REMEDY)
 
 
 def _roles(written: str) -> tuple[tuple[str, str], ...]:

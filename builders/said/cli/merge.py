@@ -1,0 +1,111 @@
+"""What `said import FORMAT --into FOLDER` does: a document's annotations become those of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from said.errors import SaidError
+
+if TYPE_CHECKING:
+    from said.formats.document import Document
+    from said.seeds import Annotation
+
+
+def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], json: bool) -> None:
+    """Writes the annotations of the document that is the folder's, in the layers that its format
+    holds, to `annotations.jsonl`; the other layers stay as they are.
+
+    Raises SaidError where no document is the folder's or its text is not that of `raw.txt`.
+    """
+    from said import jsontext
+    from said.edit import canonical
+    from said.places import replace_file
+
+    document = _only(documents, folder.resolve().name)
+    _check_text(document.text, folder / "raw.txt")
+    file = folder / "annotations.jsonl"
+    before = _annotations(file)
+    others = [one for one in before if one["layer"] not in layers]
+    after = [*others, *document.annotations]
+    replace_file(file, canonical.annotations(after))
+    told = _changes(before, after)
+    if json:
+        told_all = {"file": str(file), **told, "left_out": document.left_out}
+        typer.echo(jsontext.compact(told_all))
+        return
+    counts = ", ".join(f"{len(ids)} {name}" for name, ids in told.items())
+    typer.echo(f"{file}: {len(after)} annotations: {counts}")
+
+
+def _only(documents: Sequence[Document], doc_id: str) -> Document:
+    """The document with this id, or the only one there is."""
+    if len(documents) == 1:
+        return documents[0]
+    for document in documents:
+        if document.doc_id == doc_id:
+            return document
+    raise SaidError(f"{doc_id}: none of {len(documents)} documents", "name its file alone")
+
+
+def _check_text(text: str, file: Path) -> None:
+    from said import jsontext
+    from said.seeds import decode
+
+    if not file.is_file():
+        raise SaidError(f"{file}: the file is missing", "put the text there, or use --out")
+    own, findings = decode(file.read_bytes(), str(file))
+    if own is None:
+        raise SaidError(str(findings[0]), "save the file as UTF-8")
+    if text == own:
+        return
+    pairs = enumerate(zip(own, text, strict=False))
+    at = next((at for at, (a, b) in pairs if a != b), min(len(own), len(text)))
+    line, column = jsontext.line_and_column(own, at)
+    raise SaidError(
+        f"{file}:{line}:{column}: {own[at : at + 20]!r} stands there, "
+        f"and {text[at : at + 20]!r} in the text that was annotated",
+        "annotate this text: export it again",
+    )
+
+
+def _annotations(file: Path) -> list[Annotation]:
+    """The annotations of a file, none where there is no file. They may be unfinished."""
+    from said.seeds import read_lines
+
+    if not file.exists():
+        return []
+    source, findings = read_lines(file, str(file))
+    if source is not None:
+        bad = (i for i, value in enumerate(source.values) if not _is_annotation(value))
+        findings += [source.finding(i, (), "schema", "no id, layer and span") for i in bad]
+    if source is None or findings:
+        raise SaidError(str(findings[0]), "mend the file, or move it away")
+    return source.values
+
+
+def _is_annotation(value: Any) -> bool:
+    """Whether a value can be told from others and placed among them."""
+    if not isinstance(value, dict) or not all(isinstance(value.get(k), str) for k in _NAMES):
+        return False
+    spans = value.get("content") or value.get("expression") or [value.get("span")]
+    return isinstance(spans, list) and all(
+        isinstance(one, dict) and all(isinstance(one.get(key), int) for key in ("start", "end"))
+        for one in spans
+    )
+
+
+_NAMES = ("id", "layer")
+
+
+def _changes(before: Sequence[Annotation], after: Sequence[Annotation]) -> dict[str, list[str]]:
+    """The ids of what is new, gone and other than before."""
+    old, new = ({one["id"]: one for one in lines} for lines in (before, after))
+    return {
+        "added": [id_ for id_ in new if id_ not in old],
+        "removed": [id_ for id_ in old if id_ not in new],
+        "changed": [id_ for id_ in new if id_ in old and old[id_] != new[id_]],
+    }

@@ -1,0 +1,95 @@
+"""The names that annotations have in brat, and its configuration files, out of the schema.
+
+A type is a layer, `Quote`, or a layer and a role, `Quote_cue`. A field with a closed set of values
+is an attribute `quote_type`; of a list of such values each is an attribute without a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from said.formats import graph
+from said.formats.graph import LAYERS, SIDES, TARGETS
+
+# The colours of the layers' spans, in their order; a further layer has the first again.
+_COLOURS = ("#d9d9d9", "#fdcdac", "#b3e2cd", "#cbd5e8", "#fff2ae", "#f4cae4")
+
+
+class Attribute(NamedTuple):
+    """An attribute of brat's: the field that it stands for and, where it has no value of its own,
+    what it says of the field. `values` are those to choose from."""
+
+    field: str
+    value: str | None = None
+    values: tuple[str, ...] = ()
+
+
+def type_of(layer: str, role: str) -> str:
+    """The type of a span."""
+    return f"{layer}_{role}".capitalize() if role else layer.capitalize()
+
+
+@cache
+def types() -> dict[str, tuple[str, str]]:
+    """Layer and role of each type."""
+    pairs = ((layer, role) for layer in LAYERS for role in ("", *SIDES.get(layer, ())))
+    return {type_of(layer, role): (layer, role) for layer, role in pairs}
+
+
+@cache
+def attributes(layer: str) -> dict[str, Attribute]:
+    """The attributes of a layer by their names."""
+    found: dict[str, Attribute] = {}
+    for field in graph.attribute_fields(layer):
+        labels = graph.labels(layer, field)
+        if graph.is_list(layer, field):
+            found |= {label: Attribute(field, label) for label in labels}
+        elif labels:
+            found[f"{layer}_{field}"] = Attribute(field, values=labels)
+    if "anchor" in graph.roles(layer):
+        found[f"anchor_{graph.DCT}"] = Attribute("anchor", graph.DCT)
+    return found
+
+
+def relation_types(role: str, layer: str) -> tuple[str, str]:
+    """The types of what a relation leads from and to: a reference, or the role of a further node
+    of an annotation."""
+    if role in TARGETS:
+        return type_of(layer, ""), type_of(TARGETS[role], "")
+    return type_of(layer, ""), type_of(layer, role)
+
+
+def files() -> dict[str, bytes]:
+    """The files that configure a collection of brat's."""
+    made = {"annotation.conf": _annotation_conf(), "visual.conf": _visual_conf()}
+    return {name: ("\n".join(lines) + "\n").encode() for name, lines in made.items()}
+
+
+def _annotation_conf() -> Iterator[str]:
+    yield from ("[entities]", *types(), "", "[relations]")
+    yield "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
+    for layer in LAYERS:
+        for role in (*SIDES.get(layer, ()), *graph.roles(layer)):
+            first, second = relation_types(role, layer)
+            yield f"{role}\tArg1:{first}, Arg2:{second}"
+    yield from ("", "[events]", "", "[attributes]")
+    layers: dict[str, list[str]] = {}
+    values = {}
+    for layer in LAYERS:
+        for name, attribute in attributes(layer).items():
+            layers.setdefault(name, []).append(type_of(layer, ""))
+            values[name] = f", Value:{'|'.join(attribute.values)}" if attribute.values else ""
+    for name, having in layers.items():
+        yield f"{name}\tArg:{'|'.join(having)}{values[name]}"
+
+
+def _visual_conf() -> Iterator[str]:
+    yield "[labels]"
+    for name, (layer, role) in types().items():
+        yield f"{name} | {role or layer}"
+    yield from ("", "[drawing]", "SPAN_DEFAULT\tfgColor:black, bgColor:white, borderColor:darken")
+    yield "ARC_DEFAULT\tcolor:black, dashArray:-, arrowHead:triangle-5"
+    for name, (layer, _) in types().items():
+        yield f"{name}\tbgColor:{_COLOURS[LAYERS.index(layer) % len(_COLOURS)]}"

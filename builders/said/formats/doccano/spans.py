@@ -1,0 +1,136 @@
+"""The spans and relations in a record of doccano's, as they stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from said.errors import SaidError
+from said.formats import graph as graphs
+from said.formats.doccano import names
+from said.formats.doccano.names import FRAGMENT, Name
+from said.formats.graph import SIDES, TARGETS
+from said.formats.utf16 import Utf16Offsets
+from said.jsontext import Pointer
+from said.seeds import Source
+from said.text import Range
+
+REMEDY = "name what doccano exported from a project with relation labelling, as JSONL"
+
+
+class Link(NamedTuple):
+    """A relation between two spans."""
+
+    first: int
+    second: int
+    role: str
+
+
+class Spans(NamedTuple):
+    """Spans by their ids, in code points, with what their labels stand for; relations in the order
+    of their ids; and what of them has no place here."""
+
+    names: dict[int, Name]
+    places: dict[int, Range]
+    links: tuple[Link, ...]
+    left_out: tuple[str, ...]
+
+
+def read(source: Source, index: int, offsets: Utf16Offsets) -> Spans:
+    """The spans and relations of a record. Raises SaidError, with line and column."""
+    left_out: list[str] = []
+    found: dict[int, Name] = {}
+    places: dict[int, Range] = {}
+    ids: set[int] = set()
+    for pointer, entity in _entries(source, index, "entities"):
+        id_ = _integer(source, index, pointer, entity, "id")
+        if id_ in ids:
+            raise error(source, index, (*pointer, "id"), f"two spans are {id_}")
+        ids.add(id_)
+        place = _place(source, index, pointer, entity, offsets)
+        label = entity.get("label")
+        name = names.labels().get(label) if isinstance(label, str) else None
+        if name:
+            found[id_], places[id_] = name, place
+        else:
+            left_out.append(f"span {id_}: no layer has the label {label!r}")
+    links = []
+    for at, (pointer, relation) in enumerate(_entries(source, index, "relations")):
+        link = _link(source, index, pointer, relation, ids)
+        if link.first in found and link.second in found:
+            _check(source, index, pointer, link, found)
+            order = relation.get("id")
+            links.append((order if isinstance(order, int) else at, at, link))
+        else:
+            left_out.append(f"{link.role} from span {link.first} to {link.second}: not both known")
+    ordered = tuple(link for _, _, link in sorted(links))
+    return Spans(found, places, ordered, tuple(left_out))
+
+
+def _place(
+    source: Source, index: int, pointer: Pointer, entity: dict[str, Any], offsets: Utf16Offsets
+) -> Range:
+    start, end = (
+        _integer(source, index, pointer, entity, key) for key in ("start_offset", "end_offset")
+    )
+    first, after = offsets.code_points(start), offsets.code_points(end)
+    if first is None or after is None or first >= after:
+        raise error(source, index, pointer, f"{start} to {end} is no span of the text")
+    return first, after
+
+
+def _entries(source: Source, index: int, key: str) -> Iterator[tuple[Pointer, dict[str, Any]]]:
+    entries = source.values[index].get(key)
+    if not isinstance(entries, list):
+        raise error(source, index, (), f"no record of doccano's: no {key}")
+    for at, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            raise error(source, index, (key, at), f"none of the {key}: no object")
+        yield (key, at), entry
+
+
+def _integer(source: Source, index: int, pointer: Pointer, entry: dict[str, Any], key: str) -> int:
+    number = entry.get(key)
+    if not isinstance(number, int) or isinstance(number, bool):
+        place = (*pointer, key) if key in entry else pointer
+        raise error(source, index, place, f"{key} is no whole number")
+    return number
+
+
+def _link(
+    source: Source, index: int, pointer: Pointer, relation: dict[str, Any], ids: set[int]
+) -> Link:
+    first, second = (
+        _integer(source, index, pointer, relation, key) for key in ("from_id", "to_id")
+    )
+    for key, id_ in (("from_id", first), ("to_id", second)):
+        if id_ not in ids:
+            raise error(source, index, (*pointer, key), f"no span is {id_}")
+    return Link(first, second, str(relation.get("type")))
+
+
+def _check(
+    source: Source, index: int, pointer: Pointer, link: Link, found: dict[int, Name]
+) -> None:
+    first, second = found[link.first], found[link.second]
+    if not _fits(first, second, link.role):
+        cause = f"no {link.role} leads from {names.label(first)} to {names.label(second)}"
+        raise error(source, index, pointer, cause, "correct it in doccano and export it again")
+
+
+def _fits(first: Name, second: Name, role: str) -> bool:
+    if role == FRAGMENT:
+        return first[:2] == second[:2]
+    if first.role:
+        return False
+    if role in SIDES.get(first.layer, ()):
+        return (first.layer, role) == second[:2]
+    return role in graphs.roles(first.layer) and second[:2] == (TARGETS[role], "")
+
+
+def error(
+    source: Source, index: int, pointer: Pointer, cause: str, remedy: str = REMEDY
+) -> SaidError:
+    """What is wrong at a place of a record."""
+    place = source.finding(index, pointer, "schema", cause)
+    return SaidError(f"{place.file}:{place.line}:{place.column}: {cause}", remedy)

@@ -1,0 +1,182 @@
+"""`said export` and `said import --into` for annotation tools."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.running import run
+from said.formats import FORMATS, format_named
+from said.places import Checkout
+
+DOC_ID = "001_78d37bcc90e0bc44"
+TOOLS = [name for name in FORMATS if len(format_named(name).LAYERS) > 1]
+
+
+def lines_of(checkout: Checkout, doc_id: str = DOC_ID) -> list[dict[str, Any]]:
+    raw = (checkout.seeds / doc_id / "annotations.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in raw.splitlines()]
+
+
+def write(checkout: Checkout, lines: list[dict[str, Any]], **metadata: Any) -> None:
+    """Gives the document other annotations, and other metadata."""
+    folder = checkout.seeds / DOC_ID
+    content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / "annotations.jsonl").write_text(content, encoding="utf-8")
+    told = json.loads((folder / "document.json").read_bytes()) | metadata
+    (folder / "document.json").write_text(json.dumps(told), encoding="utf-8")
+
+
+@pytest.fixture
+def made(checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Exports the document in a format, and gives the file to read."""
+
+    def export(name: str) -> Path:
+        out = tmp_path / name
+        status, _, err = run(capsys, "export", name, DOC_ID, "--root", checkout.root, "--out", out)
+        assert (status, err) == (0, "")
+        return out / f"{DOC_ID}{format_named(name).SUFFIX}"
+
+    return export
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_out_and_into_the_folder_again(
+    name: str, checkout: Checkout, made: Any, capsys: pytest.CaptureFixture[str]
+):
+    file = made(name)
+    own = checkout.seeds / DOC_ID / "annotations.jsonl"
+    before, lines = own.read_bytes(), lines_of(checkout)
+    status, out, err = run(capsys, "import", name, file, "--into", checkout.seeds / DOC_ID)
+    assert (status, err) == (0, "")
+    assert out == f"{own}: {len(lines)} annotations: 0 added, 0 removed, 0 changed\n"
+    assert own.read_bytes() == before
+    first, second, *others = lines
+    write(checkout, [first | {"id": f"{first['id'][0]}999"}, *others])
+    status, out, _ = run(capsys, "import", name, file, "--into", own.parent, "--json")
+    assert json.loads(out) == {
+        "file": str(own),
+        "added": [first["id"], second["id"]],
+        "removed": [f"{first['id'][0]}999"],
+        "changed": [],
+        "left_out": [],
+    }
+    assert own.read_bytes() == before
+    flagged = {**others[0], "flags": ["source_error"]}
+    write(checkout, [first, second, flagged, *others[1:]])
+    status, out, _ = run(capsys, "import", name, file, "--into", own.parent)
+    assert out.endswith(" annotations: 0 added, 0 removed, 1 changed\n")
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_draft_is_exported_where_its_spans_are_sound(
+    name: str, checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    lines = lines_of(checkout)
+    mention = next(line for line in lines if line["layer"] == "speaker")
+    mention["speakers"] = ["nobody-at-all"]
+    stance = next(line for line in lines if "quote" in line)
+    stance["quote"] = "q999"
+    arguments = "export", name, DOC_ID, "--root", checkout.root, "--out", tmp_path
+    write(checkout, lines)
+    status, _, err = run(capsys, *arguments)
+    assert (status, "nobody-at-all is no registered entity" in err) == (1, True)
+    write(checkout, lines, status="draft")
+    status, out, err = run(capsys, *arguments, "--json")
+    assert (status, err) == (0, "")
+    told = json.loads(out)
+    assert told["documents"] == [DOC_ID]
+    (note,) = told["left_out"][DOC_ID]
+    assert note == f"{stance['id']}: its quote q999 is not in the document"
+    file = tmp_path / f"{DOC_ID}{format_named(name).SUFFIX}"
+    (found,) = format_named(name).read(file)
+    del stance["quote"]
+    assert found.annotations == lines
+    write(checkout, [*lines, lines[0]], status="draft")
+    status, _, err = run(capsys, *arguments)
+    assert (status, "the id" in err) == (1, True)
+    mention["span"]["end"] += 1
+    write(checkout, lines, status="draft")
+    status, _, err = run(capsys, *arguments)
+    assert (status, "annotations.jsonl:" in err) == (1, True)
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_the_text_must_be_that_of_the_folder(
+    name: str, checkout: Checkout, made: Any, capsys: pytest.CaptureFixture[str]
+):
+    file = made(name)
+    folder = checkout.seeds / DOC_ID
+    raw = (folder / "raw.txt").read_bytes()
+    before = (folder / "annotations.jsonl").read_bytes()
+    (folder / "raw.txt").write_bytes(raw[:3] + b"\n!" + raw[3:])
+    status, out, err = run(capsys, "import", name, file, "--into", folder)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"error: {folder / 'raw.txt'}:1:4: '\\n!")
+    assert "stands there, and '" in err
+    (folder / "raw.txt").unlink()
+    status, _, err = run(capsys, "import", name, file, "--into", folder)
+    assert (status, "raw.txt: the file is missing" in err) == (1, True)
+    assert (folder / "annotations.jsonl").read_bytes() == before
+
+
+def test_into_a_folder_without_annotations(
+    checkout: Checkout, made: Any, capsys: pytest.CaptureFixture[str]
+):
+    own = checkout.seeds / DOC_ID / "annotations.jsonl"
+    before = own.read_bytes()
+    file = made("brat")
+    own.unlink()
+    status, out, _ = run(capsys, "import", "brat", file, "--into", own.parent)
+    assert (status, " 0 removed, 0 changed" in out) == (0, True)
+    assert own.read_bytes() == before
+    own.write_text('{"id": 1}\n')
+    status, _, err = run(capsys, "import", "brat", file, "--into", own.parent)
+    assert (status, "annotations.jsonl:1:1" in err) == (1, True)
+
+
+def test_a_format_of_one_layer_leaves_the_others_alone(
+    checkout: Checkout, made: Any, capsys: pytest.CaptureFixture[str]
+):
+    own = checkout.seeds / DOC_ID / "annotations.jsonl"
+    before = own.read_bytes()
+    file = made("timeml")
+    status, out, _ = run(capsys, "import", "timeml", file, "--into", own.parent)
+    assert (status, out.endswith("0 added, 0 removed, 0 changed\n")) == (0, True)
+    assert own.read_bytes() == before
+
+
+def test_the_document_of_the_folder_is_taken_of_several(
+    checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    run(capsys, "export", "doccano", "--root", checkout.root, "--out", tmp_path)
+    every = tmp_path / "all"
+    files = sorted(tmp_path.glob("*.jsonl"))
+    every.write_bytes(b"".join(file.read_bytes() for file in files))
+    folder = checkout.seeds / DOC_ID
+    status, out, _ = run(capsys, "import", "doccano", every, "--into", folder)
+    assert (status, out.endswith("0 added, 0 removed, 0 changed\n")) == (0, True)
+    other = folder.rename(checkout.seeds / "other")
+    status, _, err = run(capsys, "import", "doccano", every, "--into", other)
+    assert (status, err.split("\n")[0]) == (1, f"error: other: none of {len(files)} documents")
+    status, out, _ = run(capsys, "import", "doccano", every, "--out", tmp_path / "in", "--json")
+    told = json.loads(out)
+    assert (status, told["folder"], told["left_out"]) == (0, str(tmp_path / "in"), {})
+    assert told["documents"][DOC_ID] == len(lines_of(checkout, "other"))
+    status, _, err = run(capsys, "import", "doccano", every, "--out", other, "--into", other)
+    assert (status, "--out and --into" in err) == (2, True)
+
+
+@pytest.mark.parametrize("doc_id", ["../x", "/x", "..", "a\0"])
+def test_no_name_leads_out_of_the_folder(
+    doc_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    record = {"text": "x", "doc_id": doc_id, "entities": [], "relations": []}
+    (tmp_path / "f.jsonl").write_text(json.dumps(record))
+    out = tmp_path / "out"
+    status, _, err = run(capsys, "import", "doccano", tmp_path / "f.jsonl", "--out", out)
+    assert (status, "no name of a document" in err) == (1, True)
+    assert not out.exists()
