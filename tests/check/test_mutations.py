@@ -167,6 +167,12 @@ def test_nothing_is_listed_that_is_told(tmp_path: Path) -> None:
     assert not left
 
 
+def test_contributing_publishes_the_list() -> None:
+    published = (SOURCE_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for reason, listed in UNDETECTABLE.items():
+        assert f"- {reason} *{', '.join(listed)}*\n" in published
+
+
 def test_there_are_ten_thousand_mistakes() -> None:
     assert sum(PORTIONS.values()) * TIMES >= 10_000
 
