@@ -21,8 +21,8 @@ def sound_documents(
 
     Raises SaidError for a name that is no document's, and BadSeeds, after the last document, where
     one of all or a registry has mistakes that a build would refuse; none comes after a mistake.
-    With `drafts`, an unfinished document needs annotations that can be placed and told apart, no
-    more: what levels 4 and higher find in it is passed over.
+    With `drafts`, an unfinished document needs annotations that can be read, placed and told apart,
+    no more.
     """
     from said.check import check_registries, read_and_check
     from said.findings import errors
@@ -49,4 +49,6 @@ def sound_documents(
 
 
 def _stops_a_draft(finding: Finding) -> bool:
-    return finding.level < 4 or finding.kind == "duplicate-id"
+    if finding.level <= 2:
+        return finding.kind != "not-canonical"
+    return finding.kind in ("span-outside", "span-exact", "fragments-order", "duplicate-id")
