@@ -14,7 +14,9 @@ from said.formats.document import Format
 
 FORMATS = {
     "brat": "brat's stand-off format: <doc_id>.ann beside <doc_id>.txt",
+    "cas": "CAS XMI 1.0, for INCEpTION: <doc_id>.xmi beside TypeSystem.xml",
     "doccano": "doccano's JSONL with relations: <doc_id>.jsonl",
+    "labelstudio": "tasks of Label Studio: <doc_id>.json beside labeling-config.xml",
     "timeml": "TimeML, with one TIMEX3 a date: <doc_id>.tml",
 }
 """The formats that are read and written, each with what it is and the files it has."""

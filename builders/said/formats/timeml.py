@@ -32,6 +32,7 @@ from xml.parsers import expat
 
 from said import text as texts
 from said.errors import SaidError
+from said.formats import xmlchars
 from said.formats.document import Document, Written
 from said.seeds import Annotation
 from said.text import Range
@@ -251,8 +252,7 @@ def write(document: Document) -> Written:
             notes.append(f"{one['id']}: its anchor {one['anchor']} is not in the document")
         if one.get("flags"):
             notes.append(f"{one['id']}: no attribute for flags")
-    if odd := _NO_XML.findall("".join([text, doc_id, dct or "", *map(_values, kept)])):
-        notes.append(f"{len(odd)} characters that XML has not, first {odd[0]!r}")
+    notes += xmlchars.told([text, doc_id, dct or "", *map(_values, kept)])
     tags = [_opened(one, tids[one["id"]], anchors) for one in kept]
     parts = [_HEAD.format(doc_id=_escaped(doc_id, _TEXT))]
     if dct:
@@ -275,11 +275,10 @@ xsi:noNamespaceSchemaLocation="http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd">
 # written as references.
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _escaped(string: str, table: dict[int, str]) -> str:
-    return _NO_XML.sub("\ufffd", string).translate(table)
+    return xmlchars.replaced(string).translate(table)
 
 
 def _nested(dates: Sequence[Annotation], length: int) -> tuple[list[Annotation], list[str]]:

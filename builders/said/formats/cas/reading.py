@@ -1,0 +1,241 @@
+"""A CAS as a document."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from said.errors import SaidError
+from said.formats import graph
+from said.formats.cas import xmi
+from said.formats.cas.types import (
+    ANCHORED,
+    DOCUMENT,
+    FRAGMENT,
+    FRAGMENTS,
+    METADATA,
+    SENTENCE,
+    TOKEN,
+    TYPES,
+    cassis,
+    feature_name,
+    parts,
+    slots,
+    type_name,
+    type_system,
+)
+from said.formats.document import Document
+from said.formats.graph import DCT, LAYERS, Edge, Graph, Node
+from said.formats.utf16 import Utf16Offsets
+from said.schema import load
+from said.text import Range
+
+if TYPE_CHECKING:
+    from cassis import Cas, TypeSystem
+    from cassis.typesystem import FeatureStructure
+
+SUFFIX = ".xmi"
+_UNREAD = {METADATA, SENTENCE, TOKEN, "uima.tcas.DocumentAnnotation"}
+
+
+def read(file: Path) -> list[Document]:
+    """The document in a file; a type system beside it counts instead of ours.
+
+    Raises SaidError, with line and column where there are some, for what is no CAS, and for
+    annotations that cannot be ours.
+    """
+    name, raw = str(file), file.read_bytes()
+    elements = xmi.elements(raw, name)
+    cas = _load(raw, _types_beside(file), elements, name)
+    reader = _Reader(cas, elements, name)
+    return [reader.document(file.name.removesuffix(SUFFIX))]
+
+
+def _types_beside(file: Path) -> TypeSystem:
+    beside = file.with_name(TYPES)
+    if not beside.is_file():
+        return type_system()
+    raw = beside.read_bytes()
+    xmi.elements(raw, str(beside))
+    try:
+        return cassis().load_typesystem(BytesIO(raw))
+    except Exception as error:  # of whatever kind a type system that is none leads to
+        raise SaidError(f"{beside}: no type system: {_told(error)}", xmi.REMEDY) from error
+
+
+def _load(raw: bytes, types: TypeSystem, elements: list[xmi.Element], name: str) -> Cas:
+    library = cassis()
+    try:
+        with warnings.catch_warnings():
+            # Of types that are not known and offsets that are none, which `_Reader` tells.
+            warnings.simplefilter("ignore")
+            return library.load_cas_from_xmi(BytesIO(raw), types, lenient=True)
+    except Exception as error:  # of whatever kind a CAS that is none leads to
+        cause = f"no CAS of the types in {TYPES}: {_told(error)}"
+        if isinstance(error, KeyError):
+            for element in elements:
+                if any(str(error) in value.split() for value in element.attributes.values()):
+                    raise element.error(name, f"{error} is nothing in the file") from error
+        raise SaidError(f"{name}: {cause}", f"put the {TYPES} of the same export beside") from error
+
+
+def _told(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+
+
+class _Reader:
+    """Makes a document of a CAS."""
+
+    def __init__(self, cas: Cas, elements: list[xmi.Element], name: str) -> None:
+        self.cas = cas
+        self.name = name
+        self.elements = elements
+        self.by_id = {element.id: element for element in elements if element.id is not None}
+        self.left_out: list[str] = []
+        self.ids: dict[int, str] = {}
+        self.taken: set[str] = set()
+        self.linked: set[int] = set()
+        kinds = (*LAYERS, *parts())
+        self.indexed = {one.xmiID for kind in kinds for one in self._all(type_name(kind))}
+
+    def document(self, stem: str) -> Document:
+        text = self.cas.sofa_string
+        if text is None:
+            raise SaidError(f"{self.name}: no text", xmi.REMEDY)
+        self._check_offsets(text)
+        self._tell_unread()
+        named = next(iter(self._all(DOCUMENT)), None)
+        doc_id = (named.get("docId") if named else None) or stem
+        dct = named.get("dct") if named else None
+        found = self._graph()
+        try:
+            annotations = graph.annotations(found, text)
+        except SaidError as error:
+            raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
+        return Document(doc_id, text, dct, annotations, tuple(self.left_out))
+
+    def _all(self, name: str) -> list[FeatureStructure]:
+        """What there is of a type."""
+        if not self.cas.typesystem.contains_type(name):
+            return []
+        found: list[FeatureStructure] = self.cas.select(name)
+        return found
+
+    def _error(self, of: FeatureStructure, cause: str, remedy: str = xmi.REMEDY) -> SaidError:
+        return self.by_id[of.xmiID].error(self.name, cause, remedy)
+
+    def _check_offsets(self, text: str) -> None:
+        """dkpro-cassis takes offsets that are none as they are."""
+        offsets = Utf16Offsets(text)
+        for element in self.elements:
+            if not element.type.startswith("custom."):
+                continue
+            for key in ("begin", "end"):
+                if offsets.code_points(int(element.attributes.get(key, 0))) is None:
+                    cause = f"{key} is {element.attributes[key]}, inside of a character or outside"
+                    raise element.error(self.name, f"{cause} of the text")
+
+    def _tell_unread(self) -> None:
+        ours = {type_name(kind) for kind in (*LAYERS, *parts())}
+        found = [one for one in self.elements if "begin" in one.attributes]
+        others = Counter(one.type for one in found if one.type not in ours | _UNREAD)
+        for name, count in others.items():
+            self.left_out.append(f"{count} annotations of the type {name}")
+        for one in found:
+            if one.type in ours and one.id not in self.indexed:
+                self.left_out.append(f"{one.type} {one.id}: it is not in the first view")
+        for view in self.cas.views[1:]:
+            self.left_out.append(f"the view {view.sofa.sofaID}")
+
+    def _graph(self) -> Graph:
+        found = [(layer, one) for layer in LAYERS for one in self._all(type_name(layer))]
+        for layer, one in found:
+            self.ids[one.xmiID] = self._id(layer, one)
+        nodes = [node for layer, one in found for node in self._nodes(layer, one)]
+        edges = [edge for layer, one in found for edge in self._edges(layer, one)]
+        for kind in parts():
+            for one in self._all(type_name(kind)):
+                if one.xmiID not in self.linked:
+                    self.left_out.append(f"{kind} {one.xmiID}: it is in no slot")
+        return Graph(tuple(nodes), tuple(edges))
+
+    def _id(self, layer: str, one: FeatureStructure) -> str:
+        """Its id; a name that `graph` changes for a new one where it has none of its layer, or one
+        that is taken."""
+        id_: str = one.get("id") or ""
+        pattern = load().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
+        if id_ in self.taken or not re.fullmatch(pattern, id_):
+            return f"{layer} {one.xmiID}"
+        self.taken.add(id_)
+        return id_
+
+    def _nodes(self, layer: str, one: FeatureStructure) -> Iterator[Node]:
+        id_ = self.ids[one.xmiID]
+        self._tell_features(layer, one)
+        targets = self._targets(one, FRAGMENTS, FRAGMENT)
+        places = tuple(_place(part) for part in (one, *targets))
+        yield Node(id_, layer, "", places, dict(self._attributes(layer, one)))
+        for role in graph.SIDES.get(layer, ()):
+            if found := self._targets(one, role, role):
+                yield Node(f"{id_}.{role}", layer, role, tuple(map(_place, found)), {})
+
+    def _edges(self, layer: str, one: FeatureStructure) -> Iterator[Edge]:
+        for role in graph.roles(layer):
+            for target in self._targets(one, role, slots(layer)[role]):
+                yield Edge(self.ids[one.xmiID], role, self.ids[target.xmiID])
+
+    def _targets(self, one: FeatureStructure, slot: str, kind: str) -> list[FeatureStructure]:
+        """What the links in a slot lead to."""
+        found = []
+        for link in self._listed(one, slot):
+            target = link.get("target") if hasattr(link, "get") else None
+            if target is None:
+                self.left_out.append(f"{self.ids[one.xmiID]}: a {slot} without a target")
+            elif target.xmiID not in self.indexed:
+                continue  # told, and its offsets were not converted
+            elif target.type.name != type_name(kind):
+                raise self._error(one, f"a {slot} that is a {target.type.name}, not a {kind}")
+            else:
+                self.linked.add(target.xmiID)
+                found.append(target)
+        return found
+
+    def _listed(self, one: FeatureStructure, name: str) -> list[Any]:
+        """What is in an array."""
+        array = one.get(name)
+        if array is None:
+            return []
+        if not hasattr(array, "elements"):
+            raise self._error(one, f"{name} is no array", f"make it as in our {TYPES}")
+        return list(array.elements or ())
+
+    def _attributes(self, layer: str, one: FeatureStructure) -> Iterator[tuple[str, Any]]:
+        for field in graph.attribute_fields(layer):
+            name = feature_name(layer, field)
+            if graph.is_list(layer, field):
+                yield field, [string or "" for string in self._listed(one, name)]
+                continue
+            value, type_ = one.get(name), int if graph.is_integer(layer, field) else str
+            if value is not None and not isinstance(value, type_):
+                raise self._error(
+                    one, f"{name} is no {type_.__name__}", f"make it as in our {TYPES}"
+                )
+            yield field, value
+        if one.get(ANCHORED):
+            yield "anchor", DCT
+
+    def _tell_features(self, layer: str, one: FeatureStructure) -> None:
+        ours = {"id", ANCHORED, *slots(layer)}
+        ours |= {feature_name(layer, field) for field in graph.attribute_fields(layer)}
+        for feature in one.type.features:
+            if feature.name not in ours and one.get(feature.name) is not None:
+                self.left_out.append(f"{self.ids[one.xmiID]}: {feature.name}")
+
+
+def _place(one: FeatureStructure) -> Range:
+    return one.begin, one.end

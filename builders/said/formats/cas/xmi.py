@@ -1,0 +1,89 @@
+"""XMI as XML: what is refused before anything else reads a file, and where its elements stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from xml.parsers import expat
+
+from said.errors import SaidError
+
+REMEDY = 'correct the file, or export "UIMA CAS XMI (XML 1.0)"'
+
+_ID = "http://www.omg.org/XMI id"
+_NUMBERS = (_ID, "begin", "end")
+
+
+class Element(NamedTuple):
+    """An element with its type, its attributes, and where it stands, from 1."""
+
+    type: str
+    attributes: dict[str, str]
+    line: int
+    column: int
+
+    @property
+    def id(self) -> int | None:
+        """Its id in the file."""
+        return int(self.attributes[_ID]) if _ID in self.attributes else None
+
+    def error(self, name: str, cause: str, remedy: str = REMEDY) -> SaidError:
+        """An error at its place in the file of a name."""
+        return SaidError(f"{name}:{self.line}:{self.column}: {cause}", remedy)
+
+
+def elements(raw: bytes, name: str) -> list[Element]:
+    """The elements of a file, the root first.
+
+    Raises SaidError, with line and column, for what is no XML 1.0, for a document type declaration,
+    which could make entities that grow or stand for files, for ids and offsets that are no numbers,
+    and for an id that stands twice.
+    """
+    reader = _Reader(name)
+    reader.parse(raw)
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: list[Element] = []
+        self.ids: set[str] = set()
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+
+    def parse(self, raw: bytes) -> None:
+        try:
+            self.parser.Parse(raw, True)
+        except expat.ExpatError as error:
+            raise self._here({}).error(
+                self.name, f"no XML 1.0: {expat.ErrorString(error.code)}"
+            ) from error
+        except (LookupError, ValueError) as error:  # an encoding that expat cannot have
+            raise self._here({}).error(self.name, str(error)) from error
+
+    def _here(self, attributes: dict[str, str], tag: str = "") -> Element:
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        return Element(_type(tag), attributes, line, column)
+
+    def _doctype(self, *_: object) -> None:
+        raise self._here({}).error(self.name, "a document type declaration is not read")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        here = self._here(attributes, tag)
+        for key in _NUMBERS:
+            value = attributes.get(key, "0")
+            if not (value.isascii() and value.isdecimal() and len(value) < 10):
+                cause = f"{key.rpartition(' ')[2]} is {value[:20]!r}, which is no number"
+                raise here.error(self.name, cause)
+        if attributes.get(_ID) in self.ids:
+            raise here.error(self.name, f"the id {attributes[_ID]} stands here again")
+        self.ids.update(attributes[key] for key in (_ID,) if key in attributes)
+        self.found.append(here)
+
+
+def _type(tag: str) -> str:
+    """The type that an element is of: `http:///custom.ecore Quote` is `custom.Quote`."""
+    package, _, name = tag.rpartition(" ")
+    package = package.removeprefix("http:///").removesuffix(".ecore").replace("/", ".")
+    return f"{package}.{name}" if package else name

@@ -1,0 +1,113 @@
+"""The labeling interface: the labels of regions, the links between them, and a control for each
+field of a layer, all as the schema has them."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from said.formats import graph
+from said.formats.graph import LAYERS
+from said.schema import load
+
+CONFIG = "labeling-config.xml"
+"""The name of the file of the interface."""
+
+TEXT = "text"
+"""The name of the text, as a tag and in a task's data."""
+
+LABEL = "label"
+"""The name of the control that gives a region its label."""
+
+FRAGMENT = "fragment"
+"""The name of the link from the first region of a unit to a further one."""
+
+
+class Control(NamedTuple):
+    """What asks for a field of the annotations of a layer: its tag, and the labels that there are
+    to choose from, in the field's order."""
+
+    layer: str
+    field: str
+    tag: Literal["Choices", "Number", "TextArea"]
+    options: tuple[str, ...]
+    several: bool
+
+    @property
+    def name(self) -> str:
+        """Its name in the interface."""
+        return f"{self.layer}_{self.field}"
+
+    @property
+    def key(self) -> str:
+        """Under what its value stands in a result."""
+        return {"Choices": "choices", "Number": "number", "TextArea": "text"}[self.tag]
+
+
+@cache
+def sides() -> tuple[str, ...]:
+    """The further labels of regions, each with a link of the same name."""
+    return tuple(dict.fromkeys(role for roles in graph.SIDES.values() for role in roles))
+
+
+@cache
+def links() -> tuple[str, ...]:
+    """The names of links."""
+    references = (role for layer in LAYERS for role in graph.roles(layer))
+    return tuple(dict.fromkeys((FRAGMENT, *sides(), *references)))
+
+
+@cache
+def controls() -> dict[str, Control]:
+    """The controls of fields, by their names."""
+    found = [_control(layer, field) for layer in LAYERS for field in graph.attribute_fields(layer)]
+    found += [
+        Control(layer, "anchor", "Choices", (graph.DCT,), False)
+        for layer in LAYERS
+        if "anchor" in graph.roles(layer)
+    ]
+    return {control.name: control for control in found}
+
+
+def _control(layer: str, field: str) -> Control:
+    options, several = graph.labels(layer, field), graph.is_list(layer, field)
+    if graph.is_integer(layer, field):
+        return Control(layer, field, "Number", options, several)
+    return Control(layer, field, "Choices" if options else "TextArea", options, several)
+
+
+def interface() -> bytes:
+    """The labeling interface, as it stands in a project's settings."""
+    view = ET.Element("View")
+    tag = ET.SubElement(view, "Labels", name=LABEL, toName=TEXT)
+    for name in (*LAYERS, *sides()):
+        ET.SubElement(tag, "Label", value=name)
+    tag = ET.SubElement(view, "Relations", choice="multiple")
+    for name in links():
+        ET.SubElement(tag, "Relation", value=name)
+    # Else a server in secure mode takes the text for an address.
+    ET.SubElement(view, "Text", name=TEXT, value=f"${TEXT}", valueType="text")
+    for layer in LAYERS:
+        shown = ET.SubElement(view, "View", visibleWhen="region-selected", whenLabelValue=layer)
+        for control in controls().values():
+            if control.layer == layer:
+                _add(shown, control)
+    ET.indent(view)
+    return f"{ET.tostring(view, encoding='unicode')}\n".encode()
+
+
+def _add(view: ET.Element, control: Control) -> None:
+    field = load().named("annotation")["$defs"][control.layer]["properties"][control.field]
+    ET.SubElement(view, "Header", value=f"{control.field}: {field['description']}", size="5")
+    given: dict[str, Any] = {"name": control.name, "toName": TEXT, "perRegion": "true"}
+    if control.tag == "Choices":
+        given["choice"] = "multiple" if control.several else "single"
+    elif control.tag == "Number":
+        given |= {"min": control.options[0], "max": control.options[-1]}
+    else:
+        given |= {"editable": "true"} | ({} if control.several else {"maxSubmissions": "1"})
+    tag = ET.SubElement(view, control.tag, given)
+    if control.tag == "Choices":
+        for option in control.options:
+            ET.SubElement(tag, "Choice", value=option)
