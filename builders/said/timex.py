@@ -21,6 +21,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -133,6 +134,7 @@ _LONGEST = 40  # characters of a value that a message shows
 _LAST_OFFSET = 14 * 60  # minutes; the bound of XML Schema's dateTime, and the largest offset in use
 
 
+@lru_cache(maxsize=4096)
 def explain(type_: str, value: str) -> str | None:
     """Say in one sentence why `value` is no TIMEX3 value of type `type_`; None if it is one.
 

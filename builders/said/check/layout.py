@@ -5,7 +5,7 @@ What is looked at here fits the text already. Passes are not: they are kept as t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from said.detect import marks
@@ -17,32 +17,31 @@ from said.text import Cover
 Span = dict[str, Any]
 
 
-def check(source: Source, fitting: Sequence[int], text: str) -> Iterator[Finding]:
-    """How the annotations at the indices `fitting`, which fit the text, stand in it."""
-    by_id = {source.values[index]["id"]: source.values[index] for index in fitting}
-    by_layer: dict[str, list[int]] = {}
-    for index in fitting:
-        by_layer.setdefault(source.values[index]["layer"], []).append(index)
-    quotes = by_layer.get("quote", [])
-    yield from _repeated(source, fitting)
+def check(source: Source, by_layer: Mapping[str, Sequence[int]], text: str) -> Iterator[Finding]:
+    """How annotations that fit the text, by layer, stand in it and to each other."""
+    by_id = {
+        source.values[index]["id"]: source.values[index]
+        for layer in ("quote", "speaker")
+        for index in by_layer.get(layer, ())
+    }
+    quotes = by_layer.get("quote", ())
+    for layer in _RULES:
+        yield from _repeated(source, layer, by_layer.get(layer, ()))
     yield from _marks(source, by_layer, text)
     yield from _nesting(source, quotes, by_id)
     for index in quotes:
         yield from _attribution(source, index, by_id, text)
-    yield from _of_author(source, by_layer.get("stance", []), quotes)
+    yield from _of_author(source, by_layer.get("stance", ()), quotes)
 
 
 _RULES = {"speaker": "S4", "date": "D2", "mark": "Q4", "quote": "Q6", "stance": "T2"}
 
 
-def _repeated(source: Source, fitting: Sequence[int]) -> Iterator[Finding]:
-    """Annotations that say of the same words what another one says already."""
+def _repeated(source: Source, layer: str, indices: Sequence[int]) -> Iterator[Finding]:
+    """Annotations of a layer that say of the same words what another one says already."""
     first: dict[tuple[object, ...], str] = {}
-    for index in fitting:
+    for index in indices:
         annotation = source.values[index]
-        layer = annotation["layer"]
-        if layer == "block":
-            continue
         before = first.setdefault(_words(annotation), annotation["id"])
         if before != annotation["id"]:
             message = f"the {layer} {before} stands on the same words"
@@ -52,19 +51,19 @@ def _repeated(source: Source, fitting: Sequence[int]) -> Iterator[Finding]:
 
 
 def _words(annotation: Annotation) -> tuple[object, ...]:
-    """What no other annotation has: layer and words, of a stance its unit, holder and target."""
+    """What no other of its layer has: its words, of a stance its unit, holder and target."""
     if "span" in annotation:
-        return annotation["layer"], annotation["span"]["start"], annotation["span"]["end"]
+        return annotation["span"]["start"], annotation["span"]["end"]
     spans = annotation.get("content") or annotation["expression"]
     words = tuple((span["start"], span["end"]) for span in spans)
     if annotation["layer"] == "quote":
-        return "quote", words
+        return words
     unit = annotation.get("quote") or words
     topic = annotation["target"], annotation.get("proposition")
-    return "stance", unit, annotation["holder"], topic
+    return unit, annotation["holder"], topic
 
 
-def _marks(source: Source, by_layer: dict[str, list[int]], text: str) -> Iterator[Finding]:
+def _marks(source: Source, by_layer: Mapping[str, Sequence[int]], text: str) -> Iterator[Finding]:
     """What is said to stand in quotation marks does so."""
     posts = Cover(
         (source.values[index]["span"]["start"], source.values[index]["span"]["end"])
@@ -175,16 +174,21 @@ def _attribution(
         for place, mention in enumerate(quote.get(field, ())):
             if mention in by_id:
                 places.append(((field, place), by_id[mention]["span"]))
-    content = Cover((span["start"], span["end"]) for span in quote["content"])
     for pointer, span in places:
-        what = f"{pointer[0]}: {span['exact'][:60]!r}"
-        if content.touches((span["start"], span["end"])):
-            message = f"{what} stands in the content that it attributes"
-        elif _lines_between(text, span["end"], first) or _lines_between(text, last, span["start"]):
-            message = f"{what} stands more than a line away from the content"
+        problem = None
+        if span["end"] <= first:
+            far = _lines_between(text, span["end"], first)
+        elif span["start"] >= last:
+            far = _lines_between(text, last, span["start"])
         else:
-            continue
-        yield source.finding(index, pointer, "attribution-place", message)
+            far = False
+            content = Cover((one["start"], one["end"]) for one in quote["content"])
+            if content.touches((span["start"], span["end"])):
+                problem = "stands in the content that it attributes"
+        problem = "stands more than a line away from the content" if far else problem
+        if problem:
+            message = f"{pointer[0]}: {span['exact'][:60]!r} {problem}"
+            yield source.finding(index, pointer, "attribution-place", message)
 
 
 def _lines_between(text: str, start: int, end: int) -> bool:

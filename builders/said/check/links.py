@@ -160,9 +160,10 @@ def check_annotations(
     for layer, fields in REFERENCES.items():
         for index in by_layer.get(layer, ()):
             yield from _check_references(source, index, fields, known)
-    for layer in ("speaker", "quote"):
-        for index in by_layer.get(layer, ()):
-            speakers = source.values[index]["speakers"]
+    registered = registries.entities.keys()
+    for index in [*by_layer.get("speaker", ()), *by_layer.get("quote", ())]:
+        speakers = source.values[index]["speakers"]
+        if not registered >= {*speakers}:
             yield from _unknown_entities(source, index, ("speakers",), speakers, entities)
     for index in by_layer.get("stance", ()):
         yield from _check_stance(source, index, entities, registries)

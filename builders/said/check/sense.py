@@ -74,6 +74,8 @@ def _mention(source: Source, index: int, registries: Registries) -> Iterator[Fin
     mention = source.values[index]
     form, exact = mention["form"], mention["span"]["exact"]
     known = [registries.entities[one] for one in mention["speakers"] if one in registries.entities]
+    if form == "name" and len(known) == 1 and exact == known[0].get("name"):
+        return  # as most are
     wanted = _form(exact, form, known)
     if form != wanted:
         message = f"{exact[:60]!r} is a {wanted}, not a {form}"

@@ -75,7 +75,7 @@ def check_annotations(
     yield from _check_blocks(source, by_layer.get("block", ()), text)
     yield from _check_boilerplate(source, fitting)
     if not is_pass:
-        yield from layout.check(source, fitting, text)
+        yield from layout.check(source, by_layer, text)
 
 
 def _spans(annotation: Annotation) -> list[Span]:
@@ -164,6 +164,8 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
     annotation = source.values[index]
     for key in LISTS:
         fragments = annotation.get(key, ())
+        if len(fragments) < 2:
+            continue
         for number in range(1, len(fragments)):
             if fragments[number]["start"] < fragments[number - 1]["end"]:
                 message = f"fragment {number + 1} of {key} begins before the one before it ends"
@@ -185,8 +187,11 @@ def _check_expression(
     quote = quotes.get(annotation.get("quote", ""))
     if quote is None or "content" not in quote:
         return
-    content = Cover((span["start"], span["end"]) for span in quote["content"])
     spans = annotation["expression"]
+    first = quote["content"][0]
+    if first["start"] <= spans[0]["start"] and spans[0]["end"] <= first["end"]:
+        return  # as in most
+    content = Cover((span["start"], span["end"]) for span in quote["content"])
     if not any(content.contains((span["start"], span["end"])) for span in spans):
         message = f"no part of the expression lies in the quote {quote['id']}"
         yield source.finding(index, ("expression",), "expression-outside", message)
