@@ -477,11 +477,11 @@ def test_a_task_with_two_annotations_is_told():
         (b'[{"data": {}}]', "1:11"),
         (b'[{"data": {"text": 5}}]', "1:20"),
         (b'[{"data": {"text": "a", "doc_id": 5}}]', "1:35"),
-        (b'[{"data": {"text": "\\ud800"}}]', "1:1"),
+        (b'[{"data": {"text": "\\ud800"}}]', "1:21"),
         (b'[{"data": {"text": "a", "text": "b"}}]', "1:25"),
         (b'[{"data": {"text": "a"}, "annotations": [{"result": [{}]}]}]', "1:54"),
-        (b"[" * 100_000, "1:1"),
-        (b'[{"data": {"text": "a"}, "annotations": [{"result": [{"type": NaN}]}]}]', "1:1"),
+        (b"[" * 100_000, "1:101"),
+        (b'[{"data": {"text": "a"}, "annotations": [{"result": [{"type": NaN}]}]}]', "1:63"),
     ],
 )
 def test_a_file_of_no_tasks_is_told_with_its_place(raw: bytes, place: str):

@@ -6,7 +6,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from said.check.links import REFERENCES
 from said.errors import SaidError
 from said.formats import graph
 from said.formats.graph import LAYERS
@@ -70,7 +69,7 @@ def slots(layer: str) -> dict[str, str]:
     found = {role: role for role in graph.SIDES.get(layer, ())}
     if graph.main_field(layer) != "span":
         found[FRAGMENTS] = FRAGMENT
-    return found | {role: REFERENCES[role] for role in graph.roles(layer)}
+    return found | {role: graph.TARGETS[role] for role in graph.roles(layer)}
 
 
 @cache

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from said import jsontext, seeds
-from said.check.links import REFERENCES
 from said.errors import SaidError
 from said.formats import graph
 from said.formats.document import Document
@@ -117,7 +116,7 @@ class _File:
 
     def error(self, pointer: Pointer, cause: str, remedy: str = _REMEDY) -> SaidError:
         """An error at the place of a value."""
-        return self._at(jsontext.place_of(self.text, pointer), cause, remedy)
+        return self._at(jsontext.place_of(self.text, pointer)[0], cause, remedy)
 
     def _at(self, offset: int, cause: str, remedy: str) -> SaidError:
         line, column = jsontext.line_and_column(self.text, offset)
@@ -270,7 +269,7 @@ class _Reader:
         """Whether regions of two labels can have a link of a name."""
         if name not in (*graph.SIDES.get(of, ()), *(graph.roles(of) if of in LAYERS else ())):
             raise self._error(pointer, f"a {of} has no {name}", "remove the link")
-        expected = REFERENCES.get(name, name)
+        expected = graph.TARGETS.get(name, name)
         if to != expected:
             raise self._error(
                 pointer, f"a {name} that is a {to}, not a {expected}", "remove the link"
