@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
 
-.PHONY: corpus test lint interop-test wheel-test bench lock clean
+.PHONY: corpus test lint matrix interop-test wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
@@ -21,6 +21,10 @@ lint: $(VENV)/.ready
 # an environment and a lock file of its own.
 interop-test: $(INTEROP)/.ready
 	PYTHONPATH=builders $(INTEROP)/bin/python -m pytest tests/interop
+
+# The tests that depend on versions, under every Python, datasets and pyarrow of tests/matrix.toml.
+matrix: $(VENV)/.ready
+	$(BIN)/python tests/matrix.py
 
 # Installs the built wheel into an empty environment outside the checkout and loads from it.
 wheel-test: $(VENV)/.ready

@@ -156,6 +156,18 @@ def test_what_is_no_json_is_told_with_its_place(text: str, offset: int) -> None:
     assert "\n" not in problem.message
 
 
+def test_a_text_is_nested_at_most_a_hundred_deep() -> None:
+    """With every Python, whose own limits differ; brackets in strings do not count."""
+    deepest = "[" * 99 + '"' + "[" * 99 + '"' + "]" * 99
+    text = f"[{deepest}, {deepest}]"
+    assert jsontext.parse(text.encode()) == (json.loads(text), None)
+    problem = jsontext.parse(f"[{text}]".encode())[1]
+    assert problem is not None
+    assert (problem.kind, problem.offset) == ("json-syntax", 100)
+    deep = json.loads("[" * 101 + "]" * 101)
+    assert jsontext.parse_indented(jsontext.indented(deep) + b"\n") is None
+
+
 @search
 @given(st.lists(ROWS))
 @example([])
@@ -182,6 +194,7 @@ def test_lines_as_we_write_them_are_read_at_once(rows: list[Any]) -> None:
         "{\n",
         '["\\ud800"]\n',
         "[" * 100_000 + "\n",
+        "[" * 101 + "]" * 101 + "\n",
     ],
 )
 def test_lines_in_any_other_form_are_not_read_at_once(content: str) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 from datasets import ClassLabel, Features, load_dataset
 
+from features import item
 from said import release
 from said.places import Checkout
 from said.schema import TABLES, columns, load
@@ -66,8 +67,8 @@ def decoded(value, feature):
         return value if feature.names[0] == "O" else feature.int2str(value)
     if isinstance(feature, dict):
         return {key: decoded(inner, feature[key]) for key, inner in value.items()}
-    if isinstance(feature, datasets.List):
-        return [decoded(inner, feature.feature) for inner in value]
+    if (inside := item(feature)) is not None:
+        return [decoded(inner, inside) for inner in value]
     return value
 
 
@@ -135,7 +136,7 @@ def test_duckdb_reads_nested_columns(built: Checkout):
     query = (
         "select count(*) from (select unnest(content) c from read_parquet(?)) where c.start >= 0"
     )
-    (count,) = duckdb.execute(query, [files]).fetchone()
+    ((count,),) = duckdb.execute(query, [files]).fetchall()
     rows = [row for split in jsonl_rows(built, "quotes").values() for row in split]
     assert count == sum(len(row["content"]) for row in rows)
 

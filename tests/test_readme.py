@@ -61,5 +61,7 @@ def test_shell_commands_run(checkout: Checkout):
 def test_files_that_are_named_exist(name: str):
     text = (PROJECT / name).read_text()
     named = re.findall(r"`((?:seeds|schema|builders|tests|benchmarks)/[\w./-]*|[A-Z-]+\.md)`", text)
-    missing = [one for one in named if not (PROJECT / one).exists()]
+    example = "seeds/norrvik-old-pier"  # made in CONTRIBUTING.md
+    there = [one for one in named if not one.startswith(example)]
+    missing = [one for one in there if not (PROJECT / one).exists()]
     assert missing == []

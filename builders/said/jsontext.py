@@ -35,6 +35,7 @@ _ESCAPE = re.compile(
 # Of more digits Python makes a number only when asked to (`sys.set_int_max_str_digits`).
 _DIGITS = 4300
 _DEPTH = 100
+_NO_OPENING = bytes(set(range(256)) - set(b"{[\n"))
 
 
 class Problem(NamedTuple):
@@ -82,6 +83,8 @@ def parse(raw: bytes) -> tuple[Any, Problem | None]:
         whole = msgspec.json.format(raw, indent=-1) == _ROW.encode(value)
     except (msgspec.DecodeError, RecursionError):
         return None, _syntax_problem(raw.decode())
+    if _may_be_deep(raw) and (place := _too_deep(raw.decode())):
+        return None, _depth_problem(place)
     return value, None if whole else _repeated_key(raw.decode())
 
 
@@ -95,7 +98,7 @@ def parse_lines(raw: bytes) -> list[Any] | None:
         written = msgspec.json.format(_ROW.encode(values), indent=0)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    if len(values) != raw.count(b"\n"):
+    if len(values) != raw.count(b"\n") or _has_deep_line(raw):
         return None
     return values if written == b"[%b]" % raw[:-1].replace(b"\n", b", ") else None
 
@@ -104,6 +107,8 @@ def parse_indented(raw: bytes) -> Any:
     """The value of a file that is written as `indented` does, and ended; else None."""
     try:
         value = _SEED.decode(raw)
+        if _may_be_deep(raw) and _too_deep(raw.decode()):
+            return None
         return value if raw == indented(value) + b"\n" else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
@@ -123,8 +128,7 @@ def _syntax_problem(text: str) -> Problem:
     except json.JSONDecodeError as error:
         return Problem("json-syntax", f"no valid JSON: {_in_words(error.msg)}", error.pos)
     except RecursionError:
-        message = f"no usable JSON: nested more than {_DEPTH} deep"
-        return Problem("json-syntax", message, _too_deep(text))
+        return _depth_problem(_too_deep(text))
     message, offset = _unusable(text)
     return Problem("json-syntax", f"no valid JSON: {message}", offset)
 
@@ -147,8 +151,23 @@ def _in_words(message: str) -> str:
     return next((words for start, words in _WORDS.items() if message.startswith(start)), message)
 
 
+def _may_be_deep(raw: bytes) -> bool:
+    """Whether there are enough brackets. Where Python's own limit is differs between its versions,
+    and what one reads another must not refuse."""
+    return raw.count(b"{") + raw.count(b"[") > _DEPTH
+
+
+def _has_deep_line(raw: bytes) -> bool:
+    """Whether there are enough brackets in a line; asked of all at once, and so of each file."""
+    return max(map(len, raw.translate(None, _NO_OPENING).split(b"\n"))) > _DEPTH
+
+
+def _depth_problem(offset: int) -> Problem:
+    return Problem("json-syntax", f"no usable JSON: nested more than {_DEPTH} deep", offset)
+
+
 def _too_deep(text: str) -> int:
-    """Where the first bracket stands that is nested too deeply."""
+    """Where the first bracket stands that is nested too deeply; 0 if there is none."""
     depth = 0
     for match in _STRING_OR_BRACKET.finditer(text):
         if match.group() in "{[":

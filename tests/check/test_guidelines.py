@@ -158,6 +158,14 @@ def test_an_expression_has_one_value(
     assert found(text, *both) == kinds
 
 
+def test_dates_do_not_overlap() -> None:
+    text = "the week of May 3"
+    whole, day, week = (date(text, exact, "2024") for exact in (text, "May 3", "the week"))
+    assert found(text, whole, day) == ["date-in-date"]
+    assert found(text, day, whole, week) == ["date-in-date"] * 2
+    assert found(text, day, week) == []
+
+
 @pytest.mark.parametrize(
     ("exact", "said", "anchor", "kinds"),
     [
@@ -285,6 +293,22 @@ def test_who_holds_a_stance_speaks_or_is_spoken_of(
     text = f"Lind said that {content}"
     given = quote(text, content, type="indirect", id="q9")
     assert found(text, given, stance(text, "bad", quote="q9", holder=holder)) == kinds
+
+
+def test_a_mention_in_the_quote_speaks_of_the_holder() -> None:
+    text = "Lind said that the old man is bad"
+    given = quote(text, "the old man is bad", type="indirect", id="q9")
+    held = stance(text, "bad", quote="q9", holder="berg")
+    there = mention(text, "the old man", "berg", form="nominal")
+    assert found(text, given, held) == ["holder-speaker"]
+    assert found(text, given, held, there) == []
+
+
+def test_somebody_near_is_not_meant_without_a_pronoun() -> None:
+    text = "Berg left. Lind said that the pier is bad."
+    given = quote(text, "the pier is bad", type="indirect", id="q9")
+    held = stance(text, "bad", quote="q9", holder="berg")
+    assert found(text, given, held, mention(text, "Berg", "berg")) == ["holder-speaker"]
 
 
 def test_a_pronoun_in_the_quote_may_stand_for_somebody_near() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from check import mutants
 from said import jsontext
 from said.check import shape
 from said.findings import Finding
@@ -168,6 +171,39 @@ def test_every_spoilt_line_is_explained(case: tuple[str, Any]) -> None:
     for finding in found:
         assert "\n" not in finding.message
         assert finding.line == 1
+
+
+@pytest.mark.parametrize("folder", sorted(SEEDS.glob("*/")), ids=lambda folder: folder.name[:3])
+def test_validators_agree_on_documents_with_a_mistake(folder: Path) -> None:
+    """The values that mistakes changed, in thousands of documents: what decides, which asks for the
+    part of a schema that counts, against the reference, which asks for all of it."""
+    document = mutants.read(folder)
+    world = mutants.World(("ilya-sutskever", "vox"), ("openai", "departures"), ("leike-thread",))
+    lines = set(document.files["annotations.jsonl"].splitlines())
+    refused = 0
+    for number in range(700 if len(document.annotations) < 200 else 150):
+        rng = Random(f"{folder.name} {number}")
+        sort = rng.random() < 0.5
+        files = (
+            mutants.spoil_bytes(document, rng)
+            if sort
+            else mutants.spoil_values(document, rng, world)
+        )
+        changed = set(files["annotations.jsonl"].splitlines()) - lines
+        parts = [("annotation", line) for line in changed]
+        if files["document.json"] != document.files["document.json"]:
+            parts.append(("metadata", files["document.json"]))
+        for schema, raw in parts:
+            try:
+                raw.decode()
+            except UnicodeDecodeError:
+                continue
+            value, problem = jsontext.parse(raw)
+            if problem is None:
+                fits = shape.fits(schema, value)
+                assert fits == shape.reference_validator(schema).is_valid(value)
+                refused += not fits
+    assert refused
 
 
 SPAN = {"start": 0, "end": 9, "exact": "Sutskever"}

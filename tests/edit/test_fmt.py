@@ -264,6 +264,16 @@ def test_a_number_that_would_be_written_otherwise_keeps_its_file(number: str) ->
     assert fixed.findings
 
 
+def test_a_fraction_in_the_place_of_a_string_keeps_its_file() -> None:
+    span = '{"exact": "good", "start": 51, "end": 55}'
+    content = f'{{"layer": "date", "span": {span}, "rule": "D1", "note": 0.10}}\n'.encode()
+    name = "seeds/x/decided.jsonl"
+    document = seed(TEXT, b"")._replace(decided=source(name, content))
+    fixed = fix.fmt(document, [])
+    assert fixed.files == {}
+    assert [one.file for one in fixed.findings] == [name]
+
+
 def test_findings_are_sorted() -> None:
     dct = {"value": "2024-05-15", "status": "stated", "evidence": [{"exact": "Lind"}], "note": None}
     fixed = fix.fmt(seed(TEXT, lines([mention("Lind")]), dct=dct), [])

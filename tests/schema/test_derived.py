@@ -8,8 +8,9 @@ from pathlib import Path
 import jsonschema
 import pyarrow as pa
 import pytest
-from datasets import ClassLabel, Features, List, Value
+from datasets import ClassLabel, Features, Value
 
+from features import item
 from said.places import schema_dir
 from said.schema import TABLES, columns, labels, load
 from said.schema.arrow import arrow_schema
@@ -40,10 +41,10 @@ def test_a_label_added_in_the_schema_alone_reaches_features_and_tags(schemas_cop
     )
     changed = load(schemas_copy)
     assert features(changed, "quotes")["type"].names == ["direct", "indirect", "mixed", "scripted"]
-    nested = features(changed, "documents")["quotes"].feature["type"]
+    nested = item(features(changed, "documents")["quotes"])["type"]
     assert nested.names[-1] == "scripted"
-    before = features(SCHEMAS, "tokens")["content"].feature.names
-    after = features(changed, "tokens")["content"].feature.names
+    before = item(features(SCHEMAS, "tokens")["content"]).names
+    after = item(features(changed, "tokens")["content"]).names
     assert after == [*before, "B-scripted", "I-scripted"], "old tags keep their integers"
 
 
@@ -69,8 +70,8 @@ def without_labels(feature):
     """Label sets as what they are stored as, so that only the shapes are compared."""
     if isinstance(feature, dict):
         return {name: without_labels(inner) for name, inner in feature.items()}
-    if isinstance(feature, List):
-        return [without_labels(feature.feature)]
+    if (inside := item(feature)) is not None:
+        return [without_labels(inside)]
     if isinstance(feature, ClassLabel):
         return "tag" if feature.names[0] == "O" else Value("string")
     return "tag" if feature == Value("int8") else feature

@@ -2,8 +2,10 @@
 
 What a finding is, and the catalogue of kinds, stands in `said.findings`. Level 1 (the files can be
 read) is in `said.seeds`; `shape` is level 2 (the values fit the schema), `spans` level 3 (the spans
-fit the text), `links` level 4 (references lead somewhere and values mean something). `coverage`,
-level 5 (nothing is left over), is no part of `check_document`: its findings stop no build.
+fit the text), `links` level 4 (references lead somewhere and values mean something). Level 5 is
+`coverage` (nothing is left over) and `guidelines` (annotations go together), level 6 `corpus` with
+`duplicates` and `releases`. What these two find stops no build; `run` asks for all (`said
+validate`).
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ def check(
     for index in by_layer.get("quote", ()):
         yield from _voices(source, index, by_id, entities)
         yield from _act(source, index, registries)
+        yield from _without_cue(source, index)
         if "said" in source.values[index]:
             yield from _time(source, index, "said", by_id)
         if "continues" in source.values[index]:
@@ -170,6 +171,13 @@ def _voices(
         if mentions and meant != speakers and all(one in entities for one in meant | speakers):
             message = f"the source is a mention of {', '.join(sorted(meant))}"
             yield source.finding(index, ("speakers",), "speakers-differ", message, "Q8")
+
+
+def _without_cue(source: Source, index: int) -> Iterator[Finding]:
+    """A report without marks is told by its cue; only what runs on needs none (Q2)."""
+    quote = source.values[index]
+    if quote["type"] == "indirect" and "cue" not in quote and "continues" not in quote:
+        yield source.finding(index, ("type",), "no-cue", "an indirect quote has no cue")
 
 
 def _act(source: Source, index: int, registries: Registries) -> Iterator[Finding]:

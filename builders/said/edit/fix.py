@@ -62,11 +62,12 @@ class _File:
         self.order = order
         # The values of a source have fractions as strings; these are the ones to be written.
         self.values: list[Any] = [jsontext.reread(raw) for raw in source.raws]
-        self.is_plain = all(
-            isinstance(value, dict) and value == read
-            for value, read in zip(self.values, source.values, strict=True)
-        )
-        """Whether the values are objects that can be written as they were read."""
+        self.odd = [
+            index
+            for index, read in enumerate(source.values)
+            if not isinstance(read, dict) or self.values[index] != read
+        ]
+        """The values that are no objects, or cannot be written as they were read."""
         self.done: list[str] = []
         self.findings: list[Finding] = []
 
@@ -138,7 +139,7 @@ def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair])
     unread = _unread(findings)
     files = list(_files(seed))
     for file in files:
-        if file.source.name in unread or not file.is_plain:
+        if file.source.name in unread or file.odd:
             continue
         if seed.text is not None:
             for repair in repairs:
@@ -319,8 +320,10 @@ def _written(
 def _misfits(file: _File) -> list[Finding]:
     """What the schema says of the values that cannot be written, or keep the lines of a file from
     being sorted, other spans without offsets than those that are told of already."""
-    if not file.is_plain:
-        return shape.check(file.source, file.schema)
+    if file.odd:
+        message = "there is a fraction or no object here, so the file is left alone"
+        odd = [file.source.finding(index, (), "schema", message) for index in file.odd]
+        return shape.check(file.source, file.schema) or odd
     if file.order is None or file.findings:
         return []
     without = [i for i, one in enumerate(file.values) if not _has_place(one, file.order)]

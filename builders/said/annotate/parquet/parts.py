@@ -122,6 +122,15 @@ def output_schema(given: pa.Schema, added: pa.Schema, origin: Origin) -> pa.Sche
     return pa.schema([*given, *added], metadata)
 
 
+def _size(batch: pa.RecordBatch) -> int:
+    """The bytes of a batch. pyarrow 21 cannot tell those of a slice with views, so whole buffers
+    count there."""
+    try:
+        return int(batch.nbytes)
+    except pa.ArrowTypeError:
+        return int(batch.get_total_buffer_size())
+
+
 class PartWriter:
     """Writes one Parquet file aside and moves it into place; what is left of one that was not
     finished is written over by the next."""
@@ -139,7 +148,7 @@ class PartWriter:
         """Takes rows, in the columns of the schema."""
         self._waiting.append(batch)
         rows = sum(one.num_rows for one in self._waiting)
-        if rows >= _GROUP_ROWS or sum(one.nbytes for one in self._waiting) >= _GROUP_BYTES:
+        if rows >= _GROUP_ROWS or sum(map(_size, self._waiting)) >= _GROUP_BYTES:
             self._flush()
 
     def _flush(self) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from said import lexicon
 from said import text as texts
 from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
-from said.check.links import AUTHOR
 from said.findings import Finding
 from said.seeds import Annotation, Registries
 from said.text import Cover, Range
@@ -115,7 +114,7 @@ class _Holders:
             return
         key = holder, quote["id"]
         if key not in self._known:
-            self._known[key] = holder != AUTHOR and self._is_spoken_of(holder, quote)
+            self._known[key] = self._is_spoken_of(holder, quote)
         if not self._known[key]:
             message = f"{holder} holds it, and {', '.join(quote['speakers'])} speaks in "
             message += self._layers.named(quote)
