@@ -13,6 +13,7 @@ import pytest
 
 from said import jsontext, release, stats
 from said.diff import Diff, Release, compare_releases, open_release, summary
+from said.edit import canonical
 from said.errors import SaidError
 from said.places import SOURCE_ROOT, Checkout
 from said.release import manifest
@@ -61,9 +62,10 @@ class Seeds:
             raw = self.text.encode()
             metadata["sha256"] = hashlib.sha256(raw).hexdigest()
             (folder / "raw.txt").write_bytes(raw)
-            (folder / "document.json").write_text(json.dumps(metadata), encoding="utf-8")
-            lines = [jsontext.line(one) + b"\n" for one in self.annotations[doc_id]]
-            (folder / "annotations.jsonl").write_bytes(b"".join(lines))
+            (folder / "document.json").write_bytes(canonical.metadata(metadata))
+            (folder / "annotations.jsonl").write_bytes(
+                canonical.annotations(self.annotations[doc_id])
+            )
         for doc_id in {"harbour"} - self.metadata.keys():
             shutil.rmtree(root / "seeds" / doc_id)
         checkout = Checkout(root)
