@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cli.running import run
+from said import jsontext
 from said.formats import FORMATS, format_named
 from said.places import Checkout
 
@@ -27,7 +28,7 @@ def write(checkout: Checkout, lines: list[dict[str, Any]], **metadata: Any) -> N
     content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     (folder / "annotations.jsonl").write_text(content, encoding="utf-8")
     told = json.loads((folder / "document.json").read_bytes()) | metadata
-    (folder / "document.json").write_text(json.dumps(told), encoding="utf-8")
+    (folder / "document.json").write_bytes(jsontext.indented(told) + b"\n")
 
 
 @pytest.fixture
