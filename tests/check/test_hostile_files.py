@@ -94,7 +94,7 @@ TWICE = '{"x": {' + '"a": {},' * 100_000 + '"b": 1}}'
 HOSTILE_LINES: dict[str, tuple[str, int, str]] = {
     "arrays 100,000 deep": ("[" * 100_000 + "]" * 100_000, 101, "json-syntax"),
     "objects 100,000 deep": ('{"a":' * 100_000 + "1" + "}" * 100_000, 501, "json-syntax"),
-    "arrays 400 deep": ("[" * 400 + "]" * 400, 1, "schema"),
+    "arrays 90 deep": ("[" * 90 + "]" * 90, 1, "schema"),
     "NaN": ('{"start": NaN}', 11, "json-syntax"),
     "Infinity": ('{"start": -Infinity}', 11, "json-syntax"),
     "5,000 digits": ('{"start": ' + "9" * 5_000 + "}", 11, "json-syntax"),

@@ -71,7 +71,9 @@ FAULTS = {
     ),
     "wrong exact": Fault(LINES, b'"Jan Leike"', b'"Jan Leik"', [(LINES, b'"Jan Leik"')]),
     "unknown speaker": Fault(LINES, b'"jan-leike"', b'"jan-like"', [(LINES, b'"jan-like"')]),
-    "duplicate id": Fault(LINES, b'"id": "b3"', b'"id": "b2" ', [(LINES, b'"b2" ')]),
+    "duplicate id": Fault(
+        LINES, b'"s3"', b'"s2"', [(LINES, b'"s2", "layer": "speaker", "span": {"start": 59')]
+    ),
     "duplicate key": Fault(LINES, b'{"id"', b'{"id": "x", "id"', [(LINES, b'"id": "b1"')]),
     "speaker ../x": Fault(LINES, b'"jan-leike"', b'"../x"', [(LINES, b'"../x"')]),
     "document ../x": Fault(METADATA, DOC.encode(), b"../x", [(METADATA, b'"../x"')]),

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from said import release
+from said.edit import canonical
 from said.places import Checkout
 from said.release import manifest, swap
 
@@ -51,7 +52,7 @@ def set_status(checkout: Checkout, status: str) -> None:
     """Takes a document into the release or out of it, so that the next build gives another one."""
     file = checkout.seeds / "003_bf3454ffed0dd5e7" / "document.json"
     metadata = json.loads(file.read_text())
-    file.write_text(json.dumps({**metadata, "status": status}))
+    file.write_bytes(canonical.metadata({**metadata, "status": status}))
 
 
 def complete_release(checkout: Checkout) -> str:
