@@ -147,7 +147,8 @@ def _checked(checkout: Checkout | None, units: Sequence[_Unit], jobs: int) -> It
 
 
 def _in_worker(unit: _Unit) -> _Checked:
-    return _check_unit(unit, _registries_once(unit.checkout))
+    with workers.without_collector():
+        return _check_unit(unit, _registries_once(unit.checkout))
 
 
 @cache

@@ -74,7 +74,7 @@ def _mention(source: Source, index: int, registries: Registries) -> Iterator[Fin
     mention = source.values[index]
     form, exact = mention["form"], mention["span"]["exact"]
     known = [registries.entities[one] for one in mention["speakers"] if one in registries.entities]
-    if form == "name" and len(known) == 1 and exact == known[0].get("name"):
+    if form == "name" and len(known) == 1 and exact in _names(known[0]):
         return  # as most are
     wanted = _form(exact, form, known)
     if form != wanted:

@@ -38,6 +38,8 @@ def check(source: Source, schema: str) -> list[Finding]:
 
 def sound_lines(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
     """What does not fit the schema in a file, and the indices of the values that do."""
+    if _all_fit(schema, source.values):
+        return [], list(range(len(source.values)))
     sound: list[int] = []
     misshapen: list[int] = []
     for index, value in enumerate(source.values):
@@ -48,6 +50,23 @@ def sound_lines(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
         for finding in _explain(source, index, source.values[index], schema)
     )
     return first_of(findings, source.name), sound
+
+
+def _all_fit(schema: str, values: list[Any]) -> bool:
+    """Whether all annotations of a file fit, asked at once for each layer, as most files do. Of
+    other files nothing is known."""
+    if schema != "annotation":
+        return False
+    by_layer: dict[str, list[Any]] = {}
+    for value in values:
+        if not isinstance(value, dict):
+            return False
+        by_layer.setdefault(str(value.get("layer")), []).append(value)
+    lists = _lists_of_layers()
+    try:
+        return all(name in lists and lists[name].is_valid(one) for name, one in by_layer.items())
+    except (ValueError, RecursionError):  # nested too deeply to be compared
+        return False
 
 
 def fits(schema: str, value: Any) -> bool:
@@ -71,8 +90,20 @@ def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
 @cache
 def _of_layers() -> dict[str, jsonschema_rs.Draft202012Validator]:
     """For each layer the validator of its annotations alone."""
-    reference = load().named("annotation")["$id"] + "#/$defs/"
-    return {layer: _fast({"$ref": reference + layer}) for layer in labels(load(), "layer")}
+    return {layer: _fast(_reference(layer)) for layer in labels(load(), "layer")}
+
+
+@cache
+def _lists_of_layers() -> dict[str, jsonschema_rs.Draft202012Validator]:
+    """For each layer the validator of a list of its annotations."""
+    return {
+        layer: _fast({"type": "array", "items": _reference(layer)})
+        for layer in labels(load(), "layer")
+    }
+
+
+def _reference(layer: str) -> dict[str, str]:
+    return {"$ref": load().named("annotation")["$id"] + "#/$defs/" + layer}
 
 
 def _fast(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:

@@ -68,9 +68,12 @@ def is_arranged(value: Any, keys: Keys) -> bool:
     if not _follows(tuple(value), keys.names):
         return False
     for name, inner in keys.inner.items():
-        part = value.get(name, ())
-        for one in part if isinstance(part, list) else (part,):
-            if not is_arranged(one, inner):
+        part = value.get(name)
+        for one in () if part is None else part if isinstance(part, list) else (part,):
+            if inner.inner:
+                if not is_arranged(one, inner):
+                    return False
+            elif isinstance(one, dict) and not _follows(tuple(one), inner.names):
                 return False
     return True
 

@@ -20,12 +20,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from said import workers
 from said.errors import SaidError
 from said.release import card, folder, manifest, read, swap, texts
 from said.release.gather import SPLIT
 from said.release.life import Outcome, Progress
 from said.release.manifest import Manifest
-from said.release.stage import UNIT, Document, Staged, without_collector, write_parts
+from said.release.stage import UNIT, Document, Staged, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
 from said.schema import labels, load
 from said.tables import Row, View, stances
@@ -169,7 +170,7 @@ def _tables(
     documents = _documents(release, told, raw_texts)
     for number, first in enumerate(documents):
         staged = Staged.of(stage / "parts" / f"{number:09d}")
-        with without_collector():
+        with workers.without_collector():
             write_parts(staged, chain([first], islice(documents, UNIT - 1)))
         tables.add(staged)
         if progress:

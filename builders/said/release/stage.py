@@ -7,10 +7,8 @@ the Parquet file, and the same rows as JSONL.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -100,18 +98,8 @@ def stage(unit: Unit) -> Staged:
 
     Nothing is written if anything was found. Raises OSError where the disk does.
     """
-    with without_collector():
+    with workers.without_collector():
         return _stage(unit, _registries(unit.checkout, unit.folder.parent))
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Rows hold no circles, and looking for some in them again and again takes time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @lru_cache(maxsize=1)

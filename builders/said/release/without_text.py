@@ -15,12 +15,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from said import stats
+from said import stats, workers
 from said.errors import SaidError
 from said.release import folder, manifest, read
 from said.release.card import Template
 from said.release.manifest import Manifest
-from said.release.stage import UNIT, Part, without_collector, write_part
+from said.release.stage import UNIT, Part, write_part
 from said.release.write import SplitWriter
 from said.schema import Field, columns, load
 from said.schema.arrow import arrow_schema
@@ -103,7 +103,7 @@ def _document(row: Row) -> str:
 def _write_part(part: Part, groups: Iterable[list[Row]]) -> int:
     """Writes rows without their text; gives the number of their documents."""
     part.folder.mkdir(parents=True)
-    with without_collector():
+    with workers.without_collector():
         blanked = [list(map(blank(part.table), group)) for group in groups]
         rows = list(chain.from_iterable(blanked))
         write_part(part, rows, nullable_schema(part.table))
