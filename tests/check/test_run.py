@@ -93,6 +93,25 @@ def test_files_that_cannot_be_read_leave_the_rest_to_be_checked(
     assert (file == LINES) == ("unknown-target" not in [one.kind for one in found])
 
 
+def test_level_5_is_asked_of_all_lines_whose_spans_are_right(base: Checkout) -> None:
+    """The speaker of the quote is unknown, and what it says lies in the same line."""
+    edit(base, LINES, '"end": 74, "exact": "June 3"}', '"end": 72, "exact": "June"}')
+    edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
+    edit(base, LINES, '"start": 191, "end": 218', '"start": 21, "end": 21800')
+    found = [one.kind for one in said.validate(base.root) if one.severity != "note"]
+    assert {"unknown-target", "span-outside", "uncovered-date"} <= set(found)
+
+
+def test_one_mistake_is_told_once(base: Checkout) -> None:
+    edit(base, LINES, '"label": "favor"', '"labell": "favor"')
+    edit(base, LINES, '"value": "2024-06-03"', '"value": "2024-13-03"')
+    found = [one for one in said.validate(base.root) if one.severity != "note"]
+    assert [(one.kind, one.suggestion) for one in found] == [
+        ("timex-value", None),
+        ("schema", "label"),
+    ]
+
+
 def test_who_refers_to_a_line_that_cannot_be_read_makes_no_mistake(base: Checkout) -> None:
     edit(base, LINES, '"form": "pronoun", "speakers": ["ana-ruiz"]}', '"form": "pronoun"')
     edit(base, "seeds/entities.jsonl", '"id": "ana-ruiz",', '"id": "ana-ruiz"')

@@ -81,7 +81,7 @@ def _about(file: Path, bad: Iterable[int], text: str) -> set[int]:
 def _places(raw: str, text: str) -> Iterator[tuple[int, int]]:
     """Where the spans of a line may lie: where the offsets lead, and where the strings stand."""
     offsets = [(int(start), int(end)) for start, end in _OFFSETS.findall(raw)]
-    yield from offsets
+    yield from (place for place in offsets if place[0] < place[1] <= len(text))
     at = offsets[0][0] if offsets else 0
     for written in _EXACT.findall(raw):
         try:

@@ -182,16 +182,20 @@ def _check_document(
         return
     findings = softened([*findings, *check_document(seed, registries)], registries.accepted)
     mistakes = errors(findings)
-    part = sound_part(one.path, seed, mistakes) if {5, 6} & levels else None
-    if part is not None and 5 in levels:
-        for check in (coverage.check, guidelines.check):
-            findings += filter(part.tells, check(part.seed, registries))
+    # What is left over depends on the spans alone, which level 4 says nothing of.
+    early = [finding for finding in mistakes if finding.level < 4]
+    placed = sound_part(one.path, seed, early) if {5, 6} & levels else None
+    part = sound_part(one.path, seed, mistakes) if placed and mistakes != early else placed
+    if 5 in levels:
+        for check, known in ((coverage.check, placed), (guidelines.check, part)):
+            if known is not None:
+                findings += filter(known.tells, check(known.seed, registries))
     if 6 in levels:
         read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
         checked.summaries.append(corpus.summarise(read, whole=not mistakes))
     checked.findings.extend(sorted(findings))
     if mistakes:
-        checked.findings.extend(not_checked(seed, mistakes, part, levels))
+        checked.findings.extend(not_checked(seed, mistakes, placed, levels))
 
 
 def _check_lines(one: Lines) -> Iterable[Finding]:

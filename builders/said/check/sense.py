@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
-from said import lexicon
+from said import lexicon, timex
 from said.check import words
 from said.findings import Finding
 from said.seeds import Annotation, Registries, Source
@@ -57,7 +57,7 @@ def check(
         if not _fits(date, text):
             continue
         problem = words.contradicted(date)
-        if problem:
+        if problem and not timex.explain(date["type"], date["value"]):
             yield source.finding(index, ("value",), "timex-words", problem)
         if "anchor" in date and words.is_absolute(date):
             message = "the words name the year, and need nothing to count from"

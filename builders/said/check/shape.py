@@ -7,7 +7,7 @@ refused, and its errors are put into words here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -143,7 +143,7 @@ def _explain(source: Source, index: int, value: Any, schema: str) -> list[Findin
     except RecursionError:
         return [source.finding(index, (), "schema", "the value is nested too deeply")]
     found = []
-    for error in errors:
+    for error in _told_once(errors):
         told = _RULES.search(error.schema.get("description", ""))
         rule = told and told.group(1)
         message = _message(error)[:_LONGEST]
@@ -152,6 +152,18 @@ def _explain(source: Source, index: int, value: Any, schema: str) -> list[Findin
         )
     unfit = source.finding(index, (), "schema", "the value does not fit its schema")
     return list(dict.fromkeys(found)) or [unfit]
+
+
+def _told_once(errors: Sequence[Any]) -> list[Any]:
+    """The errors without those that miss only what stands there under a mistyped name."""
+    surplus = [error for error in errors if error.validator == "additionalProperties"]
+    meant = {(tuple(error.absolute_path), _meant(error)) for error in surplus}
+
+    def is_mistyped(error: Any) -> bool:
+        missing = (key for key in error.validator_value if key not in error.instance)
+        return all((tuple(error.absolute_path), key) in meant for key in missing)
+
+    return [error for error in errors if error.validator != "required" or not is_mistyped(error)]
 
 
 def _kind(error: Any) -> str:
