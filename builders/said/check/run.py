@@ -140,10 +140,13 @@ def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines
 
 def _checked(checkout: Checkout | None, units: Sequence[_Unit], jobs: int) -> Iterator[_Checked]:
     """What each unit came to, in their order."""
+    here = partial(_check_unit, registries=_registries(checkout))
     if jobs > 1 and len(units) > 1:
-        yield from workers.in_order(_in_worker, units, jobs)
+        # Before processes are started, so that the first findings come at once.
+        yield here(units[0])
+        yield from workers.in_order(_in_worker, units[1:], jobs)
         return
-    yield from map(partial(_check_unit, registries=_registries(checkout)), units)
+    yield from map(here, units)
 
 
 def _in_worker(unit: _Unit) -> _Checked:
