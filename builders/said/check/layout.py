@@ -39,6 +39,8 @@ _RULES = {"speaker": "S4", "date": "D2", "mark": "Q4", "quote": "Q6", "stance": 
 
 def _repeated(source: Source, layer: str, indices: Sequence[int]) -> Iterator[Finding]:
     """Annotations of a layer that say of the same words what another one says already."""
+    if len({_words(source.values[index]) for index in indices}) == len(indices):
+        return
     first: dict[tuple[object, ...], str] = {}
     for index in indices:
         annotation = source.values[index]

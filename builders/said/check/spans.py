@@ -234,8 +234,12 @@ def _check_boilerplate(source: Source, fitting: Sequence[int]) -> Iterator[Findi
     if not boilerplate:
         return
     covered = Cover((span["start"], span["end"]) for span in boilerplate)
+    first = min(span["start"] for span in boilerplate)
+    last = max(span["end"] for span in boilerplate)
     for index in fitting:
-        if values[index]["layer"] == "block":
+        spans = _spans(values[index])
+        is_far = all(span["end"] <= first or last <= span["start"] for span in spans)
+        if is_far or values[index]["layer"] == "block":
             continue
         for pointer, span in spans_of(values[index]):
             if covered.touches((span["start"], span["end"])):
