@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,6 +130,32 @@ def test_fix_leaves_files_alone_that_were_not_named(
     spoilt = (base.root / LINES).read_bytes()
     assert run(capsys, "validate", base.root / METADATA, "--fix").status == 0
     assert (base.root / LINES).read_bytes() == spoilt
+
+
+def test_on_a_terminal_findings_stand_in_lines_of_their_own(base: Checkout) -> None:
+    edit(base, LINES, '"exact": "Monday"', '"exact": "Mondays"')
+    edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "said", "validate", str(base.root)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: read_terminal(ours), b""))
+    os.close(ours)
+    assert process.returncode == 1
+    plain = re.sub(rb"\x1b\[[0-9;]*m", b"", shown)
+    assert b"checking" in plain
+    starts = [found.start() for found in re.finditer(LINES.encode() + rb":\d+:\d+: error", plain)]
+    assert len(starts) == 2
+    assert all(plain[:start].endswith((b"\n", b"\x1b[2K")) for start in starts)
+
+
+def read_terminal(terminal: int) -> bytes:
+    """What stands there; nothing once the other end is closed."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
 
 
 @pytest.mark.parametrize("levels", ["0", "7", "2-", "-3", "a", "1-9", ""])

@@ -14,6 +14,8 @@ from said.errors import SaidError
 from said.places import Checkout, find_checkout
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from said.findings import Finding
     from said.release.life import Progress
 
@@ -75,8 +77,9 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def progress(label: str, shown: bool = True) -> Iterator[Progress]:
-    """A progress bar on stderr, or nothing where stderr is no terminal or it is not `shown`."""
+def progress(label: str, shown: bool = True, console: Console | None = None) -> Iterator[Progress]:
+    """A progress bar on stderr, or nothing where stderr is no terminal or it is not `shown`. If a
+    `console` is given, the bar is there, and what is printed on it meanwhile goes above the bar."""
     if not shown or not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
@@ -90,7 +93,8 @@ def progress(label: str, shown: bool = True) -> Iterator[Progress]:
     )
 
     columns = TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    where = console or Console(stderr=True)
+    with Progress(*columns, console=where, transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

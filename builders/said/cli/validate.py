@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
@@ -13,6 +14,8 @@ import typer
 from said.cli.terminal import Jobs, Json, Root, checkout_at, progress, say
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from said.check.targets import Target
     from said.findings import Finding
 
@@ -81,9 +84,10 @@ def validate(
     target = targets.of_paths(paths or [checkout_at(root).root])
     if fix:
         _fix(target)
-    tally, told = Tally(Counter()), _teller(Form.JSONL if as_json else form, target)
+    console = None if as_json or form is not Form.TEXT else _console()
+    tally, told = Tally(Counter()), _teller(Form.JSONL if as_json else form, target, console)
     count = 0
-    with progress("checking") as bar:
+    with progress("checking", console=console if sys.stdout.isatty() else None) as bar:
 
         def counted(done: int, total: int) -> None:
             nonlocal count
@@ -131,14 +135,17 @@ def _jobs(target: Target) -> int:
     return cores() if documents and len(documents) > _FEW else 1
 
 
-def _teller(form: Form, target: Target) -> Callable[[Finding], None]:
-    """What prints a finding."""
-    if form is Form.TEXT:
-        from rich.console import Console
+def _console() -> Console:
+    from rich.console import Console
 
+    return Console(highlight=False, soft_wrap=True)
+
+
+def _teller(form: Form, target: Target, console: Console | None) -> Callable[[Finding], None]:
+    """What prints a finding; text goes to the console."""
+    if console is not None:
         from said.report.text import text
 
-        console = Console(highlight=False, soft_wrap=True)
         cells = console.width if console.is_terminal else 120
         return lambda finding: console.print(text(finding, target.root, cells))
     if form is Form.JSONL:
