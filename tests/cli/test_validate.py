@@ -119,7 +119,7 @@ def test_fix_mends_what_has_one_remedy_and_tells_the_rest(
     assert len(fixed) == 3
     edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
     status, out, err = run(capsys, "validate", base.root, "--fix")
-    assert (status, err) == (1, "1 error, 0 warnings, 1 note in 1 document\n")
+    assert (status, err) == (1, "1 error, 0 warnings in 1 document\n")
     assert "[unknown-target, T3]" in out
 
 
