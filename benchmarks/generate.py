@@ -22,8 +22,7 @@ import regex
 from rich.console import Console
 from rich.progress import track
 
-from said import jsontext, text
-from said.edit import canonical
+from said import canonical, jsontext, text
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 CUES = ("said", "wrote", "announced", "posted", "stated", "added", "explained", "tweeted")

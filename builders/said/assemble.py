@@ -12,8 +12,8 @@ from typing import Any
 
 from said import text as texts
 from said import timex
+from said.canonical import place
 from said.check.links import AUTHOR
-from said.edit.canonical import place
 from said.schema import labels, load
 from said.seeds import Annotation, Registries, Seed
 

@@ -15,8 +15,7 @@ import stat
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from said import controls, jsontext
-from said.edit import form
+from said import controls, form, jsontext
 from said.findings import MOST, Finding, first_of
 
 T = TypeVar("T")

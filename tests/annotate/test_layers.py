@@ -12,11 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import said
-from said import jsontext
+from said import canonical, jsontext
 from said.annotate import LAYERS, Draft, Registry, draft
 from said.check import check_document
 from said.check.shape import fast_validator
-from said.edit import canonical
 from said.errors import SaidError
 from said.findings import errors
 from said.places import Checkout

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from said.edit import canonical
+from said import canonical
 from said.schema import labels, load
 
 Annotation = dict[str, Any]

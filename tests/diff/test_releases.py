@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from said import jsontext, release, stats
+from said import canonical, jsontext, release, stats
 from said.diff import Diff, Release, compare_releases, open_release, summary
-from said.edit import canonical
 from said.errors import SaidError
 from said.places import SOURCE_ROOT, Checkout
 from said.release import manifest

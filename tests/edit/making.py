@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from said import jsontext, seeds
-from said.edit import canonical
+from said import canonical, jsontext, seeds
 from said.findings import errors
 from said.places import Checkout
 from said.seeds import Seed, Source

@@ -12,7 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, real, seed, values
-from said.edit import canonical, fix, spans
+from said import canonical
+from said.edit import fix, spans
 from said.seeds import Seed, document_ids, read_folder
 
 ALL = [real("harbour", BASE), *(real(doc_id) for doc_id in document_ids(PROJECT)[0])]

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, real, seed, source, values
-from said.edit import canonical, fix, spans
+from said import canonical
+from said.edit import fix, spans
 from said.seeds import Seed, document_ids, read_registries
 
 ALL = [real(doc_id) for doc_id in document_ids(PROJECT)[0]]

@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from edit.making import ANNOTATIONS, PROJECT, lines, real, seed, source, values
+from said import canonical
 from said.check import check_document
-from said.edit import canonical, spans
+from said.edit import spans
 from said.edit.reanchor import Moved, reanchor
 from said.errors import SaidError
 from said.findings import errors

@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from said import canonical
 from said import text as texts
-from said.edit import canonical
 from said.formats import graph
 from said.formats.document import Document
 from said.places import SOURCE_ROOT

@@ -14,8 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from formats.made import STRINGS, documents, real_documents
-from said import jsontext
-from said.edit import canonical
+from said import canonical, jsontext
 from said.errors import SaidError
 from said.formats import brat, graph
 from said.formats.brat import conf, lines, notes, reader, standoff

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formats.made import documents, real_documents
-from said import jsontext
-from said.edit import canonical
+from said import canonical, jsontext
 from said.errors import SaidError
 from said.formats.document import Document
 from said.formats.graph import (

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from said import release
-from said.edit import canonical
+from said import canonical, release
 from said.places import Checkout
 from said.release import manifest, swap
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from said.edit.canonical import place
+from said.canonical import place
 from said.errors import SaidError
 
 if TYPE_CHECKING:

@@ -1,11 +1,12 @@
 """Checks seeds and says what is wrong, where, by which rule, and what to do.
 
 What a finding is, and the catalogue of kinds, stands in `said.findings`. Level 1 (the files can be
-read) is in `said.seeds`; `shape` is level 2 (the values fit the schema), `spans` level 3 (the spans
-fit the text), `links` level 4 (references lead somewhere and values mean something). Level 5 is
-`coverage` (nothing is left over) and `guidelines` (annotations go together), level 6 `corpus` with
+read) is in `said.seeds` and `said.source`; `shape` is level 2 (the values fit the schema), `spans`
+with `layout` level 3 (the spans fit the text and each other), `links` with `sense` level 4
+(references lead somewhere, values mean something and go together). Level 5 is `coverage` (nothing
+is left over) and `guidelines` (what the rules lead one to expect), level 6 `corpus` with
 `duplicates` and `releases`. What these two find stops no build; `run` asks for all (`said
-validate`).
+validate`), of the `targets` that somebody names, and of what is wrong only `partly`.
 """
 
 from __future__ import annotations

@@ -21,8 +21,7 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
 
     Raises SaidError where no document is the folder's or its text is not that of `raw.txt`.
     """
-    from said import jsontext
-    from said.edit import canonical
+    from said import canonical, jsontext
     from said.places import replace_file
 
     document = _only(documents, folder.resolve().name)

@@ -148,7 +148,7 @@ def _write(folder: Path, made: New) -> None:
 def _register(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> None:
     """Adds lines to the registry of entities; in order of their ids, if it is in that order."""
     from said import jsontext
-    from said.edit.canonical import registry
+    from said.canonical import registry
     from said.places import replace_file
 
     file = checkout.seeds / "entities.jsonl"

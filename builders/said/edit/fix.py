@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said import jsontext
+from said import canonical, jsontext
 from said.check import shape
-from said.edit import canonical, drift, spans
+from said.edit import drift, spans
 from said.edit.ids import Ids, letters
 from said.edit.spans import Open, Record
 from said.findings import Finding

@@ -13,9 +13,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from said import canonical
 from said import text as texts
 from said.annotate import Registry, annotate, check, draft
-from said.edit import canonical, spans
+from said.edit import spans
 from said.errors import SaidError
 from said.schema import load
 from said.seeds import DOC_ID, TO_FILL_IN, is_unnamed

@@ -13,10 +13,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from said import jsontext
+from said import canonical, jsontext
 from said import text as texts
 from said.check import check_document
-from said.edit import canonical, spans
+from said.edit import spans
 from said.edit.align import Alignment
 from said.errors import SaidError
 from said.findings import Finding, errors

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from said import canonical
 from said import text as texts
 from said.check.links import REFERENCES
 from said.check.spans import LISTS
-from said.edit import canonical
 from said.errors import SaidError
 from said.schema import labels as schema_labels
 from said.schema import load

@@ -12,9 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from said import jsontext
-from said.edit import canonical
-from said.edit.canonical import Keys
+from said import canonical, jsontext
+from said.canonical import Keys
 
 
 class Fault(NamedTuple):

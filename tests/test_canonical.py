@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from said.edit import canonical
+from said import canonical
 from said.places import SOURCE_ROOT
 
 SEEDS = SOURCE_ROOT / "seeds"
