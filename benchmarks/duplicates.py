@@ -21,8 +21,8 @@ from rich.console import Console
 from rich.table import Table
 
 from said import text as texts
-from said.check.duplicates import Index, sequences, signature
 from said.places import SOURCE_ROOT
+from said.review.duplicates import Index, sequences, signature
 
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 

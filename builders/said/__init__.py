@@ -21,7 +21,7 @@ from said.places import path
 
 if TYPE_CHECKING:
     from said.annotate import annotate
-    from said.check.run import validate
+    from said.review.run import validate
 
 __all__ = ["__version__", "annotate", "path", "validate"]
 
@@ -37,7 +37,7 @@ def __getattr__(name: str) -> Any:
 
         return import_module("said.annotate")
     if name == "validate":
-        from said.check.run import validate
+        from said.review.run import validate
 
         return validate
     raise AttributeError(f"module 'said' has no attribute {name!r}")

@@ -4,9 +4,8 @@ What a finding is, and the catalogue of kinds, stands in `said.findings`. Level 
 read) is in `said.seeds` and `said.source`; `shape` is level 2 (the values fit the schema), `spans`
 with `layout` level 3 (the spans fit the text and each other), `links` with `sense` level 4
 (references lead somewhere, values mean something and go together). Level 5 is `coverage` (nothing
-is left over) and `guidelines` (what the rules lead one to expect), level 6 `corpus` with
-`duplicates` and `releases`. What these two find stops no build; `run` asks for all (`said
-validate`), of the `targets` that somebody names, and of what is wrong only `partly`.
+is left over) and `guidelines` (what the rules lead one to expect), which stops no build. Who asks
+for all that, and for level 6, the corpus as a whole, is `said.review`.
 """
 
 from __future__ import annotations

@@ -37,11 +37,11 @@ def fmt(
     cannot be told is asked for, and nothing of that file is written. Exits with 1 then.
     """
     from said import jsontext
-    from said.check import targets
     from said.edit.fix import apply
     from said.edit.fix import fmt as form
     from said.edit.target import edited
     from said.findings import errors
+    from said.review import targets
 
     target = targets.of_paths(paths or [checkout_at(root).root])
     changed: list[str] = []

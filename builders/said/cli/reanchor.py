@@ -12,8 +12,8 @@ from said.cli.terminal import Json, Root, checkout_at, show_findings
 from said.errors import SaidError
 
 if TYPE_CHECKING:
-    from said.check.targets import Folder, Target
     from said.edit.reanchor import Moved
+    from said.review.targets import Folder, Target
 
 
 def reanchor(
@@ -75,7 +75,7 @@ def reanchor(
 
 def _document(named: str, root: Path | None) -> tuple[Target, Folder]:
     """The document of that id or folder."""
-    from said.check.targets import Folder, of_paths
+    from said.review.targets import Folder, of_paths
 
     inside = not Path(named).is_dir()
     path = checkout_at(root).seeds / named if inside else Path(named)

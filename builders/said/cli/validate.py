@@ -16,8 +16,8 @@ from said.cli.terminal import Jobs, Json, Root, checkout_at, progress, say
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from said.check.targets import Target
     from said.findings import Finding
+    from said.review.targets import Target
 
 _FEW = 200
 """Documents below which starting processes takes longer than it saves."""
@@ -77,8 +77,8 @@ def validate(
 
     Exits with 1 if there are errors.
     """
-    from said.check import run, targets
     from said.report.tally import Tally
+    from said.review import run, targets
 
     levels = _levels(level)
     target = targets.of_paths(paths or [checkout_at(root).root])
@@ -126,7 +126,7 @@ def _levels(given: str) -> set[int]:
 
 
 def _jobs(target: Target) -> int:
-    from said.check.targets import all_folders
+    from said.review.targets import all_folders
     from said.workers import cores
 
     documents = target.documents

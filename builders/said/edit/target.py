@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from said.check.targets import Lines, Target, all_folders
 from said.edit.fix import Fixed, fmt_registry
 from said.findings import Finding
+from said.review.targets import Lines, Target, all_folders
 from said.seeds import REGISTRIES, Seed, read_folder, read_loose, read_registries
 
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]

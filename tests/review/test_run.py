@@ -11,10 +11,10 @@ import pytest
 from tests.harbour import BASE, LINES, METADATA, TEXT, copy, edit
 
 import said
-from said.check import run, targets
 from said.errors import SaidError
 from said.findings import Finding
 from said.places import SOURCE_ROOT, Checkout
+from said.review import run, targets
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import pytest
 from tests.harbour import edit
 
 from said import jsontext, release
-from said.check import corpus
-from said.check.corpus import Summary
 from said.places import SOURCE_ROOT, Checkout
+from said.review import corpus
+from said.review.corpus import Summary
 from said.seeds import document_ids, read_document, read_registries
 
 BASE = Path(__file__).parent.parent / "cases" / "base"

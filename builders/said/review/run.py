@@ -19,15 +19,15 @@ from said.check import (
     check_corpus_file,
     check_document,
     check_registries,
-    corpus,
     coverage,
     guidelines,
 )
-from said.check.corpus import Summary
-from said.check.partly import not_checked, sound_part
-from said.check.targets import Folder, Lines, Target, all_folders, of_paths
 from said.findings import Finding, errors
 from said.places import Checkout
+from said.review import corpus
+from said.review.corpus import Summary
+from said.review.partly import not_checked, sound_part
+from said.review.targets import Folder, Lines, Target, all_folders, of_paths
 from said.seeds import (
     NO_REGISTRIES,
     Registries,

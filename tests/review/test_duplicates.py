@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from said.check.duplicates import LIMIT, Index, sequences, signature
 from said.places import SOURCE_ROOT
+from said.review.duplicates import LIMIT, Index, sequences, signature
 
 search = settings(deadline=None, derandomize=True)
 

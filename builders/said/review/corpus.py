@@ -1,5 +1,5 @@
 """Level 6: the corpus as a whole. What one document cannot tell: texts that stand there twice, acts
-of speaking that several documents report, and the releases (`said.check.releases`).
+of speaking that several documents report, and the releases (`said.review.releases`).
 
 Of each document a summary is enough, which a worker process makes (`summarise`); findings of single
 documents are placed by reading them once more.
@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.accepted import softened
-from said.check import releases
-from said.check.duplicates import Index, signature
-from said.check.releases import Built, Closed
 from said.findings import Finding
 from said.places import Checkout
+from said.review import releases
+from said.review.duplicates import Index, signature
+from said.review.releases import Built, Closed
 from said.seeds import Registries, Seed, is_unnamed, read_document
 
 if TYPE_CHECKING:
