@@ -1,10 +1,9 @@
 """Measures `said validate --level 1-4 --jobs 2` on generated corpora of sound documents.
 
-Seconds are the wall time of the whole command in a process of its own, start of Python included;
-`process MB`, `all MB` and the ratios are those of `build.py`. `first finding` is the time until the
-command prints one, of a mistake in the first document of the largest corpus. `level 2` is the same
-work done by `jsonschema-rs`, which decides, and by `jsonschema`, the reference, in one process and
-in this run: documents a second, and the one over the other.
+What the figures of the command mean is said in `watch.py`. `first finding` is the time until it
+prints one, of a mistake in the first document of the largest corpus. `level 2` is the same work
+done by `jsonschema-rs`, which decides, and by `jsonschema`, the reference, in one process and in
+this run: documents a second, and the one over the other.
 """
 
 from __future__ import annotations
@@ -20,8 +19,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from build import Sampler, corpus, show
+from build import corpus
 from rich.console import Console
+from watch import Run, compared, show, watched
 
 from said.check import shape
 
@@ -36,19 +36,9 @@ def command(root: Path, jobs: int, *options: str) -> list[str]:
     return [*program, *LEVELS, "--jobs", str(jobs), *options]
 
 
-def validate(root: Path, jobs: int) -> dict[str, float]:
-    """Checks a corpus: seconds, and the peaks of memory in MB."""
-    start = time.perf_counter()
-    with subprocess.Popen(command(root, jobs), stdout=subprocess.DEVNULL) as process:  # noqa: S603
-        sampler = Sampler(process.pid)
-        sampler.start()
-        process.wait()
-        seconds = time.perf_counter() - start
-        sampler.stop()
-    if process.returncode:
-        sys.exit(f"{root}: the generated documents have mistakes")
-    peaks = {"process_mb": sampler.largest_process, "all_mb": sampler.largest_sum}
-    return {"seconds": seconds, **{name: peak / 1024 for name, peak in peaks.items()}}
+def validated(root: Path, jobs: int) -> Run:
+    """Checks a corpus."""
+    return watched(command(root, jobs), f"{root}: the generated documents have mistakes")
 
 
 def first_finding(root: Path, jobs: int) -> float:
@@ -95,15 +85,8 @@ def per_second(documents: int, values: list[Any], is_valid: Callable[[Any], bool
 
 def measure(work: Path, sizes: list[int], jobs: int) -> dict[str, Any]:
     """All figures."""
-    found: list[dict[str, float]] = []
-    for documents in sorted(sizes):
-        record = {"documents": documents, **validate(corpus(work, documents), jobs)}
-        record["documents_per_second"] = documents / record["seconds"]
-        first, before = (found[0], found[-1]) if found else (record, record)
-        record["time_ratio"] = first["documents_per_second"] / record["documents_per_second"]
-        for key in ("process_mb", "all_mb"):
-            record[f"{key}_ratio"] = record[key] / before[key]
-        found.append(record)
+    runs = ((documents, validated(corpus(work, documents), jobs)) for documents in sorted(sizes))
+    found = compared(runs)
     largest = corpus(work, max(sizes))
     return {
         "corpora": found,

@@ -14,44 +14,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from formats.made import documents, real_documents
+from formats.sample import DATE, LINES, QUOTE, SPEAKERS, TEXT, span
 from said import jsontext
 from said.errors import SaidError
 from said.formats import doccano
 from said.formats.doccano import names
 from said.formats.document import Document
 
-TEXT = "🎉 “Yes,” said\r\nMaya Lind, “we will.”\nShe left on May\n2.\n"
 Record = dict[str, Any]
-
-
-def span(exact: str) -> dict[str, Any]:
-    start = TEXT.index(exact)
-    return {"start": start, "end": start + len(exact), "exact": exact}
-
-
-QUOTE = {
-    "id": "q7",
-    "layer": "quote",
-    "content": [span("“Yes,”"), span("“we will.”")],
-    "cue": [span("said")],
-    "type": "direct",
-    "source": ["s4", "s2"],
-    "speakers": ["maya-lind"],
-    "flags": ["anachronism", "source_error"],
-}
-SPEAKERS = [
-    {"id": id_, "layer": "speaker", "span": span(exact), "form": form, "speakers": ["a", "b-c"]}
-    for id_, exact, form in (("s2", "Maya Lind", "name"), ("s4", "She", "pronoun"))
-]
-DATE = {
-    "id": "d1",
-    "layer": "date",
-    "span": span("May\n2"),
-    "type": "DATE",
-    "value": "XXXX-05-02",
-    "anchor": "dct",
-}
-LINES = [QUOTE, *SPEAKERS, DATE]
 DOCUMENT = Document("doc-1", TEXT, "2024-05-14", LINES)
 
 
