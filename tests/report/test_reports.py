@@ -79,7 +79,7 @@ def test_the_caret_stands_under_what_was_found(
     root = written(tmp_path_factory.getbasetemp() / "excerpts", f"\n{line}\n")
     found = excerpt(root, FOUND._replace(line=2, column=column, length=length), cells)
     if found is None:
-        assert not line.strip()
+        assert line.strip() in ("", "{", "[")
         return
     assert cell_len(found.shown) <= cells + 2
     assert found.shown.isprintable()

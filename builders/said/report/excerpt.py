@@ -13,8 +13,8 @@ from said.findings import Finding, printable
 
 _LARGEST = 20_000_000
 """Bytes of a file of which excerpts are still shown."""
-_SHORTEST = 2
-"""Characters of a line that is worth showing; the first one of a file of JSON is a bracket."""
+_EMPTY = frozenset({"", "{", "["})
+"""Lines that are not worth showing, such as the first one of a file of JSON."""
 _CUT = "…"
 
 
@@ -34,7 +34,7 @@ def excerpt(root: Path, finding: Finding, cells: int) -> Excerpt | None:
     """
     line = _line(root / finding.file, finding.line)
     start = finding.column - 1
-    if line is None or start > len(line) or len(line.strip()) < _SHORTEST:
+    if line is None or start > len(line) or line.strip() in _EMPTY:
         return None
     end = min(start + max(finding.length, 1), len(line))
     before, marked, after = line[:start], line[start:end], line[end:]
