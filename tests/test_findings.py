@@ -44,6 +44,10 @@ def test_softened_errors_are_warnings_and_warnings_stay() -> None:
     assert errors([FOUND, warning, FOUND._replace(softened=True)]) == [FOUND]
 
 
+FILES = {f"seeds/x/{name}": "0" for name in ("raw.txt", "document.json", "annotations.jsonl")}
+NOTES = "seeds/x/decided.jsonl"
+
+
 @pytest.mark.parametrize(
     ("version", "since", "softer"),
     [
@@ -51,15 +55,35 @@ def test_softened_errors_are_warnings_and_warnings_stay() -> None:
         ("1.9.0", "1.10.0", True),
         ("1.1.0", "1.1.0", False),
         ("2.0.0", "1.1.0", False),
-        (None, "1.1.0", False),
     ],
 )
 def test_what_was_accepted_before_a_check_came_in(
-    version: str | None, since: str, softer: bool, monkeypatch: pytest.MonkeyPatch
+    version: str, since: str, softer: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(KINDS, "span-exact", KINDS["span-exact"]._replace(since=since))
-    versions = {"x": version} if version else {"y": "1.0.0"}
-    (found,) = accepted.softened([FOUND], versions)
+    closed = [accepted.Accepted(version, FILES)]
+    (found,) = accepted.softened([FOUND], FILES, closed)
     assert found.softened is softer
     shared = FOUND._replace(file="seeds/entities.jsonl")
-    assert accepted.softened([shared], {"entities.jsonl": "1.0.0"}) == [shared]
+    everything = {**FILES, shared.file: "0"}
+    assert accepted.softened([shared], everything, [accepted.Accepted("0.0.1", everything)]) == [
+        shared
+    ]
+
+
+@pytest.mark.parametrize("name", [*FILES, NOTES])
+@pytest.mark.parametrize("digest", ["1", None])
+def test_a_document_that_was_changed_is_asked_for_everything(
+    name: str, digest: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(KINDS, "span-exact", KINDS["span-exact"]._replace(since="1.1.0"))
+    found = FOUND._replace(file=name)
+    files = {**FILES, NOTES: "0"}
+    closed = [accepted.Accepted("1.0.0", files)]
+    assert accepted.softened([found], files, closed)[0].softened
+    changed = {one: sha for one, sha in files.items() if one != name}
+    if digest:
+        changed[name] = digest
+    assert accepted.softened([found], changed, closed) == [found]
+    elsewhere = FOUND._replace(file="seeds/x/annotations.jsonl")
+    assert accepted.softened([elsewhere], changed, closed)[0].softened is (name == NOTES)

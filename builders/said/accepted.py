@@ -1,7 +1,8 @@
-"""Which documents closed versions of the data hold already, and what that means for new checks.
+"""Which documents closed versions of the data hold, and what that means for new checks.
 
-A check that comes in later never turns a document that was accepted into a refused one: in it, what
-the check finds is told as a warning (`since` in `findings.toml`).
+A check that comes in later never turns a document that was accepted into a refused one: what it
+finds there is told as a warning (`since` in `findings.toml`). That holds for the document as it was
+accepted, to the byte. Whoever changes one of its files has what is new asked of it, too.
 """
 
 from __future__ import annotations
@@ -9,46 +10,74 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from said.findings import KINDS, Finding
 from said.places import Checkout
 
+_OF_A_RELEASE = ("raw.txt", "document.json", "annotations.jsonl")
+"""The files that a document's rows are made of."""
 
-def versions(checkout: Checkout) -> dict[str, str]:
-    """The first closed version that each document stood in, as far as the releases in `corpus/`
-    tell. Releases that cannot be read tell nothing; that is for `said build --check` to say."""
-    found: dict[str, str] = {}
+
+class Accepted(NamedTuple):
+    """What was accepted: a closed version, and the SHA-256 of the files that it was built of, by
+    their names."""
+
+    version: str
+    files: Mapping[str, str]
+
+
+def closed_versions(checkout: Checkout) -> tuple[Accepted, ...]:
+    """The closed versions, the lowest first, as far as the releases in `corpus/` tell. Releases
+    that cannot be read tell nothing; that is for `said build --check` to say."""
     released = _object(checkout.corpus_file).get("released")
     entries = [entry for entry in released or () if isinstance(entry, dict)]
-    closed = [str(entry["version"]) for entry in entries if _has_version(entry)]
-    for version in sorted(closed, key=_numbers):
-        for name in _object(checkout.corpus / version / "manifest.json").get("seeds") or ():
-            parts = str(name).split("/")
-            if len(parts) == 3 and parts[2] == "document.json":
-                found.setdefault(parts[1], version)
-    return found
+    versions = sorted({str(one["version"]) for one in entries if _has_version(one)}, key=_numbers)
+    found = []
+    for version in versions:
+        seeds = _object(checkout.corpus / version / "manifest.json").get("seeds")
+        if isinstance(seeds, dict):
+            found.append(Accepted(version, seeds))
+    return tuple(found)
 
 
-def softened(findings: Iterable[Finding], accepted: Mapping[str, str]) -> list[Finding]:
+def softened(
+    findings: Iterable[Finding], files: Mapping[str, str], closed: Iterable[Accepted]
+) -> list[Finding]:
     """The findings, those softened that a document was accepted with.
 
-    The name of a finding's file is that in the checkout, `seeds/<doc_id>/...`.
+    `files` are the SHA-256 of the files of the documents, by the names that findings call them.
     """
+    versions = list(closed)
     return [
-        one._replace(softened=True) if _was_accepted(one, accepted) else one for one in findings
+        one._replace(softened=True) if _was_accepted(one, files, versions) else one
+        for one in findings
     ]
 
 
-def _was_accepted(finding: Finding, accepted: Mapping[str, str]) -> bool:
-    parts = finding.file.split("/")
-    version = accepted.get(parts[1]) if len(parts) > 2 else None
-    return version is not None and _numbers(version) < _numbers(KINDS[finding.kind].since)
+def _was_accepted(finding: Finding, files: Mapping[str, str], closed: Iterable[Accepted]) -> bool:
+    """Whether the document of a finding stood in a version from before the check as it is now."""
+    folder = "/".join(finding.file.split("/")[:2])
+    names = {finding.file, *(f"{folder}/{name}" for name in _OF_A_RELEASE)}
+    since = _numbers(KINDS[finding.kind].since)
+    return any(
+        _numbers(one.version) < since
+        and all(name in files and files[name] == one.files.get(name) for name in names)
+        for one in closed
+    )
+
+
+def released_documents(closed: Iterable[Accepted]) -> frozenset[str]:
+    """The ids of the documents that stood in one of the versions."""
+    return frozenset(
+        name.split("/")[1]
+        for one in closed
+        for name in one.files
+        if name.endswith("/document.json")
+    )
 
 
 def _object(file: Path) -> dict[str, Any]:
-    if not file.is_file():  # nor waited for, if it is a pipe
-        return {}
     try:
         value = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from said import accepted, jsontext, source
+from said import jsontext, source
+from said.accepted import Accepted, closed_versions
 from said.findings import Finding
 from said.places import Checkout, aside_name
 from said.source import Source, decode
@@ -101,8 +102,8 @@ class Registries(NamedTuple):
     files: dict[str, str]
     unread: frozenset[str] = frozenset()
     """Those that could not be read at all: nobody can know what they hold."""
-    accepted: Mapping[str, str] = {}
-    """The closed version that each document was in first, for those that were in one."""
+    closed: tuple[Accepted, ...] = ()
+    """The closed versions and what they were built of."""
 
     def lost(self, name: str) -> frozenset[str]:
         """The ids in lines of a registry that could not be read."""
@@ -156,7 +157,7 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
         tuple(sources),
         files,
         frozenset(unread),
-        accepted.versions(checkout),
+        closed_versions(checkout),
     )
     return registries, findings
 

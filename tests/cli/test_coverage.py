@@ -76,6 +76,13 @@ def test_a_decision_settles_a_finding(base: Checkout, capsys: pytest.CaptureFixt
     assert run(capsys, "coverage", "--root", base.root)[0] == 0
 
 
+def test_a_document_may_be_named_as_its_folder(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = run(capsys, "coverage", base.seeds / "harbour", "--root", base.root)
+    assert told == (0, "0 findings in 1 document\n", "")
+
+
 def test_a_document_that_is_not_there(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, "coverage", "harbour", "quay", "--root", base.root)
     assert (status, out) == (1, "")

@@ -124,6 +124,21 @@ def test_the_text_must_be_that_of_the_folder(
     assert (folder / "annotations.jsonl").read_bytes() == before
 
 
+def test_nothing_annotated_takes_nothing_away(
+    checkout: Checkout, made: Any, capsys: pytest.CaptureFixture[str]
+):
+    own = checkout.seeds / DOC_ID / "annotations.jsonl"
+    before = own.read_bytes()
+    file = made("brat")
+    file.write_bytes(b"")
+    status, out, err = run(capsys, "import", "brat", file, "--into", own.parent)
+    assert (status, out) == (1, "")
+    assert "nothing is annotated in what is read" in err
+    assert own.read_bytes() == before
+    status, _, err = run(capsys, "import", "brat", file.parent / "gone.ann", "--into", own.parent)
+    assert (status, "no such file or folder" in err) == (1, True)
+
+
 def test_into_a_folder_without_annotations(
     checkout: Checkout, made: Any, capsys: pytest.CaptureFixture[str]
 ):

@@ -150,6 +150,22 @@ def test_on_a_terminal_findings_stand_in_lines_of_their_own(base: Checkout) -> N
     assert all(plain[:start].endswith((b"\n", b"\x1b[2K")) for start in starts)
 
 
+def test_a_closed_output_is_no_trouble(base: Checkout) -> None:
+    edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
+    command = f"{sys.executable} -m said validate {base.root} >&- 2>&-"
+    assert subprocess.run(["bash", "-c", command], check=False).returncode == 1
+
+
+def test_outside_a_checkout_a_file_alone_tells_what_was_not_checked(
+    base: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.move(base.seeds / "harbour", tmp_path / "harbour")
+    file = tmp_path / "harbour" / "annotations.jsonl"
+    status, out, _ = run(capsys, "validate", file)
+    assert status == 0
+    assert f"{file}:1:1: note: references to entities" in out
+
+
 def read_terminal(terminal: int) -> bytes:
     """What stands there; nothing once the other end is closed."""
     try:
@@ -158,7 +174,7 @@ def read_terminal(terminal: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("levels", ["0", "7", "2-", "-3", "a", "1-9", ""])
+@pytest.mark.parametrize("levels", ["0", "7", "3-1", "2-", "-3", "a", "1-9", ""])
 def test_levels_that_there_are_not(
     base: Checkout, capsys: pytest.CaptureFixture[str], levels: str
 ) -> None:
@@ -187,7 +203,7 @@ def test_places_where_nothing_is_checked(
 def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "explain", "span-exact")
     assert status == 0
-    assert out.startswith("span-exact: error, level 3, rule X2, since 1.0.0\n\nThe text between")
+    assert out.startswith("span-exact: error, level 3, rule X2, since 0.1.0\n\nThe text between")
     everything = run(capsys, "explain").out
     assert [name for name in KINDS if f"{name}: " not in everything] == []
     status, _, err = run(capsys, "explain", "span-exakt")

@@ -12,6 +12,7 @@ import pytest
 from tests.harbour import edit
 
 from said import jsontext, release
+from said.accepted import Accepted
 from said.places import SOURCE_ROOT, Checkout
 from said.review import corpus
 from said.review.corpus import Summary
@@ -119,7 +120,9 @@ def test_of_a_leak_the_newer_document_is_told_and_nothing_that_was_accepted_beco
     checkout: Checkout, released: str, place: str, softened: bool
 ) -> None:
     copy(checkout, "port", "test")
-    known = read_registries(checkout)[0]._replace(accepted=dict.fromkeys(released.split(), "1.0.0"))
+    files = [read_document(checkout, doc_id)[0].files for doc_id in released.split()]
+    closed = Accepted("1.0.0", {name: sha for one in files for name, sha in one.items()})
+    known = read_registries(checkout)[0]._replace(closed=(closed,))
     (finding,) = corpus.check(checkout, summaries(checkout), known)
     assert finding.file == f"seeds/{place}/raw.txt"
     assert finding.message.endswith("in seeds/port stand in seeds/harbour too")

@@ -180,30 +180,49 @@ def test_progress_counts_documents(base: Checkout) -> None:
     assert seen == [(1, 1)]
 
 
-def test_a_new_check_only_warns_of_documents_that_were_accepted(
+def test_a_new_check_only_warns_of_documents_as_they_were_accepted(
     base: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    corpus = {
-        "name": "x",
-        "version": "1.0.0",
-        "released": [{"version": "1.0.0", "digest": "0" * 64}],
-    }
-    base.corpus_file.write_text(json.dumps(corpus), encoding="utf-8")
-    release = base.corpus / "1.0.0"
-    release.mkdir(parents=True)
-    manifest = {"seeds": {METADATA: "0" * 64}}
-    (release / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
+    shutil.copytree(base.seeds / "harbour", base.seeds / "changed")
     shutil.copytree(base.seeds / "harbour", base.seeds / "later")
-    kinds = dict(said.findings.KINDS)
-    new = kinds["unknown-target"]._replace(since="1.1.0")
+    close(base, "harbour", "changed")
+    edit(base, "seeds/changed/annotations.jsonl", '"value": "2024-05-27"', '"value": "2024-05-20"')
+    new = said.findings.KINDS["unknown-target"]._replace(since="1.1.0")
     monkeypatch.setitem(said.findings.KINDS, "unknown-target", new)
     told = {
         one.file.split("/")[1]: one.severity
         for one in said.validate(base.root, levels=[4])
         if one.kind == "unknown-target"
     }
-    assert told == {"harbour": "warning", "later": "error"}
+    assert told == {"changed": "error", "harbour": "warning", "later": "error"}
+
+
+def close(base: Checkout, *doc_ids: str) -> None:
+    """Closes version 1.0.0, with these documents as they are."""
+    corpus = {"name": "x", "version": "1.0.0"}
+    corpus["released"] = [{"version": "1.0.0", "digest": "0" * 64}]
+    base.corpus_file.write_text(json.dumps(corpus), encoding="utf-8")
+    release = base.corpus / "1.0.0"
+    release.mkdir(parents=True)
+    seeds = {
+        base.name_of(file): hashlib.sha256(file.read_bytes()).hexdigest()
+        for doc_id in doc_ids
+        for file in (base.seeds / doc_id).iterdir()
+    }
+    (release / "manifest.json").write_text(json.dumps({"seeds": seeds}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "spoilt"),
+    [(LINES, b"{"), (METADATA, b"{"), (TEXT, b"Another text."), (TEXT, b"\xff")],
+)
+def test_what_breaks_in_an_accepted_document_is_an_error(
+    base: Checkout, file: str, spoilt: bytes
+) -> None:
+    close(base, "harbour")
+    (base.root / file).write_bytes(spoilt)
+    assert "error" in [one.severity for one in said.validate(base.root, levels=range(1, 5))]
 
 
 def test_the_seeds_have_no_findings_but_an_alias_that_version_1_0_0_lacks() -> None:

@@ -34,7 +34,7 @@ def read_and_check(
     place; softened where it was accepted before a check came in."""
     seed, findings = read_document(checkout, doc_id)
     findings += check_document(seed, registries)
-    return seed, sorted(softened(findings, registries.accepted))
+    return seed, sorted(softened(findings, seed.files, registries.closed))
 
 
 def check_document(seed: Seed, registries: Registries) -> list[Finding]:

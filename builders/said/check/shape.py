@@ -142,6 +142,9 @@ def _explain(source: Source, index: int, value: Any, schema: str) -> list[Findin
         errors = list(islice(reference_validator(schema).iter_errors(value), _MOST))
     except RecursionError:
         return [source.finding(index, (), "schema", "the value is nested too deeply")]
+    if not isinstance(value, dict):
+        message = f"{_shown(value)} is no record, which begins with {{ and ends with }}"
+        return [source.finding(index, (), "schema", message)]
     found = []
     for error in _told_once(errors):
         told = _RULES.search(error.schema.get("description", ""))
@@ -204,12 +207,17 @@ def _meant(error: Any) -> str | None:
     return None
 
 
+def _shown(value: Any) -> str:
+    """A value as it stands in a message."""
+    written = jsontext.compact(value).decode()
+    return written if len(written) <= 60 else written[:57] + "..."
+
+
 def _message(error: Any) -> str:
     """One error of `jsonschema` in words for somebody who does not know JSON Schema."""
     keys = [key for key in error.absolute_path if isinstance(key, str)]
     name = keys[-1] if keys else "the record"
-    given = jsontext.compact(error.instance).decode()
-    given = given if len(given) <= 60 else given[:57] + "..."
+    given = _shown(error.instance)
     match error.validator:
         case "required":
             missing = [key for key in error.validator_value if key not in error.instance]

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 bad input or a build that differs, 2 wrong usage.
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import sys
 from types import FrameType
@@ -82,9 +83,18 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise SaidError("interrupted", "run it again; nothing is half done")
 
 
+def _open_closed() -> None:
+    """Lets what is printed to a stream that the caller has closed go nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+            setattr(sys, name, nowhere)
+
+
 def main() -> None:
     """Runs the command; a mistake of the user's ends it with its cause and its remedy."""
     signal.signal(signal.SIGINT, _interrupt)
+    _open_closed()
     try:
         app()
     except SaidError as error:

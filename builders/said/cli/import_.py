@@ -104,6 +104,8 @@ def _read(name: str, files: Sequence[Path]) -> list[Document]:
 
 def _files(named: Sequence[Path], suffix: str) -> Iterator[Path]:
     for path in named:
+        if not path.exists():
+            raise SaidError(f"{path}: no such file or folder", "name a file, or a folder of them")
         if not path.is_dir():
             yield path
         elif inside := sorted(path.glob(f"*{suffix}")):

@@ -19,7 +19,8 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     """Writes the annotations of the document that is the folder's, in the layers that its format
     holds, to `annotations.jsonl`; the other layers stay as they are.
 
-    Raises SaidError where no document is the folder's or its text is not that of `raw.txt`.
+    Raises SaidError where no document is the folder's, its text is not that of `raw.txt`, or
+    nothing is annotated in it and something in the folder.
     """
     from said import canonical, jsontext
     from said.places import replace_file
@@ -29,6 +30,12 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     file = folder / "annotations.jsonl"
     before = _annotations(file)
     others = [one for one in before if one["layer"] not in layers]
+    if not document.annotations and len(others) < len(before):
+        raise SaidError(
+            f"{document.doc_id}: nothing is annotated in what is read, and {file} has "
+            f"{len(before) - len(others)} annotations",
+            "see whether it was exported before it was saved or submitted; nothing was written",
+        )
     after = [*others, *document.annotations]
     replace_file(file, canonical.annotations(after))
     told = _changes(before, after)

@@ -66,7 +66,7 @@ def reanchor(
         rewrite(folder.path, names)
     if not as_json:
         _tell(folder, moved, rest, written)
-    if moved.rest and not written and not dry_run:
+    if moved.rest and rest is None:
         raise SaidError(
             f"{folder.name}: {_records(moved)} cannot be moved; nothing was written",
             "take them out and keep them with --rest FILE, then annotate them anew",

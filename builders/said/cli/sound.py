@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from said.errors import SaidError
@@ -30,6 +31,7 @@ def sound_documents(
     from said.seeds import document_ids, read_registries
 
     doc_ids, _ = document_ids(checkout)
+    named = [name if name in doc_ids else Path(name).resolve().name for name in named]
     for name in named:
         if name not in doc_ids:
             raise SaidError(f"{name}: no document of seeds/", "name a folder of seeds/")

@@ -119,7 +119,7 @@ def _levels(given: str) -> set[int]:
     for part in given.split(","):
         first, dash, last = part.strip().partition("-")
         last = last if dash else first
-        if not {first, last} <= set("123456"):
+        if not {first, last} <= set("123456") or last < first:
             raise typer.BadParameter(f"{given!r}: give levels from 1 to 6, like 1-4 or 3,5")
         found.update(range(int(first), int(last) + 1))
     return found

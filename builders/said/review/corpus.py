@@ -7,10 +7,10 @@ documents are placed by reading them once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from said.accepted import softened
+from said.accepted import Accepted, released_documents, softened
 from said.findings import Finding
 from said.places import Checkout
 from said.review import releases
@@ -73,7 +73,7 @@ def check(
     splits = releases.closed_splits(checkout, versions) if versions else {}
     current = versions.current if versions else ""
     built = Built(checkout, current, manifests[current]) if current in manifests else None
-    texts = _Texts(checkout, registries.accepted)
+    texts = _Texts(checkout, registries.closed)
     utterances = _Utterances(checkout, registries)
     for summary in summaries:
         yield from texts.take(summary)
@@ -101,9 +101,10 @@ def _moved(checkout: Checkout, summary: Summary, splits: dict[str, Closed]) -> I
 class _Texts:
     """The texts seen so far, by split, to find those that stand there twice."""
 
-    def __init__(self, checkout: Checkout, accepted: Mapping[str, str]) -> None:
+    def __init__(self, checkout: Checkout, closed: Sequence[Accepted]) -> None:
         self._checkout = checkout
-        self._accepted = accepted
+        self._closed = closed
+        self._released = released_documents(closed)
         self._doc_ids: list[str] = []
         self._by_split: dict[str | None, Index] = {}
 
@@ -128,10 +129,11 @@ class _Texts:
             message = f"{found.share:.0%} of the sequences of three words in seeds/{here} stand in "
             message += f"seeds/{there} too"
             # Of two documents the one is at fault that has come in since.
-            newer = there if here in self._accepted and there not in self._accepted else here
+            newer = there if here in self._released and there not in self._released else here
             kind = "split-leak" if leaks else "near-duplicate"
             finding = Finding(f"seeds/{newer}/raw.txt", 1, 1, kind, message)
-            yield from softened([finding], self._accepted)
+            files = read_document(self._checkout, newer)[0].files
+            yield from softened([finding], files, self._closed)
 
     def _text(self, number: int) -> str | None:
         return read_document(self._checkout, self._doc_ids[number])[0].text

@@ -97,7 +97,9 @@ def _run(
     documents = documents or ()
     if target.checkout is None and 4 in levels:
         message = "references to entities, targets and utterances were not checked: no checkout"
-        yield from (Finding(one.name, 1, 1, "not-checked", message) for one in documents[:1])
+        # Under a name that was asked for, so that it is told.
+        for name in (target.names or ())[:1]:
+            yield Finding(name, 1, 1, "not-checked", message)
     whole = target.checkout is not None and target.documents is None
     levels = levels if whole else levels - {6}
     units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
@@ -112,7 +114,7 @@ def _run(
     if target.checkout is not None and 6 in levels:
         registries = _registries(target.checkout)
         if errors(shared):
-            registries = NO_REGISTRIES._replace(accepted=registries.accepted)
+            registries = NO_REGISTRIES._replace(closed=registries.closed)
         yield from corpus.check(target.checkout, summaries, registries)
 
 
@@ -181,10 +183,11 @@ def _check_document(
     and what level 6 has to know of it."""
     seed, findings = read_folder(one.path, one.name)
     if max(levels, default=1) == 1:
-        checked.findings.extend(sorted(softened(findings, registries.accepted)))
+        checked.findings.extend(sorted(softened(findings, seed.files, registries.closed)))
         return
-    findings = softened([*findings, *check_document(seed, registries)], registries.accepted)
+    findings += check_document(seed, registries)
     mistakes = errors(findings)
+    findings = softened(findings, seed.files, registries.closed)
     # What is left over depends on the spans alone, which level 4 says nothing of.
     early = [finding for finding in mistakes if finding.level < 4]
     placed = sound_part(one.path, seed, early) if {5, 6} & levels else None

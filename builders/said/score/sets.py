@@ -49,8 +49,10 @@ def of_checkout(
     doc_ids = seeds.document_ids(checkout)[0] if doc_ids is None else list(doc_ids)
     both: list[Compared] = []
     lonely: list[str] = []
+    files: dict[str, str] = {}
     for doc_id in doc_ids:
         seed, problems = seeds.read_document(checkout, doc_id)
+        files |= seed.files
         sources = [_source(seed, name, findings) for name in (first, second)]
         if any(sources) or _has_pass(seed, first) or _has_pass(seed, second):
             findings += problems
@@ -63,7 +65,7 @@ def of_checkout(
             findings += _problems(one, seed, registries) + _problems(other, seed, registries)
             language = metadata["language"]
             both.append(Compared(doc_id, language, seed.text, one.values, other.values))
-    if mistakes := errors(softened(findings, registries.accepted)):
+    if mistakes := errors(softened(findings, files, registries.closed)):
         raise BadSet(mistakes)
     if not both:
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
@@ -103,15 +105,17 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
         return None
     registries, findings = _registries(checkout)
     found = []
+    files: dict[str, str] = {}
     for doc_id in doc_ids:
         seed, problems = seeds.read_document(checkout, doc_id)
+        files |= seed.files
         source = _source(seed, name, findings)
         if source is not None:
             findings += problems
             if seed.text is not None:
                 findings += _problems(source, seed, registries)
                 found.append((seed, source))
-    if mistakes := errors(softened(findings, registries.accepted)):
+    if mistakes := errors(softened(findings, files, registries.closed)):
         raise BadSet(mistakes)
     return found
 
