@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
 
 from check.test_guidelines import BERG, CREW, LIND, mention, quote, registries, seed
-from said.check import check_document
+from said.check import check_document, guidelines
 from said.check.words import contradicted
 
 
@@ -92,3 +93,14 @@ def test_a_value_has_what_its_words_say(
     problem = contradicted(one)
     assert (told in problem) if told and problem else problem is None and told is None
     assert contradicted({**one, "flags": ["source_error"]}) is None
+
+
+def test_decomposed_letters_are_the_same_letters() -> None:
+    known = registries({**LIND, "name": "Zoë Lind", "aliases": []})
+    text = unicodedata.normalize("NFD", "Zoë Lind")
+    given = {**mention(text, text, "lind"), "id": "s1"}
+    checked = seed(text, given)
+    found = [*check_document(checked, known), *guidelines.check(checked, known)]
+    assert not {one.kind for one in found} & {"unlike-name", "unlisted-name"}
+    wrong = seed("Zoé Lind", {**mention("Zoé Lind", "Zoé Lind", "lind"), "id": "s1"})
+    assert "unlike-name" in [one.kind for one in check_document(wrong, known)]

@@ -83,7 +83,24 @@ def draft(
     doc_id: str = "",
 ) -> Draft:
     """As `annotate`, with the entities too; `doc_id` leads the ids of voices without a name."""
+    from said.annotate.composed import carried_back, composed
+
     wanted = check(dct, layers, convention, registry)
+    read = composed(text)
+    if read is None:
+        return _drafted(text, dct, wanted, convention, registry, doc_id)
+    made = _drafted(read.text, dct, wanted, convention, registry, doc_id)
+    return Draft([carried_back(one, read, text) for one in made.annotations], made.entities)
+
+
+def _drafted(
+    text: str,
+    dct: str | None,
+    wanted: Sequence[str],
+    convention: Convention,
+    registry: Registry,
+    doc_id: str,
+) -> Draft:
     told = _voices(text, convention, registry, doc_id) if set(wanted) - {"dates"} else None
     quotes = told.quotes if told else []
     found: list[Annotation] = []

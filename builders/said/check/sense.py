@@ -6,6 +6,7 @@ Passes are not looked at: they are kept as they were made.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
@@ -72,7 +73,9 @@ def _fits(annotation: Annotation, text: str | None) -> bool:
 def _mention(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
     """A mention has the form that its words have, and a name is one of the entity's."""
     mention = source.values[index]
-    form, exact = mention["form"], mention["span"]["exact"]
+    form = mention["form"]
+    # Decomposed letters are the same letters.
+    exact = unicodedata.normalize("NFC", mention["span"]["exact"])
     known = [registries.entities[one] for one in mention["speakers"] if one in registries.entities]
     if form == "name" and len(known) == 1 and exact in _names(known[0]):
         return  # as most are

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -96,8 +97,9 @@ def _names(entity: Entity) -> set[str]:
 
 
 def _key(name: str) -> str:
-    """What all spellings of a name share: case and the shape of marks do not count."""
-    return names.plain(name).casefold()
+    """What all spellings of a name share: case, the shape of marks and whether letters are composed
+    do not count."""
+    return names.plain(unicodedata.normalize("NFC", name)).casefold()
 
 
 def _ids(ids: Iterable[str]) -> str:
