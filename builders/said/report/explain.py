@@ -11,9 +11,9 @@ Every kind of finding that `said validate` tells, by level; `said explain KIND` 
 An **error** keeps a document out of a release, a **warning** asks for a second look, a **note**
 tells what was not checked. Rules are those of [GUIDELINES.md](GUIDELINES.md). *Since* is the
 version of the data that was made when the check came in: in documents that an earlier version has,
-its errors are told as warnings, so that what was accepted stays accepted. For each kind there are
-examples in [tests/cases](tests/cases). This file is made of `builders/said/findings.toml`:
-`said explain --markdown > FINDINGS.md`.
+and that nobody changed since, its errors are told as warnings, so that what was accepted stays
+accepted. For each kind there are examples in [tests/cases](tests/cases). This file is made of
+`builders/said/findings.toml`: `said explain --markdown > FINDINGS.md`.
 """
 
 
