@@ -78,6 +78,8 @@ def released_documents(closed: Iterable[Accepted]) -> frozenset[str]:
 
 
 def _object(file: Path) -> dict[str, Any]:
+    if not file.is_file():  # a pipe would be waited for
+        return {}
     try:
         value = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
