@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from said.edit.fix import Fixed, fmt_registry
 from said.findings import Finding
 from said.review.targets import Lines, Target, all_folders
 from said.seeds import REGISTRIES, Seed, read_folder, read_loose, read_registries
 
+if TYPE_CHECKING:
+    from said.review.run import Progress
+
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]
 """What is done to a document: `said.edit.fix.fmt` or `said.edit.fix.fix`."""
-
-
-Progress = Callable[[int, int], None]
-"""Called with the number of documents done and the number of all."""
 
 
 def edited(target: Target, edit: Edit, progress: Progress | None = None) -> Iterator[Fixed]:

@@ -88,7 +88,12 @@ def _run(
     target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
 ) -> Iterator[Finding]:
     documents = target.documents
-    shared = list(_shared(target.checkout)) if target.checkout and target.corpus else []
+    registries, unread = (
+        read_registries(target.checkout) if target.checkout else (NO_REGISTRIES, [])
+    )
+    shared: list[Finding] = []
+    if target.checkout and target.corpus:
+        shared = list(_shared(target.checkout, registries, unread))
     yield from shared
     if documents is None and target.checkout is not None:
         found, surplus = all_folders(target.checkout)
@@ -105,27 +110,28 @@ def _run(
     units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
     summaries: list[Summary] = []
     done = 0
-    for unit, checked in zip(units, _checked(target.checkout, units, jobs), strict=True):
+    for unit, checked in zip(units, _checked(registries, units, jobs), strict=True):
         yield from checked.findings
         summaries += checked.summaries
         done += len(unit.documents)
         if progress:
             progress(done, len(documents))
     if target.checkout is not None and 6 in levels:
-        registries = _registries(target.checkout)
         if errors(shared):
             registries = NO_REGISTRIES._replace(closed=registries.closed)
         yield from corpus.check(target.checkout, summaries, registries)
 
 
-def _shared(checkout: Checkout) -> Iterator[Finding]:
-    """What is wrong with `corpus.json` and the registries."""
+def _shared(
+    checkout: Checkout, registries: Registries, unread: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What is wrong with `corpus.json` and the registries; `unread` is what kept these from being
+    read."""
     source, findings = read_corpus_file(checkout)
     yield from findings
     if source is not None:
         yield from check_corpus_file(source)
-    registries, findings = read_registries(checkout)
-    findings += check_registries(registries)
+    findings = [*unread, *check_registries(registries)]
     if not errors(findings):
         findings += guidelines.check_registry(registries)
     yield from sorted(findings)
@@ -140,9 +146,9 @@ def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines
         yield part
 
 
-def _checked(checkout: Checkout | None, units: Sequence[_Unit], jobs: int) -> Iterator[_Checked]:
+def _checked(registries: Registries, units: Sequence[_Unit], jobs: int) -> Iterator[_Checked]:
     """What each unit came to, in their order."""
-    here = partial(_check_unit, registries=_registries(checkout))
+    here = partial(_check_unit, registries=registries)
     if jobs > 1 and len(units) > 1:
         # Before processes are started, so that the first findings come at once.
         yield here(units[0])
@@ -159,10 +165,6 @@ def _in_worker(unit: _Unit) -> _Checked:
 @cache
 def _registries_once(checkout: Checkout | None) -> Registries:
     """The registries in a worker process, which lives for one run."""
-    return _registries(checkout)
-
-
-def _registries(checkout: Checkout | None) -> Registries:
     return read_registries(checkout)[0] if checkout else NO_REGISTRIES
 
 
