@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
 
-.PHONY: corpus test lint matrix interop-test wheel-test bench lock clean
+.PHONY: corpus test lint snapshots matrix interop-test wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
@@ -16,6 +16,10 @@ lint: $(VENV)/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Shows the documents whose automatic annotations a change of the software affects.
+snapshots: $(VENV)/.ready
+	$(BIN)/python tests/snapshots
 
 # Label Studio's own library reads what we write for it. It pins other versions than ours, so it has
 # an environment and a lock file of its own.
