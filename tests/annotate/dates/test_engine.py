@@ -26,6 +26,9 @@ SHAPES = [
     "90s",
     "'92",
     "Q3",
+    "1,200",
+    "17,2019",
+    "3.2",
     "1H24",
     "FY24",
 ]
@@ -69,6 +72,9 @@ ANY = st.one_of(
     ANY,
     st.sampled_from([None, "2024-05-15", "2024-02-29T10:00:00Z", "0001-01-01", "9999-12-31", "x"]),
 )
+@example("In May 1,200 people came.", "2024-05-15")
+@example("Two millennia ago", "2024-05-15")
+@example("a millennium later", "9999-12-31")
 def test_any_text_gives_valid_dates(text: str, dct: str | None):
     for convention in ("said", "timeml"):
         found = dates(text, dct, convention=convention)

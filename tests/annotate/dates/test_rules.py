@@ -80,6 +80,16 @@ def test_the_example_of_a_pattern(rule):
         ("at 2024-05-14T25:00", []),
         ("In April 31 people died.", [("April", "DATE", "2024-04")]),
         ("on February 29", [("February 29", "DATE", "2024-02-29")]),
+        # Numbers that are no days.
+        ("In May 1,200 people came.", [("May", "DATE", "2024-05")]),
+        ("In May 3.2 percent were out of work.", [("May", "DATE", "2024-05")]),
+        ("It opened on May 17,2019.", [("May 17,2019", "DATE", "2019-05-17")]),
+        ("In May 31,999 ships came.", [("May", "DATE", "2024-05")]),
+        # Years that have no place in the calendar.
+        ("Two millennia ago", [("Two millennia ago", "DATE", "0")]),
+        ("three millennia later", [("three millennia later", "DATE", "5")]),
+        ("Three millennia ago", [("Three millennia ago", "DATE", "BC0977")]),
+        ("2,024 years ago", [("2,024 years ago", "DATE", "BC0001")]),
     ],
 )
 def test_traps(text: str, expected: list[tuple[str, str, str]]):

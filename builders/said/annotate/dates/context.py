@@ -119,6 +119,10 @@ class Context:
         return self.before(first) == "as" and self.before(first - 1) in ("early", "soon")
 
 
+YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
+"""The units that are counted in whole years."""
+
+
 def parse_day(dct: str | None) -> date | None:
     """The day of a time in ISO 8601; None if there is none or it is no date."""
     if dct is None:
@@ -147,12 +151,14 @@ def add(day: date, unit: str, count: int) -> date:
         return day + timedelta(weeks=count)
     if unit == "fortnight":
         return day + timedelta(weeks=2 * count)
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
-    return add_months(day, months * count)
+    if unit in YEARS:
+        return add_months(day, 12 * YEARS[unit] * count)
+    return add_months(day, {"month": 1, "quarter": 3}[unit] * count)
 
 
 def value_at(day: date, unit: str) -> str:
-    """The TIMEX3 value of the day, week, month, quarter, year, decade or century of a day."""
+    """The TIMEX3 value of the day, week, month, quarter, year, decade, century or
+    millennium of a day."""
     if unit in ("week", "fortnight", "weekend"):
         year, week, _ = day.isocalendar()
         return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
@@ -166,4 +172,6 @@ def value_at(day: date, unit: str) -> str:
         return f"{day.year:04}"[:3]
     if unit == "century":
         return f"{day.year:04}"[:2]
+    if unit == "millennium":
+        return f"{day.year:04}"[:1]
     return day.isoformat()

@@ -64,6 +64,10 @@ class NoTime(Exception):
     """The words name no time, whatever part of them is read: 30 February, her late thirties."""
 
 
+class Lacking(ValueError):
+    """A rule asks for a part that the phrase lacks, such as a day in "May 1,200"."""
+
+
 class Timex(NamedTuple):
     """What an expression is annotated with; `anchor` is `dct`, LAST or None."""
 
@@ -111,35 +115,35 @@ class Phrase(NamedTuple):
         return {token.lower for token in self.found}
 
     def unit(self) -> str:
-        """The unit of time, in the singular. Raises KeyError if there is none."""
+        """The unit of time, in the singular. Raises Lacking if there is none."""
         token = self.token("UNIT", "QTR", "CENTURY")
         if token is None:
-            raise KeyError
+            raise Lacking
         word = token.lower
         return _UNITS.get(word) or word.removesuffix("s")
 
     def month(self) -> int:
-        """The number of the month. Raises KeyError if there is none."""
+        """The number of the month. Raises Lacking if there is none."""
         token = self.token("MONTH")
         if token is None:
-            raise KeyError
+            raise Lacking
         return MONTHS.index(token.lower[:3]) + 1
 
     def weekday(self) -> int:
-        """The number of the weekday, Monday is 0. Raises KeyError if there is none."""
+        """The number of the weekday, Monday is 0. Raises Lacking if there is none."""
         token = self.token("WDAY", "WDAYS")
         if token is None:
-            raise KeyError
+            raise Lacking
         return WEEKDAYS.index(token.lower[:3])
 
     def day(self) -> int:
-        """The number of the day in its month. Raises KeyError if there is none."""
+        """The number of the day in its month. Raises Lacking if there is none."""
         for token in self.found:
             if token.kind == "ORD" or (token.kind == "NUM" and token.text.isdigit()):
                 return int(token.text.rstrip("stndrh"))
             if token.kind == "ORDW":
                 return ORDINALS[token.lower]
-        raise KeyError
+        raise Lacking
 
     def year(self) -> int | None:
         """The year, None if there is none."""
@@ -162,10 +166,10 @@ class Phrase(NamedTuple):
         return offset(zone.lower, day) if zone else ""
 
     def ordinal(self) -> int:
-        """The number of the first ordinal. Raises KeyError if there is none."""
+        """The number of the first ordinal. Raises Lacking if there is none."""
         token = self.token("ORDW", "ORD")
         if token is None:
-            raise KeyError
+            raise Lacking
         return ORDINALS[token.lower] if token.kind == "ORDW" else int(token.text.rstrip("stndrh"))
 
     def number(self) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from said.annotate.dates.context import Day, add, add_months, value_at
+from said.annotate.dates.context import YEARS, Day, add, add_months, value_at
 from said.annotate.dates.phrase import DCT, LAST, Phrase, Timex
 from said.annotate.dates.words import Token, listed
 
 _OPEN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
+    "millennium": "X",
 }  # fmt: skip
 """The values of units of which no digit is known."""
 
@@ -79,6 +80,9 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
         count, unit = halves[unit]
     if unit == "decade" and p.convention == "timeml":
         count, unit = str(10 * int(count)), "year"
+    year = start.date.year - int(count) * YEARS.get(unit, 0)
+    if back and year < 1:  # 1 BC comes directly before the year 1
+        return Timex("DATE", f"BC{1 - year:04}", p.mod(), anchor=anchor)
     day = add(start.date, unit, -int(count) if back else int(count))
     p.context.last = Day(day, unit)
     return Timex("DATE", value_at(day, unit), p.mod(), anchor=anchor)
