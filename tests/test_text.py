@@ -132,6 +132,13 @@ def test_a_time_of_day_ends_no_sentence(clock: str) -> None:
         ("It closed at 5 p.m. May saw it leave.", 1),  # the price of the rule
         ("It closed at 5 p.m. Nobody saw it leave.", 2),
         ("He left. “It is over,” he said. (She stayed.)", 3),
+        ("It opens at 9:30 a.m. Eastern, or 6 a.m. Pacific time.", 1),
+        ("It opens at 9 a.m. Sept. 3 and at 8 p.m. ET.", 1),
+        ("It opens at 5 p.m. Beijing time.", 1),
+        ("It opens at 6 a.m. Christmas Day.", 1),
+        ("GPT-4.5 costs 3.5 million; see Smith vs. Jones, No. 5.", 1),
+        ("I met Ms. Lind near Ft. Worth.", 1),
+        ("It left in May. Brightwater denied it. Lind said no. Berg told me. Finch did.", 5),
     ],
 )
 def test_number_of_sentences(line: str, count: int) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 import regex
 from sentencex import get_sentence_boundaries
+
+from said import lexicon
 
 Range = tuple[int, int]
 """Start and end in code points, half open."""
@@ -30,16 +32,22 @@ _OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+$|[“�
 # White space that sentencex stumbles over: after a single letter and before a full stop it panics.
 _ODD_SPACE = regex.compile(r"[^\S ]")
 
+# Words that sentencex takes for abbreviations when a name follows: "in May. Lind left". It is shown
+# another word of the same length.
+_ORDINARY = regex.compile(
+    r"\b(?:May|Fed|Ken|Al|Art|No|Yahoo|may|no|me|re|ll|id|ill|art|miss|fed|con|ok)"
+    r"(?=\.\s+[\p{Lu}\p{Pi}\"'])"
+)
+
 # Marks around a whole line wrap it and quote nobody (Q4); sentencex would take the line for one
 # quotation and not cut inside it.
 _WRAPPED = regex.compile(r"[\s\p{P}]{0,3}‘(?=.*’[\s\p{P}]{0,2}$)")
 
 # An abbreviation of the time of day ends no sentence when the day or the zone follows.
 _CLOCK = ("a.m.", "p.m.")
-_DAY_OR_ZONE = regex.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)\b|(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T)\b"
-)
+
+# Abbreviations that sentencex does not know and that stand before a name or a number.
+_BEFORE_NAME = regex.compile(r"\b(?:Ms|Mx|Amb|Atty|Assoc|Ft|Sra|approx)\.$")
 
 # Below this code point, and in general punctuation, every code point is a grapheme of its own.
 _JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]")
@@ -117,19 +125,22 @@ def sentences(text: str, line: Range, language: str) -> list[Range]:
     """The sentences of one line, without the white space around them.
 
     sentencex finds the boundaries; three rules mend what it gets wrong in news: an opening mark
-    belongs to the sentence it opens, "7:00 p.m. Tuesday" is no boundary, and marks around a whole
-    line do not make it one sentence.
+    belongs to the sentence it opens, "7:00 p.m. Tuesday" and "9:30 a.m. Eastern" are no boundaries,
+    and marks around a whole line do not make it one sentence.
     """
     start, end = line
     content = text[start:end]
     cuts = [0]
     shown = _ODD_SPACE.sub(" ", content)
+    shown = _ORDINARY.sub(lambda word: "x" * len(word[0]), shown)
     if _WRAPPED.match(shown):
         shown = shown.translate(_UNWRAPPED)
     for boundary in get_sentence_boundaries(language, shown)[1:]:
         cut = boundary["start_index"]
         before = content[cuts[-1] : cut].rstrip()
-        if before[-4:].lower() in _CLOCK and _DAY_OR_ZONE.match(content, cut):
+        if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, cut):
+            continue
+        if _BEFORE_NAME.search(before):
             continue
         opening = _OPENING_AT_END.search(before) if before[-1:] in _OPENING else None
         cuts.append(cuts[-1] + opening.start() if opening else cut)
@@ -139,6 +150,24 @@ def sentences(text: str, line: Range, language: str) -> list[Range]:
         for first, after in pairwise(cuts)
         if (trimmed := _trim(content, first, after, start)) is not None
     ]
+
+
+@cache
+def _day_or_zone() -> regex.Pattern[str]:
+    """What goes on with a time of day: a weekday or a month, also abbreviated, and a time zone."""
+
+    def capitalised(name: str, *sections: str) -> str:
+        words = (word.capitalize() for one in sections for word in lexicon.words(name, one))
+        return "|".join(words)
+
+    days = capitalised("timex", "WDAY", "WDAYS", "MONTH", "HOLIDAY")
+    abbreviated = capitalised("timex", "WDAY ABBREVIATED", "MONTH ABBREVIATED")
+    zones = "|".join(lexicon.words("timex", "ZONE")).upper()
+    in_words = capitalised("timex_context", "zones in words")
+    return regex.compile(
+        rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
+        r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"
+    )
 
 
 def _trim(content: str, first: int, after: int, offset: int) -> Range | None:

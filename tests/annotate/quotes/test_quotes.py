@@ -43,6 +43,21 @@ def test_a_direct_quote_stands_before_its_cue(marked: str):
 @pytest.mark.parametrize(
     "marked",
     [
+        "{Marta Lind} <said> that [GPT-4.5 would replace GPT-3.5 in May]i.",
+        "{Lind} <said> [the pier will reopen at 6 a.m. Tuesday]i. She left.",
+        "[The vote is at 5 p.m. Wednesday]i, {Marta Lind} <said>.",
+        "[The case Smith vs. Jones would open at 9:30 a.m. Eastern]i, {Lind} <said>.",
+        "{Lind} <said> that [he left the U.S.]i He came back in May.",
+        "{Lind} <said> that [it opens in May]i. Berg left.",
+    ],
+)
+def test_only_the_end_of_a_sentence_ends_a_content(marked: str):
+    as_it_stands(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "{Lind} <said>, “[We lost.]d”",
         "{Lind} <said> “[we lost]d” and left.",
         "{Lind} <wrote> on Friday, “[We lost.]d”",

@@ -22,6 +22,7 @@ from quoted import sentences
         ("www.norrvik.example and @lind", "NcN"),
         ("Jose\u0301 was there", "Nxs"),
         ("the two-thirds of 3,000 … men", "dnp0.n"),
+        ("Roe v. Wade of 6 a.m. Tuesday", "NnNp0nN"),
     ],
 )
 def test_every_token_has_a_class(text: str, kinds: str):
@@ -36,6 +37,11 @@ def test_every_token_has_a_class(text: str, kinds: str):
         ("It fell? He left!", 2),
         ("Mr. Berg left.", 1),
         ("It fell at 3 p.m. on Friday.", 1),
+        ("It fell at 3 p.m. Friday, or at 9:30 a.m. Eastern.", 1),
+        ("It fell at 3 p.m. Berg left the U.S. He stayed.", 3),
+        ("GPT-4.5 beat Smith vs. Jones in No. 5.", 1),
+        ("It fell in May. Berg left.", 2),
+        ("It fell in Calif. “We left,” said Berg. He wept.", 3),
         ("“It fell.” He left.", 2),
         ("“It fell,” He left.", 1),
         ("“It fell?” he asked.", 1),

@@ -13,10 +13,12 @@ sentence around them are read like all others. The class of a token is a charact
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from said import text as texts
 from said.annotate.quotes.free import free, last_character
 from said.annotate.quotes.lexemes import classes, listed, verbs
 from said.annotate.quotes.marks import MARKS, Marked, closing_mark
@@ -31,6 +33,7 @@ _TOKEN = re.compile(
   | (?P<abbreviation>(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Sens?|Reps?|Govs?
         |Gens?|Lt|Col|Sgt|Capt|Maj|St|Jr|Sr|Prof|Rev|Hon|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No
         |[DR]-[A-Z][a-z]+|[A-Z])\.))
+  | (?P<clock>[ap]\.m\.)
   | (?P<address>(?=[hw@\#])(?:https?://\S*\w|www\.\S*\w|[@\#]\w+))
   | (?P<word>[^\W\d_]{_IN_WORD}*(?:[-‐‑&]\w{_IN_WORD}*
             |['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]{_IN_WORD}*)*)
@@ -45,7 +48,6 @@ _TOKEN = re.compile(
 )
 _APOSTROPHES = str.maketrans("’‘", "''")
 _ENDS = ".?!…"
-_MAY_END = frozenset('."Q')
 _LONGEST = 250
 """Tokens after which a sentence is taken to end, so that text without any is read in time."""
 
@@ -85,21 +87,62 @@ def read(
         tokens.append(Token(last_character(text, one), "Q", *one.outer))
         after = one.outer[1]
     tokens += _tokens(text, after, line[1], edges)
+    has_stops = any(token.lower.endswith(".") for token in tokens[:-1])
+    begins = _begins(text, line, marked) if has_stops else []
+    tokens = list(_with_idle_stops(tokens, begins, text))
     kinds = "".join([token.kind for token in tokens])
     first = 0
     inside = False
     for at, token in enumerate(tokens[:-1]):
-        if token.kind in _MAY_END:
-            if token.kind == '"':
-                inside = token.start in opening
-            ends = not inside and _ends_sentence(tokens, at, text)
-        else:
-            ends = False
+        if token.kind == '"':
+            inside = token.start in opening
+        ends = not inside and _ends_sentence(tokens, at, text, begins)
         if ends or at - first >= _LONGEST:
             yield Sentence(tokens[first : at + 1], kinds[first : at + 1])
             first = at + 1
     if first < len(tokens):
         yield Sentence(tokens[first:], kinds[first:])
+
+
+def _begins(text: str, line: Range, marked: Sequence[Marked]) -> list[int]:
+    """Where the sentences of a line begin, inside marks too: they are read without their marks, as
+    a lost one would hide all ends behind it."""
+    shown = list(text[slice(*line)])
+    for one in marked:
+        for start, end in ((one.outer[0], one.start), (one.end, one.outer[1])):
+            shown[start - line[0] : end - line[0]] = " " * (end - start)
+    bare = "".join(shown)
+    return [line[0] + start for start, _ in texts.sentences(bare, (0, len(bare)), "en")]
+
+
+def _begins_behind(begins: Sequence[int], tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sentence begins between a token and the end of the next."""
+    number = bisect_left(begins, tokens[at].end)
+    return number < len(begins) and begins[number] < tokens[at + 1].end
+
+
+def _with_idle_stops(tokens: Sequence[Token], begins: Sequence[int], text: str) -> Iterator[Token]:
+    """The tokens, with a full stop that ends no sentence as a part of its word: "vs. Jones"."""
+    word: Token | None = None
+    for at, token in enumerate(tokens):
+        if word and _is_idle_stop(tokens, at, text, begins):
+            word = word._replace(lower=f"{word.lower}.", end=token.end)
+            continue
+        if word:
+            yield word
+        word = token
+    if word:
+        yield word
+
+
+def _is_idle_stop(tokens: Sequence[Token], at: int, text: str, begins: Sequence[int]) -> bool:
+    token = tokens[at]
+    if token.lower != "." or token.kind != "." or at + 1 == len(tokens):
+        return False
+    then = tokens[at + 1]
+    joined = tokens[at - 1].end == token.start and text[token.start - 1].isalnum()
+    goes_on = then.kind not in '",;:).Q' and not text[then.start].islower()
+    return joined and goes_on and not _begins_behind(begins, tokens, at)
 
 
 def _tokens(text: str, start: int, end: int, marks: Container[int]) -> list[Token]:
@@ -127,7 +170,8 @@ def _classed(string: str, shape: str | None) -> tuple[str, str]:
 
 
 _SHAPES = {
-    "abbreviation": "N", "address": "N", "number": "0", "end": ".", "dash": "-", "mark": '"',
+    "abbreviation": "N", "clock": "n", "address": "N", "number": "0", "end": ".", "dash": "-",
+    "mark": '"',
 }  # fmt: skip
 
 
@@ -143,9 +187,11 @@ def _kind_of_word(string: str, lower: str) -> str:
     return "n"
 
 
-def _ends_sentence(tokens: list[Token], at: int, text: str) -> bool:
+def _ends_sentence(tokens: list[Token], at: int, text: str, begins: Sequence[int]) -> bool:
     """Whether a sentence ends with a token that is not the last one."""
     token, then = tokens[at], tokens[at + 1]
+    if token.kind in "Nn":
+        return token.lower.endswith(".") and _begins_behind(begins, tokens, at)
     if token.kind == ".":
         if then.kind == '"' and text[then.start] in "”’»\"'" and then.start == token.end:
             return False
