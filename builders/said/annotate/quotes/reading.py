@@ -38,7 +38,7 @@ _TOKEN = re.compile(
   | (?P<word>[^\W\d_]{_IN_WORD}*(?:[-‐‑&]\w{_IN_WORD}*
             |['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]{_IN_WORD}*)*)
   | (?P<suffix>['’‘](?:s|re|ve|ll|d|m)(?!\w))
-  | (?P<number>\d[\d.,]*\d[^\W\d_]*|\d[^\W\d_]*)
+  | (?P<number>\d[\d.,:]*\d[^\W\d_]*|\d[^\W\d_]*)
   | (?P<end>[.?!…]+)
   | (?P<dash>--+|[–—―]|(?<=\s)-(?=\s))
   | (?P<mark>''|’’|‘‘|``|[{"".join(sorted(MARKS))}])
