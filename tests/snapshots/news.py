@@ -42,7 +42,7 @@ TARGETS: list[dict[str, Any]] = [
     for name in ("Brightwater", "Norrvik Port Authority", "Harbour Watch")
 ] + [
     {
-        "id": last.lower(),
+        "id": last.lower().replace("'", "-"),
         "kind": "entity",
         "proposition": f"{first} {last} deserves trust or praise.",
         "aliases": [f"{first} {last}", last],

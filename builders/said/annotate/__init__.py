@@ -101,6 +101,8 @@ def _drafted(
     registry: Registry,
     doc_id: str,
 ) -> Draft:
+    from said.annotate.checked import without_errors
+
     told = _voices(text, convention, registry, doc_id) if set(wanted) - {"dates"} else None
     quotes = told.quotes if told else []
     found: list[Annotation] = []
@@ -112,7 +114,9 @@ def _drafted(
         found += told.mentions
     if told and "stances" in wanted:
         found += _stances(text, told, registry)
-    return Draft(sorted(found, key=place), told.entities if told else [])
+    entities = told.entities if told else []
+    found = without_errors(text, sorted(found, key=place), entities, registry)
+    return Draft(found, entities)
 
 
 def _dates(

@@ -20,6 +20,7 @@ __all__ = [
     "KINDS",
     "Finding",
     "Kind",
+    "check_annotations",
     "check_corpus_file",
     "check_document",
     "check_registries",
@@ -47,17 +48,24 @@ def check_document(seed: Seed, registries: Registries) -> list[Finding]:
             findings += first_of(links.check_metadata(seed), seed.metadata.name)
             checked = spans.check_metadata(seed.metadata, seed.text)
             findings += first_of(checked, seed.metadata.name)
-    sets = [seed.annotations] if seed.annotations is not None else []
-    for source in (*sets, *seed.passes):
-        misshapen, sound = shape.sound_lines(source, "annotation")
-        findings += misshapen
-        is_pass = source is not seed.annotations
-        if seed.text is not None:
-            spanned = spans.check_annotations(source, sound, seed.text, is_pass)
-            findings += first_of(spanned, source.name)
-        linked = links.check_annotations(source, sound, seed, registries, is_pass)
-        findings += first_of(linked, source.name)
+    if seed.annotations is not None:
+        findings += check_annotations(seed.annotations, seed, registries)
+    for source in seed.passes:
+        findings += check_annotations(source, seed, registries, is_pass=True)
     return sorted(findings + _check_records(seed))
+
+
+def check_annotations(
+    source: Source, seed: Seed, registries: Registries, is_pass: bool = False
+) -> list[Finding]:
+    """Everything that levels 2 to 4 find in annotations of a document; in a pass, which is kept as
+    it was made, less is asked for."""
+    findings, sound = shape.sound_lines(source, "annotation")
+    if seed.text is not None:
+        spanned = spans.check_annotations(source, sound, seed.text, is_pass)
+        findings += first_of(spanned, source.name)
+    linked = links.check_annotations(source, sound, seed, registries, is_pass)
+    return findings + first_of(linked, source.name)
 
 
 def _check_records(seed: Seed) -> list[Finding]:

@@ -13,6 +13,7 @@ from said.annotate.quotes import (
     ends,
     layout,
     marks,
+    nesting,
     reading,
     reported,
     sources,
@@ -43,7 +44,7 @@ def find(text: str, attitudes: bool) -> list[Attribution]:
     if attitudes:
         finder.take_rest()
     found = [*finder.found, *_nested(text, finder, stretches, labels)]
-    return _sorted([edges.on_graphemes(text, one) for one in found])
+    return nesting.with_parents([edges.on_graphemes(text, one) for one in found])
 
 
 def _nested(
@@ -63,20 +64,6 @@ def _nested(
                 finder.read(0, (start, end))
                 spoken = (one for one in finder.found if one.cue and one.type != "indirect")
                 yield from (one._replace(parent=parent, continues=None) for one in spoken)
-
-
-def _sorted(found: Sequence[Attribution]) -> list[Attribution]:
-    """Those with a content, by its place, numbered anew."""
-    filled = [number for number, one in enumerate(found) if one.content]
-    order = sorted(filled, key=lambda number: found[number].content)
-    place = {number: at for at, number in enumerate(order)}
-    return [
-        one._replace(
-            continues=None if one.continues is None else place.get(one.continues),
-            parent=None if one.parent is None else place.get(one.parent),
-        )
-        for one in (found[number] for number in order)
-    ]
 
 
 class _Finder:
@@ -275,7 +262,7 @@ class _Finder:
                 tuple(self._inside(sentence, at) for at in places),
                 tuple(map(sentence.range, cues.spans(sentence, cue))) if cue else (),
                 sentence.range(source) if source else None,
-                continues=self._running_on(line),
+                continues=None if cue or source else self._running_on(line),
             ),
         )
 

@@ -287,6 +287,8 @@ class _Finder:
         start = words[0].start
         if len(words) == 1 and (particles := _particles(person.name)):
             start -= len(particles) * self._text.endswith(particles, 0, start)
+        if len(words) > 1 and words[-1].fold == person.surname:
+            person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
         self._found.setdefault(start, Mention(start, self._end(words), person))
 
 
