@@ -35,7 +35,7 @@ def test_nothing_but_the_clause_is_content(marked: str):
         "{{Lind}2}1 <said>1 [it fell]i1 and <added>2 that [it broke]i2.",
         "{Lind}1 <said>1 [it fell]i1, but {Berg}2 <said>2 [it broke]i2.",
         "{{Lind}2}1 <said>1 [it was old]i1, <warning>2 that [it broke]i2.",
-        "{Lind}1 <says>1 [it fell because {Berg}2 <said>2 that [it was old]i2]i1.",
+        "{Lind}1 <says>1 [it fell because {Berg}2 <said>2 that [it was old]i2^1]i1.",
     ],
 )
 def test_a_later_cue_ends_it_only_if_it_is_not_reported_too(marked: str):

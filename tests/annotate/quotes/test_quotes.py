@@ -328,7 +328,7 @@ def test_layout_attributes(marked: str):
 
 def test_a_quotation_runs_on_over_paragraphs():
     as_it_stands("“[We lost the pier.]d1\n“[We lost the crane.]d2+1\n“[And the boat.]d3+2”")
-    as_it_stands("“[We lost the pier.]d1\n“[We lost the crane,]d2+1” {Lind}2 <said>2.")
+    as_it_stands("“[We lost the pier.]d1\n“[We lost the crane,]d2” {Lind}2 <said>2.")
     as_it_stands("“[We lost the pier.]d1”\n“[We lost the crane.]d2”")
 
 
