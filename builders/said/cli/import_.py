@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Json, progress, say
+from said.cli.terminal import Json, progress, say, show_json, show_line, show_records
 from said.errors import SaidError
 from said.formats import FORMATS, format_named
 
@@ -80,7 +80,7 @@ def _import(
         _write(documents, out, as_json)
     else:
         for document in documents:
-            typer.echo(_lines(document), nl=False)
+            show_records(_lines(document))
 
 
 def _read(name: str, files: Sequence[Path]) -> list[Document]:
@@ -135,6 +135,6 @@ def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
     if as_json:
         left_out = {one.doc_id: one.left_out for one in documents if one.left_out}
         summary = {"folder": str(out), "documents": found, "left_out": left_out}
-        typer.echo(jsontext.compact(summary))
+        show_json(summary)
     else:
-        typer.echo(f"{out}: {len(found)} documents, {sum(found.values())} annotations")
+        show_line(f"{out}: {len(found)} documents, {sum(found.values())} annotations")
