@@ -8,6 +8,7 @@ from pathlib import Path
 
 from said import seeds
 from said.errors import SaidError
+from said.findings import refuse_errors
 from said.formats import graph as graphs
 from said.formats.doccano import before as befores
 from said.formats.doccano import names, spans
@@ -28,8 +29,8 @@ def read(file: Path) -> list[Document]:
     annotation can be.
     """
     source, findings = seeds.read_lines(file, str(file))
-    if findings or source is None:
-        raise SaidError(str(findings[0]), spans.REMEDY)
+    refuse_errors(findings, lambda found: SaidError(str(found[0]), spans.REMEDY))
+    assert source is not None  # else there is an error
     return [_document(source, index, file.stem) for index in range(len(source.values))]
 
 
