@@ -16,7 +16,7 @@ from said.errors import SaidError
 if TYPE_CHECKING:
     from said.annotate import Registry
     from said.annotate.files import Done, Options
-    from said.annotate.inputs import Columns
+    from said.annotate.inputs import Columns, Input
 
 
 class Convention(StrEnum):
@@ -134,6 +134,8 @@ def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: 
     from said.annotate.inputs import STDIN, BadInput, find
 
     inputs = find(files, _read_stdin() if STDIN in files else b"")
+    if out:
+        _check_names(inputs)
     bad, partial, problems = _put(annotate_all(inputs, options, jobs), len(inputs), out)
     if problems:
         parts = f", {partial} not in all layers" if partial else ""
@@ -142,6 +144,17 @@ def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: 
             "correct them and run it again; the others are done",
             problems,
         )
+
+
+def _check_names(inputs: Iterable[Input]) -> None:
+    """Raises BadInput for documents whose ids can be no names of files."""
+    from said.annotate.inputs import BadInput
+    from said.places import unsafe_name
+
+    bad = [f"{one.file}: {why}" for one in inputs if (why := unsafe_name(one.doc_id))]
+    if bad:
+        cause = "ids of documents cannot name files; nothing was annotated"
+        raise BadInput(cause, "rename what is named here, or leave --out away", bad)
 
 
 def _read_stdin() -> bytes:
