@@ -7,7 +7,7 @@ import re
 import pytest
 
 from said import accepted
-from said.findings import KINDS, LEVELS, Finding, errors
+from said.findings import KINDS, LEVELS, MOST, Finding, errors, first_of, refuse_errors
 
 FOUND = Finding("seeds/x/annotations.jsonl", 3, 5, "span-exact", "it is 'a', not 'b'")
 
@@ -87,3 +87,20 @@ def test_a_document_that_was_changed_is_asked_for_everything(
     assert accepted.softened([found], changed, closed) == [found]
     elsewhere = FOUND._replace(file="seeds/x/annotations.jsonl")
     assert accepted.softened([elsewhere], changed, closed)[0].softened is (name == NOTES)
+
+
+def test_errors_stop_and_warnings_do_not() -> None:
+    warning, note = FOUND._replace(kind="uncovered-mark"), FOUND._replace(kind="not-checked")
+    refuse_errors([warning, note, FOUND._replace(softened=True)], AssertionError)
+    with pytest.raises(ValueError, match="span-exact") as told:
+        refuse_errors([warning, FOUND, note], ValueError)
+    assert told.value.args == ([FOUND],)
+
+
+def test_no_number_of_warnings_hides_an_error() -> None:
+    warnings = [FOUND._replace(kind="uncovered-mark", line=n) for n in range(MOST + 5)]
+    *told, note = first_of([*warnings, FOUND], FOUND.file)
+    assert told == [*warnings[:MOST], FOUND]
+    assert (note.severity, note.line) == ("note", FOUND.line)
+    assert first_of(warnings[:MOST], FOUND.file) == warnings[:MOST]
+    assert len(first_of([FOUND] * 10 * MOST, FOUND.file)) == MOST + 1

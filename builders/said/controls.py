@@ -2,10 +2,15 @@
 
 They can make a text look other than it is, to a reader and to a reviewer of a change. Tab, line
 feed and carriage return are no more than white space.
+
+Here is also decided how text from outside is printed: `printable` for a line, `printable_json` for
+JSON. A name with a line break or a control character in it can then neither begin a line of its
+own, which a CI log may take for a command, nor change what the terminal shows.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,6 +21,21 @@ _IN_TEXT = re.compile(_HIDDEN)
 # In JSON an escape, which may stand for one of them, or one of them as it is.
 _IN_JSON = re.compile(rf"\\u(?P<code>[0-9a-fA-F]{{4}})|\\.|{_HIDDEN}", re.DOTALL)
 _ORDINARY = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+
+
+def printable(line: str) -> str:
+    """The line with what would break it, or the terminal, written as an escape."""
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+
+
+def printable_json(text: str) -> str:
+    """The same value as compact JSON, with the characters that `printable` escapes as escapes of
+    JSON."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 class Hidden(NamedTuple):

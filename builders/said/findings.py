@@ -6,10 +6,12 @@ The catalogue is `findings.toml` beside this module, which is described there.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from itertools import islice
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from said.controls import printable
 
 Severity = Literal["error", "warning", "note"]
 """An error keeps a document out of a release; a note tells what was not checked."""
@@ -110,24 +112,37 @@ class Finding(NamedTuple):
         return printable(f"{place}: {severity}{self.message}{meant}; {self.remedy} [{self.label}]")
 
 
-def printable(line: str) -> str:
-    """The line with what would break it, or the terminal, written as an escape."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
-
-
 MOST = 200
-"""Findings of one check in one file; where there are more, something else is wrong."""
+"""Findings of one check and one severity in one file; where there are more, something else is
+wrong."""
 
 
 def first_of(findings: Iterable[Finding], file: str) -> list[Finding]:
-    """The findings of a check in a file, or the first of very many and a note on that."""
-    told = list(islice(findings, MOST + 1))
-    if len(told) > MOST:
+    """The findings of a check in a file, or of very many the first ones of each severity and a note
+    on that: no number of warnings hides an error."""
+    told: list[Finding] = []
+    counts: Counter[Severity] = Counter()
+    for finding in findings:
+        counts[finding.severity] += 1
+        if counts[finding.severity] <= MOST:
+            told.append(finding)
+        elif finding.severity == "error":
+            break
+    if counts.total() > len(told):
         message = f"only the first {MOST} findings of this check are told"
-        told[MOST:] = [Finding(file, told[-1].line, 1, "not-checked", message)]
+        told.append(Finding(file, told[-1].line, 1, "not-checked", message))
     return told
 
 
-def errors(findings: list[Finding]) -> list[Finding]:
-    """Those that keep a document out of a release."""
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that keep a document out of a release and stop a command. Warnings and notes do
+    neither."""
     return [finding for finding in findings if finding.severity == "error"]
+
+
+def refuse_errors(
+    findings: Iterable[Finding], refusal: Callable[[list[Finding]], Exception]
+) -> None:
+    """Raises the refusal that is made of the errors among the findings, if there are any."""
+    if found := errors(findings):
+        raise refusal(found)

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from said.controls import printable_json
+
 Pointer = tuple[str | int, ...]
 """A place inside a JSON value: the keys and indices that lead to it."""
 
@@ -49,6 +51,15 @@ class Problem(NamedTuple):
 def compact(row: Any) -> bytes:
     """A value as JSON in UTF-8, keys as they come, no spaces."""
     return _ROW.encode(row)
+
+
+def printable(value: Any) -> str:
+    """A value as compact JSON in one line that can be printed anywhere."""
+    try:
+        text = compact(value).decode()
+    except UnicodeEncodeError:  # of a name that is not UTF-8
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return printable_json(text)
 
 
 def canonical(row: Any) -> bytes:

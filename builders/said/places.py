@@ -66,6 +66,26 @@ def aside_name(name: str) -> str:
     return f".{name.lstrip('.')}.next"
 
 
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_LONGEST_NAME = 200
+"""Bytes of a name; most systems take 255, with the ending and what marks a file as unfinished."""
+
+
+def unsafe_name(name: str) -> str | None:
+    """Why no file can be named after an id from outside; None if one can."""
+    if not name.strip() or name.startswith("."):
+        return "it is empty or begins with a dot"
+    if not name.isprintable():
+        return "it has a character that nobody sees"
+    if set(name) & set("/\\:"):
+        return "it has a character that separates folders"
+    if _RESERVED.fullmatch(name):
+        return "Windows reserves it"
+    if len(name.encode()) > _LONGEST_NAME:
+        return f"it has more than {_LONGEST_NAME} bytes"
+    return None
+
+
 def replace_file(file: Path, content: bytes) -> None:
     """Writes a file aside, in its own folder, and moves it into place.
 

@@ -16,6 +16,7 @@ import regex
 from sentencex import get_sentence_boundaries
 
 from said import lexicon
+from said.errors import panics_as_errors
 
 Range = tuple[int, int]
 """Start and end in code points, half open."""
@@ -135,7 +136,9 @@ def sentences(text: str, line: Range, language: str) -> list[Range]:
     shown = _ORDINARY.sub(lambda word: "x" * len(word[0]), shown)
     if _WRAPPED.match(shown):
         shown = shown.translate(_UNWRAPPED)
-    for boundary in get_sentence_boundaries(language, shown)[1:]:
+    with panics_as_errors("sentencex"):
+        boundaries = get_sentence_boundaries(language, shown)
+    for boundary in boundaries[1:]:
         cut = boundary["start_index"]
         before = content[cuts[-1] : cut].rstrip()
         if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, cut):

@@ -1,16 +1,18 @@
 """`said.annotate`: a function and a package in one, light to import, strict about what it takes."""
 
+import datetime
 import inspect
 import json
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
+from typing import Any
 
 import pytest
 
 import said
-from said.annotate import LAYERS
+from said.annotate import LAYERS, Registry
 from said.errors import SaidError
 from said.timex import explain
 
@@ -123,3 +125,39 @@ def test_real_texts_give_sound_records():
                 span = one["span"]
                 assert document["text"][span["start"] : span["end"]] == span["exact"]
                 assert explain(one["type"], one["value"]) is None
+
+
+ROW = {"id": "ana-ruiz", "name": "Ana Ruiz", "kind": "person", "aliases": ["Ruiz"]}
+WRONG_ROWS = [
+    5, None, "x", [], {}, *({**ROW, field: 5} for field in ROW), {**ROW, "aliases": [5]},
+    {**ROW, "aliases": "Ruiz"}, {**ROW, "name": " "}, {**ROW, "aliases": [""]},
+    *({key: value for key, value in ROW.items() if key != field} for field in ROW),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *({"text": wrong} for wrong in (None, 5, b"x", ["x"])),
+        *({"dct": wrong} for wrong in (5, b"2024-05-15", datetime.date(2024, 5, 15), True)),
+        *({"layers": wrong} for wrong in (5, None, [5], [["dates"]], b"dates")),
+        *({"convention": wrong} for wrong in (5, None, [], "ours")),
+        *({"registry": wrong} for wrong in (5, None, "x", {}, ([ROW], []))),
+        *({"registry": Registry(wrong)} for wrong in (5, None, "x", {"a": ROW})),
+        *({"registry": Registry([ROW, wrong])} for wrong in WRONG_ROWS),
+        {"registry": Registry([{**ROW, "id": "o'dell"}])},
+        *({"registry": Registry((), [ROW, wrong])} for wrong in (5, {}, {**ROW, "kind": 5})),
+    ],
+    ids=str,
+)
+def test_arguments_of_the_wrong_kind_have_a_cause_and_a_remedy(arguments: dict[str, Any]):
+    with pytest.raises(SaidError) as told:
+        said.annotate(**{"text": TEXT, "layers": "quotes", **arguments})
+    assert next(iter(arguments)).removesuffix("s") in told.value.cause
+    assert told.value.remedy
+
+
+def test_other_mappings_and_lists_are_taken():
+    registry = Registry((MappingProxyType({**ROW, "aliases": ("Ruiz",)}),))
+    assert said.annotate("“Yes,” Ruiz said.", layers={"quotes"}, registry=registry)
+    assert said.annotate(TEXT, layers=[]) == []

@@ -142,7 +142,7 @@ def test_missing_halves_of_documents_are_told(checkout: Checkout):
 
 def test_a_fault_of_the_software_stops_no_other(monkeypatch: pytest.MonkeyPatch):
     def fail(text: str, *_: object, **__: object) -> Draft:
-        return Draft([] if text == "good" else [1 / 0], [])
+        return Draft([] if text == "good" else [1 / 0], [], (), [])
 
     monkeypatch.setattr(files, "draft", fail)
     one, other = annotated([Input(x, Path(x), raw=x.encode()) for x in ("bad", "good")])

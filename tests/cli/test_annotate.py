@@ -281,3 +281,16 @@ def test_stances_ask_for_targets(
     ended = run(capsys, "annotate", "a.txt", "--layer", "stances", "--registry", tmp_path)
     assert (ended.status, ended.out) == (1, "")
     assert "no entities.jsonl and no targets.jsonl" in ended.err
+
+
+@pytest.mark.parametrize("name", ["a\n::error::b", ".hidden", "a\x1b[31m", "con"])
+def test_no_file_gets_an_unsafe_name(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / f"{name}.txt"
+    file.write_text("On Tuesday.")
+    out = tmp_path / "out"
+    status, _, err = run(capsys, "annotate", file, "--out", out)
+    assert (status, out.exists()) == (1, False)
+    assert all(line.isprintable() for line in err.split("\n"))
+    assert run(capsys, "annotate", file).status == 0

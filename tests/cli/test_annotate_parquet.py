@@ -79,7 +79,7 @@ def test_problems_are_told_at_the_end_and_again(tmp_path: Path, capsys: pytest.C
         assert err[-23] == "row 0 (0): the text is no UTF-8: byte 0xff at 0"
         assert err[-3:] == [
             "and 10 more: see the column problem",
-            "error: 30 of 60 rows were not annotated",
+            "error: 30 of 60 rows were not annotated, or not in all layers",
             "remedy: correct them and annotate the table anew; the others are done",
         ]
 

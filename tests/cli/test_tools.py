@@ -186,13 +186,33 @@ def test_the_document_of_the_folder_is_taken_of_several(
     assert (status, "--out and --into" in err) == (2, True)
 
 
-@pytest.mark.parametrize("doc_id", ["../x", "/x", "..", "a\0"])
-def test_no_name_leads_out_of_the_folder(
+@pytest.mark.parametrize(
+    "doc_id",
+    [
+        *(
+            "../x",
+            "/x",
+            "..",
+            ".x",
+            " ",
+            "C:x",
+            "a\\b",
+            "a\0",
+            "a\n::error::x",
+            "a\x1b[31m",
+            "a\u202eb",
+        ),
+        *("NUL", "com1.x", "x" * 201, "é" * 101),
+    ],
+)
+def test_an_id_that_no_file_can_have_is_refused(
     doc_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     record = {"text": "x", "doc_id": doc_id, "entities": [], "relations": []}
     (tmp_path / "f.jsonl").write_text(json.dumps(record))
     out = tmp_path / "out"
     status, _, err = run(capsys, "import", "doccano", tmp_path / "f.jsonl", "--out", out)
-    assert (status, "no name of a document" in err) == (1, True)
+    assert (status, "cannot name a document's files" in err) == (1, True)
+    assert len(err.splitlines()) == 2
+    assert err.replace("\n", "").isprintable()
     assert not out.exists()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+import functools
+import operator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from edit.making import ANNOTATIONS, BASE, PROJECT, lines, real, seed, values
+from edit.making import ANNOTATIONS, BASE, PROJECT, lines, metadata, real, seed, source, values
 from said import canonical
 from said.edit import fix, spans
+from said.jsontext import Pointer
 from said.seeds import Seed, document_ids, read_folder
 
 ALL = [real("harbour", BASE), *(real(doc_id) for doc_id in document_ids(PROJECT)[0])]
@@ -166,3 +169,65 @@ def test_the_files_are_written(tmp_path: Path) -> None:
     fix.apply(mended, tmp_path)
     assert fix.fmt(*read_folder(folder, "here/x")).files == {}
     assert sorted(one.name for one in folder.rglob("*")) == ["a.jsonl", "passes", "raw.txt"]
+
+
+def places_of_values(value: Any, pointer: Pointer = ()) -> Iterator[Pointer]:
+    """The keys that lead to each value inside a value, one of those that differ in an index."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value[:1])
+    for key, inner in inside:
+        yield (*pointer, key)
+        if isinstance(inner, dict | list):
+            yield from places_of_values(inner, (*pointer, key))
+
+
+SPAN = {"start": 0, "end": 3, "exact": "The"}
+MISTYPED: list[Any] = [
+    None, -1, 10**20, "x", True, [], {}, SPAN, [SPAN], {"exact": "The"}, {"exact": SPAN},
+    {"start": SPAN, "exact": "The"}, {"start": [SPAN], "end": SPAN, "exact": "pier"},
+]  # fmt: skip
+
+
+PLACED = "The pier is shut. The quay is shut."
+QUOTE = {
+    "id": "q1",
+    "layer": "quote",
+    "content": [{"start": 4, "end": 8, "exact": "pier"}, {"exact": "shut"}],
+    "verbatim": [{"start": 0, "end": 4, "exact": "pier"}],
+    "speakers": ["x"],
+}
+STANCE = {"id": "t1", "layer": "stance", "expression": [{"exact": "The"}], "quote": "q1"}
+DECIDED = {"span": {"start": 4, "end": 8, "exact": "pier"}, "layer": "quote", "why": "no quote"}
+DECISION = {"a": "q1", "b": ["q2"], "result": "q1", "span": {"exact": "quay"}, "why": "nearer"}
+RECORDS: dict[str, list[dict[str, Any]]] = {
+    "annotations": [QUOTE, STANCE],
+    "passes": [STANCE, QUOTE],
+    "decided": [DECIDED],
+    "adjudication": [DECISION],
+    "metadata": [metadata(PLACED)],
+}
+
+
+@pytest.mark.parametrize("file", RECORDS)
+def test_a_value_of_any_type_in_any_place_is_mended_or_left_alone(file: str) -> None:
+    document = seed(PLACED, b"")
+    for index, record in enumerate(RECORDS[file]):
+        for pointer in places_of_values(record):
+            for wrong in MISTYPED:
+                spoilt = copy.deepcopy(RECORDS[file])
+                *outer, last = pointer
+                functools.reduce(operator.getitem, outer, spoilt[index])[last] = wrong
+                made = source(f"seeds/x/{file}", lines(spoilt), lines=file != "metadata")
+                field = [made] if file == "passes" else made
+                for edit in (fix.fix, fix.fmt):
+                    edit(document._replace(**{file: field}), [])
+
+
+def test_an_offset_that_holds_something_is_not_written_over() -> None:
+    text = "The pier is shut. The quay is open."
+    inner = {"start": 0, "end": 3, "exact": "The"}
+    for start in (inner, [inner], {"note": "two piers?"}):
+        one = mention(0, 4, "pier")
+        one["span"]["start"] = start
+        mended = fixed(text, one)
+        assert mended.files == {}
+        assert {finding.kind for finding in mended.findings} == {"schema"}

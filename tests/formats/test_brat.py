@@ -380,3 +380,18 @@ def test_all_that_is_written_is_in_the_configuration(document: Document):
     for line in ann_of(document).decode().splitlines():
         if line[0] in "RA":
             assert f"\n{line.split(chr(9))[1].split(' ')[0]}\t" in offered
+
+
+def test_what_is_said_a_second_time_is_told():
+    found = parse(
+        ANN + "A8\tquote_type T1 indirect\n#5\tAnnotatorNotes T1\tspeakers=eva\n"
+        "#6\tAnnotatorNotes T5\tid=q7\n"
+        "T6\tSpeaker 15 24\tMaya Lind\n#7\tAnnotatorNotes T6\tid=s2\n"
+    )
+    assert found.left_out == (
+        "#5: T1 has a speakers already, here ['eva']",
+        "#6: T5 has a id already, here 'q7'",
+        "A8: T1 has a type already, here 'indirect'",
+        "T6: its id 's2', which another one has",
+    )
+    assert written(found.annotations[:1]) == written([QUOTE])

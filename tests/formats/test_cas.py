@@ -616,3 +616,23 @@ def test_without_the_library_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch,
         with pytest.raises(SaidError) as told:
             action()
         assert told.value.remedy == "pip install 'said-corpus[cas]'"
+
+
+def test_structures_and_ids_that_are_not_ours_are_told():
+    xmi = xmi_of(DOCUMENT)
+    types = cas.write(DOCUMENT).files["TypeSystem.xml"].decode()
+    other = "<name>custom.Note</name><supertypeName>uima.cas.TOP</supertypeName>"
+    opened = "<typeDescription>"
+    types = types.replace(opened, f"{opened}{other}</typeDescription>{opened}", 1)
+    start, end = (
+        xmi.index(b"<custom:Document"),
+        xmi.index(b"/>", xmi.index(b"<custom:Document")) + 2,
+    )
+    second = xmi[start:end].replace(b'xmi:id="', b'xmi:id="9')
+    note = b'<custom:Note xmi:id="9999999"/>'
+    xmi = xmi[:end] + second + note + xmi[end:]
+    xmi = xmi.replace(b' id="s1"', b' id="sue"')
+    found = read(xmi, types.encode())
+    assert "1 of the type custom.Document" in found.left_out
+    assert "1 of the type custom.Note" in found.left_out
+    assert any("its id 'sue', which no speaker has" in note for note in found.left_out)

@@ -431,3 +431,34 @@ def test_all_that_is_written_is_in_the_files_of_the_project(document: Document):
     roles = {one["text"] for one in json.loads(names.files()["relation_labels.json"])}
     assert {one["label"] for one in record["entities"]} <= names.labels().keys()
     assert {one["type"] for one in record["relations"]} <= roles
+
+
+@pytest.mark.parametrize("key", ["doc_id", "dct"])
+@pytest.mark.parametrize("wrong", [5, None, ["x"], {}, True])
+def test_an_id_or_time_that_is_no_string_is_told(
+    key: str, wrong: Any, parse: Callable[..., Document]
+):
+    found = parse({**record_of(), key: wrong})
+    assert found.left_out == (f"its {key} {wrong!r}, which is not a string",)
+
+
+def test_what_doccano_has_lost_or_added_is_told(parse: Callable[..., Document]):
+    record = record_of()
+    del record["said"]
+    record |= {"Comments": "two", "meta\n": {"a": 1}}
+    record["entities"][0]["user"] = 3
+    record["relations"][0]["note"] = "x"
+    first = record["relations"][0]
+    assert parse(record).left_out == (
+        "span 1: its 'user'",
+        f"{first['type']} from span {first['from_id']} to {first['to_id']}: its 'note'",
+        "ids and fields from before doccano: the record has lost its field said",
+        "the comment 'two'",
+        "the field 'meta\\n'",
+    )
+
+
+def test_characters_that_nobody_sees_are_no_error(parse: Callable[..., Document]):
+    """They are a warning, which keeps nothing from being read."""
+    record = {"text": "a\u200eb", "doc_id": "x", "entities": [], "relations": []}
+    assert parse(record).text == "a\u200eb"

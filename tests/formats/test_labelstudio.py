@@ -518,3 +518,22 @@ def test_anything_is_read_or_refused(data: st.DataObject):
     with suppress(SaidError):
         found = read(task)
         assert all(one["layer"] for document in found for one in document.annotations)
+
+
+def test_data_and_notes_that_are_not_ours_are_told():
+    task = task_of(DOCUMENT)
+    task["data"]["url"] = "x"
+    task |= {"meta": {"a": 1}, "comments": [{"text": "why?"}]}
+    results = task["annotations"][0]["result"]
+    label = next(one for one in results if one["from_name"] == "label")
+    field = next(one for one in results if one["from_name"] == "quote_type")
+    results += [{**label, "id": None}, field]
+    field["meta"] = {"text": ["?"]}
+    assert set(read(task)[0].left_out) == {
+        "the task's data 'url'",
+        "the task's meta",
+        "the task's comments",
+        "a region without an id",
+        "q7: what quote_type says a second time",
+        "q7: a note",
+    }

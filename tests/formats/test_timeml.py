@@ -57,7 +57,7 @@ def test_offsets_are_those_of_the_text_without_markup():
         date(3, 13, "early yesterday", "2024-05-13", mod="START", anchor="dct")
     ]
     assert list(found.annotations[0]) == ["id", "layer", "span", "type", "value", "mod", "anchor"]
-    assert found.left_out == ()
+    assert found.left_out == ("2 elements EVENT",)
 
 
 def test_what_the_project_does_not_know_is_kept():
@@ -133,7 +133,19 @@ def test_nested_dates_are_kept_and_empty_ones_are_told():
         DCT + "<TITLE><TIMEX3>no part of the text</TIMEX3><TIMEX3/></TITLE>",
     )
     assert [one["span"]["exact"] for one in found.annotations] == ["May 2", "May", "x"]
-    assert found.left_out == ("TIMEX3 t4: no field for endPoint", "TIMEX3 t3: it has no text")
+    outside = "a TIMEX3: it is outside of the text"
+    assert found.left_out == (
+        "TIMEX3 t4: no field for endPoint", "TIMEX3 t3: it has no text", outside, outside
+    )  # fmt: skip
+
+
+def test_other_markup_and_a_tid_of_two_are_told():
+    found = parse(
+        '<TIMEX3 tid="t1">May</TIMEX3> <SIGNAL>in</SIGNAL> <TIMEX3 tid="t1">June</TIMEX3><TLINK/>'
+    )
+    assert found.left_out == (
+        "TIMEX3 t1: 2 have this tid", "1 elements SIGNAL", "1 elements TLINK"
+    )  # fmt: skip
 
 
 def test_the_same_text_twice_is_outer_first():

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.harbour import BASE, LINES, METADATA, TEXT, copy, edit
@@ -237,3 +238,18 @@ def test_nothing_to_check(tmp_path: Path) -> None:
         said.validate(tmp_path)
     with pytest.raises(SaidError, match="no such file"):
         said.validate(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *({"path": wrong} for wrong in (None, 5, b"seeds", ["seeds"], "x" * 5000, "a\0b")),
+        *({"levels": wrong} for wrong in (None, 5, "1-6", [0], [7], ["1"])),
+        *({"jobs": wrong} for wrong in (None, 0, -1, "2", 1.5)),
+    ],
+    ids=lambda arguments: f"{arguments!r:.40}",
+)
+def test_arguments_of_the_wrong_kind_have_a_cause_and_a_remedy(arguments: dict[str, Any]) -> None:
+    with pytest.raises(SaidError) as told:
+        said.validate(**{"path": ".", **arguments})
+    assert told.value.remedy.isprintable()

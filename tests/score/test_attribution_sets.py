@@ -219,3 +219,16 @@ def test_a_union_is_sorted_and_disjoint_and_holds_the_same(pairs: list[tuple[int
 def test_a_content_of_white_space_is_no_quote():
     sets = [{"x": Document(" a ", {"": [Quote(((0, 1),)), Quote(((1, 2),))]})}]
     assert join(["a"], sets)[0][0].readings == [([Quote(((1, 2),))],)]
+
+
+def test_warnings_do_not_keep_a_set_from_being_compared(tmp_path: Path):
+    """Words that are called direct and stand in no marks may be right: nobody is asked to change
+    what a program gave before it can be measured."""
+    doubtful = quote(1, "it rains")
+    folder = lines(tmp_path / "a", doubtful)
+    (document,), _ = read(None, [folder, folder])
+    assert [one.content for one in document.readings[0][0]] == [place("it rains")]
+    wrong = {**doubtful, "content": [{**span("it rains"), "exact": "it snows"}]}
+    with pytest.raises(BadSet) as told:
+        read(None, [lines(tmp_path / "b", doubtful, wrong), folder])
+    assert [finding.kind for finding in told.value.findings] == ["span-exact"]

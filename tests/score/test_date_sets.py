@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from said.errors import SaidError
+from said.findings import KINDS
 from said.places import Checkout
 from said.score.date_sets import Dated, Timex, read
 from said.score.sets import BadSet
@@ -142,3 +143,14 @@ def test_what_does_not_fit_the_text_or_is_no_set(tmp_path: Path):
         read(None, [gold, str(tmp_path)])
     with pytest.raises(SaidError, match="no set of dates"):
         read(None, [gold, "gold"])
+
+
+def test_warnings_do_not_keep_a_set_from_being_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = lines(tmp_path / "a", line())
+    wrong = lines(tmp_path / "b", {**line(), "span": {"start": 4, "end": 9, "exact": "May 3"}})
+    with pytest.raises(BadSet):
+        read(None, [folder, wrong])
+    monkeypatch.setitem(KINDS, "span-exact", KINDS["span-exact"]._replace(severity="warning"))
+    assert read(None, [folder, wrong])

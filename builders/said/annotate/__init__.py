@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
+from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from said.canonical import place
-from said.errors import SaidError
+from said.errors import SaidError, SoftwareError, faults_as_errors
 
 if TYPE_CHECKING:
     from said.annotate.voices import Voices
@@ -32,6 +33,8 @@ LAYERS = ("dates", "quotes", "speakers", "stances")
 
 _NEEDED = {"quotes": ("speakers",), "stances": ("quotes", "speakers")}
 """The layers whose annotations those of a layer point to: they come with it."""
+_FIELDS = {"entities": ("id", "name", "kind"), "targets": ("id", "kind")}
+"""The strings in the rows of a registry that the annotators read, beside the aliases."""
 _PACKAGES = ("dates", "quotes", "speakers", "stance")
 _DCT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.+)?")
 
@@ -45,10 +48,16 @@ class Registry(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """The annotations of a text, by place, and the entities in them that the registry has not."""
+    """The annotations of a text, by place, and the entities in them that the registry has not.
+
+    `layers` are those that were annotated, `problems` the errors of those on which the software
+    failed.
+    """
 
     annotations: list[Annotation]
     entities: list[dict[str, Any]]
+    layers: tuple[str, ...]
+    problems: list[SoftwareError]
 
 
 NOTHING = Registry()
@@ -68,10 +77,14 @@ def annotate(
     their annotations point to come with them: with quotes the speakers, with stances both.
     Offsets are code points, half open.
 
-    Raises SaidError for a `dct` that is no date, for a layer or convention that there is not, and
-    for stances without targets.
+    Raises SaidError for arguments of the wrong kind, for a `dct` that is no date, for a layer or
+    convention that there is not, for stances without targets, and where a layer fails: `draft`
+    gives the others then.
     """
-    return draft(text, dct, layers, convention, registry).annotations
+    made = draft(text, dct, layers, convention, registry)
+    if made.problems:
+        raise made.problems[0]
+    return made.annotations
 
 
 def draft(
@@ -82,15 +95,21 @@ def draft(
     registry: Registry = NOTHING,
     doc_id: str = "",
 ) -> Draft:
-    """As `annotate`, with the entities too; `doc_id` leads the ids of voices without a name."""
+    """As `annotate`, with the entities too; `doc_id` leads the ids of voices without a name.
+
+    A layer on which the software fails costs no other one, except those that need it.
+    """
     from said.annotate.composed import carried_back, composed
 
+    for name, value in (("text", text), ("doc_id", doc_id)):
+        if not isinstance(value, str):
+            raise _wrong(name, value, "a string")
     wanted = check(dct, layers, convention, registry)
     read = composed(text)
     if read is None:
         return _drafted(text, dct, wanted, convention, registry, doc_id)
     made = _drafted(read.text, dct, wanted, convention, registry, doc_id)
-    return Draft([carried_back(one, read, text) for one in made.annotations], made.entities)
+    return made._replace(annotations=[carried_back(one, read, text) for one in made.annotations])
 
 
 def _drafted(
@@ -103,20 +122,49 @@ def _drafted(
 ) -> Draft:
     from said.annotate.checked import without_errors
 
-    told = _voices(text, convention, registry, doc_id) if set(wanted) - {"dates"} else None
+    layers = _Layers()
+    told = None
+    if others := [layer for layer in wanted if layer != "dates"]:
+        told = layers.make(others, lambda: _voices(text, convention, registry, doc_id))
     quotes = told.quotes if told else []
     found: list[Annotation] = []
     if "dates" in wanted:
-        found += _dates(text, dct, quotes, convention)
+        found += layers.make(["dates"], lambda: _dates(text, dct, quotes, convention)) or []
+    if "dates" in layers.failed:
+        for quote in quotes:
+            quote.pop("said", None)
+    if told and "stances" in wanted:
+        found += layers.make(["stances"], lambda: _stances(text, told, registry)) or []
     if told and "quotes" in wanted:
         found += [*quotes, *told.marks]
     if told and "speakers" in wanted:
         found += told.mentions
-    if told and "stances" in wanted:
-        found += _stances(text, told, registry)
+    found.sort(key=place)
     entities = told.entities if told else []
-    found = without_errors(text, sorted(found, key=place), entities, registry)
-    return Draft(found, entities)
+    sound = layers.make(wanted, lambda: without_errors(text, found, entities, registry)) or []
+    done = tuple(layer for layer in wanted if layer not in layers.failed)
+    return Draft(sound, entities, done, layers.problems)
+
+
+T = TypeVar("T")
+
+
+class _Layers:
+    """Makes the layers of a text, and keeps what went wrong with them."""
+
+    def __init__(self) -> None:
+        self.problems: list[SoftwareError] = []
+        self.failed: list[str] = []
+
+    def make(self, layers: Sequence[str], annotator: Callable[[], T]) -> T | None:
+        """What an annotator gives for some layers; None if it fails."""
+        try:
+            with faults_as_errors(f"the text could not be annotated for {', '.join(layers)}"):
+                return annotator()
+        except SoftwareError as error:
+            self.problems.append(error)
+            self.failed += layers
+            return None
 
 
 def _dates(
@@ -152,6 +200,11 @@ def check(
 
     Raises SaidError for what `annotate` does not take.
     """
+    if dct is not None and not isinstance(dct, str):
+        raise _wrong("dct", dct, "a string like 2024-05-15")
+    if not isinstance(layers, str | Sequence | Set) or isinstance(layers, bytes | bytearray):
+        raise _wrong("layers", layers, "a list of names of layers")
+    _check_registry(registry)
     if dct is not None and not is_time(dct):
         raise SaidError(
             f"{dct!r} is no date", "give the document's time like 2024-05-15 or 2024-05-15T10:00"
@@ -170,6 +223,53 @@ def check(
         )
     needed = {*named, *(other for layer in named for other in _NEEDED.get(layer, ()))}
     return [layer for layer in LAYERS if layer in needed]
+
+
+def _wrong(name: str, value: object, wanted: str) -> SaidError:
+    """An argument of the wrong kind."""
+    return SaidError(f"{name} is {value!r:.60}, not {wanted}", f"give {wanted} as {name}")
+
+
+def _check_registry(registry: Registry) -> None:
+    """Raises SaidError for what the annotators could not look anything up in."""
+    if registry is NOTHING:
+        return
+    if not isinstance(registry, Registry):
+        raise _wrong("registry", registry, "a said.annotate.Registry")
+    for name, fields in _FIELDS.items():
+        rows = getattr(registry, name)
+        if not isinstance(rows, Sequence) or isinstance(rows, str):
+            raise _wrong(f"registry.{name}", rows, "a list of rows")
+        for number, row in enumerate(rows):
+            if not _is_row(row, fields):
+                raise SaidError(
+                    f"registry.{name}[{number}] is {row!r:.60}, without {', '.join(fields)} as "
+                    "strings and aliases as a list of strings",
+                    f"give the rows as they are in {name}.jsonl",
+                )
+            if not _id_form().fullmatch(row["id"]):
+                raise SaidError(
+                    f"registry.{name}[{number}]: {row['id']!r:.60} does not have the form of an id",
+                    "join words of lower-case letters and digits by hyphens: marta-lind",
+                )
+
+
+@cache
+def _id_form() -> re.Pattern[str]:
+    """The form of the ids of registries, as the schema has it."""
+    from said.schema import load
+
+    return re.compile(load().named("common")["$defs"]["entity_id"]["pattern"])
+
+
+def _is_row(row: object, fields: Sequence[str]) -> bool:
+    if not isinstance(row, Mapping):
+        return False
+    aliases = row.get("aliases")
+    return isinstance(aliases, list | tuple) and all(
+        isinstance(one, str) and one.strip()
+        for one in (*(row.get(field) for field in fields), *aliases)
+    )
 
 
 def is_time(dct: str) -> bool:

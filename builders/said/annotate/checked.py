@@ -54,8 +54,8 @@ def without_errors(
     return kept
 
 
-def _by_id(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {row["id"]: dict(row) for row in rows}
+def _by_id(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {row["id"]: row for row in rows}
 
 
 def _wrong(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from said import jsontext, seeds, workers
 from said.annotate import NOTHING, Convention, Registry, check, draft, is_time
 from said.annotate.inputs import Input
-from said.errors import SaidError
+from said.errors import SaidError, SoftwareError, faults_as_errors
 
 _UNIT = 1 << 19
 """Bytes of text in a unit of work: half a second or less, so that a few articles start no second
@@ -30,10 +30,11 @@ class Options(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of a document: its lines and their number, or why there are none."""
+    """What became of a document: its lines and their number, and what went wrong. `lines` is None
+    where it was not annotated at all; with problems beside lines some layers are missing."""
 
     doc_id: str
-    lines: bytes
+    lines: bytes | None
     annotations: int
     problems: tuple[str, ...] = ()
 
@@ -95,24 +96,26 @@ def _annotate(one: Input, options: Options) -> Done:
     if text is None or problems:
         return _failed(one, problems)
     try:
-        told = draft(text, dct, *options[1:], doc_id=one.doc_id)
-        lines = [
-            jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in told.annotations
-        ]
-    except SaidError:  # an interrupt, which is no failure on this text
-        raise
-    except Exception as error:
+        with faults_as_errors("the text could not be annotated"):
+            told = draft(text, dct, *options[1:], doc_id=one.doc_id)
+            lines = [
+                jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in told.annotations
+            ]
+    except SoftwareError as error:
         return _failed(one, [f"{one.file}: {fault(error)}"])
-    return Done(one.doc_id, b"".join(lines), len(lines))
+    problems = [f"{one.file}: {fault(error)}" for error in told.problems]
+    if problems and not told.layers:
+        return _failed(one, problems)
+    return Done(one.doc_id, b"".join(lines), len(lines), tuple(problems))
 
 
-def fault(error: Exception) -> str:
+def fault(error: SoftwareError) -> str:
     """What is told of a text on which the software fails."""
-    return f"the software failed on this text: {error!r}; please report it with the text"
+    return f"{error.cause}; {error.remedy}"
 
 
 def _failed(one: Input, problems: Sequence[str]) -> Done:
-    return Done(one.doc_id, b"", 0, tuple(problems))
+    return Done(one.doc_id, None, 0, tuple(problems))
 
 
 def _time(one: Input) -> tuple[str | None, list[str]]:

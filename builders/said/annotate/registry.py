@@ -9,6 +9,7 @@ from said import seeds
 from said.annotate import Registry
 from said.annotate.inputs import BadInput
 from said.check import shape
+from said.findings import errors
 
 _SCHEMAS = {"entities": "entity", "targets": "target"}
 
@@ -28,7 +29,7 @@ def read(folder: Path) -> Registry:
             continue
         source, findings = seeds.read_lines(file, str(file))
         found = findings if source is None else [*findings, *shape.check(source, schema)]
-        problems += map(str, found)
+        problems += map(str, errors(found))
         rows[name] = source.values if source else []
     if not rows:
         problems.append(f"{folder}: no entities.jsonl and no targets.jsonl in this folder")

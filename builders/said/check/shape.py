@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from said import jsontext
 from said.check import nearest
+from said.errors import panics_as_errors
 from said.findings import Finding, first_of
 from said.schema import labels, load
 from said.seeds import Source
@@ -21,6 +22,8 @@ from said.seeds import Source
 if TYPE_CHECKING:
     import jsonschema
     import jsonschema_rs
+
+_LIBRARY = "jsonschema-rs"
 
 _MOST = 20
 """Mistakes of one value that are told."""
@@ -64,7 +67,10 @@ def _all_fit(schema: str, values: list[Any]) -> bool:
         by_layer.setdefault(str(value.get("layer")), []).append(value)
     lists = _lists_of_layers()
     try:
-        return all(name in lists and lists[name].is_valid(one) for name, one in by_layer.items())
+        with panics_as_errors(_LIBRARY):
+            return all(
+                name in lists and lists[name].is_valid(one) for name, one in by_layer.items()
+            )
     except (ValueError, RecursionError):  # nested too deeply to be compared
         return False
 
@@ -76,7 +82,8 @@ def fits(schema: str, value: Any) -> bool:
         # The layer alone tells which part of the schema counts, and saves asking for all others.
         valid = _of_layers().get(str(value.get("layer")), valid)
     try:
-        return valid.is_valid(value)
+        with panics_as_errors(_LIBRARY):
+            return valid.is_valid(value)
     except (ValueError, RecursionError):  # nested too deeply to be compared
         return False
 
@@ -110,8 +117,9 @@ def _fast(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
     import jsonschema_rs
 
     resources = [(key, dict(value)) for key, value in load().by_id.items()]
-    registry = jsonschema_rs.Registry(resources)
-    return jsonschema_rs.Draft202012Validator(dict(schema), registry=registry)
+    with panics_as_errors(_LIBRARY):
+        registry = jsonschema_rs.Registry(resources)
+        return jsonschema_rs.Draft202012Validator(dict(schema), registry=registry)
 
 
 @cache

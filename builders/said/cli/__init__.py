@@ -6,9 +6,11 @@ Exit status: 0 done, 1 bad input or a build that differs, 2 wrong usage.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
@@ -32,7 +34,8 @@ from said.cli import (
     stats,
     validate,
 )
-from said.cli.terminal import fail
+from said.cli.terminal import fail, show_line
+from said.controls import printable
 from said.errors import SaidError
 
 app = typer.Typer(
@@ -60,11 +63,15 @@ app.command()(annotate.annotate)
 app.command()(path.path)
 
 
+# Typer has a copy of Click in some versions, and needs it in others.
+_USAGE_ERROR: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(version("said-corpus"))
+        show_line(version("said-corpus"))
         raise typer.Exit
 
 
@@ -83,20 +90,44 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise SaidError("interrupted", "run it again; nothing is half done")
 
 
-def _open_closed() -> None:
-    """Lets what is printed to a stream that the caller has closed go nowhere."""
+def _open_streams() -> None:
+    """Makes stdout and stderr fit to be printed to.
+
+    What is printed to a stream that the caller has closed goes nowhere. The numbers of closed
+    streams are taken, so that no file that a command opens gets one of them: libraries write to
+    number 2. Characters that the encoding of a stream lacks are printed as escapes.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
-            setattr(sys, name, nowhere)
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _fail_usage(error: typer.BadParameter) -> int:
+    """Prints what is wrong with the command's arguments, which its message may quote."""
+    if not error.message.startswith("Usage: "):  # which is the help
+        error.message = printable(error.message)
+    shown = io.StringIO()
+    error.show(shown)
+    sys.stderr.write(shown.getvalue())
+    return error.exit_code
 
 
 def main() -> None:
     """Runs the command; a mistake of the user's ends it with its cause and its remedy."""
     signal.signal(signal.SIGINT, _interrupt)
-    _open_closed()
+    _open_streams()
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except _USAGE_ERROR as error:
+        sys.exit(_fail_usage(error))
     except SaidError as error:
         sys.exit(fail(error))
     except OSError as error:

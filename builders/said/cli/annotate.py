@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from said.cli.terminal import Jobs, checkout_if_any, progress, say
+from said.cli.terminal import Jobs, checkout_if_any, progress, say, show_line, show_records
 from said.errors import SaidError
 
 if TYPE_CHECKING:
     from said.annotate import Registry
     from said.annotate.files import Done, Options
-    from said.annotate.inputs import Columns
+    from said.annotate.inputs import Columns, Input
 
 
 class Convention(StrEnum):
@@ -100,8 +100,8 @@ def annotate(
     end, and the rest is annotated all the same.
 
     From Parquet it makes Parquet: all columns of the input, a list of structs for each layer, and
-    `problem`, which tells why a row was not annotated. After a kill the same command goes on where
-    it was.
+    `problem`, which tells why a row was not annotated, or not in all layers. After a kill the
+    same command goes on where it was.
     """
     from said.annotate.files import Options
     from said.annotate.inputs import Columns, find_tables
@@ -133,38 +133,64 @@ def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: 
     from said.annotate.files import annotate_all
     from said.annotate.inputs import STDIN, BadInput, find
 
-    inputs = find(files, sys.stdin.buffer.read() if STDIN in files else b"")
-    good, problems = _put(annotate_all(inputs, options, jobs), len(inputs), out)
+    inputs = find(files, _read_stdin() if STDIN in files else b"")
+    if out:
+        _check_names(inputs)
+    bad, partial, problems = _put(annotate_all(inputs, options, jobs), len(inputs), out)
     if problems:
+        parts = f", {partial} not in all layers" if partial else ""
         raise BadInput(
-            f"{len(inputs) - good} of {len(inputs)} documents were not annotated",
+            f"{bad} of {len(inputs)} documents were not annotated{parts}",
             "correct them and run it again; the others are done",
             problems,
         )
 
 
-def _put(results: Iterable[Done], total: int, out: Path | None) -> tuple[int, list[str]]:
-    """Prints the lines or writes them to files; how many documents are done, and what is wrong with
-    the others."""
+def _check_names(inputs: Iterable[Input]) -> None:
+    """Raises BadInput for documents whose ids can be no names of files."""
+    from said.annotate.inputs import BadInput
+    from said.places import unsafe_name
+
+    bad = [f"{one.file}: {why}" for one in inputs if (why := unsafe_name(one.doc_id))]
+    if bad:
+        cause = "ids of documents cannot name files; nothing was annotated"
+        raise BadInput(cause, "rename what is named here, or leave --out away", bad)
+
+
+def _read_stdin() -> bytes:
+    # Python has no such stream where the caller has closed it.
+    if sys.stdin is None:
+        raise SaidError(
+            "standard input is closed, so there is no text for -", "pipe a text in, or name a file"
+        )
+    return sys.stdin.buffer.read()
+
+
+def _put(results: Iterable[Done], total: int, out: Path | None) -> tuple[int, int, list[str]]:
+    """Prints the lines or writes them to files; how many documents were not annotated, how many not
+    in all layers, and what is wrong with them."""
     from said.places import replace_file
 
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    annotations = bad = 0
+    annotations = bad = partial = 0
     problems: list[str] = []
     with progress("annotating", shown=out is not None or not sys.stdout.isatty()) as bar:
         for number, one in enumerate(results, 1):
-            bad += bool(one.problems)
+            bad += one.lines is None
+            partial += one.lines is not None and bool(one.problems)
             problems += one.problems
             annotations += one.annotations
-            if out is None:
-                typer.echo(one.lines, nl=False)
-            elif not one.problems:
+            if one.lines is None:
+                pass
+            elif out is None:
+                show_records(one.lines)
+            else:
                 replace_file(out / f"{one.doc_id}.jsonl", one.lines)
             bar(number, total)
     if out:
-        typer.echo(f"{out}: {total - bad} documents, {annotations} annotations")
-    return total - bad, problems
+        show_line(f"{out}: {total - bad} documents, {annotations} annotations")
+    return bad, partial, problems
 
 
 def _annotate_tables(
@@ -189,11 +215,11 @@ def _annotate_tables(
     if counts.without_text:
         say(f"rows without a text: {counts.without_text}")
     good = counts.rows - counts.problems
-    typer.echo(f"{out}: {good} documents, {counts.annotations} annotations")
+    show_line(f"{out}: {good} documents, {counts.annotations} annotations")
     if counts.problems:
         more = counts.problems - len(report.problems)
         raise BadInput(
-            f"{counts.problems} of {counts.rows} rows were not annotated",
+            f"{counts.problems} of {counts.rows} rows were not annotated, or not in all layers",
             "correct them and annotate the table anew; the others are done",
             [*report.problems, *([f"and {more} more: see the column problem"] if more else [])],
         )

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from said.cli.terminal import Jobs, Json, Root, checkout_at, progress, say, waiting
+from said.cli.terminal import (
+    Jobs,
+    Json,
+    Root,
+    checkout_at,
+    progress,
+    say,
+    show_json,
+    show_line,
+    waiting,
+)
 from said.places import Checkout
 
 
@@ -38,7 +48,7 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Check seeds/ and write the release of the current version to corpus/."""
-    from said import jsontext, release
+    from said import release
 
     if check and without_text:
         raise typer.BadParameter("--check compares corpus/, which --without-text leaves alone")
@@ -53,35 +63,34 @@ def build(
     except release.BadSeeds as error:
         if as_json:
             found = [finding.as_dict() for finding in error.findings]
-            typer.echo(jsontext.compact({"findings": found}))
+            show_json({"findings": found})
         raise
 
 
 def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> None:
-    from said import jsontext, release
+    from said import release
 
     if check:
         with progress("checking") as bar:
             found = release.check(checkout, jobs, bar)
         if as_json:
-            typer.echo(jsontext.compact({"current": not found, "differences": found}))
+            show_json({"current": not found, "differences": found})
         else:
             for one in found:
                 say(one)
-            say(
-                "error: corpus/ is not what seeds/ gives\n"
-                "remedy: run said build, or do what a line above says"
-                if found
-                else "the release is what the seeds give"
-            )
+            if found:
+                say("error: corpus/ is not what seeds/ gives")
+                say("remedy: run said build, or do what a line above says")
+            else:
+                say("the release is what the seeds give")
         raise typer.Exit(1 if found else 0)
     with progress("building") as bar:
         outcome = release.build(checkout, jobs, bar, waiting)
     if as_json:
-        typer.echo(jsontext.compact({**outcome._asdict(), "folder": str(outcome.folder)}))
+        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
         return
     what = "written" if outcome.changed else "up to date"
-    typer.echo(
+    show_line(
         f"{checkout.name_of(outcome.folder)}: {what}, {outcome.documents} documents, "
         f"rows {outcome.digest[:12]}"
     )
@@ -90,14 +99,14 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
 def _build_without_text(
     checkout: Checkout, out: Path | None, jobs: int | None, as_json: bool
 ) -> None:
-    from said import jsontext, release
+    from said import release
 
     with progress("building") as bar:
         outcome = release.build_without_text(checkout, out, jobs, bar, waiting)
     if as_json:
-        typer.echo(jsontext.compact({**outcome._asdict(), "folder": str(outcome.folder)}))
+        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
         return
-    typer.echo(
+    show_line(
         f"{out or checkout.name_of(outcome.folder)}: written, {outcome.documents} documents "
         f"without text, rows {outcome.digest[:12]}, to be restored to {outcome.restores_to[:12]}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from said.cli.sound import sound_documents
-from said.cli.terminal import Json, Root, checkout_at, progress
+from said.cli.terminal import Json, Root, checkout_at, progress, show_json, show_line
 from said.places import Checkout
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ def coverage(
     as_json: Json = False,
 ) -> None:
     """List the marks, dates, names and cues that documents leave without an annotation."""
-    from said import jsontext
     from said.release import BadSeeds
 
     checkout = checkout_at(root)
@@ -38,17 +37,17 @@ def coverage(
     except BadSeeds as error:
         if as_json:
             found = [finding.as_dict() for finding in error.findings]
-            typer.echo(jsontext.compact({"documents": [], "findings": found}))
+            show_json({"documents": [], "findings": found})
         raise
     if as_json:
         found = [finding.as_dict() for finding in findings]
-        typer.echo(jsontext.compact({"documents": read, "findings": found}))
+        show_json({"documents": read, "findings": found})
     else:
         for finding in findings:
-            typer.echo(finding)
+            show_line(finding)
         what = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
         where = "1 document" if len(read) == 1 else f"{len(read)} documents"
-        typer.echo(f"{what} in {where}")
+        show_line(f"{what} in {where}")
     raise typer.Exit(1 if findings else 0)
 
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from said.cli.terminal import Json, Root, checkout_if_any, progress, show_table
+from said.cli.terminal import (
+    Json,
+    Root,
+    checkout_if_any,
+    progress,
+    show_json,
+    show_line,
+    show_table,
+    show_text,
+)
 from said.errors import SaidError
 
 if TYPE_CHECKING:
@@ -32,7 +41,6 @@ def diff(
 
     A changed meaning asks for another first number of the version too, and no program can see it.
     """
-    from said import jsontext
     from said.diff import compare_releases, open_release, report
 
     if as_json and as_markdown:
@@ -42,9 +50,9 @@ def diff(
         before, after = map(open_release, folders)
         found = compare_releases(before, after, bar, keep=as_json or listed)
     if as_json:
-        typer.echo(jsontext.compact(_as_json(found)))
+        show_json(_as_json(found))
     elif as_markdown:
-        typer.echo(report.markdown(found, listed), nl=False)
+        show_text(report.markdown(found, listed))
     else:
         _show(found, listed)
 
@@ -79,15 +87,16 @@ def _versions(root: Path | None) -> dict[str, Path]:
 
 
 def _show(found: Diff, listed: bool) -> None:
+    from said.controls import printable
     from said.diff import report
 
     for part in report.report(found, listed):
         if isinstance(part, report.Table):
             show_table(*part)
         elif isinstance(part, str):
-            typer.echo(part)
+            show_line(part)
         else:
-            typer.echo("\n".join(f"  {item}" for item in part))
+            show_text("".join(f"  {printable(item)}\n" for item in part))
 
 
 def _as_json(found: Diff) -> dict[str, Any]:

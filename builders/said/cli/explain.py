@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from said.cli.terminal import show_text
 from said.errors import SaidError
 
 
@@ -28,11 +29,11 @@ def explain(
     from said.report import explain as catalogue
 
     if markdown:
-        typer.echo(catalogue.markdown(), nl=False)
+        show_text(catalogue.markdown())
         return
     for kind in kinds or ():
         if kind not in KINDS:
             like = nearest.word(kind, KINDS)
             meant = f"did you mean {like}? " if like else ""
             raise SaidError(f"no finding is called {kind!r}", f"{meant}said explain lists all")
-    typer.echo("\n".join(map(catalogue.explain, kinds or KINDS)), nl=False)
+    show_text("\n".join(map(catalogue.explain, kinds or KINDS)))

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from said.cli.sound import sound_documents
-from said.cli.terminal import Json, Root, checkout_at, progress, say
+from said.cli.terminal import Json, Root, checkout_at, progress, say, show_json, show_line
 from said.formats import FORMATS, format_named
 
 app = typer.Typer(
@@ -57,7 +57,6 @@ for _name, _told in FORMATS.items():
 
 
 def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:
-    from said import jsontext
     from said.formats.document import Document
 
     checkout = checkout_at(root)
@@ -77,12 +76,12 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
     left_out = {doc_id: one.left_out for doc_id, one in made.items() if one.left_out}
     if json:
         told = {"folder": str(folder), "documents": list(made), "left_out": left_out}
-        typer.echo(jsontext.compact(told))
+        show_json(told)
         return
     for doc_id, notes in left_out.items():
         for note in notes:
             say(f"left out of {doc_id}: {note}")
-    typer.echo(f"{folder}: {len(made)} documents")
+    show_line(f"{folder}: {len(made)} documents")
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:

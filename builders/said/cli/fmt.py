@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Json, Root, checkout_at, progress, show_findings
+from said.cli.terminal import Json, Root, checkout_at, progress, show_findings, show_json, show_line
 
 if TYPE_CHECKING:
     from said.findings import Finding
@@ -36,7 +36,6 @@ def fmt(
     one place, or where a rule leaves only one; an annotation may be written without an id. What
     cannot be told is asked for, and nothing of that file is written. Exits with 1 then.
     """
-    from said import jsontext
     from said.edit.fix import apply
     from said.edit.fix import fmt as form
     from said.edit.target import edited
@@ -57,11 +56,11 @@ def fmt(
     if as_json:
         told = {"changed": changed, "done": done, "written": not check}
         told["findings"] = [finding.as_dict() for finding in findings]
-        typer.echo(jsontext.compact(told))
+        show_json(told)
     else:
         for line in done:
-            typer.echo(line)
+            show_line(line)
         show_findings(findings, target.root)
         count = "1 file" if len(changed) == 1 else f"{len(changed)} files"
-        typer.echo(f"{count} {'would change' if check else 'changed'}")
+        show_line(f"{count} {'would change' if check else 'changed'}")
     raise typer.Exit(1 if errors(findings) or (check and changed) else 0)

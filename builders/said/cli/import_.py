@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Json, progress, say
+from said.cli.terminal import Json, progress, say, show_json, show_line, show_records
 from said.errors import SaidError
 from said.formats import FORMATS, format_named
+from said.places import unsafe_name
 
 if TYPE_CHECKING:
     from said.formats.document import Document
@@ -80,7 +81,7 @@ def _import(
         _write(documents, out, as_json)
     else:
         for document in documents:
-            typer.echo(_lines(document), nl=False)
+            show_records(_lines(document))
 
 
 def _read(name: str, files: Sequence[Path]) -> list[Document]:
@@ -97,8 +98,9 @@ def _read(name: str, files: Sequence[Path]) -> list[Document]:
     if twice := [doc_id for doc_id, count in times.items() if count > 1]:
         raise SaidError(f"{twice[0]}: two documents of this name", "import one after the other")
     for doc_id in times:
-        if doc_id in ("", ".", "..") or set(doc_id) & set("/\\\0"):
-            raise SaidError(f"{doc_id!r}: no name of a document", "give it one without / and \\")
+        if why := unsafe_name(doc_id):
+            cause = f"{doc_id!r:.60} cannot name a document's files: {why}"
+            raise SaidError(cause, "give the document another id")
     return documents
 
 
@@ -135,6 +137,6 @@ def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
     if as_json:
         left_out = {one.doc_id: one.left_out for one in documents if one.left_out}
         summary = {"folder": str(out), "documents": found, "left_out": left_out}
-        typer.echo(jsontext.compact(summary))
+        show_json(summary)
     else:
-        typer.echo(f"{out}: {len(found)} documents, {sum(found.values())} annotations")
+        show_line(f"{out}: {len(found)} documents, {sum(found.values())} annotations")

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from said.cli.terminal import show_json, show_line
 from said.errors import SaidError
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     Raises SaidError where no document is the folder's, its text is not that of `raw.txt`, or
     nothing is annotated in it and something in the folder.
     """
-    from said import canonical, jsontext
+    from said import canonical
     from said.places import replace_file
 
     document = _only(documents, folder.resolve().name)
@@ -41,10 +40,10 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     told = _changes(before, after)
     if json:
         told_all = {"file": str(file), **told, "left_out": document.left_out}
-        typer.echo(jsontext.compact(told_all))
+        show_json(told_all)
         return
     counts = ", ".join(f"{len(ids)} {name}" for name, ids in told.items())
-    typer.echo(f"{file}: {len(after)} annotations: {counts}")
+    show_line(f"{file}: {len(after)} annotations: {counts}")
 
 
 def _only(documents: Sequence[Document], doc_id: str) -> Document:
@@ -80,6 +79,7 @@ def _check_text(text: str, file: Path) -> None:
 
 def _annotations(file: Path) -> list[Annotation]:
     """The annotations of a file, none where there is no file. They may be unfinished."""
+    from said.findings import refuse_errors
     from said.seeds import read_lines
 
     if not file.exists():
@@ -88,9 +88,10 @@ def _annotations(file: Path) -> list[Annotation]:
     if source is not None:
         bad = (i for i, value in enumerate(source.values) if not _is_annotation(value))
         findings += [source.finding(i, (), "schema", "no id, layer and span") for i in bad]
-    if source is None or findings:
-        raise SaidError(str(findings[0]), "mend the file, or move it away")
-    return source.values
+    refuse_errors(
+        findings, lambda found: SaidError(str(found[0]), "mend the file, or move it away")
+    )
+    return source.values if source else []
 
 
 def _is_annotation(value: Any) -> bool:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from said.cli.article import read_article
-from said.cli.terminal import Json, Root, checkout_at, show_findings
+from said.cli.terminal import (
+    Json,
+    Root,
+    checkout_at,
+    show_findings,
+    show_json,
+    show_line,
+    show_text,
+)
 from said.errors import SaidError
 from said.places import Checkout
 
@@ -73,6 +81,7 @@ def new(
     reading: what it has missed and got wrong is for you to find.
     """
     from said import jsontext
+    from said.annotate.inputs import BadInput
     from said.annotate.registry import read
     from said.edit.new import Told, to_fill_in
     from said.edit.new import new as make
@@ -100,10 +109,17 @@ def new(
             "registered": register,
             "to_fill_in": to_do,
             "findings": [finding.as_dict() for finding in findings],
+            "problems": [error.cause for error in made.problems],
         }
-        typer.echo(jsontext.compact(result))
-        return
-    _tell(checkout, folder, made, to_do, findings, registered=register)
+        show_json(result)
+    else:
+        _tell(checkout, folder, made, to_do, findings, registered=register)
+    if made.problems:
+        raise BadInput(
+            f"{text}: not every layer could be drafted; the document was made without them",
+            "report it with the text, and annotate these layers yourself",
+            [error.cause for error in made.problems],
+        )
 
 
 def _free_id(checkout: Checkout, text: Path, doc_id: str | None) -> str:
@@ -179,22 +195,23 @@ def _tell(
     registered: bool,
 ) -> None:
     from said import jsontext
+    from said.controls import printable_json
 
     name = checkout.name_of(folder)
-    typer.echo(f"{name}: {', '.join(made.files)}; {made.annotations} annotations drafted")
+    show_line(f"{name}: {', '.join(made.files)}; {made.annotations} annotations drafted")
     if made.entities:
-        typer.echo(
-            "\nadded to seeds/entities.jsonl, see whether they are right (S1):"
+        show_text(
+            "\nadded to seeds/entities.jsonl, see whether they are right (S1):\n"
             if registered
-            else "\nnot in seeds/entities.jsonl, add what is right (S1):"
+            else "\nnot in seeds/entities.jsonl, add what is right (S1):\n"
         )
         for entity in made.entities:
-            typer.echo(jsontext.line(entity))
+            show_line(printable_json(jsontext.line(entity).decode()))
     others = [one for one in findings if registered or one.kind != "unknown-entity"]
     if others:
-        typer.echo("\nfound now:")
+        show_text("\nfound now:\n")
         show_findings(others, checkout.root)
-    typer.echo("\nnow")
+    show_text("\nnow\n")
     steps = [f"fill in {name}/document.json: {one}" for one in to_do]
     if made.entities and not registered:
         steps.append("add the lines above to seeds/entities.jsonl, with roles, or correct the ids")
@@ -206,4 +223,4 @@ def _tell(
         "write adjudicated for status when every layer is complete: no release has a draft",
     ]
     for number, step in enumerate(steps, 1):
-        typer.echo(f"{number}. {step}")
+        show_line(f"{number}. {step}")

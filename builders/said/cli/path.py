@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import typer
+import os
 
-from said.cli.terminal import Root, release_at
+from said.cli.terminal import Root, release_at, show_records
 
 
 def path(root: Root = None) -> None:
     """Print the folder of the current release, which load_dataset, pandas and DuckDB open."""
-    typer.echo(release_at(root))
+    show_records(os.fsencode(release_at(root)) + b"\n")

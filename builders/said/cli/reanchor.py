@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from said.cli.article import read_article
-from said.cli.terminal import Json, Root, checkout_at, show_findings
+from said.cli.terminal import Json, Root, checkout_at, show_findings, show_json, show_line
 from said.errors import SaidError
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ def reanchor(
     raw.txt and its SHA-256 become those of the new text, all at once. What could not be placed is
     listed.
     """
-    from said import jsontext
     from said.edit.folder import repair, rewrite
     from said.edit.reanchor import reanchor as move
     from said.seeds import read_folder
@@ -56,7 +55,7 @@ def reanchor(
     moved = move(seed, findings, read_article(new_text))
     written = not dry_run and (rest is not None or not moved.rest)
     if as_json:
-        typer.echo(jsontext.compact(_as_json(moved, written)))
+        show_json(_as_json(moved, written))
     else:
         show_findings(moved.findings, target.root)
     if written:
@@ -114,11 +113,11 @@ def _as_json(moved: Moved, written: bool) -> dict[str, object]:
 
 
 def _tell(folder: Folder, moved: Moved, rest: Path | None, written: bool) -> None:
-    typer.echo(
+    show_line(
         f"{folder.name}: {moved.moved} spans moved with their words, {moved.found} found again, "
         f"{_records(moved)} left{'' if written else '; nothing was written'}"
     )
     if written:
         if moved.rest:
-            typer.echo(f"the records left are in {rest}, as they were")
-        typer.echo(f"now run: said validate {folder.name}")
+            show_line(f"the records left are in {rest}, as they were")
+        show_line(f"now run: said validate {folder.name}")

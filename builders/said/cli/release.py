@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
-from said.cli.terminal import Jobs, Root, checkout_at, progress, waiting
+from said.cli.terminal import Jobs, Root, checkout_at, progress, show_line, waiting
 
 
 def release(root: Root = None, jobs: Jobs = None) -> None:
@@ -15,4 +13,4 @@ def release(root: Root = None, jobs: Jobs = None) -> None:
     with progress("checking") as bar:
         digest = releases.close(checkout, jobs, bar, waiting)
     name = checkout.name_of(checkout.corpus_file)
-    typer.echo(f"closed: its rows {digest[:12]} stand in {name}; commit that file")
+    show_line(f"closed: its rows {digest[:12]} stand in {name}; commit that file")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from said.cli.terminal import Json, progress, waiting
+from said.cli.terminal import Json, progress, show_json, show_line, waiting
 
 
 def restore(
@@ -27,7 +27,7 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Put the articles' text back into a release that was built with --without-text."""
-    from said import jsontext, release
+    from said import release
 
     try:
         with progress("restoring") as bar:
@@ -35,12 +35,12 @@ def restore(
     except release.BadTexts as error:
         if as_json:
             found = [finding._asdict() for finding in error.findings]
-            typer.echo(jsontext.compact({"texts": found}))
+            show_json({"texts": found})
         raise
     if as_json:
-        typer.echo(jsontext.compact({**outcome._asdict(), "folder": str(outcome.folder)}))
+        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
         return
     what = "written" if outcome.changed else "up to date"
-    typer.echo(
+    show_line(
         f"{outcome.folder}: {what}, {outcome.documents} documents, rows {outcome.digest[:12]}"
     )

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Json, Root, checkout_at, checkout_if_any, say, show_table
+from said.cli.terminal import (
+    Json,
+    Root,
+    checkout_at,
+    checkout_if_any,
+    say,
+    show_json,
+    show_line,
+    show_table,
+)
 
 if TYPE_CHECKING:
     from said.score.report import Table
@@ -63,20 +72,18 @@ def score(
         raise typer.BadParameter(
             "a third set is for --measure tempeval3 or attribution", param_hint="C"
         )
-    from said import jsontext
     from said.score import agreement, of_checkout, report
 
     documents, lonely, registries = of_checkout(checkout_at(root), first, second)
     found = agreement(documents, registries, first, second)
     if as_json:
-        typer.echo(jsontext.compact(report.as_json(found, lonely)))
+        show_json(report.as_json(found, lonely))
     else:
         _show(lonely, "only one set has them", report.tables(found), report.note(found))
 
 
 def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json: bool) -> None:
     """The figures of one system or two against the first set."""
-    from said import jsontext
     from said.score import attribution, attribution_sets, date_sets, report, tempeval3
 
     checkout = checkout_if_any(root)
@@ -87,7 +94,7 @@ def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json:
         attributed, lonely = attribution_sets.read(checkout, names)
         found = attribution(attributed, names)
     if as_json:
-        typer.echo(jsontext.compact(report.outcome_as_json(found, lonely)))
+        show_json(report.outcome_as_json(found, lonely))
     else:
         tables = report.outcome_tables(found)
         _show(lonely, "not all sets have them", tables, report.outcome_note(found))
@@ -98,4 +105,4 @@ def _show(lonely: Sequence[str], why: str, tables: Sequence[Table], note: str) -
         say(f"left out, because {why}: {', '.join(lonely)}")
     for table in tables:
         show_table(table.title, table.head, table.rows)
-    typer.echo(note)
+    show_line(note)

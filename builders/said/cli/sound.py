@@ -26,7 +26,7 @@ def sound_documents(
     no more.
     """
     from said.check import check_registries, read_and_check
-    from said.findings import errors
+    from said.findings import errors, refuse_errors
     from said.release import BadSeeds
     from said.seeds import document_ids, read_registries
 
@@ -46,8 +46,7 @@ def sound_documents(
         if not mistakes and (named or seed.released):
             yield seed, registries
         bar(done, len(wanted))
-    if mistakes:
-        raise BadSeeds(mistakes)
+    refuse_errors(mistakes, BadSeeds)
 
 
 def _stops_a_draft(finding: Finding) -> bool:

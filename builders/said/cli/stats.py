@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import typer
-
-from said.cli.terminal import Json, Root, release_at, show_table
+from said.cli.terminal import Json, Root, release_at, show_json, show_table
 
 
 def stats(root: Root = None, as_json: Json = False) -> None:
     """Count the annotations of the current release by layer, label and document."""
-    from said import jsontext
     from said.stats import Counts, released_counts
 
     documents: dict[str, str] = {}
@@ -21,7 +18,7 @@ def stats(root: Root = None, as_json: Json = False) -> None:
         documents[doc_id] = split
         counts.update(found)
     if as_json:
-        typer.echo(jsontext.compact(_as_json(documents, counts)))
+        show_json(_as_json(documents, counts))
         return
     total: Counter[tuple[str, str]] = Counter()
     by_layer: Counter[tuple[str, str]] = Counter()

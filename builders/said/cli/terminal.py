@@ -1,4 +1,8 @@
-"""What all commands share at the terminal: the checkout to work on, errors, progress, tables."""
+"""What all commands share at the terminal: the checkout to work on, errors, progress, tables.
+
+Every command prints through the functions here, which write what would break a line or change the
+terminal as an escape (`said.controls`). Only records are printed as they are: they are the data.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from said.controls import printable
 from said.errors import SaidError
 from said.places import Checkout, find_checkout
 
@@ -65,15 +70,39 @@ def release_at(root: Path | None) -> Path:
 def fail(error: SaidError) -> int:
     """Prints an error to stderr: findings one a line, then the cause, then the remedy."""
     for finding in getattr(error, "findings", ()):
-        print(finding, file=sys.stderr)
-    print(f"error: {error.cause}", file=sys.stderr)
-    print(f"remedy: {error.remedy}", file=sys.stderr)
+        say(str(finding))
+    say(f"error: {error.cause}")
+    say(f"remedy: {error.remedy}")
     return 1
 
 
 def say(message: str) -> None:
-    """Prints a word on what is going on, to stderr."""
-    print(message, file=sys.stderr)
+    """Prints a line on what is going on, to stderr."""
+    print(printable(message), file=sys.stderr, flush=True)
+
+
+def show_line(line: object) -> None:
+    """Prints a line to stdout."""
+    print(printable(str(line)), flush=True)
+
+
+def show_text(text: str) -> None:
+    """Prints lines that are ended to stdout."""
+    print("\n".join(map(printable, text.split("\n"))), end="", flush=True)
+
+
+def show_json(value: Any) -> None:
+    """Prints a value as JSON in UTF-8, whatever the encoding of the terminal, to stdout."""
+    from said import jsontext
+
+    show_records(jsontext.printable(value).encode() + b"\n")
+
+
+def show_records(raw: bytes) -> None:
+    """Prints records, or another program's input, to stdout as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.flush()
 
 
 @contextmanager
@@ -103,13 +132,20 @@ def show_table(title: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -
     """A table on stdout; columns of numbers are set to the right."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=title, title_justify="left")
+    def cell(value: Any) -> Text:
+        """What a cell shows, in the encoding of the terminal, so that the columns stay straight.
+        A string would be read as rich's markup."""
+        encoding = sys.stdout.encoding or "utf-8"
+        return Text(printable(str(value)).encode(encoding, "backslashreplace").decode(encoding))
+
+    table = Table(title=cell(title), title_justify="left")
     for place, name in enumerate(head):
         numbers = bool(rows) and all(isinstance(row[place], int) for row in rows)
-        table.add_column(name, justify="right" if numbers else "left", overflow="fold")
+        table.add_column(cell(name), justify="right" if numbers else "left", overflow="fold")
     for row in rows:
-        table.add_row(*map(str, row))
+        table.add_row(*map(cell, row))
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Jobs, Json, Root, checkout_at, progress, say
+from said.cli.terminal import Jobs, Json, Root, checkout_at, progress, say, show_line, show_records
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -151,7 +151,7 @@ def _teller(form: Form, target: Target, console: Console | None) -> Callable[[Fi
     if form is Form.JSONL:
         from said.report.lines import line
 
-        return lambda finding: typer.echo(line(finding))
+        return lambda finding: show_records(line(finding).encode() + b"\n")
     from said.report.github import command
 
-    return lambda finding: typer.echo(command(finding))
+    return lambda finding: show_line(command(finding))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from said.controls import printable
 from said.diff import version
 from said.diff.compare import TEXT, Annotation, FieldChange, span, spans
 from said.diff.matrix import Matrix, matrices
@@ -40,7 +41,7 @@ class Table(NamedTuple):
 Piece = str | list[str] | Table
 
 
-def report(found: Diff, listed: bool = False, code: Code = str) -> Iterator[Piece]:
+def report(found: Diff, listed: bool = False, code: Code = printable) -> Iterator[Piece]:
     """What changed, and at the end what the version must do. With `listed` every single change is
     told. `code` marks what stands in the data: ids, labels and values."""
     summary = found.summary
@@ -82,6 +83,7 @@ def markdown(found: Diff, listed: bool = False) -> str:
 
 def code_span(text: str) -> str:
     """A code span of Markdown around any text of one line."""
+    text = printable(text)
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     # One space at both edges is no part of the text, as CommonMark has it.
     edges = {text[:1], text[-1:]}

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from said import canonical
 from said import text as texts
-from said.annotate import Registry, annotate, check, draft
+from said.annotate import Registry, check, draft
 from said.edit import spans
-from said.errors import SaidError
+from said.errors import SaidError, SoftwareError
 from said.schema import load
 from said.seeds import DOC_ID, TO_FILL_IN, is_unnamed
 from said.text import Range, span
@@ -42,12 +42,14 @@ class Told(NamedTuple):
 
 
 class New(NamedTuple):
-    """A new document: its files by their names in its folder, the number of its annotations, and
-    the entities in them that the registry has not, as lines for it."""
+    """A new document: its files by their names in its folder, the number of its annotations, the
+    entities in them that the registry has not, as lines for it, and the errors of layers that could
+    not be drafted."""
 
     files: dict[str, bytes]
     annotations: int
     entities: list[dict[str, Any]]
+    problems: list[SoftwareError]
 
 
 def doc_id_of(stem: str) -> str:
@@ -88,10 +90,11 @@ def new(
     ]
     annotations = _headline(text, told.title)
     entities: list[dict[str, Any]] = []
+    problems: list[SoftwareError] = []
     if layers:
         made = draft(text, dct["value"], layers, "said", registry, doc_id)
         annotations += made.annotations
-        entities = made.entities
+        entities, problems = made.entities, made.problems
     unnamed = [one for one in entities if is_unnamed(one["id"])]
     metadata = {
         "doc_id": doc_id,
@@ -111,7 +114,7 @@ def new(
     if metadata["status"] == "draft":
         files["annotations.jsonl"] = canonical.annotations(annotations)
     named = [one for one in entities if one not in unnamed]
-    return New(files, len(annotations), named)
+    return New(files, len(annotations), named, problems)
 
 
 def to_fill_in(metadata: Mapping[str, Any]) -> list[str]:
@@ -137,7 +140,10 @@ def _time(text: str, told: str | None) -> dict[str, Any]:
                 f"the time {told} is not complete",
                 "give a day like 2024-05-15, or a time with seconds like 2024-05-15T10:00:00",
             )
-    dates = [one for one in annotate(text) if one["type"] in ("DATE", "TIME")]
+    found = draft(text)
+    if told is None and found.problems:
+        raise found.problems[0]
+    dates = [one for one in found.annotations if one["type"] in ("DATE", "TIME")]
     days = [one for one in dates if _DAY.match(one["value"])]
     if told is None and not days:
         raise SaidError(

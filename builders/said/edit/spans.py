@@ -1,7 +1,8 @@
 """The spans in a record of any of the files, and where they can stand in the text.
 
 A span is any object with the string `exact`. It is open if it has no offsets, or if other words
-stand at them. All offsets are code points, half open.
+stand at them. All offsets are code points, half open. An object with a list or an object for an
+offset is no span: to give it offsets would lose what it holds.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from said.text import Range
 Span = dict[str, Any]
 Record = dict[str, Any]
 
+_OFFSETS = ("start", "end")
+
 FRAGMENTS = ("content", "verbatim", "cue", "expression")
 """The fields of an annotation that are fragments in the order of the text (X3)."""
 
@@ -30,13 +33,18 @@ class Open(NamedTuple):
 
 
 def walk(value: Any) -> Iterator[tuple[Pointer, Span]]:
-    """Every span in a value with the keys that lead to it, in the order in which they stand."""
+    """Every span in a value with the keys that lead to it, in the order in which they stand. What
+    is inside a span belongs to it."""
     waiting: list[tuple[Pointer, Any]] = [((), value)]
     while waiting:
         pointer, one = waiting.pop()
         if isinstance(one, dict):
-            if isinstance(one.get("exact"), str) and one["exact"]:
-                yield pointer, one
+            if isinstance(one.get("exact"), str):
+                if one["exact"] and not any(
+                    isinstance(one.get(key), (dict, list)) for key in _OFFSETS
+                ):
+                    yield pointer, one
+                continue
             waiting += [((*pointer, key), inner) for key, inner in reversed(one.items())]
         elif isinstance(one, list):
             inside = [((*pointer, index), inner) for index, inner in enumerate(one)]

@@ -14,7 +14,8 @@ anchor that leads to no TIMEX3 of the text stays the tid.
 
 Reading leaves out, and tells: TIMEX3 that have no text; attributes that a date has no field for
 (beginPoint, endPoint, valueFromFunction, comment); functions of TIMEX3 that are not the document's
-time. It leaves out, and does not tell: all that is no TIMEX3, and temporalFunction.
+time; TIMEX3 outside of the text; a tid that another one has; how many elements there are of other
+kinds, such as EVENT and TLINK. It leaves out, and does not tell, temporalFunction.
 
 Writing leaves out, and tells: dates that cross another (one that lies in another is nested); flags;
 anchors that lead nowhere; characters that XML has not, for which U+FFFD stands. It leaves out, and
@@ -24,6 +25,7 @@ does not tell: the other layers. CR LF is kept, as a reference to the character.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -44,6 +46,8 @@ _ANCHOR = "anchorTimeID"
 _FUNCTION = "functionInDocument"
 _OPTIONAL = ("mod", "quant", "freq")
 _KNOWN = {"tid", "type", "value", *_OPTIONAL, _ANCHOR, _FUNCTION, "temporalFunction"}
+_STRUCTURE = {"TimeML", "DOCID", "TITLE", "EXTRAINFO"}
+"""Elements that say what the parts of a document are, and annotate nothing."""
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 # The document's time and a date's id, where the reader and the writer meet.
@@ -73,7 +77,10 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:
     text = "".join(reader.data)
     times = [one._replace(start=one.start - start, end=one.end - start) for one in reader.times]
     dct = _document_time(times)
-    inside = [one for one in times if "TEXT" in one.inside] if reader.texts else times
+    inside, outside = times, []
+    if reader.texts:
+        inside = [one for one in times if "TEXT" in one.inside]
+        outside = [one for one in times if "TEXT" not in one.inside]
     dates = [one for one in inside if one.end > one.start]
     ids = _renamed([one.tid for one in dates], "t", "d")
     anchors: dict[str, str] = {}
@@ -82,12 +89,23 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:
     if dct and dct.tid:
         anchors[dct.tid] = _DCT
     text = text[start:end]
+    left_out = [note for one in inside if one is not dct for note in _unread(one)]
+    tids = Counter(one.tid for one in inside if one.tid)
+    left_out += [
+        f"TIMEX3 {tid}: {number} have this tid" for tid, number in tids.items() if number > 1
+    ]
+    left_out += [
+        f"{f'TIMEX3 {one.tid}' if one.tid else 'a TIMEX3'}: it is outside of the text"
+        for one in outside
+        if one is not dct
+    ]
+    left_out += [f"{number} elements {name}" for name, number in sorted(reader.others.items())]
     return Document(
         doc_id,
         text,
         (dct.attributes.get("value") if dct else None) or None,
         [_annotation(one, id_, text, anchors) for one, id_ in zip(dates, ids, strict=True)],
-        tuple(note for one in inside if one is not dct for note in _unread(one)),
+        tuple(left_out),
     )
 
 
@@ -117,6 +135,7 @@ class _Reader:
         self._depths = {"DCT": 0, "TEXT": 0}
         self._root: str | None = None
         self.texts: list[Range] = []
+        self.others: Counter[str] = Counter()
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
@@ -167,6 +186,8 @@ class _Reader:
             self._open.append(len(self.times))
             inside = frozenset(name for name, depth in self._depths.items() if depth)
             self.times.append(_Time(attributes, self._at, self._at, inside))
+        elif tag not in _STRUCTURE:
+            self.others[tag] += 1
 
     def _end(self, tag: str) -> None:
         if tag in self._depths:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from said.check import Finding, check_corpus_file, check_registries
 from said.errors import SaidError
-from said.findings import errors
+from said.findings import errors, refuse_errors
 from said.places import Checkout, replace_file
 from said.release import card, folder, manifest, readings, swap, without_text
 from said.release.folder import Tables
@@ -184,8 +184,8 @@ def _closed_differences(checkout: Checkout, built: Manifest) -> list[str]:
 def _read_corpus(checkout: Checkout) -> dict[str, Any]:
     source, findings = read_corpus_file(checkout)
     findings += check_corpus_file(source) if source else []
-    if findings or source is None:
-        raise BadSeeds(findings)
+    refuse_errors(findings, BadSeeds)
+    assert source is not None  # else there is an error
     return dict(source.values[0])
 
 
@@ -227,10 +227,10 @@ def _write(
 ) -> Manifest:
     """Writes the release of the current version and the hub file into a staging folder."""
     source, findings = read_corpus_file(checkout)
-    findings += check_corpus_file(source) if source else []
+    findings = errors([*findings, *(check_corpus_file(source) if source else ())])
     corpus = source.values[0] if source and not findings else {"version": "unread"}
     doc_ids, problems = document_ids(checkout)
-    findings += problems
+    findings += errors(problems)
     registries, problems = read_registries(checkout)
     findings += errors([*problems, *check_registries(registries)])
     release = swap.release_in(stage, corpus["version"])

@@ -18,7 +18,7 @@ import pyarrow as pa
 from said import jsontext, stats, workers
 from said.assemble import assemble
 from said.check import Finding, read_and_check
-from said.errors import SaidError
+from said.errors import faults_as_errors
 from said.findings import errors
 from said.places import Checkout
 from said.schema import columns, load
@@ -132,16 +132,8 @@ def _split(seed: Seed) -> str:
 
 def _view(seed: Seed, registries: Registries) -> View:
     """The view of a document that was found sound; what fails here is a fault of ours."""
-    try:
+    with faults_as_errors(f"{seed.name}: the software failed on this document"):
         return View.of(assemble(seed, registries))
-    except BaseException as error:
-        # A panic in compiled code is no Exception.
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        raise SaidError(
-            f"{seed.name}: the software failed on this document: {error!r}",
-            "please report it with the document; it is no mistake of yours",
-        ) from error
 
 
 def _documents(seeds: Sequence[Seed], registries: Registries) -> Iterator[Document]:

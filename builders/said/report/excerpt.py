@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from said.findings import Finding, printable
+from said.controls import printable
+from said.findings import Finding
 
 _LARGEST = 20_000_000
 """Bytes of a file of which excerpts are still shown."""

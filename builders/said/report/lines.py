@@ -8,4 +8,4 @@ from said.findings import Finding
 
 def line(finding: Finding) -> str:
     """A finding with its severity, level, rule and remedy, and what may have been meant."""
-    return jsontext.compact(finding.as_dict()).decode()
+    return jsontext.printable(finding.as_dict())

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from rich.text import Text
 
-from said.findings import Finding, Severity, printable
+from said.controls import printable
+from said.findings import Finding, Severity
 from said.report.excerpt import excerpt
 
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}

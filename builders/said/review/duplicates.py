@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from said import text as texts
+from said.errors import panics_as_errors
 
 if TYPE_CHECKING:
     from rensa import RMinHash, RMinHashLSH
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LIMIT = 0.4
 """The share of sequences in both texts from which they are near-duplicates."""
 
+_LIBRARY = "rensa"
 _WORDS = 3
 # 42 bands of 3 find a pair at the limit with a probability of 94 %, one at 0.5 with 99.6 %, and one
 # at 0.04, which two reports of one event reach, with 0.3 %. The seed is any number that stays.
@@ -63,8 +65,9 @@ def signature(text: str) -> RMinHash | None:
     found = sequences(text)
     if not found:
         return None
-    made = RMinHash(num_perm=_HASHES, seed=_SEED)
-    made.update(list(found))
+    with panics_as_errors(_LIBRARY):
+        made = RMinHash(num_perm=_HASHES, seed=_SEED)
+        made.update(list(found))
     return made
 
 
@@ -87,16 +90,18 @@ class Index:
         """Takes a text in."""
         if sha256 not in self._known:
             self._known.add(sha256)
-            self._bands.insert(len(self._signatures), kept)
+            with panics_as_errors(_LIBRARY):
+                self._bands.insert(len(self._signatures), kept)
             self._signatures.append(kept)
             self._numbers.append(number)
 
     def like(self, number: int, kept: RMinHash) -> Alike | None:
         """The text most like the one with a number, if one is a near-duplicate."""
-        estimates = [
-            (kept.jaccard(self._signatures[one]), -self._numbers[one])
-            for one in sorted(self._bands.query(kept))[:_MOST]
-        ]
+        with panics_as_errors(_LIBRARY):
+            estimates = [
+                (kept.jaccard(self._signatures[one]), -self._numbers[one])
+                for one in sorted(self._bands.query(kept))[:_MOST]
+            ]
         likely = sorted((one for one in estimates if one[0] >= _WORTH_A_LOOK), reverse=True)
         best = self._compared(number, [-other for _, other in likely[:_LOOKED_AT]])
         return max(best, key=lambda one: one.share, default=None)

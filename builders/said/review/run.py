@@ -7,6 +7,7 @@ what has been told is not kept. Of each document the levels 1 to 4 are those of 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import islice
@@ -22,6 +23,7 @@ from said.check import (
     coverage,
     guidelines,
 )
+from said.errors import SaidError
 from said.findings import Finding, errors
 from said.places import Checkout
 from said.review import corpus
@@ -66,9 +68,22 @@ def validate(
 
     `levels` are those to tell of: 1 file, 2 schema, 3 spans, 4 references, 5 guidelines, 6 corpus;
     notes tell what mistakes kept from being checked. `jobs` is the number of processes. Raises
-    SaidError if there is nothing to check at the path.
+    SaidError if there is nothing to check at the path, and for arguments of the wrong kind.
     """
+    for name, value, fits, wanted in (
+        ("path", path, isinstance(path, str | os.PathLike), "a path"),
+        ("levels", levels, _are_levels(levels), "numbers from 1 to 6"),
+        ("jobs", jobs, isinstance(jobs, int) and jobs > 0, "a number of processes"),
+    ):
+        if not fits:
+            raise SaidError(f"{name} is {value!r:.60}, not {wanted}", f"give {wanted} as {name}")
     return run(of_paths([Path(path)]), levels, jobs)
+
+
+def _are_levels(levels: object) -> bool:
+    return isinstance(levels, Collection) and all(
+        isinstance(one, int) and one in ALL_LEVELS for one in levels
+    )
 
 
 def run(

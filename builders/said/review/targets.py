@@ -71,7 +71,11 @@ def of_paths(paths: Sequence[Path]) -> Target:
 
 
 def _checkout(path: Path) -> Checkout | None:
-    if not path.exists():
+    try:
+        exists = path.exists()
+    except OSError as error:  # a name that is too long
+        raise SaidError(f"{path}: {error.strerror}", "name a file or folder") from error
+    if not exists:
         raise SaidError(f"{path}: no such file or folder", "name a folder, a document or a file")
     try:
         return find_checkout(path)

@@ -25,7 +25,7 @@ import regex
 from said import seeds
 from said.check import shape, spans
 from said.errors import SaidError
-from said.findings import Finding
+from said.findings import Finding, errors, refuse_errors
 from said.formats.brat import standoff
 from said.places import Checkout
 from said.score.marked import marked, type_of
@@ -191,10 +191,9 @@ def _of_files(checkout: Checkout | None, files: Sequence[Path]) -> Set:
                 problems += spans.check_annotations(own, sound, text)
             problems += _unknown_mentions(own, sound, doc_id)
             findings += problems
-            if not problems:
+            if not errors(problems):
                 found[doc_id] = Document(text, {"": _of_lines(own.values)})
-    if findings:
-        raise BadSet(findings)
+    refuse_errors(findings, BadSet)
     return found
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from said import jsontext, seeds
 from said.check import spans
 from said.errors import SaidError
-from said.findings import Finding
+from said.findings import Finding, refuse_errors
 from said.formats import timeml
 from said.places import Checkout
 from said.score.sets import GOLD, BadSet, common_text, own_set
@@ -107,8 +107,7 @@ def _of_lines(files: Sequence[Path]) -> _Set:
         if not bad:
             findings += _misplaced(source, text)
             found[file.name.removesuffix(_LINES)] = _Document(text, _dates(source))
-    if findings:
-        raise BadSet(findings)
+    refuse_errors(findings, BadSet)
     return found
 
 

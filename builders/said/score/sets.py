@@ -10,7 +10,7 @@ from said import seeds
 from said.accepted import softened
 from said.check import check_registries, links, shape, spans
 from said.errors import SaidError
-from said.findings import Finding, errors
+from said.findings import Finding, refuse_errors
 from said.places import Checkout
 from said.seeds import Annotation, Registries, Seed, Source
 
@@ -65,8 +65,7 @@ def of_checkout(
             findings += _problems(one, seed, registries) + _problems(other, seed, registries)
             language = metadata["language"]
             both.append(Compared(doc_id, language, seed.text, one.values, other.values))
-    if mistakes := errors(softened(findings, files, registries.closed)):
-        raise BadSet(mistakes)
+    refuse_errors(softened(findings, files, registries.closed), BadSet)
     if not both:
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
         raise SaidError(
@@ -115,8 +114,7 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
             if seed.text is not None:
                 findings += _problems(source, seed, registries)
                 found.append((seed, source))
-    if mistakes := errors(softened(findings, files, registries.closed)):
-        raise BadSet(mistakes)
+    refuse_errors(softened(findings, files, registries.closed), BadSet)
     return found
 
 

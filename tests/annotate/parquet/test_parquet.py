@@ -154,7 +154,7 @@ def test_what_cannot_be_annotated_is_recorded_and_the_rest_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def fail(text: str, *options: Any, **more: Any) -> Draft:
-        return draft(text, *options, **more) if text != "bad" else Draft([1 / 0], [])
+        return draft(text, *options, **more) if text != "bad" else Draft([1 / 0], [], (), [])
 
     monkeypatch.setattr(rows, "draft", fail)
     texts = [b"Tuesday", b"Tuesday \xff", b"bad", b"Friday"]
@@ -165,7 +165,7 @@ def test_what_cannot_be_annotated_is_recorded_and_the_rest_done(
         assert [len(row["dates"]) for row in found] == [1, 0, 0, 1]
         first, second = report.problems
         assert first == "row 1 (7): the text is no UTF-8: byte 0xff at 8"
-        assert second.startswith("row 2 (None): the software failed on this text: ZeroDivision")
+        assert second.startswith("row 2 (None): the text could not be annotated: ZeroDivision")
         assert [row["problem"] for row in found] == [
             None, first.split(": ", 1)[1], second.split(": ", 1)[1], None
         ]  # fmt: skip

@@ -90,9 +90,10 @@ def annotate_parquet(
     An `out` that ends in `.parquet` is a file, for which the parts lie in a hidden folder beside it
     until all are there; any other is a folder of `part-00000-of-00010.parquet` and so on. All
     columns of the input stay. Added are a list of structs for each layer of `options`, never null,
-    and `problem`, which tells why a row was not annotated. A row without a text has no annotations
-    and no problem. The time of a row that has none is `options.dct`. The ids of annotations are
-    `<id of the row>/<id>`; where a row has no id its number stands in, from 0, and ids may repeat.
+    and `problem`, which tells why a row was not annotated, or not in all layers. A row without a
+    text has no annotations and no problem. The time of a row that has none is `options.dct`. The
+    ids of annotations are `<id of the row>/<id>`; where a row has no id its number stands in, from
+    0, and ids may repeat.
     `columns` tells which column is what; where it does not, usual names are looked for. `progress`
     is called now and then.
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from said.annotate import Draft, draft, is_time
 from said.annotate.files import Options, fault
 from said.assemble import LISTS, entry
-from said.errors import SaidError
+from said.errors import SoftwareError, faults_as_errors
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
 
@@ -31,7 +31,7 @@ ENTITIES = "entities"
 """The column of those whom the annotations name: it comes with the speakers."""
 
 PROBLEM = "problem"
-"""The column that tells why a row was not annotated, null where it was."""
+"""The column that tells why a row was not annotated, or not in all layers; null where it was."""
 
 
 class Rows(NamedTuple):
@@ -83,16 +83,16 @@ def _annotate(
         return {PROBLEM: f"{time!r} is no date"}
     lists: dict[str, list[Any]] = {}
     try:
-        told = draft(text, time or options.dct, *options[1:], doc_id=doc_id)
-        for one in told.annotations:
-            lists.setdefault(LISTS[one["layer"]], []).append(entry(doc_id, one))
-        if "speakers" in options.layers:
-            lists[ENTITIES] = _entities(told, options)
-    except SaidError:  # an interrupt, which is no failure on this text
-        raise
-    except Exception as error:
+        with faults_as_errors("the text could not be annotated"):
+            told = draft(text, time or options.dct, *options[1:], doc_id=doc_id)
+            for one in told.annotations:
+                lists.setdefault(LISTS[one["layer"]], []).append(entry(doc_id, one))
+            if "speakers" in options.layers:
+                lists[ENTITIES] = _entities(told, options)
+    except SoftwareError as error:
         return {PROBLEM: fault(error)}
-    return {**lists}
+    problem = "; ".join(map(fault, told.problems))
+    return {**lists, PROBLEM: problem} if problem else {**lists}
 
 
 def _entities(told: Draft, options: Options) -> list[dict[str, Any]]:

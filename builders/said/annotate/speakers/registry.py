@@ -53,8 +53,10 @@ def _registry(rows: tuple[tuple[str, ...], ...]) -> Registry:
         if kind == "person":
             for one in (name, *aliases):
                 known = fold(one) if one[:1] == "@" else " ".join(name_words(one))
-                found.persons[known] = entry
-            surnames.setdefault(name_words(name)[-1], set()).add(entry)
+                if known:
+                    found.persons[known] = entry
+            for surname in name_words(name)[-1:]:  # "—" has no words
+                surnames.setdefault(surname, set()).add(entry)
             continue
         for one in (name, *aliases):
             found.others.setdefault(key(one), entry)

@@ -16,7 +16,8 @@ lines; fragments that were apart before stay apart by their note.
 
 Reading leaves out, and tells: spans of another type; cues and verbatim fragments that no relation
 links to a quote; events, normalisations, equivalences; attributes and fields that a span of its
-layer has not; notes in free words, or on what is no span. It does not keep the document's time.
+layer has not; notes in free words, or on what is no span; a field or an id that is given a second
+time. It does not keep the document's time.
 
 Writing leaves out, and tells: references that lead nowhere.
 """

@@ -82,7 +82,9 @@ class _Reader:
             raise self._error(note.id, f"{error}", before + error.column) from error
         own = set() if role else {"id", *_open_fields(layer)}
         for key, value in given.items():
-            if key in own or key == "apart":
+            if key in self.fields[note.of]:
+                self.left_out.append(f"{note.id}: {note.of} has a {key} already, here {value!r}")
+            elif key in own or key == "apart":
                 self.fields[note.of][key] = value
             elif any(key in _open_fields(one) for one in LAYERS) or key == "id":
                 self.left_out.append(f"{note.id}: a {role or layer} has no {key}, here {value!r}")
@@ -101,6 +103,10 @@ class _Reader:
                 given.id, f"{given.type} {'needs a' if not given.value else 'has no'} value"
             )
         if not graphs.is_list(layer, attribute.field):
+            if attribute.field in fields:
+                told = f"{given.of} has a {attribute.field} already, here {given.value!r}"
+                self.left_out.append(f"{given.id}: {told}")
+                return
             value = attribute.value or given.value
             whole = graphs.is_integer(layer, attribute.field) and value in attribute.values
             fields[attribute.field] = int(value or 0) if whole else value
@@ -113,6 +119,8 @@ class _Reader:
         for id_, (_, role) in self.kinds.items():
             if not role:
                 claimed = self.fields[id_].pop("id", id_)
+                if claimed != id_ and claimed in taken:
+                    self.left_out.append(f"{id_}: its id {claimed!r}, which another one has")
                 self.keys[id_] = id_ if claimed in taken else claimed
                 taken.add(claimed)
 

@@ -13,8 +13,9 @@ time. Sentences (as those of English) and tokens are there for INCEpTION to show
 
 Offsets in the file are UTF-16 units; dkpro-cassis gives and takes code points.
 
-Reading leaves out, and tells: annotations of other types, what is not in the first view, fragments
-that are in no slot, features that are not ours, links without a target. A file without
+Reading leaves out, and tells: annotations and other structures of other types, ids that are taken
+or of another form, a document's id or time that is no string, what is not in the first view,
+fragments that are in no slot, features that are not ours, links without a target. A file without
 `custom.Document`, as INCEpTION exports it where that is no layer of the project, is named after the
 file, and its time is not known. Document type declarations are refused, so that nothing grows or is
 fetched while a file is read; texts of more than 10 MB are, too, which libxml2 takes for an attack.

@@ -24,6 +24,7 @@ from said.formats.cas.types import (
     TYPES,
     cassis,
     feature_name,
+    link_name,
     parts,
     slots,
     type_name,
@@ -109,15 +110,28 @@ class _Reader:
             raise SaidError(f"{self.name}: no text", xmi.REMEDY)
         self._check_offsets(text)
         self._tell_unread()
-        named = next(iter(self._all(DOCUMENT)), None)
-        doc_id = (named.get("docId") if named else None) or stem
-        dct = named.get("dct") if named else None
+        doc_id, dct = self._named()
         found = self._graph()
         try:
             annotations = graph.annotations(found, text)
         except SaidError as error:
             raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
-        return Document(doc_id, text, dct, annotations, tuple(self.left_out))
+        return Document(doc_id or stem, text, dct, annotations, tuple(self.left_out))
+
+    def _named(self) -> list[str | None]:
+        """The id of the document and its time, as far as they are there."""
+        named = next(iter(self._all(DOCUMENT)), None)
+        unread = sum(one.type == DOCUMENT for one in self.elements) - bool(named)
+        if unread:
+            self.left_out.append(f"{unread} of the type {DOCUMENT}")
+        found: list[str | None] = []
+        for name in ("docId", "dct"):
+            value = named.get(name) if named else None
+            if value is not None and not isinstance(value, str):
+                self.left_out.append(f"its {name} {value!r}, which is not a string")
+                value = None
+            found.append(value)
+        return found
 
     def _all(self, name: str) -> list[FeatureStructure]:
         """What there is of a type."""
@@ -146,6 +160,15 @@ class _Reader:
         others = Counter(one.type for one in found if one.type not in ours | _UNREAD)
         for name, count in others.items():
             self.left_out.append(f"{count} annotations of the type {name}")
+        links = {link_name(layer, slot) for layer in LAYERS for slot in slots(layer)}
+        structures = Counter(
+            one.type
+            for one in self.elements
+            if "begin" not in one.attributes
+            if one.type.startswith("custom.") and one.type not in {DOCUMENT, *ours, *links}
+        )
+        for name, count in structures.items():
+            self.left_out.append(f"{count} of the type {name}")
         for one in found:
             if one.type in ours and one.id not in self.indexed:
                 self.left_out.append(f"{one.type} {one.id}: it is not in the first view")
@@ -170,6 +193,9 @@ class _Reader:
         id_: str = one.get("id") or ""
         pattern = load().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
         if id_ in self.taken or not re.fullmatch(pattern, id_):
+            if id_:
+                why = "which another one has" if id_ in self.taken else f"which no {layer} has"
+                self.left_out.append(f"{layer} {one.xmiID}: its id {id_!r}, {why}")
             return f"{layer} {one.xmiID}"
         self.taken.add(id_)
         return id_

@@ -14,7 +14,8 @@ keeps and nobody can edit there.
 Reading finds an annotation of before again by its label and place, then by its place, then by what
 it overlaps: it keeps its id and its fields, but for what the label says. What is new there has no
 other fields. It leaves out, and tells: spans with another label; cues and verbatim fragments that
-no relation links to a quote; comments; which of several with one label and place was removed.
+no relation links to a quote; comments; which of several with one label and place was removed; a
+`doc_id` or `dct` that is no string; fields that are not ours. It tells, too, where `said` is gone.
 
 Writing leaves out, and tells: references that lead nowhere.
 """

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from said import seeds
 from said.errors import SaidError
+from said.findings import refuse_errors
 from said.formats import graph as graphs
 from said.formats.doccano import before as befores
 from said.formats.doccano import names, spans
@@ -28,8 +30,8 @@ def read(file: Path) -> list[Document]:
     annotation can be.
     """
     source, findings = seeds.read_lines(file, str(file))
-    if findings or source is None:
-        raise SaidError(str(findings[0]), spans.REMEDY)
+    refuse_errors(findings, lambda found: SaidError(str(found[0]), spans.REMEDY))
+    assert source is not None  # else there is an error
     return [_document(source, index, file.stem) for index in range(len(source.values))]
 
 
@@ -50,14 +52,29 @@ def _document(source: Source, index: int, stem: str) -> Document:
     except SaidError as error:
         raise spans.error(source, index, (), error.cause, error.remedy) from error
     doc_id, dct = (
-        value if isinstance(value := record.get(key), str) and value else None
-        for key in ("doc_id", "dct")
+        value if isinstance(value := record.get(key), str) and value else None for key in _NAMES
     )
     doc_id = doc_id or f"{stem}-{source.lines[index]}"
-    comments = record.get("Comments")
-    comments = comments if isinstance(comments, list) else []
-    told = *found.left_out, *left_out, *(f"the comment {one!r}" for one in comments)
+    told = *found.left_out, *left_out, *_unread(record, bool(annotations))
     return Document(doc_id, record["text"], dct, annotations, told)
+
+
+_NAMES = ("doc_id", "dct")
+_COMMENTS = "Comments"
+_READ = {"id", "text", "entities", "relations", DATA, _COMMENTS, *_NAMES}
+
+
+def _unread(record: dict[str, Any], is_annotated: bool) -> Iterator[str]:
+    """What of a record is neither text nor annotation."""
+    for key in _NAMES:
+        if not isinstance(value := record.get(key, ""), str):
+            yield f"its {key} {value!r}, which is not a string"
+    if is_annotated and DATA not in record:
+        yield f"ids and fields from before doccano: the record has lost its field {DATA}"
+    comments = record.get(_COMMENTS) or []
+    for comment in comments if isinstance(comments, list) else [comments]:
+        yield f"the comment {comment!r}"
+    yield from (f"the field {key!r}" for key in record if key not in _READ)
 
 
 def _graph(found: Spans, before: list[Before]) -> tuple[Graph, tuple[str, ...]]:

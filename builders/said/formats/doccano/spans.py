@@ -18,6 +18,10 @@ from said.text import Range
 REMEDY = "name what doccano exported from a project with relation labelling, as JSONL"
 
 
+_OF_SPANS = ("id", "label", "start_offset", "end_offset")
+_OF_RELATIONS = ("id", "from_id", "to_id", "type")
+
+
 class Link(NamedTuple):
     """A relation between two spans."""
 
@@ -44,6 +48,7 @@ def read(source: Source, index: int, offsets: Utf16Offsets) -> Spans:
     ids: set[int] = set()
     for pointer, entity in _entries(source, index, "entities"):
         id_ = _integer(source, index, pointer, entity, "id")
+        left_out += [f"span {id_}: its {key!r}" for key in entity if key not in _OF_SPANS]
         if id_ in ids:
             raise error(source, index, (*pointer, "id"), f"two spans are {id_}")
         ids.add(id_)
@@ -57,6 +62,11 @@ def read(source: Source, index: int, offsets: Utf16Offsets) -> Spans:
     links = []
     for at, (pointer, relation) in enumerate(_entries(source, index, "relations")):
         link = _link(source, index, pointer, relation, ids)
+        left_out += [
+            f"{link.role} from span {link.first} to {link.second}: its {key!r}"
+            for key in relation
+            if key not in _OF_RELATIONS
+        ]
         if link.first in found and link.second in found:
             _check(source, index, pointer, link, found)
             order = relation.get("id")

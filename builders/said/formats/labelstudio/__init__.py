@@ -15,8 +15,9 @@ where several fields refer to the same annotation.
 
 Reading takes the annotation of a task that was not cancelled, of which there may be one; where
 there is none, its prediction. It leaves out, and tells: drafts, predictions beside an annotation,
-notes on regions, cues and verbatim fragments of nothing, links without a name, names, controls and
-fields that are not ours, and fields of another layer than the region's label has now.
+notes, comments and data that are not ours, regions without an id, cues and verbatim fragments of
+nothing, links without a name, names, controls and fields that are not ours, fields of another layer
+than the region's label has now, and a second value of a field.
 
 Writing leaves out, and tells: references that lead nowhere; the order of a quote's sources or
 channels where some of them are both. Where Label Studio keeps its data in PostgreSQL it cannot

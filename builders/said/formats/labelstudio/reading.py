@@ -33,6 +33,8 @@ _STEP = re.compile(r"\.(\w+)|\[([0-9]+)\]")
 # What the tool puts for line ends, and white space, which it may leave out.
 _INVISIBLE = re.compile(r"\\n|\s")
 
+_DATA = (TEXT, "doc_id", "dct")
+
 T = TypeVar("T")
 
 
@@ -58,6 +60,8 @@ class _Task(msgspec.Struct):
     annotations: list[_Annotation] = []
     predictions: list[_Annotation] = []
     drafts: list[Any] | None = None
+    meta: Any = None
+    comments: Any = None
 
 
 class _Labelled(msgspec.Struct):
@@ -141,6 +145,8 @@ class _Reader:
         results = self._results()
         for pointer, result in results:
             self._read_label(pointer, result)
+            if result.meta:
+                self.left_out.append(f"{result.id or result.type}: a note")
         for pointer, result in results:
             if result.type == "relation":
                 self._read_links(pointer, result)
@@ -151,6 +157,10 @@ class _Reader:
         except SaidError as error:
             raise self._error(self.pointer, error.cause, error.remedy) from error
         doc_id, dct = self._string("doc_id", name), self._string("dct", "") or None
+        self.left_out += [f"the task's data {key!r}" for key in self.task.data if key not in _DATA]
+        self.left_out += [
+            f"the task's {name}" for name in ("meta", "comments") if getattr(self.task, name)
+        ]
         return Document(doc_id, self.text, dct, annotations, tuple(self.left_out))
 
     def _error(self, pointer: Pointer, cause: str, remedy: str = _REMEDY) -> SaidError:
@@ -193,7 +203,10 @@ class _Reader:
     # Regions.
 
     def _read_label(self, pointer: Pointer, result: _Result) -> None:
-        if result.from_name != LABEL or result.id is None:
+        if result.from_name != LABEL or result.type == "relation":
+            return
+        if result.id is None:
+            self.left_out.append("a region without an id")
             return
         value = (*pointer, "value")
         told = self.file.converted(result.value, _Labelled, value)
@@ -216,8 +229,6 @@ class _Reader:
                 "name a task with the text that was annotated; old versions count UTF-16 units",
             )
         self.regions[result.id] = _Region(told.labels[0], (told.start, told.end))
-        if result.meta:
-            self.left_out.append(f"{result.id}: a note")
 
     def _read_field(self, pointer: Pointer, result: _Result) -> None:
         control = controls().get(result.from_name or "")
@@ -227,6 +238,8 @@ class _Reader:
             self.left_out.append(f"{where}what {result.from_name or result.type} says")
         elif control.layer != region.label:
             self.left_out.append(f"{result.id}: {control.name}, which a {region.label} has not")
+        elif control.field in self.fields[result.id]:
+            self.left_out.append(f"{result.id}: what {control.name} says a second time")
         else:
             self.fields[result.id][control.field] = self._field(pointer, result, control)
 
