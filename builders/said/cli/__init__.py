@@ -34,6 +34,7 @@ from said.cli import (
 )
 from said.cli.terminal import fail
 from said.errors import SaidError
+from said.files import NotOrdinary
 
 app = typer.Typer(
     help="Builds and inspects SAID, a news corpus annotated for stance, quotes, speakers, dates.",
@@ -101,8 +102,25 @@ def main() -> None:
         sys.exit(fail(error))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        remedies = {errno.ENOENT: "restore it", errno.ENOSPC: "make room on the disk"}
-        remedy = remedies.get(error.errno or 0, "give access to it, or make room for it")
+        remedy = _REMEDIES.get(error.errno or 0, "see what is wrong there")
+        if isinstance(error, NotOrdinary):
+            remedy = "put an ordinary file there"
         sys.exit(
             fail(SaidError(f"{place}{error.strerror or error}", f"{remedy}, then run it again"))
         )
+
+
+_REMEDIES = {
+    errno.ENOENT: "restore it",
+    errno.EACCES: "give access to it",
+    errno.EPERM: "give access to it",
+    errno.EROFS: "give access to it",
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room on the disk",
+    errno.EFBIG: "make room on the disk",
+    errno.EEXIST: "move it away",
+    errno.EISDIR: "move the folder away",
+    errno.ENOTDIR: "put a folder there",
+    errno.ELOOP: "remove the links",
+}
+"""What to do about an error of the system."""

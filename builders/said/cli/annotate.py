@@ -146,10 +146,10 @@ def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: 
 def _put(results: Iterable[Done], total: int, out: Path | None) -> tuple[int, list[str]]:
     """Prints the lines or writes them to files; how many documents are done, and what is wrong with
     the others."""
-    from said.places import replace_file
+    from said.files import make_out_folder, replace_file
 
     if out:
-        out.mkdir(parents=True, exist_ok=True)
+        make_out_folder(out)
     annotations = bad = 0
     problems: list[str] = []
     with progress("annotating", shown=out is not None or not sys.stdout.isatty()) as bar:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from said import changes
 from said.errors import SaidError
 from said.findings import Finding
-from said.places import Checkout, find_checkout
+from said.places import Checkout, NoCheckout, find_checkout
 from said.seeds import CORPUS, REGISTRIES, document_ids
 
 _DOCUMENT = ("raw.txt", "document.json", "annotations.jsonl")
@@ -71,15 +72,20 @@ def of_paths(paths: Sequence[Path]) -> Target:
 
 
 def _checkout(path: Path) -> Checkout | None:
+    """The checkout that a path lies in; what a killed command left in its seeds is repaired."""
+    try:
+        checkout = find_checkout(path)
+        changes.repair(checkout.seeds)
+    except NoCheckout:
+        checkout = None
     if not path.exists():
         raise SaidError(f"{path}: no such file or folder", "name a folder, a document or a file")
-    try:
-        return find_checkout(path)
-    except SaidError:
+    if checkout is None:
         # One that has lost its corpus.json, which is then found to be missing.
         seeds = path / "seeds"
         registries = [seeds / f"{name}.jsonl" for name in REGISTRIES]
         return Checkout(path.resolve()) if any(map(Path.is_file, registries)) else None
+    return checkout
 
 
 def _inside(paths: Sequence[Path], checkout: Checkout) -> Target:
@@ -114,6 +120,8 @@ def _outside(paths: Sequence[Path]) -> Target:
                 "name such a folder, a file in one, a folder of them, or a file of annotations "
                 "(.jsonl)",
             )
+        for one in found:
+            changes.repair(one.path)
         documents += found
         names += [path.as_posix(), path.with_suffix(".txt").as_posix()]
     return Target(None, Path(), tuple(dict.fromkeys(documents)), False, tuple(names))
