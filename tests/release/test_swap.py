@@ -190,8 +190,8 @@ def test_ctrl_c_says_what_happened(checkout: Checkout):
         assert "waiting" in build.stderr.readline()
         build.send_signal(signal.SIGINT)
         _, errors = build.communicate()
-    assert build.returncode == 1
-    assert errors == "error: interrupted\nremedy: run it again; nothing is half done\n"
+    assert build.returncode == 130
+    assert errors == "interrupted; no file is half written, so the command can be run again\n"
 
 
 def test_a_second_build_says_that_it_waits(checkout: Checkout):

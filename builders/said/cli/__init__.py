@@ -1,19 +1,18 @@
 """The command `said`: one small file a command, and the one place that turns errors into exits.
 
-Exit status: 0 done, 1 bad input or a build that differs, 2 wrong usage.
+Exit status: 0 done, 1 bad input or a build that differs, 2 wrong usage, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
-from types import FrameType
 from typing import Annotated
 
 import typer
 
+from said import interrupts
 from said.cli import (
     annotate,
     build,
@@ -79,11 +78,6 @@ def _options(
     pass
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    """Ctrl-C ends a command as any other error does, which Typer would end without a word."""
-    raise SaidError("interrupted", "run it again; nothing is half done")
-
-
 def _open_closed() -> None:
     """Lets what is printed to a stream that the caller has closed go nowhere."""
     for name in ("stdout", "stderr"):
@@ -94,10 +88,12 @@ def _open_closed() -> None:
 
 def main() -> None:
     """Runs the command; a mistake of the user's ends it with its cause and its remedy."""
-    signal.signal(signal.SIGINT, _interrupt)
+    interrupts.catch()
     _open_closed()
     try:
         app()
+    except interrupts.Interrupted:
+        sys.exit(interrupts.end())
     except SaidError as error:
         sys.exit(fail(error))
     except OSError as error:

@@ -20,6 +20,7 @@ from said.assemble import assemble
 from said.check import Finding, read_and_check
 from said.errors import SaidError
 from said.findings import errors
+from said.interrupts import Interrupted
 from said.places import Checkout
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
@@ -136,7 +137,7 @@ def _view(seed: Seed, registries: Registries) -> View:
         return View.of(assemble(seed, registries))
     except BaseException as error:
         # A panic in compiled code is no Exception.
-        if isinstance(error, KeyboardInterrupt | SystemExit):
+        if isinstance(error, Interrupted | KeyboardInterrupt | SystemExit):
             raise
         raise SaidError(
             f"{seed.name}: the software failed on this document: {error!r}",

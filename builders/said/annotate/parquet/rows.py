@@ -15,7 +15,6 @@ import pyarrow as pa
 from said.annotate import Draft, draft, is_time
 from said.annotate.files import Options, fault
 from said.assemble import LISTS, entry
-from said.errors import SaidError
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
 
@@ -88,8 +87,6 @@ def _annotate(
             lists.setdefault(LISTS[one["layer"]], []).append(entry(doc_id, one))
         if "speakers" in options.layers:
             lists[ENTITIES] = _entities(told, options)
-    except SaidError:  # an interrupt, which is no failure on this text
-        raise
     except Exception as error:
         return {PROBLEM: fault(error)}
     return {**lists}
