@@ -56,6 +56,8 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, victim: Path) -> None
     (checkout.root / "dist").symlink_to(victim)
     (checkout.seeds / "harbour/passes").symlink_to(victim)
     (checkout.seeds / "linked").symlink_to(victim)
+    other = harbour.copy(tmp_path / "other")
+    (checkout.root / "other").symlink_to(other.root)
     (tmp_path / "out").symlink_to(victim)
     (tmp_path / "file").symlink_to(victim / "file")
     (tmp_path / "dangling").symlink_to(victim / "new")
@@ -63,6 +65,8 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, victim: Path) -> None
         *(checkout.root / "dist" / name for name in ("file", "new")),
         checkout.seeds / "harbour/passes/file",
         checkout.seeds / "linked/x/../file",
+        checkout.root / "other/new",
+        checkout.root / "other/seeds/harbour/raw.txt",
         tmp_path / "file",
         tmp_path / "dangling",
     ]
@@ -72,6 +76,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, victim: Path) -> None
     for folder in (tmp_path / "out", checkout.root / "dist/brat", tmp_path / "dangling"):
         with pytest.raises(SaidError, match="this is a link"):
             files.make_out_folder(folder)
+    assert not (other.root / "new").exists()
     assert is_kept(victim)
 
 

@@ -98,6 +98,8 @@ def write(home: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             (stage / name).parent.mkdir(parents=True, exist_ok=True)
             replace_file(stage / name, content)
+        for folder in (stage, *filter(Path.is_dir, stage.rglob("*"))):
+            sync_folder(folder)
         os.rename(stage, home / COMMIT)
     except BaseException:
         remove(stage)
@@ -145,6 +147,7 @@ def _finish(home: Path) -> None:
             file.chmod(place.stat().st_mode & 0o777)
         os.replace(file, place)
         sync_folder(place.parent)
+    sync_folder(home)
     shutil.rmtree(decided)
 
 

@@ -137,16 +137,12 @@ def refuse_link(path: Path) -> None:
     """Raises SaidError if a path that is to be written to is a link or, in a checkout, leads
     through one. How the checkout itself is reached does not matter."""
     place = Path.cwd() / path
-    links: list[Path] = []
-    for one in (place, *place.parents):
-        if (one / "seeds" / "corpus.json").is_file():
-            break
-        if one.is_symlink():
-            links.append(one)
-    else:
-        # Elsewhere the links on the way are the user's own.
-        links = [one for one in links if one == place]
-    if links:
+    way = [place, *place.parents]
+    # The outermost, for a link in a checkout may lead to another one.
+    roots = [at for at, one in enumerate(way) if (one / "seeds" / "corpus.json").is_file()]
+    # Elsewhere the links on the way are the user's own.
+    inside = way[: roots[-1]] if roots else way[:1]
+    if links := [one for one in inside if one.is_symlink()]:
         raise SaidError(
             f"{links[-1]}: this is a link, and nothing is written through a link",
             "remove the link, or name the place that it leads to",
