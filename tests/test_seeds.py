@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -193,3 +194,12 @@ def test_of_entries_with_one_id_the_first_counts(checkout: Checkout) -> None:
     first = seeds.read_registries(checkout)[0].targets["openai"]
     file.write_bytes(file.read_bytes() + b'{"id": "openai"}\n["openai"]\n{"id": 1}\n')
     assert seeds.read_registries(checkout)[0].targets["openai"] == first
+
+
+def test_seeds_that_are_a_link_hold_no_document(checkout: Checkout, tmp_path: Path) -> None:
+    """Nothing would be written through it, either."""
+    checkout.seeds.rename(tmp_path / "elsewhere")
+    checkout.seeds.symlink_to(tmp_path / "elsewhere")
+    found, findings = seeds.document_ids(checkout)
+    assert found == []
+    assert [(one.file, one.kind) for one in findings] == [("seeds", "symbolic-link")]

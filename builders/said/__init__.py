@@ -17,10 +17,9 @@ And what is wrong with a contribution is told::
 
 from typing import TYPE_CHECKING, Any
 
-from said.places import path
-
 if TYPE_CHECKING:
     from said.annotate import annotate
+    from said.places import path
     from said.review.run import validate
 
 __all__ = ["__version__", "annotate", "path", "validate"]
@@ -36,6 +35,10 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return import_module("said.annotate")
+    if name == "path":
+        from said.places import path
+
+        return path
     if name == "validate":
         from said.review.run import validate
 

@@ -1,5 +1,22 @@
-"""`python -m said` is the command `said`."""
+"""The command `said`, also as `python -m said`.
 
-from said.cli import main
+To import all of it takes a moment, in which Ctrl-C must end it as later on.
+"""
 
-main()
+import sys
+
+from said import interrupts
+
+
+def main() -> None:
+    """Imports the command and runs it."""
+    interrupts.catch()
+    try:
+        from said.cli import main as run
+    except interrupts.Interrupted:
+        sys.exit(interrupts.end())
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from said.controls import printable
+from said.interrupts import Interrupted
 
 
 class SaidError(Exception):
@@ -46,7 +47,7 @@ def panics_as_errors(library: str) -> Iterator[None]:
     as they are, and so does what is to end the program."""
     try:
         yield
-    except (Exception, KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (Exception, Interrupted, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as panic:
         cause = f"{library} failed: {panic}"[:_LONGEST]

@@ -1,19 +1,18 @@
 """Where things are: the folders of a checkout, the schemas, and the release shipped in a wheel.
 
 A checkout holds `seeds/`, `schema/` and `corpus/`; an installed wheel holds `schema/` and one
-release under `said/data/`. Everything else in the package asks this module, also for how a file is
-put in its place.
+release under `said/data/`. Everything else in the package asks this module.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 from said.errors import SaidError
+from said.files import read_file
 
 PACKAGE = Path(__file__).parent
 WHEEL_DATA = PACKAGE / "data"
@@ -61,11 +60,6 @@ class Checkout(NamedTuple):
         return file.relative_to(self.root).as_posix()
 
 
-def aside_name(name: str) -> str:
-    """The name under which a new version of a file is written before it is moved into place."""
-    return f".{name.lstrip('.')}.next"
-
-
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 200
 """Bytes of a name; most systems take 255, with the ending and what marks a file as unfinished."""
@@ -86,30 +80,20 @@ def unsafe_name(name: str) -> str | None:
     return None
 
 
-def replace_file(file: Path, content: bytes) -> None:
-    """Writes a file aside, in its own folder, and moves it into place.
-
-    What was written is gone if that fails or is interrupted.
-    """
-    aside = file.with_name(aside_name(file.name))
-    try:
-        aside.write_bytes(content)
-        os.replace(aside, file)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+class NoCheckout(SaidError):
+    """A folder lies in no checkout."""
 
 
 def find_checkout(start: Path) -> Checkout:
     """The checkout that `start` lies in, searched upwards as git does.
 
-    Raises SaidError if no folder above holds `seeds/corpus.json`.
+    Raises NoCheckout if no folder above holds `seeds/corpus.json`.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / "seeds" / "corpus.json").is_file():
             return Checkout(folder)
-    raise SaidError(
+    raise NoCheckout(
         f"{start}: no seeds/corpus.json here or in a folder above",
         "run the command inside a checkout of the corpus, or name one with --root",
     )
@@ -130,7 +114,7 @@ def current_release(checkout: Checkout) -> Path:
     """The folder of the version named in `seeds/corpus.json`. Raises SaidError if it is not
     built."""
     try:
-        version = str(json.loads(checkout.corpus_file.read_bytes())["version"])
+        version = str(json.loads(read_file(checkout.corpus_file))["version"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         name = checkout.name_of(checkout.corpus_file)
         raise SaidError(
@@ -144,7 +128,8 @@ def current_release(checkout: Checkout) -> Path:
 
 def releases(checkout: Checkout) -> dict[str, Path]:
     """The folders of the versions that are built, the lowest version first."""
-    folders = [file.parent for file in checkout.corpus.glob("*/manifest.json")]
+    files = checkout.corpus.glob("*/manifest.json")
+    folders = [file.parent for file in files if file.is_file()]
     versions = [folder for folder in folders if _VERSION.fullmatch(folder.name)]
     versions.sort(key=lambda folder: [int(number) for number in folder.name.split(".")])
     return {folder.name: folder for folder in versions}

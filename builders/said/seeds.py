@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from said import jsontext, source
+from said import changes, jsontext, source
 from said.accepted import Accepted, closed_versions
 from said.findings import Finding
-from said.places import Checkout, aside_name
+from said.places import Checkout
 from said.source import Source, decode
 
 __all__ = [
@@ -121,10 +121,15 @@ def is_unnamed(entity: str) -> bool:
 
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
     """The names of the document folders, sorted, and what else lies in `seeds/`."""
-    known = {CORPUS, aside_name(CORPUS), *(f"{name}.jsonl" for name in REGISTRIES)}
+    known = {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES)}
+    if checkout.seeds.is_symlink():
+        message = "this is a link to another folder"
+        return [], [Finding(checkout.seeds.name, 1, 1, "symbolic-link", message)]
     entries, findings = source.list_folder(checkout.seeds, checkout.seeds.name)
     found = []
     for entry in entries:
+        if changes.is_own(entry.name) and _is_plain(entry):
+            continue
         name = f"{checkout.seeds.name}/{source.shown(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
             if DOC_ID.fullmatch(entry.name):
@@ -246,7 +251,8 @@ class _Reader:
             for entry in entries
             if (_is_file(entry) if entry.name in known else _is_passes(entry))
         }
-        others = {entry.name for entry in entries} - fitting
+        own = {entry.name for entry in entries if changes.is_own(entry.name) and _is_plain(entry)}
+        others = {entry.name for entry in entries} - fitting - own
         links = {entry.name for entry in entries if entry.is_symlink()}
         self.digests |= {f"{self.name}/{name}": "" for name in links & known}
         self._find("surplus-file", "not a file of a seed", others - links)
@@ -256,7 +262,11 @@ class _Reader:
     def list_passes(self) -> list[str]:
         """The names of the passes, from the folder of the document."""
         entries = self._entries(f"{self.folder}/{_PASSES}", f"{self.name}/{_PASSES}")
-        fits = {one.name: bool(_PASS.fullmatch(one.name)) and _is_file(one) for one in entries}
+        fits = {
+            one.name: bool(_PASS.fullmatch(one.name)) and _is_file(one)
+            for one in entries
+            if not (changes.is_own(one.name) and _is_plain(one))
+        }
         links = {entry.name for entry in entries if entry.is_symlink()}
         surplus = {f"{_PASSES}/{name}" for name in fits.keys() - links if not fits[name]}
         self._find("surplus-file", "not a pass: no file <annotator>.jsonl", surplus)
@@ -290,6 +300,10 @@ def read_metadata(file: Path, name: str) -> tuple[Source | None, list[Finding]]:
     """The value of a `document.json` anywhere; `name` is what findings call it."""
     read, findings, _ = source.read_value(file, name, follow=True)
     return read, findings
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return _is_file(entry) or entry.is_dir(follow_symlinks=False)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -47,7 +47,7 @@ def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
         "doc_id",
         *(f"{column}.list.element.{label}" for column, (_, label) in LAYERS.items()),
     ]
-    for file in sorted((release / "documents").glob("*.parquet")):
+    for file in filter(Path.is_file, sorted((release / "documents").glob("*.parquet"))):
         split = file.name.split("-", 1)[0]
         for batch in pq.ParquetFile(file).iter_batches(_BATCH, columns=columns):
             rows: list[dict[str, Any]] = batch.to_pylist()

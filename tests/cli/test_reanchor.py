@@ -49,7 +49,7 @@ def test_a_document_moves(by: str, base: Checkout, capsys: pytest.CaptureFixture
     assert out.endswith(f"now run: said validate {NAME}\n")
     assert (base.root / harbour.TEXT).read_bytes() == text.read_bytes()
     assert errors(base) == []
-    assert [one.name for one in base.seeds.iterdir() if one.name.startswith(".")] == []
+    assert [one.name for one in base.seeds.glob(".*")] == [".lock"]
 
 
 def test_nothing_is_written_if_a_record_cannot_move(

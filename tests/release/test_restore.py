@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -308,6 +309,32 @@ def test_what_else_stands_there_is_left_alone(built, copy: Path, what: str):
     else:
         shutil.copytree(copy, out)
     refused(copy, built.checkout.seeds, "something else stands here", out)
+
+
+def test_a_link_is_neither_followed_nor_replaced(built, copy: Path):
+    """Not even to an empty folder, which a release may take."""
+    (copy.parent / "empty").mkdir()
+    out = copy.parent / "out"
+    out.symlink_to("empty")
+    refused(copy, built.checkout.seeds, "this is a link", out)
+    assert out.is_symlink()
+    with pytest.raises(SaidError, match="this is a link"):
+        release.build_without_text(built.checkout, out, jobs=1)
+    assert list(out.iterdir()) == []
+
+
+def test_no_pipe_is_waited_for(copy: Path, raw_texts: Path):
+    text = next(raw_texts.iterdir())
+    text.unlink()
+    os.mkfifo(text)
+    with pytest.raises(texts.BadTexts) as caught:
+        restore(copy, raw_texts)
+    assert [one.cause for one in caught.value.findings] == ["this is not an ordinary file"]
+    manifest_file = copy / manifest.NAME
+    manifest_file.unlink()
+    os.mkfifo(manifest_file)
+    with pytest.raises(SaidError, match="no manifest of a release"):
+        restore(copy, raw_texts)
 
 
 @pytest.mark.parametrize("inside", [".", "back"])

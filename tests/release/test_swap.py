@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
+import harbour
+from cli.running import run
 from said import canonical, release
+from said.errors import SaidError
 from said.places import Checkout
 from said.release import manifest, swap
 
@@ -187,8 +190,8 @@ def test_ctrl_c_says_what_happened(checkout: Checkout):
         assert "waiting" in build.stderr.readline()
         build.send_signal(signal.SIGINT)
         _, errors = build.communicate()
-    assert build.returncode == 1
-    assert errors == "error: interrupted\nremedy: run it again; nothing is half done\n"
+    assert build.returncode == 130
+    assert errors == "interrupted; no file is half written, so the command can be run again\n"
 
 
 def test_a_second_build_says_that_it_waits(checkout: Checkout):
@@ -217,3 +220,86 @@ def test_a_reader_leaves_a_running_build_alone(checkout: Checkout):
 def test_folders_of_a_killed_build_are_never_used_again(tmp_path: Path):
     with swap.staging(tmp_path) as one, swap.staging(tmp_path) as other:
         assert one != other
+
+
+def in_place_of(place: Path, kind: str, victim: Path) -> None:
+    """Puts something there that is none of ours."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    match kind:
+        case "link":
+            place.symlink_to(victim)
+        case "dangling link":
+            place.symlink_to(victim / "nowhere")
+        case "pipe":
+            os.mkfifo(place)
+        case "file":
+            place.touch()
+        case "folder":
+            place.mkdir()
+
+
+@pytest.mark.parametrize("command", ["build", "stats"])
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        (".commit", ["link", "dangling link", "pipe", "file"]),
+        (".lock", ["link", "dangling link", "pipe", "folder"]),
+        (".commit/release", ["link", "pipe"]),
+        (".commit/release/0.1.0", ["link", "pipe"]),
+        (".commit/huggingface.yaml", ["link", "pipe", "folder"]),
+    ],
+)
+def test_what_is_none_of_ours_is_told_and_never_followed(
+    name: str,
+    kinds: list[str],
+    command: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    victim = tmp_path / "victim"
+    (victim / "release/0.1.0").mkdir(parents=True)
+    (victim / "release/0.1.0/secret").touch()
+    for kind in kinds:
+        checkout = harbour.copy(tmp_path / kind)
+        place = checkout.corpus / name
+        in_place_of(place, kind, victim)
+        status, _, err = run(capsys, command, "--root", checkout.root)
+        if (command, name) == ("stats", ".lock"):  # which nothing is left to take it for
+            assert "not built" in err
+            continue
+        what = kind.removeprefix("dangling ")
+        assert status == 1
+        assert err.startswith(f"error: {place}: this is a {what}, and the place belongs to ")
+        assert "move it away" in err.splitlines()[1]
+        assert not checkout.hub_file.exists()
+        place.rmdir() if kind == "folder" else place.unlink()
+        swap.repair(checkout)
+        with swap.locked(checkout):
+            assert [one.name for one in checkout.corpus.iterdir()] == [".lock"]
+    assert [one.name for one in victim.rglob("*")] == ["release", "0.1.0", "secret"]
+
+
+def test_a_link_in_the_place_of_the_hub_file_stops_no_later_build(tmp_path: Path):
+    checkout = harbour.copy(tmp_path / "checkout")
+    checkout.corpus.mkdir()
+    checkout.hub_file.symlink_to(tmp_path / "victim")
+    with pytest.raises(SaidError, match="this is a link"):
+        release.build(checkout, jobs=1)
+    assert not (tmp_path / "victim").exists()
+    checkout.hub_file.unlink()
+    assert release.build(checkout, jobs=1).changed
+
+
+@pytest.mark.parametrize("name", ["out", ".out.next", "."])
+def test_a_release_is_not_placed_through_a_link(name: str, tmp_path: Path):
+    (tmp_path / "victim").mkdir()
+    harbour.copy(tmp_path / "checkout")
+    dist = tmp_path / "checkout/dist"
+    if name == ".":
+        dist.symlink_to(tmp_path / "victim")
+    else:
+        dist.mkdir()
+        (dist / name).symlink_to(tmp_path / "victim")
+    with pytest.raises(SaidError, match="this is a link"), swap.placing(dist / "out") as stage:
+        swap.release_in(stage, "out").mkdir(parents=True)
+    assert list((tmp_path / "victim").iterdir()) == []

@@ -14,6 +14,7 @@ from said import jsontext, seeds, workers
 from said.annotate import NOTHING, Convention, Registry, check, draft, is_time
 from said.annotate.inputs import Input
 from said.errors import SaidError, SoftwareError, faults_as_errors
+from said.files import read_file
 
 _UNIT = 1 << 19
 """Bytes of text in a unit of work: half a second or less, so that a few articles start no second
@@ -88,7 +89,7 @@ def _annotate_unit(options: Options, unit: Sequence[Input]) -> list[Done]:
 def _annotate(one: Input, options: Options) -> Done:
     try:
         dct, problems = _time(one) if one.metadata else (options.dct, [])
-        raw = one.file.read_bytes() if one.raw is None else one.raw
+        raw = read_file(one.file) if one.raw is None else one.raw
     except OSError as error:
         return _failed(one, [f"{error.filename}: {error.strerror or error}"])
     text, findings = seeds.decode(raw, str(one.file))

@@ -1,6 +1,6 @@
 """The command `said`: one small file a command, and the one place that turns errors into exits.
 
-Exit status: 0 done, 1 bad input or a build that differs, 2 wrong usage.
+Exit status: 0 done, 1 bad input or a build that differs, 2 wrong usage, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from __future__ import annotations
 import errno
 import io
 import os
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
 
+from said import interrupts
 from said.cli import (
     annotate,
     build,
@@ -37,6 +36,7 @@ from said.cli import (
 from said.cli.terminal import fail, show_line
 from said.controls import printable
 from said.errors import SaidError
+from said.files import NotOrdinary
 
 app = typer.Typer(
     help="Builds and inspects SAID, a news corpus annotated for stance, quotes, speakers, dates.",
@@ -85,11 +85,6 @@ def _options(
     pass
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    """Ctrl-C ends a command as any other error does, which Typer would end without a word."""
-    raise SaidError("interrupted", "run it again; nothing is half done")
-
-
 def _open_streams() -> None:
     """Makes stdout and stderr fit to be printed to.
 
@@ -122,18 +117,37 @@ def _fail_usage(error: typer.BadParameter) -> int:
 
 def main() -> None:
     """Runs the command; a mistake of the user's ends it with its cause and its remedy."""
-    signal.signal(signal.SIGINT, _interrupt)
+    interrupts.catch()
     _open_streams()
     try:
         sys.exit(app(standalone_mode=False))
+    except interrupts.Interrupted:
+        sys.exit(interrupts.end())
     except _USAGE_ERROR as error:
         sys.exit(_fail_usage(error))
     except SaidError as error:
         sys.exit(fail(error))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        remedies = {errno.ENOENT: "restore it", errno.ENOSPC: "make room on the disk"}
-        remedy = remedies.get(error.errno or 0, "give access to it, or make room for it")
+        remedy = _REMEDIES.get(error.errno or 0, "see what is wrong there")
+        if isinstance(error, NotOrdinary):
+            remedy = "put an ordinary file there"
         sys.exit(
             fail(SaidError(f"{place}{error.strerror or error}", f"{remedy}, then run it again"))
         )
+
+
+_REMEDIES = {
+    errno.ENOENT: "restore it",
+    errno.EACCES: "give access to it",
+    errno.EPERM: "give access to it",
+    errno.EROFS: "give access to it",
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room on the disk",
+    errno.EFBIG: "make room on the disk",
+    errno.EEXIST: "move it away",
+    errno.EISDIR: "move the folder away",
+    errno.ENOTDIR: "put a folder there",
+    errno.ELOOP: "remove the links",
+}
+"""What to do about an error of the system."""

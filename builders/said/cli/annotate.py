@@ -169,10 +169,10 @@ def _read_stdin() -> bytes:
 def _put(results: Iterable[Done], total: int, out: Path | None) -> tuple[int, int, list[str]]:
     """Prints the lines or writes them to files; how many documents were not annotated, how many not
     in all layers, and what is wrong with them."""
-    from said.places import replace_file
+    from said.files import make_out_folder, replace_file
 
     if out:
-        out.mkdir(parents=True, exist_ok=True)
+        make_out_folder(out)
     annotations = bad = partial = 0
     problems: list[str] = []
     with progress("annotating", shown=out is not None or not sys.stdout.isatty()) as bar:

@@ -85,8 +85,8 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    from said.places import replace_file
+    from said.files import make_out_folder, replace_file
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_out_folder(folder)
     for name, content in files.items():
         replace_file(folder / name, content)

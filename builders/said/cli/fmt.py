@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Json, Root, checkout_at, progress, show_findings, show_json, show_line
+from said.cli.terminal import (
+    Json,
+    Root,
+    checkout_at,
+    progress,
+    show_findings,
+    show_json,
+    show_line,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from said.findings import Finding
@@ -36,23 +45,27 @@ def fmt(
     one place, or where a rule leaves only one; an annotation may be written without an id. What
     cannot be told is asked for, and nothing of that file is written. Exits with 1 then.
     """
+    from contextlib import nullcontext
+
     from said.edit.fix import apply
     from said.edit.fix import fmt as form
-    from said.edit.target import edited
+    from said.edit.target import edited, locked
     from said.findings import errors
     from said.review import targets
 
-    target = targets.of_paths(paths or [checkout_at(root).root])
+    paths = paths or [checkout_at(root).root]
+    target = targets.of_paths(paths)
     changed: list[str] = []
     done: list[str] = []
     findings: list[Finding] = []
-    with progress("formatting") as bar:
+    lock = nullcontext() if check else locked(target, paths, waiting)
+    with lock, progress("formatting") as bar:
         for fixed in edited(target, form, bar):
             changed += fixed.files
             done += fixed.done
             findings += fixed.findings
             if not check:
-                apply(fixed, target.root)
+                apply(fixed, target.root, target.checkout)
     if as_json:
         told = {"changed": changed, "done": done, "written": not check}
         told["findings"] = [finding.as_dict() for finding in findings]

@@ -125,9 +125,9 @@ def _lines(document: Document) -> bytes:
 
 def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
     from said import jsontext
-    from said.places import replace_file
+    from said.files import make_out_folder, replace_file
 
-    out.mkdir(parents=True, exist_ok=True)
+    make_out_folder(out)
     for one in documents:
         told = {"doc_id": one.doc_id, "dct": one.dct}
         replace_file(out / f"{one.doc_id}.txt", one.text.encode())

@@ -21,22 +21,21 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     Raises SaidError where no document is the folder's, its text is not that of `raw.txt`, or
     nothing is annotated in it and something in the folder.
     """
-    from said import canonical
-    from said.places import replace_file
+    from said import canonical, changes
+    from said.cli.terminal import waiting
+    from said.files import refuse_link, refuse_target
 
     document = _only(documents, folder.resolve().name)
-    _check_text(document.text, folder / "raw.txt")
     file = folder / "annotations.jsonl"
-    before = _annotations(file)
-    others = [one for one in before if one["layer"] not in layers]
-    if not document.annotations and len(others) < len(before):
-        raise SaidError(
-            f"{document.doc_id}: nothing is annotated in what is read, and {file} has "
-            f"{len(before) - len(others)} annotations",
-            "see whether it was exported before it was saved or submitted; nothing was written",
-        )
-    after = [*others, *document.annotations]
-    replace_file(file, canonical.annotations(after))
+    refuse_link(folder / "raw.txt")
+    _check_text(document.text, folder / "raw.txt")
+    home = changes.home_of(folder).absolute()
+    with changes.locked(home, waiting):
+        refuse_target(file)
+        before = _annotations(file)
+        after = _merged(document, before, layers, file)
+        name = file.absolute().relative_to(home).as_posix()
+        changes.write(home, {name: canonical.annotations(after)})
     told = _changes(before, after)
     if json:
         told_all = {"file": str(file), **told, "left_out": document.left_out}
@@ -44,6 +43,20 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
         return
     counts = ", ".join(f"{len(ids)} {name}" for name, ids in told.items())
     show_line(f"{file}: {len(after)} annotations: {counts}")
+
+
+def _merged(
+    document: Document, before: Sequence[Annotation], layers: Sequence[str], file: Path
+) -> list[Annotation]:
+    """The annotations of the document, and those that a file had before in other layers."""
+    others = [one for one in before if one["layer"] not in layers]
+    if not document.annotations and len(others) < len(before):
+        raise SaidError(
+            f"{document.doc_id}: nothing is annotated in what is read, and {file} has "
+            f"{len(before) - len(others)} annotations",
+            "see whether it was exported before it was saved or submitted; nothing was written",
+        )
+    return [*others, *document.annotations]
 
 
 def _only(documents: Sequence[Document], doc_id: str) -> Document:
@@ -58,11 +71,12 @@ def _only(documents: Sequence[Document], doc_id: str) -> Document:
 
 def _check_text(text: str, file: Path) -> None:
     from said import jsontext
+    from said.files import read_file
     from said.seeds import decode
 
     if not file.is_file():
         raise SaidError(f"{file}: the file is missing", "put the text there, or use --out")
-    own, findings = decode(file.read_bytes(), str(file))
+    own, findings = decode(read_file(file), str(file))
     if own is None:
         raise SaidError(str(findings[0]), "save the file as UTF-8")
     if text == own:

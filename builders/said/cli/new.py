@@ -17,6 +17,7 @@ from said.cli.terminal import (
     show_json,
     show_line,
     show_text,
+    waiting,
 )
 from said.errors import SaidError
 from said.places import Checkout
@@ -80,7 +81,7 @@ def new(
     The text is taken as it is and never changed again. The draft is made by a program and is no
     reading: what it has missed and got wrong is for you to find.
     """
-    from said import jsontext
+    from said import changes, jsontext
     from said.annotate.inputs import BadInput
     from said.annotate.registry import read
     from said.edit.new import Told, to_fill_in
@@ -89,16 +90,18 @@ def new(
     if no_draft and (layer or register):
         raise SaidError("--no-draft makes no annotations", "leave out either it or the other")
     checkout = checkout_at(root)
-    name = _free_id(checkout, text, doc_id)
-    words = read_article(text)
-    _is_new(checkout, text, words)
-    known = read(checkout.root)
-    told = Told(dct, title, outlet, author or ())
-    made = make(name, words, told, None if no_draft else _layers(layer, known), known)
+    with changes.locked(checkout.seeds, waiting):
+        name = _free_id(checkout, text, doc_id)
+        words = read_article(text)
+        _is_new(checkout, text, words)
+        known = read(checkout.root)
+        told = Told(dct, title, outlet, author or ())
+        made = make(name, words, told, None if no_draft else _layers(layer, known), known)
+        files = {f"{name}/{file}": content for file, content in made.files.items()}
+        if register and made.entities:
+            files |= _registered(checkout, made.entities)
+        changes.write(checkout.seeds, files)
     folder = checkout.seeds / name
-    _write(folder, made)
-    if register and made.entities:
-        _register(checkout, made.entities)
     to_do = to_fill_in(jsontext.reread(made.files["document.json"]))
     findings = _findings(checkout, name)
     if as_json:
@@ -136,9 +139,11 @@ def _free_id(checkout: Checkout, text: Path, doc_id: str | None) -> str:
 
 def _is_new(checkout: Checkout, file: Path, text: str) -> None:
     """Raises SaidError if a document of the corpus has this text."""
+    from said.files import read_file
+
     raw = text.encode()
     for other in sorted(checkout.seeds.glob("*/raw.txt")):
-        if other.stat().st_size == len(raw) and other.read_bytes() == raw:
+        if other.is_file() and other.stat().st_size == len(raw) and read_file(other) == raw:
             raise SaidError(
                 f"{file}: the corpus has this text as {other.parent.name}",
                 "annotate it there, or move it to another version with said reanchor",
@@ -153,27 +158,21 @@ def _layers(named: str | None, known: Registry) -> list[str]:
     return check(None, named.split(",") if named else all_layers, "said", known)
 
 
-def _write(folder: Path, made: New) -> None:
-    from said.edit.folder import placing
-
-    with placing(folder) as work:
-        for name, content in made.files.items():
-            (work / name).write_bytes(content)
-
-
-def _register(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> None:
-    """Adds lines to the registry of entities; in order of their ids, if it is in that order."""
+def _registered(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[str, bytes]:
+    """The registry of entities with lines added, as a file of the seeds; in order of their ids, if
+    it is in that order."""
     from said import jsontext
     from said.canonical import registry
-    from said.places import replace_file
+    from said.files import read_file, refuse_target
 
     file = checkout.seeds / "entities.jsonl"
-    lines = [jsontext.reread(line) for line in file.read_bytes().splitlines()]
+    refuse_target(file)
+    lines = [jsontext.reread(line) for line in read_file(file).splitlines()]
     together = [*lines, *entities]
     ids = [line["id"] for line in lines]
     if ids == sorted(ids):
         together.sort(key=lambda line: str(line["id"]))
-    replace_file(file, registry(together, "entity"))
+    return {file.name: registry(together, "entity")}
 
 
 def _findings(checkout: Checkout, doc_id: str) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from said.cli.article import read_article
-from said.cli.terminal import Json, Root, checkout_at, show_findings, show_json, show_line
+from said.cli.terminal import Json, Root, checkout_at, show_findings, show_json, show_line, waiting
 from said.errors import SaidError
 
 if TYPE_CHECKING:
@@ -45,24 +45,24 @@ def reanchor(
     raw.txt and its SHA-256 become those of the new text, all at once. What could not be placed is
     listed.
     """
-    from said.edit.folder import repair, rewrite
+    from said import changes
     from said.edit.reanchor import reanchor as move
     from said.seeds import read_folder
 
     target, folder = _document(document, root)
-    repair(folder.path)
-    seed, findings = read_folder(folder.path, folder.name)
-    moved = move(seed, findings, read_article(new_text))
-    written = not dry_run and (rest is not None or not moved.rest)
-    if as_json:
-        show_json(_as_json(moved, written))
-    else:
-        show_findings(moved.findings, target.root)
-    if written:
-        if rest is not None:
-            _keep(rest, moved)
-        names = {name.removeprefix(f"{folder.name}/"): raw for name, raw in moved.files.items()}
-        rewrite(folder.path, names)
+    home = changes.home_of(folder.path)
+    with changes.locked(home, waiting):
+        seed, findings = read_folder(folder.path, folder.name)
+        moved = move(seed, findings, read_article(new_text))
+        written = not dry_run and (rest is not None or not moved.rest)
+        if as_json:
+            show_json(_as_json(moved, written))
+        else:
+            show_findings(moved.findings, target.root)
+        if written:
+            if rest is not None:
+                _keep(rest, moved)
+            changes.write(home, _from_home(moved, folder, home))
     if not as_json:
         _tell(folder, moved, rest, written)
     if moved.rest and rest is None:
@@ -74,12 +74,14 @@ def reanchor(
 
 def _document(named: str, root: Path | None) -> tuple[Target, Folder]:
     """The document of that id or folder."""
+    from said.files import refuse_link
     from said.review.targets import Folder, of_paths
 
     inside = not Path(named).is_dir()
     path = checkout_at(root).seeds / named if inside else Path(named)
     if not path.is_dir():
         raise SaidError(f"{named}: no document of seeds/ and no folder", "name one of them")
+    refuse_link(path)
     target = of_paths([path])
     documents = target.documents or ()
     if len(documents) != 1 or not isinstance(documents[0], Folder):
@@ -87,15 +89,22 @@ def _document(named: str, root: Path | None) -> tuple[Target, Folder]:
     return target, documents[0]
 
 
+def _from_home(moved: Moved, folder: Folder, home: Path) -> dict[str, bytes]:
+    """The files of the document that change, by their names from the home of the change."""
+    lead = "" if home == folder.path else f"{folder.path.name}/"
+    names = {name: f"{lead}{name.removeprefix(f'{folder.name}/')}" for name in moved.files}
+    return {names[name]: content for name, content in moved.files.items()}
+
+
 def _keep(file: Path, moved: Moved) -> None:
     """Writes the records that cannot be moved, never over a file that is there."""
+    from said.files import kind_of, replace_file
+
     if not moved.rest:
         return
-    try:
-        with file.open("xb") as kept:
-            kept.writelines(one.as_line() for one in moved.rest)
-    except FileExistsError as error:
-        raise SaidError(f"{file}: is there already", "name a new file with --rest") from error
+    if kind_of(file) is not None:
+        raise SaidError(f"{file}: is there already", "name a new file with --rest")
+    replace_file(file, b"".join(one.as_line() for one in moved.rest))
 
 
 def _records(moved: Moved) -> str:

@@ -16,7 +16,7 @@ import typer
 
 from said.controls import printable
 from said.errors import SaidError
-from said.places import Checkout, find_checkout
+from said.places import Checkout, NoCheckout, find_checkout
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,15 +40,20 @@ Jobs = Annotated[
 
 
 def checkout_at(root: Path | None) -> Checkout:
-    """The checkout of the option --root, or the one around the current folder."""
-    return find_checkout(root or Path.cwd())
+    """The checkout of the option --root, or the one around the current folder. What a killed
+    command left in its seeds is repaired first."""
+    from said import changes
+
+    checkout = find_checkout(root or Path.cwd())
+    changes.repair(checkout.seeds)
+    return checkout
 
 
 def checkout_if_any(root: Path | None) -> Checkout | None:
     """As `checkout_at`, but None outside of a checkout, if --root does not ask for one."""
     try:
         return checkout_at(root)
-    except SaidError:
+    except NoCheckout:
         if root:
             raise
         return None

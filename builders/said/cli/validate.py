@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Jobs, Json, Root, checkout_at, progress, say, show_line, show_records
+from said.cli.terminal import (
+    Jobs,
+    Json,
+    Root,
+    checkout_at,
+    progress,
+    say,
+    show_line,
+    show_records,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,9 +91,10 @@ def validate(
     from said.review import run, targets
 
     levels = _levels(level)
-    target = targets.of_paths(paths or [checkout_at(root).root])
+    paths = paths or [checkout_at(root).root]
+    target = targets.of_paths(paths)
     if fix:
-        _fix(target)
+        _fix(target, paths)
     console = None if as_json or form is not Form.TEXT else _console()
     tally, told = Tally(Counter()), _teller(Form.JSONL if as_json else form, target, console)
     count = 0
@@ -101,14 +112,14 @@ def validate(
     raise typer.Exit(1 if tally.fails(strict) else 0)
 
 
-def _fix(target: Target) -> None:
+def _fix(target: Target, paths: list[Path]) -> None:
     """Mends what is safe to mend, and says what was done."""
     from said.edit import fix
-    from said.edit.target import edited
+    from said.edit.target import edited, locked
 
-    with progress("fixing") as bar:
+    with locked(target, paths, waiting), progress("fixing") as bar:
         for fixed in edited(target, fix.fix, bar):
-            fix.apply(fixed, target.root)
+            fix.apply(fixed, target.root, target.checkout)
             for line in fixed.done:
                 say(f"fixed: {line}")
 

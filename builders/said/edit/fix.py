@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said import canonical, jsontext
+from said import canonical, changes, jsontext
 from said.check import shape
 from said.edit import drift, spans
 from said.edit.ids import Ids, letters
 from said.edit.spans import Open, Record
+from said.files import replace_file
 from said.findings import Finding
 from said.jsontext import Pointer
-from said.places import replace_file
+from said.places import Checkout
 from said.seeds import Seed, Source
 from said.text import Range
 
@@ -125,9 +126,13 @@ def fmt_registry(source: Source, schema: str, digest: str, findings: Iterable[Fi
     return _written([file], {source.name: digest}, _unread(findings))
 
 
-def apply(fixed: Fixed, root: Path) -> None:
-    """Writes the new contents, each aside and into its place; the names of the files lead from
-    `root`."""
+def apply(fixed: Fixed, root: Path, checkout: Checkout | None = None) -> None:
+    """Writes the new contents; the names of the files lead from `root`. In a checkout they are
+    files of the seeds, of which the lock must be held."""
+    if checkout:
+        lead = f"{checkout.seeds.name}/"
+        changes.write(checkout.seeds, {n.removeprefix(lead): raw for n, raw in fixed.files.items()})
+        return
     for name, content in fixed.files.items():
         replace_file(root / name, content)
 

@@ -1,11 +1,18 @@
-"""Edits everything that somebody names: the registries, then document by document."""
+"""Edits everything that somebody names: the registries, then document by document.
+
+What is read to be written again is read under the lock of the seeds, see `said.changes`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from said import changes
 from said.edit.fix import Fixed, fmt_registry
+from said.files import refuse_link
 from said.findings import Finding
 from said.review.targets import Lines, Target, all_folders
 from said.seeds import REGISTRIES, Seed, read_folder, read_loose, read_registries
@@ -15,6 +22,24 @@ if TYPE_CHECKING:
 
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]
 """What is done to a document: `said.edit.fix.fmt` or `said.edit.fix.fix`."""
+
+
+@contextmanager
+def locked(
+    target: Target, paths: Sequence[Path], waiting: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Lets nobody else write what is named by `paths` in the meantime, if it is in a checkout;
+    `waiting` is called once if another command holds the lock.
+
+    Raises SaidError if a path, or a document that it names, is a link.
+    """
+    for path in (*paths, *(one.path for one in target.documents or ())):
+        refuse_link(path)
+    if target.checkout is None:
+        yield
+        return
+    with changes.locked(target.checkout.seeds, waiting):
+        yield
 
 
 def edited(target: Target, edit: Edit, progress: Progress | None = None) -> Iterator[Fixed]:
@@ -27,8 +52,13 @@ def edited(target: Target, edit: Edit, progress: Progress | None = None) -> Iter
             own = [finding for finding in findings if finding.file == source.name]
             if digest:
                 yield _asked_for(target, fmt_registry(source, schema, digest, own))
+            else:
+                unread = [one for one in own if one.kind != "missing-file"]
+                yield _asked_for(target, Fixed({}, [], unread))
     if target.checkout and documents is None:
-        documents = tuple(all_folders(target.checkout)[0])
+        folders, findings = all_folders(target.checkout)
+        yield Fixed({}, [], [one for one in findings if one.kind == "symbolic-link"])
+        documents = tuple(folders)
     documents = documents or ()
     for done, one in enumerate(documents, 1):
         read = read_loose if isinstance(one, Lines) else read_folder

@@ -34,6 +34,7 @@ from xml.parsers import expat
 
 from said import text as texts
 from said.errors import SaidError
+from said.files import read_file
 from said.formats import xmlchars
 from said.formats.document import Document, Written
 from said.seeds import Annotation
@@ -63,7 +64,7 @@ def read(file: Path) -> list[Document]:
 
     Raises SaidError, with line and column, for what is no TimeML.
     """
-    return [parse(file.read_bytes(), file.name.removesuffix(SUFFIX), str(file))]
+    return [parse(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
 
 
 def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:

@@ -23,6 +23,7 @@ import yaml
 from said import jsontext
 from said.check import shape
 from said.errors import SaidError
+from said.files import read_file
 from said.schema import TABLES, Field, columns, labels, load
 from said.schema.features import yaml_features
 from said.seeds import Source
@@ -93,7 +94,7 @@ def read_template(file: Path, name: str) -> Template:
     Raises SaidError if it is missing or no UTF-8.
     """
     try:
-        return Template(file.read_bytes().decode().removeprefix("\ufeff"), name)
+        return Template(read_file(file).decode().removeprefix("\ufeff"), name)
     except FileNotFoundError:
         raise SaidError(f"{name}:1:1: the file is missing", "restore it") from None
     except UnicodeDecodeError as error:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from said import changes
 from said.check import Finding, check_corpus_file, check_registries
 from said.errors import SaidError
+from said.files import refuse_link
 from said.findings import errors, refuse_errors
-from said.places import Checkout, replace_file
+from said.places import Checkout
 from said.release import card, folder, manifest, readings, swap, without_text
 from said.release.folder import Tables
 from said.release.manifest import Manifest
@@ -92,6 +94,7 @@ def build_without_text(
     """
     with swap.locked(checkout, waiting), swap.staging(checkout.corpus) as stage:
         if out is not None:
+            refuse_link(out)
             without_text.refuse_to_replace(out, _is_without_text)
         built = _write(checkout, stage, jobs, progress)
         version = built["version"]
@@ -136,7 +139,7 @@ def close(
     Gives the digest. Raises BadSeeds, and SaidError if the committed release is not what the seeds
     give.
     """
-    with swap.locked(checkout, waiting):
+    with swap.locked(checkout, waiting), changes.locked(checkout.seeds, waiting):
         built, found = _check(checkout, jobs, progress)
         if found:
             raise SaidError(f"the release cannot be closed: {found[0]}", "run: said build --check")
@@ -145,7 +148,7 @@ def close(
             entry = {"version": built["version"], "digest": built["digest"]}
             changed = {**corpus, "released": [*corpus["released"], entry]}
             content = json.dumps(changed, ensure_ascii=False, indent=2) + "\n"
-            replace_file(checkout.corpus_file, content.encode())
+            changes.write(checkout.seeds, {checkout.corpus_file.name: content.encode()})
         return str(built["digest"])
 
 
@@ -226,6 +229,7 @@ def _write(
     checkout: Checkout, stage: Path, jobs: int | None, progress: Progress | None
 ) -> Manifest:
     """Writes the release of the current version and the hub file into a staging folder."""
+    changes.repair(checkout.seeds)
     source, findings = read_corpus_file(checkout)
     findings = errors([*findings, *(check_corpus_file(source) if source else ())])
     corpus = source.values[0] if source and not findings else {"version": "unread"}

@@ -14,6 +14,7 @@ from typing import Any
 
 from said import jsontext
 from said.check import shape
+from said.files import read_file
 from said.release.write import file_sha256
 from said.schema import TABLES, columns, load
 from said.schema.features import yaml_features
@@ -79,7 +80,7 @@ def write(release: Path, manifest: Manifest) -> None:
 def read(release: Path) -> Manifest | None:
     """The manifest of a release; None if there is none that fits its schema."""
     try:
-        manifest = json.loads((release / NAME).read_bytes())
+        manifest = json.loads(read_file(release / NAME))
         return manifest if shape.fast_validator("manifest").is_valid(manifest) else None
     except (OSError, ValueError, RecursionError):
         return None

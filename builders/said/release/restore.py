@@ -22,6 +22,7 @@ import msgspec
 
 from said import workers
 from said.errors import SaidError
+from said.files import refuse_link
 from said.release import card, folder, manifest, read, swap, texts
 from said.release.gather import SPLIT
 from said.release.life import Outcome, Progress
@@ -63,7 +64,9 @@ def restore(
     release = release.resolve()
     told = _manifest(release)
     wanted = told["without_text"]["restores_to"]
-    out = (out or default_out(release)).resolve()
+    out = out or default_out(release)
+    refuse_link(out)
+    out = out.resolve()
     if out.is_relative_to(release):
         raise SaidError(f"{out}: in the release that is read", "name another folder with --out")
     _refuse_other(out, wanted)

@@ -3,13 +3,10 @@
 A build writes into `corpus/.next-<random>`. When everything is there, one rename to
 `corpus/.commit` decides that the new release counts; what follows (the old folder away, the new
 one in, the root's `.huggingface.yaml`) can be done again any number of times, and is, by the next
-command that finds a `.commit`. What lies in `.next-*` without a build running is rubbish, and a
-file that a killed command left aside is written over by the next.
+command that finds a `.commit`. What lies in `.next-*` without a build running is rubbish.
 
 A release that goes elsewhere is written in the same way: a hidden folder beside its place takes the
 part of `corpus/`, and is gone when all is done.
-
-The lock is the operating system's, held by an open file, so that a killed build holds none.
 """
 
 from __future__ import annotations
@@ -22,13 +19,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock, Timeout
+from said import locks
+from said.files import (
+    NEXT,
+    expect,
+    kind_of,
+    new_folder,
+    read_file,
+    refuse_link,
+    refuse_target,
+    remove,
+    replace_file,
+)
+from said.places import Checkout
 
-from said.places import Checkout, aside_name, replace_file
-
-_LOCK = ".lock"
 _COMMIT = ".commit"
-_NEXT = ".next-"
 _HUB_FILE = "huggingface.yaml"
 
 
@@ -62,8 +67,10 @@ def placing(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator
     What stands at `release_in(stage, folder.name)` when the block ends well is moved into place.
     What a killed command left is repaired first; `waiting` is called as for `locked`.
     """
+    refuse_link(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    yard = _Yard(folder.with_name(aside_name(folder.name)), folder.parent)
+    yard = _Yard(folder.with_name(f".{folder.name.lstrip('.')}.next"), folder.parent)
+    expect(yard.work, "folder", "what is written beside it")
     with _locked(yard, waiting):
         try:
             with staging(yard.work) as stage:
@@ -73,62 +80,32 @@ def placing(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator
         finally:
             # Not empty if another command took the lock anew or a commit is to be finished.
             with suppress(OSError):
-                (yard.work / _LOCK).unlink()
+                (yard.work / locks.LOCK).unlink()
                 yard.work.rmdir()
 
 
 @contextmanager
 def _locked(yard: _Yard, waiting: Callable[[], None] | None) -> Iterator[None]:
-    lock = FileLock(yard.work / _LOCK)
-    while not _acquired(lock, yard.work, waiting):
-        waiting = None
-    try:
+    with locks.locked(yard.work, waiting):
         _repair(yard)
         yield
-    finally:
-        lock.release()
-
-
-def _acquired(lock: FileLock, work: Path, waiting: Callable[[], None] | None) -> bool:
-    """Takes the lock; False if who held it before took it away with the folder it lay in."""
-    work.mkdir(exist_ok=True)
-    try:
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            if waiting:
-                waiting()
-            lock.acquire()
-    except FileNotFoundError:
-        return False
-    if not (work / _LOCK).exists():
-        lock.release()
-        return False
-    return True
 
 
 def repair(checkout: Checkout) -> None:
     """Finishes or undoes what a killed build left, unless a build is running right now."""
     left = checkout.corpus.is_dir() and any(
-        entry.name == _COMMIT or entry.name.startswith(_NEXT) for entry in checkout.corpus.iterdir()
+        entry.name == _COMMIT or entry.name.startswith(NEXT) for entry in checkout.corpus.iterdir()
     )
-    if not left:
-        return
-    lock = FileLock(checkout.corpus / _LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return
-    try:
-        _repair(_yard(checkout))
-    finally:
-        lock.release()
+    if left:
+        with locks.locked_if_free(checkout.corpus) as is_free:
+            if is_free:
+                _repair(_yard(checkout))
 
 
 def _repair(yard: _Yard) -> None:
     _finish(yard)
-    for entry in yard.work.glob(f"{_NEXT}*"):
-        shutil.rmtree(entry, ignore_errors=True)
+    for entry in yard.work.glob(f"{NEXT}*"):
+        remove(entry)
 
 
 @contextmanager
@@ -138,7 +115,7 @@ def staging(folder: Path) -> Iterator[Path]:
     Its name is never used again, so that a worker that outlives its build cannot write into
     another's.
     """
-    stage = Path(tempfile.mkdtemp(prefix=_NEXT, dir=folder))
+    stage = new_folder(folder)
     try:
         yield stage
     finally:
@@ -161,6 +138,8 @@ def commit(checkout: Checkout, stage: Path) -> None:
 
 
 def _commit(yard: _Yard, stage: Path) -> None:
+    if yard.hub_file:
+        refuse_target(yard.hub_file)
     os.rename(stage, yard.work / _COMMIT)
     _finish(yard)
 
@@ -168,15 +147,20 @@ def _commit(yard: _Yard, stage: Path) -> None:
 def _finish(yard: _Yard) -> None:
     """Does whatever is left to do for a commit, if there is one."""
     decided = yard.work / _COMMIT
-    if not decided.exists():
+    role = "a release that is being put in place"
+    if not expect(decided, "folder", role):
         return
-    for release in decided.glob("release/*"):
+    releases = (
+        sorted(decided.glob("release/*")) if expect(decided / "release", "folder", role) else []
+    )
+    for release in releases:
+        expect(release, "folder", role)
         place = yard.place / release.name
-        if place.exists():
+        if kind_of(place):
             # A new folder each time: somebody may have put the old release back in between.
             os.rename(place, Path(tempfile.mkdtemp(prefix="old-", dir=decided)) / release.name)
         os.rename(release, place)
     hub_file = decided / _HUB_FILE
-    if yard.hub_file and hub_file.exists():
-        replace_file(yard.hub_file, hub_file.read_bytes())
+    if yard.hub_file and expect(hub_file, "file", role):
+        replace_file(yard.hub_file, read_file(hub_file))
     shutil.rmtree(decided)

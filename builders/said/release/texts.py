@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from said.errors import SaidError
+from said.files import read_file
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -70,7 +71,7 @@ def find(texts: Path, doc_id: str, sha256: str) -> bytes | TextProblem:
     problem = None
     for file in files:
         try:
-            raw = file.read_bytes()
+            raw = read_file(file)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:

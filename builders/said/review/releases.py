@@ -10,10 +10,12 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from said import jsontext, places
 from said.check import shape
+from said.files import read_file
 from said.findings import Finding
 from said.places import Checkout
 from said.schema import TABLES, labels, load
@@ -69,7 +71,7 @@ def closed_splits(checkout: Checkout, known: Versions) -> dict[str, Closed]:
     for version, folder in places.releases(checkout).items():
         if version not in known.closed or version.split(".", 1)[0] != major:
             continue
-        for file in sorted((folder / "documents").glob("*.parquet")):
+        for file in filter(Path.is_file, sorted((folder / "documents").glob("*.parquet"))):
             split = file.name.split("-", 1)[0]
             try:
                 ids = pq.read_table(file, columns=["doc_id"]).column(0).to_pylist()
@@ -143,7 +145,7 @@ def cards(checkout: Checkout, told: Mapping[str, Mapping[str, Any]]) -> Iterator
     for version, manifest in told.items():
         file = checkout.corpus / version / "README.md"
         try:
-            raw = file.read_bytes()
+            raw = read_file(file)
         except OSError:
             continue  # a damaged release, of which `said build --check` tells
         name = checkout.name_of(file)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from said import changes
 from said.errors import SaidError
 from said.findings import Finding
-from said.places import Checkout, find_checkout
+from said.places import Checkout, NoCheckout, find_checkout
 from said.seeds import CORPUS, REGISTRIES, document_ids
 
 _DOCUMENT = ("raw.txt", "document.json", "annotations.jsonl")
@@ -71,19 +72,24 @@ def of_paths(paths: Sequence[Path]) -> Target:
 
 
 def _checkout(path: Path) -> Checkout | None:
+    """The checkout that a path lies in; what a killed command left in its seeds is repaired."""
     try:
         exists = path.exists()
     except OSError as error:  # a name that is too long
         raise SaidError(f"{path}: {error.strerror}", "name a file or folder") from error
-    if not exists:
-        raise SaidError(f"{path}: no such file or folder", "name a folder, a document or a file")
     try:
-        return find_checkout(path)
-    except SaidError:
+        checkout = find_checkout(path)
+        changes.repair(checkout.seeds)
+    except (NoCheckout, ValueError):  # ValueError: a name with a null character
+        checkout = None
+    if not exists and not path.exists():
+        raise SaidError(f"{path}: no such file or folder", "name a folder, a document or a file")
+    if checkout is None:
         # One that has lost its corpus.json, which is then found to be missing.
         seeds = path / "seeds"
         registries = [seeds / f"{name}.jsonl" for name in REGISTRIES]
         return Checkout(path.resolve()) if any(map(Path.is_file, registries)) else None
+    return checkout
 
 
 def _inside(paths: Sequence[Path], checkout: Checkout) -> Target:
@@ -118,6 +124,8 @@ def _outside(paths: Sequence[Path]) -> Target:
                 "name such a folder, a file in one, a folder of them, or a file of annotations "
                 "(.jsonl)",
             )
+        for one in found:
+            changes.repair(one.path)
         documents += found
         names += [path.as_posix(), path.with_suffix(".txt").as_posix()]
     return Target(None, Path(), tuple(dict.fromkeys(documents)), False, tuple(names))

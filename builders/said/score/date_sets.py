@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from said import jsontext, seeds
 from said.check import spans
 from said.errors import SaidError
+from said.files import read_file
 from said.findings import Finding, refuse_errors
 from said.formats import timeml
 from said.places import Checkout
@@ -141,7 +142,7 @@ def _misplaced(source: Source, text: str | None) -> list[Finding]:
 
 
 def _of_tagger(file: Path) -> _Set:
-    value, problem = jsontext.parse(file.read_bytes())
+    value, problem = jsontext.parse(read_file(file))
     if problem:
         raise SaidError(f"{file}: {problem.message}", _REMEDY)
     predicted = value.get("pred") if isinstance(value, dict) else None

@@ -31,6 +31,7 @@ from said.annotate.parquet.parts import Counts, Origin
 from said.annotate.parquet.rows import PROBLEM, Rows, added_schema, annotate_rows
 from said.annotate.parquet.source import Piece, Source
 from said.errors import SaidError
+from said.files import refuse_target
 
 PART_ROWS = 10_000
 """Rows in a part, and so the most that a kill can cost."""
@@ -134,6 +135,7 @@ def _job(source: Source, options: Options, part_rows: int, jobs: int) -> _Job:
 def _to_file(job: _Job, out: Path, tell: Progress) -> Report:
     if out.is_dir():
         raise SaidError(f"{out} is a folder", "name a file, or a folder that does not end so")
+    refuse_target(out)
     folder = out.with_name(f".{out.name}.parts")
     if out.exists():
         counts = parts.counts_of(out, job.origin)

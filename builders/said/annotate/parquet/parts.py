@@ -8,23 +8,21 @@ parts as their names say.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from filelock import FileLock, Timeout
 
 from said.annotate.inputs import TABLE
 from said.annotate.parquet.rows import PROBLEM
 from said.errors import SaidError
-from said.places import aside_name
+from said.files import NEXT, make_out_folder, remove, replacing
+from said.locks import LOCK, locked_if_free
 
 _ORIGIN, _COUNTS = b"said:origin", b"said:counts"
-_LOCK = ".lock"
 _GROUP_ROWS = 1_000
 _GROUP_BYTES = 1 << 25
 """A row group is written when it has so many rows, or bytes in memory."""
@@ -48,20 +46,20 @@ class Counts(NamedTuple):
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Makes the folder if need be and holds its lock, which a killed process does not hold on to.
-    Raises SaidError if another process has it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / _LOCK
-    try:
-        with FileLock(file, blocking=False):
-            try:
-                yield
-            finally:
-                file.unlink(missing_ok=True)
-    except Timeout as error:
-        raise SaidError(
-            f"{folder}: another command is writing there", "wait for it, or name another place"
-        ) from error
+    """Makes the folder if need be and holds its lock, after removing what a killed command left of
+    a part. Raises SaidError if another process has the lock."""
+    make_out_folder(folder)
+    with locked_if_free(folder) as is_free:
+        if not is_free:
+            raise SaidError(
+                f"{folder}: another command is writing there", "wait for it, or name another place"
+            )
+        for left in folder.glob(f"{NEXT}*"):
+            remove(left)
+        try:
+            yield
+        finally:
+            (folder / LOCK).unlink(missing_ok=True)
 
 
 def part_name(number: int, total: int) -> str:
@@ -84,6 +82,8 @@ def finished(files: Sequence[Path], origin: Origin) -> dict[Path, Counts]:
 def counts_of(file: Path, origin: Origin) -> Counts:
     """What is in a file that was written here. Raises SaidError if it is made from anything else,
     telling what differs."""
+    if not file.is_file():  # a pipe would be waited for
+        raise _other(file, "it is not an ordinary file")
     try:
         metadata = pq.read_metadata(file).metadata or {}
     except (pa.ArrowException, OSError) as error:
@@ -132,15 +132,12 @@ def _size(batch: pa.RecordBatch) -> int:
 
 
 class PartWriter:
-    """Writes one Parquet file aside and moves it into place; what is left of one that was not
-    finished is written over by the next."""
+    """Writes the rows of one Parquet file."""
 
-    def __init__(self, file: Path, schema: pa.Schema) -> None:
-        self._file = file
-        self._aside = file.with_name(aside_name(file.name))
+    def __init__(self, sink: BinaryIO, schema: pa.Schema) -> None:
         self._schema = schema
         self._writer = pq.ParquetWriter(
-            self._aside, schema, compression="zstd", compression_level=3, write_page_index=True
+            sink, schema, compression="zstd", compression_level=3, write_page_index=True
         )
         self._waiting: list[pa.RecordBatch] = []
 
@@ -158,34 +155,32 @@ class PartWriter:
             self._waiting = []
 
     def finish(self, counts: Counts) -> None:
-        """Moves the file into place when it is on the disk; `counts` tells what is in it."""
+        """Ends the file; `counts` tells what is in it."""
         self._flush()
         self._writer.add_key_value_metadata({_COUNTS: json.dumps(counts).encode()})
         self._writer.close()
-        with self._aside.open("rb") as written:
-            os.fsync(written.fileno())
-        os.replace(self._aside, self._file)
 
-    def abandon(self) -> None:
-        """Removes what was written, if it is not in place."""
+    def close(self) -> None:
+        """Lets go of a file that is not to be finished."""
         self._writer.close()
-        self._aside.unlink(missing_ok=True)
 
 
 @contextmanager
-def writing(file: Path, schema: pa.Schema) -> Iterator[PartWriter]:
-    """A writer for a file; if the block is left by an error nothing stays behind."""
-    writer = PartWriter(file, schema)
-    try:
-        yield writer
-    except BaseException:
-        writer.abandon()
-        raise
+def writing(file: Path, schema: pa.Schema, aside: Path | None = None) -> Iterator[PartWriter]:
+    """A writer for a file, which is moved into place when the block ends well; `aside` is the
+    folder to write it in, by default that of the file."""
+    with replacing(file, aside) as sink:
+        writer = PartWriter(sink, schema)
+        try:
+            yield writer
+        finally:
+            writer.close()
 
 
-def merge(files: Iterable[Path], out: Path, schema: pa.Schema, counts: Counts) -> None:
-    """Writes the rows of all parts, of which there are so many, to one file."""
-    with writing(out, schema) as writer:
+def merge(files: Sequence[Path], out: Path, schema: pa.Schema, counts: Counts) -> None:
+    """Writes the rows of all parts, of which there are so many, to one file; until it is whole it
+    lies beside them."""
+    with writing(out, schema, files[0].parent) as writer:
         for file in files:
             with pq.ParquetFile(file) as opened:
                 for group in range(opened.num_row_groups):

@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 from said import seeds
 from said.errors import SaidError
+from said.files import read_file
 from said.text import Range
 
 SUFFIX = ".ann"
@@ -138,8 +139,8 @@ def read(file: Path, text_file: Path) -> Brat:
 
     Raises SaidError, with line and column, for what is no brat.
     """
-    text = _decoded(text_file.read_bytes(), str(text_file))
-    return parse(file.read_bytes(), text, text_file.name.removesuffix(TEXT_SUFFIX), str(file))
+    text = _decoded(read_file(text_file), str(text_file))
+    return parse(read_file(file), text, text_file.name.removesuffix(TEXT_SUFFIX), str(file))
 
 
 def parse(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from said.errors import SaidError
+from said.files import read_file
 from said.formats import graph
 from said.formats.cas import xmi
 from said.formats.cas.types import (
@@ -50,7 +51,7 @@ def read(file: Path) -> list[Document]:
     Raises SaidError, with line and column where there are some, for what is no CAS, and for
     annotations that cannot be ours.
     """
-    name, raw = str(file), file.read_bytes()
+    name, raw = str(file), read_file(file)
     elements = xmi.elements(raw, name)
     cas = _load(raw, _types_beside(file), elements, name)
     reader = _Reader(cas, elements, name)

@@ -12,6 +12,7 @@ import msgspec
 
 from said import jsontext, seeds
 from said.errors import SaidError
+from said.files import read_file
 from said.formats import graph
 from said.formats.document import Document
 from said.formats.graph import LAYERS, Edge, Graph, Node
@@ -85,7 +86,7 @@ def read(file: Path) -> list[Document]:
     Raises SaidError, with line and column, for what is no file of tasks, for a task with several
     annotations, and for regions and links that make no annotation.
     """
-    reader = _File(file.read_bytes(), str(file))
+    reader = _File(read_file(file), str(file))
     tasks = reader.converted(reader.value, list[_Task], ())
     stem = file.name.removesuffix(SUFFIX)
     found = []
