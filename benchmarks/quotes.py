@@ -6,10 +6,10 @@ has. A row of the first two tables is a system; its figures, in per cent, are th
 under `any`, where several of the system may match one of the gold, as others measured); the recall
 of direct content at 0.3; of the quotes that are paired at 0.3, the share whose source overlaps; the
 exact F1 of source, cue and content. A text that several annotated counts as one, each annotator
-with the same weight. Documents a second are texts, each system alone, in this process, on one core,
-after one that does not count. Of the systems in `--peers` (a file of JSON Lines for each, as
-`quote_peers.py` says) only the stored output is compared. The second table goes on with the same
-systems; `n` is the number of contents that a system found.
+with the same weight. `n` is the number of contents that a system found. Documents a second of
+processor time are texts, each system alone, in this process, after one that does not count. Of the
+systems in `--peers` (a file of JSON Lines for each, as `quote_peers.py` says) only the stored
+output is compared.
 
 Below the tables stands, for each convention, in how many texts our annotations of all layers have
 errors that `said validate` finds at its levels 1 to 4.
@@ -93,14 +93,14 @@ def run(find: Find, gold: Set) -> tuple[Set, float, int]:
     start = 0.0
     for number, (doc_id, text) in enumerate([next(iter(texts.items())), *texts.items()]):
         if number == 1:
-            start = time.perf_counter()
+            start = time.process_time()
         try:
             quotes = find(text)
         except Exception:  # another's fault is no reason to measure nothing
             quotes = []
             failures += number > 0
         found[doc_id] = Document(text, {"": quotes})
-    return found, time.perf_counter() - start, failures
+    return found, time.process_time() - start, failures
 
 
 def scored(folder: Path, gold: Set, name: str, found: Set) -> dict[str, Any]:

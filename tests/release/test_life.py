@@ -13,7 +13,7 @@ from said import release
 from said.check.shape import reference_validator
 from said.errors import SaidError
 from said.places import Checkout
-from said.release import life, manifest
+from said.release import BadSeeds, life, manifest
 from said.schema import TABLES
 
 DOC = "003_bf3454ffed0dd5e7"
@@ -251,10 +251,57 @@ def test_a_release_that_is_not_what_the_seeds_give_cannot_be_closed(built: Check
     assert json.loads(built.corpus_file.read_text())["released"] == []
 
 
-def test_the_card_of_a_closed_version_may_be_improved(built: Checkout):
+def test_a_closed_version_is_never_written_again(built: Checkout, monkeypatch: pytest.MonkeyPatch):
+    """Whatever changes around its rows: the card, a registry, a draft, the way Parquet is written.
+    Only the file of the checkout that points to it is renewed."""
     release.close(built, jobs=1)
+    before = snapshot(built.corpus)
     built.card.write_text(built.card.read_text() + "\nA better sentence.\n")
+    entities = built.seeds / "entities.jsonl"
+    entity = {"id": "zoe-lund", "name": "Zoe Lund", "kind": "person", "aliases": []}
+    line = json.dumps({**entity, "role": None, "wikidata": None})
+    entities.write_text(f"{entities.read_text()}{line}\n")
+    add_draft(built)
+    write_with = pq.ParquetWriter
+    monkeypatch.setattr(
+        pq,
+        "ParquetWriter",
+        lambda path, schema, **options: write_with(path, schema, compression="none"),
+    )
+    assert release.check(built, jobs=1) == []
+    assert not release.build(built, jobs=1).changed
+    built.hub_file.unlink()
     assert release.build(built, jobs=1).changed
+    assert release.check(built, jobs=1) == []
+    assert snapshot(built.corpus) == before
+
+
+def add_draft(checkout: Checkout) -> Path:
+    """Adds a draft in which much is wrong."""
+    folder = checkout.seeds / "pier"
+    shutil.copytree(checkout.seeds / DOC, folder)
+    file = folder / "document.json"
+    told = json.loads(file.read_text())
+    file.write_text(json.dumps({**told, "status": "draft", "split": "none", "sha256": ""}))
+    with (folder / "annotations.jsonl").open("a") as lines:
+        lines.write('{"layer": "date"}\n{\n\n')
+    (folder / "surplus.txt").write_text("")
+    return folder
+
+
+def test_drafts_block_nothing(built: Checkout):
+    """A draft with mistakes changes neither the release nor its manifest."""
+    before = snapshot(built.corpus)
+    folder = add_draft(built)
+    outcome = release.build(built, jobs=1)
+    assert (outcome.changed, outcome.documents, outcome.drafts) == (False, 5, 1)
+    assert release.check(built, jobs=1) == []
+    assert snapshot(built.corpus) == before
+    told = (folder / "document.json").read_text()
+    for status in ("adjudicated", "finished"):
+        (folder / "document.json").write_text(told.replace('"draft"', f'"{status}"'))
+        with pytest.raises(BadSeeds):
+            release.build(built, jobs=1)
 
 
 def test_the_commands(built: Checkout):
