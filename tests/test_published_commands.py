@@ -89,7 +89,7 @@ SMALL = {
     "validate": "4",
 }
 """What is added to the call of a benchmark, by its name."""
-HEAVY = {"python benchmarks/load.py"}
+HEAVY = {f"python benchmarks/{name}.py" for name in ("build", "load", "validate")}
 """What takes several seconds even when it is small."""
 NOT_RUN = {
     ".ci/run": "runs these tests",

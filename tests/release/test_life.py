@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -15,6 +16,7 @@ from said.errors import SaidError
 from said.places import Checkout
 from said.release import BadSeeds, life, manifest
 from said.schema import TABLES
+from said.stats import released_counts
 
 DOC = "003_bf3454ffed0dd5e7"
 
@@ -251,6 +253,25 @@ def test_a_release_that_is_not_what_the_seeds_give_cannot_be_closed(built: Check
     assert json.loads(built.corpus_file.read_text())["released"] == []
 
 
+def test_strings_that_are_no_text_are_told(built: Checkout):
+    """In the rows of a release, also where the manifest was changed with them."""
+    place = built.corpus / "0.1.0"
+    file = place / "documents" / "test-00000-of-00001.parquet"
+    rows = pq.read_table(file)
+    binary = pa.array([b"\xff"] * len(rows), pa.binary())
+    _, offsets, content = binary.buffers()
+    bad = pa.StringArray.from_buffers(len(rows), offsets, content)
+    pq.write_table(rows.set_column(0, rows.schema.field(0), bad), file)
+    told = manifest.read(place)
+    for entry in told["files"]:
+        if entry["path"].startswith("documents/test"):
+            entry |= {"bytes": file.stat().st_size, "sha256": manifest.file_sha256(file)}
+    manifest.write(place, {**told, "pyarrow": "21.0.0"})
+    assert any("documents/test" in one for one in release.check(built, jobs=1))
+    with pytest.raises(SaidError, match=r"test-00000-of-00001\.parquet: damaged after row 0"):
+        list(released_counts(place))
+
+
 def test_a_closed_version_is_never_written_again(built: Checkout, monkeypatch: pytest.MonkeyPatch):
     """Whatever changes around its rows: the card, a registry, a draft, the way Parquet is written.
     Only the file of the checkout that points to it is renewed."""
@@ -266,7 +287,7 @@ def test_a_closed_version_is_never_written_again(built: Checkout, monkeypatch: p
     monkeypatch.setattr(
         pq,
         "ParquetWriter",
-        lambda path, schema, **options: write_with(path, schema, compression="none"),
+        lambda path, schema, **_: write_with(path, schema, compression="none"),
     )
     assert release.check(built, jobs=1) == []
     assert not release.build(built, jobs=1).changed
