@@ -357,3 +357,34 @@ def test_a_command_that_nothing_knows_fails(line: str, form: str):
     (command,) = published("x.md", text)
     with pytest.raises((AssertionError, pytest.fail.Exception, KeyError)):
         run(command)
+
+
+def test_large_figures_fit_into_80_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """The tables of the benchmarks, with figures larger than any that were measured."""
+    monkeypatch.syspath_prepend(str(PROJECT / "benchmarks"))
+    monkeypatch.setenv("COLUMNS", "80")
+    import dates
+    import load
+    import quotes
+    import watch
+
+    names = ("seconds", "process_mb", "all_mb", "documents_per_second")
+    run = dict.fromkeys((*names, "time_ratio", "process_mb_ratio", "all_mb_ratio"), 12_345.6)
+    watch.show([{**run, "documents": 1_000_000}])
+    measured = {"seconds_1_mb": 123.45, "seconds_10_mb": 1234.5, "seconds_100_kb": 12.3}
+    measured |= {"documents_per_second": 12_345.6, "ratio": 100.0}
+    system = {"system": "heideltime_news_treetagger", "note": "stored output"}
+    system |= {"documents_per_second": 29_889.0, "n": 12_345}
+    dates.show([system | dict.fromkeys(dates.MEASURES, 1.0)], measured, dates.LONG)
+    figures = dict.fromkeys((*quotes.CONTENT, *quotes.OTHERS), 1.0)
+    errors = {"convention": "polnear", "documents": 840, "with_errors": 1, "kinds": {"schema": 1}}
+    quotes.show({"texts": 840}, [system | figures], [errors], measured, quotes.LONG)
+    timed = {"release_seconds": 123.4, "parquet_seconds": 123.4, "ratio": 1.0, "ratios": [1.0, 2.0]}
+    load.show([{"config": "utterances", "rows": 12_345_678, **timed}])
+    printed = capsys.readouterr().out
+    assert "…" not in printed
+    assert max(map(len, printed.splitlines())) <= 80
+    for word in ("1,000,000", "documents", "heideltime_news_treetagger", "12,345,678", "840"):
+        assert word in printed

@@ -87,9 +87,7 @@ def new(
     told = Told(dct, title, outlet, author or ())
     made = make(name, words, told, None if no_draft else _layers(layer, known), known)
     folder = checkout.seeds / name
-    _write(folder, made)
-    if register and made.entities:
-        _register(checkout, made.entities)
+    _write(checkout, folder, made, made.entities if register else ())
     to_do = to_fill_in(jsontext.reread(made.files["document.json"]))
     findings = _findings(checkout, name)
     if as_json:
@@ -137,24 +135,37 @@ def _layers(named: str | None, known: Registry) -> list[str]:
     return check(None, named.split(",") if named else all_layers, "said", known)
 
 
-def _write(folder: Path, made: New) -> None:
+def _write(checkout: Checkout, folder: Path, made: New, entities: Sequence[dict[str, Any]]) -> None:
+    """Puts the folder into place, and the entities into the registry: both, or neither."""
     from said.edit.folder import placing
 
     with placing(folder) as work:
         for name, content in made.files.items():
             (work / name).write_bytes(content)
+        if entities:
+            _register(checkout, entities)
 
 
 def _register(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> None:
-    """Adds lines to the registry of entities; in order of their ids, if it is in that order."""
+    """Adds lines to the registry of entities; in order of their ids, if it is in that order.
+
+    Raises SaidError for an entry that no build would accept.
+    """
     from said import jsontext
     from said.canonical import registry
+    from said.check.shape import fits
     from said.places import replace_file
 
     file = checkout.seeds / "entities.jsonl"
     lines = [jsontext.reread(line) for line in file.read_bytes().splitlines()]
     together = [*lines, *entities]
     ids = [line["id"] for line in lines]
+    for entity in entities:
+        if entity["id"] in ids or not fits("entity", entity):
+            raise SaidError(
+                f"the draft has an entity that cannot be registered: {jsontext.line(entity)!r}",
+                "nothing was written; run it again without --register, and add it by hand",
+            )
     if ids == sorted(ids):
         together.sort(key=lambda line: str(line["id"]))
     replace_file(file, registry(together, "entity"))
