@@ -13,7 +13,7 @@ from rich.table import Table
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """The first column holds names or sizes, the others figures."""
-    found = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for number, head in enumerate(heads):
         found.add_column(head, justify="right" if number else "left", no_wrap=True)
     for row in rows:

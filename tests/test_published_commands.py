@@ -371,8 +371,9 @@ def test_large_figures_fit_into_80_columns(
     import watch
 
     names = ("seconds", "process_mb", "all_mb", "documents_per_second")
-    run = dict.fromkeys((*names, "time_ratio", "process_mb_ratio", "all_mb_ratio"), 12_345.6)
-    watch.show([{**run, "documents": 1_000_000}])
+    run = dict.fromkeys(names, 12_345.6)
+    ratios = dict.fromkeys(("time_ratio", "process_mb_ratio", "all_mb_ratio"), 123.45)
+    watch.show([{**run, **ratios, "documents": 1_000_000}])
     measured = {"seconds_1_mb": 123.45, "seconds_10_mb": 1234.5, "seconds_100_kb": 12.3}
     measured |= {"documents_per_second": 12_345.6, "ratio": 100.0}
     system = {"system": "heideltime_news_treetagger", "note": "stored output"}
