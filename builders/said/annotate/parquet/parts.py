@@ -214,6 +214,7 @@ def problems(files: Iterable[Path], ids: str | None, most: int) -> list[str]:
 
 
 def _named(batch: pa.RecordBatch, ids: str | None, place: int) -> str:
-    if ids is None or not batch.column(ids)[place].is_valid:
+    if ids is None:
         return ""
-    return f" ({sources.ids(batch.column(ids).slice(place, 1), 0, 1)[0]})"
+    one = batch.column(ids).slice(place, 1)
+    return f" ({None if one.null_count else sources.ids(one, 0, 1)[0]})"
