@@ -1,7 +1,7 @@
 """Measures `said build --jobs 2` on generated corpora: seconds, documents a second, peak memory.
 
-What the figures mean is said in `watch.py`. Small corpora are built three times, and the medians
-are told.
+What the figures mean is said in `watch.py`. Small corpora are built `--runs` times, and the medians
+are printed.
 """
 
 from __future__ import annotations
@@ -38,16 +38,18 @@ def corpus(work: Path, documents: int) -> Path:
     return root
 
 
-def measure(work: Path, sizes: list[int], jobs: int) -> list[dict[str, float]]:
+def measure(work: Path, sizes: list[int], jobs: int, runs: int) -> list[dict[str, float]]:
     """A record for each size, with the ratios to the smallest and to the one before."""
-    return compared((documents, typical(work, documents, jobs)) for documents in sorted(sizes))
+    return compared(
+        (documents, typical(work, documents, jobs, runs)) for documents in sorted(sizes)
+    )
 
 
-def typical(work: Path, documents: int, jobs: int) -> Run:
+def typical(work: Path, documents: int, jobs: int, runs: int) -> Run:
     """The medians of several builds; of large corpora one."""
     root = corpus(work, documents)
-    runs = [build(root, jobs) for _ in range(RUNS if documents <= SMALL else 1)]
-    return Run(*(median(column) for column in zip(*runs, strict=True)))
+    built = [build(root, jobs) for _ in range(runs if documents <= SMALL else 1)]
+    return Run(*(median(column) for column in zip(*built, strict=True)))
 
 
 if __name__ == "__main__":
@@ -55,8 +57,9 @@ if __name__ == "__main__":
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 40_000], metavar="N")
     parser.add_argument("--work", type=Path, help="where generated corpora are kept for next time")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=RUNS, help="builds of a small corpus")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
     with nullcontext(arguments.work) if arguments.work else tempfile.TemporaryDirectory() as folder:
-        results = measure(Path(folder), arguments.sizes, arguments.jobs)
+        results = measure(Path(folder), arguments.sizes, arguments.jobs, arguments.runs)
     print(json.dumps(results, indent=2)) if arguments.json else show(results)

@@ -1,10 +1,10 @@
 """Measures the date annotator on a folder of TimeML, beside others, and how fast it is.
 
 A row of the first table is a system: F1 by TempEval-3's definition (`said score --measure
-tempeval3`), micro-averaged, in per cent, and documents a second. Ours follows TimeML's conventions.
-Of the others, those that are installed are run here, one after the other, in this process, on one
-core, after one document that does not count; of those in `--peers` (a JSON file for each, with
-`pred` as `said score` reads it) only the output is compared.
+tempeval3`), micro-averaged, in per cent, and documents a second of processor time. Ours follows
+TimeML's conventions. Of the others, those that are installed are run here, one after the other, in
+this process, after one document that does not count; of those in `--peers` (a JSON file for each,
+with `pred` as `said score` reads it) only the output is compared.
 
 The second table is our speed on articles generated of the sentences in seeds/: documents of 300
 words, then one text of 1 MB and one of 10 MB, and the ratio of their times, which is 10 if the time
@@ -24,10 +24,11 @@ from typing import Any
 
 import speed
 from date_peers import SYSTEMS, Find, Timex
+from narrow import table
 from rich.console import Console
-from rich.table import Table
 
 from said.formats import timeml
+from said.formats.document import Document
 from said.score import date_sets
 from said.score.tempeval3 import MEASURES, tempeval3
 
@@ -38,7 +39,8 @@ DCT = "2024-05-15"
 
 def rows(folder: Path, peers: Path | None) -> Iterator[dict[str, Any]]:
     """A record for each system: its name, its figures, and documents/s if it was run."""
-    documents = [timeml.read(file) for file in sorted(folder.glob(f"*{timeml.SUFFIX}"))]
+    files = sorted(folder.glob(f"*{timeml.SUFFIX}"))
+    documents = [document for file in files for document in timeml.read(file)]
     with tempfile.TemporaryDirectory() as scratch:
         for name, make in SYSTEMS.items():
             try:
@@ -56,22 +58,20 @@ def rows(folder: Path, peers: Path | None) -> Iterator[dict[str, Any]]:
         yield {**scored(folder, output), "note": "stored output"}
 
 
-def run(
-    find: Find, documents: Sequence[timeml.TimeML]
-) -> tuple[dict[str, list[Timex]], float, int]:
+def run(find: Find, documents: Sequence[Document]) -> tuple[dict[str, list[Timex]], float, int]:
     """What a system finds in each document, the seconds that it takes for all, and how many it
     fails on."""
     found, failures = {}, 0
     start = 0.0
     for number, one in enumerate([documents[0], *documents]):
         if number == 1:
-            start = time.perf_counter()
+            start = time.process_time()
         try:
             found[one.doc_id] = find(one.text, one.dct)
         except Exception:  # another's fault is no reason to measure nothing
             found[one.doc_id] = []
             failures += number > 0
-    taken = time.perf_counter() - start
+    taken = time.process_time() - start
     fields = ("start", "end", "type", "value")
     return (
         {
@@ -96,22 +96,20 @@ def scored(folder: Path, output: Path) -> dict[str, Any]:
     return {"system": output.stem, **figures}
 
 
-def show(records: Sequence[dict[str, Any]], measured: dict[str, Any]) -> None:
+def show(records: Sequence[dict[str, Any]], measured: dict[str, Any], long: int) -> None:
     """Prints the records as tables."""
-    console = Console(width=None if sys.stdout.isatty() else 120)
+    console = Console()
     if records:
-        table = Table("system")
-        for head in (*MEASURES, "documents/s"):
-            table.add_column(head, justify="right")
-        table.add_column("note")
-        for one in records:
-            figures = [f"{100 * one[name]:.1f}" if name in one else "" for name in MEASURES]
-            rate = one.get("documents_per_second")
-            table.add_row(
-                one["system"], *figures, f"{rate:,.1f}" if rate else "", one.get("note", "")
-            )
-        console.print(table)
-    console.print(speed.table(measured, f"documents/s ({WORDS} words)", LONG))
+        rows = []
+        for record in records:
+            figures = [f"{100 * record[name]:.1f}" if name in record else "" for name in MEASURES]
+            rate = record.get("documents_per_second")
+            rows.append([record["system"], *figures, f"{rate:,.1f}" if rate else ""])
+        console.print(table(["system", *MEASURES, "documents\na second"], rows))
+        for record in records:
+            if record.get("note"):
+                console.print(f"{record['system']}: {record['note']}")
+    console.print(speed.table(measured, f"documents/s ({WORDS} words)", long))
 
 
 def main() -> None:
@@ -120,17 +118,20 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", help="TimeML files; without it only speed")
     parser.add_argument("--peers", type=Path, metavar="DIR", help="outputs of others, as JSON")
     parser.add_argument("--articles", type=int, default=2_000, metavar="N")
+    parser.add_argument(
+        "--long", type=int, default=LONG, metavar="BYTES", help="the longest text (default: 10 MB)"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
     if arguments.folder and not list(arguments.folder.glob(f"*{timeml.SUFFIX}")):
         parser.error(f"{arguments.folder}: no {timeml.SUFFIX} file in this folder")
     records = list(rows(arguments.folder, arguments.peers)) if arguments.folder else []
     ours = SYSTEMS["said"]()
-    measured = speed.speed(lambda text: ours(text, DCT), arguments.articles, WORDS, LONG)
+    measured = speed.speed(lambda text: ours(text, DCT), arguments.articles, WORDS, arguments.long)
     if arguments.json:
         print(json.dumps({"systems": records, "speed": measured}, indent=2))
     else:
-        show(records, measured)
+        show(records, measured, arguments.long)
 
 
 if __name__ == "__main__":

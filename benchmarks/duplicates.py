@@ -17,6 +17,7 @@ from random import Random
 from statistics import median
 
 from generate import real_sentences
+from narrow import table
 from rich.console import Console
 from rich.table import Table
 
@@ -89,7 +90,7 @@ def _found(originals: Sequence[str], copies: int) -> Table:
     others = list(real_sentences())
     known = dict(enumerate(originals))
     index = _index(originals, known)
-    table = Table("copies", "number", "found", "sequences in both, median")
+    rows = []
     for name, change in _changes().items():
         found, alike = 0, []
         for number, text in enumerate(originals):
@@ -103,8 +104,9 @@ def _found(originals: Sequence[str], copies: int) -> Table:
                 found += best is not None and best.number == number
                 there = sequences(copy)
                 alike.append(len(own & there) / max(1, len(own | there)))
-        table.add_row(name, str(len(alike)), f"{found / len(alike):.1%}", f"{median(alike):.2f}")
-    return table
+        share = found / len(alike)
+        rows.append((name, f"{len(alike):,}", f"{share:.1%}", f"{median(alike):.2f}"))
+    return table(("copies", "number", "found", "sequences in\nboth, median"), rows)
 
 
 def _among(originals: Sequence[str]) -> Table:
@@ -124,11 +126,10 @@ def _among(originals: Sequence[str]) -> Table:
             print(f"text {number} is like text {best.number}: {best.share:.0%}")
         index.add(number, str(number), one)
     looked_up = time.perf_counter() - start
-    table = Table("texts", "like another", "signatures/s", "look-ups/s")
     count = len(originals)
     speeds = (f"{count / signed:,.0f}", f"{count / looked_up:,.0f}")
-    table.add_row(str(count), str(len(shares)), *speeds)
-    return table
+    heads = ("texts", "like another", "signatures/s", "look-ups/s")
+    return table(heads, [(f"{count:,}", f"{len(shares):,}", *speeds)])
 
 
 if __name__ == "__main__":

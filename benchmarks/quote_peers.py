@@ -1,4 +1,5 @@
-"""The quote annotator and others that pip installs, each behind the same function.
+"""The quote annotator and others that pip installs, each behind the same function, and the stored
+output of others.
 
 A maker imports its system, and raises ImportError where that is not installed; what it gives is a
 function from a text to quotes with content, cue and source, in code points.
@@ -8,15 +9,21 @@ not bring along; on a blank pipeline it finds nothing. Here a few rules stand in
 form of one of textacy's reporting verbs is a verb, and the nearest capitalised word or pronoun of
 its sentence is its subject. The contents are textacy's own; what it makes of marks and sentences
 without a model is measured, not what it does with one.
+
+Stored output is a file of JSON Lines, a line a text: `text`, the name of the text's file without
+its ending, and `quotes`, each with `content`, `cue` and `source` as lists of `[start, end]`.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from said.score.attribution_sets import Quote, union
+from said.errors import SaidError
+from said.score.attribution_sets import Document, Quote, Set, union
 
 Find = Callable[[str], list[Quote]]
 
@@ -115,6 +122,31 @@ def marks(_convention: str) -> Find:
         return [Quote((found.span(1),)) for found in pattern.finditer(text)]
 
     return find
+
+
+def stored(file: Path, texts: Mapping[str, str | None]) -> Set:
+    """The stored output of a system, with the texts that it was made of.
+
+    Raises SaidError, with the line, for what is not in the form described above.
+    """
+    found: Set = {}
+    for number, line in enumerate(file.read_bytes().splitlines(), 1):
+        try:
+            record = json.loads(line)
+            doc_id = str(record["text"])
+            quotes = [Quote(*_stored_places(one)) for one in record["quotes"]]
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise SaidError(
+                f"{file}:{number}:1: not the quotes of a text: {error!r}",
+                'write {"text": NAME, "quotes": [{"content": [[START, END]], ...}]}',
+            ) from error
+        found[doc_id] = Document(texts.get(doc_id), {"": quotes})
+    return found
+
+
+def _stored_places(quote: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], ...]]:
+    for role in ("content", "cue", "source"):
+        yield union((int(start), int(end)) for start, end in quote.get(role) or ())
 
 
 SYSTEMS: dict[str, Callable[[str], Find]] = {

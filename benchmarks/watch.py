@@ -18,8 +18,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from narrow import table
 from rich.console import Console
-from rich.table import Table
 
 INTERVAL = 0.2
 
@@ -107,19 +107,18 @@ def compared(runs: Iterable[tuple[int, Run]]) -> list[dict[str, float]]:
 
 def show(records: list[dict[str, float]]) -> None:
     """Prints the records as a table."""
-    table = Table()
-    heads = ("documents", "seconds", "documents/s", "time ratio")
-    for head in (*heads, "process MB", "ratio", "all MB", "ratio"):
-        table.add_column(head, justify="right")
-    for record in records:
-        table.add_row(
+    heads = ("documents", "seconds", "documents\na second", "time\nratio")
+    rows = [
+        (
             f"{record['documents']:,}",
             f"{record['seconds']:.1f}",
-            f"{record['documents_per_second']:.0f}",
+            f"{record['documents_per_second']:,.0f}",
             f"{record['time_ratio']:.2f}",
-            f"{record['process_mb']:.0f}",
+            f"{record['process_mb']:,.0f}",
             f"{record['process_mb_ratio']:.2f}",
-            f"{record['all_mb']:.0f}",
+            f"{record['all_mb']:,.0f}",
             f"{record['all_mb_ratio']:.2f}",
         )
-    Console().print(table)
+        for record in records
+    ]
+    Console().print(table([*heads, "process\nMB", "ratio", "all\nMB", "ratio"], rows))

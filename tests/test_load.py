@@ -118,6 +118,35 @@ def test_the_jsonl_has_the_rows_of_the_parquet(built: Checkout, table: str):
         assert not rows or list(rows[0]) == sorted(names)
 
 
+def test_bare_parquet_keeps_the_names_of_tags(built: Checkout, cache: str, tmp_path: Path):
+    """Without the card: of the Parquet files alone, of streams, and after writing them again."""
+    files = sorted(map(str, (built.corpus / "0.1.0" / "tokens").glob("train-*.parquet")))
+    names = item(
+        load_dataset(str(built.root), "tokens", cache_dir=cache)["train"].features["content"]
+    ).names
+    options = {"data_files": files, "split": "train", "cache_dir": cache}
+    loaded = load_dataset("parquet", **options)
+    streamed = load_dataset("parquet", streaming=True, **options)
+    loaded.to_parquet(tmp_path / "again.parquet")
+    again = datasets.Dataset.from_parquet(str(tmp_path / "again.parquet"), cache_dir=cache)
+    for data in (loaded, streamed, again):
+        assert item(data.features["content"]).names == names
+    assert again[:] == loaded[:]
+
+
+def test_bare_parquet_tells_the_names_of_labels(built: Checkout, cache: str):
+    """They arrive as strings; the features that the files carry make labels of them."""
+    files = sorted(map(str, (built.corpus / "0.1.0" / "quotes").glob("train-*.parquet")))
+    plain = load_dataset("parquet", data_files=files, split="train", cache_dir=cache)
+    told = json.loads(pq.read_schema(files[0]).metadata[b"huggingface"])["info"]["features"]
+    features = Features.from_dict(told)
+    labelled = load_dataset(
+        "parquet", data_files=files, split="train", features=features, cache_dir=cache
+    )
+    label = labelled.features["type"]
+    assert [label.int2str(one) for one in labelled["type"]] == plain["type"]
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_pandas_reads_every_table(built: Checkout, table: str):
     frame = pd.read_parquet(built.corpus / "0.1.0" / table)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,6 +59,30 @@ def test_reports_do_not_depend_on_the_process() -> None:
     }
     assert printed == {f"{list(news.reports())!a}\n".encode()}
     assert len({text for text, _ in news.reports()}) == news.DOCUMENTS
+
+
+@pytest.mark.exhaustive
+@pytest.mark.skipif(not (texts.PROJECT / ".git").exists(), reason="this is no repository")
+def test_a_deliberate_change_is_shown_against_the_commit_before(tmp_path: Path) -> None:
+    """In a clone a word is taken from the lexicon; then the digests are stored anew."""
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", texts.PROJECT, clone], check=True)
+    lexicon = clone / "builders" / "said" / "lexicon" / "timex.txt"
+    lexicon.write_text(lexicon.read_text().replace("tuesday, ", ""))
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, clone / "tests" / "snapshots", "--set", "seeds", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(clone / "builders")}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    noticed = run()
+    assert noticed.returncode == 1
+    assert "seeds: date: " in noticed.stdout
+    shown = run("--against", "HEAD", "--most", "1")
+    assert shown.returncode == 1
+    assert "Tuesday" in shown.stdout
+    assert run("--update").returncode == 0
+    assert run().returncode == 0
 
 
 def layers_with(**fields: Any) -> records.Layers:

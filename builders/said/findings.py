@@ -43,7 +43,8 @@ class Finding(NamedTuple):
     """A finding at a place; line and column count from 1, columns and `length` in code points.
 
     `rule` is given where it is not that of the kind. `softened` is an error in a document that was
-    accepted before the check came in. Findings sort by file and place.
+    accepted before the check came in, or in a draft when the corpus as a whole is checked. Findings
+    sort by file and place.
     """
 
     file: str

@@ -87,8 +87,18 @@ class Seed(NamedTuple):
     @property
     def released(self) -> bool:
         """Whether the document goes into a release."""
+        return self._status == "adjudicated"
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the document says that it is not for a release yet, so that nothing in it keeps
+        a build from succeeding."""
+        return self._status in ("raw", "draft")
+
+    @property
+    def _status(self) -> object:
         metadata = self.metadata.values[0] if self.metadata else None
-        return isinstance(metadata, dict) and metadata.get("status") == "adjudicated"
+        return metadata.get("status") if isinstance(metadata, dict) else None
 
 
 class Registries(NamedTuple):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from said.assemble import Record
+from said.errors import SaidError
 
 Counts = Counter[tuple[str, str, str]]
 """How often a label of a layer occurs in a group: (layer, label, group)."""
@@ -40,7 +41,11 @@ def count(record: Record, group: str) -> Counts:
 
 def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
     """For each document of a release its split, its id and its counts, read so many documents at
-    a time that memory does not grow with the release."""
+    a time that memory does not grow with the release.
+
+    Raises SaidError for a file that is damaged.
+    """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     columns = [
@@ -49,7 +54,13 @@ def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
     ]
     for file in filter(Path.is_file, sorted((release / "documents").glob("*.parquet"))):
         split = file.name.split("-", 1)[0]
-        for batch in pq.ParquetFile(file).iter_batches(_BATCH, columns=columns):
-            rows: list[dict[str, Any]] = batch.to_pylist()
-            for row in rows:
-                yield split, row["doc_id"], count(row, row["doc_id"])
+        done = 0
+        try:
+            for batch in pq.ParquetFile(file).iter_batches(_BATCH, columns=columns):
+                rows: list[dict[str, Any]] = batch.to_pylist()
+                for row in rows:
+                    yield split, row["doc_id"], count(row, row["doc_id"])
+                done += len(rows)
+        except (pa.ArrowException, UnicodeDecodeError) as error:
+            cause = f"{file}: damaged after row {done}: {str(error).splitlines()[0]}"
+            raise SaidError(cause, "restore the release; said build --check tells more") from error

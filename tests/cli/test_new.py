@@ -9,8 +9,9 @@ import pytest
 
 import harbour
 import said
+import said.edit.new
 from cli.running import run
-from said import release
+from said import changes, edit, release
 from said.places import Checkout
 
 TEXT = (
@@ -78,6 +79,63 @@ def test_json(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     assert told["folder"] == "seeds/pier"
     assert (told["annotations"], told["entities"], told["findings"]) == (3, [], [])
     assert [one.split(":")[0] for one in told["to_fill_in"]] == ["dct.note", "rights"]
+
+
+def test_letters_of_mathematics_give_an_id(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article(base).write_text("“It is,” said \U0001d400nna Berg on May 3, 2024.")
+    assert run(capsys, "new", article(base), "--register", "--root", base.root).status == 0
+    assert kinds(base, "Old-pier") == set()
+    assert release.build(base, jobs=1).drafts == 1
+
+
+@pytest.mark.parametrize("failure", ["schema", "twice", "disk"])
+def test_what_fails_midway_leaves_nothing(
+    failure: str,
+    base: Checkout,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither a folder nor an entity: the same command succeeds when the cause is gone."""
+    before = {file: file.read_bytes() for file in base.seeds.rglob("*") if file.is_file()}
+    with monkeypatch.context() as patch:
+        if failure == "disk":
+
+            def full(*_: object) -> None:
+                raise OSError(28, "No space left on device")
+
+            patch.setattr(changes, "replace_file", full)
+        else:
+            entity = {"id": "ana-ruiz" if failure == "twice" else "Ana", "name": "Ana"}
+            entity |= {"kind": "person", "aliases": []}
+            make = edit.new.new
+            patch.setattr(edit.new, "new", lambda *of: make(*of)._replace(entities=[entity]))
+        arguments = ("new", article(base), "--register", "--root", base.root)
+        assert run(capsys, *arguments).status == 1
+    assert {file: file.read_bytes() for file in base.seeds.rglob("*") if file.is_file()} == before
+    assert run(capsys, *arguments).status == 0
+    assert release.build(base, jobs=1).documents == 1
+
+
+def test_a_draft_with_mistakes_stops_no_build(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By itself it is refused by the check, with the corpus as a whole it is shown."""
+    run(capsys, "new", article(base), "--root", base.root)
+    assert kinds(base, "Old-pier") == {"unknown-entity"}
+    built = run(capsys, "build", "--root", base.root)
+    assert (built.status, built.out.endswith("; 1 draft left out\n")) == (0, True)
+    assert run(capsys, "build", "--check", "--root", base.root).status == 0
+    whole = run(capsys, "validate", "--root", base.root)
+    assert whole.status == 0
+    assert "warning: speakers: adam-berg is no registered entity" in whole.out
+    assert run(capsys, "validate", base.seeds / "Old-pier").status == 1
+    assert run(capsys, "validate", base.seeds / "Old-pier" / "annotations.jsonl").status == 1
+    assert run(capsys, "coverage", "--root", base.root).status == 0
+    harbour.edit(base, "seeds/Old-pier/document.json", '"draft"', '"adjudicated"')
+    assert run(capsys, "validate", "--root", base.root).status == 1
+    assert run(capsys, "build", "--root", base.root).status == 1
 
 
 def test_without_a_draft(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -13,8 +14,9 @@ from said import release
 from said.check.shape import reference_validator
 from said.errors import SaidError
 from said.places import Checkout
-from said.release import life, manifest
+from said.release import BadSeeds, life, manifest
 from said.schema import TABLES
+from said.stats import released_counts
 
 DOC = "003_bf3454ffed0dd5e7"
 
@@ -251,10 +253,76 @@ def test_a_release_that_is_not_what_the_seeds_give_cannot_be_closed(built: Check
     assert json.loads(built.corpus_file.read_text())["released"] == []
 
 
-def test_the_card_of_a_closed_version_may_be_improved(built: Checkout):
+def test_strings_that_are_no_text_are_told(built: Checkout):
+    """In the rows of a release, also where the manifest was changed with them."""
+    place = built.corpus / "0.1.0"
+    file = place / "documents" / "test-00000-of-00001.parquet"
+    rows = pq.read_table(file)
+    binary = pa.array([b"\xff"] * len(rows), pa.binary())
+    _, offsets, content = binary.buffers()
+    bad = pa.StringArray.from_buffers(len(rows), offsets, content)
+    pq.write_table(rows.set_column(0, rows.schema.field(0), bad), file)
+    told = manifest.read(place)
+    for entry in told["files"]:
+        if entry["path"].startswith("documents/test"):
+            entry |= {"bytes": file.stat().st_size, "sha256": manifest.file_sha256(file)}
+    manifest.write(place, {**told, "pyarrow": "21.0.0"})
+    assert any("documents/test" in one for one in release.check(built, jobs=1))
+    with pytest.raises(SaidError, match=r"test-00000-of-00001\.parquet: damaged after row 0"):
+        list(released_counts(place))
+
+
+def test_a_closed_version_is_never_written_again(built: Checkout, monkeypatch: pytest.MonkeyPatch):
+    """Whatever changes around its rows: the card, a registry, a draft, the way Parquet is written.
+    Only the file of the checkout that points to it is renewed."""
     release.close(built, jobs=1)
+    before = snapshot(built.corpus)
     built.card.write_text(built.card.read_text() + "\nA better sentence.\n")
+    entities = built.seeds / "entities.jsonl"
+    entity = {"id": "zoe-lund", "name": "Zoe Lund", "kind": "person", "aliases": []}
+    line = json.dumps({**entity, "role": None, "wikidata": None})
+    entities.write_text(f"{entities.read_text()}{line}\n")
+    add_draft(built)
+    write_with = pq.ParquetWriter
+    monkeypatch.setattr(
+        pq,
+        "ParquetWriter",
+        lambda path, schema, **_: write_with(path, schema, compression="none"),
+    )
+    assert release.check(built, jobs=1) == []
+    assert not release.build(built, jobs=1).changed
+    built.hub_file.unlink()
     assert release.build(built, jobs=1).changed
+    assert release.check(built, jobs=1) == []
+    assert snapshot(built.corpus) == before
+
+
+def add_draft(checkout: Checkout) -> Path:
+    """Adds a draft in which much is wrong."""
+    folder = checkout.seeds / "pier"
+    shutil.copytree(checkout.seeds / DOC, folder)
+    file = folder / "document.json"
+    told = json.loads(file.read_text())
+    file.write_text(json.dumps({**told, "status": "draft", "split": "none", "sha256": ""}))
+    with (folder / "annotations.jsonl").open("a") as lines:
+        lines.write('{"layer": "date"}\n{\n\n')
+    (folder / "surplus.txt").write_text("")
+    return folder
+
+
+def test_drafts_block_nothing(built: Checkout):
+    """A draft with mistakes changes neither the release nor its manifest."""
+    before = snapshot(built.corpus)
+    folder = add_draft(built)
+    outcome = release.build(built, jobs=1)
+    assert (outcome.changed, outcome.documents, outcome.drafts) == (False, 5, 1)
+    assert release.check(built, jobs=1) == []
+    assert snapshot(built.corpus) == before
+    told = (folder / "document.json").read_text()
+    for status in ("adjudicated", "finished"):
+        (folder / "document.json").write_text(told.replace('"draft"', f'"{status}"'))
+        with pytest.raises(BadSeeds):
+            release.build(built, jobs=1)
 
 
 def test_the_commands(built: Checkout):

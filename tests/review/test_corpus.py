@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.harbour import edit
 
+import said
 from said import jsontext, release
 from said.accepted import Accepted
 from said.places import SOURCE_ROOT, Checkout
@@ -205,6 +206,27 @@ def test_a_release_is_built_of_the_seeds(checkout: Checkout) -> None:
     shutil.rmtree(checkout.seeds / "harbour")
     ((_, message), _) = found(checkout)
     assert "4 more" not in message
+
+
+def test_a_draft_is_at_fault_alone(checkout: Checkout) -> None:
+    """It comes before the other one by its name; shown with the corpus, an error when named."""
+    shutil.copytree(checkout.seeds / "harbour", checkout.seeds / "a-draft")
+    metadata = "seeds/a-draft/document.json"
+    edit(checkout, metadata, '"doc_id": "harbour"', '"doc_id": "a-draft"')
+    edit(checkout, metadata, '"train"', '"test"')
+    edit(checkout, metadata, '"adjudicated"', '"draft"')
+    for file in (checkout.seeds / "a-draft").glob("*.json*"):
+        file.write_text(file.read_text("utf-8").replace("harbour.anon", "a-draft.anon"), "utf-8")
+    release.build(checkout, jobs=1)
+    (leak,) = (one for one in said.validate(checkout.root) if one.kind == "split-leak")
+    assert (leak.file, leak.severity) == ("seeds/a-draft/raw.txt", "warning")
+    assert {one.severity for one in said.validate(checkout.root)} <= {"warning", "note"}
+    (checkout.seeds / "a-draft" / "raw.txt").write_text("Other.")
+    told = {(one.kind, one.severity) for one in said.validate(checkout.root)}
+    assert ("text-changed", "warning") in told
+    assert "stale-release" not in {kind for kind, _ in told}
+    named = said.validate(checkout.seeds / "a-draft")
+    assert ("text-changed", "error") in {(one.kind, one.severity) for one in named}
 
 
 def test_a_document_that_was_removed_makes_a_release_stale(checkout: Checkout) -> None:

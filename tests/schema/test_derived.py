@@ -74,18 +74,48 @@ def without_labels(feature):
         return [without_labels(inside)]
     if isinstance(feature, ClassLabel):
         return "tag" if feature.names[0] == "O" else Value("string")
-    return "tag" if feature == Value("int8") else feature
+    return "tag" if feature == Value("int64") else feature
 
 
-def test_intensity_alone_is_a_small_integer_without_labels():
-    """`without_labels` takes every int8 for a tag; this one is none."""
-    small = [
-        (table, column.name)
-        for table in TABLES
-        for column in columns(SCHEMAS, table)
-        if column.store == "int8"
-    ]
-    assert small == [("stances", "intensity")]
+def test_only_tags_are_wide_integers():
+    """`without_labels` takes every int64 for a tag."""
+
+    def wide(field) -> bool:
+        inside = [field.item] if field.item else field.fields
+        return (field.kind, field.store, field.labels) == ("integer", None, None) or any(
+            map(wide, inside)
+        )
+
+    assert not [column for table in TABLES for column in columns(SCHEMAS, table) if wide(column)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet_tells_datasets_the_features(table: str):
+    """Those of the card; of tags, which are numbers there, also without being asked."""
+    schema = arrow_schema(columns(SCHEMAS, table))
+    told = json.loads(schema.metadata[b"huggingface"])["info"]["features"]
+    wanted = features(SCHEMAS, table)
+    assert comparable(Features.from_dict(told)) == comparable(wanted)
+    taken = Features.from_arrow_schema(schema)
+    tags = [name for name, one in wanted.items() if is_tags(one)]
+    assert bool(tags) == (table == "tokens")
+    assert {name: taken[name].feature.names for name in tags} == {
+        name: item(wanted[name]).names for name in tags
+    }
+
+
+def is_tags(feature) -> bool:
+    inside = item(feature)
+    return isinstance(inside, ClassLabel) and inside.names[0] == "O"
+
+
+def comparable(feature):
+    """A feature in one form, whatever class stands for its lists."""
+    if isinstance(feature, dict):
+        return {name: comparable(inner) for name, inner in feature.items()}
+    if (inside := item(feature)) is not None:
+        return [comparable(inside)]
+    return feature.names if isinstance(feature, ClassLabel) else feature.dtype
 
 
 def article_text(fields, place: str):

@@ -6,12 +6,12 @@ a program that reads it, had better miss one record than get a wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from said import jsontext
 from said.check import check_annotations
-from said.findings import errors
+from said.findings import Finding, errors
 from said.seeds import Annotation, Registries, Seed, Source, is_unnamed
 
 if TYPE_CHECKING:
@@ -39,8 +39,23 @@ def without_errors(
     entities: Sequence[dict[str, Any]],
     registry: Registry,
 ) -> list[Annotation]:
-    """The annotations of a text without those in which the checks of levels 2 to 4 find an error,
-    and without those that refer to one of them. `entities` are those that the registry lacks."""
+    """The annotations of a text without those in which `find_errors` finds one, and without those
+    that refer to one of them."""
+    kept = list(annotations)
+    while found := find_errors(text, kept, entities, registry):
+        wrong = {finding.line - 1 for finding in found}
+        kept = [one for index, one in enumerate(kept) if index not in wrong]
+    return kept
+
+
+def find_errors(
+    text: str,
+    annotations: Sequence[Annotation],
+    entities: Sequence[dict[str, Any]],
+    registry: Registry,
+) -> list[Finding]:
+    """The errors of levels 2 to 4 in the annotations of a text; the line of each is the number of
+    its annotation, from 1. `entities` are those that the registry lacks."""
     voices = {"entities": [one for one in entities if is_unnamed(one["id"])]}
     metadata = Source("document", [voices], [], [])
     known = Registries(
@@ -48,22 +63,11 @@ def without_errors(
         _by_id(registry.targets),
         {}, (), {}, frozenset({"utterances"}),
     )  # fmt: skip
-    kept = list(annotations)
-    while wrong := set(_wrong(text, kept, metadata, known)):
-        kept = [one for index, one in enumerate(kept) if index not in wrong]
-    return kept
+    lines: Any = _Lines(annotations)
+    source = Source(_NAME, list(annotations), lines, list(range(1, len(annotations) + 1)))
+    seed = Seed("", "", text, metadata, source, (), None, None, {})
+    return errors(check_annotations(source, seed, known))
 
 
 def _by_id(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {row["id"]: row for row in rows}
-
-
-def _wrong(
-    text: str, annotations: list[Annotation], metadata: Source, known: Registries
-) -> Iterator[int]:
-    """The indices of the annotations with an error."""
-    lines: Any = _Lines(annotations)
-    source = Source(_NAME, annotations, lines, list(range(1, len(annotations) + 1)))
-    seed = Seed("", "", text, metadata, source, (), None, None, {})
-    findings = check_annotations(source, seed, known)
-    return (finding.line - 1 for finding in errors(findings))

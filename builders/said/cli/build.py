@@ -92,8 +92,14 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
     what = "written" if outcome.changed else "up to date"
     show_line(
         f"{checkout.name_of(outcome.folder)}: {what}, {outcome.documents} documents, "
-        f"rows {outcome.digest[:12]}"
+        f"rows {outcome.digest[:12]}{_left_out(outcome.drafts)}"
     )
+
+
+def _left_out(drafts: int) -> str:
+    if not drafts:
+        return ""
+    return f"; {drafts} draft{'' if drafts == 1 else 's'} left out"
 
 
 def _build_without_text(

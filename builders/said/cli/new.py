@@ -160,9 +160,13 @@ def _layers(named: str | None, known: Registry) -> list[str]:
 
 def _registered(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[str, bytes]:
     """The registry of entities with lines added, as a file of the seeds; in order of their ids, if
-    it is in that order."""
+    it is in that order.
+
+    Raises SaidError for an entry that no build would accept.
+    """
     from said import jsontext
     from said.canonical import registry
+    from said.check.shape import fits
     from said.files import read_file, refuse_target
 
     file = checkout.seeds / "entities.jsonl"
@@ -170,6 +174,12 @@ def _registered(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[
     lines = [jsontext.reread(line) for line in read_file(file).splitlines()]
     together = [*lines, *entities]
     ids = [line["id"] for line in lines]
+    for entity in entities:
+        if entity["id"] in ids or not fits("entity", entity):
+            raise SaidError(
+                f"the draft has an entity that cannot be registered: {jsontext.line(entity)!r}",
+                "nothing was written; run it again without --register, and add it by hand",
+            )
     if ids == sorted(ids):
         together.sort(key=lambda line: str(line["id"]))
     return {file.name: registry(together, "entity")}

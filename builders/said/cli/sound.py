@@ -21,7 +21,7 @@ def sound_documents(
     """The documents that are named, or all that are adjudicated, in order of their ids.
 
     Raises SaidError for a name that is no document's, and BadSeeds, after the last document, where
-    one of all or a registry has mistakes that a build would refuse; none comes after a mistake.
+    one of them or a registry has mistakes that a build would refuse; none comes after a mistake.
     With `drafts`, an unfinished document needs annotations that can be read, placed and told apart,
     no more.
     """
@@ -40,6 +40,9 @@ def sound_documents(
     wanted = sorted(set(named)) or doc_ids
     for done, doc_id in enumerate(wanted, 1):
         seed, findings = read_and_check(checkout, doc_id, registries)
+        if seed.unfinished and not named:
+            bar(done, len(wanted))
+            continue
         if drafts and not seed.released:
             findings = [one for one in findings if _stops_a_draft(one)]
         mistakes += errors(findings)

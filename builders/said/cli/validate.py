@@ -85,7 +85,8 @@ def validate(
 ) -> None:
     """Tell every mistake in documents, each at its place with its rule and its remedy.
 
-    Exits with 1 if there are errors.
+    Exits with 1 if there are errors. With the whole corpus, errors in a draft are shown as
+    warnings, because no release has it; name the draft to have them as errors.
     """
     from said.report.tally import Tally
     from said.review import run, targets

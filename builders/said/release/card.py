@@ -3,7 +3,10 @@
 The prose and the front matter's first half are written by hand; `configs`, `dataset_info` and
 every number are generated. In the prose a line `<!-- said: NAME -->` is replaced by what is
 generated under that name: `version`, `counts`, `labels` or `fields`, made here, and what others
-made (`Template.told`): `agreement` and `leakage`.
+made (`Template.told`): `documents`, `agreement` and `leakage`.
+
+What is said of single documents stands between the lines `<!-- said: of DOC_ID ... -->` and
+`<!-- said: end of -->`. It is left out of the card of a release that lacks one of them.
 
 The card of a release without text serves in its turn as the template of the card of the restored
 one: the line stays where something else is generated then.
@@ -14,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -29,11 +33,12 @@ from said.schema.features import yaml_features
 from said.seeds import Source
 from said.stats import Counts
 
-SLOTS = ("version", "counts", "leakage", "agreement", "labels", "fields")
+SLOTS = ("version", "documents", "counts", "leakage", "agreement", "labels", "fields")
 """What is generated, here or by others."""
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _SLOT = re.compile(r"^<!-- said: (\S+) -->$", re.MULTILINE)
+_OF = re.compile(r"^<!-- said: of (.+?) -->\n(.*?)^<!-- said: end of -->\n", re.M | re.S)
 _FILLED = re.compile(r"^(<!-- said: version -->)$.*?^<!-- said: end -->$", re.DOTALL | re.MULTILINE)
 
 
@@ -50,12 +55,13 @@ class Content(NamedTuple):
 
 
 class Template(NamedTuple):
-    """The text of a card before its numbers, the name of its file, and what is generated for it
-    elsewhere, by slot."""
+    """The text of a card before its numbers, the name of its file, what is generated for it
+    elsewhere, by slot, and the ids of the documents that it is about."""
 
     text: str
     name: str
     told: Mapping[str, str] = MappingProxyType({})
+    doc_ids: frozenset[str] = frozenset()
 
     def has(self, slot: str) -> bool:
         """Whether the card asks for what is generated under this name."""
@@ -133,7 +139,8 @@ def _one_line(text: str) -> str:
 def render(template: Template, content: Content) -> str:
     """The README.md of a release. Raises SaidError for a slot that nothing fills."""
     text, name = template.text, template.name
-    head = {**front_matter(text, name), **hub_metadata(content, "")}
+    size = {"size_categories": [_size_category(content)]}
+    head = {**front_matter(text, name), **size, **hub_metadata(content, "")}
     generated = {
         "version": _version(content),
         "counts": _counts(content),
@@ -151,15 +158,31 @@ def render(template: Template, content: Content) -> str:
             )
         return generated[slot.group(1)]
 
+    marks = {at for found in _OF.finditer(text) for at in (found.start(), found.end(2))}
     for odd in re.finditer(r"<!--\s*said:(?! \S+ -->$).*|(?<!^)<!-- said:.*", text, re.MULTILINE):
+        if odd.start() in marks:
+            continue
         line, column = jsontext.line_and_column(text, odd.start())
         raise SaidError(
             f"{name}:{line}:{column}: no place for generated text: {odd.group()!r}",
-            "write it alone on its line, as <!-- said: NAME -->",
+            "write it alone on its line, as <!-- said: NAME -->, or <!-- said: of DOC_ID --> with "
+            "<!-- said: end of --> below",
         )
     body_start = text.index("\n---\n") + len("\n---\n")
-    body = _SLOT.sub(fill, text[body_start:])
+    body = _OF.sub(partial(_if_there, template.doc_ids), _SLOT.sub(fill, text[body_start:]))
     return f"---\n{_yaml(head)}---\n{body}"
+
+
+def _if_there(doc_ids: frozenset[str], of: re.Match[str]) -> str:
+    """What is said of some documents, if all of them are there."""
+    return of.group(2) if doc_ids.issuperset(of.group(1).split()) else ""
+
+
+def _size_category(content: Content) -> str:
+    """The Hub's class for the rows of all tables."""
+    rows = sum(entry["rows"] for entry in content.splits)
+    classes = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K"}
+    return next((name for most, name in classes.items() if rows < most), "100K<n<1M")
 
 
 def hub_file(content: Content, folder: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from said.release import card, leakage, manifest
+from said.release import card, leakage, listing, manifest
 from said.release.gather import SPLIT, VersionStore
 from said.release.manifest import Manifest
 from said.release.stage import Part, Staged
@@ -91,8 +91,12 @@ def describe(
     `seeds`).
     """
     readme = release / README
+    splits = list(content.documents)
+    listed = list(listing.documents(release, splits))
+    template = template._replace(doc_ids=frozenset(one.doc_id for one in listed))
+    template = template.telling("documents", listing.table(listed))
     if template.has("leakage"):
-        template = template.telling("leakage", leakage.table(release, list(content.documents)))
+        template = template.telling("leakage", leakage.table(release, splits))
     readme.write_text(card.render(template, content), encoding="utf-8")
     described: Manifest = {
         "name": told["name"],

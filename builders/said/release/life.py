@@ -1,7 +1,8 @@
 """The life of a release: built, checked against its seeds, closed.
 
-A version listed in `seeds/corpus.json` is closed: its rows never change again. A version that is
-not listed may be rebuilt at will.
+A version listed in `seeds/corpus.json` is closed. Its release is held against its own manifest and
+is never written again, whatever the seeds, the card's template or the software have become since.
+A version that is not listed may be rebuilt at will.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 from said import changes
 from said.check import Finding, check_corpus_file, check_registries
 from said.errors import SaidError
-from said.files import refuse_link
+from said.files import refuse_link, replace_file
 from said.findings import errors, refuse_errors
 from said.places import Checkout
 from said.release import card, folder, manifest, readings, swap, without_text
@@ -40,13 +41,22 @@ class BadSeeds(SaidError):
 
 
 class Outcome(NamedTuple):
-    """What a build came to; `changed` is False if the release was up to date."""
+    """What a build came to; `changed` is False if the release was up to date, `drafts` is the
+    number of documents that were left out because they are not finished."""
 
     version: str
     digest: str
     folder: Path
     documents: int
     changed: bool
+    drafts: int = 0
+
+
+class _Built(NamedTuple):
+    """What the seeds give: the manifest of the release, and the number of drafts left out."""
+
+    manifest: Manifest
+    drafts: int
 
 
 class WithoutText(NamedTuple):
@@ -71,13 +81,17 @@ def build(
     SaidError if the version is closed and the seeds give other content; then nothing has changed.
     """
     with swap.locked(checkout, waiting), swap.staging(checkout.corpus) as stage:
-        built = _write(checkout, stage, jobs, progress)
+        built, drafts = _write(checkout, stage, jobs, progress)
         version, digest = built["version"], built["digest"]
         _refuse_if_closed(_read_corpus(checkout), version, digest)
-        changed = bool(_differences(checkout, stage, built))
-        if changed:
+        is_changed = bool(_release_differences(checkout, built))
+        if is_changed:
             swap.commit(checkout, stage)
-        return Outcome(version, digest, checkout.corpus / version, built["documents"], changed)
+        elif _hub_file_differs(checkout, stage):
+            replace_file(checkout.hub_file, swap.hub_file_in(stage).read_bytes())
+            is_changed = True
+        folder = checkout.corpus / version
+        return Outcome(version, digest, folder, built["documents"], is_changed, drafts)
 
 
 def build_without_text(
@@ -96,7 +110,7 @@ def build_without_text(
         if out is not None:
             refuse_link(out)
             without_text.refuse_to_replace(out, _is_without_text)
-        built = _write(checkout, stage, jobs, progress)
+        built = _write(checkout, stage, jobs, progress).manifest
         version = built["version"]
         _refuse_if_closed(_read_corpus(checkout), version, built["digest"])
         name = f"{built['name']}-{version}{without_text.SUFFIX}"
@@ -158,8 +172,10 @@ def _check(
     """What the seeds give, and all differences from it."""
     with tempfile.TemporaryDirectory(prefix="said-check-") as folder:
         stage = Path(folder)
-        built = _write(checkout, stage, jobs, progress)
-        found = _differences(checkout, stage, built)
+        built = _write(checkout, stage, jobs, progress).manifest
+        found = _release_differences(checkout, built)
+        if _hub_file_differs(checkout, stage):
+            found.append(f"{checkout.hub_file.name}: not what the seeds give")
     return built, found + _closed_differences(checkout, built)
 
 
@@ -207,27 +223,32 @@ def _refuse_if_closed(corpus: dict[str, Any], version: str, digest: str) -> None
             )
 
 
-def _differences(checkout: Checkout, stage: Path, built: Manifest) -> list[str]:
-    """What the release in place differs in from the one in the staging folder."""
+def _release_differences(checkout: Checkout, built: Manifest) -> list[str]:
+    """What the release in place differs in from what the seeds give. Of a closed version only the
+    rows are compared: the files around them stay those that it was closed with."""
     place = checkout.corpus / built["version"]
     name = checkout.name_of(place)
     committed = manifest.read(place)
     if committed is None:
         return [f"{name}/{manifest.NAME}: missing, or no manifest"]
     found = [f"{name}/{one}" for one in manifest.damage(place, committed)]
+    closed = [entry["version"] for entry in _read_corpus(checkout)["released"]]
+    rows_alone = built["version"] in closed
     if not found:
-        found = [f"{name}: {one}" for one in manifest.differences(committed, built)]
-    if not found and committed["pyarrow"] != built["pyarrow"]:
+        compare = manifest.row_differences if rows_alone else manifest.differences
+        found = [f"{name}: {one}" for one in compare(committed, built)]
+    if not found and (rows_alone or committed["pyarrow"] != built["pyarrow"]):
         found = [f"{name}/{one}" for one in manifest.false_rows(place, committed)]
-    hub_file = swap.hub_file_in(stage).read_bytes()
-    if not checkout.hub_file.is_file() or checkout.hub_file.read_bytes() != hub_file:
-        found.append(f"{checkout.hub_file.name}: not what the seeds give")
     return found
 
 
-def _write(
-    checkout: Checkout, stage: Path, jobs: int | None, progress: Progress | None
-) -> Manifest:
+def _hub_file_differs(checkout: Checkout, stage: Path) -> bool:
+    """Whether the root's `.huggingface.yaml` is not the one in the staging folder."""
+    wanted = swap.hub_file_in(stage).read_bytes()
+    return not checkout.hub_file.is_file() or checkout.hub_file.read_bytes() != wanted
+
+
+def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress | None) -> _Built:
     """Writes the release of the current version and the hub file into a staging folder."""
     changes.repair(checkout.seeds)
     source, findings = read_corpus_file(checkout)
@@ -246,13 +267,14 @@ def _write(
     ]
     tables = Tables(release, stage / "parts", registries.utterances)
     files = dict(registries.files)
-    done = 0
+    done = drafts = 0
     for staged in stage_all(units, jobs or cores()):
         findings += staged.findings
         files |= staged.files
         if not findings:
             tables.add(staged)
         done += staged.read
+        drafts += staged.drafts
         if progress:
             progress(done, len(doc_ids))
     if findings:
@@ -262,7 +284,8 @@ def _write(
         card.hub_file(content, f"{checkout.corpus.name}/{corpus['version']}"), encoding="utf-8"
     )
     told = {"name": corpus["name"], "cut_tokens": tables.cut_tokens, "seeds": files}
-    return folder.describe(release, _card_template(checkout, files), content, entries, told)
+    described = folder.describe(release, _card_template(checkout, files), content, entries, told)
+    return _Built(described, drafts)
 
 
 def _card_template(checkout: Checkout, files: Iterable[str]) -> card.Template:

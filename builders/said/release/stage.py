@@ -40,7 +40,11 @@ class Unit(NamedTuple):
 
 
 class Staged(NamedTuple):
-    """What a unit came to: findings, or the number of documents in each split with its parts."""
+    """What a unit came to: findings, or the number of documents in each split with its parts.
+
+    `files` are those of the documents that are for a release; `drafts` is the number of the others,
+    which are left out whatever is in them.
+    """
 
     folder: Path
     findings: list[Finding]
@@ -49,6 +53,7 @@ class Staged(NamedTuple):
     cut_tokens: Counter[str]
     files: dict[str, str]
     read: int
+    drafts: int = 0
 
     @classmethod
     def of(cls, folder: Path) -> Staged:
@@ -112,14 +117,20 @@ def _stage(unit: Unit, registries: Registries) -> Staged:
     findings: list[Finding] = []
     files: dict[str, str] = {}
     seeds = []
+    drafts = 0
     for doc_id in unit.doc_ids:
         seed, found = read_and_check(unit.checkout, doc_id, registries)
+        if seed.unfinished:
+            drafts += 1
+            continue
         files |= seed.files
         problems = errors(found)
         findings += problems
         if not problems and seed.released:
             seeds.append(seed)
-    staged = Staged.of(unit.folder)._replace(findings=findings, files=files, read=len(unit.doc_ids))
+    staged = Staged.of(unit.folder)._replace(
+        findings=findings, files=files, read=len(unit.doc_ids), drafts=drafts
+    )
     if seeds and not findings and not unit.check_only:
         write_parts(staged, _documents(seeds, registries))
     return staged

@@ -32,7 +32,7 @@ class Report(NamedTuple):
 
 class Summary(NamedTuple):
     """What level 6 keeps of a document. `whole` tells whether all its lines are there; `files` is
-    one digest for all its files."""
+    one digest for all its files, None for a document that is not for a release yet."""
 
     doc_id: str
     whole: bool
@@ -40,12 +40,13 @@ class Summary(NamedTuple):
     sha256: str
     signature: RMinHash | None
     reports: tuple[Report, ...]
-    files: bytes
+    files: bytes | None
 
 
-def summarise(seed: Seed, whole: bool = True) -> Summary:
+def summarise(seed: Seed, whole: bool = True, draft: bool = False) -> Summary:
     """The summary of a document of which what is read is free of mistakes of the levels 1 to 4;
-    `whole` tells whether nothing was left out for that."""
+    `whole` tells whether nothing was left out for that, `draft` whether it is for no release yet.
+    """
     source = seed.annotations
     lines = zip(source.lines, source.values, strict=True) if source else ()
     return Summary(
@@ -59,7 +60,7 @@ def summarise(seed: Seed, whole: bool = True) -> Summary:
             for line, one in lines
             if one["layer"] == "quote" and "utterance" in one
         ),
-        releases.digest(seed.files),
+        None if draft else releases.digest(seed.files),
     )
 
 
@@ -67,7 +68,8 @@ def check(
     checkout: Checkout, summaries: Iterable[Summary], registries: Registries
 ) -> Iterator[Finding]:
     """What is wrong with a corpus, given the summaries of all its documents in the order of their
-    ids, each asked for once: what is found at documents as it is found, then the rest."""
+    ids, drafts last, each asked for once: what is found at documents as it is found, then the rest.
+    """
     versions = releases.versions(checkout)
     manifests = releases.manifests(checkout)
     splits = releases.closed_splits(checkout, versions) if versions else {}

@@ -107,8 +107,8 @@ class Built:
         self._changed: list[str] = []
         self._count = 0
 
-    def take(self, doc_id: str, files: bytes) -> None:
-        """A document of the seeds, with the digest of its files."""
+    def take(self, doc_id: str, files: bytes | None) -> None:
+        """A document of the seeds, with the digest of its files; None for a draft."""
         before = self._documents.pop(doc_id, None)
         if before != files:
             self._tell(f"seeds/{doc_id}")
@@ -123,9 +123,10 @@ class Built:
             self._changed.append(name)
 
     def findings(self, registries: Registries, is_closed: bool) -> Iterator[Finding]:
-        """What the release differs in from its seeds, after all documents."""
+        """What the release differs in from its seeds, after all documents. The registries grow
+        after a version is closed, and say nothing about its rows."""
         for name, sha256 in registries.files.items():
-            if self._shared.get(name) != sha256:
+            if self._shared.get(name) != sha256 and not is_closed:
                 self._tell(name)
         for doc_id in self._documents:
             self._tell(f"seeds/{doc_id}")

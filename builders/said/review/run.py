@@ -54,10 +54,12 @@ class _Unit(NamedTuple):
 
 
 class _Checked(NamedTuple):
-    """What a unit came to; the summaries only if level 6 is asked for."""
+    """What a unit came to; the summaries only if level 6 is asked for. `drafts` are the names of
+    the documents that are for no release yet."""
 
     findings: list[Finding]
     summaries: list[Summary]
+    drafts: list[str]
 
 
 def validate(
@@ -124,9 +126,12 @@ def _run(
     levels = levels if whole else levels - {6}
     units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
     summaries: list[Summary] = []
+    drafts: set[str] = set()
     done = 0
     for unit, checked in zip(units, _checked(registries, units, jobs), strict=True):
-        yield from checked.findings
+        if whole:
+            drafts.update(checked.drafts)
+        yield from _softened_in(drafts, checked.findings)
         summaries += checked.summaries
         done += len(unit.documents)
         if progress:
@@ -134,7 +139,17 @@ def _run(
     if target.checkout is not None and 6 in levels:
         if errors(shared):
             registries = NO_REGISTRIES._replace(closed=registries.closed)
-        yield from corpus.check(target.checkout, summaries, registries)
+        # So that what a draft has in common with a released document is found in the draft.
+        summaries.sort(key=lambda summary: summary.files is None)
+        yield from _softened_in(drafts, corpus.check(target.checkout, summaries, registries))
+
+
+def _softened_in(drafts: Collection[str], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, with the errors in drafts softened: no release has a draft, so nothing in one
+    may keep the corpus as a whole from being accepted."""
+    for finding in findings:
+        folder = "/".join(finding.file.split("/")[:2])
+        yield finding._replace(softened=True) if folder in drafts else finding
 
 
 def _shared(
@@ -184,7 +199,7 @@ def _registries_once(checkout: Checkout | None) -> Registries:
 
 
 def _check_unit(unit: _Unit, registries: Registries) -> _Checked:
-    checked = _Checked([], [])
+    checked = _Checked([], [], [])
     for one in unit.documents:
         if isinstance(one, Lines):
             checked.findings.extend(_check_lines(one))
@@ -199,6 +214,8 @@ def _check_document(
     """Adds what the levels 1 to 5 find in a document, sorted by file and place, notes at the end,
     and what level 6 has to know of it."""
     seed, findings = read_folder(one.path, one.name)
+    if seed.unfinished:
+        checked.drafts.append(one.name)
     if max(levels, default=1) == 1:
         checked.findings.extend(sorted(softened(findings, seed.files, registries.closed)))
         return
@@ -215,7 +232,7 @@ def _check_document(
                 findings += filter(known.tells, check(known.seed, registries))
     if 6 in levels:
         read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
-        checked.summaries.append(corpus.summarise(read, whole=not mistakes))
+        checked.summaries.append(corpus.summarise(read, not mistakes, seed.unfinished))
     checked.findings.extend(sorted(findings))
     if mistakes:
         checked.findings.extend(not_checked(seed, mistakes, placed, levels))

@@ -17,10 +17,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from said.annotate.inputs import TABLE
+from said.annotate.parquet import source as sources
 from said.annotate.parquet.rows import PROBLEM
 from said.errors import SaidError
 from said.files import NEXT, make_out_folder, remove, replacing
 from said.locks import LOCK, locked_if_free
+from said.schema.features import merged_metadata
 
 _ORIGIN, _COUNTS = b"said:origin", b"said:counts"
 _GROUP_ROWS = 1_000
@@ -118,8 +120,8 @@ def output_schema(given: pa.Schema, added: pa.Schema, origin: Origin) -> pa.Sche
             "rename it, or leave it out of the input",
         )
     # What readers keep of their own there, such as the labels of `datasets`, stays true.
-    metadata = {**(given.metadata or {}), _ORIGIN: json.dumps(origin).encode()}
-    return pa.schema([*given, *added], metadata)
+    metadata = merged_metadata(given.metadata, added.metadata)
+    return pa.schema([*given, *added], {**metadata, _ORIGIN: json.dumps(origin).encode()})
 
 
 def _size(batch: pa.RecordBatch) -> int:
@@ -207,4 +209,7 @@ def problems(files: Iterable[Path], ids: str | None, most: int) -> list[str]:
 
 
 def _named(batch: pa.RecordBatch, ids: str | None, place: int) -> str:
-    return "" if ids is None else f" ({batch.column(ids)[place]})"
+    if ids is None:
+        return ""
+    one = batch.column(ids).slice(place, 1)
+    return f" ({None if one.null_count else sources.ids(one, 0, 1)[0]})"

@@ -23,7 +23,8 @@ def fold(word: str) -> str:
     if low.isascii():
         return low
     low = unicodedata.normalize("NFKD", low.translate(_APOSTROPHES).translate(_LETTERS))
-    return "".join(letter for letter in low if not unicodedata.combining(letter))
+    # A letter of mathematics has no small form until it is decomposed.
+    return "".join(letter for letter in low if not unicodedata.combining(letter)).lower()
 
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))

@@ -1,0 +1,393 @@
+"""Every command that the project publishes is run, on a small corpus and on small invented data.
+
+A command is a line of a `sh` block, or a piece of inline code that begins with one of our programs.
+What follows in capitals or `<…>` stands for something of the reader's: `EXAMPLES` says what is put
+there. A command that nothing here knows how to run fails the test. Those of `console` blocks are
+run by `test_contributing.py`, Python by `test_readme.py`.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from said.cli import app
+
+PROJECT = Path(__file__).parent.parent
+DOCUMENTS = [
+    *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
+    *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
+    *sorted(file.relative_to(PROJECT).as_posix() for file in PROJECT.glob("benchmarks/*.py")),
+]
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+PROGRAM = re.compile(
+    r"(\w+=\S+ )*(\.venv/bin/|(said|make|python3?|pip|uv|git|apt|pytest)( |$)"
+    r"|\.ci/run|(tests|benchmarks)/\S+\.py( .*)?$)"
+)
+PLACEHOLDER = re.compile(r"(?<![\w-])[A-Z]{2,}\w*|(?<= )[A-Z](?!\S)|<\w+>|\[|\.\.\.")
+
+EXAMPLES = {
+    "said annotate --layer dates,quotes --dct DATE FILE": {"DATE": "2024-05-15", "FILE": "new.txt"},
+    "said annotate FILE... --layer quotes,dates --dct 2024-05-15": {"FILE...": "new.txt"},
+    "said annotate seeds --layer dates,stances --out DIR": {"DIR": "dist/drafts"},
+    "said coverage <doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
+    "said diff 1.0.0 1.1.0 --markdown": {"1.0.0 1.1.0": "0.1.0 1.0.0"},
+    "said diff OLD NEW --markdown": {"OLD": "0.1.0", "NEW": "1.0.0"},
+    "said explain KIND": {"KIND": "span-exact"},
+    "said export FORMAT <doc_id>": {"FORMAT": "cas", "<doc_id>": "003_bf3454ffed0dd5e7"},
+    "said import FORMAT FILE --into seeds/<doc_id>": {
+        "FORMAT": "brat",
+        "FILE": "003_bf3454ffed0dd5e7.ann",
+        "<doc_id>": "003_bf3454ffed0dd5e7",
+    },
+    "said new ARTICLE.txt": {"ARTICLE": "article"},
+    "said reanchor DOC new.txt": {"DOC": "003_bf3454ffed0dd5e7"},
+    "said restore FOLDER --texts DIR": {"FOLDER": "without", "DIR": "seeds"},
+    "said score GOLD SYSTEM --measure attribution": {"GOLD": "gold", "SYSTEM": "a"},
+    "said score GOLD SYSTEM --measure tempeval3": {"GOLD": "gold", "SYSTEM": "a"},
+    "said score GOLD SYSTEM OTHER --measure tempeval3": {
+        "GOLD SYSTEM OTHER": "gold a b",
+    },
+    "said score gold DIR": {"DIR": "drafts"},
+    "said validate seeds/<doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
+    "said score FOLDER/dates/TimeBank FOLDER/dates/peers/timebank/recognizers.json --measure "
+    "tempeval3": {"FOLDER": "data"},
+    "python benchmarks/dates.py FOLDER": {"FOLDER": "data/dates/TimeBank"},
+    "python benchmarks/dates.py FOLDER/dates/TimeBank --peers FOLDER/dates/peers/timebank": {
+        "FOLDER": "data"
+    },
+    "python benchmarks/duplicates.py [FOLDER]": {"[FOLDER]": "data/quotes/dev/text"},
+    "python benchmarks/generate.py FOLDER N": {"FOLDER N": "generated 4"},
+    "python benchmarks/quotes.py FOLDER": {"FOLDER": "data/quotes/dev"},
+    "python benchmarks/quotes.py POLNEAR/dev --peers FOLDER/quotes/peers": {
+        "POLNEAR": "data/quotes",
+        "FOLDER": "data",
+    },
+}
+SMALL = {
+    "annotate": "4",
+    "build": "4 --runs 1",
+    "dates": "--articles 1 --long 20000",
+    "duplicates": "--copies 1",
+    "generate": "",
+    "load": "--documents 4 --runs 1",
+    "quotes": "--articles 1 --long 20000",
+    "validate": "4",
+}
+"""What is added to the call of a benchmark, by its name."""
+HEAVY = {f"python benchmarks/{name}.py" for name in ("build", "load", "validate")}
+"""What takes several seconds even when it is small."""
+NOT_RUN = {
+    ".ci/run": "runs these tests",
+    "SAID_BENCHMARKS=FOLDER python -m pytest tests/score/test_tempeval3.py": "needs closed corpora",
+    "apt install python3-venv make git": "changes the system",
+    "git commit --no-verify": "is git's own",
+    "pip install '.[load]'": "fetches; the extra is in pyproject.toml",
+    "pip install recognizers-text-suite 'emoji<1.7' dateparser": "fetches",
+    "pip install textacy": "fetches",
+    "python tests/snapshots --against HEAD": "is run by test_snapshots.py",
+    "python tests/snapshots --update": "is run by test_snapshots.py",
+    "tests/release/test_swap.py": "is run as a test",
+    "pre-commit install": "is run by test_hooks.py, on a repository of its own",
+    "uv": "is the name of a program",
+}
+
+TEXT = "“We lost,” Marta Lind said on May 3, 2024. Berg said that the pier was closed on Tuesday.\n"
+
+
+class Command(NamedTuple):
+    """A command as it is published: its place, its words without `.venv/bin/`, and whether it is a
+    line of a block, not inline."""
+
+    document: str
+    line: str
+    fenced: bool
+
+
+def text_of(document: str) -> str:
+    text = (PROJECT / document).read_text(encoding="utf-8")
+    return ast.get_docstring(ast.parse(text)) or "" if document.endswith(".py") else text
+
+
+def published(document: str, text: str) -> list[Command]:
+    found = []
+    for language, block in FENCED.findall(text):
+        if language not in ("sh", "bash", "shell", ""):
+            continue
+        lines = block.replace("\\\n", " ").splitlines()
+        found += [Command(document, plain(line), True) for line in lines if plain(line)]
+    for code in re.findall(r"`([^`]+)`", FENCED.sub("", text)):
+        line = plain(code)
+        if PROGRAM.match(" ".join(code.split())) and line and "(" not in line:
+            found.append(Command(document, line, False))
+    return list(dict.fromkeys(found))
+
+
+def plain(line: str) -> str:
+    """The line without its comment, and its programs without their folder."""
+    words = " ".join(re.sub(r"(^|\s)#.*", "", line).split())
+    return re.sub(
+        r"(^| )(benchmarks/\w+\.py)", r"\1python \2", words.replace(".venv/bin/", "")
+    ).replace("python python", "python")
+
+
+COMMANDS = {document: published(document, text_of(document)) for document in DOCUMENTS}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the checkout with small data beside it, to run commands in."""
+    root = tmp_path / "checkout"
+    restore(root)
+    for name in ("dataset_card.md", ".huggingface.yaml"):
+        shutil.copy(PROJECT / name, root)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    write_data(root)
+    return root
+
+
+def restore(root: Path) -> None:
+    """Puts the seeds and releases back."""
+    for name in ("seeds", "corpus"):
+        shutil.rmtree(root / name, ignore_errors=True)
+        shutil.copytree(PROJECT / name, root / name)
+
+
+def write_data(root: Path) -> None:
+    """Files of the reader's, as the documents name them."""
+    (root / "article.txt").write_text(TEXT)
+    raw = (root / "seeds/003_bf3454ffed0dd5e7/raw.txt").read_bytes()
+    (root / "new.txt").write_bytes(raw + b"\nThat was all.\n")
+    pq.write_table(pa.table({"doc_id": ["x"], "text": [TEXT]}), root / "articles.parquet")
+    dates = root / "data/dates"
+    for corpus in ("TimeBank", "AQUAINT"):
+        (dates / corpus).mkdir(parents=True)
+        (dates / corpus / "x.tml").write_text(
+            '<?xml version="1.0" ?>\n<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2024-05-15" '
+            'functionInDocument="CREATION_TIME">May 15, 2024</TIMEX3></DCT><TEXT>It closed on '
+            '<TIMEX3 tid="t1" type="DATE" value="2024-05-14">Tuesday</TIMEX3>.</TEXT></TimeML>\n'
+        )
+    peers = dates / "peers/timebank"
+    peers.mkdir(parents=True)
+    date = {"start": 13, "end": 20, "type": "DATE", "value": "2024-05-14"}
+    (peers / "recognizers.json").write_text(json.dumps({"pred": {"x": [date]}}))
+    write_quotes(root / "data/quotes")
+
+
+def write_quotes(folder: Path) -> None:
+    for name in ("dev/text", "dev/attributions", "peers"):
+        (folder / name).mkdir(parents=True)
+    (folder / "dev/text/x.txt").write_text(TEXT)
+    spans = ("Source", "Marta Lind"), ("Cue", "said"), ("Content", "“We lost,”")
+    lines = []
+    for number, (role, exact) in enumerate(spans, 1):
+        at = TEXT.index(exact)
+        lines.append(f"T{number}\t{role} {at} {at + len(exact)}\t{exact}\n")
+    event = "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
+    for annotator in ("a1", "a2"):
+        file = folder / f"dev/attributions/x_{annotator}.ann"
+        file.write_text("".join([*lines, event]))
+    stored = {"text": "x", "quotes": [{"content": [[0, 10]], "cue": [], "source": [[11, 21]]}]}
+    (folder / "peers/dev-other.jsonl").write_text(json.dumps(stored) + "\n")
+
+
+@pytest.mark.parametrize("document", [one for one in DOCUMENTS if COMMANDS[one]])
+def test_the_commands_run(document: str, workspace: Path):
+    """Those of a document's blocks one after the other, each inline one on a corpus of its own;
+    what two documents have is run once."""
+    earlier = DOCUMENTS[: DOCUMENTS.index(document)]
+    known = {command.line for one in earlier for command in COMMANDS[one]}
+    for command in COMMANDS[document]:
+        if command.line not in known and command.line not in HEAVY:
+            if not command.fenced:
+                restore(workspace)
+            run(command)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("line", sorted(HEAVY))
+@pytest.mark.usefixtures("workspace")
+def test_the_heavy_commands_run(line: str):
+    assert any(line == command.line for found in COMMANDS.values() for command in found)
+    run(Command("", line, True))
+
+
+def run(command: Command) -> None:
+    """Runs a command; fails if it does not know how to."""
+    line, where = command.line, f"{command.document}: {command.line}"
+    if line in NOT_RUN:
+        return
+    for name, example in EXAMPLES.get(line, {}).items():
+        assert name in line
+        line = line.replace(name, example)
+    assert not PLACEHOLDER.search(line.partition(" > ")[0]), (
+        f"{where}: say in EXAMPLES what to put there"
+    )
+    words = shlex.split(line)
+    match words:
+        case ["said", *arguments]:
+            run_said(command, arguments)
+        case ["make", *targets]:
+            run_make(targets, where)
+        case ["python", script, *arguments] if Path(script).parent.name == "benchmarks":
+            run_benchmark(Path(script), arguments, where)
+        case ["python", "tests/snippets.py"]:
+            import snippets  # test_editors.py holds what it writes
+
+            assert callable(snippets.main)
+        case _:
+            pytest.fail(f"{where}: no test knows how to run this")
+
+
+def run_said(command: Command, arguments: list[str]) -> None:
+    arguments = " ".join(arguments).partition(" > ")[0].split()
+    if not arguments:
+        return  # the program's name
+    if is_mention(arguments):
+        shown = invoke([arguments[0], "--help"])
+        for option in (one for one in arguments if one.startswith("--")):
+            assert option in shown, f"{command.document}: {command.line}"
+        return
+    prepare(command.line)
+    invoke(arguments)
+
+
+def is_mention(arguments: list[str]) -> bool:
+    """Whether a command stands there without the arguments that it needs: its name, not a call."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    found = commands.get(arguments[0])
+    assert found is not None, f"said {arguments[0]}: there is no such command"
+    needs = hasattr(found, "commands") or any(
+        one.param_type_name == "argument" and one.required for one in found.params
+    )
+    positional = [one for one in arguments[1:] if not one.startswith("-")]
+    options_take = sum(one.startswith("--") for one in arguments)
+    return needs and len(positional) <= options_take
+
+
+def prepare(line: str) -> None:
+    """Makes what a command works on that another one would have left."""
+    if "<doc_id>" in line and "import" in line:
+        invoke(["export", "brat", "003_bf3454ffed0dd5e7", "--out", "."])
+    if line.startswith("said restore FOLDER"):
+        invoke(["build", "--without-text", "--out", "without"])
+    if line == "said score gold DIR":
+        invoke(["annotate", "seeds", "--out", "drafts", "--layer", "dates"])
+
+
+def invoke(arguments: list[str]) -> str:
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, f"said {shlex.join(arguments)}\n{done.output}\n{done.exception!r}"
+    assert "error: " not in done.stderr
+    return done.output
+
+
+def run_make(targets: list[str], where: str) -> None:
+    """Only tells what it would do: the programs that it calls are tested themselves."""
+    words = ["make", "--dry-run", *targets]
+    done = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{where}\n{done.stderr}"
+
+
+def run_benchmark(script: Path, arguments: list[str], where: str) -> None:
+    small = SMALL[script.stem].split()
+    command = [sys.executable, str(PROJECT / script), *arguments, *small]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
+    assert done.returncode == 0, f"{where}\n{done.stderr}"
+    assert "…" not in done.stdout, f"{where}: a cell is cut\n{done.stdout}"
+    assert max(map(len, done.stdout.splitlines()), default=0) <= 80
+
+
+def test_every_block_is_run_by_some_test():
+    """Console blocks are run where `test_contributing.py` looks, Python in README.md."""
+    for document in DOCUMENTS:
+        for language, _ in FENCED.findall(text_of(document)):
+            assert language in ("sh", "text", "json") or (document, language) in (
+                ("CONTRIBUTING.md", "console"),
+                ("README.md", "python"),
+            ), f"{document}: no test runs blocks of {language!r}"
+
+
+def test_every_benchmark_is_published():
+    scripts = {
+        file.stem
+        for file in PROJECT.glob("benchmarks/*.py")
+        if "__main__" in file.read_text(encoding="utf-8")
+    }
+    lines = [command.line for command in COMMANDS["benchmarks/README.md"]]
+    assert scripts == {one for one in scripts if any(f"/{one}.py" in line for line in lines)}
+    assert scripts == set(SMALL)
+
+
+def test_every_target_of_make_can_be_made():
+    targets = re.findall(r"^\.PHONY: (.*)$", (PROJECT / "Makefile").read_text(), re.M)
+    run_make([], "make")
+    for target in " ".join(targets).split():
+        run_make([target], f"make {target}")
+
+
+def test_no_rule_is_left_over():
+    """What is said here of a command that is no longer published would hide a new one."""
+    lines = {command.line for found in COMMANDS.values() for command in found}
+    assert {*EXAMPLES, *HEAVY, *NOT_RUN} <= lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["said forget", "said annotate FILE", "python benchmarks/new.py", "make nothing", "git gc"],
+)
+@pytest.mark.parametrize("form", ["```sh\n.venv/bin/{}\n```\n", "`{}`\n"])
+@pytest.mark.usefixtures("workspace")
+def test_a_command_that_nothing_knows_fails(line: str, form: str):
+    text = form.format(line).replace(".venv/bin/make", "make").replace(".venv/bin/git", "git")
+    (command,) = published("x.md", text)
+    with pytest.raises((AssertionError, pytest.fail.Exception, KeyError)):
+        run(command)
+
+
+def test_large_figures_fit_into_80_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """The tables of the benchmarks, with figures larger than any that were measured."""
+    monkeypatch.syspath_prepend(str(PROJECT / "benchmarks"))
+    monkeypatch.setenv("COLUMNS", "80")
+    import dates
+    import load
+    import quotes
+    import watch
+
+    names = ("seconds", "process_mb", "all_mb", "documents_per_second")
+    run = dict.fromkeys(names, 12_345.6)
+    ratios = dict.fromkeys(("time_ratio", "process_mb_ratio", "all_mb_ratio"), 123.45)
+    watch.show([{**run, **ratios, "documents": 1_000_000}])
+    measured = {"seconds_1_mb": 123.45, "seconds_10_mb": 1234.5, "seconds_100_kb": 12.3}
+    measured |= {"documents_per_second": 12_345.6, "ratio": 100.0}
+    system = {"system": "heideltime_news_treetagger", "note": "stored output"}
+    system |= {"documents_per_second": 29_889.0, "n": 12_345}
+    dates.show([system | dict.fromkeys(dates.MEASURES, 1.0)], measured, dates.LONG)
+    figures = dict.fromkeys((*quotes.CONTENT, *quotes.OTHERS), 1.0)
+    errors = {"convention": "polnear", "documents": 840, "with_errors": 1, "kinds": {"schema": 1}}
+    quotes.show({"texts": 840}, [system | figures], [errors], measured, quotes.LONG)
+    timed = {"release_seconds": 123.4, "parquet_seconds": 123.4, "ratio": 1.0, "ratios": [1.0, 2.0]}
+    load.show([{"config": "utterances", "rows": 12_345_678, **timed}])
+    printed = capsys.readouterr().out
+    assert "…" not in printed
+    assert max(map(len, printed.splitlines())) <= 80
+    for word in ("1,000,000", "documents", "heideltime_news_treetagger", "12,345,678", "840"):
+        assert word in printed
