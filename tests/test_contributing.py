@@ -42,8 +42,9 @@ def commands(console: str) -> list[Command]:
 
 
 @pytest.fixture
-def folder(checkout: Checkout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def folder(full_checkout: Checkout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A checkout as it is after `make corpus`, with `said` on the path."""
+    checkout = full_checkout
     released = {"version": "1.0.0", "digest": digest_of("1.0.0")}
     corpus = {"name": "said", "version": "1.0.0", "released": [released]}
     checkout.corpus_file.write_text(json.dumps(corpus, indent=2) + "\n")

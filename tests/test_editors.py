@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import snippets
+from each_case import each_case
 from said.check.shape import reference_validator
 from said.findings import Finding
 
@@ -44,7 +43,7 @@ def followed(reference: str, file: Path) -> Any:
     return found
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@each_case("file", FILES)
 def test_references_lead_somewhere_without_ids(file: Path):
     for node in references(json.loads(file.read_text())):
         target = followed(node["$ref"], file)
@@ -87,7 +86,7 @@ def with_offsets(value: Any) -> Any:
     return {name: with_offsets(inner) for name, inner in value.items()}
 
 
-@pytest.mark.parametrize("name", SNIPPETS)
+@each_case("name", SNIPPETS)
 def test_a_snippet_filled_in_fits_its_schema(name: str):
     value = filled_in(SNIPPETS[name]["body"])
     if name == "date":

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from each_case import each_case
 from said.places import Checkout
 
 PROJECT = Path(__file__).parent.parent
@@ -30,7 +31,7 @@ def test_our_own_hooks_are_those_that_we_offer():
             assert mine.get(name) == hook.get(name)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("command", "file"),
     [
         ("validate-manifest", ".pre-commit-hooks.yaml"),

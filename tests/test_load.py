@@ -23,11 +23,9 @@ from said.schema.features import yaml_features
 datasets.disable_progress_bars()
 
 
-@pytest.fixture(scope="module")
-def built(make_checkout) -> Checkout:
-    checkout = make_checkout()
-    release.build(checkout, jobs=1)
-    return checkout
+@pytest.fixture
+def built(built_full: Checkout) -> Checkout:
+    return built_full
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +85,10 @@ def test_a_single_split_can_be_named(built: Checkout, cache: str):
 
 
 @pytest.mark.parametrize("place", ["checkout", "release"])
-def test_a_rebuilt_release_is_not_served_from_the_cache(make_checkout, place: str, tmp_path: Path):
-    checkout = make_checkout()
-    release.build(checkout, jobs=1)
+def test_a_rebuilt_release_is_not_served_from_the_cache(
+    built_checkout: Checkout, place: str, tmp_path: Path
+):
+    checkout = built_checkout
 
     def ids() -> list[str]:
         data = load_dataset(
@@ -151,10 +150,9 @@ def test_rows_fit_their_schemas(built: Checkout):
                 assert list(validator.iter_errors(row)) == []
 
 
-def test_what_has_no_rows_is_not_offered(make_checkout, tmp_path: Path):
+def test_what_has_no_rows_is_not_offered(checkout: Checkout, tmp_path: Path):
     """`datasets` cannot load a split without rows: here one text is without quotes, and no act of
     speaking is reported twice."""
-    checkout = make_checkout()
     for file in checkout.seeds.glob("*/adjudication.jsonl"):
         file.unlink()
     for file in checkout.seeds.glob("*/annotations.jsonl"):

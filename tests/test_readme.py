@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from said.places import Checkout
+import effort
+from cli.running import Ended, run
+from each_case import each_case
 
 PROJECT = Path(__file__).parent.parent
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", (PROJECT / "README.md").read_text(), re.M | re.S)
@@ -24,6 +26,7 @@ SHELL = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))
 def test_python_runs(code: str, tmp_path: Path):
     environment = {**os.environ, "HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"}
@@ -41,23 +44,38 @@ def test_there_is_something_to_run():
     assert ["make", "test"] in SHELL
 
 
-def test_shell_commands_run(checkout: Checkout):
-    """In their order, in a copy; `make`, which runs these tests, only tells what it would do."""
+@pytest.mark.slow
+@pytest.mark.sampled
+def test_shell_commands_run(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    """In their order, in a copy; `make`, which runs these tests, only tells what it would do.
+
+    A sample takes three of the documents, whose version is not closed then.
+    """
+    checkout = request.getfixturevalue("full_checkout" if effort.thorough() else "checkout")
     shutil.copytree(PROJECT / "corpus", checkout.corpus, dirs_exist_ok=True)
-    shutil.copy(PROJECT / "seeds/corpus.json", checkout.corpus_file)
+    corpus = json.loads((PROJECT / "seeds/corpus.json").read_text())
+    if not effort.thorough():
+        corpus["released"].pop()
+    checkout.corpus_file.write_text(json.dumps(corpus))
+    monkeypatch.chdir(checkout.root)
     for program, *words in SHELL:
         if program == "make":
-            run, folder = ["make", *words, "--dry-run"], PROJECT
+            command = ["make", *words, "--dry-run"]
+            done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+            ended = Ended(done.returncode, done.stdout, done.stderr)
         else:
             assert program == ".venv/bin/said"
-            run, folder = [sys.executable, "-m", "said", *words], checkout.root
-        done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        assert "error: " not in done.stderr
+            ended = run(capsys, *words)
+        assert ended.status == 0, (words, ended.err)
+        assert "error: " not in ended.err
     assert json.loads(checkout.corpus_file.read_text())["released"], "the last one closes the copy"
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "LICENSE-DATA.md"])
+@each_case("name", ["README.md", "CONTRIBUTING.md", "LICENSE-DATA.md"])
 def test_files_that_are_named_exist(name: str):
     text = (PROJECT / name).read_text()
     named = re.findall(r"`((?:seeds|schema|builders|tests|benchmarks)/[\w./-]*|[A-Z-]+\.md)`", text)

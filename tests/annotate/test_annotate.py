@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 import said
+from each_case import each_case
 from said.annotate import LAYERS
 from said.errors import SaidError
 from said.timex import explain
@@ -49,7 +50,7 @@ def test_import_is_light():
     assert run(f"import said, sys; print(set({heavy!r}) & set(sys.modules))") == "set()"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "code",
     [
         "import said; assert callable(said.annotate); print(said.annotate.dates.dates.__name__)",
@@ -82,7 +83,7 @@ def test_the_convention_is_passed_on():
     assert found == {"said": "P3Q", "timeml": "P9M"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "cause"),
     [
         ({"dct": "yesterday"}, "'yesterday' is no date"),
@@ -104,9 +105,7 @@ def test_what_it_does_not_take_is_told(arguments: dict[str, str], cause: str):
         assert all(layer in told.value.remedy for layer in LAYERS)
 
 
-@pytest.mark.parametrize(
-    "dct", ["2024-05-15T10:00", "2024-05-15T10:00:00Z", "2024-05-15T10:00-07:00"]
-)
+@each_case("dct", ["2024-05-15T10:00", "2024-05-15T10:00:00Z", "2024-05-15T10:00-07:00"])
 def test_a_time_of_day_may_stand_with_the_date(dct: str):
     assert said.annotate(TEXT, dct=dct) == said.annotate(TEXT, dct="2024-05-15")
 

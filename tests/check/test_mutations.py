@@ -7,12 +7,15 @@ its entries is shown to pass unseen.
 from __future__ import annotations
 
 import functools
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+import effort
 from check import mutants
 from check.mutants import Document, World
 from said.check import check_document
@@ -96,9 +99,13 @@ FOLDERS = {
     **{folder.name[:3]: folder for folder in sorted((SOURCE_ROOT / "seeds").glob("*/"))},
     "base": BASE / "seeds" / "harbour",
 }
-# Of each document, how many mistakes of both sorts are made at a time; large ones take long.
-PORTIONS = {"000": 220, "001": 240, "002": 200, "003": 300, "004": 30, "base": 290}
-TIMES = 8
+# Of each document, how many mistakes of both sorts are made; large ones take long.
+COUNTS = {"000": 1_760, "001": 1_920, "002": 1_600, "003": 2_400, "004": 240, "base": 2_320}
+# What passes unseen too seldom to be met among the mistakes of a sample.
+RARE = {
+    *("quote.resolution", "quote.speakers", "quote.flags", "speaker.speakers"),
+    *("date.mod", "date.type"),
+}
 
 
 @functools.cache
@@ -145,26 +152,30 @@ def changes(name: str, files: dict[str, bytes]) -> set[str]:
         return set()
 
 
-def made(name: str, number: int, sort: str) -> dict[str, bytes]:
+def made(name: str, number: int) -> dict[str, bytes]:
+    """The files of a document with the mistake of that number, in bytes or in values."""
     document, _, world = home(name)
+    sort = "bytes" if number % 3 == 0 else "values"
     rng = Random(f"{name} {sort} {number}")
     if sort == "bytes":
         return mutants.spoil_bytes(document, rng)
     return mutants.spoil_values(document, rng, world)
 
 
+@pytest.mark.slow
+@pytest.mark.sampled
 def test_nothing_is_listed_that_is_told(tmp_path: Path) -> None:
     """Each entry of the list passes unseen in one of the first mistakes."""
     left = {change for changes in UNDETECTABLE.values() for change in changes}
-    for number in range(4_000):
+    for number in range(4_000 if effort.thorough() else 200):
         if not left:
             break
         for name in ("000", "001", "002", "003", "base"):
-            files = made(name, number, "bytes" if number % 3 == 0 else "values")
+            files = made(name, number)
             changed = changes(name, files)
             if changed and changed <= left:
                 left -= unseen(name, files, check(files, name, tmp_path))
-    assert not left
+    assert left <= (set() if effort.thorough() else RARE)
 
 
 def test_contributing_publishes_the_list() -> None:
@@ -173,21 +184,42 @@ def test_contributing_publishes_the_list() -> None:
         assert f"- {reason} *{', '.join(listed)}*\n" in published
 
 
-def test_there_are_ten_thousand_mistakes() -> None:
-    assert sum(PORTIONS.values()) * TIMES >= 10_000
+def spoilt_documents(name: str) -> Iterator[tuple[int, dict[str, bytes]]]:
+    """The mistakes that are tried on a document, with their numbers."""
+    for number in effort.some_of(range(COUNTS[name]), share=16):
+        yield number, made(name, number)
 
 
-@pytest.mark.parametrize("time", range(TIMES))
-@pytest.mark.parametrize("name", PORTIONS)
-def test_a_mistake_is_told_or_only_a_reader_can_tell(name: str, time: int, tmp_path: Path) -> None:
+@pytest.mark.sampled
+def test_ten_thousand_mistakes_are_made() -> None:
+    """Each spoils its document in a way of its own; a few change nothing or come twice."""
+    asked = different = 0
+    for name in COUNTS:
+        spoilt = [hashed(files) for _, files in spoilt_documents(name)]
+        asked += len(spoilt)
+        different += len(set(spoilt) - {hashed(home(name)[0].files)})
+    assert different >= 0.85 * asked
+    assert different >= (10_000 if effort.thorough() else 500)
+
+
+def hashed(files: dict[str, bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(hashlib.sha256(files[name]).digest())
+    return digest.digest()
+
+
+@pytest.mark.sampled
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_mistake_is_told_or_only_a_reader_can_tell(name: str, tmp_path: Path) -> None:
     known = {change for changes in UNDETECTABLE.values() for change in changes}
-    for number in range(PORTIONS[name]):
-        sort = "bytes" if number % 3 == 0 else "values"
-        files = made(name, time * 1_000 + number, sort)
+    passed = {}
+    for number, files in spoilt_documents(name):
         findings = check(files, name, tmp_path)
         hold_places(findings, files)
-        left = unseen(name, files, findings)
-        assert left <= known, (sort, time * 1_000 + number)
+        if new := unseen(name, files, findings) - known:
+            passed[number] = new
+    assert passed == {}
 
 
 def test_a_document_without_a_mistake_is_without_findings(tmp_path: Path) -> None:

@@ -83,8 +83,9 @@ def test_the_convention_reaches_the_annotator(folder: Path, capsys: pytest.Captu
 
 
 def test_documents_have_their_own_time_and_can_be_scored(
-    checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    full_checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
+    checkout = full_checkout
     status, out, _ = run(capsys, "annotate", checkout.root, "--out", tmp_path)
     assert status == 0
     folders = sorted(folder for folder in checkout.seeds.iterdir() if folder.is_dir())

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from said.score import Compared, agreement
 from said.score.alpha import alpha
 from said.text import tokens
@@ -27,7 +29,7 @@ from score.made import (
 )
 
 
-@pytest.mark.parametrize("doc_id", ["000_99e9e84659dd5abe", "003_bf3454ffed0dd5e7"])
+@each_case("doc_id", ["000_99e9e84659dd5abe", "003_bf3454ffed0dd5e7"])
 def test_a_set_agrees_with_itself(doc_id: str):
     report = agreement([released(doc_id)], REGISTRIES, "a", "a")
     for found in report.figures:
@@ -242,7 +244,7 @@ def kinds(*values: tuple[str, str]) -> list[Made]:
     return [block(n, exact, kind, LINES) for n, (exact, kind) in enumerate(values, 1)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("first", "second", "count"),
     [
         ([], [], 17),
@@ -259,7 +261,7 @@ def test_what_both_call_boilerplate_does_not_count(first: Any, second: Any, coun
     assert {f.n for f in report.figures if f.group == "tokens"} == {(count,)}
 
 
-@pytest.mark.parametrize("is_first", [True, False])
+@each_case("is_first", [True, False])
 def test_a_set_without_blocks_takes_those_of_the_other(is_first: bool):
     spoken = [quote(1, "more", "a", text=LINES), quote(2, "spoke", "a", text=LINES)]
     sets = [*kinds(("Read more here.", "boilerplate")), spoken[1]], spoken
@@ -270,7 +272,7 @@ def test_a_set_without_blocks_takes_those_of_the_other(is_first: bool):
 
 # Properties, on a released document and what was changed in it.
 
-search = settings(deadline=None, derandomize=True, max_examples=10)
+search = settings(derandomize=True, max_examples=effort.examples(10))
 DOCUMENTS = ["000_99e9e84659dd5abe", "003_bf3454ffed0dd5e7"]
 
 

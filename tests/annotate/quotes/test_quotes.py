@@ -5,8 +5,7 @@ The people, the port and its pier are invented.
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from quoted import found, plain
 from said.annotate.quotes import find
 from said.annotate.quotes.attribution import Attribution
@@ -16,7 +15,7 @@ def as_it_stands(marked: str) -> None:
     assert found(marked) == marked
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost,]d” <said> {Marta Lind}.",
@@ -40,7 +39,7 @@ def test_a_direct_quote_stands_before_its_cue(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Lind} <said>, “[We lost.]d”",
@@ -62,7 +61,7 @@ def test_a_direct_quote_stands_behind_its_cue(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost,]d” {Lind} <said>, “[and we will lose again.]d”",
@@ -82,7 +81,7 @@ def test_words_around_their_cue_are_one_quote(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "‘[We lost,]d’ <said> {Lind}.",
@@ -118,7 +117,7 @@ def test_every_kind_of_mark_is_read(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "Rock 'n' roll is old, and 'tis the crews' music.",
@@ -136,7 +135,7 @@ def test_marks_without_a_voice_quote_nobody(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Lind} <said> that [the pier was shut]i.",
@@ -175,7 +174,7 @@ def test_a_clause_is_reported_without_marks(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "<According to> {Lind}, [the pier is old]i.",
@@ -201,7 +200,7 @@ def test_an_attribution_stands_inside_or_behind_the_report(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{{Lind}2}1 <said>1 that [the pier was shut]i1 and <added>2 that [it was old]i2.",
@@ -224,7 +223,7 @@ def test_a_report_shares_its_sentence(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Lind} <called> it [“*a safe pair of hands*”]m.",
@@ -251,7 +250,7 @@ def test_marks_in_a_report_make_it_mixed(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "Lind can say that the pier is old.",
@@ -277,7 +276,7 @@ def test_what_nobody_is_said_to_have_said_is_no_quote(text: str):
     as_it_stands(text)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Two people familiar with the matter} <said> [the pier was shut]i.",
@@ -295,7 +294,7 @@ def test_the_whole_phrase_is_the_source(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost the pier.]d” — {Jonas Berg}",
@@ -363,7 +362,7 @@ def test_what_is_found_says_nothing_it_does_not_know():
     assert one == Attribution(content=((1, 18),), type="direct")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost,]d” <said> {the captain, Jonas Berg}.",
@@ -388,7 +387,7 @@ def test_what_is_signed_is_complete():
     as_it_stands("“[We lost.]d1” — {Jonas Berg}1\n“[We will be back.]d2” — {Maria Lind}2\n")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[{He}2 <told>2 me, ‘[We lost,]d2^1’ and left,]d1” {Berg}1 <said>1.",
