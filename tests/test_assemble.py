@@ -18,6 +18,7 @@ SEEDS = {
     for doc_id in seeds.document_ids(CHECKOUT)[0]
     if (seed := seeds.read_document(CHECKOUT, doc_id)[0]).released
 }
+assert len(SEEDS) >= 5, "no test may be about nothing"
 RECORDS = {doc_id: assemble.assemble(seed, REGISTRIES) for doc_id, seed in SEEDS.items()}
 every_record = each_case("record", RECORDS.values())
 

@@ -11,6 +11,8 @@ from each_case import each_case
 from said import workers
 from said.errors import SaidError
 
+pytestmark = pytest.mark.slow
+
 
 def square(number: int) -> int:
     return number * number

@@ -111,14 +111,17 @@ def test_a_time_of_day_may_stand_with_the_date(dct: str):
 
 
 def test_real_texts_give_sound_records():
+    read = 0
     for file in sorted((CORPUS / "documents").glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             document = json.loads(line)
             found = said.annotate(document["text"], dct=document["dct"])
             assert found
+            read += 1
             places = [(one["span"]["start"], -one["span"]["end"]) for one in found]
             assert places == sorted(places)
             for one in found:
                 span = one["span"]
                 assert document["text"][span["start"] : span["end"]] == span["exact"]
                 assert explain(one["type"], one["value"]) is None
+    assert read >= 3

@@ -251,9 +251,12 @@ def released() -> list[dict[str, Any]]:
 def test_our_own_documents_are_complete() -> None:
     checkout = Checkout(SOURCE_ROOT)
     known, _ = read_registries(checkout)
-    for doc_id in document_ids(checkout)[0]:
-        checked, _ = read_document(checkout, doc_id)
-        assert not checked.released or coverage.check(checked, known) == []
+    seeds = [read_document(checkout, doc_id)[0] for doc_id in document_ids(checkout)[0]]
+    released = [one for one in seeds if one.released]
+    assert len(released) >= 5
+    assert {one.doc_id: coverage.check(one, known) for one in released} == {
+        one.doc_id: [] for one in released
+    }
 
 
 LISTS = {"blocks": "block", "marks": "mark", "speakers": "speaker", "dates": "date"}

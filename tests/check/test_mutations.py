@@ -23,6 +23,8 @@ from said.findings import Finding
 from said.places import SOURCE_ROOT, Checkout
 from said.seeds import Registries, read_folder, read_registries
 
+pytestmark = pytest.mark.slow
+
 UNDETECTABLE: dict[str, tuple[str, ...]] = {
     "Another label of a closed set, another degree or another target is a judgement of what the "
     "words mean. Where the words tell themselves (a pronoun, a name, a year, marks), it is told.": (

@@ -17,6 +17,8 @@ import said
 from cli.running import run
 from said.places import Checkout
 
+pytestmark = pytest.mark.slow
+
 DCT = "2024-05-15"
 TEXT = "On Tuesday “she” left.\n"
 LINE = (

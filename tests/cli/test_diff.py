@@ -18,6 +18,8 @@ from said import release
 from said.diff import report
 from said.places import SOURCE_ROOT, Checkout
 
+pytestmark = pytest.mark.slow
+
 BASE = Path(__file__).parent.parent / "cases" / "base"
 EDITS = {
     '"form": "pronoun"': '"form": "nominal"',

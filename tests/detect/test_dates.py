@@ -107,7 +107,9 @@ def released() -> list[dict]:
 def test_what_is_found_in_a_released_text_lies_in_its_dates(record: dict) -> None:
     """Outside boilerplate: nothing in excess, and of what has a date nothing is cut short."""
     outside = [block for block in record["blocks"] if block["kind"] == "boilerplate"]
-    for start, end in dates.find(record["text"]):
+    found = list(dates.find(record["text"]))
+    assert found
+    for start, end in found:
         if any(b["start"] <= start < b["end"] for b in outside):
             continue
         assert any(d["start"] <= start and end <= d["end"] for d in record["dates"])

@@ -23,6 +23,8 @@ from said.errors import SaidError
 from said.formats import cas, graph
 from said.formats.document import Document
 
+pytestmark = pytest.mark.slow
+
 TEXT = "🎉 “Yes,” said\r\nMaya Lind 🎉, “we will” on May 2."
 QUOTE = {
     "id": "q7",

@@ -38,7 +38,13 @@ def build_real(root: Path, seeds: Checkout) -> None:
     build_both(Checkout(root))
 
 
-@pytest.fixture(scope="session", params=["real", "base"])
+IN_BOTH = pytest.mark.parametrize("built", ["real", "base"], indirect=True)
+"""For what the project's documents must show in every run, not in a thorough one alone."""
+
+
+@pytest.fixture(
+    scope="session", params=["base", pytest.param("real", marks=pytest.mark.exhaustive)]
+)
 def built(
     request: pytest.FixtureRequest,
     make_once: Callable[..., Path],

@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 
 import effort
 from cli.running import run
+from release.conftest import IN_BOTH
 from said import jsontext, release
 from said.errors import SaidError
 from said.places import Checkout
 from said.release import manifest, restore, swap, texts
 from said.release.restore import default_out, put_back
 from said.release.write import file_sha256
+
+pytestmark = pytest.mark.slow
 
 module = sys.modules["said.release.restore"]
 search = settings(derandomize=True)
@@ -58,6 +61,7 @@ def documents(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
 
+@IN_BOTH
 def test_what_comes_back_is_the_release_to_the_byte(built, copy: Path):
     outcome = restore(copy, built.checkout.seeds)
     assert outcome.folder == copy.parent / "passed-on"
@@ -350,6 +354,7 @@ def run_killed(copy: Path, seeds: Path, event: int) -> subprocess.CompletedProce
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.sampled
 def test_killed_at_the_last_events_it_leaves_all_or_nothing(built_base: Checkout, tmp_path: Path):
     """The last events are the swap itself: few, and the ones that matter most."""
     checkout = built_base

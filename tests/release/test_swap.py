@@ -19,6 +19,8 @@ from said import canonical, release
 from said.places import Checkout
 from said.release import manifest, swap
 
+pytestmark = pytest.mark.slow
+
 # Builds, and kills itself at the given one of the events that open, make, move or remove a file.
 KILLED_BUILD = """
 import os, signal, sys

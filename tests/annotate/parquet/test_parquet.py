@@ -26,6 +26,8 @@ from said.errors import SaidError
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
 
+pytestmark = pytest.mark.slow
+
 DCT = "2024-05-15"
 TEXT = "On Tuesday “she” left, two weeks after 1 May 2024."
 TEXTS = st.one_of(st.none(), st.text(), st.sampled_from([TEXT, "Tuesday", "é Friday", "May"]))
