@@ -50,6 +50,7 @@ def test_import_is_light():
     assert run(f"import said, sys; print(set({heavy!r}) & set(sys.modules))") == "set()"
 
 
+@pytest.mark.slow
 @each_case(
     "code",
     [

@@ -149,6 +149,7 @@ def test_a_fault_of_the_software_stops_no_other(monkeypatch: pytest.MonkeyPatch)
     assert other.problems == ()
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for number in range(30):
         (tmp_path / f"{number}.txt").write_text(f"On Tuesday, {number + 1} May. " * (30 - number))

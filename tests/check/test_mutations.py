@@ -60,6 +60,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
     "mention of somebody else is told.": (
         "quote.said",
         "quote.source",
+        "quote.continues",
         "quote.utterance",
     ),
     "Who is meant by a pronoun or a nominal, or holds a view, takes a reader. A name that is not "
@@ -88,6 +89,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
         "document.split",
         "document.status",
     ),
+    "A title that lost words at one end still stands in the text.": ("document.title",),
     "The text is frozen by its SHA-256. Who changes it where nothing is annotated, and the SHA-256 "
     "with it, changes all that there is to hold it against; a closed release still tells.": (
         "text",
@@ -102,11 +104,11 @@ FOLDERS = {
     "base": BASE / "seeds" / "harbour",
 }
 # Of each document, how many mistakes of both sorts are made; large ones take long.
-COUNTS = {"000": 1_760, "001": 1_920, "002": 1_600, "003": 2_400, "004": 240, "base": 2_320}
+COUNTS = {"000": 2_800, "001": 2_800, "002": 2_800, "003": 2_800, "004": 300, "base": 2_600}
 # What passes unseen too seldom to be met among the mistakes of a sample.
 RARE = {
-    *("quote.resolution", "quote.speakers", "quote.flags", "speaker.speakers"),
-    *("date.mod", "date.type"),
+    *("quote.resolution", "quote.speakers", "quote.flags", "quote.continues"),
+    *("speaker.speakers", "date.mod", "date.type", "document.title"),
 }
 
 
@@ -188,20 +190,18 @@ def test_contributing_publishes_the_list() -> None:
 
 def spoilt_documents(name: str) -> Iterator[tuple[int, dict[str, bytes]]]:
     """The mistakes that are tried on a document, with their numbers."""
-    for number in effort.some_of(range(COUNTS[name]), share=16):
+    for number in effort.some_of(range(COUNTS[name]), share=20):
         yield number, made(name, number)
 
 
 @pytest.mark.sampled
 def test_ten_thousand_mistakes_are_made() -> None:
-    """Each spoils its document in a way of its own; a few change nothing or come twice."""
-    asked = different = 0
+    """Each spoils its document in a way of its own; those that come twice count once."""
+    different = 0
     for name in COUNTS:
-        spoilt = [hashed(files) for _, files in spoilt_documents(name)]
-        asked += len(spoilt)
-        different += len(set(spoilt) - {hashed(home(name)[0].files)})
-    assert different >= 0.85 * asked
-    assert different >= (10_000 if effort.thorough() else 500)
+        spoilt = {hashed(files) for _, files in spoilt_documents(name)}
+        different += len(spoilt - {hashed(home(name)[0].files)})
+    assert different >= (10_000 if effort.thorough() else 600)
 
 
 def hashed(files: dict[str, bytes]) -> bytes:

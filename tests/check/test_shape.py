@@ -102,6 +102,7 @@ def check(schema: str, value: Any) -> list[Finding]:
     return shape.check(Source("f.jsonl", [value], [raw], [1]), schema)
 
 
+@pytest.mark.slow
 @each_case("schema", FILES)
 def test_validators_agree_on_every_real_line(schema: str) -> None:
     assert REAL[schema]
@@ -178,6 +179,7 @@ def test_every_spoilt_line_is_explained(case: tuple[str, Any]) -> None:
         assert finding.line == 1
 
 
+@pytest.mark.slow
 @pytest.mark.sampled
 @each_case("folder", sorted(SEEDS.glob("*/")))
 def test_validators_agree_on_documents_with_a_mistake(folder: Path) -> None:

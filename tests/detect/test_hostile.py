@@ -64,6 +64,7 @@ PIECES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.sampled
 @each_case(("detector", "piece"), [(name, piece) for name in PIECES for piece in PIECES[name]])
 def test_a_long_text_is_read_to_its_end(detector: str, piece: str) -> None:

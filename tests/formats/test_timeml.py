@@ -206,6 +206,7 @@ def test_bytes_that_are_no_xml_are_refused():
         timeml.parse(b"<TimeML><TEXT>\xff</TEXT></TimeML>", "d")
 
 
+@pytest.mark.slow
 def test_depth_and_number_are_no_matter():
     deep = 20_000
     found = parse("<TIMEX3>" * deep + "x" + "</TIMEX3>" * deep)

@@ -71,6 +71,12 @@ YEAR = "The mill burned down in 1990. "
          ("the quarter", "2023-Q4", "dct")),
         ("Sales rose from the year-earlier quarter.",
          ("the year-earlier quarter", "2023-Q1", "dct")),
+        # Parts of the day.
+        (MAY_3 + "The crew met that evening.", ("that evening", "2024-05-03TEV", "d1")),
+        ("They met overnight.", ("overnight", "2024-05-14TNI", "dct")),
+        ("They met in the early hours of Tuesday.",
+         ("the early hours of Tuesday", "2024-05-14TMO", "dct")),
+        ("They met yesterday morning.", ("yesterday morning", "2024-05-14TMO", "dct")),
         # Names of a time (D1).
         ("The pier is quiet these days.", ("these days", "PRESENT_REF", "dct")),
         ("She thought of the past.", ("the past", "PAST_REF", "dct")),
@@ -99,6 +105,9 @@ def test_what_is_counted(text: str, expected: tuple[str, ...]) -> None:
         "She is in her 80s.",
         "Temperatures reached the 80s.",
         "They met on Friday the 13th.",
+        "They met at 13 p.m.",
+        "They met on the evening of the vote.",
+        "The overnight ferry is late.",
         "The dog is three years old.",
         "The clock struck 0600 hours.",
     ],

@@ -104,6 +104,7 @@ def test_the_size_of_batches_changes_nothing(pieces: list[str], glue: str, size:
     assert list(find(text, "2024-05-15", "said", batch=size)) == at_once
 
 
+@pytest.mark.slow
 @pytest.mark.sampled
 @each_case("glue", effort.some_of([" ", "\n\n"]))
 def test_memory_does_not_grow_with_the_text(glue: str):
@@ -119,6 +120,7 @@ def test_memory_does_not_grow_with_the_text(glue: str):
     assert peaks[1] < 1.1 * peaks[0]
 
 
+@pytest.mark.slow
 @pytest.mark.sampled
 @each_case(
     "piece",

@@ -96,6 +96,7 @@ def lines_executed(text: str, convention: Convention) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.sampled
 @each_case("convention", ["said", "polnear"])
 @each_case("name", effort.some_of(HOSTILE))
