@@ -1,16 +1,39 @@
 # Two commands: `make corpus` builds the corpus, `make test` tests it. Both create .venv if needed.
+# `make test-fast` runs a part of the tests, for every few minutes; `make test-all` runs what
+# `make test` leaves out: the exhaustive tests, and all cases where `make test` tries a sample.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
 
-.PHONY: corpus test lint snapshots matrix interop-test wheel-test bench lock clean
+.PHONY: corpus test test-fast test-all coverage lint snapshots matrix interop-test wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
 
+# More processes than four cost more to start than they save. The processes that tests start need not
+# compile the package again each time.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
+PARALLEL := -n auto --maxprocesses 4 --dist worksteal
+
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(PYTEST) $(PARALLEL) -m "not exhaustive"
+
+test-fast: $(VENV)/.ready
+	$(PYTEST) -m "not exhaustive and not sampled and not slow"
+
+test-all: $(VENV)/.ready
+	$(PYTEST) $(PARALLEL) -m "exhaustive or sampled" --hypothesis-profile thorough
+
+# How much of the package the tests of `make test` run, in percent of its statements, and the least
+# that is allowed. Tracing makes the tests half as slow again, so that only .ci/run asks for it.
+COVERED := $(BIN)/coverage report --format total
+coverage: $(VENV)/.ready
+	$(PYTEST) $(PARALLEL) -m "not exhaustive" --cov --cov-report=
+	@for part in dates quotes speakers stance; do \
+	  echo "said/annotate/$$part: $$($(COVERED) --include "builders/said/annotate/$$part/*") %"; done
+	@echo "said/annotate:" && $(COVERED) --include 'builders/said/annotate/*' --fail-under 95
+	@echo "said:" && $(COVERED) --fail-under 95
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff format --check .
@@ -69,4 +92,4 @@ $(INTEROP)/.ready: requirements-interop.lock
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(INTEROP) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INTEROP) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

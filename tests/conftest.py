@@ -1,32 +1,116 @@
-"""What all tests share: copies of the project's seeds to work on."""
+"""What all tests share: how much they try, and copies of the project's seeds to work on."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test, settings
 
+import effort
 from said.places import Checkout
 
 PROJECT = Path(__file__).parent.parent
+BASE = Path(__file__).parent / "cases" / "base"
+SMALL = ("001", "002", "003")
+"""The documents of a small checkout, one of each split, by the beginnings of their ids."""
+
+# Times vary with the machine, so no example has a deadline.
+settings.register_profile("sample", deadline=None, max_examples=effort.SAMPLE)
+settings.register_profile("thorough", deadline=None, max_examples=effort.THOROUGH)
+settings.load_profile("sample")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what tries more in a thorough run: every property, besides what says so itself."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "function", None)):
+            item.add_marker("sampled")
+
+
+def _make_checkout(folder: Path, small: bool) -> Checkout:
+    checkout = Checkout(folder)
+    shutil.copytree(PROJECT / "seeds", checkout.seeds)
+    for document in checkout.seeds.glob("*/"):
+        if small and not document.name.startswith(SMALL):
+            shutil.rmtree(document)
+    shutil.copy(PROJECT / "dataset_card.md", checkout.card)
+    checkout.corpus.mkdir()
+    checkout.corpus_file.write_text('{"name": "said", "version": "0.1.0", "released": []}\n')
+    return checkout
+
+
+@pytest.fixture
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A small checkout of a test's own: three of the project's documents, nothing built."""
+    return _make_checkout(tmp_path_factory.mktemp("checkout"), small=True)
+
+
+@pytest.fixture
+def full_checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A checkout of a test's own with all documents of the project, nothing built."""
+    return _make_checkout(tmp_path_factory.mktemp("checkout"), small=False)
 
 
 @pytest.fixture(scope="session")
-def make_checkout(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Checkout]:
-    """Makes checkouts with the project's seeds and card, nothing built and nothing closed."""
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Fills a folder once for all processes that run tests. No test may change it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
 
-    def make() -> Checkout:
-        checkout = Checkout(tmp_path_factory.mktemp("checkout"))
-        shutil.copytree(PROJECT / "seeds", checkout.seeds)
-        shutil.copy(PROJECT / "dataset_card.md", checkout.card)
-        checkout.corpus.mkdir()
-        checkout.corpus_file.write_text('{"name": "said", "version": "0.1.0", "released": []}\n')
-        return checkout
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        from filelock import FileLock
+
+        folder, filled = shared / f"once-{name}", shared / f"once-{name}.filled"
+        with FileLock(shared / f"once-{name}.lock"):
+            if not filled.exists():
+                fill(folder)
+                filled.touch()
+        return folder
 
     return make
 
 
+@pytest.fixture(scope="session")
+def built_small(make_once: Callable[..., Path]) -> Checkout:
+    """A small checkout with its release. No test may change it."""
+    return Checkout(make_once("small", lambda folder: _build(folder, small=True)))
+
+
+@pytest.fixture(scope="session")
+def built_full(make_once: Callable[..., Path]) -> Checkout:
+    """A checkout of all documents with its release. No test may change it."""
+    return Checkout(make_once("full", lambda folder: _build(folder, small=False)))
+
+
+def _build(folder: Path, small: bool) -> None:
+    from said import release
+
+    release.build(_make_checkout(folder, small), jobs=1)
+
+
 @pytest.fixture
-def checkout(make_checkout: Callable[[], Checkout]) -> Checkout:
-    """A checkout of a test's own."""
-    return make_checkout()
+def built_base(
+    make_once: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+) -> Checkout:
+    """A checkout of a test's own with the invented document of `cases/base` and its release."""
+    root = tmp_path_factory.mktemp("built")
+    return Checkout(Path(shutil.copytree(make_once("base", _build_base), root, dirs_exist_ok=True)))
+
+
+def _build_base(folder: Path) -> None:
+    from said import release
+
+    shutil.copytree(BASE, folder)
+    shutil.copy(PROJECT / "dataset_card.md", folder)
+    release.build(Checkout(folder), jobs=1)
+
+
+@pytest.fixture
+def built_checkout(built_small: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A small checkout of a test's own, with its release."""
+    root = tmp_path_factory.mktemp("built")
+    return Checkout(Path(shutil.copytree(built_small.root, root, dirs_exist_ok=True)))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
+from each_case import each_case
 from said import assemble, seeds
 from said import text as texts
 from said.check.shape import reference_validator
@@ -19,8 +18,9 @@ SEEDS = {
     for doc_id in seeds.document_ids(CHECKOUT)[0]
     if (seed := seeds.read_document(CHECKOUT, doc_id)[0]).released
 }
+assert len(SEEDS) >= 5, "no test may be about nothing"
 RECORDS = {doc_id: assemble.assemble(seed, REGISTRIES) for doc_id, seed in SEEDS.items()}
-every_record = pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+every_record = each_case("record", RECORDS.values())
 
 LAYERS = ("blocks", "speakers", "quotes", "dates", "stances", "marks")
 REFERENCES = {
@@ -135,7 +135,7 @@ def test_sentences_cut_the_blocks_without_a_gap(record: assemble.Record) -> None
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("doc_id", "dct", "status"),
     [
         ("000_99e9e84659dd5abe", "2024-05-15", "inferred"),
@@ -148,7 +148,7 @@ def test_document_time_is_that_of_the_seed(doc_id: str, dct: str, status: str) -
     assert (record["dct"], record["dct_status"]) == (dct, status)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("doc_id", "exact", "expected"),
     [
         (

@@ -7,8 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
-
+from each_case import each_case
 from said import canonical
 from said.places import SOURCE_ROOT
 
@@ -33,7 +32,7 @@ def shuffled(value: Any, rng: Random) -> Any:
     return {key: shuffled(value[key], rng) for key in rng.sample(list(value), len(value))}
 
 
-@pytest.mark.parametrize("file", sorted(SEEDS.glob("*/annotations.jsonl")), ids=ids)
+@each_case("file", sorted(SEEDS.glob("*/annotations.jsonl")))
 def test_our_annotations_come_back_from_any_order(file: Path) -> None:
     raw = file.read_bytes()
     values = [json.loads(line) for line in raw.splitlines()]
@@ -42,7 +41,7 @@ def test_our_annotations_come_back_from_any_order(file: Path) -> None:
     assert canonical.annotations([shuffled(value, rng) for value in values]) == raw
 
 
-@pytest.mark.parametrize("file", sorted(SEEDS.glob("*/document.json")), ids=ids)
+@each_case("file", sorted(SEEDS.glob("*/document.json")))
 def test_our_metadata_comes_back_from_any_order(file: Path) -> None:
     raw = file.read_bytes()
     value = json.loads(raw)
@@ -50,7 +49,7 @@ def test_our_metadata_comes_back_from_any_order(file: Path) -> None:
     assert raw.decode() == json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-@pytest.mark.parametrize("name", REGISTRIES)
+@each_case("name", REGISTRIES)
 def test_our_registries_come_back_with_their_lines_as_they_are(name: str) -> None:
     raw = (SEEDS / f"{name}.jsonl").read_bytes()
     values = [shuffled(json.loads(line), Random(1)) for line in raw.splitlines()]
@@ -72,7 +71,7 @@ def test_of_annotations_that_begin_together_the_longest_is_first_then_by_layer_a
     assert sorted([short, date, tenth, *in_order[:3]], key=canonical.place) == in_order
 
 
-@pytest.mark.parametrize("value", [1, "x", ["x"], {"layer": ["x"]}, {"layer": "x"}, {"b": 1}])
+@each_case("value", [1, "x", ["x"], {"layer": ["x"]}, {"layer": "x"}, {"b": 1}])
 def test_what_no_layer_knows_is_left_as_it_is(value: Any) -> None:
     assert canonical.arranged(value, "annotation") == value
 

@@ -6,13 +6,14 @@ import re
 
 import pytest
 
+from each_case import each_case
 from said import accepted
 from said.findings import KINDS, LEVELS, MOST, Finding, errors, first_of, refuse_errors
 
 FOUND = Finding("seeds/x/annotations.jsonl", 3, 5, "span-exact", "it is 'a', not 'b'")
 
 
-@pytest.mark.parametrize("name", KINDS)
+@each_case("name", KINDS)
 def test_every_kind_is_explained(name: str) -> None:
     kind = KINDS[name]
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)

@@ -4,8 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
+from each_case import each_case
 from said.check.shape import reference_validator
 from said.findings import KINDS
 from said.schema import load
@@ -66,7 +65,7 @@ LABEL_SETS = (
 )
 
 
-@pytest.mark.parametrize("name", LABEL_SETS.split())
+@each_case("name", LABEL_SETS.split())
 def test_every_label_is_explained(name: str):
     missing = [
         label for label in load().named("labels")["$defs"][name]["enum"] if f"`{label}`" not in TEXT

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from each_case import each_case
 from said.places import Checkout, current_release
 
 PROJECT = Path(__file__).parent.parent
@@ -115,7 +116,7 @@ def values(entry: dict[str, Any]) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.rule}-{e.doc}-{e.place[0][0]}")
+@each_case("example", EXAMPLES)
 def test_an_example_is_true(example: Example, records: dict[str, dict[str, Any]]):
     record = records[example.doc]
     assert [record["text"][start:end] for start, end in example.place] == example.strings
@@ -154,7 +155,7 @@ NOT_SHOWN = {
 }
 
 
-@pytest.mark.parametrize("sign", NOT_SHOWN)
+@each_case("sign", NOT_SHOWN)
 def test_every_rule_of_spans_and_labels_has_examples(sign: str):
     rules = set(re.findall(r"^\*\*([XSQDT]\d+)\*\*", TEXT, re.M))
     shown = {example.rule for example in EXAMPLES if example.positive == (sign == "✔")}

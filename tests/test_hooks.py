@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from each_case import each_case
 from said.places import Checkout
+
+pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parent.parent
 HOOKS = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text())
@@ -23,6 +26,7 @@ def hooks_of(file: str) -> dict[str, dict]:
 
 def test_our_own_hooks_are_those_that_we_offer():
     own = hooks_of(".pre-commit-config.yaml")
+    assert len(HOOKS) >= 2
     for hook in HOOKS:
         mine = own[hook["id"]]
         assert mine["entry"] == f".venv/bin/{hook['entry']}"
@@ -30,7 +34,7 @@ def test_our_own_hooks_are_those_that_we_offer():
             assert mine.get(name) == hook.get(name)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("command", "file"),
     [
         ("validate-manifest", ".pre-commit-hooks.yaml"),

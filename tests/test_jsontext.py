@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said import jsontext
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 STRINGS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 KEYS = st.one_of(st.sampled_from(["a", "b", "a\n", 'a"', "ä", "😀"]), STRINGS)
@@ -102,7 +102,7 @@ def test_parse_finds_a_repeated_key_at_any_depth(
     assert not text[at + len(new) : problem.offset].strip()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "again"),
     [
         ('{"id": "s1", "id": "s2"}', '"id": "s2"'),
@@ -120,12 +120,12 @@ def test_the_first_repeated_key_is_told(text: str, again: str) -> None:
     assert (problem.kind, problem.offset) == ("json-duplicate-key", text.index(again))
 
 
-@pytest.mark.parametrize("text", ['[{"a": 1}, {"a": 1}]', '{"a": {"a": 1}}', '{"a": 1, "A": 1}'])
+@each_case("text", ['[{"a": 1}, {"a": 1}]', '{"a": {"a": 1}}', '{"a": 1, "A": 1}'])
 def test_a_key_repeats_in_its_own_object_alone(text: str) -> None:
     assert jsontext.parse(text.encode()) == (json.loads(text), None)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "offset"),
     [
         ("", 0),
@@ -175,7 +175,7 @@ def test_lines_as_we_write_them_are_read_at_once(rows: list[Any]) -> None:
     assert jsontext.parse_lines(b"".join(jsontext.line(row) + b"\n" for row in rows)) == rows
 
 
-@pytest.mark.parametrize(
+@each_case(
     "content",
     [
         "\n",
@@ -215,7 +215,7 @@ def test_indented_is_what_json_writes_and_is_read_again(row: Any) -> None:
     assert jsontext.parse_indented(written) is None
 
 
-@pytest.mark.parametrize("depth", [99, 900])
+@each_case("depth", [99, 900])
 def test_nesting_that_can_be_read_has_places(depth: int) -> None:
     text = '{"a": [' + "[" * depth + "]" * depth + "]}"
     assert jsontext.place_of(text, ("a", 0)) == (7, 7 + 2 * depth)

@@ -101,6 +101,8 @@ NOT_RUN = {
     "pip install textacy": "fetches",
     "python tests/snapshots --against HEAD": "is run by test_snapshots.py",
     "python tests/snapshots --update": "is run by test_snapshots.py",
+    "tests/each_case.py": "is a module of the tests",
+    "tests/effort.py": "is a module of the tests",
     "tests/release/test_swap.py": "is run as a test",
     "pre-commit install": "is run by test_hooks.py, on a repository of its own",
     "uv": "is the name of a program",

@@ -28,7 +28,8 @@ def read_all(checkout: Checkout) -> list[Finding]:
     return findings
 
 
-def test_the_real_seeds_have_no_findings(checkout: Checkout) -> None:
+def test_the_real_seeds_have_no_findings(full_checkout: Checkout) -> None:
+    checkout = full_checkout
     assert read_all(checkout) == []
     source, _ = seeds.read_corpus_file(checkout)
     assert source is not None

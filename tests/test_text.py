@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said import text as texts
 from said.places import SOURCE_ROOT
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 # White space and what only looks like it, combining marks, joiners, flags, jamo, marks of news.
 TRICKY = (
@@ -26,7 +26,7 @@ REAL = {
     for folder in sorted((SOURCE_ROOT / "seeds").iterdir())
     if folder.is_dir()
 }
-real_texts = pytest.mark.parametrize("text", REAL.values(), ids=REAL)
+real_texts = each_case("text", REAL.values())
 
 
 def check_cover(text: str, ranges: list[tuple[int, int]], whole: tuple[int, int]) -> None:
@@ -100,7 +100,7 @@ def sentences_with(number: str, string: str) -> list[str]:
     return [text[slice(*one)] for one in texts.sentences(text, line, "en")]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "beginning"),
     [
         ("001", "“The company’s trajectory has been nothing short of miraculous"),
@@ -119,12 +119,12 @@ def test_an_opening_mark_belongs_to_the_sentence_it_opens(number: str, beginning
     assert not any(one.endswith(("“", ' "', "(", "[")) for one in found)
 
 
-@pytest.mark.parametrize("clock", ["at 7:00 p.m. Tuesday.", "at 12:43 a.m. Wednesday."])
+@each_case("clock", ["at 7:00 p.m. Tuesday.", "at 12:43 a.m. Wednesday."])
 def test_a_time_of_day_ends_no_sentence(clock: str) -> None:
     assert any(one.endswith(clock) for one in sentences_with("001", clock))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "count"),
     [
         ("He left at 7:00 p.m. Tuesday.", 1),
@@ -145,7 +145,7 @@ def test_number_of_sentences(line: str, count: int) -> None:
     assert len(texts.sentences(line, (0, len(line)), "en")) == count
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "strings"),
     [
         ("OpenAI’s 20% — $7.50", ["OpenAI", "’", "s", "20", "%", "—", "$", "7", ".", "50"]),

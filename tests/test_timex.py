@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said import timex
 from said.timex import UNRESOLVED, Interval, agree, explain, ground
 
@@ -189,12 +189,12 @@ def well_formed() -> list[tuple[str, str]]:
     return grounded + [(type_, value) for type_, values in UNRESOLVABLE.items() for value in values]
 
 
-@pytest.mark.parametrize(("type_", "value"), well_formed())
+@each_case(("type_", "value"), well_formed())
 def test_well_formed_values_pass(type_: str, value: str) -> None:
     assert explain(type_, value) is None
 
 
-@pytest.mark.parametrize(("type_", "value", "reason"), REJECTED)
+@each_case(("type_", "value", "reason"), REJECTED)
 def test_ill_formed_values_are_explained_and_not_grounded(
     type_: str, value: str, reason: str
 ) -> None:
@@ -212,25 +212,25 @@ def test_a_long_value_is_cut_in_the_sentence() -> None:
     assert len(sentence) < 200
 
 
-@pytest.mark.parametrize(("value", "interval"), GROUNDED_DATES.items())
+@each_case(("value", "interval"), GROUNDED_DATES.items())
 def test_dates_are_grounded(value: str, interval: tuple[str, str | None]) -> None:
     assert ground("DATE", value) == Interval(*interval)
 
 
-@pytest.mark.parametrize(("value", "interval"), GROUNDED_TIMES.items())
+@each_case(("value", "interval"), GROUNDED_TIMES.items())
 def test_times_are_grounded(value: str, interval: tuple[str, str | None]) -> None:
     assert ground("TIME", value) == Interval(*interval)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("type_", "value"), [(t, value) for t, values in UNRESOLVABLE.items() for value in values]
 )
-@pytest.mark.parametrize("mod", [None, "BEFORE", "ON_OR_AFTER", "APPROX"])
+@each_case("mod", [None, "BEFORE", "ON_OR_AFTER", "APPROX"])
 def test_the_unresolvable_stays_open(type_: str, value: str, mod: str | None) -> None:
     assert ground(type_, value, mod) == UNRESOLVED
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("mod", "interval"),
     [
         ("BEFORE", (None, "2024-05-01T00:00:00")),
@@ -257,7 +257,7 @@ def test_a_mod_keeps_the_zone() -> None:
     assert ground("TIME", value, "AFTER") == ("2024-05-14T10:01:00-07:00", None)
 
 
-@pytest.mark.parametrize("year", [1, 1900, 2000, 2023, 2024, 9999])
+@each_case("year", [1, 1900, 2000, 2023, 2024, 9999])
 def test_the_calendar_is_that_of_datetime(year: int) -> None:
     for month, day in itertools.product(range(100), range(100)):
         value = f"{year:04}-{month:02}-{day:02}"
@@ -295,8 +295,8 @@ def completions(value: str) -> list[str]:
 FIELDS = ["XX", *(f"{digit}X" for digit in range(10)), "00", "02", "04", "12", "29", "30", "31"]
 
 
-@pytest.mark.parametrize("month", FIELDS)
-@pytest.mark.parametrize("day", FIELDS)
+@each_case("month", FIELDS)
+@each_case("day", FIELDS)
 def test_an_unknown_digit_stands_for_some_digit(month: str, day: str) -> None:
     value = f"2023-{month}-{day}"
     possible = any(explain("DATE", filled) is None for filled in completions(value))
@@ -308,7 +308,7 @@ def times(*values: str) -> list[Interval]:
     return [ground("TIME" if "T" in value else "DATE", value) for value in values]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("intervals", "verdict"),
     [
         ([], None),

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from each_case import each_case
 from said import workers
 from said.errors import SaidError
+
+pytestmark = pytest.mark.slow
 
 
 def square(number: int) -> int:
@@ -27,7 +30,7 @@ def end(number: int) -> int:
     os._exit(number)
 
 
-@pytest.mark.parametrize("jobs", [1, 2, 50])
+@each_case("jobs", [1, 2, 50])
 def test_results_are_in_order(jobs: int):
     numbers = list(range(20 if jobs > 2 else 100))
     assert list(workers.in_order(square, numbers, min(jobs, 3))) == [n * n for n in numbers]
@@ -38,7 +41,7 @@ def test_few_items_need_no_process():
     assert list(workers.in_order(lambda n: n + 1, iter([1]), 8)) == [2]
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@each_case("jobs", [1, 2])
 def test_items_are_asked_for_shortly_before_they_are_needed(jobs: int):
     """Or memory would grow with their number."""
     asked = []

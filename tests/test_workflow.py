@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import matrix
+from each_case import each_case
 from said.schema import labels, load
 
 PROJECT = Path(__file__).parent.parent
@@ -117,7 +118,7 @@ def test_the_workflow_runs_the_oldest_python_and_what_runs_here():
 # The forms
 
 
-@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
+@each_case("file", FORMS)
 def test_a_form_can_be_shown(file: Path):
     """What GitHub asks of a form: its keys, ids that are there once, and something to fill in."""
     form = yaml.safe_load(file.read_text())

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import said
+from each_case import each_case
 from said.annotate import LAYERS, Registry
 from said.errors import SaidError
 from said.timex import explain
@@ -51,7 +52,8 @@ def test_import_is_light():
     assert run(f"import said, sys; print(set({heavy!r}) & set(sys.modules))") == "set()"
 
 
-@pytest.mark.parametrize(
+@pytest.mark.slow
+@each_case(
     "code",
     [
         "import said; assert callable(said.annotate); print(said.annotate.dates.dates.__name__)",
@@ -84,7 +86,7 @@ def test_the_convention_is_passed_on():
     assert found == {"said": "P3Q", "timeml": "P9M"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "cause"),
     [
         ({"dct": "yesterday"}, "'yesterday' is no date"),
@@ -106,25 +108,26 @@ def test_what_it_does_not_take_is_told(arguments: dict[str, str], cause: str):
         assert all(layer in told.value.remedy for layer in LAYERS)
 
 
-@pytest.mark.parametrize(
-    "dct", ["2024-05-15T10:00", "2024-05-15T10:00:00Z", "2024-05-15T10:00-07:00"]
-)
+@each_case("dct", ["2024-05-15T10:00", "2024-05-15T10:00:00Z", "2024-05-15T10:00-07:00"])
 def test_a_time_of_day_may_stand_with_the_date(dct: str):
     assert said.annotate(TEXT, dct=dct) == said.annotate(TEXT, dct="2024-05-15")
 
 
 def test_real_texts_give_sound_records():
+    read = 0
     for file in sorted((CORPUS / "documents").glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             document = json.loads(line)
             found = said.annotate(document["text"], dct=document["dct"])
             assert found
+            read += 1
             places = [(one["span"]["start"], -one["span"]["end"]) for one in found]
             assert places == sorted(places)
             for one in found:
                 span = one["span"]
                 assert document["text"][span["start"] : span["end"]] == span["exact"]
                 assert explain(one["type"], one["value"]) is None
+    assert read >= 3
 
 
 ROW = {"id": "ana-ruiz", "name": "Ana Ruiz", "kind": "person", "aliases": ["Ruiz"]}

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
 import said
 from said import text as texts
 from said.annotate import draft
@@ -51,7 +52,7 @@ MARKS = st.sampled_from(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=effort.examples(300))
 @given(st.lists(st.one_of(MARKS, st.text(max_size=3)), max_size=20).map("".join))
 def test_places_lead_back(text: str) -> None:
     read = composed(text)
@@ -65,7 +66,7 @@ def test_places_lead_back(text: str) -> None:
         assert letter in unicodedata.normalize("NFC", text[start:end])
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(derandomize=True, max_examples=effort.examples(100))
 @given(st.lists(st.sampled_from(["Zoë", "Bergström", "said", "“We", "lost,”", "on", "3 May", "."])))
 def test_spans_of_decomposed_texts_fit_them(words: list[str]) -> None:
     text = unicodedata.normalize("NFD", " ".join(words))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import said
@@ -31,7 +31,6 @@ def problems(*named: Path) -> list[str]:
     return [told.rpartition("/")[2] for one in found for told in one.problems]
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)))
 def test_lines_are_the_records_of_the_text(text: str):
     (one,) = annotated([Input("ü.1", Path("x"), raw=text.encode())], DCT)
@@ -150,6 +149,7 @@ def test_a_fault_of_the_software_stops_no_other(monkeypatch: pytest.MonkeyPatch)
     assert other.problems == ()
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for number in range(30):
         (tmp_path / f"{number}.txt").write_text(f"On Tuesday, {number + 1} May. " * (30 - number))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import said
+from each_case import each_case
 from said import canonical, jsontext
 from said.annotate import LAYERS, Draft, Registry, draft
 from said.check import check_document
@@ -43,7 +44,7 @@ def layers_of(found: list[dict[str, Any]]) -> set[str]:
     return {one["layer"] for one in found}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("wanted", "given"),
     [
         ("dates", {"date"}),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from said.annotate import annotate
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "said"),
     [
         ("“We lost,” Jonas Berg said on May 3, 2024.", "May 3, 2024"),

@@ -19,16 +19,20 @@ Errors keep the seed from being built; with warnings alone it is built without a
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+import effort
 import said
+from each_case import each_case
 from said import release
 from said.findings import KINDS, Finding
 from said.places import SOURCE_ROOT, Checkout
@@ -39,15 +43,25 @@ NAMES = sorted(file.stem for file in CASES.glob("*.yaml"))
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Checkout:
-    """A copy of the valid corpus that every case spoils."""
-    shutil.copytree(CASES / "base", tmp_path, dirs_exist_ok=True)
-    shutil.copy(SOURCE_ROOT / "dataset_card.md", tmp_path)
-    return Checkout(tmp_path)
+def make_base(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Checkout]:
+    """Makes a copy of the valid corpus that every case spoils."""
+
+    def make() -> Checkout:
+        root = tmp_path_factory.mktemp("base")
+        shutil.copytree(CASES / "base", root, dirs_exist_ok=True)
+        shutil.copy(SOURCE_ROOT / "dataset_card.md", root)
+        return Checkout(root)
+
+    return make
+
+
+@functools.cache
+def read_file(name: str) -> str:
+    return (CASES / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def read(name: str) -> dict[str, Any]:
-    return yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.load(read_file(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def edit(root: Path, change: dict[str, Any]) -> None:
@@ -91,14 +105,15 @@ def found_in(checkout: Checkout) -> list[Finding]:
     return [one for one in said.validate(checkout.root) if one.severity != "note"]
 
 
-def test_base_has_no_findings(base: Checkout) -> None:
+def test_base_has_no_findings(make_base: Callable[[], Checkout]) -> None:
+    base = make_base()
     assert list(said.validate(base.root)) == []
     assert release.build(base, jobs=1).documents == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_case_gives_its_findings_and_no_other(name: str, base: Checkout) -> None:
-    case = read(name)
+@each_case("name", NAMES)
+def test_case_gives_its_findings_and_no_other(name: str, make_base: Callable[[], Checkout]) -> None:
+    case, base = read(name), make_base()
     for change in case["edits"]:
         edit(base.root, change)
     found = found_in(base)
@@ -109,9 +124,13 @@ def test_case_gives_its_findings_and_no_other(name: str, base: Checkout) -> None
         assert finding.as_dict()["remedy"] in str(finding)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_errors_alone_keep_a_case_from_being_built(name: str, base: Checkout) -> None:
-    case = read(name)
+@pytest.mark.slow
+@pytest.mark.sampled
+@each_case("name", effort.some_of(NAMES, share=3))
+def test_errors_alone_keep_a_case_from_being_built(
+    name: str, make_base: Callable[[], Checkout]
+) -> None:
+    case, base = read(name), make_base()
     for change in case["edits"]:
         edit(base.root, change)
     wrong = [one for one in found_in(base) if one.severity == "error" and one.level <= 4]
@@ -125,7 +144,7 @@ def test_errors_alone_keep_a_case_from_being_built(name: str, base: Checkout) ->
     assert {file.name for file in base.corpus.iterdir()} <= {".lock"}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_case("name", NAMES)
 def test_case_raises_its_kind_and_no_other_error(name: str) -> None:
     kind = name.split(".", maxsplit=1)[0]
     kinds = [re.split(r"[\[\],]", finding)[1] for finding in read(name)["findings"]]
@@ -133,6 +152,6 @@ def test_case_raises_its_kind_and_no_other_error(name: str) -> None:
     assert {one for one in kinds if KINDS[one].severity == "error"} <= {kind}
 
 
-@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.level])
+@each_case("kind", [name for name, kind in KINDS.items() if kind.level])
 def test_kind_has_a_case(kind: str) -> None:
     assert kind in {name.split(".")[0] for name in NAMES}

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from said import jsontext
 from said.check import coverage
 from said.places import SOURCE_ROOT, Checkout
@@ -23,7 +25,7 @@ from said.seeds import (
 )
 from said.text import Cover
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 LIND = {"id": "marta-lind", "name": "Marta Lind", "kind": "person", "aliases": ["Lind"]}
 
@@ -91,7 +93,7 @@ def test_without_text_or_annotations() -> None:
 MARKS = "“We tried,” said the “crew”; 'odd', the pilots' and \"so\" on."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("annotations", "left"),
     [
         ([], "“”“”''\"\""),
@@ -123,7 +125,7 @@ def test_a_wrapper_says_nothing_of_the_marks_inside_it() -> None:
     assert found(seed(text, [wrapper, inner])) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("dates", "left"),
     [
         ([], ["May", "2024", "Monday", "two days"]),
@@ -151,7 +153,7 @@ def test_a_name_that_looks_like_a_date_is_none() -> None:
 NAMES = "Harbour master Marta Lind, of the Lind crew"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("mentions", "left"),
     [
         ([], ["Marta Lind", "Lind"]),
@@ -168,7 +170,7 @@ def test_names(mentions: list[tuple[str, str]], left: list[str]) -> None:
 CUES = "Sand said it rained. He told Radio Norrvik so. Berg replied, too.\nHe asked the crew."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("quotes", "left"),
     [
         ([], ["said", "told", "replied", "asked"]),
@@ -206,7 +208,7 @@ def test_nothing_is_looked_for_in_boilerplate() -> None:
 DECIDED = "The “Gull” was in May, Lind said so."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("decided", "left"),
     [
         ([("mark", "“Gull”")], ["May", "Lind", "said"]),
@@ -222,7 +224,7 @@ def test_a_decision_covers_what_it_overlaps_in_its_layer(
     assert [string for _, string in found(seed(DECIDED, (), decisions), LIND)] == left
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("layer", "exact"),
     [("date", "Gull"), ("mark", "Gull"), ("mark", "May"), ("quote", "so."), ("speaker", "May,")],
 )
@@ -249,9 +251,12 @@ def released() -> list[dict[str, Any]]:
 def test_our_own_documents_are_complete() -> None:
     checkout = Checkout(SOURCE_ROOT)
     known, _ = read_registries(checkout)
-    for doc_id in document_ids(checkout)[0]:
-        checked, _ = read_document(checkout, doc_id)
-        assert not checked.released or coverage.check(checked, known) == []
+    seeds = [read_document(checkout, doc_id)[0] for doc_id in document_ids(checkout)[0]]
+    released = [one for one in seeds if one.released]
+    assert len(released) >= 5
+    assert {one.doc_id: coverage.check(one, known) for one in released} == {
+        one.doc_id: [] for one in released
+    }
 
 
 LISTS = {"blocks": "block", "marks": "mark", "speakers": "speaker", "dates": "date"}
@@ -267,7 +272,7 @@ def annotations_of(record: dict[str, Any]) -> list[dict[str, Any]]:
     return [*found, *({**entry, "layer": "quote"} for entry in record["quotes"])]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "left"),
     [
         ("000", ["praise"]),
@@ -301,6 +306,8 @@ def test_cover_answers_as_a_walk_over_all_ranges(
     assert cover.touches((start, end)) == any(a < end and start < b for a, b in ranges)
 
 
-@pytest.mark.parametrize("piece", ["'", "said. ", "“said” May 1. ", "Lind\n", "a.b said "])
+@pytest.mark.slow
+@pytest.mark.sampled
+@each_case("piece", ["'", "said. ", "“said” May 1. ", "Lind\n", "a.b said "])
 def test_a_long_text_is_checked_to_its_end(piece: str) -> None:
-    assert coverage.check(seed(piece * (200_000 // len(piece))), registries(LIND))
+    assert coverage.check(seed(piece * (effort.examples(200_000) // len(piece))), registries(LIND))

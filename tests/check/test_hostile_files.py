@@ -1,7 +1,8 @@
 """Files made to harm a reader are refused at their place, in bounded time and memory.
 
-Each is checked in a process of its own, which may take a gigabyte of address space in all, the
-interpreter and its libraries included, and is given up after two minutes.
+They are checked in processes of their own, each of which may take a gigabyte of address space in
+all, the interpreter and its libraries included, and is given up after two minutes. A table of
+corpora is checked by one process.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.slow
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 ADDRESS_SPACE = 1 << 30
@@ -21,10 +25,14 @@ CHECK = f"""
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, ({ADDRESS_SPACE}, {ADDRESS_SPACE}))
 import said
-for finding in said.validate(sys.argv[1], levels=(1, 2, 3, 4)):
-    str(finding)
-    print(json.dumps([finding.file, finding.line, finding.column, finding.kind]))
+for root in sys.argv[1:]:
+    for finding in said.validate(root, levels=(1, 2, 3, 4)):
+        str(finding)
+        place = finding.file, finding.line, finding.column, finding.kind
+        print(json.dumps([root, place]))
 """
+Found = tuple[str, int, int, str]
+
 ANNOTATIONS = "seeds/harbour/annotations.jsonl"
 METADATA = "seeds/harbour/document.json"
 TEXT = "seeds/harbour/raw.txt"
@@ -43,23 +51,36 @@ def quote(number: int = 9, content: str = "", speakers: str = '"ana-ruiz"', more
     )
 
 
-def found(root: Path) -> list[tuple[str, int, int, str]]:
-    """Place and kind of what is found, without notes."""
+def found(root: Path) -> list[Found]:
+    """Place and kind of what is found in a corpus, without notes."""
+    return found_in([root])[0]
+
+
+def found_in(roots: Sequence[Path]) -> list[list[Found]]:
+    """Place and kind of what is found in each of some corpora, without notes."""
     run = subprocess.run(
-        [sys.executable, "-c", CHECK, root],
+        [sys.executable, "-c", CHECK, *roots],
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    lines = [tuple(json.loads(line)) for line in run.stdout.splitlines()]
-    return [line for line in lines if line[3] != "not-checked"]
+    findings: dict[str, list[Found]] = {str(root): [] for root in roots}
+    for root, place in map(json.loads, run.stdout.splitlines()):
+        if place[3] != "not-checked":
+            findings[root].append(tuple(place))
+    return list(findings.values())
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(BASE, tmp_path / "corpus"))
+    return copied(tmp_path, "corpus")
+
+
+def copied(folder: Path, name: object) -> Path:
+    """A copy of the sound corpus in a folder."""
+    return Path(shutil.copytree(BASE, folder / str(name)))
 
 
 def fill(file: Path, part: bytes, size: int) -> None:
@@ -69,11 +90,13 @@ def fill(file: Path, part: bytes, size: int) -> None:
             opened.write(part * 1_000)
 
 
-@pytest.mark.parametrize("name", [ANNOTATIONS, TEXT, METADATA, "seeds/utterances.jsonl"])
-def test_a_file_of_200_megabytes_is_not_read(root: Path, name: str) -> None:
-    fill(root / name, b'{"id": "s1"}\n', 200_000_000)
-    told = [one for one in found(root) if one[3] != "unknown-utterance"]
-    assert told == [(name, 1, 1, "too-large")]
+def test_files_of_200_megabytes_are_not_read(tmp_path: Path) -> None:
+    names = [ANNOTATIONS, TEXT, METADATA, "seeds/utterances.jsonl"]
+    roots = [copied(tmp_path, number) for number in range(len(names))]
+    for root, name in zip(roots, names, strict=True):
+        fill(root / name, b'{"id": "s1"}\n', 200_000_000)
+    findings = [[one for one in few if one[3] != "unknown-utterance"] for few in found_in(roots)]
+    assert findings == [[(name, 1, 1, "too-large")] for name in names]
 
 
 def test_a_line_of_50_megabytes_is_not_read(root: Path) -> None:
@@ -108,12 +131,15 @@ HOSTILE_LINES: dict[str, tuple[str, int, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", HOSTILE_LINES)
-def test_a_hostile_line_is_refused_at_its_place(root: Path, case: str) -> None:
-    line, column, kind = HOSTILE_LINES[case]
-    file = root / ANNOTATIONS
-    file.write_bytes(file.read_bytes() + line.rstrip().encode() + b"\n")
-    assert found(root)[0] == (ANNOTATIONS, 14, column, kind)
+def test_a_hostile_line_is_refused_at_its_place(tmp_path: Path) -> None:
+    roots = [copied(tmp_path, case) for case in HOSTILE_LINES]
+    for root, (line, _, _) in zip(roots, HOSTILE_LINES.values(), strict=True):
+        file = root / ANNOTATIONS
+        file.write_bytes(file.read_bytes() + line.rstrip().encode() + b"\n")
+    first = {case: few[:1] for case, few in zip(HOSTILE_LINES, found_in(roots), strict=True)}
+    assert first == {
+        case: [(ANNOTATIONS, 14, column, kind)] for case, (_, column, kind) in HOSTILE_LINES.items()
+    }
 
 
 def names(count: int) -> str:
@@ -137,13 +163,16 @@ HOSTILE_FILES = {
 }
 
 
-@pytest.mark.parametrize("case", HOSTILE_FILES)
-def test_a_hostile_file_is_refused(root: Path, case: str) -> None:
-    (root / ANNOTATIONS).write_text(HOSTILE_FILES[case])
-    told = found(root)
-    assert told
-    assert {one[0] for one in told} == {ANNOTATIONS}
-    assert len(told) <= 1_000
+def test_a_hostile_file_is_refused(tmp_path: Path) -> None:
+    roots = [copied(tmp_path, case) for case in HOSTILE_FILES]
+    for root, content in zip(roots, HOSTILE_FILES.values(), strict=True):
+        (root / ANNOTATIONS).write_text(content)
+    wrong = {}
+    for case, findings in zip(HOSTILE_FILES, found_in(roots), strict=True):
+        files = {finding[0] for finding in findings}
+        if files != {ANNOTATIONS} or not 1 <= len(findings) <= 1_000:
+            wrong[case] = (files, len(findings))
+    assert wrong == {}
 
 
 def test_a_string_that_stands_nowhere_is_looked_for_in_linear_time(root: Path) -> None:
@@ -173,15 +202,16 @@ def test_links_are_not_followed(root: Path, tmp_path: Path) -> None:
     assert {one[3] for one in told} == {"symbolic-link"}
 
 
-@pytest.mark.parametrize(
-    "name", [TEXT, ANNOTATIONS, METADATA, "seeds/targets.jsonl", "seeds/corpus.json"]
-)
-def test_a_pipe_is_not_waited_for(root: Path, name: str) -> None:
-    (root / name).unlink()
-    os.mkfifo(root / name)
-    told = [one for one in found(root) if one[0] == name]
-    assert {one[3] for one in told} <= {"surplus-file", "unreadable-file", "missing-file"}
-    assert told
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    names = [TEXT, ANNOTATIONS, METADATA, "seeds/targets.jsonl", "seeds/corpus.json"]
+    roots = [copied(tmp_path, number) for number in range(len(names))]
+    for root, name in zip(roots, names, strict=True):
+        (root / name).unlink()
+        os.mkfifo(root / name)
+    for name, findings in zip(names, found_in(roots), strict=True):
+        kinds = {kind for file, _, _, kind in findings if file == name}
+        assert kinds, name
+        assert kinds <= {"surplus-file", "unreadable-file", "missing-file"}, name
 
 
 def test_names_that_are_no_text_are_told(root: Path) -> None:

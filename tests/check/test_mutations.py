@@ -7,18 +7,23 @@ its entries is shown to pass unseen.
 from __future__ import annotations
 
 import functools
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+import effort
 from check import mutants
 from check.mutants import Document, World
 from said.check import check_document
 from said.findings import Finding
 from said.places import SOURCE_ROOT, Checkout
 from said.seeds import Registries, read_folder, read_registries
+
+pytestmark = pytest.mark.slow
 
 UNDETECTABLE: dict[str, tuple[str, ...]] = {
     "Another label of a closed set, another degree or another target is a judgement of what the "
@@ -55,6 +60,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
     "mention of somebody else is told.": (
         "quote.said",
         "quote.source",
+        "quote.continues",
         "quote.utterance",
     ),
     "Who is meant by a pronoun or a nominal, or holds a view, takes a reader. A name that is not "
@@ -83,6 +89,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
         "document.split",
         "document.status",
     ),
+    "A title that lost words at one end still stands in the text.": ("document.title",),
     "The text is frozen by its SHA-256. Who changes it where nothing is annotated, and the SHA-256 "
     "with it, changes all that there is to hold it against; a closed release still tells.": (
         "text",
@@ -96,9 +103,13 @@ FOLDERS = {
     **{folder.name[:3]: folder for folder in sorted((SOURCE_ROOT / "seeds").glob("*/"))},
     "base": BASE / "seeds" / "harbour",
 }
-# Of each document, how many mistakes of both sorts are made at a time; large ones take long.
-PORTIONS = {"000": 220, "001": 240, "002": 200, "003": 300, "004": 30, "base": 290}
-TIMES = 8
+# Of each document, how many mistakes of both sorts are made; large ones take long.
+COUNTS = {"000": 2_800, "001": 2_800, "002": 2_800, "003": 2_800, "004": 300, "base": 2_600}
+# What passes unseen too seldom to be met among the mistakes of a sample.
+RARE = {
+    *("quote.resolution", "quote.speakers", "quote.flags", "quote.continues"),
+    *("speaker.speakers", "date.mod", "date.type", "document.title"),
+}
 
 
 @functools.cache
@@ -145,26 +156,30 @@ def changes(name: str, files: dict[str, bytes]) -> set[str]:
         return set()
 
 
-def made(name: str, number: int, sort: str) -> dict[str, bytes]:
+def made(name: str, number: int) -> dict[str, bytes]:
+    """The files of a document with the mistake of that number, in bytes or in values."""
     document, _, world = home(name)
+    sort = "bytes" if number % 3 == 0 else "values"
     rng = Random(f"{name} {sort} {number}")
     if sort == "bytes":
         return mutants.spoil_bytes(document, rng)
     return mutants.spoil_values(document, rng, world)
 
 
+@pytest.mark.slow
+@pytest.mark.sampled
 def test_nothing_is_listed_that_is_told(tmp_path: Path) -> None:
     """Each entry of the list passes unseen in one of the first mistakes."""
     left = {change for changes in UNDETECTABLE.values() for change in changes}
-    for number in range(4_000):
+    for number in range(4_000 if effort.thorough() else 200):
         if not left:
             break
         for name in ("000", "001", "002", "003", "base"):
-            files = made(name, number, "bytes" if number % 3 == 0 else "values")
+            files = made(name, number)
             changed = changes(name, files)
             if changed and changed <= left:
                 left -= unseen(name, files, check(files, name, tmp_path))
-    assert not left
+    assert left <= (set() if effort.thorough() else RARE)
 
 
 def test_contributing_publishes_the_list() -> None:
@@ -173,21 +188,40 @@ def test_contributing_publishes_the_list() -> None:
         assert f"- {reason} *{', '.join(listed)}*\n" in published
 
 
-def test_there_are_ten_thousand_mistakes() -> None:
-    assert sum(PORTIONS.values()) * TIMES >= 10_000
+def spoilt_documents(name: str) -> Iterator[tuple[int, dict[str, bytes]]]:
+    """The mistakes that are tried on a document, with their numbers."""
+    for number in effort.some_of(range(COUNTS[name]), share=20):
+        yield number, made(name, number)
 
 
-@pytest.mark.parametrize("time", range(TIMES))
-@pytest.mark.parametrize("name", PORTIONS)
-def test_a_mistake_is_told_or_only_a_reader_can_tell(name: str, time: int, tmp_path: Path) -> None:
+@pytest.mark.sampled
+def test_ten_thousand_mistakes_are_made() -> None:
+    """Each spoils its document in a way of its own; those that come twice count once."""
+    different = 0
+    for name in COUNTS:
+        spoilt = {hashed(files) for _, files in spoilt_documents(name)}
+        different += len(spoilt - {hashed(home(name)[0].files)})
+    assert different >= (10_000 if effort.thorough() else 600)
+
+
+def hashed(files: dict[str, bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(hashlib.sha256(files[name]).digest())
+    return digest.digest()
+
+
+@pytest.mark.sampled
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_mistake_is_told_or_only_a_reader_can_tell(name: str, tmp_path: Path) -> None:
     known = {change for changes in UNDETECTABLE.values() for change in changes}
-    for number in range(PORTIONS[name]):
-        sort = "bytes" if number % 3 == 0 else "values"
-        files = made(name, time * 1_000 + number, sort)
+    passed = {}
+    for number, files in spoilt_documents(name):
         findings = check(files, name, tmp_path)
         hold_places(findings, files)
-        left = unseen(name, files, findings)
-        assert left <= known, (sort, time * 1_000 + number)
+        if new := unseen(name, files, findings) - known:
+            passed[number] = new
+    assert passed == {}
 
 
 def test_a_document_without_a_mistake_is_without_findings(tmp_path: Path) -> None:

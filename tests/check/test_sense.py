@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-import pytest
-
 from check.test_guidelines import BERG, CREW, LIND, mention, quote, registries, seed
+from each_case import each_case
 from said.check import check_document, guidelines
 from said.check.words import contradicted
 
@@ -20,7 +19,7 @@ def found(text: str, *annotations: dict[str, Any]) -> list[str]:
     return [kind for kind in kinds if kind not in ("idle-mention", "mention-form", "unlike-name")]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("sources", "resolution", "kinds"),
     [
         ([], "implicit", []),
@@ -66,7 +65,7 @@ def test_who_is_quoted_is_the_source() -> None:
     assert found(text, quote(text, "It is safe,", **fields), *mentions) == ["speakers-differ"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("kind", "value", "exact", "told"),
     [
         ("DATE", "2024-05-14", "Tuesday, May 14, 2024", None),

@@ -12,14 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
 from check import mutants
+from each_case import each_case
 from said import jsontext
 from said.check import shape
 from said.findings import Finding
 from said.places import SOURCE_ROOT
 from said.seeds import Source
 
-search = settings(deadline=None, derandomize=True, max_examples=400)
+search = settings(derandomize=True, max_examples=effort.examples(400))
 
 SEEDS = SOURCE_ROOT / "seeds"
 FILES = {
@@ -84,6 +86,9 @@ def some_of_each() -> list[tuple[str, Any]]:
     return found
 
 
+SOME_OF_EACH = some_of_each()
+
+
 def check_agreement(schema: str, value: Any) -> None:
     fast, reference = shape.fast_validator(schema), shape.reference_validator(schema)
     fast_paths = {tuple(error.instance_path) for error in fast.iter_errors(value)}
@@ -97,7 +102,8 @@ def check(schema: str, value: Any) -> list[Finding]:
     return shape.check(Source("f.jsonl", [value], [raw], [1]), schema)
 
 
-@pytest.mark.parametrize("schema", FILES)
+@pytest.mark.slow
+@each_case("schema", FILES)
 def test_validators_agree_on_every_real_line(schema: str) -> None:
     assert REAL[schema]
     for value in REAL[schema]:
@@ -131,7 +137,7 @@ def containers(value: Any) -> list[Any]:
 @st.composite
 def spoilt(draw: st.DrawFn) -> tuple[str, Any]:
     """A real value with one or two edits: a key deleted, a value replaced, a key added."""
-    schema, value = draw(st.sampled_from(some_of_each()))
+    schema, value = draw(st.sampled_from(SOME_OF_EACH))
     value = deepcopy(value)
     for _ in range(draw(st.integers(1, 2))):
         where = draw(st.sampled_from(containers(value) or [value]))
@@ -173,7 +179,9 @@ def test_every_spoilt_line_is_explained(case: tuple[str, Any]) -> None:
         assert finding.line == 1
 
 
-@pytest.mark.parametrize("folder", sorted(SEEDS.glob("*/")), ids=lambda folder: folder.name[:3])
+@pytest.mark.slow
+@pytest.mark.sampled
+@each_case("folder", sorted(SEEDS.glob("*/")))
 def test_validators_agree_on_documents_with_a_mistake(folder: Path) -> None:
     """The values that mistakes changed, in thousands of documents: what decides, which asks for the
     part of a schema that counts, against the reference, which asks for all of it."""
@@ -181,7 +189,8 @@ def test_validators_agree_on_documents_with_a_mistake(folder: Path) -> None:
     world = mutants.World(("ilya-sutskever", "vox"), ("openai", "departures"), ("leike-thread",))
     lines = set(document.files["annotations.jsonl"].splitlines())
     refused = 0
-    for number in range(700 if len(document.annotations) < 200 else 150):
+    count = 700 if len(document.annotations) < 200 else 150
+    for number in range(effort.examples(count)):
         rng = Random(f"{folder.name} {number}")
         sort = rng.random() < 0.5
         files = (
@@ -229,7 +238,7 @@ STANCE = {
 DATE = {"id": "d1", "layer": "date", "span": SPAN, "type": "DURATION", "value": "P6M"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "message", "rule"),
     [
         ({**SPEAKER, "form": "title"}, 'form: "title" is none of name, nominal, pronoun', "S4"),
@@ -253,7 +262,6 @@ DATE = {"id": "d1", "layer": "date", "span": SPAN, "type": "DURATION", "value": 
         ({**DATE, "layer": "dates"}, 'layer: "dates" is none of block, mark, speaker', None),
         ({"id": "d1", "span": SPAN}, "missing: layer", None),
     ],
-    ids=lambda one: one if isinstance(one, str) else "",
 )
 def test_a_mistake_is_told_once_in_words_with_its_rule(
     value: Any, message: str, rule: str | None
@@ -263,7 +271,7 @@ def test_a_mistake_is_told_once_in_words_with_its_rule(
     assert finding.rule == rule
 
 
-@pytest.mark.parametrize("depth", [100, 300, 900])
+@each_case("depth", [100, 300, 900])
 def test_deep_nesting_is_refused_without_a_crash(depth: int) -> None:
     deep = "[" * depth + "]" * depth
     assert check("annotation", {**SPEAKER, "speakers": json.loads(f"[{deep}, {deep}]")})

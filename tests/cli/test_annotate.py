@@ -17,6 +17,8 @@ import said
 from cli.running import run
 from said.places import Checkout
 
+pytestmark = pytest.mark.slow
+
 DCT = "2024-05-15"
 TEXT = "On Tuesday “she” left.\n"
 LINE = (
@@ -83,8 +85,9 @@ def test_the_convention_reaches_the_annotator(folder: Path, capsys: pytest.Captu
 
 
 def test_documents_have_their_own_time_and_can_be_scored(
-    checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    full_checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
+    checkout = full_checkout
     status, out, _ = run(capsys, "annotate", checkout.root, "--out", tmp_path)
     assert status == 0
     folders = sorted(folder for folder in checkout.seeds.iterdir() if folder.is_dir())

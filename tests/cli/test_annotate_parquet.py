@@ -15,6 +15,8 @@ import pytest
 import said
 from cli.running import run
 
+pytestmark = pytest.mark.slow
+
 TEXT = "On Tuesday “she” left."
 
 

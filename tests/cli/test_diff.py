@@ -13,16 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.running import run
+from each_case import each_case
 from said import release
 from said.diff import report
 from said.places import SOURCE_ROOT, Checkout
+
+pytestmark = pytest.mark.slow
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 EDITS = {
     '"form": "pronoun"': '"form": "nominal"',
     '"label": "favor"': '"label": "mixed"',
 }
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +210,7 @@ def test_a_code_span_holds_any_text(text: str) -> None:
     assert inner == text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "told"),
     [
         (None, "null"),

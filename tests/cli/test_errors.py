@@ -14,6 +14,8 @@ import pytest
 from cli.running import run
 from said.places import Checkout
 
+pytestmark = pytest.mark.slow
+
 FINDING = re.compile(r"(seeds/.+?:\d+:\d+): .+; .+ \[[^\]]+\]")
 DOC = "001_78d37bcc90e0bc44"
 TEXT, METADATA, LINES = (

@@ -13,6 +13,8 @@ from said import jsontext
 from said.formats import FORMATS, format_named
 from said.places import Checkout
 
+pytestmark = pytest.mark.slow
+
 DOC_ID = "001_78d37bcc90e0bc44"
 TOOLS = [name for name in FORMATS if len(format_named(name).LAYERS) > 1]
 

@@ -132,6 +132,7 @@ def test_fix_leaves_files_alone_that_were_not_named(
     assert (base.root / LINES).read_bytes() == spoilt
 
 
+@pytest.mark.slow
 def test_on_a_terminal_findings_stand_in_lines_of_their_own(base: Checkout) -> None:
     edit(base, LINES, '"exact": "Monday"', '"exact": "Mondays"')
     edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
@@ -150,6 +151,7 @@ def test_on_a_terminal_findings_stand_in_lines_of_their_own(base: Checkout) -> N
     assert all(plain[:start].endswith((b"\n", b"\x1b[2K")) for start in starts)
 
 
+@pytest.mark.slow
 def test_a_closed_output_is_no_trouble(base: Checkout) -> None:
     edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
     command = f"{sys.executable} -m said validate {base.root} >&- 2>&-"

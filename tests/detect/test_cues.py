@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.detect import cues
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 
 def found_in(text: str) -> list[str]:
     return [text[start:end] for start, end in cues.find(text)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         # Verbs in all forms.

@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.detect import dates
 from said.places import SOURCE_ROOT
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 
 def found_in(text: str) -> list[str]:
     return [text[start:end] for start, end in dates.find(text)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         # Months, with their day.
@@ -103,11 +103,13 @@ def released() -> list[dict]:
     return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
 
-@pytest.mark.parametrize("record", released(), ids=lambda record: record["doc_id"])
+@each_case("record", released())
 def test_what_is_found_in_a_released_text_lies_in_its_dates(record: dict) -> None:
     """Outside boilerplate: nothing in excess, and of what has a date nothing is cut short."""
     outside = [block for block in record["blocks"] if block["kind"] == "boilerplate"]
-    for start, end in dates.find(record["text"]):
+    found = list(dates.find(record["text"]))
+    assert found
+    for start, end in found:
         if any(b["start"] <= start < b["end"] for b in outside):
             continue
         assert any(d["start"] <= start and end <= d["end"] for d in record["dates"])

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+import effort
+from each_case import each_case
 from said.detect import cues, dates, marks, names
 from said.text import Range
 
-LENGTH = 200_000
+LENGTH = effort.examples(200_000)
 PERSONS = ("@janleike", "Aa", "Jan", "Jan Leike", "Leike", "a a a")
 DETECTORS: dict[str, Callable[[str], list[Range]]] = {
     "marks": marks.find,
@@ -62,9 +64,9 @@ PIECES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("detector", "piece"), [(name, piece) for name in PIECES for piece in PIECES[name]]
-)
+@pytest.mark.slow
+@pytest.mark.sampled
+@each_case(("detector", "piece"), [(name, piece) for name in PIECES for piece in PIECES[name]])
 def test_a_long_text_is_read_to_its_end(detector: str, piece: str) -> None:
     text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
     found = DETECTORS[detector](text)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.detect import marks
 from said.places import SOURCE_ROOT
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 
 def flagged(text: str) -> str:
@@ -25,7 +25,7 @@ def flagged(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-@pytest.mark.parametrize(
+@each_case(
     "expected",
     [
         '⟦"⟧We tried,⟦"⟧ Sand said.',
@@ -68,7 +68,7 @@ def test_marks(expected: str) -> None:
     assert flagged(re.sub("[⟦⟧]", "", expected)) == expected
 
 
-@pytest.mark.parametrize("number", ["000", "001", "003"])
+@each_case("number", ["000", "001", "003"])
 def test_every_double_mark_of_a_real_text_is_found(number: str) -> None:
     (file,) = SOURCE_ROOT.glob(f"seeds/{number}_*/raw.txt")
     text = file.read_text(encoding="utf-8")

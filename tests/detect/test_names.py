@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.detect import names
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 ENTITIES = [
     {"name": "Marta Lind", "kind": "person", "aliases": ["Lind", "Marta Lind-Berg", "@mlind"]},
@@ -26,7 +26,7 @@ def test_only_persons_have_names() -> None:
     assert PERSONS == ("@mlind", "Lind", "Marta Lind", "Marta Lind-Berg", "O’Brien", "Seán O’Brien")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("Marta Lind left. Lind returned.", ["Marta Lind", "Lind"]),

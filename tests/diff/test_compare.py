@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.diff.compare import Change, LayerDiff, annotated, compare_documents, compare_layer
 from said.diff.matrix import label_fields
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 FIELDS = ("type", "resolution")
 
@@ -168,7 +168,7 @@ def record(**fields: Any) -> dict[str, Any]:
     return {"split": "train", "sha256": "a", "title": "June", "sentences": sentences, **fields}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("new", "changed"),
     [
         ({}, []),
@@ -182,7 +182,6 @@ def record(**fields: Any) -> dict[str, Any]:
         ),
         ({"sha256": "b", "sentences": []}, [("sha256", "a", "b")]),
     ],
-    ids=["same", "title", "split", "text", "new column", "sentences", "sentences of another text"],
 )
 def test_fields_of_a_document(new: dict[str, Any], changed: list[tuple[Any, ...]]) -> None:
     found = compare_documents("harbour", record(), record(**new), label_fields())

@@ -17,6 +17,8 @@ from said.errors import SaidError
 from said.places import SOURCE_ROOT, Checkout
 from said.release import manifest
 
+pytestmark = pytest.mark.slow
+
 BASE = Path(__file__).parent.parent / "cases" / "base"
 REAL = SOURCE_ROOT / "corpus" / "0.1.0"
 

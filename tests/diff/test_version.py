@@ -6,23 +6,23 @@ import copy
 from collections import Counter
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.diff import matrix
 from said.diff.columns import ColumnChange, column_changes, table_changes
 from said.diff.version import PARTS, Reason, least, lowest, satisfies
 from said.schema import TABLES, columns, labels, load
 from said.schema.features import yaml_features
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 FEATURES = {table: yaml_features(columns(load(), table)) for table in TABLES}
 VERSIONS = st.tuples(*[st.integers(0, 3)] * 3).map(lambda numbers: ".".join(map(str, numbers)))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("old", "new", "enough_for"),
     [
         ("0.1.0", "1.0.0", ["major", "minor", "patch"]),
@@ -73,7 +73,7 @@ def test_the_same_columns_do_not_differ() -> None:
     assert column_changes(FEATURES, copy.deepcopy(FEATURES)) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("edit", "told"),
     [
         (
@@ -111,17 +111,6 @@ def test_the_same_columns_do_not_differ() -> None:
             ),
             [("tokens.cue[]", "new labels at the end: E", "minor")],
         ),
-    ],
-    ids=[
-        "new",
-        "order",
-        "gone",
-        "nested gone",
-        "type",
-        "label",
-        "label between",
-        "label gone",
-        "tag",
     ],
 )
 def test_columns_and_labels(edit: Any, told: list[tuple[str, str, str]]) -> None:

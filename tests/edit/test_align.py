@@ -7,13 +7,14 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
 from said.edit.align import Alignment
 
 WORDS = st.lists(st.sampled_from(["a", "bo", "pier", "pier", "é", "🚢", ".", "\n", " ", " "]))
 
 
 @given(WORDS, WORDS, WORDS, WORDS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=effort.examples(500))
 def test_stretches_are_the_same_and_in_order(
     head: list[str], old: list[str], new: list[str], tail: list[str]
 ) -> None:
@@ -32,7 +33,7 @@ def test_stretches_are_the_same_and_in_order(
 
 
 @given(WORDS, WORDS, st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=effort.examples(500))
 def test_a_place_goes_to_the_same_words(
     old: list[str], new: list[str], data: st.DataObject
 ) -> None:

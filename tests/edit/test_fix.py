@@ -13,6 +13,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, metadata, real, seed, source, values
 from said import canonical
 from said.edit import fix, spans
@@ -40,13 +42,13 @@ def starts(document: fix.Fixed) -> list[int]:
     return [one["span"]["start"] for one in values(document.files[ANNOTATIONS])]
 
 
-@pytest.mark.parametrize("document", ALL[1:], ids=lambda one: one.doc_id)
+@each_case("document", ALL[1:])
 def test_a_sound_document_stays_as_it_is(document: Seed) -> None:
     assert fix.fix(document, []) == ({}, [], [])
 
 
-@pytest.mark.parametrize("counted", COUNTED)
-@pytest.mark.parametrize("document", ALL, ids=lambda one: one.doc_id)
+@each_case("counted", COUNTED)
+@each_case("document", ALL)
 def test_offsets_counted_in_another_unit(document: Seed, counted: str) -> None:
     text = "🚢 " + (document.text or "")
     assert document.annotations
@@ -63,8 +65,8 @@ def test_offsets_counted_in_another_unit(document: Seed, counted: str) -> None:
     assert counted in mended.done[0]
 
 
-@pytest.mark.parametrize("shift", [-1, 1, 3, 40])
-@pytest.mark.parametrize("document", ALL, ids=lambda one: one.doc_id)
+@each_case("shift", [-1, 1, 3, 40])
+@each_case("document", ALL)
 def test_offsets_counted_from_another_beginning(document: Seed, shift: int) -> None:
     assert document.annotations
     right = [one for one in document.annotations.values if next(spans.walk(one))[1]["start"] > 40]
@@ -89,7 +91,7 @@ def test_two_ways_of_counting_that_differ_prove_nothing() -> None:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=effort.examples(100))
 def test_what_is_moved_is_moved_back(data: st.DataObject) -> None:
     """Some spans are moved at random: each comes back, or stays where it was put."""
     document = data.draw(st.sampled_from(ALL[:-1]))

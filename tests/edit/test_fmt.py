@@ -6,10 +6,11 @@ import copy
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, real, seed, source, values
 from said import canonical
 from said.edit import fix, spans
@@ -42,7 +43,7 @@ def again(document: Seed, fixed: fix.Fixed) -> fix.Fixed:
     return fix.fmt(seed(text, content if content is not None else b""), [])
 
 
-@pytest.mark.parametrize("document", ALL, ids=lambda one: one.doc_id)
+@each_case("document", ALL)
 def test_the_corpus_is_in_its_form(document: Seed) -> None:
     assert fix.fmt(document, []) == ({}, [], [])
 
@@ -62,7 +63,7 @@ def test_a_registry_gets_its_form_and_keeps_its_order() -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=effort.examples(200))
 def test_offsets_that_are_left_out_come_back_or_are_asked_for(data: st.DataObject) -> None:
     document = data.draw(st.sampled_from([HARBOUR, *ALL[:-1]]))
     assert document.annotations
@@ -93,7 +94,7 @@ _FIELDS = ("id", "layer", "span", "content", "start", "end", "exact", "kind", "n
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(_FIELDS), _JSON) | _JSON, max_size=4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort.examples(300))
 def test_whatever_is_in_a_file_is_kept_or_the_file_is(annotations: list[Any]) -> None:
     content = lines(annotations)
     document = seed(TEXT, content)
@@ -257,7 +258,7 @@ def test_a_file_that_was_not_read_is_left_alone(tmp_path: Any) -> None:
     assert [(one.line, one.column, one.kind) for one in fixed.findings] == [(2, 13, "json-syntax")]
 
 
-@pytest.mark.parametrize("number", ["0.10", "1.0000000000000000001"])
+@each_case("number", ["0.10", "1.0000000000000000001"])
 def test_a_number_that_would_be_written_otherwise_keeps_its_file(number: str) -> None:
     content = lines([mention("stays", note=0)]).replace(b'"note": 0', f'"note":{number}'.encode())
     fixed = fix.fmt(seed(TEXT, content), [])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from each_case import each_case
 from edit.making import PROJECT, values
 from said.annotate.registry import read
 from said.edit.new import New, Told, doc_id_of, new, to_fill_in
@@ -69,7 +70,7 @@ def test_the_first_day_in_the_text_is_its_time_for_now() -> None:
     assert dct["note"].startswith(TO_FILL_IN)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "dct", "evidence"),
     [
         (TEXT, "2024-03-04", ["4 March 2024"]),
@@ -96,7 +97,7 @@ def test_deictic_dates_are_counted_from_the_time() -> None:
     assert values_of == ["2024-03-04", "2024-03-12"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "told", "cause"),
     [
         ("The pier is shut.", {}, "the text names no day"),
@@ -140,7 +141,7 @@ def test_a_title_is_rather_a_line_than_a_part_of_one() -> None:
     assert block["span"]["start"] == 27
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stem", "doc_id"),
     [
         ("norrvik-pier", "norrvik-pier"),
@@ -153,7 +154,7 @@ def test_a_name_becomes_an_id(stem: str, doc_id: str) -> None:
     assert doc_id_of(stem) == doc_id
 
 
-@pytest.mark.parametrize("stem", ["", "—", "港"])
+@each_case("stem", ["", "—", "港"])
 def test_a_name_of_which_no_id_is_left(stem: str) -> None:
     with pytest.raises(SaidError, match="gives no id"):
         doc_id_of(stem)

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from edit.making import ANNOTATIONS, PROJECT, lines, real, seed, source, values
 from said import canonical
 from said.check import check_document
@@ -68,7 +70,7 @@ def edited(draw: st.DrawFn, text: str) -> Letters:
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=effort.examples(400))
 def test_what_is_placed_has_its_words_and_nothing_is_lost(data: st.DataObject) -> None:
     pieces = st.sampled_from(["Lind", "pier", "a", "é", "🚢", " ", " ", "\n", "."])
     text = "".join(data.draw(st.lists(pieces, min_size=1, max_size=40)))
@@ -102,7 +104,7 @@ def test_what_is_placed_has_its_words_and_nothing_is_lost(data: st.DataObject) -
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=effort.examples(400))
 def test_where_every_word_stands_once_each_goes_to_its_own_place(data: st.DataObject) -> None:
     count = data.draw(st.integers(3, 40))
     # No word stands in another one.
@@ -124,7 +126,7 @@ def test_where_every_word_stands_once_each_goes_to_its_own_place(data: st.DataOb
             assert there == gone_to[0]
 
 
-@pytest.mark.parametrize("document", REAL, ids=lambda one: one.doc_id)
+@each_case("document", REAL)
 def test_a_document_with_a_new_line_in_front_stays_sound(document: Any) -> None:
     """All of it moves: the passes, what was decided, the evidence."""
     text = "UPDATED: with a new headline 🚢\n\n" + document.text

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from formats.made import STRINGS, documents, real_documents
 from formats.sample import DATE, LINES, QUOTE, SPEAKERS, TEXT, span
 from said import canonical, jsontext
@@ -313,7 +314,7 @@ def test_of_two_with_one_id_the_first_keeps_it():
 # Bad files.
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "place", "cause"),
     [
         ("R9\tsource Arg1:T1 Arg2:T5", "20:1", "no source leads from T1 (Quote) to T5 (Date)"),

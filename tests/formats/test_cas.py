@@ -14,13 +14,16 @@ from typing import Any
 
 import cassis
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from formats.made import documents, real_documents
 from said.errors import SaidError
 from said.formats import cas, graph
 from said.formats.document import Document
+
+pytestmark = pytest.mark.slow
 
 TEXT = "🎉 “Yes,” said\r\nMaya Lind 🎉, “we will” on May 2."
 QUOTE = {
@@ -100,7 +103,6 @@ def test_the_file_counts_in_utf16():
     assert (date["dateType"], date["anchoredToDct"]) == ("DATE", "true")
 
 
-@settings(deadline=None)
 @given(documents())
 def test_all_offsets_are_those_of_java(document: Document):
     xmi = xmi_of(document)
@@ -163,7 +165,6 @@ PRIMITIVES = ("uima.cas.String", "uima.cas.Integer", "uima.cas.Boolean")
 # The reference implementation.
 
 
-@settings(deadline=None)
 @given(documents())
 def test_dkpro_cassis_reads_what_was_annotated(document: Document):
     written = cas.write(document)
@@ -192,7 +193,7 @@ def linked(of: Any, slot: str) -> list[Any]:
 # There and back.
 
 
-@pytest.mark.parametrize("document", real_documents(), ids=lambda document: document.doc_id)
+@each_case("document", real_documents())
 def test_real_documents_come_back(document: Document):
     written = cas.write(document)
     assert written.left_out == ()
@@ -200,7 +201,6 @@ def test_real_documents_come_back(document: Document):
     assert read(files[f"{document.doc_id}.xmi"], files["TypeSystem.xml"]) == document
 
 
-@settings(deadline=None)
 @given(documents(), st.none() | st.just("2024-05-03"), st.booleans())
 def test_what_is_written_is_what_is_read(document: Document, dct: str | None, beside: bool):
     document = document._replace(dct=dct)
@@ -317,7 +317,7 @@ def another_flag(edited: cassis.Cas) -> None:
 ON = {"start": 38, "end": 40, "exact": "on"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("edit", "id_", "change"),
     [
         (relabelled, "q7", {"type": "mixed"}),
@@ -473,7 +473,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
+@each_case("raw", HOSTILE.values())
 def test_hostile_files_are_refused_at_their_place(raw: bytes):
     with pytest.raises(SaidError, match=r"x\.xmi:[0-9]+:[0-9]+: ") as refused:
         read(raw)
@@ -486,7 +486,7 @@ def deep(levels: int) -> bytes:
     return b"<x>" * levels + b"</x>" * levels
 
 
-@pytest.mark.parametrize("raw", [b"<x/>", b"<html><p>May</p></html>", deep(100_000)])
+@each_case("raw", [b"<x/>", b"<html><p>May</p></html>", deep(100_000)])
 def test_what_is_no_cas_is_refused(raw: bytes):
     with pytest.raises(SaidError, match=r"x\.xmi: "):
         read(raw)
@@ -499,7 +499,7 @@ def test_what_is_no_type_system_is_refused():
         read(xmi_of(DOCUMENT), types)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("old", "new_", "at", "cause"),
     [
         ('begin="16"', 'begin="1"', "<custom:Speaker", "begin is 1, inside of a character"),
@@ -596,7 +596,6 @@ def test_a_number_that_is_a_string_is_told():
         read(written.files["d-1.xmi"], number)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_damage_is_refused_or_harmless(data: st.DataObject):
     raw = xmi_of(DOCUMENT)

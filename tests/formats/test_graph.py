@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from formats.made import documents, real_documents
 from said import canonical, jsontext
 from said.errors import SaidError
@@ -85,7 +86,7 @@ def test_no_order_of_nodes_is_needed(document: Document, random: Any):
     assert written(found) == written(document.annotations)
 
 
-@pytest.mark.parametrize("document", real_documents(), ids=lambda document: document.doc_id)
+@each_case("document", real_documents())
 def test_a_graph_holds_the_real_documents(document: Document):
     found = annotations(graph(document.annotations), document.text)
     assert written(found) == written(document.annotations)
@@ -118,7 +119,7 @@ def test_fragments_that_a_tool_has_apart_are_one():
     assert [span["exact"] for span in one["content"]] == ["“Yes,”", "“we will.”"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("nodes", "edges", "cause"),
     [
         ([Node("q1.cue", "quote", "cue", ((0, 1),), {})], [], "q1.cue: no quote for it"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.errors import SaidError
 from said.formats.brat import standoff
 
@@ -98,7 +99,7 @@ def test_what_is_not_read_is_told():
 LONG = len(TEXT)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "column", "what"),
     [
         ("Q1\tx", 1, "no annotation"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.errors import SaidError
 from said.formats import timeml
 from said.formats.document import Document
@@ -89,7 +90,7 @@ def test_anchors_lead_to_the_document_time_to_dates_or_stay():
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "text", "dct"),
     [
         ("", "x", None),
@@ -200,7 +201,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
+@each_case("raw", HOSTILE.values())
 def test_hostile_files_are_refused_at_their_place(raw: str):
     with pytest.raises(SaidError, match=r"^f\.tml:\d+:\d+: ") as refused:
         timeml.parse(raw.encode(), "f", "f.tml")
@@ -217,6 +218,7 @@ def test_bytes_that_are_no_xml_are_refused():
         timeml.parse(b"<TimeML><TEXT>\xff</TEXT></TimeML>", "d")
 
 
+@pytest.mark.slow
 def test_depth_and_number_are_no_matter():
     deep = 20_000
     found = parse("<TIMEX3>" * deep + "x" + "</TIMEX3>" * deep)

@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from each_case import each_case
 from said import lexicon
 
 SECTIONS = [(name, section) for name in lexicon.FILES for section in lexicon.sections(name)]
 FOLDER = Path(lexicon.__file__).parent
 VERBS = lexicon.rows("cues", "verbs")
-in_every_section = pytest.mark.parametrize(("name", "section"), SECTIONS)
+in_every_section = each_case(("name", "section"), SECTIONS)
 
 
 def test_every_file_is_listed() -> None:
     assert {file.stem for file in FOLDER.glob("*.txt")} == set(lexicon.FILES)
 
 
-@pytest.mark.parametrize("name", lexicon.FILES)
+@each_case("name", lexicon.FILES)
 def test_a_file_and_its_sections_say_what_they_are(name: str) -> None:
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("# ")
@@ -47,7 +48,7 @@ def test_entries_are_sorted(name: str, section: str) -> None:
         assert list(lexicon.words(name, section)) == sorted(lexicon.words(name, section))
 
 
-@pytest.mark.parametrize("forms", VERBS, ids=lambda forms: forms[0])
+@each_case("forms", VERBS)
 def test_the_forms_of_a_verb_belong_together(forms: tuple[str, ...]) -> None:
     """They begin alike; a verb that has its bare form has those in -s and -ing, too."""
     heads = [form.split()[0] for form in forms]
@@ -66,7 +67,7 @@ COMMON = (
 )
 
 
-@pytest.mark.parametrize("verb", COMMON.split())
+@each_case("verb", COMMON.split())
 def test_the_common_verbs_are_there(verb: str) -> None:
     assert verb in {forms[0] for forms in VERBS}
 

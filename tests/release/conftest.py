@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+import effort
 from said import release
 from said.places import SOURCE_ROOT, Checkout
 
@@ -21,17 +22,40 @@ class Built(NamedTuple):
     without: Path
 
 
-@pytest.fixture(scope="session", params=["real", "base"])
+def build_both(checkout: Checkout) -> None:
+    release.build(checkout, jobs=1)
+    release.build_without_text(checkout, jobs=1)
+
+
+def build_base(root: Path) -> None:
+    shutil.copytree(BASE, root)
+    shutil.copy(SOURCE_ROOT / "dataset_card.md", root)
+    build_both(Checkout(root))
+
+
+def build_real(root: Path, seeds: Checkout) -> None:
+    shutil.copytree(seeds.root, root)
+    build_both(Checkout(root))
+
+
+IN_BOTH = pytest.mark.parametrize("built", ["real", "base"], indirect=True)
+"""For what the project's documents must show in every run, not in a thorough one alone."""
+
+
+@pytest.fixture(
+    scope="session", params=["base", pytest.param("real", marks=pytest.mark.exhaustive)]
+)
 def built(
     request: pytest.FixtureRequest,
-    make_checkout: Callable[[], Checkout],
-    tmp_path_factory: pytest.TempPathFactory,
+    make_once: Callable[..., Path],
 ) -> Built:
-    if request.param == "real":
-        checkout = make_checkout()
+    """The project's documents, of which a sample takes three, and an invented one."""
+    if request.param == "base":
+        root = make_once("base-without", build_base)
     else:
-        checkout = Checkout(tmp_path_factory.mktemp("base"))
-        shutil.copytree(BASE, checkout.root, dirs_exist_ok=True)
-        shutil.copy(SOURCE_ROOT / "dataset_card.md", checkout.card)
-    full = release.build(checkout, jobs=1).folder
-    return Built(checkout, full, release.build_without_text(checkout, jobs=1).folder)
+        seeds = request.getfixturevalue("built_full" if effort.thorough() else "built_small")
+        root = make_once("real-without", lambda folder: build_real(folder, seeds))
+    checkout = Checkout(root)
+    (full,) = root.glob("corpus/[0-9]*")
+    (without,) = root.glob("dist/*")
+    return Built(checkout, full, without)

@@ -91,7 +91,8 @@ def remove(doc_id: str):
     [add_harbour, remove("003_bf3454ffed0dd5e7"), remove("004_703e615c13756639")],
     ids=["one more", "without 003", "without 004"],
 )
-def test_no_number_or_list_of_the_card_is_wrong(checkout: Checkout, change):
+def test_no_number_or_list_of_the_card_is_wrong(full_checkout: Checkout, change):
+    checkout = full_checkout
     change(checkout)
     release.build(checkout, jobs=1)
     place = checkout.corpus / "0.1.0"

@@ -1,15 +1,16 @@
 """Building, checking and closing a version."""
 
 import json
+import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import effort
+from cli.running import Ended, run
 from said import release
 from said.check.shape import reference_validator
 from said.errors import SaidError
@@ -18,13 +19,13 @@ from said.release import BadSeeds, life, manifest
 from said.schema import TABLES
 from said.stats import released_counts
 
-DOC = "003_bf3454ffed0dd5e7"
+pytestmark = [pytest.mark.slow, pytest.mark.sampled]
 
 
 @pytest.fixture
-def built(checkout: Checkout) -> Checkout:
-    release.build(checkout, jobs=1)
-    return checkout
+def built(request: pytest.FixtureRequest) -> Checkout:
+    """A checkout of a test's own, with its release: of an invented document in a sample."""
+    return request.getfixturevalue("built_checkout" if effort.thorough() else "built_base")
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
@@ -36,7 +37,7 @@ def snapshot(root: Path) -> dict[str, bytes]:
 
 
 def drop_last_line(checkout: Checkout) -> None:
-    file = checkout.seeds / DOC / "annotations.jsonl"
+    file = next(checkout.seeds.glob("*/annotations.jsonl"))
     lines = file.read_bytes().splitlines(keepends=True)
     file.write_bytes(b"".join(lines[:-1]))
 
@@ -74,9 +75,9 @@ def test_row_digests_are_those_of_canonical_json(built: Checkout):
     import hashlib
 
     place = built.corpus / "0.1.0"
-    for file in manifest.read(place)["files"]:
-        if "rows_sha256" not in file:
-            continue
+    tables = [file for file in manifest.read(place)["files"] if "rows_sha256" in file]
+    assert {file["config"] for file in tables} == {*TABLES}
+    for file in tables:
         path = place / file["path"]
         rows = (
             pq.read_table(path).to_pylist()
@@ -201,16 +202,16 @@ def test_a_false_entry_of_a_closed_version_is_found(built: Checkout, entries: li
 
 def test_rows_that_were_changed_together_with_the_manifest_are_found(built: Checkout):
     place = built.corpus / "0.1.0"
-    file = place / "stances" / "test-00000-of-00001.parquet"
+    file = place / "stances" / "train-00000-of-00001.parquet"
     rows = pq.read_table(file)
     pq.write_table(rows.slice(0, len(rows) - 1), file)
     told = manifest.read(place)
     for pyarrow in (told["pyarrow"], "21.0.0"):
         for entry in told["files"]:
-            if entry["path"].startswith("stances/test"):
+            if entry["path"].startswith("stances/train"):
                 entry |= {"bytes": file.stat().st_size, "sha256": manifest.file_sha256(file)}
         manifest.write(place, {**told, "pyarrow": pyarrow})
-        assert any("stances/test" in one for one in release.check(built, jobs=1))
+        assert any("stances/train" in one for one in release.check(built, jobs=1))
 
 
 @pytest.mark.parametrize("content", ['{"files": [1]}', "[]", "null", '{"files": [{"path": "x"}]}'])
@@ -256,7 +257,7 @@ def test_a_release_that_is_not_what_the_seeds_give_cannot_be_closed(built: Check
 def test_strings_that_are_no_text_are_told(built: Checkout):
     """In the rows of a release, also where the manifest was changed with them."""
     place = built.corpus / "0.1.0"
-    file = place / "documents" / "test-00000-of-00001.parquet"
+    file = min((place / "documents").glob("*.parquet"))
     rows = pq.read_table(file)
     binary = pa.array([b"\xff"] * len(rows), pa.binary())
     _, offsets, content = binary.buffers()
@@ -264,11 +265,11 @@ def test_strings_that_are_no_text_are_told(built: Checkout):
     pq.write_table(rows.set_column(0, rows.schema.field(0), bad), file)
     told = manifest.read(place)
     for entry in told["files"]:
-        if entry["path"].startswith("documents/test"):
+        if entry["path"] == f"documents/{file.name}":
             entry |= {"bytes": file.stat().st_size, "sha256": manifest.file_sha256(file)}
     manifest.write(place, {**told, "pyarrow": "21.0.0"})
-    assert any("documents/test" in one for one in release.check(built, jobs=1))
-    with pytest.raises(SaidError, match=r"test-00000-of-00001\.parquet: damaged after row 0"):
+    assert any(f"documents/{file.name}" in one for one in release.check(built, jobs=1))
+    with pytest.raises(SaidError, match=rf"{re.escape(file.name)}: damaged after row 0"):
         list(released_counts(place))
 
 
@@ -300,7 +301,7 @@ def test_a_closed_version_is_never_written_again(built: Checkout, monkeypatch: p
 def add_draft(checkout: Checkout) -> Path:
     """Adds a draft in which much is wrong."""
     folder = checkout.seeds / "pier"
-    shutil.copytree(checkout.seeds / DOC, folder)
+    shutil.copytree(min(checkout.seeds.glob("*/document.json")).parent, folder)
     file = folder / "document.json"
     told = json.loads(file.read_text())
     file.write_text(json.dumps({**told, "status": "draft", "split": "none", "sha256": ""}))
@@ -313,9 +314,10 @@ def add_draft(checkout: Checkout) -> Path:
 def test_drafts_block_nothing(built: Checkout):
     """A draft with mistakes changes neither the release nor its manifest."""
     before = snapshot(built.corpus)
+    documents = len(list(built.seeds.glob("*/document.json")))
     folder = add_draft(built)
     outcome = release.build(built, jobs=1)
-    assert (outcome.changed, outcome.documents, outcome.drafts) == (False, 5, 1)
+    assert (outcome.changed, outcome.documents, outcome.drafts) == (False, documents, 1)
     assert release.check(built, jobs=1) == []
     assert snapshot(built.corpus) == before
     told = (folder / "document.json").read_text()
@@ -325,30 +327,29 @@ def test_drafts_block_nothing(built: Checkout):
             release.build(built, jobs=1)
 
 
-def test_the_commands(built: Checkout):
-    def said(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "said", *words, "--root", str(built.root)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+def test_the_commands(built: Checkout, capsys: pytest.CaptureFixture[str]):
+    def said(*words: str) -> Ended:
+        return run(capsys, *words, "--root", built.root)
 
-    assert said("build", "--check").returncode == 0
-    outcome = json.loads(said("build", "--json").stdout)
+    assert said("build", "--check").status == 0
+    outcome = json.loads(said("build", "--json").out)
     assert outcome["version"] == "0.1.0"
-    assert outcome["documents"] == 5
+    assert outcome["documents"] == len(list(built.seeds.glob("*/document.json")))
     assert outcome["changed"] is False
-    assert said("path").stdout == f"{built.corpus / '0.1.0'}\n"
-    counts = json.loads(said("stats", "--json").stdout)
+    assert said("path").out == f"{built.corpus / '0.1.0'}\n"
+    counts = json.loads(said("stats", "--json").out)
     annotated = [file.read_text() for file in built.seeds.glob("*/annotations.jsonl")]
     assert counts["total"]["quote"]["direct"] == "".join(annotated).count('"type": "direct"')
-    assert said("release").returncode == 0
+    assert said("release").status == 0
     drop_last_line(built)
     refused = said("build")
-    assert refused.returncode == 1
-    assert refused.stderr.splitlines()[0] == (
+    assert refused.status == 1
+    assert refused.err.splitlines()[0] == (
         "error: version 0.1.0 is closed and the seeds now give other content"
     )
     differing = said("build", "--check", "--json")
-    assert differing.returncode == 1
-    assert json.loads(differing.stdout)["current"] is False
+    assert differing.status == 1
+    assert json.loads(differing.out)["current"] is False
     (built.seeds / "surplus.txt").write_text("")
-    (finding,) = json.loads(said("build", "--json").stdout)["findings"]
+    (finding,) = json.loads(said("build", "--json").out)["findings"]
     assert (finding["file"], finding["kind"]) == ("seeds/surplus.txt", "surplus-file")

@@ -15,6 +15,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import effort
+from cli.running import run
+from release.conftest import IN_BOTH
 from said import jsontext, release
 from said.errors import SaidError
 from said.places import Checkout
@@ -22,8 +25,10 @@ from said.release import manifest, restore, swap, texts
 from said.release.restore import default_out, put_back
 from said.release.write import file_sha256
 
+pytestmark = pytest.mark.slow
+
 module = sys.modules["said.release.restore"]
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 
 def snapshot(root: Path) -> dict[str, bytes | None]:
@@ -57,6 +62,7 @@ def documents(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
 
+@IN_BOTH
 def test_what_comes_back_is_the_release_to_the_byte(built, copy: Path):
     outcome = restore(copy, built.checkout.seeds)
     assert outcome.folder == copy.parent / "passed-on"
@@ -172,6 +178,7 @@ def test_every_text_that_differs_is_told_and_nothing_written(
     raw_texts: Path,
     change: Callable[[bytes], bytes | None],
     cause: str,
+    capsys: pytest.CaptureFixture[str],
 ):
     expected = {}
     for row in documents(copy):
@@ -188,19 +195,14 @@ def test_every_text_that_differs_is_told_and_nothing_written(
     found = caught.value.findings
     assert {one.file: (one.expected, one.actual) for one in found} == expected
     assert all(cause in one.cause for one in found)
-    ended = said("restore", copy, "--texts", raw_texts, "--json")
-    assert ended.returncode == 1
-    assert {one["file"] for one in json.loads(ended.stdout)["texts"]} == set(expected)
-    *lines, error, remedy = ended.stderr.splitlines()
+    ended = run(capsys, "restore", copy, "--texts", raw_texts, "--json")
+    assert ended.status == 1
+    assert {one["file"] for one in json.loads(ended.out)["texts"]} == set(expected)
+    *lines, error, remedy = ended.err.splitlines()
     assert lines == [str(one) for one in found]
     assert error.startswith("error: ")
     assert remedy.startswith("remedy: ")
     assert snapshot(copy.parent) == before
-
-
-def said(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "said", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def refused(copy: Path, seeds: Path, cause: str, out: Path | None = None) -> None:
@@ -379,17 +381,16 @@ def run_killed(copy: Path, seeds: Path, event: int) -> subprocess.CompletedProce
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_killed_at_the_last_events_it_leaves_all_or_nothing(
-    make_checkout: Callable[[], Checkout], tmp_path: Path
-):
+@pytest.mark.sampled
+def test_killed_at_the_last_events_it_leaves_all_or_nothing(built_base: Checkout, tmp_path: Path):
     """The last events are the swap itself: few, and the ones that matter most."""
-    checkout = make_checkout()
+    checkout = built_base
     full = snapshot(release.build(checkout, jobs=1).folder)
     copy = release.build_without_text(checkout, tmp_path / "x-without-text", jobs=1).folder
     out = tmp_path / "x"
     events = 1_000_000 - int(run_killed(copy, checkout.seeds, 1_000_000).stdout)
     whole = set()
-    for point in [events - trial for trial in range(8)] + [events // 2, events // 3]:
+    for point in [*effort.some_of([events - trial for trial in range(8)], 2), events // 3]:
         shutil.rmtree(out)
         assert run_killed(copy, checkout.seeds, point).returncode == -signal.SIGKILL
         whole.add(out.exists())
@@ -444,12 +445,13 @@ def test_a_folder_that_is_not_ours_is_not_removed(tmp_path: Path):
     assert (tmp_path / "out").is_dir()
 
 
-def test_the_command(built, copy: Path):
-    ended = said("restore", copy, "--texts", built.checkout.seeds, "--out", copy.parent / "a" / "b")
-    assert (ended.returncode, ended.stderr) == (0, "")
+def test_the_command(built, copy: Path, capsys: pytest.CaptureFixture[str]):
+    words = ["restore", copy, "--texts", built.checkout.seeds]
+    ended = run(capsys, *words, "--out", copy.parent / "a" / "b")
+    assert (ended.status, ended.err) == (0, "")
     digest = manifest.read(built.full)["digest"]
-    assert ended.stdout.startswith(f"{copy.parent / 'a' / 'b'}: written, ")
-    assert ended.stdout.endswith(f"rows {digest[:12]}\n")
-    told = json.loads(said("restore", copy, "--texts", built.checkout.seeds, "--json").stdout)
+    assert ended.out.startswith(f"{copy.parent / 'a' / 'b'}: written, ")
+    assert ended.out.endswith(f"rows {digest[:12]}\n")
+    told = json.loads(run(capsys, *words, "--json").out)
     assert (told["digest"], told["changed"]) == (digest, True)
-    assert said("restore", copy).returncode == 2
+    assert run(capsys, "restore", copy).status == 2

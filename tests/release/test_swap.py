@@ -14,12 +14,15 @@ from pathlib import Path
 
 import pytest
 
+import effort
 import harbour
 from cli.running import run
 from said import canonical, release
 from said.errors import SaidError
 from said.places import Checkout
 from said.release import manifest, swap
+
+pytestmark = pytest.mark.slow
 
 # Builds, and kills itself at the given one of the events that open, make, move or remove a file.
 KILLED_BUILD = """
@@ -76,8 +79,9 @@ def count_events(checkout: Checkout) -> int:
     return 1_000_000 - int(run_killed(checkout, 1_000_000).stdout)
 
 
-def test_killed_at_fifty_random_points(checkout: Checkout):
-    release.build(checkout, jobs=1)
+@pytest.mark.sampled
+def test_killed_at_any_point_it_leaves_a_whole_release(built_checkout: Checkout):
+    checkout = built_checkout
     set_status(checkout, "draft")
     events = {"draft": count_events(checkout)}
     short = complete_release(checkout)
@@ -86,12 +90,12 @@ def test_killed_at_fifty_random_points(checkout: Checkout):
     full = in_place = complete_release(checkout)
     random_point = random.Random(50)
     outcomes = set()
-    for trial in range(50):
+    for trial in range(effort.examples(50, 10)):
         status = "draft" if in_place == full else "adjudicated"
         set_status(checkout, status)
         # The last events are the swap itself: few, and the ones that matter most.
         last = events[status]
-        point = last - trial if trial < 8 else random_point.randint(1, last)
+        point = last - 2 * trial if trial < 4 else random_point.randint(1, last)
         assert run_killed(checkout, point).returncode == -signal.SIGKILL
         swap.repair(checkout)
         after = complete_release(checkout)
@@ -130,8 +134,9 @@ def group_lives(group: int) -> bool:
 
 
 @pytest.mark.parametrize("limit", [2_000, 20_000, 60_000])
-def test_a_full_disk_leaves_the_old_release(checkout: Checkout, limit: int):
-    old = release.build(checkout, jobs=1).digest
+def test_a_full_disk_leaves_the_old_release(built_checkout: Checkout, limit: int):
+    checkout = built_checkout
+    old = complete_release(checkout)
     set_status(checkout, "draft")
     done = subprocess.run(
         [sys.executable, "-m", "said", "build", "--root", str(checkout.root)],
@@ -147,8 +152,9 @@ def test_a_full_disk_leaves_the_old_release(checkout: Checkout, limit: int):
     assert complete_release(checkout) == old
 
 
-def test_two_builds_at_once(checkout: Checkout):
-    old = release.build(checkout, jobs=1).digest
+def test_two_builds_at_once(built_checkout: Checkout):
+    checkout = built_checkout
+    old = complete_release(checkout)
     set_status(checkout, "draft")
     command = [sys.executable, "-m", "said", "build", "--root", str(checkout.root)]
     both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
@@ -158,9 +164,9 @@ def test_two_builds_at_once(checkout: Checkout):
     assert complete_release(checkout) != old
 
 
-def test_an_old_release_put_back_by_hand_does_not_block_the_repair(checkout: Checkout):
+def test_an_old_release_put_back_by_hand_does_not_block_the_repair(built_checkout: Checkout):
     """Killed between the two renames, then `git checkout corpus/`."""
-    release.build(checkout, jobs=1)
+    checkout = built_checkout
     place = checkout.corpus / "0.1.0"
     decided = checkout.corpus / ".commit"
     (decided / "release").mkdir(parents=True)

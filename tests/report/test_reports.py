@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+import effort
 from said.findings import KINDS, Finding
 from said.report import explain, github, lines
 from said.report.excerpt import excerpt
@@ -65,7 +66,7 @@ def test_what_would_change_the_terminal_is_escaped(tmp_path: Path) -> None:
     assert line[caret.index("^") :] == "c"
 
 
-@settings(deadline=None, derandomize=True, max_examples=400)
+@settings(derandomize=True, max_examples=effort.examples(400))
 @given(
     st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=300),
     st.data(),

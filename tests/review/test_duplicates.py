@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.places import SOURCE_ROOT
 from said.review.duplicates import LIMIT, Index, sequences, signature
 
-search = settings(deadline=None, derandomize=True)
+search = settings(derandomize=True)
 
 TEXTS = sorted((SOURCE_ROOT / "seeds").glob("*/raw.txt"))
 
@@ -41,7 +42,7 @@ def test_sequences_are_of_words_alone() -> None:
     assert signature("“…”") is None
 
 
-@pytest.mark.parametrize("changed", [0, 50, 120])
+@each_case("changed", [0, 50, 120])
 def test_a_text_with_a_part_replaced_is_found(changed: int) -> None:
     first = words(300, 1)
     second = [*words(changed, 2), *first[changed:]]

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from datasets import ClassLabel, Features, Value
 
+from each_case import each_case
 from features import item
 from said.places import schema_dir
 from said.schema import TABLES, columns, labels, load
@@ -60,7 +61,7 @@ def test_a_field_added_in_the_schema_alone_reaches_arrow_and_features(schemas_co
     assert "loudness" not in arrow_schema(columns(SCHEMAS, "quotes")).names
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each_case("table", TABLES)
 def test_arrow_and_features_have_the_same_columns(table: str):
     arrow = Features.from_arrow_schema(arrow_schema(columns(SCHEMAS, table)).remove_metadata())
     assert without_labels(features(SCHEMAS, table)) == without_labels(arrow)
@@ -162,7 +163,7 @@ def unmarked(field):
     return field._replace(article_text=False, item=item, fields=tuple(map(unmarked, field.fields)))
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS.by_id))
+@each_case("name", sorted(SCHEMAS.by_id))
 def test_every_schema_is_a_valid_one_with_the_version_in_its_id(name: str):
     schema = SCHEMAS.by_id[name]
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -170,7 +171,7 @@ def test_every_schema_is_a_valid_one_with_the_version_in_its_id(name: str):
     assert re.fullmatch(r"\d+\.\d+\.\d+", SCHEMAS.version)
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS.by_id))
+@each_case("name", sorted(SCHEMAS.by_id))
 def test_every_field_is_described(name: str):
     missing = [place for place in undescribed(SCHEMAS.by_id[name], name) if place]
     assert missing == []
@@ -190,13 +191,13 @@ def undescribed(schema, place: str):
         yield from undescribed(definition, f"{place} {key}")
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS.named("labels")["$defs"]))
+@each_case("name", sorted(SCHEMAS.named("labels")["$defs"]))
 def test_every_label_says_what_it_means(name: str):
     definition = SCHEMAS.named("labels")["$defs"][name]
     assert list(definition["x-meanings"]) == list(labels(SCHEMAS, name))
 
 
-@pytest.mark.parametrize("table", TABLES[1:])
+@each_case("table", TABLES[1:])
 def test_a_row_has_all_its_columns(table: str):
     schema = SCHEMAS.named(f"tables/{table}")
     assert schema["required"] == list(schema["properties"])

@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
+from each_case import each_case
 from said.score.alpha import alpha
 
 value = st.sampled_from(["favor", "against", "mixed", "none", None])
@@ -42,7 +43,7 @@ def test_krippendorffs_own_example():
     assert alpha(items) == pytest.approx(0.743, abs=5e-4)
 
 
-@pytest.mark.parametrize("items", [[], [("favor", "favor")] * 5, [("favor", None), (None, "none")]])
+@each_case("items", [[], [("favor", "favor")] * 5, [("favor", None), (None, "none")]])
 def test_constant_or_unpaired_data_has_no_alpha(items: list[tuple[str | None, str | None]]):
     assert alpha(items) is None
 

@@ -3,10 +3,11 @@
 from copy import deepcopy
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from said.score.attributes import ATTRIBUTES
 from said.score.figures import Report
 from score import made
@@ -86,15 +87,15 @@ def test_every_attribute_has_its_case():
     assert set(shares(compare(FULL, FULL, TEXT)).values()) == {1}
 
 
-@pytest.mark.parametrize(("layer", "name"), CHANGED, ids="-".join)
-@pytest.mark.parametrize("side", ["first", "second"])
+@each_case(("layer", "name"), CHANGED)
+@each_case("side", ["first", "second"])
 def test_one_field_that_differs_is_the_only_one_that_disagrees(layer: str, name: str, side: str):
     other = changed(layer, name, CHANGED[layer, name])
     pair = (other, FULL) if side == "first" else (FULL, other)
     assert shares(compare(*pair, TEXT)) == dict.fromkeys(CHANGED, 1) | {(layer, name): 0}
 
 
-@pytest.mark.parametrize(("layer", "name"), OPTIONAL, ids="-".join)
+@each_case(("layer", "name"), OPTIONAL)
 def test_an_optional_field_counts_where_either_set_has_it(layer: str, name: str):
     without = changed(layer, name, None)
     for pair in ((without, FULL), (FULL, without)):
@@ -165,7 +166,7 @@ def renamed(values: Any, names: dict[str, str]) -> Any:
     return names.get(values, values)
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=effort.examples(60))
 @given(
     drawn,
     drawn,
@@ -186,7 +187,7 @@ def test_renaming_voices_and_utterances_of_one_set_changes_no_figure(
     assert compare(voiced(first), voiced(second), LINES) == before
 
 
-@pytest.mark.parametrize("layer", ["speaker", "quote"])
+@each_case("layer", ["speaker", "quote"])
 def test_voices_that_are_not_aligned_do_not_agree_by_accident(layer: str):
     def of(*voices: str) -> list[Made]:
         if layer == "quote":

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.score import Outcome, Report, attribution
 from said.score.attribution import LEAST, ROLES, SOURCE, SPEAKERS, key
 from said.score.attribution_sets import Attributed, Quote
@@ -39,7 +40,7 @@ def test_the_counts_of_spans():
     assert f1(measured, "cue", "exact") is None, "neither set has a cue"
 
 
-@pytest.mark.parametrize(("end", "least"), [(3, 0.3), (8, 0.8)])
+@each_case(("end", "least"), [(3, 0.3), (8, 0.8)])
 def test_a_jaccard_of_just_that_is_enough(end: int, least: float):
     measure = f"overlap {least}"
     gold = content(((0, 10),))
@@ -85,7 +86,7 @@ def test_a_span_that_serves_two_quotes_counts_once():
 WHOLE = Quote(((0, 10),), ((12, 16),), ((17, 27),))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("found", "exact", "overlap"),
     [
         (WHOLE, 1, 1),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.errors import SaidError
 from said.places import Checkout
 from said.score import attribution
@@ -172,7 +173,7 @@ def test_a_bad_line_is_told_with_its_place(value: Any, what: str, tmp_path: Path
     assert any(what in str(finding) for finding in told.value.findings)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("exacts", "expected"),
     [
         (["“It is so,”"], ["It is so"]),

@@ -6,13 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
+import effort
+from each_case import each_case
 from said.score.figures import LEAST_UNITS, Figure, Tally
 
 F1 = ("spans", "quote", "all", "exact")
 SHARE = ("attributes", "quote", "all", "type")
 ALPHA = ("tokens", "quote", "all", "alpha")
 
-search = settings(deadline=None, derandomize=True, max_examples=40)
+search = settings(derandomize=True, max_examples=effort.examples(40))
 counts = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 4)).map(
     lambda c: (min(c), c[0], c[1]) if c[2] else (0, c[0], c[1])
 )
@@ -131,7 +133,7 @@ def test_matches_and_their_intervals_are_in_order(rows):
             assert 0 <= found.value <= 1
 
 
-@pytest.mark.parametrize("empty", [0, 3])
+@each_case("empty", [0, 3])
 def test_fewer_than_the_least_units_have_no_interval(empty):
     """Units that count nothing do not help."""
     rows = [(1, 2, 1)] * (LEAST_UNITS - 2) + [(0, 1, 1)]

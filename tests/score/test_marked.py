@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.score.marked import marked, type_of
 from said.score.spans import Place
 
@@ -14,7 +14,7 @@ def inside(text: str) -> list[str]:
     return [text[start:end] for start, end in marked(text)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("“A b,” he said. “C.”", ["A b,", "C."]),
@@ -46,7 +46,7 @@ def test_stretches_are_sorted_disjoint_and_in_a_line(text: str):
 TEXT = "She said that “it is” so."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("content", "expected"),
     [
         (((14, 21),), "direct"),

@@ -2,10 +2,10 @@
 
 from random import Random
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.score.spans import (
     Place,
     jaccard,
@@ -106,7 +106,7 @@ def test_exact_pairs_are_equal_places(first: list[Place], second: list[Place]):
     assert len(found) == sum(min(first.count(p), second.count(p)) for p in set(first))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("first", "second", "is_pair"),
     [
         ([(0, 10)], [(0, 5)], True),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from nltk.metrics.agreement import AnnotationTask
 
+from each_case import each_case
 from said.score import Report
 from said.score.stance import FIELDS, sentences
 from score import made
@@ -166,7 +167,7 @@ def test_token_alpha_is_that_of_the_tokens():
 BASE = stance(1, "failed badly", "against")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("change", "paired"),
     [
         ({}, True),
@@ -200,7 +201,7 @@ FIELDS_CHANGED = {
 }
 
 
-@pytest.mark.parametrize("field", FIELDS_CHANGED)
+@each_case("field", FIELDS_CHANGED)
 def test_one_field_that_differs_is_the_only_one_that_disagrees(field: str):
     assert set(FIELDS_CHANGED) == {"holder", *FIELDS}
     one = {**BASE, "flags": ["wrong", "typo"]}

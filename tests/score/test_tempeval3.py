@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.score import Outcome, Report, tempeval3
 from said.score.date_sets import Dated, Timex, read
 from said.score.tempeval3 import MEASURES, pair
@@ -136,7 +137,7 @@ GOLD = {"timebank": "TimeBank", "aquaint": "AQUAINT"}
 
 
 @pytest.mark.skipif(not BENCHMARKS, reason="SAID_BENCHMARKS names no folder")
-@pytest.mark.parametrize(("corpus", "system"), PEERS, ids="-".join)
+@each_case(("corpus", "system"), PEERS)
 def test_the_figures_of_public_taggers(corpus: str, system: str):
     folder = Path(BENCHMARKS or "") / "dates"
     names = [str(folder / GOLD[corpus]), str(folder / "peers" / corpus / f"{system}.json")]

@@ -31,15 +31,15 @@ def test_no_aliases_at_all():
     assert Aliases({}).targets("OpenAI") == set()
 
 
-def pairs(checkout, doc_id: str):
-    registries, _ = read_registries(checkout)
-    seed, _ = read_document(checkout, doc_id)
+def pairs(full_checkout, doc_id: str):
+    registries, _ = read_registries(full_checkout)
+    seed, _ = read_document(full_checkout, doc_id)
     view = View.of(assemble(seed, registries))
     return view, stances.rows(view, Aliases(registries.targets))
 
 
-def test_rows_of_a_real_text(checkout):
-    view, rows = pairs(checkout, "003_bf3454ffed0dd5e7")
+def test_rows_of_a_real_text(full_checkout):
+    view, rows = pairs(full_checkout, "003_bf3454ffed0dd5e7")
     text = view.record["text"]
     kinds = {line["start"]: line["kind"] for line in view.lines}
     assert len({row["id"] for row in rows}) == len(rows)
@@ -60,9 +60,9 @@ def test_rows_of_a_real_text(checkout):
                 assert text[fragment["start"] : fragment["end"]] == fragment["exact"]
 
 
-def test_a_stance_in_a_quote_is_no_none_for_the_sentence_around_it(checkout):
+def test_a_stance_in_a_quote_is_no_none_for_the_sentence_around_it(full_checkout):
     """Altman's regret stands in a quote; the sentences of his post must not say `none` for it."""
-    view, rows = pairs(checkout, "000_99e9e84659dd5abe")
+    view, rows = pairs(full_checkout, "000_99e9e84659dd5abe")
     quote = next(q for q in view.record["quotes"] if q["utterance"] == "altman-reply-post")
     first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
     inside = [row for row in rows if first <= row["text_start"] < last and row["label"] == "none"]

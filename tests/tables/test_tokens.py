@@ -46,16 +46,16 @@ def test_a_tag_covers_every_token_that_the_span_touches():
     assert covered == ["announced", "his", "decision"]
 
 
-def real_view(checkout, doc_id: str) -> View:
-    registries, _ = read_registries(checkout)
-    seed, _ = read_document(checkout, doc_id)
+def real_view(full_checkout, doc_id: str) -> View:
+    registries, _ = read_registries(full_checkout)
+    seed, _ = read_document(full_checkout, doc_id)
     assert check_document(seed, registries) == []
     return View.of(assemble(seed, registries))
 
 
-def test_the_real_texts(checkout):
+def test_the_real_texts(full_checkout):
     for doc_id in ("000_99e9e84659dd5abe", "001_78d37bcc90e0bc44", "003_bf3454ffed0dd5e7"):
-        view = real_view(checkout, doc_id)
+        view = real_view(full_checkout, doc_id)
         text = view.record["text"]
         rows, _ = tokens.rows(view)
         assert [row["text"] for row in rows] == [
@@ -70,8 +70,8 @@ def test_the_real_texts(checkout):
                 spans_of(row[column])
 
 
-def test_tags_say_what_the_annotations_say(checkout):
-    view = real_view(checkout, "001_78d37bcc90e0bc44")
+def test_tags_say_what_the_annotations_say(full_checkout):
+    view = real_view(full_checkout, "001_78d37bcc90e0bc44")
     labels = next(c for c in columns(load(), "tokens") if c.name == "content").item.labels
     row = next(row for row in tokens.rows(view)[0] if row["text"].startswith("“After almost"))
     tagged = list(zip(row["tokens"], (labels[tag] for tag in row["content"]), strict=True))
@@ -82,8 +82,8 @@ def test_tags_say_what_the_annotations_say(checkout):
     assert cues == ["announced", "continued"]
 
 
-def test_inline_boilerplate_is_marked_token_by_token(checkout):
-    view = real_view(checkout, "001_78d37bcc90e0bc44")
+def test_inline_boilerplate_is_marked_token_by_token(full_checkout):
+    view = real_view(full_checkout, "001_78d37bcc90e0bc44")
     row = next(row for row in tokens.rows(view)[0] if "RELATED" in row["text"])
     assert row["block_kind"] == "paragraph"
     inside = [token for token, flag in zip(row["tokens"], row["boilerplate"], strict=True) if flag]

@@ -1,9 +1,9 @@
 """Versions of one act of speaking: which is the reference, and how the others differ from it."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said import text as texts
 from said.tables import utterances
 
@@ -35,7 +35,7 @@ def test_the_longest_direct_version_is_the_reference():
     assert row["doc_ids"] == ["a", "b"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "relation"),
     [
         ("easily one of the greatest minds of our generation.", "truncated"),

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from said.annotate.dates import dates
 from said.annotate.dates.engine import find
 from said.annotate.dates.rules import RULES
@@ -67,7 +69,7 @@ ANY = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=effort.examples(400))
 @given(
     ANY,
     st.sampled_from([None, "2024-05-15", "2024-02-29T10:00:00Z", "0001-01-01", "9999-12-31", "x"]),
@@ -88,7 +90,6 @@ def test_any_text_gives_valid_dates(text: str, dct: str | None):
         assert all(end <= one["span"]["start"] for end, one in zip(ends, found[1:], strict=False))
 
 
-@settings(deadline=None)
 @given(ANY, ANY)
 def test_what_comes_after_a_break_does_not_change_where_expressions_are(first: str, second: str):
     alone = [(one.start, one.end) for one in find(first, "2024-05-15", "said")]
@@ -96,7 +97,7 @@ def test_what_comes_after_a_break_does_not_change_where_expressions_are(first: s
     assert both[: len(alone)] == alone or re.search(r"\w$", first)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=effort.examples(200))
 @given(
     st.lists(st.sampled_from([*EXAMPLES, *AROUND]), max_size=40),
     st.sampled_from([" ", "\n"]),
@@ -109,7 +110,9 @@ def test_the_size_of_batches_changes_nothing(pieces: list[str], glue: str, size:
     assert list(find(text, "2024-05-15", "said", batch=size)) == at_once
 
 
-@pytest.mark.parametrize("glue", [" ", "\n\n"])
+@pytest.mark.slow
+@pytest.mark.sampled
+@each_case("glue", effort.some_of([" ", "\n\n"]))
 def test_memory_does_not_grow_with_the_text(glue: str):
     sentence = "He left on Friday, May 3, 2024, and came back two days later."
     peaks = []
@@ -123,7 +126,9 @@ def test_memory_does_not_grow_with_the_text(glue: str):
     assert peaks[1] < 1.1 * peaks[0]
 
 
-@pytest.mark.parametrize(
+@pytest.mark.slow
+@pytest.mark.sampled
+@each_case(
     "piece",
     [
         "the ",
@@ -150,5 +155,5 @@ def test_memory_does_not_grow_with_the_text(glue: str):
     ],
 )
 def test_a_hostile_text_is_read_to_its_end(piece: str):
-    text = piece * (200_000 // len(piece)) + " it opened on May 3, 2024."
+    text = piece * (effort.examples(200_000) // len(piece)) + " it opened on May 3, 2024."
     assert list(find(text, "2024-05-15", "said"))[-1].timex.value == "2024-05-03"

@@ -1,7 +1,6 @@
 """Expressions of present-day news, American and British, read on Wednesday, May 15, 2024."""
 
-import pytest
-
+from each_case import each_case
 from said.annotate.dates import dates
 
 DCT = "2024-05-15"
@@ -11,7 +10,7 @@ def found(text: str, dct: str | None = DCT, convention: str = "said") -> list[tu
     return [(one["span"]["exact"], one["value"]) for one in dates(text, dct, convention=convention)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         # Digits.
@@ -156,7 +155,7 @@ def test_what_is_found(text: str, expected: list[tuple[str, str]]):
     assert found(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "theirs"),
     [
         ("at 2024-05-14T10:00Z", "2024-05-14T10:00"),

@@ -1,7 +1,6 @@
 """Every pattern finds its example, traps are no traps, and conventions differ where they say so."""
 
-import pytest
-
+from each_case import each_case
 from said.annotate.dates import dates
 from said.annotate.dates.days import holiday, new_year
 from said.annotate.dates.rules import RULES
@@ -15,7 +14,7 @@ def found(text: str, dct: str | None = DCT, **options: str) -> list[tuple[str, s
     ]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
+@each_case("rule", RULES)
 def test_the_example_of_a_pattern(rule):
     # The sentence gives what some patterns need around them.
     plain = rule.example.replace("[", "").replace("]", "")
@@ -27,7 +26,7 @@ def test_the_example_of_a_pattern(rule):
     assert wanted in [one for result in results for one in result], results
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         # Names, verbs and other words that look like dates.
@@ -96,7 +95,7 @@ def test_traps(text: str, expected: list[tuple[str, str, str]]):
     assert found(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "value"),
     [
         ("on May 14", "XXXX-05-14"),
@@ -115,7 +114,7 @@ def test_a_document_time_that_is_no_date_is_none():
     assert found("yesterday", "some day") == [("yesterday", "DATE", "XXXX-XX-XX")]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "ours", "theirs"),
     [
         ("nearly two decades", "P2DE", "P20Y"),
@@ -163,7 +162,7 @@ def test_an_hour_that_looks_like_a_year_leaves_the_day_its_anchor():
     assert (found["value"], found.get("anchor")) == ("2024-05-14T20:00Z", "dct")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "value"),
     [
         ("It opened last year.", "XXXX"),

@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
 import said
+from each_case import each_case
 from said.annotate import LAYERS, Draft, draft
 from said.annotate.files import Options
 from said.annotate.inputs import Columns
@@ -23,6 +25,8 @@ from said.assemble import entry
 from said.errors import SaidError
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
+
+pytestmark = pytest.mark.slow
 
 DCT = "2024-05-15"
 TEXT = "On Tuesday “she” left, two weeks after 1 May 2024."
@@ -46,7 +50,7 @@ def dates(doc_id: str, text: str, dct: str | None) -> list[dict[str, Any]]:
     return [entry(doc_id, one) for one in said.annotate(text, dct)]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=effort.examples(20))
 @given(
     st.lists(st.tuples(TEXTS, st.sampled_from([None, "", DCT])), max_size=20),
     st.integers(1, 7),
@@ -283,7 +287,7 @@ def test_columns_are_guessed_by_usual_names_of_the_right_type():
     assert source.choose(schema, Columns("url", "-", "-"), "x") == ("url", None, None)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("named", "told"),
     [
         (Columns(), "x: no column for the text; the columns are n (int64), twice (string), twice"),

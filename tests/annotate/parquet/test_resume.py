@@ -16,13 +16,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import effort
 from said.annotate import parquet
 from said.annotate.files import Options
 from said.annotate.inputs import Columns
 from said.annotate.parquet import annotate_parquet
 from said.errors import SaidError
 
-ROWS, PART_ROWS = 1_500, 100
+PART_ROWS = effort.examples(100, 4)
+ROWS = 15 * PART_ROWS
+
+pytestmark = [pytest.mark.slow, pytest.mark.sampled]
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +34,18 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("table") / "in.parquet"
     rng = random.Random(0)
     texts = ["He left on Tuesday, 3 May. " * rng.randrange(40) for _ in range(ROWS)]
-    pq.write_table(pa.table({"text": texts, "n": range(ROWS)}), file, row_group_size=170)
+    pq.write_table(
+        pa.table({"text": texts, "n": range(ROWS)}),
+        file,
+        row_group_size=2 * PART_ROWS - 30 // effort.SHARE,
+    )
     return file
 
 
 @pytest.fixture(scope="module")
 def whole(table: Path) -> pa.Table:
     """What comes of the table if nothing happens."""
-    annotate_parquet(table, table.parent / "whole.parquet", part_rows=PART_ROWS)
+    annotate_parquet(table, table.parent / "whole.parquet", jobs=1, part_rows=PART_ROWS)
     return pq.read_table(table.parent / "whole.parquet")
 
 
@@ -63,7 +71,7 @@ def killed(table: Path, out: Path, after: int, delay: float) -> None:
 
 
 @pytest.mark.parametrize("name", ["out", "out.parquet"])
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", effort.some_of(range(2)))
 def test_a_kill_at_any_time_changes_nothing(
     table: Path, whole: pa.Table, tmp_path: Path, name: str, seed: int
 ):
@@ -89,10 +97,10 @@ def test_a_kill_at_any_time_changes_nothing(
 
 def test_a_part_that_is_gone_is_made_anew(table: Path, whole: pa.Table, tmp_path: Path):
     out = tmp_path / "out"
-    annotate_parquet(table, out, part_rows=PART_ROWS)
+    annotate_parquet(table, out, jobs=1, part_rows=PART_ROWS)
     for number in (3, 7, 14):
         parts(out)[0].with_name(f"part-{number:05d}-of-00015.parquet").unlink()
-    report = annotate_parquet(table, out, part_rows=PART_ROWS)
+    report = annotate_parquet(table, out, jobs=1, part_rows=PART_ROWS)
     assert (report.before, report.counts.rows) == (ROWS - 3 * PART_ROWS, ROWS)
     assert report.counts.annotations == sum(map(len, whole["dates"].to_pylist()))
     assert pq.read_table(out).equals(whole)
@@ -133,10 +141,10 @@ def test_a_failure_leaves_only_whole_parts(
 def test_other_options_are_refused(tmp_path: Path, name: str, changed: dict[str, Any], told: str):
     file, out = tmp_path / "in.parquet", tmp_path / name
     pq.write_table(pa.table({"text": ["On Tuesday"] * 20, "n": range(20)}), file)
-    annotate_parquet(file, out, part_rows=10)
+    annotate_parquet(file, out, jobs=1, part_rows=10)
     before = pq.read_table(out)
     with pytest.raises(SaidError) as refused:
-        annotate_parquet(file, out, **{"part_rows": 10, **changed})
+        annotate_parquet(file, out, **{"jobs": 1, "part_rows": 10, **changed})
     assert refused.value.cause.endswith(f"is there already: it was made with {told}")
     assert refused.value.remedy == "name another place with --out, or delete what is there"
     assert pq.read_table(out).equals(before)
@@ -147,16 +155,16 @@ def test_another_input_or_version_is_refused(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     out = tmp_path / "out"
-    annotate_parquet(table, out)
+    annotate_parquet(table, out, jobs=1)
     copied = tmp_path / "copy.parquet"
     copied.write_bytes(table.read_bytes())
-    assert annotate_parquet(copied, out).before == ROWS, "its name does not count"
+    assert annotate_parquet(copied, out, jobs=1).before == ROWS, "its name does not count"
     pq.write_table(pq.read_table(table).slice(1), copied)
     with pytest.raises(SaidError, match="is there already: it was made with input "):
-        annotate_parquet(copied, out)
+        annotate_parquet(copied, out, jobs=1)
     monkeypatch.setattr(parquet, "version", lambda _: "9.9.9")
     with pytest.raises(SaidError, match=r"version .*, not 9\.9\.9"):
-        annotate_parquet(table, out)
+        annotate_parquet(table, out, jobs=1)
 
 
 def test_what_is_not_ours_is_left_alone(table: Path, tmp_path: Path):
@@ -171,17 +179,17 @@ def test_what_is_not_ours_is_left_alone(table: Path, tmp_path: Path):
         (tmp_path / "text", "text is a file"),
     ):
         with pytest.raises(SaidError, match=told):
-            annotate_parquet(table, out)
+            annotate_parquet(table, out, jobs=1)
     (tmp_path / "y.parquet").mkdir()
     with pytest.raises(SaidError, match=r"y.parquet is a folder"):
-        annotate_parquet(table, tmp_path / "y.parquet")
+        annotate_parquet(table, tmp_path / "y.parquet", jobs=1)
     assert pq.read_table(tmp_path / "x.parquet").to_pylist() == [{"x": 1}]
-    annotate_parquet(table, tmp_path / "out")
+    annotate_parquet(table, tmp_path / "out", jobs=1)
     (tmp_path / "out" / "more.parquet").write_bytes(
         (tmp_path / "out" / "part-00000-of-00001.parquet").read_bytes()
     )
     with pytest.raises(SaidError, match=r"more.parquet is there already: it is none of the parts"):
-        annotate_parquet(table, tmp_path / "out")
+        annotate_parquet(table, tmp_path / "out", jobs=1)
 
 
 def test_two_at_a_time_are_refused(table: Path, tmp_path: Path):
@@ -193,14 +201,14 @@ def test_two_at_a_time_are_refused(table: Path, tmp_path: Path):
             time.sleep(0.001)
         os.kill(running.pid, signal.SIGSTOP)
         with pytest.raises(SaidError, match="out: another command is writing there"):
-            annotate_parquet(table, out, part_rows=PART_ROWS)
+            annotate_parquet(table, out, jobs=1, part_rows=PART_ROWS)
     finally:
         os.kill(running.pid, signal.SIGCONT)
         assert running.wait() == 0
 
 
 def test_a_part_tells_what_it_was_made_from(table: Path, tmp_path: Path):
-    annotate_parquet(table, tmp_path / "out", options=Options("2024-05-15"))
+    annotate_parquet(table, tmp_path / "out", jobs=1, options=Options("2024-05-15"))
     (file,) = parts(tmp_path / "out")
     metadata = pq.read_metadata(file).metadata
     origin = json.loads(metadata[b"said:origin"])

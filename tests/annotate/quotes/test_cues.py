@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from quoted import sentences, words
 from said.annotate.quotes import cues
 
@@ -16,7 +15,7 @@ def found(text: str) -> list[tuple[str | None, str]]:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("Lind said it fell.", [("said", "finite")]),
@@ -42,7 +41,7 @@ def test_what_attributes_is_a_cue(text: str, expected: list[tuple[str, str]]):
     assert found(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "Her claims of fraud were old.",

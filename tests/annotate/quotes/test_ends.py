@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from quoted import found
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Lind} <said> that [the pier fell]i.",
@@ -29,7 +28,7 @@ def test_nothing_but_the_clause_is_content(marked: str):
     assert found(marked) == marked
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{{Lind}2}1 <said>1 [it fell]i1 and <added>2 that [it broke]i2.",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from said import text as texts
 from said.annotate.quotes import free, marks
 
@@ -14,7 +13,7 @@ def standing_free(text: str) -> list[str]:
     return [text[one.start : one.end] for one in found]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "“We lost,” she said.",
@@ -33,7 +32,7 @@ def test_what_is_said_stands_free(text: str):
     assert len(standing_free(text)) == 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "The “blue” pier fell.",
@@ -53,7 +52,7 @@ def test_words_go_on_behind_a_comma():
     assert standing_free("“We lost,” Lind said. He left, “and” home.") == ["We lost,"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "last"), [("“We lost,”", ","), ("“the ‘pier,’ ”", ","), ("“a”", "a"), ("“(a.)”", ".")]
 )
 def test_the_last_character_is_no_mark(text: str, last: str):

@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+import effort
+from each_case import each_case
 from said.annotate.quotes import Convention, find
 
 NEWS = "“We lost,” Jonas Berg said. He told reporters that it was bad, according to the mayor. "
@@ -57,14 +59,23 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("convention", ["said", "polnear"])
-@pytest.mark.parametrize("name", HOSTILE)
-def test_every_text_is_read(name: str, convention: Convention):
-    text = HOSTILE[name] * 60
-    for tail in ("", " said", ' said that it was "'):
-        whole = text + tail
-        for one in find(whole, convention):
-            assert all(whole[start:end].strip() for start, end in one.content)
+@each_case("convention", ["said", "polnear"])
+@each_case("name", HOSTILE)
+def test_every_text_is_read_to_its_end(name: str, convention: Convention):
+    """The quote behind the hostile text is found, and what is found before it is sound."""
+    hostile = HOSTILE[name] * 60
+    whole = f"{hostile}\n\nThe pier is shut.\n\n“We lost the pier,” Marta Lind said.\n"
+    found = find(whole, convention)
+    for one in found:
+        ranges = [*one.content, *one.cue, *one.verbatim]
+        assert all(whole[start:end].strip() for start, end in ranges)
+    last = found[-1]
+    assert [whole[start:end].strip(",") for start, end in last.content] == ["We lost the pier"]
+    assert last.source is not None
+    assert whole[slice(*last.source)] == "Marta Lind"
+    for tail in (" said", ' said that it was "'):
+        for one in find(hostile + tail, convention):
+            assert all((hostile + tail)[start:end].strip() for start, end in one.content)
 
 
 def lines_executed(text: str, convention: Convention) -> int:
@@ -85,8 +96,10 @@ def lines_executed(text: str, convention: Convention) -> int:
     return count
 
 
-@pytest.mark.parametrize("convention", ["said", "polnear"])
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.slow
+@pytest.mark.sampled
+@each_case("convention", ["said", "polnear"])
+@each_case("name", effort.some_of(HOSTILE))
 def test_the_work_grows_no_faster_than_the_text(name: str, convention: Convention):
     piece = HOSTILE[name]
     piece *= max(1, 24 // len(piece))
@@ -100,15 +113,17 @@ READ_ALL = """
 import json, sys
 from said.annotate.quotes import find
 for piece in json.load(sys.stdin):
-    text = piece * (40_000 // len(piece))
+    text = piece * (int(sys.argv[1]) // len(piece))
     find(text, "said"), find(text, "polnear")
 """
 
 
+@pytest.mark.slow
+@pytest.mark.sampled
 def test_long_texts_come_to_an_end():
     """Work that no line of Python shows, in regular expressions and string searches, ends too."""
     subprocess.run(
-        [sys.executable, "-c", READ_ALL],
+        [sys.executable, "-c", READ_ALL, str(effort.examples(40_000))],
         input=json.dumps(list(HOSTILE.values())),
         env={"PYTHONPATH": ":".join(sys.path)},
         check=True,

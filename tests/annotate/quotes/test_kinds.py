@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from said.annotate.quotes import find
 from said.annotate.quotes.kinds import marks
 
@@ -12,7 +11,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
     return [(text[start:end], kind) for (start, end), kind in marks(text, find(text))]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("The pier faces a “rough patch” now.", [("rough patch", "scare")]),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from quoted import found, sentences, words
 from said.annotate.quotes import layout
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("LIND: We lost.", ("LIND", "We lost.")),
@@ -24,7 +23,7 @@ def test_a_line_of_a_transcript_names_who_speaks(text: str, expected: tuple[str,
     assert (turn and (text[slice(*turn[1])], text[slice(*turn[0])])) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("I left — Jan (@jan)", ("Jan (@jan)", "I left")),
@@ -41,7 +40,7 @@ def test_a_post_is_signed_with_a_handle(text: str, expected: tuple[str, str] | N
     assert (post and (text[slice(*post[1])], text[slice(*post[0])])) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("— Jonas Berg", "Jonas Berg"),
@@ -56,7 +55,7 @@ def test_a_line_signs_the_one_before(text: str, expected: str | None):
     assert words(text, sentence, layout.signature(sentence)) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost the pier.]d” — {Jonas Berg}",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from said import lexicon
 from said.annotate.quotes.lexemes import listed, phrases, verbs
 
 
-@pytest.mark.parametrize(
+@each_case(
     "section",
     ["with a clause", "with an infinitive", "with a recipient", "with as", "evidential"],
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from said.annotate.quotes import marks
 
 
@@ -13,7 +13,7 @@ def inside(text: str) -> list[str]:
     return [text[one.start : one.end] for one in marks.find(text)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("a “b c” d", ["b c"]),
@@ -82,7 +82,7 @@ def test_what_is_wrapped_takes_the_place_of_its_wrapper():
     assert [text[one.start : one.end] for one in kept] == ["no ‘way’", "fell", "A ‘b’."]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("The “Blue Gull” sails.", ["Blue Gull"]),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
 from quoted import found
 from said import text as texts
 from said.annotate.quotes import Convention, find
@@ -38,7 +39,7 @@ TEXTS = st.one_of(
 CONVENTIONS: tuple[Convention, ...] = ("said", "polnear")
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(max_examples=effort.examples(1500))
 @given(TEXTS, st.sampled_from(CONVENTIONS))
 def test_every_range_is_sound(text: str, convention: Convention):
     attributions = find(text, convention)
@@ -61,7 +62,7 @@ def test_every_range_is_sound(text: str, convention: Convention):
             assert link is None or 0 <= link < number
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=effort.examples(500))
 @given(st.lists(PIECES, max_size=30).map(" ".join), st.sampled_from(CONVENTIONS))
 def test_a_paragraph_behind_changes_nothing_before_it(text: str, convention: Convention):
     text = "".join(character for character in text if character not in "“‘«„\"'`’”»\n")
@@ -101,7 +102,7 @@ def attributed(draw: st.DrawFn) -> str:
     )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=effort.examples(300))
 @given(attributed(), st.sampled_from(["", "The weather was fair.\n", "Berg left. ", "\n\n"]))
 def test_a_quote_made_of_known_parts_is_found_as_it_was_made(marked: str, before: str):
     assert found(before + marked) == before + marked

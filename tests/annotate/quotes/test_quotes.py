@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from each_case import each_case
 from quoted import found, plain
 from said.annotate.quotes import find
 from said.annotate.quotes.attribution import Attribution
@@ -16,7 +17,7 @@ def as_it_stands(marked: str) -> None:
     assert found(marked) == marked
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost,]d” <said> {Marta Lind}.",
@@ -40,7 +41,7 @@ def test_a_direct_quote_stands_before_its_cue(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Marta Lind} <said> that [GPT-4.5 would replace GPT-3.5 in May]i.",
@@ -77,7 +78,7 @@ def test_a_direct_quote_stands_behind_its_cue(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost,]d” {Lind} <said>, “[and we will lose again.]d”",
@@ -97,7 +98,7 @@ def test_words_around_their_cue_are_one_quote(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "‘[We lost,]d’ <said> {Lind}.",
@@ -133,7 +134,7 @@ def test_every_kind_of_mark_is_read(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "Rock 'n' roll is old, and 'tis the crews' music.",
@@ -151,7 +152,7 @@ def test_marks_without_a_voice_quote_nobody(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Lind} <said> that [the pier was shut]i.",
@@ -190,7 +191,7 @@ def test_a_clause_is_reported_without_marks(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "<According to> {Lind}, [the pier is old]i.",
@@ -216,7 +217,7 @@ def test_an_attribution_stands_inside_or_behind_the_report(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{{Lind}2}1 <said>1 that [the pier was shut]i1 and <added>2 that [it was old]i2.",
@@ -239,7 +240,7 @@ def test_a_report_shares_its_sentence(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Lind} <called> it [“*a safe pair of hands*”]m.",
@@ -266,7 +267,7 @@ def test_marks_in_a_report_make_it_mixed(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "Lind can say that the pier is old.",
@@ -292,7 +293,7 @@ def test_what_nobody_is_said_to_have_said_is_no_quote(text: str):
     as_it_stands(text)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "{Two people familiar with the matter} <said> [the pier was shut]i.",
@@ -310,7 +311,7 @@ def test_the_whole_phrase_is_the_source(marked: str):
     as_it_stands(marked)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost the pier.]d” — {Jonas Berg}",
@@ -378,7 +379,7 @@ def test_what_is_found_says_nothing_it_does_not_know():
     assert one == Attribution(content=((1, 18),), type="direct")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[We lost,]d” <said> {the captain, Jonas Berg}.",
@@ -403,7 +404,7 @@ def test_what_is_signed_is_complete():
     as_it_stands("“[We lost.]d1” — {Jonas Berg}1\n“[We will be back.]d2” — {Maria Lind}2\n")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "marked",
     [
         "“[{He}2 <told>2 me, ‘[We lost,]d2^1’ and left,]d1” {Berg}1 <said>1.",

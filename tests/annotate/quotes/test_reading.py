@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from quoted import sentences
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "kinds"),
     [
         ("The pier was old.", "dnxn."),
@@ -30,7 +29,7 @@ def test_every_token_has_a_class(text: str, kinds: str):
     assert sentence.kinds == kinds
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "count"),
     [
         ("It fell. He left.", 2),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from quoted import sentences, words
 from said.annotate.quotes import cues, reported, sources
 
@@ -14,7 +13,7 @@ def source(text: str) -> str | None:
     return words(text, sentence, reported.source_of(sentence, cues.find(sentence)[-1], None))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("Lind said it fell.", "Lind"),
@@ -43,7 +42,7 @@ def test_the_phrase_is_found_whole(text: str, expected: str | None):
     assert source(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("the mayor of the port who left", "the mayor of the port"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from quoted import sentences
 from said.annotate.quotes import cues, starts
 
@@ -15,7 +14,7 @@ def behind(text: str, attitudes: bool = False) -> str | None:
     return None if start is None else text[sentence.tokens[start].start :]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "before",
     [
         "Lind said",
@@ -38,7 +37,7 @@ def test_the_clause_is_found(before: str):
     assert behind(f"{before} she was lost") == "she was lost"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("Lind asked whether it fell", "whether it fell"),
@@ -66,7 +65,7 @@ def test_objects_are_reported_where_attitudes_count():
     assert behind("Lind agreed to leave", attitudes=True) == "to leave"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("she left", True),

@@ -1,7 +1,6 @@
 """Names of persons are found, and nothing else is taken for one. The people are invented."""
 
-import pytest
-
+from each_case import each_case
 from said.annotate.speakers.mentions import find
 from said.annotate.speakers.people import People
 
@@ -14,7 +13,7 @@ def ids(text: str) -> list[str]:
     return [one.person.id for one in find(text, [], People({})).persons]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "names"),
     [
         ("Marta Lind left. Lind said no more.", ["Marta Lind", "Lind"]),
@@ -43,7 +42,7 @@ def test_names_are_found_without_what_is_beside_them(text: str, names: list[str]
     assert found(text) == names
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "Washington said on Tuesday that London had agreed.",

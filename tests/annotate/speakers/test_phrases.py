@@ -1,7 +1,6 @@
 """Every source phrase is reduced to the span that the scheme asks for (S3)."""
 
-import pytest
-
+from each_case import each_case
 from said.annotate.speakers.mentions import find
 from said.annotate.speakers.people import People
 from said.annotate.speakers.phrases import reduce
@@ -15,7 +14,7 @@ def parts(phrase: str, before: str = "It is late, and so ") -> list[tuple[str, s
     return [(text[one.start : one.end], one.form) for one in reduce(text, source, inside)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("phrase", "expected"),
     [
         ("OpenAI chief executive Marta Lind", "Marta Lind"),
@@ -35,7 +34,7 @@ def test_a_name_stands_alone(phrase: str, expected: str):
     assert parts(phrase) == [(expected, "name")]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("phrase", "expected"),
     [
         ("a spokesman for Marta Lind", "a spokesman"),
@@ -55,12 +54,12 @@ def test_a_nominal_goes_from_its_determiner_to_its_head(phrase: str, expected: s
     assert parts(phrase) == [(expected, "nominal")]
 
 
-@pytest.mark.parametrize(("phrase", "expected"), [("he", "he"), ("her letter", "her")])
+@each_case(("phrase", "expected"), [("he", "he"), ("her letter", "her")])
 def test_a_pronoun_stands_alone(phrase: str, expected: str):
     assert parts(phrase) == [(expected, "pronoun")]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("phrase", "expected"),
     [
         ("Marta Lind and Jonas Berg", ["Marta Lind", "Jonas Berg"]),

@@ -2,10 +2,11 @@
 
 import re
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from said.annotate.quotes.attribution import Attribution
 from said.annotate.speakers import Speakers, speakers
 from said.lexicon import sections
@@ -41,7 +42,7 @@ def quoted(marked: str, entities=()) -> list[tuple[list[str], str]]:
     return [(one.speakers, one.resolution) for one in annotated(marked, entities)[1].quotes]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "who", "how"),
     [
         ("[Marta Lind] said <no>.", "marta-lind", "explicit"),
@@ -196,7 +197,7 @@ def texts_with_quotes(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
     return text, quotes
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=effort.examples(400))
 @given(texts_with_quotes())
 def test_any_text_gives_valid_records(case: tuple[str, list[Attribution]]):
     text, quotes = case
@@ -221,7 +222,7 @@ def test_any_text_gives_valid_records(case: tuple[str, list[Attribution]]):
         assert bool(one.source) == (one.resolution != "implicit")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "piece",
     [
         "Marta ",

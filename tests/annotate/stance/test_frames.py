@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from each_case import each_case
 from said.annotate.stance import stances
 
 PERSONS = {"ada-lind": ("Ada Lind", "Lind"), "tom-berg": ("Tom Berg", "Berg")}
@@ -107,7 +106,7 @@ ASCRIBED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "holder", "target", "label"), ASCRIBED)
+@each_case(("text", "holder", "target", "label"), ASCRIBED)
 def test_what_the_author_ascribes_has_a_holder(text: str, holder: str, target: str, label: str):
     assert drafted(text) == {(holder, target, label)}
 
@@ -140,7 +139,7 @@ QUOTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "target", "label"), QUOTED)
+@each_case(("text", "target", "label"), QUOTED)
 def test_what_stands_in_a_quote_is_the_speakers(text: str, target: str, label: str):
     assert ("ada-lind", target, label) in drafted(f"{text} said Lind.", "ada-lind")
 
@@ -212,7 +211,7 @@ def test_a_general_noun_means_the_company():
     }
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "label"),
     [
         ("“Norrvik is not honest.”", "against"),
@@ -264,21 +263,17 @@ ABSTAINS = [
 ]
 
 
-@pytest.mark.parametrize("text", ABSTAINS)
+@each_case("text", ABSTAINS)
 def test_what_is_no_stance_is_left_out(text: str):
     assert drafted(text) == set()
 
 
-@pytest.mark.parametrize(
-    "text", ["“Where is Berg?”", "“What did Norrvik say?”", "“Is Norrvik reckless?”"]
-)
+@each_case("text", ["“Where is Berg?”", "“What did Norrvik say?”", "“Is Norrvik reckless?”"])
 def test_an_open_question_is_no_stance(text: str):
     assert drafted(f"{text} asked Lind.", "ada-lind") == set()
 
 
-@pytest.mark.parametrize(
-    "text", ["“How much did Norrvik pay you to stay silent?”", "“Why did they lie?”"]
-)
+@each_case("text", ["“How much did Norrvik pay you to stay silent?”", "“Why did they lie?”"])
 def test_a_question_that_insinuates_is_against(text: str):
     whole, *rest = records(f"{TOPIC} {text} asked Lind.", "ada-lind")
     (found,) = stances(whole, *rest)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import effort
+from each_case import each_case
 from said.annotate.stance import stances
 from said.annotate.stance.reading import FILES, Phrases, read
 from said.check.shape import fast_validator
@@ -62,7 +63,7 @@ def annotated(draw: st.DrawFn) -> tuple[str, list, list]:
     return text, quotes, mentions
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=effort.examples(200))
 @given(annotated())
 def test_every_record_is_sound(document: tuple[str, list, list]):
     text, quotes, mentions = document
@@ -90,7 +91,6 @@ def test_every_record_is_sound(document: tuple[str, list, list]):
     assert len(keys) == len(set(keys))
 
 
-@settings(deadline=None)
 @given(st.one_of(TEXTS, st.text("aÉ-’“—. \x1f\n\u0301²×İ½_1", max_size=12)))
 def test_the_tokens_are_those_of_the_text(text: str):
     reading = read(text)
@@ -121,7 +121,7 @@ def test_of_each_list_the_longest_phrase_that_begins_at_a_place_is_found(
 SENTENCE = "“Berg is brilliant,” said Lind. Lind praised Berg, and Norrvik lied about AI safety. "
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "",
@@ -154,7 +154,7 @@ def test_offsets_are_those_of_the_text_where_lower_case_is_longer():
     assert found["expression"] == [{"start": 12, "end": 21, "exact": "brilliant"}]
 
 
-@pytest.mark.parametrize("kind", ["headline", "heading", "byline", "caption", "boilerplate"])
+@each_case("kind", ["headline", "heading", "byline", "caption", "boilerplate"])
 def test_no_author_stands_in_a_block_that_is_no_unit(kind: str):
     text = "Berg is brilliant.\n\nThe end."
     block = {"span": {"start": 0, "end": 18, "exact": text[:18]}, "kind": kind}
