@@ -101,9 +101,6 @@ NOT_RUN = {
     "pip install textacy": "fetches",
     "python tests/snapshots --against HEAD": "is run by test_snapshots.py",
     "python tests/snapshots --update": "is run by test_snapshots.py",
-    "tests/each_case.py": "is a module of the tests",
-    "tests/effort.py": "is a module of the tests",
-    "tests/release/test_swap.py": "is run as a test",
     "pre-commit install": "is run by test_hooks.py, on a repository of its own",
     "uv": "is the name of a program",
 }
@@ -253,6 +250,8 @@ def run(command: Command) -> None:
             import snippets  # test_editors.py holds what it writes
 
             assert callable(snippets.main)
+        case [file] if file.startswith("tests/"):  # the name of a file, which is run as a test
+            assert (PROJECT / file).is_file(), where
         case _:
             pytest.fail(f"{where}: no test knows how to run this")
 
