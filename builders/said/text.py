@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -28,9 +28,9 @@ _TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 _OPENING = frozenset("“‘«„‚([{")
 _OPENING_OR_CLOSING = frozenset("\"'")
 
-# sentencex compares each mark with all others, so it gets a long line in pieces. A paragraph of news
-# is shorter than a piece. No boundary is taken from the end of a piece, where sentencex does not see
-# whether a quotation is closed.
+# sentencex compares each mark with all others, so it gets a long line in pieces. A paragraph of
+# news is shorter than a piece. No boundary is taken from the end of a piece, where sentencex does
+# not see whether a quotation is closed.
 _PIECE = 4000
 _TAKEN = 3000
 
@@ -94,12 +94,28 @@ class Cover:
 
     def holding(self, one: Range) -> Range | None:
         """The range of these that a range lies within; of several the one that begins last."""
-        number = bisect_right(self._starts, one[0])
-        while number > 0 and self._furthest[number - 1] >= one[1]:
-            number -= 1
-            if self._ends[number] >= one[1]:
-                return self._starts[number], self._ends[number]
-        return None
+        after = bisect_right(self._starts, one[0])
+        if not after or self._furthest[after - 1] < one[1]:
+            return None
+        tops, size = self._tops, len(self._tops) // 2
+        # From the leaf behind them up to the first tree on the left with an end that is far enough,
+        # and down again to the last of its leaves.
+        node = after + size
+        while not node % 2 or tops[node - 1] < one[1]:
+            node //= 2
+        node -= 1
+        while node < size:
+            node = 2 * node + (tops[2 * node + 1] >= one[1])
+        return self._starts[node - size], self._ends[node - size]
+
+    @cached_property
+    def _tops(self) -> list[int]:
+        """A binary tree of the ends as a heap: each node has the furthest end below it."""
+        size = 1 << len(self._ends).bit_length()
+        tops = [-1] * size + self._ends + [-1] * (size - len(self._ends))
+        for node in range(size - 1, 0, -1):
+            tops[node] = max(tops[2 * node], tops[2 * node + 1])
+        return tops
 
     def touches(self, one: Range) -> bool:
         """Whether a range shares a character with one of these."""

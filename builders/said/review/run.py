@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from said.check import (
     coverage,
     guidelines,
 )
-from said.findings import Finding, errors
+from said.findings import Finding, errors, first_of
 from said.places import Checkout
 from said.review import corpus
 from said.review.corpus import Summary
@@ -197,13 +198,19 @@ def _check_document(
     if 5 in levels:
         for check, known in ((coverage.check, placed), (guidelines.check, part)):
             if known is not None:
-                findings += filter(known.tells, check(known.seed, registries))
+                findings += _first_of_each_file(filter(known.tells, check(known.seed, registries)))
     if 6 in levels:
         read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
         checked.summaries.append(corpus.summarise(read, whole=not mistakes))
     checked.findings.extend(sorted(findings))
     if mistakes:
         checked.findings.extend(not_checked(seed, mistakes, placed, levels))
+
+
+def _first_of_each_file(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of a check, sorted by file, of each file as many as of the levels before."""
+    for file, found in groupby(findings, key=attrgetter("file")):
+        yield from first_of(found, file)
 
 
 def _check_lines(one: Lines) -> Iterable[Finding]:
