@@ -170,7 +170,7 @@ def _narrow(
         size = len(spans[pointer]["exact"])
         inside: set[int] = set()
         for start, end in ranges:
-            inside.update(_Between(found[pointer], start, end - size))
+            inside.update(_Between(found[pointer], start, end - size)[:2])
             if len(inside) > 1:
                 return  # several are left, so that nothing is known
         found[pointer] = list(inside) or found[pointer]

@@ -36,8 +36,9 @@ class Part(NamedTuple):
 
 
 def sound_part(folder: Path, seed: Seed, mistakes: Sequence[Finding]) -> Part | None:
-    """What level 5 can look at; None if nothing. `mistakes` are those of the levels 1 to 4."""
-    if seed.text is None:
+    """What level 5 can look at; None if nothing. `mistakes` are those of the levels 1 to 4, with
+    the notes on those that were too many to be told: where they are, nobody knows."""
+    if seed.text is None or any(finding.kind == "not-checked" for finding in mistakes):
         return None
     lines: set[int] = set()
     cleaned: list[Source | None] = []

@@ -190,10 +190,11 @@ def _check_document(
         return
     findings += check_document(seed, registries)
     mistakes = errors(findings)
+    untold = [finding for finding in findings if finding.kind == "not-checked"]
     findings = softened(findings, seed.files, registries.closed)
     # What is left over depends on the spans alone, which level 4 says nothing of.
     early = [finding for finding in mistakes if finding.level < 4]
-    placed = sound_part(one.path, seed, early) if {5, 6} & levels else None
+    placed = sound_part(one.path, seed, [*early, *untold]) if {5, 6} & levels else None
     part = sound_part(one.path, seed, mistakes) if placed and mistakes != early else placed
     if 5 in levels:
         for check, known in ((coverage.check, placed), (guidelines.check, part)):

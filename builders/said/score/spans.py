@@ -14,6 +14,8 @@ from said.seeds import Annotation
 from said.text import Range
 
 Place = tuple[Range, ...]
+_MANY = 30
+"""So many places of one layer do not lie on each other in any reading."""
 A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
 
@@ -36,10 +38,10 @@ def overlap(first: Place, second: Place) -> int:
     for start, end in first:
         while at < len(second) and second[at][1] <= start:
             at += 1
-        for other_start, other_end in second[at:]:
-            if other_start >= end:
-                break
-            shared += min(end, other_end) - max(start, other_start)
+        here = at
+        while here < len(second) and second[here][0] < end:
+            shared += min(end, second[here][1]) - max(start, second[here][0])
+            here += 1
     return shared
 
 
@@ -82,19 +84,32 @@ def _equal(first: Sequence[Place], second: Sequence[Place]) -> list[tuple[int, i
 
 
 def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tuple[int, int]]:
-    """All pairs of indices whose places share a code point, found in one walk over both."""
+    """All pairs of indices whose places share a code point, found in one walk over both.
+
+    Of a place with very many others on it only some are looked at: those that begin nearest, those
+    that end furthest, and one that is the same.
+    """
     order = sorted(range(len(second)), key=lambda index: second[index][0][0])
+    same: dict[Place, list[int]] = {}
+    for other in reversed(range(len(second))):
+        same.setdefault(second[other], []).append(other)
     reached = 0
     active: list[int] = []
-    for one in sorted(range(len(first)), key=lambda index: first[index][0][0]):
+    for one in sorted(range(len(first)), key=lambda index: (first[index][0][0], index)):
         start, end = first[one][0][0], first[one][-1][1]
-        while reached < len(order) and second[order[reached]][0][0] < end:
+        while reached < len(order) and second[order[reached]][0][0] <= start:
             active.append(order[reached])
             reached += 1
         active = [other for other in active if second[other][-1][1] > start]
-        for other in active:
+        if len(active) > 2 * _MANY:
+            furthest = sorted(active, key=lambda index: second[index][-1][1])[-_MANY:]
+            active = sorted({*furthest, *active[-_MANY:]}, key=lambda index: second[index][0][0])
+        alike = same.get(first[one], [])
+        for other in dict.fromkeys((*active, *order[reached : reached + _MANY], *alike[-1:])):
             if second[other][0][0] < end and overlap(first[one], second[other]):
                 yield one, other
+        if alike:
+            alike.pop()
 
 
 def one_to_one(weights: Mapping[tuple[A, B], Any]) -> dict[A, B]:
