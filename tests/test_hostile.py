@@ -22,6 +22,7 @@ from said.check import coverage
 from said.detect import cues, dates, marks, names
 from said.edit import fix
 from said.errors import SaidError
+from said.findings import MOST
 from said.formats.document import Document
 from said.places import Checkout
 from said.score import marked, spans
@@ -180,6 +181,20 @@ def test_a_text_of_many_findings_takes_time_in_proportion(tmp_path: Path):
         for size in (SMALL // 3, LARGE // 3)
     )
     assert hostile.growth(DOCUMENT_FUNCTIONS["validate"], small, large) <= hostile.MOST
+
+
+def test_level_5_tells_as_many_findings_as_the_levels_before(tmp_path: Path):
+    checkout = checkout_with(tmp_path, hostile.DOCUMENTS["dates of nobody"](6 * 2 * MOST))
+    found = list(said.validate(checkout.root, levels=(5,)))
+    assert [one.kind for one in found] == ["uncovered-date"] * MOST + ["not-checked"]
+
+
+def test_more_mistakes_than_are_told_keep_level_5_from_being_asked(tmp_path: Path):
+    checkout = checkout_with(tmp_path, hostile.DOCUMENTS["open names"](40 * 2 * MOST))
+    found = list(said.validate(checkout.root))
+    assert {one.kind for one in found if one.level} == {"no-offsets"}
+    notes = [one.message for one in found if one.kind == "not-checked"]
+    assert any(message.startswith("level 5 of this document was not checked") for message in notes)
 
 
 @pytest.mark.exhaustive
