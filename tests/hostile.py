@@ -24,7 +24,7 @@ T = TypeVar("T")
 Text = Callable[[int], str]
 Document = tuple[str, list[Annotation]]
 
-LEAST = 0.005
+LEAST = 0.01
 """Seconds of CPU time below which the clock is too coarse for a comparison."""
 MOST = 15
 """How many times as long ten times as much may take."""

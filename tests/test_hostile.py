@@ -48,7 +48,8 @@ def detect(text: str) -> None:
 
 
 def cut(text: str) -> None:
-    """Lines, sentences and tokens."""
+    """Lines, sentences and tokens; a text of a document has no half characters."""
+    text = text.replace("\ud800", "\ufffd")
     for line in texts.lines(text):
         texts.sentences(text, line, "en")
         texts.tokens(text, line)

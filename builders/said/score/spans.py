@@ -6,6 +6,7 @@ X3).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from said.seeds import Annotation
 from said.text import Range
 
 Place = tuple[Range, ...]
-_MANY = 30
+_MANY = 20
 """So many places of one layer do not lie on each other in any reading."""
 A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
@@ -34,11 +35,13 @@ def ranges(spans: Iterable[dict[str, int]]) -> Place:
 
 def overlap(first: Place, second: Place) -> int:
     """How many code points two places share."""
-    shared = at = 0
+    shared = 0
+    if len(first) > len(second):
+        first, second = second, first
     for start, end in first:
-        while at < len(second) and second[at][1] <= start:
-            at += 1
-        here = at
+        here = max(0, bisect_right(second, (start, start)) - 1)
+        if second[here][1] <= start:
+            here += 1
         while here < len(second) and second[here][0] < end:
             shared += min(end, second[here][1]) - max(start, second[here][0])
             here += 1
@@ -72,7 +75,12 @@ def near(first: Sequence[Place], second: Sequence[Place]) -> dict[tuple[int, int
     pairs = sorted(
         overlapping(first, second), key=lambda pair: (first[pair[0]], second[pair[1]], pair)
     )
-    return {(one, other): jaccard(first[one], second[other]) for one, other in pairs}
+    sizes = [list(map(_length, places)) for places in (first, second)]
+    found = {}
+    for one, other in pairs:
+        shared = overlap(first[one], second[other])
+        found[one, other] = shared / (sizes[0][one] + sizes[1][other] - shared)
+    return found
 
 
 def _equal(first: Sequence[Place], second: Sequence[Place]) -> list[tuple[int, int]]:
@@ -137,6 +145,7 @@ def most_pairs(weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
     wanted: dict[int, list[int]] = {}
     for one, other in weights:
         wanted.setdefault(one, []).append(other)
+    barren: set[int] = set()  # from where a search that failed has shown that nothing is free
     for start in sorted(wanted.keys() - assigned.keys()):
         came_from: dict[int, int] = {}
         waiting = deque([start])
@@ -144,7 +153,7 @@ def most_pairs(weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
             one = waiting.popleft()
             free = None
             for other in wanted[one]:
-                if other in came_from:
+                if other in came_from or other in barren:
                     continue
                 came_from[other] = one
                 if other not in taken:
@@ -154,6 +163,8 @@ def most_pairs(weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
             if free is not None:
                 _shift(free, came_from, assigned, taken)
                 break
+        else:
+            barren.update(came_from)
     return assigned
 
 
