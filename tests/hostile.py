@@ -253,12 +253,18 @@ def other(layer: str, number: int, span: Any, kind: str) -> Annotation:
 
 
 def _nested(size: int) -> Document:
-    deep = size // 100
-    text = "“" * deep + "a" + "”" * deep + "." * size
-    spans = (_span(text, at + 1, 2 * deep - at) for at in range(deep))
-    return text, [
-        quote(at, [span], **({"parent": f"q{at}"} if at else {})) for at, span in enumerate(spans)
-    ]
+    """Quotes in quotes, as deep as the strings of their spans let the file grow with the size
+    alone."""
+    deep = 20
+    piece = "“" * deep + "a" + "”" * deep + ". "
+    text = piece * (size // len(piece))
+    lines = []
+    for first in range(0, len(text), 10 * len(piece)):
+        for at in range(deep):
+            span = _span(text, first + at + 1, first + 2 * deep - at)
+            parent = {"parent": f"q{len(lines)}"} if at else {}
+            lines.append(quote(len(lines), [span], **parent))
+    return text, lines
 
 
 def _in_fragments(size: int) -> Document:
