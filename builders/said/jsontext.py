@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -24,7 +27,9 @@ Pointer = tuple[str | int, ...]
 _SEED = msgspec.json.Decoder(float_hook=str)
 _ROW = msgspec.json.Encoder()
 _CANONICAL = msgspec.json.Encoder(order="sorted")
-_SPACE = re.compile(r"[ \t\n\r]*")
+_SPACES = " \t\n\r"
+_SPACE = re.compile(rf"[{_SPACES}]*")
+_LINE_FEED = re.compile("\n")
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _STRING_OR_BRACKET = re.compile(rf"{_STRING}|[{{}}\[\]]", re.DOTALL)
 _SCALAR = re.compile(rf"{_STRING}|-?[A-Za-z]+|-?[0-9][0-9eE.+-]*", re.DOTALL)
@@ -231,20 +236,29 @@ _scan = json.JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: igno
 def place_of(text: str, pointer: Pointer) -> tuple[int, int]:
     """Where the value at `pointer` starts and ends, in characters, half open; that of the nearest
     value around it where the pointer leads nowhere. The text is valid JSON."""
-    at = _after_space(text, 0)
+    at, end = _after_space(text, 0), len(text.rstrip(_SPACES))
     try:
         for key in pointer:
-            inner = next((place for name, place in _parts(text, at) if name == key), None)
-            if inner is None:
+            if key not in (parts := _places(text, at)):
                 break
-            at = inner
-        return at, _scan(text, at)[1]
+            at, end = parts[key]
     except RecursionError:
         return 0, len(text)
+    return at, end
 
 
-def _parts(text: str, at: int) -> Iterator[tuple[str | int, int]]:
-    """The values in the object or array at a place, by name or number, and where each starts."""
+@lru_cache(maxsize=4)
+def _places(text: str, at: int) -> dict[str | int, tuple[int, int]]:
+    """The values in the object or array at a place, by name or number, and where each starts and
+    ends; of a repeated name the first. A list with many mistakes is read once."""
+    found: dict[str | int, tuple[int, int]] = {}
+    for name, place in _parts(text, at):
+        found.setdefault(name, place)
+    return found
+
+
+def _parts(text: str, at: int) -> Iterator[tuple[str | int, tuple[int, int]]]:
+    """The values in the object or array at a place, by name or number, and where each is."""
     opening = text[at]
     at = _after_space(text, at + 1)
     number = 0
@@ -253,8 +267,9 @@ def _parts(text: str, at: int) -> Iterator[tuple[str | int, int]]:
         if opening == "{":
             name, at = scanstring(text, at + 1)
             at = _after_space(text, _after_space(text, at) + 1)
-        yield name, at
-        at = _after_space(text, _scan(text, at)[1])
+        end = _scan(text, at)[1]
+        yield name, (at, end)
+        at = _after_space(text, end)
         if text[at] == ",":
             at = _after_space(text, at + 1)
         number += 1
@@ -267,5 +282,12 @@ def _after_space(text: str, at: int) -> int:
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Line and column of a character, both from 1, lines ended by a line feed."""
-    before = text.rfind("\n", 0, offset)
-    return text.count("\n", 0, offset) + 1, offset - before
+    starts = line_starts(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=4)
+def line_starts(text: str) -> Sequence[int]:
+    """Where the lines of a text begin; of many places in one text each would be counted again."""
+    return array("Q", [0, *(match.end() for match in _LINE_FEED.finditer(text))])

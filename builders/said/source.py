@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import stat
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -55,13 +56,19 @@ class Source(NamedTuple):
     ) -> Finding:
         """A finding at a place inside one of the values; of a value of several lines it shows the
         first, of a whole record where it begins."""
-        text = self.raws[index].decode()
+        text = _decoded(self.raws[index])
         start, end = jsontext.place_of(text, pointer)
         line, column = jsontext.line_and_column(text, start)
         line_end = text.find("\n", start, end)
         length = (line_end if line_end >= 0 else end) - start if pointer else 1
         line += self.lines[index] - 1
         return Finding(self.name, line, column, kind, message, rule, length, suggestion)
+
+
+@lru_cache(maxsize=4)
+def _decoded(raw: bytes) -> str:
+    """A line as text, the same object each time: a line may have thousands of findings."""
+    return raw.decode()
 
 
 Read = tuple[T | None, list[Finding], str]

@@ -6,11 +6,12 @@ that `text[start:end]` gives every unit back to the character (X1, X2).
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import regex
 from sentencex import get_sentence_boundaries
@@ -27,8 +28,14 @@ _TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 
 # What sentencex leaves at the end of a sentence although it opens the next one: an opening mark, or
 # one that looks the same at both ends and has white space before it.
-_OPENING = frozenset("\"'“‘«„‚([{")
-_OPENING_AT_END = regex.compile(r"""(?:(?<=^|\s)["'“‘«„‚(\[{])+$|[“‘«„‚(\[{]+$""")
+_OPENING = frozenset("“‘«„‚([{")
+_OPENING_OR_CLOSING = frozenset("\"'")
+
+# sentencex compares each mark with all others, so it gets a long line in pieces. A paragraph of
+# news is shorter than a piece. No boundary is taken from the end of a piece, where sentencex does
+# not see whether a quotation is closed.
+_PIECE = 4000
+_TAKEN = 3000
 
 # White space that sentencex stumbles over: after a single letter and before a full stop it panics.
 _ODD_SPACE = regex.compile(r"[^\S ]")
@@ -49,11 +56,15 @@ _CLOCK = ("a.m.", "p.m.")
 
 # Abbreviations that sentencex does not know and that stand before a name or a number.
 _BEFORE_NAME = regex.compile(r"\b(?:Ms|Mx|Amb|Atty|Assoc|Ft|Sra|approx)\.$")
+_LONGEST_ABBREVIATION = 10
 
 # Below this code point, and in general punctuation, every code point is a grapheme of its own.
 _JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]")
 _ASCII = bytes(range(0x80))
 
+# More marks on a letter than any script writes (UAX 15).
+_MANY_MARKS = regex.compile(r"\P{ccc=0}{30,}")
+_Form = Literal["NFC", "NFKC", "NFD", "NFKD"]
 
 _UNWRAPPED = str.maketrans("‘’", " '")
 
@@ -93,12 +104,28 @@ class Cover:
 
     def holding(self, one: Range) -> Range | None:
         """The range of these that a range lies within; of several the one that begins last."""
-        number = bisect_right(self._starts, one[0])
-        while number > 0 and self._furthest[number - 1] >= one[1]:
-            number -= 1
-            if self._ends[number] >= one[1]:
-                return self._starts[number], self._ends[number]
-        return None
+        after = bisect_right(self._starts, one[0])
+        if not after or self._furthest[after - 1] < one[1]:
+            return None
+        tops, size = self._tops, len(self._tops) // 2
+        # From the leaf behind them up to the first tree on the left with an end that is far enough,
+        # and down again to the last of its leaves.
+        node = after + size
+        while not node % 2 or tops[node - 1] < one[1]:
+            node //= 2
+        node -= 1
+        while node < size:
+            node = 2 * node + (tops[2 * node + 1] >= one[1])
+        return self._starts[node - size], self._ends[node - size]
+
+    @cached_property
+    def _tops(self) -> list[int]:
+        """A binary tree of the ends as a heap: each node has the furthest end below it."""
+        size = 1 << len(self._ends).bit_length()
+        tops = [-1] * size + self._ends + [-1] * (size - len(self._ends))
+        for node in range(size - 1, 0, -1):
+            tops[node] = max(tops[2 * node], tops[2 * node + 1])
+        return tops
 
     def touches(self, one: Range) -> bool:
         """Whether a range shares a character with one of these."""
@@ -136,17 +163,15 @@ def sentences(text: str, line: Range, language: str) -> list[Range]:
     shown = _ORDINARY.sub(lambda word: "x" * len(word[0]), shown)
     if _WRAPPED.match(shown):
         shown = shown.translate(_UNWRAPPED)
-    with panics_as_errors("sentencex"):
-        boundaries = get_sentence_boundaries(language, shown)
-    for boundary in boundaries[1:]:
-        cut = boundary["start_index"]
-        before = content[cuts[-1] : cut].rstrip()
+    for cut in _boundaries(language, shown):
+        end = _without_space(content, cuts[-1], cut)
+        before = content[max(cuts[-1], end - _LONGEST_ABBREVIATION) : end]
         if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, cut):
             continue
         if _BEFORE_NAME.search(before):
             continue
-        opening = _OPENING_AT_END.search(before) if before[-1:] in _OPENING else None
-        cuts.append(cuts[-1] + opening.start() if opening else cut)
+        opening = _opening_at_end(content, cuts[-1], end)
+        cuts.append(cut if opening == end else opening)
     cuts.append(len(content))
     return [
         trimmed
@@ -171,6 +196,42 @@ def _day_or_zone() -> regex.Pattern[str]:
         rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
         r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"
     )
+
+
+def _found_by_sentencex(language: str, line: str) -> list[int]:
+    with panics_as_errors("sentencex"):
+        return [one["start_index"] for one in get_sentence_boundaries(language, line)[1:]]
+
+
+def _boundaries(language: str, line: str) -> Iterator[int]:
+    """Where sentencex begins a new sentence in a line."""
+    start = 0
+    while len(line) - start > _PIECE:
+        piece = line[start : start + _PIECE]
+        found = _found_by_sentencex(language, piece)
+        sure = [place for place in found if place <= _TAKEN] or found[:1]
+        yield from (start + place for place in sure)
+        start += sure[-1] if sure else _TAKEN
+    for place in _found_by_sentencex(language, line[start:]):
+        yield start + place
+
+
+def _without_space(content: str, start: int, end: int) -> int:
+    """The end of a stretch without the white space at its end."""
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _opening_at_end(content: str, start: int, end: int) -> int:
+    """Where the opening marks at the end of a stretch begin; its end if there are none."""
+    first = end
+    while first > start and content[first - 1] in _OPENING:
+        first -= 1
+    if first == end > start and content[end - 1] in _OPENING_OR_CLOSING:
+        leads = end - 1 == start or content[end - 2].isspace()
+        return end - 1 if leads else end
+    return first
 
 
 def _trim(content: str, first: int, after: int, offset: int) -> Range | None:
@@ -207,6 +268,22 @@ def inside_graphemes(text: str) -> frozenset[int]:
         for match in regex.finditer(r"\X", text)
         for offset in range(match.start() + 1, match.end())
     )
+
+
+def normalized(form: _Form, text: str) -> str:
+    """A text in one of Unicode's normal forms, also if a letter has thousands of accents: Python
+    sorts those of a letter in a time that grows with their square."""
+    return unicodedata.normalize(form, _MANY_MARKS.sub(_in_order, text))
+
+
+def is_composed(text: str) -> bool:
+    """Whether a text is in the normal form NFC; see `normalized`."""
+    many = any(_in_order(marks) != marks[0] for marks in _MANY_MARKS.finditer(text))
+    return not many and unicodedata.is_normalized("NFC", text)
+
+
+def _in_order(marks: regex.Match[str]) -> str:
+    return "".join(sorted(marks[0], key=unicodedata.combining))
 
 
 def _has_joining(text: str) -> bool:

@@ -71,7 +71,7 @@ def compared_with_digests(
     """The layers whose digests are not those that are stored, and the documents that went."""
     before = stored(name)
     for document, layers in zip(inputs, outputs, strict=True):
-        old, new = before.pop(document.key, {}), records.digests(layers)
+        old, new = before.get(document.key, {}), records.digests(layers)
         for layer in sorted(old.keys() | new.keys()):
             if old.get(layer) != new.get(layer):
                 yield Change(name, document, layer, (), layers.get(layer, ()))

@@ -37,8 +37,9 @@ class Input(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What stands for the text where it may not be passed on, or its name: a digest."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:12]
+        """A digest of the text and its time, as a corpus may not let its texts or their names be
+        passed on."""
+        return hashlib.sha256(f"{self.dct}\n{self.text}".encode()).hexdigest()[:12]
 
 
 def seeds() -> Iterator[Input]:

@@ -6,7 +6,6 @@ is read, and the spans are carried back, so that the text itself is never change
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, NamedTuple
 
 import regex
@@ -27,12 +26,12 @@ class Composed(NamedTuple):
 
 def composed(text: str) -> Composed | None:
     """The text with its letters composed; None if they are."""
-    if unicodedata.is_normalized("NFC", text):
+    if texts.is_composed(text):
         return None
     letters: list[str] = []
     places: list[Range] = []
     for cluster in regex.finditer(r"\X", text):
-        letter = unicodedata.normalize("NFC", cluster[0])
+        letter = texts.normalized("NFC", cluster[0])
         letters.append(letter)
         if letter == cluster[0]:
             places += ((at, at + 1) for at in range(*cluster.span()))

@@ -5,9 +5,13 @@ What is looked at here fits the text already. Passes are not: they are kept as t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from said import jsontext
+from said import text as texts
 from said.detect import marks
 from said.findings import Finding
 from said.jsontext import Pointer
@@ -94,11 +98,11 @@ def is_marked(span: Span, text: str) -> bool:
     start, end = span["start"], span["end"]
     if opened(text, start) is None:
         return False
-    line_end = text.find("\n", end)
-    rest = text[end : line_end if line_end >= 0 else len(text)]
-    return closed(text, end) is not None or not rest.strip()
+    at = _behind_space(text, end)
+    return at == len(text) or text[at] == "\n" or closed(text, end) is not None
 
 
+@lru_cache(maxsize=1024)  # many spans may begin at one place
 def opened(text: str, start: int) -> int | None:
     """The place of the mark before a stretch, if one is there; white space may stand between."""
     at = start - 1
@@ -109,10 +113,16 @@ def opened(text: str, start: int) -> int | None:
 
 def closed(text: str, end: int) -> int | None:
     """The place of the mark behind a stretch, if one is there; white space may stand between."""
-    at = end
+    at = _behind_space(text, end)
+    return at if at < len(text) and marks.is_mark(text[at]) else None
+
+
+@lru_cache(maxsize=1024)
+def _behind_space(text: str, at: int) -> int:
+    """Where the line goes on behind white space, or ends."""
     while at < len(text) and text[at].isspace() and text[at] != "\n":
         at += 1
-    return at if at < len(text) and marks.is_mark(text[at]) else None
+    return at
 
 
 def _unmarked(source: Source, index: int, pointer: Pointer, rule: str) -> Finding:
@@ -141,12 +151,15 @@ def _nesting(
             message = f"it overlaps with the quote {over}, and neither is the other's parent"
             yield source.finding(index, ("content",), "quote-nesting", message)
         open_.append((end, index))
+    covers: dict[str, Cover] = {}
     for index in quotes:
         quote = source.values[index]
         parent = by_id.get(quote.get("parent", ""))
         if parent is None or parent["layer"] != "quote":
             continue
-        inside = Cover((span["start"], span["end"]) for span in parent["content"])
+        if parent["id"] not in covers:
+            covers[parent["id"]] = _content(parent)
+        inside = covers[parent["id"]]
         if not all(inside.contains((span["start"], span["end"])) for span in quote["content"]):
             message = f"it does not stand in its parent {parent['id']}"
             yield source.finding(index, ("parent",), "quote-nesting", message)
@@ -169,6 +182,7 @@ def _attribution(
     """Cue, source and channel stand beside the content, at most a line away (Q7, Q8)."""
     quote = source.values[index]
     first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
+    content: Cover | None = None
     places: list[tuple[Pointer, Span]] = [
         (("cue", place), span) for place, span in enumerate(quote.get("cue", ()))
     ]
@@ -184,7 +198,7 @@ def _attribution(
             far = _lines_between(text, last, span["start"])
         else:
             far = False
-            content = Cover((one["start"], one["end"]) for one in quote["content"])
+            content = content or _content(quote)
             if content.touches((span["start"], span["end"])):
                 problem = "stands in the content that it attributes"
         problem = "stands more than a line away from the content" if far else problem
@@ -195,8 +209,21 @@ def _attribution(
 
 def _lines_between(text: str, start: int, end: int) -> bool:
     """Whether a line that is not empty lies between two places."""
-    inner = text.find("\n", start, end), text.rfind("\n", start, end)
-    return inner[0] < inner[1] and not text[inner[0] : inner[1]].isspace()
+    every, filled = jsontext.line_starts(text), _filled_lines(text)
+    first, after = bisect_right(every, start), bisect_right(every, end) - 1
+    if first >= after:
+        return False
+    return bisect_left(filled, every[first]) < bisect_left(filled, every[after])
+
+
+@lru_cache(maxsize=1)
+def _filled_lines(text: str) -> list[int]:
+    """Where the lines that are not empty begin, white space left out."""
+    return [start for start, _ in texts.lines(text)]
+
+
+def _content(quote: Annotation) -> Cover:
+    return Cover((span["start"], span["end"]) for span in quote["content"])
 
 
 def _of_author(source: Source, stances: Sequence[int], quotes: Sequence[int]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 _MANY = 2_000
 """Words that a mistyped one is compared with, which takes a tenth of a second."""
@@ -21,13 +22,20 @@ def word(given: str, known: Iterable[str]) -> str | None:
 def place(text: str, exact: str, start: int) -> int | None:
     """The place nearest to `start`, in code points, at which the string stands; None if it stands
     nowhere."""
-    before = _last(text[: max(start, 0) + len(exact)], exact)
+    before = _last(text, exact, max(start, 0))
     after = text.find(exact, max(start, 0))
     found = [at for at in (before, after) if at >= 0]
     return min(found, key=lambda at: abs(at - start)) if found else None
 
 
-def _last(text: str, exact: str) -> int:
-    """As `rfind`, whose time can grow with the product of both lengths; that of `find` does not."""
-    turned = text[::-1].find(exact[::-1])
+def _last(text: str, exact: str, start: int) -> int:
+    """The last place up to `start` at which the string stands, -1 if there is none. The time of
+    `rfind` can grow with the product of both lengths; that of `find` does not."""
+    least = max(0, len(text) - start - len(exact))
+    turned = _turned(text).find(exact[::-1], least)
     return turned if turned < 0 else len(text) - turned - len(exact)
+
+
+@lru_cache(maxsize=1)
+def _turned(text: str) -> str:
+    return text[::-1]

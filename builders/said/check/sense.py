@@ -6,7 +6,6 @@ Passes are not looked at: they are kept as they were made.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
@@ -15,6 +14,7 @@ from said import lexicon, timex
 from said.check import words
 from said.findings import Finding
 from said.seeds import Annotation, Registries, Source
+from said.text import normalized
 
 
 class _Known(Protocol):
@@ -75,7 +75,7 @@ def _mention(source: Source, index: int, registries: Registries) -> Iterator[Fin
     mention = source.values[index]
     form = mention["form"]
     # Decomposed letters are the same letters.
-    exact = unicodedata.normalize("NFC", mention["span"]["exact"])
+    exact = normalized("NFC", mention["span"]["exact"])
     known = [registries.entities[one] for one in mention["speakers"] if one in registries.entities]
     if form == "name" and len(known) == 1 and exact in _names(known[0]):
         return  # as most are

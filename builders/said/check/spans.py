@@ -3,7 +3,9 @@ this level."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from said import text as texts
@@ -11,7 +13,7 @@ from said.check import layout, nearest
 from said.findings import Finding
 from said.jsontext import Pointer
 from said.seeds import Annotation, Source
-from said.text import Cover
+from said.text import Cover, Range
 
 Span = dict[str, Any]
 
@@ -70,8 +72,9 @@ def check_annotations(
     for layer in ("quote", "stance"):
         for index in by_layer.get(layer, ()):
             yield from _check_fragments(source, index)
+    contents: dict[str, Cover] = {}
     for index in by_layer.get("stance", ()):
-        yield from _check_expression(source, index, quotes)
+        yield from _check_expression(source, index, quotes, contents)
     yield from _check_blocks(source, by_layer.get("block", ()), text)
     yield from _check_boilerplate(source, fitting)
     if not is_pass:
@@ -180,9 +183,10 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
 
 
 def _check_expression(
-    source: Source, index: int, quotes: dict[str, Annotation]
+    source: Source, index: int, quotes: dict[str, Annotation], contents: dict[str, Cover]
 ) -> Iterator[Finding]:
-    """A stance in a quote has words of the quote; a cue noun may stand before them (T11)."""
+    """A stance in a quote has words of the quote; a cue noun may stand before them (T11). In
+    `contents` the words of a quote are kept for its other stances."""
     annotation = source.values[index]
     quote = quotes.get(annotation.get("quote", ""))
     if quote is None or "content" not in quote:
@@ -191,7 +195,10 @@ def _check_expression(
     first = quote["content"][0]
     if first["start"] <= spans[0]["start"] and spans[0]["end"] <= first["end"]:
         return  # as in most
-    content = Cover((span["start"], span["end"]) for span in quote["content"])
+    content = contents.get(quote["id"])
+    if content is None:
+        content = Cover((span["start"], span["end"]) for span in quote["content"])
+        contents[quote["id"]] = content
     if not any(content.contains((span["start"], span["end"])) for span in spans):
         message = f"no part of the expression lies in the quote {quote['id']}"
         yield source.finding(index, ("expression",), "expression-outside", message)
@@ -217,10 +224,14 @@ def _check_blocks(source: Source, blocks: Sequence[int], text: str) -> Iterator[
 
 def _is_line(text: str, span: Span) -> bool:
     """Whether a span is a line without the white space around it (X4)."""
-    start = text.rfind("\n", 0, span["start"]) + 1
-    end = text.find("\n", span["start"])
-    line = text[start : end if end >= 0 else None].strip()
-    return line == str(span["exact"])
+    lines = _lines(text)
+    number = bisect_right(lines, (span["start"], len(text))) - 1
+    return number >= 0 and lines[number] == (span["start"], span["end"])
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[Range]:
+    return texts.lines(text)
 
 
 def _check_boilerplate(source: Source, fitting: Sequence[int]) -> Iterator[Finding]:

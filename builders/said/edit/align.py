@@ -22,6 +22,11 @@ _UNITS = ((_LINE, 1), (_WORD, 3), (_WORD, 1))
 """What can tie two texts together: so many lines, or words and signs, in a row."""
 
 
+_ROUNDS = 30
+"""How often what lies between ties is looked at again for ties of the same unit. A text of which
+each tie shows one more only would be read as often as it has words."""
+
+
 class Same(NamedTuple):
     """A stretch that is the same in both texts: where it starts in each, and its length."""
 
@@ -90,9 +95,9 @@ def _joined(found: Iterator[Same]) -> list[Same]:
 
 def _align(old: str, new: str) -> Iterator[Same]:
     """The stretches that are the same, in any order."""
-    waiting = [((0, len(old)), (0, len(new)), 0)]
+    waiting = [((0, len(old)), (0, len(new)), 0, _ROUNDS)]
     while waiting:
-        here, there, unit = waiting.pop()
+        here, there, unit, rounds = waiting.pop()
         before = _equal(old[slice(*here)], new[slice(*there)])
         yield Same(here[0], there[0], before)
         here, there = (here[0] + before, here[1]), (there[0] + before, there[1])
@@ -102,11 +107,11 @@ def _align(old: str, new: str) -> Iterator[Same]:
         if here[0] == here[1] or there[0] == there[1]:
             continue
         ties = _ties(old, here, new, there, unit)
-        if ties:
+        if ties and rounds:
             yield from ties
-            waiting += _gaps(here, there, ties, unit)
+            waiting += ((*gap, unit, rounds - 1) for gap in _gaps(here, there, ties))
         elif unit + 1 < len(_UNITS):
-            waiting.append((here, there, unit + 1))
+            waiting.append((here, there, unit + 1, _ROUNDS))
 
 
 def _equal(old: str, new: str) -> int:
@@ -170,12 +175,10 @@ def _rising(numbers: Sequence[int]) -> list[int]:
     return series[::-1]
 
 
-def _gaps(
-    here: Range, there: Range, ties: Sequence[Same], unit: int
-) -> Iterator[tuple[Range, Range, int]]:
+def _gaps(here: Range, there: Range, ties: Sequence[Same]) -> Iterator[tuple[Range, Range]]:
     """What lies before, between and behind the ties, where there is something in both texts."""
     old, new = here[0], there[0]
     for one in (*ties, Same(here[1], there[1], 0)):
         if old < one.old and new < one.new:
-            yield (old, one.old), (new, one.new), unit
+            yield (old, one.old), (new, one.new)
         old, new = one.old + one.length, one.new + one.length

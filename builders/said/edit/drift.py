@@ -19,7 +19,7 @@ _UNITS: dict[str, Callable[[str], int]] = {
     "UTF-16 units": lambda char: 2 if char > "\uffff" else 1,
     "line ends of two characters": lambda char: 2 if char == "\n" else 1,
 }
-_PLACES = 1000
+_PLACES = 100
 """Places of a string that are tried as the beginning of a shift, at most."""
 _STRINGS = 50
 """Strings among which one is looked for that stands in few places."""
@@ -68,12 +68,14 @@ def _shifted(spans: Sequence[Span], drifted: Sequence[Span], text: str) -> Itera
     rarest = min(islice(places, _STRINGS), key=text.count)
     for start in occurrences(text, rarest)[:_PLACES]:
         shift = start - _place(places[rarest])[0]
-        starts = [_place(span)[0] + shift for span in spans]
-        if all(
-            begin >= 0 and text[begin : _place(span)[1] + shift] == span["exact"]
-            for begin, span in zip(starts, spans, strict=True)
-        ):
-            yield Drift(f"off by {-shift}", starts)
+        if all(_stands(span, shift, text) for span in spans):
+            yield Drift(f"off by {-shift}", [_place(span)[0] + shift for span in spans])
+
+
+def _stands(span: Span, shift: int, text: str) -> bool:
+    """Whether the string of a span stands so many code points behind its offsets."""
+    start, end = _place(span)
+    return start + shift >= 0 and text[start + shift : end + shift] == span["exact"]
 
 
 def _place(span: Span) -> Range:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +21,7 @@ from said.edit import drift, spans
 from said.edit.ids import Ids, letters
 from said.edit.spans import Open, Record
 from said.files import replace_file
-from said.findings import Finding
+from said.findings import Finding, first_of
 from said.jsontext import Pointer
 from said.places import Checkout
 from said.seeds import Seed, Source
@@ -77,8 +80,9 @@ class _File:
         place = self.source.finding(index, pointer, "schema", "")
         return f"{place.file}:{place.line}:{place.column}"
 
-    def open(self, index: int, one: Open, text: str) -> None:
-        """Tells of a span without offsets that nothing is known of where it stands."""
+    def open(self, index: int, one: Open, text: str, others: Sequence[int]) -> Finding:
+        """Tells of a span without offsets that nothing is known of where it stands; `others` are
+        the places of those of its record."""
         exact, size = one.span["exact"], len(one.span["exact"])
         pointer = (*one.pointer, "exact")
         if not one.places:
@@ -93,12 +97,10 @@ class _File:
             more = len(one.places) - len(told)
             message = f"{spans.shown(exact)} stands at {', '.join(told)}"
             message += f" and at {more} more places" if more else ""
-            near = spans.nearest(self.values[index], text, one)
+            near = spans.nearest(one, others)
             kind = "exact-ambiguous"
             suggestion = None if near is None else f'"start": {near}, "end": {near + size}'
-        self.findings.append(
-            self.source.finding(index, pointer, kind, message, suggestion=suggestion)
-        )
+        return self.source.finding(index, pointer, kind, message, suggestion=suggestion)
 
 
 def fmt(seed: Seed, findings: Iterable[Finding]) -> Fixed:
@@ -261,8 +263,14 @@ def _fill(file: _File, text: str) -> None:
     """Offsets that were left out."""
     settled, left = _settle(file, text, moves=False)
     _put(file, settled)
-    for index, one in left:
-        file.open(index, one, text)
+    file.findings += first_of(_opened(file, text, left), file.source.name)
+
+
+def _opened(file: _File, text: str, left: Iterable[tuple[int, Open]]) -> Iterator[Finding]:
+    for index, some in groupby(left, key=itemgetter(0)):
+        others = spans.known_starts(file.values[index], text)
+        for _, one in some:
+            yield file.open(index, one, text, others)
 
 
 def _settle(
@@ -372,5 +380,10 @@ _PLAIN = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')
 def _written_otherwise(text: str, exact: str) -> str | None:
     """The words of the text that differ from a string in marks and dashes alone, if they stand in
     one place."""
-    found = spans.occurrences(text.translate(_PLAIN), exact.translate(_PLAIN))
+    found = spans.occurrences(_plain(text), exact.translate(_PLAIN))
     return text[found[0] : found[0] + len(exact)] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN)

@@ -10,7 +10,9 @@ stays in the old version, or is taken out and handed back.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from said import canonical, jsontext
@@ -19,7 +21,7 @@ from said.check import check_document
 from said.edit import spans
 from said.edit.align import Alignment
 from said.errors import SaidError
-from said.findings import Finding, errors
+from said.findings import MOST, Finding, errors, first_of
 from said.jsontext import Pointer
 from said.release import BadSeeds
 from said.seeds import NO_REGISTRIES, Seed, Source
@@ -101,10 +103,14 @@ class _Move:
         are the keys that lead to it."""
         all_spans = list(spans.walk(record))
         starts = [self._start((span["start"], span["end"])) for _, span in all_spans]
-        for (pointer, span), start in zip(all_spans, starts, strict=True):
-            if start is None:
-                finding = self._not_placed(source, index, (*at, *pointer), span)
-                self.findings.append(finding)
+        lost = (
+            self._not_placed(source, index, (*at, *pointer), span)
+            for (pointer, span), start in zip(all_spans, starts, strict=True)
+            if start is None
+        )
+        # All records are handed back; of the spans as many are told as of a check.
+        room = MOST + 1 - len(self.findings)
+        self.findings = first_of([*self.findings, *islice(lost, room)], source.name)
         if None in starts:
             return False
         for (_, span), start in zip(all_spans, starts, strict=True):
@@ -127,9 +133,10 @@ class _Move:
         """Where the words of a place stand between what is the same around it, if only once."""
         first, last = self._alignment.around(place)
         exact = self._old[slice(*place)]
-        start = self._new.find(exact, first, last)
-        again = self._new.find(exact, start + 1, last) if start >= 0 else -1
-        return start if start >= 0 and again < 0 else None
+        places = spans.occurrences(self._new, exact)
+        here = bisect_left(places, first)
+        behind = bisect_right(places, last - len(exact))
+        return places[here] if behind - here == 1 else None
 
     def _ends_alike(self, place: Range, start: int, size: int) -> bool:
         """Whether the new place cuts no word or character that the old one did not."""

@@ -7,9 +7,11 @@ offset is no span: to give it offsets would lose what it holds.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from said import text as texts
 from said.jsontext import Pointer
@@ -29,7 +31,29 @@ class Open(NamedTuple):
 
     pointer: Pointer
     span: Span
-    places: list[int]
+    places: Sequence[int]
+
+
+class _Between(Sequence[int]):
+    """Some of the sorted places of a string, which many spans share, without a copy of them."""
+
+    def __init__(self, places: Sequence[int], first: int, last: int) -> None:
+        self._places = places
+        self._range = range(bisect_left(places, first), bisect_right(places, last))
+
+    def __len__(self) -> int:
+        return len(self._range)
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self._places[one] for one in self._range[index]]
+        return self._places[self._range[index]]
 
 
 def walk(value: Any) -> Iterator[tuple[Pointer, Span]]:
@@ -75,14 +99,28 @@ def put(span: Span, start: int) -> None:
     span.update({"start": start, "end": start + len(others["exact"]), **others})
 
 
-def occurrences(text: str, exact: str) -> list[int]:
-    """Where a string stands in the text, overlapping ones too."""
+@lru_cache(maxsize=256)
+def occurrences(text: str, exact: str) -> Sequence[int]:
+    """Where a string stands in the text, overlapping ones too, sorted. It may be asked for often:
+    as many spans may have one string."""
     found = []
     at = text.find(exact)
     while at >= 0:
         found.append(at)
         at = text.find(exact, at + 1)
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _whole_lines(text: str, exact: str) -> Sequence[int]:
+    """Where a string is a whole line (X4)."""
+    whole = _lines(text)
+    return [one for one in occurrences(text, exact) if (one, one + len(exact)) in whole]
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> frozenset[Range]:
+    return frozenset(texts.lines(text))
 
 
 def settle(
@@ -96,7 +134,7 @@ def settle(
     (T1). `quotes` are the contents of the quotes by their ids. Spans with wrong offsets are left
     aside unless the call `moves` them.
     """
-    at: dict[Pointer, list[int]] = {}
+    at: dict[Pointer, Sequence[int]] = {}
     spans = dict(walk(record))
     opened = {}
     for pointer, span in spans.items():
@@ -104,7 +142,7 @@ def settle(
             at[pointer] = [span["start"]]
         elif moves or place(span) is None:
             opened[pointer] = at[pointer] = _places(span, text)
-    found = {pointer: list(starts) for pointer, starts in at.items()}
+    found = dict(at)
     if any(len(starts) > 1 for starts in found.values()):
         _narrow(record, text, found, quotes)
     settled = [(pointer, found[pointer][0]) for pointer in opened if len(found[pointer]) == 1]
@@ -116,7 +154,7 @@ def settle(
     return settled, left
 
 
-def _places(span: Span, text: str) -> list[int]:
+def _places(span: Span, text: str) -> Sequence[int]:
     """Where the string of a span stands; only there where one of its offsets leads, if one does."""
     exact = span["exact"]
     start, end = offset(span.get("start")), offset(span.get("end"))
@@ -128,25 +166,26 @@ def _places(span: Span, text: str) -> list[int]:
 def _narrow(
     record: Record,
     text: str,
-    found: dict[Pointer, list[int]],
+    found: dict[Pointer, Sequence[int]],
     quotes: Mapping[str, Sequence[Range]],
 ) -> None:
     """Takes away the places that a rule forbids, where another one is left."""
     spans = dict(walk(record))
 
     def keep(pointer: Pointer, ranges: Sequence[Range]) -> None:
+        if len(found[pointer]) < 2:
+            return
         size = len(spans[pointer]["exact"])
-        inside = [
-            one for one in found[pointer] if any(a <= one and one + size <= b for a, b in ranges)
-        ]
-        found[pointer] = inside or found[pointer]
+        inside: set[int] = set()
+        for start, end in ranges:
+            inside.update(_Between(found[pointer], start, end - size)[:2])
+            if len(inside) > 1:
+                return  # several are left, so that nothing is known
+        found[pointer] = list(inside) or found[pointer]
 
     is_line = record.get("layer") == "block" and record.get("kind") != "boilerplate"
-    if is_line and ("span",) in found:
-        size = len(spans["span",]["exact"])
-        whole = set(texts.lines(text))
-        lines = [one for one in found["span",] if (one, one + size) in whole]
-        found["span",] = lines or found["span",]
+    if is_line and len(found.get(("span",), ())) > 1:
+        found["span",] = _whole_lines(text, spans["span",]["exact"]) or found["span",]
     for field, group in groupby(found, lambda pointer: pointer[:1]):
         if field[:1] and field[0] in FRAGMENTS:
             _in_order(list(group), spans, found)
@@ -161,7 +200,7 @@ def _narrow(
 
 
 def _in_order(
-    pointers: Sequence[Pointer], spans: Mapping[Pointer, Span], found: dict[Pointer, list[int]]
+    pointers: Sequence[Pointer], spans: Mapping[Pointer, Span], found: dict[Pointer, Sequence[int]]
 ) -> None:
     """Keeps of the places of fragments those that leave room for the fragments before and behind
     (X3); all of them if the fragments cannot be put in order."""
@@ -169,18 +208,19 @@ def _in_order(
     first: list[int] = []
     for pointer in pointers:
         free = first[-1] + sizes[len(first) - 1] if first else 0
-        after = [one for one in found[pointer] if one >= free]
-        if not after:
+        at = bisect_left(found[pointer], free)
+        if at == len(found[pointer]):
             return
-        first.append(after[0])
+        first.append(found[pointer][at])
     last = [0] * len(pointers)
     for index in reversed(range(len(pointers))):
-        end = last[index + 1] if index + 1 < len(pointers) else None
-        last[index] = max(
-            one for one in found[pointers[index]] if end is None or one + sizes[index] <= end
-        )
+        places = found[pointers[index]]
+        at = len(places)
+        if index + 1 < len(pointers):
+            at = bisect_right(places, last[index + 1] - sizes[index])
+        last[index] = places[at - 1]
     for index, pointer in enumerate(pointers):
-        found[pointer] = [one for one in found[pointer] if first[index] <= one <= last[index]]
+        found[pointer] = _Between(found[pointer], first[index], last[index])
 
 
 def settled_content(
@@ -199,15 +239,31 @@ def settled_content(
     return ranges
 
 
-def nearest(record: Record, text: str, one: Open) -> int | None:
-    """The place of an open span that is nearest to where it was said to be, or to the other spans
-    of its record; None if there is nothing to be near to."""
+def known_starts(record: Record, text: str) -> list[int]:
+    """Where the spans of a record begin that have their place, sorted."""
+    return sorted(span["start"] for _, span in walk(record) if fits(span, text))
+
+
+def nearest(one: Open, others: Sequence[int]) -> int | None:
+    """The place of an open span that is nearest to where it was said to be, or to the places of the
+    `others` of its record; None if there is nothing to be near to."""
     told = offset(one.span.get("start"))
-    near = [told] if told is not None else []
-    near = near or [span["start"] for _, span in walk(record) if fits(span, text)]
+    near = [told] if told is not None else others
     if not near or not one.places:
         return None
-    return min(one.places, key=lambda start: min(abs(start - other) for other in near))
+    # The nearest two stand side by side in the order of all.
+    beside = [start for other in near for start in _two(one.places, bisect_left(one.places, other))]
+    return min(beside, key=lambda start: (_distance(start, near), start))
+
+
+def _two(places: Sequence[int], at: int) -> Sequence[int]:
+    """What stands before and behind a gap in some places."""
+    return places[max(0, at - 1) : at + 1]
+
+
+def _distance(start: int, near: Sequence[int]) -> int:
+    """How far the nearest of some sorted places is."""
+    return min(abs(start - other) for other in _two(near, bisect_left(near, start)))
 
 
 def shown(string: str) -> str:

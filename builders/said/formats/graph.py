@@ -292,7 +292,7 @@ def _refer(annotation: Annotation, role: str, to: str) -> None:
     if role not in roles(layer):
         raise SaidError(f"{annotation['id']}: a {layer} has no {role}", "remove the link")
     if is_list(layer, role):
-        annotation[role] = [*annotation.get(role, ()), to]
+        annotation.setdefault(role, []).append(to)
     elif role in annotation:
         raise SaidError(
             f"{annotation['id']}: it has two of {role}, {annotation[role]} and {to}",

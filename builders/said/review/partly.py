@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from said import jsontext
 from said.check import nearest
 from said.findings import Finding
 from said.seeds import Seed, Source
@@ -35,8 +36,9 @@ class Part(NamedTuple):
 
 
 def sound_part(folder: Path, seed: Seed, mistakes: Sequence[Finding]) -> Part | None:
-    """What level 5 can look at; None if nothing. `mistakes` are those of the levels 1 to 4."""
-    if seed.text is None:
+    """What level 5 can look at; None if nothing. `mistakes` are those of the levels 1 to 4, with
+    the notes on those that were too many to be told: where they are, nobody knows."""
+    if seed.text is None or any(finding.kind == "not-checked" for finding in mistakes):
         return None
     lines: set[int] = set()
     cleaned: list[Source | None] = []
@@ -69,12 +71,17 @@ def _without(source: Source, bad: Collection[int]) -> Source:
 def _about(file: Path, bad: Iterable[int], text: str) -> set[int]:
     """The lines of the text that some lines of a file seem to be about."""
     written = file.read_bytes().split(b"\n")
-    starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
-    found: set[int] = set()
+    starts = jsontext.line_starts(text)
+    places: list[tuple[int, int]] = []
     for number in bad:
         raw = written[number - 1].decode("utf-8", "replace") if number <= len(written) else ""
-        for start, end in _places(raw, text):
-            found.update(range(bisect_right(starts, start), bisect_right(starts, end) + 1))
+        places += _places(raw, text)
+    found: set[int] = set()
+    last = 0
+    for start, end in sorted(places):
+        first, after = bisect_right(starts, start), bisect_right(starts, end) + 1
+        found.update(range(max(first, last), after))
+        last = max(last, after)
     return found
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from said.check import (
     guidelines,
 )
 from said.errors import SaidError
-from said.findings import Finding, errors
+from said.findings import Finding, errors, first_of
 from said.places import Checkout
 from said.review import corpus
 from said.review.corpus import Summary
@@ -221,21 +222,28 @@ def _check_document(
         return
     findings += check_document(seed, registries)
     mistakes = errors(findings)
+    untold = [finding for finding in findings if finding.kind == "not-checked"]
     findings = softened(findings, seed.files, registries.closed)
     # What is left over depends on the spans alone, which level 4 says nothing of.
     early = [finding for finding in mistakes if finding.level < 4]
-    placed = sound_part(one.path, seed, early) if {5, 6} & levels else None
+    placed = sound_part(one.path, seed, [*early, *untold]) if {5, 6} & levels else None
     part = sound_part(one.path, seed, mistakes) if placed and mistakes != early else placed
     if 5 in levels:
         for check, known in ((coverage.check, placed), (guidelines.check, part)):
             if known is not None:
-                findings += filter(known.tells, check(known.seed, registries))
+                findings += _first_of_each_file(filter(known.tells, check(known.seed, registries)))
     if 6 in levels:
         read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
         checked.summaries.append(corpus.summarise(read, not mistakes, seed.unfinished))
     checked.findings.extend(sorted(findings))
     if mistakes:
         checked.findings.extend(not_checked(seed, mistakes, placed, levels))
+
+
+def _first_of_each_file(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of a check, sorted by file, of each file as many as of the levels before."""
+    for file, found in groupby(findings, key=attrgetter("file")):
+        yield from first_of(found, file)
 
 
 def _check_lines(one: Lines) -> Iterable[Finding]:

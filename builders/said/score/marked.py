@@ -8,11 +8,12 @@ paragraphs is; a single mark that nothing closes was an apostrophe.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
 from said.detect import marks
-from said.score.spans import Place, overlap
+from said.score.spans import Place
 from said.text import Range
 
 _OPENING_ONLY = frozenset("“„«‘‚‹")
@@ -57,12 +58,20 @@ def type_of(text: str, content: Place, inside: Place) -> str:
     in_marks = sum(
         _words(text, (max(start, first), min(end, last)))
         for start, end in content
-        for first, last in inside
-        if overlap(((start, end),), ((first, last),))
+        for first, last in _touching(inside, start, end)
     )
     if not in_marks:
         return "indirect"
     return "direct" if in_marks == words else "mixed"
+
+
+def _touching(inside: Place, start: int, end: int) -> Iterator[Range]:
+    """Those of some disjoint ranges, by place, that share a code point with a range."""
+    at = max(0, bisect_right(inside, (start, start)) - 1)
+    while at < len(inside) and inside[at][0] < end:
+        if inside[at][1] > start:
+            yield inside[at]
+        at += 1
 
 
 def _words(text: str, place: Range) -> int:

@@ -6,6 +6,7 @@ X3).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ from said.seeds import Annotation
 from said.text import Range
 
 Place = tuple[Range, ...]
+_MANY = 20
+"""So many places of one layer do not lie on each other in any reading."""
 A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
 
@@ -32,14 +35,16 @@ def ranges(spans: Iterable[dict[str, int]]) -> Place:
 
 def overlap(first: Place, second: Place) -> int:
     """How many code points two places share."""
-    shared = at = 0
+    shared = 0
+    if len(first) > len(second):
+        first, second = second, first
     for start, end in first:
-        while at < len(second) and second[at][1] <= start:
-            at += 1
-        for other_start, other_end in second[at:]:
-            if other_start >= end:
-                break
-            shared += min(end, other_end) - max(start, other_start)
+        here = max(0, bisect_right(second, (start, start)) - 1)
+        if second[here][1] <= start:
+            here += 1
+        while here < len(second) and second[here][0] < end:
+            shared += min(end, second[here][1]) - max(start, second[here][0])
+            here += 1
     return shared
 
 
@@ -70,7 +75,12 @@ def near(first: Sequence[Place], second: Sequence[Place]) -> dict[tuple[int, int
     pairs = sorted(
         overlapping(first, second), key=lambda pair: (first[pair[0]], second[pair[1]], pair)
     )
-    return {(one, other): jaccard(first[one], second[other]) for one, other in pairs}
+    sizes = [list(map(_length, places)) for places in (first, second)]
+    found = {}
+    for one, other in pairs:
+        shared = overlap(first[one], second[other])
+        found[one, other] = shared / (sizes[0][one] + sizes[1][other] - shared)
+    return found
 
 
 def _equal(first: Sequence[Place], second: Sequence[Place]) -> list[tuple[int, int]]:
@@ -82,19 +92,32 @@ def _equal(first: Sequence[Place], second: Sequence[Place]) -> list[tuple[int, i
 
 
 def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tuple[int, int]]:
-    """All pairs of indices whose places share a code point, found in one walk over both."""
+    """All pairs of indices whose places share a code point, found in one walk over both.
+
+    Of a place with very many others on it only some are looked at: those that begin nearest, those
+    that end furthest, and one that is the same.
+    """
     order = sorted(range(len(second)), key=lambda index: second[index][0][0])
+    same: dict[Place, list[int]] = {}
+    for other in reversed(range(len(second))):
+        same.setdefault(second[other], []).append(other)
     reached = 0
     active: list[int] = []
-    for one in sorted(range(len(first)), key=lambda index: first[index][0][0]):
+    for one in sorted(range(len(first)), key=lambda index: (first[index][0][0], index)):
         start, end = first[one][0][0], first[one][-1][1]
-        while reached < len(order) and second[order[reached]][0][0] < end:
+        while reached < len(order) and second[order[reached]][0][0] <= start:
             active.append(order[reached])
             reached += 1
         active = [other for other in active if second[other][-1][1] > start]
-        for other in active:
+        if len(active) > 2 * _MANY:
+            furthest = sorted(active, key=lambda index: second[index][-1][1])[-_MANY:]
+            active = sorted({*furthest, *active[-_MANY:]}, key=lambda index: second[index][0][0])
+        alike = same.get(first[one], [])
+        for other in dict.fromkeys((*active, *order[reached : reached + _MANY], *alike[-1:])):
             if second[other][0][0] < end and overlap(first[one], second[other]):
                 yield one, other
+        if alike:
+            alike.pop()
 
 
 def one_to_one(weights: Mapping[tuple[A, B], Any]) -> dict[A, B]:
@@ -122,6 +145,7 @@ def most_pairs(weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
     wanted: dict[int, list[int]] = {}
     for one, other in weights:
         wanted.setdefault(one, []).append(other)
+    barren: set[int] = set()  # from where a search that failed has shown that nothing is free
     for start in sorted(wanted.keys() - assigned.keys()):
         came_from: dict[int, int] = {}
         waiting = deque([start])
@@ -129,7 +153,7 @@ def most_pairs(weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
             one = waiting.popleft()
             free = None
             for other in wanted[one]:
-                if other in came_from:
+                if other in came_from or other in barren:
                     continue
                 came_from[other] = one
                 if other not in taken:
@@ -139,6 +163,8 @@ def most_pairs(weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
             if free is not None:
                 _shift(free, came_from, assigned, taken)
                 break
+        else:
+            barren.update(came_from)
     return assigned
 
 

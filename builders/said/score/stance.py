@@ -103,6 +103,7 @@ def _with_own_others(
         [n for n, stance in enumerate(stances) if stance["target"] == OTHER]
         for stances in (first, second)
     )
+    own = [frozenset(mine), frozenset(theirs)]
     found = near([place_of(first[n]) for n in mine], [place_of(second[n]) for n in theirs])
     # Expressions that overlap alike, as those of a collective do (T1), go by holder and label.
     weights = {
@@ -111,9 +112,9 @@ def _with_own_others(
     }
     shared = {other: one for one, other in one_to_one(weights).items()}
     return (
-        [{**s, "target": f"other {n}"} if n in mine else s for n, s in enumerate(first)],
+        [{**s, "target": f"other {n}"} if n in own[0] else s for n, s in enumerate(first)],
         [
-            {**s, "target": f"other {shared.get(n, f'of the second {n}')}"} if n in theirs else s
+            {**s, "target": f"other {shared.get(n, f'of the second {n}')}"} if n in own[1] else s
             for n, s in enumerate(second)
         ],
     )

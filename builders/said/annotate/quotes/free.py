@@ -71,7 +71,9 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
 
 def _goes_on(text: str, before: Marked, one: Marked) -> bool:
     """Whether words go on from free ones in a sentence: "We lost," Lind said, "and left."."""
+    if one.outer[0] - before.outer[1] > 2 * _REACH:
+        return False
     between = text[before.outer[1] : one.outer[0]]
-    if len(between) > 2 * _REACH or _NEW_SENTENCE.search(between):
+    if _NEW_SENTENCE.search(between):
         return False
     return last_character(text, before) == "," and between.rstrip().endswith(",")

@@ -13,10 +13,13 @@ _LEAD = 12
 _SIGNED = regex.compile(r"(Q+)-([dN][dNn0p'(),]*)\.?")
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 _TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
-_POST = regex.compile(
-    r"(?P<text>\S.*?)(?:\s+https?://\S+)*\s+[—–―-]{1,2}\s*(?P<source>[^—–―\n]{2,60}?\s\(@\w{1,20}\))"
-    r"(?:\s+\w[\w ,.]{5,30})?\s*"
+# What ends a post, from the dash on, and the links before it.
+_SIGN_OFF = regex.compile(
+    r"(?<=\s)[—–―-]{1,2}\s*(?P<source>[^—–―\n]{2,60}?\s\(@\w{1,20}\))"
+    r"(?:\s+\w[\w ,.]{5,30})?\s*\Z"
 )
+_LONGEST_SOURCE = 61
+_LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 
 
 def before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
@@ -60,5 +63,14 @@ def turn(text: str, line: Range) -> tuple[Range, Range] | None:
 
 def post(text: str, line: Range) -> tuple[Range, Range] | None:
     """The text of an embedded post and who signs it, with a handle: "I left — Jan (@jan) May 1"."""
-    match = _POST.fullmatch(text, *line)
-    return (match.span("text"), match.span("source")) if match else None
+    start, end = line
+    # The last bracket and the bounded length of the source tell where the dash can be: to try every
+    # place of a long line would take too long.
+    first = max(start, text.rfind("(@", start, end) - _LONGEST_SOURCE)
+    while first > start and text[first - 1].isspace():
+        first -= 1
+    sign_off = _SIGN_OFF.search(text, max(start + 2, first - 2), end)
+    if sign_off is None:
+        return None
+    links = _LINKS.match(text, start + 1, sign_off.start())
+    return ((start, links.start()), sign_off.span("source")) if links else None

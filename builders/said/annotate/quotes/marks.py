@@ -96,7 +96,7 @@ def wrappers(text: str, found: Sequence[Marked]) -> list[Marked]:
 
     They are single marks around two or more lines, in at least one of which others quote.
     """
-    whole = [one for one in found if one.depth == 0 and one.single and _is_line(text, one)]
+    whole = list(_whole_lines(text, [one for one in found if one.depth == 0 and one.single]))
     starts = [one.outer[0] for one in whole]
     quoting = False
     for one in found:
@@ -126,12 +126,26 @@ def _is_name(string: str) -> bool:
     return len(words) <= 4 and string[-1] not in ",.?!" and all(w[0].isupper() for w in words)
 
 
-def _is_line(text: str, one: Marked) -> bool:
-    """Whether nothing but punctuation stands in the line of a stretch beside it."""
-    start = text.rfind("\n", 0, one.outer[0]) + 1
-    end = text.find("\n", one.outer[1])
-    beside = text[start : one.outer[0]] + text[one.outer[1] : end if end >= 0 else len(text)]
-    return not any(character.isalnum() for character in beside)
+def _whole_lines(text: str, stretches: Iterable[Marked]) -> Iterator[Marked]:
+    """Those of some stretches, by place, with nothing but punctuation beside them in their line."""
+    end, words = -1, (0, 0)
+    for one in stretches:
+        if one.outer[0] > end:
+            start = text.rfind("\n", 0, one.outer[0]) + 1
+            end = text.find("\n", one.outer[1])
+            end = end if end >= 0 else len(text)
+            words = _words_of(text, (start, end))
+        if one.outer[0] <= words[0] and words[1] <= one.outer[1]:
+            yield one
+
+
+def _words_of(text: str, line: Range) -> Range:
+    """Where the first letter or digit of a line begins and the last one ends; without any, the end
+    and the beginning of the line."""
+    start, end = line
+    first = next((at for at in range(start, end) if text[at].isalnum()), end)
+    last = next((at + 1 for at in range(end - 1, first - 1, -1) if text[at].isalnum()), start)
+    return first, last
 
 
 def _starts(text: str) -> list[int]:
@@ -159,6 +173,7 @@ def _is_single(text: str, at: int) -> bool:
 
 def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
     """The stretches of one line."""
+    words = _first_unmarked(text, line)
     found: list[Marked] = []
     opened: list[int] = []
     for at in places:
@@ -171,10 +186,7 @@ def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
         if matching is None:
             if not opened and not found and not _is_single(text, at):
                 # The opening mark is lost, or is a closing one: the line begins with it.
-                first = next(
-                    one for one in range(line[0], at + 1) if text[one] not in MARKS or one == at
-                )
-                found += _stretch(text, first, at, (line[0], at + width), True)
+                found += _stretch(text, min(words, at), at, (line[0], at + width), True)
             continue
         start = opened[matching]
         found += _stretch(text, start + _width(text, start), at, (start, at + width), True)
@@ -183,6 +195,11 @@ def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
     if lost is not None:
         found += _stretch(text, lost + _width(text, lost), line[1], (lost, line[1]), False)
     return list(_apart(found))
+
+
+def _first_unmarked(text: str, line: Range) -> int:
+    """Where a line goes on behind the marks that it begins with."""
+    return next((at for at in range(*line) if text[at] not in MARKS), line[1])
 
 
 def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Iterator[Marked]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from said.annotate.speakers.people import Person, kebab
 from said.annotate.speakers.phrases import Part
-from said.annotate.speakers.registry import Entry, Registry, key
+from said.annotate.speakers.registry import Registry, key
 from said.annotate.speakers.words import fold, lists
 
 
@@ -31,10 +31,15 @@ class Cast:
         self._prefix = prefix
         self._registry = registry
         self._voices: dict[str, Voice] = {}
-        self._aliases: dict[str, list[str]] = {}
+        self._aliases: dict[str, dict[str, None]] = {}
         self._named: dict[str, Voice] = {}
+        self._by_last_word: dict[str, Voice] = {}
+        """The first voice whose name has several words, by the last of them."""
         self._phrases: dict[str, Voice] = {}
-        self._unnamed: list[Voice] = []
+        self._unnamed = 0
+        self._by_head: dict[str, Voice] = {}
+        """The last voice without a name that is called by a noun."""
+        self._outlet: Voice | None = None
 
     def person(self, person: Person) -> Voice:
         """The voice of a person."""
@@ -42,7 +47,7 @@ class Cast:
         if found is None:
             found = Voice(person.id, person.name, "person", person.gender)
             self._voices[person.id] = found
-            self._aliases[person.id] = [name for name in person.names if name != person.name]
+            self._aliases[person.id] = {name: None for name in person.names if name != person.name}
         return found
 
     def organisation(self, name: str, words: tuple[str, ...]) -> Voice:
@@ -53,45 +58,48 @@ class Cast:
         if found is None and short in self._registry.others:
             found = Voice(*self._registry.others[short])
         if found is None and " " not in short and words[0] == "the":
-            longer = (one for other, one in self._named.items() if other.endswith(f" {short}"))
-            found = next(longer, None)
+            found = self._by_last_word.get(short)
         if found is None:
             people = words[-1] in known.peoples or words[-1].rstrip("s") in known.peoples
             plain = re.sub(r"^[Tt]he\s+", "", name)
             kind = "group" if people and plain.endswith("s") else "organisation"
             found = Voice(kebab(plain), " ".join(name.split()), kind)
         self._named.setdefault(short, found)
-        if name not in (found.name, *self._aliases.get(found.id, ())):
-            self._aliases.setdefault(found.id, []).append(" ".join(name.split()))
-        return self._voices.setdefault(found.id, found)
+        first, _, last = short.rpartition(" ")
+        if first:
+            self._by_last_word.setdefault(last, found)
+        if (alias := " ".join(name.split())) != found.name:
+            self._aliases.setdefault(found.id, {})[alias] = None
+        return self._told(found)
 
     def outlet(self) -> Voice | None:
         """The organisation named last."""
-        named = [one for one in self._voices.values() if one.kind == "organisation"]
-        return named[-1] if named else None
+        return self._outlet
+
+    def _told(self, voice: Voice) -> Voice:
+        """The voice of that id, which is this one if there was none."""
+        if voice.id not in self._voices and voice.kind == "organisation":
+            self._outlet = voice
+        return self._voices.setdefault(voice.id, voice)
 
     def group(self, part: Part) -> Voice | None:
         """The registered group or organisation that a noun phrase calls by its head: OpenAI's
         employees are meant by over 700 OpenAI employees, its board by the board."""
         words = set(part.words)
         groups = self._registry.groups
-        whole = [one for names, _, one in groups if names <= words]
+        headed = [one for word in words for one in groups.get(word, ())]
+        whole = [(number, one) for number, names, one in headed if names <= words]
         if whole:
-            return self._entry(whole[-1])
+            return self._told(Voice(*max(whole)[1]))
         definite = part.words[0] in lists().definite or part.words[0] == "other"
-        heads = [one for _, head, one in groups if head in words] if definite else []
-        return self._entry(heads[0]) if len(heads) == 1 else None
-
-    def _entry(self, entry: Entry) -> Voice:
-        return self._voices.setdefault(entry.id, Voice(*entry))
+        return self._told(Voice(*headed[0][2])) if definite and len(headed) == 1 else None
 
     def again(self, part: Part, phrase: str) -> Voice | None:
         """The unnamed voice that a definite noun phrase refers back to."""
         found = self._phrases.get(key(phrase))
         if found or part.words[0] not in lists().definite:
             return found if part.words[0] in lists().definite else None
-        same = [one for one in self._unnamed if one.head == part.head]
-        return same[-1] if same else None
+        return self._by_head.get(part.head)
 
     def owned(self, phrase: str, part: Part) -> Voice | None:
         """The voice of an organisation that is called by a name and a noun: the Clinton
@@ -107,22 +115,22 @@ class Cast:
 
     def unnamed(self, phrase: str, part: Part | None = None) -> Voice:
         """A new voice without a name (S6)."""
-        number = len(self._unnamed) + 1
+        self._unnamed += 1
         known, head = lists(), part.head if part else ""
         gender = (
             "m" if head in known.roles_of_men else "f" if head in known.roles_of_women else None
         )
         voice = Voice(
-            f"{self._prefix}anon-{number}",
+            f"{self._prefix}anon-{self._unnamed}",
             " ".join(phrase.split()),
             "anonymous",
             gender,
             head,
             head not in known.organisations and head.endswith("s"),
         )
-        self._unnamed.append(voice)
+        self._by_head[head] = voice
         self._phrases[key(phrase)] = voice
-        return self._voices.setdefault(voice.id, voice)
+        return self._told(voice)
 
     def new(self) -> list[dict[str, Any]]:
         """The entities that are not in the registry, in the shape of its rows."""
@@ -131,7 +139,7 @@ class Cast:
                 "id": voice.id,
                 "name": voice.name,
                 "kind": voice.kind,
-                "aliases": self._aliases.get(voice.id, []),
+                "aliases": list(self._aliases.get(voice.id, ())),
                 "role": None,
                 "wikidata": None,
             }

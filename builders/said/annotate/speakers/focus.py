@@ -7,7 +7,9 @@ outside quotation marks, or the one who speaks in it.
 from __future__ import annotations
 
 import re
-from itertools import chain
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 
 from said.annotate.speakers.cast import Voice
 from said.text import Range
@@ -46,17 +48,36 @@ def pronouns(text: str, quoted: list[Range]) -> list[tuple[int, str]]:
     return found
 
 
+@dataclass(slots=True, eq=False)
+class _Named:
+    """An organisation, its number in the order of first mention, and how often it was named."""
+
+    number: int
+    voice: Voice
+    count: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The highest is that of the organisation named most, of several the latest to appear."""
+        return self.count, self.number
+
+
 class Focus:
     """The persons, groups and organisations named so far, the one in the subject first."""
 
     def __init__(self) -> None:
         self._subject: Voice | None = None
         self._before: Voice | None = None
-        self._recent: dict[str, Voice] = {}
-        """By id, the latest last."""
+        self._recent: dict[str | None, dict[str, Voice]] = {None: {}, "m": {}, "f": {}}
+        """Single voices by id, the latest last: all of them, and those a gender's pronoun fits."""
+        self._persons: dict[str, Voice] = {}
+        self._groups: dict[str, Voice] = {}
+        """Persons, and voices of several, by id, the latest last."""
         self._pair: list[Voice] = []
-        self._organisations: dict[str, tuple[int, Voice]] = {}
-        """How often each was named."""
+        self._organisations: dict[str, _Named] = {}
+        self._main: _Named | None = None
+        self._by_word: dict[str, _Named] = {}
+        """The last organisation that has a word in its name."""
         self.organisation: Voice | None = None
         """The last one named as a source."""
 
@@ -69,8 +90,21 @@ class Focus:
         """A person, or somebody without a name, is mentioned."""
         if self._subject is None or speaks:
             self._subject = voice
-        self._recent.pop(voice.id, None)
-        self._recent[voice.id] = voice
+        for fitting in self._lists_of(voice):
+            fitting.pop(voice.id, None)
+            fitting[voice.id] = voice
+
+    def _lists_of(self, voice: Voice) -> Iterable[dict[str, Voice]]:
+        if voice.kind == "person":
+            yield self._persons
+        if voice.plural:
+            yield self._groups
+        else:
+            yield from (
+                recent
+                for gender, recent in self._recent.items()
+                if None in (gender, voice.gender) or gender == voice.gender
+            )
 
     def several(self, voices: list[Voice]) -> None:
         """Several are named side by side, or speak together."""
@@ -78,33 +112,38 @@ class Focus:
 
     def thing(self, voice: Voice, weight: int = 1) -> None:
         """An organisation is named; as a source it counts more."""
-        count = self._organisations.get(voice.id, (0, voice))[0]
-        self._organisations[voice.id] = (count + weight, voice)
+        number = len(self._organisations)
+        named = self._organisations.setdefault(voice.id, _Named(number, voice))
+        named.voice = voice
+        named.count += weight
+        if self._main is None or named.rank >= self._main.rank:
+            self._main = named
+        for word in voice.name.lower().split():
+            last = self._by_word.get(word)
+            if last is None or last.number < named.number:
+                self._by_word[word] = named
 
     def he_or_she(self, gender: str | None) -> Voice | None:
         """Whom a pronoun of a gender refers to."""
-        for one in chain((self._subject, self._before), reversed(self._recent.values())):
+        for one in (self._subject, self._before):
             if one and not one.plural and (not gender or one.gender in (gender, None)):
                 return one
-        return None
+        return next(reversed(self._recent[gender].values()), None)
 
     def they(self, exactly: int = 0) -> list[Voice]:
         """Whom "they", "the two" or "the three" refers to; none if nobody fits."""
         if len(self._pair) > 1 and (not exactly or len(self._pair) == exactly):
             return self._pair
-        persons = [one for one in self._recent.values() if one.kind == "person"]
-        if exactly and len(persons) >= exactly:
-            return persons[-exactly:]
-        several = [one for one in self._recent.values() if one.plural]
-        return several[-1:] or ([self.organisation] if self.organisation else [])
+        if exactly and len(self._persons) >= exactly:
+            return list(islice(reversed(self._persons.values()), exactly))[::-1]
+        several = next(reversed(self._groups.values()), self.organisation)
+        return [several] if several else []
 
     def main_organisation(self) -> Voice | None:
         """The organisation that was named most, the latest of several."""
-        best = max((count for count, _ in self._organisations.values()), default=0)
-        most = [one for count, one in self._organisations.values() if count == best]
-        return most[-1] if most else None
+        return self._main.voice if self._main else None
 
     def with_word(self, word: str) -> Voice | None:
         """The last organisation that has a word in its name, folded."""
-        named = [one for _, one in self._organisations.values() if word in one.name.lower().split()]
-        return named[-1] if named else None
+        named = self._by_word.get(word)
+        return named.voice if named else None

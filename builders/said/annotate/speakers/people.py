@@ -13,6 +13,9 @@ _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
 """Shorter names that differ by a letter are different names."""
 _EDGE = 2
 """Letters at either end of a surname of which one slip of the pen leaves one pair."""
+_MOST = 50
+"""Persons who share a surname, among whom one is looked for. No text has more of them, and to
+compare each with all others would take too long."""
 _LONGEST = 30
 """Longer words are no names that somebody could misspell."""
 
@@ -68,14 +71,16 @@ class People:
 
     def __init__(self, known: Mapping[str, Entry]) -> None:
         self.known = known
-        self.persons: list[Person] = []
-        """In the order in which they were found."""
         self._by_full: dict[str, Person] = {}
+        self._by_id: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = {}
-        self._by_given: dict[str, list[Person]] = {}
+        self._by_given: dict[str, Person] = {}
         self._near: dict[str, list[Person]] = {}
         self._edges: set[str] = set()
         """The first and the last letters of the surnames in `_near`: one slip leaves either."""
+        self._near_given: dict[tuple[str, str], tuple[int, Person]] = {}
+        """The first person, with a number that tells the order, of a given name and a form that is
+        near the surname."""
 
     def full(self, name: str) -> Person:
         """The person of a full name; a new one if the document has none."""
@@ -86,6 +91,7 @@ class People:
         if found is None:
             found = self._registered(" ".join(words)) or self._add(Person(name))
         found.called(name)
+        self._by_id.setdefault(found.id, found)
         self._index(found, words)
         self._by_full[name] = found
         return found
@@ -107,8 +113,7 @@ class People:
 
     def given(self, word: str) -> Person | None:
         """The person of a given name alone."""
-        same = self._by_given.get(word)
-        return same[0] if same else None
+        return self._by_given.get(word)
 
     def slip(self, word: str) -> Person | None:
         """The person of whose surname a word is a slip of the pen."""
@@ -143,28 +148,32 @@ class People:
         entry = self.known.get(name)
         if entry is None:
             return None
-        found = next((one for one in self.persons if one.id == entry.id), None)
-        if found is None:
+        found = self._by_id.get(entry.id)
+        if found is None or found.id != entry.id:
             found = self._add(Person(entry.name, entry.id))
         self._index(found, name.split())
         return found
 
     def _add(self, person: Person) -> Person:
-        self.persons.append(person)
+        self._by_id.setdefault(person.id, person)
         self._index(person, person.words)
         return person
 
     def _index(self, person: Person, words: Sequence[str]) -> None:
-        for index, key in ((self._by_surname, words[-1]), (self._by_given, words[0])):
-            if index is self._by_given and len(words) < 2:
-                continue
-            same = index.setdefault(key, [])
-            if person not in same:
-                same.append(person)
-                if index is self._by_surname and _NEAR_SURNAME < len(key) < _LONGEST:
-                    self._edges.update((key[:_EDGE], key[-_EDGE:]))
-                    for form in near_forms(key):
-                        self._near.setdefault(form, []).append(person)
+        given, surname = words[0], words[-1]
+        same = self._by_surname.setdefault(surname, [])
+        if len(same) < _MOST and person not in same:
+            same.append(person)
+            if _NEAR_SURNAME < len(surname) < _LONGEST:
+                self._edges.update((surname[:_EDGE], surname[-_EDGE:]))
+                for form in near_forms(surname):
+                    self._near.setdefault(form, []).append(person)
+        if len(words) < 2:
+            return
+        self._by_given.setdefault(given, person)
+        if len(surname) <= _LONGEST and (given, surname) not in self._near_given:
+            for form in near_forms(surname):
+                self._near_given.setdefault((given, form), (len(self._near_given), person))
 
     def _same(self, words: Sequence[str]) -> Person | None:
         """The person of whom a full name is a variant, or a slip (S5)."""
@@ -172,9 +181,9 @@ class People:
             if _same_given(one.words, words) or one.words[-len(words) :] == words:
                 return one
         if _NEAR_SURNAME <= len(words[-1]) < _LONGEST and words[-1] not in lists().surnames:
-            for one in self._by_given.get(words[0], ()):
-                if not near_forms(one.surname).isdisjoint(near_forms(words[-1])):
-                    return one
+            keys = [(words[0], form) for form in near_forms(words[-1])]
+            near = [self._near_given[key] for key in keys if key in self._near_given]
+            return min(near)[1] if near else None
         return None
 
 

@@ -29,8 +29,9 @@ class Registry(NamedTuple):
     """By each of their names, folded, and by the surname if it is that of one person."""
     others: dict[str, Entry]
     """Organisations, groups and documents by their keys (see `key`)."""
-    groups: list[tuple[frozenset[str], str, Entry]]
-    """Those that are called by an owner and a noun: all words of the name, its noun."""
+    groups: dict[str, list[tuple[int, frozenset[str], Entry]]]
+    """Those that are called by an owner and a noun, by the noun: the row's number, all words of the
+    name."""
 
 
 def registry(entities: Iterable[Mapping[str, Any]]) -> Registry:
@@ -46,9 +47,9 @@ def registry(entities: Iterable[Mapping[str, Any]]) -> Registry:
 
 @lru_cache(maxsize=4)
 def _registry(rows: tuple[tuple[str, ...], ...]) -> Registry:
-    found = Registry(frozenset(row[1] for row in rows), {}, {}, [])
+    found = Registry(frozenset(row[1] for row in rows), {}, {}, {})
     surnames: dict[str, set[Entry]] = {}
-    for kind, ident, name, *aliases in rows:
+    for number, (kind, ident, name, *aliases) in enumerate(rows):
         entry = Entry(ident, name, kind)
         if kind == "person":
             for one in (name, *aliases):
@@ -62,7 +63,7 @@ def _registry(rows: tuple[tuple[str, ...], ...]) -> Registry:
             found.others.setdefault(key(one), entry)
         words = [_POSSESSIVE.sub("", word) for word in fold(name).split()]
         if len(words) > 1 and words[-1] in lists().speaking:
-            found.groups.append((frozenset(words), words[-1], entry))
+            found.groups.setdefault(words[-1], []).append((number, frozenset(words), entry))
     for surname, bearers in surnames.items():
         if len(bearers) == 1:
             found.persons.setdefault(surname, *bearers)

@@ -11,9 +11,9 @@ from said.annotate.quotes.attribution import Attribution
 from said.annotate.speakers.cast import Cast, Voice
 from said.annotate.speakers.focus import GENDERS, Focus, boundaries, pronouns
 from said.annotate.speakers.mentions import Names
-from said.annotate.speakers.people import People, Person
+from said.annotate.speakers.people import People
 from said.annotate.speakers.phrases import LONGEST, Part, reduce
-from said.annotate.speakers.roles import told_roles
+from said.annotate.speakers.roles import Roles
 from said.annotate.speakers.words import fold, lists
 from said.text import Range
 
@@ -69,7 +69,7 @@ class _Resolver:
         self._focus = Focus()
         self._starts = [one.start for one in names.persons]
         self._by_phrase: dict[Range, list[Reference]] = {}
-        self._roles: list[tuple[frozenset[str], Person]] | None = None
+        self._roles: Roles | None = None
         self._phrases: list[Range | None] = []
 
     def resolved(self) -> list[Resolved]:
@@ -139,11 +139,8 @@ class _Resolver:
         if phrase is None or phrase in self._by_phrase:
             return
         first = bisect_left(self._starts, phrase[0])
-        inside = []
-        for mention in self._names.persons[first:]:
-            if mention.start >= min(phrase[1], phrase[0] + LONGEST):
-                break
-            inside.append(mention)
+        after = bisect_left(self._starts, min(phrase[1], phrase[0] + LONGEST))
+        inside = self._names.persons[first:after]
         references = [self._reference(part) for part in reduce(self._text, phrase, inside)]
         self._by_phrase[phrase] = references
         voices = _distinct(voice for one in references for voice in one.voices)
@@ -234,11 +231,10 @@ class _Resolver:
         if part.head.endswith("s"):
             return []
         if self._roles is None:
-            self._roles = told_roles(self._text, self._names.persons)
-        wanted = set(part.words[1:]) - _FORMERLY
-        for words, person in self._roles:
-            if wanted <= words:
-                return [self._cast.person(person)]
+            self._roles = Roles(self._text, self._names.persons)
+        person = self._roles.first_with(frozenset(part.words[1:]) - _FORMERLY)
+        if person:
+            return [self._cast.person(person)]
         if part.head in known.voices:
             return []
         men, women = part.head in known.roles_of_men, part.head in known.roles_of_women
@@ -278,15 +274,17 @@ class _Resolver:
         """The person named last in the paragraph before the quote, or first behind it."""
         start, end = quote.content[0][0], quote.content[-1][1]
         place = bisect_left(self._starts, start)
-        near = list(self._names.persons[max(0, place - 1) : place])
-        near += self._names.persons[bisect_left(self._starts, end) :][:1]
+        behind = bisect_left(self._starts, end)
+        near = self._names.persons[max(0, place - 1) : place]
+        near += self._names.persons[behind : behind + 1]
         for mention in near:
-            between = (
-                self._text[mention.end : start]
+            # The search begins at the quote, so that a line feed beside it ends it.
+            apart = (
+                self._text.rfind("\n", mention.end, start)
                 if mention.end <= start
-                else self._text[end : mention.start]
+                else self._text.find("\n", end, mention.start)
             )
-            if "\n" not in between:
+            if apart < 0:
                 return [self._cast.person(mention.person)]
         return []
 

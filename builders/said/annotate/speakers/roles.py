@@ -15,7 +15,30 @@ _CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
 _WORD = re.compile(r"\w[\w-]*")
 
 
-def told_roles(text: str, persons: Sequence[Mention]) -> list[tuple[frozenset[str], Person]]:
+class Roles:
+    """The roles that a text tells, to be asked whose they are."""
+
+    def __init__(self, text: str, persons: Sequence[Mention]) -> None:
+        told = _told_roles(text, persons)
+        self._persons = [person for _, person in told]
+        self._with: dict[str, set[int]] = {}
+        """The numbers of the phrases that have a word."""
+        for number, (words, _) in enumerate(told):
+            for word in words:
+                self._with.setdefault(word, set()).add(number)
+        self._known: dict[frozenset[str], Person | None] = {
+            frozenset(): next(iter(self._persons), None)
+        }
+
+    def first_with(self, words: frozenset[str]) -> Person | None:
+        """The person of the first phrase that has all of these words."""
+        if words not in self._known:
+            numbers = set.intersection(*(self._with.get(word, set()) for word in words))
+            self._known[words] = self._persons[min(numbers)] if numbers else None
+        return self._known[words]
+
+
+def _told_roles(text: str, persons: Sequence[Mention]) -> list[tuple[frozenset[str], Person]]:
     """The words, folded, of each phrase that tells a role, with the person, by place: "OpenAI chief
     scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
     found = []

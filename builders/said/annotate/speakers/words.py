@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from said import lexicon
+from said.text import normalized
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-"})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "ı": "i", "œ": "oe"})
@@ -22,7 +23,7 @@ def fold(word: str) -> str:
     low = word.lower()
     if low.isascii():
         return low
-    low = unicodedata.normalize("NFKD", low.translate(_APOSTROPHES).translate(_LETTERS))
+    low = normalized("NFKD", low.translate(_APOSTROPHES).translate(_LETTERS))
     # A letter of mathematics has no small form until it is decomposed.
     return "".join(letter for letter in low if not unicodedata.combining(letter)).lower()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from said import text as texts
 from said.check.guidelines.layers import Entry, Layers, words_of
 from said.detect import names
 from said.findings import Finding
@@ -99,7 +99,7 @@ def _names(entity: Entity) -> set[str]:
 def _key(name: str) -> str:
     """What all spellings of a name share: case, the shape of marks and whether letters are composed
     do not count."""
-    return names.plain(unicodedata.normalize("NFC", name)).casefold()
+    return names.plain(texts.normalized("NFC", name)).casefold()
 
 
 def _ids(ids: Iterable[str]) -> str:

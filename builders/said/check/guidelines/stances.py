@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-from said import lexicon
+from said import jsontext, lexicon
 from said import text as texts
 from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
 from said.findings import Finding
@@ -21,10 +23,13 @@ _STRONG = 3
 def check(layers: Layers, registries: Registries) -> Iterator[Finding]:
     """The stances of a document."""
     units, holders = _Units(layers), _Holders(layers, registries)
+    places: dict[str, Cover] = {}
     for stance in layers.of("stance"):
         quote = layers.one(stance.annotation.get("quote"))
         if quote is not None:
-            yield from _in_quote(layers, stance, quote)
+            if quote["id"] not in places:
+                places[quote["id"]] = Cover([*ranges(quote, "content"), *ranges(quote, "cue")])
+            yield from _in_quote(layers, stance, quote, places[quote["id"]])
             yield from holders.strange(stance, quote)
         elif "quote" not in stance.annotation:
             yield from units.misplaced(stance)
@@ -51,9 +56,8 @@ class _Units:
             yield self._layers.finding(stance, ("expression",), "stance-unit", message)
 
 
-def _in_quote(layers: Layers, stance: Entry, quote: Annotation) -> Iterator[Finding]:
-    """Fragments that lie neither in the content of the quote nor in its cue."""
-    unit = Cover([*ranges(quote, "content"), *ranges(quote, "cue")])
+def _in_quote(layers: Layers, stance: Entry, quote: Annotation, unit: Cover) -> Iterator[Finding]:
+    """Fragments that lie neither in the content of the quote nor in its cue, which are the unit."""
     for number, place in enumerate(ranges(stance.annotation, "expression")):
         if not unit.contains(place):
             message = f"{layers.text[slice(*place)]!r} lies outside {layers.named(quote)}"
@@ -70,10 +74,13 @@ def _repeated(layers: Layers) -> Iterator[Finding]:
             line = _line(layers.text, range_of(annotation)[0])
             about = (annotation["holder"], annotation["target"], annotation.get("proposition"))
             found[line, *about].append(stance)
+    sentences: dict[Range, list[Range]] = {}
     for (line, *_), stances in found.items():
         first: dict[Range, Annotation] = {}
         for stance in stances if len(stances) > 1 else ():
-            sentence = _sentence(layers, line, range_of(stance.annotation)[0])
+            if line not in sentences:
+                sentences[line] = texts.sentences(layers.text, line, _language(layers))
+            sentence = _holding(sentences[line], range_of(stance.annotation)[0], line)
             other = first.setdefault(sentence, stance.annotation)
             if other is not stance.annotation:
                 message = f"{layers.named(other)} has the same unit, holder and target"
@@ -81,15 +88,20 @@ def _repeated(layers: Layers) -> Iterator[Finding]:
 
 
 def _line(text: str, at: int) -> Range:
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)
+    starts = jsontext.line_starts(text)
+    number = bisect_right(starts, at)
+    return starts[number - 1], starts[number] - 1 if number < len(starts) else len(text)
 
 
-def _sentence(layers: Layers, line: Range, at: int) -> Range:
+def _language(layers: Layers) -> str:
     metadata = layers.seed.metadata
-    language = metadata.values[0]["language"] if metadata else "en"
-    sentences = texts.sentences(layers.text, line, language)
-    return next((one for one in sentences if one[0] <= at < one[1]), line)
+    return metadata.values[0]["language"] if metadata else "en"
+
+
+def _holding(sentences: Sequence[Range], at: int, line: Range) -> Range:
+    """The sentence in which a place lies; between two of them the line."""
+    number = bisect_right(sentences, (at, line[1])) - 1
+    return sentences[number] if number >= 0 and at < sentences[number][1] else line
 
 
 # ---- the holder
@@ -101,10 +113,16 @@ class _Holders:
     def __init__(self, layers: Layers, registries: Registries) -> None:
         self._layers = layers
         self._registries = registries
-        self._mentions: dict[str, list[Range]] = defaultdict(list)
+        places: dict[str, list[Range]] = defaultdict(list)
         for _, mention in layers.of("speaker"):
             for speaker in mention["speakers"]:
-                self._mentions[speaker].append(range_of(mention))
+                places[speaker].append(range_of(mention))
+        self._mentions = {speaker: _Mentions(found) for speaker, found in places.items()}
+        metadata = layers.seed.metadata
+        self._voices: dict[str, Annotation] = {}
+        for voice in metadata.values[0]["entities"] if metadata else ():
+            self._voices.setdefault(voice["id"], voice)
+        self._quotes: dict[str, _Quote] = {}
         self._known: dict[tuple[str, str], bool] = {}
 
     def strange(self, stance: Entry, quote: Annotation) -> Iterator[Finding]:
@@ -123,27 +141,71 @@ class _Holders:
     def _is_spoken_of(self, holder: str, quote: Annotation) -> bool:
         """Whether the holder may be meant in a quote: a mention or a word of the name stands there,
         or a pronoun, and a mention in the line or the one before it."""
-        content = Cover(ranges(quote, "content"))
-        mentions = self._mentions[holder]
-        if any(content.contains(place) for place in mentions):
+        if quote["id"] not in self._quotes:
+            self._quotes[quote["id"]] = _Quote.of(quote, self._layers.text)
+        near, place, content, words = self._quotes[quote["id"]]
+        mentions = self._mentions.get(holder, _NOWHERE)
+        if mentions.any_in(content):
             return True
-        words = _words(" ".join(span["exact"] for span in quote["content"]))
-        entity = self._registries.entities.get(holder) or _voice(self._layers, holder)
+        entity = self._registries.entities.get(holder) or self._voices.get(holder)
         names = _words(" ".join([entity["name"], *entity["aliases"]])) if entity else set()
         if any(len(word) >= _SHORTEST for word in words & names):
             return True
-        start, end = range_of(quote)
-        text = self._layers.text
-        line = text.rfind("\n", 0, start) + 1
-        near = text.rfind("\n", 0, len(text[:line].rstrip())) + 1
-        spoken_of = any(near <= place[0] < end for place in mentions)
-        return spoken_of and bool(words & _pronouns())
+        return mentions.any_from((near, place[1])) and bool(words & _pronouns())
 
 
-def _voice(layers: Layers, holder: str) -> Annotation | None:
-    metadata = layers.seed.metadata
-    voices = metadata.values[0]["entities"] if metadata else ()
-    return next((voice for voice in voices if voice["id"] == holder), None)
+class _Quote(NamedTuple):
+    """What is asked of a quote for each who holds a stance in it: where the line before it begins,
+    its place, its content and the words in that."""
+
+    near: int
+    place: Range
+    content: list[Range]
+    words: set[str]
+
+    @classmethod
+    def of(cls, quote: Annotation, text: str) -> _Quote:
+        content = ranges(quote, "content")
+        words = _words(" ".join(span["exact"] for span in quote["content"]))
+        place = range_of(quote)
+        return cls(_line_before(text, _line(text, place[0])[0]), place, content, words)
+
+
+@lru_cache(maxsize=256)
+def _line_before(text: str, start: int) -> int:
+    """Where the last line before a line begins that is not empty."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return text.rfind("\n", 0, start) + 1
+
+
+class _Mentions:
+    """The mentions of somebody, to be asked for one in a stretch of text."""
+
+    def __init__(self, places: Iterable[Range]) -> None:
+        in_order = sorted(places)
+        self._starts = [start for start, _ in in_order]
+        self._ends = [end for _, end in in_order]
+        # The nearest end of each and those behind it.
+        self._nearest = list(accumulate(reversed(self._ends), min))[::-1]
+
+    def any_in(self, content: Sequence[Range]) -> bool:
+        """Whether one lies within one of some ranges."""
+        if len(content) <= len(self._starts):
+            return any(map(self._is_one_in, content))
+        cover = Cover(content)
+        return any(map(cover.contains, zip(self._starts, self._ends, strict=True)))
+
+    def _is_one_in(self, place: Range) -> bool:
+        number = bisect_left(self._starts, place[0])
+        return number < len(self._nearest) and self._nearest[number] <= place[1]
+
+    def any_from(self, place: Range) -> bool:
+        """Whether one begins in a range."""
+        return bisect_left(self._starts, place[0]) < bisect_left(self._starts, place[1])
+
+
+_NOWHERE = _Mentions(())
 
 
 _SHORTEST = 4

@@ -13,8 +13,9 @@ from said.text import Range
 
 # What ends a line for Python, and so for brat.
 _END = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_CUT = re.compile(rf"\s*[{_END}]\s*")
-_GAP = re.compile(rf"\s*[{_END}\t]\s*")
+_SPACE = re.compile(r"\s+")
+_CUTS = re.compile(rf"[{_END}]")
+_JOINS = re.compile(rf"[{_END}\t]")
 
 
 def cut(text: str, fragments: Iterable[Range]) -> list[Range]:
@@ -24,7 +25,9 @@ def cut(text: str, fragments: Iterable[Range]) -> list[Range]:
 
 def _parts(text: str, start: int, end: int) -> Iterator[Range]:
     at = start
-    for found in _CUT.finditer(text, start, end):
+    for found in _SPACE.finditer(text, start, end):
+        if not _CUTS.search(found[0]):
+            continue
         if at < found.start():
             yield at, found.start()
         at = found.end()
@@ -37,7 +40,7 @@ def apart(text: str, fragments: Iterable[Range]) -> list[int]:
     found: list[int] = []
     before: int | None = None
     for start, end in fragments:
-        if before is not None and _GAP.fullmatch(text, before, start):
+        if before is not None and _is_gap(text[before:start]):
             found.append(start)
         before = end
     return found
@@ -47,9 +50,14 @@ def joined(text: str, fragments: Iterable[Range], apart: Collection[int]) -> lis
     """The fragments, those that line ends or tabs keep apart as one, but for those that start at a
     place of `apart`. They are sorted."""
     found: list[Range] = []
+    left = frozenset(apart)
     for start, end in fragments:
-        if found and start not in apart and _GAP.fullmatch(text, found[-1][1], start):
+        if found and start not in left and _is_gap(text[found[-1][1] : start]):
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))
     return found
+
+
+def _is_gap(between: str) -> bool:
+    return between.isspace() and _JOINS.search(between) is not None

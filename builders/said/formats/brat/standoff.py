@@ -252,11 +252,13 @@ class _Reader:
     def _check_string(self, fragments: list[Range], column: int) -> None:
         """Holds the string of the current line, and of those it runs over, against the text."""
         exact = " ".join(self.text[start:end] for start, end in fragments)
-        told = self.lines[self.at][column:]
+        wanted, told = exact.split(), self.lines[self.at][column:].split()
         for line in range(self.at, min(self.at + exact.count("\n") + 1, len(self.lines))):
             if line > self.at:
-                told += "\n" + self.lines[line]
-            if told.split() == exact.split():
+                told += self.lines[line].split()
+            if len(told) >= len(wanted):
+                if told != wanted:
+                    break
                 self.at = line
                 return
         shown = self.lines[self.at][column:]

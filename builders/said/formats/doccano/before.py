@@ -6,7 +6,7 @@ doccano gives spans ids of its own, so label and place tell an annotation from o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.formats import graph as graphs
@@ -93,10 +93,9 @@ def matched(
     lost = [one for one in before if one.id not in ids]
     new = [one for one in now if one.head not in found]
     shared = [
-        (-_shared(old.places, one.places), one.places, one.head, at)
-        for at, old in enumerate(lost)
-        for one in new
-        if old.name.layer == one.layer and _shared(old.places, one.places)
+        (-how, new[at].places, new[at].head, old)
+        for layer in {one.layer for one in new}
+        for old, at, how in _overlapping(layer, lost, new)
     ]
     taken: set[int] = set()
     for _, _, head, at in sorted(shared):
@@ -141,7 +140,15 @@ def _pair(
     return tuple(unclear)
 
 
-def _shared(some: Sequence[Range], others: Sequence[Range]) -> int:
-    """The code points that two nodes share."""
-    pairs = ((a, b) for a in some for b in others)
-    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a, b in pairs)
+def _overlapping(
+    layer: str, lost: Sequence[Before], new: Sequence[Now]
+) -> Iterator[tuple[int, int, int]]:
+    """The annotations of a layer that share code points, by their numbers, and how many."""
+    from said.score.spans import overlap, overlapping  # with what computes the figures
+
+    olds = [number for number, one in enumerate(lost) if one.name.layer == layer]
+    news = [number for number, one in enumerate(new) if one.layer == layer]
+    before = [tuple(sorted(lost[number].places)) for number in olds]
+    now = [tuple(sorted(new[number].places)) for number in news]
+    for one, other in overlapping(before, now):
+        yield olds[one], news[other], overlap(before[one], now[other])

@@ -299,8 +299,12 @@ class _Reader:
         self.first[to] = of
 
     def _first(self, region: str) -> str:
+        way = []
         while region in self.first:
+            way.append(region)
             region = self.first[region]
+        for one in way:  # the next time it is a single step
+            self.first[one] = region
         return region
 
     # What they are together.

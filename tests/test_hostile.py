@@ -1,0 +1,218 @@
+"""What is made to take long takes time in proportion to its size, in each layer and command."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import harbour
+import hostile
+import said
+from said import canonical, formats, jsontext, seeds
+from said import text as texts
+from said.annotate import Registry
+from said.check import coverage
+from said.detect import cues, dates, marks, names
+from said.edit import fix
+from said.errors import SaidError
+from said.findings import MOST
+from said.formats.document import Document
+from said.places import Checkout
+from said.score import marked, spans
+
+DCT = "2024-05-15"
+SMALL, LARGE = 10_000, 100_000
+REGISTRY = Registry(
+    (
+        {"id": "jan-leike", "name": "Jan Leike", "kind": "person", "aliases": ["@jan"]},
+        {"id": "openai", "name": "OpenAI", "kind": "organisation", "aliases": []},
+    ),
+    [json.loads(line) for line in (Path(__file__).parent.parent / "seeds/targets.jsonl").open()],
+)
+PERSONS = ("@jan", "Aa", "Jan", "Jan Leike", "a a a")
+
+
+def detect(text: str) -> None:
+    """All that level 5 looks for in a text."""
+    marks.find(text)
+    dates.find(text)
+    names.find(text, PERSONS)
+    cues.find(text)
+
+
+def cut(text: str) -> None:
+    """Lines, sentences and tokens; a text of a document has no half characters."""
+    text = text.replace("\ud800", "\ufffd")
+    for line in texts.lines(text):
+        texts.sentences(text, line, "en")
+        texts.tokens(text, line)
+
+
+TEXT_FUNCTIONS: Mapping[str, Callable[[str], object]] = {
+    "dates": lambda text: said.annotate(text, DCT),
+    "dates by TimeML": lambda text: said.annotate(text, DCT, convention="timeml"),
+    "quotes": lambda text: said.annotate(text, DCT, "quotes"),
+    "quotes by PolNeAR": lambda text: said.annotate(text, DCT, "quotes,dates", "polnear"),
+    "stances": lambda text: said.annotate(text, DCT, "dates,stances", registry=REGISTRY),
+    "detectors": detect,
+    "sentences and tokens": cut,
+}
+
+
+def read(checkout: Checkout) -> tuple[seeds.Seed, list[said.check.Finding]]:
+    """The document of a checkout."""
+    return seeds.read_document(checkout, "harbour")
+
+
+def cover(checkout: Checkout) -> None:
+    """What `said coverage` does."""
+    seed, _ = read(checkout)
+    coverage.check(seed._replace(annotations=None), seeds.read_registries(checkout)[0])
+
+
+def document_of(checkout: Checkout) -> Document:
+    """The document as formats have it, without annotations that have no place."""
+    seed, _ = read(checkout)
+    assert seed.text is not None
+    lines = seed.annotations.values if seed.annotations else []
+    placed = [one for one in lines if '"exact"' not in _without_places(one)]
+    return Document("harbour", seed.text, DCT, placed)
+
+
+def _without_places(annotation: Any) -> str:
+    """An annotation as JSON without the strings of those spans that have offsets."""
+    if isinstance(annotation, dict):
+        annotation = {
+            k: v for k, v in annotation.items() if k != "exact" or "end" not in annotation
+        }
+        return "".join(f'"{key}"{_without_places(one)}' for key, one in annotation.items())
+    return "".join(map(_without_places, annotation)) if isinstance(annotation, list) else ""
+
+
+def score(checkout: Checkout) -> None:
+    """Pairs of places, and the types of quotes by their marks."""
+    document = document_of(checkout)
+    places = [spans.place_of(one) for one in document.annotations]
+    spans.most_pairs(spans.near(places, places))
+    inside = marked.marked(document.text)
+    for place in places:
+        marked.type_of(document.text, place, inside)
+
+
+def exchange(checkout: Checkout, name: str) -> None:
+    """Writes a format and reads it again, unless it is refused as too large."""
+    module = formats.format_named(name)
+    folder = checkout.root / name
+    folder.mkdir(exist_ok=True)
+    for file, content in module.write(document_of(checkout)).files.items():
+        (folder / file).write_bytes(content)
+    with suppress(SaidError):
+        for file in folder.glob(f"harbour*{module.SUFFIX}"):
+            module.read(file)
+
+
+DOCUMENT_FUNCTIONS: Mapping[str, Callable[[Checkout], object]] = {
+    "validate": lambda checkout: [str(one) for one in said.validate(checkout.root)],
+    "coverage": cover,
+    "fmt": lambda checkout: fix.fmt(*read(checkout)),
+    "fix": lambda checkout: fix.fix(*read(checkout)),
+    "score": score,
+    **{name: partial(exchange, name=name) for name in ("brat", "doccano", "labelstudio", "timeml")},
+}
+
+
+def checkout_with(folder: Path, document: hostile.Document) -> Checkout:
+    """A checkout with a document that has this text and these annotations."""
+    text, annotations = document
+    checkout = harbour.copy(folder)
+    metadata = json.loads((checkout.root / harbour.METADATA).read_bytes())
+    metadata |= {
+        "title": None,
+        "provenance": [],
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+    }
+    metadata["dct"]["evidence"] = [{"start": 0, "end": 1, "exact": text[0]}]
+    (checkout.root / harbour.TEXT).write_bytes(text.encode())
+    (checkout.root / harbour.METADATA).write_bytes(canonical.metadata(metadata))
+    lines = b"".join(jsontext.line(one) + b"\n" for one in annotations)
+    (checkout.root / harbour.LINES).write_bytes(lines)
+    return checkout
+
+
+def slow_texts(function: str, chosen: Mapping[str, hostile.Text], small: int) -> dict[str, float]:
+    """The texts for which a function takes too long, and how many times as long it takes."""
+    found = {
+        name: hostile.growth(TEXT_FUNCTIONS[function], make(small), make(10 * small))
+        for name, make in chosen.items()
+    }
+    return {name: round(times, 1) for name, times in found.items() if times > hostile.MOST}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _lexicons_are_read() -> None:
+    text = "“We lost,” Jan Leike said on May 5. He criticised OpenAI.\n"
+    for function in TEXT_FUNCTIONS.values():
+        function(text)
+
+
+SAMPLE = {
+    "quotes": ("'\"”\"'", "'’'", "'‘a’ '", "'x — y (@a) '", "women, then he", "one given name"),
+    "sentences and tokens": ("'“'", "'7 p.m. Monday '", "accents on a letter"),
+    "dates": ("accents on a letter",),
+    "detectors": ('"\'"',),
+}
+
+
+@pytest.mark.parametrize("function", SAMPLE)
+def test_some_hostile_texts_take_time_in_proportion(function: str):
+    chosen = {name: hostile.TEXTS[name] for name in SAMPLE[function]}
+    assert slow_texts(function, chosen, SMALL // 3) == {}
+
+
+def test_a_text_of_many_findings_takes_time_in_proportion(tmp_path: Path):
+    small, large = (
+        checkout_with(tmp_path / f"{size}", hostile.DOCUMENTS["apostrophes"](size))
+        for size in (SMALL // 3, LARGE // 3)
+    )
+    assert hostile.growth(DOCUMENT_FUNCTIONS["validate"], small, large) <= hostile.MOST
+
+
+def test_level_5_tells_as_many_findings_as_the_levels_before(tmp_path: Path):
+    checkout = checkout_with(tmp_path, hostile.DOCUMENTS["dates of nobody"](6 * 2 * MOST))
+    found = list(said.validate(checkout.root, levels=(5,)))
+    assert [one.kind for one in found] == ["uncovered-date"] * MOST + ["not-checked"]
+
+
+def test_more_mistakes_than_are_told_keep_level_5_from_being_asked(tmp_path: Path):
+    checkout = checkout_with(tmp_path, hostile.DOCUMENTS["open names"](40 * 2 * MOST))
+    found = list(said.validate(checkout.root))
+    assert {one.kind for one in found if one.level} == {"no-offsets"}
+    notes = [one.message for one in found if one.kind == "not-checked"]
+    assert any(message.startswith("level 5 of this document was not checked") for message in notes)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("function", TEXT_FUNCTIONS)
+def test_every_hostile_text_takes_time_in_proportion(function: str):
+    assert slow_texts(function, hostile.TEXTS, SMALL) == {}
+
+
+@pytest.mark.exhaustive
+def test_every_hostile_document_takes_time_in_proportion(tmp_path: Path):
+    slow = {}
+    for name, make in hostile.DOCUMENTS.items():
+        small, large = (
+            checkout_with(tmp_path / f"{name}-{size}", make(size)) for size in (SMALL, LARGE)
+        )
+        for function, call in DOCUMENT_FUNCTIONS.items():
+            times = hostile.growth(call, small, large)
+            if times > hostile.MOST:
+                slow[name, function] = round(times, 1)
+    assert slow == {}
