@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
 
-.PHONY: corpus test test-fast test-all coverage lint snapshots matrix interop-test wheel-test bench lock clean
+.PHONY: corpus test test-fast test-all test-slow coverage lint snapshots matrix interop-test wheel-test bench lock clean
 
 corpus: $(VENV)/.ready
 	$(BIN)/said build
@@ -17,19 +17,23 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 
 test: $(VENV)/.ready
-	$(PYTEST) $(PARALLEL) -m "not exhaustive"
+	$(PYTEST) $(PARALLEL)
 
 test-fast: $(VENV)/.ready
-	$(PYTEST) -m "not exhaustive and not sampled and not slow"
+	$(PYTEST) -m "not exhaustive and not slowest and not sampled and not slow"
 
 test-all: $(VENV)/.ready
-	$(PYTEST) $(PARALLEL) -m "exhaustive or sampled" --hypothesis-profile thorough
+	$(PYTEST) $(PARALLEL) -m "(exhaustive or sampled) and not slowest" --hypothesis-profile thorough
+
+# What takes too long for every change; a release runs it.
+test-slow: $(VENV)/.ready
+	$(PYTEST) $(PARALLEL) -m slowest
 
 # How much of the package the tests of `make test` run, in percent of its statements, and the least
 # that is allowed. Tracing makes the tests half as slow again, so that only .ci/run asks for it.
 COVERED := $(BIN)/coverage report --format total
 coverage: $(VENV)/.ready
-	$(PYTEST) $(PARALLEL) -m "not exhaustive" --cov --cov-report=
+	$(PYTEST) $(PARALLEL) --cov --cov-report=
 	@for part in dates quotes speakers stance; do \
 	  echo "said/annotate/$$part: $$($(COVERED) --include "builders/said/annotate/$$part/*") %"; done
 	@echo "said/annotate:" && $(COVERED) --include 'builders/said/annotate/*' --fail-under 95
