@@ -79,6 +79,8 @@ def test_sentences_of_any_language_cover_the_line(text: str, language: str) -> N
 @example("\r\n")
 @example("👩🏽‍🦰")
 @example("©\u200d®")
+@example("🇩🇪🇺🇸🇩\u0301🇪")
+@example("\u0600🇩🇪🇺🇸🇩")
 def test_a_cut_splits_a_grapheme_as_unicode_has_it(text: str) -> None:
     starts = {match.start() for match in regex.finditer(r"\X", text)} | {len(text)}
     for offset in range(len(text) + 1):

@@ -61,6 +61,9 @@ _LONGEST_ABBREVIATION = 10
 # Below this code point, and in general punctuation, every code point is a grapheme of its own.
 _JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]")
 _ASCII = bytes(range(0x80))
+_PREPENDED = regex.compile(r"\p{GCB=Prepend}")
+# Flags but for the last letter of a run, which may have something joined to it.
+_FLAGS = regex.compile(r"(?:[\U0001F1E6-\U0001F1FF]{2})+(?=[\U0001F1E6-\U0001F1FF])")
 
 # More marks on a letter than any script writes (UAX 15).
 _MANY_MARKS = regex.compile(r"\P{ccc=0}{30,}")
@@ -263,11 +266,22 @@ def inside_graphemes(text: str) -> frozenset[int]:
     """The offsets at which a cut would split a grapheme cluster; in most texts there are none."""
     if not _has_joining(text):
         return frozenset()
-    return frozenset(
-        offset
-        for match in regex.finditer(r"\X", text)
-        for offset in range(match.start() + 1, match.end())
-    )
+    found: list[int] = []
+    start = 0
+    # regex counts the letters of flags from the first one of a run, for each of them anew.
+    for flags in _FLAGS.finditer(text):
+        found += _inside(text, start, flags.start())
+        found += range(flags.start() + 1, flags.end(), 2)
+        if _PREPENDED.match(text, max(0, flags.start() - 1), flags.start()):
+            found.append(flags.start())
+        start = flags.end()
+    return frozenset([*found, *_inside(text, start, len(text))])
+
+
+def _inside(text: str, start: int, end: int) -> Iterator[int]:
+    """The offsets inside the graphemes of a stretch."""
+    for match in regex.finditer(r"\X", text[start:end]):
+        yield from range(start + match.start() + 1, start + match.end())
 
 
 def normalized(form: _Form, text: str) -> str:

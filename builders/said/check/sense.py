@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Protocol
 
 from said import lexicon, timex
@@ -39,9 +39,10 @@ def check(
     for layer in ("speaker", "quote", "date"):
         for index in by_layer.get(layer, ()):
             by_id[source.values[index]["id"]] = source.values[index]
+    names = _Names(registries)
     for index in by_layer.get("speaker", ()):
         if _fits(source.values[index], text):
-            yield from _mention(source, index, registries)
+            yield from _mention(source, index, names)
     yield from _idle(source, by_layer, registries)
     for index in by_layer.get("quote", ()):
         yield from _voices(source, index, by_id, entities)
@@ -70,14 +71,14 @@ def _fits(annotation: Annotation, text: str | None) -> bool:
     return text is None or text[span["start"] : span["end"]] == span["exact"]
 
 
-def _mention(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+def _mention(source: Source, index: int, names: _Names) -> Iterator[Finding]:
     """A mention has the form that its words have, and a name is one of the entity's."""
     mention = source.values[index]
     form = mention["form"]
     # Decomposed letters are the same letters.
     exact = normalized("NFC", mention["span"]["exact"])
-    known = [registries.entities[one] for one in mention["speakers"] if one in registries.entities]
-    if form == "name" and len(known) == 1 and exact in _names(known[0]):
+    known = [named for one in mention["speakers"] if (named := names.of(one))]
+    if form == "name" and len(known) == 1 and exact in known[0].names:
         return  # as most are
     wanted = _form(exact, form, known)
     if form != wanted:
@@ -85,27 +86,27 @@ def _mention(source: Source, index: int, registries: Registries) -> Iterator[Fin
         yield source.finding(index, ("form",), "mention-form", message)
         return
     is_name = form in ("name", "handle") and len(known) == len(mention["speakers"])
-    if is_name and not any(_names_it(exact, entity) for entity in known):
+    if is_name and not any(named.is_called(exact) for named in known):
         ids = ", ".join(mention["speakers"])
         message = f"{exact[:60]!r} is neither name nor alias of {ids}"
         yield source.finding(index, ("speakers",), "unlike-name", message)
     elif is_name and len(known) > 1:
-        alone = [entity["id"] for entity in known if exact in _names(entity)]
+        alone = [named.id for named in known if exact in named.names]
         if len(alone) == 1:
             message = f"{exact[:60]!r} is {alone[0]} alone"
             yield source.finding(index, ("speakers",), "unlike-name", message, "S4")
 
 
-def _form(exact: str, form: str, known: list[dict[str, Any]]) -> str:
+def _form(exact: str, form: str, known: Sequence[_Named]) -> str:
     """The form that the words of a mention of known entities have, where they tell."""
     if exact.startswith("@"):
         return "handle"
     if exact.casefold() in _pronouns():
         return "pronoun"
-    if any(exact == entity.get("name") for entity in known):
+    if any(exact == named.name for named in known):
         return "name"
     # An alias may be the name of an account.
-    is_alias = any(exact in _names(entity) for entity in known)
+    is_alias = any(exact in named.names for named in known)
     return "name" if is_alias and form != "handle" else form
 
 
@@ -139,24 +140,47 @@ def _pronouns() -> frozenset[str]:
     return frozenset(lexicon.words("persons", "pronouns"))
 
 
-def _names(entity: dict[str, Any]) -> list[str]:
-    """Name and aliases of an entity, whose line may be misshapen."""
-    aliases = entity.get("aliases")
-    given = [entity.get("name"), *(aliases if isinstance(aliases, list) else ())]
-    return [name for name in given if isinstance(name, str)]
+class _Named:
+    """An entity and what it is called, read once for all of its mentions. Its line may be
+    misshapen."""
+
+    def __init__(self, entity: Mapping[str, Any]) -> None:
+        aliases = entity.get("aliases")
+        given = [entity.get("name"), *(aliases if isinstance(aliases, list) else ())]
+        self.id: Any = entity.get("id")
+        self.name: Any = entity.get("name")
+        self.names = frozenset(name for name in given if isinstance(name, str))
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[str]]:
+        """The names that have a word, in any case."""
+        found: dict[str, set[str]] = {}
+        for name in self.names:
+            for word in _WORD.findall(name.casefold()):
+                found.setdefault(word, set()).add(name)
+        return found
+
+    def is_called(self, exact: str) -> bool:
+        """Whether a string is a name of the entity, or made of words of one in any case."""
+        if exact in self.names:
+            return True
+        words = set(_WORD.findall(exact.casefold()))
+        with_all = [self._by_word.get(word, set()) for word in words]
+        return bool(set.intersection(*with_all) if with_all else self.names)
 
 
-def _names_it(exact: str, entity: dict[str, Any]) -> bool:
-    """Whether a string is a name of an entity, or made of words of one in any case."""
-    names = _names(entity)
-    if exact in names:
-        return True
-    own = _parts(exact)
-    return any(own <= _parts(name) for name in names)
+class _Names:
+    """The entities that mentions refer to, each read when it is first asked for."""
 
+    def __init__(self, registries: Registries) -> None:
+        self._entities = registries.entities
+        self._read: dict[str, _Named] = {}
 
-def _parts(name: str) -> set[str]:
-    return set(_WORD.findall(name.casefold()))
+    def of(self, entity: str) -> _Named | None:
+        """The entity of an id; None if the registry does not have it."""
+        if entity not in self._read and entity in self._entities:
+            self._read[entity] = _Named(self._entities[entity])
+        return self._read.get(entity)
 
 
 def _voices(

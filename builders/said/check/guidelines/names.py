@@ -47,7 +47,8 @@ def _unregistered(
 ) -> Iterator[Finding]:
     """The names that the registry does not have for their entity: it has them for another one, or
     not at all."""
-    strange = [one for one in mentions if _is_strange(one.annotation, registries)]
+    keys: dict[str, set[str]] = {}
+    strange = [one for one in mentions if _is_strange(one.annotation, registries, keys)]
     if not strange:
         return
     known: dict[str, list[str]] = defaultdict(list)
@@ -65,12 +66,15 @@ def _unregistered(
             yield layers.finding(mention, ("span", "exact"), "unlisted-name", message)
 
 
-def _is_strange(mention: Annotation, registries: Registries) -> bool:
-    speakers = mention["speakers"]
-    entity = registries.entities.get(speakers[0])
-    if len(speakers) > 1 or entity is None:
+def _is_strange(mention: Annotation, registries: Registries, keys: dict[str, set[str]]) -> bool:
+    """Whether the entity of a mention has another name; `keys` keeps the names of each entity."""
+    speaker, *others = mention["speakers"]
+    entity = registries.entities.get(speaker)
+    if others or entity is None:
         return False
-    return _key(mention["span"]["exact"]) not in _names(entity)
+    if speaker not in keys:
+        keys[speaker] = _names(entity)
+    return _key(mention["span"]["exact"]) not in keys[speaker]
 
 
 def check_registry(registries: Registries) -> Iterator[Finding]:
