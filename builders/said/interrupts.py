@@ -34,8 +34,9 @@ def _raise_again(lost: sys.UnraisableHookArgs) -> None:
     if lost.exc_type is not Interrupted:
         sys.__unraisablehook__(lost)
         return
-    from threading import Timer
+    from threading import Timer, main_thread
 
-    again = Timer(0.01, signal.raise_signal, [signal.SIGINT])
+    # To the main thread itself, or what it waits for would go on.
+    again = Timer(0.01, signal.pthread_kill, [main_thread().ident, signal.SIGINT])
     again.daemon = True
     again.start()

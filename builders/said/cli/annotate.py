@@ -147,7 +147,7 @@ def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: 
 
 
 def _check_names(inputs: Iterable[Input]) -> None:
-    """Raises BadInput for documents whose ids can be no names of files."""
+    """Raises BadInput for documents whose ids cannot name files."""
     from said.annotate.inputs import BadInput
     from said.places import unsafe_name
 
