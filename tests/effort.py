@@ -15,7 +15,7 @@ from hypothesis import settings
 THOROUGH = 100
 """Examples of a property that does not say otherwise, in `make test-all`; the default of
 Hypothesis."""
-SHARE = 6
+SHARE = 10
 """`make test` tries one case in so many."""
 SAMPLE = THOROUGH // SHARE
 

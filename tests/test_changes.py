@@ -18,6 +18,8 @@ from said.places import Checkout
 from said.review.targets import of_paths
 from said.seeds import document_ids, read_document
 
+pytestmark = pytest.mark.slow
+
 EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree"}
 OLD = {"harbour/raw.txt": b"old", "harbour/passes/a.jsonl": b"", "harbour/decided.jsonl": b"old"}
 NEW = {"harbour/raw.txt": b"new", "harbour/passes/a.jsonl": b"new", "other/raw.txt": b"new"}

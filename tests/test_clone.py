@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from said.cli import app
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parent.parent
 WINDOWS = ("-c", "core.autocrlf=true", "-c", "core.eol=crlf")
 

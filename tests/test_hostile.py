@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -26,6 +27,8 @@ from said.findings import MOST
 from said.formats.document import Document
 from said.places import Checkout
 from said.score import marked, spans
+
+pytestmark = pytest.mark.slow
 
 DCT = "2024-05-15"
 SMALL, LARGE = 10_000, 100_000
@@ -187,7 +190,7 @@ def test_a_text_of_many_findings_takes_time_in_proportion(tmp_path: Path):
 def test_level_5_tells_as_many_findings_as_the_levels_before(tmp_path: Path):
     checkout = checkout_with(tmp_path, hostile.DOCUMENTS["dates of nobody"](6 * 2 * MOST))
     found = list(said.validate(checkout.root, levels=(5,)))
-    assert [one.kind for one in found] == ["uncovered-date"] * MOST + ["not-checked"]
+    assert Counter(one.kind for one in found) == {"uncovered-date": MOST, "not-checked": 1}
 
 
 def test_more_mistakes_than_are_told_keep_level_5_from_being_asked(tmp_path: Path):

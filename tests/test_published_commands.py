@@ -27,6 +27,8 @@ from typer.testing import CliRunner
 
 from said.cli import app
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
@@ -206,7 +208,14 @@ def write_quotes(folder: Path) -> None:
     (folder / "peers/dev-other.jsonl").write_text(json.dumps(stored) + "\n")
 
 
-@pytest.mark.parametrize("document", [one for one in DOCUMENTS if COMMANDS[one]])
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(one, marks=[pytest.mark.exhaustive] if "benchmarks" in one else [])
+        for one in DOCUMENTS
+        if COMMANDS[one]
+    ],
+)
 def test_the_commands_run(document: str, workspace: Path):
     """Those of a document's blocks one after the other, each inline one on a corpus of its own;
     what two documents have is run once."""

@@ -15,6 +15,8 @@ from snapshots import __main__ as snapshots
 from snapshots import news, records, texts
 from snapshots.texts import Input
 
+pytestmark = pytest.mark.slow
+
 REMEDY = f"see `python tests/snapshots --against HEAD`; if all is right: {snapshots.UPDATE}"
 
 

@@ -15,6 +15,8 @@ from said.findings import Finding, errors
 from said.text import span
 from snapshots import news
 
+pytestmark = pytest.mark.slow
+
 PIECES = st.sampled_from(
     [
         *"“”‘’\"'«»()[]—:;.,?!\n",

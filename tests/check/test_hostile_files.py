@@ -90,6 +90,7 @@ def fill(file: Path, part: bytes, size: int) -> None:
             opened.write(part * 1_000)
 
 
+@pytest.mark.exhaustive
 def test_files_of_200_megabytes_are_not_read(tmp_path: Path) -> None:
     names = [ANNOTATIONS, TEXT, METADATA, "seeds/utterances.jsonl"]
     roots = [copied(tmp_path, number) for number in range(len(names))]
@@ -99,6 +100,7 @@ def test_files_of_200_megabytes_are_not_read(tmp_path: Path) -> None:
     assert findings == [[(name, 1, 1, "too-large")] for name in names]
 
 
+@pytest.mark.exhaustive
 def test_a_line_of_50_megabytes_is_not_read(root: Path) -> None:
     registry = root / "seeds/targets.jsonl"
     whole = registry.read_bytes()

@@ -13,6 +13,8 @@ import pytest
 from cli.running import run
 from said.places import Checkout
 
+pytestmark = pytest.mark.slow
+
 
 def interrupt(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGINT)

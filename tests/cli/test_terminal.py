@@ -19,6 +19,8 @@ from said.findings import Finding
 from said.places import Checkout
 from said.report import github, lines
 
+pytestmark = pytest.mark.slow
+
 EVIL = "a\n::error::[red]b\x1b[31m\u202e.txt"
 SHOWN = "a\\n::error::[red]b\\x1b[31m\\u202e.txt"
 

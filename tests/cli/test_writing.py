@@ -31,6 +31,8 @@ from said.formats.document import Document
 from said.places import Checkout
 from said.seeds import read_document
 
+pytestmark = pytest.mark.slow
+
 REGISTRY = "seeds/entities.jsonl"
 
 

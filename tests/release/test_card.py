@@ -18,6 +18,8 @@ from said.places import SOURCE_ROOT, Checkout
 from said.release import card
 from said.schema import TABLES
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = (SOURCE_ROOT / "dataset_card.md").read_text(encoding="utf-8")
 HARBOUR = Path(__file__).parent.parent / "cases" / "base" / "seeds" / "harbour"
 OF = re.compile(r"^<!-- said: of .*?^<!-- said: end of -->$", re.M | re.S)

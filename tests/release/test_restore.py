@@ -381,6 +381,7 @@ def run_killed(copy: Path, seeds: Path, event: int) -> subprocess.CompletedProce
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.sampled
 def test_killed_at_the_last_events_it_leaves_all_or_nothing(built_base: Checkout, tmp_path: Path):
     """The last events are the swap itself: few, and the ones that matter most."""

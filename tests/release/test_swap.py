@@ -79,6 +79,7 @@ def count_events(checkout: Checkout) -> int:
     return 1_000_000 - int(run_killed(checkout, 1_000_000).stdout)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.sampled
 def test_killed_at_any_point_it_leaves_a_whole_release(built_checkout: Checkout):
     checkout = built_checkout
@@ -105,6 +106,7 @@ def test_killed_at_any_point_it_leaves_a_whole_release(built_checkout: Checkout)
     assert outcomes == {"undone", "finished"}
 
 
+@pytest.mark.exhaustive
 def test_workers_end_with_a_killed_build(checkout: Checkout):
     script = (
         "import sys; from pathlib import Path; from said.places import Checkout;"

@@ -126,6 +126,7 @@ def test_memory_does_not_grow_with_the_text(glue: str):
     assert peaks[1] < 1.1 * peaks[0]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 @pytest.mark.sampled
 @each_case(
