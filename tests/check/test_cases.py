@@ -124,6 +124,7 @@ def test_case_gives_its_findings_and_no_other(name: str, make_base: Callable[[],
         assert finding.as_dict()["remedy"] in str(finding)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 @pytest.mark.sampled
 @each_case("name", effort.some_of(NAMES, share=3))

@@ -211,6 +211,7 @@ def hashed(files: dict[str, bytes]) -> bytes:
     return digest.digest()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.sampled
 @pytest.mark.parametrize("name", COUNTS)
 def test_a_mistake_is_told_or_only_a_reader_can_tell(name: str, tmp_path: Path) -> None:

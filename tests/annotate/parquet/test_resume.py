@@ -70,7 +70,8 @@ def killed(table: Path, out: Path, after: int, delay: float) -> None:
     running.wait()
 
 
-@pytest.mark.parametrize("name", [pytest.param("out", marks=pytest.mark.exhaustive), "out.parquet"])
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", ["out", "out.parquet"])
 @pytest.mark.parametrize("seed", effort.some_of(range(2)))
 def test_a_kill_at_any_time_changes_nothing(
     table: Path, whole: pa.Table, tmp_path: Path, name: str, seed: int
