@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, Literal, NamedTuple
@@ -21,6 +21,12 @@ from said.errors import panics_as_errors
 
 Range = tuple[int, int]
 """Start and end in code points, half open."""
+
+Place = tuple[Range, ...]
+"""The fragments of an annotation, sorted and disjoint (X3)."""
+
+_MANY = 20
+"""So many places of one layer do not lie on each other in any reading."""
 
 # The rule of BERT's pre-tokeniser; a combining mark stays with what it belongs to. The four
 # separators U+001C to U+001F are white space for Python, though not for Unicode.
@@ -134,6 +140,50 @@ class Cover:
         """Whether a range shares a character with one of these."""
         number = bisect_left(self._starts, one[1])
         return number > 0 and self._furthest[number - 1] > one[0]
+
+
+def overlap(first: Place, second: Place) -> int:
+    """How many code points two places share."""
+    shared = 0
+    if len(first) > len(second):
+        first, second = second, first
+    for start, end in first:
+        here = max(0, bisect_right(second, (start, start)) - 1)
+        if second[here][1] <= start:
+            here += 1
+        while here < len(second) and second[here][0] < end:
+            shared += min(end, second[here][1]) - max(start, second[here][0])
+            here += 1
+    return shared
+
+
+def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    """All pairs of indices whose places share a code point, found in one walk over both.
+
+    Of a place with very many others on it only some are looked at: those that begin nearest, those
+    that end furthest, and one that is the same.
+    """
+    order = sorted(range(len(second)), key=lambda index: second[index][0][0])
+    same: dict[Place, list[int]] = {}
+    for other in reversed(range(len(second))):
+        same.setdefault(second[other], []).append(other)
+    reached = 0
+    active: list[int] = []
+    for one in sorted(range(len(first)), key=lambda index: (first[index][0][0], index)):
+        start, end = first[one][0][0], first[one][-1][1]
+        while reached < len(order) and second[order[reached]][0][0] <= start:
+            active.append(order[reached])
+            reached += 1
+        active = [other for other in active if second[other][-1][1] > start]
+        if len(active) > 2 * _MANY:
+            furthest = sorted(active, key=lambda index: second[index][-1][1])[-_MANY:]
+            active = sorted({*furthest, *active[-_MANY:]}, key=lambda index: second[index][0][0])
+        alike = same.get(first[one], [])
+        for other in dict.fromkeys((*active, *order[reached : reached + _MANY], *alike[-1:])):
+            if second[other][0][0] < end and overlap(first[one], second[other]):
+                yield one, other
+        if alike:
+            alike.pop()
 
 
 def lines(text: str) -> list[Range]:

@@ -10,7 +10,7 @@ from each_case import each_case
 from said.score import Outcome, Report, attribution
 from said.score.attribution import LEAST, ROLES, SOURCE, SPEAKERS, key
 from said.score.attribution_sets import Attributed, Quote
-from said.score.spans import Place
+from said.text import Place
 
 
 def score(gold: list[Quote], *systems: list[Quote]) -> Outcome:

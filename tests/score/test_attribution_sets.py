@@ -15,7 +15,7 @@ from said.places import Checkout
 from said.score import attribution
 from said.score.attribution_sets import Document, Quote, comparable, join, read, union
 from said.score.sets import BadSet
-from said.score.spans import Place
+from said.text import Place
 
 TEXT = "“It is so,” Maya Lind said. “We know.” She hopes that it rains.\n"
 

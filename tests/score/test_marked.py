@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.score.marked import marked, type_of
-from said.score.spans import Place
+from said.text import Place
 
 
 def inside(text: str) -> list[str]:

@@ -7,15 +7,13 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.score.spans import (
-    Place,
     jaccard,
     most_pairs,
     one_to_one,
-    overlap,
-    overlapping,
     pair,
     place_of,
 )
+from said.text import Place, overlap, overlapping
 
 edges = st.lists(st.integers(0, 40), min_size=2, max_size=8, unique=True).map(sorted)
 places = edges.map(lambda e: tuple(zip(e[::2], e[1::2], strict=False)))

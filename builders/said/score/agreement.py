@@ -32,10 +32,10 @@ from said.score.attributes import (
 )
 from said.score.figures import ENOUGH_DOCUMENTS, Figure, Key, Report, Tally
 from said.score.sets import Compared
-from said.score.spans import Place, one_to_one, pair, place_of, ranges
+from said.score.spans import one_to_one, pair, place_of, ranges
 from said.seeds import Annotation, Registries, is_unnamed
 from said.tables.stances import Aliases
-from said.text import Range
+from said.text import Place, Range
 
 LEAST_OVERLAP = 0.5
 OUTSIDE = "outside"

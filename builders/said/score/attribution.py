@@ -29,8 +29,9 @@ from collections.abc import Sequence
 from said.score.attributes import renamed
 from said.score.attribution_sets import Attributed, Quote
 from said.score.figures import Key, Outcome, Report, Tally, differences
-from said.score.spans import Place, most_pairs, near, one_to_one
+from said.score.spans import most_pairs, near, one_to_one
 from said.seeds import is_unnamed
+from said.text import Place
 
 ROLES = ("content", "cue", "source")
 LEAST = (0.3, 0.8)

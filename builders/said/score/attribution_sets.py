@@ -30,8 +30,9 @@ from said.formats.brat import standoff
 from said.places import Checkout
 from said.score.marked import marked, type_of
 from said.score.sets import GOLD, BadSet, common_text, own_set
-from said.score.spans import Place, ranges
+from said.score.spans import ranges
 from said.seeds import Annotation, Source
+from said.text import Place
 
 _LINES = ".jsonl"
 _REMEDY = f"name {GOLD}, a pass, a folder with .ann or .jsonl files, or a file of lines with doc_id"

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from said.detect import marks
-from said.score.spans import Place
-from said.text import Range
+from said.text import Place, Range
 
 _OPENING_ONLY = frozenset("“„«‘‚‹")
 _CLOSING_ONLY = frozenset("”»’›")

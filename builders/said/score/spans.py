@@ -1,22 +1,17 @@
 """Places of annotations in a text, and how two lists of places are paired.
 
-A place is the fragments of a span, sorted and disjoint; offsets are code points, half open (X2,
-X3).
+What a place is, and which of them overlap, is for `said.text`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from said.seeds import Annotation
-from said.text import Range
+from said.text import Place, overlap, overlapping
 
-Place = tuple[Range, ...]
-_MANY = 20
-"""So many places of one layer do not lie on each other in any reading."""
 A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
 
@@ -31,21 +26,6 @@ def place_of(annotation: Annotation) -> Place:
 def ranges(spans: Iterable[dict[str, int]]) -> Place:
     """Spans without their strings."""
     return tuple((span["start"], span["end"]) for span in spans)
-
-
-def overlap(first: Place, second: Place) -> int:
-    """How many code points two places share."""
-    shared = 0
-    if len(first) > len(second):
-        first, second = second, first
-    for start, end in first:
-        here = max(0, bisect_right(second, (start, start)) - 1)
-        if second[here][1] <= start:
-            here += 1
-        while here < len(second) and second[here][0] < end:
-            shared += min(end, second[here][1]) - max(start, second[here][0])
-            here += 1
-    return shared
 
 
 def jaccard(first: Place, second: Place) -> float:
@@ -89,35 +69,6 @@ def _equal(first: Sequence[Place], second: Sequence[Place]) -> list[tuple[int, i
     for other in reversed(range(len(second))):
         waiting.setdefault(second[other], []).append(other)
     return [(one, waiting[place].pop()) for one, place in enumerate(first) if waiting.get(place)]
-
-
-def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tuple[int, int]]:
-    """All pairs of indices whose places share a code point, found in one walk over both.
-
-    Of a place with very many others on it only some are looked at: those that begin nearest, those
-    that end furthest, and one that is the same.
-    """
-    order = sorted(range(len(second)), key=lambda index: second[index][0][0])
-    same: dict[Place, list[int]] = {}
-    for other in reversed(range(len(second))):
-        same.setdefault(second[other], []).append(other)
-    reached = 0
-    active: list[int] = []
-    for one in sorted(range(len(first)), key=lambda index: (first[index][0][0], index)):
-        start, end = first[one][0][0], first[one][-1][1]
-        while reached < len(order) and second[order[reached]][0][0] <= start:
-            active.append(order[reached])
-            reached += 1
-        active = [other for other in active if second[other][-1][1] > start]
-        if len(active) > 2 * _MANY:
-            furthest = sorted(active, key=lambda index: second[index][-1][1])[-_MANY:]
-            active = sorted({*furthest, *active[-_MANY:]}, key=lambda index: second[index][0][0])
-        alike = same.get(first[one], [])
-        for other in dict.fromkeys((*active, *order[reached : reached + _MANY], *alike[-1:])):
-            if second[other][0][0] < end and overlap(first[one], second[other]):
-                yield one, other
-        if alike:
-            alike.pop()
 
 
 def one_to_one(weights: Mapping[tuple[A, B], Any]) -> dict[A, B]:

@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 from said import text as texts
 from said.score.figures import Key, Tally
-from said.score.spans import Place, near, one_to_one, place_of
+from said.score.spans import near, one_to_one, place_of
 from said.seeds import Annotation
 from said.tables.stances import NO_UNITS, Aliases
-from said.text import Range
+from said.text import Place, Range
 
 LABELS = ("favor", "against", "mixed", "none")
 FIELDS = ("form", "modality", "intensity", "confidence", "flags")

@@ -13,7 +13,7 @@ from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import Name
 from said.formats.utf16 import Utf16Offsets
-from said.text import Range
+from said.text import Range, overlap, overlapping
 
 
 class Before(NamedTuple):
@@ -144,8 +144,6 @@ def _overlapping(
     layer: str, lost: Sequence[Before], new: Sequence[Now]
 ) -> Iterator[tuple[int, int, int]]:
     """The annotations of a layer that share code points, by their numbers, and how many."""
-    from said.score.spans import overlap, overlapping  # with what computes the figures
-
     olds = [number for number, one in enumerate(lost) if one.name.layer == layer]
     news = [number for number, one in enumerate(new) if one.layer == layer]
     before = [tuple(sorted(lost[number].places)) for number in olds]
