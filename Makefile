@@ -27,7 +27,7 @@ test-all: $(VENV)/.ready
 
 # What takes too long for every change; a release runs it.
 test-slow: $(VENV)/.ready
-	$(PYTEST) $(PARALLEL) -m slowest
+	$(PYTEST) $(PARALLEL) -m slowest --hypothesis-profile thorough
 
 # How much of the package the tests of `make test` run, in percent of its statements, and the least
 # that is allowed. Tracing makes the tests half as slow again, so that only .ci/run asks for it.

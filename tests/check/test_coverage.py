@@ -306,7 +306,7 @@ def test_cover_answers_as_a_walk_over_all_ranges(
     assert cover.touches((start, end)) == any(a < end and start < b for a, b in ranges)
 
 
-@pytest.mark.exhaustive
+@pytest.mark.slowest
 @pytest.mark.slow
 @pytest.mark.sampled
 @each_case("piece", ["'", "said. ", "“said” May 1. ", "Lind\n", "a.b said "])

@@ -64,7 +64,7 @@ PIECES = {
 }
 
 
-@pytest.mark.exhaustive
+@pytest.mark.slowest
 @pytest.mark.slow
 @pytest.mark.sampled
 @each_case(("detector", "piece"), [(name, piece) for name in PIECES for piece in PIECES[name]])

@@ -126,7 +126,7 @@ def test_memory_does_not_grow_with_the_text(glue: str):
     assert peaks[1] < 1.1 * peaks[0]
 
 
-@pytest.mark.exhaustive
+@pytest.mark.slowest
 @pytest.mark.slow
 @pytest.mark.sampled
 @each_case(

@@ -118,7 +118,7 @@ for piece in json.load(sys.stdin):
 """
 
 
-@pytest.mark.exhaustive
+@pytest.mark.slowest
 @pytest.mark.slow
 @pytest.mark.sampled
 def test_long_texts_come_to_an_end():
