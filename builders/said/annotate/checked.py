@@ -1,7 +1,7 @@
 """The last step of an annotator: the project's own checks. What they call an error is left out.
 
-An annotator is meant to give valid records. Where it does not, a person who corrects the draft, or
-a program that reads it, had better miss one record than get a wrong one.
+An annotator is meant to give valid records. Where it does not, a missing record does less harm than
+one that breaks what reads it.
 """
 
 from __future__ import annotations
