@@ -77,9 +77,9 @@ def annotate(
     their annotations point to come with them: with quotes the speakers, with stances both.
     Offsets are code points, half open.
 
-    Raises SaidError for arguments of the wrong kind, for a `dct` that is no date, for a layer or
-    convention that there is not, for stances without targets, and where a layer fails: `draft`
-    gives the others then.
+    Raises SaidError for arguments of the wrong kind, a `dct` that is not a date, an unknown layer
+    or convention, and stances without targets, and where the software fails on a layer: `draft`
+    then gives the other layers.
     """
     made = draft(text, dct, layers, convention, registry)
     if made.problems:
