@@ -35,8 +35,8 @@ COVERED := $(BIN)/coverage report --format total
 coverage: $(VENV)/.ready
 	$(PYTEST) $(PARALLEL) --cov --cov-report=
 	@for part in dates quotes speakers stance; do \
-	  echo "said/annotate/$$part: $$($(COVERED) --include "builders/said/annotate/$$part/*") %"; done
-	@echo "said/annotate:" && $(COVERED) --include 'builders/said/annotate/*' --fail-under 95
+	  echo "said/annotators/$$part: $$($(COVERED) --include "builders/said/annotators/$$part/*") %"; done
+	@echo "said/annotators:" && $(COVERED) --include 'builders/said/annotators/*' --fail-under 95
 	@echo "said:" && $(COVERED) --fail-under 95
 
 lint: $(VENV)/.ready

@@ -20,7 +20,7 @@ Find = Callable[[str, str | None], list[Timex]]
 
 def said() -> Find:
     """Ours, by TimeML's conventions."""
-    from said.annotate.dates import dates
+    from said.annotators.dates import dates
 
     def find(text: str, dct: str | None) -> list[Timex]:
         return [{**one, **one["span"]} for one in dates(text, dct, convention="timeml")]

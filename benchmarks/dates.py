@@ -29,8 +29,8 @@ from rich.console import Console
 
 from said.formats import timeml
 from said.formats.document import Document
-from said.score import date_sets
-from said.score.tempeval3 import MEASURES, tempeval3
+from said.scoring import date_sets
+from said.scoring.tempeval3 import MEASURES, tempeval3
 
 WORDS = 300
 LONG = 10_000_000

@@ -21,9 +21,9 @@ from narrow import table
 from rich.console import Console
 from rich.table import Table
 
-from said import text as texts
-from said.places import SOURCE_ROOT
-from said.review.duplicates import Index, sequences, signature
+from said.system.places import SOURCE_ROOT
+from said.text import segments as texts
+from said.validation.duplicates import Index, sequences, signature
 
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 

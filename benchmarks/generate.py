@@ -22,7 +22,8 @@ import regex
 from rich.console import Console
 from rich.progress import track
 
-from said import canonical, jsontext, text
+from said.schema import canonical
+from said.text import jsontext, segments
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 CUES = ("said", "wrote", "announced", "posted", "stated", "added", "explained", "tweeted")
@@ -37,7 +38,7 @@ Span = dict[str, Any]
 class Piece(NamedTuple):
     """A sentence of the real texts, with the annotation in it: layer, start, end and fields."""
 
-    text: str
+    segments: str
     layer: str = ""
     start: int = 0
     end: int = 0
@@ -103,8 +104,8 @@ def real_sentences() -> Iterator[str]:
     """The sentences of 8 to 45 words in the real texts."""
     for file in sorted(SEEDS.glob("*/raw.txt")):
         whole = file.read_bytes().decode()
-        for line in text.lines(whole):
-            for start, end in text.sentences(whole, line, "en"):
+        for line in segments.lines(whole):
+            for start, end in segments.sentences(whole, line, "en"):
                 if 8 <= whole[start:end].count(" ") < 45:
                     yield whole[start:end]
 

@@ -22,15 +22,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from said.errors import SaidError
-from said.score.attribution_sets import Document, Quote, Set, union
+from said.scoring.attribution_sets import Document, Quote, Set, union
+from said.system.errors import SaidError
 
 Find = Callable[[str], list[Quote]]
 
 
 def said(convention: str) -> Find:
     """Ours, by the conventions of a corpus."""
-    from said.annotate.quotes import find as ours
+    from said.annotators.quotes import find as ours
 
     def find(text: str) -> list[Quote]:
         return [

@@ -35,16 +35,16 @@ from narrow import table
 from quote_peers import SYSTEMS, Find, stored
 from rich.console import Console
 
-from said.annotate import LAYERS, draft
-from said.annotate.checked import find_errors
-from said.annotate.registry import read as read_registry
-from said.annotate.voices import voices
-from said.errors import SaidError
+from said.annotators.annotate import LAYERS, draft
+from said.annotators.checked import find_errors
+from said.annotators.registry import read as read_registry
+from said.annotators.voices import voices
 from said.formats.brat import standoff
-from said.places import SOURCE_ROOT
-from said.score import attribution
-from said.score.attribution import SOURCE, key
-from said.score.attribution_sets import Document, Set, join, of_brat
+from said.scoring import attribution
+from said.scoring.attribution import SOURCE, key
+from said.scoring.attribution_sets import Document, Set, join, of_brat
+from said.system.errors import SaidError
+from said.system.places import SOURCE_ROOT
 
 WORDS = 500
 LONG = 1_000_000  # bytes

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import is_hypothesis_test, settings
 
 import effort
-from said.places import Checkout
+from said.system.places import Checkout
 
 PROJECT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "cases" / "base"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from said.places import SOURCE_ROOT, Checkout
+from said.system.places import SOURCE_ROOT, Checkout
 
 BASE = Path(__file__).parent / "cases" / "base"
 LINES = "seeds/harbour/annotations.jsonl"

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 
-from said import text as texts
-from said.annotate.quotes import Convention, find, marks, reading
-from said.annotate.quotes.attribution import Attribution
-from said.annotate.quotes.reading import Sentence
-from said.text import Range
+from said.annotators.quotes import Convention, find, marks, reading
+from said.annotators.quotes.attribution import Attribution
+from said.annotators.quotes.reading import Sentence
+from said.text import segments as texts
+from said.text.segments import Range
 
 _MARKUP = re.compile(r"[\[<{*|]|\][dim]\d*(?:[+^]\d+)*|[>}]\d*")
 

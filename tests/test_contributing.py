@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from said.cli import main
-from said.places import Checkout
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 

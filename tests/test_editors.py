@@ -13,7 +13,7 @@ from typing import Any
 import snippets
 from each_case import each_case
 from said.check.shape import reference_validator
-from said.findings import Finding
+from said.findings.catalogue import Finding
 
 PROJECT = Path(__file__).parent.parent
 SETTINGS = json.loads((PROJECT / ".vscode/settings.json").read_text())
@@ -101,7 +101,7 @@ def test_a_snippet_filled_in_fits_its_schema(name: str):
 
 
 def test_the_task_finds_what_validate_tells():
-    from said.report.github import command
+    from said.findings.github import command
 
     finding = Finding(
         "seeds/x/annotations.jsonl", 3, 45, "span-exact", "[0, 3) is: 'a, b'", length=7

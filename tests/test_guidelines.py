@@ -6,7 +6,7 @@ from pathlib import Path
 
 from each_case import each_case
 from said.check.shape import reference_validator
-from said.findings import KINDS
+from said.findings.catalogue import KINDS
 from said.schema import load
 
 PROJECT = Path(__file__).parent.parent

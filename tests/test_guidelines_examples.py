@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from each_case import each_case
-from said.places import Checkout, current_release
+from said.system.places import Checkout, current_release
 
 PROJECT = Path(__file__).parent.parent
 TEXT = (PROJECT / "GUIDELINES.md").read_text(encoding="utf-8")

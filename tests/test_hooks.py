@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from each_case import each_case
-from said.places import Checkout
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 

@@ -16,17 +16,20 @@ import pytest
 import harbour
 import hostile
 import said
-from said import canonical, formats, jsontext, seeds
-from said import text as texts
-from said.annotate import Registry
+from said import formats
+from said.annotators.annotate import Registry
 from said.check import coverage
-from said.detect import cues, dates, marks, names
+from said.check.detectors import cues, dates, names
 from said.edit import fix
-from said.errors import SaidError
-from said.findings import MOST
+from said.findings.catalogue import MOST
 from said.formats.document import Document
-from said.places import Checkout
-from said.score import marked, spans
+from said.schema import canonical
+from said.scoring import marked, spans
+from said.seeds import documents
+from said.system.errors import SaidError
+from said.system.places import Checkout
+from said.text import jsontext, marks
+from said.text import segments as texts
 
 pytestmark = pytest.mark.slow
 
@@ -69,15 +72,15 @@ TEXT_FUNCTIONS: Mapping[str, Callable[[str], object]] = {
 }
 
 
-def read(checkout: Checkout) -> tuple[seeds.Seed, list[said.check.Finding]]:
+def read(checkout: Checkout) -> tuple[documents.Seed, list[said.check.Finding]]:
     """The document of a checkout."""
-    return seeds.read_document(checkout, "harbour")
+    return documents.read_document(checkout, "harbour")
 
 
 def cover(checkout: Checkout) -> None:
     """What `said coverage` does."""
     seed, _ = read(checkout)
-    coverage.check(seed._replace(annotations=None), seeds.read_registries(checkout)[0])
+    coverage.check(seed._replace(annotations=None), documents.read_registries(checkout)[0])
 
 
 def document_of(checkout: Checkout) -> Document:

@@ -16,9 +16,9 @@ from datasets import ClassLabel, Features, load_dataset
 
 from features import item
 from said import release
-from said.places import Checkout
 from said.schema import TABLES, columns, load
 from said.schema.features import yaml_features
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 

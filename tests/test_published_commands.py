@@ -95,7 +95,9 @@ HEAVY = {f"python benchmarks/{name}.py" for name in ("build", "load", "validate"
 """What takes several seconds even when it is small."""
 NOT_RUN = {
     ".ci/run": "runs these tests",
-    "SAID_BENCHMARKS=FOLDER python -m pytest tests/score/test_tempeval3.py": "needs closed corpora",
+    "SAID_BENCHMARKS=FOLDER python -m pytest tests/scoring/test_tempeval3.py": (
+        "needs closed corpora"
+    ),
     "apt install python3-venv make git": "changes the system",
     "git commit --no-verify": "is git's own",
     "pip install '.[load]'": "fetches; the extra is in pyproject.toml",

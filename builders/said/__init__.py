@@ -18,11 +18,21 @@ And what is wrong with a contribution is told::
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from said.annotate import annotate
-    from said.places import path
-    from said.review.run import validate
+    from said.annotators.annotate import Registry, annotate, draft
+    from said.system.errors import SaidError
+    from said.system.places import path
+    from said.validation.validate import validate
 
-__all__ = ["__version__", "annotate", "path", "validate"]
+__all__ = ["Registry", "SaidError", "__version__", "annotate", "draft", "path", "validate"]
+
+_MODULES = {
+    "Registry": "annotators.annotate",
+    "SaidError": "system.errors",
+    "annotate": "annotators.annotate",
+    "draft": "annotators.annotate",
+    "path": "system.places",
+    "validate": "validation.validate",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -31,16 +41,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("said-corpus")
-    if name == "annotate":
+    if name in _MODULES:
         from importlib import import_module
 
-        return import_module("said.annotate")
-    if name == "path":
-        from said.places import path
-
-        return path
-    if name == "validate":
-        from said.review.run import validate
-
-        return validate
+        return getattr(import_module(f"said.{_MODULES[name]}"), name)
     raise AttributeError(f"module 'said' has no attribute {name!r}")

@@ -5,7 +5,7 @@ To import all of it takes a moment, in which Ctrl-C must end it as later on.
 
 import sys
 
-from said import interrupts
+from said.system import interrupts
 
 
 def main() -> None:

@@ -15,8 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from said import canonical
-from said.schema import labels, load
+from said.schema import canonical, labels, load
 
 Annotation = dict[str, Any]
 

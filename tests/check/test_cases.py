@@ -34,9 +34,9 @@ import effort
 import said
 from each_case import each_case
 from said import release
-from said.findings import KINDS, Finding
-from said.places import SOURCE_ROOT, Checkout
+from said.findings.catalogue import KINDS, Finding
 from said.release import BadSeeds
+from said.system.places import SOURCE_ROOT, Checkout
 
 CASES = Path(__file__).parent.parent / "cases"
 NAMES = sorted(file.stem for file in CASES.glob("*.yaml"))

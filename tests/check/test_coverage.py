@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 import effort
 from each_case import each_case
-from said import jsontext
 from said.check import coverage
-from said.places import SOURCE_ROOT, Checkout
-from said.seeds import (
+from said.seeds.documents import (
     Registries,
     Seed,
     Source,
@@ -23,7 +21,9 @@ from said.seeds import (
     read_document,
     read_registries,
 )
-from said.text import Cover
+from said.system.places import SOURCE_ROOT, Checkout
+from said.text import jsontext
+from said.text.segments import Cover
 
 search = settings(derandomize=True)
 

@@ -8,10 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said import jsontext
 from said.check import guidelines
-from said.places import SOURCE_ROOT, Checkout
-from said.seeds import Registries, Seed, Source, document_ids, read_document, read_registries
+from said.seeds.documents import (
+    Registries,
+    Seed,
+    Source,
+    document_ids,
+    read_document,
+    read_registries,
+)
+from said.system.places import SOURCE_ROOT, Checkout
+from said.text import jsontext
 
 search = settings(derandomize=True)
 

@@ -19,9 +19,9 @@ import effort
 from check import mutants
 from check.mutants import Document, World
 from said.check import check_document
-from said.findings import Finding
-from said.places import SOURCE_ROOT, Checkout
-from said.seeds import Registries, read_folder, read_registries
+from said.findings.catalogue import Finding
+from said.seeds.documents import Registries, read_folder, read_registries
+from said.system.places import SOURCE_ROOT, Checkout
 
 pytestmark = pytest.mark.slow
 

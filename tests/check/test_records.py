@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from said import jsontext
 from said.check import check_document
-from said.places import Checkout
-from said.seeds import read_document, read_registries
+from said.seeds.documents import read_document, read_registries
+from said.system.places import Checkout
+from said.text import jsontext
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 JUNE = {"start": 68, "end": 74, "exact": "June 3"}

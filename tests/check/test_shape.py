@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 import effort
 from check import mutants
 from each_case import each_case
-from said import jsontext
 from said.check import shape
-from said.findings import Finding
-from said.places import SOURCE_ROOT
-from said.seeds import Source
+from said.findings.catalogue import Finding
+from said.seeds.documents import Source
+from said.system.places import SOURCE_ROOT
+from said.text import jsontext
 
 search = settings(derandomize=True, max_examples=effort.examples(400))
 

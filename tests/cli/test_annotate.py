@@ -15,7 +15,7 @@ import pytest
 
 import said
 from cli.running import run
-from said.places import Checkout
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 

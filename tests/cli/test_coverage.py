@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import run
-from said.places import Checkout
+from said.system.places import Checkout
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 LINES, METADATA = "harbour/annotations.jsonl", "harbour/document.json"

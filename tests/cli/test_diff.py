@@ -16,7 +16,7 @@ from cli.running import run
 from each_case import each_case
 from said import release
 from said.diff import report
-from said.places import SOURCE_ROOT, Checkout
+from said.system.places import SOURCE_ROOT, Checkout
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from cli.running import run
-from said.places import Checkout
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ import pytest
 import harbour
 from cli.running import run
 from harbour import LINES, METADATA, edit
-from said.places import Checkout
+from said.system.places import Checkout
 
 
 @pytest.fixture

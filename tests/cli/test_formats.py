@@ -9,7 +9,7 @@ import pytest
 
 from cli.running import run
 from said.formats import timeml
-from said.places import Checkout
+from said.system.places import Checkout
 
 TML = (
     '<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2024-05-14">x</TIMEX3></DCT><TEXT>\n'

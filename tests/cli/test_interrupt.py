@@ -11,7 +11,7 @@ import time
 import pytest
 
 from cli.running import run
-from said.places import Checkout
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 
@@ -28,9 +28,9 @@ INTERRUPTED = (130, "", "interrupted; no file is half written, so the command ca
     [
         ("said.release.stage.assemble", "build --jobs 1"),
         ("said.release.stage.read_and_check", "build --jobs 1 --check"),
-        ("said.files.os.fsync", "fmt"),
-        ("said.files.os.fsync", "export brat"),
-        ("said.annotate.files.draft", "annotate seeds --jobs 1"),
+        ("said.system.files.os.fsync", "fmt"),
+        ("said.system.files.os.fsync", "export brat"),
+        ("said.annotators.files.draft", "annotate seeds --jobs 1"),
         ("said.cli.terminal.find_checkout", "coverage"),
     ],
 )
@@ -47,7 +47,7 @@ def test_ctrl_c_is_no_failure_of_what_is_going_on(
     before = file.read_bytes()
     monkeypatch.chdir(checkout.root)
     importlib.import_module("said.release.stage")
-    importlib.import_module("said.annotate.files")
+    importlib.import_module("said.annotators.files")
     monkeypatch.setattr(place, interrupt)
     assert run(capsys, *command.split()) == INTERRUPTED
     assert file.read_bytes() == before

@@ -11,8 +11,9 @@ import harbour
 import said
 import said.edit.new
 from cli.running import run
-from said import changes, edit, release
-from said.places import Checkout
+from said import edit, release
+from said.seeds import changes
+from said.system.places import Checkout
 
 TEXT = (
     "Old pier stays shut\n\n"

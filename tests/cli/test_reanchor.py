@@ -10,7 +10,7 @@ import pytest
 import harbour
 import said
 from cli.running import run
-from said.places import Checkout
+from said.system.places import Checkout
 
 NAME = "seeds/harbour"
 

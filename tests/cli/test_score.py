@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cli.running import run
-from said.places import Checkout
-from said.score import agreement, of_checkout
+from said.scoring import agreement, of_checkout
+from said.system.places import Checkout
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 

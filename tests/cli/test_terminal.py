@@ -14,10 +14,10 @@ import pytest
 import harbour
 from cli.running import run
 from said.cli import main
-from said.errors import SaidError
-from said.findings import Finding
-from said.places import Checkout
-from said.report import github, lines
+from said.findings import github, lines
+from said.findings.catalogue import Finding
+from said.system.errors import SaidError
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 

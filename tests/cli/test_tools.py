@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from cli.running import run
-from said import jsontext
 from said.formats import FORMATS, format_named
-from said.places import Checkout
+from said.system.places import Checkout
+from said.text import jsontext
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,8 @@ import pytest
 from tests.cli.running import run
 from tests.harbour import LINES, METADATA, TEXT, copy, edit
 
-from said.findings import KINDS
-from said.places import Checkout
+from said.findings.catalogue import KINDS
+from said.system.places import Checkout
 
 
 @pytest.fixture

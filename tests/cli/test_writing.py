@@ -24,12 +24,12 @@ import pytest
 import harbour
 from cli.running import run
 from harbour import LINES, TEXT, edit
-from said import locks
 from said.cli import terminal
 from said.formats import brat
 from said.formats.document import Document
-from said.places import Checkout
-from said.seeds import read_document
+from said.seeds.documents import read_document
+from said.system import locks
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 

@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
-from said import canonical, jsontext, release, stats
+from said import release
 from said.diff import Diff, Release, compare_releases, open_release, summary
-from said.errors import SaidError
-from said.places import SOURCE_ROOT, Checkout
 from said.release import manifest
+from said.schema import canonical
+from said.system.errors import SaidError
+from said.system.places import SOURCE_ROOT, Checkout
+from said.tables.counts import LAYERS, Counts, released_counts
+from said.text import jsontext
 
 pytestmark = pytest.mark.slow
 
@@ -126,7 +129,7 @@ def change_the_text(seeds: Seeds) -> None:
 
 
 def counts(found: Diff, what: str) -> dict[str, int]:
-    counted = {layer: found.summary.counts[layer, what] for layer, _ in stats.LAYERS.values()}
+    counted = {layer: found.summary.counts[layer, what] for layer, _ in LAYERS.values()}
     return {layer: number for layer, number in counted.items() if number}
 
 
@@ -151,7 +154,7 @@ def test_the_real_release_does_not_differ_from_itself() -> None:
     real = open_release(REAL)
     found = compare_releases(real, real)
     assert (told(found), found.reasons, found.summary.both) == ([], [], real.documents)
-    counted = sum((one for _, _, one in stats.released_counts(REAL)), stats.Counts())
+    counted = sum((one for _, _, one in released_counts(REAL)), Counts())
     for layer, unchanged in counts(found, "unchanged").items():
         labels = {key: number for key, number in counted.items() if key[0] == layer}
         assert unchanged == sum(n for key, n in labels.items() if key[1] != "paragraph")

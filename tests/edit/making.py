@@ -1,4 +1,4 @@
-"""Documents for the tests of editing, made in memory as `said.seeds` reads them."""
+"""Documents for the tests of editing, made in memory as `said.seeds.documents` reads them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from said import canonical, jsontext, seeds
-from said.findings import errors
-from said.places import Checkout
-from said.seeds import Seed, Source
+from said.findings.catalogue import errors
+from said.schema import canonical
+from said.seeds import documents
+from said.seeds.documents import Seed, Source
+from said.system.places import Checkout
+from said.text import jsontext
 
 BASE = Checkout(Path(__file__).parent.parent / "cases" / "base")
 PROJECT = Checkout(Path(__file__).parent.parent.parent)
@@ -64,7 +66,7 @@ def seed(text: str, annotations: bytes, **others: Any) -> Seed:
 
 def real(doc_id: str, checkout: Checkout = PROJECT) -> Seed:
     """A document of the corpus."""
-    found, findings = seeds.read_document(checkout, doc_id)
+    found, findings = documents.read_document(checkout, doc_id)
     assert not errors(findings)
     return found
 

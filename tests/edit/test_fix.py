@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 import effort
 from each_case import each_case
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, metadata, real, seed, source, values
-from said import canonical
 from said.edit import fix, spans
-from said.jsontext import Pointer
-from said.seeds import Seed, document_ids, read_folder
+from said.schema import canonical
+from said.seeds.documents import Seed, document_ids, read_folder
+from said.text.jsontext import Pointer
 
 ALL = [real("harbour", BASE), *(real(doc_id) for doc_id in document_ids(PROJECT)[0])]
 COUNTED: dict[str, Callable[[str], int]] = {

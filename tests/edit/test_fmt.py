@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 import effort
 from each_case import each_case
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, real, seed, source, values
-from said import canonical
 from said.edit import fix, spans
-from said.seeds import Seed, document_ids, read_registries
+from said.schema import canonical
+from said.seeds.documents import Seed, document_ids, read_registries
 
 ALL = [real(doc_id) for doc_id in document_ids(PROJECT)[0]]
 HARBOUR = real("harbour", BASE)
@@ -247,7 +247,7 @@ def test_evidence_and_decisions_get_their_offsets() -> None:
 
 
 def test_a_file_that_was_not_read_is_left_alone(tmp_path: Any) -> None:
-    from said.seeds import read_folder
+    from said.seeds.documents import read_folder
 
     folder = tmp_path / "x"
     folder.mkdir()

@@ -9,10 +9,10 @@ import pytest
 
 from each_case import each_case
 from edit.making import PROJECT, values
-from said.annotate.registry import read
+from said.annotators.registry import read
 from said.edit.new import New, Told, doc_id_of, new, to_fill_in
-from said.errors import SaidError
-from said.seeds import TO_FILL_IN
+from said.seeds.documents import TO_FILL_IN
+from said.system.errors import SaidError
 
 TEXT = (
     "Old pier stays shut\n\nBy Zoë Ferrand\n\n"

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 import effort
 from each_case import each_case
 from edit.making import ANNOTATIONS, PROJECT, lines, real, seed, source, values
-from said import canonical
 from said.check import check_document
 from said.edit import spans
 from said.edit.reanchor import Moved, reanchor
-from said.errors import SaidError
-from said.findings import errors
+from said.findings.catalogue import errors
 from said.release import BadSeeds
-from said.seeds import NO_REGISTRIES, document_ids
+from said.schema import canonical
+from said.seeds.documents import NO_REGISTRIES, document_ids
+from said.system.errors import SaidError
 
 TEXT = "Lind said on Monday that the pier was shut.\nThe pier is old.\n"
 METADATA = "seeds/x/document.json"

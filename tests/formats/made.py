@@ -8,12 +8,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from said import canonical
-from said import text as texts
 from said.formats import graph
 from said.formats.document import Document
-from said.places import SOURCE_ROOT
-from said.seeds import Annotation
+from said.schema import canonical
+from said.seeds.documents import Annotation
+from said.system.places import SOURCE_ROOT
+from said.text import segments as texts
 
 SPACES = ["\r\n", "\r", "\n", "\t", " ", "\u00a0", "\u0085", "\u2028", "\u2029", "\f", "\x1e"]
 LETTERS = ["🎉", "👩\u200d👧", "e\u0301", "שלום", "مرحبا", "\u200f", "\ufffd", "\ufeff", "a", "May"]

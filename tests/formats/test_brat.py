@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from each_case import each_case
 from formats.made import STRINGS, documents, real_documents
 from formats.sample import DATE, LINES, QUOTE, SPEAKERS, TEXT, span
-from said import canonical, jsontext
-from said.errors import SaidError
 from said.formats import brat, graph
 from said.formats.brat import conf, lines, notes, reader, standoff
 from said.formats.document import Document
+from said.schema import canonical
+from said.system.errors import SaidError
+from said.text import jsontext
 
 DOCUMENT = Document("doc-1", TEXT, None, LINES)
 ANN = """\

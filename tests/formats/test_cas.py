@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from formats.made import documents, real_documents
-from said.errors import SaidError
 from said.formats import cas, graph
 from said.formats.document import Document
+from said.system.errors import SaidError
 
 pytestmark = pytest.mark.slow
 

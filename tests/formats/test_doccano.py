@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from formats.made import documents, real_documents
 from formats.sample import DATE, LINES, QUOTE, SPEAKERS, TEXT, span
-from said import jsontext
-from said.errors import SaidError
 from said.formats import doccano
 from said.formats.doccano import names
 from said.formats.document import Document
+from said.system.errors import SaidError
+from said.text import jsontext
 
 Record = dict[str, Any]
 DOCUMENT = Document("doc-1", TEXT, "2024-05-14", LINES)

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from formats.made import documents, real_documents
-from said import canonical, jsontext
-from said.errors import SaidError
 from said.formats.document import Document
 from said.formats.graph import (
     Edge,
@@ -23,6 +21,9 @@ from said.formats.graph import (
     labels,
     linked,
 )
+from said.schema import canonical
+from said.system.errors import SaidError
+from said.text import jsontext
 
 TEXT = "🎉 “Yes,” said Maya Lind, “we will.”"
 QUOTE = {

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from formats.made import documents, real_documents
-from said.errors import SaidError
 from said.formats import graph, labelstudio
 from said.formats.document import Document
 from said.formats.labelstudio import controls
+from said.system.errors import SaidError
 
 TEXT = "🎉 “Yes,” said\nMaya Lind, “we will” on May 2."
 QUOTE = {

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.errors import SaidError
 from said.formats.brat import standoff
+from said.system.errors import SaidError
 
 TEXT = "🎉 “Yes,” said\r\nMaya Lind, “we will.”\nShe left.\n"
 

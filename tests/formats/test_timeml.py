@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.errors import SaidError
 from said.formats import timeml
 from said.formats.document import Document
-from said.places import SOURCE_ROOT
+from said.system.errors import SaidError
+from said.system.places import SOURCE_ROOT
 
 DCT = (
     '<DCT><TIMEX3 tid="t0" type="DATE" value="2024-05-14" functionInDocument="CREATION_TIME">'

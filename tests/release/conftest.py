@@ -9,7 +9,7 @@ import pytest
 
 import effort
 from said import release
-from said.places import SOURCE_ROOT, Checkout
+from said.system.places import SOURCE_ROOT, Checkout
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 

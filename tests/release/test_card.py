@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from said import release
-from said.errors import SaidError
-from said.places import SOURCE_ROOT, Checkout
 from said.release import card
 from said.schema import TABLES
+from said.system.errors import SaidError
+from said.system.places import SOURCE_ROOT, Checkout
 
 pytestmark = pytest.mark.slow
 

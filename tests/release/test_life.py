@@ -13,11 +13,11 @@ import effort
 from cli.running import Ended, run
 from said import release
 from said.check.shape import reference_validator
-from said.errors import SaidError
-from said.places import Checkout
 from said.release import BadSeeds, life, manifest
 from said.schema import TABLES
-from said.stats import released_counts
+from said.system.errors import SaidError
+from said.system.places import Checkout
+from said.tables.counts import released_counts
 
 pytestmark = [pytest.mark.slow, pytest.mark.sampled]
 

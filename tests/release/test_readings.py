@@ -1,8 +1,8 @@
 """The card tells the agreement of the readings that are kept in the seeds."""
 
-from said.places import SOURCE_ROOT, Checkout, current_release
 from said.release import manifest, readings
-from said.score import agreement, of_checkout
+from said.scoring import agreement, of_checkout
+from said.system.places import SOURCE_ROOT, Checkout, current_release
 
 CHECKOUT = Checkout(SOURCE_ROOT)
 

@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 import effort
 from cli.running import run
 from release.conftest import IN_BOTH
-from said import jsontext, release
-from said.errors import SaidError
-from said.places import Checkout
+from said import release
 from said.release import manifest, restore, swap, texts
 from said.release.restore import default_out, put_back
 from said.release.write import file_sha256
+from said.system.errors import SaidError
+from said.system.places import Checkout
+from said.text import jsontext
 
 pytestmark = pytest.mark.slow
 

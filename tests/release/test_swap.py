@@ -17,10 +17,11 @@ import pytest
 import effort
 import harbour
 from cli.running import run
-from said import canonical, release
-from said.errors import SaidError
-from said.places import Checkout
+from said import release
 from said.release import manifest, swap
+from said.schema import canonical
+from said.system.errors import SaidError
+from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
 
@@ -109,7 +110,7 @@ def test_killed_at_any_point_it_leaves_a_whole_release(built_checkout: Checkout)
 @pytest.mark.exhaustive
 def test_workers_end_with_a_killed_build(checkout: Checkout):
     script = (
-        "import sys; from pathlib import Path; from said.places import Checkout;"
+        "import sys; from pathlib import Path; from said.system.places import Checkout;"
         "from said.release import life; life.UNIT = 1;"
         "life.build(Checkout(Path(sys.argv[1])), jobs=2)"
     )

@@ -19,11 +19,11 @@ from release.conftest import IN_BOTH
 from said import release
 from said.check.shape import reference_validator
 from said.cli import main
-from said.errors import SaidError
-from said.places import Checkout
 from said.release import manifest, without_text
 from said.schema import TABLES, columns, load
 from said.schema.features import yaml_features
+from said.system.errors import SaidError
+from said.system.places import Checkout
 
 datasets.disable_progress_bars()
 

@@ -12,10 +12,10 @@ from datasets import ClassLabel, Features, Value
 
 from each_case import each_case
 from features import item
-from said.places import schema_dir
 from said.schema import TABLES, columns, labels, load
 from said.schema.arrow import arrow_schema
 from said.schema.features import yaml_features
+from said.system.places import schema_dir
 
 SCHEMAS = load()
 

@@ -34,7 +34,7 @@ def annotated(line: dict[str, Any]) -> Layers:
     What raises gives one record that names the exception.
     """
     ours = "dates,quotes,speakers" + (",stances" if line["targets"] else "")
-    registry = said.annotate.Registry(line["entities"], line["targets"])
+    registry = said.Registry(line["entities"], line["targets"])
     layers: Layers = {}
     for convention in ("said", *line["conventions"]):
         try:

@@ -1,8 +1,10 @@
 """Pairs of unit and target: the annotated ones and those without a stance."""
 
-from said.assemble import assemble
-from said.seeds import read_document, read_registries
-from said.tables import Aliases, View, stances
+from said.seeds.documents import read_document, read_registries
+from said.tables import stances
+from said.tables.record import assemble
+from said.tables.stances import Aliases
+from said.tables.view import View
 
 TARGETS = {
     "openai": {"id": "openai", "aliases": ["OpenAI"]},

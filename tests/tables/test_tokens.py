@@ -3,12 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from said import text as texts
-from said.assemble import assemble
 from said.check import check_document
 from said.schema import columns, load
-from said.seeds import read_document, read_registries
-from said.tables import View, tokens
+from said.seeds.documents import read_document, read_registries
+from said.tables import tokens
+from said.tables.record import assemble
+from said.tables.view import View
+from said.text import segments as texts
 
 TEXT = "Sutskever announced his decision, and Altman said so."
 TOKENS = texts.tokens(TEXT, (0, len(TEXT)))

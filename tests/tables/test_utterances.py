@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said import text as texts
 from said.tables import utterances
+from said.text import segments as texts
 
 ACT = {"id": "resignation", "speakers": ["jan-leike"]}
 

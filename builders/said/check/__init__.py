@@ -1,20 +1,19 @@
 """Checks seeds and says what is wrong, where, by which rule, and what to do.
 
-What a finding is, and the catalogue of kinds, stands in `said.findings`. Level 1 (the files can be
-read) is in `said.seeds` and `said.source`; `shape` is level 2 (the values fit the schema), `spans`
-with `layout` level 3 (the spans fit the text and each other), `links` with `sense` level 4
+Level 1 (the files can be read) is in `said.seeds`; `shape` is level 2 (the values fit the schema),
+`spans` with `layout` level 3 (the spans fit the text and each other), `links` with `sense` level 4
 (references lead somewhere, values mean something and go together). Level 5 is `coverage` (nothing
 is left over) and `guidelines` (what the rules lead one to expect), which stops no build. Who asks
-for all that, and for level 6, the corpus as a whole, is `said.review`.
+for all that, and for level 6, the corpus as a whole, is `said.validation`.
 """
 
 from __future__ import annotations
 
-from said.accepted import softened
 from said.check import links, shape, spans
-from said.findings import KINDS, Finding, Kind, first_of
-from said.places import Checkout
-from said.seeds import Registries, Seed, Source, read_document
+from said.findings.catalogue import KINDS, Finding, Kind, first_of
+from said.seeds.accepted import softened
+from said.seeds.documents import Registries, Seed, Source, read_document
+from said.system.places import Checkout
 
 __all__ = [
     "KINDS",

@@ -1,7 +1,7 @@
 """Level 5: what a complete annotation accounts for.
 
-The detectors of `said.detect` find what the text holds; here it is held against the annotations of
-the document and against its `decided.jsonl`, the list of what was looked at and not annotated.
+The `detectors` find what the text holds; here it is held against the annotations of the document
+and against its `decided.jsonl`, the list of what was looked at and not annotated.
 Findings of this level are warnings: a build does not ask for them.
 """
 
@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from said import text as texts
-from said.detect import cues, dates, marks, names
-from said.findings import Finding
-from said.seeds import Annotation, Registries, Seed
-from said.text import Cover, Range
+from said.check.detectors import cues, dates, names
+from said.findings.catalogue import Finding
+from said.seeds.documents import Annotation, Registries, Seed
+from said.text import marks
+from said.text import segments as texts
+from said.text.segments import Cover, Range
 
 # What is not accounted for: its kind, and what is wrong with it.
 _LEFT_OVER = {

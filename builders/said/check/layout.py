@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from said import jsontext
-from said import text as texts
-from said.detect import marks
-from said.findings import Finding
-from said.jsontext import Pointer
-from said.seeds import Annotation, Source
-from said.text import Cover
+from said.findings.catalogue import Finding
+from said.seeds.documents import Annotation, Source
+from said.text import jsontext, marks
+from said.text import segments as texts
+from said.text.jsontext import Pointer
+from said.text.segments import Cover
 
 Span = dict[str, Any]
 

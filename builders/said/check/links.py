@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from said import timex
-from said.check import nearest, sense, words
-from said.findings import Finding
-from said.jsontext import Pointer
-from said.seeds import TO_FILL_IN, Registries, Seed, Source, is_unnamed
+from said.check import sense, words
+from said.findings import nearest
+from said.findings.catalogue import Finding
+from said.schema import timex
+from said.seeds.documents import TO_FILL_IN, Registries, Seed, Source, is_unnamed
+from said.text.jsontext import Pointer
 
 AUTHOR = "author"
 OTHER = "other"

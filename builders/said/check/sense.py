@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Protocol
 
-from said import lexicon, timex
+from said import lexicon
 from said.check import words
-from said.findings import Finding
-from said.seeds import Annotation, Registries, Source
-from said.text import normalized
+from said.findings.catalogue import Finding
+from said.schema import timex
+from said.seeds.documents import Annotation, Registries, Source
+from said.text.segments import normalized
 
 
 class _Known(Protocol):

@@ -12,12 +12,12 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from said import jsontext
-from said.check import nearest
-from said.errors import panics_as_errors
-from said.findings import Finding, first_of
+from said.findings import nearest
+from said.findings.catalogue import Finding, first_of
 from said.schema import labels, load
-from said.seeds import Source
+from said.seeds.documents import Source
+from said.system.errors import panics_as_errors
+from said.text import jsontext
 
 if TYPE_CHECKING:
     import jsonschema

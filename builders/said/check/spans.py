@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from said import text as texts
-from said.check import layout, nearest
-from said.findings import Finding
-from said.jsontext import Pointer
-from said.seeds import Annotation, Source
-from said.text import Cover, Range
+from said.check import layout
+from said.findings import nearest
+from said.findings.catalogue import Finding
+from said.seeds.documents import Annotation, Source
+from said.text import segments as texts
+from said.text.jsontext import Pointer
+from said.text.segments import Cover, Range
 
 Span = dict[str, Any]
 

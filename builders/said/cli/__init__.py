@@ -14,7 +14,6 @@ from typing import Annotated
 
 import typer
 
-from said import interrupts
 from said.cli import (
     annotate,
     build,
@@ -34,9 +33,10 @@ from said.cli import (
     validate,
 )
 from said.cli.terminal import fail, show_line
-from said.controls import printable
-from said.errors import SaidError
-from said.files import NotOrdinary
+from said.system import interrupts
+from said.system.errors import SaidError
+from said.system.files import NotOrdinary
+from said.system.printing import printable
 
 app = typer.Typer(
     help="Builds and inspects SAID, a news corpus annotated for stance, quotes, speakers, dates.",

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from said.cli.terminal import Jobs, checkout_if_any, progress, say, show_line, show_records
-from said.errors import SaidError
+from said.system.errors import SaidError
 
 if TYPE_CHECKING:
-    from said.annotate import Registry
-    from said.annotate.files import Done, Options
-    from said.annotate.inputs import Columns, Input
+    from said.annotators.annotate import Registry
+    from said.annotators.files import Done, Options
+    from said.annotators.inputs import Columns, Input
 
 
 class Convention(StrEnum):
@@ -103,8 +103,8 @@ def annotate(
     `problem`, which tells why a row was not annotated, or not in all layers. After a kill the
     same command goes on where it was.
     """
-    from said.annotate.files import Options
-    from said.annotate.inputs import Columns, find_tables
+    from said.annotators.files import Options
+    from said.annotators.inputs import Columns, find_tables
 
     layers = layer.split(",")
     options = Options(dct, layers, convention.value, _registry(registry, layers))
@@ -119,8 +119,8 @@ def annotate(
 
 def _registry(folder: Path | None, layers: list[str]) -> Registry:
     """What is known; nothing where only dates are wanted, or where there is no checkout."""
-    from said.annotate import NOTHING
-    from said.annotate.registry import read
+    from said.annotators.annotate import NOTHING
+    from said.annotators.registry import read
 
     if folder is None and set(layers) <= {"dates"}:
         return NOTHING
@@ -130,8 +130,8 @@ def _registry(folder: Path | None, layers: list[str]) -> Registry:
 
 
 def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: int | None) -> None:
-    from said.annotate.files import annotate_all
-    from said.annotate.inputs import STDIN, BadInput, find
+    from said.annotators.files import annotate_all
+    from said.annotators.inputs import STDIN, BadInput, find
 
     inputs = find(files, _read_stdin() if STDIN in files else b"")
     if out:
@@ -148,8 +148,8 @@ def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: 
 
 def _check_names(inputs: Iterable[Input]) -> None:
     """Raises BadInput for documents whose ids cannot name files."""
-    from said.annotate.inputs import BadInput
-    from said.places import unsafe_name
+    from said.annotators.inputs import BadInput
+    from said.system.places import unsafe_name
 
     bad = [f"{one.file}: {why}" for one in inputs if (why := unsafe_name(one.doc_id))]
     if bad:
@@ -169,7 +169,7 @@ def _read_stdin() -> bytes:
 def _put(results: Iterable[Done], total: int, out: Path | None) -> tuple[int, int, list[str]]:
     """Prints the lines or writes them to files; how many documents were not annotated, how many not
     in all layers, and what is wrong with them."""
-    from said.files import make_out_folder, replace_file
+    from said.system.files import make_out_folder, replace_file
 
     if out:
         make_out_folder(out)
@@ -196,9 +196,9 @@ def _put(results: Iterable[Done], total: int, out: Path | None) -> tuple[int, in
 def _annotate_tables(
     files: list[Path], out: Path | None, columns: Columns, options: Options, jobs: int | None
 ) -> None:
-    from said.annotate.inputs import BadInput
-    from said.annotate.parquet import annotate_parquet
-    from said.annotate.parquet.source import open_source
+    from said.annotators.inputs import BadInput
+    from said.annotators.parquet import annotate_parquet
+    from said.annotators.parquet.source import open_source
 
     if out is None:
         raise SaidError(

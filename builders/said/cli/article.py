@@ -12,9 +12,9 @@ def read_article(file: Path) -> str:
 
     Raises BadInput for what can be no text of a document.
     """
-    from said.annotate.inputs import BadInput
-    from said.findings import errors
-    from said.source import read_text
+    from said.annotators.inputs import BadInput
+    from said.findings.catalogue import errors
+    from said.seeds.files import read_text
 
     # Somebody named it, so it may be a link.
     text, findings, _ = read_text(file.resolve(), str(file))

@@ -18,7 +18,7 @@ from said.cli.terminal import (
     show_line,
     waiting,
 )
-from said.places import Checkout
+from said.system.places import Checkout
 
 
 def build(

@@ -8,10 +8,10 @@ import typer
 
 from said.cli.sound import sound_documents
 from said.cli.terminal import Json, Root, checkout_at, progress, show_json, show_line
-from said.places import Checkout
+from said.system.places import Checkout
 
 if TYPE_CHECKING:
-    from said.findings import Finding
+    from said.findings.catalogue import Finding
     from said.release.life import Progress
 
 

@@ -18,7 +18,7 @@ from said.cli.terminal import (
     show_table,
     show_text,
 )
-from said.errors import SaidError
+from said.system.errors import SaidError
 
 if TYPE_CHECKING:
     from said.diff import Diff
@@ -76,8 +76,8 @@ def _folder(name: str, root: Path | None) -> Path:
 
 def _versions(root: Path | None) -> dict[str, Path]:
     """The releases in corpus/, the lowest version first; none outside a checkout."""
-    from said.places import releases
     from said.release import swap
+    from said.system.places import releases
 
     checkout = checkout_if_any(root)
     if checkout is None:
@@ -87,8 +87,8 @@ def _versions(root: Path | None) -> dict[str, Path]:
 
 
 def _show(found: Diff, listed: bool) -> None:
-    from said.controls import printable
     from said.diff import report
+    from said.system.printing import printable
 
     for part in report.report(found, listed):
         if isinstance(part, report.Table):
@@ -103,7 +103,7 @@ def _as_json(found: Diff) -> dict[str, Any]:
     """Everything that was found; a change of an added or removed annotation holds it whole."""
     from said.diff import matrix, version
     from said.diff.summary import WHAT
-    from said.stats import LAYERS
+    from said.tables.counts import LAYERS
 
     summary = found.summary
     old, new = found.old, found.new

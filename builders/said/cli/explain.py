@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from said.cli.terminal import show_text
-from said.errors import SaidError
+from said.system.errors import SaidError
 
 
 def explain(
@@ -24,9 +24,9 @@ def explain(
     ] = False,
 ) -> None:
     """Tell what a kind of finding means, and what to do about it."""
-    from said.check import nearest
-    from said.findings import KINDS
-    from said.report import explain as catalogue
+    from said.findings import explain as catalogue
+    from said.findings import nearest
+    from said.findings.catalogue import KINDS
 
     if markdown:
         show_text(catalogue.markdown())

@@ -85,7 +85,7 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    from said.files import make_out_folder, replace_file
+    from said.system.files import make_out_folder, replace_file
 
     make_out_folder(folder)
     for name, content in files.items():

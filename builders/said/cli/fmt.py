@@ -19,7 +19,7 @@ from said.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from said.findings import Finding
+    from said.findings.catalogue import Finding
 
 
 def fmt(
@@ -50,8 +50,8 @@ def fmt(
     from said.edit.fix import apply
     from said.edit.fix import fmt as form
     from said.edit.target import edited, locked
-    from said.findings import errors
-    from said.review import targets
+    from said.findings.catalogue import errors
+    from said.validation import targets
 
     paths = paths or [checkout_at(root).root]
     target = targets.of_paths(paths)

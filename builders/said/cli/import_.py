@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from said.cli.terminal import Json, progress, say, show_json, show_line, show_records
-from said.errors import SaidError
 from said.formats import FORMATS, format_named
-from said.places import unsafe_name
+from said.system.errors import SaidError
+from said.system.places import unsafe_name
 
 if TYPE_CHECKING:
     from said.formats.document import Document
@@ -117,15 +117,15 @@ def _files(named: Sequence[Path], suffix: str) -> Iterator[Path]:
 
 
 def _lines(document: Document) -> bytes:
-    from said import jsontext
+    from said.text import jsontext
 
     records = ({"doc_id": document.doc_id, **one} for one in document.annotations)
     return b"".join(jsontext.line(record) + b"\n" for record in records)
 
 
 def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
-    from said import jsontext
-    from said.files import make_out_folder, replace_file
+    from said.system.files import make_out_folder, replace_file
+    from said.text import jsontext
 
     make_out_folder(out)
     for one in documents:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from said.cli.terminal import show_json, show_line
-from said.errors import SaidError
+from said.system.errors import SaidError
 
 if TYPE_CHECKING:
     from said.formats.document import Document
-    from said.seeds import Annotation
+    from said.seeds.documents import Annotation
 
 
 def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], json: bool) -> None:
@@ -21,9 +21,10 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     Raises SaidError where no document is the folder's, its text is not that of `raw.txt`, or
     nothing is annotated in it and something in the folder.
     """
-    from said import canonical, changes
     from said.cli.terminal import waiting
-    from said.files import refuse_link, refuse_target
+    from said.schema import canonical
+    from said.seeds import changes
+    from said.system.files import refuse_link, refuse_target
 
     document = _only(documents, folder.resolve().name)
     file = folder / "annotations.jsonl"
@@ -70,9 +71,9 @@ def _only(documents: Sequence[Document], doc_id: str) -> Document:
 
 
 def _check_text(text: str, file: Path) -> None:
-    from said import jsontext
-    from said.files import read_file
-    from said.seeds import decode
+    from said.seeds.documents import decode
+    from said.system.files import read_file
+    from said.text import jsontext
 
     if not file.is_file():
         raise SaidError(f"{file}: the file is missing", "put the text there, or use --out")
@@ -93,8 +94,8 @@ def _check_text(text: str, file: Path) -> None:
 
 def _annotations(file: Path) -> list[Annotation]:
     """The annotations of a file, none where there is no file. They may be unfinished."""
-    from said.findings import refuse_errors
-    from said.seeds import read_lines
+    from said.findings.catalogue import refuse_errors
+    from said.seeds.documents import read_lines
 
     if not file.exists():
         return []

@@ -19,13 +19,13 @@ from said.cli.terminal import (
     show_text,
     waiting,
 )
-from said.errors import SaidError
-from said.places import Checkout
+from said.system.errors import SaidError
+from said.system.places import Checkout
 
 if TYPE_CHECKING:
-    from said.annotate import Registry
+    from said.annotators.annotate import Registry
     from said.edit.new import New
-    from said.findings import Finding
+    from said.findings.catalogue import Finding
 
 
 def _words(field: str) -> Any:
@@ -81,11 +81,12 @@ def new(
     The text is taken as it is and never changed again. The draft is made by a program and is no
     reading: what it has missed and got wrong is for you to find.
     """
-    from said import changes, jsontext
-    from said.annotate.inputs import BadInput
-    from said.annotate.registry import read
+    from said.annotators.inputs import BadInput
+    from said.annotators.registry import read
     from said.edit.new import Told, to_fill_in
     from said.edit.new import new as make
+    from said.seeds import changes
+    from said.text import jsontext
 
     if no_draft and (layer or register):
         raise SaidError("--no-draft makes no annotations", "leave out either it or the other")
@@ -139,7 +140,7 @@ def _free_id(checkout: Checkout, text: Path, doc_id: str | None) -> str:
 
 def _is_new(checkout: Checkout, file: Path, text: str) -> None:
     """Raises SaidError if a document of the corpus has this text."""
-    from said.files import read_file
+    from said.system.files import read_file
 
     raw = text.encode()
     for other in sorted(checkout.seeds.glob("*/raw.txt")):
@@ -152,7 +153,7 @@ def _is_new(checkout: Checkout, file: Path, text: str) -> None:
 
 def _layers(named: str | None, known: Registry) -> list[str]:
     """The layers to draft: those that are named, or all that there can be."""
-    from said.annotate import LAYERS, check
+    from said.annotators.annotate import LAYERS, check
 
     all_layers = [one for one in LAYERS if one != "stances" or known.targets]
     return check(None, named.split(",") if named else all_layers, "said", known)
@@ -164,10 +165,10 @@ def _registered(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[
 
     Raises SaidError for an entry that no build would accept.
     """
-    from said import jsontext
-    from said.canonical import registry
     from said.check.shape import fits
-    from said.files import read_file, refuse_target
+    from said.schema.canonical import registry
+    from said.system.files import read_file, refuse_target
+    from said.text import jsontext
 
     file = checkout.seeds / "entities.jsonl"
     refuse_target(file)
@@ -188,7 +189,7 @@ def _registered(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[
 def _findings(checkout: Checkout, doc_id: str) -> list[Finding]:
     """What the levels 1 to 4 say of the new document."""
     from said.check import read_and_check
-    from said.seeds import read_registries
+    from said.seeds.documents import read_registries
 
     registries, _ = read_registries(checkout)
     return read_and_check(checkout, doc_id, registries)[1]
@@ -203,8 +204,8 @@ def _tell(
     *,
     registered: bool,
 ) -> None:
-    from said import jsontext
-    from said.controls import printable_json
+    from said.system.printing import printable_json
+    from said.text import jsontext
 
     name = checkout.name_of(folder)
     show_line(f"{name}: {', '.join(made.files)}; {made.annotations} annotations drafted")

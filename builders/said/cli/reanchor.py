@@ -9,11 +9,11 @@ import typer
 
 from said.cli.article import read_article
 from said.cli.terminal import Json, Root, checkout_at, show_findings, show_json, show_line, waiting
-from said.errors import SaidError
+from said.system.errors import SaidError
 
 if TYPE_CHECKING:
     from said.edit.reanchor import Moved
-    from said.review.targets import Folder, Target
+    from said.validation.targets import Folder, Target
 
 
 def reanchor(
@@ -45,9 +45,9 @@ def reanchor(
     raw.txt and its SHA-256 become those of the new text, all at once. What could not be placed is
     listed.
     """
-    from said import changes
     from said.edit.reanchor import reanchor as move
-    from said.seeds import read_folder
+    from said.seeds import changes
+    from said.seeds.documents import read_folder
 
     target, folder = _document(document, root)
     home = changes.home_of(folder.path)
@@ -74,8 +74,8 @@ def reanchor(
 
 def _document(named: str, root: Path | None) -> tuple[Target, Folder]:
     """The document of that id or folder."""
-    from said.files import refuse_link
-    from said.review.targets import Folder, of_paths
+    from said.system.files import refuse_link
+    from said.validation.targets import Folder, of_paths
 
     inside = not Path(named).is_dir()
     path = checkout_at(root).seeds / named if inside else Path(named)
@@ -98,7 +98,7 @@ def _from_home(moved: Moved, folder: Folder, home: Path) -> dict[str, bytes]:
 
 def _keep(file: Path, moved: Moved) -> None:
     """Writes the records that cannot be moved, never over a file that is there."""
-    from said.files import kind_of, replace_file
+    from said.system.files import kind_of, replace_file
 
     if not moved.rest:
         return

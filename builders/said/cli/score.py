@@ -21,7 +21,7 @@ from said.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from said.score.report import Table
+    from said.scoring.report import Table
 
 
 class Measure(StrEnum):
@@ -72,7 +72,7 @@ def score(
         raise typer.BadParameter(
             "a third set is for --measure tempeval3 or attribution", param_hint="C"
         )
-    from said.score import agreement, of_checkout, report
+    from said.scoring import agreement, of_checkout, report
 
     documents, lonely, registries = of_checkout(checkout_at(root), first, second)
     found = agreement(documents, registries, first, second)
@@ -84,7 +84,7 @@ def score(
 
 def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json: bool) -> None:
     """The figures of one system or two against the first set."""
-    from said.score import attribution, attribution_sets, date_sets, report, tempeval3
+    from said.scoring import attribution, attribution_sets, date_sets, report, tempeval3
 
     checkout = checkout_if_any(root)
     if measure is Measure.TEMPEVAL3:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from said.errors import SaidError
-from said.places import Checkout
+from said.system.errors import SaidError
+from said.system.places import Checkout
 
 if TYPE_CHECKING:
-    from said.findings import Finding
+    from said.findings.catalogue import Finding
     from said.release.life import Progress
-    from said.seeds import Registries, Seed
+    from said.seeds.documents import Registries, Seed
 
 
 def sound_documents(
@@ -26,9 +26,9 @@ def sound_documents(
     no more.
     """
     from said.check import check_registries, read_and_check
-    from said.findings import errors, refuse_errors
+    from said.findings.catalogue import errors, refuse_errors
     from said.release import BadSeeds
-    from said.seeds import document_ids, read_registries
+    from said.seeds.documents import document_ids, read_registries
 
     doc_ids, _ = document_ids(checkout)
     named = [name if name in doc_ids else Path(name).resolve().name for name in named]

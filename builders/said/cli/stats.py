@@ -10,7 +10,7 @@ from said.cli.terminal import Json, Root, release_at, show_json, show_table
 
 def stats(root: Root = None, as_json: Json = False) -> None:
     """Count the annotations of the current release by layer, label and document."""
-    from said.stats import Counts, released_counts
+    from said.tables.counts import Counts, released_counts
 
     documents: dict[str, str] = {}
     counts: Counts = Counter()

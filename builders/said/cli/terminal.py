@@ -1,7 +1,7 @@
 """What all commands share at the terminal: the checkout to work on, errors, progress, tables.
 
 Every command prints through the functions here, which write what would break a line or change the
-terminal as an escape (`said.controls`). Only records are printed as they are: they are the data.
+terminal as an escape (`said.text.hidden`). Only records are printed as they are: they are the data.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from said.controls import printable
-from said.errors import SaidError
-from said.places import Checkout, NoCheckout, find_checkout
+from said.system.errors import SaidError
+from said.system.places import Checkout, NoCheckout, find_checkout
+from said.system.printing import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from said.findings import Finding
+    from said.findings.catalogue import Finding
     from said.release.life import Progress
 
 Root = Annotated[
@@ -42,7 +42,7 @@ Jobs = Annotated[
 def checkout_at(root: Path | None) -> Checkout:
     """The checkout of the option --root, or the one around the current folder. What a killed
     command left in its seeds is repaired first."""
-    from said import changes
+    from said.seeds import changes
 
     checkout = find_checkout(root or Path.cwd())
     changes.repair(checkout.seeds)
@@ -62,8 +62,8 @@ def checkout_if_any(root: Path | None) -> Checkout | None:
 def release_at(root: Path | None) -> Path:
     """The current release of the checkout of --root, or of the one around the current folder;
     outside a checkout what `said.path()` gives. What a killed build left is repaired first."""
-    from said import places
     from said.release import swap
+    from said.system import places
 
     checkout = checkout_if_any(root)
     if checkout is None:
@@ -98,7 +98,7 @@ def show_text(text: str) -> None:
 
 def show_json(value: Any) -> None:
     """Prints a value as JSON in UTF-8, whatever the encoding of the terminal, to stdout."""
-    from said import jsontext
+    from said.text import jsontext
 
     show_records(jsontext.printable(value).encode() + b"\n")
 
@@ -158,7 +158,7 @@ def show_findings(findings: Iterable[Finding], root: Path) -> None:
     """Prints findings with the lines that they are in; `root` is where names of files lead from."""
     from rich.console import Console
 
-    from said.report.text import text
+    from said.findings.terminal import text
 
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:

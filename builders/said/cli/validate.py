@@ -26,8 +26,8 @@ from said.cli.terminal import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from said.findings import Finding
-    from said.review.targets import Target
+    from said.findings.catalogue import Finding
+    from said.validation.targets import Target
 
 _FEW = 200
 """Documents below which starting processes takes longer than it saves."""
@@ -88,8 +88,8 @@ def validate(
     Exits with 1 if there are errors. With the whole corpus, errors in a draft are shown as
     warnings, because no release has it; name the draft to have them as errors.
     """
-    from said.report.tally import Tally
-    from said.review import run, targets
+    from said.findings.tally import Tally
+    from said.validation import targets, validate
 
     levels = _levels(level)
     paths = paths or [checkout_at(root).root]
@@ -106,7 +106,7 @@ def validate(
             count = done
             bar(done, total)
 
-        for finding in run.run(target, levels, jobs or _jobs(target), counted):
+        for finding in validate.run(target, levels, jobs or _jobs(target), counted):
             tally.add(finding)
             told(finding)
     say(f"{tally} in {count} document{'' if count == 1 else 's'}")
@@ -138,8 +138,8 @@ def _levels(given: str) -> set[int]:
 
 
 def _jobs(target: Target) -> int:
-    from said.review.targets import all_folders
-    from said.workers import cores
+    from said.system.workers import cores
+    from said.validation.targets import all_folders
 
     documents = target.documents
     if documents is None and target.checkout:
@@ -156,14 +156,14 @@ def _console() -> Console:
 def _teller(form: Form, target: Target, console: Console | None) -> Callable[[Finding], None]:
     """What prints a finding; text goes to the console."""
     if console is not None:
-        from said.report.text import text
+        from said.findings.terminal import text
 
         cells = console.width if console.is_terminal else 120
         return lambda finding: console.print(text(finding, target.root, cells))
     if form is Form.JSONL:
-        from said.report.lines import line
+        from said.findings.lines import line
 
         return lambda finding: show_records(line(finding).encode() + b"\n")
-    from said.report.github import command
+    from said.findings.github import command
 
     return lambda finding: show_line(command(finding))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from said.stats import LAYERS
+from said.tables.counts import LAYERS
 
 Record = Mapping[str, Any]
 Annotation = Mapping[str, Any]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from said.schema import columns, load
-from said.stats import LAYERS
+from said.tables.counts import LAYERS
 
 OPEN = {"stance": ("target",)}
 """Fields with an open set of labels that are told like labels."""

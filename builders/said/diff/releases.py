@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 import msgspec
 import yaml
 
-from said.errors import SaidError
 from said.release import manifest
 from said.release.card import FRONT_MATTER
 from said.release.folder import README
 from said.release.manifest import Manifest
 from said.release.write import file_sha256
+from said.system.errors import SaidError
 
 # The front matter has a thousand lines; the reader in C takes a tenth of the time.
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

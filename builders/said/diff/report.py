@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from said.controls import printable
 from said.diff import version
 from said.diff.compare import TEXT, Annotation, FieldChange, span, spans
 from said.diff.matrix import Matrix, matrices
 from said.diff.summary import Diff, Summary
 from said.release.card import markdown_table
-from said.stats import LAYERS
+from said.system.printing import printable
+from said.tables.counts import LAYERS
 
 FEW = 20
 """So many names or rows are shown where not everything is listed."""

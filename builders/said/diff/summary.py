@@ -16,7 +16,7 @@ from said.diff.columns import ColumnChange, Part
 from said.diff.compare import TEXT, Change, DocumentDiff, FieldChange, Record
 from said.diff.releases import Line, Release
 from said.diff.version import PARTS, Reason
-from said.stats import LAYERS
+from said.tables.counts import LAYERS
 
 Progress = Callable[[int, int], None]
 Entity = dict[str, Any]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from said.text import Range
+from said.text.segments import Range
 
 _LINE, _WORD = regex.compile(r"[^\n]+"), regex.compile(r"\w+|[^\w\s]")
 _UNITS = ((_LINE, 1), (_WORD, 3), (_WORD, 1))

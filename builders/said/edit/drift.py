@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from said.edit.spans import Span, fits, occurrences, place
-from said.text import Range
+from said.text.segments import Range
 
 _UNITS: dict[str, Callable[[str], int]] = {
     "bytes": lambda char: len(char.encode("utf-8", "surrogatepass")),

@@ -15,17 +15,19 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said import canonical, changes, jsontext
 from said.check import shape
 from said.edit import drift, spans
 from said.edit.ids import Ids, letters
 from said.edit.spans import Open, Record
-from said.files import replace_file
-from said.findings import Finding, first_of
-from said.jsontext import Pointer
-from said.places import Checkout
-from said.seeds import Seed, Source
-from said.text import Range
+from said.findings.catalogue import Finding, first_of
+from said.schema import canonical
+from said.seeds import changes
+from said.seeds.documents import Seed, Source
+from said.system.files import replace_file
+from said.system.places import Checkout
+from said.text import jsontext
+from said.text.jsontext import Pointer
+from said.text.segments import Range
 
 _HARMLESS = frozenset(
     {"blank-line", "not-canonical", "control-character", "missing-file", "surplus-file"}

@@ -13,14 +13,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from said import canonical
-from said import text as texts
-from said.annotate import Registry, check, draft
+from said.annotators.annotate import Registry, check, draft
 from said.edit import spans
-from said.errors import SaidError, SoftwareError
-from said.schema import load
-from said.seeds import DOC_ID, TO_FILL_IN, is_unnamed
-from said.text import Range, span
+from said.schema import canonical, load
+from said.seeds.documents import DOC_ID, TO_FILL_IN, is_unnamed
+from said.system.errors import SaidError, SoftwareError
+from said.text import segments as texts
+from said.text.segments import Range, span
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOTES = {

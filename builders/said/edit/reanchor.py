@@ -15,17 +15,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from said import canonical, jsontext
-from said import text as texts
 from said.check import check_document
 from said.edit import spans
 from said.edit.align import Alignment
-from said.errors import SaidError
-from said.findings import MOST, Finding, errors, first_of
-from said.jsontext import Pointer
+from said.findings.catalogue import MOST, Finding, errors, first_of
 from said.release import BadSeeds
-from said.seeds import NO_REGISTRIES, Seed, Source
-from said.text import Range
+from said.schema import canonical
+from said.seeds.documents import NO_REGISTRIES, Seed, Source
+from said.system.errors import SaidError
+from said.text import jsontext
+from said.text import segments as texts
+from said.text.jsontext import Pointer
+from said.text.segments import Range
 
 _FORM = {"not-canonical", "blank-line"}
 """Kinds of mistakes that are mended by writing the files anew."""

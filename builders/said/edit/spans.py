@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple, overload
 
-from said import text as texts
-from said.jsontext import Pointer
-from said.text import Range
+from said.text import segments as texts
+from said.text.jsontext import Pointer
+from said.text.segments import Range
 
 Span = dict[str, Any]
 Record = dict[str, Any]

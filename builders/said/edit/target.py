@@ -1,6 +1,6 @@
 """Edits everything that somebody names: the registries, then document by document.
 
-What is read to be written again is read under the lock of the seeds, see `said.changes`.
+What is read to be written again is read under the lock of the seeds, see `said.seeds.changes`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from said import changes
 from said.edit.fix import Fixed, fmt_registry
-from said.files import refuse_link
-from said.findings import Finding
-from said.review.targets import Lines, Target, all_folders
-from said.seeds import REGISTRIES, Seed, read_folder, read_loose, read_registries
+from said.findings.catalogue import Finding
+from said.seeds import changes
+from said.seeds.documents import REGISTRIES, Seed, read_folder, read_loose, read_registries
+from said.system.files import refuse_link
+from said.validation.targets import Lines, Target, all_folders
 
 if TYPE_CHECKING:
-    from said.review.run import Progress
+    from said.validation.validate import Progress
 
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]
 """What is done to a document: `said.edit.fix.fmt` or `said.edit.fix.fix`."""

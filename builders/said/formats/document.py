@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from said.seeds import Annotation
+from said.seeds.documents import Annotation
 
 
 class Document(NamedTuple):

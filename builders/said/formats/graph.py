@@ -13,15 +13,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from said import canonical
-from said import text as texts
 from said.check.links import REFERENCES
 from said.check.spans import LISTS
-from said.errors import SaidError
+from said.schema import canonical, load
 from said.schema import labels as schema_labels
-from said.schema import load
-from said.seeds import Annotation
-from said.text import Range
+from said.seeds.documents import Annotation
+from said.system.errors import SaidError
+from said.text import segments as texts
+from said.text.segments import Range
 
 DCT = "dct"
 """The one anchor that is no annotation, and therefore an attribute."""

@@ -32,13 +32,13 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from said import text as texts
-from said.errors import SaidError
-from said.files import read_file
 from said.formats import xmlchars
 from said.formats.document import Document, Written
-from said.seeds import Annotation
-from said.text import Range
+from said.seeds.documents import Annotation
+from said.system.errors import SaidError
+from said.system.files import read_file
+from said.text import segments as texts
+from said.text.segments import Range
 
 SUFFIX = ".tml"
 LAYERS = ("date",)

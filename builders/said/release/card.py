@@ -24,14 +24,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from said import jsontext
 from said.check import shape
-from said.errors import SaidError
-from said.files import read_file
 from said.schema import TABLES, Field, columns, labels, load
 from said.schema.features import yaml_features
-from said.seeds import Source
-from said.stats import Counts
+from said.seeds.documents import Source
+from said.system.errors import SaidError
+from said.system.files import read_file
+from said.tables.counts import Counts
+from said.text import jsontext
 
 SLOTS = ("version", "documents", "counts", "leakage", "agreement", "labels", "fields")
 """What is generated, here or by others."""

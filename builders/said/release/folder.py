@@ -19,7 +19,7 @@ from said.release.manifest import Manifest
 from said.release.stage import Part, Staged
 from said.release.write import SplitWriter
 from said.schema import TABLES, labels, load
-from said.stats import Counts
+from said.tables.counts import Counts
 
 Entry = dict[str, Any]
 """What the manifest says of a file."""

@@ -13,18 +13,18 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said import changes
 from said.check import Finding, check_corpus_file, check_registries
-from said.errors import SaidError
-from said.files import refuse_link, replace_file
-from said.findings import errors, refuse_errors
-from said.places import Checkout
+from said.findings.catalogue import errors, refuse_errors
 from said.release import card, folder, manifest, readings, swap, without_text
 from said.release.folder import Tables
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, Unit, stage_all
-from said.seeds import document_ids, read_corpus_file, read_registries
-from said.workers import cores
+from said.seeds import changes
+from said.seeds.documents import document_ids, read_corpus_file, read_registries
+from said.system.errors import SaidError
+from said.system.files import refuse_link, replace_file
+from said.system.places import Checkout
+from said.system.workers import cores
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and the number of all."""

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from said import jsontext
 from said.check import shape
-from said.files import read_file
 from said.release.write import file_sha256
 from said.schema import TABLES, columns, load
 from said.schema.features import yaml_features
+from said.system.files import read_file
+from said.text import jsontext
 
 Manifest = dict[str, Any]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from said.errors import SaidError
 from said.release import manifest
 from said.release.manifest import Manifest
-from said.tables import Row
+from said.system.errors import SaidError
+from said.tables.rows import Row
 
 
 def sound_manifest(release: Path) -> Manifest:

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from said.places import Checkout
 from said.release.card import markdown_table
-from said.score import agreement, of_checkout, report
-from said.seeds import read_document
+from said.scoring import agreement, of_checkout, report
+from said.seeds.documents import read_document
+from said.system.places import Checkout
 
 
 def agreement_of(checkout: Checkout, files: Iterable[str]) -> str:

@@ -20,9 +20,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from said import workers
-from said.errors import SaidError
-from said.files import refuse_link
 from said.release import card, folder, manifest, read, swap, texts
 from said.release.gather import SPLIT
 from said.release.life import Outcome, Progress
@@ -30,7 +27,12 @@ from said.release.manifest import Manifest
 from said.release.stage import UNIT, Document, Staged, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
 from said.schema import labels, load
-from said.tables import Row, View, stances
+from said.system import workers
+from said.system.errors import SaidError
+from said.system.files import refuse_link
+from said.tables import stances
+from said.tables.rows import Row
+from said.tables.view import View
 
 
 class _Source(NamedTuple):

@@ -15,16 +15,20 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from said import jsontext, stats, workers
-from said.assemble import assemble
 from said.check import Finding, read_and_check
-from said.errors import faults_as_errors
-from said.findings import errors
-from said.places import Checkout
+from said.findings.catalogue import errors
 from said.schema import columns, load
 from said.schema.arrow import arrow_schema
-from said.seeds import Registries, Seed, read_registries
-from said.tables import Aliases, Row, View, document_rows, stances, utterances
+from said.seeds.documents import Registries, Seed, read_registries
+from said.system import workers
+from said.system.errors import faults_as_errors
+from said.system.places import Checkout
+from said.tables import counts, stances, utterances
+from said.tables.record import assemble
+from said.tables.rows import Row, document_rows
+from said.tables.stances import Aliases
+from said.tables.view import View
+from said.text import jsontext
 
 UNIT = 250
 """Documents in a unit."""
@@ -49,7 +53,7 @@ class Staged(NamedTuple):
     folder: Path
     findings: list[Finding]
     documents: Counter[str]
-    counts: stats.Counts
+    counts: counts.Counts
     cut_tokens: Counter[str]
     files: dict[str, str]
     read: int
@@ -160,7 +164,7 @@ def write_parts(staged: Staged, documents: Iterable[Document]) -> None:
     versions: list[bytes] = []
     for split, view, pairs in documents:
         staged.documents[split] += 1
-        staged.counts.update(stats.count(view.record, split))
+        staged.counts.update(counts.count(view.record, split))
         of_document, cut = document_rows(view, pairs)
         staged.cut_tokens.update(cut)
         for table, found in of_document.items():

@@ -19,8 +19,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from said import locks
-from said.files import (
+from said.system import locks
+from said.system.files import (
     NEXT,
     expect,
     kind_of,
@@ -31,7 +31,7 @@ from said.files import (
     remove,
     replace_file,
 )
-from said.places import Checkout
+from said.system.places import Checkout
 
 _COMMIT = ".commit"
 _HUB_FILE = "huggingface.yaml"

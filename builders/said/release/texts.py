@@ -11,8 +11,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from said.errors import SaidError
-from said.files import read_file
+from said.system.errors import SaidError
+from said.system.files import read_file
 
 _BOM = b"\xef\xbb\xbf"
 

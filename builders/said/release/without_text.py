@@ -15,8 +15,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from said import stats, workers
-from said.errors import SaidError
 from said.release import folder, manifest, read
 from said.release.card import Template
 from said.release.manifest import Manifest
@@ -24,7 +22,10 @@ from said.release.stage import UNIT, Part, write_part
 from said.release.write import SplitWriter
 from said.schema import Field, columns, load
 from said.schema.arrow import arrow_schema
-from said.tables import Row
+from said.system import workers
+from said.system.errors import SaidError
+from said.tables import counts
+from said.tables.rows import Row
 
 SUFFIX = "-without-text"
 """What the name of the folder of such a release ends in."""
@@ -110,15 +111,15 @@ def _write_part(part: Part, groups: Iterable[list[Row]]) -> int:
     return len(blanked)
 
 
-def _counts(release: Path) -> tuple[Counter[str], stats.Counts]:
+def _counts(release: Path) -> tuple[Counter[str], counts.Counts]:
     """The documents and the annotations of a release by split."""
     documents: Counter[str] = Counter()
-    counts: stats.Counts = Counter()
-    for split, _, found in stats.released_counts(release):
+    labels: counts.Counts = Counter()
+    for split, _, counted in counts.released_counts(release):
         documents[split] += 1
-        for (layer, label, _), number in found.items():
-            counts[layer, label, split] += number
-    return documents, counts
+        for (layer, label, _), number in counted.items():
+            labels[layer, label, split] += number
+    return documents, labels
 
 
 def refuse_to_replace(out: Path, allowed: Callable[[Manifest], bool]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urljoin
 
-from said.places import schema_dir
+from said.system.places import schema_dir
 
 Schema = Mapping[str, Any]
 

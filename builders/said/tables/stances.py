@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 
-from said import text as texts
 from said.tables.view import View, quote_text
+from said.text import segments as texts
 
 # Where the author's sentences are no units (T2).
 NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"})

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from said import text as texts
 from said.schema import columns, load
 from said.tables.view import View
+from said.text import segments as texts
 
 Placed = tuple[int, int, int]
 """Start and end of a span, and the tag of its first token; the tag of the others is one higher."""

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from said import text as texts
-from said import timex
+from said.schema import timex
 from said.tables.view import View, quote_text
+from said.text import segments as texts
 
 Version = dict[str, Any]
 

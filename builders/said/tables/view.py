@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any, NamedTuple
 
-from said import text as texts
-from said.assemble import Record
+from said.tables.record import Record
+from said.text import segments as texts
 
 
 class View(NamedTuple):

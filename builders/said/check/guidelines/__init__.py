@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from said.check.guidelines import dates, marks, names, stances
 from said.check.guidelines.layers import Layers
-from said.findings import Finding
-from said.seeds import Registries, Seed
+from said.findings.catalogue import Finding
+from said.seeds.documents import Registries, Seed
 
 
 def check(seed: Seed, registries: Registries) -> list[Finding]:

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
-from said.findings import Finding
-from said.seeds import Annotation
-from said.text import Cover, Range
+from said.findings.catalogue import Finding
+from said.seeds.documents import Annotation
+from said.text.segments import Cover, Range
 
 _IN_WORDS_OF_A_SOURCE = {"direct": "content", "mixed": "verbatim"}
 _PRESENT_PAST_FUTURE = "_REF"

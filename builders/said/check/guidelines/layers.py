@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from said import jsontext
 from said.check.spans import shown
-from said.findings import Finding
-from said.jsontext import Pointer
-from said.seeds import Annotation, Seed, Source
-from said.text import Range
+from said.findings.catalogue import Finding
+from said.seeds.documents import Annotation, Seed, Source
+from said.text import jsontext
+from said.text.jsontext import Pointer
+from said.text.segments import Range
 
 
 class Entry(NamedTuple):

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from said import text as texts
 from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
 from said.check.layout import closed, is_marked, opened
 from said.check.spans import shown
-from said.detect import marks
-from said.findings import Finding
-from said.jsontext import Pointer
-from said.text import Cover, Range
+from said.findings.catalogue import Finding
+from said.text import marks
+from said.text import segments as texts
+from said.text.jsontext import Pointer
+from said.text.segments import Cover, Range
 
 _POSTS = frozenset({"embedded_post"})
 _LABELS = frozenset({"term", "title", "nickname"})

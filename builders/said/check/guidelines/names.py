@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from said import text as texts
+from said.check.detectors import names
 from said.check.guidelines.layers import Entry, Layers, words_of
-from said.detect import names
-from said.findings import Finding
-from said.jsontext import Pointer
-from said.seeds import Annotation, Registries
+from said.findings.catalogue import Finding
+from said.seeds.documents import Annotation, Registries
+from said.text import segments as texts
+from said.text.jsontext import Pointer
 
 FORMS = frozenset({"name", "handle"})
 """The forms of a mention that gives a name."""

@@ -9,12 +9,13 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from said import jsontext, lexicon
-from said import text as texts
+from said import lexicon
 from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
-from said.findings import Finding
-from said.seeds import Annotation, Registries
-from said.text import Cover, Range
+from said.findings.catalogue import Finding
+from said.seeds.documents import Annotation, Registries
+from said.text import jsontext
+from said.text import segments as texts
+from said.text.segments import Cover, Range
 
 _NO_UNITS = frozenset({"headline", "heading", "byline", "caption"})
 _STRONG = 3

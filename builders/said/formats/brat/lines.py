@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from said.text import Range
+from said.text.segments import Range
 
 # What ends a line for Python, and so for brat.
 _END = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"

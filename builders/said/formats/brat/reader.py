@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from said.errors import SaidError
 from said.formats import graph as graphs
 from said.formats.brat import conf, lines, notes, standoff
 from said.formats.brat.standoff import REMEDY, SUFFIX, TEXT_SUFFIX, Brat
 from said.formats.brat.writer import NOTE
 from said.formats.document import Document
 from said.formats.graph import LAYERS, SIDES, Edge, Graph, Node
+from said.system.errors import SaidError
 
 
 def read(file: Path) -> list[Document]:

@@ -23,10 +23,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from said import seeds
-from said.errors import SaidError
-from said.files import read_file
-from said.text import Range
+from said.seeds import documents
+from said.system.errors import SaidError
+from said.system.files import read_file
+from said.text.segments import Range
 
 SUFFIX = ".ann"
 TEXT_SUFFIX = ".txt"
@@ -152,7 +152,7 @@ def parse(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
 
 
 def _decoded(raw: bytes, name: str) -> str:
-    text, findings = seeds.decode(raw, name)
+    text, findings = documents.decode(raw, name)
     if text is None:
         one = findings[0]
         raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", "store the file in UTF-8")

@@ -10,8 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from said.errors import SaidError
-from said.files import read_file
 from said.formats import graph
 from said.formats.cas import xmi
 from said.formats.cas.types import (
@@ -35,7 +33,9 @@ from said.formats.document import Document
 from said.formats.graph import DCT, LAYERS, Edge, Graph, Node
 from said.formats.utf16 import Utf16Offsets
 from said.schema import load
-from said.text import Range
+from said.system.errors import SaidError
+from said.system.files import read_file
+from said.text.segments import Range
 
 if TYPE_CHECKING:
     from cassis import Cas, TypeSystem

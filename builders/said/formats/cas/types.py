@@ -6,10 +6,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from said.errors import SaidError
 from said.formats import graph
 from said.formats.graph import LAYERS
 from said.schema import load
+from said.system.errors import SaidError
 
 if TYPE_CHECKING:
     from cassis import TypeSystem

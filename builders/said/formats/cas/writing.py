@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from said import text as texts
 from said.formats import graph, xmlchars
 from said.formats.cas.reading import SUFFIX
 from said.formats.cas.types import (
@@ -26,7 +25,8 @@ from said.formats.cas.types import (
 )
 from said.formats.document import Document, Written
 from said.formats.graph import Node
-from said.text import Range
+from said.text import segments as texts
+from said.text.segments import Range
 
 if TYPE_CHECKING:
     from cassis.typesystem import FeatureStructure

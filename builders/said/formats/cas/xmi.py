@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.parsers import expat
 
-from said.errors import SaidError
+from said.system.errors import SaidError
 
 REMEDY = 'correct the file, or export "UIMA CAS XMI (XML 1.0)"'
 

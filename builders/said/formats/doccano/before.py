@@ -13,7 +13,7 @@ from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import Name
 from said.formats.utf16 import Utf16Offsets
-from said.text import Range, overlap, overlapping
+from said.text.segments import Range, overlap, overlapping
 
 
 class Before(NamedTuple):

@@ -6,9 +6,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from said import jsontext
 from said.formats import graph
 from said.formats.graph import LAYERS, SIDES
+from said.text import jsontext
 
 FRAGMENT = "fragment"
 """The relation that leads from the first fragment of a node to each other one."""

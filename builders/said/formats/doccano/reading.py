@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from said import seeds
-from said.errors import SaidError
-from said.findings import refuse_errors
+from said.findings.catalogue import refuse_errors
 from said.formats import graph as graphs
 from said.formats.doccano import before as befores
 from said.formats.doccano import names, spans
@@ -19,7 +17,9 @@ from said.formats.doccano.spans import Link, Spans
 from said.formats.document import Document
 from said.formats.graph import Edge, Graph, Node
 from said.formats.utf16 import Utf16Offsets
-from said.seeds import Source
+from said.seeds import documents
+from said.seeds.documents import Source
+from said.system.errors import SaidError
 
 
 def read(file: Path) -> list[Document]:
@@ -29,7 +29,7 @@ def read(file: Path) -> list[Document]:
     Raises SaidError, with line and column, for what doccano does not export, and for what no
     annotation can be.
     """
-    source, findings = seeds.read_lines(file, str(file))
+    source, findings = documents.read_lines(file, str(file))
     refuse_errors(findings, lambda found: SaidError(str(found[0]), spans.REMEDY))
     assert source is not None  # else there is an error
     return [_document(source, index, file.stem) for index in range(len(source.values))]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from said.errors import SaidError
 from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import FRAGMENT, Name
 from said.formats.graph import SIDES, TARGETS
 from said.formats.utf16 import Utf16Offsets
-from said.jsontext import Pointer
-from said.seeds import Source
-from said.text import Range
+from said.seeds.documents import Source
+from said.system.errors import SaidError
+from said.text.jsontext import Pointer
+from said.text.segments import Range
 
 REMEDY = "name what doccano exported from a project with relation labelling, as JSONL"
 

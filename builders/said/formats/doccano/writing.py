@@ -6,13 +6,13 @@ from collections import defaultdict
 from itertools import count
 from typing import Any
 
-from said import jsontext
 from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import DATA, FRAGMENT, Name
 from said.formats.document import Document, Written
 from said.formats.graph import Node
 from said.formats.utf16 import Utf16Offsets
+from said.text import jsontext
 
 SUFFIX = ".jsonl"
 

@@ -10,23 +10,16 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from said import jsontext, seeds
-from said.errors import SaidError
-from said.files import read_file
 from said.formats import graph
 from said.formats.document import Document
 from said.formats.graph import LAYERS, Edge, Graph, Node
-from said.formats.labelstudio.controls import (
-    FRAGMENT,
-    LABEL,
-    TEXT,
-    Control,
-    controls,
-    links,
-    sides,
-)
-from said.jsontext import Pointer
-from said.text import Range
+from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
+from said.seeds import documents
+from said.system.errors import SaidError
+from said.system.files import read_file
+from said.text import jsontext
+from said.text.jsontext import Pointer
+from said.text.segments import Range
 
 SUFFIX = ".json"
 _REMEDY = "correct the file, or export the project as JSON"
@@ -100,7 +93,7 @@ class _File:
     """A JSON file, and its errors with their places."""
 
     def __init__(self, raw: bytes, name: str) -> None:
-        text, findings = seeds.decode(raw, name)
+        text, findings = documents.decode(raw, name)
         if text is None:
             one = findings[0]
             raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", _REMEDY)

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from said import jsontext
 from said.formats import graph
 from said.formats.document import Document, Written
 from said.formats.graph import Edge, Node
 from said.formats.labelstudio.controls import CONFIG, FRAGMENT, LABEL, TEXT, controls, interface
 from said.formats.labelstudio.reading import SUFFIX
+from said.text import jsontext
 
 Link = tuple[str, str, str]
 """The region that a link comes from, its name, the region that it leads to."""

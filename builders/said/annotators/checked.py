@@ -1,0 +1,73 @@
+"""The last step of an annotator: the project's own checks. What they call an error is left out.
+
+An annotator is meant to give valid records. Where it does not, a missing record does less harm than
+one that breaks what reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from said.check import check_annotations
+from said.findings.catalogue import Finding, errors
+from said.seeds.documents import Annotation, Registries, Seed, Source, is_unnamed
+from said.text import jsontext
+
+if TYPE_CHECKING:
+    from said.annotators.annotate import Registry
+
+_NAME = "annotations"
+
+
+class _Lines(Sequence[bytes]):
+    """Annotations as the lines of a file, written only where a finding shows one."""
+
+    def __init__(self, annotations: Sequence[Annotation]) -> None:
+        self._annotations = annotations
+
+    def __len__(self) -> int:
+        return len(self._annotations)
+
+    def __getitem__(self, index: Any) -> Any:
+        return jsontext.line(self._annotations[index])
+
+
+def without_errors(
+    text: str,
+    annotations: Sequence[Annotation],
+    entities: Sequence[dict[str, Any]],
+    registry: Registry,
+) -> list[Annotation]:
+    """The annotations of a text without those in which `find_errors` finds one, and without those
+    that refer to one of them."""
+    kept = list(annotations)
+    while found := find_errors(text, kept, entities, registry):
+        wrong = {finding.line - 1 for finding in found}
+        kept = [one for index, one in enumerate(kept) if index not in wrong]
+    return kept
+
+
+def find_errors(
+    text: str,
+    annotations: Sequence[Annotation],
+    entities: Sequence[dict[str, Any]],
+    registry: Registry,
+) -> list[Finding]:
+    """The errors of levels 2 to 4 in the annotations of a text; the line of each is the number of
+    its annotation, from 1. `entities` are those that the registry lacks."""
+    voices = {"entities": [one for one in entities if is_unnamed(one["id"])]}
+    metadata = Source("document", [voices], [], [])
+    known = Registries(
+        _by_id([*registry.entities, *entities]),
+        _by_id(registry.targets),
+        {}, (), {}, frozenset({"utterances"}),
+    )  # fmt: skip
+    lines: Any = _Lines(annotations)
+    source = Source(_NAME, list(annotations), lines, list(range(1, len(annotations) + 1)))
+    seed = Seed("", "", text, metadata, source, (), None, None, {})
+    return errors(check_annotations(source, seed, known))
+
+
+def _by_id(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {row["id"]: row for row in rows}

@@ -1,0 +1,172 @@
+"""Times of the day, with the day they belong to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from said.annotators.dates.days import day_reference, month_day, weekday
+from said.annotators.dates.lengths import every
+from said.annotators.dates.phrase import DCT, LAST, NUMBERS, PARTS, Phrase, Timex
+from said.annotators.dates.words import OTHER, Token, listed
+
+
+def part_of_day(p: Phrase) -> Timex | None:
+    """Tuesday evening; this morning; last night; yesterday afternoon; May 14 evening."""
+    token = p.token("PART", "NOON")
+    assert token is not None
+    if p.has("WDAY") and token.lower.endswith("s"):
+        return every(p)
+    day, anchor = _day_in(p)
+    return on_day(day, f"T{PARTS[token.lower]}", anchor)
+
+
+def early_hours(p: Phrase) -> Timex | None:
+    """The early hours of Tuesday, the small hours: where its morning begins."""
+    if p.unit() != "hour":
+        return None
+    found = p._replace(found=[token for token in p.found if token.kind not in ("UNIT", "OF")])
+    day, anchor = _day_in(found)
+    return on_day(day, "TMO", anchor)._replace(mod="START")
+
+
+def overnight(p: Phrase) -> Timex | None:
+    """Overnight: the night before the text, where it is no adjective ("overnight rates")."""
+    then, dct = p.next_word, p.context.dct
+    if p.found[0].lower != "overnight" or (then.isalpha() and then not in listed("after a day")):
+        return None
+    if p.context.before(p.first) in ("the", "an", "a", "-"):
+        return None
+    return on_day(dct and dct - timedelta(days=1), "TNI", DCT)
+
+
+def hour_at(p: Phrase) -> Timex | None:
+    """10 on Tuesday, 10 tonight, where "at" stands before; Tuesday at 10."""
+    at = p.has("AT") or p.context.before(p.first) == "at"
+    then = p.next_word
+    if not at or (
+        p.has("AT") and (then == "%" or (then.isalnum() and then not in listed("after a day")))
+    ):
+        return None
+    number = next(token for token in p.found if token.kind in ("NUM", "NUMW"))
+    oclock = Token("o'clock", "o'clock", "OCLOCK", number.end, number.end)
+    found = [one for token in p.found for one in ([token, oclock] if token is number else [token])]
+    return clock(p._replace(found=found))
+
+
+def clock(p: Phrase) -> Timex | None:
+    """7:00 p.m. Tuesday; 10 AM PT; noon Thursday; Tuesday, May 14, 2024 — 10:00 AM PT."""
+    time = _time_of(p)
+    if time is None or not _is_clock(p):
+        return None
+    day, anchor = _day_in(p)
+    return on_day(day, f"T{time}{p.zone(day)}", anchor)
+
+
+def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
+    """A time of the day on a day, of which the digits are X if it is unknown."""
+    return Timex("TIME", (day.isoformat() if day else "XXXX-XX-XX") + time, anchor=anchor)
+
+
+def _day_in(p: Phrase) -> tuple[date | None, str | None]:
+    """The day that a time of the day belongs to."""
+    dct = p.context.dct
+    inner = p._replace(
+        found=[t for t in p.found if t.kind not in ("PART", "NOON", "CLOCK", "AMPM")]
+    )
+    for kind, maker in (("MONTH", month_day), ("WDAY", weekday), ("DAYREF", day_reference)):
+        if p.has(kind):
+            numberless = inner if kind != "MONTH" else _without_clock(p)
+            found = maker(numberless)
+            if found is None or "X" in found.value:
+                return None, None
+            return date.fromisoformat(found.value[:10]), found.anchor
+    last = p.context.last
+    if p.has("NEXT") or p.words() & {"previous", "preceding"}:
+        start, anchor = (last.date, LAST) if last and last.unit == "day" else (dct, DCT)
+        away = timedelta(days=1 if p.has("NEXT") else -1)
+        return (start + away if start else None), anchor
+    if p.has("THIS"):
+        return dct, DCT
+    if p.has("LAST"):
+        return (dct - timedelta(days=1) if dct else None), DCT
+    if last and last.unit == "day":
+        return last.date, LAST
+    return dct, DCT
+
+
+def _without_clock(p: Phrase) -> Phrase:
+    """The phrase without what belongs to the clock: "5 p.m. EST Nov. 9"."""
+    kept = []
+    for at, token in enumerate(p.found):
+        then = p.found[at + 1].kind if at + 1 < len(p.found) else ""
+        clock = token.kind in (
+            *("CLOCK", "AMPM", "OCLOCK", "ZONE", "OFFSET", "PART", "NOON", "IN"),
+        )
+        if not clock and not (token.kind == "NUM" and then in ("AMPM", "OCLOCK", "IN")):
+            kept.append(token)
+    return p._replace(found=kept)
+
+
+def _time_of(p: Phrase) -> str | None:
+    noon = p.token("NOON")
+    if noon and p.has("HIGH") and noon.lower != "noon":
+        return None
+    if noon:
+        return "24:00" if noon.lower == "midnight" else "12:00"
+    fields = _fields(p)
+    if not all(field.isdecimal() for field in fields) or len(fields[1]) != 2:
+        return None
+    hour = int(fields[0])
+    half_day = p.token("AMPM")
+    if half_day:
+        if hour > 12:
+            return None
+        hour = hour % 12 + (12 if half_day.lower.startswith("p") else 0)
+    part = p.token("PART")
+    if part and not half_day and hour <= 12:  # 4 in the morning, 10 tonight
+        hour = _by_part(hour, PARTS[part.lower])
+    elif p.words() & {"tonight"} and not half_day and hour < 12:
+        hour += 12
+    if hour > 23 or int(fields[1]) > 59:
+        return None
+    return ":".join([f"{hour:02}", *fields[1:]])
+
+
+def _is_clock(p: Phrase) -> bool:
+    """Whether digits with a colon alone are a clock time, and no verse, result or ratio."""
+    only = p.found[0]
+    if (
+        len(p.found) > 1
+        or only.kind != "CLOCK"
+        or p.context.before(p.first) in listed("before clock times")
+    ):
+        return True
+    before = p.context.tokens[p.first - 1] if p.first else None
+    if before is None or before.kind != OTHER:
+        return before is None or before.kind not in ("OF", "IN")
+    verse = before.text[0].isupper() and only.text[1] == ":"
+    return not verse and only.text.count(":") == 1
+
+
+def _by_part(hour: int, part: str) -> int:
+    """The hour of the day that an hour to twelve is in a part of the day."""
+    hour %= 12
+    late = part in ("AF", "EV") or (part == "NI" and hour > 5)
+    return hour + 12 if late else hour
+
+
+def _fields(p: Phrase) -> list[str]:
+    """Hours, minutes and perhaps seconds, as written: 7:00, 2.30 p.m., 2 p.m., 0930 GMT."""
+    token = p.token("CLOCK")
+    if token:
+        return token.text.split(":")
+    token, then = next(
+        (t, then)
+        for t, then in zip(p.found, p.found[1:], strict=False)
+        if t.kind in ("NUM", "NUMW", "YEAR")
+        and then.kind in ("AMPM", "OCLOCK", "ZONE", "OFFSET", "IN")
+    )
+    if then.kind in ("ZONE", "OFFSET"):
+        return [token.text[:-2], token.text[-2:]] if len(token.text) == 4 else ["", ""]
+    digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
+    return digits.split(".") if "." in digits else [digits, "00"]

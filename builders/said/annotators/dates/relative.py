@@ -1,0 +1,227 @@
+"""What is named from the time of the text, or of the story."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from said.annotators.dates.context import YEARS, Day, add, add_months, value_at
+from said.annotators.dates.phrase import DCT, LAST, Phrase, Timex
+from said.annotators.dates.words import Token, listed
+
+_OPEN = {
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
+    "millennium": "X",
+}  # fmt: skip
+"""The values of units of which no digit is known."""
+
+
+def relative_unit(p: Phrase) -> Timex | None:
+    """Last year; this week; next month; the current quarter; early next year; that year."""
+    unit, dct = p.unit(), p.context.dct
+    if unit in ("hour", "minute", "second", "millennium"):
+        return None
+    if p.has("THAT"):
+        if p.context.last is None or (p.context.last.unit == "year" and unit == "day"):
+            return None
+        return Timex("DATE", value_at(p.context.last.date, unit), p.mod(), anchor=LAST)
+    shift = p.shift() or 0
+    plural = p.token("UNIT", "QTR")
+    if plural and plural.lower.endswith("s"):
+        return None
+    if dct is None:
+        return Timex("DATE", _OPEN[unit], p.mod())
+    if (
+        shift
+        and p.context.last
+        and p.words() & {"following", "previous", "preceding", "subsequent"}
+    ):
+        day = add(p.context.last.date, unit, shift)
+        p.context.last = Day(day, unit)
+        return Timex("DATE", value_at(day, unit), p.mod(), anchor=LAST)
+    if unit == "quarter" and shift == 0 and p.context.last_quarter:
+        return Timex("DATE", value_at(p.context.last_quarter.date, unit), anchor=DCT)
+    day = add(dct, unit, shift)
+    p.context.last = Day(day, unit)
+    return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
+
+
+def ago(p: Phrase, ahead: bool = False) -> Timex | None:
+    """Six months ago; two days later; a year earlier; the year-earlier quarter.
+
+    With `ahead`, what is counted from the text's own time is counted on.
+    """
+    unit, dct, count = p.unit(), p.context.dct, p.number()
+    back = p.has("AGO", "EARLIER") and not ahead
+    today = Day(dct, "day") if dct else None
+    start = today if p.has("AGO") else p.context.last or today
+    anchor = DCT if p.has("AGO") else LAST
+    if start is None:
+        return _open(p, unit)
+    if unit in ("hour", "minute", "second"):
+        return Timex("TIME", f"{start.date.isoformat()}TXX", p.mod(), anchor=anchor)
+    if not count.isdigit() and count != "0.5":
+        if p.convention == "timeml":
+            return Timex("DATE", "PAST_REF" if back else "FUTURE_REF")
+        vague = "XXXX" if p.has("HUNDREDS") else _unknown(start.date, unit)
+        return Timex("DATE", vague, p.mod(), anchor=anchor)
+    if (
+        unit == "year"
+        and p.context.last_quarter
+        and not p.has("LATER")
+        and p.convention == "timeml"
+    ):
+        day = add(p.context.last_quarter.date, "year", -int(count) if back else int(count))
+        return Timex("DATE", value_at(day, "quarter"), p.mod(), anchor=anchor)
+    if count == "0.5":
+        halves = {"year": ("6", "month"), "decade": ("5", "year"), "century": ("50", "year")}
+        if unit not in halves:
+            return None
+        count, unit = halves[unit]
+    if unit == "decade" and p.convention == "timeml":
+        count, unit = str(10 * int(count)), "year"
+    year = start.date.year - int(count) * YEARS.get(unit, 0)
+    if back and year < 1:  # 1 BC comes directly before the year 1
+        return Timex("DATE", f"BC{1 - year:04}", p.mod(), anchor=anchor)
+    day = add(start.date, unit, -int(count) if back else int(count))
+    p.context.last = Day(day, unit)
+    return Timex("DATE", value_at(day, unit), p.mod(), anchor=anchor)
+
+
+def _open(p: Phrase, unit: str) -> Timex | None:
+    """What is counted from a time that nobody tells."""
+    if unit in ("hour", "minute", "second"):
+        return Timex("TIME", "XXXX-XX-XXTXX", p.mod())
+    return Timex("DATE", _OPEN[unit], p.mod()) if unit in _OPEN else None
+
+
+def _unknown(day: date, unit: str) -> str:
+    """The digits that the story fixes, X for those that a vague distance leaves open."""
+    if unit == "day":
+        return f"{day.year:04}-{day.month:02}-XX"
+    if unit in ("week", "fortnight"):
+        return f"{day.year:04}-WXX"
+    if unit in ("month", "quarter"):
+        return f"{day.year:04}-XX"
+    return f"{day.year:04}"[:3] + "X" if unit == "year" else "XXXX"
+
+
+def from_now(p: Phrase) -> Timex | None:
+    """A year's time, two weeks' time, after "in"; a year from now."""
+    if p.has("TIME") and p.context.before(p.first) != "in":
+        return None
+    if p.has("DAYREF") and p.found[-1].lower != "today":
+        return None
+    return ago(p._replace(found=[*p.found, Token("now", "now", "AGO", -1, -1)]), ahead=True)
+
+
+def next_but_one(p: Phrase) -> Timex | None:
+    """The week after next, the year before last."""
+    unit, dct = p.unit(), p.context.dct
+    if dct is None or unit not in ("day", "week", "weekend", "month", "quarter", "year"):
+        return None
+    if p.next_word.isalnum() and p.next_word not in listed("after a day"):
+        return None  # the day before last Tuesday
+    if p.has("AFTER") != (p.found[-1].lower == "next") or p.found[-1].lower not in ("next", "last"):
+        return None
+    day = add(dct, unit, 2 if p.has("AFTER") else -2)
+    p.context.last = Day(day, unit)
+    return Timex("DATE", value_at(day, unit), anchor=DCT)
+
+
+def beside(p: Phrase) -> Timex | None:
+    """The day before, the year after: counted from what was told last. An event may follow ("the
+    day before the vote"), from which only its reader could count."""
+    unit, dct, then = p.unit(), p.context.dct, p.next_word
+    if unit not in ("day", "week", "month", "year") or dct is None or then[:1].isalnum():
+        return None
+    last = p.context.last
+    day = add(last.date if last else dct, unit, 1 if p.has("AFTER") else -1)
+    p.context.last = Day(day, unit)
+    return Timex("DATE", value_at(day, unit), anchor=LAST if last else DCT)
+
+
+def the_unit(p: Phrase) -> Timex | None:
+    """The quarter, the year, the week: what was spoken of."""
+    unit, dct, then = p.unit(), p.context.dct, p.next_word
+    if unit in ("decade", "century") and p.has("EDGE") and dct is not None:
+        return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
+    if unit not in ("year", "quarter", "week", "month", "day", "weekend") or dct is None:
+        return None
+    if then in ("-", "–") or p.found[-1].lower.endswith("s"):
+        return None
+    if then in ("ended", "ending", "to") and unit == "year":
+        return Timex("DURATION", "P1Y")
+    if unit == "quarter":
+        day = p.context.last_quarter.date if p.context.last_quarter else add_months(dct, -3)
+        return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
+    if unit == "weekend":
+        return Timex("DATE", value_at(dct - timedelta(days=dct.weekday() + 1), unit), anchor=DCT)
+    vague = p.has("EARLY", "LATE", "MID")
+    if vague and unit == "day":
+        return None
+    if vague or p.has("EDGE"):
+        return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
+    this_year = unit == "year" and p.context.before(p.first) in ("of", "for", "in")
+    if unit == "week" or this_year:
+        return Timex("DATE", value_at(dct, unit), anchor=DCT)
+    return Timex("DURATION", "P1Y") if unit == "year" else None
+
+
+def year_end(p: Phrase) -> Timex | None:
+    """Year-end, year's end: its last day."""
+    if p.unit() != "year" or p.found[-1].lower != "end" or p.context.dct is None:
+        return None
+    return Timex("DATE", f"{p.context.dct.year:04}-12-31", anchor=DCT)
+
+
+def reported_period(p: Phrase) -> Timex | None:
+    """The year-earlier quarter; the latest period; the year-ago period; the 1988 quarter."""
+    dct, year = p.context.dct, p.year()
+    last = p.context.last_quarter
+    if dct is None:
+        return None
+    start = last.date if last and not p.has("RECENT") else add_months(dct, -3)
+    unit = "quarter"
+    if year is not None:
+        day = start.replace(year=year, day=1)
+    elif p.has("AGO", "EARLIER"):
+        day = add(start, "year", -1)
+    else:
+        day = start
+    return Timex("DATE", value_at(day, unit), anchor=LAST if last else DCT)
+
+
+def now(p: Phrase) -> Timex | None:
+    """Now, currently; recently."""
+    word = p.found[-1].lower
+    return Timex("DATE", "PAST_REF" if word == "recently" else "PRESENT_REF", anchor=DCT)
+
+
+def same_unit(p: Phrase) -> Timex | None:
+    """The same day, the same year: what was told last."""
+    unit, last = p.unit(), p.context.last
+    if last is None or unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    if unit == "day" and last.unit != "day":
+        return None
+    return Timex("DATE", value_at(last.date, unit), anchor=LAST)
+
+
+def these_days(p: Phrase) -> Timex | None:
+    """These days: now."""
+    if [token.lower for token in p.found] != ["these", "days"]:
+        return None
+    return Timex("DATE", "PRESENT_REF", anchor=DCT)
+
+
+def the_past(p: Phrase) -> Timex | None:
+    """The past; the future: where they name a time, not "the future of X" (D1)."""
+    word = p.found[-1].lower
+    if word not in ("past", "future") or p.next_word in ("of", "'s", "’s"):
+        return None
+    tokens = p.context.tokens
+    then = tokens[p.after].kind if p.after < len(tokens) else ""
+    if then in ("UNIT", "QTR", "NUM", "NUMW", "FEW", "SEASON"):
+        return None
+    return Timex("DATE", "PAST_REF" if word == "past" else "FUTURE_REF", anchor=DCT)

@@ -1,0 +1,224 @@
+"""Months, seasons, quarters, years and longer stretches of the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from said.annotators.dates.context import Day
+from said.annotators.dates.phrase import DCT, NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.words import listed
+
+
+def month_only(p: Phrase) -> Timex | None:
+    """May 2024; last May; early November; November; March of "March to June 2023"."""
+    month, year = p.month(), p.year()
+    if year is None and p.shift() is None:
+        year = p.context.year_ahead(p.after)
+    if year is not None:
+        p.context.last = Day(date(year, month, 1), "month")
+        return Timex("DATE", f"{year:04}-{month:02}", p.mod())
+    dct = p.context.dct
+    if dct is None:
+        return Timex("DATE", f"XXXX-{month:02}", p.mod())
+    relative = p.shift()
+    if p.has("UNIT") and relative is not None:  # "June last year"
+        year = dct.year + relative
+    elif relative == -1:  # "last April" in May is hardly that of a month ago
+        year = dct.year if month < dct.month - 1 else dct.year - 1
+    elif relative == 1:
+        year = dct.year if month > dct.month else dct.year + 1
+    elif relative == 0:
+        year = dct.year
+    else:
+        year = _nearest_month(p, dct, month)
+    p.context.last = Day(date(year, month, 1), "month")
+    return Timex("DATE", f"{year:04}-{month:02}", p.mod(), anchor=DCT)
+
+
+def _nearest_month(p: Phrase, dct: date, month: int) -> int:
+    """The year in which a bare month lies: the last one, unless it lies close ahead or something
+    points there."""
+    away = month - dct.month
+    tense = p.context.tense(p.first, p.after)
+    if tense == "future" or p.context.ahead(p.first):
+        return dct.year if away >= 0 else dct.year + 1
+    if away > 0 and p.context.before(p.first) == "since":
+        return dct.year - 1
+    if away <= 0:
+        return dct.year if away > -10 or tense == "past" else dct.year + 1
+    return dct.year if away == 1 or (away < 5 and tense != "past") else dct.year - 1
+
+
+def season(p: Phrase) -> Timex | None:
+    """Last fall; the winter of 1994; this summer."""
+    token = p.token("SEASON")
+    assert token is not None
+    code, year, dct = SEASONS[token.lower], p.year(), p.context.dct
+    if p.has("EACH"):
+        return Timex("SET", f"XXXX-{code}", quant=p.quant())
+    anchor = None
+    if year is None:
+        if dct is None:
+            return Timex("DATE", f"XXXX-{code}", p.mod())
+        anchor = DCT
+        month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+        year = dct.year
+        if p.has("UNIT"):
+            year += p.shift() or 0
+        elif p.has("LAST") and not p.has("THIS") and month > dct.month - 2:
+            year -= 1
+        elif p.has("NEXT") and month <= dct.month:
+            year += 1
+        elif (
+            not p.has("THIS") and month > dct.month and p.context.tense(p.first, p.after) == "past"
+        ):
+            year -= 1
+    return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
+
+
+def quarter(p: Phrase) -> Timex | None:
+    """The third quarter; the 1988 second quarter; last year's fourth quarter."""
+    code = p.token("QUARTER")
+    number = int(code.text.strip("Q")) if code else p.ordinal()
+    if code and p.year() is None and not _coded(p):
+        return None
+    year, dct = p.year(), p.context.dct
+    if not 1 <= number <= 4:
+        return None
+    anchor = None
+    if year is None:
+        if dct is None:
+            return Timex("DATE", f"XXXX-Q{number}")
+        anchor = DCT
+        if p.has("UNIT"):
+            shift = p.shift() or 0
+            year = dct.year + shift
+        else:
+            year = _year_of_quarter(p, dct, number)
+    p.context.last = p.context.last_quarter = Day(date(year, 3 * number - 2, 1), "quarter")
+    return Timex("DATE", f"{p.fiscal()}{year:04}-Q{number}", p.mod(), anchor=anchor)
+
+
+def _coded(p: Phrase) -> bool:
+    """Whether "Q3" or "H1" alone is a part of the year and not a product or a visa."""
+    return p.context.before(p.first) in listed("before coded parts") or p.next_word in listed(
+        "after reported parts"
+    )
+
+
+def half_code(p: Phrase) -> Timex | None:
+    """H1 2024, 1H24, 2H; 3Q24 and Q3'24 too."""
+    code = p.found[0].text
+    letter, number = ("H" if "H" in code else "Q"), int(code.replace("H", "").replace("Q", "")[0])
+    year, dct = p.year(), p.context.dct
+    if letter == "H" and number > 2:
+        return None
+    anchor = None
+    if year is None:
+        if dct is None or not _coded(p):
+            return None
+        year, anchor = dct.year, DCT
+    return Timex("DATE", f"{p.fiscal()}{year:04}-{letter}{number}", anchor=anchor)
+
+
+def _year_of_quarter(p: Phrase, dct: date, number: int) -> int:
+    now = (dct.month + 2) // 3
+    if number <= now:
+        return dct.year
+    tense = p.context.tense(p.first, p.after)
+    if tense == "past" and number - now > 1:
+        return dct.year - 1
+    return dct.year if number - now <= 1 or tense == "future" else dct.year - 1
+
+
+def earlier_quarter(p: Phrase) -> Timex | None:
+    """The year-ago third quarter."""
+    found = quarter(p._replace(found=[t for t in p.found if t.kind != "UNIT"]))
+    if found is None or not found.value[:4].isdigit():
+        return None
+    return found._replace(value=f"{int(found.value[:4]) - 1:04}{found.value[4:]}")
+
+
+def half(p: Phrase) -> Timex | None:
+    """The first half of 1990; this year's second half."""
+    number = 2 if p.has("LAST") else p.ordinal()
+    year, dct = p.year(), p.context.dct
+    if number not in (1, 2):
+        return None
+    anchor = None
+    if year is None:
+        reported = p.has("HYPH") and p.next_word in listed("after reported parts")
+        if dct is None or not (p.has("UNIT") or reported):
+            return None
+        shift = p.shift() or 0
+        year, anchor = dct.year + shift, DCT
+    return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", anchor=anchor)
+
+
+def year_only(p: Phrase) -> Timex | None:
+    """1998; early 1990; fiscal 1989; FY24; the end of 1990; '92."""
+    year = p.year()
+    if year is None or not 1 <= year <= 9999:
+        return None
+    if p.found[0].kind == "SHORTYEAR" and p.context.before(p.first) not in listed("before years"):
+        return None
+    p.context.last = Day(date(year, 1, 1), "year")
+    return Timex("DATE", f"{p.fiscal()}{year:04}", p.mod())
+
+
+def spoken_year(p: Phrase) -> Timex | None:
+    """Nineteen ninety-six; the year two thousand."""
+    words = [t.lower for t in p.found if t.kind in ("NUMW", "HUND")]
+    if words[:2] == ["two", "thousand"] and not set(words[2:]) & set(SCALES):
+        rest = sum(NUMBERS[word] for word in words[2:])
+        return Timex("DATE", f"{2000 + rest:04}") if rest < 100 and p.has("UNIT") else None
+    if words[0] not in ("nineteen", "eighteen", "seventeen") or set(words) & set(SCALES):
+        return None
+    rest = sum(NUMBERS[word] for word in words[1:])
+    if not 10 <= rest <= 99:
+        return None
+    return Timex("DATE", f"{NUMBERS[words[0]] * 100 + rest:04}")
+
+
+_DECADES = {
+    **{"twe": "192", "thi": "193", "for": "194", "fif": "195", "six": "196", "sev": "197"},
+    **{"eig": "198", "nin": "199", "nou": "200"},
+}
+_CLAUSE = 12
+"""Tokens before "the 80s" in which degrees are looked for."""
+
+
+def decade(p: Phrase) -> Timex | None:
+    """The 1930s; the late '80s; the nineties. Raises NoTime, if it is an age."""
+    token = p.token("DECADE", "DECADES", "TENS")
+    assert token is not None
+    if token.kind != "DECADE" and p.context.before(p.first) in listed("before ages"):
+        raise NoTime
+    if token.kind == "DECADES":
+        return Timex("DATE", _DECADES[token.lower[:3]], p.mod())
+    near = p.context.tokens[max(0, p.first - _CLAUSE) : p.first]
+    if token.kind == "TENS" and any(one.lower in listed("degrees") for one in near):
+        return None
+    digits = token.text.strip("'’s")
+    value = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
+    return Timex("DATE", value, p.mod())
+
+
+def second_decade(p: Phrase) -> Timex | None:
+    """90s of "1980s and 90s"."""
+    joined = p.context.joined(p.first)
+    return decade(p) if joined and p.context.tokens[p.first - 2].kind == "DECADE" else None
+
+
+def century(p: Phrase) -> Timex | None:
+    """The 19th century."""
+    return Timex("DATE", f"{p.ordinal() - 1:02}", p.mod())
+
+
+def century_edge(p: Phrase) -> Timex | None:
+    """The turn of the century, which is the one nearest to the text; its beginning, its end."""
+    dct = p.context.dct
+    if dct is None:
+        return None
+    turn = 50 if "turn" in p.words() else 0
+    return Timex("DATE", f"{(dct.year + turn) // 100:02}", p.mod(), anchor=DCT)

@@ -1,0 +1,25 @@
+"""Quotes of English news text, found by their marks, cues and clauses.
+
+`marks` pairs quotation marks, `free` tells which marked words stand by themselves; `reading` cuts
+the text into sentences of classed tokens, by the words in `lexemes`. `cues` finds what attributes,
+`sources` whom to, `starts` and `ends` how much of a sentence is reported. `direct` gives free words
+to cues, `layout` to what stands beside them, `reported` the others; `finder` goes through the text,
+and `edges` keeps ranges off graphemes. `kinds` tells what the marks mean that quote nobody.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from said.annotators.quotes import finder
+from said.annotators.quotes.attribution import Attribution
+
+Convention = Literal["said", "polnear"]
+"""Whose conventions count. Ours (`said`): rules Q1 to Q9, which need words of communication and a
+clause, or marks. PolNeAR's: thoughts, wishes, attitudes and their objects too, "that" in the
+content, marked passages that nothing attributes, and quotations over paragraphs as one."""
+
+
+def find(text: str, convention: Convention = "said") -> list[Attribution]:
+    """The attributions of a text, by the place of their content."""
+    return finder.find(text, convention == "polnear")

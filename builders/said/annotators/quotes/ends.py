@@ -1,0 +1,222 @@
+"""Where reported content ends, and where it begins before an attribution (Q5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.reading import Sentence
+from said.annotators.quotes.sources import Places, subject
+from said.annotators.quotes.starts import behind_time, is_clause
+
+_REACH = 16
+_VERB_NEAR = 12
+
+
+def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> int:
+    """The token after the content that begins at `start` behind a cue."""
+    kinds = sentence.kinds
+    end = max(start, last_word(sentence))
+    end = _end_of_leading_clause(sentence, cue, start, end)
+    end = _end_of_relative_clause(sentence, cue, start, end)
+    dash = kinds.find('"-', start + 1, end)
+    if dash > 0:  # a comment on marked words: “a risk” — which it is
+        end = dash + 1
+    if kinds[start - 1] != "T" and not is_clause(sentence, start):
+        end = _end_of_phrase(sentence, start, end)
+    for other in later:
+        if start < other.first < end:
+            cut = _cut_by(sentence, start, cue, other)
+            if cut is not None and cut > start:
+                return cut
+    return end
+
+
+def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
+    """Where a later cue that is none of the content's own ends the content."""
+    kinds, tokens = sentence.kinds, sentence.tokens
+    place = other.first - 1
+    while place > start and kinds[place] == "a":
+        place -= 1
+    before = kinds[place]
+    if other.use in ("participle", "phrase"):
+        if before == '"' and kinds[place - 1] in ",.":
+            return place + 1
+        return place if before == "," else None
+    if other.use != "finite":
+        return None
+    if other.verb.clause and _nothing_behind(sentence, other):
+        comma = kinds.rfind(",", start, other.first)
+        if comma > start and not any(kind in "xv" for kind in kinds[comma : other.first]):
+            return comma
+    joined = before == "c" and tokens[place].lower in ("and", "but")
+    own = subject(sentence, other)
+    if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == ",c":
+        return own[0] - 2
+    if own and kinds[own[0] - 2 : own[0]] == ',"':
+        return own[0]
+    if own and kinds[own[0] - 1] == ";":
+        return own[0] - 1
+    same = cue.use == "finite" and not other.verb.attitude
+    if joined and same and _same_tense(tokens[other.first].lower, tokens[cue.first].lower):
+        return place - 1 if kinds[place - 1] == "," else place
+    return None
+
+
+def _nothing_behind(sentence: Sentence, cue: Cue) -> bool:
+    """Whether nothing is reported behind a cue, so that it goes with what stands before it."""
+    at = behind_time(sentence, cue.after)
+    return at >= len(sentence.kinds) or sentence.kinds[at] in ".,)"
+
+
+def _same_tense(one: str, other: str) -> bool:
+    return one.endswith("s") == other.endswith("s")
+
+
+def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
+    """Where a clause that leads the sentence gives way to the main one: "While Lind said that the
+    pier was shut, Berg …"."""
+    kinds = sentence.kinds
+    leads = kinds[0] in "bpw" or (cue.first == 0 and cue.use == "participle")
+    if not leads or "," in kinds[: cue.first]:
+        return end
+    for at in range(start + 1, end - 1):
+        if kinds[at : at + 2] == ',"' and kinds[at + 2 : at + 3] in ("s", "N", "d"):
+            return at + 2
+        begins = kinds[at] == "," and kinds[at + 1] in "sNdaxv0T"
+        if begins and set(kinds[at + 2 : at + _VERB_NEAR]) & set("xvn"):
+            return at
+    return end
+
+
+def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
+    """Where a clause between commas ends: "Lind, who said that the pier was shut, left"."""
+    kinds = sentence.kinds
+    who = cue.first - 1
+    while who > 0 and kinds[who] in "ax":
+        who -= 1
+    if who < 1 or kinds[who - 1] != "," or sentence.tokens[who].lower not in ("who", "which"):
+        return end
+    for at in range(start + 1, end - 1):
+        if kinds[at] == "," and kinds[at + 1] in "avxn":
+            return at
+    return end
+
+
+def _end_of_phrase(sentence: Sentence, start: int, end: int) -> int:
+    """Where a phrase that is no clause ends: before another predicate of the same subject."""
+    kinds = sentence.kinds
+    for at in range(start + 1, end - 1):
+        if kinds[at] == "c" and sentence.tokens[at].lower in ("and", "but"):
+            then = at + 1
+            while then < end and kinds[then] == "a":
+                then += 1
+            if then < end and (kinds[then] == "x" or (kinds[then] == "v" and kinds[at - 1] != "v")):
+                return at - 1 if kinds[at - 1] == "," else at
+    return end
+
+
+def without_comments(sentence: Sentence, places: Places) -> tuple[Places, ...]:
+    """Content without what the author puts in between dashes or behind one (Q5), and without a
+    comment at its end: "…, with rumours centring on"."""
+    kinds = sentence.kinds
+    start, end = places
+    first = _outside_marks(kinds, start, end, "-")
+    if first is None:
+        return ((start, _before_comment(sentence, start, end)),)
+    second = _outside_marks(kinds, first + 1, end, "-")
+    kept = [(start, first)]
+    if second is not None and second + 1 < end:
+        kept.append((second + 1, end))
+    return tuple(one for one in kept if one[0] < one[1])
+
+
+def _outside_marks(kinds: str, start: int, end: int, wanted: str) -> int | None:
+    depth = 0
+    for at in range(start, end):
+        if kinds[at] == '"':
+            depth = 1 - depth
+        elif depth == 0 and kinds[at] == wanted and at > start:
+            return at
+    return None
+
+
+def _before_comment(sentence: Sentence, start: int, end: int) -> int:
+    kinds = sentence.kinds
+    for at in range(start + 1, end - 3):
+        behind = kinds[at] == "," or (kinds[at] == '"' and kinds[at - 1] == ",")
+        if behind and sentence.tokens[at + 1].lower == "with" and "g" in kinds[at + 2 : at + 6]:
+            return at if kinds[at] == "," else at + 1
+    return end
+
+
+def before(sentence: Sentence, first: int, floor: int) -> Places | None:
+    """The content before an attribution that begins at a token behind a comma."""
+    if first < 3 or sentence.kinds[first - 1] != ",":
+        return None
+    start = first_word(sentence, floor, first - 1)
+    return (start, first - 1) if first - 1 - start >= 2 else None
+
+
+def first_word(sentence: Sentence, floor: int, end: int) -> int:
+    """Where a clause that ends at a token begins: behind the last colon, semicolon or marked words,
+    and behind a coordinator."""
+    kinds = sentence.kinds
+    start = floor
+    for at in range(end - 1, floor - 1, -1):
+        if kinds[at] in "Q;:":
+            start = at + 1
+            break
+    while start < end and kinds[start] in "c,-":
+        start += 1
+    return start
+
+
+def last_word(sentence: Sentence) -> int:
+    """The token after the last word of a sentence, or after its closing mark."""
+    end = len(sentence.kinds)
+    while end and sentence.kinds[end - 1] in ".,;:-":
+        end -= 1
+    return end
+
+
+def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
+    """A phrase with marked words that a cue governs: called Lind "a safe pair of hands" (Q3, Q5).
+
+    It begins with the determiner or adjectives before the first mark, or behind "as", and ends with
+    the phrase. `limit` is the token where the next cue begins.
+    """
+    kinds, tokens = sentence.kinds, sentence.tokens
+    mark = kinds.find('"', cue.after, min(limit, cue.after + _REACH))
+    if mark < 0 or any(kind in ".;:Q" for kind in kinds[cue.after : mark]):
+        return None
+    start = mark
+    is_whole = kinds[mark + 1 : mark + 2] == "d"
+    while start > cue.after and kinds[start - 1] in "dan'" and kinds[start] != "d" and not is_whole:
+        start -= 1
+    if kinds[cue.after : cue.after + 2] == "pg":  # tasked with harnessing …
+        start = cue.after + 1
+    for at in range(cue.after, mark):
+        if cue.verb.as_ and tokens[at].lower == "as" and "c" not in kinds[at:mark]:
+            start = at + 1
+            break
+    end = _end_of_marked(sentence, mark)
+    last = kinds.rfind('"', end, limit)
+    return start, max(end, last + 1)
+
+
+def _end_of_marked(sentence: Sentence, mark: int) -> int:
+    """The token after a phrase in which a mark opens: behind what is joined to its closing mark."""
+    kinds = sentence.kinds
+    end = last_word(sentence)
+    depth = 0
+    for at in range(mark, end):
+        if kinds[at] == '"':
+            depth = 1 - depth
+            if depth == 0 and at + 1 < end and kinds[at - 1] in ".,":
+                then = kinds[at + 1]
+                if then != "c" or '"' not in kinds[at + 1 : at + 6]:
+                    return at + 1
+        elif depth == 0 and kinds[at] in ",;:-xvb(":
+            return at
+    return end

@@ -1,0 +1,261 @@
+"""Stretches in quotation marks: which mark closes which (Q4).
+
+Marks are found one line at a time, so that a mark without a partner loses no more than its line: a
+stretch whose closing mark is missing ends with it. Whether the next line goes on is for `finder`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from heapq import merge
+from typing import NamedTuple
+
+from said.text import marks
+from said.text import segments as texts
+from said.text.segments import Range
+
+_OPENING = {
+    "“": "”",
+    "‘": "’",
+    "«": "»",
+    "‹": "›",
+    "„": "“”",
+    "‚": "‘’",
+    "‟": "”",
+    "‛": "’",
+    "`": "'’",
+}
+_CLOSING = frozenset("”’»›")
+MARKS = frozenset("\"“”„‟«»'‘’‚‛‹›`＇＂")
+_SINGLE = frozenset("'‘’‚‛‹›`＇")
+_PAIRED = frozenset("'‘’`")
+_BEFORE_OPENING = frozenset("([{—–-/ \t\u00a0")
+# In `We lost' and ``We lost'' a backtick stands for an opening mark.
+_BACKTICK = re.compile(r"(?<![\w`])`{1,2}(?=[^\s`])")
+_DEEPEST = 8
+
+
+class Marked(NamedTuple):
+    """A stretch in marks: the text from `start` to `end` without the marks, half open; `outer` with
+    them. `closed` tells whether its closing mark is there, `depth` in how many others it lies."""
+
+    start: int
+    end: int
+    outer: Range
+    closed: bool
+    depth: int
+    single: bool
+
+
+@lru_cache(maxsize=1)
+def find(text: str) -> tuple[Marked, ...]:
+    """All stretches in marks, by place, the outer before the inner; empty ones are left out."""
+    at = _starts(text)
+    found: list[Marked] = []
+    next_mark = 0
+    for line in texts.lines(text):
+        while next_mark < len(at) and at[next_mark] < line[0]:
+            next_mark += 1
+        first = next_mark
+        while next_mark < len(at) and at[next_mark] < line[1]:
+            next_mark += 1
+        if first < next_mark:
+            found += _of_line(text, line, at[first:next_mark])
+    return tuple(found)
+
+
+def closing_mark(text: str, one: Marked) -> int:
+    """The place of the mark that closes a stretch."""
+    at = one.end
+    while at < one.outer[1] - 1 and text[at].isspace():
+        at += 1
+    return at
+
+
+def unwrapped(text: str, found: Sequence[Marked]) -> list[Marked]:
+    """The outermost stretches, wrappers left out and what they wrap in their place."""
+    left_out = wrappers(text, found)
+    wrapped = {one.outer for one in left_out}
+    next_end = 0
+    kept: list[Marked] = []
+    for one in found:
+        while next_end < len(left_out) and left_out[next_end].outer[1] <= one.outer[0]:
+            next_end += 1
+        inside = next_end < len(left_out) and left_out[next_end].outer[0] < one.outer[0]
+        if one.outer not in wrapped and one.depth == int(inside):
+            kept.append(one)
+    return kept
+
+
+def wrappers(text: str, found: Sequence[Marked]) -> list[Marked]:
+    """The stretches that a translation or scrape put around whole lines (Q4).
+
+    They are single marks around two or more lines, in at least one of which others quote.
+    """
+    whole = list(_whole_lines(text, [one for one in found if one.depth == 0 and one.single]))
+    starts = [one.outer[0] for one in whole]
+    quoting = False
+    for one in found:
+        at = bisect_left(starts, one.outer[0]) - 1
+        quoting |= at >= 0 and one.depth > 0 and one.outer[0] < whole[at].outer[1]
+    return whole if len(whole) > 1 and quoting else []
+
+
+def labels(text: str, found: Sequence[Marked]) -> list[Marked]:
+    """The stretches that merely name something (Q1): some words that all have a capital, or words
+    that stand in marks at two places."""
+    strings = [text[one.start : one.end].strip(",.;").lower() for one in found]
+    often = {string for string, count in Counter(strings).items() if count > 1}
+    return [
+        one
+        for one, string in zip(found, strings, strict=True)
+        if one.end - one.start <= _LONGEST_LABEL
+        and (_is_name(text[one.start : one.end]) or (string in often and " " not in string))
+    ]
+
+
+_LONGEST_LABEL = 40
+
+
+def _is_name(string: str) -> bool:
+    words = string.split()
+    return len(words) <= 4 and string[-1] not in ",.?!" and all(w[0].isupper() for w in words)
+
+
+def _whole_lines(text: str, stretches: Iterable[Marked]) -> Iterator[Marked]:
+    """Those of some stretches, by place, with nothing but punctuation beside them in their line."""
+    end, words = -1, (0, 0)
+    for one in stretches:
+        if one.outer[0] > end:
+            start = text.rfind("\n", 0, one.outer[0]) + 1
+            end = text.find("\n", one.outer[1])
+            end = end if end >= 0 else len(text)
+            words = _words_of(text, (start, end))
+        if one.outer[0] <= words[0] and words[1] <= one.outer[1]:
+            yield one
+
+
+def _words_of(text: str, line: Range) -> Range:
+    """Where the first letter or digit of a line begins and the last one ends; without any, the end
+    and the beginning of the line."""
+    start, end = line
+    first = next((at for at in range(start, end) if text[at].isalnum()), end)
+    last = next((at + 1 for at in range(end - 1, first - 1, -1) if text[at].isalnum()), start)
+    return first, last
+
+
+def _starts(text: str) -> list[int]:
+    """The places of the marks; of two single ones that stand for a double one (''…'') the first."""
+    found: list[int] = []
+    doubled = -1
+    backticks = [match.start() for match in _BACKTICK.finditer(text)] if "`" in text else []
+    for start in merge(backticks, (start for start, _ in marks.find(text))):
+        if start == doubled:
+            continue
+        if _width(text, start) == 2:
+            doubled = start + 1
+        found.append(start)
+    return found
+
+
+def _width(text: str, at: int) -> int:
+    """How many characters a mark has: two where single ones stand for a double one."""
+    return 2 if text[at] in _PAIRED and text[at + 1 : at + 2] == text[at] else 1
+
+
+def _is_single(text: str, at: int) -> bool:
+    return text[at] in _SINGLE and _width(text, at) == 1
+
+
+def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
+    """The stretches of one line."""
+    words = _first_unmarked(text, line)
+    found: list[Marked] = []
+    opened: list[int] = []
+    for at in places:
+        width = _width(text, at)
+        if _opens(text, line, at, opened):
+            if len(opened) < _DEEPEST:
+                opened.append(at)
+            continue
+        matching = _partner(text, opened, at)
+        if matching is None:
+            if not opened and not found and not _is_single(text, at):
+                # The opening mark is lost, or is a closing one: the line begins with it.
+                found += _stretch(text, min(words, at), at, (line[0], at + width), True)
+            continue
+        start = opened[matching]
+        found += _stretch(text, start + _width(text, start), at, (start, at + width), True)
+        del opened[matching:]
+    lost = next((at for at in opened if not _is_single(text, at)), None)
+    if lost is not None:
+        found += _stretch(text, lost + _width(text, lost), line[1], (lost, line[1]), False)
+    return list(_apart(found))
+
+
+def _first_unmarked(text: str, line: Range) -> int:
+    """Where a line goes on behind the marks that it begins with."""
+    return next((at for at in range(*line) if text[at] not in MARKS), line[1])
+
+
+def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Iterator[Marked]:
+    """The stretch without the white space around it, if anything is left."""
+    inside = text[start:end]
+    kept = inside.strip()
+    if kept:
+        start += inside.index(kept)
+        yield Marked(start, start + len(kept), outer, closed, 0, _is_single(text, outer[0]))
+
+
+def _apart(found: list[Marked]) -> Iterator[Marked]:
+    """Those that overlap no other in part, by place; depths are counted anew."""
+    ends: list[int] = []
+    for one in sorted(found, key=lambda one: (one.outer[0], -one.outer[1])):
+        while ends and ends[-1] <= one.outer[0]:
+            ends.pop()
+        if ends and one.outer[1] > ends[-1]:
+            continue
+        if len(ends) <= _DEEPEST:
+            yield one._replace(depth=len(ends))
+            ends.append(one.outer[1])
+
+
+def _opens(text: str, line: Range, at: int, opened: list[int]) -> bool:
+    """Whether a mark opens a stretch; what looks the same at both ends goes by the space."""
+    mark = text[at]
+    if mark in _OPENING and not _closes_after_all(text, line, at, opened):
+        german = mark in "“‘" and any(mark in _OPENING.get(text[one], "") for one in opened)
+        return not german
+    if mark in _CLOSING or mark in _OPENING:
+        return False
+    before = text[at - 1] if at > line[0] else " "
+    width = _width(text, at)
+    after = text[at + width] if at + width < line[1] else " "
+    is_open = any(text[one] == mark for one in opened)
+    if before in _BEFORE_OPENING or before in _OPENING or before in "\"'":
+        return not after.isspace() and not (is_open and not before.isspace())
+    return False
+
+
+def _closes_after_all(text: str, line: Range, at: int, opened: list[int]) -> bool:
+    """Whether an opening mark was typed where one closes: “Do you?“ he asked."""
+    if not opened or text[opened[-1]] != text[at] or at - 1 == opened[-1]:
+        return False
+    after = text[at + 1] if at + 1 < line[1] else " "
+    return (
+        not text[at - 1].isspace() and text[at - 1] not in _BEFORE_OPENING and not after.isalnum()
+    )
+
+
+def _partner(text: str, opened: list[int], at: int) -> int | None:
+    """The place, among those that are open, of the mark that this one closes: the innermost that is
+    single or double as it is, also of another shape (“… breaking point.")."""
+    single = _is_single(text, at)
+    for place in range(len(opened) - 1, -1, -1):
+        if _is_single(text, opened[place]) == single:
+            return place
+    return None

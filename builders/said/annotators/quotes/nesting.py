@@ -1,0 +1,64 @@
+"""How the quotes of a text lie in each other (Q10): one inside another names it as its parent, and
+no two overlap otherwise, nor have the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from said.annotators.quotes.attribution import Attribution
+
+_DEEPEST = 8
+"""Quotes in quotes that are kept: a text in which there are more is not understood."""
+
+
+def with_parents(found: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions by the place of their content, each with the innermost other that holds all of
+    it as its parent. Of two that overlap otherwise, or have the same words, the later is left out.
+    """
+    found = in_order(found)
+    while True:
+        parents, clashing = _parents(found)
+        if not clashing:
+            return [one._replace(parent=parent) for one, parent in zip(found, parents, strict=True)]
+        found = in_order(None if number in clashing else one for number, one in enumerate(found))
+
+
+def in_order(found: Iterable[Attribution | None]) -> list[Attribution]:
+    """The attributions that are there and have a content, by its place, numbered anew."""
+    listed = list(found)
+    filled = [(one.content, number) for number, one in enumerate(listed) if one and one.content]
+    order = [number for _, number in sorted(filled)]
+    place = {number: at for at, number in enumerate(order)}
+    kept = (listed[number] for number in order)
+    return [
+        one._replace(
+            continues=None if one.continues is None else place.get(one.continues),
+            parent=None if one.parent is None else place.get(one.parent),
+        )
+        for one in kept
+        if one
+    ]
+
+
+def _parents(found: Sequence[Attribution]) -> tuple[list[int | None], set[int]]:
+    """The parent of each, and those that clash with an earlier one."""
+    fragments = sorted(
+        (start, -end, number) for number, one in enumerate(found) for start, end in one.content
+    )
+    parents: list[int | None] = [None] * len(found)
+    seen, clashing = set[int](), set[int]()
+    around: list[tuple[int, int]] = []  # the end and the number of each fragment around a place
+    for start, negative_end, number in fragments:
+        end = -negative_end
+        while around and around[-1][0] <= start:
+            around.pop()
+        outer_end, outer = around[-1] if around else (0, None)
+        same_words = outer is not None and found[outer].content == found[number].content
+        partly = outer is not None and outer_end < end
+        elsewhere = number in seen and parents[number] != outer
+        if same_words or partly or elsewhere or len(around) >= _DEEPEST:
+            clashing.add(number if outer is None else max(number, outer))
+        parents[number] = outer
+        seen.add(number)
+        around.append((end, number))
+    return parents, clashing

@@ -1,0 +1,291 @@
+"""Reports without free marks: who is reported by a cue, and how much of the sentence (Q2, Q3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from said.annotators.quotes import ends, sources, starts
+from said.annotators.quotes.cues import Cue, light_verb
+from said.annotators.quotes.lexemes import listed, verbs
+from said.annotators.quotes.reading import Sentence
+from said.annotators.quotes.sources import Places
+
+
+class Report(NamedTuple):
+    """What a cue reports, in tokens of its sentence."""
+
+    content: tuple[Places, ...]
+    source: Places | None
+    cue: tuple[Places, ...] = ()
+
+
+_POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "can't", "couldn't"})
+_NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
+
+
+def report(
+    sentence: Sentence,
+    cue: Cue,
+    source: Places | None,
+    later: Sequence[Cue],
+    floor: int,
+    attitudes: bool,
+) -> Report | None:
+    """What a cue reports that attributes no free words, if anything. `floor` is the first token
+    that may belong to it; with `attitudes` thoughts and objects count without marks, too."""
+    if cue.use == "phrase":
+        return by_phrase(sentence, cue, floor)
+    if cue.use == "noun":
+        return by_noun(sentence, cue, later, attitudes)
+    if attitudes:
+        return _any_report(sentence, cue, source, later, floor)
+    says = not cue.verb.attitude or _is_shown(sentence, cue, source)
+    if says and not _is_possible(sentence, cue):
+        content = behind(sentence, cue, later, attitudes)
+        if content and _is_said_by(sentence, cue, source):
+            kept = ends.without_comments(sentence, content[0])
+            return Report(kept, source)
+        if cue.is_saying and not content:
+            found = inserted(sentence, cue, source, later, floor)
+            if found:
+                return found
+    return _marked(sentence, cue, source, later)
+
+
+def _any_report(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
+) -> Report | None:
+    """A report where thoughts, attitudes and objects count as well."""
+    if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
+        return None
+    content = behind(sentence, cue, later, True)
+    if content:
+        return Report(content, source)
+    return inserted(sentence, cue, source, later, floor) if cue.is_saying else None
+
+
+def _marked(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
+) -> Report | None:
+    """A report by its marks: with them a phrase and a verb of thought count, too (Q3)."""
+    limit = later[0].first if later else len(sentence.kinds)
+    if '"' not in sentence.kinds[cue.after : limit]:
+        return None
+    if source and sentence.tokens[source[0]].lower in _NO_SPEAKERS:
+        return None
+    content = behind(sentence, cue, later, False)
+    if content and '"' in sentence.kinds[content[0][0] : content[0][1]] and source:
+        return Report(ends.without_comments(sentence, content[0]), source)
+    phrase = ends.marked_behind(sentence, cue, limit)
+    if phrase is None or (source is None and cue.use != "passive"):
+        return None
+    start, end = phrase
+    if source and start < source[0] < end:  # described as “…” by Lind
+        end = source[0] - 1
+    return Report(((start, end),), source)
+
+
+def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool) -> Report | None:
+    """What a noun carries: "Lind voiced fears that …", "the warning that …" (Q7)."""
+    start = cue.after + 1 if sentence.kinds[cue.after] == "T" else cue.after
+    if sentence.kinds[cue.after] == "x":
+        start = sentence.kinds.index('T"', cue.after) + 1
+    end = ends.end_of(sentence, start, cue, later)
+    if end <= start:
+        return None
+    if attitudes and start > cue.after:
+        start -= 1
+    light = light_verb(sentence, cue.first)
+    source = sources.owner(sentence, cue.first)
+    if light is None:
+        return Report(((start, end),), source or sources.circle(sentence, start))
+    source = source or sources.subject(sentence, cue._replace(first=light, after=light + 1))
+    if source is None:
+        source = sources.main_subject(sentence, light)
+    joined = light + 1 == cue.first
+    told = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
+    return Report(((start, end),), source, told)
+
+
+def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
+    """Whether a text is said to show or find something (Q2)."""
+    if source is None or cue.verb.lemma not in listed("of documents"):
+        return False
+    return sentence.tokens[source[1] - 1].lower in listed("documents")
+
+
+def _is_possible(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a saying is merely possible: "can hardly claim that" (Q2)."""
+    place = cue.first - 1
+    while place >= 0 and sentence.kinds[place] in "ax":
+        if sentence.tokens[place].lower in _POSSIBLE:
+            return True
+        place -= 1
+    return False
+
+
+def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
+    """Whether the subject can be one that says something: no event, no "it" (Q2)."""
+    if source is None:
+        return cue.use != "finite" and cue.verb.lemma not in listed("evidential")
+    first, last = sentence.tokens[source[0]], sentence.tokens[source[1] - 1]
+    if first.lower in _NO_SPEAKERS:
+        return False
+    if cue.verb.lemma not in listed("evidential"):
+        return True
+    if cue.use == "participle":
+        return False
+    return last.kind in "Ns" or last.lower in listed("documents")
+
+
+def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
+    """The source of free words: behind an inverted cue ("“We lost,” said Lind"), else `source`."""
+    inverted = inverted_source(sentence, cue)
+    if inverted:
+        return inverted
+    if cue.use == "finite" and source is None:
+        found = sources.phrase_after(sentence, cue.after)
+        return found if found and sentence.kinds[found[0]] in "dNns0" else None
+    return source
+
+
+def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
+    """According to somebody: what stands behind it, or before it from `floor` on."""
+    kinds = sentence.kinds
+    source = sources.phrase_after(sentence, cue.after)
+    if source is None:
+        return None
+    end = ends.last_word(sentence)
+    comma = kinds.find(",", source[1])
+    floor = max(floor, kinds.rfind(":", 0, cue.first) + 1)
+    if not kinds[floor : cue.first].strip('ca,-"()'):
+        start = _behind_apposition(sentence, source[1], end)
+        return Report(((start, end),), source) if start is not None and start < end else None
+    before = cue.first - 1 if kinds[cue.first - 1] == "," else cue.first
+    start = ends.first_word(sentence, floor, before)
+    content = [(start, before)] if before - start > 1 else []
+    inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == ","
+    fewest = 2 if kinds[comma + 1 : comma + 2] == "x" else 3  # "…, is old", not "…, reported Vox"
+    goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in "gwc"
+    if goes_on and sentence.tokens[comma + 1].lower not in verbs():
+        content.append((comma + 1, end))
+    return Report(tuple(content), source) if content else None
+
+
+def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
+    """Where the clause begins behind "according to Lind, a pilot,"."""
+    kinds = sentence.kinds
+    comma = kinds.find(",", at, end)
+    if comma < 0:
+        return None
+    second = kinds.find(",", comma + 1, end)
+    is_apposition = (
+        0 < second - comma < 12
+        and kinds[comma + 1] in "dw"
+        and not any(kind in "xv" for kind in kinds[comma + 2 : second] if kinds[comma + 1] == "d")
+        and second + 2 < end
+        and kinds[second + 1] in "dNsn0p"
+    )
+    return second + 1 if is_apposition else comma + 1
+
+
+def behind(
+    sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
+) -> tuple[Places, ...]:
+    """The content behind a cue, if there is any."""
+    start = starts.behind(sentence, cue, attitudes)
+    if start is None:
+        return ()
+    end = ends.end_of(sentence, start, cue, later)
+    if attitudes and start > cue.after and sentence.kinds[start - 1] == "T":
+        start -= 1
+    return ((start, end),) if end > start else ()
+
+
+def inserted(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
+) -> Report | None:
+    """What an attribution in commas reports: "The pier, Lind says, is old"."""
+    kinds = sentence.kinds
+    turned_source = inverted_source(sentence, cue)
+    is_inverted = turned_source is not None
+    if turned_source:
+        source = turned_source
+        first, after = cue.first, source[1]
+    elif source and source[0]:
+        first, after = source[0], _behind_told(sentence, cue)
+    else:
+        return None
+    left = ends.before(sentence, first, floor)
+    if left is None or source is None:
+        return None
+    goes_on = after < len(kinds) and kinds[after] not in ".,;:-)p" and not is_inverted
+    is_subject = kinds[after : after + 1] == "," and kinds[after + 1 : after + 2] in ("x", "v")
+    if goes_on or kinds[left[0]] in "vg" or not (is_subject or _has_verb(kinds[slice(*left)])):
+        return None
+    content = [left]
+    if after + 2 < len(kinds) and kinds[after] == "," and kinds[after + 1] not in "gcbw":
+        end = ends.end_of(sentence, after + 1, cue, later)
+        is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
+        if end > after + 2 and not is_apposition:
+            content.append((after + 1, end))
+    return Report(tuple(content), source)
+
+
+def _behind_told(sentence: Sentence, cue: Cue) -> int:
+    """Behind a cue, a time and those who are told."""
+    after = starts.behind_time(sentence, cue.after)
+    if not cue.verb.recipient or after >= len(sentence.kinds):
+        return after
+    return starts.behind_recipient(sentence, after) or after
+
+
+def _has_verb(kinds: str) -> bool:
+    return any(kind in "xv" for kind in kinds)
+
+
+def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
+    """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
+    kinds = sentence.kinds
+    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in ",Q":
+        return None
+    found = sources.phrase_after(sentence, cue.after)
+    if found is None or kinds[found[0]] not in "dNns0":
+        return None
+    if sentence.tokens[found[0]].lower in ("his", "her", "their", "its", "that"):
+        return None
+    if kinds[found[1] : found[1] + 1] not in _ENDS_SOURCE:
+        return None
+    return sources.with_name(sentence, found)
+
+
+_ENDS_SOURCE = ("", ".", ",", ";", ":", "-", "p", "w", "(", "Q", "g", "b")
+
+
+def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:
+    """The source of a cue by its use; `before` is that of the cue before in the sentence."""
+    if cue.use == "phrase":
+        return sources.phrase_after(sentence, cue.after)
+    if cue.use == "passive":
+        return _agent(sentence, cue)
+    if cue.use == "noun":
+        return sources.owner(sentence, cue.first)
+    if cue.use in ("participle", "infinitive"):
+        near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
+        if near and sentence.tokens[near[1] - 1].lower not in listed("documents"):
+            return near
+        return before or sources.main_subject(sentence, cue.first)
+    found = sources.subject(sentence, cue)
+    joined = cue.first > 0 and sentence.kinds[cue.first - 1] in "ca,"
+    if found is None and joined:
+        return before or sources.main_subject(sentence, cue.first)
+    return found
+
+
+def _agent(sentence: Sentence, cue: Cue) -> Places | None:
+    """Who is named by "by" behind a passive."""
+    for at in range(cue.after, min(len(sentence.kinds) - 1, cue.after + 12)):
+        if sentence.tokens[at].lower == "by":
+            return sources.phrase_after(sentence, at + 1)
+    return None

@@ -1,0 +1,287 @@
+"""The source phrase of a cue: the subject to its left, or the noun phrase to its right."""
+
+from __future__ import annotations
+
+from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.lexemes import listed
+from said.annotators.quotes.reading import Sentence
+
+Places = tuple[int, int]
+"""First token and the one after the last, in a sentence."""
+
+_LONGEST = 25
+_INSERTED = 30
+_MATES = {",": ",", "-": "-", ")": "("}
+_ABOUT = frozenset({"about", "around", "over", "under"})
+_MANY = frozenset({"everyone", "others", "someone"})
+
+
+def subject(sentence: Sentence, cue: Cue) -> Places | None:
+    """The phrase before a finite verb that is its subject, None if there is none."""
+    return _subject_before(sentence, cue.first)
+
+
+def _subject_before(sentence: Sentence, verb: int) -> Places | None:
+    kinds = sentence.kinds
+    after = verb
+    while after and (kinds[after - 1] in "ax" or _stands_between(sentence, after - 1)):
+        after -= 1
+    if not after:
+        return None
+    if kinds[after - 1] in _MATES:
+        return _before_insertion(sentence, after - 1)
+    return phrase_before(sentence, after)
+
+
+def _stands_between(sentence: Sentence, at: int) -> bool:
+    """Whether a word that is no adverb stands between a subject and its verb all the same."""
+    word, days = sentence.tokens[at].lower, listed("weekdays")
+    before_day = word == "on" and sentence.tokens[at + 1].lower in days
+    return word == "all" or word in days or before_day
+
+
+def phrase_before(sentence: Sentence, after: int) -> Places | None:
+    """The noun phrase that ends before a token."""
+    last = sentence.kinds[after - 1]
+    if last == "s":
+        return after - 1, after
+    if last == "w":
+        return _relative(sentence, after - 1)
+    if last == "T":
+        return None
+    first = after
+    floor = max(0, after - _LONGEST)
+    while first > floor and _leads_on(sentence, first - 1, after):
+        first -= 1
+    if first > floor and sentence.tokens[first - 1].lower in _MANY:
+        first -= 1
+    if first == after:
+        return None
+    return _with_others(sentence, _without_adjunct(sentence, first, after)), after
+
+
+def _with_others(sentence: Sentence, first: int) -> int:
+    """The first token of a phrase with what a comma and "and" join to it: "Maria Lind, a pilot,
+    and Jonas Berg"."""
+    kinds = sentence.kinds
+    if first < 4 or kinds[first - 2 : first] != ",c" or kinds[first] != "N":
+        return first
+    comma = kinds.rfind(",", 0, first - 2)
+    if comma < 1 or kinds[comma - 1] != "N" or set(kinds[comma : first - 2]) & set("xvsQ;:"):
+        return first
+    start = comma
+    while start and kinds[start - 1] == "N":
+        start -= 1
+    return start
+
+
+def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
+    """Whether a token belongs to the noun phrase behind it, which ends before `after`."""
+    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kind = kinds[at]
+    if kind in "Nn0'":
+        return True
+    if kind == "d":
+        return word != "half"
+    if at + 1 == after:
+        return False
+    then = kinds[at + 1]
+    match kind:
+        case "p" | "g":
+            return True
+        case "O":
+            return then in "dNn0"
+        case "c":
+            return _joins(sentence, at)
+        case "v":  # an adjective before its noun: "the disputed poll"
+            return at > 0 and kinds[at - 1] in "da'" and then in "nNv"
+        case "s":
+            return word == "who"
+        case "a":
+            return then in "nNd0v" and kinds[at - 1 : at] != ","
+    return False
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Whether a coordinator joins two names or nouns, not two clauses."""
+    kinds = sentence.kinds
+    if sentence.tokens[at].lower != "and" or not at or at + 1 == len(kinds):
+        return False
+    left, right = kinds[at - 1], kinds[at + 1]
+    return left in "Nn'0" and right in "Nn0d'" and (left == "N") == (right in "Nd")
+
+
+def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
+    """The first token of the subject behind an adverbial that leads the clause: "In May the"."""
+    kinds = sentence.kinds
+    counts = kinds[first : first + 2] == "p0" and sentence.tokens[first].lower in _ABOUT
+    if kinds[first] not in "pgac" or counts:
+        return first
+    for at in range(after - 1, first, -1):
+        if kinds[at] in "ds" and kinds[at - 1] not in "pg'd":
+            return at
+    at = after - 1
+    while at > first and kinds[at] in "N'0n" and kinds[at - 1 : at + 1] != "p0":  # in 2016
+        at -= 1
+    return at + 1 if at + 1 < after else first
+
+
+def _relative(sentence: Sentence, at: int) -> Places | None:
+    """The antecedent of "who" or "which" together with it."""
+    if sentence.tokens[at].lower not in ("who", "which"):
+        return None
+    kinds = sentence.kinds
+    before = at - 1 if kinds[at - 1 : at] == "," else at
+    found = phrase_before(sentence, before) if before and kinds[before - 1] in "Nn0o'" else None
+    return (found[0], at + 1) if found else (at, at + 1)
+
+
+def _before_insertion(sentence: Sentence, at: int) -> Places | None:
+    """The subject before what is set off by commas, dashes or brackets: "Lind, a pilot, said"."""
+    kinds = sentence.kinds
+    mate = _MATES[kinds[at]]
+    for place in range(at - 1, max(0, at - _INSERTED), -1):
+        kind, before = kinds[place], kinds[place - 1]
+        if kind in "Q;.:":
+            return None
+        if kind != mate:
+            continue
+        if before in "Nn0'o":
+            found = phrase_before(sentence, place)
+            return (found[0], at) if found else None
+        if before == "s":
+            return place - 1, place
+        if before == "c":
+            return None
+    return None
+
+
+def before_participle(sentence: Sentence, at: int) -> Places | None:
+    """The noun phrase that a participle stands directly behind: "a company claiming to"."""
+    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in "nN" else None
+
+
+def main_subject(sentence: Sentence, at: int) -> Places | None:
+    """The subject of the clause that a participle or infinitive at a token hangs on: that of the
+    first finite verb since the last marked words, or what the clause begins with."""
+    kinds = sentence.kinds
+    if not kinds[:at].strip("pb"):
+        comma = max(kinds.find(","), kinds.find(',"') + 1)
+        return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
+    start = max(kinds.rfind(kind, 0, at) for kind in ";:Q") + 1
+    for verb in range(start + 1, min(at, start + _LONGEST)):
+        if not _is_predicate(sentence, verb):
+            continue
+        found = _subject_before(sentence, verb)
+        if found and found[0] >= start and kinds[found[1] - 1] != "w":
+            return found
+    return _first_phrase(sentence, start, at)
+
+
+def _is_predicate(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a finite verb behind a possible subject."""
+    kind, before = sentence.kinds[at], sentence.kinds[at - 1]
+    if kind == "n":
+        return before == "N" and is_verb_in_s(sentence, at)
+    return kind in "xv" and before in "Nn0's,)-ao"
+
+
+def is_verb_in_s(sentence: Sentence, at: int) -> bool:
+    """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
+    then = sentence.kinds[at + 1 : at + 2]
+    return sentence.tokens[at].lower.endswith("s") and then != "" and then in "dTsowNag0"
+
+
+def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
+    """The first noun phrase of a clause."""
+    for at in range(start, end):
+        if sentence.kinds[at] in "Nds" and not (at > start and sentence.kinds[at - 1] == "p"):
+            found = phrase_after(sentence, at)
+            return with_name(sentence, found) if found and found[1] <= end else None
+    return None
+
+
+def with_name(sentence: Sentence, places: Places) -> Places:
+    """A phrase with the name that stands in apposition to it: "the pilot, Jonas Berg,"."""
+    kinds = sentence.kinds
+    after = places[1] + 1
+    while kinds[after : after + 1] == "N":
+        after += 1
+    ends = kinds[after : after + 1] in (",", ".", "")
+    is_name = set(kinds[slice(*places)]) == {"N"}
+    named = not is_name and kinds[places[1] : places[1] + 2] == ",N" and ends
+    return (places[0], after) if named else places
+
+
+def owner(sentence: Sentence, at: int) -> Places | None:
+    """Whose a noun is: "Lind's claim", "his claim"."""
+    kinds, tokens = sentence.kinds, sentence.tokens
+    place = at - 1
+    while place > 0 and kinds[place] in "an0":
+        place -= 1
+    if place < 0:
+        return None
+    if tokens[place].lower in ("his", "her", "their", "my", "our", "its"):
+        return place, place + 1
+    if kinds[place] == "'" and place:
+        return phrase_before(sentence, place)
+    return None
+
+
+def circle(sentence: Sentence, end: int) -> Places | None:
+    """Among whom something is said, before a token: "in the fishing trade there are fears that"."""
+    for at in range(end - 1):
+        word = sentence.tokens[at].lower
+        if word not in ("among", "in", "within"):
+            continue
+        found = phrase_after(sentence, at + 1)
+        if found and found[1] <= end:
+            head = sentence.tokens[found[1] - 1].lower
+            if word == "among" or head in listed("circles"):
+                return found
+    return None
+
+
+def phrase_after(sentence: Sentence, first: int) -> Places | None:
+    """The noun phrase that begins at a token, without appositions behind commas."""
+    kinds = sentence.kinds
+    limit = min(len(kinds), first + _LONGEST)
+    if first >= limit:
+        return None
+    if kinds[first] in "so":
+        return first, first + 1
+    after = first
+    while after < limit and _goes_on(sentence, after, first):
+        after += 1
+    while after > first and kinds[after - 1] in "pcd":
+        after -= 1
+    return (first, after) if after > first else None
+
+
+def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether a token belongs to the noun phrase before it, which begins at `first`."""
+    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kind = kinds[at]
+    if kind in "N0'n":
+        return True
+    if at == first:
+        return kind == "d"
+    before, then = kinds[at - 1], kinds[at + 1 : at + 2]
+    match kind:
+        case "d":
+            return before in "pcd" or (word == "such" and then == "b")
+        case "b":
+            return word == "as" and sentence.tokens[at - 1].lower == "such"
+        case "p":
+            if word in ("of", "for", "from", "with", "within", "inside"):
+                return then in ("d", "N", "n")
+            return word in ("at", "in") and then in ("N", "n")
+        case "c":
+            return word == "and" and then in ("N", "d")
+        case "v":
+            return before in "da"
+        case "g":
+            return before in "da" and then in ("n", "N")
+        case "a":
+            return before == "d"
+    return False

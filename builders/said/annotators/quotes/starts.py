@@ -1,0 +1,196 @@
+"""Where the content behind a cue begins: behind "that", those who are told, and adverbials (Q5)."""
+
+from __future__ import annotations
+
+import re
+
+from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.lexemes import listed
+from said.annotators.quotes.reading import Sentence
+from said.annotators.quotes.sources import is_verb_in_s
+
+_REACH = 16
+_SUBJECT = 20
+_RECIPIENT = 10
+_ADJUNCT = 14
+_INDIRECT = frozenset(
+    {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
+)
+# A preposition and its noun phrase: of a noun and a name the name is taken to begin a clause.
+_PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
+
+
+def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
+    """The first token of the content behind a cue; None if nothing is reported there. With
+    `attitudes` objects count as content, too."""
+    kinds = sentence.kinds
+    at = behind_time(sentence, cue.after)
+    if at >= len(kinds) or kinds[at] in ".;),-":
+        return None
+    that = _that(sentence, at)
+    if that is not None:
+        return that + 1
+    if kinds[at] == ":":
+        return at + 1 if at + 1 < len(kinds) else None
+    if _is_indirect(sentence, at):
+        return at
+    is_said = cue.use == "passive" and cue.verb.clause
+    if kinds[at] == "O" and (cue.verb.infinitive or is_said or attitudes):
+        return at
+    if cue.verb.recipient:
+        start = _told(sentence, cue, at)
+        if start is not None or not attitudes:
+            return start
+    if kinds[at] == "O":
+        return None
+    if cue.verb.clause and not cue.verb.attitude:
+        return _clause_near(sentence, at)
+    if attitudes:
+        return at + 1 if kinds[at] == "p" and at + 1 < len(kinds) else at
+    return None
+
+
+def _is_indirect(sentence: Sentence, at: int) -> bool:
+    """Whether a token leads an indirect question."""
+    return sentence.kinds[at] in "wb" and sentence.tokens[at].lower in _INDIRECT
+
+
+def _clause_near(sentence: Sentence, at: int) -> int | None:
+    """A clause that begins at a token or behind an adverbial that does."""
+    if is_clause(sentence, at):
+        return at
+    if sentence.kinds[at] != "p":
+        return None
+    start = _behind_adjunct(sentence, at)
+    return start if start is not None and is_clause(sentence, start) else None
+
+
+def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
+    """What is told behind those who are told."""
+    start = behind_recipient(sentence, at)
+    kind = "x" if start is None else sentence.kinds[start : start + 1]
+    if kind == "x" and is_clause(sentence, at):
+        return at  # nobody is told: "warned the pier was shut"
+    if start is None or not kind:
+        return None
+    if kind == "O":
+        return start if cue.verb.infinitive else None
+    told = kind == "Q" or _is_indirect(sentence, start) or is_clause(sentence, start)
+    return start if told else None
+
+
+def behind_time(sentence: Sentence, at: int) -> int:
+    """Behind adverbs and days that go with the saying."""
+    kinds, tokens = sentence.kinds, sentence.tokens
+    days = listed("days")
+    while at < len(kinds):
+        word = tokens[at].lower
+        if word in days or (kinds[at] == "a" and at + 1 < len(kinds)):
+            at += 1
+        elif word == "on" and at + 1 < len(kinds) and tokens[at + 1].lower in days:
+            at += 2
+        else:
+            break
+    return at
+
+
+def _that(sentence: Sentence, at: int) -> int | None:
+    """The complementiser that belongs to a cue: behind those who are told or an adverbial."""
+    kinds = sentence.kinds
+    that = kinds.find("T", at, at + _REACH)
+    if that < 0 or kinds[that + 1 : that + 2] in ("", ".", ","):
+        return None
+    between = kinds[at:that]
+    apart = between.count(",") > 2 or set(between) & set('.;:-Qbw"') or set(between[1:]) & set("xv")
+    return None if apart or between[:1] in ("x", "v") else that
+
+
+def is_clause(sentence: Sentence, at: int) -> bool:
+    """Whether a finite clause begins at a token, as far as its subject and a verb show."""
+    kinds = sentence.kinds
+    if at >= len(kinds):
+        return False
+    if kinds[at] == "s":
+        return kinds[at + 1 : at + 2] not in ("", ".", ",", ";", ":", ")")
+    if kinds[at] not in 'dNn0g"':
+        return False
+    commas = 0
+    for place in range(at + 1, min(len(kinds), at + _SUBJECT)):
+        kind = kinds[place]
+        if kind in "xv":
+            # An apposition has two commas: in "says Lind, is old" no clause begins.
+            return kinds[place - 1] != "c" and not (kinds[place - 1] == "," and commas == 1)
+        if kind == ",":
+            commas += 1
+            if (commas == 1 and place > at + 4) or kinds[0] in "bw":
+                return False
+        if kind in ".;:Q" or commas > 2:
+            return False
+        if kind == "n" and kinds[place - 1] == "N" and is_verb_in_s(sentence, place):
+            return True
+    return False
+
+
+def behind_recipient(sentence: Sentence, at: int) -> int | None:
+    """Behind those who are told: a pronoun, a name, a noun phrase; None if nobody is."""
+    after = _end_of_recipient(sentence, at)
+    if at == after:
+        return None
+    at = behind_time(sentence, after)
+    if sentence.kinds[at : at + 1] == "p":
+        start = _behind_adjunct(sentence, at)
+        return at if start is None else start
+    return at
+
+
+def _end_of_recipient(sentence: Sentence, first: int) -> int:
+    """The token after those who are told, who are named from a token on; that one if nobody is."""
+    if sentence.kinds[first] == "o" or sentence.tokens[first].lower in _TOLD:
+        return first + 1
+    limit = min(len(sentence.kinds), first + _RECIPIENT)
+    at = first
+    while at < limit and _is_told(sentence, at, first):
+        at += 1
+    return at
+
+
+_TOLD = frozenset({"you", "it", "her", "everyone"})
+
+
+def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
+    """The outlet that is told something and passes it on: "told Radio Norrvik" (Q9)."""
+    if cue.verb.lemma != "tell" or cue.after >= len(sentence.kinds):
+        return None
+    after = _end_of_recipient(sentence, cue.after)
+    told = sentence.tokens[cue.after : after]
+    named = any(token.kind == "N" and token.lower in listed("outlets") for token in told)
+    return (cue.after, after) if named else None
+
+
+def _is_told(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether a token belongs to the phrase for those who are told, which begins at `first`."""
+    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kind = kinds[at]
+    before = kinds[at - 1] if at > first else ""
+    if kind in "N'":
+        return True
+    if kind == "d":
+        return before in ("", "c", "d")
+    if kind in "n0v":
+        return word in listed("recipients") or (before in tuple("dnN0'") and kinds[first] in "dN0")
+    return bool(before) and word in ("of", "and", "at") and kinds[at + 1 : at + 2] in tuple("Ndn")
+
+
+def _behind_adjunct(sentence: Sentence, at: int) -> int | None:
+    """Behind "in an interview with the paper on Monday", up to what may begin a clause."""
+    kinds, days = sentence.kinds, listed("days")
+    place = at
+    while place < min(len(kinds), at + _ADJUNCT):
+        phrase = _PHRASE.match(kinds, place)
+        if phrase:
+            place = phrase.end()
+        elif sentence.tokens[place].lower in days:
+            place += 1
+        else:
+            break
+    return place if kinds[place : place + 1] in tuple("sdNnTO") else None

@@ -1,0 +1,108 @@
+"""Who is named and who is quoted in an English news text.
+
+`runs` cuts out words with capitals, `evidence` tells persons from other things, `people` keeps the
+persons of a document under all their names, `mentions` finds them. `phrases` reduces source phrases
+(S3); `focus`, `roles` and `resolve` find out who is behind them (Q8). `cast` gives ids (S1, S6), as
+far as there are any those of the `registry`; `words` reads the lexicons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from said.annotators.quotes.attribution import Attribution
+from said.annotators.speakers.cast import Cast
+from said.annotators.speakers.mentions import Names, find
+from said.annotators.speakers.people import People
+from said.annotators.speakers.registry import registry
+from said.annotators.speakers.resolve import Reference, Resolved, resolve
+from said.seeds.documents import Annotation
+from said.text.segments import span
+
+
+class Attributed(NamedTuple):
+    """Who is quoted: the fields of a quote record that tell (Q8, Q9)."""
+
+    source: list[str]
+    """Ids of the mentions in the source phrase; empty if there is none."""
+    via: list[str]
+    """Ids of the mentions of the channel."""
+    speakers: list[str]
+    """Ids of the entities who are quoted."""
+    resolution: str
+    """explicit, anaphoric or implicit."""
+
+
+class Speakers(NamedTuple):
+    """What there is to know of the speakers of a text."""
+
+    mentions: list[Annotation]
+    """Speaker annotations by place, with ids s1, s2 and so on."""
+    entities: list[dict[str, Any]]
+    """Those that are not in the registry, as rows of one: id, name, kind, aliases."""
+    quotes: list[Attributed]
+    """For each attribution, in the order in which they were given."""
+
+
+def speakers(
+    text: str,
+    attributions: Sequence[Attribution],
+    entities: Iterable[Mapping[str, Any]] = (),
+    doc_id: str = "",
+) -> Speakers:
+    """The mentions of persons and sources in a text, their entities, and who is quoted.
+
+    `entities` are rows of a registry: id, name, kind, aliases. A name that is in it gets its id,
+    any other one its name in kebab case; a voice without a name is `anon-N`, with the `doc_id` and
+    a full stop before it if there is one. Any text is accepted. Offsets are code points, half open.
+    """
+    known = registry(entities)
+    people = People(known.persons)
+    phrases = [one for quote in attributions for one in (quote.source, quote.via) if one]
+    names = find(text, phrases, people)
+    cast = Cast(known, f"{doc_id}." if doc_id else "")
+    for person in dict.fromkeys(mention.person for mention in names.persons):
+        cast.person(person)
+    resolved = resolve(text, attributions, names, people, cast)
+    mentions, ids = _mentions(text, names, resolved)
+    return Speakers(mentions, cast.new(), [_attributed(one, ids) for one in resolved])
+
+
+_Key = tuple[int, int]
+
+
+def _mentions(
+    text: str, names: Names, resolved: Sequence[Resolved]
+) -> tuple[list[Annotation], dict[_Key, str]]:
+    """The annotations, and their ids by range."""
+    found: dict[_Key, tuple[str, list[str]]] = {
+        (one.start, one.end): (one.form, [one.person.id]) for one in names.persons
+    }
+    for quote in resolved:
+        for reference in (*quote.source, *quote.via):
+            part = reference.part
+            who = [voice.id for voice in reference.voices]
+            found.setdefault((part.start, part.end), (part.form, who))
+    places = sorted(found, key=lambda place: (place[0], -place[1]))
+    ids = {place: f"s{number}" for number, place in enumerate(places, 1)}
+    return [_annotation(text, place, ids[place], *found[place]) for place in places], ids
+
+
+def _annotation(text: str, place: _Key, ident: str, form: str, who: list[str]) -> Annotation:
+    return {
+        "id": ident,
+        "layer": "speaker",
+        "span": span(text, place),
+        "form": form,
+        "speakers": who,
+    }
+
+
+def _attributed(quote: Resolved, ids: Mapping[_Key, str]) -> Attributed:
+    def of(references: Sequence[Reference]) -> list[str]:
+        return [ids[one.part.start, one.part.end] for one in references]
+
+    return Attributed(
+        of(quote.source), of(quote.via), [one.id for one in quote.speakers], quote.resolution
+    )

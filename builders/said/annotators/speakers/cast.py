@@ -1,0 +1,148 @@
+"""Who speaks in one document: persons, organisations and groups under their registered or new ids,
+and voices without a name (S1, S6)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from said.annotators.speakers.people import Person, kebab
+from said.annotators.speakers.phrases import Part
+from said.annotators.speakers.registry import Registry, key
+from said.annotators.speakers.words import fold, lists
+
+
+class Voice(NamedTuple):
+    """Somebody who is quoted or named: an entity of the registry or a new one."""
+
+    id: str
+    name: str
+    kind: str
+    gender: str | None = None
+    head: str = ""
+    """Of a voice without a name the noun that it is called by."""
+    plural: bool = False
+
+
+class Cast:
+    """The voices of a document, and the names by which they are found again."""
+
+    def __init__(self, registry: Registry, prefix: str) -> None:
+        self._prefix = prefix
+        self._registry = registry
+        self._voices: dict[str, Voice] = {}
+        self._aliases: dict[str, dict[str, None]] = {}
+        self._named: dict[str, Voice] = {}
+        self._by_last_word: dict[str, Voice] = {}
+        """The first voice whose name has several words, by the last of them."""
+        self._phrases: dict[str, Voice] = {}
+        self._unnamed = 0
+        self._by_head: dict[str, Voice] = {}
+        """The last voice without a name that is called by a noun."""
+        self._outlet: Voice | None = None
+
+    def person(self, person: Person) -> Voice:
+        """The voice of a person."""
+        found = self._voices.get(person.id)
+        if found is None:
+            found = Voice(person.id, person.name, "person", person.gender)
+            self._voices[person.id] = found
+            self._aliases[person.id] = {name: None for name in person.names if name != person.name}
+        return found
+
+    def organisation(self, name: str, words: tuple[str, ...]) -> Voice:
+        """The voice of a name that is no person's; a single word can be the last of a longer name
+        told before (the Post)."""
+        known, short = lists(), key(name)
+        found = self._named.get(short)
+        if found is None and short in self._registry.others:
+            found = Voice(*self._registry.others[short])
+        if found is None and " " not in short and words[0] == "the":
+            found = self._by_last_word.get(short)
+        if found is None:
+            people = words[-1] in known.peoples or words[-1].rstrip("s") in known.peoples
+            plain = re.sub(r"^[Tt]he\s+", "", name)
+            kind = "group" if people and plain.endswith("s") else "organisation"
+            found = Voice(kebab(plain), " ".join(name.split()), kind)
+        self._named.setdefault(short, found)
+        first, _, last = short.rpartition(" ")
+        if first:
+            self._by_last_word.setdefault(last, found)
+        if (alias := " ".join(name.split())) != found.name:
+            self._aliases.setdefault(found.id, {})[alias] = None
+        return self._told(found)
+
+    def outlet(self) -> Voice | None:
+        """The organisation named last."""
+        return self._outlet
+
+    def _told(self, voice: Voice) -> Voice:
+        """The voice of that id, which is this one if there was none."""
+        if voice.id not in self._voices and voice.kind == "organisation":
+            self._outlet = voice
+        return self._voices.setdefault(voice.id, voice)
+
+    def group(self, part: Part) -> Voice | None:
+        """The registered group or organisation that a noun phrase calls by its head: OpenAI's
+        employees are meant by over 700 OpenAI employees, its board by the board."""
+        words = set(part.words)
+        groups = self._registry.groups
+        headed = [one for word in words for one in groups.get(word, ())]
+        whole = [(number, one) for number, names, one in headed if names <= words]
+        if whole:
+            return self._told(Voice(*max(whole)[1]))
+        definite = part.words[0] in lists().definite or part.words[0] == "other"
+        return self._told(Voice(*headed[0][2])) if definite and len(headed) == 1 else None
+
+    def again(self, part: Part, phrase: str) -> Voice | None:
+        """The unnamed voice that a definite noun phrase refers back to."""
+        found = self._phrases.get(key(phrase))
+        if found or part.words[0] not in lists().definite:
+            return found if part.words[0] in lists().definite else None
+        return self._by_head.get(part.head)
+
+    def owned(self, phrase: str, part: Part) -> Voice | None:
+        """The voice of an organisation that is called by a name and a noun: the Clinton
+        campaign."""
+        known = lists()
+        if part.head not in known.organisations or part.head.endswith("s"):
+            return None
+        capitals = [word for word in phrase.split() if word[0].isupper()]
+        names = [fold(word) for word in capitals if fold(word) not in known.function_words]
+        if all(word in known.determiners or word in known.speaking for word in names):
+            return None
+        return self.organisation(phrase, part.words)
+
+    def unnamed(self, phrase: str, part: Part | None = None) -> Voice:
+        """A new voice without a name (S6)."""
+        self._unnamed += 1
+        known, head = lists(), part.head if part else ""
+        gender = (
+            "m" if head in known.roles_of_men else "f" if head in known.roles_of_women else None
+        )
+        voice = Voice(
+            f"{self._prefix}anon-{self._unnamed}",
+            " ".join(phrase.split()),
+            "anonymous",
+            gender,
+            head,
+            head not in known.organisations and head.endswith("s"),
+        )
+        self._by_head[head] = voice
+        self._phrases[key(phrase)] = voice
+        return self._told(voice)
+
+    def new(self) -> list[dict[str, Any]]:
+        """The entities that are not in the registry, in the shape of its rows."""
+        return [
+            {
+                "id": voice.id,
+                "name": voice.name,
+                "kind": voice.kind,
+                "aliases": list(self._aliases.get(voice.id, ())),
+                "role": None,
+                "wikidata": None,
+            }
+            for voice in self._voices.values()
+            if voice.id not in self._registry.ids
+        ]

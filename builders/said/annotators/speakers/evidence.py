@@ -1,0 +1,303 @@
+"""What a name is the name of: how titles, roles and the words around it tell a person from an
+organisation, a place or a work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from said.annotators.speakers.people import People
+from said.annotators.speakers.runs import Word
+from said.annotators.speakers.words import Lists, fold, lists, spaced_words
+from said.text.segments import Range
+
+ENOUGH = 2
+"""The evidence that makes words in capitals the full name of a person."""
+
+_WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
+# An age, a relative clause, a party: what only a person has behind the name.
+_OF_PERSON = re.compile(r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RDI]-[A-Z]")
+_CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
+_CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
+# A given name of two syllables, as in Korean and Chinese names: Ki-moon, Ing-wen.
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
+_MONTHS = frozenset(("jan", "april", "may", "june", "august"))
+_DAY = re.compile(r"\.?[ \u00a0]\d")
+_NUMERALS = frozenset(("ii", "iii", "iv"))
+_DIGIT = re.compile(r"[\d_]")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
+_AT = frozenset(("at", "from", "in", "near", "to"))
+
+
+# Beginnings and ends of surnames in many languages.
+_SURNAME_STARTS = ("mc", "o'", "al-", "el-", "fitz")
+_SURNAME_ENDS = (
+    *("berg", "burg", "ckson", "dottir", "elli", "enko", "etti", "ez", "idis", "nson", "ov", "ova"),
+    *("poulos", "rson", "sen", "shvili", "ski", "sky", "stein", "ucci", "vic", "vich", "wicz"),
+    *("yan", "zadeh"),
+)
+_LONG = 5
+_LONGEST_WORD = 30
+
+
+class Evidence:
+    """Judges the names of one text; `alone` are the words that stand alone in it."""
+
+    def __init__(
+        self, text: str, sources: Sequence[Range], people: People, alone: Sequence[Word]
+    ) -> None:
+        self._text = text
+        self._lists: Lists = lists()
+        self._people = people
+        self._edges_of_sources = {edge for one in sources for edge in one}
+        self._alone = frozenset(word.fold for word in alone)
+        self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
+
+    def without_titles(self, words: list[Word]) -> tuple[list[Word], bool]:
+        """What follows the last title, and whether there is one."""
+        known = self._lists
+        given = known.given
+        cut = 0
+        for place, word in enumerate(words[:-1]):
+            following = words[place + 1].fold
+            is_role = word.fold in known.roles and following in given
+            if not (is_role or self._is_title_word(word.fold)):
+                continue
+            before = words[place - 1].fold if place else ""
+            if word.fold in known.unsafe_titles and not self._is_title(
+                place, before, following, word.fold in given and len(words) - place < 3
+            ):
+                continue
+            if cut < place and before in known.safe_given and before not in known.places:
+                continue
+            cut = place + 1
+        last = words[-1].fold
+        if last in known.safe_titles and not (
+            len(words) - cut == 2 and words[-2].fold in known.safe_given
+        ):
+            return [], True
+        return words[cut:], cut > 0
+
+    def _is_title(self, place: int, before: str, following: str, is_given: bool) -> bool:
+        """Whether a word that can be a name as well stands as a title."""
+        given = self._lists.given
+        if is_given and following not in given:
+            return False
+        known = self._lists
+        belongs = before in known.organisation_words or before in known.titles
+        return place == 0 or (before not in given and (belongs or following in given))
+
+    def _is_title_word(self, word: str) -> bool:
+        """Whether a word is a title, or a compound of one: vice-president."""
+        return word in self._lists.titles or word.rpartition("-")[2] in self._lists.titles
+
+    def without_peoples(self, words: list[Word]) -> list[Word]:
+        """A name without what tells where its bearer belongs: Republican, Texas, OpenAI."""
+        known = self._lists
+        for place, word in enumerate(words[1:-1], 1):
+            before = words[place - 1]
+            if (
+                word.fold in known.safe_given
+                and before.fold in known.organisation_words
+                and not before.dotted
+            ):
+                words = words[place:]
+                break
+        for place, word in enumerate(words[:-1]):
+            outside = word.fold in known.peoples or word.fold in known.places
+            if not (outside or self.is_made_up(word)) or word.fold in known.given:
+                return words[place:]
+        return words[-1:]
+
+    def is_made_up(self, word: Word) -> bool:
+        """Whether a word is written as no name is: OpenAI, NATO; but not J.K."""
+        return _is_made_up(word.string, word.dotted)
+
+    def is_thing(self, name: list[Word]) -> bool:
+        """Whether words in capitals are the name of an organisation, a place or a work."""
+        known = self._lists
+        folds = [word.fold for word in name]
+        if " ".join(folds) in known.not_persons or (
+            len(folds) > 2 and " ".join(folds[:2]) in known.not_persons
+        ):
+            return True
+        for place, word in enumerate(name):
+            if word.fold in known.organisation_words:
+                safe = (not place and word.fold in known.given) or (
+                    place == 1
+                    and len(name) == 2
+                    and word.fold in known.surnames
+                    and folds[0] in known.safe_given
+                )
+                if not safe:
+                    return True
+            if _is_plain(word.string):
+                continue
+            surname = place and (folds[0] in known.safe_given or word.fold in _NUMERALS)
+            if self.is_made_up(word) and not surname:
+                return True
+            if _DIGIT.search(word.string):
+                return True
+        following = self._text[name[-1].end : name[-1].end + 1]
+        return following.isspace() and self.word_after(name[-1].end) in known.after_names
+
+    def word_before(self, start: int) -> str:
+        """The word before a place, folded; empty if more than a space lies between."""
+        text = self._text
+        if text[start - 1 : start] not in (" ", "\u00a0"):
+            return ""
+        first = max(0, start - _LONGEST_WORD)
+        return _without_marks(text[max(first, text.rfind(" ", first, start - 1) + 1) : start - 1])
+
+    def word_after(self, end: int) -> str:
+        """The word in lower case behind a place, past a comma or mark; empty if there is none."""
+        match = _WORD_AFTER.match(self._text, end)
+        return fold(match[1]) if match else ""
+
+    def is_organisation(self, name: list[Word]) -> bool:
+        """Whether a name is that of an organisation by its words, and not by what follows."""
+        known = self._lists
+        if len(name) == 1 and name[0].fold in known.organisations:
+            return False
+        return any(map(self._is_of_organisation, name))
+
+    def _is_of_organisation(self, word: Word) -> bool:
+        """Whether a word makes a name that of an organisation."""
+        return word.fold in self._lists.organisation_words or self.is_made_up(word)
+
+    def of_person(self, name: list[Word], titled: bool) -> int:
+        """How much speaks for a full name being that of a person, as far as it takes to know."""
+        if " ".join(word.fold for word in name) in self._people.known:
+            return ENOUGH
+        score = self._of_words(name) + (2 if titled else 0)
+        score += self._before(name, score > 0)
+        if score >= ENOUGH:
+            return score
+        score += self._apposition(name[-1].end)
+        if self.is_source(name[0]) or self.is_source(name[-1]):
+            score += 1
+        # Whoever is named in full is later called by the surname, and speaks under it.
+        last = name[-1].fold
+        return score + (score > 0 and last in self._alone) + 2 * (last in self._speak_alone)
+
+    def _of_words(self, name: list[Word]) -> int:
+        """What the words of a name tell by themselves."""
+        known = self._lists
+        first, last = name[0].fold, name[-1].fold
+        score = 0
+        if first in known.given:
+            score += 1 if first in known.unsafe_given else 2
+        elif name[0].dotted and not {last, first.replace(".", "")} & known.places:
+            score += 2
+        if _is_surname(last):
+            score += 1
+        elif len(name) == 2 and last in spaced_words(self._text):
+            score -= 1
+        if any("-" in word.string and _SYLLABLES.match(word.string) for word in name):
+            score += 2
+        if last in known.peoples or (
+            last in known.places and (last not in known.surnames or first in known.places)
+        ):
+            score -= 3
+        return score
+
+    def _before(self, name: list[Word], likely: bool) -> int:
+        """What the word before a name tells; a possessor counts if it is `likely` a name."""
+        known, word = self._lists, self.word_before(name[0].start)
+        if word in known.roles:
+            return 2
+        if word == "the":
+            return -3
+        if likely and word.endswith("'s"):
+            return 1
+        return -1 if word in _AT and name[0].fold not in known.given else 0
+
+    def _apposition(self, end: int) -> int:
+        """What stands behind a name: an age or a relative clause, or a role in apposition."""
+        if _OF_PERSON.match(self._text, end):
+            return 2
+        clause = _CLAUSE.match(self._text, end)
+        if clause is None:
+            return 0
+        known = self._lists
+        for word in fold(clause[1]).split():
+            if word in known.phrase_ends or word == "of":
+                break
+            if word in known.roles and word not in known.shared_roles:
+                return 2
+        return 0
+
+    def is_source(self, word: Word) -> bool:
+        """Whether a name is the subject of a verb of communication, or a source phrase."""
+        edges = self._edges_of_sources
+        return word.start in edges or word.end in edges or self.word_after(word.end) in lists().cues
+
+    def opens_with_title(self, words: list[Word], name: Word) -> bool:
+        """Whether all words before a name are titles, or tell where its bearer belongs."""
+        known = self._lists
+        return all(
+            word.fold in known.titles
+            or word.fold in known.peoples
+            or word.fold in known.places
+            or self._is_of_organisation(word)
+            for word in words[: words.index(name)]
+        )
+
+    def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
+        """What a title before a name tells: "m" or "f", None if nothing."""
+        known = self._lists
+        for word in words[: len(words) - len(name)]:
+            if word.fold in known.titles_of_men:
+                return "m"
+            if word.fold in known.titles_of_women:
+                return "f"
+        return None
+
+    def is_place_or_date(self, word: Word) -> bool:
+        """Whether a word stands for a place, alone or behind a preposition, or for a month."""
+        if word.fold in _MONTHS and _DAY.match(self._text, word.end):
+            return True
+        if word.fold not in self._lists.places:
+            return False
+        before = self.word_before(word.start)
+        return not before or before in _AT or before == "of"
+
+    def may_be_name(self, word: Word) -> bool:
+        """Whether a word behind a title can be a surname."""
+        known = self._lists
+        return len(word.fold) > 1 and not (
+            word.fold in known.places
+            or word.fold.removesuffix("s") in known.peoples
+            or word.fold in known.titles
+            or "." in word.fold
+            or word.fold in known.roles
+        )
+
+
+@lru_cache(maxsize=1 << 14)
+def _without_marks(word: str) -> str:
+    """The last word of a string without line feeds and marks, folded."""
+    return fold(word.rpartition("\n")[2].strip('()"“'))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_plain(word: str) -> bool:
+    """Whether a word has letters alone, all but the first in lower case."""
+    return word.isalpha() and word[1:].islower()
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_made_up(string: str, dotted: bool) -> bool:
+    if _is_plain(string):
+        return False
+    if string.isupper() and len(string) > 1:
+        return not dotted and not _INITIALS.match(string)
+    return _CAMEL.match(string) is not None
+
+
+def _is_surname(word: str) -> bool:
+    """Whether a word is a common surname, or has the form of one."""
+    return word in lists().surnames or (
+        len(word) > _LONG and (word.startswith(_SURNAME_STARTS) or word.endswith(_SURNAME_ENDS))
+    )

@@ -1,0 +1,299 @@
+"""Finds the proper names of persons in a text (S2a).
+
+First the full names in prose tell who is there; then surnames and given names alone are theirs, and
+at last the lines in capitals are read, in which only what is known, or begins with a given name, is
+taken for a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from said.annotators.speakers.evidence import ENOUGH, Evidence
+from said.annotators.speakers.people import People, Person
+from said.annotators.speakers.runs import Run, Word, begins, runs
+from said.annotators.speakers.words import lists, spaced_words
+from said.text.segments import Range
+
+_HANDLE = re.compile(r"(?<![\w.@/])@\w{2,30}")
+_NAME_BEFORE_HANDLE = re.compile(r",? ?\(?\Z")
+_PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
+_SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
+_LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}")
+_LONGEST = 6
+"""No name has more words."""
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name in the text, range in code points, and whose it is."""
+
+    start: int
+    end: int
+    person: Person
+    form: str = "name"
+
+
+class Names(NamedTuple):
+    """The names of a text, each list by place and without overlap."""
+
+    persons: list[Mention]
+    things: list[Range]
+    """Names of organisations, as far as they tell by themselves."""
+
+
+def find(text: str, sources: Sequence[Range], people: People) -> Names:
+    """All names of persons; `people` takes up who is found. A name at the edge of one of the
+    `sources`, which are source phrases, is more probably that of a person."""
+    finder = _Finder(text, sources, people)
+    persons = finder.mentions()
+    return Names(persons, finder.things)
+
+
+@dataclass(slots=True, eq=False)
+class _Single:
+    """What is decided when all full names are known."""
+
+    run: Run
+    words: list[Word]
+    titled: bool
+
+
+class _Finder:
+    def __init__(self, text: str, sources: Sequence[Range], people: People) -> None:
+        self._text = text
+        self._people = people
+        self._runs = runs(text)
+        alone = [run.words[0] for run in self._runs if len(run.words) == 1]
+        self._evidence = Evidence(text, sources, people, alone)
+        self._lists = lists()
+        self._found: dict[int, Mention] = {}
+        """By start."""
+        self._singles: list[_Single] = []
+        self.things: list[Range] = []
+
+    def mentions(self) -> list[Mention]:
+        """The mentions by place; none overlaps another."""
+        for run in self._runs:
+            if not run.title:
+                self._prose(run)
+        for single in self._singles:
+            self._single(single)
+        for run in self._runs:
+            if run.title:
+                self._capitals(run)
+        self._handles()
+        return [self._found[start] for start in sorted(self._found)]
+
+    def _prose(self, run: Run) -> None:
+        """Takes a full name, or lays a single one by."""
+        evidence, words = self._evidence, run.words
+        if len(words) == 1:
+            self._singles.append(_Single(run, words, False))
+            return
+        after, titled = evidence.without_titles(words)
+        name = evidence.without_peoples(after) if after else []
+        if not name or evidence.is_thing(name):
+            if name and evidence.is_organisation(name):
+                self.things.append((name[0].start, name[-1].end))
+            if not titled:
+                self._singles.append(_Single(run, words, False))
+            return
+        if len(name) > 1 and self._only_leads(name):
+            name = name[1:]
+        if len(name) == 1:
+            self._singles.append(_Single(run, name, titled))
+        elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
+            person = self._people.full(self._string(name))
+            person.gender = person.gender or evidence.gender_of_title(words, name)
+            self._add(name, person)
+        else:
+            self._singles.append(_Single(run, name, False))
+
+    def _only_leads(self, name: list[Word]) -> bool:
+        """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
+        Sanders."""
+        known, first = self._lists, name[0]
+        if first.fold in known.safe_given:
+            return False
+        rest = " ".join(word.fold for word in name[1:])
+        if len(name) > 2:
+            return self._people.by_name(rest) is not None
+        common = first.fold in known.title_words or first.fold in spaced_words(self._text)
+        if not (common or begins(self._text, first.start)):
+            return False
+        return rest in known.famous or self._people.surname(rest) is not None
+
+    def _single(self, single: _Single) -> None:
+        """Takes one word for a name if somebody is known by it, or much speaks for it."""
+        run, words, titled = single.run, single.words, single.titled
+        word = words[-1]
+        if not (titled or self._may_be_person(word)):
+            if self._evidence.is_organisation([word]):
+                self.things.append((word.start, word.end))
+            return
+        if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
+            return
+        person: Person | None
+        if len(words) > 1 and (person := self._people.by_name(" ".join(one.fold for one in words))):
+            self._add(words, person)
+            return
+        if len(words) > 1:
+            person = self._last_of(words)
+        elif titled:
+            person = self._titled(run, word)
+        else:
+            person = self._first_of_pair(word) or self._alone(word)
+        if person:
+            person.called(word.string)
+            self._add([word], person)
+
+    def _may_be_person(self, word: Word) -> bool:
+        """Whether a single word is worth a closer look."""
+        return (
+            self._people.knows(word.fold)
+            or word.fold in self._lists.given
+            or word.fold in self._lists.famous
+            or self._evidence.word_before(word.start) in self._lists.roles
+        )
+
+    def _last_of(self, words: list[Word]) -> Person | None:
+        """The person known by a surname behind what tells where he belongs."""
+        known, before = self._lists, words[-2].fold
+        if before in known.peoples or before in known.titles:
+            return self._people.surname(words[-1].fold)
+        return None
+
+    def _titled(self, run: Run, word: Word) -> Person | None:
+        """The person of a surname with a title."""
+        gender = self._evidence.gender_of_title(run.words, [word])
+        person = self._people.surname(word.fold, gender) or self._people.given(word.fold)
+        is_name = self._evidence.may_be_name(word)
+        if person is None and is_name and self._evidence.opens_with_title(run.words, word):
+            person = self._people.single(word.string, gender)
+        if person:
+            person.gender = person.gender or gender
+        return person
+
+    def _alone(self, word: Word) -> Person | None:
+        """The person of a surname or given name that stands by itself."""
+        people, known = self._people, self._lists
+        person = people.surname(word.fold)
+        if person is None and not (
+            word.fold in known.unsafe_given and begins(self._text, word.start)
+        ):
+            person = people.given(word.fold)
+        if person is None:
+            person = people.slip(word.fold)
+        if person is None and self._speaks_for_itself(word):
+            person = people.single(word.string)
+        return person
+
+    def _speaks_for_itself(self, word: Word) -> bool:
+        """Whether an unknown single name is that of a person: by fame, by a role before it, or as a
+        given name that says something."""
+        known, evidence = self._lists, self._evidence
+        if word.fold in known.famous:
+            return True
+        if not evidence.may_be_name(word):
+            return False
+        role = evidence.word_before(word.start)
+        if role in known.roles and role[-1] != "s" and word.fold not in known.title_words:
+            return True
+        return word.fold in known.safe_given and evidence.is_source(word)
+
+    def _first_of_pair(self, word: Word) -> Person | None:
+        """The first of two who share a surname that is written once: Bill and Hillary Clinton."""
+        if word.fold not in self._lists.given or self._text[word.end : word.end + 5] != " and ":
+            return None
+        second = self._found.get(word.end + 5)
+        if second is None or len(second.person.words) < 2:
+            return None
+        full = self._text[second.start : second.end].split(None, 1)
+        return self._people.full(f"{word.string} {full[1]}") if len(full) > 1 else None
+
+    def _capitals(self, run: Run) -> None:
+        """The names in a run of a line in which all words have capitals."""
+        at = 0
+        while at < len(run.words):
+            size, person = self._name_in_capitals(run.words[at : at + 4])
+            if person:
+                self._add(run.words[at : at + size], person)
+            at += size
+
+    def _name_in_capitals(self, words: list[Word]) -> tuple[int, Person | None]:
+        """How many words the name takes that begins here, and whose it is."""
+        people, known, first = self._people, self._lists, words[0]
+        for size in range(len(words), 1, -1):
+            person = people.by_name(" ".join(word.fold for word in words[:size]))
+            if person:
+                return size, person
+        if self._evidence.is_thing(words[:2]) or first.fold in known.title_words:
+            return 1, None
+        if len(words) > 1 and first.fold in known.safe_given and self._is_surname(words[1]):
+            return 2, people.full(self._string(words[:2]))
+        if not people.knows(first.fold) or first.fold in known.places:
+            return 1, None
+        common = first.fold in self._common
+        person = None if common else people.surname(first.fold) or people.given(first.fold)
+        return 1, person
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words that the text has in lower case, too."""
+        return frozenset(_LOWER.findall(self._text))
+
+    def _is_surname(self, word: Word) -> bool:
+        """Whether a word with a capital is no common word, as far as lists and the text tell."""
+        known = self._lists
+        common = word.fold in known.title_words or word.fold in self._common
+        other = word.fold in known.places or word.fold in known.titles or word.fold in known.roles
+        return not other and (not common or word.fold in known.surnames)
+
+    def _handles(self) -> None:
+        """Takes the handles behind a name, or registered ones."""
+        if "@" not in self._text:
+            return
+        by_end = {one.end: one for one in self._found.values()}
+        for match in _HANDLE.finditer(self._text):
+            person = self._people.by_name(match[0].lower())
+            for gap in (2, 1, 3):
+                before = by_end.get(match.start() - gap)
+                if before and _NAME_BEFORE_HANDLE.match(self._text, before.end, match.start()):
+                    person = before.person
+                    break
+            if person:
+                person.called(match[0])
+                self._found[match.start()] = Mention(*match.span(), person, "handle")
+
+    def _string(self, words: Sequence[Word]) -> str:
+        """A name as it stands, in ordinary capitals and with single spaces."""
+        string = " ".join(self._text[words[0].start : self._end(words)].split())
+        return string.title() if string.isupper() else string
+
+    def _end(self, words: Sequence[Word]) -> int:
+        """Where a name ends, with the suffix behind it."""
+        end = words[-1].end
+        if words[-1].fold in ("jr", "sr") and self._text[end : end + 1] == ".":
+            return end + 1
+        suffix = _SUFFIX.match(self._text, end)
+        return suffix.end() if suffix and len(words) > 1 else end
+
+    def _add(self, words: Sequence[Word], person: Person) -> None:
+        start = words[0].start
+        if len(words) == 1 and (particles := _particles(person.name)):
+            start -= len(particles) * self._text.endswith(particles, 0, start)
+        if len(words) > 1 and words[-1].fold == person.surname:
+            person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
+        self._found.setdefault(start, Mention(start, self._end(words), person))
+
+
+@lru_cache(maxsize=1 << 12)
+def _particles(name: str) -> str:
+    """What stands before the surname in a full name, with a space behind it: "van der "."""
+    found = _PARTICLES.search(name)
+    return found[0] if found else ""

@@ -1,0 +1,208 @@
+"""The persons of one document: every name under which the text or the registry speaks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from said.annotators.speakers.registry import Entry
+from said.annotators.speakers.words import fold, lists, name_words, near_forms, plural, short_forms
+
+_NEAR_GIVEN, _NEAR_SURNAME = 3, 5
+"""Shorter names that differ by a letter are different names."""
+_EDGE = 2
+"""Letters at either end of a surname of which one slip of the pen leaves one pair."""
+_MOST = 50
+"""Persons who share a surname, among whom one is looked for. No text has more of them, and to
+compare each with all others would take too long."""
+_LONGEST = 30
+"""Longer words are no names that somebody could misspell."""
+
+
+@lru_cache(maxsize=1 << 12)
+def kebab(name: str) -> str:
+    """The id of an entity, made of its name."""
+    plain = fold(name).replace("'", "").replace("’", "")
+    return "-".join(re.findall(r"\w+", plain.replace("_", "-"))) or "name"
+
+
+class Person:
+    """A person: id, fullest name, other names, and what the text tells."""
+
+    def __init__(self, name: str, ident: str = "") -> None:
+        self._registered = bool(ident)
+        self.name = name
+        self.names = {name: None}
+        """All names, in the order of the text."""
+        self.words = name_words(name)
+        self.gender = gender(self.words)
+        self.id = ident or kebab(name)
+        """The registry's id, or the fullest name in kebab case."""
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, folded, without a suffix."""
+        return self.words[-1]
+
+    def called(self, name: str) -> None:
+        """Adds a name; the longest one that is not only a slip is the person's."""
+        if name in self.names:
+            return
+        self.names[name] = None
+        words = name_words(name)
+        if len(words) > len(self.words) and not self._registered:
+            self.name, self.words, self.id = name, words, kebab(name)
+            self.gender = self.gender or gender(words)
+
+
+def gender(words: Sequence[str]) -> str | None:
+    """What a given name tells: "m" or "f", None if nothing."""
+    if len(words) > 1:
+        if words[0] in lists().men:
+            return "m"
+        if words[0] in lists().women:
+            return "f"
+    return None
+
+
+class People:
+    """The persons of a document, to be looked up by full name, surname, given name."""
+
+    def __init__(self, known: Mapping[str, Entry]) -> None:
+        self.known = known
+        self._by_full: dict[str, Person] = {}
+        self._by_id: dict[str, Person] = {}
+        self._by_surname: dict[str, list[Person]] = {}
+        self._by_given: dict[str, Person] = {}
+        self._near: dict[str, list[Person]] = {}
+        self._edges: set[str] = set()
+        """The first and the last letters of the surnames in `_near`: one slip leaves either."""
+        self._near_given: dict[tuple[str, str], tuple[int, Person]] = {}
+        """The first person, with a number that tells the order, of a given name and a form that is
+        near the surname."""
+
+    def full(self, name: str) -> Person:
+        """The person of a full name; a new one if the document has none."""
+        if name in self._by_full:
+            return self._by_full[name]
+        words = name_words(name)
+        found = self._same(words)
+        if found is None:
+            found = self._registered(" ".join(words)) or self._add(Person(name))
+        found.called(name)
+        self._by_id.setdefault(found.id, found)
+        self._index(found, words)
+        self._by_full[name] = found
+        return found
+
+    def by_name(self, name: str) -> Person | None:
+        """The person of this name or handle, folded, or of a surname of several words."""
+        for one in self._by_surname.get(name.rpartition(" ")[2], ()):
+            full = " ".join(one.words)
+            if full == name or full.endswith(f" {name}"):
+                return one
+        return self._registered(name)
+
+    def surname(self, word: str, gender: str | None = None) -> Person | None:
+        """The person of a surname alone: whom the text introduced first, if it has several."""
+        same = self._by_surname.get(word, ())
+        return next(
+            (one for one in same if not gender or one.gender in (gender, None)), None
+        ) or self._registered(word)
+
+    def given(self, word: str) -> Person | None:
+        """The person of a given name alone."""
+        return self._by_given.get(word)
+
+    def slip(self, word: str) -> Person | None:
+        """The person of whose surname a word is a slip of the pen."""
+        if not _NEAR_SURNAME < len(word) < _LONGEST:
+            return None
+        if word[:_EDGE] not in self._edges and word[-_EDGE:] not in self._edges:
+            return None
+        for form in (word, *(word[:place] + word[place + 1 :] for place in range(len(word)))):
+            for one in self._near.get(form, ()):
+                if word != plural(one.surname):
+                    return one
+        return None
+
+    def single(self, name: str, gender: str | None = None) -> Person:
+        """A person of whom the text has a single name only."""
+        found = self.surname(fold(name), gender) or self._add(Person(name))
+        found.called(name)
+        self._index(found, (fold(name),))
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Whether a word alone can be one of the persons."""
+        return (
+            word in self._by_surname
+            or word in self._by_given
+            or word in self.known
+            or (len(word) > _NEAR_SURNAME and self.slip(word) is not None)
+        )
+
+    def _registered(self, name: str) -> Person | None:
+        """The registered person of a folded name."""
+        entry = self.known.get(name)
+        if entry is None:
+            return None
+        found = self._by_id.get(entry.id)
+        if found is None or found.id != entry.id:
+            found = self._add(Person(entry.name, entry.id))
+        self._index(found, name.split())
+        return found
+
+    def _add(self, person: Person) -> Person:
+        self._by_id.setdefault(person.id, person)
+        self._index(person, person.words)
+        return person
+
+    def _index(self, person: Person, words: Sequence[str]) -> None:
+        given, surname = words[0], words[-1]
+        same = self._by_surname.setdefault(surname, [])
+        if len(same) < _MOST and person not in same:
+            same.append(person)
+            if _NEAR_SURNAME < len(surname) < _LONGEST:
+                self._edges.update((surname[:_EDGE], surname[-_EDGE:]))
+                for form in near_forms(surname):
+                    self._near.setdefault(form, []).append(person)
+        if len(words) < 2:
+            return
+        self._by_given.setdefault(given, person)
+        if len(surname) <= _LONGEST and (given, surname) not in self._near_given:
+            for form in near_forms(surname):
+                self._near_given.setdefault((given, form), (len(self._near_given), person))
+
+    def _same(self, words: Sequence[str]) -> Person | None:
+        """The person of whom a full name is a variant, or a slip (S5)."""
+        for one in self._by_surname.get(words[-1], ()):
+            if _same_given(one.words, words) or one.words[-len(words) :] == words:
+                return one
+        if _NEAR_SURNAME <= len(words[-1]) < _LONGEST and words[-1] not in lists().surnames:
+            keys = [(words[0], form) for form in near_forms(words[-1])]
+            near = [self._near_given[key] for key in keys if key in self._near_given]
+            return min(near)[1] if near else None
+        return None
+
+
+def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two full names of one surname can be those of one person."""
+    first, second = one[0], other[0]
+    if one == other[-len(one) :]:
+        return True
+    middle, middle_of_other = "".join(one[1:-1])[:1], "".join(other[1:-1])[:1]
+    if middle and middle_of_other and middle != middle_of_other:
+        return False
+    full = short_forms()
+    if full.get(first, first) == full.get(second, second) or (
+        min(len(first), len(second)) == 1 and first[0] == second[0]
+    ):
+        return True
+    if min(len(first), len(second)) < _NEAR_GIVEN or max(len(first), len(second)) > _LONGEST:
+        return False
+    genders = {gender(one), gender(other)} - {None}
+    if len(genders) > 1 or (one[-1] in lists().surnames and {first, second} <= lists().given):
+        return False
+    return not near_forms(first).isdisjoint(near_forms(second))

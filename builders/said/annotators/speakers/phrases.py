@@ -1,0 +1,297 @@
+"""Reduces the phrase of a source to what is marked in it (S3): the name alone, a pronoun, a handle,
+or the smallest full noun phrase; for several sources, each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from said.annotators.speakers.mentions import Mention
+from said.annotators.speakers.people import Person
+from said.annotators.speakers.runs import begins
+from said.annotators.speakers.words import fold, lists, spaced_words
+from said.text.segments import Range
+
+_TOKEN = re.compile(r"@?\w(?:(?:[\w.&/-]|(?<=\d),(?=\d))*\w)?(?:['’‘](?!s?\b)\w+|['’‘]s?\b)*|[,;&]")
+_POSSESSIVE = re.compile(r"['’‘]s?\Z")
+_BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
+_CONJUNCTIONS = frozenset(("and", "&", "nor"))
+_SEPARATORS = _CONJUNCTIONS | {",", ";"}
+_ARTICLES = frozenset(("the", "a", "an"))
+_PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
+LONGEST = 400
+"""In code points; more is no phrase."""
+
+
+class Part(NamedTuple):
+    """One source in a phrase: its range in code points, its form (S4), the person if it is a
+    person's name, and the folded words of a nominal up to its head."""
+
+    start: int
+    end: int
+    form: str
+    person: Person | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The head noun of a nominal, the word of a pronoun."""
+        return self.words[-1] if self.words else ""
+
+
+@dataclass(slots=True, eq=False)
+class _Token:
+    start: int
+    end: int
+    fold: str
+    capital: bool
+    possessive: bool
+
+
+def reduce(text: str, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
+    """The sources in a phrase, by place; `persons` are the names in it. At least one, if there is a
+    letter or digit in the phrase."""
+    if persons and phrase == (persons[0].start, persons[0].end):
+        return [Part(*phrase, "name", persons[0].person)]
+    if not persons and (word := text[slice(*phrase)].lower()) in lists().pronouns:
+        return [Part(*phrase, "pronoun", None, (word,))]
+    tokens = _tokens(text, phrase)
+    while len(tokens) > 1 and tokens[0].fold in _BEFORE:
+        tokens = tokens[1:]
+    for place in range(1, len(tokens) - 1):
+        if (tokens[place - 1].fold, tokens[place].fold) == ("such", "as"):
+            tokens = tokens[place + 1 :]
+            break
+    found: list[Part] = []
+    apposition = clause = False
+    for comma, joined, segment in _segments(tokens, persons):
+        if found and _is_clause(segment):
+            apposition = clause = True
+            continue
+        part = _part(text, segment, persons)
+        if part.person and part.form == "name":
+            if clause and not _opens_a_name(segment[0]):
+                continue
+            # A role and the name beside it are one voice: its co-founder, Jonas Berg.
+            if found and found[-1].form == "nominal" and not _is_plural(found[-1]):
+                found.pop()
+            found.append(part)
+            apposition = clause = False
+        elif not found or (joined and (comma or not apposition) and _is_another(part, apposition)):
+            found.append(part)
+        elif comma:
+            apposition = True
+    handles = [one for one in persons if one.form == "handle"]
+    return found + [Part(one.start, one.end, "handle", one.person) for one in handles]
+
+
+def _tokens(text: str, phrase: Range) -> list[_Token]:
+    start, end = phrase
+    found = []
+    for match in _TOKEN.finditer(text, start, min(end, start + LONGEST)):
+        size, folded, possessive = _without_possessive(match[0])
+        at = match.start()
+        found.append(_Token(at, at + size, folded, text[at].isupper(), possessive))
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_possessive(word: str) -> tuple[int, str, bool]:
+    """The size and the folded form of a word without its possessive ending, and whether it has
+    one."""
+    ending = _POSSESSIVE.search(word)
+    bare = word[: ending.start()] if ending else word
+    return len(bare), fold(bare), ending is not None
+
+
+def _segments(
+    tokens: Sequence[_Token], persons: Sequence[Mention]
+) -> list[tuple[bool, bool, list[_Token]]]:
+    """The tokens between commas and conjunctions, each with whether a comma and whether a
+    conjunction stands before it."""
+    found: list[tuple[bool, bool, list[_Token]]] = []
+    comma = joined = False
+    segment: list[_Token] = []
+    for place, token in enumerate(tokens):
+        parts = token.fold in _SEPARATORS
+        if parts and token.fold in _CONJUNCTIONS and _joins_a_name(tokens, place, persons):
+            parts = False
+        if not parts:
+            segment.append(token)
+            continue
+        if segment:
+            found.append((comma, joined, segment))
+            segment, comma, joined = [], False, False
+        comma = comma or token.fold in (",", ";")
+        joined = joined or token.fold in _CONJUNCTIONS
+    if segment:
+        found.append((comma, joined, segment))
+    return found
+
+
+def _joins_a_name(tokens: Sequence[_Token], place: int, persons: Sequence[Mention]) -> bool:
+    """Whether a conjunction is part of a name: the Department of Health and Human Services."""
+    if persons or not 0 < place < len(tokens) - 1:
+        return False
+    before, behind = tokens[place - 1], tokens[place + 1]
+    known = lists().organisation_words
+    return before.capital and behind.capital and (before.fold in known or tokens[-1].fold in known)
+
+
+def _is_clause(segment: Sequence[_Token]) -> bool:
+    """Whether a segment is a relative clause, a participle or what hangs on a preposition."""
+    return segment[0].fold in lists().phrase_ends
+
+
+def _part(text: str, segment: list[_Token], persons: Sequence[Mention]) -> Part:
+    """What a segment names."""
+    known = lists()
+    zone = _zone(segment)
+    inside = [
+        one
+        for one in persons
+        if one.form == "name" and zone[0].start <= one.start and one.end <= zone[-1].end
+    ]
+    if inside:
+        return _with_name(zone, inside[-1])
+    if len(zone) == 1 and zone[0].fold in known.pronouns:
+        return Part(zone[0].start, zone[0].end, "pronoun", None, (zone[0].fold,))
+    if zone[0].fold.startswith("@"):
+        return Part(zone[0].start, zone[0].end, "handle")
+    return _of_possessor(zone) or _name(text, zone) or _nominal(zone)
+
+
+def _zone(segment: list[_Token]) -> list[_Token]:
+    """The tokens of a segment up to the head of its noun phrase, with the of-complement of an empty
+    head or of a name."""
+    known = lists()
+    end = len(segment)
+    for place in range(1, len(segment)):
+        token, before = segment[place], segment[place - 1]
+        if token.fold == "of":
+            following = [one for one in segment[place + 1 :] if one.fold != "the"][:1]
+            named = before.capital and bool(following) and following[0].capital
+            if before.fold in known.empty_heads or (named and not _is_role(before.fold)):
+                continue
+            end = place
+            break
+        if token.fold in known.phrase_ends and not token.capital:
+            end = place
+            break
+    zone = segment[:end]
+    while len(zone) > 1 and zone[-1].fold in ("himself", "herself", "also", "of", "of the"):
+        zone = zone[:-1]
+    return zone
+
+
+def _is_role(word: str) -> bool:
+    return word in lists().roles or word in lists().titles
+
+
+def _with_name(zone: list[_Token], mention: Mention) -> Part:
+    """The name, unless it only tells whose person or group the head is: Clinton's aides."""
+    rest = [token for token in zone if token.start >= mention.end]
+    name = Part(mention.start, mention.end, "name", mention.person)
+    if not rest or rest[-1].capital:
+        return name
+    head = rest[-1].fold
+    known = lists()
+    return _nominal(zone) if head in known.speaking else name
+
+
+def _of_possessor(zone: list[_Token]) -> Part | None:
+    """The possessor of a text, if it is a pronoun or a name: her letter, OpenAI's statement."""
+    known = lists()
+    if len(zone) < 2 or zone[-1].fold in known.speaking:
+        return None
+    first = zone[0]
+    if first.fold in known.possessive_pronouns:
+        return Part(first.start, first.end, "pronoun", None, (first.fold,))
+    for place, token in enumerate(zone[:-1]):
+        if token.possessive:
+            named = zone[: place + 1]
+            named = named[1:] if named[0].fold in _ARTICLES else named
+            if named and all(one.capital for one in named):
+                return _organisation(named)
+            return None
+    return None
+
+
+def _organisation(named: list[_Token]) -> Part:
+    return Part(named[0].start, named[-1].end, "name", None, tuple(one.fold for one in named))
+
+
+def _name(text: str, zone: list[_Token]) -> Part | None:
+    """The name of an organisation or group, None if the zone is no name."""
+    known = lists()
+    article = zone[0].fold in _ARTICLES and len(zone) > 1
+    named = zone[1:] if article else zone
+    if not named[-1].capital or not all(
+        one.capital or one.fold in ("of", "and", "for", "&", "the") for one in named
+    ):
+        return _lower_case_name(zone)
+    last = named[-1].fold
+    person = last in known.roles and (article or last not in known.peoples)
+    if last in known.titles or (person and not last.endswith("s") and (article or len(named) == 1)):
+        return None
+    first = named[0]
+    if len(named) == 1 and not article and _is_common(text, first):
+        return None
+    # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence tells
+    # that it does.
+    owned = named[-1].fold in known.papers or not begins(text, zone[0].start)
+    return _organisation(zone if article and zone[0].capital and owned else named)
+
+
+def _lower_case_name(zone: list[_Token]) -> Part | None:
+    """The full name of a person in a text without capitals."""
+    known = lists()
+    if len(zone) != 2 or zone[0].fold not in known.safe_given or _is_role(zone[1].fold):
+        return None
+    if zone[0].capital or zone[1].capital:
+        return None
+    return Part(zone[0].start, zone[1].end, "name", None, (zone[0].fold, zone[1].fold))
+
+
+def _is_common(text: str, token: _Token) -> bool:
+    """Whether a single word has its capital only from the beginning of the sentence."""
+    known = lists()
+    listed = (
+        token.fold in known.documents
+        or token.fold in known.organisations
+        or token.fold in known.determiners
+        or token.fold in known.empty_heads
+        or token.fold in known.function_words
+    )
+    return begins(text, token.start) and (listed or token.fold in spaced_words(text))
+
+
+def _nominal(zone: list[_Token]) -> Part:
+    """The noun phrase; what its head is stands before an of-complement."""
+    words = [token.fold for token in zone]
+    upto = words.index("of") if "of" in words[1:-1] else len(words)
+    possessor = any(token.possessive for token in zone[:-1])
+    marked = ("'s",) if possessor else ()
+    return Part(zone[0].start, zone[-1].end, "nominal", None, (*marked, *words[:upto]))
+
+
+def _is_plural(part: Part) -> bool:
+    return _PLURAL.search(part.head) is not None
+
+
+def _opens_a_name(token: _Token) -> bool:
+    """Whether a segment that begins so can be one more person, and not a verb of a clause."""
+    known = lists()
+    return token.capital or token.fold in known.determiners or token.fold in known.roles
+
+
+def _is_another(part: Part, apposition: bool) -> bool:
+    """Whether a nominal or name behind a conjunction is one more source, and not one more role."""
+    if part.form == "nominal" and apposition:
+        return False
+    if part.form == "nominal":
+        return _is_plural(part) or part.words[0] in lists().determiners
+    return True

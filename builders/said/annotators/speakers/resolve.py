@@ -1,0 +1,302 @@
+"""Who is behind each source and each channel: names, noun phrases and pronouns are resolved in the
+order of the text, then the quotes without a source (Q8, Q9)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from said.annotators.quotes.attribution import Attribution
+from said.annotators.speakers.cast import Cast, Voice
+from said.annotators.speakers.focus import GENDERS, Focus, boundaries, pronouns
+from said.annotators.speakers.mentions import Names
+from said.annotators.speakers.people import People
+from said.annotators.speakers.phrases import LONGEST, Part, reduce
+from said.annotators.speakers.roles import Roles
+from said.annotators.speakers.words import fold, lists
+from said.text.segments import Range
+
+_SENTENCE, _PHRASE, _NAME, _PRONOUN, _THING = range(5)
+"""What there is to see in a text, in the order in which it counts at one place."""
+_SOURCE = 3
+"""How much more an organisation counts that is quoted than one that is only named."""
+_ADJACENT = 3
+"""Line feeds between two quotes in adjacent paragraphs, or with a line between, at most."""
+_NUMBERS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "men": 2, "women": 2}
+_NUMBERS |= {"three": 3, "trio": 3}
+_FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing"])
+
+
+class Reference(NamedTuple):
+    """A source or channel: its part of the phrase, who it is, and whether it refers back."""
+
+    part: Part
+    voices: list[Voice]
+    anaphoric: bool
+
+
+class Resolved(NamedTuple):
+    """A quote's sources and channels, who is quoted, and how the text tells (Q8)."""
+
+    source: list[Reference]
+    via: list[Reference]
+    speakers: list[Voice]
+    resolution: str
+
+
+def resolve(
+    text: str, attributions: Sequence[Attribution], names: Names, people: People, cast: Cast
+) -> list[Resolved]:
+    """The voices of each attribution, in the order of `attributions`."""
+    return _Resolver(text, attributions, names, people, cast).resolved()
+
+
+class _Resolver:
+    def __init__(
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        names: Names,
+        people: People,
+        cast: Cast,
+    ) -> None:
+        self._text = text
+        self._attributions = attributions
+        self._names = names
+        self._people = people
+        self._cast = cast
+        self._focus = Focus()
+        self._starts = [one.start for one in names.persons]
+        self._by_phrase: dict[Range, list[Reference]] = {}
+        self._roles: Roles | None = None
+        self._phrases: list[Range | None] = []
+
+    def resolved(self) -> list[Resolved]:
+        """Goes through the text, then through the quotes."""
+        for _, kind, number in sorted(self._events()):
+            if kind == _SENTENCE:
+                self._focus.sentence()
+            elif kind == _PHRASE:
+                self._phrase(self._phrases[number])
+            elif kind == _NAME:
+                self._name(number)
+            elif kind == _PRONOUN:
+                self._pronoun("m" if number else "f")
+            else:
+                self._thing(self._names.things[number])
+        found: list[Resolved] = []
+        for attribution in self._attributions:
+            found.append(self._quote(attribution, found))
+        return found
+
+    def _events(self) -> list[tuple[int, int, int]]:
+        """What there is in the text: place, kind and number."""
+        quoted = sorted(
+            one
+            for quote in self._attributions
+            for one in (quote.content if quote.type == "direct" else quote.verbatim)
+        )
+        self._phrases = [one for quote in self._attributions for one in (quote.source, quote.via)]
+        found = [(place, _SENTENCE, 0) for place in boundaries(self._text)]
+        for number, phrase in enumerate(self._phrases):
+            if phrase:
+                found.append((phrase[0], _PHRASE, number))
+        found += [
+            (mention.start, _NAME, number)
+            for number, mention in enumerate(self._names.persons)
+            if not _is_inside(mention.start, quoted)
+        ]
+        found += [
+            (start, _PRONOUN, gender == "m") for start, gender in pronouns(self._text, quoted)
+        ]
+        found += [(one[0], _THING, number) for number, one in enumerate(self._names.things)]
+        return found
+
+    # What is named.
+
+    def _name(self, number: int) -> None:
+        mention = self._names.persons[number]
+        voice = self._cast.person(mention.person)
+        self._focus.person(voice)
+        before = self._names.persons[number - 1] if number else mention
+        if self._text[before.end : mention.start] == " and ":
+            self._focus.several([self._cast.person(before.person), voice])
+
+    def _pronoun(self, gender: str) -> None:
+        voice = self._focus.he_or_she(gender)
+        if voice:
+            self._focus.person(voice)
+
+    def _thing(self, thing: Range) -> None:
+        name = self._text[thing[0] : thing[1]]
+        self._focus.thing(Voice(fold(name), name, "organisation"))
+
+    # Phrases.
+
+    def _phrase(self, phrase: Range | None) -> None:
+        """Resolves the parts of a source phrase, once."""
+        if phrase is None or phrase in self._by_phrase:
+            return
+        first = bisect_left(self._starts, phrase[0])
+        after = bisect_left(self._starts, min(phrase[1], phrase[0] + LONGEST))
+        inside = self._names.persons[first:after]
+        references = [self._reference(part) for part in reduce(self._text, phrase, inside)]
+        self._by_phrase[phrase] = references
+        voices = _distinct(voice for one in references for voice in one.voices)
+        for voice in voices:
+            if voice.kind in ("person", "anonymous"):
+                self._focus.person(voice, speaks=len(voices) == 1)
+            else:
+                self._focus.thing(voice, _SOURCE)
+                self._focus.organisation = voice
+        if len(voices) > 1:
+            self._focus.several(voices)
+
+    def _reference(self, part: Part) -> Reference:
+        """Who a part of a phrase is."""
+        if part.person:
+            return Reference(part, [self._cast.person(part.person)], False)
+        string = self._text[part.start : part.end]
+        if part.form == "name" and string[0].islower():
+            person = self._people.full(" ".join(string.split()).title())
+            return Reference(part, [self._cast.person(person)], False)
+        if part.form in ("name", "handle"):
+            words = part.words or (fold(string),)
+            return Reference(part, [self._cast.organisation(string, words)], False)
+        voices = self._of_pronoun(part) if part.form == "pronoun" else self._of_nominal(part)
+        if voices:
+            return Reference(part, voices, True)
+        registered = self._cast.group(part) if part.form == "nominal" else None
+        voice = registered or self._cast.owned(string, part) or self._cast.unnamed(string, part)
+        return Reference(part, [voice], part.form == "pronoun")
+
+    def _of_pronoun(self, part: Part) -> list[Voice]:
+        focus, word = self._focus, part.head
+        if word in GENDERS:
+            return _one(focus.he_or_she(GENDERS[word]))
+        if word in ("it", "its"):
+            return _one(focus.organisation) or self._in_cast(focus.main_organisation())
+        if word in ("they", "their", "them", "theirs", "themselves"):
+            return focus.they()
+        if word in ("i", "we", "my", "our", "me", "us", "who", "whose", "whom"):
+            return _one(focus.he_or_she(None))
+        return []
+
+    def _of_nominal(self, part: Part) -> list[Voice]:
+        """Who was spoken of before and is meant by a noun phrase; nobody if it is somebody new."""
+        known, focus = lists(), self._focus
+        phrase = " ".join(part.words)
+        if phrase in known.collectives:
+            return focus.they(next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0))
+        again = self._cast.again(part, self._text[part.start : part.end])
+        if again:
+            return [again]
+        if part.words[0] == "'s":
+            return self._author() if part.head in known.documents else []
+        if part.words[0] not in known.definite:
+            return []
+        if registered := self._cast.group(part):
+            return [registered]
+        if part.head in known.roles and part.head not in known.organisations:
+            return self._with_role(part)
+        if part.head in known.outlets:
+            return _one(self._cast.outlet()) or self._in_cast(focus.main_organisation())
+        if part.head in known.documents:
+            return self._author()
+        if part.head in known.organisations:
+            return self._organisation(part.head)
+        return []
+
+    def _organisation(self, head: str) -> list[Voice]:
+        """The organisation that a head noun refers to: the main one, or one that has the noun in
+        its name (the Justice Department, the department)."""
+        focus = self._focus
+        is_firm = head in lists().firms
+        return self._in_cast(focus.main_organisation() if is_firm else focus.with_word(head))
+
+    def _in_cast(self, named: Voice | None) -> list[Voice]:
+        """The voice of an organisation that was named, if one was."""
+        if named is None:
+            return []
+        return [self._cast.organisation(named.name, tuple(fold(named.name).split()))]
+
+    def _author(self) -> list[Voice]:
+        """Whose a text is: who spoke last, or else is spoken of."""
+        return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
+
+    def _with_role(self, part: Part) -> list[Voice]:
+        """The person of whom a role was told with the same words, or else who is spoken of."""
+        known = lists()
+        if part.head.endswith("s"):
+            return []
+        if self._roles is None:
+            self._roles = Roles(self._text, self._names.persons)
+        person = self._roles.first_with(frozenset(part.words[1:]) - _FORMERLY)
+        if person:
+            return [self._cast.person(person)]
+        if part.head in known.voices:
+            return []
+        men, women = part.head in known.roles_of_men, part.head in known.roles_of_women
+        return _one(self._focus.he_or_she("m" if men else "f" if women else None))
+
+    # Quotes.
+
+    def _quote(self, quote: Attribution, before: Sequence[Resolved]) -> Resolved:
+        source = self._by_phrase.get(quote.source, []) if quote.source else []
+        via = self._by_phrase.get(quote.via, []) if quote.via else []
+        if source:
+            speakers = _distinct(voice for one in source for voice in one.voices)
+            anaphoric = all(one.anaphoric for one in source)
+            return Resolved(source, via, speakers, "anaphoric" if anaphoric else "explicit")
+        return Resolved([], via, self._implicit(quote, before), "implicit")
+
+    def _implicit(self, quote: Attribution, before: Sequence[Resolved]) -> list[Voice]:
+        """Who is quoted where nothing says so: the speaker of the quote before, in the same or an
+        adjacent paragraph; one nobody names where there is a verb; else who stands nearest."""
+        if quote.continues is not None and quote.continues < len(before):
+            return before[quote.continues].speakers
+        if quote.cue:
+            return [self._cast.unnamed("an unnamed voice")]
+        start = quote.content[0][0]
+        for number in range(len(before) - 1, -1, -1):
+            end = self._attributions[number].content[-1][1]
+            if end <= start and number != quote.parent:
+                if self._text.count("\n", end, start) <= _ADJACENT:
+                    return before[number].speakers
+                break
+        nearest = self._nearest(quote)
+        if not nearest and before:
+            return before[-1].speakers
+        return nearest or [self._cast.unnamed("an unnamed voice")]
+
+    def _nearest(self, quote: Attribution) -> list[Voice]:
+        """The person named last in the paragraph before the quote, or first behind it."""
+        start, end = quote.content[0][0], quote.content[-1][1]
+        place = bisect_left(self._starts, start)
+        behind = bisect_left(self._starts, end)
+        near = self._names.persons[max(0, place - 1) : place]
+        near += self._names.persons[behind : behind + 1]
+        for mention in near:
+            # The search begins at the quote, so that a line feed beside it ends it.
+            apart = (
+                self._text.rfind("\n", mention.end, start)
+                if mention.end <= start
+                else self._text.find("\n", end, mention.start)
+            )
+            if apart < 0:
+                return [self._cast.person(mention.person)]
+        return []
+
+
+def _is_inside(place: int, ranges: Sequence[Range]) -> bool:
+    number = bisect_left(ranges, (place + 1, 0)) - 1
+    return number >= 0 and ranges[number][0] <= place < ranges[number][1]
+
+
+def _one(voice: Voice | None) -> list[Voice]:
+    return [] if voice is None else [voice]
+
+
+def _distinct(voices: Iterable[Voice]) -> list[Voice]:
+    return list({voice.id: voice for voice in voices}.values())

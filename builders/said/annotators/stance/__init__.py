@@ -1,0 +1,112 @@
+"""Drafts the stances of a text from cue frames, for a person to look over.
+
+A frame is a predicate and the places of who holds it and whom it judges. What no frame tells for
+sure is left out: the draft is careful before it is complete, and `other` is never drafted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from said.annotators.stance.acts import ACTS, acts
+from said.annotators.stance.draft import MIXED, Draft
+from said.annotators.stance.issues import HEADS, TOPIC, issues
+from said.annotators.stance.judgements import EXIT, JUDGING, judgements, of_cue
+from said.annotators.stance.manner import attributes, expression
+from said.annotators.stance.names import Ref, pronouns, refs
+from said.annotators.stance.questions import INSINUATION, insinuations, is_question
+from said.annotators.stance.reading import Hit, Reading, read
+from said.annotators.stance.scene import Scene
+from said.annotators.stance.units import Unit, layout
+from said.seeds.documents import Annotation
+from said.text.segments import span
+
+
+def stances(
+    text: str,
+    quotes: Sequence[Annotation],
+    mentions: Sequence[Annotation],
+    targets: Iterable[Mapping[str, Any]],
+    blocks: Sequence[Annotation] = (),
+) -> list[Annotation]:
+    """The stances of a text, by place: records of the layer `stance`, ids from t1.
+
+    `quotes` and `mentions` are the finished records of the layers quote and speaker, `targets` the
+    rows of the registry, `blocks` the records of the layer block if there are any. Offsets are code
+    points, half open.
+    """
+    by_id = {target["id"]: target for target in targets}
+    reading = read(text)
+    names = refs(reading, mentions, by_id.values())
+    sought = _sought(reading, names)
+    places = [hit.first for hit in reading.hits if hit.kind in sought]
+    if not places:
+        return []
+    found = layout(reading, quotes, blocks, places)
+    scene = Scene(reading, found, names, pronouns(reading, mentions), by_id)
+    records = [record for unit in found.units for record in _records(reading, _drafts(scene, unit))]
+    records.sort(key=_place)
+    return [{"id": f"t{number}", **record} for number, record in enumerate(records, 1)]
+
+
+def _sought(reading: Reading, names: Sequence[Ref]) -> frozenset[str]:
+    """The lists whose phrases can begin a frame in a text: issues and acts need its topic, and
+    judgements a target that is named, but for the one on an exit."""
+    sought = frozenset({EXIT})
+    if any(ref.targets for ref in names):
+        sought |= JUDGING | {INSINUATION}
+    if TOPIC in reading.kinds:
+        sought |= HEADS | ACTS
+    return sought
+
+
+def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
+    if is_question(scene.reading, unit):
+        return list(insinuations(scene, unit))
+    found = list(of_cue(scene, unit)) if unit.quote else []
+    has_topic = scene.is_about(TOPIC)
+    for clause in unit.frames:
+        hits = scene.reading.within(*clause)
+        by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit)
+        if not JUDGING.isdisjoint(by_kind):
+            found += judgements(scene, unit, clause, hits)
+        if has_topic and not HEADS.isdisjoint(by_kind):
+            found += issues(scene, unit, clause, by_kind)
+        if has_topic and not ACTS.isdisjoint(by_kind):
+            found += acts(scene, unit, clause, hits)
+    return found
+
+
+def _records(reading: Reading, drafts: Sequence[Draft]) -> list[Annotation]:
+    """One record for each holder and target of a unit (T2)."""
+    grouped: dict[tuple[str, str], list[Draft]] = {}
+    for draft in drafts:
+        grouped.setdefault((draft.holder, draft.target), []).append(draft)
+    return [_record(reading, same) for same in grouped.values()]
+
+
+def _record(reading: Reading, drafts: Sequence[Draft]) -> Annotation:
+    """What the drafts of one unit, holder and target say together."""
+    first = min(drafts, key=lambda draft: (draft.is_implied, draft.parts))
+    parts = expression(reading, first.unit, [part for draft in drafts for part in draft.parts])
+    labels = {draft.label for draft in drafts}
+    spans = [reading.span(*part) for part in parts]
+    quote = {"quote": first.unit.quote} if first.unit.quote else {}
+    return {
+        "layer": "stance",
+        "expression": [span(reading.text, place) for place in spans],
+        **quote,
+        "holder": first.holder,
+        "target": first.target,
+        "label": first.label if len(labels) == 1 else MIXED,
+        **attributes(reading, first, parts),
+    }
+
+
+def _place(record: Annotation) -> tuple[int, int, str, str]:
+    """First start, then longest, then holder and target, so that the ids are always the same."""
+    spans = record["expression"]
+    return spans[0]["start"], -spans[-1]["end"], record["holder"], record["target"]

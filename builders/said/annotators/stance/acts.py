@@ -1,0 +1,93 @@
+"""Acts that are aimed at a target (T8): who removes somebody from office, or has a part in it.
+
+The target is the one whose id is made of the last part of the person's id: `<name>-ouster`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from said.annotators.stance import roles
+from said.annotators.stance.draft import FAVOR, MIXED, Draft
+from said.annotators.stance.names import PERSON, Ref
+from said.annotators.stance.reading import Hit, Reading
+from said.annotators.stance.scene import Scene
+from said.annotators.stance.units import Unit
+from said.text.segments import Range
+
+OUSTER = "ouster"
+_VERBS, _NOUNS = "removal", "removal nouns"
+ACTS = frozenset({_VERBS, _NOUNS})
+"""The lists whose phrases are such acts."""
+_BEHIND = 14
+"""Going back on an act is looked for so many tokens behind it."""
+
+
+def acts(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+    """The stances that acts in a clause show, all of them implied."""
+    for hit in hits:
+        if hit.kind == _VERBS:
+            yield from _of_verb(scene, unit, clause, hit)
+        elif hit.kind == _NOUNS:
+            yield from _of_noun(scene, unit, clause, hit)
+
+
+def _of_verb(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+    """Who fires T, votes to fire T; T was fired by whom."""
+    reading = scene.reading
+    if roles.is_negated(reading, clause[0], hit.first):
+        return
+    if roles.is_no_verb(reading, hit):
+        person = scene.ending(hit.first - 1)
+        if reading.lowered[hit.after : hit.after + 1] == ["by"]:
+            agents = roles.object_of(scene, hit.after + 1, clause[1])
+            holders = tuple(holder for agent in agents for holder in agent.holders)
+            yield from _drafts(scene, unit, person, holders, (hit.first, hit.after))
+        return
+    found = roles.object_of(scene, hit.after, clause[1])
+    first = _begin(reading, clause, hit.first, "attempt")
+    holders = roles.holders_of(scene, unit, clause, first)
+    yield from _drafts(scene, unit, found[0] if found else None, holders, (first, hit.after))
+
+
+def _of_noun(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+    """Who had a part in the ouster of T, or in T's ouster."""
+    reading = scene.reading
+    place = hit.first
+    while place > clause[0] and (
+        reading.lowered[place - 1] == "brief" or reading.is_word(place - 1, "before nouns")
+    ):
+        place -= 1
+    owner = None
+    if reading.lowered[hit.first - 2 : hit.first] == ["'", "s"]:
+        owner = scene.ending(hit.first - 2)
+        place = owner.first if owner else place
+    found = [owner] if owner else roles.object_of(scene, hit.after, clause[1])
+    first = _begin(reading, clause, place, "part")
+    if found and first < place and not roles.is_negated(reading, clause[0], first):
+        holders = roles.holders_of(scene, unit, clause, first)
+        yield from _drafts(scene, unit, found[0], holders, (first, hit.after))
+
+
+def _begin(reading: Reading, clause: Range, place: int, kind: str) -> int:
+    """Where the words of a list begin that lead to a place: helped to, voted to."""
+    leading = [hit for hit in reading.within(clause[0], place) if hit.kind == kind]
+    while firsts := [hit.first for hit in leading if hit.after == place]:
+        place = min(firsts)
+    return place
+
+
+def _drafts(
+    scene: Scene, unit: Unit, person: Ref | None, holders: Sequence[str], part: Range
+) -> Iterator[Draft]:
+    """In favour of the removal; mixed if the act is gone back on in the same unit."""
+    if person is None or person.kind != PERSON or not person.holders:
+        return
+    target = f"{person.holders[0].rpartition('-')[2]}-{OUSTER}"
+    behind = scene.reading.within(part[1], min(part[1] + _BEHIND, unit.clauses[-1][1]))
+    back = [(hit.first, hit.after) for hit in behind if hit.kind == "reversal"][:1]
+    if target in scene.targets:
+        for holder in holders:
+            if holder not in person.holders:
+                label = MIXED if back else FAVOR
+                yield Draft(unit, holder, target, label, (part, *back), True)

@@ -1,0 +1,166 @@
+"""Frames of judgement: who is praised or blamed, by the place that a predicate gives them.
+
+Verbs and feelings judge their object (praised T, lost trust in T), predicates their subject (T is
+brilliant), qualities who has them (T's courage), adjectives the name that they lead to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from said.annotators.stance import roles
+from said.annotators.stance.draft import AGAINST, AUTHOR, FAVOR, Draft, opposite
+from said.annotators.stance.names import COMPANY, PERSON, Ref
+from said.annotators.stance.reading import Hit
+from said.annotators.stance.scene import Scene
+from said.annotators.stance.units import CUE, Unit
+from said.text.segments import Range
+
+WORRY = "worry object"
+_OBJECTS = {kind: FAVOR if kind.startswith(FAVOR) else AGAINST for kind in roles.OBJECTS}
+_SUBJECTS = {
+    f"{label} {what}": label
+    for label in (FAVOR, AGAINST)
+    for what in ("subject", "verbs", "qualities")
+}
+EXIT = "miss"
+JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, EXIT})
+"""The lists whose phrases begin a frame of judgement."""
+_CLAUSES = 10
+"""What is expected of those who are named ends within so many clauses."""
+_AROUND = 30
+"""Whom a quote speaks to is named no more tokens away."""
+
+
+def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+    """The stances of a clause of a unit towards entities, frame by frame."""
+    after = 0
+    for hit in hits:
+        if hit.kind not in JUDGING or hit.after <= after:
+            continue  # no frame of judgement, or a part of a longer phrase
+        after = hit.after
+        if hit.kind in _OBJECTS:
+            yield from _of_object(scene, unit, clause, hit)
+        elif hit.kind in _SUBJECTS:
+            yield from _of_subject(scene, unit, clause, hit)
+            yield from _of_title(scene, unit, hit)
+        else:
+            yield from _of_exit(scene, unit, clause, hit)
+
+
+def of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
+    """What a noun says that brings in a quote: confidence that T will lead well."""
+    first, after = unit.clauses[0]
+    for hit in scene.reading.within(max(unit.sentence[0], first - CUE), first):
+        if hit.kind not in _OBJECTS or first - hit.after > 1:
+            continue
+        found = roles.object_of(scene, first, after)
+        place = found[-1].after if found else after
+        rest = [(place, high) for low, high in unit.clauses[:_CLAUSES] if low <= place < high]
+        if found and rest:
+            parts = ((hit.first, hit.after), rest[0])
+            for ref in found:
+                targets = sorted(ref.targets)
+                yield from _drafts(unit, unit.holders, ref, targets, _OBJECTS[hit.kind], *parts)
+
+
+def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+    reading = scene.reading
+    found = roles.object_of(scene, hit.after, clause[1])
+    if not found or roles.is_no_verb(reading, hit):
+        return
+    if roles.is_negated(reading, clause[0], hit.first) or roles.is_open(reading, clause, hit.first):
+        return
+    is_worry = hit.kind == WORRY
+    part = (hit.first, hit.after)
+    holders = roles.holders_of(scene, unit, clause, hit.first, is_worry)
+    for ref in found:
+        # A worry goes on to the end of its clause: concerned that T is too fast for safety.
+        end = clause[1] if is_worry else min(clause[1], ref.after + roles.FAR)
+        targets = _targets(scene, ref, end)
+        yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], part, is_worry=is_worry)
+
+
+def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+    reading = scene.reading
+    # A quality that the author names is not yet one that the author praises.
+    if not unit.quote and (roles.is_marked(reading, hit.first) or hit.kind in roles.QUALITIES):
+        return
+    ref = roles.judged(scene, hit) or roles.joined_subject(scene, unit, hit)
+    if ref is None or not ref.targets or roles.is_open(reading, clause, hit.first):
+        return
+    holders = roles.believers(scene, unit, clause, hit.first)
+    if holders is None:
+        holders = unit.holders if unit.quote else roles.callers(scene, unit, ref)
+    label = _SUBJECTS[hit.kind]
+    if roles.is_negated(reading, max(ref.after, clause[0]), hit.first):
+        label = opposite(label)
+    targets = _targets(scene, ref, min(clause[1], hit.after + roles.OWNED))
+    yield from _drafts(unit, holders, ref, targets, label, (hit.first, hit.after))
+
+
+def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
+    """What an adjective says of the name that it leads to: renowned researcher T."""
+    reading = scene.reading
+    place = hit.after
+    end = min(place + roles.OWNED, len(reading.lowered) - 1)
+    while (
+        place < end
+        and reading.written(place).islower()
+        and not roles.may_pass(reading, place)
+        and not reading.is_word(place, "prepositions")
+    ):
+        place += 1
+    ref = scene.named(place) if place > hit.after else None
+    if ref is not None and ref.kind == PERSON and hit.kind == "favor subject":
+        holders = unit.holders if unit.quote else (AUTHOR,)
+        part = (hit.first, hit.after)
+        yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, part)
+
+
+def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+    """Regret at an exit is against it, and praise of the person (T5)."""
+    if roles.is_negated(scene.reading, clause[0], hit.first):
+        return
+    found = roles.object_of(scene, hit.after, clause[1]) or _addressed(scene, unit, hit)
+    holders = roles.holders_of(scene, unit, clause, hit.first)
+    part = (hit.first, hit.after)
+    for ref in found:
+        if ref.kind == PERSON:
+            yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, part)
+            if "departures" in scene.targets:
+                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, part)
+
+
+def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
+    """The one person that a quote names, where it speaks to somebody."""
+    if not unit.quote or "you" not in scene.reading.lowered[hit.after : hit.after + CUE]:
+        return []
+    first = max(unit.clauses[0][0], hit.first - _AROUND)
+    named = scene.within(first, min(unit.clauses[-1][1], hit.after + _AROUND))
+    return named if len(named) == 1 else []
+
+
+def _targets(scene: Scene, ref: Ref, end: int) -> list[str]:
+    """The targets of a name; what is said of a company's safety is on its conduct (T3)."""
+    about = scene.reading.within(ref.first, end)
+    if ref.kind == COMPANY and any(hit.kind == "safety" for hit in about):
+        conduct = [scene.of_company(company, "safety") for company in sorted(ref.targets)]
+        return [target for target in conduct if target] or sorted(ref.targets)
+    return sorted(ref.targets)
+
+
+def _drafts(
+    unit: Unit,
+    holders: Iterable[str],
+    ref: Ref,
+    targets: Iterable[str],
+    label: str,
+    *parts: Range,
+    is_worry: bool = False,
+) -> Iterator[Draft]:
+    """A draft for each holder and target; nobody takes a stance towards themselves."""
+    for holder in holders:
+        for target in targets:
+            if holder not in (*ref.holders, target):
+                yield Draft(unit, holder, target, label, parts, is_worry and holder == AUTHOR)

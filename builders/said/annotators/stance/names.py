@@ -1,0 +1,180 @@
+"""Where the targets and the speakers of a text are named: aliases of the registry, and mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from said.annotators.stance.reading import Phrases, Reading, straight
+from said.seeds.documents import Annotation, is_unnamed
+from said.text.segments import Range
+
+PERSON, COMPANY, GROUP = "person", "company", "group"
+_THE = "the"
+_SHORT = 4
+"""No general noun that is found again has more words."""
+
+
+class Ref(NamedTuple):
+    """Tokens that stand for somebody: targets of the registry, and holders as entity ids."""
+
+    first: int
+    after: int
+    targets: frozenset[str]
+    holders: tuple[str, ...]
+    kind: str
+
+
+class Mention(NamedTuple):
+    """A speaker mention that is no pronoun: who it is, and whether it is a proper name."""
+
+    holders: tuple[str, ...]
+    is_name: bool
+
+
+def refs(
+    reading: Reading,
+    mentions: Sequence[Annotation],
+    targets: Iterable[Mapping[str, Any]],
+) -> list[Ref]:
+    """All names of a text, by place; where an alias and a mention stand, they are one."""
+    named = {}
+    for mention in mentions:
+        place = reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])
+        if mention["form"] != "pronoun" and mention["speakers"] and place[0] < place[1]:
+            named[place] = Mention(tuple(mention["speakers"]), mention["form"] == "name")
+    found = _of_aliases(reading, named, targets)
+    for (first, after), (holders, is_name) in named.items():
+        kind = PERSON if is_name and len(holders) == 1 else GROUP
+        found.setdefault(first, Ref(first, after, frozenset(), holders, kind))
+    for (first, after), holders in _again(reading, named):
+        found.setdefault(first, Ref(first, after, frozenset(), holders, GROUP))
+    kept: list[Ref] = []
+    for _, ref in sorted(found.items()):
+        if not kept or ref.first >= kept[-1].after:
+            kept.append(ref)
+    return kept
+
+
+def pronouns(reading: Reading, mentions: Sequence[Annotation]) -> dict[int, str]:
+    """The pronouns that a mention resolves to one speaker, by place."""
+    found = {}
+    for mention in mentions:
+        if mention["form"] == "pronoun" and len(mention["speakers"]) == 1:
+            place, _ = reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])
+            found[place] = mention["speakers"][0]
+    return found
+
+
+def _of_aliases(
+    reading: Reading, named: Mapping[Range, Mention], targets: Iterable[Mapping[str, Any]]
+) -> dict[int, Ref]:
+    """The aliases of targets that are entities, the longest at each place."""
+    aliases = _aliases(
+        tuple(
+            (target["id"], tuple(target["aliases"]))
+            for target in targets
+            if target["kind"] == "entity"
+        )
+    )
+    by_name = {_exact(reading, place): mention.holders for place, mention in named.items()}
+    persons = aliases.persons(by_name)
+    # A target is an entity, too, where it speaks in the text.
+    known = {holder for mention in named.values() for holder in mention.holders}
+    found: dict[int, Ref] = {}
+    for hit in aliases.phrases.find(reading.lowered):
+        name = _exact(reading, (hit.first, hit.after))
+        # An alias in lower case is found in any case, any other only as it is written.
+        ids = aliases.targets.get(name) or aliases.targets.get(name.lower())
+        before = found.get(hit.first)
+        if ids is None or (before is not None and before.after > hit.after):
+            continue
+        kind = _kind(name, persons)
+        mention = named.get((hit.first, hit.after))
+        holders = mention.holders if mention else by_name.get(name, ())
+        if not holders and ids <= known:
+            holders = tuple(sorted(ids))
+        found[hit.first] = Ref(hit.first, hit.after, ids, holders, kind)
+    return found
+
+
+def _exact(reading: Reading, place: Range) -> str:
+    return straight(reading.text[slice(*reading.span(*place))])
+
+
+def _kind(name: str, persons: set[str]) -> str:
+    """What an alias names: a company has a name, a group may be a general noun."""
+    if name in persons:
+        return PERSON
+    return COMPANY if name[0].isupper() and name.rsplit(maxsplit=1)[-1][0].isupper() else GROUP
+
+
+def _again(
+    reading: Reading, named: Mapping[Range, Mention]
+) -> Iterator[tuple[Range, tuple[str, ...]]]:
+    """Where a definite phrase stands again that means a registered entity as a source elsewhere,
+    the longest of a place first."""
+    lowered = reading.lowered
+    meanings: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for (first, after), mention in named.items():
+        if lowered[first] == _THE and after - first <= _SHORT:
+            meanings.setdefault(tuple(lowered[first:after]), set()).add(mention.holders)
+    clear = {
+        phrase: next(iter(some))
+        for phrase, some in meanings.items()
+        if len(some) == 1 and not any(is_unnamed(holder) for one in some for holder in one)
+    }
+    if not clear:
+        return
+    lengths = sorted({len(phrase) for phrase in clear}, reverse=True)
+    for place in [place for place, word in enumerate(lowered) if word == _THE]:
+        for length in lengths:
+            phrase = tuple(lowered[place : place + length])
+            if phrase in clear:
+                yield (place, place + len(phrase)), clear[phrase]
+
+
+class Aliases(NamedTuple):
+    """The names of targets that are entities: the targets of each, where they stand, and by target
+    what may be names of a person."""
+
+    targets: dict[str, frozenset[str]]
+    phrases: Phrases
+    families: list[tuple[list[str], frozenset[str]]]
+
+    def persons(self, mentioned: Mapping[str, object]) -> set[str]:
+        """The aliases that are names of persons: those of a target of which one is a mention in the
+        text (S2)."""
+        found: set[str] = set()
+        for names, of_person in self.families:
+            if not mentioned.keys().isdisjoint(names):
+                found |= of_person
+        return found
+
+
+@lru_cache(maxsize=4)
+def _aliases(targets: tuple[tuple[str, tuple[str, ...]], ...]) -> Aliases:
+    """The aliases of targets, as ids with their aliases."""
+    found: dict[str, set[str]] = {}
+    for target, names in targets:
+        for alias in names:
+            found.setdefault(straight(alias), set()).add(target)
+    aliases = {alias: frozenset(ids) for alias, ids in found.items()}
+    phrases = Phrases({"alias": sorted({alias.lower() for alias in aliases})})
+    return Aliases(aliases, phrases, list(_families(aliases)))
+
+
+def _families(
+    aliases: Mapping[str, frozenset[str]],
+) -> Iterator[tuple[list[str], frozenset[str]]]:
+    """The aliases of each target that has a name of two words, and those among them that are such a
+    name or a part of one."""
+    by_target: dict[frozenset[str], list[str]] = {}
+    for alias, ids in aliases.items():
+        by_target.setdefault(ids, []).append(alias)
+    for names in by_target.values():
+        full = [name for name in names if name.istitle() and " " in name]
+        parts = {part for name in full for part in name.split()}
+        if full:
+            yield names, frozenset(name for name in names if name in full or name in parts)

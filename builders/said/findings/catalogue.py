@@ -1,0 +1,149 @@
+"""What a check finds: a kind from the catalogue, a place in a file, and a message for a person.
+
+The catalogue is `catalogue.toml` beside this module, which is described there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from said.system.printing import printable
+
+Severity = Literal["error", "warning", "note"]
+"""An error keeps a document out of a release; a note tells what was not checked."""
+
+LEVELS = ("the check", "file", "schema", "spans", "references", "guidelines", "corpus")
+"""What is looked at on each level, from 0."""
+
+
+class Kind(NamedTuple):
+    """A kind of finding as `catalogue.toml` has it."""
+
+    level: int
+    severity: Severity
+    since: str
+    what: str
+    remedy: str
+    rule: str | None = None
+
+
+def _catalogue() -> dict[str, Kind]:
+    file = Path(__file__).with_suffix(".toml")
+    return {name: Kind(**kind) for name, kind in tomllib.loads(file.read_text("utf-8")).items()}
+
+
+KINDS: Mapping[str, Kind] = _catalogue()
+
+
+class Finding(NamedTuple):
+    """A finding at a place; line and column count from 1, columns and `length` in code points.
+
+    `rule` is given where it is not that of the kind. `softened` is an error in a document that was
+    accepted before the check came in, or in a draft when the corpus as a whole is checked. Findings
+    sort by file and place.
+    """
+
+    file: str
+    line: int
+    column: int
+    kind: str
+    message: str
+    rule: str | None = None
+    length: int = 1
+    suggestion: str | None = None
+    softened: bool = False
+
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        """Also where two findings differ only in that one has no rule."""
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return (*self[:5], self.rule or "") < (*other[:5], other.rule or "")
+
+    @property
+    def level(self) -> int:
+        """The level it was found at."""
+        return KINDS[self.kind].level
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        kind = KINDS[self.kind]
+        return "warning" if self.softened and kind.severity == "error" else kind.severity
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return KINDS[self.kind].remedy
+
+    @property
+    def cited_rule(self) -> str | None:
+        """The rule of GUIDELINES.md that is broken, if there is one."""
+        return self.rule or KINDS[self.kind].rule
+
+    @property
+    def label(self) -> str:
+        """Kind and rule, as they stand in brackets behind a finding."""
+        return f"{self.kind}, {self.cited_rule}" if self.cited_rule else self.kind
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The finding with what its kind tells, for a program."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "length": self.length,
+            "kind": self.kind,
+            "level": self.level,
+            "severity": self.severity,
+            "rule": self.cited_rule,
+            "message": self.message,
+            "suggestion": self.suggestion,
+            "remedy": self.remedy,
+        }
+
+    def __str__(self) -> str:
+        """The finding in one line; that it is an error is not said."""
+        place = f"{self.file}:{self.line}:{self.column}"
+        severity = "" if self.severity == "error" else f"{self.severity}: "
+        meant = f"; did you mean {self.suggestion}?" if self.suggestion else ""
+        return printable(f"{place}: {severity}{self.message}{meant}; {self.remedy} [{self.label}]")
+
+
+MOST = 200
+"""Findings of one check and one severity in one file; where there are more, something else is
+wrong."""
+
+
+def first_of(findings: Iterable[Finding], file: str) -> list[Finding]:
+    """The findings of a check in a file, or of very many the first ones of each severity and a note
+    on that: no number of warnings hides an error."""
+    told: list[Finding] = []
+    counts: Counter[Severity] = Counter()
+    for finding in findings:
+        counts[finding.severity] += 1
+        if counts[finding.severity] <= MOST:
+            told.append(finding)
+        elif finding.severity == "error":
+            break
+    if counts.total() > len(told):
+        message = f"only the first {MOST} findings of this check are told"
+        told.append(Finding(file, told[-1].line, 1, "not-checked", message))
+    return told
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that keep a document out of a release and stop a command. Warnings and notes do
+    neither."""
+    return [finding for finding in findings if finding.severity == "error"]
+
+
+def refuse_errors(
+    findings: Iterable[Finding], refusal: Callable[[list[Finding]], Exception]
+) -> None:
+    """Raises the refusal that is made of the errors among the findings, if there are any."""
+    if found := errors(findings):
+        raise refusal(found)

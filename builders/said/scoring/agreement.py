@@ -1,0 +1,291 @@
+"""The measure `agreement`: how far two sets of annotations of the same texts agree.
+
+Spans: exact and overlap F1 (Jaccard of code points at least 0.5 over all fragments, one-to-one) and
+alpha over tokens, each with the label of the longest span on it; a token of several stances with
+different labels is mixed. Attributes: the share of overlapping spans that agree; an optional one is
+compared where either set has it. Stance: see `said.scoring.stance`. What both sets call boilerplate
+does not count; a set without blocks is taken to have those of the other. In precision and recall
+the first set is the reference.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import product
+from operator import itemgetter
+from typing import NamedTuple
+
+from said.schema import labels, load
+from said.scoring import stance
+from said.scoring.attributes import (
+    ATTRIBUTES,
+    LAYERS,
+    OWN_NAMES,
+    Attribute,
+    Layer,
+    Names,
+    Side,
+    renamed,
+)
+from said.scoring.figures import ENOUGH_DOCUMENTS, Figure, Key, Report, Tally
+from said.scoring.sets import Compared
+from said.scoring.spans import one_to_one, pair, place_of, ranges
+from said.seeds.documents import Annotation, Registries, is_unnamed
+from said.tables.stances import Aliases
+from said.text import segments as texts
+from said.text.segments import Place, Range
+
+LEAST_OVERLAP = 0.5
+OUTSIDE = "outside"
+
+
+_CUE: Key = ("spans", "cue", "all", "exact")
+# What no set records: paragraphs, and sentences without stance.
+_NEVER = frozenset({"paragraph", "none"})
+
+
+class Matched(NamedTuple):
+    """A document with what overlaps in it: for each layer the pairs of annotations."""
+
+    document: Compared
+    sides: tuple[Side, Side]
+    pairs: dict[str, list[tuple[Annotation, Annotation]]]
+    lines: list[Range]
+    units: list[int]
+    kinds: dict[Range, str]
+
+    def unit(self, place: Place) -> int:
+        """The unit of the line in which a place begins."""
+        at = bisect_right(self.lines, place[0][0], key=itemgetter(0)) - 1
+        return self.units[at]
+
+
+def agreement(
+    documents: Sequence[Compared], registries: Registries, first: str, second: str
+) -> Report:
+    """The figures for documents that both sets annotate; `first` and `second` name the sets.
+
+    Raises ValueError without documents.
+    """
+    if not documents:
+        raise ValueError("no documents to compare")
+    by_line = len(documents) < ENOUGH_DOCUMENTS
+    matched = list(_matched(documents, by_line))
+    units = 1 + matched[-1].units[-1]
+    tally = Tally(units)
+    _expect(tally)
+    utterances = _same_utterances(matched)
+    aliases = Aliases(registries.targets)
+    for one in matched:
+        for layer in LAYERS:
+            _count_spans(tally, one, layer)
+        _count_cues(tally, one)
+        _count_tokens(tally, one)
+    for one in matched:
+        entities = _same_entities(one)
+        for field in ATTRIBUTES:
+            _count_attribute(tally, one, field, Names(entities, utterances))
+        _count_stance(tally, one, aliases, entities)
+    figures = [_covered(figure, matched) for figure in tally.figures()]
+    doc_ids = [document.doc_id for document in documents]
+    return Report(first, second, doc_ids, "line" if by_line else "document", units, figures)
+
+
+def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
+    after = 0
+    for number, document in enumerate(documents):
+        sides = Side.of(document.first), Side.of(document.second)
+        lines = texts.lines(document.text)
+        units = [after + at if by_line else number for at in range(len(lines))]
+        after += len(lines)
+        pairs = {
+            layer.name: [
+                (sides[0].layers[layer.name][one], sides[1].layers[layer.name][other])
+                for one, other in pair(*_places(sides, layer.name), LEAST_OVERLAP)
+            ]
+            for layer in LAYERS
+        }
+        yield Matched(document, sides, pairs, lines, units, _shared_kinds(sides))
+
+
+def _shared_kinds(sides: tuple[Side, Side]) -> dict[Range, str]:
+    """The blocks that both sets have, by range; those of one set if the other has none.
+
+    Where two sets give a line two kinds, it is taken for a paragraph.
+    """
+    first, second = (
+        {place_of(block)[0]: str(block["kind"]) for block in side.layers["block"]} for side in sides
+    )
+    if not first or not second:
+        return first or second
+    return {span: kind for span, kind in first.items() if second.get(span) == kind}
+
+
+def _places(sides: tuple[Side, Side], layer: str) -> tuple[list[Place], list[Place]]:
+    first, second = ([place_of(one) for one in side.layers[layer]] for side in sides)
+    return first, second
+
+
+# Spans and tokens.
+
+
+def _expect(tally: Tally) -> None:
+    """Lists all figures in their order, also those for which nothing will be counted."""
+    for layer in LAYERS:
+        known = [label for label in labels(load(), layer.label_set) if label not in _NEVER]
+        for label in ("all", *known):
+            for measure in ("exact", "overlap"):
+                tally.expect(("spans", layer.name, label, measure), "spans", 3)
+    tally.expect(_CUE, "cues", 3)
+    for layer in LAYERS[1:]:
+        tally.expect_alpha(("tokens", layer.name, "all", "alpha"), "tokens")
+    for field in ATTRIBUTES:
+        of = "pairs with it" if field.optional else "pairs"
+        tally.expect(("attributes", field.layer, "all", field.name), of, 2)
+    stance.expect(tally)
+
+
+def _count_spans(tally: Tally, one: Matched, layer: Layer) -> None:
+    """Spans of a layer, and those of each label as if there were no others."""
+    first, second = (side.layers[layer.name] for side in one.sides)
+    for label in ("all", *sorted({a[layer.field] for a in [*first, *second]})):
+        places = [
+            [place_of(a) for a in of_set if label in ("all", a[layer.field])]
+            for of_set in (first, second)
+        ]
+        for measure, least in (("exact", 1.0), ("overlap", LEAST_OVERLAP)):
+            _count_pairs(tally, one, ("spans", layer.name, label, measure), places, least)
+
+
+def _count_cues(tally: Tally, one: Matched) -> None:
+    places = [
+        [ranges(quote["cue"]) for quote in side.layers["quote"] if "cue" in quote]
+        for side in one.sides
+    ]
+    _count_pairs(tally, one, _CUE, places, 1.0)
+
+
+def _count_pairs(
+    tally: Tally, one: Matched, key: Key, places: Sequence[Sequence[Place]], least: float
+) -> None:
+    """Counts two lists of places; a pair counts where its first span begins."""
+    partners = dict(pair(places[0], places[1], least))
+    for index, place in enumerate(places[0]):
+        is_paired = index in partners
+        tally.count_f1(key, one.unit(place), is_paired, 1, is_paired)
+    for other in set(range(len(places[1]))) - set(partners.values()):
+        tally.count_f1(key, one.unit(places[1][other]), 0, 0, 1)
+
+
+def _count_tokens(tally: Tally, one: Matched) -> None:
+    """The label of each token in each layer, boilerplate left out."""
+    document = one.document
+    tokens = texts.tokens(document.text, (0, len(document.text)))
+    boilerplate = [((span,), OUTSIDE) for span, kind in one.kinds.items() if kind == "boilerplate"]
+    skipped = _token_labels(tokens, boilerplate)
+    kept = [at for at, label in enumerate(skipped) if label is None]
+    units = [one.unit(((start, start + 1),)) for start in tokens.starts]
+    for layer in LAYERS[1:]:
+        first, second = (
+            _token_labels(
+                tokens,
+                [(place_of(a), a[layer.field]) for a in side.layers[layer.name]],
+                together=layer.name == "stance",
+            )
+            for side in one.sides
+        )
+        key = "tokens", layer.name, "all", "alpha"
+        for at in kept:
+            tally.count_alpha(key, units[at], first[at] or OUTSIDE, second[at] or OUTSIDE)
+
+
+def _token_labels(
+    tokens: texts.Tokens, labelled: Sequence[tuple[Place, str]], together: bool = False
+) -> list[str | None]:
+    """The label of each token, None outside of all places.
+
+    Of several places the longest counts (of nested quotes that is the outermost), or, `together`,
+    labels that differ make a token mixed.
+    """
+    found: list[str | None] = [None] * len(tokens.starts)
+
+    def length(one: tuple[Place, str]) -> tuple[int, Place, str]:
+        place, label = one
+        return place[-1][1] - place[0][0], place, label
+
+    for place, label in sorted(labelled, key=length):
+        for start, end in place:
+            for at in range(*tokens.touched(start, end)):
+                differs = together and found[at] not in (None, label)
+                found[at] = stance.MIXED if differs else label
+    return found
+
+
+def _count_attribute(tally: Tally, one: Matched, field: Attribute, names: Names) -> None:
+    key = "attributes", field.layer, "all", field.name
+    for first, second in one.pairs[field.layer]:
+        values = (
+            field.value(first, one.sides[0], names),
+            field.value(second, one.sides[1], OWN_NAMES),
+        )
+        if field.optional and not any(values):
+            continue
+        tally.count_share(key, one.unit(place_of(first)), values[0] == values[1])
+
+
+def _covered(figure: Figure, matched: Sequence[Matched]) -> Figure:
+    """The figure of an attribute with the share of spans that are paired."""
+    if figure.group != "attributes":
+        return figure
+    paired = sum(len(one.pairs[figure.layer]) for one in matched)
+    spans = sum(len(side.layers[figure.layer]) for one in matched for side in one.sides)
+    return figure._replace(coverage=2 * paired / spans if spans else None)
+
+
+# Names that each set chose for itself.
+
+
+def _same_entities(one: Matched) -> dict[str, str]:
+    """Unnamed voices of a document, one-to-one, by how often they stand in paired spans; of equal
+    ones those that stand together first."""
+    together: Counter[tuple[str, str]] = Counter()
+    for layer in ("speaker", "quote"):
+        for both in _by_place(one, layer):
+            together.update(product(*(filter(is_unnamed, side["speakers"]) for side in both)))
+    return one_to_one(together)
+
+
+def _same_utterances(matched: Sequence[Matched]) -> dict[str, str]:
+    """Utterances of all documents, one-to-one, by how many paired quotes share them; of equal ones
+    those that a quote shares first."""
+    together: Counter[tuple[str, str]] = Counter()
+    for one in matched:
+        for first, second in _by_place(one, "quote"):
+            a, b = first.get("utterance"), second.get("utterance")
+            if a and b:
+                together[a, b] += 1
+    return one_to_one(together)
+
+
+def _by_place(one: Matched, layer: str) -> list[tuple[Annotation, Annotation]]:
+    """The pairs of a layer in the order of the text, whichever set is the first."""
+    return sorted(one.pairs[layer], key=lambda pair: sorted(map(place_of, pair)))
+
+
+def _count_stance(tally: Tally, one: Matched, aliases: Aliases, entities: dict[str, str]) -> None:
+    document = one.document
+    found = list(stance.sentences(document.text, document.language, one.kinds, one.units))
+    first = [
+        {**record, "holder": renamed(record["holder"], entities)}
+        for record in one.sides[0].layers["stance"]
+    ]
+    quotes = {other["id"]: mine["id"] for mine, other in one.pairs["quote"]}
+    second = [
+        {**record, "quote": quotes.get(record["quote"], f"of the second {record['quote']}")}
+        if "quote" in record
+        else record
+        for record in one.sides[1].layers["stance"]
+    ]
+    stance.count(tally, found, document.text, aliases, one.unit, first, second)

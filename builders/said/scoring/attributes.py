@@ -1,0 +1,137 @@
+"""The attributes of annotations that are compared, and how two sets' values are made comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from said.scoring.spans import place_of, ranges
+from said.seeds.documents import Annotation, is_unnamed
+
+
+class Layer(NamedTuple):
+    """A layer: the field that types its spans, and the labels of that field."""
+
+    name: str
+    field: str
+    label_set: str
+
+
+LAYERS = (
+    Layer("block", "kind", "block_kind"),
+    Layer("mark", "kind", "mark_kind"),
+    Layer("speaker", "form", "mention_form"),
+    Layer("quote", "type", "quote_type"),
+    Layer("date", "type", "timex_type"),
+    Layer("stance", "label", "stance_label"),
+)
+
+
+class Side(NamedTuple):
+    """The annotations of one document in one set, by layer and by id."""
+
+    layers: dict[str, list[Annotation]]
+    by_id: dict[str, Annotation]
+
+    @classmethod
+    def of(cls, annotations: Sequence[Annotation]) -> Side:
+        """The annotations sorted into their layers, and there by place and id, so that the order
+        of lines does not count."""
+        layers: dict[str, list[Annotation]] = {layer.name: [] for layer in LAYERS}
+        for annotation in sorted(annotations, key=lambda one: (place_of(one), one["id"])):
+            layers[annotation["layer"]].append(annotation)
+        return cls(layers, {annotation["id"]: annotation for annotation in annotations})
+
+
+class Names(NamedTuple):
+    """What the first set's ids of unnamed voices and of utterances are called in the second; None
+    for the names of the second set itself."""
+
+    entities: dict[str, str] | None
+    utterances: dict[str, str] | None
+
+
+class Attribute(NamedTuple):
+    """A field to compare: its value in the first set with the second's names, and in the second.
+
+    An optional field is compared where either set has it.
+    """
+
+    layer: str
+    name: str
+    value: Callable[[Annotation, Side, Names], Any]
+    optional: bool = False
+
+
+def _plain(field: str) -> Callable[[Annotation, Side, Names], Any]:
+    return lambda annotation, _side, _names: annotation.get(field)
+
+
+def _speakers(annotation: Annotation, _side: Side, names: Names) -> Any:
+    return frozenset(renamed(one, names.entities) for one in annotation["speakers"])
+
+
+def renamed(entity: str, entities: dict[str, str] | None) -> str:
+    """What the second set calls a voice of the first; nothing that it has, if it has no such voice.
+
+    None are the names of the second set itself.
+    """
+    if entities is None or not is_unnamed(entity):
+        return entity
+    return entities.get(entity, f"{entity} of the first")
+
+
+def _utterance(annotation: Annotation, _side: Side, names: Names) -> Any:
+    own = annotation.get("utterance")
+    if own is None or names.utterances is None:
+        return own
+    return names.utterances.get(own, f"{own} of the first")
+
+
+def _flags(annotation: Annotation, _side: Side, _names: Names) -> Any:
+    return frozenset(annotation.get("flags", ()))
+
+
+def _spans_in(field: str) -> Callable[[Annotation, Side, Names], Any]:
+    return lambda annotation, _side, _names: ranges(annotation.get(field, ()))
+
+
+def _mentions(field: str) -> Callable[[Annotation, Side, Names], Any]:
+    """The places of the mentions that a field refers to."""
+    return lambda annotation, side, _names: frozenset(
+        place_of(side.by_id[one]) for one in annotation.get(field, ())
+    )
+
+
+def _date_at(field: str) -> Callable[[Annotation, Side, Names], Any]:
+    """The place of the date that a field refers to."""
+
+    def value(annotation: Annotation, side: Side, _names: Names) -> Any:
+        reference = annotation.get(field)
+        return place_of(side.by_id[reference]) if reference in side.by_id else reference
+
+    return value
+
+
+ATTRIBUTES = (
+    Attribute("block", "kind", _plain("kind")),
+    Attribute("mark", "kind", _plain("kind")),
+    Attribute("speaker", "form", _plain("form")),
+    Attribute("speaker", "speakers", _speakers),
+    Attribute("quote", "type", _plain("type")),
+    Attribute("quote", "speakers", _speakers),
+    Attribute("quote", "resolution", _plain("resolution")),
+    Attribute("quote", "verbatim", _spans_in("verbatim"), optional=True),
+    Attribute("quote", "cue", _spans_in("cue"), optional=True),
+    Attribute("quote", "source", _mentions("source"), optional=True),
+    Attribute("quote", "via", _mentions("via"), optional=True),
+    Attribute("quote", "said", _date_at("said"), optional=True),
+    Attribute("quote", "utterance", _utterance, optional=True),
+    Attribute("quote", "flags", _flags, optional=True),
+    Attribute("date", "type", _plain("type")),
+    Attribute("date", "value", _plain("value")),
+    Attribute("date", "mod", _plain("mod"), optional=True),
+    Attribute("date", "anchor", _date_at("anchor"), optional=True),
+    Attribute("date", "flags", _flags, optional=True),
+)
+OWN_NAMES = Names(None, None)

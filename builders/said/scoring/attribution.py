@@ -1,0 +1,183 @@
+"""The measure `attribution`: how well systems find what is said, by what words, and by whom.
+
+Spans. For `content`, `cue` and `source`, each span of a document counted once, F1, precision and
+recall of: `exact`, the same place; `begin`, the same first character; `overlap 0.3` and `0.8`, a
+Jaccard of at least that over the characters of all fragments, one-to-one, as many pairs as there
+can be. For content also `any 0.3` and `0.8`, where several spans of the system may match one of the
+gold: what is counted is those of the system, also for recall. It is for comparison with figures
+that were so measured; those of `overlap` are the ones to go by.
+
+Quotes. `quote`: content, cue and source all match, at 0.3 or exactly, one-to-one; what neither has
+matches. `recall 0.3` and `0.8` of the content per type (direct, indirect, mixed) of the gold's
+quotes, whatever type the system gives.
+
+Speakers, of quotes whose contents are paired at 0.3: `source overlaps`, where the gold has a
+source, the share of those of which the system's shares a character with it; `speakers are the
+same`, where both sets have entities, the share with the same ones. Unnamed voices, which each set
+numbers for itself, are told apart by the quotes they share.
+
+What place a span is compared by stands in `attribution_sets`. All counts are summed over the
+documents (micro-average), and whole documents are resampled. Where a document has n readings, each
+weighs 1/n, so that every text weighs as one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from said.scoring.attributes import renamed
+from said.scoring.attribution_sets import Attributed, Quote
+from said.scoring.figures import Key, Outcome, Report, Tally, differences
+from said.scoring.spans import most_pairs, near, one_to_one
+from said.seeds.documents import is_unnamed
+from said.text.segments import Place
+
+ROLES = ("content", "cue", "source")
+LEAST = (0.3, 0.8)
+TYPES = ("direct", "indirect", "mixed")
+SOURCE, SPEAKERS = "source overlaps", "speakers are the same"
+
+_Weights = dict[tuple[int, int], float]
+
+
+def attribution(documents: Sequence[Attributed], names: Sequence[str]) -> Outcome:
+    """The figures for the sets that `names` names: the gold, then one system or two."""
+    tallies = []
+    for system in range(1, len(names)):
+        tally = Tally(len(documents))
+        _expect(tally)
+        for unit, document in enumerate(documents):
+            for reading in document.readings:
+                _Count(tally, unit, 1 / len(document.readings)).all(reading[0], reading[system])
+        tallies.append(tally)
+    doc_ids = [document.doc_id for document in documents]
+    reports = tuple(
+        Report(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
+        for name, tally in zip(names[1:], tallies, strict=True)
+    )
+    return Outcome(reports, differences(*tallies) if len(tallies) == 2 else [])
+
+
+def key(layer: str, measure: str, label: str = "all") -> Key:
+    """The key of a figure of this measure."""
+    return "attribution", layer, label, measure
+
+
+def _expect(tally: Tally) -> None:
+    for role in ROLES:
+        any_ = [f"any {least}" for least in LEAST] if role == "content" else []
+        for measure in ("exact", "begin", *(f"overlap {least}" for least in LEAST), *any_):
+            tally.expect(key(role, measure), "spans", 3)
+    for measure in ("exact", f"overlap {LEAST[0]}"):
+        tally.expect(key("quote", measure), "quotes", 3)
+    for type_ in TYPES:
+        for least in LEAST:
+            tally.expect(key("content", f"recall {least}", type_), "quotes", 2)
+    for measure in (SOURCE, SPEAKERS):
+        tally.expect(key("speaker", measure), "pairs", 2)
+
+
+class _Count:
+    """Counts one reading of a document."""
+
+    def __init__(self, tally: Tally, unit: int, weight: float) -> None:
+        self.tally = tally
+        self.unit = unit
+        self.weight = weight
+
+    def all(self, gold: Sequence[Quote], found: Sequence[Quote]) -> None:
+        for number, role in enumerate(ROLES):
+            self._spans(role, _distinct(gold, number), _distinct(found, number))
+        contents = near([one.content for one in gold], [one.content for one in found])
+        self._quotes(gold, found, contents)
+        self._types(gold, contents)
+        self._speakers(gold, found, most_pairs(_at_least(contents, LEAST[0])))
+
+    def _spans(self, role: str, gold: Sequence[Place], found: Sequence[Place]) -> None:
+        def count(measure: str, both: int) -> None:
+            self._f1(key(role, measure), both, len(gold), len(found))
+
+        count("exact", len(set(gold) & set(found)))
+        begins = [Counter(place[0][0] for place in places) for places in (gold, found)]
+        count("begin", (begins[0] & begins[1]).total())
+        weights = near(gold, found)
+        for least in LEAST:
+            enough = _at_least(weights, least)
+            count(f"overlap {least}", len(most_pairs(enough)))
+            if role == "content":
+                count(f"any {least}", len({other for _, other in enough}))
+
+    def _quotes(self, gold: Sequence[Quote], found: Sequence[Quote], contents: _Weights) -> None:
+        exact = sum((Counter(one[:3] for one in gold) & Counter(o[:3] for o in found)).values())
+        self._f1(key("quote", "exact"), exact, len(gold), len(found))
+        least = LEAST[0]
+        enough = {
+            (one, other): how
+            for (one, other), how in _at_least(contents, least).items()
+            if _matches(gold[one].cue, found[other].cue, least)
+            and _matches(gold[one].source, found[other].source, least)
+        }
+        self._f1(key("quote", f"overlap {least}"), len(most_pairs(enough)), len(gold), len(found))
+
+    def _types(self, gold: Sequence[Quote], contents: _Weights) -> None:
+        for least in LEAST:
+            pairs = most_pairs(_at_least(contents, least))
+            for number, one in enumerate(gold):
+                if one.type in TYPES:
+                    of_type = key("content", f"recall {least}", one.type)
+                    self._share(of_type, number in pairs)
+
+    def _speakers(
+        self, gold: Sequence[Quote], found: Sequence[Quote], pairs: dict[int, int]
+    ) -> None:
+        matched = [(gold[one], found[other]) for one, other in sorted(pairs.items())]
+        for one, other in matched:
+            if one.source:
+                self._share(key("speaker", SOURCE), bool(near([one.source], _some(other.source))))
+        known = [
+            (one.speakers, other.speakers)
+            for one, other in matched
+            if one.speakers is not None and other.speakers is not None
+        ]
+        names = _names(known)
+        for first, second in known:
+            same = {renamed(voice, names) for voice in first} == second
+            self._share(key("speaker", SPEAKERS), same)
+
+    def _f1(self, of: Key, both: int, first: int, second: int) -> None:
+        weight = self.weight
+        self.tally.count_f1(of, self.unit, both * weight, first * weight, second * weight)
+
+    def _share(self, of: Key, agree: bool) -> None:
+        self.tally.count_share(of, self.unit, agree, self.weight)
+
+
+def _distinct(quotes: Sequence[Quote], role: int) -> list[Place]:
+    """The places in which a role stands in some quote, each once, in order."""
+    return sorted({one[:3][role] for one in quotes if one[:3][role]})
+
+
+def _some(place: Place) -> list[Place]:
+    return [place] if place else []
+
+
+def _matches(first: Place, second: Place, least: float) -> bool:
+    if not first or not second:
+        return first == second
+    return near([first], [second]).get((0, 0), 0) >= least
+
+
+def _at_least(weights: _Weights, least: float) -> _Weights:
+    return {pair: how for pair, how in weights.items() if how >= least}
+
+
+def _names(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> dict[str, str]:
+    """What the second set calls the unnamed voices of the first, by the quotes that they share."""
+    shared = Counter(
+        (one, other)
+        for first, second in pairs
+        for one in sorted(filter(is_unnamed, first))
+        for other in sorted(filter(is_unnamed, second))
+    )
+    return one_to_one(shared)

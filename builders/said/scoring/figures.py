@@ -1,0 +1,270 @@
+"""Counts by unit, and the figures that come of them, each with its n and a bootstrap interval.
+
+The interval is the percentile interval of 1,000 resamples of units (B. Efron and R. Tibshirani, An
+Introduction to the Bootstrap, 1993, chapter 13). A unit is a document, or a line of a text where
+documents are too few to resample. All figures of a report are resampled together, with one seed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from said.scoring import alpha
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Sums = NDArray[np.float64]
+
+RESAMPLES = 1000
+LEAST_UNITS = 5
+"""A figure that rests on fewer units has no interval: there is too little to resample."""
+MOSTLY = 0.95
+"""The share of resamples in which a figure must be defined to have an interval. Where all of them
+give one value, as where nothing disagrees, there is none either: resampling cannot tell more."""
+ENOUGH_DOCUMENTS = 20
+SEED = 0
+
+
+class Figure(NamedTuple):
+    """A figure: what is measured, its value, a 95 % interval, and how many `of` it rests on.
+
+    `group` is `spans`, `tokens`, `attributes` or `stance`, or else the name of a measure; `label`
+    is `all` or a label of the layer. For spans `n` is (in A, in B). Where there is no value,
+    `reason` says why; a value without an interval rests on too few units. For attributes `coverage`
+    is the share of the spans that are paired.
+    """
+
+    group: str
+    layer: str
+    label: str
+    measure: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: tuple[int, ...]
+    of: str
+    coverage: float | None = None
+    reason: str | None = None
+
+
+class Difference(NamedTuple):
+    """How much larger a figure is for one set than for another that is compared with the same.
+
+    `low` and `high` are a 95 % interval from paired resamples: the same units for both.
+    `not_above` is the share of the resamples in which the difference is 0 or less. Where one of
+    the figures has no value, there is none here.
+    """
+
+    group: str
+    layer: str
+    label: str
+    measure: str
+    value: float | None
+    low: float | None
+    high: float | None
+    not_above: float | None
+
+
+class Report(NamedTuple):
+    """The figures of a comparison; `unit` is what was resampled, `units` how many there are."""
+
+    first: str
+    second: str
+    documents: list[str]
+    unit: str
+    units: int
+    figures: list[Figure]
+
+    def value(self, group: str, layer: str, label: str, measure: str) -> float | None:
+        """The value of one figure. Raises KeyError if it is not among them."""
+        for figure in self.figures:
+            if figure[:4] == (group, layer, label, measure):
+                return figure.value
+        raise KeyError((group, layer, label, measure))
+
+
+class Outcome(NamedTuple):
+    """The figures of each system, and for two systems how much better the first one is."""
+
+    reports: tuple[Report, ...]
+    differences: list[Difference]
+
+
+Key = tuple[str, str, str, str]
+"""Group, layer, label and measure of a figure."""
+
+
+class Tally:
+    """Collects counts by figure and unit, and turns them into figures.
+
+    `count_f1` collects what F1, precision and recall need, `count_share` an observed agreement,
+    `count_alpha` what alpha needs. Every figure is expected first; they come in that order.
+    """
+
+    def __init__(self, units: int) -> None:
+        self._units = units
+        self._vectors: dict[Key, tuple[str, Sums]] = {}
+        self._items: dict[Key, tuple[str, list[alpha.Coincidences]]] = {}
+        self._order: list[Key] = []
+
+    def expect(self, key: Key, of: str, size: int) -> None:
+        """Lists an F1 (size 3) or a share (size 2) of what `of` names."""
+        self._vector(key, of, size)
+
+    def expect_alpha(self, key: Key, of: str) -> None:
+        """Lists an alpha over what `of` names."""
+        if key not in self._items:
+            self._order.append(key)
+            self._items[key] = of, [Counter() for _ in range(self._units)]
+
+    def count_f1(self, key: Key, unit: int, both: float, first: float, second: float) -> None:
+        """Counts spans that are in both sets, in the first and in the second; parts of one where
+        several readings of a document share its weight."""
+        self._vectors[key][1][unit] += (both, first, second)
+
+    def count_share(self, key: Key, unit: int, agree: bool, weight: float = 1) -> None:
+        """Counts a pair that agrees or not."""
+        self._vectors[key][1][unit] += (agree * weight, weight)
+
+    def count_alpha(self, key: Key, unit: int, first: str, second: str) -> None:
+        """Counts an item with the value that each set gives it."""
+        self._items[key][1][unit].update(alpha.coincidences([(first, second)]))
+
+    def _vector(self, key: Key, of: str, size: int) -> Sums:
+        import numpy as np
+
+        if key not in self._vectors:
+            self._order.append(key)
+            self._vectors[key] = of, np.zeros((self._units, size))
+        return self._vectors[key][1]
+
+    def figures(self) -> list[Figure]:
+        """All figures."""
+        weights = _weights(self._units)
+        found = []
+        for key in self._order:
+            if key in self._items:
+                found.append(self._alpha(key, weights))
+            else:
+                of, counts = self._vectors[key]
+                make = _matches if counts.shape[1] == 3 else _shares
+                found += make(key, of, counts, weights)
+        return found
+
+    def matches(self) -> dict[Key, Sums]:
+        """The counts of all figures that are F1, precision and recall, one row a unit."""
+        vectors = self._vectors.items()
+        return {key: counts for key, (_, counts) in vectors if counts.shape[1] == 3}
+
+    def _alpha(self, key: Key, weights: Sums) -> Figure:
+        import numpy as np
+
+        of, by_unit = self._items[key]
+        values = alpha.values_of(by_unit)
+        counts = np.array([alpha.matrix(found, values) for found in by_unit])
+        shape = counts.shape
+        items = round(counts.sum() / 2)
+
+        def estimate(sums: Sums) -> Sums:
+            return alpha.from_matrices(sums.reshape(*sums.shape[:-1], *shape[1:]))
+
+        reason = f"all {items} {of} have one value, {values[0]}" if len(values) == 1 else "no items"
+        return _figure(key, of, (items,), counts.reshape(shape[0], -1), weights, estimate, reason)
+
+
+def _matches(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
+    total = counts.sum(axis=0)
+    n = round(total[1]), round(total[2])
+    return [
+        _figure(_named(key, name), of, n, counts, weights, estimate, f"none in {where}")
+        for name, estimate, where in _OF_MATCHES
+    ]
+
+
+# F1, precision and recall of counts in both sets, in the first and in the second.
+_OF_MATCHES: Sequence[tuple[str, Callable[[Sums], Sums], str]] = (
+    ("F1", lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]), "either set"),
+    ("precision", lambda sums: _ratio(sums[..., 0], sums[..., 2]), "the second set"),
+    ("recall", lambda sums: _ratio(sums[..., 0], sums[..., 1]), "the first set"),
+)
+
+
+def _named(key: Key, name: str) -> Key:
+    group, layer, label, measure = key
+    return group, layer, label, f"{measure} {name}".strip()
+
+
+def differences(first: Tally, second: Tally) -> list[Difference]:
+    """How much larger each F1, precision and recall of the first tally is; same units in both."""
+    others = second.matches()
+    return [
+        _difference(_named(key, name), counts, others[key], estimate)
+        for key, counts in first.matches().items()
+        for name, estimate, _ in _OF_MATCHES
+    ]
+
+
+def _difference(
+    key: Key, counts: Sums, others: Sums, estimate: Callable[[Sums], Sums]
+) -> Difference:
+    import numpy as np
+
+    value = float(estimate(counts.sum(axis=0)) - estimate(others.sum(axis=0)))
+    if np.isnan(value):
+        return Difference(*key, None, None, None, None)
+    weights = _weights(len(counts))
+    resampled = estimate(weights @ counts) - estimate(weights @ others)
+    resampled = resampled[~np.isnan(resampled)]
+    low, high = np.percentile(resampled, [2.5, 97.5])
+    return Difference(*key, value, float(low), float(high), float(np.mean(resampled <= 0)))
+
+
+def _weights(units: int) -> Sums:
+    """How often each unit is in each resample; the same for the same number of units."""
+    import numpy as np
+
+    rng = np.random.default_rng(SEED)
+    return rng.multinomial(units, np.full(units, 1 / units), RESAMPLES).astype(float)
+
+
+def _shares(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
+    n = (round(counts[:, 1].sum()),)
+
+    def estimate(sums: Sums) -> Sums:
+        return _ratio(sums[..., 0], sums[..., 1])
+
+    return [_figure(key, of, n, counts, weights, estimate, f"no {of}")]
+
+
+def _ratio(above: Sums, below: Sums) -> Sums:
+    import numpy as np
+
+    return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+
+
+def _figure(
+    key: Key,
+    of: str,
+    n: tuple[int, ...],
+    counts: Sums,
+    weights: Sums,
+    estimate: Callable[[Sums], Sums],
+    reason: str,
+) -> Figure:
+    import numpy as np
+
+    value = float(estimate(counts.sum(axis=0)))
+    if np.isnan(value):
+        return Figure(*key, None, None, None, n, of, reason=reason)
+    if np.count_nonzero(counts.any(axis=1)) < LEAST_UNITS:
+        return Figure(*key, value, None, None, n, of)
+    resampled = estimate(weights @ counts)
+    defined = resampled[~np.isnan(resampled)]
+    if len(defined) < MOSTLY * len(resampled) or np.ptp(defined) == 0:
+        return Figure(*key, value, None, None, n, of)
+    low, high = np.percentile(defined, [2.5, 97.5])
+    return Figure(*key, value, float(low), float(high), n, of)

@@ -1,0 +1,206 @@
+"""Shows the figures of a comparison: as tables of rows, and as plain values for JSON.
+
+In tables the figures of `tempeval3` and `attribution` are percentages, as they are published; in
+JSON all are from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from said.scoring.figures import (
+    ENOUGH_DOCUMENTS,
+    LEAST_UNITS,
+    RESAMPLES,
+    Difference,
+    Figure,
+    Outcome,
+    Report,
+)
+
+_PARTS = ("precision", "recall")
+"""What an F1 is made of."""
+
+
+class Table(NamedTuple):
+    """A table of figures, ready to be set by a terminal or as Markdown."""
+
+    title: str
+    head: Sequence[str]
+    rows: list[list[str]]
+
+
+def as_json(report: Report, lonely: Sequence[str]) -> dict[str, Any]:
+    """All figures with their n; `lonely` are the documents that only one set has."""
+    figures = [figure._asdict() for figure in report.figures]
+    return {**report._asdict(), "figures": figures, "only_in_one": list(lonely)}
+
+
+def note(report: Report) -> str:
+    """What the intervals are."""
+    count = len(report.documents)
+    few = "" if report.unit == "document" else " (too few documents to resample)"
+    return (
+        f"{report.first} and {report.second}, {count} documents{few}. In square brackets 95 % "
+        f"intervals from {RESAMPLES:,} bootstrap resamples of the {report.units} {report.unit}s, "
+        f"none where fewer than {LEAST_UNITS} of them count or nothing disagrees. n is the number "
+        f"in {report.first} / in {report.second}, or of pairs or items."
+    )
+
+
+def tables(report: Report) -> list[Table]:
+    """The figures in four tables; labels that no set uses are left out."""
+    return [_spans(report), _tokens(report), _attributes(report), _stance(report)]
+
+
+def _spans(report: Report) -> Table:
+    found = {figure[:4]: figure for figure in report.figures if figure.group == "spans"}
+    rows = []
+    for (_, layer, label, measure), exact in found.items():
+        if measure == "exact F1" and (label == "all" or any(exact.n)):
+            wider = found.get(("spans", layer, label, "overlap F1"))
+            shown = _value(wider) if wider else ""
+            rows.append([layer, label, _value(exact), shown, _n(exact)])
+    return Table("Spans", ["layer", "label", "exact F1", "overlap F1", "n"], rows)
+
+
+def _tokens(report: Report) -> Table:
+    rows = [[f.layer, _value(f), _n(f)] for f in _group(report, "tokens")]
+    return Table("Tokens", ["layer", "Krippendorff's alpha", "n"], rows)
+
+
+def _attributes(report: Report) -> Table:
+    rows = [
+        [f.layer, f.measure, _value(f), _n(f), "" if f.coverage is None else f"{f.coverage:.3f}"]
+        for f in _group(report, "attributes")
+    ]
+    head = ["layer", "field", "share that agrees", "n", "spans paired"]
+    return Table("Fields of spans that overlap", head, rows)
+
+
+def _stance(report: Report) -> Table:
+    found = {(figure.label, figure.measure): figure for figure in _group(report, "stance")}
+    rows = []
+    for (label, measure), figure in found.items():
+        if not measure.endswith(_PARTS):
+            name = measure.removesuffix("F1")
+            parts = [found.get((label, f"{name}{part}")) for part in _PARTS]
+            shown = [_value(part) if part else "" for part in parts]
+            rows.append([label, measure, _value(figure), *shown, _n(figure), figure.of])
+    rows.sort(key=lambda row: row[0] != "all")
+    return Table("Stance", ["label", "measure", "value", *_PARTS, "n", "of"], rows)
+
+
+def _group(report: Report, group: str) -> Iterator[Figure]:
+    return (figure for figure in report.figures if figure.group == group)
+
+
+def _value(figure: Figure) -> str:
+    return _shown(figure, 1, 3)
+
+
+def _percent(figure: Figure) -> str:
+    return _shown(figure, 100, 1)
+
+
+def _shown(figure: Figure, times: int, digits: int) -> str:
+    """A figure with its interval, if it has one; without a value the reason."""
+    if figure.value is None:
+        return figure.reason or ""
+    value = f"{times * figure.value:.{digits}f}"
+    if figure.low is None or figure.high is None:
+        return value
+    return f"{value} [{times * figure.low:.{digits}f}, {times * figure.high:.{digits}f}]"
+
+
+def _n(figure: Figure) -> str:
+    return " / ".join(map(str, figure.n))
+
+
+# The measures of systems: tempeval3 and attribution.
+
+
+def outcome_as_json(outcome: Outcome, lonely: Sequence[str]) -> dict[str, Any]:
+    """The figures of the first system, and for two systems those of the other and how much better
+    the first one is."""
+    found = as_json(outcome.reports[0], lonely)
+    if len(outcome.reports) > 1:
+        found["other"] = as_json(outcome.reports[1], lonely)
+        found["differences"] = [one._asdict() for one in outcome.differences]
+    return found
+
+
+def outcome_tables(outcome: Outcome) -> list[Table]:
+    """The figures of each system, and for two systems how much better the first one is."""
+    tables = [table for report in outcome.reports for table in (_system(report), *_shares(report))]
+    if outcome.differences:
+        names = [_title(report.second) for report in outcome.reports]
+        rows = [
+            [
+                one.layer,
+                one.measure,
+                _signed(one),
+                "" if one.not_above is None else f"{one.not_above:.3f}",
+            ]
+            for one in outcome.differences
+            if one.measure.endswith("F1")
+        ]
+        head = ["layer", "measure", "difference", "share of resamples ≤ 0"]
+        tables.append(Table(f"{names[0]} less {names[1]}", head, rows))
+    return tables
+
+
+def outcome_note(outcome: Outcome) -> str:
+    """What the figures and their intervals are."""
+    report = outcome.reports[0]
+    few = report.units < ENOUGH_DOCUMENTS
+    return (
+        f"{_DEFINITIONS[report.figures[0].group]}, {report.units} documents. In square brackets "
+        f"95 % intervals from {RESAMPLES:,} bootstrap resamples of the documents"
+        f"{', which are too few for them to tell much' if few else ''}. n is the number "
+        f"in {_title(report.first)} / in the system, of shares that of the whole."
+    )
+
+
+_DEFINITIONS = {
+    "tempeval3": "Percentages by TempEval-3's definition",
+    "attribution": "Percentages as `said.scoring.attribution` defines them; overlap is a Jaccard "
+    "of at least that, one-to-one, any lets several of the system match one",
+}
+
+
+def _system(report: Report) -> Table:
+    """The figures that are F1, precision and recall."""
+    found = {(figure.layer, figure.measure): figure for figure in report.figures}
+    rows = []
+    for layer, measure in found:
+        if measure.endswith(" F1"):
+            name = measure.removesuffix(" F1")
+            figures = [found[layer, f"{name} {one}"] for one in ("F1", "precision", "recall")]
+            rows.append([layer, name, *map(_percent, figures), _n(figures[0])])
+    head = ["layer", "measure", "F1", "precision", "recall", "n"]
+    return Table(f"{_title(report.second)} against {_title(report.first)}", head, rows)
+
+
+def _shares(report: Report) -> list[Table]:
+    """The figures that are shares, if there are any."""
+    rows = [
+        [figure.layer, figure.label, figure.measure, _percent(figure), _n(figure)]
+        for figure in report.figures
+        if len(figure.n) == 1
+    ]
+    head = ["layer", "label", "measure", "share", "n"]
+    return [Table(f"{_title(report.second)}: shares", head, rows)] if rows else []
+
+
+def _title(name: str) -> str:
+    """A set's name, of a path the last part."""
+    return Path(name).name or name
+
+
+def _signed(one: Difference) -> str:
+    if one.value is None or one.low is None or one.high is None:
+        return "no value in one of them"
+    return f"{100 * one.value:+.1f} [{100 * one.low:+.1f}, {100 * one.high:+.1f}]"

@@ -1,0 +1,235 @@
+"""Counts how two sets of stances agree.
+
+An item is a sentence and a target that an alias names there, or that a record of either set has
+there. A record is in every sentence that its expression touches; the labels of several records on
+one item make it mixed. The sentences are those of the whole text but for boilerplate; where no unit
+is (T2), only records make items. A record of the target `other` shares its target with the record
+of the other set that overlaps it most, and with no other, because propositions are free text.
+
+Records are counted twice. `records` have holder, target and label in common and expressions that
+overlap; `records of a unit` have holder, target and label in common and stand in the same unit
+(T2), wherever in it: in quotes that are a pair, or in the sentence in which both begin.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from said.scoring.figures import Key, Tally
+from said.scoring.spans import near, one_to_one, place_of
+from said.seeds.documents import Annotation
+from said.tables.stances import NO_UNITS, Aliases
+from said.text import segments as texts
+from said.text.segments import Place, Range
+
+LABELS = ("favor", "against", "mixed", "none")
+FIELDS = ("form", "modality", "intensity", "confidence", "flags")
+NONE = "none"
+MIXED = "mixed"
+OTHER = "other"
+_ITEMS = "items"
+_PAIRS = "records that overlap"
+
+
+class Sentence(NamedTuple):
+    """A sentence, the unit that it is resampled with, and whether the author's stance counts."""
+
+    span: Range
+    unit: int
+    is_unit: bool
+
+
+def sentences(
+    text: str, language: str, kinds: dict[Range, str], units: Sequence[int]
+) -> Iterator[Sentence]:
+    """The sentences of the lines that are not wholly boilerplate; `units` has one for each line."""
+    boilerplate = {span for span, kind in kinds.items() if kind == "boilerplate"}
+    for line, unit in zip(texts.lines(text), units, strict=True):
+        if line in boilerplate:
+            continue
+        kind = kinds.get(line, "paragraph")
+        for span in texts.sentences(text, line, language):
+            if span not in boilerplate:
+                yield Sentence(span, unit, kind not in NO_UNITS)
+
+
+def expect(tally: Tally) -> None:
+    """Lists all figures of stance, so that one without items tells its reason."""
+    tally.expect_alpha(_key("all", "alpha"), _ITEMS)
+    tally.expect_alpha(_key("all", "alpha on polarity"), "items with a stance in both")
+    tally.expect(_key("all", "records"), "records", 3)
+    tally.expect(_BY_UNIT, "records", 3)
+    for field in ("holder", *FIELDS):
+        tally.expect(_key("all", field), _PAIRS, 2)
+    for label in LABELS:
+        tally.expect(_key(label, "items"), _ITEMS, 3)
+
+
+def count(
+    tally: Tally,
+    found: Sequence[Sentence],
+    text: str,
+    aliases: Aliases,
+    unit_of: Callable[[Place], int],
+    first: Sequence[Annotation],
+    second: Sequence[Annotation],
+) -> None:
+    """Counts the stances of one document; holders and quotes that both sets have, have one name."""
+    both = _with_own_others(first, second)
+    records = [_by_sentence(found, stances) for stances in both]
+    for place, sentence in enumerate(found):
+        here = [record[place] for record in records]
+        targets = {stance["target"] for stances in here for stance in stances}
+        if sentence.is_unit:
+            targets |= aliases.targets(text[slice(*sentence.span)])
+        for target in sorted(targets):
+            labels = [
+                _label({stance["label"] for stance in stances if stance["target"] == target})
+                for stances in here
+            ]
+            _count_item(tally, sentence.unit, labels[0], labels[1])
+    _count_records(tally, unit_of, *both)
+    _count_by_unit(tally, unit_of, *(_by_unit(found, stances) for stances in both))
+
+
+def _with_own_others(
+    first: Sequence[Annotation], second: Sequence[Annotation]
+) -> tuple[list[Annotation], list[Annotation]]:
+    """The records with a target of its own for each `other`, shared by those that overlap."""
+    mine, theirs = (
+        [n for n, stance in enumerate(stances) if stance["target"] == OTHER]
+        for stances in (first, second)
+    )
+    own = [frozenset(mine), frozenset(theirs)]
+    found = near([place_of(first[n]) for n in mine], [place_of(second[n]) for n in theirs])
+    # Expressions that overlap alike, as those of a collective do (T1), go by holder and label.
+    weights = {
+        (mine[one], theirs[other]): (how, *_same(first[mine[one]], second[theirs[other]]))
+        for (one, other), how in found.items()
+    }
+    shared = {other: one for one, other in one_to_one(weights).items()}
+    return (
+        [{**s, "target": f"other {n}"} if n in own[0] else s for n, s in enumerate(first)],
+        [
+            {**s, "target": f"other {shared.get(n, f'of the second {n}')}"} if n in own[1] else s
+            for n, s in enumerate(second)
+        ],
+    )
+
+
+def _label(labels: set[str]) -> str:
+    """The label of an item: records of different polarity make it mixed."""
+    if not labels:
+        return NONE
+    return labels.pop() if len(labels) == 1 else MIXED
+
+
+def _count_item(tally: Tally, unit: int, first: str, second: str) -> None:
+    tally.count_alpha(_key("all", "alpha"), unit, first, second)
+    if NONE not in (first, second):
+        tally.count_alpha(_key("all", "alpha on polarity"), unit, first, second)
+    for label in LABELS:
+        is_first, is_second = first == label, second == label
+        if is_first or is_second:
+            both = is_first and is_second
+            tally.count_f1(_key(label, "items"), unit, both, is_first, is_second)
+
+
+def _key(label: str, measure: str) -> Key:
+    return "stance", "stance", label, measure
+
+
+_BY_UNIT = _key("all", "records of a unit")
+
+
+def _by_sentence(
+    found: Sequence[Sentence], stances: Sequence[Annotation]
+) -> list[list[Annotation]]:
+    """For each sentence the stances whose expression touches it."""
+    starts = [sentence.span[0] for sentence in found]
+    ends = list(accumulate((sentence.span[1] for sentence in found), max))
+    touching: list[list[Annotation]] = [[] for _ in found]
+    for stance in stances:
+        places = {
+            place
+            for start, end in place_of(stance)
+            for place in range(bisect_right(ends, start), bisect_left(starts, end))
+        }
+        for place in places:
+            touching[place].append(stance)
+    return touching
+
+
+def _count_records(
+    tally: Tally,
+    unit_of: Callable[[Place], int],
+    first: Sequence[Annotation],
+    second: Sequence[Annotation],
+) -> None:
+    """Fields of paired records, and records that have holder, target and label in common.
+
+    Records of one target are paired by how far their expressions overlap; the holder decides only
+    between expressions that overlap alike, as those of a collective do (T1).
+    """
+    places = [[place_of(stance) for stance in stances] for stances in (first, second)]
+    same_target: dict[tuple[int, int], tuple[float, bool, bool]] = {}
+    same_record: dict[tuple[int, int], float] = {}
+    for (one, other), how in near(places[0], places[1]).items():
+        if first[one]["target"] != second[other]["target"]:
+            continue
+        same = _same(first[one], second[other])
+        same_target[one, other] = how, *same
+        if all(same):
+            same_record[one, other] = how
+    for one, other in sorted(one_to_one(same_target).items()):
+        unit = unit_of(places[0][one])
+        agree = first[one]["holder"] == second[other]["holder"]
+        tally.count_share(_key("all", "holder"), unit, agree)
+        for field in FIELDS:
+            values = [_plain(stance.get(field)) for stance in (first[one], second[other])]
+            if any(values):
+                tally.count_share(_key("all", field), unit, values[0] == values[1])
+    partners = one_to_one(same_record)
+    key = _key("all", "records")
+    for one, place in enumerate(places[0]):
+        tally.count_f1(key, unit_of(place), one in partners, 1, one in partners)
+    for other in set(range(len(second))) - set(partners.values()):
+        tally.count_f1(key, unit_of(places[1][other]), 0, 0, 1)
+
+
+def _by_unit(
+    found: Sequence[Sentence], stances: Sequence[Annotation]
+) -> dict[tuple[str | int, str, str, str], Place]:
+    """The places of records by unit, holder, target and label: the unit is a quote, or for what is
+    the author's own the number of a sentence."""
+    starts = [sentence.span[0] for sentence in found]
+    records = {}
+    for stance in stances:
+        place = place_of(stance)
+        unit = stance.get("quote") or bisect_right(starts, place[0][0])
+        records[unit, stance["holder"], stance["target"], stance["label"]] = place
+    return records
+
+
+def _count_by_unit(
+    tally: Tally,
+    unit_of: Callable[[Place], int],
+    first: Mapping[tuple[str | int, str, str, str], Place],
+    second: Mapping[tuple[str | int, str, str, str], Place],
+) -> None:
+    for key, place in {**second, **first}.items():
+        in_first, in_second = key in first, key in second
+        tally.count_f1(_BY_UNIT, unit_of(place), in_first and in_second, in_first, in_second)
+
+
+def _same(first: Annotation, second: Annotation) -> tuple[bool, bool]:
+    """Whether two records have the same holder and the same label."""
+    return first["holder"] == second["holder"], first["label"] == second["label"]
+
+
+def _plain(value: object) -> object:
+    """A list of flags has no order."""
+    return frozenset(value) if isinstance(value, list) else value

@@ -1,0 +1,74 @@
+"""The measure `tempeval3`: how well systems find and normalise dates, by TempEval-3's definition.
+
+N. UzZaman and others, SemEval-2013 Task 1: TempEval-3, section 4. `strict`: a date of the system
+has the span of one of the gold. `relaxed`: it overlaps one, one-to-one, each taking the first in
+the text that is free. `type` and `value`: of these pairs, those with the same type, or the same
+value to the character; precision is their share of all dates of the system, recall of all of the
+gold. All counts are summed over the documents (micro-average), and whole documents are resampled.
+
+White space at the edge of a span does not count. Exactly what the task's toolkit does not look at
+is not looked at here: modifiers, anchors, and whether two values mean the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from said.scoring.date_sets import Dated, Timex
+from said.scoring.figures import Outcome, Report, Tally, differences
+
+MEASURES = ("strict", "relaxed", "type", "value")
+
+
+def tempeval3(documents: Sequence[Dated], names: Sequence[str]) -> Outcome:
+    """The figures for the sets that `names` names: the gold, then one system or two."""
+    tallies = []
+    for system in range(1, len(names)):
+        tally = Tally(len(documents))
+        for measure in MEASURES:
+            tally.expect(("tempeval3", "date", "all", measure), "dates", 3)
+        for unit, document in enumerate(documents):
+            gold, found = document.sets[0], document.sets[system]
+            for measure, correct in _correct(gold, found).items():
+                key = "tempeval3", "date", "all", measure
+                tally.count_f1(key, unit, correct, len(gold), len(found))
+        tallies.append(tally)
+    doc_ids = [document.doc_id for document in documents]
+    reports = tuple(
+        Report(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
+        for name, tally in zip(names[1:], tallies, strict=True)
+    )
+    return Outcome(reports, differences(*tallies) if len(tallies) == 2 else [])
+
+
+def _correct(gold: Sequence[Timex], found: Sequence[Timex]) -> dict[str, int]:
+    """How many dates of a document are right by each measure."""
+    pairs = pair(gold, found)
+    strict = Counter(date[:2] for date in gold) & Counter(date[:2] for date in found)
+    values = (
+        strict.total(),
+        len(pairs),
+        sum(one.type == other.type for one, other in pairs),
+        sum(one.value == other.value for one, other in pairs),
+    )
+    return dict(zip(MEASURES, values, strict=True))
+
+
+def pair(gold: Sequence[Timex], found: Sequence[Timex]) -> list[tuple[Timex, Timex]]:
+    """Dates that overlap, one-to-one: each found one takes the first free one of the gold.
+
+    Both lists are sorted by start.
+    """
+    pairs = []
+    at = 0
+    free: list[Timex] = []
+    for date in found:
+        while at < len(gold) and gold[at].start < date.end:
+            free.append(gold[at])
+            at += 1
+        free = [one for one in free if one.end > date.start]
+        first = next((i for i, one in enumerate(free) if one.start < date.end), None)
+        if first is not None:
+            pairs.append((free.pop(first), date))
+    return pairs

@@ -1,0 +1,328 @@
+"""Reads `seeds/`: documents and registries as they stand in their files.
+
+Reading reports what is wrong with a file as a file (level 1, `files`); what its values are worth is
+for `said.check`. Nothing here raises for bad content: a file that cannot be read is None
+beside its findings, so that one run tells every mistake.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from said.findings.catalogue import Finding
+from said.seeds import changes
+from said.seeds import files as seed_files
+from said.seeds.accepted import Accepted, closed_versions
+from said.seeds.files import Source, decode
+from said.system.places import Checkout
+from said.text import jsontext
+
+__all__ = [
+    "CORPUS",
+    "NO_REGISTRIES",
+    "REGISTRIES",
+    "Annotation",
+    "Registries",
+    "Seed",
+    "Source",
+    "decode",
+    "document_ids",
+    "is_unnamed",
+    "read_corpus_file",
+    "read_document",
+    "read_folder",
+    "read_lines",
+    "read_metadata",
+    "read_registries",
+]
+
+Annotation = dict[str, Any]
+T = TypeVar("T")
+
+CORPUS = "corpus.json"
+REGISTRIES = {"entities": "entity", "targets": "target", "utterances": "utterance"}
+"""The files of the registries, and the schema that their lines have."""
+
+_REQUIRED = {"raw.txt", "document.json"}
+# The last two are records of how the annotation was made: checked, but no part of a release.
+_OPTIONAL = {"annotations.jsonl", "decided.jsonl", "adjudication.jsonl"}
+_PASSES = "passes"
+_PASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.jsonl")
+TO_FILL_IN = "TO FILL IN: "
+"""What a string in the metadata begins with that a person has to replace."""
+
+DOC_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+"""What the id of a document is, which is the name of its folder."""
+
+
+class Seed(NamedTuple):
+    """A document's folder as read; what is not there or could not be read is None. `files` are the
+    SHA-256 of its files by their names from the root of the checkout."""
+
+    doc_id: str
+    name: str
+    text: str | None
+    metadata: Source | None
+    annotations: Source | None
+    passes: tuple[Source, ...]
+    decided: Source | None
+    adjudication: Source | None
+    files: dict[str, str]
+
+    def finding(
+        self, place: tuple[int, int], kind: str, message: str, suggestion: str | None = None
+    ) -> Finding:
+        """A finding in the text, at a stretch of it in code points, half open."""
+        start, end = place
+        text = self.text or ""
+        line, column = jsontext.line_and_column(text, start)
+        line_end = text.find("\n", start, end)
+        length = max(1, (line_end if line_end >= 0 else end) - start)
+        name = f"{self.name}/raw.txt"
+        return Finding(name, line, column, kind, message, None, length, suggestion)
+
+    @property
+    def released(self) -> bool:
+        """Whether the document goes into a release."""
+        return self._status == "adjudicated"
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the document says that it is not for a release yet, so that nothing in it keeps
+        a build from succeeding."""
+        return self._status in ("raw", "draft")
+
+    @property
+    def _status(self) -> object:
+        metadata = self.metadata.values[0] if self.metadata else None
+        return metadata.get("status") if isinstance(metadata, dict) else None
+
+
+class Registries(NamedTuple):
+    """What the corpus knows: its registries, each by id, where they were read from, and which
+    documents it has released."""
+
+    entities: dict[str, dict[str, Any]]
+    targets: dict[str, dict[str, Any]]
+    utterances: dict[str, dict[str, Any]]
+    sources: tuple[Source, ...]
+    files: dict[str, str]
+    unread: frozenset[str] = frozenset()
+    """Those that could not be read at all: nobody can know what they hold."""
+    closed: tuple[Accepted, ...] = ()
+    """The closed versions and what they were built of."""
+
+    def lost(self, name: str) -> frozenset[str]:
+        """The ids in lines of a registry that could not be read."""
+        return self.sources[list(REGISTRIES).index(name)].lost_ids if self.sources else frozenset()
+
+
+NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset(REGISTRIES))
+"""Outside a checkout nothing is known."""
+
+
+def is_unnamed(entity: str) -> bool:
+    """Whether an id is that of an unnamed voice, which is one of its document alone (S6)."""
+    return ".anon-" in entity
+
+
+def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
+    """The names of the document folders, sorted, and what else lies in `seeds/`."""
+    known = {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES)}
+    if checkout.seeds.is_symlink():
+        message = "this is a link to another folder"
+        return [], [Finding(checkout.seeds.name, 1, 1, "symbolic-link", message)]
+    entries, findings = seed_files.list_folder(checkout.seeds, checkout.seeds.name)
+    found = []
+    for entry in entries:
+        if changes.is_own(entry.name) and _is_plain(entry):
+            continue
+        name = f"{checkout.seeds.name}/{seed_files.shown(entry.name)}"
+        if entry.is_dir(follow_symlinks=False):
+            if DOC_ID.fullmatch(entry.name):
+                found.append(entry.name)
+            else:
+                findings.append(Finding(name, 1, 1, "bad-folder-name", "no id of a document"))
+        elif entry.name not in known and not entry.is_symlink():
+            findings.append(Finding(name, 1, 1, "surplus-file", "not a file of the seeds"))
+    return found, findings
+
+
+def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
+    """The three registries; of entries with the same id the first counts."""
+    sources, findings, files, unread = [], [], {}, set()
+    for name, schema in REGISTRIES.items():
+        file = checkout.seeds / f"{name}.jsonl"
+        read, problems, digest = seed_files.read_lines(
+            file, checkout.name_of(file), schema, limit=seed_files.REGISTRY_LIMIT
+        )
+        findings += problems
+        if read is None:
+            unread.add(name)
+        sources.append(read or Source(checkout.name_of(file), [], [], []))
+        files[checkout.name_of(file)] = digest
+    by_id = [_by_id(one.values) for one in sources]
+    registries = Registries(
+        by_id[0],
+        by_id[1],
+        by_id[2],
+        tuple(sources),
+        files,
+        frozenset(unread),
+        closed_versions(checkout),
+    )
+    return registries, findings
+
+
+def _by_id(values: Iterable[Any]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for value in values:
+        if isinstance(value, dict) and isinstance(value.get("id"), str):
+            found.setdefault(value["id"], value)
+    return found
+
+
+def read_corpus_file(checkout: Checkout) -> tuple[Source | None, list[Finding]]:
+    """`seeds/corpus.json`."""
+    name = checkout.name_of(checkout.corpus_file)
+    read, findings, _ = seed_files.read_value(checkout.corpus_file, name)
+    return read, findings
+
+
+def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:
+    """The folder of one document of a checkout, and what keeps its files from being read."""
+    seeds = checkout.seeds
+    return read_folder(f"{seeds}/{doc_id}", f"{seeds.name}/{doc_id}")
+
+
+def read_folder(folder: str | Path, name: str) -> tuple[Seed, list[Finding]]:
+    """A document's folder anywhere, and what keeps its files from being read; its id is the
+    folder's name, and `name` is what findings call it."""
+    reader = _Reader(str(folder), name)
+    files = reader.list_files()
+    text = reader.keep(seed_files.read_text, "raw.txt") if "raw.txt" in files else None
+    metadata = None
+    if "document.json" in files:
+        metadata = reader.keep(partial(seed_files.read_value, schema="metadata"), "document.json")
+    annotations = None
+    if "annotations.jsonl" in files:
+        read = partial(seed_files.read_lines, schema="annotation", text=text)
+        annotations = reader.keep(read, "annotations.jsonl")
+    decided, adjudication = (
+        reader.keep(seed_files.read_lines, file) if file in files else None
+        for file in ("decided.jsonl", "adjudication.jsonl")
+    )
+    passes = reader.list_passes() if _PASSES in files else []
+    kept = [one for file in passes if (one := reader.keep(seed_files.read_lines, file)) is not None]
+    seed = Seed(
+        Path(folder).name,
+        reader.name,
+        text,
+        metadata,
+        annotations,
+        tuple(kept),
+        decided,
+        adjudication,
+        reader.digests,
+    )
+    return seed, reader.findings
+
+
+def read_loose(file: Path, name: str) -> tuple[Seed, list[Finding]]:
+    """A file of annotation lines that lies in no document, with the text in the `.txt` beside it if
+    there is one, as a seed; `name` is what findings call it."""
+    annotations, findings = read_lines(file, name)
+    beside = file.with_suffix(".txt")
+    text = None
+    if beside.is_file():
+        text, problems, _ = seed_files.read_text(beside, name.removesuffix(file.name) + beside.name)
+        findings += problems
+    return Seed(file.stem, name, text, None, annotations, (), None, None, {}), findings
+
+
+class _Reader:
+    """Reads the files of one folder and collects their digests and what is wrong with them."""
+
+    def __init__(self, folder: str, name: str) -> None:
+        self.folder = folder
+        self.name = name
+        self.findings: list[Finding] = []
+        self.digests: dict[str, str] = {}
+
+    def list_files(self) -> set[str]:
+        """The names of the files that belong here; what else lies here is found."""
+        known = _REQUIRED | _OPTIONAL
+        entries = self._entries(self.folder, self.name)
+        fitting = {
+            entry.name
+            for entry in entries
+            if (_is_file(entry) if entry.name in known else _is_passes(entry))
+        }
+        own = {entry.name for entry in entries if changes.is_own(entry.name) and _is_plain(entry)}
+        others = {entry.name for entry in entries} - fitting - own
+        links = {entry.name for entry in entries if entry.is_symlink()}
+        self.digests |= {f"{self.name}/{name}": "" for name in links & known}
+        self._find("surplus-file", "not a file of a seed", others - links)
+        self._find("missing-file", "the file is missing", _REQUIRED - fitting - others)
+        return fitting
+
+    def list_passes(self) -> list[str]:
+        """The names of the passes, from the folder of the document."""
+        entries = self._entries(f"{self.folder}/{_PASSES}", f"{self.name}/{_PASSES}")
+        fits = {
+            one.name: bool(_PASS.fullmatch(one.name)) and _is_file(one)
+            for one in entries
+            if not (changes.is_own(one.name) and _is_plain(one))
+        }
+        links = {entry.name for entry in entries if entry.is_symlink()}
+        surplus = {f"{_PASSES}/{name}" for name in fits.keys() - links if not fits[name]}
+        self._find("surplus-file", "not a pass: no file <annotator>.jsonl", surplus)
+        return [f"{_PASSES}/{name}" for name in fits if fits[name]]
+
+    def _entries(self, folder: str, name: str) -> list[os.DirEntry[str]]:
+        entries, findings = seed_files.list_folder(folder, name)
+        self.findings += findings
+        return entries
+
+    def _find(self, kind: str, message: str, names: Iterable[str]) -> None:
+        for name in sorted(names):
+            file = f"{self.name}/{seed_files.shown(name)}"
+            self.findings.append(Finding(file, 1, 1, kind, message))
+
+    def keep(self, read: Callable[[str, str], seed_files.Read[T]], file: str) -> T | None:
+        """What a function reads from a file of the folder."""
+        name = f"{self.name}/{file}"
+        value, findings, self.digests[name] = read(f"{self.folder}/{file}", name)
+        self.findings += findings
+        return value
+
+
+def read_lines(file: Path, name: str) -> tuple[Source | None, list[Finding]]:
+    """The values of a JSONL file anywhere; `name` is what findings call it."""
+    read, findings, _ = seed_files.read_lines(
+        file, name, limit=seed_files.REGISTRY_LIMIT, follow=True
+    )
+    return read, findings
+
+
+def read_metadata(file: Path, name: str) -> tuple[Source | None, list[Finding]]:
+    """The value of a `document.json` anywhere; `name` is what findings call it."""
+    read, findings, _ = seed_files.read_value(file, name, follow=True)
+    return read, findings
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return _is_file(entry) or entry.is_dir(follow_symlinks=False)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
+
+
+def _is_passes(entry: os.DirEntry[str]) -> bool:
+    return entry.name == _PASSES and entry.is_dir(follow_symlinks=False)

@@ -1,0 +1,284 @@
+"""A file of the seeds as it was read: a text, or JSON values with the places they stand at.
+
+Nothing here raises for a file, whatever is in it: what cannot be read is None beside its findings.
+Files are read whole, so their size is limited. Links are not followed, and nothing but an ordinary
+file is opened to read, so that neither a loop nor a pipe holds a check up.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import stat
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from said.findings.catalogue import MOST, Finding, first_of
+from said.seeds import form
+from said.text import hidden, jsontext
+
+T = TypeVar("T")
+
+DOCUMENT_LIMIT = 5_000_000
+"""Bytes of a file of one document. The longest novels have fewer; a file is held in memory several
+times over, and hostile JSON takes twenty times its size."""
+
+REGISTRY_LIMIT = 50_000_000
+"""Bytes of a registry: some hundred thousand entries."""
+
+LINE_LIMIT = 1_000_000
+"""Bytes of one JSON value: an annotation with a whole article in its strings."""
+
+
+_ID = re.compile(rb'"id"\s*:\s*"([A-Za-z0-9._-]{1,200})"')
+
+
+class Source(NamedTuple):
+    """A JSON or JSONL file as read: its values, and the bytes and the line each stands in."""
+
+    name: str
+    values: list[Any]
+    raws: list[bytes]
+    lines: list[int]
+    lost_ids: frozenset[str] = frozenset()
+    """The ids in lines that could not be read: who refers to them makes no mistake."""
+
+    def finding(
+        self,
+        index: int,
+        pointer: jsontext.Pointer,
+        kind: str,
+        message: str,
+        rule: str | None = None,
+        suggestion: str | None = None,
+    ) -> Finding:
+        """A finding at a place inside one of the values; of a value of several lines it shows the
+        first, of a whole record where it begins."""
+        text = _decoded(self.raws[index])
+        start, end = jsontext.place_of(text, pointer)
+        line, column = jsontext.line_and_column(text, start)
+        line_end = text.find("\n", start, end)
+        length = (line_end if line_end >= 0 else end) - start if pointer else 1
+        line += self.lines[index] - 1
+        return Finding(self.name, line, column, kind, message, rule, length, suggestion)
+
+
+@lru_cache(maxsize=4)
+def _decoded(raw: bytes) -> str:
+    """A line as text, the same object each time: a line may have thousands of findings."""
+    return raw.decode()
+
+
+Read = tuple[T | None, list[Finding], str]
+"""What was in a file, what is wrong with it, and the SHA-256 of its bytes. In all of these, `name`
+is what findings call the file."""
+
+
+def read_text(file: str | Path, name: str) -> Read[str]:
+    """The text of a file."""
+    raw, findings, digest = _load(file, name, DOCUMENT_LIMIT)
+    if raw is None:
+        return None, findings, digest
+    text, findings = decode(raw, name)
+    if text is None:
+        return None, findings, digest
+    if not text.strip():
+        return None, [Finding(name, 1, 1, "empty-text", "the text is empty")], digest
+    for one in hidden.in_text(raw, text):
+        place = jsontext.line_and_column(text, one.offset)
+        findings.append(Finding(name, *place, "control-character", one.message))
+    return text, findings, digest
+
+
+def decode(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
+    """The text in the bytes of a file, which findings call `name`; None if it is not UTF-8."""
+    try:
+        return raw.decode(), []
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode()
+        line, column = jsontext.line_and_column(before, len(before))
+        message = f"byte {raw[error.start]:#04x} is no UTF-8"
+        return None, [Finding(name, line, column, "utf8", message)]
+
+
+def read_value(
+    file: str | Path, name: str, schema: str | None = None, follow: bool = False
+) -> Read[Source]:
+    """The value of a JSON file. With `schema`, the name of one, its canonical form is asked for;
+    `follow` is for files that somebody named, which may be links."""
+    raw, findings, digest = _load(file, name, LINE_LIMIT, follow)
+    if raw is None:
+        return None, findings, digest
+    value = jsontext.parse_indented(raw)
+    is_written = value is not None
+    if not is_written:
+        value, problem = _parse(raw, name, 1)
+        if problem:
+            return None, [problem], digest
+    source = Source(name, [value], [raw], [1])
+    if schema:
+        fault = form.of_metadata(value, raw, is_written)
+        findings = [*_hidden(source, raw), *_out_of_form(source, fault)]
+    return source, findings, digest
+
+
+def read_lines(
+    file: str | Path,
+    name: str,
+    schema: str | None = None,
+    text: str | None = None,
+    limit: int = DOCUMENT_LIMIT,
+    follow: bool = False,
+) -> Read[Source]:
+    """The values of a JSONL file, one a line; a line that is no JSON is left out. `text` is that of
+    the document, for the order of annotations; the rest as with `read_value`."""
+    raw, findings, digest = _load(file, name, limit, follow)
+    if raw is None:
+        return None, findings, digest
+    raws = raw.removesuffix(b"\n").split(b"\n") if raw else []
+    is_short = len(raw) <= LINE_LIMIT or max(map(len, raws)) <= LINE_LIMIT
+    values = jsontext.parse_lines(raw) if is_short else None
+    if values is not None:
+        source = Source(name, values, raws, list(range(1, len(raws) + 1)))
+    else:
+        found, findings = _line_by_line(name, raws)
+        if found is None:
+            return None, findings, digest
+        source = found
+    if schema:
+        findings += _hidden(source, raw)
+        fault = form.of_lines(source.values, source.raws, schema, text, values is not None)
+        if fault is None and source.lines[-1:] == [len(raws)] and not raw.endswith(b"\n"):
+            end = len(source.raws[-1].decode())
+            fault = form.Fault(len(source.raws) - 1, end, "the last line is not ended")
+        findings += _out_of_form(source, fault)
+    return source, findings, digest
+
+
+def _line_by_line(name: str, raws: list[bytes]) -> tuple[Source | None, list[Finding]]:
+    """The values of the lines that have one; None if a line is no UTF-8, or very many are bad."""
+    source = Source(name, [], [], [])
+    findings: list[Finding] = []
+    lost: set[str] = set()
+    for number, raw in enumerate(raws, 1):
+        if len(findings) > MOST:
+            return None, first_of(findings, name)
+        if not raw.strip():
+            findings.append(Finding(name, number, 1, "blank-line", "the line is empty"))
+            continue
+        value, problem = _parse(raw, name, number)
+        if problem and problem.kind == "utf8":
+            return None, [problem]
+        if problem:
+            findings.append(problem)
+            lost.update(found.decode() for found in _ID.findall(raw[:LINE_LIMIT]))
+            continue
+        source.values.append(value)
+        source.raws.append(raw)
+        source.lines.append(number)
+    return source._replace(lost_ids=frozenset(lost)), findings
+
+
+def _parse(raw: bytes, name: str, number: int) -> tuple[Any, Finding | None]:
+    """The value that begins in that line, or what is wrong with it."""
+    if len(raw) > LINE_LIMIT:
+        message = f"{len(raw):,} bytes in a line, of at most {LINE_LIMIT:,}"
+        return None, Finding(name, number, 1, "too-large", message)
+    text, findings = decode(raw, name)
+    if text is None:
+        return None, findings[0]._replace(line=number + findings[0].line - 1)
+    value, problem = jsontext.parse(raw)
+    if problem is None:
+        return value, None
+    line, column = jsontext.line_and_column(text, problem.offset)
+    return value, Finding(name, number + line - 1, column, problem.kind, problem.message)
+
+
+def _hidden(source: Source, raw: bytes) -> list[Finding]:
+    """The characters in the values of a source that nobody sees."""
+    findings = []
+    for one in hidden.in_json(raw, source.raws):
+        line, column = jsontext.line_and_column(source.raws[one.number].decode(), one.offset)
+        place = source.lines[one.number] + line - 1, column
+        findings.append(Finding(source.name, *place, "control-character", one.message))
+    return findings
+
+
+def _out_of_form(source: Source, fault: form.Fault | None) -> list[Finding]:
+    if fault is None:
+        return []
+    text = source.raws[fault.number].decode()
+    line, column = jsontext.line_and_column(text, fault.offset)
+    place = source.lines[fault.number] + line - 1, column
+    return [Finding(source.name, *place, "not-canonical", fault.message)]
+
+
+def list_folder(folder: str | Path, name: str) -> tuple[list[os.DirEntry[str]], list[Finding]]:
+    """What lies in a folder, by name, and what no folder of the seeds may hold: links, and names
+    that are one name on systems that do not tell upper from lower case."""
+    try:
+        with os.scandir(folder) as opened:
+            entries = sorted(opened, key=lambda entry: entry.name)
+    except OSError as error:
+        return [], [Finding(name, 1, 1, *_problem(error))]
+    findings = []
+    taken: dict[str, str] = {}
+    for entry in entries:
+        file = f"{name}/{shown(entry.name)}"
+        if entry.is_symlink():
+            findings.append(Finding(file, 1, 1, *_PROBLEMS[errno.ELOOP]))
+        first = taken.setdefault(entry.name.casefold(), entry.name)
+        if first != entry.name:
+            message = f"but for upper and lower case this is the name {shown(first)}"
+            findings.append(Finding(file, 1, 1, "case-collision", message))
+    return entries, findings
+
+
+def shown(name: str) -> str:
+    """A file's name for people and programs, with bytes that are no UTF-8 as escapes."""
+    return os.fsencode(name).decode(errors="backslashreplace")
+
+
+def _load(
+    file: str | Path, name: str, limit: int, follow: bool = False
+) -> tuple[bytes | None, list[Finding], str]:
+    """The bytes of an ordinary file, and their SHA-256; None if it is too large or none."""
+    try:
+        opened = os.open(file, _FLAGS if follow else _FLAGS | os.O_NOFOLLOW)
+        try:
+            status = os.fstat(opened)
+            problem = _unfit(status, limit)
+            raw = b"" if problem else os.read(opened, status.st_size)
+        finally:
+            os.close(opened)
+    except OSError as error:
+        problem = _problem(error)
+    if problem:
+        return None, [Finding(name, 1, 1, *problem)], ""
+    return raw, [], hashlib.sha256(raw).hexdigest()
+
+
+# A pipe that nobody writes to must not be waited for.
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+_PROBLEMS = {
+    errno.ENOENT: ("missing-file", "the file is missing"),
+    errno.ENOTDIR: ("missing-file", "the file is missing"),
+    errno.ELOOP: ("symbolic-link", "this is a link to another file"),
+}
+
+
+def _problem(error: OSError) -> tuple[str, str]:
+    """The kind of finding that an error of the system is, and what to say."""
+    number = error.errno or 0
+    return _PROBLEMS.get(number, ("unreadable-file", f"it cannot be read: {os.strerror(number)}"))
+
+
+def _unfit(status: os.stat_result, limit: int) -> tuple[str, str] | None:
+    if not stat.S_ISREG(status.st_mode):
+        return "unreadable-file", "this is no ordinary file"
+    if status.st_size > limit:
+        return "too-large", f"{status.st_size:,} bytes, of at most {limit:,}"
+    return None

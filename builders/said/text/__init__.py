@@ -1,0 +1,5 @@
+"""The text of a document, and JSON as text.
+
+`segments` cuts a text into lines, sentences, tokens and graphemes; `marks` are its quotation marks;
+`hidden` finds characters that nobody sees; `jsontext` reads JSON with the places of its errors.
+"""

@@ -1,0 +1,356 @@
+"""The text of a document cut into lines, sentences, tokens and graphemes.
+
+All offsets are code points in the text, half open; nothing is ever changed or trimmed away, so
+that `text[start:end]` gives every unit back to the character (X1, X2).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, pairwise
+from typing import Any, Literal, NamedTuple
+
+import regex
+from sentencex import get_sentence_boundaries
+
+from said import lexicon
+from said.system.errors import panics_as_errors
+
+Range = tuple[int, int]
+"""Start and end in code points, half open."""
+
+Place = tuple[Range, ...]
+"""The fragments of an annotation, sorted and disjoint (X3)."""
+
+_MANY = 20
+"""So many places of one layer do not lie on each other in any reading."""
+
+# The rule of BERT's pre-tokeniser; a combining mark stays with what it belongs to. The four
+# separators U+001C to U+001F are white space for Python, though not for Unicode.
+_TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
+
+# What sentencex leaves at the end of a sentence although it opens the next one: an opening mark, or
+# one that looks the same at both ends and has white space before it.
+_OPENING = frozenset("“‘«„‚([{")
+_OPENING_OR_CLOSING = frozenset("\"'")
+
+# sentencex compares each mark with all others, so it gets a long line in pieces. A paragraph of
+# news is shorter than a piece. No boundary is taken from the end of a piece, where sentencex does
+# not see whether a quotation is closed.
+_PIECE = 4000
+_TAKEN = 3000
+
+# White space that sentencex stumbles over: after a single letter and before a full stop it panics.
+_ODD_SPACE = regex.compile(r"[^\S ]")
+
+# Words that sentencex takes for abbreviations when a name follows: "in May. Lind left". It is shown
+# another word of the same length.
+_ORDINARY = regex.compile(
+    r"\b(?:May|Fed|Ken|Al|Art|No|Yahoo|may|no|me|re|ll|id|ill|art|miss|fed|con|ok)"
+    r"(?=\.\s+[\p{Lu}\p{Pi}\"'])"
+)
+
+# Marks around a whole line wrap it and quote nobody (Q4); sentencex would take the line for one
+# quotation and not cut inside it.
+_WRAPPED = regex.compile(r"[\s\p{P}]{0,3}‘(?=.*’[\s\p{P}]{0,2}$)")
+
+# An abbreviation of the time of day ends no sentence when the day or the zone follows.
+_CLOCK = ("a.m.", "p.m.")
+
+# Abbreviations that sentencex does not know and that stand before a name or a number.
+_BEFORE_NAME = regex.compile(r"\b(?:Ms|Mx|Amb|Atty|Assoc|Ft|Sra|approx)\.$")
+_LONGEST_ABBREVIATION = 10
+
+# Below this code point, and in general punctuation, every code point is a grapheme of its own.
+_JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]")
+_ASCII = bytes(range(0x80))
+_PREPENDED = regex.compile(r"\p{GCB=Prepend}")
+# Flags but for the last letter of a run, which may have something joined to it.
+_FLAGS = regex.compile(r"(?:[\U0001F1E6-\U0001F1FF]{2})+(?=[\U0001F1E6-\U0001F1FF])")
+
+# More marks on a letter than any script writes (UAX 15).
+_MANY_MARKS = regex.compile(r"\P{ccc=0}{30,}")
+_Form = Literal["NFC", "NFKC", "NFD", "NFKD"]
+
+_UNWRAPPED = str.maketrans("‘’", " '")
+
+
+def span(text: str, place: Range) -> dict[str, Any]:
+    """A span of the records: its offsets and what stands there (X2)."""
+    start, end = place
+    return {"start": start, "end": end, "exact": text[start:end]}
+
+
+class Tokens(NamedTuple):
+    """Parallel lists: the string of each token and its offsets in the whole text."""
+
+    strings: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def touched(self, start: int, end: int) -> Range:
+        """The places of the tokens that share a code point with a span, half open."""
+        first = bisect_right(self.ends, start)
+        return first, max(first, bisect_left(self.starts, end))
+
+
+class Cover:
+    """Ranges, which may overlap, asked for the stretches of text that they cover."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        in_order = sorted(ranges)
+        self._starts = [start for start, _ in in_order]
+        self._ends = [end for _, end in in_order]
+        self._furthest = list(accumulate((end for _, end in in_order), max))
+
+    def contains(self, one: Range) -> bool:
+        """Whether a range lies within one of these."""
+        number = bisect_right(self._starts, one[0])
+        return number > 0 and self._furthest[number - 1] >= one[1]
+
+    def holding(self, one: Range) -> Range | None:
+        """The range of these that a range lies within; of several the one that begins last."""
+        after = bisect_right(self._starts, one[0])
+        if not after or self._furthest[after - 1] < one[1]:
+            return None
+        tops, size = self._tops, len(self._tops) // 2
+        # From the leaf behind them up to the first tree on the left with an end that is far enough,
+        # and down again to the last of its leaves.
+        node = after + size
+        while not node % 2 or tops[node - 1] < one[1]:
+            node //= 2
+        node -= 1
+        while node < size:
+            node = 2 * node + (tops[2 * node + 1] >= one[1])
+        return self._starts[node - size], self._ends[node - size]
+
+    @cached_property
+    def _tops(self) -> list[int]:
+        """A binary tree of the ends as a heap: each node has the furthest end below it."""
+        size = 1 << len(self._ends).bit_length()
+        tops = [-1] * size + self._ends + [-1] * (size - len(self._ends))
+        for node in range(size - 1, 0, -1):
+            tops[node] = max(tops[2 * node], tops[2 * node + 1])
+        return tops
+
+    def touches(self, one: Range) -> bool:
+        """Whether a range shares a character with one of these."""
+        number = bisect_left(self._starts, one[1])
+        return number > 0 and self._furthest[number - 1] > one[0]
+
+
+def overlap(first: Place, second: Place) -> int:
+    """How many code points two places share."""
+    shared = 0
+    if len(first) > len(second):
+        first, second = second, first
+    for start, end in first:
+        here = max(0, bisect_right(second, (start, start)) - 1)
+        if second[here][1] <= start:
+            here += 1
+        while here < len(second) and second[here][0] < end:
+            shared += min(end, second[here][1]) - max(start, second[here][0])
+            here += 1
+    return shared
+
+
+def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    """All pairs of indices whose places share a code point, found in one walk over both.
+
+    Of a place with very many others on it only some are looked at: those that begin nearest, those
+    that end furthest, and one that is the same.
+    """
+    order = sorted(range(len(second)), key=lambda index: second[index][0][0])
+    same: dict[Place, list[int]] = {}
+    for other in reversed(range(len(second))):
+        same.setdefault(second[other], []).append(other)
+    reached = 0
+    active: list[int] = []
+    for one in sorted(range(len(first)), key=lambda index: (first[index][0][0], index)):
+        start, end = first[one][0][0], first[one][-1][1]
+        while reached < len(order) and second[order[reached]][0][0] <= start:
+            active.append(order[reached])
+            reached += 1
+        active = [other for other in active if second[other][-1][1] > start]
+        if len(active) > 2 * _MANY:
+            furthest = sorted(active, key=lambda index: second[index][-1][1])[-_MANY:]
+            active = sorted({*furthest, *active[-_MANY:]}, key=lambda index: second[index][0][0])
+        alike = same.get(first[one], [])
+        for other in dict.fromkeys((*active, *order[reached : reached + _MANY], *alike[-1:])):
+            if second[other][0][0] < end and overlap(first[one], second[other]):
+                yield one, other
+        if alike:
+            alike.pop()
+
+
+def lines(text: str) -> list[Range]:
+    """The lines that are not empty, without the white space around them (X4).
+
+    A line ends at a line feed, as in an editor; other separators are white space inside it.
+    """
+    found = []
+    at = 0
+    for line in text.split("\n"):
+        kept = line.strip()
+        if kept:
+            start = at + line.index(kept)
+            found.append((start, start + len(kept)))
+        at += len(line) + 1
+    return found
+
+
+def sentences(text: str, line: Range, language: str) -> list[Range]:
+    """The sentences of one line, without the white space around them.
+
+    sentencex finds the boundaries; three rules mend what it gets wrong in news: an opening mark
+    belongs to the sentence it opens, "7:00 p.m. Tuesday" and "9:30 a.m. Eastern" are no boundaries,
+    and marks around a whole line do not make it one sentence.
+    """
+    start, end = line
+    content = text[start:end]
+    cuts = [0]
+    shown = _ODD_SPACE.sub(" ", content)
+    shown = _ORDINARY.sub(lambda word: "x" * len(word[0]), shown)
+    if _WRAPPED.match(shown):
+        shown = shown.translate(_UNWRAPPED)
+    for cut in _boundaries(language, shown):
+        end = _without_space(content, cuts[-1], cut)
+        before = content[max(cuts[-1], end - _LONGEST_ABBREVIATION) : end]
+        if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, cut):
+            continue
+        if _BEFORE_NAME.search(before):
+            continue
+        opening = _opening_at_end(content, cuts[-1], end)
+        cuts.append(cut if opening == end else opening)
+    cuts.append(len(content))
+    return [
+        trimmed
+        for first, after in pairwise(cuts)
+        if (trimmed := _trim(content, first, after, start)) is not None
+    ]
+
+
+@cache
+def _day_or_zone() -> regex.Pattern[str]:
+    """What goes on with a time of day: a weekday or a month, also abbreviated, and a time zone."""
+
+    def capitalised(name: str, *sections: str) -> str:
+        words = (word.capitalize() for one in sections for word in lexicon.words(name, one))
+        return "|".join(words)
+
+    days = capitalised("timex", "WDAY", "WDAYS", "MONTH", "HOLIDAY")
+    abbreviated = capitalised("timex", "WDAY ABBREVIATED", "MONTH ABBREVIATED")
+    zones = "|".join(lexicon.words("timex", "ZONE")).upper()
+    in_words = capitalised("timex_context", "zones in words")
+    return regex.compile(
+        rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
+        r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"
+    )
+
+
+def _found_by_sentencex(language: str, line: str) -> list[int]:
+    with panics_as_errors("sentencex"):
+        return [one["start_index"] for one in get_sentence_boundaries(language, line)[1:]]
+
+
+def _boundaries(language: str, line: str) -> Iterator[int]:
+    """Where sentencex begins a new sentence in a line."""
+    start = 0
+    while len(line) - start > _PIECE:
+        piece = line[start : start + _PIECE]
+        found = _found_by_sentencex(language, piece)
+        sure = [place for place in found if place <= _TAKEN] or found[:1]
+        yield from (start + place for place in sure)
+        start += sure[-1] if sure else _TAKEN
+    for place in _found_by_sentencex(language, line[start:]):
+        yield start + place
+
+
+def _without_space(content: str, start: int, end: int) -> int:
+    """The end of a stretch without the white space at its end."""
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _opening_at_end(content: str, start: int, end: int) -> int:
+    """Where the opening marks at the end of a stretch begin; its end if there are none."""
+    first = end
+    while first > start and content[first - 1] in _OPENING:
+        first -= 1
+    if first == end > start and content[end - 1] in _OPENING_OR_CLOSING:
+        leads = end - 1 == start or content[end - 2].isspace()
+        return end - 1 if leads else end
+    return first
+
+
+def _trim(content: str, first: int, after: int, offset: int) -> Range | None:
+    """The range without white space at its edges, shifted by `offset`; None if nothing is left."""
+    kept = content[first:after].strip()
+    if not kept:
+        return None
+    start = offset + content.index(kept, first)
+    return start, start + len(kept)
+
+
+def tokens(text: str, line: Range) -> Tokens:
+    """The tokens of one line, or of any other stretch: runs of word characters, or one other
+    character that is no space."""
+    start, end = line
+    # Gaps and tokens by turns, beginning and ending with a gap.
+    parts = _TOKEN.split(text[start:end])
+    ends = list(accumulate(map(len, parts), initial=start))
+    return Tokens(parts[1::2], ends[1:-1:2], ends[2::2])
+
+
+def splits_grapheme(text: str, offset: int) -> bool:
+    """Whether a cut at `offset` would split a grapheme cluster (X2, UAX 29)."""
+    return offset in inside_graphemes(text)
+
+
+@lru_cache(maxsize=2)
+def inside_graphemes(text: str) -> frozenset[int]:
+    """The offsets at which a cut would split a grapheme cluster; in most texts there are none."""
+    if not _has_joining(text):
+        return frozenset()
+    found: list[int] = []
+    start = 0
+    # regex counts the letters of flags from the first one of a run, for each of them anew.
+    for flags in _FLAGS.finditer(text):
+        found += _inside(text, start, flags.start())
+        found += range(flags.start() + 1, flags.end(), 2)
+        if _PREPENDED.match(text, max(0, flags.start() - 1), flags.start()):
+            found.append(flags.start())
+        start = flags.end()
+    return frozenset([*found, *_inside(text, start, len(text))])
+
+
+def _inside(text: str, start: int, end: int) -> Iterator[int]:
+    """The offsets inside the graphemes of a stretch."""
+    for match in regex.finditer(r"\X", text[start:end]):
+        yield from range(start + match.start() + 1, start + match.end())
+
+
+def normalized(form: _Form, text: str) -> str:
+    """A text in one of Unicode's normal forms, also if a letter has thousands of accents: Python
+    sorts those of a letter in a time that grows with their square."""
+    return unicodedata.normalize(form, _MANY_MARKS.sub(_in_order, text))
+
+
+def is_composed(text: str) -> bool:
+    """Whether a text is in the normal form NFC; see `normalized`."""
+    many = any(_in_order(marks) != marks[0] for marks in _MANY_MARKS.finditer(text))
+    return not many and unicodedata.is_normalized("NFC", text)
+
+
+def _in_order(marks: regex.Match[str]) -> str:
+    return "".join(sorted(marks[0], key=unicodedata.combining))
+
+
+def _has_joining(text: str) -> bool:
+    # Of an English text little is left without ASCII, and to drop that is the fastest.
+    rest = text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="ignore")
+    return _JOINING.search(rest) is not None or "\r\n" in text

@@ -1,0 +1,193 @@
+"""Level 6: the corpus as a whole. What one document cannot tell: texts that stand there twice, acts
+of speaking that several documents report, and the releases (`said.validation.releases`).
+
+Of each document a summary is enough, which a worker process makes (`summarise`); findings of single
+documents are placed by reading them once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from said.findings.catalogue import Finding
+from said.seeds.accepted import Accepted, released_documents, softened
+from said.seeds.documents import Registries, Seed, is_unnamed, read_document
+from said.system.places import Checkout
+from said.validation import releases
+from said.validation.duplicates import Index, signature
+from said.validation.releases import Built, Closed
+
+if TYPE_CHECKING:
+    from rensa import RMinHash
+
+
+class Report(NamedTuple):
+    """A quote that reports an utterance: the line of its file, and who is quoted."""
+
+    line: int
+    utterance: str
+    speakers: tuple[str, ...]
+
+
+class Summary(NamedTuple):
+    """What level 6 keeps of a document. `whole` tells whether all its lines are there; `files` is
+    one digest for all its files, None for a document that is not for a release yet."""
+
+    doc_id: str
+    whole: bool
+    split: str | None
+    sha256: str
+    signature: RMinHash | None
+    reports: tuple[Report, ...]
+    files: bytes | None
+
+
+def summarise(seed: Seed, whole: bool = True, draft: bool = False) -> Summary:
+    """The summary of a document of which what is read is free of mistakes of the levels 1 to 4;
+    `whole` tells whether nothing was left out for that, `draft` whether it is for no release yet.
+    """
+    source = seed.annotations
+    lines = zip(source.lines, source.values, strict=True) if source else ()
+    return Summary(
+        seed.doc_id,
+        whole and seed.text is not None and seed.metadata is not None,
+        seed.metadata.values[0]["split"] if seed.metadata else None,
+        seed.files.get(f"{seed.name}/raw.txt", ""),
+        signature(seed.text) if seed.text is not None else None,
+        tuple(
+            Report(line, one["utterance"], tuple(one["speakers"]))
+            for line, one in lines
+            if one["layer"] == "quote" and "utterance" in one
+        ),
+        None if draft else releases.digest(seed.files),
+    )
+
+
+def check(
+    checkout: Checkout, summaries: Iterable[Summary], registries: Registries
+) -> Iterator[Finding]:
+    """What is wrong with a corpus, given the summaries of all its documents in the order of their
+    ids, drafts last, each asked for once: what is found at documents as it is found, then the rest.
+    """
+    versions = releases.versions(checkout)
+    manifests = releases.manifests(checkout)
+    splits = releases.closed_splits(checkout, versions) if versions else {}
+    current = versions.current if versions else ""
+    built = Built(checkout, current, manifests[current]) if current in manifests else None
+    texts = _Texts(checkout, registries.closed)
+    utterances = _Utterances(checkout, registries)
+    for summary in summaries:
+        yield from texts.take(summary)
+        yield from _moved(checkout, summary, splits)
+        yield from utterances.take(summary)
+        if built:
+            built.take(summary.doc_id, summary.files)
+    yield from utterances.unreported()
+    if built and versions:
+        yield from built.findings(registries, current in versions.closed)
+    yield from releases.cards(checkout, manifests)
+
+
+def _moved(checkout: Checkout, summary: Summary, splits: dict[str, Closed]) -> Iterator[Finding]:
+    """A document that was released in another split."""
+    before = splits.get(summary.doc_id)
+    if before is None or summary.split in (None, before.split):
+        return
+    metadata = read_document(checkout, summary.doc_id)[0].metadata
+    if metadata:
+        message = f"the split is {summary.split}, and {before.split} in version {before.version}"
+        yield metadata.finding(0, ("split",), "split-changed", message)
+
+
+class _Texts:
+    """The texts seen so far, by split, to find those that stand there twice."""
+
+    def __init__(self, checkout: Checkout, closed: Sequence[Accepted]) -> None:
+        self._checkout = checkout
+        self._closed = closed
+        self._released = released_documents(closed)
+        self._doc_ids: list[str] = []
+        self._by_split: dict[str | None, Index] = {}
+
+    def take(self, summary: Summary) -> Iterator[Finding]:
+        """Takes a document, and finds what it is a near-duplicate of: a text of another split, or
+        else one of its own."""
+        number = len(self._doc_ids)
+        self._doc_ids.append(summary.doc_id)
+        kept = summary.signature
+        if kept is None:
+            return
+        own = self._by_split.setdefault(summary.split, Index(self._text))
+        found = None
+        for split, index in self._by_split.items():
+            if index is not own and split is not None and summary.split is not None:
+                found = found or index.like(number, kept)
+        leaks = found is not None
+        found = found or own.like(number, kept)
+        own.add(number, summary.sha256, kept)
+        if found:
+            here, there = summary.doc_id, self._doc_ids[found.number]
+            message = f"{found.share:.0%} of the sequences of three words in seeds/{here} stand in "
+            message += f"seeds/{there} too"
+            # Of two documents the one is at fault that has come in since.
+            newer = there if here in self._released and there not in self._released else here
+            kind = "split-leak" if leaks else "near-duplicate"
+            finding = Finding(f"seeds/{newer}/raw.txt", 1, 1, kind, message)
+            files = read_document(self._checkout, newer)[0].files
+            yield from softened([finding], files, self._closed)
+
+    def _text(self, number: int) -> str | None:
+        return read_document(self._checkout, self._doc_ids[number])[0].text
+
+
+class _Utterances:
+    """The acts of speaking and the quotes that report them."""
+
+    def __init__(self, checkout: Checkout, registries: Registries) -> None:
+        self._checkout = checkout
+        self._registries = registries
+        self._reports = dict.fromkeys(registries.utterances, 0)
+        self._first: dict[str, tuple[str, Report]] = {}
+        self._complete = "utterances" not in registries.unread
+
+    def take(self, summary: Summary) -> Iterator[Finding]:
+        """Takes the quotes of a document, and finds those with other speakers than the first quote
+        of the same utterance has, of those that agree with the registry. Nobody knows who an
+        unnamed voice is."""
+        self._complete &= summary.whole
+        for report in summary.reports:
+            if report.utterance in self._reports:
+                self._reports[report.utterance] += 1
+            speakers = {one for one in report.speakers if not is_unnamed(one)}
+            if not speakers:
+                continue
+            entry = self._registries.utterances.get(report.utterance)
+            if entry and not speakers & set(entry["speakers"]):
+                continue  # level 4 tells that
+            doc_id, first = self._first.setdefault(report.utterance, (summary.doc_id, report))
+            if not speakers & set(first.speakers):
+                where = f"seeds/{doc_id}/annotations.jsonl:{first.line}"
+                message = f"{_and(first.speakers)} is quoted with {report.utterance} at {where}"
+                yield from self._at(summary, report, "disjoint-speakers", message)
+
+    def _at(self, summary: Summary, report: Report, kind: str, message: str) -> Iterator[Finding]:
+        source = read_document(self._checkout, summary.doc_id)[0].annotations
+        if source and report.line in source.lines:
+            yield source.finding(source.lines.index(report.line), ("speakers",), kind, message)
+
+    def unreported(self) -> Iterator[Finding]:
+        """The utterances of the registry that fewer than two quotes report, if all quotes are
+        known."""
+        if not self._complete:
+            return
+        _, _, source = self._registries.sources
+        for index, utterance in enumerate(source.values):
+            count = self._reports[utterance["id"]]
+            if count < 2:
+                message = "one quote alone reports it" if count else "no quote reports it"
+                yield source.finding(index, ("id",), "unreported-utterance", message)
+
+
+def _and(ids: Iterable[str]) -> str:
+    return " and ".join(ids)

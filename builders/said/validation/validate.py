@@ -1,0 +1,251 @@
+"""Runs the checks of all levels over what somebody names, and gives findings as it reads.
+
+This is `said.validate`. Documents are read one after the other, or by several processes in units;
+what has been told is not kept. Of each document the levels 1 to 4 are those of `said build`; level
+5 is asked of what is free of mistakes, level 6 of the corpus as a whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import groupby, islice
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from said.check import check_corpus_file, check_document, check_registries, coverage, guidelines
+from said.findings.catalogue import Finding, errors, first_of
+from said.seeds.accepted import softened
+from said.seeds.documents import (
+    NO_REGISTRIES,
+    Registries,
+    read_corpus_file,
+    read_folder,
+    read_loose,
+    read_registries,
+)
+from said.system import workers
+from said.system.errors import SaidError
+from said.system.places import Checkout
+from said.validation import corpus
+from said.validation.corpus import Summary
+from said.validation.partly import not_checked, sound_part
+from said.validation.targets import Folder, Lines, Target, all_folders, of_paths
+
+ALL_LEVELS = range(1, 7)
+UNIT = 64
+"""Documents that a process is given at a time: few, so that the first findings come soon."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of documents done and the number of all."""
+
+
+class _Unit(NamedTuple):
+    checkout: Checkout | None
+    documents: tuple[Folder | Lines, ...]
+    levels: frozenset[int]
+
+
+class _Checked(NamedTuple):
+    """What a unit came to; the summaries only if level 6 is asked for. `drafts` are the names of
+    the documents that are for no release yet."""
+
+    findings: list[Finding]
+    summaries: list[Summary]
+    drafts: list[str]
+
+
+def validate(
+    path: str | Path = ".", levels: Collection[int] = ALL_LEVELS, jobs: int = 1
+) -> Iterator[Finding]:
+    """The findings in a checkout, a document or a file, as they are come upon: what documents share
+    first, then document by document, each sorted by file and place, then the corpus as a whole.
+
+    `levels` are those to tell of: 1 file, 2 schema, 3 spans, 4 references, 5 guidelines, 6 corpus;
+    notes tell what mistakes kept from being checked. `jobs` is the number of processes. Raises
+    SaidError if there is nothing to check at the path, and for arguments of the wrong kind.
+    """
+    for name, value, fits, wanted in (
+        ("path", path, isinstance(path, str | os.PathLike), "a path"),
+        ("levels", levels, _are_levels(levels), "numbers from 1 to 6"),
+        ("jobs", jobs, isinstance(jobs, int) and jobs > 0, "a number of processes"),
+    ):
+        if not fits:
+            raise SaidError(f"{name} is {value!r:.60}, not {wanted}", f"give {wanted} as {name}")
+    return run(of_paths([Path(path)]), levels, jobs)
+
+
+def _are_levels(levels: object) -> bool:
+    return isinstance(levels, Collection) and all(
+        isinstance(one, int) and one in ALL_LEVELS for one in levels
+    )
+
+
+def run(
+    target: Target,
+    levels: Collection[int] = ALL_LEVELS,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Iterator[Finding]:
+    """As `validate`, for a target."""
+    wanted = frozenset(levels)
+    for finding in _run(target, wanted, jobs, progress):
+        if target.tells(finding) and (finding.level in wanted or finding.level == 0):
+            yield finding
+
+
+def _run(
+    target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
+) -> Iterator[Finding]:
+    documents = target.documents
+    registries, unread = (
+        read_registries(target.checkout) if target.checkout else (NO_REGISTRIES, [])
+    )
+    shared: list[Finding] = []
+    if target.checkout and target.corpus:
+        shared = list(_shared(target.checkout, registries, unread))
+    yield from shared
+    if documents is None and target.checkout is not None:
+        found, surplus = all_folders(target.checkout)
+        documents = tuple(found)
+        yield from surplus
+    documents = documents or ()
+    if target.checkout is None and 4 in levels:
+        message = "references to entities, targets and utterances were not checked: no checkout"
+        # Under a name that was asked for, so that it is told.
+        for name in (target.names or ())[:1]:
+            yield Finding(name, 1, 1, "not-checked", message)
+    whole = target.checkout is not None and target.documents is None
+    levels = levels if whole else levels - {6}
+    units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
+    summaries: list[Summary] = []
+    drafts: set[str] = set()
+    done = 0
+    for unit, checked in zip(units, _checked(registries, units, jobs), strict=True):
+        if whole:
+            drafts.update(checked.drafts)
+        yield from _softened_in(drafts, checked.findings)
+        summaries += checked.summaries
+        done += len(unit.documents)
+        if progress:
+            progress(done, len(documents))
+    if target.checkout is not None and 6 in levels:
+        if errors(shared):
+            registries = NO_REGISTRIES._replace(closed=registries.closed)
+        # So that what a draft has in common with a released document is found in the draft.
+        summaries.sort(key=lambda summary: summary.files is None)
+        yield from _softened_in(drafts, corpus.check(target.checkout, summaries, registries))
+
+
+def _softened_in(drafts: Collection[str], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, with the errors in drafts softened: no release has a draft, so nothing in one
+    may keep the corpus as a whole from being accepted."""
+    for finding in findings:
+        folder = "/".join(finding.file.split("/")[:2])
+        yield finding._replace(softened=True) if folder in drafts else finding
+
+
+def _shared(
+    checkout: Checkout, registries: Registries, unread: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What is wrong with `corpus.json` and the registries; `unread` is what kept these from being
+    read."""
+    source, findings = read_corpus_file(checkout)
+    yield from findings
+    if source is not None:
+        yield from check_corpus_file(source)
+    findings = [*unread, *check_registries(registries)]
+    if not errors(findings):
+        findings += guidelines.check_registry(registries)
+    yield from sorted(findings)
+    for name in sorted(registries.unread):
+        message = f"references to {name} were not checked, which need this file"
+        yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
+
+
+def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines, ...]]:
+    rest = iter(documents)
+    while part := tuple(islice(rest, UNIT)):
+        yield part
+
+
+def _checked(registries: Registries, units: Sequence[_Unit], jobs: int) -> Iterator[_Checked]:
+    """What each unit came to, in their order."""
+    here = partial(_check_unit, registries=registries)
+    if jobs > 1 and len(units) > 1:
+        # Before processes are started, so that the first findings come at once.
+        yield here(units[0])
+        yield from workers.in_order(_in_worker, units[1:], jobs)
+        return
+    yield from map(here, units)
+
+
+def _in_worker(unit: _Unit) -> _Checked:
+    with workers.without_collector():
+        return _check_unit(unit, _registries_once(unit.checkout))
+
+
+@cache
+def _registries_once(checkout: Checkout | None) -> Registries:
+    """The registries in a worker process, which lives for one run."""
+    return read_registries(checkout)[0] if checkout else NO_REGISTRIES
+
+
+def _check_unit(unit: _Unit, registries: Registries) -> _Checked:
+    checked = _Checked([], [], [])
+    for one in unit.documents:
+        if isinstance(one, Lines):
+            checked.findings.extend(_check_lines(one))
+        else:
+            _check_document(one, registries, unit.levels, checked)
+    return checked
+
+
+def _check_document(
+    one: Folder, registries: Registries, levels: frozenset[int], checked: _Checked
+) -> None:
+    """Adds what the levels 1 to 5 find in a document, sorted by file and place, notes at the end,
+    and what level 6 has to know of it."""
+    seed, findings = read_folder(one.path, one.name)
+    if seed.unfinished:
+        checked.drafts.append(one.name)
+    if max(levels, default=1) == 1:
+        checked.findings.extend(sorted(softened(findings, seed.files, registries.closed)))
+        return
+    findings += check_document(seed, registries)
+    mistakes = errors(findings)
+    untold = [finding for finding in findings if finding.kind == "not-checked"]
+    findings = softened(findings, seed.files, registries.closed)
+    # What is left over depends on the spans alone, which level 4 says nothing of.
+    early = [finding for finding in mistakes if finding.level < 4]
+    placed = sound_part(one.path, seed, [*early, *untold]) if {5, 6} & levels else None
+    part = sound_part(one.path, seed, mistakes) if placed and mistakes != early else placed
+    if 5 in levels:
+        for check, known in ((coverage.check, placed), (guidelines.check, part)):
+            if known is not None:
+                findings += _first_of_each_file(filter(known.tells, check(known.seed, registries)))
+    if 6 in levels:
+        read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
+        checked.summaries.append(corpus.summarise(read, not mistakes, seed.unfinished))
+    checked.findings.extend(sorted(findings))
+    if mistakes:
+        checked.findings.extend(not_checked(seed, mistakes, placed, levels))
+
+
+def _first_of_each_file(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of a check, sorted by file, of each file as many as of the levels before."""
+    for file, found in groupby(findings, key=attrgetter("file")):
+        yield from first_of(found, file)
+
+
+def _check_lines(one: Lines) -> Iterable[Finding]:
+    """What the levels 1 to 4 find in a file of annotation lines without a document."""
+    seed, findings = read_loose(one.path, one.name)
+    findings += check_document(seed, NO_REGISTRIES)
+    if seed.text is None:
+        text = one.path.with_suffix(".txt").name
+        message = f"level 3 was not checked, which needs the text as {text} beside this file"
+        findings.append(Finding(one.name, 1, 1, "not-checked", message))
+    return sorted(findings)

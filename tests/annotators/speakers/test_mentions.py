@@ -1,0 +1,112 @@
+"""Names of persons are found, and nothing else is taken for one. The people are invented."""
+
+from each_case import each_case
+from said.annotators.speakers.mentions import find
+from said.annotators.speakers.people import People
+
+
+def found(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in find(text, [], People({})).persons]
+
+
+def ids(text: str) -> list[str]:
+    return [one.person.id for one in find(text, [], People({})).persons]
+
+
+@each_case(
+    ("text", "names"),
+    [
+        ("Marta Lind left. Lind said no more.", ["Marta Lind", "Lind"]),
+        ("We saw Marta Lind's boat and Lind’s crew.", ["Marta Lind", "Lind"]),
+        ("The chief pilot, Jonas O’Neill, spoke.", ["Jonas O’Neill"]),
+        ("Martin Luther King Jr. spoke. King was heard.", ["Martin Luther King Jr.", "King"]),
+        (
+            "Then Anna van der Berg rose, and van der Berg sat.",
+            ["Anna van der Berg", "van der Berg"],
+        ),
+        ("We met Hassan al-Rashid and J.K. Dahl.", ["Hassan al-Rashid", "J.K. Dahl"]),
+        ("It was Ban Ki-moon and Maria Lopez-Vega.", ["Ban Ki-moon", "Maria Lopez-Vega"]),
+        ("There José Álvarez met Łukasz Nowak.", ["José Álvarez", "Łukasz Nowak"]),
+        ("Mr. Smith and Ms. Lund met Gov. Hale.", ["Smith", "Lund", "Hale"]),
+        ("Harbour master Zorvan Quell said it.", ["Zorvan Quell"]),
+        ("It was Zorvan Quell, the company's chief scientist, who left.", ["Zorvan Quell"]),
+        ("It was Zorvan Quell, 38, who left.", ["Zorvan Quell"]),
+        ("Norrvik Boats CEO Tilda Quell and Texas Sen. Ted Bund", ["Tilda Quell", "Ted Bund"]),
+        ("Lisa and Tor Dahl run it.", ["Lisa", "Tor Dahl"]),
+        ("Jan Berg came in Jan. 2024. Jan spoke.", ["Jan Berg", "Jan"]),
+        ("Critics of the Lind-backed plan met Marta Lind.", ["Lind", "Marta Lind"]),
+        ("Post by Marta Lind (@mlind) today", ["Marta Lind", "@mlind"]),
+    ],
+)
+def test_names_are_found_without_what_is_beside_them(text: str, names: list[str]):
+    assert found(text) == names
+
+
+@each_case(
+    "text",
+    [
+        "Washington said on Tuesday that London had agreed.",
+        "Morgan Stanley said it would join Goldman Sachs.",
+        "She studied at Johns Hopkins and in St. Louis.",
+        "The Biden administration and the Clinton campaign replied.",
+        "The Carter Center and George Mason University replied.",
+        "Norrvik Harbour and Santa Barbara are far away.",
+        "In May and April the Justice Department was silent.",
+        "Will the White House say so? Mark the day.",
+        "OpenAI said that GPT-4 and Claude Sonnet are models.",
+        "the pilot said that nobody came.",
+        "A man of the Republican Party came to New York.",
+    ],
+)
+def test_other_names_are_none_of_persons(text: str):
+    assert found(text) == []
+
+
+def test_capitals_of_a_title_are_no_names():
+    text = "Harbour Crisis: Why Marta Lind Resigns Over Lind Row\n\nMarta Lind resigned."
+    assert found(text) == ["Marta Lind", "Lind", "Marta Lind"]
+
+
+def test_a_title_in_capital_letters():
+    assert ids("HARBOUR MASTER MARTA LIND LEAVES OFFICE\n\nMarta Lind left.") == ["marta-lind"] * 2
+
+
+def test_two_with_one_surname():
+    text = "Bill Dahl and Hillary Dahl met. Mrs. Dahl spoke. Mr. Dahl did not."
+    assert ids(text) == ["bill-dahl", "hillary-dahl", "hillary-dahl", "bill-dahl"]
+
+
+def test_a_slip_of_the_pen_is_the_same_person():
+    assert set(ids("Jon Sundberg left. Jan Sundberg wrote it. Sundbreg agreed.")) == {
+        "jon-sundberg"
+    }
+
+
+def test_a_short_form_is_the_same_person():
+    assert set(ids("Joseph R. Dahl Jr. left. Joe Dahl is back.")) == {"joseph-r-dahl-jr"}
+
+
+def test_names_that_differ_are_different_persons():
+    assert len(set(ids("Don Johnson met Ron Johnson, and Maria Lund met Mario Lund."))) == 4
+
+
+def test_the_fullest_name_gives_the_id():
+    text = "Gov. Ødegård spoke. George W. Ødegård left. George Ødegård is back."
+    assert set(ids(text)) == {"george-w-odegard"}
+
+
+def test_the_surname_of_several_is_no_name_of_one():
+    assert found("Marta Lind and the Linds came.") == ["Marta Lind"]
+
+
+def test_registered_names_need_no_other_evidence():
+    from said.annotators.speakers.registry import registry
+
+    rows = [
+        {"id": "x-quell", "name": "Xu Quell", "kind": "person", "aliases": ["Zorv", "@zorv"]},
+        {"id": "zorv-inc", "name": "Zorv Inc", "kind": "organisation", "aliases": []},
+    ]
+    text = "So Zorv left. Quell wrote as @zorv: Xu Quell is gone."
+    persons = find(text, [], People(registry(rows).persons)).persons
+    assert [one.person.id for one in persons] == ["x-quell"] * 4
+    assert [one.form for one in persons] == ["name", "name", "handle", "name"]

@@ -1,0 +1,27 @@
+"""The expression of a stance stays in its clause, and its fields follow the words around it."""
+
+from __future__ import annotations
+
+from said.annotators.stance.manner import expression
+from said.annotators.stance.reading import FILES, WORDS, read
+from said.annotators.stance.units import Unit
+from said.lexicon import sections
+
+
+def test_parts_of_two_clauses_are_not_joined():
+    reading = read("brilliant x honest and kind")
+    apart = Unit("q1", ((0, 1), (2, 5)), (0, 5))
+    assert expression(reading, apart, [(0, 1), (2, 3)]) == [(0, 1), (2, 3)]
+    together = Unit("q1", ((0, 5),), (0, 5))
+    assert expression(reading, together, [(2, 3), (0, 1)]) == [(0, 3)]
+
+
+def test_a_booster_of_another_clause_is_left_out():
+    reading = read("very brilliant")
+    assert expression(reading, Unit(None, ((0, 2),), (0, 2)), [(1, 2)]) == [(0, 2)]
+    assert expression(reading, Unit(None, ((0, 1), (1, 2)), (0, 2)), [(1, 2)]) == [(1, 2)]
+
+
+def test_lists_that_are_asked_for_by_word_have_single_words():
+    words = [word for kind in WORDS for row in sections(FILES[0])[kind] for word in row]
+    assert all(len(read(word).lowered) == 1 for word in words)
