@@ -127,10 +127,11 @@ def _found_by_sentencex(language: str, shown: str) -> list[int]:
 
 
 def _behind_closing_marks(content: str, shown: str, stop: int, boundary: int) -> int:
-    """Where a sentence ends that sentencex ends at `stop`: behind the marks that close it."""
+    """Where a sentence ends that sentencex ends at `stop`: behind the marks that close it. One with
+    the shape of an opening mark closes, too, where white space follows (German quotation marks)."""
     end = stop
     while end < boundary and shown[end] == " " and not content[end].isspace():
-        if content[end] in _OPENING:
+        if content[end] in _OPENING and not content[end + 1 : end + 2].isspace():
             break
         end += 1
     return end
