@@ -7,7 +7,7 @@ from pathlib import Path
 from each_case import each_case
 from said.check.shape import reference_validator
 from said.findings.catalogue import KINDS
-from said.schema import load
+from said.schema import load_schemas
 
 PROJECT = Path(__file__).parent.parent
 TEXT = (PROJECT / "GUIDELINES.md").read_text()
@@ -36,7 +36,7 @@ def test_the_example_lines_fit_the_schema_and_their_text():
 
 
 def test_every_rule_that_is_cited_is_there():
-    schemas = json.dumps(list(load().by_id.values()))
+    schemas = json.dumps(list(load_schemas().by_id.values()))
     cited = {
         rule
         for group in re.findall(r"\(((?:[XSQDT]\d+)(?:[, -]+[XSQDT]\d+)*)\)", schemas)
@@ -48,13 +48,13 @@ def test_every_rule_that_is_cited_is_there():
 
 
 def test_every_rule_can_be_cited_in_a_decision():
-    pattern = load().named("common")["$defs"]["rule"]["pattern"]
+    pattern = load_schemas().named("common")["$defs"]["rule"]["pattern"]
     assert [rule for rule in RULES if not re.search(pattern, rule)] == []
     assert not any(re.search(pattern, rule) for rule in ("X0", "Q05", "D1 ", "5", "T"))
 
 
 def test_the_schema_knows_the_rules():
-    pattern = re.compile(load().named("common")["$defs"]["rule"]["pattern"])
+    pattern = re.compile(load_schemas().named("common")["$defs"]["rule"]["pattern"])
     possible = {f"{letter}{number}" for letter in "XQSDTA" for number in range(100)}
     assert {rule for rule in possible if pattern.search(rule)} == RULES
 
@@ -68,6 +68,8 @@ LABEL_SETS = (
 @each_case("name", LABEL_SETS.split())
 def test_every_label_is_explained(name: str):
     missing = [
-        label for label in load().named("labels")["$defs"][name]["enum"] if f"`{label}`" not in TEXT
+        label
+        for label in load_schemas().named("labels")["$defs"][name]["enum"]
+        if f"`{label}`" not in TEXT
     ]
     assert missing == []

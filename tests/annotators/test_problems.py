@@ -206,7 +206,7 @@ def test_the_other_libraries_panic_in_the_same_way(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(rensa, "RMinHash", Panicking)
     with pytest.raises(SoftwareError, match="rensa"):
-        duplicates.signature("One two three four.")
+        duplicates.text_signature("One two three four.")
     monkeypatch.setattr(shape, "fast_validator", lambda _: Panicking)
     with pytest.raises(SoftwareError, match="jsonschema-rs"):
-        shape.fits("target", {})
+        shape.fits_schema("target", {})

@@ -26,7 +26,7 @@ INTERRUPTED = (130, "", "interrupted; no file is half written, so the command ca
 @pytest.mark.parametrize(
     ("place", "command"),
     [
-        ("said.release.stage.assemble", "build --jobs 1"),
+        ("said.release.stage.assemble_record", "build --jobs 1"),
         ("said.release.stage.read_and_check", "build --jobs 1 --check"),
         ("said.system.files.os.fsync", "fmt"),
         ("said.system.files.os.fsync", "export brat"),

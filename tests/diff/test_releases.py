@@ -90,7 +90,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
         seeds = Seeds()
         edit(seeds)
         checkout = seeds.write(tmp_path_factory.mktemp("checkout"), version)
-        return open_release(release.build(checkout, jobs=1).folder)
+        return open_release(release.build_release(checkout, jobs=1).folder)
 
     return built
 
@@ -309,7 +309,7 @@ def rewrite(folder: Path, change: Callable[[list[Any]], Any], true_manifest: boo
         for entry in told["files"]:
             if entry["path"] == "jsonl/documents/train.jsonl":
                 entry["sha256"] = entry["rows_sha256"] = manifest.file_sha256(file)
-        manifest.write(folder, told | {"digest": "0" * 64})
+        manifest.write_manifest(folder, told | {"digest": "0" * 64})
 
 
 @pytest.fixture

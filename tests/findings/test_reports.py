@@ -15,8 +15,8 @@ from rich.cells import cell_len
 import effort
 from said.findings import explain, github, lines
 from said.findings.catalogue import KINDS, Finding
-from said.findings.excerpt import excerpt
-from said.findings.tally import Tally
+from said.findings.excerpt import excerpt_of
+from said.findings.tally import FindingCounts
 from said.findings.terminal import text
 
 FILE = "seeds/x/annotations.jsonl"
@@ -78,7 +78,7 @@ def test_the_caret_stands_under_what_was_found(
     length = data.draw(st.integers(1, 20))
     cells = data.draw(st.integers(30, 150))
     root = written(tmp_path_factory.getbasetemp() / "excerpts", f"\n{line}\n")
-    found = excerpt(root, FOUND._replace(line=2, column=column, length=length), cells)
+    found = excerpt_of(root, FOUND._replace(line=2, column=column, length=length), cells)
     if found is None:
         assert line.strip() in ("", "{", "[")
         return
@@ -94,7 +94,7 @@ def test_the_caret_stands_under_what_was_found(
 
 def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
     written(tmp_path, "x" * 5_000_000 + "HERE" + "y" * 5_000_000)
-    found = excerpt(tmp_path, FOUND._replace(line=1, column=5_000_001), 60)
+    found = excerpt_of(tmp_path, FOUND._replace(line=1, column=5_000_001), 60)
     assert found is not None
     assert found.shown[found.indent : found.indent + found.width] == "HERE"
     assert len(found.shown) <= 62
@@ -133,7 +133,7 @@ def test_for_a_pull_request() -> None:
 
 
 def test_the_tally_counts_by_severity() -> None:
-    tally = Tally(Counter())
+    tally = FindingCounts(Counter())
     assert (str(tally), tally.fails(), tally.fails(strict=True)) == (
         "0 errors, 0 warnings",
         False,
@@ -148,7 +148,7 @@ def test_the_tally_counts_by_severity() -> None:
 
 def test_the_documentation_is_made_of_the_table() -> None:
     document = (Path(__file__).parents[2] / "FINDINGS.md").read_text(encoding="utf-8")
-    assert document == explain.markdown()
+    assert document == explain.catalogue_as_markdown()
     assert re.findall(r"^### (.+)$", document, re.M) == sorted(
         KINDS, key=lambda name: KINDS[name].level
     )

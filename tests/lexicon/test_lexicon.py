@@ -12,7 +12,7 @@ from said import lexicon
 
 SECTIONS = [(name, section) for name in lexicon.FILES for section in lexicon.sections(name)]
 FOLDER = Path(lexicon.__file__).parent
-VERBS = lexicon.rows("cues", "verbs")
+VERBS = lexicon.section_lines("cues", "verbs")
 in_every_section = each_case(("name", "section"), SECTIONS)
 
 
@@ -42,7 +42,7 @@ def test_entries_are_lower_case_and_stand_once(name: str, section: str) -> None:
 def test_entries_are_sorted(name: str, section: str) -> None:
     """By lines where a line is a paradigm, else throughout."""
     if section in ("verbs", "attitude verbs", "units", "short forms"):
-        rows = lexicon.rows(name, section)
+        rows = lexicon.section_lines(name, section)
         assert list(rows) == sorted(rows)
     else:
         assert list(lexicon.words(name, section)) == sorted(lexicon.words(name, section))

@@ -1,7 +1,7 @@
 """The card tells the agreement of the readings that are kept in the seeds."""
 
 from said.release import manifest, readings
-from said.scoring import agreement, of_checkout
+from said.scoring import of_checkout, score_agreement
 from said.system.places import SOURCE_ROOT, Checkout, current_release
 
 CHECKOUT = Checkout(SOURCE_ROOT)
@@ -10,7 +10,7 @@ CHECKOUT = Checkout(SOURCE_ROOT)
 def test_the_card_has_the_figures_of_said_score():
     card = (current_release(CHECKOUT) / "README.md").read_text(encoding="utf-8")
     documents, lonely, registries = of_checkout(CHECKOUT, "a", "b")
-    report = agreement(documents, registries, "a", "b")
+    report = score_agreement(documents, registries, "a", "b")
     assert lonely == []
     for key in [
         ("spans", "quote", "direct", "exact F1"),
@@ -24,7 +24,7 @@ def test_the_card_has_the_figures_of_said_score():
 
 
 def test_all_five_documents_were_read_twice():
-    told = manifest.read(current_release(CHECKOUT))
+    told = manifest.read_manifest(current_release(CHECKOUT))
     assert told is not None
     passes = [name for name in told["seeds"] if "/passes/" in name]
     assert len(passes) == 2 * told["documents"] == 10

@@ -2,8 +2,8 @@
 
 from said.seeds.documents import read_document, read_registries
 from said.tables import stances
-from said.tables.record import assemble
-from said.tables.stances import Aliases
+from said.tables.record import assemble_record
+from said.tables.stances import TargetAliases
 from said.tables.view import View
 
 TARGETS = {
@@ -14,7 +14,7 @@ TARGETS = {
 
 
 def found(text: str) -> set[str]:
-    return Aliases(TARGETS).targets(text)
+    return TargetAliases(TARGETS).targets(text)
 
 
 def test_the_longest_alias_hides_those_inside_it():
@@ -30,14 +30,14 @@ def test_an_alias_is_a_whole_word_and_a_lower_case_one_has_any_case():
 
 
 def test_no_aliases_at_all():
-    assert Aliases({}).targets("OpenAI") == set()
+    assert TargetAliases({}).targets("OpenAI") == set()
 
 
 def pairs(full_checkout, doc_id: str):
     registries, _ = read_registries(full_checkout)
     seed, _ = read_document(full_checkout, doc_id)
-    view = View.of(assemble(seed, registries))
-    return view, stances.rows(view, Aliases(registries.targets))
+    view = View.of(assemble_record(seed, registries))
+    return view, stances.stance_rows(view, TargetAliases(registries.targets))
 
 
 def test_rows_of_a_real_text(full_checkout):

@@ -176,8 +176,8 @@ def test_findings_come_before_the_rest_is_read(base: Checkout) -> None:
 
 def test_progress_counts_documents(base: Checkout) -> None:
     seen: list[tuple[int, int]] = []
-    target = targets.of_paths([base.root])
-    list(validate.run(target, progress=lambda done, total: seen.append((done, total))))
+    target = targets.target_of_paths([base.root])
+    list(validate.validate_target(target, progress=lambda done, total: seen.append((done, total))))
     assert seen == [(1, 1)]
 
 

@@ -95,7 +95,7 @@ def draft(
     for name, value in (("text", text), ("doc_id", doc_id)):
         if not isinstance(value, str):
             raise _wrong(name, value, "a string")
-    wanted = check(dct, layers, convention, registry)
+    wanted = check_options(dct, layers, convention, registry)
     read = composed(text)
     if read is None:
         return _drafted(text, dct, wanted, convention, registry, doc_id)
@@ -184,7 +184,7 @@ def _stances(text: str, told: Voices, registry: Registry) -> list[Annotation]:
     return stances(text, told.quotes, told.mentions, registry.targets)
 
 
-def check(
+def check_options(
     dct: str | None, layers: Sequence[str], convention: str, registry: Registry = NOTHING
 ) -> list[str]:
     """The names of the layers with those they need, in the order of `LAYERS`.
@@ -248,9 +248,9 @@ def _check_registry(registry: Registry) -> None:
 @cache
 def _id_form() -> re.Pattern[str]:
     """The form of the ids of registries, as the schema has it."""
-    from said.schema import load
+    from said.schema import load_schemas
 
-    return re.compile(load().named("common")["$defs"]["entity_id"]["pattern"])
+    return re.compile(load_schemas().named("common")["$defs"]["entity_id"]["pattern"])
 
 
 def _is_row(row: object, fields: Sequence[str]) -> bool:

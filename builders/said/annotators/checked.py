@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from said.check import check_annotations
 from said.findings.catalogue import Finding, errors
-from said.seeds.documents import Annotation, Registries, Seed, Source, is_unnamed
+from said.seeds.documents import Annotation, JsonFile, Registries, Seed, is_unnamed
 from said.text import jsontext
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ def find_errors(
     """The errors of levels 2 to 4 in the annotations of a text; the line of each is the number of
     its annotation, from 1. `entities` are those that the registry lacks."""
     voices = {"entities": [one for one in entities if is_unnamed(one["id"])]}
-    metadata = Source("document", [voices], [], [])
+    metadata = JsonFile("document", [voices], [], [])
     known = Registries(
         _by_id([*registry.entities, *entities]),
         _by_id(registry.targets),
         {}, (), {}, frozenset({"utterances"}),
     )  # fmt: skip
     lines: Any = _Lines(annotations)
-    source = Source(_NAME, list(annotations), lines, list(range(1, len(annotations) + 1)))
+    source = JsonFile(_NAME, list(annotations), lines, list(range(1, len(annotations) + 1)))
     seed = Seed("", "", text, metadata, source, (), None, None, {})
     return errors(check_annotations(source, seed, known))
 

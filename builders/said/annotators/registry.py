@@ -14,7 +14,7 @@ from said.seeds import documents
 _SCHEMAS = {"entities": "entity", "targets": "target"}
 
 
-def read(folder: Path) -> Registry:
+def read_registry(folder: Path) -> Registry:
     """`entities.jsonl` and `targets.jsonl` in a folder or in its `seeds/`, as far as they are
     there.
 
@@ -27,8 +27,8 @@ def read(folder: Path) -> Registry:
         file = home / f"{name}.jsonl"
         if not file.exists():
             continue
-        source, findings = documents.read_lines(file, str(file))
-        found = findings if source is None else [*findings, *shape.check(source, schema)]
+        source, findings = documents.read_lines_file(file, str(file))
+        found = findings if source is None else [*findings, *shape.check_shape(source, schema)]
         problems += map(str, errors(found))
         rows[name] = source.values if source else []
     if not rows:

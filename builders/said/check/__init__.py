@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from said.check import links, shape, spans
 from said.findings.catalogue import KINDS, Finding, Kind, first_of
-from said.seeds.accepted import softened
-from said.seeds.documents import Registries, Seed, Source, read_document
+from said.seeds.accepted import soften_findings
+from said.seeds.documents import JsonFile, Registries, Seed, read_document
 from said.system.places import Checkout
 
 __all__ = [
@@ -34,14 +34,14 @@ def read_and_check(
     place; softened where it was accepted before a check came in."""
     seed, findings = read_document(checkout, doc_id)
     findings += check_document(seed, registries)
-    return seed, sorted(softened(findings, seed.files, registries.closed))
+    return seed, sorted(soften_findings(findings, seed.files, registries.closed))
 
 
 def check_document(seed: Seed, registries: Registries) -> list[Finding]:
     """Everything that levels 2 to 4 find in one document; sorted by file and place."""
     findings: list[Finding] = []
     if seed.metadata is not None:
-        misshapen = shape.check(seed.metadata, "metadata")
+        misshapen = shape.check_shape(seed.metadata, "metadata")
         findings += misshapen
         if not misshapen:
             findings += first_of(links.check_metadata(seed), seed.metadata.name)
@@ -55,7 +55,7 @@ def check_document(seed: Seed, registries: Registries) -> list[Finding]:
 
 
 def check_annotations(
-    source: Source, seed: Seed, registries: Registries, is_pass: bool = False
+    source: JsonFile, seed: Seed, registries: Registries, is_pass: bool = False
 ) -> list[Finding]:
     """Everything that levels 2 to 4 find in annotations of a document; in a pass, which is kept as
     it was made, less is asked for."""
@@ -88,7 +88,7 @@ def check_registries(registries: Registries) -> list[Finding]:
     """Everything that levels 2 and 4 find in the registries; sorted by file and place."""
     findings: list[Finding] = []
     for source, schema in zip(registries.sources, ("entity", "target", "utterance"), strict=True):
-        misshapen = shape.check(source, schema)
+        misshapen = shape.check_shape(source, schema)
         findings += misshapen
         if not misshapen:
             linked = links.check_registry(source, schema, registries)
@@ -96,6 +96,6 @@ def check_registries(registries: Registries) -> list[Finding]:
     return sorted(findings)
 
 
-def check_corpus_file(source: Source) -> list[Finding]:
+def check_corpus_file(source: JsonFile) -> list[Finding]:
     """Everything that level 2 finds in `seeds/corpus.json`."""
-    return shape.check(source, "corpus")
+    return shape.check_shape(source, "corpus")

@@ -29,7 +29,7 @@ _TITLES = frozenset({"headline", "heading"})
 _NAMES = frozenset({"name", "handle"})
 
 
-def check(seed: Seed, registries: Registries) -> list[Finding]:
+def check_coverage(seed: Seed, registries: Registries) -> list[Finding]:
     """What the annotations of a document leave over, and decisions that nothing asks for; sorted
     by file and place.
 
@@ -39,7 +39,7 @@ def check(seed: Seed, registries: Registries) -> list[Finding]:
     if seed.text is None:
         return []
     annotations = seed.annotations.values if seed.annotations else []
-    left_over = _left_over(seed, annotations, names.of_persons(registries.entities.values()))
+    left_over = _left_over(seed, annotations, names.names_of_persons(registries.entities.values()))
     return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
 
 
@@ -56,7 +56,7 @@ def _left_over(
         for mention in annotations
         if mention["layer"] == "speaker" and mention["form"] in _NAMES
     ]
-    found_names = names.find(text, persons)
+    found_names = names.find_names(text, persons)
     is_name = Cover([*named, *found_names])
     in_mark = Cover((start - 1, end + 1) for start, end in marked)
     in_date = Cover(_spans(annotations, "date", "span"))
@@ -66,7 +66,7 @@ def _left_over(
         "mark": [one for one in marks.find(text) if not in_mark.contains(one)],
         "date": [
             one
-            for one in dates.find(text)
+            for one in dates.find_dates(text)
             if not in_date.contains(one) and not is_name.contains(one)
         ],
         "speaker": [one for one in found_names if not in_name.contains(one)],
@@ -97,7 +97,7 @@ def _unquoted(
 ) -> Iterator[Range]:
     """The cues in sentences that hold neither the content nor the cue of a quote."""
     assert seed.text is not None
-    found = cues.find(text, sorted(_blocks(annotations, _TITLES)))
+    found = cues.find_cues(text, sorted(_blocks(annotations, _TITLES)))
     if not found:
         return
     language = seed.metadata.values[0]["language"] if seed.metadata else "en"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Source
+from said.seeds.documents import Annotation, JsonFile
 from said.text import jsontext, marks
 from said.text import segments as texts
 from said.text.jsontext import Pointer
@@ -20,7 +20,9 @@ from said.text.segments import Cover
 Span = dict[str, Any]
 
 
-def check(source: Source, by_layer: Mapping[str, Sequence[int]], text: str) -> Iterator[Finding]:
+def check_layout(
+    source: JsonFile, by_layer: Mapping[str, Sequence[int]], text: str
+) -> Iterator[Finding]:
     """How annotations that fit the text, by layer, stand in it and to each other."""
     by_id = {
         source.values[index]["id"]: source.values[index]
@@ -40,7 +42,7 @@ def check(source: Source, by_layer: Mapping[str, Sequence[int]], text: str) -> I
 _RULES = {"speaker": "S4", "date": "D2", "mark": "Q4", "quote": "Q6", "stance": "T2"}
 
 
-def _repeated(source: Source, layer: str, indices: Sequence[int]) -> Iterator[Finding]:
+def _repeated(source: JsonFile, layer: str, indices: Sequence[int]) -> Iterator[Finding]:
     """Annotations of a layer that say of the same words what another one says already."""
     if len({_words(source.values[index]) for index in indices}) == len(indices):
         return
@@ -68,7 +70,7 @@ def _words(annotation: Annotation) -> tuple[object, ...]:
     return unit, annotation["holder"], topic
 
 
-def _marks(source: Source, by_layer: Mapping[str, Sequence[int]], text: str) -> Iterator[Finding]:
+def _marks(source: JsonFile, by_layer: Mapping[str, Sequence[int]], text: str) -> Iterator[Finding]:
     """What is said to stand in quotation marks does so."""
     posts = Cover(
         (source.values[index]["span"]["start"], source.values[index]["span"]["end"])
@@ -95,14 +97,14 @@ def is_marked(span: Span, text: str) -> bool:
     """Whether a quotation mark stands before a span and one behind it, or the end of the line,
     where a quotation runs on into the next."""
     start, end = span["start"], span["end"]
-    if opened(text, start) is None:
+    if mark_before(text, start) is None:
         return False
     at = _behind_space(text, end)
-    return at == len(text) or text[at] == "\n" or closed(text, end) is not None
+    return at == len(text) or text[at] == "\n" or mark_behind(text, end) is not None
 
 
 @lru_cache(maxsize=1024)  # many spans may begin at one place
-def opened(text: str, start: int) -> int | None:
+def mark_before(text: str, start: int) -> int | None:
     """The place of the mark before a stretch, if one is there; white space may stand between."""
     at = start - 1
     while at >= 0 and text[at].isspace() and text[at] != "\n":
@@ -110,7 +112,7 @@ def opened(text: str, start: int) -> int | None:
     return at if at >= 0 and marks.is_mark(text[at]) else None
 
 
-def closed(text: str, end: int) -> int | None:
+def mark_behind(text: str, end: int) -> int | None:
     """The place of the mark behind a stretch, if one is there; white space may stand between."""
     at = _behind_space(text, end)
     return at if at < len(text) and marks.is_mark(text[at]) else None
@@ -124,13 +126,13 @@ def _behind_space(text: str, at: int) -> int:
     return at
 
 
-def _unmarked(source: Source, index: int, pointer: Pointer, rule: str) -> Finding:
+def _unmarked(source: JsonFile, index: int, pointer: Pointer, rule: str) -> Finding:
     message = "there is no quotation mark directly before and behind it"
     return source.finding(index, pointer, "not-in-marks", message, rule)
 
 
 def _nesting(
-    source: Source, quotes: Sequence[int], by_id: dict[str, Annotation]
+    source: JsonFile, quotes: Sequence[int], by_id: dict[str, Annotation]
 ) -> Iterator[Finding]:
     """A quote inside another names it as its parent, and stands nowhere else (Q10)."""
     fragments = sorted(
@@ -176,7 +178,7 @@ def _line(name: str, by_id: dict[str, Annotation]) -> list[str]:
 
 
 def _attribution(
-    source: Source, index: int, by_id: dict[str, Annotation], text: str
+    source: JsonFile, index: int, by_id: dict[str, Annotation], text: str
 ) -> Iterator[Finding]:
     """Cue, source and channel stand beside the content, at most a line away (Q7, Q8)."""
     quote = source.values[index]
@@ -225,7 +227,9 @@ def _content(quote: Annotation) -> Cover:
     return Cover((span["start"], span["end"]) for span in quote["content"])
 
 
-def _of_author(source: Source, stances: Sequence[int], quotes: Sequence[int]) -> Iterator[Finding]:
+def _of_author(
+    source: JsonFile, stances: Sequence[int], quotes: Sequence[int]
+) -> Iterator[Finding]:
     """A stance that stands in a quote is the quote's, not the author's (T10)."""
     open_ = [index for index in stances if "quote" not in source.values[index]]
     if not open_:

@@ -12,7 +12,7 @@ from said.check import sense, words
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import timex
-from said.seeds.documents import TO_FILL_IN, Registries, Seed, Source, is_unnamed
+from said.seeds.documents import TO_FILL_IN, JsonFile, Registries, Seed, is_unnamed
 from said.text.jsontext import Pointer
 
 AUTHOR = "author"
@@ -67,7 +67,7 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
 
 
-def _unfilled(source: Source) -> Iterator[Finding]:
+def _unfilled(source: JsonFile) -> Iterator[Finding]:
     """What `said new` left to a person."""
     metadata = source.values[0]
     marked = {("dct", "note"): metadata["dct"]["note"], ("rights",): metadata["rights"]}
@@ -77,7 +77,7 @@ def _unfilled(source: Source) -> Iterator[Finding]:
             yield source.finding(0, pointer, "to-fill-in", message)
 
 
-def _check_evidence(source: Source, metadata: dict[str, Any]) -> Iterator[Finding]:
+def _check_evidence(source: JsonFile, metadata: dict[str, Any]) -> Iterator[Finding]:
     """A time that the text states is the one in its words (D5)."""
     dct = metadata["dct"]
     if dct["status"] == "stated":
@@ -87,7 +87,7 @@ def _check_evidence(source: Source, metadata: dict[str, Any]) -> Iterator[Findin
 
 
 def _check_provenance(
-    source: Source, metadata: dict[str, Any], text: str | None
+    source: JsonFile, metadata: dict[str, Any], text: str | None
 ) -> Iterator[Finding]:
     """Title, outlet and authors have their evidence, and stand in the text as they are given."""
     for field, given in (("title", [metadata["title"]]), ("authors", metadata["authors"])):
@@ -106,7 +106,7 @@ def _check_provenance(
             yield source.finding(0, ("provenance", number, "field"), "idle-provenance", message)
 
 
-def _check_text(source: Source, recorded: str, seed: Seed) -> Iterator[Finding]:
+def _check_text(source: JsonFile, recorded: str, seed: Seed) -> Iterator[Finding]:
     """The text against its recorded SHA-256 (X1)."""
     if seed.text is None:
         return
@@ -125,7 +125,7 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def check_registry(source: Source, schema: str, registries: Registries) -> Iterator[Finding]:
+def check_registry(source: JsonFile, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
     entities = _Entities(registries)
     yield from _repeated_lines(source, range(len(source.values)))
@@ -142,7 +142,7 @@ def check_registry(source: Source, schema: str, registries: Registries) -> Itera
 
 
 def check_annotations(
-    source: Source,
+    source: JsonFile,
     sound: Sequence[int],
     seed: Seed,
     registries: Registries,
@@ -173,16 +173,16 @@ def check_annotations(
             yield from _check_utterance(source, index, registries)
     for index in by_layer.get("date", ()):
         date = source.values[index]
-        problem = timex.explain(date["type"], date["value"])
+        problem = timex.explain_value(date["type"], date["value"])
         if problem:
             yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
     for field, layer in _CHAINS.items():
         yield from _circles(source, by_layer.get(layer, ()), field)
     if not is_pass:
-        yield from sense.check(source, by_layer, seed.text, entities, registries)
+        yield from sense.check_sense(source, by_layer, seed.text, entities, registries)
 
 
-def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:
+def check_adjudication(source: JsonFile, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:
     """Ids of the decisions at the indices `sound`, and of the annotations that they name."""
     files = {"a": "passes/a.jsonl", "b": "passes/b.jsonl", "result": "annotations.jsonl"}
     read = {one.name: one for one in (*seed.passes, seed.annotations) if one}
@@ -231,10 +231,10 @@ class _Entities:
 
     def like(self, entity: str) -> str | None:
         """The known one that is most like a mistyped id, if one is."""
-        return nearest.word(entity, [*self._registered, *self._own])
+        return nearest.nearest_word(entity, [*self._registered, *self._own])
 
 
-def _ids_in(source: Source) -> set[str]:
+def _ids_in(source: JsonFile) -> set[str]:
     """All ids in a file, those in lines that could not be read included."""
     return _ids(source.values) | source.lost_ids
 
@@ -248,12 +248,12 @@ def _ids(values: Iterable[Any]) -> set[str]:
     }
 
 
-def _repeated_lines(source: Source, lines: Iterable[int]) -> Iterator[Finding]:
+def _repeated_lines(source: JsonFile, lines: Iterable[int]) -> Iterator[Finding]:
     """The lines whose id an earlier one has."""
     return _repeated(source, ((index, ("id",), source.values[index]["id"]) for index in lines))
 
 
-def _repeated(source: Source, ids: Iterable[tuple[int, Pointer, str]]) -> Iterator[Finding]:
+def _repeated(source: JsonFile, ids: Iterable[tuple[int, Pointer, str]]) -> Iterator[Finding]:
     """The ids, each with its line and its place there, that stand there a second time."""
     seen: set[str] = set()
     for index, pointer, id_ in ids:
@@ -263,7 +263,7 @@ def _repeated(source: Source, ids: Iterable[tuple[int, Pointer, str]]) -> Iterat
 
 
 def _check_references(
-    source: Source, index: int, fields: Mapping[str, str], known: set[str]
+    source: JsonFile, index: int, fields: Mapping[str, str], known: set[str]
 ) -> Iterator[Finding]:
     annotation = source.values[index]
     for field, layer in fields.items():
@@ -278,7 +278,7 @@ def _check_references(
 
 
 def _check_stance(
-    source: Source, index: int, entities: _Entities, registries: Registries
+    source: JsonFile, index: int, entities: _Entities, registries: Registries
 ) -> Iterator[Finding]:
     stance = source.values[index]
     holder, target = stance["holder"], stance["target"]
@@ -288,21 +288,21 @@ def _check_stance(
     known = known or target in registries.lost("targets")
     if not known and "targets" not in registries.unread:
         message = f"target: {target} is not in seeds/targets.jsonl"
-        meant = nearest.word(target, registries.targets)
+        meant = nearest.nearest_word(target, registries.targets)
         yield source.finding(index, ("target",), "unknown-target", message, suggestion=meant)
 
 
-def _check_utterance(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+def _check_utterance(source: JsonFile, index: int, registries: Registries) -> Iterator[Finding]:
     utterance = source.values[index].get("utterance")
     known = utterance is None or utterance in registries.utterances
     if not known and utterance not in registries.lost("utterances"):
         message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
-        meant = nearest.word(utterance, registries.utterances)
+        meant = nearest.nearest_word(utterance, registries.utterances)
         yield source.finding(index, ("utterance",), "unknown-utterance", message, suggestion=meant)
 
 
 def _unknown_entities(
-    source: Source,
+    source: JsonFile,
     index: int,
     pointer: Pointer,
     ids: Sequence[str],
@@ -317,7 +317,7 @@ def _unknown_entities(
             yield source.finding(index, at, kind, message, suggestion=meant)
 
 
-def _circles(source: Source, indices: Sequence[int], field: str) -> Iterator[Finding]:
+def _circles(source: JsonFile, indices: Sequence[int], field: str) -> Iterator[Finding]:
     """The annotations from which a chain of references leads back to themselves."""
     following = {}
     for index in indices:

@@ -14,7 +14,7 @@ from said import lexicon
 from said.check import words
 from said.findings.catalogue import Finding
 from said.schema import timex
-from said.seeds.documents import Annotation, Registries, Source
+from said.seeds.documents import Annotation, JsonFile, Registries
 from said.text.segments import normalized
 
 
@@ -27,8 +27,8 @@ class _Known(Protocol):
 _WORD = re.compile(r"\w+")
 
 
-def check(
-    source: Source,
+def check_sense(
+    source: JsonFile,
     by_layer: Mapping[str, Sequence[int]],
     text: str | None,
     entities: _Known,
@@ -60,7 +60,7 @@ def check(
         if not _fits(date, text):
             continue
         problem = words.contradicted(date)
-        if problem and not timex.explain(date["type"], date["value"]):
+        if problem and not timex.explain_value(date["type"], date["value"]):
             yield source.finding(index, ("value",), "timex-words", problem)
         if "anchor" in date and words.is_absolute(date):
             message = "the words name the year, and need nothing to count from"
@@ -72,7 +72,7 @@ def _fits(annotation: Annotation, text: str | None) -> bool:
     return text is None or text[span["start"] : span["end"]] == span["exact"]
 
 
-def _mention(source: Source, index: int, names: _Names) -> Iterator[Finding]:
+def _mention(source: JsonFile, index: int, names: _Names) -> Iterator[Finding]:
     """A mention has the form that its words have, and a name is one of the entity's."""
     mention = source.values[index]
     form = mention["form"]
@@ -98,7 +98,7 @@ def _mention(source: Source, index: int, names: _Names) -> Iterator[Finding]:
             yield source.finding(index, ("speakers",), "unlike-name", message, "S4")
 
 
-def _form(exact: str, form: str, known: Sequence[_Named]) -> str:
+def _form(exact: str, form: str, known: Sequence[_NamedEntity]) -> str:
     """The form that the words of a mention of known entities have, where they tell."""
     if exact.startswith("@"):
         return "handle"
@@ -112,7 +112,7 @@ def _form(exact: str, form: str, known: Sequence[_Named]) -> str:
 
 
 def _idle(
-    source: Source, by_layer: Mapping[str, Sequence[int]], registries: Registries
+    source: JsonFile, by_layer: Mapping[str, Sequence[int]], registries: Registries
 ) -> Iterator[Finding]:
     """A mention that is no source and no channel is the name of a person (S2)."""
     if source.lost_ids:
@@ -141,7 +141,7 @@ def _pronouns() -> frozenset[str]:
     return frozenset(lexicon.words("persons", "pronouns"))
 
 
-class _Named:
+class _NamedEntity:
     """An entity and what it is called, read once for all of its mentions. Its line may be
     misshapen."""
 
@@ -175,17 +175,17 @@ class _Names:
 
     def __init__(self, registries: Registries) -> None:
         self._entities = registries.entities
-        self._read: dict[str, _Named] = {}
+        self._read: dict[str, _NamedEntity] = {}
 
-    def of(self, entity: str) -> _Named | None:
+    def of(self, entity: str) -> _NamedEntity | None:
         """The entity of an id; None if the registry does not have it."""
         if entity not in self._read and entity in self._entities:
-            self._read[entity] = _Named(self._entities[entity])
+            self._read[entity] = _NamedEntity(self._entities[entity])
         return self._read.get(entity)
 
 
 def _voices(
-    source: Source, index: int, by_id: dict[str, Annotation], entities: _Known
+    source: JsonFile, index: int, by_id: dict[str, Annotation], entities: _Known
 ) -> Iterator[Finding]:
     """Source, speakers and resolution of a quote go together."""
     quote = source.values[index]
@@ -203,14 +203,14 @@ def _voices(
             yield source.finding(index, ("speakers",), "speakers-differ", message, "Q8")
 
 
-def _without_cue(source: Source, index: int) -> Iterator[Finding]:
+def _without_cue(source: JsonFile, index: int) -> Iterator[Finding]:
     """A report without marks is told by its cue; only what runs on needs none (Q2)."""
     quote = source.values[index]
     if quote["type"] == "indirect" and "cue" not in quote and "continues" not in quote:
         yield source.finding(index, ("type",), "no-cue", "an indirect quote has no cue")
 
 
-def _act(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+def _act(source: JsonFile, index: int, registries: Registries) -> Iterator[Finding]:
     """The act of speaking that a quote reports is one of its speakers'."""
     quote = source.values[index]
     act = registries.utterances.get(quote.get("utterance", ""))
@@ -230,7 +230,7 @@ def _resolutions(forms: set[str]) -> tuple[str, ...]:
 
 
 def _time(
-    source: Source, index: int, field: str, by_id: dict[str, Annotation]
+    source: JsonFile, index: int, field: str, by_id: dict[str, Annotation]
 ) -> Iterator[Finding]:
     """What gives a time is a point of time (Q11, D4)."""
     date = by_id.get(source.values[index].get(field, ""))
@@ -240,7 +240,7 @@ def _time(
         yield source.finding(index, (field,), "no-time", message, rule)
 
 
-def _continued(source: Source, index: int, by_id: dict[str, Annotation]) -> Iterator[Finding]:
+def _continued(source: JsonFile, index: int, by_id: dict[str, Annotation]) -> Iterator[Finding]:
     """A quotation runs on from one before it, of the same voice, without a new cue (Q6)."""
     quote = source.values[index]
     first = by_id.get(quote["continues"], quote)

@@ -11,7 +11,7 @@ from typing import Any
 from said.check import layout
 from said.findings import nearest
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Source
+from said.seeds.documents import Annotation, JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Cover, Range
@@ -31,7 +31,7 @@ def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
             yield (key, index), span
 
 
-def check_metadata(source: Source, text: str | None) -> Iterator[Finding]:
+def check_metadata(source: JsonFile, text: str | None) -> Iterator[Finding]:
     """The evidence in a document's metadata against its text, if that is known."""
     if text is None:
         return
@@ -49,7 +49,7 @@ def check_metadata(source: Source, text: str | None) -> Iterator[Finding]:
 
 
 def check_annotations(
-    source: Source, sound: Sequence[int], text: str, is_pass: bool = False
+    source: JsonFile, sound: Sequence[int], text: str, is_pass: bool = False
 ) -> Iterator[Finding]:
     """The spans of the annotations at the indices `sound` against the text, and against each other;
     not in a pass, which is kept as it was made."""
@@ -79,7 +79,7 @@ def check_annotations(
     yield from _check_blocks(source, by_layer.get("block", ()), text)
     yield from _check_boilerplate(source, fitting)
     if not is_pass:
-        yield from layout.check(source, by_layer, text)
+        yield from layout.check_layout(source, by_layer, text)
 
 
 def _spans(annotation: Annotation) -> list[Span]:
@@ -106,7 +106,7 @@ def _fit_test(text: str) -> Callable[[Span], bool]:
     return fits
 
 
-def check_records(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
+def check_records(source: JsonFile, sound: Sequence[int], text: str) -> Iterator[Finding]:
     """The spans of decided or adjudicated lines, at the indices `sound`, against the text."""
     fits = _fit_test(text)
     for index in sound:
@@ -122,7 +122,7 @@ def check_records(source: Source, sound: Sequence[int], text: str) -> Iterator[F
                 yield finding
 
 
-def check_order(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
+def check_order(source: JsonFile, sound: Sequence[int]) -> Iterator[Finding]:
     """Decided lines by place: by start, then the longest, then the layer; none twice."""
     before: tuple[int, int, str] | None = None
     for index in sound:
@@ -137,7 +137,7 @@ def check_order(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
 
 
 def _check_span(
-    source: Source, index: int, pointer: Pointer, span: Span, text: str
+    source: JsonFile, index: int, pointer: Pointer, span: Span, text: str
 ) -> Finding | None:
     """What is wrong with a span: nearly always nothing, so that nothing is made for a sound one."""
     start, end, exact = span["start"], span["end"], span["exact"]
@@ -146,7 +146,7 @@ def _check_span(
         return source.finding(index, pointer, "span-outside", message)
     if text[start:end] != exact:
         message = f"[{start}, {end}) is {shown(text[start:end])}, not {shown(exact)}"
-        there = nearest.place(text, exact, start)
+        there = nearest.nearest_place(text, exact, start)
         meant = None if there is None else f'"start": {there}, "end": {there + len(exact)}'
         pointer = (*pointer, "exact")
         return source.finding(index, pointer, "span-exact", message, suggestion=meant)
@@ -164,7 +164,7 @@ def shown(string: str) -> str:
     return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
 
 
-def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
+def _check_fragments(source: JsonFile, index: int) -> Iterator[Finding]:
     annotation = source.values[index]
     for key in LISTS:
         fragments = annotation.get(key, ())
@@ -184,7 +184,7 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
 
 
 def _check_expression(
-    source: Source, index: int, quotes: dict[str, Annotation], contents: dict[str, Cover]
+    source: JsonFile, index: int, quotes: dict[str, Annotation], contents: dict[str, Cover]
 ) -> Iterator[Finding]:
     """A stance in a quote has words of the quote; a cue noun may stand before them (T11). In
     `contents` the words of a quote are kept for its other stances."""
@@ -205,7 +205,7 @@ def _check_expression(
         yield source.finding(index, ("expression",), "expression-outside", message)
 
 
-def _check_blocks(source: Source, blocks: Sequence[int], text: str) -> Iterator[Finding]:
+def _check_blocks(source: JsonFile, blocks: Sequence[int], text: str) -> Iterator[Finding]:
     taken: dict[tuple[int, int], str] = {}
     for index in blocks:
         block = source.values[index]
@@ -235,7 +235,7 @@ def _lines(text: str) -> list[Range]:
     return texts.lines(text)
 
 
-def _check_boilerplate(source: Source, fitting: Sequence[int]) -> Iterator[Finding]:
+def _check_boilerplate(source: JsonFile, fitting: Sequence[int]) -> Iterator[Finding]:
     """That nothing else is annotated in boilerplate (X5)."""
     values = source.values
     boilerplate = [

@@ -117,12 +117,12 @@ def _fail_usage(error: typer.BadParameter) -> int:
 
 def main() -> None:
     """Runs the command; a mistake of the user's ends it with its cause and its remedy."""
-    interrupts.catch()
+    interrupts.catch_interrupts()
     _open_streams()
     try:
         sys.exit(app(standalone_mode=False))
     except interrupts.Interrupted:
-        sys.exit(interrupts.end())
+        sys.exit(interrupts.end_interrupted())
     except _USAGE_ERROR as error:
         sys.exit(_fail_usage(error))
     except SaidError as error:

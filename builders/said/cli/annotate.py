@@ -120,20 +120,20 @@ def annotate(
 def _registry(folder: Path | None, layers: list[str]) -> Registry:
     """What is known; nothing where only dates are wanted, or where there is no checkout."""
     from said.annotators.annotate import NOTHING
-    from said.annotators.registry import read
+    from said.annotators.registry import read_registry
 
     if folder is None and set(layers) <= {"dates"}:
         return NOTHING
     checkout = None if folder else checkout_if_any(None)
     place = folder or (checkout.root if checkout else None)
-    return read(place) if place else NOTHING
+    return read_registry(place) if place else NOTHING
 
 
 def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: int | None) -> None:
     from said.annotators.files import annotate_all
-    from said.annotators.inputs import STDIN, BadInput, find
+    from said.annotators.inputs import STDIN, BadInput, find_inputs
 
-    inputs = find(files, _read_stdin() if STDIN in files else b"")
+    inputs = find_inputs(files, _read_stdin() if STDIN in files else b"")
     if out:
         _check_names(inputs)
     bad, partial, problems = _put(annotate_all(inputs, options, jobs), len(inputs), out)

@@ -14,10 +14,10 @@ def read_article(file: Path) -> str:
     """
     from said.annotators.inputs import BadInput
     from said.findings.catalogue import errors
-    from said.seeds.files import read_text
+    from said.seeds.files import read_text_file
 
     # Somebody named it, so it may be a link.
-    text, findings, _ = read_text(file.resolve(), str(file))
+    text, findings, _ = read_text_file(file.resolve(), str(file))
     told = [str(finding) for finding in findings]
     if text is None or errors(findings):
         cause = f"{file}: this can be no text of a document"

@@ -14,9 +14,9 @@ from said.cli.terminal import (
     checkout_at,
     progress,
     say,
+    say_waiting,
     show_json,
     show_line,
-    waiting,
 )
 from said.system.places import Checkout
 
@@ -72,7 +72,7 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
 
     if check:
         with progress("checking") as bar:
-            found = release.check(checkout, jobs, bar)
+            found = release.check_release(checkout, jobs, bar)
         if as_json:
             show_json({"current": not found, "differences": found})
         else:
@@ -85,7 +85,7 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
                 say("the release is what the seeds give")
         raise typer.Exit(1 if found else 0)
     with progress("building") as bar:
-        outcome = release.build(checkout, jobs, bar, waiting)
+        outcome = release.build_release(checkout, jobs, bar, say_waiting)
     if as_json:
         show_json({**outcome._asdict(), "folder": str(outcome.folder)})
         return
@@ -108,7 +108,7 @@ def _build_without_text(
     from said import release
 
     with progress("building") as bar:
-        outcome = release.build_without_text(checkout, out, jobs, bar, waiting)
+        outcome = release.build_without_text(checkout, out, jobs, bar, say_waiting)
     if as_json:
         show_json({**outcome._asdict(), "folder": str(outcome.folder)})
         return

@@ -53,10 +53,10 @@ def coverage(
 
 def _check(checkout: Checkout, named: list[str], bar: Progress) -> tuple[list[str], list[Finding]]:
     """The documents that were looked at, and what they leave over. Raises as `sound_documents`."""
-    from said.check.coverage import check
+    from said.check.coverage import check_coverage
 
     read, findings = [], []
     for seed, registries in sound_documents(checkout, named, bar):
         read.append(seed.doc_id)
-        findings += check(seed, registries)
+        findings += check_coverage(seed, registries)
     return read, findings

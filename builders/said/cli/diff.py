@@ -52,7 +52,7 @@ def diff(
     if as_json:
         show_json(_as_json(found))
     elif as_markdown:
-        show_text(report.markdown(found, listed))
+        show_text(report.diff_as_markdown(found, listed))
     else:
         _show(found, listed)
 
@@ -77,21 +77,21 @@ def _folder(name: str, root: Path | None) -> Path:
 def _versions(root: Path | None) -> dict[str, Path]:
     """The releases in corpus/, the lowest version first; none outside a checkout."""
     from said.release import swap
-    from said.system.places import releases
+    from said.system.places import built_releases
 
     checkout = checkout_if_any(root)
     if checkout is None:
         return {}
-    swap.repair(checkout)
-    return releases(checkout)
+    swap.repair_corpus(checkout)
+    return built_releases(checkout)
 
 
 def _show(found: Diff, listed: bool) -> None:
     from said.diff import report
     from said.system.printing import printable
 
-    for part in report.report(found, listed):
-        if isinstance(part, report.Table):
+    for part in report.diff_as_text(found, listed):
+        if isinstance(part, report.DiffTable):
             show_table(*part)
         elif isinstance(part, str):
             show_line(part)
@@ -107,7 +107,7 @@ def _as_json(found: Diff) -> dict[str, Any]:
 
     summary = found.summary
     old, new = found.old, found.new
-    part = version.least(found.reasons)
+    part = version.least_part(found.reasons)
     before, after = summary.entities
     return {
         "old": {key: old.manifest[key] for key in ("version", "digest", "documents")},
@@ -139,7 +139,7 @@ def _as_json(found: Diff) -> dict[str, Any]:
             for change in summary.changes
         ],
         "moved_ids": summary.moved,
-        "relabelled": [one._asdict() for one in matrix.matrices(summary.labels)],
+        "relabelled": [one._asdict() for one in matrix.label_matrices(summary.labels)],
         "entities": {
             "added": sorted(after.keys() - before),
             "removed": sorted(before.keys() - after),
@@ -149,8 +149,8 @@ def _as_json(found: Diff) -> dict[str, Any]:
         "tables": found.tables,
         "version": {
             "least": part,
-            "lowest": version.lowest(old.version, part) if part else None,
-            "satisfied": version.satisfies(old.version, new.version, part),
+            "lowest": version.lowest_version(old.version, part) if part else None,
+            "satisfied": version.satisfies_part(old.version, new.version, part),
             "reasons": [reason._asdict() for reason in found.reasons],
         },
     }

@@ -29,11 +29,11 @@ def explain(
     from said.findings.catalogue import KINDS
 
     if markdown:
-        show_text(catalogue.markdown())
+        show_text(catalogue.catalogue_as_markdown())
         return
     for kind in kinds or ():
         if kind not in KINDS:
-            like = nearest.word(kind, KINDS)
+            like = nearest.nearest_word(kind, KINDS)
             meant = f"did you mean {like}? " if like else ""
             raise SaidError(f"no finding is called {kind!r}", f"{meant}said explain lists all")
-    show_text("\n".join(map(catalogue.explain, kinds or KINDS)))
+    show_text("\n".join(map(catalogue.explain_kind, kinds or KINDS)))

@@ -12,10 +12,10 @@ from said.cli.terminal import (
     Root,
     checkout_at,
     progress,
+    say_waiting,
     show_findings,
     show_json,
     show_line,
-    waiting,
 )
 
 if TYPE_CHECKING:
@@ -47,25 +47,25 @@ def fmt(
     """
     from contextlib import nullcontext
 
-    from said.edit.fix import apply
-    from said.edit.fix import fmt as form
-    from said.edit.target import edited, locked
+    from said.edit.fix import format_document as form
+    from said.edit.fix import write_fixed
+    from said.edit.target import edited_target, locked_target
     from said.findings.catalogue import errors
     from said.validation import targets
 
     paths = paths or [checkout_at(root).root]
-    target = targets.of_paths(paths)
+    target = targets.target_of_paths(paths)
     changed: list[str] = []
     done: list[str] = []
     findings: list[Finding] = []
-    lock = nullcontext() if check else locked(target, paths, waiting)
+    lock = nullcontext() if check else locked_target(target, paths, say_waiting)
     with lock, progress("formatting") as bar:
-        for fixed in edited(target, form, bar):
+        for fixed in edited_target(target, form, bar):
             changed += fixed.files
             done += fixed.done
             findings += fixed.findings
             if not check:
-                apply(fixed, target.root, target.checkout)
+                write_fixed(fixed, target.root, target.checkout)
     if as_json:
         told = {"changed": changed, "done": done, "written": not check}
         told["findings"] = [finding.as_dict() for finding in findings]

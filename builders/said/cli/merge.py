@@ -21,7 +21,7 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     Raises SaidError where no document is the folder's, its text is not that of `raw.txt`, or
     nothing is annotated in it and something in the folder.
     """
-    from said.cli.terminal import waiting
+    from said.cli.terminal import say_waiting
     from said.schema import canonical
     from said.seeds import changes
     from said.system.files import refuse_link, refuse_target
@@ -31,12 +31,12 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     refuse_link(folder / "raw.txt")
     _check_text(document.text, folder / "raw.txt")
     home = changes.home_of(folder).absolute()
-    with changes.locked(home, waiting):
+    with changes.locked_home(home, say_waiting):
         refuse_target(file)
         before = _annotations(file)
         after = _merged(document, before, layers, file)
         name = file.absolute().relative_to(home).as_posix()
-        changes.write(home, {name: canonical.annotations(after)})
+        changes.write_files(home, {name: canonical.annotations(after)})
     told = _changes(before, after)
     if json:
         told_all = {"file": str(file), **told, "left_out": document.left_out}
@@ -71,13 +71,13 @@ def _only(documents: Sequence[Document], doc_id: str) -> Document:
 
 
 def _check_text(text: str, file: Path) -> None:
-    from said.seeds.documents import decode
+    from said.seeds.documents import decode_text
     from said.system.files import read_file
     from said.text import jsontext
 
     if not file.is_file():
         raise SaidError(f"{file}: the file is missing", "put the text there, or use --out")
-    own, findings = decode(read_file(file), str(file))
+    own, findings = decode_text(read_file(file), str(file))
     if own is None:
         raise SaidError(str(findings[0]), "save the file as UTF-8")
     if text == own:
@@ -95,11 +95,11 @@ def _check_text(text: str, file: Path) -> None:
 def _annotations(file: Path) -> list[Annotation]:
     """The annotations of a file, none where there is no file. They may be unfinished."""
     from said.findings.catalogue import refuse_errors
-    from said.seeds.documents import read_lines
+    from said.seeds.documents import read_lines_file
 
     if not file.exists():
         return []
-    source, findings = read_lines(file, str(file))
+    source, findings = read_lines_file(file, str(file))
     if source is not None:
         bad = (i for i, value in enumerate(source.values) if not _is_annotation(value))
         findings += [source.finding(i, (), "schema", "no id, layer and span") for i in bad]

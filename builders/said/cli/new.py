@@ -13,11 +13,11 @@ from said.cli.terminal import (
     Json,
     Root,
     checkout_at,
+    say_waiting,
     show_findings,
     show_json,
     show_line,
     show_text,
-    waiting,
 )
 from said.system.errors import SaidError
 from said.system.places import Checkout
@@ -82,26 +82,26 @@ def new(
     reading: what it has missed and got wrong is for you to find.
     """
     from said.annotators.inputs import BadInput
-    from said.annotators.registry import read
+    from said.annotators.registry import read_registry
     from said.edit.new import Told, to_fill_in
-    from said.edit.new import new as make
+    from said.edit.new import new_document as make
     from said.seeds import changes
     from said.text import jsontext
 
     if no_draft and (layer or register):
         raise SaidError("--no-draft makes no annotations", "leave out either it or the other")
     checkout = checkout_at(root)
-    with changes.locked(checkout.seeds, waiting):
+    with changes.locked_home(checkout.seeds, say_waiting):
         name = _free_id(checkout, text, doc_id)
         words = read_article(text)
         _is_new(checkout, text, words)
-        known = read(checkout.root)
+        known = read_registry(checkout.root)
         told = Told(dct, title, outlet, author or ())
         made = make(name, words, told, None if no_draft else _layers(layer, known), known)
         files = {f"{name}/{file}": content for file, content in made.files.items()}
         if register and made.entities:
             files |= _registered(checkout, made.entities)
-        changes.write(checkout.seeds, files)
+        changes.write_files(checkout.seeds, files)
     folder = checkout.seeds / name
     to_do = to_fill_in(jsontext.reread(made.files["document.json"]))
     findings = _findings(checkout, name)
@@ -153,10 +153,10 @@ def _is_new(checkout: Checkout, file: Path, text: str) -> None:
 
 def _layers(named: str | None, known: Registry) -> list[str]:
     """The layers to draft: those that are named, or all that there can be."""
-    from said.annotators.annotate import LAYERS, check
+    from said.annotators.annotate import LAYERS, check_options
 
     all_layers = [one for one in LAYERS if one != "stances" or known.targets]
-    return check(None, named.split(",") if named else all_layers, "said", known)
+    return check_options(None, named.split(",") if named else all_layers, "said", known)
 
 
 def _registered(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[str, bytes]:
@@ -165,7 +165,7 @@ def _registered(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[
 
     Raises SaidError for an entry that no build would accept.
     """
-    from said.check.shape import fits
+    from said.check.shape import fits_schema
     from said.schema.canonical import registry
     from said.system.files import read_file, refuse_target
     from said.text import jsontext
@@ -176,7 +176,7 @@ def _registered(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[
     together = [*lines, *entities]
     ids = [line["id"] for line in lines]
     for entity in entities:
-        if entity["id"] in ids or not fits("entity", entity):
+        if entity["id"] in ids or not fits_schema("entity", entity):
             raise SaidError(
                 f"the draft has an entity that cannot be registered: {jsontext.line(entity)!r}",
                 "nothing was written; run it again without --register, and add it by hand",

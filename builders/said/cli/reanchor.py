@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from said.cli.article import read_article
-from said.cli.terminal import Json, Root, checkout_at, show_findings, show_json, show_line, waiting
+from said.cli.terminal import (
+    Json,
+    Root,
+    checkout_at,
+    say_waiting,
+    show_findings,
+    show_json,
+    show_line,
+)
 from said.system.errors import SaidError
 
 if TYPE_CHECKING:
@@ -45,14 +53,14 @@ def reanchor(
     raw.txt and its SHA-256 become those of the new text, all at once. What could not be placed is
     listed.
     """
-    from said.edit.reanchor import reanchor as move
+    from said.edit.reanchor import reanchor_document as move
     from said.seeds import changes
-    from said.seeds.documents import read_folder
+    from said.seeds.documents import read_document_folder
 
     target, folder = _document(document, root)
     home = changes.home_of(folder.path)
-    with changes.locked(home, waiting):
-        seed, findings = read_folder(folder.path, folder.name)
+    with changes.locked_home(home, say_waiting):
+        seed, findings = read_document_folder(folder.path, folder.name)
         moved = move(seed, findings, read_article(new_text))
         written = not dry_run and (rest is not None or not moved.rest)
         if as_json:
@@ -62,7 +70,7 @@ def reanchor(
         if written:
             if rest is not None:
                 _keep(rest, moved)
-            changes.write(home, _from_home(moved, folder, home))
+            changes.write_files(home, _from_home(moved, folder, home))
     if not as_json:
         _tell(folder, moved, rest, written)
     if moved.rest and rest is None:
@@ -75,14 +83,14 @@ def reanchor(
 def _document(named: str, root: Path | None) -> tuple[Target, Folder]:
     """The document of that id or folder."""
     from said.system.files import refuse_link
-    from said.validation.targets import Folder, of_paths
+    from said.validation.targets import Folder, target_of_paths
 
     inside = not Path(named).is_dir()
     path = checkout_at(root).seeds / named if inside else Path(named)
     if not path.is_dir():
         raise SaidError(f"{named}: no document of seeds/ and no folder", "name one of them")
     refuse_link(path)
-    target = of_paths([path])
+    target = target_of_paths([path])
     documents = target.documents or ()
     if len(documents) != 1 or not isinstance(documents[0], Folder):
         raise SaidError(f"{named}: this is not one document", "name the folder of one")

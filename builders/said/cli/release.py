@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from said.cli.terminal import Jobs, Root, checkout_at, progress, show_line, waiting
+from said.cli.terminal import Jobs, Root, checkout_at, progress, say_waiting, show_line
 
 
 def release(root: Root = None, jobs: Jobs = None) -> None:
@@ -11,6 +11,6 @@ def release(root: Root = None, jobs: Jobs = None) -> None:
 
     checkout = checkout_at(root)
     with progress("checking") as bar:
-        digest = releases.close(checkout, jobs, bar, waiting)
+        digest = releases.close_release(checkout, jobs, bar, say_waiting)
     name = checkout.name_of(checkout.corpus_file)
     show_line(f"closed: its rows {digest[:12]} stand in {name}; commit that file")

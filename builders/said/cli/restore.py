@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from said.cli.terminal import Json, progress, show_json, show_line, waiting
+from said.cli.terminal import Json, progress, say_waiting, show_json, show_line
 
 
 def restore(
@@ -31,7 +31,7 @@ def restore(
 
     try:
         with progress("restoring") as bar:
-            outcome = release.restore(folder, texts, out, bar, waiting)
+            outcome = release.restore_release(folder, texts, out, bar, say_waiting)
     except release.BadTexts as error:
         if as_json:
             found = [finding._asdict() for finding in error.findings]

@@ -45,7 +45,7 @@ def checkout_at(root: Path | None) -> Checkout:
     from said.seeds import changes
 
     checkout = find_checkout(root or Path.cwd())
-    changes.repair(checkout.seeds)
+    changes.repair_home(checkout.seeds)
     return checkout
 
 
@@ -68,7 +68,7 @@ def release_at(root: Path | None) -> Path:
     checkout = checkout_if_any(root)
     if checkout is None:
         return Path(places.path())
-    swap.repair(checkout)
+    swap.repair_corpus(checkout)
     return places.current_release(checkout)
 
 
@@ -165,6 +165,6 @@ def show_findings(findings: Iterable[Finding], root: Path) -> None:
         console.print(text(finding, root, console.width if console.is_terminal else 120))
 
 
-def waiting() -> None:
+def say_waiting() -> None:
     """Says that another command holds the lock."""
     say("another command is writing to the same place; waiting for it")

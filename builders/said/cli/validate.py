@@ -18,9 +18,9 @@ from said.cli.terminal import (
     checkout_at,
     progress,
     say,
+    say_waiting,
     show_line,
     show_records,
-    waiting,
 )
 
 if TYPE_CHECKING:
@@ -88,16 +88,19 @@ def validate(
     Exits with 1 if there are errors. With the whole corpus, errors in a draft are shown as
     warnings, because no release has it; name the draft to have them as errors.
     """
-    from said.findings.tally import Tally
+    from said.findings.tally import FindingCounts
     from said.validation import targets, validate
 
     levels = _levels(level)
     paths = paths or [checkout_at(root).root]
-    target = targets.of_paths(paths)
+    target = targets.target_of_paths(paths)
     if fix:
         _fix(target, paths)
     console = None if as_json or form is not Form.TEXT else _console()
-    tally, told = Tally(Counter()), _teller(Form.JSONL if as_json else form, target, console)
+    tally, told = (
+        FindingCounts(Counter()),
+        _teller(Form.JSONL if as_json else form, target, console),
+    )
     count = 0
     with progress("checking", console=console if sys.stdout.isatty() else None) as bar:
 
@@ -106,7 +109,7 @@ def validate(
             count = done
             bar(done, total)
 
-        for finding in validate.run(target, levels, jobs or _jobs(target), counted):
+        for finding in validate.validate_target(target, levels, jobs or _jobs(target), counted):
             tally.add(finding)
             told(finding)
     say(f"{tally} in {count} document{'' if count == 1 else 's'}")
@@ -116,11 +119,11 @@ def validate(
 def _fix(target: Target, paths: list[Path]) -> None:
     """Mends what is safe to mend, and says what was done."""
     from said.edit import fix
-    from said.edit.target import edited, locked
+    from said.edit.target import edited_target, locked_target
 
-    with locked(target, paths, waiting), progress("fixing") as bar:
-        for fixed in edited(target, fix.fix, bar):
-            fix.apply(fixed, target.root, target.checkout)
+    with locked_target(target, paths, say_waiting), progress("fixing") as bar:
+        for fixed in edited_target(target, fix.fix_document, bar):
+            fix.write_fixed(fixed, target.root, target.checkout)
             for line in fixed.done:
                 say(f"fixed: {line}")
 
@@ -138,13 +141,13 @@ def _levels(given: str) -> set[int]:
 
 
 def _jobs(target: Target) -> int:
-    from said.system.workers import cores
+    from said.system.workers import core_count
     from said.validation.targets import all_folders
 
     documents = target.documents
     if documents is None and target.checkout:
         documents = tuple(all_folders(target.checkout)[0])
-    return cores() if documents and len(documents) > _FEW else 1
+    return core_count() if documents and len(documents) > _FEW else 1
 
 
 def _console() -> Console:

@@ -27,7 +27,7 @@ _STEP = 50
 """Documents between two steps of the progress bar."""
 
 
-class Summary:
+class ChangeSummary:
     """What changed, added up.
 
     - `added`, `removed`: the split of each document that only one release has;
@@ -72,7 +72,7 @@ class Summary:
     def _add_whole(self, record: Record, what: str) -> None:
         counts = Counter(
             {
-                (layer, what): len(compare.annotated(record, column))
+                (layer, what): len(compare.annotations_in(record, column))
                 for column, (layer, _) in LAYERS.items()
             }
         )
@@ -130,7 +130,7 @@ class Diff(NamedTuple):
 
     old: Release
     new: Release
-    summary: Summary
+    summary: ChangeSummary
     columns: list[ColumnChange]
     tables: list[str]
 
@@ -168,16 +168,18 @@ def compare_releases(
 
     Raises SaidError where a release cannot be read.
     """
-    summary = Summary(keep)
+    summary = ChangeSummary(keep)
     total = max(old.documents, new.documents)
-    for done, pair in enumerate(releases.pairs(old, new), 1):
+    for done, pair in enumerate(releases.document_pairs(old, new), 1):
         summary.add(*_records(*pair))
         if progress and done % _STEP == 0:
             progress(done, max(done, total))
     before, after = old.rows_of, new.rows_of
     tables = [table for table in before if table in after and before[table] != after[table]]
     changes = columns.table_changes(before, after)
-    changes += columns.column_changes(releases.features(old), releases.features(new))
+    changes += columns.column_changes(
+        releases.release_features(old), releases.release_features(new)
+    )
     return Diff(old, new, summary, changes, tables)
 
 

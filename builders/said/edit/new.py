@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from said.annotators.annotate import Registry, check, draft
+from said.annotators.annotate import Registry, check_options, draft
 from said.edit import spans
-from said.schema import canonical, load
+from said.schema import canonical, load_schemas
 from said.seeds.documents import DOC_ID, TO_FILL_IN, is_unnamed
 from said.system.errors import SaidError, SoftwareError
 from said.text import segments as texts
@@ -63,7 +63,7 @@ def doc_id_of(stem: str) -> str:
     return found
 
 
-def new(
+def new_document(
     doc_id: str, text: str, told: Told, layers: Sequence[str] | None, registry: Registry
 ) -> New:
     """The document of a text that can be one. Without `layers` there are no annotations but a
@@ -133,8 +133,8 @@ def to_fill_in(metadata: Mapping[str, Any]) -> list[str]:
 def _time(text: str, told: str | None) -> dict[str, Any]:
     """The time of the document, with the words that seem to tell it."""
     if told is not None:
-        check(told, ["dates"], "said")
-        if not re.fullmatch(load().named("common")["$defs"]["dct"]["pattern"], told):
+        check_options(told, ["dates"], "said")
+        if not re.fullmatch(load_schemas().named("common")["$defs"]["dct"]["pattern"], told):
             raise SaidError(
                 f"the time {told} is not complete",
                 "give a day like 2024-05-15, or a time with seconds like 2024-05-15T10:00:00",
@@ -165,10 +165,10 @@ def _provenance(text: str, field: str, words: Sequence[str]) -> dict[str, Any]:
 def _place(text: str, field: str, words: str) -> Range:
     """The first line of the text that is these words, else the first place of them."""
     whole = (place for place in texts.lines(text) if text[slice(*place)] == words)
-    places = spans.occurrences(text, words) if words.strip() == words != "" else []
+    places = spans.occurrences_of(text, words) if words.strip() == words != "" else []
     if not places:
         raise SaidError(
-            f"{field}: {spans.shown(words)} does not stand in the text",
+            f"{field}: {spans.shorten(words)} does not stand in the text",
             "write it as the text has it, or leave it out: metadata tell what the text supports",
         )
     return next(whole, (places[0], places[0] + len(words)))

@@ -21,7 +21,7 @@ from said.edit.align import Alignment
 from said.findings.catalogue import MOST, Finding, errors, first_of
 from said.release import BadSeeds
 from said.schema import canonical
-from said.seeds.documents import NO_REGISTRIES, Seed, Source
+from said.seeds.documents import NO_REGISTRIES, JsonFile, Seed
 from said.system.errors import SaidError
 from said.text import jsontext
 from said.text import segments as texts
@@ -56,7 +56,7 @@ class Moved(NamedTuple):
     rest: list[Rest]
 
 
-def reanchor(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
+def reanchor_document(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
     """The document with another text; `findings` are those of reading it.
 
     Raises SaidError if the new text is the old one, and BadSeeds if the document has mistakes of
@@ -80,7 +80,7 @@ def reanchor(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
     return Moved(files, move.moved, move.found, move.findings, move.rest)
 
 
-def _lines_of(seed: Seed) -> Iterator[tuple[Source, str]]:
+def _lines_of(seed: Seed) -> Iterator[tuple[JsonFile, str]]:
     """The files of lines of a document, with the schema of their values."""
     named = [(seed.annotations, "annotation"), (seed.decided, "decided")]
     named += [(seed.adjudication, "adjudication"), *((one, "annotation") for one in seed.passes)]
@@ -99,10 +99,10 @@ class _Move:
         self.findings: list[Finding] = []
         self.rest: list[Rest] = []
 
-    def record(self, source: Source, index: int, record: Any, at: Pointer = ()) -> bool:
+    def record(self, source: JsonFile, index: int, record: Any, at: Pointer = ()) -> bool:
         """Moves all spans of a record, or tells which cannot be moved and leaves it as it is; `at`
         are the keys that lead to it."""
-        all_spans = list(spans.walk(record))
+        all_spans = list(spans.walk_spans(record))
         starts = [self._start((span["start"], span["end"])) for _, span in all_spans]
         lost = (
             self._not_placed(source, index, (*at, *pointer), span)
@@ -119,7 +119,7 @@ class _Move:
             is_moved = start == self._alignment.moved((span["start"], span["end"]))
             self.moved += is_moved
             self.found += not is_moved
-            spans.put(span, start)
+            spans.put_offsets(span, start)
         return True
 
     def _start(self, place: Range) -> int | None:
@@ -134,7 +134,7 @@ class _Move:
         """Where the words of a place stand between what is the same around it, if only once."""
         first, last = self._alignment.around(place)
         exact = self._old[slice(*place)]
-        places = spans.occurrences(self._new, exact)
+        places = spans.occurrences_of(self._new, exact)
         here = bisect_left(places, first)
         behind = bisect_right(places, last - len(exact))
         return places[here] if behind - here == 1 else None
@@ -149,15 +149,15 @@ class _Move:
         )
 
     def _not_placed(
-        self, source: Source, index: int, pointer: Pointer, span: dict[str, Any]
+        self, source: JsonFile, index: int, pointer: Pointer, span: dict[str, Any]
     ) -> Finding:
         first, last = self._alignment.around((span["start"], span["end"]))
         there = self._new[first:last].strip()
-        exact, shown = span["exact"], spans.shown(span["exact"])
+        exact, shown = span["exact"], spans.shorten(span["exact"])
         if exact in there:
-            message = f"{shown} is not in one place, or inside a word, in {spans.shown(there)}"
+            message = f"{shown} is not in one place, or inside a word, in {spans.shorten(there)}"
         elif there:
-            message = f"where {shown} stood, the new text has {spans.shown(there)}"
+            message = f"where {shown} stood, the new text has {spans.shorten(there)}"
         else:
             message = f"{shown} is gone from its place in the new text"
         return source.finding(index, (*pointer, "exact"), "not-placed", message)
@@ -167,7 +167,7 @@ def _cuts_word(text: str, offset: int) -> bool:
     return text[offset - 1 : offset].isalnum() and text[offset : offset + 1].isalnum()
 
 
-def _moved_lines(move: _Move, source: Source, schema: str) -> bytes:
+def _moved_lines(move: _Move, source: JsonFile, schema: str) -> bytes:
     """A file of lines with its records moved, without those that cannot be."""
     values = []
     for index, raw in enumerate(source.raws):
@@ -182,7 +182,7 @@ def _moved_lines(move: _Move, source: Source, schema: str) -> bytes:
     return b"".join(jsontext.line(value) + b"\n" for value in lines)
 
 
-def _moved_metadata(move: _Move, source: Source, raw: bytes) -> bytes:
+def _moved_metadata(move: _Move, source: JsonFile, raw: bytes) -> bytes:
     """The metadata with its evidence moved, without the spans that cannot be."""
     metadata = jsontext.reread(source.raws[0])
     metadata["sha256"] = hashlib.sha256(raw).hexdigest()

@@ -10,10 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from said.edit.fix import Fixed, fmt_registry
+from said.edit.fix import Fixed, format_registry
 from said.findings.catalogue import Finding
 from said.seeds import changes
-from said.seeds.documents import REGISTRIES, Seed, read_folder, read_loose, read_registries
+from said.seeds.documents import (
+    REGISTRIES,
+    Seed,
+    read_document_folder,
+    read_loose_lines,
+    read_registries,
+)
 from said.system.files import refuse_link
 from said.validation.targets import Lines, Target, all_folders
 
@@ -21,11 +27,11 @@ if TYPE_CHECKING:
     from said.validation.validate import Progress
 
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]
-"""What is done to a document: `said.edit.fix.fmt` or `said.edit.fix.fix`."""
+"""What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
 
 
 @contextmanager
-def locked(
+def locked_target(
     target: Target, paths: Sequence[Path], waiting: Callable[[], None] | None = None
 ) -> Iterator[None]:
     """Lets nobody else write what is named by `paths` in the meantime, if it is in a checkout;
@@ -38,11 +44,11 @@ def locked(
     if target.checkout is None:
         yield
         return
-    with changes.locked(target.checkout.seeds, waiting):
+    with changes.locked_home(target.checkout.seeds, waiting):
         yield
 
 
-def edited(target: Target, edit: Edit, progress: Progress | None = None) -> Iterator[Fixed]:
+def edited_target(target: Target, edit: Edit, progress: Progress | None = None) -> Iterator[Fixed]:
     """What becomes of the registries and of each document, of the files that were named."""
     documents = target.documents
     if target.checkout and target.corpus:
@@ -51,7 +57,7 @@ def edited(target: Target, edit: Edit, progress: Progress | None = None) -> Iter
             digest = registries.files.get(source.name, "")
             own = [finding for finding in findings if finding.file == source.name]
             if digest:
-                yield _asked_for(target, fmt_registry(source, schema, digest, own))
+                yield _asked_for(target, format_registry(source, schema, digest, own))
             else:
                 unread = [one for one in own if one.kind != "missing-file"]
                 yield _asked_for(target, Fixed({}, [], unread))
@@ -61,7 +67,7 @@ def edited(target: Target, edit: Edit, progress: Progress | None = None) -> Iter
         documents = tuple(folders)
     documents = documents or ()
     for done, one in enumerate(documents, 1):
-        read = read_loose if isinstance(one, Lines) else read_folder
+        read = read_loose_lines if isinstance(one, Lines) else read_document_folder
         yield _asked_for(target, edit(*read(one.path, one.name)))
         if progress:
             progress(done, len(documents))

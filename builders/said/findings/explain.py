@@ -17,13 +17,13 @@ accepted. For each kind there are examples in [tests/cases](tests/cases). This f
 """
 
 
-def explain(name: str) -> str:
+def explain_kind(name: str) -> str:
     """What a kind means, in a few lines. Raises KeyError for a name that is no kind's."""
     kind = KINDS[name]
     return f"{name}: {_facts(kind)}\n\n{kind.what}\n\nWhat to do: {kind.remedy}.\n"
 
 
-def markdown() -> str:
+def catalogue_as_markdown() -> str:
     """The whole catalogue."""
     parts = [_HEAD]
     for level, what in enumerate(LEVELS):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from said.findings.catalogue import Finding, Severity
 
 
-class Tally(NamedTuple):
+class FindingCounts(NamedTuple):
     """How many findings of each severity there were."""
 
     counts: Counter[Severity]

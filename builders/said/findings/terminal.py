@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.text import Text
 
 from said.findings.catalogue import Finding, Severity
-from said.findings.excerpt import excerpt
+from said.findings.excerpt import excerpt_of
 from said.system.printing import printable
 
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
@@ -31,7 +31,7 @@ def text(finding: Finding, root: Path, cells: int) -> Text:
     if finding.severity == "note":
         shown.append(f" [{finding.label}]", "dim")
         return shown
-    place = excerpt(root, finding, cells - len(_INDENT))
+    place = excerpt_of(root, finding, cells - len(_INDENT))
     if place:
         shown.append(f"\n{_INDENT}{place.shown}")
         shown.append(f"\n{_INDENT}{' ' * place.indent}")

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from said.check.links import REFERENCES
 from said.check.spans import LISTS
-from said.schema import canonical, load
+from said.schema import canonical, load_schemas
 from said.schema import labels as schema_labels
 from said.seeds.documents import Annotation
 from said.system.errors import SaidError
@@ -28,7 +28,7 @@ DCT = "dct"
 TARGETS = {field: layer for fields in REFERENCES.values() for field, layer in fields.items()}
 """Which field refers to annotations of which layer."""
 
-LAYERS = schema_labels(load(), "layer")
+LAYERS = schema_labels(load_schemas(), "layer")
 """The layers, in the order of the schema."""
 
 SIDES = {"quote": ("verbatim", "cue")}
@@ -184,13 +184,13 @@ def labels(layer: str, field: str) -> tuple[str, ...]:
 
 
 def _schema(layer: str, field: str) -> dict[str, Any]:
-    schemas = load().named("annotation")
+    schemas = load_schemas().named("annotation")
     return _resolved(schemas["$defs"][layer]["properties"][field], "annotation")
 
 
 def _resolved(schema: Any, name: str) -> dict[str, Any]:
     """A schema with what it refers to; what stands beside the reference counts too."""
-    schemas = load()
+    schemas = load_schemas()
     if "$ref" not in schema:
         return dict(schema)
     target, _ = schemas.resolve(schema["$ref"], f"{schemas.base}{name}.json")
@@ -269,7 +269,7 @@ def _parts(given: Graph, length: int) -> dict[str, _Parts]:
 def _names(parts: dict[str, _Parts]) -> dict[str, str]:
     """The ids of annotations: their own, or a new one where that is none of the layer's."""
     patterns = {
-        layer: load().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
+        layer: load_schemas().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
         for layer, _, _ in parts.values()
     }
     names = {id_: id_ for id_, (layer, _, _) in parts.items() if re.fullmatch(patterns[layer], id_)}

@@ -26,14 +26,14 @@ FILES = (
 """The lexicons, by the detectors that read them."""
 
 
-def rows(name: str, section: str) -> tuple[tuple[str, ...], ...]:
+def section_lines(name: str, section: str) -> tuple[tuple[str, ...], ...]:
     """The lines of a section of a lexicon. Raises KeyError if there is no such section."""
     return sections(name)[section]
 
 
 def words(name: str, section: str) -> tuple[str, ...]:
     """All entries of a section, in their order. Raises KeyError if there is no such section."""
-    return tuple(word for row in rows(name, section) for word in row)
+    return tuple(word for row in section_lines(name, section) for word in row)
 
 
 @cache

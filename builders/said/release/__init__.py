@@ -8,24 +8,24 @@ articles' text out of a release, and `restore`, given the `texts`, puts it back.
 
 from said.release.life import (
     BadSeeds,
-    Outcome,
+    BuildResult,
     WithoutText,
-    build,
+    build_release,
     build_without_text,
-    check,
-    close,
+    check_release,
+    close_release,
 )
-from said.release.restore import restore
+from said.release.restore import restore_release
 from said.release.texts import BadTexts
 
 __all__ = [
     "BadSeeds",
     "BadTexts",
-    "Outcome",
+    "BuildResult",
     "WithoutText",
-    "build",
+    "build_release",
     "build_without_text",
-    "check",
-    "close",
-    "restore",
+    "check_release",
+    "close_release",
+    "restore_release",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from said.release.stage import Part, versions_file, write_part
+from said.release.stage import TablePart, versions_file, write_part
 from said.release.write import ROW_GROUP, SplitWriter
 from said.tables import utterances
 
@@ -67,11 +67,11 @@ class VersionStore:
                 utterance, version = msgspec.json.decode(line)
                 found.setdefault(utterance, []).append(version)
             for utterance in sorted(found):
-                yield utterances.row(self._registry[utterance], found[utterance])
+                yield utterances.utterance_row(self._registry[utterance], found[utterance])
 
     def _hand_over(self, rows: list[dict[str, Any]], number: int, writer: SplitWriter) -> None:
         folder = self._folder / f"rows-{number}"
         folder.mkdir()
-        part = Part(folder, "utterances", SPLIT)
+        part = TablePart(folder, "utterances", SPLIT)
         write_part(part, rows)
         writer.add(part, len(rows))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.release.card import markdown_table
-from said.schema import labels, load
+from said.schema import labels, load_schemas
 from said.seeds.documents import is_unnamed
 
 TRAIN = "train"
@@ -37,9 +37,11 @@ class _Quoted(NamedTuple):
     speakers: set[str]
 
 
-def table(release: Path, splits: Sequence[str]) -> str:
+def leakage_table(release: Path, splits: Sequence[str]) -> str:
     """A table in Markdown: for each split but `train` what it shares with `train`."""
-    others = [split for split in labels(load(), "split") if split in splits and split != TRAIN]
+    others = [
+        split for split in labels(load_schemas(), "split") if split in splits and split != TRAIN
+    ]
     if TRAIN not in splits or not others:
         return "This version has no split to compare with `train`."
     quoted, known = _quoted(release, TRAIN), _labels(release, TRAIN)

@@ -22,7 +22,7 @@ class Listed(NamedTuple):
     dct_status: str
 
 
-def documents(release: Path, splits: Iterable[str]) -> Iterator[Listed]:
+def list_documents(release: Path, splits: Iterable[str]) -> Iterator[Listed]:
     """The documents of some splits of a release, by split and id."""
     import pyarrow.parquet as pq
 
@@ -34,7 +34,7 @@ def documents(release: Path, splits: Iterable[str]) -> Iterator[Listed]:
                     yield Listed(split=split, **row)
 
 
-def table(listed: Iterable[Listed]) -> str:
+def documents_table(listed: Iterable[Listed]) -> str:
     """The documents in Markdown, in the order of their ids."""
     ordered = sorted(listed)
     rows = [

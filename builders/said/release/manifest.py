@@ -1,7 +1,7 @@
 """The manifest of a release, and the comparison of two releases by it.
 
-What depends on the rows alone (`digest`, `rows_sha256`, the JSONL) is the same on every machine;
-the bytes of Parquet files depend on the version of pyarrow that wrote them.
+What depends on the rows alone (`rows_digest`, `rows_sha256`, the JSONL) is the same on every
+machine; the bytes of Parquet files depend on the version of pyarrow that wrote them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from said.check import shape
 from said.release.write import file_sha256
-from said.schema import TABLES, columns, load
+from said.schema import TABLES, columns, load_schemas
 from said.schema.features import yaml_features
 from said.system.files import read_file
 from said.text import jsontext
@@ -33,11 +33,12 @@ def split_entries(files: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]
     return [file for file in files if file["path"].startswith("jsonl/")]
 
 
-def digest(files: Iterable[Mapping[str, Any]]) -> str:
+def rows_digest(files: Iterable[Mapping[str, Any]]) -> str:
     """The identity of a release: SHA-256 over a line for each table's columns, and one for the
     rows of each table and split. Columns count because the order of labels is in them."""
+    schemas = load_schemas()
     shapes = [
-        f"{table} columns {_sha256(jsontext.canonical(yaml_features(columns(load(), table))))}\n"
+        f"{table} columns {_sha256(jsontext.canonical(yaml_features(columns(schemas, table))))}\n"
         for table in TABLES
     ]
     rows = [
@@ -70,14 +71,14 @@ def plain_entry(release: Path, path: Path) -> dict[str, Any]:
     }
 
 
-def write(release: Path, manifest: Manifest) -> None:
+def write_manifest(release: Path, manifest: Manifest) -> None:
     """Writes the manifest into the folder of a release."""
     with (release / NAME).open("w", encoding="utf-8") as file:
         json.dump(manifest, file, ensure_ascii=False, indent=1)
         file.write("\n")
 
 
-def read(release: Path) -> Manifest | None:
+def read_manifest(release: Path) -> Manifest | None:
     """The manifest of a release; None if there is none that fits its schema."""
     try:
         manifest = json.loads(read_file(release / NAME))
@@ -86,7 +87,7 @@ def read(release: Path) -> Manifest | None:
         return None
 
 
-def damage(release: Path, manifest: Manifest) -> list[str]:
+def damaged_files(release: Path, manifest: Manifest) -> list[str]:
     """The files of a release that are not as its manifest has them, each with what is wrong."""
     listed = {str(file["path"]): file["sha256"] for file in manifest["files"]}
     present = {
@@ -103,7 +104,7 @@ def damage(release: Path, manifest: Manifest) -> list[str]:
     ]
 
 
-def differences(committed: Manifest, built: Manifest) -> list[str]:
+def manifest_differences(committed: Manifest, built: Manifest) -> list[str]:
     """What two manifests differ in, apart from the environments they were built in.
 
     The bytes of Parquet files are compared if one version of pyarrow wrote both.

@@ -20,14 +20,14 @@ def sound_manifest(release: Path) -> Manifest:
 
     Raises SaidError.
     """
-    told = manifest.read(release)
+    told = manifest.read_manifest(release)
     if told is None:
         raise SaidError(
             f"{release / manifest.NAME}: missing, or no manifest of a release",
             "name the folder of a release",
         )
     listed = {str(file["path"]) for file in told["files"]}
-    damage = [one for one in manifest.damage(release, told) if one.split(": ")[0] in listed]
+    damage = [one for one in manifest.damaged_files(release, told) if one.split(": ")[0] in listed]
     if damage:
         more = f" (and {len(damage) - 1} more)" if damage[1:] else ""
         raise SaidError(f"{release / damage[0]}{more}", "get the release again")
@@ -41,7 +41,7 @@ def split_entry(told: Manifest, table: str, split: str) -> Any:
     return next((one for one in entries if (one["config"], one["split"]) == wanted), None)
 
 
-def rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[Row]:
+def split_rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[Row]:
     """The rows of a table and split in their order; none if the release has no such split."""
     entry = split_entry(told, table, split)
     if entry is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from said.release.card import markdown_table
-from said.scoring import agreement, of_checkout, report
+from said.scoring import of_checkout, report, score_agreement
 from said.seeds.documents import read_document
 from said.system.places import Checkout
 
@@ -23,11 +23,12 @@ def agreement_of(checkout: Checkout, files: Iterable[str]) -> str:
         return "No two readings of one document are kept with this version."
     names = max(by_names, key=lambda names: len(by_names[names]))
     documents, _, registries = of_checkout(checkout, *names, by_names[names])
-    found = agreement(documents, registries, *names)
+    found = score_agreement(documents, registries, *names)
     parts = [
-        f"**{one.title}**\n\n{markdown_table(one.head, one.rows)}" for one in report.tables(found)
+        f"**{one.title}**\n\n{markdown_table(one.head, one.rows)}"
+        for one in report.comparison_tables(found)
     ]
-    return "\n\n".join([*parts, report.note(found)])
+    return "\n\n".join([*parts, report.comparison_note(found)])
 
 
 def _read_twice(checkout: Checkout, files: Iterable[str]) -> dict[tuple[str, str], list[str]]:

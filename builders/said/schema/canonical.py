@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from said.schema import labels, load
+from said.schema import labels, load_schemas
 from said.schema.files import Schema
 from said.text import jsontext
 
@@ -86,20 +86,20 @@ _NONE = Keys((), {})
 
 @cache
 def _of_schema(name: str) -> Keys:
-    schema = load().named(name)
+    schema = load_schemas().named(name)
     return _keys(schema, schema["$id"])
 
 
 @cache
 def _of_layers() -> Mapping[str, Keys]:
-    schema = load().named("annotation")
-    layers = labels(load(), "layer")
+    schema = load_schemas().named("annotation")
+    layers = labels(load_schemas(), "layer")
     return {layer: _keys(schema["$defs"][layer], schema["$id"]) for layer in layers}
 
 
 def _keys(schema: Schema, base: str) -> Keys:
     if "$ref" in schema:
-        return _keys(*load().resolve(schema["$ref"], base))
+        return _keys(*load_schemas().resolve(schema["$ref"], base))
     if "items" in schema:
         return _keys(schema["items"], base)
     properties = schema.get("properties", {})

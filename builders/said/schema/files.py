@@ -42,7 +42,7 @@ class Schemas(NamedTuple):
 
 
 @cache
-def load(folder: Path | None = None) -> Schemas:
+def load_schemas(folder: Path | None = None) -> Schemas:
     """The schemas of a folder; without one, those that belong to the package."""
     folder = folder or schema_dir()
     files = sorted(folder.rglob("*.json"))

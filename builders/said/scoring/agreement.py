@@ -17,23 +17,23 @@ from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
-from said.schema import labels, load
+from said.schema import labels, load_schemas
 from said.scoring import stance
 from said.scoring.attributes import (
     ATTRIBUTES,
     LAYERS,
     OWN_NAMES,
-    Attribute,
+    ComparedField,
     Layer,
-    Names,
+    SharedNames,
     Side,
-    renamed,
+    renamed_entity,
 )
-from said.scoring.figures import ENOUGH_DOCUMENTS, Figure, Key, Report, Tally
+from said.scoring.figures import ENOUGH_DOCUMENTS, Comparison, Figure, FigureCounts, Key
 from said.scoring.sets import Compared
-from said.scoring.spans import one_to_one, pair, place_of, ranges
+from said.scoring.spans import one_to_one, pair_places, place_of, ranges
 from said.seeds.documents import Annotation, Registries, is_unnamed
-from said.tables.stances import Aliases
+from said.tables.stances import TargetAliases
 from said.text.reading import read_text
 from said.text.segments import Place, Range, Tokens
 
@@ -62,9 +62,9 @@ class Matched(NamedTuple):
         return self.units[at]
 
 
-def agreement(
+def score_agreement(
     documents: Sequence[Compared], registries: Registries, first: str, second: str
-) -> Report:
+) -> Comparison:
     """The figures for documents that both sets annotate; `first` and `second` name the sets.
 
     Raises ValueError without documents.
@@ -74,10 +74,10 @@ def agreement(
     by_line = len(documents) < ENOUGH_DOCUMENTS
     matched = list(_matched(documents, by_line))
     units = 1 + matched[-1].units[-1]
-    tally = Tally(units)
+    tally = FigureCounts(units)
     _expect(tally)
     utterances = _same_utterances(matched)
-    aliases = Aliases(registries.targets)
+    aliases = TargetAliases(registries.targets)
     for one in matched:
         for layer in LAYERS:
             _count_spans(tally, one, layer)
@@ -86,11 +86,11 @@ def agreement(
     for one in matched:
         entities = _same_entities(one)
         for field in ATTRIBUTES:
-            _count_attribute(tally, one, field, Names(entities, utterances))
+            _count_attribute(tally, one, field, SharedNames(entities, utterances))
         _count_stance(tally, one, aliases, entities)
     figures = [_covered(figure, matched) for figure in tally.figures()]
     doc_ids = [document.doc_id for document in documents]
-    return Report(first, second, doc_ids, "line" if by_line else "document", units, figures)
+    return Comparison(first, second, doc_ids, "line" if by_line else "document", units, figures)
 
 
 def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
@@ -103,7 +103,7 @@ def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
         pairs = {
             layer.name: [
                 (sides[0].layers[layer.name][one], sides[1].layers[layer.name][other])
-                for one, other in pair(*_places(sides, layer.name), LEAST_OVERLAP)
+                for one, other in pair_places(*_places(sides, layer.name), LEAST_OVERLAP)
             ]
             for layer in LAYERS
         }
@@ -131,10 +131,10 @@ def _places(sides: tuple[Side, Side], layer: str) -> tuple[list[Place], list[Pla
 # Spans and tokens.
 
 
-def _expect(tally: Tally) -> None:
+def _expect(tally: FigureCounts) -> None:
     """Lists all figures in their order, also those for which nothing will be counted."""
     for layer in LAYERS:
-        known = [label for label in labels(load(), layer.label_set) if label not in _NEVER]
+        known = [label for label in labels(load_schemas(), layer.label_set) if label not in _NEVER]
         for label in ("all", *known):
             for measure in ("exact", "overlap"):
                 tally.expect(("spans", layer.name, label, measure), "spans", 3)
@@ -144,10 +144,10 @@ def _expect(tally: Tally) -> None:
     for field in ATTRIBUTES:
         of = "pairs with it" if field.optional else "pairs"
         tally.expect(("attributes", field.layer, "all", field.name), of, 2)
-    stance.expect(tally)
+    stance.expect_stances(tally)
 
 
-def _count_spans(tally: Tally, one: Matched, layer: Layer) -> None:
+def _count_spans(tally: FigureCounts, one: Matched, layer: Layer) -> None:
     """Spans of a layer, and those of each label as if there were no others."""
     first, second = (side.layers[layer.name] for side in one.sides)
     for label in ("all", *sorted({a[layer.field] for a in [*first, *second]})):
@@ -159,7 +159,7 @@ def _count_spans(tally: Tally, one: Matched, layer: Layer) -> None:
             _count_pairs(tally, one, ("spans", layer.name, label, measure), places, least)
 
 
-def _count_cues(tally: Tally, one: Matched) -> None:
+def _count_cues(tally: FigureCounts, one: Matched) -> None:
     places = [
         [ranges(quote["cue"]) for quote in side.layers["quote"] if "cue" in quote]
         for side in one.sides
@@ -168,10 +168,10 @@ def _count_cues(tally: Tally, one: Matched) -> None:
 
 
 def _count_pairs(
-    tally: Tally, one: Matched, key: Key, places: Sequence[Sequence[Place]], least: float
+    tally: FigureCounts, one: Matched, key: Key, places: Sequence[Sequence[Place]], least: float
 ) -> None:
     """Counts two lists of places; a pair counts where its first span begins."""
-    partners = dict(pair(places[0], places[1], least))
+    partners = dict(pair_places(places[0], places[1], least))
     for index, place in enumerate(places[0]):
         is_paired = index in partners
         tally.count_f1(key, one.unit(place), is_paired, 1, is_paired)
@@ -179,7 +179,7 @@ def _count_pairs(
         tally.count_f1(key, one.unit(places[1][other]), 0, 0, 1)
 
 
-def _count_tokens(tally: Tally, one: Matched) -> None:
+def _count_tokens(tally: FigureCounts, one: Matched) -> None:
     """The label of each token in each layer, boilerplate left out."""
     document = one.document
     tokens = read_text(document.text).tokens
@@ -223,7 +223,9 @@ def _token_labels(
     return found
 
 
-def _count_attribute(tally: Tally, one: Matched, field: Attribute, names: Names) -> None:
+def _count_attribute(
+    tally: FigureCounts, one: Matched, field: ComparedField, names: SharedNames
+) -> None:
     key = "attributes", field.layer, "all", field.name
     for first, second in one.pairs[field.layer]:
         values = (
@@ -274,11 +276,13 @@ def _by_place(one: Matched, layer: str) -> list[tuple[Annotation, Annotation]]:
     return sorted(one.pairs[layer], key=lambda pair: sorted(map(place_of, pair)))
 
 
-def _count_stance(tally: Tally, one: Matched, aliases: Aliases, entities: dict[str, str]) -> None:
+def _count_stance(
+    tally: FigureCounts, one: Matched, aliases: TargetAliases, entities: dict[str, str]
+) -> None:
     document = one.document
-    found = list(stance.sentences(document.text, document.language, one.kinds, one.units))
+    found = list(stance.stance_sentences(document.text, document.language, one.kinds, one.units))
     first = [
-        {**record, "holder": renamed(record["holder"], entities)}
+        {**record, "holder": renamed_entity(record["holder"], entities)}
         for record in one.sides[0].layers["stance"]
     ]
     quotes = {other["id"]: mine["id"] for mine, other in one.pairs["quote"]}
@@ -288,4 +292,4 @@ def _count_stance(tally: Tally, one: Matched, aliases: Aliases, entities: dict[s
         else record
         for record in one.sides[1].layers["stance"]
     ]
-    stance.count(tally, found, document.text, aliases, one.unit, first, second)
+    stance.count_stances(tally, found, document.text, aliases, one.unit, first, second)

@@ -31,7 +31,7 @@ _WRITTEN = "spaces, line ends or escapes are not as in the canonical form"
 _PLACE = "this annotation has its place before the one above"
 
 
-def of_lines(
+def fault_of_lines(
     values: Sequence[Any],
     raws: Sequence[bytes],
     schema: str,
@@ -55,7 +55,7 @@ def of_lines(
     return found
 
 
-def of_metadata(value: Any, raw: bytes, is_written: bool = False) -> Fault | None:
+def fault_of_metadata(value: Any, raw: bytes, is_written: bool = False) -> Fault | None:
     """What in a `document.json` is out of form."""
     if is_written and is_arranged(value, canonical.keys_of("metadata", value)):
         return None

@@ -126,7 +126,7 @@ def current_release(checkout: Checkout) -> Path:
     return folder
 
 
-def releases(checkout: Checkout) -> dict[str, Path]:
+def built_releases(checkout: Checkout) -> dict[str, Path]:
     """The folders of the versions that are built, the lowest version first."""
     files = checkout.corpus.glob("*/manifest.json")
     folders = [file.parent for file in files if file.is_file()]

@@ -26,7 +26,7 @@ _AHEAD = 4
 them at work, and few enough that results do not pile up."""
 
 
-def cores() -> int:
+def core_count() -> int:
     """How many processes can run at a time."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

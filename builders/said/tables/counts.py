@@ -30,7 +30,7 @@ LAYERS = {
 }
 
 
-def count(record: Record, group: str) -> Counts:
+def count_annotations(record: Record, group: str) -> Counts:
     """The annotations of a record, counted under one group (its split or its id)."""
     counts: Counts = Counter()
     for column, (layer, label) in LAYERS.items():
@@ -59,7 +59,7 @@ def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
             for batch in pq.ParquetFile(file).iter_batches(_BATCH, columns=columns):
                 rows: list[dict[str, Any]] = batch.to_pylist()
                 for row in rows:
-                    yield split, row["doc_id"], count(row, row["doc_id"])
+                    yield split, row["doc_id"], count_annotations(row, row["doc_id"])
                 done += len(rows)
         except (pa.ArrowException, UnicodeDecodeError) as error:
             cause = f"{file}: damaged after row {done}: {str(error).splitlines()[0]}"

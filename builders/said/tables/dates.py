@@ -7,7 +7,7 @@ from typing import Any
 from said.tables.view import View
 
 
-def rows(view: View) -> list[dict[str, Any]]:
+def date_rows(view: View) -> list[dict[str, Any]]:
     """The temporal expressions of a document by place."""
     return [
         {

@@ -7,7 +7,7 @@ from typing import Any
 from said.tables.view import View
 
 
-def rows(view: View) -> list[dict[str, Any]]:
+def quote_rows(view: View) -> list[dict[str, Any]]:
     """The quotes of a document by place."""
     return [_row(view, quote) for quote in view.record["quotes"]]
 

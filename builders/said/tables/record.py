@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from said.check.links import AUTHOR
-from said.schema import labels, load, timex
+from said.schema import labels, load_schemas, timex
 from said.schema.canonical import place
 from said.seeds.documents import Annotation, Registries, Seed
 from said.text.reading import read_text
@@ -20,7 +20,7 @@ from said.text.segments import Range, span
 Record = dict[str, Any]
 
 
-def assemble(seed: Seed, registries: Registries) -> Record:
+def assemble_record(seed: Seed, registries: Registries) -> Record:
     """The record of a document. The seed is free of findings and adjudicated."""
     assert seed.text is not None
     assert seed.metadata is not None
@@ -43,7 +43,7 @@ def assemble(seed: Seed, registries: Registries) -> Record:
         "blocks": _blocks(doc_id, seed.text, reading.lines, layers["block"]),
         "sentences": [{"start": start, "end": end} for start, end in reading.sentences],
         **{
-            column: [entry(doc_id, annotation) for annotation in layers[layer]]
+            column: [record_entry(doc_id, annotation) for annotation in layers[layer]]
             for layer, column in LISTS.items()
         },
     }
@@ -59,14 +59,14 @@ LISTS = {
 """Where the annotations of a layer stand in a record, but for blocks, of which it has more."""
 
 
-def entry(doc_id: str, annotation: Annotation) -> dict[str, Any]:
+def record_entry(doc_id: str, annotation: Annotation) -> dict[str, Any]:
     """An annotation as a record's list of its layer has it: every field present, its ids with the
     document's before them, a date grounded."""
     return _ENTRY[annotation["layer"]](doc_id, annotation)
 
 
 def _by_layer(annotations: list[Annotation]) -> dict[str, list[Annotation]]:
-    layers: dict[str, list[Annotation]] = {layer: [] for layer in labels(load(), "layer")}
+    layers: dict[str, list[Annotation]] = {layer: [] for layer in labels(load_schemas(), "layer")}
     for annotation in sorted(annotations, key=place):
         layers[annotation["layer"]].append(annotation)
     return layers
@@ -138,7 +138,7 @@ def _quote(doc_id: str, quote: Annotation) -> dict[str, Any]:
 
 
 def _date(doc_id: str, date: Annotation) -> dict[str, Any]:
-    earliest, latest = timex.ground(date["type"], date["value"], date.get("mod"))
+    earliest, latest = timex.ground_value(date["type"], date["value"], date.get("mod"))
     anchor = date.get("anchor")
     return {
         **_spanned(doc_id, date),

@@ -14,12 +14,12 @@ Row = dict[str, Any]
 def document_rows(view: View, pairs: list[Row]) -> tuple[Mapping[str, list[Row]], dict[str, int]]:
     """The rows of one document in every table but `utterances`, and how many spans of each kind
     cut a token. `pairs` are those of `stances`, which need the registry of targets."""
-    lines, cut = tokens.rows(view)
+    lines, cut = tokens.token_rows(view)
     of_tables = {
         "documents": [view.record],
-        "quotes": quotes.rows(view),
-        "speakers": speakers.rows(view),
-        "dates": dates.rows(view),
+        "quotes": quotes.quote_rows(view),
+        "speakers": speakers.speaker_rows(view),
+        "dates": dates.date_rows(view),
         "stances": pairs,
         "tokens": lines,
     }

@@ -7,7 +7,7 @@ from typing import Any
 from said.tables.view import View
 
 
-def rows(view: View) -> list[dict[str, Any]]:
+def speaker_rows(view: View) -> list[dict[str, Any]]:
     """The speaker mentions of a document by place."""
     sources = {mention for quote in view.record["quotes"] for mention in quote["source"]}
     channels = {mention for quote in view.record["quotes"] for mention in quote["via"]}

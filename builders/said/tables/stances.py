@@ -18,7 +18,7 @@ from said.text import segments as texts
 NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"})
 
 
-class Aliases:
+class TargetAliases:
     """Finds the targets whose aliases occur among tokens.
 
     An alias in lower case is found in any case, any other only as it is written; of aliases that
@@ -64,13 +64,13 @@ class Aliases:
         return {target for _, targets in self.places(text, tokens) for target in targets}
 
 
-def rows(view: View, aliases: Aliases) -> list[dict[str, Any]]:
+def stance_rows(view: View, aliases: TargetAliases) -> list[dict[str, Any]]:
     """The pairs of a document: the annotated ones by place, then those without a stance."""
     annotated = [_annotated(view, stance, aliases) for stance in view.record["stances"]]
     return [*annotated, *_without_stance(view, aliases)]
 
 
-def _annotated(view: View, stance: dict[str, Any], aliases: Aliases) -> dict[str, Any]:
+def _annotated(view: View, stance: dict[str, Any], aliases: TargetAliases) -> dict[str, Any]:
     quote, first = stance["quote"], stance["expression"][0]
     unit = _quote_unit(view, quote) if quote else _sentence_unit(view, first["start"])
     found = aliases.targets(unit["text"])
@@ -126,7 +126,7 @@ def _sentence(view: View, sentence: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _without_stance(view: View, aliases: Aliases) -> list[dict[str, Any]]:
+def _without_stance(view: View, aliases: TargetAliases) -> list[dict[str, Any]]:
     taken = _taken(view)
     boilerplate = [b for b in view.record["blocks"] if b["kind"] == "boilerplate"]
     sentences = view.record["sentences"]

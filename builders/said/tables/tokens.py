@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from said.schema import columns, load
+from said.schema import columns, load_schemas
 from said.tables.view import View
 from said.text import segments as texts
 
@@ -22,7 +22,7 @@ Placed = tuple[int, int, int]
 @cache
 def first_tags() -> dict[str, int]:
     """The tag B of each type of quote, as a place in the column's label set."""
-    content = next(c for c in columns(load(), "tokens") if c.name == "content")
+    content = next(c for c in columns(load_schemas(), "tokens") if c.name == "content")
     assert content.item is not None
     assert content.item.labels is not None
     return {
@@ -32,7 +32,7 @@ def first_tags() -> dict[str, int]:
     }
 
 
-def rows(view: View) -> tuple[list[dict[str, Any]], dict[str, int]]:
+def token_rows(view: View) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """The lines of a document by place, and how many spans of each kind cut a token."""
     record = view.record
     tokens = view.tokens

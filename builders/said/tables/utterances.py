@@ -1,7 +1,7 @@
 """The table `utterances`: an act of speaking, every version of it, and the times asserted for it.
 
-No other table crosses documents. `versions` is what one document contributes; `row` compares the
-versions of one utterance from all documents, by lower-cased tokens.
+No other table crosses documents. `utterance_versions` is what one document contributes;
+`utterance_row` compares the versions of one utterance from all documents, by lower-cased tokens.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from said.text import segments as texts
 Version = dict[str, Any]
 
 
-def versions(view: View) -> Iterator[tuple[str, Version]]:
+def utterance_versions(view: View) -> Iterator[tuple[str, Version]]:
     """The quotes of a document that report a shared act: the utterance's id and the version."""
     for quote in view.record["quotes"]:
         if quote["utterance"] is None:
@@ -38,7 +38,7 @@ def versions(view: View) -> Iterator[tuple[str, Version]]:
         )
 
 
-def row(utterance: Mapping[str, Any], found: Sequence[Version]) -> dict[str, Any]:
+def utterance_row(utterance: Mapping[str, Any], found: Sequence[Version]) -> dict[str, Any]:
     """The row of an utterance. `found` are its versions by document and place."""
     reference = _reference(found)
     its = _Words.of(reference["text"]) if reference else None

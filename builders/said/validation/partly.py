@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 from said.findings import nearest
 from said.findings.catalogue import Finding
-from said.seeds.documents import Seed, Source
+from said.seeds.documents import JsonFile, Seed
 from said.text import jsontext
 
 _OFFSETS = re.compile(r'"start"\s*:\s*(\d{1,9})\s*,\s*"end"\s*:\s*(\d{1,9})')
 _EXACT = re.compile(r'"exact"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
-class Part(NamedTuple):
+class SoundPart(NamedTuple):
     """A document without its lines with mistakes, and the lines of its text, from 1, that they may
     have been about."""
 
@@ -35,13 +35,13 @@ class Part(NamedTuple):
         return not (in_text and finding.line in self.doubtful)
 
 
-def sound_part(folder: Path, seed: Seed, mistakes: Sequence[Finding]) -> Part | None:
+def sound_part(folder: Path, seed: Seed, mistakes: Sequence[Finding]) -> SoundPart | None:
     """What level 5 can look at; None if nothing. `mistakes` are those of the levels 1 to 4, with
     the notes on those that were too many to be told: where they are, nobody knows."""
     if seed.text is None or any(finding.kind == "not-checked" for finding in mistakes):
         return None
     lines: set[int] = set()
-    cleaned: list[Source | None] = []
+    cleaned: list[JsonFile | None] = []
     for file, source in (("annotations.jsonl", seed.annotations), ("decided.jsonl", seed.decided)):
         bad = {finding.line for finding in mistakes if finding.file == f"{seed.name}/{file}"}
         if source is None and bad:
@@ -53,14 +53,14 @@ def sound_part(folder: Path, seed: Seed, mistakes: Sequence[Finding]) -> Part | 
     fails = any(finding.file == f"{seed.name}/document.json" for finding in mistakes)
     metadata = None if fails else seed.metadata
     kept = seed._replace(annotations=annotations, decided=decided, metadata=metadata)
-    return Part(kept, frozenset(lines))
+    return SoundPart(kept, frozenset(lines))
 
 
-def _without(source: Source, bad: Collection[int]) -> Source:
+def _without(source: JsonFile, bad: Collection[int]) -> JsonFile:
     if not bad:
         return source
     kept = [index for index, line in enumerate(source.lines) if line not in bad]
-    return Source(
+    return JsonFile(
         source.name,
         [source.values[index] for index in kept],
         [source.raws[index] for index in kept],
@@ -95,13 +95,13 @@ def _places(raw: str, text: str) -> Iterator[tuple[int, int]]:
             exact = str(json.loads(written))
         except ValueError:
             continue
-        start = nearest.place(text, exact, at)
+        start = nearest.nearest_place(text, exact, at)
         if start is not None:
             yield start, start + len(exact)
 
 
 def not_checked(
-    seed: Seed, mistakes: Sequence[Finding], part: Part | None, levels: Collection[int]
+    seed: Seed, mistakes: Sequence[Finding], part: SoundPart | None, levels: Collection[int]
 ) -> Iterator[Finding]:
     """Notes on what the mistakes of a document kept from being checked, of the levels asked for;
     `part` is what level 5 looked at."""
@@ -128,7 +128,7 @@ def _not_at_levels_3_and_4(text: str, mistakes: Sequence[Finding]) -> Iterator[F
         yield Finding(file, min(lines), 1, "not-checked", message)
 
 
-def _not_at_level_5(text: str, part: Part | None) -> Iterator[Finding]:
+def _not_at_level_5(text: str, part: SoundPart | None) -> Iterator[Finding]:
     if part is None:
         message = "level 5 of this document was not checked, which needs its annotations"
         yield Finding(text, 1, 1, "not-checked", message)

@@ -56,7 +56,7 @@ class Target(NamedTuple):
         return self.names_file(finding.file)
 
 
-def of_paths(paths: Sequence[Path]) -> Target:
+def target_of_paths(paths: Sequence[Path]) -> Target:
     """The checkout, the documents or the files at some paths.
 
     Raises SaidError for a path where nothing is, or nothing that can be checked, and for paths in
@@ -79,7 +79,7 @@ def _checkout(path: Path) -> Checkout | None:
         raise SaidError(f"{path}: {error.strerror}", "name a file or folder") from error
     try:
         checkout = find_checkout(path)
-        changes.repair(checkout.seeds)
+        changes.repair_home(checkout.seeds)
     except (NoCheckout, ValueError):  # ValueError: a name with a null character
         checkout = None
     if not exists and not path.exists():
@@ -125,7 +125,7 @@ def _outside(paths: Sequence[Path]) -> Target:
                 "(.jsonl)",
             )
         for one in found:
-            changes.repair(one.path)
+            changes.repair_home(one.path)
         documents += found
         names += [path.as_posix(), path.with_suffix(".txt").as_posix()]
     return Target(None, Path(), tuple(dict.fromkeys(documents)), False, tuple(names))

@@ -17,22 +17,22 @@ from typing import NamedTuple
 
 from said.check import check_corpus_file, check_document, check_registries, coverage, guidelines
 from said.findings.catalogue import Finding, errors, first_of
-from said.seeds.accepted import softened
+from said.seeds.accepted import soften_findings
 from said.seeds.documents import (
     NO_REGISTRIES,
     Registries,
     read_corpus_file,
-    read_folder,
-    read_loose,
+    read_document_folder,
+    read_loose_lines,
     read_registries,
 )
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.validation import corpus
-from said.validation.corpus import Summary
+from said.validation.corpus import DocumentSummary
 from said.validation.partly import not_checked, sound_part
-from said.validation.targets import Folder, Lines, Target, all_folders, of_paths
+from said.validation.targets import Folder, Lines, Target, all_folders, target_of_paths
 
 ALL_LEVELS = range(1, 7)
 UNIT = 64
@@ -42,7 +42,7 @@ Progress = Callable[[int, int], None]
 """Called with the number of documents done and the number of all."""
 
 
-class _Unit(NamedTuple):
+class _DocumentRun(NamedTuple):
     checkout: Checkout | None
     documents: tuple[Folder | Lines, ...]
     levels: frozenset[int]
@@ -53,7 +53,7 @@ class _Checked(NamedTuple):
     the documents that are for no release yet."""
 
     findings: list[Finding]
-    summaries: list[Summary]
+    summaries: list[DocumentSummary]
     drafts: list[str]
 
 
@@ -74,7 +74,7 @@ def validate(
     ):
         if not fits:
             raise SaidError(f"{name} is {value!r:.60}, not {wanted}", f"give {wanted} as {name}")
-    return run(of_paths([Path(path)]), levels, jobs)
+    return validate_target(target_of_paths([Path(path)]), levels, jobs)
 
 
 def _are_levels(levels: object) -> bool:
@@ -83,7 +83,7 @@ def _are_levels(levels: object) -> bool:
     )
 
 
-def run(
+def validate_target(
     target: Target,
     levels: Collection[int] = ALL_LEVELS,
     jobs: int = 1,
@@ -119,8 +119,8 @@ def _run(
             yield Finding(name, 1, 1, "not-checked", message)
     whole = target.checkout is not None and target.documents is None
     levels = levels if whole else levels - {6}
-    units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
-    summaries: list[Summary] = []
+    units = [_DocumentRun(target.checkout, part, levels) for part in _parts(documents)]
+    summaries: list[DocumentSummary] = []
     drafts: set[str] = set()
     done = 0
     for unit, checked in zip(units, _checked(registries, units, jobs), strict=True):
@@ -136,7 +136,7 @@ def _run(
             registries = NO_REGISTRIES._replace(closed=registries.closed)
         # So that what a draft has in common with a released document is found in the draft.
         summaries.sort(key=lambda summary: summary.files is None)
-        yield from _softened_in(drafts, corpus.check(target.checkout, summaries, registries))
+        yield from _softened_in(drafts, corpus.check_corpus(target.checkout, summaries, registries))
 
 
 def _softened_in(drafts: Collection[str], findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -158,7 +158,7 @@ def _shared(
         yield from check_corpus_file(source)
     findings = [*unread, *check_registries(registries)]
     if not errors(findings):
-        findings += guidelines.check_registry(registries)
+        findings += guidelines.check_registry_names(registries)
     yield from sorted(findings)
     for name in sorted(registries.unread):
         message = f"references to {name} were not checked, which need this file"
@@ -171,7 +171,9 @@ def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines
         yield part
 
 
-def _checked(registries: Registries, units: Sequence[_Unit], jobs: int) -> Iterator[_Checked]:
+def _checked(
+    registries: Registries, units: Sequence[_DocumentRun], jobs: int
+) -> Iterator[_Checked]:
     """What each unit came to, in their order."""
     here = partial(_check_unit, registries=registries)
     if jobs > 1 and len(units) > 1:
@@ -182,7 +184,7 @@ def _checked(registries: Registries, units: Sequence[_Unit], jobs: int) -> Itera
     yield from map(here, units)
 
 
-def _in_worker(unit: _Unit) -> _Checked:
+def _in_worker(unit: _DocumentRun) -> _Checked:
     with workers.without_collector():
         return _check_unit(unit, _registries_once(unit.checkout))
 
@@ -193,7 +195,7 @@ def _registries_once(checkout: Checkout | None) -> Registries:
     return read_registries(checkout)[0] if checkout else NO_REGISTRIES
 
 
-def _check_unit(unit: _Unit, registries: Registries) -> _Checked:
+def _check_unit(unit: _DocumentRun, registries: Registries) -> _Checked:
     checked = _Checked([], [], [])
     for one in unit.documents:
         if isinstance(one, Lines):
@@ -208,27 +210,30 @@ def _check_document(
 ) -> None:
     """Adds what the levels 1 to 5 find in a document, sorted by file and place, notes at the end,
     and what level 6 has to know of it."""
-    seed, findings = read_folder(one.path, one.name)
+    seed, findings = read_document_folder(one.path, one.name)
     if seed.unfinished:
         checked.drafts.append(one.name)
     if max(levels, default=1) == 1:
-        checked.findings.extend(sorted(softened(findings, seed.files, registries.closed)))
+        checked.findings.extend(sorted(soften_findings(findings, seed.files, registries.closed)))
         return
     findings += check_document(seed, registries)
     mistakes = errors(findings)
     untold = [finding for finding in findings if finding.kind == "not-checked"]
-    findings = softened(findings, seed.files, registries.closed)
+    findings = soften_findings(findings, seed.files, registries.closed)
     # What is left over depends on the spans alone, which level 4 says nothing of.
     early = [finding for finding in mistakes if finding.level < 4]
     placed = sound_part(one.path, seed, [*early, *untold]) if {5, 6} & levels else None
     part = sound_part(one.path, seed, mistakes) if placed and mistakes != early else placed
     if 5 in levels:
-        for check, known in ((coverage.check, placed), (guidelines.check, part)):
+        for check, known in (
+            (coverage.check_coverage, placed),
+            (guidelines.check_guidelines, part),
+        ):
             if known is not None:
                 findings += _first_of_each_file(filter(known.tells, check(known.seed, registries)))
     if 6 in levels:
         read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
-        checked.summaries.append(corpus.summarise(read, not mistakes, seed.unfinished))
+        checked.summaries.append(corpus.summarise_document(read, not mistakes, seed.unfinished))
     checked.findings.extend(sorted(findings))
     if mistakes:
         checked.findings.extend(not_checked(seed, mistakes, placed, levels))
@@ -242,7 +247,7 @@ def _first_of_each_file(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _check_lines(one: Lines) -> Iterable[Finding]:
     """What the levels 1 to 4 find in a file of annotation lines without a document."""
-    seed, findings = read_loose(one.path, one.name)
+    seed, findings = read_loose_lines(one.path, one.name)
     findings += check_document(seed, NO_REGISTRIES)
     if seed.text is None:
         text = one.path.with_suffix(".txt").name

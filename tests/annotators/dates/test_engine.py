@@ -13,7 +13,7 @@ from said.annotators.dates import dates
 from said.annotators.dates.engine import find
 from said.annotators.dates.rules import RULES
 from said.lexicon import sections
-from said.schema.timex import explain
+from said.schema.timex import explain_value
 
 WORDS = [word for rows in sections("timex").values() for row in rows for word in row]
 SHAPES = [
@@ -84,7 +84,7 @@ def test_any_text_gives_valid_dates(text: str, dct: str | None):
             span = one["span"]
             assert text[span["start"] : span["end"]] == span["exact"]
             assert span["exact"] == span["exact"].strip() != ""
-            assert explain(one["type"], one["value"]) is None
+            assert explain_value(one["type"], one["value"]) is None
             assert one.get("anchor", "dct") in ("dct", *(other["id"] for other in found))
         ends = [one["span"]["end"] for one in found]
         assert all(end <= one["span"]["start"] for end, one in zip(ends, found[1:], strict=False))

@@ -16,7 +16,7 @@ search = settings(derandomize=True)
 
 
 def found_in(text: str) -> list[str]:
-    return [text[start:end] for start, end in dates.find(text)]
+    return [text[start:end] for start, end in dates.find_dates(text)]
 
 
 @each_case(
@@ -107,7 +107,7 @@ def released() -> list[dict]:
 def test_what_is_found_in_a_released_text_lies_in_its_dates(record: dict) -> None:
     """Outside boilerplate: nothing in excess, and of what has a date nothing is cut short."""
     outside = [block for block in record["blocks"] if block["kind"] == "boilerplate"]
-    found = list(dates.find(record["text"]))
+    found = list(dates.find_dates(record["text"]))
     assert found
     for start, end in found:
         if any(b["start"] <= start < b["end"] for b in outside):
@@ -125,7 +125,7 @@ PIECES = st.sampled_from(WORDS.split(" "))
 @search
 @given(st.lists(PIECES, max_size=12).map(" ".join) | st.lists(PIECES, max_size=8).map("".join))
 def test_ranges_are_in_order_and_none_lies_in_another(text: str) -> None:
-    found = dates.find(text)
+    found = dates.find_dates(text)
     for (start, end), (after, _) in pairwise(found):
         assert start < after
         assert end <= len(text)

@@ -16,9 +16,9 @@ LENGTH = effort.examples(200_000)
 PERSONS = ("@janleike", "Aa", "Jan", "Jan Leike", "Leike", "a a a")
 DETECTORS: dict[str, Callable[[str], list[Range]]] = {
     "marks": marks.find,
-    "dates": dates.find,
-    "names": lambda text: names.find(text, PERSONS),
-    "cues": cues.find,
+    "dates": dates.find_dates,
+    "names": lambda text: names.find_names(text, PERSONS),
+    "cues": cues.find_cues,
 }
 PIECES = {
     "marks": ["'", "a'", "s' ", "'a ", "‘s’", "'n'", "6'2\"", "“", "\n'", "‘a s’"],

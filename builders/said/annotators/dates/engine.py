@@ -20,7 +20,7 @@ from said.annotators.dates.patterns import MACROS, Rule
 from said.annotators.dates.phrase import LAST, NoTime, Phrase, Timex
 from said.annotators.dates.rules import RULES
 from said.annotators.dates.words import OTHER, SHAPES, Token, batches
-from said.schema.timex import explain
+from said.schema.timex import explain_value
 
 _LONGEST = 16
 """No expression has more tokens."""
@@ -157,7 +157,7 @@ def find(
             except NoTime:
                 after = end
                 break
-            if timex is not None and explain(timex.type, timex.value) is None:
+            if timex is not None and explain_value(timex.type, timex.value) is None:
                 yield Found(
                     read[at].start,
                     read[end - 1].end,

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from said.annotators.annotate import Draft, draft, is_time
-from said.annotators.files import Options, fault
-from said.schema import columns, load
+from said.annotators.files import Options, fault_of
+from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
 from said.system.errors import SoftwareError, faults_as_errors
-from said.tables.record import LISTS, entry
+from said.tables.record import LISTS, record_entry
 
 RECORDS = {
     "dates": ("date",),
@@ -45,7 +45,7 @@ class Rows(NamedTuple):
 @cache
 def added_schema(layers: tuple[str, ...]) -> pa.Schema:
     """The columns that annotating adds: one for each layer of the records, and the problem."""
-    known = {column.name: column for column in columns(load(), "documents")}
+    known = {column.name: column for column in columns(load_schemas(), "documents")}
     names = [LISTS[record] for layer in layers for record in RECORDS[layer]]
     if "speakers" in layers:
         names.append(ENTITIES)
@@ -86,12 +86,12 @@ def _annotate(
         with faults_as_errors("the text could not be annotated"):
             told = draft(text, time or options.dct, *options[1:], doc_id=doc_id)
             for one in told.annotations:
-                lists.setdefault(LISTS[one["layer"]], []).append(entry(doc_id, one))
+                lists.setdefault(LISTS[one["layer"]], []).append(record_entry(doc_id, one))
             if "speakers" in options.layers:
                 lists[ENTITIES] = _entities(told, options)
     except SoftwareError as error:
-        return {PROBLEM: fault(error)}
-    problem = "; ".join(map(fault, told.problems))
+        return {PROBLEM: fault_of(error)}
+    problem = "; ".join(map(fault_of, told.problems))
     return {**lists, PROBLEM: problem} if problem else {**lists}
 
 

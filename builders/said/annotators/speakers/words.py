@@ -148,7 +148,9 @@ def plural(noun: str) -> str:
 def short_forms() -> dict[str, str]:
     """The full given name of each short form: joe is joseph."""
     return {
-        short: full for full, *shorts in lexicon.rows("names", "short forms") for short in shorts
+        short: full
+        for full, *shorts in lexicon.section_lines("names", "short forms")
+        for short in shorts
     }
 
 

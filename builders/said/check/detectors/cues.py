@@ -24,10 +24,10 @@ _SENTENCE_ENDS = frozenset(".!?:;…—–|•\n")
 _MAY_LEAD = frozenset("\"'“”‘’„«»([")
 
 
-def find(text: str, titles: Sequence[Range] = ()) -> list[Range]:
+def find_cues(text: str, titles: Sequence[Range] = ()) -> list[Range]:
     """The cues of a text. `titles` are stretches, sorted by place, in which a capital is no sign
     of a name."""
-    return list(_Reader(text, titles).cues())
+    return list(_WordReader(text, titles).cues())
 
 
 class _Lists(NamedTuple):
@@ -51,7 +51,10 @@ def _lists() -> _Lists:
 
     verbs: set[str] = set()
     phrases: dict[str, list[tuple[str, ...]]] = {}
-    for form in (*lexicon.words("cues", "verbs"), *lexicon.words("cues", "phrases")):
+    for form in (
+        *lexicon.words("cues", "verbs"),
+        *lexicon.words("cues", "phrases"),
+    ):
         first, *others = form.split()
         if others:
             phrases.setdefault(first, []).append(tuple(others))
@@ -59,7 +62,7 @@ def _lists() -> _Lists:
             verbs.add(form)
     return _Lists(
         frozenset(verbs),
-        frozenset(forms[0] for forms in lexicon.rows("cues", "verbs")),
+        frozenset(forms[0] for forms in lexicon.section_lines("cues", "verbs")),
         words("verbs or nouns"),
         words("before that"),
         phrases,
@@ -72,7 +75,7 @@ def _lists() -> _Lists:
     )
 
 
-class _Reader:
+class _WordReader:
     """Reads a text word by word."""
 
     def __init__(self, text: str, titles: Sequence[Range]) -> None:

@@ -32,7 +32,7 @@ _MINUTE = r"[0-5]\d"
 _AMOUNT = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?"
 
 
-def find(text: str) -> list[Range]:
+def find_dates(text: str) -> list[Range]:
     """The temporal expressions of a text; none lies in another, and none in a web address."""
     text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
     found = {match.span() for pattern in _patterns() for match in pattern.finditer(text)}
@@ -127,7 +127,7 @@ def _seconds() -> Iterator[str]:
 
 def _units() -> tuple[str, str]:
     """The units but the second, singular and plural, as alternatives of a pattern."""
-    rows = [row for row in lexicon.rows("dates", "units") if row[0] != "second"]
+    rows = [row for row in lexicon.section_lines("dates", "units") if row[0] != "second"]
     singular = _longest_first(row[0] for row in rows)
     plural = _longest_first(form for row in rows for form in row[1:])
     return "|".join(singular), "|".join(plural)

@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-"})
 
 
-def of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+def names_of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """The names and aliases, handles included, of those entities that are persons."""
     names = {
         name
@@ -29,15 +29,15 @@ def of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name or text with one character for what is written in several ways; of the same length."""
     return name.translate(_PLAIN)
 
 
-def find(text: str, names: tuple[str, ...]) -> list[Range]:
+def find_names(text: str, names: tuple[str, ...]) -> list[Range]:
     """Where one of the names stands in a text."""
     by_first = _by_first_word(names)
-    written = plain(text)
+    written = plain_name(text)
     found = []
     at = 0
     for word in _WORD.finditer(written):
@@ -55,7 +55,7 @@ def find(text: str, names: tuple[str, ...]) -> list[Range]:
 def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, int]]]:
     """Names by their first word, the longest first, with what stands before that word, such as
     the @ of a handle, as a number of characters."""
-    forms = {form for name in names for form in (plain(name), name.upper())}
+    forms = {form for name in names for form in (plain_name(name), name.upper())}
     found: dict[str, list[tuple[str, int]]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         word = _WORD.search(form)

@@ -12,7 +12,7 @@ from said.findings.catalogue import Finding
 from said.seeds.documents import Registries, Seed
 
 
-def check(seed: Seed, registries: Registries) -> list[Finding]:
+def check_guidelines(seed: Seed, registries: Registries) -> list[Finding]:
     """What the annotations of a document are at odds with; sorted by file and place.
 
     The annotations are free of findings of the levels 1 to 4; some may have been left out for that.
@@ -23,15 +23,15 @@ def check(seed: Seed, registries: Registries) -> list[Finding]:
     layers = Layers(seed, seed.text, seed.annotations)
     return sorted(
         [
-            *names.check(layers, registries),
-            *dates.check(layers),
-            *marks.check(layers),
-            *stances.check(layers, registries),
+            *names.check_names(layers, registries),
+            *dates.check_dates(layers),
+            *marks.check_marks(layers),
+            *stances.check_stances(layers, registries),
         ]
     )
 
 
-def check_registry(registries: Registries) -> list[Finding]:
+def check_registry_names(registries: Registries) -> list[Finding]:
     """What the entities of the registry share; sorted by place. They are free of findings of the
     levels 1 to 4."""
-    return sorted(names.check_registry(registries))
+    return sorted(names.check_registry_names(registries))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
+from said.check.guidelines.layers import AnnotationLine, Layers, range_of, ranges, words_of
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation
 from said.text.segments import Cover, Range
@@ -14,7 +14,7 @@ _IN_WORDS_OF_A_SOURCE = {"direct": "content", "mixed": "verbatim"}
 _PRESENT_PAST_FUTURE = "_REF"
 
 
-def check(layers: Layers) -> Iterator[Finding]:
+def check_dates(layers: Layers) -> Iterator[Finding]:
     """The dates of a document."""
     dates = layers.of("date")
     yield from _two_values(layers, dates)
@@ -22,10 +22,10 @@ def check(layers: Layers) -> Iterator[Finding]:
     yield from _anchors(layers, dates)
 
 
-def _two_values(layers: Layers, dates: Sequence[Entry]) -> Iterator[Finding]:
+def _two_values(layers: Layers, dates: Sequence[AnnotationLine]) -> Iterator[Finding]:
     """An expression that counts from the same time, or from none, and mostly, or first, has another
     value. Left out are *today* as nowadays (D3), and what the document gets wrong (T13)."""
-    by_words: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
+    by_words: dict[tuple[str, str | None], list[AnnotationLine]] = defaultdict(list)
     for date in dates:
         annotation = date.annotation
         if not _is_reference(annotation) and "flags" not in annotation:
@@ -46,7 +46,7 @@ def _is_reference(date: Annotation) -> bool:
     return str(date["value"]).endswith(_PRESENT_PAST_FUTURE)
 
 
-def _nested(layers: Layers, dates: Sequence[Entry]) -> Iterator[Finding]:
+def _nested(layers: Layers, dates: Sequence[AnnotationLine]) -> Iterator[Finding]:
     in_order = sorted(dates, key=lambda date: _longest_first(range_of(date.annotation)))
     before: Annotation | None = None
     for date in in_order:
@@ -62,7 +62,7 @@ def _longest_first(place: Range) -> Range:
     return place[0], -place[1]
 
 
-def _anchors(layers: Layers, dates: Sequence[Entry]) -> Iterator[Finding]:
+def _anchors(layers: Layers, dates: Sequence[AnnotationLine]) -> Iterator[Finding]:
     """What counts from the document's time in the very words of a source; and what names present,
     past or future and counts from no time although the text gives one."""
     quotes = {

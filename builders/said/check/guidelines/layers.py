@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from said.check.spans import shown
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Seed, Source
+from said.seeds.documents import Annotation, JsonFile, Seed
 from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
 
-class Entry(NamedTuple):
+class AnnotationLine(NamedTuple):
     """An annotation, and its index in the file."""
 
     at: int
@@ -25,17 +25,17 @@ class Layers:
     """The annotations of a document by layer and by id. What one of them refers to may be missing:
     lines with mistakes of the levels before are left out."""
 
-    def __init__(self, seed: Seed, text: str, source: Source) -> None:
+    def __init__(self, seed: Seed, text: str, source: JsonFile) -> None:
         self.seed = seed
         self.text = text
         self._source = source
-        self._by_layer: dict[str, list[Entry]] = defaultdict(list)
+        self._by_layer: dict[str, list[AnnotationLine]] = defaultdict(list)
         self._by_id: dict[str, Annotation] = {}
         for index, annotation in enumerate(source.values):
-            self._by_layer[annotation["layer"]].append(Entry(index, annotation))
+            self._by_layer[annotation["layer"]].append(AnnotationLine(index, annotation))
             self._by_id[annotation["id"]] = annotation
 
-    def of(self, layer: str) -> Sequence[Entry]:
+    def of(self, layer: str) -> Sequence[AnnotationLine]:
         """The annotations of a layer, in the order of the file."""
         return self._by_layer[layer]
 
@@ -52,7 +52,12 @@ class Layers:
         return (range_of(block) for _, block in self.of("block") if block["kind"] in kinds)
 
     def finding(
-        self, entry: Entry, pointer: Pointer, kind: str, message: str, rule: str | None = None
+        self,
+        entry: AnnotationLine,
+        pointer: Pointer,
+        kind: str,
+        message: str,
+        rule: str | None = None,
     ) -> Finding:
         """A finding at a place inside an annotation."""
         return self._source.finding(entry.at, pointer, kind, message, rule)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
-from said.check.layout import closed, is_marked, opened
+from said.check.guidelines.layers import AnnotationLine, Layers, range_of, ranges, words_of
+from said.check.layout import is_marked, mark_before, mark_behind
 from said.check.spans import shown
 from said.findings.catalogue import Finding
 from said.text import marks
@@ -23,12 +23,12 @@ _LABELS = frozenset({"term", "title", "nickname"})
 class _Marked(NamedTuple):
     """What is annotated as standing between marks: its ranges, and what leads to the list."""
 
-    entry: Entry
+    entry: AnnotationLine
     field: str
     places: list[Range]
 
 
-def check(layers: Layers) -> Iterator[Finding]:
+def check_marks(layers: Layers) -> Iterator[Finding]:
     """The marks of a document, and what stands between them."""
     marked = list(_marked(layers))
     yield from _unbalanced(layers, marked)
@@ -60,7 +60,7 @@ def _unbalanced(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
             place = span["start"], span["end"]
             is_last = number == len(one.places) - 1
             goes_on = not is_last or one.entry.annotation["id"] in continued
-            ends = goes_on or closed(layers.text, place[1]) is not None
+            ends = goes_on or mark_behind(layers.text, place[1]) is not None
             if ends or posts.contains(place) or not is_marked(span, layers.text):
                 continue
             message = f"{shown(span['exact'])} has a quotation mark before it alone"
@@ -84,7 +84,7 @@ def _left_in_quotes(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Findi
         edge
         for one in marked
         for start, end in one.places
-        for edge in (opened(text, start), closed(text, end))
+        for edge in (mark_before(text, start), mark_behind(text, end))
     }
     quotes = {
         place: quote

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from said.check.detectors import names
-from said.check.guidelines.layers import Entry, Layers, words_of
+from said.check.guidelines.layers import AnnotationLine, Layers, words_of
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries
 from said.text import segments as texts
@@ -19,16 +19,16 @@ FORMS = frozenset({"name", "handle"})
 Entity = Mapping[str, Any]
 
 
-def check(layers: Layers, registries: Registries) -> Iterator[Finding]:
+def check_names(layers: Layers, registries: Registries) -> Iterator[Finding]:
     """The mentions of a document."""
     mentions = [one for one in layers.of("speaker") if one.annotation["form"] in FORMS]
     yield from _of_two_entities(layers, mentions)
     yield from _unregistered(layers, mentions, registries)
 
 
-def _of_two_entities(layers: Layers, mentions: Iterable[Entry]) -> Iterator[Finding]:
+def _of_two_entities(layers: Layers, mentions: Iterable[AnnotationLine]) -> Iterator[Finding]:
     """The mentions whose string mostly, or first, names another entity."""
-    by_name: dict[str, list[Entry]] = defaultdict(list)
+    by_name: dict[str, list[AnnotationLine]] = defaultdict(list)
     for mention in mentions:
         by_name[_key(mention.annotation["span"]["exact"])].append(mention)
     for found in by_name.values():
@@ -43,7 +43,7 @@ def _of_two_entities(layers: Layers, mentions: Iterable[Entry]) -> Iterator[Find
 
 
 def _unregistered(
-    layers: Layers, mentions: Iterable[Entry], registries: Registries
+    layers: Layers, mentions: Iterable[AnnotationLine], registries: Registries
 ) -> Iterator[Finding]:
     """The names that the registry does not have for their entity: it has them for another one, or
     not at all."""
@@ -77,7 +77,7 @@ def _is_strange(mention: Annotation, registries: Registries, keys: dict[str, set
     return _key(mention["span"]["exact"]) not in keys[speaker]
 
 
-def check_registry(registries: Registries) -> Iterator[Finding]:
+def check_registry_names(registries: Registries) -> Iterator[Finding]:
     """The names and aliases that an entity shares with one on a line before."""
     source = registries.sources[0]
     first: dict[str, int] = {}
@@ -103,7 +103,7 @@ def _names(entity: Entity) -> set[str]:
 def _key(name: str) -> str:
     """What all spellings of a name share: case, the shape of marks and whether letters are composed
     do not count."""
-    return names.plain(texts.normalized("NFC", name)).casefold()
+    return names.plain_name(texts.normalized("NFC", name)).casefold()
 
 
 def _ids(ids: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from said import lexicon
-from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
+from said.check.guidelines.layers import AnnotationLine, Layers, range_of, ranges, words_of
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries
 from said.text import jsontext
@@ -22,7 +22,7 @@ _NO_UNITS = frozenset({"headline", "heading", "byline", "caption"})
 _STRONG = 3
 
 
-def check(layers: Layers, registries: Registries) -> Iterator[Finding]:
+def check_stances(layers: Layers, registries: Registries) -> Iterator[Finding]:
     """The stances of a document."""
     units, holders = _Units(layers), _Holders(layers, registries)
     places: dict[str, Cover] = {}
@@ -49,7 +49,7 @@ class _Units:
         self._layers = layers
         self._titles = Cover(layers.blocks(_NO_UNITS))
 
-    def misplaced(self, stance: Entry) -> Iterator[Finding]:
+    def misplaced(self, stance: AnnotationLine) -> Iterator[Finding]:
         """What is wrong with the place of a stance that names no quote."""
         places = ranges(stance.annotation, "expression")
         if all(self._titles.contains(place) for place in places):
@@ -58,7 +58,9 @@ class _Units:
             yield self._layers.finding(stance, ("expression",), "stance-unit", message)
 
 
-def _in_quote(layers: Layers, stance: Entry, quote: Annotation, unit: Cover) -> Iterator[Finding]:
+def _in_quote(
+    layers: Layers, stance: AnnotationLine, quote: Annotation, unit: Cover
+) -> Iterator[Finding]:
     """Fragments that lie neither in the content of the quote nor in its cue, which are the unit."""
     for number, place in enumerate(ranges(stance.annotation, "expression")):
         if not unit.contains(place):
@@ -115,7 +117,7 @@ class _Holders:
         self._quotes: dict[str, _Quote] = {}
         self._known: dict[tuple[str, str], bool] = {}
 
-    def strange(self, stance: Entry, quote: Annotation) -> Iterator[Finding]:
+    def strange(self, stance: AnnotationLine, quote: Annotation) -> Iterator[Finding]:
         """What is wrong with the holder of a stance in a quote."""
         holder = stance.annotation["holder"]
         if holder in quote["speakers"]:
@@ -214,7 +216,7 @@ def _pronouns() -> frozenset[str]:
 # ---- attributes
 
 
-def _attributes(layers: Layers, stance: Entry) -> Iterator[Finding]:
+def _attributes(layers: Layers, stance: AnnotationLine) -> Iterator[Finding]:
     annotation = stance.annotation
     weak = "implied" if annotation["form"] == "implied" else annotation["modality"]
     if weak in ("implied", "hedged") and annotation["intensity"] == _STRONG:

@@ -32,7 +32,7 @@ from said.formats.cas.types import (
 from said.formats.document import Document
 from said.formats.graph import DCT, LAYERS, Edge, Graph, Node
 from said.formats.utf16 import Utf16Offsets
-from said.schema import load
+from said.schema import load_schemas
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text.segments import Range
@@ -192,7 +192,7 @@ class _Reader:
         """Its id; a name that `graph` changes for a new one where it has none of its layer, or one
         that is taken."""
         id_: str = one.get("id") or ""
-        pattern = load().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
+        pattern = load_schemas().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
         if id_ in self.taken or not re.fullmatch(pattern, id_):
             if id_:
                 why = "which another one has" if id_ in self.taken else f"which no {layer} has"

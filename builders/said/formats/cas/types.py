@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from said.formats import graph
 from said.formats.graph import LAYERS
-from said.schema import load
+from said.schema import load_schemas
 from said.system.errors import SaidError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def type_system() -> TypeSystem:
         for name in names:
             made.create_feature(type_, name, _STRING)
     for layer in LAYERS:
-        definition = load().named("annotation")["$defs"][layer]
+        definition = load_schemas().named("annotation")["$defs"][layer]
         made.create_type(type_name(layer), _ANNOTATION, definition["description"])
         for side in graph.SIDES.get(layer, ()):
             described = definition["properties"][side]["description"]
@@ -102,7 +102,7 @@ def type_system() -> TypeSystem:
 
 
 def _add_features(made: TypeSystem, type_: Type, layer: str) -> None:
-    fields = load().named("annotation")["$defs"][layer]["properties"]
+    fields = load_schemas().named("annotation")["$defs"][layer]["properties"]
 
     def described(field: str) -> str | None:
         return fields[field]["description"] if field in fields else None

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from said.formats import graph
 from said.formats.graph import LAYERS
-from said.schema import load
+from said.schema import load_schemas
 
 CONFIG = "labeling-config.xml"
 """The name of the file of the interface."""
@@ -98,7 +98,7 @@ def interface() -> bytes:
 
 
 def _add(view: ET.Element, control: Control) -> None:
-    field = load().named("annotation")["$defs"][control.layer]["properties"][control.field]
+    field = load_schemas().named("annotation")["$defs"][control.layer]["properties"][control.field]
     ET.SubElement(view, "Header", value=f"{control.field}: {field['description']}", size="5")
     given: dict[str, Any] = {"name": control.name, "toName": TEXT, "perRegion": "true"}
     if control.tag == "Choices":

@@ -93,7 +93,7 @@ class _File:
     """A JSON file, and its errors with their places."""
 
     def __init__(self, raw: bytes, name: str) -> None:
-        text, findings = documents.decode(raw, name)
+        text, findings = documents.decode_text(raw, name)
         if text is None:
             one = findings[0]
             raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", _REMEDY)
