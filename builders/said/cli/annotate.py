@@ -105,10 +105,11 @@ def annotate(
     `problem`, which tells why a row was not annotated, or not in all layers. After a kill the
     same command goes on where it was.
     """
+    from said.annotators.annotate import named_layers
     from said.annotators.files import Options
     from said.annotators.inputs import Columns, find_tables
 
-    layers = layer.split(",")
+    layers = named_layers(layer)
     options = Options(dct, layers, convention.value, _registry(registry, layers))
     columns = Columns(text_column, id_column, dct_column)
     if tables := find_tables(files):
