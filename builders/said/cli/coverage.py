@@ -19,7 +19,7 @@ def coverage(
     documents: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[DOC_ID]...",
+            metavar="DOC_IDS",
             help="The documents to look at; by default all that are adjudicated.",
             show_default=False,
         ),
@@ -27,7 +27,7 @@ def coverage(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """List the marks, dates, names and cues that documents leave without an annotation."""
+    """List the marks, dates, names and cues that no annotation covers."""
     from said.release import BadSeeds
 
     checkout = checkout_at(root)

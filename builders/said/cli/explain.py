@@ -14,7 +14,7 @@ def explain(
     kinds: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[KIND]...",
+            metavar="NAMES",
             help="What stands in brackets behind a finding; by default all.",
             show_default=False,
         ),
@@ -23,7 +23,7 @@ def explain(
         bool, typer.Option("--markdown", help="Print what FINDINGS.md holds.")
     ] = False,
 ) -> None:
-    """Tell what a kind of finding means, and what to do about it."""
+    """Explain findings and rules: what they mean and what to do."""
     from said.findings import explain as catalogue
     from said.findings import nearest
     from said.findings.catalogue import KINDS
