@@ -15,7 +15,7 @@ from said.check.detectors import cues, dates, names
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries, Seed
 from said.text import marks
-from said.text import segments as texts
+from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
 # What is not accounted for: its kind, and what is wrong with it.
@@ -102,14 +102,10 @@ def _unquoted(
         return
     language = seed.metadata.values[0]["language"] if seed.metadata else "en"
     starts = [start for start, _ in found]
-    for line in texts.lines(seed.text):
-        if bisect_left(starts, line[0]) == bisect_left(starts, line[1]):
-            continue
-        for sentence in texts.sentences(seed.text, line, language):
-            if not reported.touches(sentence):
-                yield from found[
-                    bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])
-                ]
+    for start, end in read_text(seed.text, language).sentences:
+        first, after = bisect_left(starts, start), bisect_left(starts, end)
+        if first < after and not reported.touches((start, end)):
+            yield from found[first:after]
 
 
 def _spans(annotations: Iterable[Annotation], layer: str, *fields: str) -> Iterator[Range]:

@@ -34,8 +34,8 @@ from said.scoring.sets import Compared
 from said.scoring.spans import one_to_one, pair_places, place_of, ranges
 from said.seeds.documents import Annotation, Registries, is_unnamed
 from said.tables.stances import TargetAliases
-from said.text import segments as texts
-from said.text.segments import Place, Range
+from said.text.reading import read_text
+from said.text.segments import Place, Range, Tokens
 
 LEAST_OVERLAP = 0.5
 OUTSIDE = "outside"
@@ -97,7 +97,7 @@ def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
     after = 0
     for number, document in enumerate(documents):
         sides = Side.of(document.first), Side.of(document.second)
-        lines = texts.lines(document.text)
+        lines = read_text(document.text).lines
         units = [after + at if by_line else number for at in range(len(lines))]
         after += len(lines)
         pairs = {
@@ -182,7 +182,7 @@ def _count_pairs(
 def _count_tokens(tally: FigureCounts, one: Matched) -> None:
     """The label of each token in each layer, boilerplate left out."""
     document = one.document
-    tokens = texts.tokens(document.text, (0, len(document.text)))
+    tokens = read_text(document.text).tokens
     boilerplate = [((span,), OUTSIDE) for span, kind in one.kinds.items() if kind == "boilerplate"]
     skipped = _token_labels(tokens, boilerplate)
     kept = [at for at, label in enumerate(skipped) if label is None]
@@ -202,7 +202,7 @@ def _count_tokens(tally: FigureCounts, one: Matched) -> None:
 
 
 def _token_labels(
-    tokens: texts.Tokens, labelled: Sequence[tuple[Place, str]], together: bool = False
+    tokens: Tokens, labelled: Sequence[tuple[Place, str]], together: bool = False
 ) -> list[str | None]:
     """The label of each token, None outside of all places.
 

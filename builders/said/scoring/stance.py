@@ -22,7 +22,7 @@ from said.scoring.figures import FigureCounts, Key
 from said.scoring.spans import near_pairs, one_to_one, place_of
 from said.seeds.documents import Annotation
 from said.tables.stances import NO_UNITS, TargetAliases
-from said.text import segments as texts
+from said.text.reading import read_text
 from said.text.segments import Place, Range
 
 LABELS = ("favor", "against", "mixed", "none")
@@ -47,11 +47,12 @@ def stance_sentences(
 ) -> Iterator[StanceSentence]:
     """The sentences of the lines that are not wholly boilerplate; `units` has one for each line."""
     boilerplate = {span for span, kind in kinds.items() if kind == "boilerplate"}
-    for line, unit in zip(texts.lines(text), units, strict=True):
+    reading = read_text(text, language)
+    for line, unit in zip(reading.lines, units, strict=True):
         if line in boilerplate:
             continue
         kind = kinds.get(line, "paragraph")
-        for span in texts.sentences(text, line, language):
+        for span in reading.sentences_in(*line):
             if span not in boilerplate:
                 yield StanceSentence(span, unit, kind not in NO_UNITS)
 

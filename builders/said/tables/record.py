@@ -14,7 +14,8 @@ from said.check.links import AUTHOR
 from said.schema import labels, load_schemas, timex
 from said.schema.canonical import place
 from said.seeds.documents import Annotation, Registries, Seed
-from said.text import segments as texts
+from said.text.reading import read_text
+from said.text.segments import Range, span
 
 Record = dict[str, Any]
 
@@ -27,7 +28,7 @@ def assemble_record(seed: Seed, registries: Registries) -> Record:
     metadata = seed.metadata.values[0]
     layers = _by_layer(seed.annotations.values)
     doc_id = seed.doc_id
-    lines = texts.lines(seed.text)
+    reading = read_text(seed.text, metadata["language"])
     return {
         "doc_id": doc_id,
         "title": metadata["title"],
@@ -39,12 +40,8 @@ def assemble_record(seed: Seed, registries: Registries) -> Record:
         "text": seed.text,
         "sha256": metadata["sha256"],
         "entities": _entities(seed.annotations.values, metadata["entities"], registries),
-        "blocks": _blocks(doc_id, seed.text, lines, layers["block"]),
-        "sentences": [
-            {"start": start, "end": end}
-            for line in lines
-            for start, end in texts.sentences(seed.text, line, metadata["language"])
-        ],
+        "blocks": _blocks(doc_id, seed.text, reading.lines, layers["block"]),
+        "sentences": [{"start": start, "end": end} for start, end in reading.sentences],
         **{
             column: [record_entry(doc_id, annotation) for annotation in layers[layer]]
             for layer, column in LISTS.items()
@@ -90,14 +87,14 @@ def _entities(
 
 
 def _blocks(
-    doc_id: str, text: str, lines: list[texts.Range], recorded: list[Annotation]
+    doc_id: str, text: str, lines: list[Range], recorded: list[Annotation]
 ) -> list[dict[str, Any]]:
     blocks = [_marked(doc_id, block) for block in recorded]
     taken = {(block["start"], block["end"]) for block in blocks}
     for start, end in lines:
         if (start, end) not in taken:
-            span = texts.span(text, (start, end))
-            blocks.append({"id": f"{doc_id}/p{start}", **span, "kind": "paragraph"})
+            block = {"id": f"{doc_id}/p{start}", **span(text, (start, end)), "kind": "paragraph"}
+            blocks.append(block)
     return sorted(blocks, key=lambda block: (block["start"], -block["end"]))
 
 

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from said.tables.record import Record
-from said.text import segments as texts
+from said.text.reading import read_text
+from said.text.segments import Tokens
 
 
 class View(NamedTuple):
@@ -15,7 +16,7 @@ class View(NamedTuple):
     record: Record
     lines: list[dict[str, Any]]
     line_starts: list[int]
-    tokens: texts.Tokens
+    tokens: Tokens
     mentions: dict[str, dict[str, Any]]
     dates: dict[str, dict[str, Any]]
     quotes: dict[str, dict[str, Any]]
@@ -32,7 +33,7 @@ class View(NamedTuple):
             record,
             lines,
             [line["start"] for line in lines],
-            texts.tokens(record["text"], (0, len(record["text"]))),
+            read_text(record["text"], record["language"]).tokens,
             *(
                 {entry["id"]: entry for entry in record[layer]}
                 for layer in ("speakers", "dates", "quotes", "entities")

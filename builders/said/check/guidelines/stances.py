@@ -15,6 +15,7 @@ from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries
 from said.text import jsontext
 from said.text import segments as texts
+from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
 _NO_UNITS = frozenset({"headline", "heading", "byline", "caption"})
@@ -70,22 +71,16 @@ def _in_quote(
 def _repeated(layers: Layers) -> Iterator[Finding]:
     """Stances of one sentence of the author's, one holder and target; about `other`, those with one
     proposition."""
-    found: dict[tuple[Any, ...], list[AnnotationLine]] = defaultdict(list)
+    first: dict[tuple[Any, ...], Annotation] = {}
+    reading = read_text(layers.text, _language(layers))
     for stance in layers.of("stance"):
         annotation = stance.annotation
         if "quote" not in annotation:
-            line = _line(layers.text, range_of(annotation)[0])
+            start, _ = range_of(annotation)
+            unit = reading.sentence_at(start) or start
             about = (annotation["holder"], annotation["target"], annotation.get("proposition"))
-            found[line, *about].append(stance)
-    sentences: dict[Range, list[Range]] = {}
-    for (line, *_), stances in found.items():
-        first: dict[Range, Annotation] = {}
-        for stance in stances if len(stances) > 1 else ():
-            if line not in sentences:
-                sentences[line] = texts.sentences(layers.text, line, _language(layers))
-            sentence = _holding(sentences[line], range_of(stance.annotation)[0], line)
-            other = first.setdefault(sentence, stance.annotation)
-            if other is not stance.annotation:
+            other = first.setdefault((unit, *about), annotation)
+            if other is not annotation:
                 message = f"{layers.named(other)} has the same unit, holder and target"
                 yield layers.finding(stance, (), "stance-twice", message)
 
@@ -99,12 +94,6 @@ def _line(text: str, at: int) -> Range:
 def _language(layers: Layers) -> str:
     metadata = layers.seed.metadata
     return metadata.values[0]["language"] if metadata else "en"
-
-
-def _holding(sentences: Sequence[Range], at: int, line: Range) -> Range:
-    """The sentence in which a place lies; between two of them the line."""
-    number = bisect_right(sentences, (at, line[1])) - 1
-    return sentences[number] if number >= 0 and at < sentences[number][1] else line
 
 
 # ---- the holder

@@ -1,0 +1,109 @@
+"""Lines and paragraphs of a text, whether its lines end where paragraphs do or are hard-wrapped.
+
+In most news texts a line is a paragraph. In hard-wrapped plain text (a mailing, a book) a line ends
+where the next word had no room, and a line end inside a paragraph is white space. `is_hard_wrapped`
+has the rule that tells them apart; whoever knows better says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from said.text.segments import Range
+
+_NARROWEST, _WIDEST = 40, 130
+"""The widths to which text is wrapped: from columns of a newspaper to wide terminals."""
+_SLACK = 8
+"""Columns that a full line may leave free although the next word would fit in: people and programs
+that wrap leave the right edge ragged."""
+_FULL = 0.8
+"""The share of line ends inside paragraphs that must follow a full line."""
+_FEW = 3
+"""Fewer line ends than these count only if every next line goes on in lower case."""
+
+_FIRST_WORD = re.compile(r"\S+")
+_ITEM = re.compile(r"(?:[-*•|>]|\d{1,3}[.)]|\(?[a-z]\))\s")
+
+
+def find_lines(text: str) -> list[Range]:
+    """The lines that are not empty, without the white space around them (X4).
+
+    A line ends at a line feed, as in an editor; other separators are white space inside it.
+    """
+    found = []
+    at = 0
+    for line in text.split("\n"):
+        kept = line.strip()
+        if kept:
+            start = at + line.index(kept)
+            found.append((start, start + len(kept)))
+        at += len(line) + 1
+    return found
+
+
+def find_paragraphs(text: str, lines: Sequence[Range], wrapped: bool) -> list[Range]:
+    """The paragraphs of a text: its lines, or in hard-wrapped text the lines that belong together.
+
+    There, a paragraph ends at an empty line, before a line that is indented further or begins an
+    item of a list, and after a line that is not full, unless the next one begins in lower case.
+    """
+    if not wrapped or not lines:
+        return list(lines)
+    width = _width(text, lines)
+    found = [lines[0]]
+    for line, following in pairwise(lines):
+        lower = text[following[0]].islower()
+        if _may_go_on(text, line, following) and (lower or _is_full(text, line, following, width)):
+            found[-1] = found[-1][0], following[1]
+        else:
+            found.append(following)
+    return found
+
+
+def is_hard_wrapped(text: str, lines: Sequence[Range]) -> bool:
+    """Whether a plain text is hard-wrapped: its width is 40 to 130 columns, and at least four
+    fifths of the line ends inside paragraphs stand where the next word had no room.
+
+    The width is the length of the longest line with three words or more; the room is the width less
+    eight columns. Where there are fewer than three such line ends, every next line must also begin
+    in lower case.
+    """
+    width = _width(text, lines)
+    if not _NARROWEST <= width <= _WIDEST:
+        return False
+    inner = [pair for pair in pairwise(lines) if _may_go_on(text, *pair)]
+    if not inner:
+        return False
+    full = sum(_is_full(text, line, following, width) for line, following in inner)
+    lower = all(text[following[0]].islower() for _, following in inner)
+    return full >= _FULL * len(inner) and (len(inner) >= _FEW or lower)
+
+
+def _width(text: str, lines: Sequence[Range]) -> int:
+    """The length of the longest line that is more than one or two words, such as an address."""
+    return max((end - start for start, end in lines if text.count(" ", start, end) > 1), default=0)
+
+
+def _may_go_on(text: str, line: Range, following: Range) -> bool:
+    """Whether two lines can belong to one paragraph: no empty line stands between them, and the
+    second one is not indented further and begins no item of a list."""
+    between = text[line[1] : following[0]]
+    return (
+        between.count("\n") == 1
+        and len(between) - between.index("\n") - 1 <= _indent(text, line)
+        and _ITEM.match(text, following[0]) is None
+    )
+
+
+def _indent(text: str, line: Range) -> int:
+    """The columns of white space before a line."""
+    return line[0] - (text.rfind("\n", 0, line[0]) + 1)
+
+
+def _is_full(text: str, line: Range, following: Range, width: int) -> bool:
+    """Whether the first word of the next line had no room in a line."""
+    word = _FIRST_WORD.match(text, *following)
+    length = word.end() - word.start() if word else 0
+    return line[1] - line[0] + 1 + length > width - _SLACK

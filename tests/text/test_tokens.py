@@ -1,0 +1,27 @@
+"""Tokens: the same by the fast pattern and by the other, and what shape they have."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from each_case import each_case
+from said.text import tokens
+from said.text.tokens import find_tokens, shape_of
+
+
+@given(st.text(max_size=60) | st.text(alphabet="aé1_ .,’“”–\n\t\x1c\u0301", max_size=60))
+def test_both_patterns_cut_the_same_tokens(text: str):
+    found = find_tokens(text)
+    parts = [match.span() for match in tokens._TOKEN.finditer(text)]
+    assert list(zip(found.starts, found.ends, strict=True)) == parts
+    assert found.strings == [text[start:end] for start, end in parts]
+
+
+@each_case(
+    "token, shape",
+    [
+        ("Lind", "X"), ("A", "X"), ("AI", "A"), ("pier", "x"), ("é", "x"), ("2024", "0"),
+        ("14th", "9"), ("_a", "_"), ("’", "'"), ("“", '"'), ("—", "-"), (",", ","), ("€", "*"),
+    ],
+)  # fmt: skip
+def test_a_token_has_a_shape(token: str, shape: str):
+    assert shape_of(token) == shape
