@@ -31,7 +31,7 @@ INTERRUPTED = (130, "", "interrupted; no file is half written, so the command ca
         ("said.system.files.os.fsync", "fmt"),
         ("said.system.files.os.fsync", "export brat"),
         ("said.annotators.files.draft", "annotate seeds --jobs 1"),
-        ("said.cli.terminal.find_checkout", "coverage"),
+        ("said.seeds.changes.find_checkout", "coverage"),
     ],
 )
 def test_ctrl_c_is_no_failure_of_what_is_going_on(
@@ -80,5 +80,5 @@ def test_ctrl_c_is_not_lost_in_the_end_of_an_object(
         # Far longer than the interrupt needs to come back.
         time.sleep(60)
 
-    monkeypatch.setattr("said.cli.terminal.find_checkout", work)
+    monkeypatch.setattr("said.seeds.changes.find_checkout", work)
     assert run(capsys, "coverage", "--root", checkout.root) == INTERRUPTED

@@ -9,14 +9,18 @@ for all that, and for level 6, the corpus as a whole, is `said.validation`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from said.check import links, shape, spans
 from said.findings.catalogue import KINDS, Finding, Kind, first_of
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import JsonFile, Registries, Seed, read_document
+from said.system.errors import SaidError
 from said.system.places import Checkout
 
 __all__ = [
     "KINDS",
+    "BadSeeds",
     "Finding",
     "Kind",
     "check_annotations",
@@ -25,6 +29,16 @@ __all__ = [
     "check_registries",
     "read_and_check",
 ]
+
+
+class BadSeeds(SaidError):
+    """The seeds have errors; `findings` are all of them, sorted by file and place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        count = len(findings)
+        what = "1 mistake" if count == 1 else f"{count} mistakes"
+        super().__init__(f"{what} in seeds/; nothing was written", "correct them and run it again")
+        self.findings = sorted(findings)
 
 
 def read_and_check(

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.sound import sound_documents
 from said.cli.terminal import Json, Root, checkout_at, progress, show_json, show_line
 from said.system.places import Checkout
 
 if TYPE_CHECKING:
     from said.findings.catalogue import Finding
-    from said.release.life import Progress
+    from said.system.workers import Progress
 
 
 def coverage(
@@ -28,7 +27,7 @@ def coverage(
     as_json: Json = False,
 ) -> None:
     """List the marks, dates, names and cues that no annotation covers."""
-    from said.release import BadSeeds
+    from said.check import BadSeeds
 
     checkout = checkout_at(root)
     try:
@@ -54,6 +53,7 @@ def coverage(
 def _check(checkout: Checkout, named: list[str], bar: Progress) -> tuple[list[str], list[Finding]]:
     """The documents that were looked at, and what they leave over. Raises as `sound_documents`."""
     from said.check.coverage import check_coverage
+    from said.validation.targets import sound_documents
 
     read, findings = [], []
     for seed, registries in sound_documents(checkout, named, bar):

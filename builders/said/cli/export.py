@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from said.cli.help import Group, Panel, add_command
-from said.cli.sound import sound_documents
 from said.cli.terminal import Json, Root, checkout_at, progress, say, show_json, show_line
 from said.formats import FORMATS, format_named
 
@@ -61,6 +60,7 @@ for _name, _told in FORMATS.items():
 
 def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:
     from said.formats.document import Document
+    from said.validation.targets import sound_documents
 
     checkout = checkout_at(root)
     folder = out or checkout.dist / name

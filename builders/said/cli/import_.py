@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from said.cli.help import Group, Panel, add_command
-from said.cli.terminal import Json, progress, say, show_json, show_line, show_records
+from said.cli.terminal import (
+    Json,
+    progress,
+    say,
+    say_waiting,
+    show_json,
+    show_line,
+    show_records,
+)
 from said.formats import FORMATS, format_named
 from said.system.errors import SaidError
 from said.system.places import unsafe_name
@@ -78,9 +86,7 @@ def _import(
         for note in document.left_out:
             say(f"left out of {document.doc_id}: {note}")
     if into:
-        from said.cli.merge import merge
-
-        merge(documents, into, format_named(name).LAYERS, as_json)
+        _merge(documents, into, format_named(name).LAYERS, as_json)
     elif out:
         _write(documents, out, as_json)
     else:
@@ -118,6 +124,20 @@ def _files(named: Sequence[Path], suffix: str) -> Iterator[Path]:
             yield from inside
         else:
             raise SaidError(f"{path}: no {suffix} file in this folder", "name files")
+
+
+def _merge(
+    documents: Sequence[Document], folder: Path, layers: Sequence[str], as_json: bool
+) -> None:
+    from said.edit.merge import merge_annotations
+
+    merged = merge_annotations(documents, folder, layers, say_waiting)
+    changed = {key: getattr(merged, key) for key in ("added", "removed", "changed")}
+    if as_json:
+        show_json({"file": str(merged.file), **changed, "left_out": merged.left_out})
+    else:
+        counts = ", ".join(f"{len(ids)} {name}" for name, ids in changed.items())
+        show_line(f"{merged.file}: {merged.annotations} annotations: {counts}")
 
 
 def _lines(document: Document) -> bytes:

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from said.system.errors import SaidError
-from said.system.places import Checkout, NoCheckout, find_checkout
+from said.system.places import Checkout, NoCheckout
 from said.system.printing import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from said.findings.catalogue import Finding
-    from said.release.life import Progress
+    from said.system.workers import Progress
 
 Root = Annotated[
     Path | None,
@@ -42,11 +42,9 @@ Jobs = Annotated[
 def checkout_at(root: Path | None) -> Checkout:
     """The checkout of the option --root, or the one around the current folder. What a killed
     command left in its seeds is repaired first."""
-    from said.seeds import changes
+    from said.seeds.changes import find_repaired
 
-    checkout = find_checkout(root or Path.cwd())
-    changes.repair_home(checkout.seeds)
-    return checkout
+    return find_repaired(root or Path.cwd())
 
 
 def checkout_if_any(root: Path | None) -> Checkout | None:
@@ -158,11 +156,11 @@ def show_findings(findings: Iterable[Finding], root: Path) -> None:
     """Prints findings with the lines that they are in; `root` is where names of files lead from."""
     from rich.console import Console
 
-    from said.findings.terminal import text
+    from said.findings.reporters import finding_as_text
 
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:
-        console.print(text(finding, root, console.width if console.is_terminal else 120))
+        console.print(finding_as_text(finding, root, console.width if console.is_terminal else 120))
 
 
 def say_waiting() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +20,7 @@ from said.cli.terminal import (
     show_line,
     show_records,
 )
+from said.findings.reporters import REPORTERS, Reporter
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,12 +32,10 @@ _FEW = 200
 """Documents below which starting processes takes longer than it saves."""
 
 
-class Form(StrEnum):
-    """For whom findings are printed."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-    GITHUB = "github"
+def _known_format(name: str) -> str:
+    if name not in REPORTERS:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(REPORTERS)}")
+    return name
 
 
 def validate(
@@ -62,12 +59,15 @@ def validate(
         ),
     ] = "1-6",
     form: Annotated[
-        Form,
+        str,
         typer.Option(
             "--format",
-            help="text for a person, jsonl for a program (as --json), github for a pull request.",
+            metavar=f"[{'|'.join(REPORTERS)}]",
+            callback=_known_format,
+            help=", ".join(f"{name} for {one.purpose}" for name, one in REPORTERS.items())
+            + "; --json is the same as jsonl.",
         ),
-    ] = Form.TEXT,
+    ] = "text",
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
     ] = False,
@@ -88,7 +88,7 @@ def validate(
     Exits with 1 if there are errors. With the whole corpus, errors in a draft are shown as
     warnings, because no release has it; name the draft to have them as errors.
     """
-    from said.findings.tally import FindingCounts
+    from said.findings.catalogue import FindingCounts
     from said.validation import targets, validate
 
     levels = _levels(level)
@@ -96,11 +96,9 @@ def validate(
     target = targets.target_of_paths(paths)
     if fix:
         _fix(target, paths)
-    console = None if as_json or form is not Form.TEXT else _console()
-    tally, told = (
-        FindingCounts(Counter()),
-        _teller(Form.JSONL if as_json else form, target, console),
-    )
+    form = "jsonl" if as_json else form
+    console = _console() if form == "text" else None
+    counts, show = FindingCounts(), _printer(REPORTERS[form], target.root, console)
     count = 0
     with progress("checking", console=console if sys.stdout.isatty() else None) as bar:
 
@@ -110,10 +108,10 @@ def validate(
             bar(done, total)
 
         for finding in validate.validate_target(target, levels, jobs or _jobs(target), counted):
-            tally.add(finding)
-            told(finding)
-    say(f"{tally} in {count} document{'' if count == 1 else 's'}")
-    raise typer.Exit(1 if tally.fails(strict) else 0)
+            counts.add(finding)
+            show(finding)
+    say(f"{counts} in {count} document{'' if count == 1 else 's'}")
+    raise typer.Exit(1 if counts.fails(strict) else 0)
 
 
 def _fix(target: Target, paths: list[Path]) -> None:
@@ -156,17 +154,17 @@ def _console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
-def _teller(form: Form, target: Target, console: Console | None) -> Callable[[Finding], None]:
-    """What prints a finding; text goes to the console."""
-    if console is not None:
-        from said.findings.terminal import text
+def _printer(reporter: Reporter, root: Path, console: Console | None) -> Callable[[Finding], None]:
+    """What prints a finding: on the console, above the progress bar, or as a line for a program."""
+    cells = console.width if console and console.is_terminal else 120
 
-        cells = console.width if console.is_terminal else 120
-        return lambda finding: console.print(text(finding, target.root, cells))
-    if form is Form.JSONL:
-        from said.findings.lines import line
+    def show(finding: Finding) -> None:
+        rendered = reporter.render(finding, root, cells)
+        if console:
+            console.print(rendered)
+        elif reporter.is_data:
+            show_records(f"{rendered}\n".encode())
+        else:
+            show_line(rendered)
 
-        return lambda finding: show_records(line(finding).encode() + b"\n")
-    from said.findings.github import command
-
-    return lambda finding: show_line(command(finding))
+    return show

@@ -6,7 +6,7 @@ Only the changes are kept: of two documents that are the same nothing but number
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sized
+from collections.abc import Sized
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,9 +16,9 @@ from said.diff.columns import ColumnChange, Part
 from said.diff.compare import TEXT, Change, DocumentDiff, FieldChange, Record
 from said.diff.releases import Line, Release
 from said.diff.version import PARTS, Reason
+from said.system.workers import Progress
 from said.tables.counts import LAYERS
 
-Progress = Callable[[int, int], None]
 Entity = dict[str, Any]
 
 WHAT = ("added", "removed", "changed", "unchanged", "in added documents", "in removed documents")

@@ -19,7 +19,7 @@ from said.check import shape
 from said.edit import drift, spans
 from said.edit.ids import Ids, layer_letters
 from said.edit.spans import Open, Record
-from said.findings.catalogue import Finding, first_of
+from said.findings.catalogue import Finding, first_of, hides_values
 from said.schema import canonical
 from said.seeds import changes
 from said.seeds.documents import JsonFile, Seed
@@ -28,12 +28,6 @@ from said.system.places import Checkout
 from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
-
-_HARMLESS = frozenset(
-    {"blank-line", "not-canonical", "control-character", "missing-file", "surplus-file"}
-    | {"bad-folder-name", "case-collision", "text-changed"}
-)
-"""Kinds of findings of level 1 that keep no value of a file from being read."""
 
 _SHOWN = 5
 """Places of a string that are told, at most."""
@@ -182,7 +176,7 @@ def _unread(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """The findings of the files of which not every value was read."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.level == 1 and finding.kind not in _HARMLESS:
+        if hides_values(finding):
             found.setdefault(finding.file, []).append(finding)
     return found
 

@@ -4,32 +4,34 @@ text.
 Passes and decisions move too, because they point into the same text; nothing of them but offsets
 changes. A span goes where its words have gone, or to the one place where they stand between what is
 the same before and behind them. Where there is none, its record is told of, and nothing is lost: it
-stays in the old version, or is taken out and handed back.
+stays in the old version, or is taken out and handed back. `reanchor_document` is pure;
+`reanchor_folder` does it to the files of a document.
 """
 
 from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import check_document
+from said.check import BadSeeds, check_document
 from said.edit import spans
 from said.edit.align import Alignment
-from said.findings.catalogue import MOST, Finding, errors, first_of
-from said.release import BadSeeds
+from said.edit.target import read_article
+from said.findings.catalogue import MOST, Finding, errors, first_of, stops_reanchoring
 from said.schema import canonical
-from said.seeds.documents import NO_REGISTRIES, JsonFile, Seed
+from said.seeds import changes
+from said.seeds.documents import NO_REGISTRIES, JsonFile, Seed, read_document_folder
 from said.system.errors import SaidError
+from said.system.files import kind_of, replace_file
 from said.text import jsontext
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Range
-
-_FORM = {"not-canonical", "blank-line"}
-"""Kinds of mistakes that are mended by writing the files anew."""
+from said.validation.targets import Folder
 
 
 class Rest(NamedTuple):
@@ -56,6 +58,58 @@ class Moved(NamedTuple):
     rest: list[Rest]
 
 
+class Reanchored(NamedTuple):
+    """What became of the files of a document: whether they were written, and notes on hidden
+    characters of the new text."""
+
+    moved: Moved
+    written: bool
+    notes: list[str]
+
+
+def reanchor_folder(
+    folder: Folder,
+    new_text: Path,
+    rest: Path | None = None,
+    *,
+    dry_run: bool = False,
+    waiting: Callable[[], None] | None = None,
+) -> Reanchored:
+    """Moves a document to the text in a file: all its files at once, or none.
+
+    Records that cannot be moved are taken out and kept in the new file `rest`; without it, nothing
+    is written if there are any. `waiting` is called once if another command holds the lock. Raises
+    what `reanchor_document` raises, and SaidError if there is something at `rest` already.
+    """
+    home = changes.home_of(folder.path)
+    with changes.locked_home(home, waiting):
+        seed, findings = read_document_folder(folder.path, folder.name)
+        text, notes = read_article(new_text)
+        moved = reanchor_document(seed, findings, text)
+        written = not dry_run and (rest is not None or not moved.rest)
+        if written:
+            if rest is not None and moved.rest:
+                _keep_records(rest, moved.rest)
+            changes.write_files(home, _files_from_home(moved, folder, home))
+    return Reanchored(moved, written, notes)
+
+
+def _keep_records(file: Path, records: Sequence[Rest]) -> None:
+    """Writes the records that cannot be moved, never over a file that is there."""
+    if kind_of(file) is not None:
+        raise SaidError(f"{file}: is there already", "name a new file with --rest")
+    replace_file(file, b"".join(record.as_line() for record in records))
+
+
+def _files_from_home(moved: Moved, folder: Folder, home: Path) -> dict[str, bytes]:
+    """The files of the document that change, by their names from the home of the change."""
+    lead = "" if home == folder.path else f"{folder.path.name}/"
+    return {
+        f"{lead}{name.removeprefix(f'{folder.name}/')}": content
+        for name, content in moved.files.items()
+    }
+
+
 def reanchor_document(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
     """The document with another text; `findings` are those of reading it.
 
@@ -67,7 +121,7 @@ def reanchor_document(seed: Seed, findings: Sequence[Finding], text: str) -> Mov
             f"{seed.name}: the new text is the one it has", "name the file with the new version"
         )
     mistakes = errors([*findings, *check_document(seed, NO_REGISTRIES)])
-    if early := [one for one in mistakes if one.level <= 3 and one.kind not in _FORM]:
+    if early := [one for one in mistakes if stops_reanchoring(one)]:
         raise BadSeeds(early)
     assert seed.text is not None
     assert seed.metadata is not None

@@ -1,6 +1,7 @@
-"""Edits everything that somebody names: the registries, then document by document.
+"""What is to be edited: documents that the user names, and texts that become those of documents.
 
-What is read to be written again is read under the lock of the seeds, see `said.seeds.changes`.
+Edits go through the registries, then document by document. What is read to be written again is read
+under the lock of the seeds, see `said.seeds.changes`.
 """
 
 from __future__ import annotations
@@ -8,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from said.edit.fix import Fixed, format_registry
-from said.findings.catalogue import Finding
+from said.findings.catalogue import Finding, errors
 from said.seeds import changes
 from said.seeds.documents import (
     REGISTRIES,
@@ -20,14 +20,45 @@ from said.seeds.documents import (
     read_loose_lines,
     read_registries,
 )
+from said.seeds.files import read_text_file
+from said.system.errors import SaidError
 from said.system.files import refuse_link
-from said.validation.targets import Lines, Target, all_folders
-
-if TYPE_CHECKING:
-    from said.validation.validate import Progress
+from said.system.workers import Progress
+from said.validation.targets import Folder, Lines, Target, all_folders, target_of_paths
 
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]
 """What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
+
+
+def read_article(file: Path) -> tuple[str, list[str]]:
+    """The text in a file that the user names, and notes on what is hidden in it.
+
+    Raises BadInput for a text that no document can have.
+    """
+    from said.annotators.inputs import BadInput
+
+    # The user named it, so it may be a link.
+    text, findings, _ = read_text_file(file.resolve(), str(file))
+    notes = [str(finding) for finding in findings]
+    if text is None or errors(findings):
+        cause = f"{file}: this can be no text of a document"
+        raise BadInput(cause, "correct it; nothing was written", notes)
+    return text, notes
+
+
+def document_at(path: Path, named: str) -> tuple[Target, Folder]:
+    """The one document at a path, and the target that it is; `named` is what the user calls it.
+
+    Raises SaidError if no folder or no single document is there, or if the path is a link.
+    """
+    if not path.is_dir():
+        raise SaidError(f"{named}: no document of seeds/ and no folder", "name one of them")
+    refuse_link(path)
+    target = target_of_paths([path])
+    documents = target.documents or ()
+    if len(documents) != 1 or not isinstance(documents[0], Folder):
+        raise SaidError(f"{named}: this is not one document", "name the folder of one")
+    return target, documents[0]
 
 
 @contextmanager

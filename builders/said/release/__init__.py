@@ -6,8 +6,8 @@ as Parquet and JSONL, `folder` makes a release of them with what `manifest` and 
 articles' text out of a release, and `restore`, given the `texts`, puts it back.
 """
 
+from said.check import BadSeeds
 from said.release.life import (
-    BadSeeds,
     BuildResult,
     WithoutText,
     build_release,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import Finding, check_corpus_file, check_registries
+from said.check import BadSeeds, check_corpus_file, check_registries
 from said.findings.catalogue import errors, refuse_errors
 from said.release import card, folder, manifest, readings, swap, without_text
 from said.release.folder import Tables
@@ -24,20 +24,7 @@ from said.seeds.documents import document_ids, read_corpus_file, read_registries
 from said.system.errors import SaidError
 from said.system.files import refuse_link, replace_file
 from said.system.places import Checkout
-from said.system.workers import core_count
-
-Progress = Callable[[int, int], None]
-"""Called with the number of documents done and the number of all."""
-
-
-class BadSeeds(SaidError):
-    """The seeds hold mistakes; `findings` are all of them, sorted by file and place."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        count = len(findings)
-        what = "1 mistake" if count == 1 else f"{count} mistakes"
-        super().__init__(f"{what} in seeds/; nothing was written", "correct them and run it again")
-        self.findings = sorted(findings)
+from said.system.workers import Progress, core_count
 
 
 class BuildResult(NamedTuple):

@@ -22,7 +22,7 @@ import msgspec
 
 from said.release import card, folder, manifest, read, swap, texts
 from said.release.gather import SPLIT
-from said.release.life import BuildResult, Progress
+from said.release.life import BuildResult
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, Staged, StagedDocument, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
@@ -30,6 +30,7 @@ from said.schema import labels, load_schemas
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.files import refuse_link
+from said.system.workers import Progress
 from said.tables import stances
 from said.tables.rows import Row
 from said.tables.view import View

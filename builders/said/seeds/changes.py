@@ -32,6 +32,7 @@ from said.system.files import (
     sync_folder,
 )
 from said.system.locks import LOCK
+from said.system.places import Checkout, find_checkout
 
 COMMIT = ".commit"
 
@@ -69,6 +70,14 @@ def locked_home(home: Path, waiting: Callable[[], None] | None = None) -> Iterat
         finally:
             if not _is_seeds(home):
                 (home / LOCK).unlink(missing_ok=True)
+
+
+def find_repaired(start: Path) -> Checkout:
+    """The checkout around a path, after finishing or undoing what a killed command left in its
+    seeds. Raises NoCheckout."""
+    checkout = find_checkout(start)
+    repair_home(checkout.seeds)
+    return checkout
 
 
 def repair_home(home: Path) -> None:

@@ -21,6 +21,9 @@ from said.system.errors import SaidError
 T = TypeVar("T")
 R = TypeVar("R")
 
+Progress = Callable[[int, int], None]
+"""Called with the number of items done and the number of all."""
+
 _AHEAD = 4
 """Items for each process that are handed out before their results are asked for: enough to keep
 them at work, and few enough that results do not pile up."""

@@ -1,4 +1,8 @@
-"""What is to be checked: from the paths that somebody names to documents, registries, files."""
+"""What is to be checked, or worked on: from what the user names to documents, registries, files.
+
+`target_of_paths` is for `said validate` and `said fmt`, which take any path; `sound_documents` for
+commands that take documents of a checkout, and refuse those with errors.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from said.findings.catalogue import Finding
+from said.check import BadSeeds, check_registries, read_and_check
+from said.findings.catalogue import Finding, errors, refuse_errors, stops_draft
 from said.seeds import changes
-from said.seeds.documents import CORPUS, REGISTRIES, document_ids
+from said.seeds.documents import (
+    CORPUS,
+    REGISTRIES,
+    Registries,
+    Seed,
+    document_ids,
+    read_registries,
+)
 from said.system.errors import SaidError
-from said.system.places import Checkout, NoCheckout, find_checkout
+from said.system.places import Checkout, NoCheckout
+from said.system.workers import Progress
 
 _DOCUMENT = ("raw.txt", "document.json", "annotations.jsonl")
 _OF_ALL = {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES)}
@@ -78,8 +91,7 @@ def _checkout(path: Path) -> Checkout | None:
     except OSError as error:  # a name that is too long
         raise SaidError(f"{path}: {error.strerror}", "name a file or folder") from error
     try:
-        checkout = find_checkout(path)
-        changes.repair_home(checkout.seeds)
+        checkout = changes.find_repaired(path)
     except (NoCheckout, ValueError):  # ValueError: a name with a null character
         checkout = None
     if not exists and not path.exists():
@@ -153,3 +165,32 @@ def all_folders(checkout: Checkout) -> tuple[list[Folder], list[Finding]]:
     doc_ids, findings = document_ids(checkout)
     seeds = checkout.seeds
     return [Folder(seeds / one, f"{seeds.name}/{one}") for one in doc_ids], findings
+
+
+def sound_documents(
+    checkout: Checkout, named: Sequence[str], progress: Progress, drafts: bool = False
+) -> Iterator[tuple[Seed, Registries]]:
+    """The documents that are named, or all that are adjudicated, in the order of their ids.
+
+    Raises SaidError for a name that is no document's, and BadSeeds, after the last document, if one
+    of them or a registry has errors; no document is given after the first error. With `drafts`, an
+    unfinished document needs annotations that can be read, placed and told apart, no more.
+    """
+    doc_ids, _ = document_ids(checkout)
+    named = [name if name in doc_ids else Path(name).resolve().name for name in named]
+    for name in named:
+        if name not in doc_ids:
+            raise SaidError(f"{name}: no document of seeds/", "name a folder of seeds/")
+    registries, findings = read_registries(checkout)
+    mistakes = errors([*findings, *check_registries(registries)])
+    wanted = sorted(set(named)) or doc_ids
+    for done, doc_id in enumerate(wanted, 1):
+        seed, findings = read_and_check(checkout, doc_id, registries)
+        if named or not seed.unfinished:
+            if drafts and not seed.released:
+                findings = [finding for finding in findings if stops_draft(finding)]
+            mistakes += errors(findings)
+            if not mistakes and (named or seed.released):
+                yield seed, registries
+        progress(done, len(wanted))
+    refuse_errors(mistakes, BadSeeds)

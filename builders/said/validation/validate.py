@@ -8,7 +8,7 @@ what has been told is not kept. Of each document the levels 1 to 4 are those of 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby, islice
 from operator import attrgetter
@@ -29,6 +29,7 @@ from said.seeds.documents import (
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.places import Checkout
+from said.system.workers import Progress
 from said.validation import corpus
 from said.validation.corpus import DocumentSummary
 from said.validation.partly import not_checked, sound_part
@@ -37,9 +38,6 @@ from said.validation.targets import Folder, Lines, Target, all_folders, target_o
 ALL_LEVELS = range(1, 7)
 UNIT = 64
 """Documents that a process is given at a time: few, so that the first findings come soon."""
-
-Progress = Callable[[int, int], None]
-"""Called with the number of documents done and the number of all."""
 
 
 class _DocumentRun(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from hashlib import sha256
@@ -32,15 +32,13 @@ from said.annotators.parquet.source import ParquetInput, Piece
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.files import refuse_target
+from said.system.workers import Progress
 from said.text import jsontext
 
 PART_ROWS = 10_000
 """Rows in a part, and so the most that a kill can cost."""
 _TOLD = 20
 """Problems that are told; the column has all of them."""
-
-Progress = Callable[[int, int], None]
-"""Is called with the rows that are done and the rows that there are."""
 
 
 class AnnotatedTable(NamedTuple):
