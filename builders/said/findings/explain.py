@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from said.findings.catalogue import KINDS, LEVELS, Kind
-from said.findings.rules import Rule, read_rules
+from said.findings.rules import GuidelineRule, read_rules
 
 _HEAD = """\
 # What can be found
@@ -24,7 +24,7 @@ def explain_kind(name: str) -> str:
     return f"{name}: {_facts(kind)}\n\n{kind.what}\n\nWhat to do: {kind.remedy}.\n"
 
 
-def explain_rule(rule: Rule) -> str:
+def explain_rule(rule: GuidelineRule) -> str:
     """A rule as the guidelines have it, and the findings that cite it."""
     citing = ", ".join(name for name, kind in KINDS.items() if kind.rule == rule.id)
     findings = f"\n\nFindings that cite it: {citing}." if citing else ""

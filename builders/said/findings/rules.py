@@ -12,7 +12,7 @@ from said.system.places import data_file
 _RULE = re.compile(r"^#### (([XQSDT]\d+) \([^\n]*\))\n\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 
 
-class Rule(NamedTuple):
+class GuidelineRule(NamedTuple):
     """A rule: its id, its heading, and its text in Markdown with rulings and examples."""
 
     id: str
@@ -27,10 +27,10 @@ class Rule(NamedTuple):
 
 
 @cache
-def read_rules() -> Mapping[str, Rule]:
+def read_rules() -> Mapping[str, GuidelineRule]:
     """All rules by their ids, in the order of the guidelines."""
     guidelines = data_file("GUIDELINES.md").read_text("utf-8")
     return {
-        rule_id: Rule(rule_id, heading, text.strip())
+        rule_id: GuidelineRule(rule_id, heading, text.strip())
         for heading, rule_id, text in _RULE.findall(guidelines)
     }
