@@ -7,11 +7,12 @@ from pathlib import Path
 from each_case import each_case
 from said.check.shape import reference_validator
 from said.findings.catalogue import KINDS
+from said.findings.rules import read_rules
 from said.schema import load_schemas
 
 PROJECT = Path(__file__).parent.parent
 TEXT = (PROJECT / "GUIDELINES.md").read_text()
-RULES = set(re.findall(r"^\*\*([XSQDT]\d+)\*\*", TEXT, re.M))
+RULES = set(re.findall(r"^#### ([XSQDT]\d+) ", TEXT, re.M))
 ANNOTATED = ("block", "mark", "speaker", "quote", "date", "stance")
 
 
@@ -57,6 +58,24 @@ def test_the_schema_knows_the_rules():
     pattern = re.compile(load_schemas().named("common")["$defs"]["rule"]["pattern"])
     possible = {f"{letter}{number}" for letter in "XQSDTA" for number in range(100)}
     assert {rule for rule in possible if pattern.search(rule)} == RULES
+
+
+def test_every_rule_is_linked_from_the_contents():
+    contents = TEXT[TEXT.index("\nRules:\n") : TEXT.index("\n## 1. ")]
+    links = dict(re.findall(r"\[(\w+)\]\((#[^)]*)\)", contents))
+    assert set(links) == RULES == set(read_rules())
+    for rule_id, rule in read_rules().items():
+        assert rule.link == f"GUIDELINES.md{links[rule_id]}"
+
+
+@each_case("name", ["GUIDELINES.md", "FINDINGS.md"])
+def test_every_link_into_the_guidelines_leads_to_a_heading(name: str):
+    text = (PROJECT / name).read_text()
+    headings = re.findall(r"^#+ (.*)$", TEXT, re.M)
+    anchors = {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+    links = re.findall(r"\]\((?:GUIDELINES\.md)?#([^)]*)\)", text)
+    assert len(links) > 40
+    assert set(links) - anchors == set()
 
 
 LABEL_SETS = (

@@ -40,8 +40,8 @@ class Example(NamedTuple):
 def blocks(text: str):
     """The list items, each on one line, with the rule or heading that they stand under."""
     rule = ""
-    for block in re.split(r"\n(?=- |\n|#|\*\*[XSQDT]\d+\*\*)", text):
-        found = re.match(r"\n?(?:\*\*([XSQDT]\d+)\*\*|#+ (.*))", block)
+    for block in re.split(r"\n(?=- |\n|#)", text):
+        found = re.match(r"\n?#+ (?:([XSQDT]\d+) \(|(.*))", block)
         rule = found.group(1) or found.group(2) if found else rule
         yield rule, " ".join(block.split())
 
@@ -157,6 +157,6 @@ NOT_SHOWN = {
 
 @each_case("sign", NOT_SHOWN)
 def test_every_rule_of_spans_and_labels_has_examples(sign: str):
-    rules = set(re.findall(r"^\*\*([XSQDT]\d+)\*\*", TEXT, re.M))
+    rules = set(re.findall(r"^#### ([XSQDT]\d+) ", TEXT, re.M))
     shown = {example.rule for example in EXAMPLES if example.positive == (sign == "✔")}
     assert rules - shown == NOT_SHOWN[sign]

@@ -49,7 +49,7 @@ EXAMPLES = {
     "said coverage <doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
     "said diff 1.0.0 1.1.0 --markdown": {"1.0.0 1.1.0": "0.1.0 1.0.0"},
     "said diff OLD NEW --markdown": {"OLD": "0.1.0", "NEW": "1.0.0"},
-    "said explain KIND": {"KIND": "span-exact"},
+    "said explain NAME": {"NAME": "span-exact"},
     "said export FORMAT <doc_id>": {"FORMAT": "cas", "<doc_id>": "003_bf3454ffed0dd5e7"},
     "said import FORMAT FILE --into seeds/<doc_id>": {
         "FORMAT": "brat",

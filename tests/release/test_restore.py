@@ -255,7 +255,7 @@ def test_another_schema_needs_another_version_of_the_software(built, copy: Path)
     manifest.write_manifest(copy, {**told, "schema": "9.0.0", "software": "9.9.9"})
     with pytest.raises(SaidError, match=r"schema 9\.0\.0") as caught:
         restore_release(copy, built.checkout.seeds)
-    assert "version 9.9.9" in caught.value.remedy
+    assert "install said-corpus 9.9.9," in caught.value.remedy
 
 
 def tamper(copy: Path, table: str, change: Callable[[dict[str, Any]], Any]) -> None:
@@ -300,7 +300,7 @@ def test_rows_of_other_rules_name_the_software_that_has_them(built, copy: Path):
     manifest.write_manifest(copy, {**told, "software": "0.0.9"})
     with pytest.raises(SaidError, match="restored rows have the digest") as caught:
         restore_release(copy, built.checkout.seeds)
-    assert caught.value.remedy.startswith("restore it with version 0.0.9 of the software")
+    assert caught.value.remedy.startswith("install said-corpus 0.0.9, which wrote it")
 
 
 @pytest.mark.parametrize("what", ["file", "folder", "other release"])

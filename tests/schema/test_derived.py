@@ -15,14 +15,14 @@ from features import item
 from said.schema import TABLES, columns, labels, load_schemas
 from said.schema.arrow import arrow_schema
 from said.schema.features import yaml_features
-from said.system.places import schema_dir
+from said.system.places import data_file
 
 SCHEMAS = load_schemas()
 
 
 @pytest.fixture
 def schemas_copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(schema_dir(), tmp_path / "schema"))
+    return Path(shutil.copytree(data_file("schema"), tmp_path / "schema"))
 
 
 def edit(file: Path, change) -> None:

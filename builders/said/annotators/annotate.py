@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
@@ -64,7 +64,7 @@ def annotate(
     """The annotations of a text, by place: what a line of `annotations.jsonl` holds.
 
     `dct` is the document's time, an ISO 8601 date or date and time; without it relative values stay
-    unresolved. `layers` are names of `LAYERS`, also with commas in one string; the layers that
+    unresolved. `layers` are names as `named_layers` takes them; the layers that
     their annotations point to come with them: with quotes the speakers, with stances both.
     Offsets are code points, half open.
 
@@ -184,6 +184,22 @@ def _stances(text: str, told: Voices, registry: Registry) -> list[Annotation]:
     return stances(text, told.quotes, told.mentions, registry.targets)
 
 
+def named_layers(layers: str | Sequence[str] | Set[str]) -> list[str]:
+    """The layers named in a list, or in one string with commas, as in `LAYERS`. A layer may be
+    named as the table (`quotes`) or as in a record (`quote`). Raises SaidError for other names."""
+    named = layers.split(",") if isinstance(layers, str) else list(layers)
+    canonical = {form: layer for layer in LAYERS for form in (layer, layer.removesuffix("s"))}
+    _refuse_unknown("layer", named, list(canonical), LAYERS)
+    return [canonical[name] for name in named]
+
+
+def _refuse_unknown(
+    what: str, names: Iterable[str], known: Sequence[str], shown: Sequence[str]
+) -> None:
+    if unknown := [name for name in names if name not in known]:
+        raise SaidError(f"no {what} {unknown[0]!r}", f"take {' or '.join(shown)}")
+
+
 def check_options(
     dct: str | None, layers: Sequence[str], convention: str, registry: Registry = NOTHING
 ) -> list[str]:
@@ -200,13 +216,8 @@ def check_options(
         raise SaidError(
             f"{dct!r} is no date", "give the document's time like 2024-05-15 or 2024-05-15T10:00"
         )
-    named = layers.split(",") if isinstance(layers, str) else list(layers)
-    for what, names, known in (
-        ("layer", named, LAYERS),
-        ("convention", [convention], CONVENTIONS),
-    ):
-        if unknown := [name for name in names if name not in known]:
-            raise SaidError(f"no {what} {unknown[0]!r}", f"take {' or '.join(known)}")
+    named = named_layers(layers)
+    _refuse_unknown("convention", [convention], CONVENTIONS, CONVENTIONS)
     if "stances" in named and not registry.targets:
         raise SaidError(
             "there are no targets to take a stance on",

@@ -47,7 +47,7 @@ def build(
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> None:
-    """Check seeds/ and write the release of the current version to corpus/."""
+    """Check seeds/ and write the release to corpus/<version>/."""
     from said import release
 
     if check and without_text:

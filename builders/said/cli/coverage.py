@@ -18,7 +18,7 @@ def coverage(
     documents: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[DOC_ID]...",
+            metavar="DOC_IDS",
             help="The documents to look at; by default all that are adjudicated.",
             show_default=False,
         ),
@@ -26,7 +26,7 @@ def coverage(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """List the marks, dates, names and cues that documents leave without an annotation."""
+    """List the marks, dates, names and cues that no annotation covers."""
     from said.check import BadSeeds
 
     checkout = checkout_at(root)

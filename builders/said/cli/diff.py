@@ -37,9 +37,9 @@ def diff(
     listed: Annotated[bool, typer.Option("--list", help="Tell every single change.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Tell what changed from the release OLD to the release NEW, and what the version must do.
+    """Show what changed between two releases, and the version needed.
 
-    A changed meaning asks for another first number of the version too, and no program can see it.
+    A changed meaning also needs a new major version, but no program can see it.
     """
     from said.diff import compare_releases, open_release, report
 

@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
+from said.cli.help import Group, Panel, add_command
 from said.cli.terminal import Json, Root, checkout_at, progress, say, show_json, show_line
 from said.formats import FORMATS, format_named
 
 app = typer.Typer(
-    help="Write the documents of the checkout in another format.",
+    cls=Group,
+    help="Export the corpus to the formats of other programs.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -20,7 +22,7 @@ app = typer.Typer(
 Named = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[DOC_ID]...",
+        metavar="DOC_IDS",
         help="The documents to write, drafts too; by default all that are adjudicated.",
         show_default=False,
     ),
@@ -52,7 +54,8 @@ def _command(name: str) -> Callable[..., None]:
 
 
 for _name, _told in FORMATS.items():
-    app.command(_name, help=f"Write {_told}.")(_command(_name))
+    _help = f"Write {_told}."
+    add_command(app, _command(_name), Panel.FORMATS, name=_name, help=_help)
 
 
 def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:

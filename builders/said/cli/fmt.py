@@ -26,7 +26,7 @@ def fmt(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATHS",
             help="Documents, files in them, registries, seeds/ or a checkout; by default the "
             "checkout around the current folder.",
             show_default=False,
@@ -39,7 +39,7 @@ def fmt(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Put files into canonical form, fill in offsets that were left out, give ids.
+    """Put files into canonical form; fill in missing offsets and ids.
 
     A span may be written without offsets, as {"exact": "mass exodus"}, where its string stands in
     one place, or where a rule leaves only one; an annotation may be written without an id. What

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from said.cli.help import Group, Panel, add_command
 from said.cli.terminal import (
     Json,
     progress,
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
     from said.formats.document import Document
 
 app = typer.Typer(
-    help="Turn annotations in another format into annotation lines.",
+    cls=Group,
+    help="Import annotations from the formats of other programs.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
 
 Files = Annotated[
-    list[Path], typer.Argument(help="Files of the format, or folders that have some.")
+    list[Path],
+    typer.Argument(metavar="FILES", help="Files of the format, or folders that have some."),
 ]
 Out = Annotated[
     Path | None,
@@ -71,7 +74,8 @@ def _command(name: str) -> Callable[..., None]:
 
 
 for _name, _told in FORMATS.items():
-    app.command(_name, help=f"Read {_told}.")(_command(_name))
+    _help = f"Read {_told}."
+    add_command(app, _command(_name), Panel.FORMATS, name=_name, help=_help)
 
 
 def _import(

@@ -73,7 +73,7 @@ def new(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Make the folder of a new document: its text, its metadata, a draft of its annotations.
+    """Make a new document from a text, with drafted annotations.
 
     The text is taken as it is and never changed again. The draft is made by a program and is no
     reading: what it has missed and got wrong is for you to find.

@@ -8,5 +8,5 @@ from said.cli.terminal import Root, release_at, show_records
 
 
 def path(root: Root = None) -> None:
-    """Print the folder of the current release, which load_dataset, pandas and DuckDB open."""
+    """Print the folder of the current release."""
     show_records(os.fsencode(release_at(root)) + b"\n")

@@ -47,7 +47,7 @@ def reanchor(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Move all annotations of a document to a new version of its text.
+    """Move the annotations of a document to a new version of its text.
 
     Annotations, decisions, passes and the evidence in document.json go where their words have gone;
     raw.txt and its SHA-256 become those of the new text, all at once. What could not be placed is

@@ -6,7 +6,7 @@ from said.cli.terminal import Jobs, Root, checkout_at, progress, say_waiting, sh
 
 
 def release(root: Root = None, jobs: Jobs = None) -> None:
-    """Close the current version: from then on other content is refused under its number."""
+    """Close the current version, so that it cannot change any more."""
     from said import release as releases
 
     checkout = checkout_at(root)

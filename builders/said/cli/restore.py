@@ -11,7 +11,9 @@ from said.cli.terminal import Json, progress, say_waiting, show_json, show_line
 
 
 def restore(
-    folder: Annotated[Path, typer.Argument(help="The folder of a release without text.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder of a release without text.")
+    ],
     texts: Annotated[
         Path,
         typer.Option("--texts", help="The raw texts: <doc_id>/raw.txt or <doc_id>.txt."),
@@ -26,7 +28,7 @@ def restore(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Put the articles' text back into a release that was built with --without-text."""
+    """Put the text back into a release built without text."""
     from said import release
 
     try:

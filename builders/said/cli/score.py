@@ -46,7 +46,7 @@ def score(
     third: Annotated[
         str | None,
         typer.Argument(
-            metavar="[C]",
+            metavar="C",
             help="For tempeval3 and attribution: another set to compare with A, and so B with C.",
             show_default=False,
         ),
@@ -63,7 +63,10 @@ def score(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Compare two sets of annotations, each figure with its n and a 95 % interval."""
+    """Compare sets of annotations: agreement, or how good a system is.
+
+    Each figure comes with its n and a 95 % interval.
+    """
     if measure is not Measure.AGREEMENT:
         names = [first, second] if third is None else [first, second, third]
         _systems(measure, names, root, as_json)

@@ -9,7 +9,7 @@ from said.cli.terminal import Json, Root, release_at, show_json, show_table
 
 
 def stats(root: Root = None, as_json: Json = False) -> None:
-    """Count the annotations of the current release by layer, label and document."""
+    """Count annotations by layer, label and document."""
     from said.tables.counts import Counts, released_counts
 
     documents: dict[str, str] = {}

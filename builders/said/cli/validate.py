@@ -42,7 +42,7 @@ def validate(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATHS",
             help="Documents, files in them, registries, seeds/ or a checkout; a document may lie "
             "anywhere, and so may a file of annotation lines. By default the checkout around the "
             "current folder.",
@@ -83,7 +83,7 @@ def validate(
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> None:
-    """Tell every mistake in documents, each at its place with its rule and its remedy.
+    """Report every problem at its place, with the rule and the remedy.
 
     Exits with 1 if there are errors. With the whole corpus, errors in a draft are shown as
     warnings, because no release has it; name the draft to have them as errors.

@@ -104,9 +104,14 @@ def _manifest(release: Path) -> Manifest:
     if told["schema"] != load_schemas().version:
         raise SaidError(
             f"{release}: schema {told['schema']}, and this software has {load_schemas().version}",
-            f"restore it with version {told['software']} of the software",
+            _use_writer(told),
         )
     return told
+
+
+def _use_writer(told: Manifest) -> str:
+    """The remedy where a release needs the software that wrote it."""
+    return f"install said-corpus {told['software']}, which wrote it, and restore it again"
 
 
 def _refuse_other(out: Path, digest: str) -> None:
@@ -123,14 +128,11 @@ def _stands(out: Path, digest: str) -> bool:
 
 
 def _other_rows(release: Path, told: Manifest, digest: str) -> SaidError:
-    written_by = told["software"]
-    other = written_by != installed_version("said-corpus")
+    other = told["software"] != installed_version("said-corpus")
     wanted = told["without_text"]["restores_to"]
     return SaidError(
         f"{release}: the restored rows have the digest {digest}, not {wanted}; nothing was written",
-        f"restore it with version {written_by} of the software, which wrote it"
-        if other
-        else "get the release again; if that does not help, report it",
+        _use_writer(told) if other else "get the release again; if that does not help, report it",
     )
 
 
