@@ -24,6 +24,7 @@ SHARED_FOR_NOW = {
     "Attribute",
     "Draft",
     "Mention",
+    "Reading",
     "Registry",
     "Token",
     "_Finder",

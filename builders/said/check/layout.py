@@ -6,10 +6,11 @@ What is looked at here fits the text already. Passes are not: they are kept as t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, JsonFile
 from said.text import jsontext, marks
@@ -20,26 +21,13 @@ from said.text.segments import Cover
 Span = dict[str, Any]
 
 
-def check_layout(
-    source: JsonFile, by_layer: Mapping[str, Sequence[int]], text: str
-) -> Iterator[Finding]:
-    """How annotations that fit the text, by layer, stand in it and to each other."""
-    by_id = {
-        source.values[index]["id"]: source.values[index]
-        for layer in ("quote", "speaker")
-        for index in by_layer.get(layer, ())
-    }
-    quotes = by_layer.get("quote", ())
-    for layer in _RULES:
-        yield from _repeated(source, layer, by_layer.get(layer, ()))
-    yield from _marks(source, by_layer, text)
-    yield from _nesting(source, quotes, by_id)
-    for index in quotes:
-        yield from _attribution(source, index, by_id, text)
-    yield from _of_author(source, by_layer.get("stance", ()), quotes)
-
-
 _RULES = {"speaker": "S4", "date": "D2", "mark": "Q4", "quote": "Q6", "stance": "T2"}
+
+
+def check_repeated(lines: Lines) -> Iterator[Finding]:
+    """No two annotations of a layer say the same of the same words."""
+    for layer in _RULES:
+        yield from _repeated(lines.source, layer, lines.placed_by_layer[layer])
 
 
 def _repeated(source: JsonFile, layer: str, indices: Sequence[int]) -> Iterator[Finding]:
@@ -70,17 +58,18 @@ def _words(annotation: Annotation) -> tuple[object, ...]:
     return unit, annotation["holder"], topic
 
 
-def _marks(source: JsonFile, by_layer: Mapping[str, Sequence[int]], text: str) -> Iterator[Finding]:
-    """What is said to stand in quotation marks does so."""
+def check_marks(lines: Lines) -> Iterator[Finding]:
+    """What is annotated as standing in quotation marks does so (Q1, Q4, Q5)."""
+    source, by_layer, text = lines.source, lines.placed_by_layer, lines.text
     posts = Cover(
         (source.values[index]["span"]["start"], source.values[index]["span"]["end"])
-        for index in by_layer.get("block", ())
+        for index in by_layer["block"]
         if source.values[index]["kind"] == "embedded_post"
     )
-    for index in by_layer.get("mark", ()):
+    for index in by_layer["mark"]:
         if not is_marked(source.values[index]["span"], text):
             yield _unmarked(source, index, ("span",), "Q4")
-    for index in by_layer.get("quote", ()):
+    for index in by_layer["quote"]:
         quote = source.values[index]
         fields = {"direct": "content", "mixed": "verbatim"}
         field = fields.get(quote["type"], "")
@@ -131,10 +120,10 @@ def _unmarked(source: JsonFile, index: int, pointer: Pointer, rule: str) -> Find
     return source.finding(index, pointer, "not-in-marks", message, rule)
 
 
-def _nesting(
-    source: JsonFile, quotes: Sequence[int], by_id: dict[str, Annotation]
-) -> Iterator[Finding]:
+def check_nesting(lines: Lines) -> Iterator[Finding]:
     """A quote inside another names it as its parent, and stands nowhere else (Q10)."""
+    source, by_id = lines.source, lines.placed_by_id
+    quotes = lines.placed_by_layer["quote"]
     fragments = sorted(
         (span["start"], span["end"], index)
         for index in quotes
@@ -177,10 +166,15 @@ def _line(name: str, by_id: dict[str, Annotation]) -> list[str]:
     return found
 
 
+def check_attribution(lines: Lines) -> Iterator[Finding]:
+    """Cue, source and channel stand beside the content, at most a line away (Q7, Q8)."""
+    for index in lines.placed_by_layer["quote"]:
+        yield from _attribution(lines.source, index, lines.placed_by_id, lines.text)
+
+
 def _attribution(
     source: JsonFile, index: int, by_id: dict[str, Annotation], text: str
 ) -> Iterator[Finding]:
-    """Cue, source and channel stand beside the content, at most a line away (Q7, Q8)."""
     quote = source.values[index]
     first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
     content: Cover | None = None
@@ -227,10 +221,10 @@ def _content(quote: Annotation) -> Cover:
     return Cover((span["start"], span["end"]) for span in quote["content"])
 
 
-def _of_author(
-    source: JsonFile, stances: Sequence[int], quotes: Sequence[int]
-) -> Iterator[Finding]:
+def check_author_stances(lines: Lines) -> Iterator[Finding]:
     """A stance that stands in a quote is the quote's, not the author's (T10)."""
+    source, quotes = lines.source, lines.placed_by_layer["quote"]
+    stances = lines.placed_by_layer["stance"]
     open_ = [index for index in stances if "quote" not in source.values[index]]
     if not open_:
         return

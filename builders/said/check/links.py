@@ -1,5 +1,5 @@
-"""Level 4: references lead somewhere, ids are unique, values mean something; `sense` has the other
-rules of this level."""
+"""Level 4: references lead somewhere, ids are unique, values mean something; `sense` has the checks
+of this level that compare annotations with each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from said.check import sense, words
+from said.check import words
+from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import timex
@@ -37,11 +38,9 @@ schema says. An anchor may also be `dct`."""
 _CHAINS = {"parent": "quote", "continues": "quote", "anchor": "date"}
 
 
-def check_metadata(seed: Seed) -> Iterator[Finding]:
+def check_metadata(lines: Lines) -> Iterator[Finding]:
     """Ids, dates and provenance in a document's metadata."""
-    source = seed.metadata
-    if source is None:
-        return
+    source, seed = lines.source, lines.seed
     metadata = source.values[0]
     if metadata["doc_id"] != seed.doc_id:
         message = f"doc_id is {metadata['doc_id']!r} in the folder {seed.doc_id}"
@@ -127,7 +126,7 @@ def _sha256(text: str) -> str:
 
 def check_registry(source: JsonFile, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
-    entities = _Entities(registries)
+    entities = Entities(registries)
     yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
@@ -141,49 +140,78 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
             yield from _unknown_entities(source, index, ("speakers",), entry["speakers"], entities)
 
 
-def check_annotations(
-    source: JsonFile,
-    sound: Sequence[int],
-    seed: Seed,
-    registries: Registries,
-    is_pass: bool = False,
-) -> Iterator[Finding]:
-    """Ids, references and values of the annotations at the indices `sound`.
+def check_ids(lines: Lines) -> Iterator[Finding]:
+    """The ids of annotations are unique."""
+    yield from _repeated_lines(lines.source, lines.sound)
 
-    Utterances and unnamed voices of the document are local to a pass, and registered nowhere.
-    """
-    known = _ids_in(source)
-    entities = _Entities.of(seed, registries, is_pass)
-    by_layer: dict[str, list[int]] = {}
-    for index in sound:
-        by_layer.setdefault(source.values[index]["layer"], []).append(index)
-    yield from _repeated_lines(source, sound)
+
+def check_references(lines: Lines) -> Iterator[Finding]:
+    """References lead to annotations of the document."""
+    known = _ids_in(lines.source)
     for layer, fields in REFERENCES.items():
-        for index in by_layer.get(layer, ()):
-            yield from _check_references(source, index, fields, known)
-    registered = registries.entities.keys()
-    for index in [*by_layer.get("speaker", ()), *by_layer.get("quote", ())]:
+        for index in lines.by_layer[layer]:
+            yield from _check_references(lines.source, index, fields, known)
+
+
+def check_circles(lines: Lines) -> Iterator[Finding]:
+    """No chain of references leads back to where it began."""
+    for field, layer in _CHAINS.items():
+        yield from _circles(lines.source, lines.by_layer[layer], field)
+
+
+def check_entities(lines: Lines) -> Iterator[Finding]:
+    """Speakers and holders are entities that the document may name."""
+    source, entities = lines.source, known_entities(lines)
+    registered = lines.registries.entities.keys()
+    for index in [*lines.by_layer["speaker"], *lines.by_layer["quote"]]:
         speakers = source.values[index]["speakers"]
         if not registered >= {*speakers}:
             yield from _unknown_entities(source, index, ("speakers",), speakers, entities)
-    for index in by_layer.get("stance", ()):
-        yield from _check_stance(source, index, entities, registries)
-    if not is_pass and "utterances" not in registries.unread:
-        for index in by_layer.get("quote", ()):
-            yield from _check_utterance(source, index, registries)
-    for index in by_layer.get("date", ()):
-        date = source.values[index]
-        problem = timex.explain_value(date["type"], date["value"])
-        if problem:
-            yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
-    for field, layer in _CHAINS.items():
-        yield from _circles(source, by_layer.get(layer, ()), field)
-    if not is_pass:
-        yield from sense.check_sense(source, by_layer, seed.text, entities, registries)
+    for index in lines.by_layer["stance"]:
+        holder = source.values[index]["holder"]
+        if holder != AUTHOR:
+            yield from _unknown_entities(source, index, ("holder",), [holder], entities)
 
 
-def check_adjudication(source: JsonFile, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:
-    """Ids of the decisions at the indices `sound`, and of the annotations that they name."""
+def check_targets(lines: Lines) -> Iterator[Finding]:
+    """The target of a stance is registered, or `other`."""
+    targets = lines.registries.targets
+    for index in lines.by_layer["stance"]:
+        target = lines.values[index]["target"]
+        known = target == OTHER or target in targets
+        if not known and target not in lines.registries.lost("targets"):
+            message = f"target: {target} is not in seeds/targets.jsonl"
+            meant = nearest.nearest_word(target, targets)
+            yield lines.source.finding(
+                index, ("target",), "unknown-target", message, suggestion=meant
+            )
+
+
+def check_utterances(lines: Lines) -> Iterator[Finding]:
+    """The act of speaking that a quote reports is registered."""
+    utterances = lines.registries.utterances
+    for index in lines.by_layer["quote"]:
+        utterance = lines.values[index].get("utterance")
+        known = utterance is None or utterance in utterances
+        if not known and utterance not in lines.registries.lost("utterances"):
+            message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
+            meant = nearest.nearest_word(utterance, utterances)
+            yield lines.source.finding(
+                index, ("utterance",), "unknown-utterance", message, suggestion=meant
+            )
+
+
+def check_values(lines: Lines) -> Iterator[Finding]:
+    """The value of a date is a TIMEX3 value of its type."""
+    for index in lines.by_layer["date"]:
+        date = lines.values[index]
+        if problem := timex.explain_value(date["type"], date["value"]):
+            yield lines.source.finding(index, ("value",), "timex-value", problem.rstrip("."))
+
+
+def check_adjudication(lines: Lines) -> Iterator[Finding]:
+    """The ids of decisions are unique, and lead to annotations of the files that they name."""
+    seed, source = lines.seed, lines.source
     files = {"a": "passes/a.jsonl", "b": "passes/b.jsonl", "result": "annotations.jsonl"}
     read = {one.name: one for one in (*seed.passes, seed.annotations) if one}
     known: dict[str, set[str]] = {}
@@ -191,8 +219,8 @@ def check_adjudication(source: JsonFile, sound: Sequence[int], seed: Seed) -> It
         name = f"{seed.name}/{file}"
         if name in read or name not in seed.files:
             known[field] = _ids_in(read[name]) if name in read else set()
-    yield from _repeated_lines(source, sound)
-    for index in sound:
+    yield from _repeated_lines(source, lines.sound)
+    for index in lines.sound:
         decision = source.values[index]
         for field, ids in known.items():
             for place, reference in enumerate(decision[field]):
@@ -201,7 +229,17 @@ def check_adjudication(source: JsonFile, sound: Sequence[int], seed: Seed) -> It
                     yield source.finding(index, (field, place), "unknown-annotation", message)
 
 
-class _Entities:
+def known_entities(lines: Lines) -> Entities:
+    """The entities that the lines of a document may name; a pass may make voices of its own."""
+    seed, registries = lines.seed, lines.registries
+    metadata = seed.metadata.values[0] if seed.metadata else None
+    voices = metadata.get("entities") if isinstance(metadata, dict) else None
+    if lines.is_pass or not isinstance(voices, list):
+        return Entities(registries, prefix=f"{seed.doc_id}.anon-")
+    return Entities(registries, _ids(voices))
+
+
+class Entities:
     """The entities that a document may name. What stands in a file that cannot be read counts as
     known, so that one mistake is told once."""
 
@@ -214,15 +252,6 @@ class _Entities:
         self._lost = registries.lost("entities")
         self._own = own
         self._prefix = prefix
-
-    @classmethod
-    def of(cls, seed: Seed, registries: Registries, is_pass: bool) -> _Entities:
-        """Those of a document; a pass may make voices of its own."""
-        metadata = seed.metadata.values[0] if seed.metadata else None
-        voices = metadata.get("entities") if isinstance(metadata, dict) else None
-        if is_pass or not isinstance(voices, list):
-            return cls(registries, prefix=f"{seed.doc_id}.anon-")
-        return cls(registries, _ids(voices))
 
     def __contains__(self, entity: str) -> bool:
         known = entity in self._registered or entity in self._own or self._all
@@ -277,36 +306,12 @@ def _check_references(
                 yield source.finding(index, pointer, "unknown-annotation", message)
 
 
-def _check_stance(
-    source: JsonFile, index: int, entities: _Entities, registries: Registries
-) -> Iterator[Finding]:
-    stance = source.values[index]
-    holder, target = stance["holder"], stance["target"]
-    if holder != AUTHOR:
-        yield from _unknown_entities(source, index, ("holder",), [holder], entities)
-    known = target == OTHER or target in registries.targets
-    known = known or target in registries.lost("targets")
-    if not known and "targets" not in registries.unread:
-        message = f"target: {target} is not in seeds/targets.jsonl"
-        meant = nearest.nearest_word(target, registries.targets)
-        yield source.finding(index, ("target",), "unknown-target", message, suggestion=meant)
-
-
-def _check_utterance(source: JsonFile, index: int, registries: Registries) -> Iterator[Finding]:
-    utterance = source.values[index].get("utterance")
-    known = utterance is None or utterance in registries.utterances
-    if not known and utterance not in registries.lost("utterances"):
-        message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
-        meant = nearest.nearest_word(utterance, registries.utterances)
-        yield source.finding(index, ("utterance",), "unknown-utterance", message, suggestion=meant)
-
-
 def _unknown_entities(
     source: JsonFile,
     index: int,
     pointer: Pointer,
     ids: Sequence[str],
-    entities: _Entities,
+    entities: Entities,
 ) -> Iterator[Finding]:
     for place, entity in enumerate(ids):
         if entity not in entities:

@@ -1,6 +1,6 @@
 """Level 4: what annotations say of each other goes together (Q6, Q8, Q11, Q12, S4, S5, D3, D4).
 
-Passes are not looked at: they are kept as they were made.
+What has another mistake is not looked at: a span that does not fit the text, an unknown entity.
 """
 
 from __future__ import annotations
@@ -8,56 +8,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from said import lexicon
 from said.check import words
+from said.check.lines import Lines
+from said.check.links import Entities, known_entities
 from said.findings.catalogue import Finding
 from said.schema import timex
 from said.seeds.documents import Annotation, JsonFile, Registries
 from said.text.segments import normalized
 
-
-class _Known(Protocol):
-    """What tells whether an entity is known."""
-
-    def __contains__(self, entity: str, /) -> bool: ...
-
-
 _WORD = re.compile(r"\w+")
 
 
-def check_sense(
-    source: JsonFile,
-    by_layer: Mapping[str, Sequence[int]],
-    text: str | None,
-    entities: _Known,
-    registries: Registries,
-) -> Iterator[Finding]:
-    """What annotations that fit their schema, by layer, say of each other. What has another mistake
-    is not looked at: a span that does not fit the text, an entity that nobody knows."""
-    by_id: dict[str, Annotation] = {}
-    for layer in ("speaker", "quote", "date"):
-        for index in by_layer.get(layer, ()):
-            by_id[source.values[index]["id"]] = source.values[index]
-    names = _Names(registries)
-    for index in by_layer.get("speaker", ()):
-        if _fits(source.values[index], text):
-            yield from _mention(source, index, names)
-    yield from _idle(source, by_layer, registries)
-    for index in by_layer.get("quote", ()):
+def check_mentions(lines: Lines) -> Iterator[Finding]:
+    """A mention has the form that its words have, and a name is one of the entity's (S4, S5)."""
+    names = _Names(lines.registries)
+    for index in lines.by_layer["speaker"]:
+        if _fits(lines.values[index], lines):
+            yield from _mention(lines.source, index, names)
+
+
+def check_attributed(lines: Lines) -> Iterator[Finding]:
+    """Source, speakers, resolution, act and cue of a quote go together (Q2, Q6, Q8, Q12)."""
+    source, by_id, entities = lines.source, lines.by_id, known_entities(lines)
+    for index in lines.by_layer["quote"]:
         yield from _voices(source, index, by_id, entities)
-        yield from _act(source, index, registries)
+        yield from _act(source, index, lines.registries)
         yield from _without_cue(source, index)
-        if "said" in source.values[index]:
-            yield from _time(source, index, "said", by_id)
         if "continues" in source.values[index]:
             yield from _continued(source, index, by_id)
-    for index in by_layer.get("date", ()):
+
+
+def check_times(lines: Lines) -> Iterator[Finding]:
+    """What gives a time is a point of time (Q11, D4)."""
+    for layer, field in (("quote", "said"), ("date", "anchor")):
+        for index in lines.by_layer[layer]:
+            yield from _time(lines.source, index, field, lines.by_id)
+
+
+def check_date_words(lines: Lines) -> Iterator[Finding]:
+    """The value of a date is not at odds with its words (D3, D4)."""
+    source = lines.source
+    for index in lines.by_layer["date"]:
         date = source.values[index]
-        if date.get("anchor", "dct") != "dct":
-            yield from _time(source, index, "anchor", by_id)
-        if not _fits(date, text):
+        if not _fits(date, lines):
             continue
         problem = words.contradicted(date)
         if problem and not timex.explain_value(date["type"], date["value"]):
@@ -67,13 +63,12 @@ def check_sense(
             yield source.finding(index, ("anchor",), "absolute-anchor", message)
 
 
-def _fits(annotation: Annotation, text: str | None) -> bool:
-    span = annotation["span"]
+def _fits(annotation: Annotation, lines: Lines) -> bool:
+    span, text = annotation["span"], lines.seed.text
     return text is None or text[span["start"] : span["end"]] == span["exact"]
 
 
 def _mention(source: JsonFile, index: int, names: _Names) -> Iterator[Finding]:
-    """A mention has the form that its words have, and a name is one of the entity's."""
     mention = source.values[index]
     form = mention["form"]
     # Decomposed letters are the same letters.
@@ -111,10 +106,9 @@ def _form(exact: str, form: str, known: Sequence[_NamedEntity]) -> str:
     return "name" if is_alias and form != "handle" else form
 
 
-def _idle(
-    source: JsonFile, by_layer: Mapping[str, Sequence[int]], registries: Registries
-) -> Iterator[Finding]:
+def check_idle_mentions(lines: Lines) -> Iterator[Finding]:
     """A mention that is no source and no channel is the name of a person (S2)."""
+    source, registries = lines.source, lines.registries
     if source.lost_ids:
         return
     # Misshapen quotes count as well, so that one mistake is told once.
@@ -125,7 +119,7 @@ def _idle(
         for field in ("source", "via")
         for name in (quote[field] if isinstance(quote.get(field), list) else ())
     }
-    for index in by_layer.get("speaker", ()):
+    for index in lines.by_layer["speaker"]:
         mention = source.values[index]
         if mention["id"] in attributing:
             continue
@@ -185,7 +179,7 @@ class _Names:
 
 
 def _voices(
-    source: JsonFile, index: int, by_id: dict[str, Annotation], entities: _Known
+    source: JsonFile, index: int, by_id: dict[str, Annotation], entities: Entities
 ) -> Iterator[Finding]:
     """Source, speakers and resolution of a quote go together."""
     quote = source.values[index]
@@ -232,7 +226,6 @@ def _resolutions(forms: set[str]) -> tuple[str, ...]:
 def _time(
     source: JsonFile, index: int, field: str, by_id: dict[str, Annotation]
 ) -> Iterator[Finding]:
-    """What gives a time is a point of time (Q11, D4)."""
     date = by_id.get(source.values[index].get(field, ""))
     if date and date.get("type") in ("DURATION", "SET"):
         message = f"{field}: {date['id']} is a {date['type']}, which is no point of time"

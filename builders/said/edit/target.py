@@ -24,7 +24,7 @@ from said.seeds.files import read_text_file
 from said.system.errors import SaidError
 from said.system.files import refuse_link
 from said.system.workers import Progress
-from said.validation.targets import Folder, Lines, Target, all_folders, target_of_paths
+from said.validation.targets import Folder, LooseLines, Target, all_folders, target_of_paths
 
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]
 """What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
@@ -98,7 +98,7 @@ def edited_target(target: Target, edit: Edit, progress: Progress | None = None) 
         documents = tuple(folders)
     documents = documents or ()
     for done, one in enumerate(documents, 1):
-        read = read_loose_lines if isinstance(one, Lines) else read_document_folder
+        read = read_loose_lines if isinstance(one, LooseLines) else read_document_folder
         yield _asked_for(target, edit(*read(one.path, one.name)))
         if progress:
             progress(done, len(documents))

@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 
 import regex
 
-from said.check import shape, spans
+from said.check import check_level, shape
+from said.check.lines import Lines
 from said.findings.catalogue import Finding, errors, refuse_errors
 from said.formats.brat import standoff
 from said.scoring.marked import marked_stretches, type_of
@@ -195,7 +196,7 @@ def _of_files(checkout: Checkout | None, files: Sequence[Path]) -> Set:
             text = _text(checkout, file.parent, doc_id)
             problems, sound = shape.sound_lines(own, "annotation")
             if text is not None:
-                problems += spans.check_annotations(own, sound, text)
+                problems += check_level(3, Lines.of_text(own, sound, text))
             problems += _unknown_mentions(own, sound, doc_id)
             findings += problems
             if not errors(problems):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.check import spans
+from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
 from said.formats import timeml
 from said.scoring.sets import GOLD, BadSet, common_text, own_set
@@ -140,7 +141,7 @@ def _misplaced(source: JsonFile, text: str | None) -> list[Finding]:
     if text is None:
         return []
     dates = [i for i, value in enumerate(source.values) if value["layer"] == "date"]
-    found = spans.check_records(source, dates, text)
+    found = spans.check_records(Lines.of_text(source, dates, text))
     return [finding for finding in found if finding.kind in ("span-outside", "span-exact")]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import check_registries, links, shape, spans
+from said.check import check_level, check_registries, shape
+from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
 from said.seeds import documents
 from said.seeds.accepted import soften_findings
@@ -156,8 +157,8 @@ def _problems(source: JsonFile, seed: Seed, registries: Registries) -> list[Find
     """What is wrong with a set, which may have names of its own for voices and utterances; one from
     elsewhere than the seeds also for those whom no registry knows."""
     misshapen, sound = shape.sound_lines(source, "annotation")
-    found = spans.check_annotations(source, sound, seed.text or "")
-    linked = list(links.check_annotations(source, sound, seed, registries, is_pass=True))
+    found = check_level(3, Lines(source, sound, seed, registries))
+    linked = list(check_level(4, Lines(source, sound, seed, registries, is_pass=True)))
     if source is not seed.annotations and source not in seed.passes:
         linked = [one for one in linked if one.kind != "unknown-entity"]
     return [*misshapen, *found, *linked]

@@ -36,7 +36,7 @@ class Folder(NamedTuple):
     name: str
 
 
-class Lines(NamedTuple):
+class LooseLines(NamedTuple):
     """A file of annotation lines that lies in no document, and what findings call it."""
 
     path: Path
@@ -54,7 +54,7 @@ class Target(NamedTuple):
 
     checkout: Checkout | None
     root: Path
-    documents: tuple[Folder | Lines, ...] | None
+    documents: tuple[Folder | LooseLines, ...] | None
     corpus: bool
     names: tuple[str, ...] | None
 
@@ -126,7 +126,7 @@ def _inside(paths: Sequence[Path], checkout: Checkout) -> Target:
 
 
 def _outside(paths: Sequence[Path]) -> Target:
-    documents: list[Folder | Lines] = []
+    documents: list[Folder | LooseLines] = []
     names: list[str] = []
     for path in paths:
         found = list(_documents(path))
@@ -143,13 +143,13 @@ def _outside(paths: Sequence[Path]) -> Target:
     return Target(None, Path(), tuple(dict.fromkeys(documents)), False, tuple(names))
 
 
-def _documents(path: Path) -> Iterator[Folder | Lines]:
+def _documents(path: Path) -> Iterator[Folder | LooseLines]:
     """The document at a path, around a file, or the documents in a folder."""
     folder = path if path.is_dir() else path.parent
     if _is_document(folder):
         yield Folder(folder, folder.as_posix())
     elif path.suffix == ".jsonl" and path.is_file():
-        yield Lines(path, path.as_posix())
+        yield LooseLines(path, path.as_posix())
     elif path.is_dir():
         for one in sorted(path.iterdir()):
             if one.is_dir() and _is_document(one):

@@ -10,13 +10,18 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from said.check import check_corpus_file, check_document, check_registries, coverage, guidelines
-from said.findings.catalogue import Finding, errors, first_of
+from said.check import (
+    check_corpus_file,
+    check_document,
+    check_levels,
+    check_registries,
+    check_registry_names,
+)
+from said.findings.catalogue import Finding, errors
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import (
     NO_REGISTRIES,
@@ -32,8 +37,7 @@ from said.system.places import Checkout
 from said.system.workers import Progress
 from said.validation import corpus
 from said.validation.corpus import DocumentSummary
-from said.validation.partly import not_checked, sound_part
-from said.validation.targets import Folder, Lines, Target, all_folders, target_of_paths
+from said.validation.targets import Folder, LooseLines, Target, all_folders, target_of_paths
 
 ALL_LEVELS = range(1, 7)
 UNIT = 64
@@ -42,7 +46,7 @@ UNIT = 64
 
 class _DocumentRun(NamedTuple):
     checkout: Checkout | None
-    documents: tuple[Folder | Lines, ...]
+    documents: tuple[Folder | LooseLines, ...]
     levels: frozenset[int]
 
 
@@ -156,14 +160,14 @@ def _shared(
         yield from check_corpus_file(source)
     findings = [*unread, *check_registries(registries)]
     if not errors(findings):
-        findings += guidelines.check_registry_names(registries)
+        findings += check_registry_names(registries)
     yield from sorted(findings)
     for name in sorted(registries.unread):
         message = f"references to {name} were not checked, which need this file"
         yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
 
 
-def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines, ...]]:
+def _parts(documents: Sequence[Folder | LooseLines]) -> Iterator[tuple[Folder | LooseLines, ...]]:
     rest = iter(documents)
     while part := tuple(islice(rest, UNIT)):
         yield part
@@ -196,7 +200,7 @@ def _registries_once(checkout: Checkout | None) -> Registries:
 def _check_unit(unit: _DocumentRun, registries: Registries) -> _Checked:
     checked = _Checked([], [], [])
     for one in unit.documents:
-        if isinstance(one, Lines):
+        if isinstance(one, LooseLines):
             checked.findings.extend(_check_lines(one))
         else:
             _check_document(one, registries, unit.levels, checked)
@@ -206,44 +210,23 @@ def _check_unit(unit: _DocumentRun, registries: Registries) -> _Checked:
 def _check_document(
     one: Folder, registries: Registries, levels: frozenset[int], checked: _Checked
 ) -> None:
-    """Adds what the levels 1 to 5 find in a document, sorted by file and place, notes at the end,
-    and what level 6 has to know of it."""
+    """Adds what the levels 1 to 5 find in a document, and what level 6 has to know of it."""
     seed, findings = read_document_folder(one.path, one.name)
     if seed.unfinished:
         checked.drafts.append(one.name)
     if max(levels, default=1) == 1:
         checked.findings.extend(sorted(soften_findings(findings, seed.files, registries.closed)))
         return
-    findings += check_document(seed, registries)
-    mistakes = errors(findings)
-    untold = [finding for finding in findings if finding.kind == "not-checked"]
-    findings = soften_findings(findings, seed.files, registries.closed)
-    # What is left over depends on the spans alone, which level 4 says nothing of.
-    early = [finding for finding in mistakes if finding.level < 4]
-    placed = sound_part(one.path, seed, [*early, *untold]) if {5, 6} & levels else None
-    part = sound_part(one.path, seed, mistakes) if placed and mistakes != early else placed
-    if 5 in levels:
-        for check, known in (
-            (coverage.check_coverage, placed),
-            (guidelines.check_guidelines, part),
-        ):
-            if known is not None:
-                findings += _first_of_each_file(filter(known.tells, check(known.seed, registries)))
+    found, parts = check_levels(one.path, seed, findings, registries, levels)
+    checked.findings.extend(found)
     if 6 in levels:
+        part = parts.sound_to(4)
         read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
-        checked.summaries.append(corpus.summarise_document(read, not mistakes, seed.unfinished))
-    checked.findings.extend(sorted(findings))
-    if mistakes:
-        checked.findings.extend(not_checked(seed, mistakes, placed, levels))
+        is_whole = not parts.mistakes
+        checked.summaries.append(corpus.summarise_document(read, is_whole, seed.unfinished))
 
 
-def _first_of_each_file(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings of a check, sorted by file, of each file as many as of the levels before."""
-    for file, found in groupby(findings, key=attrgetter("file")):
-        yield from first_of(found, file)
-
-
-def _check_lines(one: Lines) -> Iterable[Finding]:
+def _check_lines(one: LooseLines) -> Iterable[Finding]:
     """What the levels 1 to 4 find in a file of annotation lines without a document."""
     seed, findings = read_loose_lines(one.path, one.name)
     findings += check_document(seed, NO_REGISTRIES)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from said.check.detectors import names
-from said.check.guidelines.layers import AnnotationLine, Layers, words_of
+from said.check.lines import AnnotationLine, Lines, words_of
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries
 from said.text import segments as texts
@@ -19,14 +19,14 @@ FORMS = frozenset({"name", "handle"})
 Entity = Mapping[str, Any]
 
 
-def check_names(layers: Layers, registries: Registries) -> Iterator[Finding]:
+def check_names(lines: Lines) -> Iterator[Finding]:
     """The mentions of a document."""
-    mentions = [one for one in layers.of("speaker") if one.annotation["form"] in FORMS]
-    yield from _of_two_entities(layers, mentions)
-    yield from _unregistered(layers, mentions, registries)
+    mentions = [one for one in lines.of("speaker") if one.annotation["form"] in FORMS]
+    yield from _of_two_entities(lines, mentions)
+    yield from _unregistered(lines, mentions, lines.registries)
 
 
-def _of_two_entities(layers: Layers, mentions: Iterable[AnnotationLine]) -> Iterator[Finding]:
+def _of_two_entities(lines: Lines, mentions: Iterable[AnnotationLine]) -> Iterator[Finding]:
     """The mentions whose string mostly, or first, names another entity."""
     by_name: dict[str, list[AnnotationLine]] = defaultdict(list)
     for mention in mentions:
@@ -38,12 +38,12 @@ def _of_two_entities(layers: Layers, mentions: Iterable[AnnotationLine]) -> Iter
         for mention, speakers in zip(found, named, strict=True):
             if speakers != usual:
                 message = f"{words_of(mention.annotation)} is {_ids(speakers)} here and "
-                message += f"{_ids(usual)} in {layers.named(other)}"
-                yield layers.finding(mention, ("speakers",), "name-two-ways", message)
+                message += f"{_ids(usual)} in {lines.named(other)}"
+                yield lines.finding(mention, ("speakers",), "name-two-ways", message)
 
 
 def _unregistered(
-    layers: Layers, mentions: Iterable[AnnotationLine], registries: Registries
+    lines: Lines, mentions: Iterable[AnnotationLine], registries: Registries
 ) -> Iterator[Finding]:
     """The names that the registry does not have for their entity: it has them for another one, or
     not at all."""
@@ -60,10 +60,10 @@ def _unregistered(
         others = known.get(_key(name))
         if others:
             message = f"{name!r} is a name of {_ids(others)} in the registry, not of {own}"
-            yield layers.finding(mention, ("speakers",), "name-of-another", message)
+            yield lines.finding(mention, ("speakers",), "name-of-another", message)
         else:
             message = f"{name!r} is no name of {own} in the registry"
-            yield layers.finding(mention, ("span", "exact"), "unlisted-name", message)
+            yield lines.finding(mention, ("span", "exact"), "unlisted-name", message)
 
 
 def _is_strange(mention: Annotation, registries: Registries, keys: dict[str, set[str]]) -> bool:

@@ -10,9 +10,9 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from said import lexicon
-from said.check.guidelines.layers import AnnotationLine, Layers, range_of, ranges, words_of
+from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Registries
+from said.seeds.documents import Annotation
 from said.text import jsontext
 from said.text import segments as texts
 from said.text.reading import read_text
@@ -22,21 +22,21 @@ _NO_UNITS = frozenset({"headline", "heading", "byline", "caption"})
 _STRONG = 3
 
 
-def check_stances(layers: Layers, registries: Registries) -> Iterator[Finding]:
+def check_stances(lines: Lines) -> Iterator[Finding]:
     """The stances of a document."""
-    units, holders = _Units(layers), _Holders(layers, registries)
+    units, holders = _Units(lines), _Holders(lines)
     places: dict[str, Cover] = {}
-    for stance in layers.of("stance"):
-        quote = layers.one(stance.annotation.get("quote"))
+    for stance in lines.of("stance"):
+        quote = lines.one(stance.annotation.get("quote"))
         if quote is not None:
             if quote["id"] not in places:
                 places[quote["id"]] = Cover([*ranges(quote, "content"), *ranges(quote, "cue")])
-            yield from _in_quote(layers, stance, quote, places[quote["id"]])
+            yield from _in_quote(lines, stance, quote, places[quote["id"]])
             yield from holders.strange(stance, quote)
         elif "quote" not in stance.annotation:
             yield from units.misplaced(stance)
-        yield from _attributes(layers, stance)
-    yield from _repeated(layers)
+        yield from _attributes(lines, stance)
+    yield from _repeated(lines)
 
 
 # ---- the unit
@@ -45,9 +45,9 @@ def check_stances(layers: Layers, registries: Registries) -> Iterator[Finding]:
 class _Units:
     """Where the author's sentences are no units: in titles."""
 
-    def __init__(self, layers: Layers) -> None:
-        self._layers = layers
-        self._titles = Cover(layers.blocks(_NO_UNITS))
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._titles = Cover(lines.blocks(_NO_UNITS))
 
     def misplaced(self, stance: AnnotationLine) -> Iterator[Finding]:
         """What is wrong with the place of a stance that names no quote."""
@@ -55,25 +55,25 @@ class _Units:
         if all(self._titles.contains(place) for place in places):
             words = words_of(stance.annotation)
             message = f"{words} stands in a title, byline or caption and in no quote"
-            yield self._layers.finding(stance, ("expression",), "stance-unit", message)
+            yield self._lines.finding(stance, ("expression",), "stance-unit", message)
 
 
 def _in_quote(
-    layers: Layers, stance: AnnotationLine, quote: Annotation, unit: Cover
+    lines: Lines, stance: AnnotationLine, quote: Annotation, unit: Cover
 ) -> Iterator[Finding]:
     """Fragments that lie neither in the content of the quote nor in its cue, which are the unit."""
     for number, place in enumerate(ranges(stance.annotation, "expression")):
         if not unit.contains(place):
-            message = f"{layers.text[slice(*place)]!r} lies outside {layers.named(quote)}"
-            yield layers.finding(stance, ("expression", number), "stance-unit", message)
+            message = f"{lines.text[slice(*place)]!r} lies outside {lines.named(quote)}"
+            yield lines.finding(stance, ("expression", number), "stance-unit", message)
 
 
-def _repeated(layers: Layers) -> Iterator[Finding]:
+def _repeated(lines: Lines) -> Iterator[Finding]:
     """Stances of one sentence of the author's, one holder and target; about `other`, those with one
     proposition."""
     first: dict[tuple[Any, ...], Annotation] = {}
-    reading = read_text(layers.text, _language(layers))
-    for stance in layers.of("stance"):
+    reading = read_text(lines.text, _language(lines))
+    for stance in lines.of("stance"):
         annotation = stance.annotation
         if "quote" not in annotation:
             start, _ = range_of(annotation)
@@ -81,8 +81,8 @@ def _repeated(layers: Layers) -> Iterator[Finding]:
             about = (annotation["holder"], annotation["target"], annotation.get("proposition"))
             other = first.setdefault((unit, *about), annotation)
             if other is not annotation:
-                message = f"{layers.named(other)} has the same unit, holder and target"
-                yield layers.finding(stance, (), "stance-twice", message)
+                message = f"{lines.named(other)} has the same unit, holder and target"
+                yield lines.finding(stance, (), "stance-twice", message)
 
 
 def _line(text: str, at: int) -> Range:
@@ -91,8 +91,8 @@ def _line(text: str, at: int) -> Range:
     return starts[number - 1], starts[number] - 1 if number < len(starts) else len(text)
 
 
-def _language(layers: Layers) -> str:
-    metadata = layers.seed.metadata
+def _language(lines: Lines) -> str:
+    metadata = lines.seed.metadata
     return metadata.values[0]["language"] if metadata else "en"
 
 
@@ -102,15 +102,15 @@ def _language(layers: Layers) -> str:
 class _Holders:
     """Who may hold a stance in a quote: who is quoted, and whom the quote speaks of (T10)."""
 
-    def __init__(self, layers: Layers, registries: Registries) -> None:
-        self._layers = layers
-        self._registries = registries
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._registries = lines.registries
         places: dict[str, list[Range]] = defaultdict(list)
-        for _, mention in layers.of("speaker"):
+        for _, mention in lines.of("speaker"):
             for speaker in mention["speakers"]:
                 places[speaker].append(range_of(mention))
         self._mentions = {speaker: _Mentions(found) for speaker, found in places.items()}
-        metadata = layers.seed.metadata
+        metadata = lines.seed.metadata
         self._voices: dict[str, Annotation] = {}
         for voice in metadata.values[0]["entities"] if metadata else ():
             self._voices.setdefault(voice["id"], voice)
@@ -127,14 +127,14 @@ class _Holders:
             self._known[key] = self._is_spoken_of(holder, quote)
         if not self._known[key]:
             message = f"{holder} holds it, and {', '.join(quote['speakers'])} speaks in "
-            message += self._layers.named(quote)
-            yield self._layers.finding(stance, ("holder",), "holder-speaker", message)
+            message += self._lines.named(quote)
+            yield self._lines.finding(stance, ("holder",), "holder-speaker", message)
 
     def _is_spoken_of(self, holder: str, quote: Annotation) -> bool:
         """Whether the holder may be meant in a quote: a mention or a word of the name stands there,
         or a pronoun, and a mention in the line or the one before it."""
         if quote["id"] not in self._quotes:
-            self._quotes[quote["id"]] = _Quote.of(quote, self._layers.text)
+            self._quotes[quote["id"]] = _Quote.of(quote, self._lines.text)
         near, place, content, words = self._quotes[quote["id"]]
         mentions = self._mentions.get(holder, _NOWHERE)
         if mentions.any_in(content):
@@ -216,13 +216,13 @@ def _pronouns() -> frozenset[str]:
 # ---- attributes
 
 
-def _attributes(layers: Layers, stance: AnnotationLine) -> Iterator[Finding]:
+def _attributes(lines: Lines, stance: AnnotationLine) -> Iterator[Finding]:
     annotation = stance.annotation
     weak = "implied" if annotation["form"] == "implied" else annotation["modality"]
     if weak in ("implied", "hedged") and annotation["intensity"] == _STRONG:
         message = f"the intensity is {_STRONG} although the stance is {weak}"
-        yield layers.finding(stance, ("intensity",), "stance-intensity", message)
+        yield lines.finding(stance, ("intensity",), "stance-intensity", message)
     insinuates = annotation["label"] == "against" and annotation["form"] == "implied"
     if annotation["modality"] == "question" and not insinuates:
         message = f"a question is {annotation['label']} and {annotation['form']}"
-        yield layers.finding(stance, ("label",), "stance-question", message)
+        yield lines.finding(stance, ("label",), "stance-question", message)
