@@ -141,6 +141,6 @@ def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
     if as_json:
         left_out = {one.doc_id: one.left_out for one in documents if one.left_out}
         summary = {"folder": str(out), "documents": found, "left_out": left_out}
-        show_json(summary)
+        show_json("import/1", summary)
     else:
         show_line(f"{out}: {len(found)} documents, {sum(found.values())} annotations")

@@ -40,7 +40,7 @@ def merge(documents: Sequence[Document], folder: Path, layers: Sequence[str], js
     told = _changes(before, after)
     if json:
         told_all = {"file": str(file), **told, "left_out": document.left_out}
-        show_json(told_all)
+        show_json("import/1", told_all)
         return
     counts = ", ".join(f"{len(ids)} {name}" for name, ids in told.items())
     show_line(f"{file}: {len(after)} annotations: {counts}")

@@ -115,7 +115,7 @@ def new(
             "findings": [finding.as_dict() for finding in findings],
             "problems": [error.cause for error in made.problems],
         }
-        show_json(result)
+        show_json("new/1", result)
     else:
         _tell(checkout, folder, made, to_do, findings, registered=register)
     if made.problems:

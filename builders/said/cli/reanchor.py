@@ -56,7 +56,7 @@ def reanchor(
         moved = move(seed, findings, read_article(new_text))
         written = not dry_run and (rest is not None or not moved.rest)
         if as_json:
-            show_json(_as_json(moved, written))
+            show_json("reanchor/1", _as_json(moved, written))
         else:
             show_findings(moved.findings, target.root)
         if written:

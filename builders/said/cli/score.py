@@ -80,7 +80,7 @@ def score(
     documents, lonely, registries = of_checkout(checkout_at(root), first, second)
     found = agreement(documents, registries, first, second)
     if as_json:
-        show_json(report.as_json(found, lonely))
+        show_json("score/1", report.as_json(found, lonely))
     else:
         _show(lonely, "only one set has them", report.tables(found), report.note(found))
 
@@ -97,7 +97,7 @@ def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json:
         attributed, lonely = attribution_sets.read(checkout, names)
         found = attribution(attributed, names)
     if as_json:
-        show_json(report.outcome_as_json(found, lonely))
+        show_json("score/1", report.outcome_as_json(found, lonely))
     else:
         tables = report.outcome_tables(found)
         _show(lonely, "not all sets have them", tables, report.outcome_note(found))
