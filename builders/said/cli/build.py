@@ -63,7 +63,7 @@ def build(
     except release.BadSeeds as error:
         if as_json:
             found = [finding.as_dict() for finding in error.findings]
-            show_json({"findings": found})
+            show_json("build/1", {"findings": found})
         raise
 
 
@@ -74,7 +74,7 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
         with progress("checking") as bar:
             found = release.check_release(checkout, jobs, bar)
         if as_json:
-            show_json({"current": not found, "differences": found})
+            show_json("build/1", {"current": not found, "differences": found})
         else:
             for one in found:
                 say(one)
@@ -87,7 +87,7 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
     with progress("building") as bar:
         outcome = release.build_release(checkout, jobs, bar, say_waiting)
     if as_json:
-        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
+        show_json("build/1", {**outcome._asdict(), "folder": str(outcome.folder)})
         return
     what = "written" if outcome.changed else "up to date"
     show_line(
@@ -110,7 +110,7 @@ def _build_without_text(
     with progress("building") as bar:
         outcome = release.build_without_text(checkout, out, jobs, bar, say_waiting)
     if as_json:
-        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
+        show_json("build/1", {**outcome._asdict(), "folder": str(outcome.folder)})
         return
     show_line(
         f"{out or checkout.name_of(outcome.folder)}: written, {outcome.documents} documents "

@@ -36,11 +36,11 @@ def coverage(
     except BadSeeds as error:
         if as_json:
             found = [finding.as_dict() for finding in error.findings]
-            show_json({"documents": [], "findings": found})
+            show_json("coverage/1", {"documents": [], "findings": found})
         raise
     if as_json:
         found = [finding.as_dict() for finding in findings]
-        show_json({"documents": read, "findings": found})
+        show_json("coverage/1", {"documents": read, "findings": found})
     else:
         for finding in findings:
             show_line(finding)

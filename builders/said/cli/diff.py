@@ -50,7 +50,7 @@ def diff(
         before, after = map(open_release, folders)
         found = compare_releases(before, after, bar, keep=as_json or listed)
     if as_json:
-        show_json(_as_json(found))
+        show_json("diff/1", _as_json(found))
     elif as_markdown:
         show_text(report.diff_as_markdown(found, listed))
     else:

@@ -79,7 +79,7 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
     left_out = {doc_id: one.left_out for doc_id, one in made.items() if one.left_out}
     if json:
         told = {"folder": str(folder), "documents": list(made), "left_out": left_out}
-        show_json(told)
+        show_json("export/1", told)
         return
     for doc_id, notes in left_out.items():
         for note in notes:

@@ -69,7 +69,7 @@ def fmt(
     if as_json:
         told = {"changed": changed, "done": done, "written": not check}
         told["findings"] = [finding.as_dict() for finding in findings]
-        show_json(told)
+        show_json("fmt/1", told)
     else:
         for line in done:
             show_line(line)

@@ -134,7 +134,7 @@ def _merge(
     merged = merge_annotations(documents, folder, layers, say_waiting)
     changed = {key: getattr(merged, key) for key in ("added", "removed", "changed")}
     if as_json:
-        show_json({"file": str(merged.file), **changed, "left_out": merged.left_out})
+        show_json("import/1", {"file": str(merged.file), **changed, "left_out": merged.left_out})
     else:
         counts = ", ".join(f"{len(ids)} {name}" for name, ids in changed.items())
         show_line(f"{merged.file}: {merged.annotations} annotations: {counts}")
@@ -161,6 +161,6 @@ def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
     if as_json:
         left_out = {one.doc_id: one.left_out for one in documents if one.left_out}
         summary = {"folder": str(out), "documents": found, "left_out": left_out}
-        show_json(summary)
+        show_json("import/1", summary)
     else:
         show_line(f"{out}: {len(found)} documents, {sum(found.values())} annotations")

@@ -107,7 +107,7 @@ def new(
             "findings": [finding.as_dict() for finding in created.findings],
             "problems": problems,
         }
-        show_json(result)
+        show_json("new/1", result)
     else:
         _show_created(checkout, created, registered=register)
     if problems:

@@ -66,7 +66,7 @@ def reanchor(
     for note in notes:
         say(note)
     if as_json:
-        show_json(_as_json(moved, written))
+        show_json("reanchor/1", _as_json(moved, written))
     else:
         show_findings(moved.findings, target.root)
         _show_moved(folder, moved, rest, written)

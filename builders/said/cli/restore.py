@@ -37,10 +37,10 @@ def restore(
     except release.BadTexts as error:
         if as_json:
             found = [finding._asdict() for finding in error.findings]
-            show_json({"texts": found})
+            show_json("restore/1", {"texts": found})
         raise
     if as_json:
-        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
+        show_json("restore/1", {**outcome._asdict(), "folder": str(outcome.folder)})
         return
     what = "written" if outcome.changed else "up to date"
     show_line(

@@ -80,7 +80,7 @@ def score(
     documents, lonely, registries = of_checkout(checkout_at(root), first, second)
     found = score_agreement(documents, registries, first, second)
     if as_json:
-        show_json(report.comparison_as_json(found, lonely))
+        show_json("score/1", report.comparison_as_json(found, lonely))
     else:
         _show(
             lonely,
@@ -102,7 +102,7 @@ def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json:
         attributed, lonely = attribution_sets.read_attribution_sets(checkout, names)
         found = score_attribution(attributed, names)
     if as_json:
-        show_json(report.scores_as_json(found, lonely))
+        show_json("score/1", report.scores_as_json(found, lonely))
     else:
         tables = report.scores_tables(found)
         _show(lonely, "not all sets have them", tables, report.scores_note(found))

@@ -18,7 +18,7 @@ def stats(root: Root = None, as_json: Json = False) -> None:
         documents[doc_id] = split
         counts.update(found)
     if as_json:
-        show_json(_as_json(documents, counts))
+        show_json("stats/1", _as_json(documents, counts))
         return
     total: Counter[tuple[str, str]] = Counter()
     by_layer: Counter[tuple[str, str]] = Counter()

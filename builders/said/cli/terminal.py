@@ -7,7 +7,7 @@ terminal as an escape (`said.text.hidden`). Only records are printed as they are
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -94,11 +94,15 @@ def show_text(text: str) -> None:
     print("\n".join(map(printable, text.split("\n"))), end="", flush=True)
 
 
-def show_json(value: Any) -> None:
-    """Prints a value as JSON in UTF-8, whatever the encoding of the terminal, to stdout."""
+def show_json(schema: str, fields: Mapping[str, Any]) -> None:
+    """Prints an object as JSON in UTF-8, whatever the encoding of the terminal, to stdout.
+
+    `schema` is the name of a schema in `schema/outputs/` and its version, such as `stats/1`. The
+    version rises when a field is removed or changes its meaning.
+    """
     from said.text import jsontext
 
-    show_records(jsontext.printable(value).encode() + b"\n")
+    show_records(jsontext.printable({"schema": schema, **fields}).encode() + b"\n")
 
 
 def show_records(raw: bytes) -> None:

@@ -43,9 +43,10 @@ class Schemas(NamedTuple):
 
 @cache
 def load_schemas(folder: Path | None = None) -> Schemas:
-    """The schemas of a folder; without one, those that belong to the package."""
+    """The schemas of a folder; without one, those that belong to the package. Those of what
+    commands print, in `outputs/`, are for the programs that read it."""
     folder = folder or data_file("schema")
-    files = sorted(folder.rglob("*.json"))
+    files = sorted([*folder.glob("*.json"), *folder.glob("tables/*.json")])
     schemas = [json.loads(file.read_bytes()) for file in files]
     labels = next(schema["$id"] for schema in schemas if schema["$id"].endswith("/labels.json"))
     return Schemas(urljoin(labels, "."), {schema["$id"]: schema for schema in schemas})
