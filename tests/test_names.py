@@ -22,6 +22,7 @@ BARE_FOR_NOW = (
 )
 SHARED_FOR_NOW = {
     "Attribute",
+    "Document",
     "Draft",
     "Mention",
     "Reading",

@@ -16,7 +16,7 @@ from said.seeds import changes
 from said.seeds.documents import document_ids, read_document
 from said.system.errors import SaidError
 from said.system.places import Checkout
-from said.validation.targets import target_of_paths
+from said.validation.selection import select_paths
 
 pytestmark = pytest.mark.slow
 
@@ -81,7 +81,7 @@ def test_killed_at_every_step(checkout: Checkout, again: int) -> None:
             break
         if again:
             killed_at(again, checkout.root, lambda: changes.repair_home(checkout.seeds))
-        target_of_paths([checkout.root])
+        select_paths([checkout.root])
         found = content(checkout.seeds)
         assert found in (before, after)
         outcomes.append(found == after)
@@ -104,9 +104,9 @@ def test_a_document_that_an_earlier_version_left_aside_comes_back(
     before = content(checkout.seeds)
     (checkout.seeds / "harbour").rename(checkout.seeds / ".harbour.old")
     if command == "check a path":
-        target_of_paths([checkout.seeds / "harbour"])
+        select_paths([checkout.seeds / "harbour"])
     elif command == "check all":
-        target_of_paths([checkout.root])
+        select_paths([checkout.root])
     else:
         with changes.locked_home(checkout.seeds):
             pass
@@ -127,7 +127,7 @@ def test_what_is_left_over_is_no_part_of_the_seeds(checkout: Checkout) -> None:
     for name in (".commit", ".next-folder", ".harbour.next", ".harbour.old"):
         (checkout.seeds / name).mkdir()
     assert (document_ids(checkout), read_document(checkout, "harbour")) == named
-    target_of_paths([checkout.root])
+    select_paths([checkout.root])
     left = {one.name for one in checkout.seeds.iterdir() if one.name.startswith(".")}
     assert left == {".lock", ".harbour.old"}
 

@@ -4,11 +4,12 @@ of this level that compare annotations with each other."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from said.check import words
+from said.check.entities import Entities, ids_of, known_entities
 from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding
@@ -229,52 +230,9 @@ def check_adjudication(lines: Lines) -> Iterator[Finding]:
                     yield source.finding(index, (field, place), "unknown-annotation", message)
 
 
-def known_entities(lines: Lines) -> Entities:
-    """The entities that the lines of a document may name; a pass may make voices of its own."""
-    seed, registries = lines.seed, lines.registries
-    metadata = seed.metadata.values[0] if seed.metadata else None
-    voices = metadata.get("entities") if isinstance(metadata, dict) else None
-    if lines.is_pass or not isinstance(voices, list):
-        return Entities(registries, prefix=f"{seed.doc_id}.anon-")
-    return Entities(registries, _ids(voices))
-
-
-class Entities:
-    """The entities that a document may name. What stands in a file that cannot be read counts as
-    known, so that one mistake is told once."""
-
-    def __init__(
-        self, registries: Registries, own: Collection[str] = (), prefix: str | None = None
-    ) -> None:
-        """`own` are the voices of the document; with a `prefix` all whose ids begin with it."""
-        self._registered = registries.entities
-        self._all = "entities" in registries.unread
-        self._lost = registries.lost("entities")
-        self._own = own
-        self._prefix = prefix
-
-    def __contains__(self, entity: str) -> bool:
-        known = entity in self._registered or entity in self._own or self._all
-        known = known or entity in self._lost
-        return known or (self._prefix is not None and entity.startswith(self._prefix))
-
-    def like(self, entity: str) -> str | None:
-        """The known one that is most like a mistyped id, if one is."""
-        return nearest.nearest_word(entity, [*self._registered, *self._own])
-
-
 def _ids_in(source: JsonFile) -> set[str]:
     """All ids in a file, those in lines that could not be read included."""
-    return _ids(source.values) | source.lost_ids
-
-
-def _ids(values: Iterable[Any]) -> set[str]:
-    """All ids, those of misshapen annotations included, so that one mistake is told once."""
-    return {
-        value["id"]
-        for value in values
-        if isinstance(value, dict) and isinstance(value.get("id"), str)
-    }
+    return ids_of(source.values) | source.lost_ids
 
 
 def _repeated_lines(source: JsonFile, lines: Iterable[int]) -> Iterator[Finding]:

@@ -5,26 +5,22 @@ What has another mistake is not looked at: a span that does not fit the text, an
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from said import lexicon
 from said.check import words
+from said.check.entities import Entities, EntityNames, NamedEntities, known_entities
 from said.check.lines import Lines
-from said.check.links import Entities, known_entities
 from said.findings.catalogue import Finding
 from said.schema import timex
 from said.seeds.documents import Annotation, JsonFile, Registries
 from said.text.segments import normalized
 
-_WORD = re.compile(r"\w+")
-
 
 def check_mentions(lines: Lines) -> Iterator[Finding]:
     """A mention has the form that its words have, and a name is one of the entity's (S4, S5)."""
-    names = _Names(lines.registries)
+    names = NamedEntities(lines.registries)
     for index in lines.by_layer["speaker"]:
         if _fits(lines.values[index], lines):
             yield from _mention(lines.source, index, names)
@@ -68,7 +64,7 @@ def _fits(annotation: Annotation, lines: Lines) -> bool:
     return text is None or text[span["start"] : span["end"]] == span["exact"]
 
 
-def _mention(source: JsonFile, index: int, names: _Names) -> Iterator[Finding]:
+def _mention(source: JsonFile, index: int, names: NamedEntities) -> Iterator[Finding]:
     mention = source.values[index]
     form = mention["form"]
     # Decomposed letters are the same letters.
@@ -93,7 +89,7 @@ def _mention(source: JsonFile, index: int, names: _Names) -> Iterator[Finding]:
             yield source.finding(index, ("speakers",), "unlike-name", message, "S4")
 
 
-def _form(exact: str, form: str, known: Sequence[_NamedEntity]) -> str:
+def _form(exact: str, form: str, known: Sequence[EntityNames]) -> str:
     """The form that the words of a mention of known entities have, where they tell."""
     if exact.startswith("@"):
         return "handle"
@@ -133,49 +129,6 @@ def check_idle_mentions(lines: Lines) -> Iterator[Finding]:
 @cache
 def _pronouns() -> frozenset[str]:
     return frozenset(lexicon.words("persons", "pronouns"))
-
-
-class _NamedEntity:
-    """An entity and what it is called, read once for all of its mentions. Its line may be
-    misshapen."""
-
-    def __init__(self, entity: Mapping[str, Any]) -> None:
-        aliases = entity.get("aliases")
-        given = [entity.get("name"), *(aliases if isinstance(aliases, list) else ())]
-        self.id: Any = entity.get("id")
-        self.name: Any = entity.get("name")
-        self.names = frozenset(name for name in given if isinstance(name, str))
-
-    @cached_property
-    def _by_word(self) -> dict[str, set[str]]:
-        """The names that have a word, in any case."""
-        found: dict[str, set[str]] = {}
-        for name in self.names:
-            for word in _WORD.findall(name.casefold()):
-                found.setdefault(word, set()).add(name)
-        return found
-
-    def is_called(self, exact: str) -> bool:
-        """Whether a string is a name of the entity, or made of words of one in any case."""
-        if exact in self.names:
-            return True
-        words = set(_WORD.findall(exact.casefold()))
-        with_all = [self._by_word.get(word, set()) for word in words]
-        return bool(set.intersection(*with_all) if with_all else self.names)
-
-
-class _Names:
-    """The entities that mentions refer to, each read when it is first asked for."""
-
-    def __init__(self, registries: Registries) -> None:
-        self._entities = registries.entities
-        self._read: dict[str, _NamedEntity] = {}
-
-    def of(self, entity: str) -> _NamedEntity | None:
-        """The entity of an id; None if the registry does not have it."""
-        if entity not in self._read and entity in self._entities:
-            self._read[entity] = _NamedEntity(self._entities[entity])
-        return self._read.get(entity)
 
 
 def _voices(

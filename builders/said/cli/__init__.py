@@ -24,9 +24,7 @@ from said.cli import (
     fmt,
     import_,
     new,
-    path,
     reanchor,
-    release,
     restore,
     score,
     stats,
@@ -59,9 +57,9 @@ add_command(app, annotate.annotate, Panel.ANNOTATE)
 add_command(app, stats.stats, Panel.LOOK)
 add_command(app, score.score, Panel.LOOK)
 add_command(app, diff.diff, Panel.LOOK)
-add_command(app, path.path, Panel.LOOK, hidden=True)
+add_command(app, build.path, Panel.LOOK, hidden=True)
 add_command(app, build.build, Panel.RELEASE)
-add_command(app, release.release, Panel.RELEASE)
+add_command(app, build.release, Panel.RELEASE)
 add_command(app, restore.restore, Panel.RELEASE)
 app.add_typer(export.app, name="export", rich_help_panel=Panel.RELEASE.value)
 

@@ -53,7 +53,7 @@ def coverage(
 def _check(checkout: Checkout, named: list[str], bar: Progress) -> tuple[list[str], list[Finding]]:
     """The documents that were looked at, and what they leave over. Raises as `sound_documents`."""
     from said.check.coverage import check_coverage
-    from said.validation.targets import sound_documents
+    from said.validation.selection import sound_documents
 
     read, findings = [], []
     for seed, registries in sound_documents(checkout, named, bar):

@@ -60,7 +60,7 @@ for _name, _told in FORMATS.items():
 
 def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:
     from said.formats.document import Document
-    from said.validation.targets import sound_documents
+    from said.validation.selection import sound_documents
 
     checkout = checkout_at(root)
     folder = out or checkout.dist / name

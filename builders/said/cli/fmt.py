@@ -49,23 +49,23 @@ def fmt(
 
     from said.edit.fix import format_document as form
     from said.edit.fix import write_fixed
-    from said.edit.target import edited_target, locked_target
+    from said.edit.selection import edited_selection, locked_selection
     from said.findings.catalogue import errors
-    from said.validation import targets
+    from said.validation.selection import select_paths
 
     paths = paths or [checkout_at(root).root]
-    target = targets.target_of_paths(paths)
+    selection = select_paths(paths)
     changed: list[str] = []
     done: list[str] = []
     findings: list[Finding] = []
-    lock = nullcontext() if check else locked_target(target, paths, say_waiting)
+    lock = nullcontext() if check else locked_selection(selection, paths, say_waiting)
     with lock, progress("formatting") as bar:
-        for fixed in edited_target(target, form, bar):
+        for fixed in edited_selection(selection, form, bar):
             changed += fixed.files
             done += fixed.done
             findings += fixed.findings
             if not check:
-                write_fixed(fixed, target.root, target.checkout)
+                write_fixed(fixed, selection.root, selection.checkout)
     if as_json:
         told = {"changed": changed, "done": done, "written": not check}
         told["findings"] = [finding.as_dict() for finding in findings]
@@ -73,7 +73,7 @@ def fmt(
     else:
         for line in done:
             show_line(line)
-        show_findings(findings, target.root)
+        show_findings(findings, selection.root)
         count = "1 file" if len(changed) == 1 else f"{len(changed)} files"
         show_line(f"{count} {'would change' if check else 'changed'}")
     raise typer.Exit(1 if errors(findings) or (check and changed) else 0)

@@ -21,7 +21,7 @@ from said.system.errors import SaidError
 
 if TYPE_CHECKING:
     from said.edit.reanchor import Moved
-    from said.validation.targets import Folder
+    from said.validation.selection import Folder
 
 
 def reanchor(
@@ -54,12 +54,12 @@ def reanchor(
     listed.
     """
     from said.edit.reanchor import reanchor_folder
-    from said.edit.target import document_at
+    from said.edit.selection import document_at
 
     path = Path(document)
     if not path.is_dir():
         path = checkout_at(root).seeds / document
-    target, folder = document_at(path, document)
+    selection, folder = document_at(path, document)
     moved, written, notes = reanchor_folder(
         folder, new_text, rest, dry_run=dry_run, waiting=say_waiting
     )
@@ -68,7 +68,7 @@ def reanchor(
     if as_json:
         show_json("reanchor/1", _as_json(moved, written))
     else:
-        show_findings(moved.findings, target.root)
+        show_findings(moved.findings, selection.root)
         _show_moved(folder, moved, rest, written)
     if moved.rest and rest is None:
         raise SaidError(

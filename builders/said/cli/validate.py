@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from said.findings.catalogue import Finding
-    from said.validation.targets import Target
+    from said.validation.selection import Selection
 
 _FEW = 200
 """Documents below which starting processes takes longer than it saves."""
@@ -89,16 +89,17 @@ def validate(
     warnings, because no release has it; name the draft to have them as errors.
     """
     from said.findings.catalogue import FindingCounts
-    from said.validation import targets, validate
+    from said.validation import validate
+    from said.validation.selection import select_paths
 
     levels = _levels(level)
     paths = paths or [checkout_at(root).root]
-    target = targets.target_of_paths(paths)
+    selection = select_paths(paths)
     if fix:
-        _fix(target, paths)
+        _fix(selection, paths)
     form = "jsonl" if as_json else form
     console = _console() if form == "text" else None
-    counts, show = FindingCounts(), _printer(REPORTERS[form], target.root, console)
+    counts, show = FindingCounts(), _printer(REPORTERS[form], selection.root, console)
     count = 0
     with progress("checking", console=console if sys.stdout.isatty() else None) as bar:
 
@@ -107,21 +108,23 @@ def validate(
             count = done
             bar(done, total)
 
-        for finding in validate.validate_target(target, levels, jobs or _jobs(target), counted):
+        for finding in validate.validate_selection(
+            selection, levels, jobs or _jobs(selection), counted
+        ):
             counts.add(finding)
             show(finding)
     say(f"{counts} in {count} document{'' if count == 1 else 's'}")
     raise typer.Exit(1 if counts.fails(strict) else 0)
 
 
-def _fix(target: Target, paths: list[Path]) -> None:
+def _fix(selection: Selection, paths: list[Path]) -> None:
     """Mends what is safe to mend, and says what was done."""
     from said.edit import fix
-    from said.edit.target import edited_target, locked_target
+    from said.edit.selection import edited_selection, locked_selection
 
-    with locked_target(target, paths, say_waiting), progress("fixing") as bar:
-        for fixed in edited_target(target, fix.fix_document, bar):
-            fix.write_fixed(fixed, target.root, target.checkout)
+    with locked_selection(selection, paths, say_waiting), progress("fixing") as bar:
+        for fixed in edited_selection(selection, fix.fix_document, bar):
+            fix.write_fixed(fixed, selection.root, selection.checkout)
             for line in fixed.done:
                 say(f"fixed: {line}")
 
@@ -138,13 +141,13 @@ def _levels(given: str) -> set[int]:
     return found
 
 
-def _jobs(target: Target) -> int:
+def _jobs(selection: Selection) -> int:
     from said.system.workers import core_count
-    from said.validation.targets import all_folders
+    from said.validation.selection import all_folders
 
-    documents = target.documents
-    if documents is None and target.checkout:
-        documents = tuple(all_folders(target.checkout)[0])
+    documents = selection.documents
+    if documents is None and selection.checkout:
+        documents = tuple(all_folders(selection.checkout)[0])
     return core_count() if documents and len(documents) > _FEW else 1
 
 

@@ -20,7 +20,7 @@ from said.annotators.registry import read_registry
 from said.check import read_and_check
 from said.check.shape import fits_schema
 from said.edit import spans
-from said.edit.target import read_article
+from said.edit.selection import read_article
 from said.findings.catalogue import Finding
 from said.schema import canonical, load_schemas
 from said.seeds import changes

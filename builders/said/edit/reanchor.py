@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from said.check import BadSeeds, check_document
 from said.edit import spans
 from said.edit.align import Alignment
-from said.edit.target import read_article
+from said.edit.selection import read_article
 from said.findings.catalogue import MOST, Finding, errors, first_of, stops_reanchoring
 from said.schema import canonical
 from said.seeds import changes
@@ -31,7 +31,7 @@ from said.text import jsontext
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Range
-from said.validation.targets import Folder
+from said.validation.selection import Folder
 
 
 class Rest(NamedTuple):

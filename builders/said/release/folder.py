@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from said.release import card, leakage, listing, manifest
+from said.release import card, card_slots, leakage, manifest
 from said.release.gather import SPLIT, VersionStore
 from said.release.manifest import Manifest
 from said.release.stage import Staged, TablePart
@@ -95,9 +95,9 @@ def describe_release(
     """
     readme = release / README
     splits = list(content.documents)
-    listed = list(listing.list_documents(release, splits))
+    listed = list(card_slots.list_documents(release, splits))
     template = template._replace(doc_ids=frozenset(one.doc_id for one in listed))
-    template = template.telling("documents", listing.documents_table(listed))
+    template = template.telling("documents", card_slots.documents_table(listed))
     if template.has("leakage"):
         template = template.telling("leakage", leakage.leakage_table(release, splits))
     readme.write_text(card.render_card(template, content), encoding="utf-8")

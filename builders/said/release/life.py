@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from said.check import BadSeeds, check_corpus_file, check_registries
 from said.findings.catalogue import errors, refuse_errors
-from said.release import card, folder, manifest, readings, swap, without_text
+from said.release import card, card_slots, folder, manifest, swap, without_text
 from said.release.folder import Tables
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, StageUnit, stage_all
@@ -286,5 +286,5 @@ def _card_template(checkout: Checkout, files: Iterable[str]) -> card.Template:
     """
     template = card.read_template(checkout.card, checkout.name_of(checkout.card))
     if template.has("agreement"):
-        template = template.telling("agreement", readings.agreement_of(checkout, files))
+        template = template.telling("agreement", card_slots.agreement_of(checkout, files))
     return template

@@ -1,4 +1,4 @@
-"""The manifest of a release, and the comparison of two releases by it.
+"""The manifest of a release, the comparison of two releases by it, and how one is read back.
 
 What depends on the rows alone (`rows_digest`, `rows_sha256`, the JSONL) is the same on every
 machine; the bytes of Parquet files depend on the version of pyarrow that wrote them.
@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from said.check import shape
 from said.release.write import file_sha256
 from said.schema import TABLES, columns, load_schemas
 from said.schema.features import yaml_features
+from said.system.errors import SaidError
 from said.system.files import read_file
+from said.tables.rows import Row
 from said.text import jsontext
 
 Manifest = dict[str, Any]
@@ -175,3 +179,54 @@ def _by_path(files: Iterable[Mapping[str, Any]], with_bytes: bool) -> dict[str, 
 def _shown(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 20 else text[:12] + "…"
+
+
+# ---- reading a release back
+
+
+def sound_manifest(release: Path) -> Manifest:
+    """The manifest of a release of which every file is as it was written; what lies in the folder
+    besides does not matter.
+
+    Raises SaidError.
+    """
+    told = read_manifest(release)
+    if told is None:
+        raise SaidError(
+            f"{release / NAME}: missing, or no manifest of a release",
+            "name the folder of a release",
+        )
+    listed = {str(file["path"]) for file in told["files"]}
+    damage = [one for one in damaged_files(release, told) if one.split(": ")[0] in listed]
+    if damage:
+        more = f" (and {len(damage) - 1} more)" if damage[1:] else ""
+        raise SaidError(f"{release / damage[0]}{more}", "get the release again")
+    return told
+
+
+def split_entry(told: Manifest, table: str, split: str) -> Any:
+    """The manifest's entry of the JSONL of a table and split; None if there is none."""
+    entries = split_entries(told["files"])
+    wanted = (table, split)
+    return next((one for one in entries if (one["config"], one["split"]) == wanted), None)
+
+
+def split_rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[Row]:
+    """The rows of a table and split in their order; none if the release has no such split."""
+    entry = split_entry(told, table, split)
+    if entry is None:
+        return
+    with (release / entry["path"]).open("rb") as file:
+        for line in file:
+            yield msgspec.json.decode(line)
+
+
+def column_rows(
+    release: Path, table: str, split: str, columns: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """Some columns of the rows of a table and split, without a manifest."""
+    import pyarrow.parquet as pq
+
+    for file in sorted((release / table).glob(f"{split}-*.parquet")):
+        for batch in pq.ParquetFile(file).iter_batches(columns=list(columns)):
+            yield from batch.to_pylist()

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from said.release import card, folder, manifest, read, swap, texts
+from said.release import card, folder, manifest, swap, texts
 from said.release.gather import SPLIT
 from said.release.life import BuildResult
 from said.release.manifest import Manifest
@@ -98,7 +98,7 @@ def restore_release(
 
 def _manifest(release: Path) -> Manifest:
     """The manifest of an undamaged release without text that this software can restore."""
-    told = read.sound_manifest(release)
+    told = manifest.sound_manifest(release)
     if "without_text" not in told:
         raise SaidError(f"{release}: this release has its text", "there is nothing to restore")
     if told["schema"] != load_schemas().version:
@@ -152,7 +152,7 @@ def _check_texts(release: Path, told: Manifest, raw_texts: Path) -> None:
     sound = re.compile(load_schemas().named("common")["$defs"]["doc_id"]["pattern"])
     problems = []
     for split in labels(load_schemas(), "split"):
-        for record in read.split_rows(release, told, "documents", split):
+        for record in manifest.split_rows(release, told, "documents", split):
             # An id is part of a path.
             if not sound.fullmatch(record["doc_id"]):
                 raise ValueError(record["doc_id"])
@@ -174,7 +174,7 @@ def _tables(
     """The tables of the full release, all but closed."""
     registry = {
         row["id"]: {"id": row["id"], "speakers": row["speakers"]}
-        for row in read.split_rows(release, told, "utterances", SPLIT)
+        for row in manifest.split_rows(release, told, "utterances", SPLIT)
     }
     tables = folder.Tables(target, stage / "parts", registry)
     documents = _documents(release, told, raw_texts)
@@ -202,9 +202,9 @@ def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[Stage
 
 
 def _sources(release: Path, told: Manifest, split: str) -> Iterator[_Restorable]:
-    groups = groupby(read.split_rows(release, told, "stances", split), itemgetter("doc_id"))
+    groups = groupby(manifest.split_rows(release, told, "stances", split), itemgetter("doc_id"))
     owner, pairs = next(groups, (None, iter(())))
-    for record in read.split_rows(release, told, "documents", split):
+    for record in manifest.split_rows(release, told, "documents", split):
         doc_id = record["doc_id"]
         of_document = list(pairs) if owner == doc_id else []
         yield _Restorable(doc_id, split, record, of_document)

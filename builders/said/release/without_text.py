@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from said.release import folder, manifest, read
+from said.release import folder, manifest
 from said.release.card import Template
 from said.release.manifest import Manifest
 from said.release.stage import UNIT, TablePart, write_part
@@ -80,13 +80,13 @@ def write_without_text(full: Path, template: Template, stage: Path, release: Pat
 
     `template` is that of the card. Memory does not grow with the corpus.
     """
-    told = read.sound_manifest(full)
+    told = manifest.sound_manifest(full)
     files: list[folder.Entry] = []
     for entry in manifest.split_entries(told["files"]):
         table, split = entry["config"], entry["split"]
         writer = SplitWriter(release, table, split, nullable_schema(table))
         # The rows of a document; those of `utterances`, which crosses documents, one by one.
-        rows = read.split_rows(full, told, table, split)
+        rows = manifest.split_rows(full, told, table, split)
         groups = (list(group) for _, group in groupby(rows, _document))
         for number, first in enumerate(groups):
             part = TablePart(stage / f"{table}.{split}.{number:09d}", table, split)

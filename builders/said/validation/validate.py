@@ -37,7 +37,7 @@ from said.system.places import Checkout
 from said.system.workers import Progress
 from said.validation import corpus
 from said.validation.corpus import DocumentSummary
-from said.validation.targets import Folder, LooseLines, Target, all_folders, target_of_paths
+from said.validation.selection import Folder, LooseLines, Selection, all_folders, select_paths
 
 ALL_LEVELS = range(1, 7)
 UNIT = 64
@@ -76,7 +76,7 @@ def validate(
     ):
         if not fits:
             raise SaidError(f"{name} is {value!r:.60}, not {wanted}", f"give {wanted} as {name}")
-    return validate_target(target_of_paths([Path(path)]), levels, jobs)
+    return validate_selection(select_paths([Path(path)]), levels, jobs)
 
 
 def _are_levels(levels: object) -> bool:
@@ -85,43 +85,43 @@ def _are_levels(levels: object) -> bool:
     )
 
 
-def validate_target(
-    target: Target,
+def validate_selection(
+    selection: Selection,
     levels: Collection[int] = ALL_LEVELS,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Iterator[Finding]:
-    """As `validate`, for a target."""
+    """As `validate`, for what was selected."""
     wanted = frozenset(levels)
-    for finding in _run(target, wanted, jobs, progress):
-        if target.tells(finding) and (finding.level in wanted or finding.level == 0):
+    for finding in _run(selection, wanted, jobs, progress):
+        if selection.tells(finding) and (finding.level in wanted or finding.level == 0):
             yield finding
 
 
 def _run(
-    target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
+    selection: Selection, levels: frozenset[int], jobs: int, progress: Progress | None
 ) -> Iterator[Finding]:
-    documents = target.documents
+    documents = selection.documents
     registries, unread = (
-        read_registries(target.checkout) if target.checkout else (NO_REGISTRIES, [])
+        read_registries(selection.checkout) if selection.checkout else (NO_REGISTRIES, [])
     )
     shared: list[Finding] = []
-    if target.checkout and target.corpus:
-        shared = list(_shared(target.checkout, registries, unread))
+    if selection.checkout and selection.corpus:
+        shared = list(_shared(selection.checkout, registries, unread))
     yield from shared
-    if documents is None and target.checkout is not None:
-        found, surplus = all_folders(target.checkout)
+    if documents is None and selection.checkout is not None:
+        found, surplus = all_folders(selection.checkout)
         documents = tuple(found)
         yield from surplus
     documents = documents or ()
-    if target.checkout is None and 4 in levels:
+    if selection.checkout is None and 4 in levels:
         message = "references to entities, targets and utterances were not checked: no checkout"
         # Under a name that was asked for, so that it is told.
-        for name in (target.names or ())[:1]:
+        for name in (selection.names or ())[:1]:
             yield Finding(name, 1, 1, "not-checked", message)
-    whole = target.checkout is not None and target.documents is None
+    whole = selection.checkout is not None and selection.documents is None
     levels = levels if whole else levels - {6}
-    units = [_DocumentRun(target.checkout, part, levels) for part in _parts(documents)]
+    units = [_DocumentRun(selection.checkout, part, levels) for part in _parts(documents)]
     summaries: list[DocumentSummary] = []
     drafts: set[str] = set()
     done = 0
@@ -133,12 +133,14 @@ def _run(
         done += len(unit.documents)
         if progress:
             progress(done, len(documents))
-    if target.checkout is not None and 6 in levels:
+    if selection.checkout is not None and 6 in levels:
         if errors(shared):
             registries = NO_REGISTRIES._replace(closed=registries.closed)
         # So that what a draft has in common with a released document is found in the draft.
         summaries.sort(key=lambda summary: summary.files is None)
-        yield from _softened_in(drafts, corpus.check_corpus(target.checkout, summaries, registries))
+        yield from _softened_in(
+            drafts, corpus.check_corpus(selection.checkout, summaries, registries)
+        )
 
 
 def _softened_in(drafts: Collection[str], findings: Iterable[Finding]) -> Iterator[Finding]:

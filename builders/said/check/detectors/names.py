@@ -11,27 +11,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from said.check.entities import names_of, plain_name
 from said.text.segments import Range
 
 _WORD = re.compile(r"\w+")
-# What is written in several ways without being another name, each as one character.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-"})
 
 
 def names_of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """The names and aliases, handles included, of those entities that are persons."""
-    names = {
-        name
-        for entity in entities
-        if entity["kind"] == "person"
-        for name in (entity["name"], *entity["aliases"])
-    }
+    names = {name for entity in entities if entity["kind"] == "person" for name in names_of(entity)}
     return tuple(sorted(names))
-
-
-def plain_name(name: str) -> str:
-    """A name or text with one character for what is written in several ways; of the same length."""
-    return name.translate(_PLAIN)
 
 
 def find_names(text: str, names: tuple[str, ...]) -> list[Range]:

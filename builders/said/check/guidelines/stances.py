@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from said import lexicon
+from said.check.entities import names_of
 from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation
@@ -140,7 +141,7 @@ class _Holders:
         if mentions.any_in(content):
             return True
         entity = self._registries.entities.get(holder) or self._voices.get(holder)
-        names = _words(" ".join([entity["name"], *entity["aliases"]])) if entity else set()
+        names = _words(" ".join(names_of(entity))) if entity else set()
         if any(len(word) >= _SHORTEST for word in words & names):
             return True
         return mentions.any_from((near, place[1])) and bool(words & _pronouns())

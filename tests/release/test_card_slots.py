@@ -1,6 +1,6 @@
 """The card tells the agreement of the readings that are kept in the seeds."""
 
-from said.release import manifest, readings
+from said.release import card_slots, manifest
 from said.scoring import of_checkout, score_agreement
 from said.system.places import SOURCE_ROOT, Checkout, current_release
 
@@ -31,4 +31,4 @@ def test_all_five_documents_were_read_twice():
 
 
 def test_without_two_readings_the_card_says_so():
-    assert "No two readings" in readings.agreement_of(CHECKOUT, ["seeds/x/passes/a.jsonl"])
+    assert "No two readings" in card_slots.agreement_of(CHECKOUT, ["seeds/x/passes/a.jsonl"])

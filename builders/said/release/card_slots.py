@@ -1,4 +1,4 @@
-"""What the card tells of the agreement between the two readings of each document.
+"""What fills two slots of the card: the list of documents, and the agreement between readings.
 
 A document that was read twice has two passes in `seeds/<doc_id>/passes/`; the readings of all
 documents have the same two names.
@@ -7,13 +7,55 @@ documents have the same two names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from said.release.card import markdown_table
+from said.release.manifest import column_rows
 from said.scoring import of_checkout, report, score_agreement
 from said.seeds.documents import read_document
 from said.system.places import Checkout
+
+_MOST = 100
+"""Documents that a card lists; the table `documents` has all of them."""
+
+
+class Listed(NamedTuple):
+    """What is listed of a document."""
+
+    doc_id: str
+    title: str | None
+    split: str
+    dct: str
+    dct_status: str
+
+
+def list_documents(release: Path, splits: Iterable[str]) -> Iterator[Listed]:
+    """The documents of some splits of a release, by split and id."""
+    columns = ["doc_id", "title", "dct", "dct_status"]
+    for split in splits:
+        for row in column_rows(release, "documents", split, columns):
+            yield Listed(split=split, **row)
+
+
+def documents_table(listed: Iterable[Listed]) -> str:
+    """The documents in Markdown, in the order of their ids."""
+    ordered = sorted(listed)
+    rows = [
+        (f"`{one.doc_id}`", _cell(one.title or ""), one.split, one.dct, one.dct_status)
+        for one in ordered[:_MOST]
+    ]
+    shown = markdown_table(["document", "title", "split", "time", "time is"], rows)
+    left_out = len(ordered) - len(rows)
+    return f"{shown}\n\nAnd {left_out:,} more: see the table `documents`." if left_out else shown
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", r"\|").split())
+
+
+# ---- agreement
 
 
 def agreement_of(checkout: Checkout, files: Iterable[str]) -> str:

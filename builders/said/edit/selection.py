@@ -24,7 +24,7 @@ from said.seeds.files import read_text_file
 from said.system.errors import SaidError
 from said.system.files import refuse_link
 from said.system.workers import Progress
-from said.validation.targets import Folder, LooseLines, Target, all_folders, target_of_paths
+from said.validation.selection import Folder, LooseLines, Selection, all_folders, select_paths
 
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]
 """What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
@@ -46,67 +46,69 @@ def read_article(file: Path) -> tuple[str, list[str]]:
     return text, notes
 
 
-def document_at(path: Path, named: str) -> tuple[Target, Folder]:
-    """The one document at a path, and the target that it is; `named` is what the user calls it.
+def document_at(path: Path, named: str) -> tuple[Selection, Folder]:
+    """The one document at a path, and the selection of it alone; `named` is what the user calls it.
 
     Raises SaidError if no folder or no single document is there, or if the path is a link.
     """
     if not path.is_dir():
         raise SaidError(f"{named}: no document of seeds/ and no folder", "name one of them")
     refuse_link(path)
-    target = target_of_paths([path])
-    documents = target.documents or ()
+    selection = select_paths([path])
+    documents = selection.documents or ()
     if len(documents) != 1 or not isinstance(documents[0], Folder):
         raise SaidError(f"{named}: this is not one document", "name the folder of one")
-    return target, documents[0]
+    return selection, documents[0]
 
 
 @contextmanager
-def locked_target(
-    target: Target, paths: Sequence[Path], waiting: Callable[[], None] | None = None
+def locked_selection(
+    selection: Selection, paths: Sequence[Path], waiting: Callable[[], None] | None = None
 ) -> Iterator[None]:
     """Lets nobody else write what is named by `paths` in the meantime, if it is in a checkout;
     `waiting` is called once if another command holds the lock.
 
     Raises SaidError if a path, or a document that it names, is a link.
     """
-    for path in (*paths, *(one.path for one in target.documents or ())):
+    for path in (*paths, *(one.path for one in selection.documents or ())):
         refuse_link(path)
-    if target.checkout is None:
+    if selection.checkout is None:
         yield
         return
-    with changes.locked_home(target.checkout.seeds, waiting):
+    with changes.locked_home(selection.checkout.seeds, waiting):
         yield
 
 
-def edited_target(target: Target, edit: Edit, progress: Progress | None = None) -> Iterator[Fixed]:
+def edited_selection(
+    selection: Selection, edit: Edit, progress: Progress | None = None
+) -> Iterator[Fixed]:
     """What becomes of the registries and of each document, of the files that were named."""
-    documents = target.documents
-    if target.checkout and target.corpus:
-        registries, findings = read_registries(target.checkout)
+    documents = selection.documents
+    if selection.checkout and selection.corpus:
+        registries, findings = read_registries(selection.checkout)
         for source, schema in zip(registries.sources, REGISTRIES.values(), strict=True):
             digest = registries.files.get(source.name, "")
             own = [finding for finding in findings if finding.file == source.name]
             if digest:
-                yield _asked_for(target, format_registry(source, schema, digest, own))
+                yield _asked_for(selection, format_registry(source, schema, digest, own))
             else:
                 unread = [one for one in own if one.kind != "missing-file"]
-                yield _asked_for(target, Fixed({}, [], unread))
-    if target.checkout and documents is None:
-        folders, findings = all_folders(target.checkout)
+                yield _asked_for(selection, Fixed({}, [], unread))
+    if selection.checkout and documents is None:
+        folders, findings = all_folders(selection.checkout)
         yield Fixed({}, [], [one for one in findings if one.kind == "symbolic-link"])
         documents = tuple(folders)
     documents = documents or ()
     for done, one in enumerate(documents, 1):
         read = read_loose_lines if isinstance(one, LooseLines) else read_document_folder
-        yield _asked_for(target, edit(*read(one.path, one.name)))
+        yield _asked_for(selection, edit(*read(one.path, one.name)))
         if progress:
             progress(done, len(documents))
 
 
-def _asked_for(target: Target, fixed: Fixed) -> Fixed:
+def _asked_for(selection: Selection, fixed: Fixed) -> Fixed:
     """Of what was done to a document that which is in the files that were named."""
-    files = {name: content for name, content in fixed.files.items() if target.names_file(name)}
+    files = {name: content for name, content in fixed.files.items() if selection.names_file(name)}
     done = [line for line in fixed.done if any(line.startswith(f"{name}:") for name in files)]
-    findings = [one for one in fixed.findings if target.tells(one)]
+    findings = [one for one in fixed.findings if selection.tells(one)]
     return Fixed(files, done, findings)
