@@ -1,16 +1,18 @@
 """Every pattern finds its example, traps are no traps, and conventions differ where they say so."""
 
 from each_case import each_case
-from said.annotators.dates import dates
+from said.annotators.dates import find_dates
 from said.annotators.dates.days import holiday, new_year
 from said.annotators.dates.rules import RULES
+from said.text.reading import Reading
 
 DCT = "2024-05-15"
 
 
 def found(text: str, dct: str | None = DCT, **options: str) -> list[tuple[str, str, str]]:
     return [
-        (one["span"]["exact"], one["type"], one["value"]) for one in dates(text, dct, **options)
+        (one["span"]["exact"], one["type"], one["value"])
+        for one in find_dates(Reading(text), dct, **options)
     ]
 
 
@@ -134,7 +136,7 @@ def test_holidays_are_events_for_us():
 
 
 def test_what_is_counted_from_another_date_names_it():
-    first, second = dates("It began on May 3. Two days later, it ended.", DCT)
+    first, second = find_dates(Reading("It began on May 3. Two days later, it ended."), DCT)
     assert (first["anchor"], second["anchor"]) == ("dct", first["id"])
     assert second["value"] == "2024-05-05"
 
@@ -147,18 +149,18 @@ def test_words_of_others_count_from_the_time_of_the_saying():
         span = {"start": start, "end": start + len(exact), "exact": exact}
         return {"layer": "quote", "type": "direct", "content": [span]}
 
-    told = dates(text, DCT, [quote("I left yesterday,")])
+    told = find_dates(Reading(text), DCT, [quote("I left yesterday,")])
     assert [(d["value"], d.get("anchor")) for d in told] == [
         ("2024-05-02", None),
         ("2024-05-03", "dct"),
         ("PRESENT_REF", "dct"),
     ]
-    untold = dates("“I left yesterday.”", DCT, [{**quote("I left yesterday,")}])
+    untold = find_dates(Reading("“I left yesterday.”"), DCT, [{**quote("I left yesterday,")}])
     assert [(d["value"], d.get("anchor")) for d in untold] == [("XXXX-XX-XX", None)]
 
 
 def test_an_hour_that_looks_like_a_year_leaves_the_day_its_anchor():
-    (found,) = dates("It opened at 2000 GMT on Tuesday.", DCT)
+    (found,) = find_dates(Reading("It opened at 2000 GMT on Tuesday."), DCT)
     assert (found["value"], found.get("anchor")) == ("2024-05-14T20:00Z", "dct")
 
 
@@ -174,5 +176,5 @@ def test_an_hour_that_looks_like_a_year_leaves_the_day_its_anchor():
     ],
 )
 def test_without_a_time_what_is_relative_stays_open(text: str, value: str):
-    (found,) = dates(text)
+    (found,) = find_dates(Reading(text))
     assert (found["value"], found.get("anchor")) == (value, None)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from said.annotators.dates.days import day_reference, month_day, weekday
 from said.annotators.dates.lengths import every
 from said.annotators.dates.phrase import DCT, LAST, NUMBERS, PARTS, Phrase, Timex
-from said.annotators.dates.words import OTHER, Token, listed
+from said.text.datetokens import OTHER, STOP, Token, listed
 
 
 def part_of_day(p: Phrase) -> Timex | None:
@@ -142,7 +142,7 @@ def _is_clock(p: Phrase) -> bool:
     ):
         return True
     before = p.context.tokens[p.first - 1] if p.first else None
-    if before is None or before.kind != OTHER:
+    if before is None or before.kind not in (OTHER, STOP):
         return before is None or before.kind not in ("OF", "IN")
     verse = before.text[0].isupper() and only.text[1] == ":"
     return not verse and only.text.count(":") == 1

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from said.annotators.dates.context import Day, add_months, value_at
 from said.annotators.dates.phrase import DCT, ORDINALS, PIVOT, NoTime, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
-from said.annotators.dates.words import listed
 from said.annotators.dates.years import month_only
 from said.annotators.dates.zones import written
+from said.text.datetokens import listed
 
-_ISO = re.compile(r"([\d-]+)(?:[T ]([\d:]+)(?:[.,]\d+)?(Z|[+-][\d:]+)?)?")
+_ISO = re.compile(r"([\d-]+)(?:(?:T|\s+)([\d:]+)(?:[.,]\d+)?(Z|[+-][\d:]+)?)?")
 
 
 def iso(p: Phrase) -> Timex | None:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex, duration
 from said.annotators.dates.relative import relative_unit
-from said.annotators.dates.words import BREAK, Token, listed
+from said.text.datetokens import BREAK, Token, listed
 
 
 def length(p: Phrase) -> Timex | None:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from said.annotators.dates.context import Context
-from said.annotators.dates.words import Token
 from said.annotators.dates.zones import offset
+from said.text.datetokens import Token
 
 DCT = "dct"
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
@@ -95,8 +95,8 @@ class Phrase(NamedTuple):
     @property
     def next_word(self) -> str:
         """The token after the phrase in lower case, empty at the end."""
-        read = self.context.tokens
-        return read[self.after].lower if self.after < len(read) else ""
+        lowered = self.context.tokens.lowered
+        return lowered[self.after] if self.after < len(lowered) else ""
 
     def shift(self) -> int | None:
         """-1 for last and this past, 0 for this, 1 for next; None if there is none of them."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from said.annotators.dates.context import YEARS, Day, add, add_months, value_at
 from said.annotators.dates.phrase import DCT, LAST, Phrase, Timex
-from said.annotators.dates.words import Token, listed
+from said.text.datetokens import Token, listed
 
 _OPEN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",

@@ -25,7 +25,7 @@ _HOURS = {
 def offset(zone: str, day: date | None) -> str:
     """The offset of a zone, in lower case, on a day: `Z`, `+hh:mm` or `-hh:mm`. "gmt+2" and
     "utc -05:30" are read as well."""
-    name, rest = zone[:3], zone[3:].replace(" ", "").replace("−", "-")
+    name, rest = zone[:3], "".join(zone[3:].split()).replace("−", "-")
     if rest[:1] in ("+", "-") and rest:
         return written(rest)
     if zone in _UTC:
