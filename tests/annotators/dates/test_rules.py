@@ -1,9 +1,13 @@
 """Every pattern finds its example, traps are no traps, and conventions differ where they say so."""
 
+import re
+
 from each_case import each_case
 from said.annotators.dates import find_dates
 from said.annotators.dates.days import holiday, new_year
-from said.annotators.dates.rules import RULES
+from said.annotators.dates.engine import Matches, find_expressions
+from said.annotators.dates.rules import RULES, Rule
+from said.text.datetokens import find_date_tokens
 from said.text.reading import Reading
 
 DCT = "2024-05-15"
@@ -16,16 +20,25 @@ def found(text: str, dct: str | None = DCT, **options: str) -> list[tuple[str, s
     ]
 
 
+def test_every_rule_has_an_id_of_its_own():
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"(date|time|length|set)(-[a-z]+)+", one) for one in ids)
+
+
 @each_case("rule", RULES)
-def test_the_example_of_a_pattern(rule):
+def test_the_example_of_a_rule(rule: Rule):
     # The sentence gives what some patterns need around them.
     plain = rule.example.replace("[", "").replace("]", "")
-    texts = [plain, f"on {plain}.", f"for {plain}.", f"It was May 15. He left {plain}."]
-    convention = "timeml" if rule.maker in (holiday, new_year) else "said"
-    results = [found(text, convention=convention) for text in texts]
     exact = rule.example.split("[")[-1].split("]")[0]
-    wanted = (exact, rule.type, rule.value)
-    assert wanted in [one for result in results for one in result], results
+    texts = [plain, f"on {plain}.", f"for {plain}.", f"It was May 15. He left {plain}."]
+    convention = "timeml" if rule.find_value in (holiday, new_year) else "said"
+    results = [
+        (text[one.start : one.end], one.rule, one.timex.type, one.timex.value)
+        for text in texts
+        for one in find_expressions(Matches(find_date_tokens(Reading(text))), DCT, convention)
+    ]
+    assert (exact, rule.id, rule.type, rule.value) in results, results
 
 
 @each_case(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from said.text.datetokens import BREAK, OTHER, DateTokens, Token, listed
@@ -118,10 +117,6 @@ class Context:
         return self.before(first) == "as" and self.before(first - 1) in ("early", "soon")
 
 
-YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
-"""The units that are counted in whole years."""
-
-
 def parse_day(dct: str | None) -> date | None:
     """The day of a time in ISO 8601; None if there is none or it is no date."""
     if dct is None:
@@ -130,47 +125,3 @@ def parse_day(dct: str | None) -> date | None:
         return datetime.fromisoformat(dct[:10]).date()
     except ValueError:
         return None
-
-
-def add_months(day: date, months: int) -> date:
-    """The day so many months later, or the last day of that month."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = number // 12, number % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def add(day: date, unit: str, count: int) -> date:
-    """The day so many units later.
-
-    Raises OverflowError or ValueError outside the years 1 to 9999.
-    """
-    if unit == "day":
-        return day + timedelta(days=count)
-    if unit in ("week", "weekend"):
-        return day + timedelta(weeks=count)
-    if unit == "fortnight":
-        return day + timedelta(weeks=2 * count)
-    if unit in YEARS:
-        return add_months(day, 12 * YEARS[unit] * count)
-    return add_months(day, {"month": 1, "quarter": 3}[unit] * count)
-
-
-def value_at(day: date, unit: str) -> str:
-    """The TIMEX3 value of the day, week, month, quarter, year, decade, century or
-    millennium of a day."""
-    if unit in ("week", "fortnight", "weekend"):
-        year, week, _ = day.isocalendar()
-        return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
-    if unit == "month":
-        return f"{day.year:04}-{day.month:02}"
-    if unit == "quarter":
-        return f"{day.year:04}-Q{(day.month + 2) // 3}"
-    if unit == "year":
-        return f"{day.year:04}"
-    if unit == "decade":
-        return f"{day.year:04}"[:3]
-    if unit == "century":
-        return f"{day.year:04}"[:2]
-    if unit == "millennium":
-        return f"{day.year:04}"[:1]
-    return day.isoformat()

@@ -15,9 +15,8 @@ from typing import NamedTuple
 import regex
 
 from said.annotators.dates.context import Context, parse_day
-from said.annotators.dates.patterns import MACROS, Rule
 from said.annotators.dates.phrase import LAST, NoTime, Phrase, Timex
-from said.annotators.dates.rules import RULES
+from said.annotators.dates.rules import MACROS, RULES, Rule
 from said.schema.timex import explain
 from said.text.datetokens import DateTokens, class_codes, coded
 
@@ -63,13 +62,14 @@ def _begins() -> re.Pattern[str]:
 
 
 class Expression(NamedTuple):
-    """An expression: its range in code points, what it means, and the number of the expression that
-    it is counted from, if it is counted from one."""
+    """An expression: its range in code points, what it means, the number of the expression that it
+    is counted from, if it is counted from one, and the id of the rule that found it."""
 
     start: int
     end: int
     timex: Timex
     counted_from: int | None
+    rule: str
 
 
 Saying = tuple[int, int, str | None]
@@ -127,9 +127,8 @@ def find_expressions(
                 break
             if timex is not None and explain(timex.type, timex.value) is None:
                 counted_from = named_by if timex.anchor == LAST else None
-                expression = Expression(
-                    tokens.starts[place], tokens.ends[end - 1], timex, counted_from
-                )
+                start, stop = tokens.starts[place], tokens.ends[end - 1]
+                expression = Expression(start, stop, timex, counted_from, rule.id)
                 yield expression
                 context.ended, context.anchor = expression.end, timex.anchor
                 if context.last is not before:
@@ -147,7 +146,7 @@ def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:
     Raises NoTime.
     """
     try:
-        return rule.maker(phrase)
+        return rule.find_value(phrase)
     except (OverflowError, ValueError):
         return None
 

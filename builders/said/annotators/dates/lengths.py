@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex, duration
+from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
+from said.annotators.dates.units import duration
 from said.text.datetokens import BREAK, Token, listed
 
 
