@@ -17,6 +17,7 @@ from said.annotators import dates, stance, voices
 from said.annotators.annotate import LAYERS, Registry, draft
 from said.system.errors import SaidError, SoftwareError
 from said.text import segments as texts
+from said.text.reading import Reading
 
 TARGET = {"id": "pier", "kind": "entity", "proposition": "It stays.", "aliases": ["Pier Trust"]}
 REGISTRY = Registry((), [TARGET])
@@ -30,7 +31,7 @@ class PanicException(BaseException):
 
 ERRORS = [ValueError("odd"), RecursionError(), KeyError("x"), PanicException("index out of bounds")]
 PLACES = {
-    "dates": (dates, "dates", ["dates"]),
+    "dates": (dates, "find_dates", ["dates"]),
     "quotes": (voices, "find", ["quotes", "speakers", "stances"]),
     "speakers": (voices, "speakers", ["quotes", "speakers", "stances"]),
     "stances": (stance, "stances", ["stances"]),
@@ -48,8 +49,8 @@ def break_layer(monkeypatch: pytest.MonkeyPatch) -> Breaker:
         module, name, missing = PLACES[layer]
         made = getattr(module, name)
 
-        def annotator(text: str, *arguments: object) -> object:
-            if BAD in text:
+        def annotator(text: str | Reading, *arguments: object) -> object:
+            if BAD in (text if isinstance(text, str) else text.text):
                 raise error
             return made(text, *arguments)
 
@@ -78,17 +79,17 @@ def test_the_other_layers_are_there(layer: str, error: BaseException, break_laye
 def test_no_reference_leads_to_a_date_that_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from said.annotators import times
-
     whole = draft(TEXT, layers="dates,quotes")
     assert any("said" in one for one in whole.annotations)
-    tell = times.tell
+    date_quotes = dates.date_quotes
 
-    def tell_and_fail(*arguments: list[dict[str, object]]) -> None:
-        tell(*arguments)  # type: ignore[arg-type]
+    def date_quotes_and_fail(
+        reading: Reading, quotes: list[dict[str, object]], found: list[dict[str, object]]
+    ) -> None:
+        date_quotes(reading, quotes, found)
         raise ValueError
 
-    monkeypatch.setattr(times, "tell", tell_and_fail)
+    monkeypatch.setattr(dates, "date_quotes", date_quotes_and_fail)
     made = draft(TEXT, layers="dates,quotes")
     assert made.layers == ("quotes", "speakers")
     assert not any("said" in one for one in made.annotations)

@@ -14,7 +14,7 @@ import pytest
 from referencing import Registry, Resource
 
 from said.cli import main
-from said.schema import load
+from said.schema import load_schemas
 from said.system.places import data_file
 
 OUTPUTS = {
@@ -58,7 +58,7 @@ def check_output(command: str, out: str) -> list[Any]:
 @cache
 def output_validator(command: str) -> jsonschema.Draft202012Validator:
     """The validator of what a command prints."""
-    schemas = [*load().by_id.values(), *OUTPUTS.values()]
+    schemas = [*load_schemas().by_id.values(), *OUTPUTS.values()]
     resources = [(schema["$id"], Resource.from_contents(schema)) for schema in schemas]
     registry: Registry[Any] = Registry().with_resources(resources)
     return jsonschema.Draft202012Validator(OUTPUTS[command], registry=registry)

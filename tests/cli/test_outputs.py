@@ -18,7 +18,7 @@ from cli.running import LINES, OUTPUTS, check_output, output_validator, run
 from each_case import each_case
 from said.check.shape import reference_validator
 from said.cli import app
-from said.schema import load
+from said.schema import load_schemas
 from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
@@ -46,7 +46,7 @@ def test_every_command_has_a_schema():
 def test_a_schema_is_valid_and_has_a_version(name: str):
     schema = OUTPUTS[name]
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["$id"] == f"{load().base}outputs/{name}.json"
+    assert schema["$id"] == f"{load_schemas().base}outputs/{name}.json"
     assert schema["title"].removeprefix(f"{name}/").isdecimal()
     shapes = [schema["$defs"][ref["$ref"].split("/")[-1]] for ref in schema.get("oneOf", [])]
     for shape in shapes or [schema]:

@@ -161,13 +161,12 @@ class _Layers:
 def _dates(
     text: str, dct: str | None, quotes: list[Annotation], convention: Convention
 ) -> list[Annotation]:
-    from said.annotators.dates import dates
+    from said.annotators.dates import date_quotes, find_dates
+    from said.text.reading import read_text
 
-    found = dates(text, dct, quotes, "timeml" if convention == "timeml" else "said")
-    if quotes:
-        from said.annotators.times import tell
-
-        tell(text, quotes, found)
+    reading = read_text(text)
+    found = find_dates(reading, dct, quotes, "timeml" if convention == "timeml" else "said")
+    date_quotes(reading, quotes, found)
     return found
 
 

@@ -17,7 +17,7 @@ from said.text import marks
 from said.text.paragraphs import find_lines, find_paragraphs, is_hard_wrapped
 from said.text.segments import Range, Tokens
 from said.text.sentences import find_sentences
-from said.text.tokens import find_tokens, shape_of, straight
+from said.text.tokens import find_tokens, lowered, shape_of
 
 # A lone surrogate has no UTF-8, which the cutting of sentences needs.
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
@@ -80,7 +80,7 @@ class Reading:
     @cached_property
     def lowered(self) -> list[str]:
         """The tokens in lower case, with straight apostrophes and plain hyphens."""
-        return [straight(string).lower() for string in self.tokens.strings]
+        return list(map(lowered, self.tokens.strings))
 
     @cached_property
     def shapes(self) -> str:

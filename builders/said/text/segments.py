@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableSequence, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, Literal, NamedTuple
@@ -88,8 +88,8 @@ class Tokens(NamedTuple):
     """Parallel lists: the string of each token and its offsets in the whole text."""
 
     strings: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: MutableSequence[int]
+    ends: MutableSequence[int]
 
     def touched(self, start: int, end: int) -> Range:
         """The places of the tokens that share a code point with a span, half open."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex, duration
+from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
-from said.annotators.dates.words import BREAK, Token, listed
+from said.annotators.dates.units import duration
+from said.text.datetokens import BREAK, Token, listed
 
 
 def length(p: Phrase) -> Timex | None:

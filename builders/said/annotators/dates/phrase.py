@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from said.annotators.dates.context import Context
-from said.annotators.dates.words import Token
-from said.annotators.dates.zones import offset
+from said.text.datetokens import Token
 
 DCT = "dct"
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
@@ -42,13 +40,6 @@ _UNITS = {
     "centuries": "century", "century": "century", "millennia": "millennium",
     "millennium": "millennium",
 }  # fmt: skip
-CODES = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M",
-    "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML",
-    "weekend": "WE",
-}  # fmt: skip
-_OF_DAY = frozenset({"second", "minute", "hour"})
-_HALVES = {"year": "6M", "hour": "30M", "minute": "30S", "day": "T12H"}
 
 
 _YEARS = ("YEAR", "FY", "SHORTYEAR", "HALFYEAR")
@@ -95,8 +86,8 @@ class Phrase(NamedTuple):
     @property
     def next_word(self) -> str:
         """The token after the phrase in lower case, empty at the end."""
-        read = self.context.tokens
-        return read[self.after].lower if self.after < len(read) else ""
+        lowered = self.context.tokens.lowered
+        return lowered[self.after] if self.after < len(lowered) else ""
 
     def shift(self) -> int | None:
         """-1 for last and this past, 0 for this, 1 for next; None if there is none of them."""
@@ -158,12 +149,6 @@ class Phrase(NamedTuple):
         """What stands before the digits of a year of accounts (D3), else nothing."""
         fiscal = self.has("FISCAL", "FY") and self.convention == "said"
         return "FY" if fiscal and self.year() is not None else ""
-
-    def zone(self, day: date | None) -> str:
-        """The offset of the zone that is written, empty if there is none or TimeML's conventions
-        count."""
-        zone = self.token("ZONE", "OFFSET") if self.convention == "said" else None
-        return offset(zone.lower, day) if zone else ""
 
     def ordinal(self) -> int:
         """The number of the first ordinal. Raises Lacking if there is none."""
@@ -236,21 +221,3 @@ def _number(text: str) -> float:
         above, below = part.split("/")
         return int(whole) + int(above) / (int(below) or 1)
     return float(text.replace(",", ""))
-
-
-def duration(count: str, unit: str, convention: str) -> str:
-    """The value of so many units. The unit stays as written; TimeML counts decades in years."""
-    if unit == "fortnight":
-        count, unit = (str(2 * int(count)) if count.isdigit() else "X"), "week"
-    if convention == "timeml":
-        years = {"decade": 10, "century": 100, "millennium": 1000}.get(unit)
-        if years and count.isdigit():
-            return f"P{int(count) * years}Y"
-        if unit == "quarter":
-            count, unit = (str(3 * int(count)) if count.isdigit() else "X"), "month"
-        if count.endswith(".5") and unit in _HALVES:
-            if (count, unit) == ("0.5", "hour"):
-                return "PT30M"
-            whole = "" if count == "0.5" else f"{count[:-2]}{CODES[unit]}"
-            return f"P{'T' if unit in _OF_DAY else ''}{whole}{_HALVES[unit]}"
-    return f"P{'T' if unit in _OF_DAY else ''}{count}{CODES[unit]}"
