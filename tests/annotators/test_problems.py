@@ -13,10 +13,11 @@ import pytest
 import harbour
 import said
 from cli.running import run
-from said.annotators import dates, stance, voices
+from said.annotators import stance, times, voices
 from said.annotators.annotate import LAYERS, Registry, draft
 from said.system.errors import SaidError, SoftwareError
 from said.text import segments as texts
+from said.text.reading import Reading
 
 TARGET = {"id": "pier", "kind": "entity", "proposition": "It stays.", "aliases": ["Pier Trust"]}
 REGISTRY = Registry((), [TARGET])
@@ -30,10 +31,10 @@ class PanicException(BaseException):
 
 ERRORS = [ValueError("odd"), RecursionError(), KeyError("x"), PanicException("index out of bounds")]
 PLACES = {
-    "dates": (dates, "dates", ["dates"]),
+    "dates": (times, "dates", ["dates"]),
     "quotes": (voices, "find", ["quotes", "speakers", "stances"]),
-    "speakers": (voices, "speakers", ["quotes", "speakers", "stances"]),
-    "stances": (stance, "stances", ["stances"]),
+    "speakers": (voices, "find_speakers", ["quotes", "speakers", "stances"]),
+    "stances": (stance, "find_stances", ["stances"]),
 }
 """Where a layer is made, and the layers that are missing when that fails."""
 
@@ -48,10 +49,10 @@ def break_layer(monkeypatch: pytest.MonkeyPatch) -> Breaker:
         module, name, missing = PLACES[layer]
         made = getattr(module, name)
 
-        def annotator(text: str, *arguments: object) -> object:
-            if BAD in text:
+        def annotator(read: str | Reading, *arguments: object) -> object:
+            if BAD in (read if isinstance(read, str) else read.text):
                 raise error
-            return made(text, *arguments)
+            return made(read, *arguments)
 
         monkeypatch.setattr(module, name, annotator)
         return missing
@@ -78,17 +79,13 @@ def test_the_other_layers_are_there(layer: str, error: BaseException, break_laye
 def test_no_reference_leads_to_a_date_that_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from said.annotators import times
-
     whole = draft(TEXT, layers="dates,quotes")
     assert any("said" in one for one in whole.annotations)
-    tell = times.tell
 
-    def tell_and_fail(*arguments: list[dict[str, object]]) -> None:
-        tell(*arguments)  # type: ignore[arg-type]
+    def fail(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr(times, "tell", tell_and_fail)
+    monkeypatch.setattr(times, "times_of_saying", fail)
     made = draft(TEXT, layers="dates,quotes")
     assert made.layers == ("quotes", "speakers")
     assert not any("said" in one for one in made.annotations)

@@ -1,4 +1,4 @@
-"""When a quote was said: the date beside its cue (Q11)."""
+"""Dates, and when a quote was said: the date beside its cue (Q11)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Any
 
 import regex
 
+from said.annotators.dates import Convention, dates
+from said.annotators.protocol import Context
 from said.seeds.documents import Annotation
+from said.text.reading import Reading
 
 _NEAR = 90
 """Code points between an attribution and the date of the saying, at most."""
@@ -16,24 +19,39 @@ _NEW_SENTENCE = regex.compile(r"[.?!…][\"”’]?\s+[\p{Lu}\"“‘]|\n")
 _Place = tuple[int, int]
 
 
-def tell(text: str, quotes: Sequence[Annotation], dates: Sequence[Annotation]) -> None:
-    """Gives each quote the id of the date that tells when it was said, if one does.
+def annotate_dates(reading: Reading, context: Context) -> list[Annotation]:
+    """The dates of a text; gives the quotes the dates that tell when they were said."""
+    convention: Convention = "timeml" if context.convention == "timeml" else "said"
+    found = dates(reading.text, context.dct, context.quotes, convention)
+    said = times_of_saying(reading, context.quotes, found)
+    for quote in context.quotes:
+        if quote["id"] in said:
+            quote["said"] = said[quote["id"]]
+    return found
 
-    It is the nearest day or time of the day that stands in the sentence of the cue, or in the line
-    of the words where there is no cue, and not in the words themselves.
+
+def times_of_saying(
+    reading: Reading, quotes: Sequence[Annotation], found: Sequence[Annotation]
+) -> dict[str, str]:
+    """By the id of a quote the id of the date that tells when it was said, where one does.
+
+    It is the nearest day or time of the day in the sentence of the cue, or in the paragraph of the
+    words where there is no cue, that is not in the words themselves.
     """
-    points = [one for one in dates if one["type"] in ("DATE", "TIME") and _is_day(one["value"])]
+    points = [one for one in found if one["type"] in ("DATE", "TIME") and _is_day(one["value"])]
     starts = [one["span"]["start"] for one in points]
+    said = {}
     for quote in quotes:
         near = bisect_left(starts, quote["content"][0]["start"] - 2 * _NEAR)
         after = bisect_left(starts, quote["content"][-1]["end"] + 2 * _NEAR)
-        found = [
+        at_distance = [
             (distance, one["id"])
             for one in points[near:after]
-            if (distance := _distance(text, quote, one["span"])) is not None
+            if (distance := _distance(reading.flowing, quote, one["span"])) is not None
         ]
-        if found:
-            quote["said"] = min(found)[1]
+        if at_distance:
+            said[quote["id"]] = min(at_distance)[1]
+    return said
 
 
 def _is_day(value: str) -> bool:

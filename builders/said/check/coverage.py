@@ -16,6 +16,7 @@ from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries, Seed
 from said.text import marks
 from said.text import segments as texts
+from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
 # What is not accounted for: its kind, and what is wrong with it.
@@ -39,7 +40,7 @@ def check(seed: Seed, registries: Registries) -> list[Finding]:
     if seed.text is None:
         return []
     annotations = seed.annotations.values if seed.annotations else []
-    left_over = _left_over(seed, annotations, names.of_persons(registries.entities.values()))
+    left_over = _left_over(seed, annotations, names.names_of_persons(registries.entities.values()))
     return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
 
 
@@ -56,7 +57,7 @@ def _left_over(
         for mention in annotations
         if mention["layer"] == "speaker" and mention["form"] in _NAMES
     ]
-    found_names = names.find(text, persons)
+    found_names = names.find_names(read_text(text), persons)
     is_name = Cover([*named, *found_names])
     in_mark = Cover((start - 1, end + 1) for start, end in marked)
     in_date = Cover(_spans(annotations, "date", "span"))

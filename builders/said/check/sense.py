@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Protocol
 
-from said import lexicon
 from said.check import words
 from said.findings.catalogue import Finding
 from said.schema import timex
 from said.seeds.documents import Annotation, Registries, Source
+from said.text.pronouns import pronouns
 from said.text.segments import normalized
 
 
@@ -102,7 +102,7 @@ def _form(exact: str, form: str, known: Sequence[_Named]) -> str:
     """The form that the words of a mention of known entities have, where they tell."""
     if exact.startswith("@"):
         return "handle"
-    if exact.casefold() in _pronouns():
+    if exact.casefold() in pronouns():
         return "pronoun"
     if any(exact == named.name for named in known):
         return "name"
@@ -134,11 +134,6 @@ def _idle(
         if mention["form"] in ("nominal", "pronoun") or (kinds and "person" not in kinds):
             message = f"{mention['span']['exact'][:60]!r} is neither source nor channel of a quote"
             yield source.finding(index, ("span",), "idle-mention", message)
-
-
-@cache
-def _pronouns() -> frozenset[str]:
-    return frozenset(lexicon.words("persons", "pronouns"))
 
 
 class _Named:

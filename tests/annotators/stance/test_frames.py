@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from each_case import each_case
-from said.annotators.stance import stances
+from said.annotators.stance import find_stances
+from said.annotators.stance.names import Targets
+from said.text.reading import Reading
 
 PERSONS = {"ada-lind": ("Ada Lind", "Lind"), "tom-berg": ("Tom Berg", "Berg")}
 TARGETS = [
@@ -33,6 +35,10 @@ TARGETS = [
     ),
 ]
 TOPIC = "Norrvik of Norrvik builds AI."
+
+
+def stances(text: str, quotes: list, mentions: list, targets: list) -> list:
+    return find_stances(Reading(text), quotes, mentions, Targets(targets))
 
 
 def drafted(text: str, speaker: str | None = None, heard: str = "") -> set[tuple[str, str, str]]:

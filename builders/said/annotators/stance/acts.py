@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from said.annotators.stance import roles
-from said.annotators.stance.draft import FAVOR, MIXED, Draft
 from said.annotators.stance.names import PERSON, Ref
-from said.annotators.stance.reading import Hit, Reading
+from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import Unit
+from said.annotators.stance.units import FAVOR, MIXED, Draft, Unit
 from said.text.segments import Range
 
 OUSTER = "ouster"
@@ -23,7 +22,7 @@ _BEHIND = 14
 """Going back on an act is looked for so many tokens behind it."""
 
 
-def acts(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+def find_acts(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
     """The stances that acts in a clause show, all of them implied."""
     for hit in hits:
         if hit.kind == _VERBS:
@@ -69,7 +68,7 @@ def _of_noun(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
         yield from _drafts(scene, unit, found[0], holders, (first, hit.after))
 
 
-def _begin(reading: Reading, clause: Range, place: int, kind: str) -> int:
+def _begin(reading: PhraseReading, clause: Range, place: int, kind: str) -> int:
     """Where the words of a list begin that lead to a place: helped to, voted to."""
     leading = [hit for hit in reading.within(clause[0], place) if hit.kind == kind]
     while firsts := [hit.first for hit in leading if hit.after == place]:

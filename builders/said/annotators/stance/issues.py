@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from said.annotators.stance import roles
 from said.annotators.stance.acts import OUSTER
-from said.annotators.stance.draft import AGAINST, AUTHOR, FAVOR, Draft
 from said.annotators.stance.names import PERSON
-from said.annotators.stance.reading import Hit, Reading
+from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import Unit
+from said.annotators.stance.units import AGAINST, AUTHOR, FAVOR, Draft, Unit
 from said.text.segments import Range
 
 CONDUCT = "safety"
@@ -131,7 +130,7 @@ _BY_HEAD = {
 """The frames by their first list, each with the lists whose phrases have to stand in the clause."""
 
 
-def issues(
+def find_issues(
     scene: Scene, unit: Unit, clause: Range, by_kind: Mapping[str, Sequence[Hit]]
 ) -> Iterator[Draft]:
     """The stances of a clause of a unit towards issues, frame by frame; `by_kind` are the phrases
@@ -164,7 +163,9 @@ def _of_frame(
             yield Draft(unit, holder, leaders, AGAINST, parts)
 
 
-def _holds(reading: Reading, unit: Unit, clause: Range, frame: Frame, found: Sequence[Hit]) -> bool:
+def _holds(
+    reading: PhraseReading, unit: Unit, clause: Range, frame: Frame, found: Sequence[Hit]
+) -> bool:
     """Whether what a frame says is said outright: not negated, conditional or somebody else's."""
     head, last = found[0], found[-1]
     near = reading.within(max(0, head.first - _BEFORE), max(hit.after for hit in found))

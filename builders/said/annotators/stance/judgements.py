@@ -1,7 +1,8 @@
 """Frames of judgement: who is praised or blamed, by the place that a predicate gives them.
 
 Verbs and feelings judge their object (praised T, lost trust in T), predicates their subject (T is
-brilliant), qualities who has them (T's courage), adjectives the name that they lead to.
+brilliant), qualities who has them (T's courage), adjectives the name that they lead to. A question
+that takes a fault for granted is against its target, an open one is none (T9).
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from said.annotators.stance import roles
-from said.annotators.stance.draft import AGAINST, AUTHOR, FAVOR, Draft, opposite
 from said.annotators.stance.names import COMPANY, PERSON, Ref
-from said.annotators.stance.reading import Hit
+from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import CUE, Unit
+from said.annotators.stance.units import AGAINST, AUTHOR, CUE, FAVOR, Draft, Unit, opposite
 from said.text.segments import Range
 
 WORRY = "worry object"
@@ -24,15 +24,20 @@ _SUBJECTS = {
     for what in ("subject", "verbs", "qualities")
 }
 EXIT = "miss"
+INSINUATION = "insinuation"
 JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, EXIT})
 """The lists whose phrases begin a frame of judgement."""
+_ASKING = frozenset({"who", "why", "how", "when", "what"})
+_THEY = frozenset({"they", "them"})
 _CLAUSES = 10
 """What is expected of those who are named ends within so many clauses."""
 _AROUND = 30
 """Whom a quote speaks to is named no more tokens away."""
 
 
-def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+def find_judgements(
+    scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]
+) -> Iterator[Draft]:
     """The stances of a clause of a unit towards entities, frame by frame."""
     after = 0
     for hit in hits:
@@ -48,7 +53,7 @@ def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> 
             yield from _of_exit(scene, unit, clause, hit)
 
 
-def of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
+def judgements_of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
     """What a noun says that brings in a quote: confidence that T will lead well."""
     first, after = unit.clauses[0]
     for hit in scene.reading.within(max(unit.sentence[0], first - CUE), first):
@@ -164,3 +169,31 @@ def _drafts(
         for target in targets:
             if holder not in (*ref.holders, target):
                 yield Draft(unit, holder, target, label, parts, is_worry and holder == AUTHOR)
+
+
+def is_question(reading: PhraseReading, unit: Unit) -> bool:
+    """Whether a unit ends with a question mark."""
+    last = unit.clauses[-1][1]
+    return "?" in reading.lowered[max(0, last - 3) : last + 1]
+
+
+def find_insinuations(scene: Scene, unit: Unit) -> Iterator[Draft]:
+    """What a question of who, why or how blames somebody for, as if it were known."""
+    lowered = scene.reading.lowered
+    for first, after in unit.clauses:
+        words = set(lowered[first:after])
+        faults = [hit for hit in scene.reading.within(first, after) if hit.kind == INSINUATION]
+        if not faults or not words & _ASKING:
+            continue
+        named = [ref for ref in scene.within(first, after) if ref.targets]
+        targets = named[0].targets if named else frozenset[str]()
+        company = scene.company(first)
+        if not targets and words & _THEY and company:
+            targets = frozenset({company})
+        kinds = {ref.kind for ref in named}
+        if len(kinds) > 1 or (named and kinds != {COMPANY} and len(named) > 1):
+            continue
+        part = (faults[0].first, faults[-1].after)
+        for target in sorted(targets):
+            for holder in unit.holders if unit.quote else (AUTHOR,):
+                yield Draft(unit, holder, target, AGAINST, (part,), True, True)

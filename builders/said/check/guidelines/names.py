@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from said.check.detectors import names
 from said.check.guidelines.layers import Entry, Layers, words_of
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries
-from said.text import segments as texts
 from said.text.jsontext import Pointer
+from said.text.names import fold_name
 
 FORMS = frozenset({"name", "handle"})
 """The forms of a mention that gives a name."""
@@ -30,7 +29,7 @@ def _of_two_entities(layers: Layers, mentions: Iterable[Entry]) -> Iterator[Find
     """The mentions whose string mostly, or first, names another entity."""
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for mention in mentions:
-        by_name[_key(mention.annotation["span"]["exact"])].append(mention)
+        by_name[fold_name(mention.annotation["span"]["exact"])].append(mention)
     for found in by_name.values():
         named = [frozenset(mention.annotation["speakers"]) for mention in found]
         usual = Counter(named).most_common(1)[0][0]
@@ -57,7 +56,7 @@ def _unregistered(
             known[key].append(entity["id"])
     for mention in strange:
         name, (own,) = mention.annotation["span"]["exact"], mention.annotation["speakers"]
-        others = known.get(_key(name))
+        others = known.get(fold_name(name))
         if others:
             message = f"{name!r} is a name of {_ids(others)} in the registry, not of {own}"
             yield layers.finding(mention, ("speakers",), "name-of-another", message)
@@ -74,7 +73,7 @@ def _is_strange(mention: Annotation, registries: Registries, keys: dict[str, set
         return False
     if speaker not in keys:
         keys[speaker] = _names(entity)
-    return _key(mention["span"]["exact"]) not in keys[speaker]
+    return fold_name(mention["span"]["exact"]) not in keys[speaker]
 
 
 def check_registry(registries: Registries) -> Iterator[Finding]:
@@ -83,7 +82,7 @@ def check_registry(registries: Registries) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for index, entity in enumerate(source.values):
         for name, pointer in _places(entity):
-            other = first.setdefault(_key(name), index)
+            other = first.setdefault(fold_name(name), index)
             if other != index:
                 message = f"{name!r} is a name of {source.values[other]['id']} too, "
                 message += f"on line {source.lines[other]}"
@@ -97,13 +96,7 @@ def _places(entity: Entity) -> Iterator[tuple[str, Pointer]]:
 
 
 def _names(entity: Entity) -> set[str]:
-    return {_key(name) for name, _ in _places(entity)}
-
-
-def _key(name: str) -> str:
-    """What all spellings of a name share: case, the shape of marks and whether letters are composed
-    do not count."""
-    return names.plain(texts.normalized("NFC", name)).casefold()
+    return {fold_name(name) for name, _ in _places(entity)}
 
 
 def _ids(ids: Iterable[str]) -> str:
