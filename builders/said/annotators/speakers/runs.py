@@ -93,7 +93,7 @@ def find_runs(reading: Reading) -> list[Run]:
             if text[start - 3 : start] in _ARTICLES and _is_free(text, start - 3):
                 start -= 3
                 string, folded = text[start:after], fold_name(text[start:after])
-            elif not _is_free(text, start) or _is_second_half(reading, place):
+            elif not _is_free(text, start):
                 continue
         if "-" in string and string.rpartition("-")[2] in _TAILS:
             string = string.rpartition("-")[0]
@@ -142,18 +142,6 @@ def _goes_on(mark: str, string: str, shape: str) -> bool:
         return shape in "AX" or (is_syllable and string.isalpha())
     is_long = mark in _LONG_AFTER and len(string) in _LONG and shape in WORD_SHAPES
     return is_long or (mark in _APOSTROPHES and shape in "AX")
-
-
-def _is_second_half(reading: Reading, place: int) -> bool:
-    """Whether a hyphen joins a token to one with a capital inside: iPhone-Case."""
-    strings = reading.tokens.strings
-    return (
-        place > 1
-        and strings[place - 1] in _HYPHENS
-        and reading.is_joined(place)
-        and reading.is_joined(place - 1)
-        and strings[place - 2].lower() != strings[place - 2]
-    )
 
 
 def _is_free(text: str, start: int) -> bool:

@@ -17,6 +17,7 @@ from said.annotators.stance.units import AGAINST, AUTHOR, CUE, FAVOR, Draft, Uni
 from said.text.segments import Range
 
 WORRY = "worry object"
+_WORRYING = "worry"
 _OBJECTS = {kind: FAVOR if kind.startswith(FAVOR) else AGAINST for kind in roles.OBJECTS}
 _SUBJECTS = {
     f"{label} {what}": label
@@ -66,7 +67,9 @@ def judgements_of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
             parts = ((hit.first, hit.after), rest[0])
             for ref in found:
                 targets = sorted(ref.targets)
-                yield from _drafts(unit, unit.holders, ref, targets, _OBJECTS[hit.kind], *parts)
+                yield from _drafts(
+                    unit, unit.holders, ref, targets, _OBJECTS[hit.kind], "cue noun", *parts
+                )
 
 
 def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -77,13 +80,14 @@ def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Dr
     if roles.is_negated(reading, clause[0], hit.first) or roles.is_open(reading, clause, hit.first):
         return
     is_worry = hit.kind == WORRY
+    rule = _WORRYING if is_worry else "object"
     part = (hit.first, hit.after)
     holders = roles.holders_of(scene, unit, clause, hit.first, is_worry)
     for ref in found:
         # A worry goes on to the end of its clause: concerned that T is too fast for safety.
         end = clause[1] if is_worry else min(clause[1], ref.after + roles.FAR)
         targets = _targets(scene, ref, end)
-        yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], part, is_worry=is_worry)
+        yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], rule, part)
 
 
 def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -101,7 +105,8 @@ def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[D
     if roles.is_negated(reading, max(ref.after, clause[0]), hit.first):
         label = opposite(label)
     targets = _targets(scene, ref, min(clause[1], hit.after + roles.OWNED))
-    yield from _drafts(unit, holders, ref, targets, label, (hit.first, hit.after))
+    rule = hit.kind.rpartition(" ")[2]  # of subjects, verbs or qualities
+    yield from _drafts(unit, holders, ref, targets, label, rule, (hit.first, hit.after))
 
 
 def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
@@ -120,7 +125,7 @@ def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
     if ref is not None and ref.kind == PERSON and hit.kind == "favor subject":
         holders = unit.holders if unit.quote else (AUTHOR,)
         part = (hit.first, hit.after)
-        yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, part)
+        yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "title", part)
 
 
 def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -132,9 +137,9 @@ def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
     part = (hit.first, hit.after)
     for ref in found:
         if ref.kind == PERSON:
-            yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, part)
+            yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "exit", part)
             if "departures" in scene.targets:
-                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, part)
+                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, "exit", part)
 
 
 def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
@@ -161,14 +166,15 @@ def _drafts(
     ref: Ref,
     targets: Iterable[str],
     label: str,
+    rule: str,
     *parts: Range,
-    is_worry: bool = False,
 ) -> Iterator[Draft]:
     """A draft for each holder and target; nobody takes a stance towards themselves."""
     for holder in holders:
         for target in targets:
             if holder not in (*ref.holders, target):
-                yield Draft(unit, holder, target, label, parts, is_worry and holder == AUTHOR)
+                is_implied = rule == _WORRYING and holder == AUTHOR
+                yield Draft(unit, holder, target, label, parts, rule, is_implied)
 
 
 def is_question(reading: PhraseReading, unit: Unit) -> bool:
@@ -196,4 +202,4 @@ def find_insinuations(scene: Scene, unit: Unit) -> Iterator[Draft]:
         part = (faults[0].first, faults[-1].after)
         for target in sorted(targets):
             for holder in unit.holders if unit.quote else (AUTHOR,):
-                yield Draft(unit, holder, target, AGAINST, (part,), True, True)
+                yield Draft(unit, holder, target, AGAINST, (part,), "question", True, True)

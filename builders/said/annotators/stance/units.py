@@ -52,6 +52,8 @@ class Draft(NamedTuple):
     target: str
     label: str
     parts: tuple[Range, ...]
+    rule: str
+    """The id of the rule that drafts it; see `rules`."""
     is_implied: bool = False
     is_question: bool = False
 
