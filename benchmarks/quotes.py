@@ -27,6 +27,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,16 @@ from rich.console import Console
 
 from said.annotators.annotate import LAYERS, draft
 from said.annotators.checked import find_errors
+from said.annotators.protocol import Context, Convention
 from said.annotators.registry import read_registry
-from said.annotators.voices import voices
+from said.annotators.voices import annotate_quotes, annotate_speakers
 from said.formats.brat import standoff
 from said.scoring import score_attribution
 from said.scoring.attribution import SOURCE, figure_key
 from said.scoring.attribution_sets import AttributionDocument, Set, join_sets, of_brat
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT
+from said.text.reading import Reading
 
 WORDS = 500
 LONG = 1_000_000  # bytes
@@ -101,6 +104,13 @@ def run(find: Find, gold: Set) -> tuple[Set, float, int]:
             failures += number > 0
         found[doc_id] = AttributionDocument(text, {"": quotes})
     return found, time.process_time() - start, failures
+
+
+def annotate_voices(convention: Convention, text: str) -> None:
+    """Our quotes and speakers of a text."""
+    reading, context = Reading(text), Context(convention=convention)
+    annotate_quotes(reading, context)
+    annotate_speakers(reading, context)
 
 
 def scored(folder: Path, gold: Set, name: str, found: Set) -> dict[str, Any]:
@@ -213,10 +223,8 @@ def main() -> None:
     except SaidError as error:
         parser.exit(1, f"error: {error.cause}\nremedy: {error.remedy}\n")
     try:
-        convention = arguments.convention
-        measured = speed.speed(
-            lambda text: voices(text, convention), arguments.articles, WORDS, arguments.long
-        )
+        annotate = partial(annotate_voices, arguments.convention)
+        measured = speed.speed(annotate, arguments.articles, WORDS, arguments.long)
     except ImportError as error:
         measured = None
         print(f"no speed: {error}", file=sys.stderr)

@@ -33,8 +33,8 @@ ERRORS = [ValueError("odd"), RecursionError(), KeyError("x"), PanicException("in
 PLACES = {
     "dates": (dates, "find_dates", ["dates"]),
     "quotes": (voices, "find", ["quotes", "speakers", "stances"]),
-    "speakers": (voices, "speakers", ["quotes", "speakers", "stances"]),
-    "stances": (stance, "stances", ["stances"]),
+    "speakers": (voices, "find_speakers", ["quotes", "speakers", "stances"]),
+    "stances": (stance, "find_stances", ["stances"]),
 }
 """Where a layer is made, and the layers that are missing when that fails."""
 
@@ -81,15 +81,11 @@ def test_no_reference_leads_to_a_date_that_is_missing(
 ) -> None:
     whole = draft(TEXT, layers="dates,quotes")
     assert any("said" in one for one in whole.annotations)
-    date_quotes = dates.date_quotes
 
-    def date_quotes_and_fail(
-        reading: Reading, quotes: list[dict[str, object]], found: list[dict[str, object]]
-    ) -> None:
-        date_quotes(reading, quotes, found)
+    def fail(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr(dates, "date_quotes", date_quotes_and_fail)
+    monkeypatch.setattr(dates, "find_times_of_saying", fail)
     made = draft(TEXT, layers="dates,quotes")
     assert made.layers == ("quotes", "speakers")
     assert not any("said" in one for one in made.annotations)

@@ -6,7 +6,7 @@ one that breaks what reads it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from said.check import check_annotations
@@ -15,7 +15,7 @@ from said.seeds.documents import Annotation, JsonFile, Registries, Seed, is_unna
 from said.text import jsontext
 
 if TYPE_CHECKING:
-    from said.annotators.annotate import Registry
+    from said.annotators.registry import Registry
 
 _NAME = "annotations"
 
@@ -59,15 +59,11 @@ def find_errors(
     voices = {"entities": [one for one in entities if is_unnamed(one["id"])]}
     metadata = JsonFile("document", [voices], [], [])
     known = Registries(
-        _by_id([*registry.entities, *entities]),
-        _by_id(registry.targets),
+        {**registry.entities_by_id, **{row["id"]: row for row in entities}},
+        registry.targets_by_id,
         {}, (), {}, frozenset({"utterances"}),
     )  # fmt: skip
     lines: Any = _Lines(annotations)
     source = JsonFile(_NAME, list(annotations), lines, list(range(1, len(annotations) + 1)))
     seed = Seed("", "", text, metadata, source, (), None, None, {})
     return errors(check_annotations(source, seed, known))
-
-
-def _by_id(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {row["id"]: row for row in rows}

@@ -56,7 +56,7 @@ def _left_over(
         for mention in annotations
         if mention["layer"] == "speaker" and mention["form"] in _NAMES
     ]
-    found_names = names.find_names(text, persons)
+    found_names = names.find_names(read_text(text), persons)
     is_name = Cover([*named, *found_names])
     in_mark = Cover((start - 1, end + 1) for start, end in marked)
     in_date = Cover(_spans(annotations, "date", "span"))

@@ -10,7 +10,7 @@ from typing import Any
 from said.check.lines import Lines
 from said.findings import nearest
 from said.seeds.documents import Registries
-from said.text.segments import normalized
+from said.text.names import fold_name
 
 _WORD = re.compile(r"\w+")
 
@@ -68,8 +68,8 @@ class EntityNames:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The names as `name_key` gives them."""
-        return frozenset(map(name_key, self.names))
+        """The names as `fold_name` gives them."""
+        return frozenset(map(fold_name, self.names))
 
     @cached_property
     def _by_word(self) -> dict[str, set[str]]:
@@ -108,18 +108,3 @@ def names_of(entity: Mapping[str, Any]) -> tuple[str, ...]:
     aliases = entity.get("aliases")
     given = (entity.get("name"), *(aliases if isinstance(aliases, list) else ()))
     return tuple(name for name in given if isinstance(name, str))
-
-
-# What is written in several ways without being another name, each as one character.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-"})
-
-
-def plain_name(name: str) -> str:
-    """A name or text with one character for what is written in several ways; of the same length."""
-    return name.translate(_PLAIN)
-
-
-def name_key(name: str) -> str:
-    """What all spellings of a name share: case, the shape of marks and whether letters are composed
-    do not count."""
-    return plain_name(normalized("NFC", name)).casefold()

@@ -6,15 +6,14 @@ What has another mistake is not looked at: a span that does not fit the text, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from said import lexicon
 from said.check import words
 from said.check.entities import Entities, EntityNames, NamedEntities, known_entities
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema import timex
 from said.seeds.documents import Annotation, JsonFile, Registries
+from said.text.pronouns import pronouns
 from said.text.segments import normalized
 
 
@@ -93,7 +92,7 @@ def _form(exact: str, form: str, known: Sequence[EntityNames]) -> str:
     """The form that the words of a mention of known entities have, where they tell."""
     if exact.startswith("@"):
         return "handle"
-    if exact.casefold() in _pronouns():
+    if exact.casefold() in pronouns():
         return "pronoun"
     if any(exact == named.name for named in known):
         return "name"
@@ -124,11 +123,6 @@ def check_idle_mentions(lines: Lines) -> Iterator[Finding]:
         if mention["form"] in ("nominal", "pronoun") or (kinds and "person" not in kinds):
             message = f"{mention['span']['exact'][:60]!r} is neither source nor channel of a quote"
             yield source.finding(index, ("span",), "idle-mention", message)
-
-
-@cache
-def _pronouns() -> frozenset[str]:
-    return frozenset(lexicon.words("persons", "pronouns"))
 
 
 def _voices(

@@ -18,6 +18,7 @@ FILES = (
     "marks",
     "names",
     "persons",
+    "pronouns",
     "stance",
     "stance_issues",
     "timex",

@@ -21,6 +21,7 @@ from said.text.tokens import find_tokens, lowered, shape_of
 
 # A lone surrogate has no UTF-8, which the cutting of sentences needs.
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
+_LINE_END = str.maketrans("\r\n", "  ")
 
 
 class Reading:
@@ -51,6 +52,17 @@ class Reading:
     def paragraphs(self) -> list[Range]:
         """The paragraphs: the lines, or in hard-wrapped text those that belong together."""
         return find_paragraphs(self.text, self.lines, self.wrapped)
+
+    @cached_property
+    def flowing(self) -> str:
+        """The text with a space for each line end inside a paragraph: a string of the same length,
+        so that places in it are places in the text."""
+        pieces: list[str] = []
+        at = 0
+        for start, end in self.paragraphs if self.wrapped else ():
+            pieces += self.text[at:start], self.text[start:end].translate(_LINE_END)
+            at = end
+        return "".join(pieces) + self.text[at:] if pieces else self.text
 
     @cached_property
     def marks(self) -> list[int]:

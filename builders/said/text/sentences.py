@@ -7,6 +7,7 @@ drop the ends that are none in news.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -35,6 +36,7 @@ _ORDINARY = regex.compile(
     r"(?=\.\s+[\p{Lu}\p{Pi}\"'])"
 )
 _WORD = regex.compile(r"\w")
+_BRACKET = re.compile(r"[()\[\]{}]")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _OPENING = frozenset("“‘«„‚([{")
 
@@ -97,14 +99,13 @@ def _shown(content: str, offset: int, marks: Sequence[int]) -> str:
 def _unpaired_brackets(content: str) -> Iterator[int]:
     """The places of the brackets without a partner."""
     opened: list[int] = []
-    for place, character in enumerate(content):
-        if character in "([{":
-            opened.append(place)
-        elif character in _BRACKETS:
-            if opened and content[opened[-1]] == _BRACKETS[character]:
-                opened.pop()
-            else:
-                yield place
+    for match in _BRACKET.finditer(content):
+        if match[0] not in _BRACKETS:
+            opened.append(match.start())
+        elif opened and content[opened[-1]] == _BRACKETS[match[0]]:
+            opened.pop()
+        else:
+            yield match.start()
     yield from opened
 
 

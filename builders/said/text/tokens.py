@@ -18,6 +18,8 @@ _TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 _PLAIN = re.compile("[\t\n\r\x20-\x7fÀ-ÖØ-öø-ž–—‘’“”…•€£]*")
 _PLAIN_TOKEN = re.compile(r"(\w+|[^\w\s])")
 
+WORD_SHAPES = frozenset("AXx09_")
+"""The shapes of tokens that are words; see `shape_of`."""
 _STRAIGHT = str.maketrans("’‘‐‑", "''--")
 
 

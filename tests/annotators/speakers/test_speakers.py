@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 import effort
 from each_case import each_case
 from said.annotators.quotes.attribution import Attribution
-from said.annotators.speakers import Speakers, speakers
+from said.annotators.speakers import Speakers, find_speakers
+from said.annotators.speakers.entities import Entities
 from said.lexicon import sections
+from said.text.reading import Reading
 
 REGISTRY = [
     {"id": "m-lind", "name": "Marta Lind", "kind": "person", "aliases": ["Lind"]},
@@ -17,6 +19,10 @@ REGISTRY = [
     {"id": "port-crews", "name": "Norrvik Port's crews", "kind": "group", "aliases": []},
     {"id": "port-board", "name": "Norrvik Port's board", "kind": "group", "aliases": []},
 ]
+
+
+def speakers(text: str, quotes: list[Attribution], entities=(), doc_id: str = "") -> Speakers:
+    return find_speakers(Reading(text), quotes, Entities(entities), doc_id)
 
 
 def annotated(marked: str, entities=()) -> tuple[str, Speakers]:

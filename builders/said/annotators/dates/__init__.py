@@ -14,19 +14,31 @@ from typing import Literal
 
 from said.annotators.dates.engine import Expression, Matches, Saying, find_expressions
 from said.annotators.dates.phrase import DCT, LAST
-from said.annotators.dates.sayings import date_quotes, find_sayings
+from said.annotators.dates.sayings import find_sayings, find_times_of_saying
+from said.annotators.protocol import Context
 from said.seeds.documents import Annotation
 from said.text.datetokens import find_date_tokens
 from said.text.reading import Reading
 from said.text.segments import span
 
-__all__ = ["Convention", "date_quotes", "find_dates"]
+__all__ = ["Convention", "annotate_dates", "find_dates"]
 
 Convention = Literal["said", "timeml"]
 """Whose conventions count where they differ. Ours (`said`): the closed list of adverbs in D1, units
 as written (a decade is P1DE, three quarters P3Q), a zone that is written, no holidays. TimeML's as
 in TimeBank: decades in years and quarters in months, no zone, holidays, FUTURE_REF and PAST_REF for
 vague distances, no adjective such as "quarterly"."""
+
+
+def annotate_dates(reading: Reading, context: Context) -> list[Annotation]:
+    """The dates of a text; gives the quotes the dates that say when they were said."""
+    convention: Convention = "timeml" if context.convention == "timeml" else "said"
+    dates = find_dates(reading, context.dct, context.quotes, convention)
+    times = find_times_of_saying(reading, context.quotes, dates)
+    for quote in context.quotes:
+        if quote["id"] in times:
+            quote["said"] = times[quote["id"]]
+    return dates
 
 
 def find_dates(

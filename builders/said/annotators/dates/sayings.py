@@ -56,16 +56,17 @@ def _nearest_day(places: Sequence[Range], days: Sequence[Expression]) -> str | N
     return value[:10] if distance < _NEAR_WORDS else None
 
 
-def date_quotes(
+def find_times_of_saying(
     reading: Reading, quotes: Sequence[Annotation], dates: Sequence[Annotation]
-) -> None:
-    """Gives each quote the id of the date that says when it was said, if one does (Q11).
+) -> dict[str, str]:
+    """By the id of a quote the id of the date that says when it was said, if one does (Q11).
 
     It is the nearest day or time of the day that stands in the sentence of the cue, or in that of
     the last words where there is no cue, and not in the words themselves.
     """
     days = [date for date in dates if date["type"] in ("DATE", "TIME") and _has_day(date["value"])]
     starts = [day["span"]["start"] for day in days]
+    times = {}
     for quote in quotes:
         near = bisect_left(starts, quote["content"][0]["start"] - 2 * _NEAR_CUE)
         after = bisect_left(starts, quote["content"][-1]["end"] + 2 * _NEAR_CUE)
@@ -75,7 +76,8 @@ def date_quotes(
             if (distance := _distance(reading, quote, day["span"])) is not None
         ]
         if found:
-            quote["said"] = min(found)[1]
+            times[quote["id"]] = min(found)[1]
+    return times
 
 
 def _has_day(value: str) -> bool:

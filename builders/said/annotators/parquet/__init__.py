@@ -123,7 +123,7 @@ def _job(source: ParquetInput, options: Options, part_rows: int, jobs: int) -> _
         **{f"{role} column": name for role, name in source.columns._asdict().items()},
         **options._asdict(),
         "layers": list(layers),
-        "registry": sha256(jsontext.line(options.registry._asdict())).hexdigest(),
+        "registry": sha256(jsontext.line(options.registry.as_rows())).hexdigest(),
         "rows a part": part_rows,
         "version": version("said-corpus"),
     }

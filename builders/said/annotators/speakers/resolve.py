@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
-from said.annotators.speakers.focus import GENDERS, Focus, boundaries, pronouns
+from said.annotators.speakers.focus import Focus, Roles, find_pronouns
 from said.annotators.speakers.mentions import Names
 from said.annotators.speakers.people import People
-from said.annotators.speakers.phrases import LONGEST, Part, reduce
-from said.annotators.speakers.roles import Roles
-from said.annotators.speakers.words import fold, lists
+from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
+from said.annotators.speakers.words import lists
+from said.text.names import fold_name
+from said.text.pronouns import genders, pronouns
+from said.text.reading import Reading
 from said.text.segments import Range
 
 _SENTENCE, _PHRASE, _NAME, _PRONOUN, _THING = range(5)
@@ -45,23 +47,28 @@ class Resolved(NamedTuple):
     resolution: str
 
 
-def resolve(
-    text: str, attributions: Sequence[Attribution], names: Names, people: People, cast: Cast
+def resolve_speakers(
+    reading: Reading,
+    attributions: Sequence[Attribution],
+    names: Names,
+    people: People,
+    cast: Cast,
 ) -> list[Resolved]:
     """The voices of each attribution, in the order of `attributions`."""
-    return _Resolver(text, attributions, names, people, cast).resolved()
+    return _Resolver(reading, attributions, names, people, cast).resolved()
 
 
 class _Resolver:
     def __init__(
         self,
-        text: str,
+        reading: Reading,
         attributions: Sequence[Attribution],
         names: Names,
         people: People,
         cast: Cast,
     ) -> None:
-        self._text = text
+        self._reading = reading
+        self._text = reading.flowing
         self._attributions = attributions
         self._names = names
         self._people = people
@@ -98,7 +105,7 @@ class _Resolver:
             for one in (quote.content if quote.type == "direct" else quote.verbatim)
         )
         self._phrases = [one for quote in self._attributions for one in (quote.source, quote.via)]
-        found = [(place, _SENTENCE, 0) for place in boundaries(self._text)]
+        found = [(start, _SENTENCE, 0) for start, _ in self._reading.sentences]
         for number, phrase in enumerate(self._phrases):
             if phrase:
                 found.append((phrase[0], _PHRASE, number))
@@ -108,7 +115,8 @@ class _Resolver:
             if not _is_inside(mention.start, quoted)
         ]
         found += [
-            (start, _PRONOUN, gender == "m") for start, gender in pronouns(self._text, quoted)
+            (start, _PRONOUN, gender == "m")
+            for start, gender in find_pronouns(self._reading, quoted)
         ]
         found += [(one[0], _THING, number) for number, one in enumerate(self._names.things)]
         return found
@@ -130,7 +138,7 @@ class _Resolver:
 
     def _thing(self, thing: Range) -> None:
         name = self._text[thing[0] : thing[1]]
-        self._focus.thing(Voice(fold(name), name, "organisation"))
+        self._focus.thing(Voice(fold_name(name), name, "organisation"))
 
     # Phrases.
 
@@ -141,7 +149,9 @@ class _Resolver:
         first = bisect_left(self._starts, phrase[0])
         after = bisect_left(self._starts, min(phrase[1], phrase[0] + LONGEST))
         inside = self._names.persons[first:after]
-        references = [self._reference(part) for part in reduce(self._text, phrase, inside)]
+        references = [
+            self._reference(part) for part in reduce_phrase(self._reading, phrase, inside)
+        ]
         self._by_phrase[phrase] = references
         voices = _distinct(voice for one in references for voice in one.voices)
         for voice in voices:
@@ -162,7 +172,7 @@ class _Resolver:
             person = self._people.full(" ".join(string.split()).title())
             return Reference(part, [self._cast.person(person)], False)
         if part.form in ("name", "handle"):
-            words = part.words or (fold(string),)
+            words = part.words or (fold_name(string),)
             return Reference(part, [self._cast.organisation(string, words)], False)
         voices = self._of_pronoun(part) if part.form == "pronoun" else self._of_nominal(part)
         if voices:
@@ -173,13 +183,13 @@ class _Resolver:
 
     def _of_pronoun(self, part: Part) -> list[Voice]:
         focus, word = self._focus, part.head
-        if word in GENDERS:
-            return _one(focus.he_or_she(GENDERS[word]))
-        if word in ("it", "its"):
+        if word in genders():
+            return _one(focus.he_or_she(genders()[word]))
+        if word in pronouns("it"):
             return _one(focus.organisation) or self._in_cast(focus.main_organisation())
-        if word in ("they", "their", "them", "theirs", "themselves"):
+        if word in pronouns("they"):
             return focus.they()
-        if word in ("i", "we", "my", "our", "me", "us", "who", "whose", "whom"):
+        if word in pronouns("first person", "relative"):
             return _one(focus.he_or_she(None))
         return []
 
@@ -219,7 +229,7 @@ class _Resolver:
         """The voice of an organisation that was named, if one was."""
         if named is None:
             return []
-        return [self._cast.organisation(named.name, tuple(fold(named.name).split()))]
+        return [self._cast.organisation(named.name, tuple(fold_name(named.name).split()))]
 
     def _author(self) -> list[Voice]:
         """Whose a text is: who spoke last, or else is spoken of."""

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from said.check.entities import NamedEntities, name_key, names_of
+from said.check.entities import NamedEntities, names_of
 from said.check.lines import AnnotationLine, Lines, words_of
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries
 from said.text.jsontext import Pointer
+from said.text.names import fold_name
 
 FORMS = frozenset({"name", "handle"})
 """The forms of a mention that gives a name."""
@@ -29,7 +30,7 @@ def _of_two_entities(lines: Lines, mentions: Iterable[AnnotationLine]) -> Iterat
     """The mentions whose string mostly, or first, names another entity."""
     by_name: dict[str, list[AnnotationLine]] = defaultdict(list)
     for mention in mentions:
-        by_name[name_key(mention.annotation["span"]["exact"])].append(mention)
+        by_name[fold_name(mention.annotation["span"]["exact"])].append(mention)
     for found in by_name.values():
         named = [frozenset(mention.annotation["speakers"]) for mention in found]
         usual = Counter(named).most_common(1)[0][0]
@@ -52,11 +53,11 @@ def _unregistered(
         return
     known: dict[str, list[str]] = defaultdict(list)
     for entity in registries.entities.values():
-        for key in set(map(name_key, names_of(entity))):
+        for key in set(map(fold_name, names_of(entity))):
             known[key].append(entity["id"])
     for mention in strange:
         name, (own,) = mention.annotation["span"]["exact"], mention.annotation["speakers"]
-        others = known.get(name_key(name))
+        others = known.get(fold_name(name))
         if others:
             message = f"{name!r} is a name of {_ids(others)} in the registry, not of {own}"
             yield lines.finding(mention, ("speakers",), "name-of-another", message)
@@ -71,7 +72,7 @@ def _is_strange(mention: Annotation, known: NamedEntities) -> bool:
     named = known.of(speaker)
     if others or named is None:
         return False
-    return name_key(mention["span"]["exact"]) not in named.keys
+    return fold_name(mention["span"]["exact"]) not in named.keys
 
 
 def check_registry_names(registries: Registries) -> Iterator[Finding]:
@@ -80,7 +81,7 @@ def check_registry_names(registries: Registries) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for index, entity in enumerate(source.values):
         for name, pointer in _places(entity):
-            other = first.setdefault(name_key(name), index)
+            other = first.setdefault(fold_name(name), index)
             if other != index:
                 message = f"{name!r} is a name of {source.values[other]['id']} too, "
                 message += f"on line {source.lines[other]}"

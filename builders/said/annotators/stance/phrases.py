@@ -1,20 +1,19 @@
-"""A text as the stance annotator reads it: its tokens, and the phrases of the lexicon among them.
+"""The phrases of the stance lexicons among the tokens of a text.
 
 Places are numbers of tokens, ranges of places are half open; only records have code points.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from said import lexicon
-from said.text import segments as texts
+from said.text.reading import Reading
 from said.text.segments import Range
+from said.text.tokens import find_tokens
 
 FILES = ("stance", "stance_issues")
 WORDS = frozenset(
@@ -32,11 +31,6 @@ WORDS = frozenset(
     }
 )
 """The lists of single words that are asked for at a place and not looked for in the text."""
-
-
-# Of such characters alone re cuts the same tokens as said.text.segments, in half the time.
-_PLAIN = re.compile("[\x00-\x7fÀ-ÖØ-öø-ž–—“”…•€£]*")
-_TOKEN = re.compile(r"(\w+|[^\w\s])")
 
 
 class Hit(NamedTuple):
@@ -59,7 +53,7 @@ class Phrases:
         self._by_first: dict[str, tuple[list[str], dict[str, list[_Longer]]]] = {}
         for kind, phrases in sorted(lists.items()):
             for phrase in phrases:
-                first, *rest = _split(phrase)
+                first, *rest = find_tokens(phrase).strings
                 alone, by_second = self._by_first.setdefault(first, ([], {}))
                 if rest:
                     by_second.setdefault(rest[0], []).append((rest, kind))
@@ -70,7 +64,7 @@ class Phrases:
                 # The longest first, so that a list is found at a place once, by its longest phrase.
                 longer.sort(key=lambda one: (-len(one[0]), one))
 
-    def find(self, lowered: Sequence[str]) -> list[Hit]:
+    def find_hits(self, lowered: Sequence[str]) -> list[Hit]:
         """What begins at each place, from left to right: of each list the longest phrase."""
         found: list[Hit] = []
         following = [*lowered[1:], ""]
@@ -101,23 +95,26 @@ def _longest(
             yield Hit(place, place + 1, kind)
 
 
-class Reading(NamedTuple):
-    """The tokens of a text, in lower case and with straight apostrophes, and the hits by place.
+class PhraseReading:
+    """A text with its hits: `places` are those of the hits, sorted, `at` has the hits by place,
+    `kinds` are all lists with a hit."""
 
-    `places` are those of the hits, `at` has the hits by place, `kinds` are all lists with a hit.
-    """
-
-    text: str
-    tokens: texts.Tokens
-    lowered: list[str]
-    hits: list[Hit]
-    places: list[int]
-    at: dict[int, list[Hit]]
-    kinds: set[str]
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.flowing = reading.flowing
+        self.tokens = reading.tokens
+        self.lowered = reading.lowered
+        self.hits = _lexicon().find_hits(reading.lowered)
+        self.places = [hit.first for hit in self.hits]
+        self.kinds = {hit.kind for hit in self.hits}
+        self.at: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            self.at.setdefault(hit.first, []).append(hit)
 
     def written(self, place: int) -> str:
         """The token at a place as it is written."""
-        return self.text[self.tokens.starts[place] : self.tokens.ends[place]]
+        return self.tokens.strings[place]
 
     def within(self, first: int, after: int) -> list[Hit]:
         """The hits that lie in a range of places."""
@@ -138,39 +135,6 @@ class Reading(NamedTuple):
         return self.tokens.starts[first], self.tokens.ends[after - 1]
 
 
-def read(text: str) -> Reading:
-    """The tokens of a text with the phrases of the lexicon."""
-    lowered = straight(text).lower()
-    # No token begins or ends elsewhere in lower case, unless that has another length.
-    if len(lowered) == len(text):
-        tokens = _tokens(lowered)
-    else:
-        tokens = texts.tokens(text, (0, len(text)))
-        tokens = tokens._replace(strings=[straight(one).lower() for one in tokens.strings])
-    hits = _lexicon().find(tokens.strings)
-    at: dict[int, list[Hit]] = {}
-    for hit in hits:
-        at.setdefault(hit.first, []).append(hit)
-    places = [hit.first for hit in hits]
-    return Reading(text, tokens, tokens.strings, hits, places, at, {hit.kind for hit in hits})
-
-
-def _tokens(text: str) -> texts.Tokens:
-    """The tokens of a whole text, as `said.text.segments.tokens` cuts them."""
-    if not _PLAIN.fullmatch(text):
-        return texts.tokens(text, (0, len(text)))
-    parts = _TOKEN.split(text)
-    ends = list(accumulate(map(len, parts), initial=0))
-    return texts.Tokens(parts[1::2], ends[1:-1:2], ends[2::2])
-
-
-def straight(string: str) -> str:
-    """A string of the same length whose apostrophes and hyphens are those of the lexicon."""
-    if string.isascii():
-        return string
-    return string.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-")
-
-
 @cache
 def _lexicon() -> Phrases:
     return Phrases(
@@ -187,7 +151,3 @@ def _lexicon() -> Phrases:
 def words(kind: str) -> frozenset[str]:
     """A list of single words."""
     return frozenset(lexicon.words("stance", kind))
-
-
-def _split(phrase: str) -> list[str]:
-    return texts.tokens(phrase, (0, len(phrase))).strings
