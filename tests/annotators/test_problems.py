@@ -17,6 +17,7 @@ from said.annotators import dates, stance, voices
 from said.annotators.annotate import LAYERS, Registry, draft
 from said.system.errors import SaidError, SoftwareError
 from said.text import segments as texts
+from said.text.reading import Reading
 
 TARGET = {"id": "pier", "kind": "entity", "proposition": "It stays.", "aliases": ["Pier Trust"]}
 REGISTRY = Registry((), [TARGET])
@@ -31,7 +32,7 @@ class PanicException(BaseException):
 ERRORS = [ValueError("odd"), RecursionError(), KeyError("x"), PanicException("index out of bounds")]
 PLACES = {
     "dates": (dates, "dates", ["dates"]),
-    "quotes": (voices, "find", ["quotes", "speakers", "stances"]),
+    "quotes": (voices, "find_attributions", ["quotes", "speakers", "stances"]),
     "speakers": (voices, "speakers", ["quotes", "speakers", "stances"]),
     "stances": (stance, "stances", ["stances"]),
 }
@@ -48,8 +49,8 @@ def break_layer(monkeypatch: pytest.MonkeyPatch) -> Breaker:
         module, name, missing = PLACES[layer]
         made = getattr(module, name)
 
-        def annotator(text: str, *arguments: object) -> object:
-            if BAD in text:
+        def annotator(text: str | Reading, *arguments: object) -> object:
+            if BAD in (text.text if isinstance(text, Reading) else text):
                 raise error
             return made(text, *arguments)
 

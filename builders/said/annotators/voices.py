@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from said.annotators.quotes import Convention, find
+from said.annotators.quotes import Convention, find_attributions
 from said.annotators.quotes.attribution import Attribution
-from said.annotators.quotes.kinds import marks
+from said.annotators.quotes.kinds import find_unquoting_marks
 from said.annotators.speakers import Attributed, speakers
 from said.seeds.documents import Annotation
+from said.text.reading import read_text
 from said.text.segments import Range, span
 
 
@@ -28,8 +29,9 @@ def voices(
     entities: Sequence[Mapping[str, Any]] = (),
     doc_id: str = "",
 ) -> Voices:
-    """Who says what in a text; see `said.annotators.quotes.find` and `said.annotators.speakers`."""
-    found = find(text, convention)
+    """Who says what in a text; see `said.annotators.quotes` and `said.annotators.speakers`."""
+    reading = read_text(text)
+    found = find_attributions(reading, convention)
     told = speakers(text, found, entities, doc_id)
     quotes = [
         _quote(text, number, one, who)
@@ -37,7 +39,7 @@ def voices(
     ]
     marked = [
         {"id": f"m{number}", "layer": "mark", "span": span(text, place), "kind": kind}
-        for number, (place, kind) in enumerate(marks(text, found), 1)
+        for number, (place, kind) in enumerate(find_unquoting_marks(reading, found), 1)
     ]
     return Voices(quotes, marked, told.mentions, told.entities)
 
