@@ -30,12 +30,13 @@ Find = Callable[[str], list[Quote]]
 
 def said(convention: str) -> Find:
     """Ours, by the conventions of a corpus."""
-    from said.annotators.quotes import find as ours
+    from said.annotators.quotes import find_attributions
+    from said.text.reading import read_text
 
     def find(text: str) -> list[Quote]:
         return [
             Quote(one.content, one.cue, (one.source,) if one.source else ())
-            for one in ours(text, convention)
+            for one in find_attributions(read_text(text), convention)
         ]
 
     return find

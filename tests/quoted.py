@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 
-from said.annotators.quotes import Convention, find, marks, reading
+from said.annotators.quotes import Convention, find_attributions, marks
 from said.annotators.quotes.attribution import Attribution
-from said.annotators.quotes.reading import Sentence
-from said.text import segments as texts
+from said.annotators.quotes.reading import ClassedText, Sentence
+from said.text.reading import Reading
 from said.text.segments import Range
 
 _MARKUP = re.compile(r"[\[<{*|]|\][dim]\d*(?:[+^]\d+)*|[>}]\d*")
@@ -26,10 +26,15 @@ def plain(marked: str) -> str:
     return _MARKUP.sub("", marked)
 
 
+def attributions(text: str, convention: Convention = "said") -> list[Attribution]:
+    """The attributions of a text."""
+    return find_attributions(Reading(text), convention)
+
+
 def found(marked: str, convention: Convention = "said") -> str:
     """The text with the markup of what is found in it, to be compared with its own."""
     text = plain(marked)
-    return marked_up(text, find(text, convention))
+    return marked_up(text, attributions(text, convention))
 
 
 def marked_up(text: str, attributions: list[Attribution]) -> str:
@@ -65,12 +70,14 @@ def marked_up(text: str, attributions: list[Attribution]) -> str:
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a text as the annotator reads them."""
-    marked = marks.unwrapped(text, marks.find(text))
+    reading = Reading(text)
+    marked = marks.unwrapped(reading, marks.find_marked(reading))
+    classed = ClassedText(reading)
     return [
         sentence
-        for line in texts.lines(text)
-        for sentence in reading.read(
-            text, line, [one for one in marked if line[0] <= one.outer[0] < line[1]]
+        for start, end in reading.paragraphs
+        for sentence in classed.sentences(
+            (start, end), [one for one in marked if start <= one.outer[0] < end]
         )
     ]
 

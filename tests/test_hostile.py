@@ -28,8 +28,9 @@ from said.scoring import marked, spans
 from said.seeds import documents
 from said.system.errors import SaidError
 from said.system.places import Checkout
-from said.text import jsontext, marks
+from said.text import jsontext
 from said.text import segments as texts
+from said.text.reading import Reading
 
 pytestmark = pytest.mark.slow
 
@@ -47,9 +48,9 @@ PERSONS = ("@jan", "Aa", "Jan", "Jan Leike", "a a a")
 
 def detect(text: str) -> None:
     """All that level 5 looks for in a text."""
-    marks.find(text)
+    assert Reading(text).marks is not None
     dates.find_dates(text)
-    names.find_names(text, PERSONS)
+    names.find_names(Reading(text), PERSONS)
     cues.find_cues(text)
 
 

@@ -32,7 +32,7 @@ class PanicException(BaseException):
 ERRORS = [ValueError("odd"), RecursionError(), KeyError("x"), PanicException("index out of bounds")]
 PLACES = {
     "dates": (dates, "find_dates", ["dates"]),
-    "quotes": (voices, "find", ["quotes", "speakers", "stances"]),
+    "quotes": (voices, "find_attributions", ["quotes", "speakers", "stances"]),
     "speakers": (voices, "find_speakers", ["quotes", "speakers", "stances"]),
     "stances": (stance, "find_stances", ["stances"]),
 }

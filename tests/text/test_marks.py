@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.system.places import SOURCE_ROOT
-from said.text import marks
+from said.text.reading import Reading
 
 search = settings(derandomize=True)
 
@@ -19,9 +19,9 @@ def flagged(text: str) -> str:
     """The text with what was found in double brackets."""
     parts = []
     at = 0
-    for start, end in marks.find(text):
-        parts += [text[at:start], "⟦", text[start:end], "⟧"]
-        at = end
+    for place in Reading(text).marks:
+        parts += [text[at:place], "⟦", text[place], "⟧"]
+        at = place + 1
     return "".join([*parts, text[at:]])
 
 
@@ -72,7 +72,7 @@ def test_marks(expected: str) -> None:
 def test_every_double_mark_of_a_real_text_is_found(number: str) -> None:
     (file,) = SOURCE_ROOT.glob(f"seeds/{number}_*/raw.txt")
     text = file.read_text(encoding="utf-8")
-    found = {start for start, _ in marks.find(text)}
+    found = set(Reading(text).marks)
     assert found >= {match.start() for match in re.finditer('["“”]', text)}
     for match in re.finditer(r"\w['’‘]\w|s['’] \w", text):
         assert match.start() + 1 not in found
@@ -81,17 +81,21 @@ def test_every_double_mark_of_a_real_text_is_found(number: str) -> None:
 @search
 @given(st.text("ab sn19.,-([)]\n\"'“”‘’«»‚", max_size=40))
 def test_what_is_found_are_marks_and_all_but_single_ones_are_found(text: str) -> None:
-    found = marks.find(text)
+    found = Reading(text).marks
     assert found == sorted(set(found))
-    assert all(regex.fullmatch(r"\p{Quotation_Mark}", text[start:end]) for start, end in found)
-    starts = {start for start, _ in found}
+    assert all(regex.fullmatch(r"\p{Quotation_Mark}", text[place]) for place in found)
     inches = {match.end() - 1 for match in re.finditer(r"\d['’]\d{1,2}\"", text)}
-    assert {match.start() for match in re.finditer('["“”«»‚]', text)} - starts <= inches
+    assert {match.start() for match in re.finditer('["“”«»‚]', text)} - set(found) <= inches
 
 
 @search
 @given(st.text("ab s'’‘.,", max_size=30))
 def test_lines_do_not_depend_on_one_another(text: str) -> None:
-    once = marks.find(text)
-    twice = marks.find(f"{text}\n{text}")
-    assert twice == [*once, *((a + len(text) + 1, b + len(text) + 1) for a, b in once)]
+    once = Reading(text, wrapped=False).marks
+    twice = Reading(f"{text}\n{text}", wrapped=False).marks
+    assert twice == [*once, *(place + len(text) + 1 for place in once)]
+
+
+def test_a_line_end_in_hard_wrapped_text_closes_nothing() -> None:
+    text = "He spoke of the\n‘two\nteams’ he knew."
+    assert Reading(text, wrapped=True).marks == [16, 26]

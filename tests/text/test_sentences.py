@@ -16,12 +16,16 @@ MARKED = [
     ("He said “I quit. I am done.” and left.", ["He said “I quit.", "I am done.” and left."]),
     ('He said no." Then she left.', ['He said no."', "Then she left."]),
     ("‘It is over. We lost,’ he said.", ["‘It is over.", "We lost,’ he said."]),
+    ("He left. “the pier” it read.", ["He left.", "“the pier” it read."]),
+    ("In ‘08 he left. He wept, ’twas said.", ["In ‘08 he left.", "He wept, ’twas said."]),
     ("„Es ist aus. Gone.“ Lind left.", ["„Es ist aus.", "Gone.“", "Lind left."]),
 ]
 ATTRIBUTED = [
     "“Why did he go?” Jonas Berg asked.",
     "“Stop!” Mayor Lind said, laughing.",
     "“Why?” the mayor asked.",
+    "“Why?” J. D. Lind asked in May.",
+    "“Why?” Lind told Radio Norrvik.",
 ]
 WHOLE = [
     "Why did she leave? #",
@@ -37,11 +41,16 @@ WHOLE = [
     "Ms. Lind and Dr. T. S. Berg met Amb. Holm at St. Olav.",
     "The board left (it was late. Nobody stayed), and the lights went out.",
     ", and then",
+    "Yahoo! was sold.",
+    "A member of the A.F.L.-C.I.O. left.",
+    "Lind, R-N.Y., noted that it cost approx. 5 coins.",
     "…",
 ]
 CUT = [
     ("Wait. . . . Then he left.", ["Wait. . . .", "Then he left."]),
     ("It rained (all day. Nobody came. It stopped.", 3),
+    ("(Who left? It is unclear.) Lind did.", ["(Who left?", "It is unclear.)", "Lind did."]),
+    ("“Why?” Lind left the port.", ["“Why?”", "Lind left the port."]),
     ("It opened in May. Lind left.", ["It opened in May.", "Lind left."]),
     ("He left the U.S. He likes it there.", ["He left the U.S.", "He likes it there."]),
 ]

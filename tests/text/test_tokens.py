@@ -1,10 +1,13 @@
 """Tokens: the same by the fast pattern and by the other, and what shape they have."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
 from said.text import tokens
+from said.text.reading import Reading
 from said.text.tokens import find_tokens, shape_of
 
 
@@ -34,3 +37,24 @@ def test_a_long_text_is_cut_as_a_short_one():
 )  # fmt: skip
 def test_a_token_has_a_shape(token: str, shape: str):
     assert shape_of(token) == shape
+
+
+@each_case(
+    "text",
+    [
+        "GPT-4.5 beat the 30-year-old|, two-thirds of AT&T and U.S.-led crews",
+        "didn't it|'s rock O’Brien|’s WHAT|’S",
+        "3,000 at 9:30 and .5 on September 16-19 of 1.5m|,|7",
+        "https://norrvik.example/a,b|, www.norrvik.example|. @lind and lind@norrvik.example #pier",
+        "Sen. Lind of D-Calif. and J. D. Berg|, R-N.Y.|, at 6 a.m. in Sept.",
+        "Smith vs. Lind in No. 5 etc. and more",
+        "It fell|. He left the U.S. He said no|. Why|?! Wait|... -- or|--|if",
+        "``|We lost|, ''| he said|: ''|no|''",
+        "He said|: “|Lind|”|'s “|s|”",
+        "and|/|or (|a|)",
+    ],
+)
+def test_tokens_are_joined_to_words(text: str):
+    """White space separates words; so does `|`, which is no part of the text."""
+    words = Reading(text.replace("|", "")).words
+    assert words.strings == [word for word in re.split(r"[| ]+", text) if word]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from said.annotators.protocol import Context
-from said.annotators.quotes import find
-from said.annotators.quotes.kinds import marks
+from said.annotators.quotes import find_attributions
+from said.annotators.quotes.kinds import find_unquoting_marks
 from said.annotators.speakers import find_speakers
 from said.seeds.documents import Annotation
 from said.text.reading import Reading
@@ -21,7 +21,7 @@ _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via",
 def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
     """The quotes of a text, as yet without their speakers, and the marks that quote nobody."""
     text = reading.text
-    found = find(text, "polnear" if context.convention == "polnear" else "said")
+    found = find_attributions(reading, "polnear" if context.convention == "polnear" else "said")
 
     def spans(places: Sequence[Range]) -> list[dict[str, Any]]:
         return [span(text, place) for place in places]
@@ -44,7 +44,7 @@ def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
     ]
     marked = [
         {"id": f"m{number}", "layer": "mark", "span": span(text, place), "kind": kind}
-        for number, (place, kind) in enumerate(marks(text, found), 1)
+        for number, (place, kind) in enumerate(find_unquoting_marks(reading, found), 1)
     ]
     context.attributions, context.quotes = found, quotes
     return [*quotes, *marked]

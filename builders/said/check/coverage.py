@@ -14,7 +14,6 @@ from typing import Any
 from said.check.detectors import cues, dates, names
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries, Seed
-from said.text import marks
 from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
@@ -63,7 +62,11 @@ def _left_over(
     in_name = Cover(named)
     reported = Cover([*quoted, *_spans(annotations, "quote", "cue")])
     return {
-        "mark": [one for one in marks.find(text) if not in_mark.contains(one)],
+        "mark": [
+            (place, place + 1)
+            for place in read_text(text).marks
+            if not in_mark.contains((place, place + 1))
+        ],
         "date": [
             one
             for one in dates.find_dates(text)

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 FILES = (
+    "abbreviations",
     "attribution",
     "cues",
     "dates",

@@ -2,17 +2,16 @@
 
 A deliberately simple reading for scoring, which shares nothing with the annotator that is scored: a
 mark opens where none is open, and the next one of its kind (double or single) closes, unless it can
-only open. What is open at the end of a line is closed there, as a quotation that runs on over
+only open. What is open at the end of a paragraph is closed there, as a quotation that runs on over
 paragraphs is; a single mark that nothing closes was an apostrophe.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import groupby
 
-from said.text import marks
+from said.text.reading import read_text
 from said.text.segments import Place, Range
 
 _OPENING_ONLY = frozenset("“„«‘‚‹")
@@ -22,23 +21,19 @@ _SINGLE = frozenset("'‘’‚‛‹›＇")
 
 def marked_stretches(text: str) -> Place:
     """The stretches of a text inside its outermost quotation marks, by place."""
-    line = at = 0
-    lines = []
-    for start, _ in marks.find(text):
-        line += text.count("\n", at, start)
-        at = start
-        lines.append((line, start))
+    reading = read_text(text)
     return tuple(
-        one
-        for _, of_line in groupby(lines, key=lambda one: one[0])
-        for one in _of_line(text, [start for _, start in of_line])
-        if one[0] < one[1]
+        (start, end)
+        for paragraph in reading.paragraphs
+        for start, end in _of_paragraph(text, paragraph, reading.marks)
+        if start < end
     )
 
 
-def _of_line(text: str, places: list[int]) -> Iterator[Range]:
+def _of_paragraph(text: str, paragraph: Range, marks: list[int]) -> Iterator[Range]:
+    first, after = (bisect_left(marks, edge) for edge in paragraph)
     opened: int | None = None
-    for at in places:
+    for at in marks[first:after]:
         mark = text[at]
         if opened is None:
             opened = None if mark in _CLOSING_ONLY else at
@@ -46,8 +41,7 @@ def _of_line(text: str, places: list[int]) -> Iterator[Range]:
             yield opened + 1, at
             opened = None
     if opened is not None and text[opened] not in _SINGLE:
-        end = text.find("\n", opened)
-        yield opened + 1, len(text) if end < 0 else end
+        yield opened + 1, paragraph[1]
 
 
 def type_of(text: str, content: Place, inside: Place) -> str:

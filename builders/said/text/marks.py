@@ -3,14 +3,14 @@
 The characters are those with Unicode's property Quotation_Mark. Double marks, low marks and
 guillemets are always marks; a single one may be an apostrophe, also one that is curled the wrong
 way: in OpenAI‘s there is no mark. What no rule can tell (the closing mark of ‘two teams’, the
-possessive of the teams’ work) depends on whether a single mark is open in the line.
+possessive of the teams’ work) depends on whether a single mark is open in the paragraph.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum, auto
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 import regex
@@ -38,8 +38,7 @@ class _Role(Enum):
 
 
 class _Single(NamedTuple):
-    at: int
-    line: int
+    place: int
     role: _Role
 
 
@@ -48,25 +47,23 @@ def is_mark(character: str) -> bool:
     return character == "`" or _MARK.match(character) is not None
 
 
-def find(text: str) -> list[Range]:
-    """The quotation marks of a text, each a range of one character."""
+def find_marks(text: str, paragraphs: Iterable[Range]) -> list[int]:
+    """The places of the quotation marks of a text, each of one character."""
     found = []
-    singles = []
-    line = at = 0
-    for match in _MARK.finditer(text):
-        line += text.count("\n", at, match.start())
-        at = match.start()
-        if match[0] in _SINGLE:
-            singles.append(_Single(at, line, _role(text, at)))
-        elif match[0] != '"' or not _INCHES.search(text, max(0, at - 5), at + 1):
-            found.append(at)
-    for _, of_line in groupby(singles, key=lambda single: single.line):
-        found += _single_marks(list(of_line))
-    return [(at, at + 1) for at in sorted(found)]
+    for paragraph in paragraphs:
+        singles = []
+        for match in _MARK.finditer(text, *paragraph):
+            place = match.start()
+            if match[0] in _SINGLE:
+                singles.append(_Single(place, _role(text, place)))
+            elif match[0] != '"' or not _INCHES.search(text, max(0, place - 5), place + 1):
+                found.append(place)
+        found += _single_marks(singles)
+    return sorted(found)
 
 
 def _single_marks(singles: list[_Single]) -> list[int]:
-    """Those of a line's single marks and apostrophes that are marks.
+    """Those of a paragraph's single marks and apostrophes that are marks.
 
     What may be either closes an open mark if nothing else does before the next one opens.
     """
@@ -89,7 +86,7 @@ def _single_marks(singles: list[_Single]) -> list[int]:
                 is_open = False
             case _:
                 continue
-        found.append(single.at)
+        found.append(single.place)
     return found
 
 

@@ -13,11 +13,11 @@ from itertools import chain
 
 import regex
 
-from said.text import marks
+from said.text.marks import find_marks
 from said.text.paragraphs import find_lines, find_paragraphs, is_hard_wrapped
 from said.text.segments import Range, Tokens
 from said.text.sentences import find_sentences
-from said.text.tokens import find_tokens, lowered, shape_of
+from said.text.tokens import find_tokens, find_words, lowered, shape_of
 
 # A lone surrogate has no UTF-8, which the cutting of sentences needs.
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
@@ -67,7 +67,7 @@ class Reading:
     @cached_property
     def marks(self) -> list[int]:
         """The places of the quotation marks, told from apostrophes (Q4)."""
-        return [start for start, _ in marks.find(self.text)]
+        return find_marks(self.text, self.paragraphs)
 
     @cached_property
     def sentences_by_paragraph(self) -> list[list[Range]]:
@@ -98,6 +98,13 @@ class Reading:
     def shapes(self) -> str:
         """A character for each token; see `tokens.shape_of`."""
         return "".join(map(shape_of, self.tokens.strings))
+
+    @cached_property
+    def words(self) -> Tokens:
+        """The words of the text: tokens, joined where several are one word."""
+        return find_words(
+            self.text, self.tokens, self.shapes, set(self.marks), set(self._sentence_starts)
+        )
 
     def is_joined(self, place: int) -> bool:
         """Whether no white space stands before a token."""

@@ -1,8 +1,8 @@
 """Cuts a paragraph into sentences: the one place of the project that does.
 
 sentencex finds where sentences end, in text that is prepared for it: quotation marks and brackets
-without a partner are blanked out, since it does not cut between two of them. The rules below then
-drop the ends that are none in news.
+without a partner are blanked out, since it does not cut between two of them, and so are brackets
+around whole sentences. The rules below then drop the ends that are none in news.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 from sentencex import get_sentence_boundaries
@@ -27,22 +27,18 @@ _PIECE = 4000
 _TAKEN = 3000
 
 # White space that sentencex stumbles over: after a single letter and before a full stop it panics.
-_ODD_SPACE = regex.compile(r"[^\S ]")
+_ODD_SPACE = re.compile(r"[^\S ]")
 
-# Words that sentencex takes for abbreviations when a name follows: "in May. Lind left". It is shown
-# another word of the same length.
-_ORDINARY = regex.compile(
-    r"\b(?:May|Fed|Ken|Al|Art|No|Yahoo|may|no|me|re|ll|id|ill|art|miss|fed|con|ok)"
-    r"(?=\.\s+[\p{Lu}\p{Pi}\"'])"
-)
 _WORD = regex.compile(r"\w")
+_STOP_AND_CAPITAL = re.compile(r"\.\s+(?=[^\W\d_a-z]|[“‘«\"'])")
+_LAST_WORD = re.compile(r"(?<!\w)\w+$")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _OPENING = frozenset("“‘«„‚([{")
+_ENDS = ("", *'.?!”’"»')
 
-# Abbreviations that sentencex does not know and that stand before a name or a number.
-_BEFORE_NAME = regex.compile(r"\b(?:Ms|Mx|Amb|Atty|Assoc|Ft|Sra|approx)\.$")
 _LONGEST_ABBREVIATION = 10
+_INITIAL = regex.compile(r"(?<!\p{L})\p{Lu}\.$")
 _CLOCK = ("a.m.", "p.m.")
 
 # What numbers a heading, an item of a list or a caption: "3.", "b)", "IV.", "Figure 2.".
@@ -52,10 +48,10 @@ _NUMBERING = regex.compile(
 )
 # A sentence begins with a word, a number, an amount or a handle, also behind marks and brackets.
 # With "#", a heading or a post goes on, and with "/" a caption.
-_BEGINNING = regex.compile(r"(?![#/])[\p{P}\s]*?[\w@$£€¥+~…–—-]")
-# After a question in marks: up to four words, then a cue at the end of its clause.
-_LONGEST_ATTRIBUTING = 80
-_ATTRIBUTING = regex.compile(r"[\s\p{P}]*((?:[\p{L}'’.-]+\s){1,4})([\p{L}]+)(?=\s*(?:[.,;:–—-]|$))")
+_BEGINNING = regex.compile(r"(?![#/,;:)\]}])[\p{P}\s]*?[\w@$£€¥+~…–—-]")
+# Behind a question in marks, words and signs within which a cue is looked for, and how many.
+_WORD_OR_SIGN = regex.compile(r"\p{L}[\p{L}'’.-]*|[^\s\p{L}]")
+_CUE_NEAR = 6
 
 
 def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[int]) -> list[Range]:
@@ -86,26 +82,44 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
 def _shown(content: str, offset: int, marks: Sequence[int]) -> str:
     """What sentencex is shown of a paragraph: a text of the same length."""
     first, after = bisect_left(marks, offset), bisect_left(marks, offset + len(content))
-    blank = [*(place - offset for place in marks[first:after]), *_unpaired_brackets(content)]
+    blank = [*(place - offset for place in marks[first:after]), *_brackets_to_blank(content)]
     if blank:
         characters = list(content)
         for place in blank:
             characters[place] = " "
+            if place > 1 and characters[place - 2] in ".?!" and characters[place - 1] == " ":
+                # Marked words, also in lower case, begin a sentence after a full stop.
+                characters[place + 1 : place + 2] = content[place + 1 : place + 2].upper()[:1]
         content = "".join(characters)
-    shown = _ODD_SPACE.sub(" ", content)
-    return _ORDINARY.sub(lambda word: "x" * len(word[0]), shown)
+    shown = _ODD_SPACE.sub(" ", content).replace("‘", "’")  # the one of ‘08 opens nothing
+    return _without_ordinary_words(shown)
 
 
-def _unpaired_brackets(content: str) -> Iterator[int]:
-    """The places of the brackets without a partner."""
+def _without_ordinary_words(shown: str) -> str:
+    """A text with words that sentencex takes for abbreviations when a name follows ("in May. Lind
+    left") replaced by others of the same length."""
+    for match in _STOP_AND_CAPITAL.finditer(shown):
+        stop = match.start()
+        word = _LAST_WORD.search(shown, max(0, stop - _LONGEST_ABBREVIATION), stop)
+        if word and word[0] in _ordinary_words():
+            shown = f"{shown[: word.start()]}{'x' * len(word[0])}{shown[stop:]}"
+    return shown
+
+
+def _brackets_to_blank(content: str) -> Iterator[int]:
+    """The places of the brackets without a partner, and of those around whole sentences."""
     opened: list[int] = []
     for match in _BRACKET.finditer(content):
-        if match[0] not in _BRACKETS:
-            opened.append(match.start())
-        elif opened and content[opened[-1]] == _BRACKETS[match[0]]:
-            opened.pop()
+        place, character = match.start(), match[0]
+        if character not in _BRACKETS:
+            opened.append(place)
+        elif opened and content[opened[-1]] == _BRACKETS[character]:
+            opening = opened.pop()
+            if content[place - 1] in ".?!" and content[:opening].rstrip()[-1:] in _ENDS:
+                yield opening
+                yield place
         else:
-            yield match.start()
+            yield place
     yield from opened
 
 
@@ -145,8 +159,13 @@ def _goes_on(content: str, start: int, stop: int, cut: int) -> bool:
     following = _first_not_space(content, cut)
     if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, following):
         return True
+    if cut == following and _INITIAL.search(before):
+        return True
+    abbreviation = _abbreviations().search(before)
+    if abbreviation and (abbreviation["name"] or content[following : following + 1].isdigit()):
+        return True
     return (
-        _BEFORE_NAME.search(before) is not None
+        content[following : following + 1].islower()
         or _NUMBERING.fullmatch(content, start, stop) is not None
         or _BEGINNING.match(content, following) is None
         or (cut > stop and _is_attributed(content, stop, cut))
@@ -154,31 +173,53 @@ def _goes_on(content: str, start: int, stop: int, cut: int) -> bool:
 
 
 def _is_attributed(content: str, stop: int, cut: int) -> bool:
-    """Whether the sentence around marked words goes on behind them: in lower case, or by saying
-    whose question or exclamation they are."""
-    if content[_first_not_space(content, cut) :][:1].islower():
-        return True
-    match = _ATTRIBUTING.match(content, cut, cut + _LONGEST_ATTRIBUTING)
-    return content[stop - 1] in "?!" and match is not None and match[2] in _cue_verbs()
+    """Whether the sentence around a marked question or exclamation goes on by saying whose it is,
+    without reporting more: "“Why?” Lind asked in May."."""
+    if content[stop - 1] not in "?!":
+        return False
+    behind = _WORD_OR_SIGN.finditer(content, cut)
+    words = [match[0] for match in islice(behind, _CUE_NEAR + 1)]
+    for number, word in enumerate(words[:_CUE_NEAR]):
+        if number and word.rstrip(".") in _words("verbs"):
+            then = words[number + 1] if number + 1 < len(words) and word[-1] != "." else "."
+            return not then[0].islower() or then in _words("prepositions")
+        if not word[0].isalpha():
+            return False
+    return False
 
 
 @cache
-def _cue_verbs() -> frozenset[str]:
-    return frozenset(lexicon.words("cues", "verbs"))
+def _ordinary_words() -> frozenset[str]:
+    capitalised = _capitalised("abbreviations", "ordinary words with a capital")
+    return frozenset({*lexicon.words("abbreviations", "ordinary words"), *capitalised})
+
+
+@cache
+def _abbreviations() -> regex.Pattern[str]:
+    """Abbreviations, at the end of a stretch, that end no sentence: before whatever follows, or
+    before a number."""
+    names = "|".join(_capitalised("abbreviations", "before names"))
+    numbers = "|".join(lexicon.words("abbreviations", "before numbers"))
+    return regex.compile(rf"\b(?:(?P<name>{names})|(?i:{numbers}))\.$")
+
+
+def _capitalised(name: str, *sections: str) -> list[str]:
+    """The words of some sections of a lexicon, each with a capital."""
+    return [word.capitalize() for section in sections for word in lexicon.words(name, section)]
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(lexicon.words("cues", section))
 
 
 @cache
 def _day_or_zone() -> regex.Pattern[str]:
     """What goes on with a time of day: a weekday or a month, also abbreviated, and a time zone."""
-
-    def capitalised(name: str, *sections: str) -> str:
-        words = (word.capitalize() for one in sections for word in lexicon.words(name, one))
-        return "|".join(words)
-
-    days = capitalised("timex", "WDAY", "WDAYS", "MONTH", "HOLIDAY")
-    abbreviated = capitalised("timex", "WDAY ABBREVIATED", "MONTH ABBREVIATED")
+    days = "|".join(_capitalised("timex", "WDAY", "WDAYS", "MONTH", "HOLIDAY"))
+    abbreviated = "|".join(_capitalised("timex", "WDAY ABBREVIATED", "MONTH ABBREVIATED"))
     zones = "|".join(lexicon.words("timex", "ZONE")).upper()
-    in_words = capitalised("timex_context", "zones in words")
+    in_words = "|".join(_capitalised("timex_context", "zones in words"))
     return regex.compile(
         rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
         r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"

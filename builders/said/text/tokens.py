@@ -1,14 +1,16 @@
-"""Tokens: how a text is cut into them, and what can be said of one without a lexicon."""
+"""Tokens: how a text is cut into them, what they look like, and which of them make one word."""
 
 from __future__ import annotations
 
 import re
 from array import array
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Container
+from functools import cache, lru_cache
+from itertools import accumulate, compress
 
 import regex
 
+from said import lexicon
 from said.text.segments import Tokens
 
 # The rule of BERT's pre-tokeniser; a combining mark stays with what it belongs to. The four
@@ -92,3 +94,227 @@ _SIGNS = {
     **dict.fromkeys('"“”„‟«»＂', '"'),
     **dict.fromkeys("-‐‑‒–—―−", "-"),
 }
+
+
+# Shapes of tokens: of those that begin with a letter, with a letter or digit, with a digit.
+_LETTERS, _WORDS, _DIGITS = frozenset("AXx"), frozenset("AXx09_"), frozenset("09")
+# The signs that may belong to a word, by their shape.
+_SIGN = re.compile(r"[-'.,:&@#?!*]")
+_HYPHENS = frozenset("-‐‑")
+_STOPS = frozenset(".?!…")
+_SUFFIXES = frozenset({"s", "re", "ve", "ll", "d", "m"})
+_BESIDE_STATE = frozenset({"D", "R", "I"})
+_RUN = re.compile(b"\1+")
+_NEGATION = bytes.maketrans(b"\0\1", b"\1\0")
+_SCHEMES = frozenset({"http", "https"})
+
+
+def find_words(
+    text: str, tokens: Tokens, shapes: str, marks: Container[int], sentence_starts: Container[int]
+) -> Tokens:
+    """The words of a text: its tokens, some of them joined where no white space stands between.
+
+    One word are a compound (GPT-4.5, 30-year-old), a contraction (don't), a number (3,000, 9:30,
+    .5), an address, an abbreviation with its full stop (U.S., Sen., a.m.), and any other word with
+    a full stop that ends no sentence (vs.). So are several stops (?!), several hyphens (--), and
+    two equal single marks (''). The endings 's, 're, 've, 'll, 'd and 'm are words of their own.
+
+    `marks` are the places of the quotation marks, across which no word is joined.
+    """
+    joins = _Joiner(text, tokens, shapes, marks, sentence_starts).joins()
+    if 1 not in joins:
+        return tokens
+    firsts = joins.translate(_NEGATION)
+    strings = list(compress(tokens.strings, firsts))
+    starts = list(compress(tokens.starts, firsts))
+    ends = list(compress(tokens.ends, firsts[1:] + b"\1"))
+    joined = 0
+    for run in _RUN.finditer(joins):
+        word = run.start() - 1 - joined
+        strings[word] = text[starts[word] : ends[word]]
+        joined += len(run[0])
+    return Tokens(strings, starts, ends)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """What is an abbreviation with its full stop, if it has a capital."""
+    sections = (*lexicon.sections("abbreviations").items(),)
+    words = (word for name, rows in sections if name[0] == "b" for row in rows for word in row)
+    return frozenset({*words, *lexicon.words("timex", "MONTH ABBREVIATED")})
+
+
+class _Joiner:
+    """Decides at each sign of a text which tokens around it are one word."""
+
+    def __init__(
+        self,
+        text: str,
+        tokens: Tokens,
+        shapes: str,
+        marks: Container[int],
+        sentence_starts: Container[int],
+    ) -> None:
+        self._text = text
+        self._strings, self._starts, self._ends = tokens
+        self._shapes = shapes
+        self._marks = marks
+        self._sentence_starts = sentence_starts
+        self._joined = bytearray(len(shapes))
+
+    def joins(self) -> bytearray:
+        """For each token, whether it is one word with the token before."""
+        by_shape = {
+            "-": self._join_hyphen, "'": self._join_apostrophe, ".": self._join_full_stop,
+            ",": self._join_separator, ":": self._join_colon, "&": self._join_hyphen,
+            "@": self._join_handle, "#": self._join_handle, "?": self._join_stop,
+            "!": self._join_stop, "*": self._join_stop,
+        }  # fmt: skip
+        for match in _SIGN.finditer(self._shapes):
+            if not self._joined[match.start()]:
+                by_shape[match[0]](match.start())
+        return self._joined
+
+    def _join(self, first: int, last: int) -> None:
+        """Joins the tokens from `first` to `last` to the ones before them."""
+        self._joined[first : last + 1] = bytes([1]) * (last + 1 - first)
+
+    def _touches(self, place: int) -> bool:
+        """Whether no white space stands between a token and the one before."""
+        starts = self._starts
+        return 0 < place < len(starts) and self._ends[place - 1] == starts[place]
+
+    def _is_inside(self, place: int, before: Container[str], behind: Container[str]) -> bool:
+        """Whether a sign stands between tokens of such shapes, without white space."""
+        shapes = self._shapes
+        return (
+            self._touches(place)
+            and self._touches(place + 1)
+            and shapes[place - 1] in before
+            and shapes[place + 1] in behind
+        )
+
+    def _join_run(self, place: int, same: Container[str]) -> None:
+        """Joins to a sign those of its kind that follow it."""
+        last = place
+        while self._touches(last + 1) and self._strings[last + 1] in same:
+            last += 1
+        self._join(place + 1, last)
+
+    def _join_hyphen(self, place: int) -> None:
+        """Joins compounds: two-thirds, U.S.-led, AT&T; and dashes of several hyphens."""
+        string = self._strings[place]
+        if string != "&" and string not in _HYPHENS:
+            return
+        behind_stop = place > 1 and self._joined[place - 1] and self._shapes[place - 1] == "."
+        if self._is_inside(place, "." if behind_stop else _WORDS, _WORDS):
+            self._join(place, place + 1)
+        elif string == "-":
+            self._join_run(place, "-")
+
+    def _join_apostrophe(self, place: int) -> None:
+        """Joins contractions (didn't), endings to their apostrophe, and doubled marks."""
+        string, following = self._strings[place], self._strings[place + 1 : place + 2]
+        if not following or not self._touches(place + 1):
+            return
+        if following[0] == string and string in "'‘’`":
+            self._join(place + 1, place + 1)
+        elif self._starts[place] in self._marks or string not in "'‘’":
+            return
+        elif following[0].lower() in _SUFFIXES:
+            self._join(place + 1, place + 1)
+        elif string != "‘" and self._is_inside(place, _LETTERS, _LETTERS):
+            self._join(place, place + 1)
+
+    def _join_stop(self, place: int) -> None:
+        if self._strings[place] in _STOPS:
+            self._join_run(place, _STOPS)
+
+    def _join_separator(self, place: int) -> bool:
+        """Joins the parts of a number: 3,000."""
+        joins = self._is_inside(place, _WORDS, _DIGITS) and self._strings[place - 1][-1].isdigit()
+        if joins:
+            self._join(place, place + 1)
+        return joins
+
+    def _join_colon(self, place: int) -> None:
+        """Joins the parts of a time of day (9:30) and of an address (https://norrvik.example)."""
+        if self._join_separator(place) or not self._touches(place):
+            return
+        behind = self._ends[place]
+        if self._strings[place - 1] in _SCHEMES and self._text.startswith("//", behind):
+            self._join_address(place)
+
+    def _join_address(self, place: int) -> None:
+        """Joins what follows without white space, but for signs at its end."""
+        last = place
+        while self._touches(last + 1) and self._starts[last + 1] not in self._marks:
+            last += 1
+        while self._shapes[last] not in _WORDS:
+            last -= 1
+        self._join(place, last)
+
+    def _join_handle(self, place: int) -> None:
+        """Joins a handle or a topic (@lind, #pier), and an address of mail."""
+        if self._touches(place + 1) and self._shapes[place + 1] in _WORDS:
+            is_mail = self._is_inside(place, _WORDS, _WORDS)
+            self._join(place if is_mail else place + 1, place + 1)
+
+    def _join_full_stop(self, place: int) -> None:
+        if self._touches(place + 1) and self._strings[place + 1] in _STOPS:
+            self._join_run(place, _STOPS)
+        elif not self._touches(place):
+            if self._touches(place + 1) and self._shapes[place + 1] in _DIGITS:
+                self._join(place + 1, place + 1)  # .5
+        elif not self._join_separator(place):
+            self._join_after_word(place)
+
+    def _join_after_word(self, place: int) -> None:
+        """Joins a full stop directly behind a token to it, and what it is joined to."""
+        if self._shapes[place - 1] not in _WORDS:
+            return
+        before = self._strings[place - 1]
+        goes_on = self._is_inside(place, _WORDS, _LETTERS)
+        if before.lower() == "www" and goes_on:
+            self._join_address(place)
+        elif goes_on and (self._shapes[place + 1] == "x" or self._is_letter_with_stop(place + 1)):
+            self._join(place, place + 1)  # norrvik.example, p.m.
+        elif (
+            self._is_letter(place - 1)
+            or (before[0].isupper() and before.lower() in _abbreviations())
+            or self._is_state(place)
+            or self._is_idle(place)
+        ):
+            self._join(place, place)
+
+    def _is_letter(self, place: int) -> bool:
+        """Whether a token is a single capital (J. Lind, R-S.C.), or the last letter of several with
+        stops (p.m.)."""
+        string, sign = self._strings[place], self._shapes[place - 1] if self._joined[place] else ""
+        if len(string) > 1 or not string.isalpha() or sign not in ("", "-", "."):
+            return False
+        return string.isupper() or sign == "."
+
+    def _is_letter_with_stop(self, place: int) -> bool:
+        """Whether a token is a single letter with a full stop: the second of "U.S."."""
+        return len(self._strings[place]) == 1 and self._shapes[place + 1 : place + 2] == "."
+
+    def _is_state(self, place: int) -> bool:
+        """Whether a full stop follows a party and a state: D-Calif."""
+        return (
+            place > 2
+            and self._shapes[place - 1] == "X"
+            and self._shapes[place - 2] == "-"
+            and bool(self._joined[place - 1])
+            and self._strings[place - 3] in _BESIDE_STATE
+        )
+
+    def _is_idle(self, place: int) -> bool:
+        """Whether a full stop ends no sentence: a word goes on behind it in the same one."""
+        following = self._starts[place + 1 : place + 2]
+        return (
+            bool(following)
+            and self._shapes[place + 1] in "AXx09_$*#"
+            and self._strings[place + 1] not in _STOPS
+            and following[0] not in self._sentence_starts
+        )

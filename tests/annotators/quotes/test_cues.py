@@ -11,7 +11,7 @@ def found(text: str) -> list[tuple[str | None, str]]:
     return [
         (words(text, sentence, cue.span), cue.use)
         for sentence in sentences(text)
-        for cue in cues.find(sentence)
+        for cue in cues.find_cues(sentence)
     ]
 
 

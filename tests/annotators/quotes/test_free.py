@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from each_case import each_case
 from said.annotators.quotes import free, marks
-from said.text import segments as texts
+from said.text.reading import Reading
 
 
 def standing_free(text: str) -> list[str]:
-    (line,) = texts.lines(text)
-    found = free.free(text, line, marks.unwrapped(text, marks.find(text)))
+    reading = Reading(text)
+    found = free.find_free(
+        text, reading.lines[0], marks.unwrapped(reading, marks.find_marked(reading))
+    )
     return [text[one.start : one.end] for one in found]
 
 
@@ -56,4 +58,4 @@ def test_words_go_on_behind_a_comma():
     ("text", "last"), [("“We lost,”", ","), ("“the ‘pier,’ ”", ","), ("“a”", "a"), ("“(a.)”", ".")]
 )
 def test_the_last_character_is_no_mark(text: str, last: str):
-    assert free.last_character(text, marks.find(text)[0]) == last
+    assert free.last_character(text, marks.find_marked(Reading(text))[0]) == last

@@ -13,7 +13,8 @@ import pytest
 
 import effort
 from each_case import each_case
-from said.annotators.quotes import Convention, find
+from quoted import attributions
+from said.annotators.quotes import Convention
 
 NEWS = "“We lost,” Jonas Berg said. He told reporters that it was bad, according to the mayor. "
 HOSTILE = {
@@ -65,7 +66,7 @@ def test_every_text_is_read_to_its_end(name: str, convention: Convention):
     """The quote behind the hostile text is found, and what is found before it is sound."""
     hostile = HOSTILE[name] * 60
     whole = f"{hostile}\n\nThe pier is shut.\n\n“We lost the pier,” Marta Lind said.\n"
-    found = find(whole, convention)
+    found = attributions(whole, convention)
     for one in found:
         ranges = [*one.content, *one.cue, *one.verbatim]
         assert all(whole[start:end].strip() for start, end in ranges)
@@ -74,7 +75,7 @@ def test_every_text_is_read_to_its_end(name: str, convention: Convention):
     assert last.source is not None
     assert whole[slice(*last.source)] == "Marta Lind"
     for tail in (" said", ' said that it was "'):
-        for one in find(hostile + tail, convention):
+        for one in attributions(hostile + tail, convention):
             assert all((hostile + tail)[start:end].strip() for start, end in one.content)
 
 
@@ -90,7 +91,7 @@ def lines_executed(text: str, convention: Convention) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        find(text, convention)
+        attributions(text, convention)
     finally:
         sys.settrace(before)
     return count
@@ -103,7 +104,7 @@ def lines_executed(text: str, convention: Convention) -> int:
 def test_the_work_grows_no_faster_than_the_text(name: str, convention: Convention):
     piece = HOSTILE[name]
     piece *= max(1, 24 // len(piece))
-    find(piece, convention)  # the lexicons are read once
+    attributions(piece, convention)  # the lexicons are read once
     small = lines_executed(piece * 150, convention)
     large = lines_executed(piece * 600, convention)
     assert large < 6 * small + 1000
@@ -114,7 +115,7 @@ import json, sys
 from said.annotate.quotes import find
 for piece in json.load(sys.stdin):
     text = piece * (int(sys.argv[1]) // len(piece))
-    find(text, "said"), find(text, "polnear")
+    attributions(text, "said"), attributions(text, "polnear")
 """
 
 

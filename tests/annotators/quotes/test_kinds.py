@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from each_case import each_case
-from said.annotators.quotes import find
-from said.annotators.quotes.kinds import marks
+from quoted import attributions
+from said.annotators.quotes.kinds import find_unquoting_marks
+from said.text.reading import Reading
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
-    return [(text[start:end], kind) for (start, end), kind in marks(text, find(text))]
+    return [
+        (text[start:end], kind)
+        for (start, end), kind in find_unquoting_marks(Reading(text), attributions(text))
+    ]
 
 
 @each_case(
@@ -39,4 +43,4 @@ def test_wrappers_are_told_and_what_is_in_them_is_read() -> None:
         ("Lind stated, “The pier is shut.”", "wrapper"),
         ("It was built in May.", "wrapper"),
     ]
-    assert [text[slice(*one.content[0])] for one in find(text)] == ["The pier is shut."]
+    assert [text[slice(*one.content[0])] for one in attributions(text)] == ["The pier is shut."]

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.annotators.quotes import marks
+from said.text.reading import Reading
 
 
 def inside(text: str) -> list[str]:
-    return [text[one.start : one.end] for one in marks.find(text)]
+    return [text[one.start : one.end] for one in marks.find_marked(Reading(text))]
 
 
 @each_case(
@@ -55,12 +56,12 @@ def test_a_mark_closes_the_one_that_it_belongs_to(text: str, expected: list[str]
 
 
 def test_what_is_known_of_a_stretch():
-    (outer, inner) = marks.find("a “b ‘c’ d” e")
+    (outer, inner) = marks.find_marked(Reading("a “b ‘c’ d” e"))
     assert (outer.outer, outer.closed, outer.depth, outer.single) == ((2, 11), True, 0, False)
     assert (inner.outer, inner.closed, inner.depth, inner.single) == ((5, 8), True, 1, True)
-    (lost,) = marks.find("a “b c")
+    (lost,) = marks.find_marked(Reading("a “b c"))
     assert (lost.outer, lost.closed) == ((2, 6), False)
-    (double,) = marks.find("a ''b'' c")
+    (double,) = marks.find_marked(Reading("a ''b'' c"))
     assert (double.outer, double.single) == ((2, 7), False)
 
 
@@ -72,13 +73,15 @@ def test_only_several_wrapped_lines_with_quotes_in_them_are_wrapped():
         ("“He said ‘no’.”\n“It fell.”", []),
         ("‘He said “no”.’ Berg left.\n‘It fell.’", []),
     ]:
-        found = marks.find(text)
-        assert [text[one.start : one.end] for one in marks.wrappers(text, found)] == expected
+        found = marks.find_marked(Reading(text))
+        assert [
+            text[one.start : one.end] for one in marks.find_wrappers(Reading(text), found)
+        ] == expected
 
 
 def test_what_is_wrapped_takes_the_place_of_its_wrapper():
     text = "‘He said “no ‘way’”.’\n‘It “fell”.’\n“A ‘b’.”"
-    kept = marks.unwrapped(text, marks.find(text))
+    kept = marks.unwrapped(Reading(text), marks.find_marked(Reading(text)))
     assert [text[one.start : one.end] for one in kept] == ["no ‘way’", "fell", "A ‘b’."]
 
 
@@ -96,13 +99,13 @@ def test_what_is_wrapped_takes_the_place_of_its_wrapper():
     ],
 )
 def test_labels_are_names_and_words_marked_twice(text: str, expected: list[str]):
-    found = marks.labels(text, marks.find(text))
+    found = marks.find_labels(text, marks.find_marked(Reading(text)))
     assert [text[one.start : one.end] for one in found] == expected
 
 
 @given(st.text(st.sampled_from("“”\"‘’'«»„‚`ab s.,(\n"), max_size=40))
 def test_stretches_lie_side_by_side_or_in_each_other(text: str):
-    found = marks.find(text)
+    found = marks.find_marked(Reading(text))
     assert [one.outer[0] for one in found] == sorted(one.outer[0] for one in found)
     for one in found:
         assert one.outer[0] <= one.start < one.end <= one.outer[1]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from said.annotators.quotes import find
+from quoted import attributions
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.nesting import with_parents
 
@@ -87,11 +87,11 @@ def lies_in(inner: Attribution, outer: Attribution, found: list[Attribution]) ->
 
 def test_a_report_in_a_report_has_a_parent() -> None:
     text = "Berg said that Lind had told him that the pier was shut. He left."
-    outer, inner = find(text)
+    outer, inner = attributions(text)
     assert (outer.parent, inner.parent) == (None, 0)
 
 
 def test_a_new_cue_continues_nothing() -> None:
     text = "“We lost,” Lind said. “It was over.\n\n“We left,” she added. “We went home.”"
-    for one in find(text):
+    for one in attributions(text):
         assert one.continues is None or not (one.cue or one.source)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import effort
-from quoted import found
-from said.annotators.quotes import Convention, find
+from quoted import attributions, found
+from said.annotators.quotes import Convention
 from said.annotators.quotes.lexemes import phrases, verbs
 from said.text import segments as texts
 
@@ -42,10 +42,10 @@ CONVENTIONS: tuple[Convention, ...] = ("said", "polnear")
 @settings(max_examples=effort.examples(1500))
 @given(TEXTS, st.sampled_from(CONVENTIONS))
 def test_every_range_is_sound(text: str, convention: Convention):
-    attributions = find(text, convention)
-    assert attributions == find(text, convention)
-    assert [one.content for one in attributions] == sorted(one.content for one in attributions)
-    for number, one in enumerate(attributions):
+    found = attributions(text, convention)
+    assert found == attributions(text, convention)
+    assert [one.content for one in found] == sorted(one.content for one in found)
+    for number, one in enumerate(found):
         assert one.content
         single = [place for place in (one.source, one.via) if place]
         for start, end in (*one.content, *one.cue, *one.verbatim, *single):
@@ -67,7 +67,7 @@ def test_every_range_is_sound(text: str, convention: Convention):
 def test_a_paragraph_behind_changes_nothing_before_it(text: str, convention: Convention):
     text = "".join(character for character in text if character not in "“‘«„\"'`’”»\n")
     longer = f"{text}\n\nThe weather was fair in the whole country."
-    assert find(longer, convention) == find(text, convention)
+    assert attributions(longer, convention) == attributions(text, convention)
 
 
 NAMED = ["Lind", "Marta Lind", "she", "the port", "a spokesman for the port", "Lind’s lawyer"]

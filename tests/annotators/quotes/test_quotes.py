@@ -8,8 +8,7 @@ from __future__ import annotations
 import pytest
 
 from each_case import each_case
-from quoted import found, plain
-from said.annotators.quotes import find
+from quoted import attributions, found, plain
 from said.annotators.quotes.attribution import Attribution
 
 
@@ -351,8 +350,8 @@ def test_thoughts_and_objects_count_for_one_convention_only():
         "{LIND}: [We lost the pier and it is gone.]d",
     ):
         assert found(marked, "polnear") == marked
-    assert find("Lind thinks that the pier is old.", "said") == []
-    assert find("LIND: We lost the pier and it is gone.", "said") == []
+    assert attributions("Lind thinks that the pier is old.", "said") == []
+    assert attributions("LIND: We lost the pier and it is gone.", "said") == []
 
 
 def test_only_one_convention_counts_the_complementiser():
@@ -363,19 +362,19 @@ def test_only_one_convention_counts_the_complementiser():
 
 def test_attributions_come_by_the_place_of_their_content():
     text = plain("Lind said that [the pier was shut]i. “[It fell,]d” said Berg.")
-    contents = [one.content for one in find(text)]
+    contents = [one.content for one in attributions(text)]
     assert contents == sorted(contents)
     assert len(contents) == 2
 
 
 def test_a_text_without_attributions_has_none():
-    assert find("") == []
-    assert find("\n \n") == []
-    assert find("The pier is old.") == []
+    assert attributions("") == []
+    assert attributions("\n \n") == []
+    assert attributions("The pier is old.") == []
 
 
 def test_what_is_found_says_nothing_it_does_not_know():
-    (one,) = find("“We lost the pier.”")
+    (one,) = attributions("“We lost the pier.”")
     assert one == Attribution(content=((1, 18),), type="direct")
 
 

@@ -10,7 +10,7 @@ from said.annotators.quotes import cues, reported, sources
 def source(text: str) -> str | None:
     """The source of the last cue."""
     (sentence,) = sentences(text)
-    return words(text, sentence, reported.source_of(sentence, cues.find(sentence)[-1], None))
+    return words(text, sentence, reported.source_of(sentence, cues.find_cues(sentence)[-1], None))
 
 
 @each_case(

@@ -9,15 +9,15 @@ import pytest
 import effort
 from each_case import each_case
 from said.check.detectors import cues, dates, names
-from said.text import marks
+from said.text.reading import Reading
 from said.text.segments import Range
 
 LENGTH = effort.examples(200_000)
 PERSONS = ("@janleike", "Aa", "Jan", "Jan Leike", "Leike", "a a a")
 DETECTORS: dict[str, Callable[[str], list[Range]]] = {
-    "marks": marks.find,
+    "marks": lambda text: Reading(text).marks,
     "dates": dates.find_dates,
-    "names": lambda text: names.find_names(text, PERSONS),
+    "names": lambda text: names.find_names(Reading(text), PERSONS),
     "cues": cues.find_cues,
 }
 PIECES = {

@@ -13,6 +13,7 @@ from typing import Literal
 
 from said.annotators.quotes import finder
 from said.annotators.quotes.attribution import Attribution
+from said.text.reading import Reading
 
 Convention = Literal["said", "polnear"]
 """Whose conventions count. Ours (`said`): rules Q1 to Q9, which need words of communication and a
@@ -20,6 +21,6 @@ clause, or marks. PolNeAR's: thoughts, wishes, attitudes and their objects too, 
 content, marked passages that nothing attributes, and quotations over paragraphs as one."""
 
 
-def find(text: str, convention: Convention = "said") -> list[Attribution]:
+def find_attributions(reading: Reading, convention: Convention = "said") -> list[Attribution]:
     """The attributions of a text, by the place of their content."""
-    return finder.find(text, convention == "polnear")
+    return finder.find_quotes(reading, convention == "polnear")

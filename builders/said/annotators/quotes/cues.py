@@ -41,7 +41,7 @@ def spans(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
     return (cue.span,)
 
 
-def find(sentence: Sentence) -> list[Cue]:
+def find_cues(sentence: Sentence) -> list[Cue]:
     """The cues of a sentence, by place."""
     known, phrasal = verbs(), phrases()
     titled = _is_titled(sentence.kinds)

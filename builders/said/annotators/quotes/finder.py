@@ -1,4 +1,4 @@
-"""Attributions of a text, line by line and sentence by sentence."""
+"""Attributions of a text, paragraph by paragraph and sentence by sentence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from said.annotators.quotes import (
     layout,
     marks,
     nesting,
-    reading,
     reported,
     sources,
     starts,
@@ -21,10 +20,10 @@ from said.annotators.quotes import (
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.marks import Marked
-from said.annotators.quotes.reading import Sentence
+from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.reported import Report
 from said.annotators.quotes.sources import Places
-from said.text import segments as texts
+from said.text.reading import Reading
 from said.text.segments import Range
 
 _JOINED_LINES = 2
@@ -33,22 +32,23 @@ _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
 
 
-def find(text: str, attitudes: bool) -> list[Attribution]:
+def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     """The attributions of a text, those of thought and attitude too if `attitudes` is set, by the
     place of their content; `continues` and `parent` are numbers in this list."""
-    stretches = marks.find(text)
-    labels = {one.outer for one in marks.labels(text, stretches)}
-    finder = _Finder(text, attitudes, marks.unwrapped(text, stretches), labels)
-    for number, line in enumerate(texts.lines(text)):
-        finder.read(number, line)
+    stretches = marks.find_marked(reading)
+    labels = {one.outer for one in marks.find_labels(reading.text, stretches)}
+    text = ClassedText(reading)
+    finder = _Finder(text, attitudes, marks.unwrapped(reading, stretches), labels)
+    for number, paragraph in enumerate(reading.paragraphs):
+        finder.read(number, paragraph)
     if attitudes:
         finder.take_rest()
     found = [*finder.found, *_nested(text, finder, stretches, labels)]
-    return nesting.with_parents([edges.on_graphemes(text, one) for one in found])
+    return nesting.with_parents([edges.on_graphemes(reading.text, one) for one in found])
 
 
 def _nested(
-    text: str, outer: _Finder, stretches: Sequence[Marked], labels: set[Range]
+    text: ClassedText, outer: _Finder, stretches: Sequence[Marked], labels: set[Range]
 ) -> Iterator[Attribution]:
     """The quotes inside direct ones, by their marks (Q10)."""
     starts = [one.outer[0] for one in stretches]
@@ -70,12 +70,13 @@ class _Finder:
     """Reads a text, or the words of a quote, line by line."""
 
     def __init__(
-        self, text: str, attitudes: bool, marked: list[Marked], labels: set[Range]
+        self, text: ClassedText, attitudes: bool, marked: list[Marked], labels: set[Range]
     ) -> None:
         """`marked` are the stretches in marks that are read, none in another; `labels` are those of
         them, by their `outer`, that merely name something."""
         self.found: list[Attribution] = []
-        self._text = text
+        self._classed = text
+        self._text = text.reading.text
         self._attitudes = attitudes
         self._labels = labels
         self._marked = marked
@@ -92,7 +93,7 @@ class _Finder:
         marked = self._marked[first:after]
         if self._read_layout(number, line, marked):
             return
-        for sentence in reading.read(self._text, line, marked, self._labels):
+        for sentence in self._classed.sentences(line, marked, self._labels):
             self._read_sentence(number, sentence)
         if marked:
             self._open = not marked[-1].closed
@@ -151,7 +152,7 @@ class _Finder:
 
     def _read_cues(self, line: int, sentence: Sentence) -> set[int]:
         """Puts down what the cues of a sentence attribute; the free words among it."""
-        found = cues.find(sentence)
+        found = cues.find_cues(sentence)
         quoted = direct.by_cue(sentence, found)
         taken: set[int] = set()
         subject: Places | None = None

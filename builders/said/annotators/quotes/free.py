@@ -25,7 +25,7 @@ _WORD = regex.compile(r"[^\W\d_]+")
 _NEW_SENTENCE = regex.compile(r"[.?!]\s+\p{Lu}")
 
 
-def free(text: str, line: Range, stretches: Sequence[Marked]) -> list[Marked]:
+def find_free(text: str, line: Range, stretches: Sequence[Marked]) -> list[Marked]:
     """Those of a line's stretches, by place and none in another, that stand free."""
     found: list[Marked] = []
     for one in stretches:

@@ -8,7 +8,8 @@ import regex
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.lexemes import listed
-from said.annotators.quotes.marks import Marked, find, wrappers
+from said.annotators.quotes.marks import Marked, find_marked, find_wrappers
+from said.text.reading import Reading
 from said.text.segments import Range
 
 _WORD = regex.compile(r"[^\W\d_]{4,}")
@@ -17,19 +18,24 @@ _TITLE = 3
 """Words with a capital from which on they are taken for the title of a work."""
 
 
-def marks(text: str, found: Sequence[Attribution]) -> list[tuple[Range, str]]:
+def find_unquoting_marks(
+    reading: Reading, attributions: Sequence[Attribution]
+) -> list[tuple[Range, str]]:
     """The stretches in marks that belong to no attribution, by place, each with its kind.
 
-    `found` are the attributions of the text in the order of their content.
+    `attributions` are those of the text, in the order of their content.
     """
-    stretches = find(text)
-    wrapped = {one.outer for one in wrappers(text, stretches)}
+    text = reading.text
+    stretches = find_marked(reading)
+    wrapped = {one.outer for one in find_wrappers(reading, stretches)}
     quoted = sorted(
-        place for one in found for place in (one.content if one.type == "direct" else one.verbatim)
+        place
+        for one in attributions
+        for place in (one.content if one.type == "direct" else one.verbatim)
     )
     quoting = set(quoted)
     heard: set[str] = set()
-    told: list[tuple[Range, str]] = []
+    found: list[tuple[Range, str]] = []
     next_quoted = 0
     for one in stretches:
         while next_quoted < len(quoted) and quoted[next_quoted][1] <= one.start:
@@ -37,10 +43,10 @@ def marks(text: str, found: Sequence[Attribution]) -> list[tuple[Range, str]]:
             next_quoted += 1
         place = (one.start, one.end)
         if one.outer in wrapped:
-            told.append((place, "wrapper"))
+            found.append((place, "wrapper"))
         elif place not in quoting:
-            told.append((place, _kind(text, one, heard)))
-    return told
+            found.append((place, _kind(text, one, heard)))
+    return found
 
 
 def _words(text: str, place: Range) -> list[str]:

@@ -1,6 +1,6 @@
 """The words by which quotes are found, from the lexicons `attribution` and `cues`.
 
-Each word of grammar has a class, a character (see `reading`); each form of a verb that attributes
+Each word of grammar has a class, a character (see `classes`); each form of a verb that attributes
 has a `Verb`, which tells what may stand beside it.
 """
 
@@ -10,13 +10,20 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
+from said.annotators.quotes import classes
 
-_CLASSES = {
-    "determiners": "d", "subject pronouns": "s", "object pronouns": "o", "prepositions": "p",
-    "subordinators": "b", "question words": "w", "coordinators": "c", "auxiliaries": "x",
-    "adverbs": "a", "common verbs": "v",
-}  # fmt: skip
-
+_SECTIONS = {
+    "determiners": classes.DETERMINER,
+    "subject pronouns": classes.SUBJECT,
+    "object pronouns": classes.OBJECT,
+    "prepositions": classes.PREPOSITION,
+    "subordinators": classes.SUBORDINATOR,
+    "question words": classes.QUESTION_WORD,
+    "coordinators": classes.COORDINATOR,
+    "auxiliaries": classes.AUXILIARY,
+    "adverbs": classes.ADVERB,
+    "common verbs": classes.VERB,
+}
 
 _SHORT = ("'d", "'ll", "'m", "'re", "'ve")
 
@@ -46,16 +53,21 @@ def listed(section: str) -> frozenset[str]:
 
 
 @cache
-def classes() -> dict[str, str]:
+def word_classes() -> dict[str, str]:
     """The class of each word of grammar and of irregular verbs, in lower case."""
-    found = {"that": "T", "to": "O", "'s": "'", **dict.fromkeys(_SHORT, "x")}
-    for section, kind in _CLASSES.items():
+    found = {
+        "that": classes.THAT,
+        "to": classes.TO,
+        "'s": classes.POSSESSIVE,
+        **dict.fromkeys(_SHORT, classes.AUXILIARY),
+    }
+    for section, kind in _SECTIONS.items():
         for word in lexicon.words("attribution", section):
             found.setdefault(word, kind)
     spoken = verbs()
     for word in lexicon.words("timex_context", "past verbs"):
         if word not in spoken:
-            found.setdefault(word, "v")
+            found.setdefault(word, classes.VERB)
     return found
 
 

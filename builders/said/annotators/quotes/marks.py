@@ -1,21 +1,22 @@
 """Stretches in quotation marks: which mark closes which (Q4).
 
-Marks are found one line at a time, so that a mark without a partner loses no more than its line: a
-stretch whose closing mark is missing ends with it. Whether the next line goes on is for `finder`.
+Marks are paired one paragraph at a time, so that a mark without a partner loses no more than its
+paragraph: a stretch whose closing mark is missing ends with it. Whether the next paragraph goes on
+is for `finder`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import merge
+from itertools import groupby
 from typing import NamedTuple
 
-from said.text import marks
-from said.text import segments as texts
+from said.text.reading import Reading
 from said.text.segments import Range
 
 _OPENING = {
@@ -33,7 +34,7 @@ _CLOSING = frozenset("”’»›")
 MARKS = frozenset("\"“”„‟«»'‘’‚‛‹›`＇＂")
 _SINGLE = frozenset("'‘’‚‛‹›`＇")
 _PAIRED = frozenset("'‘’`")
-_BEFORE_OPENING = frozenset("([{—–-/ \t\u00a0")
+_BEFORE_OPENING = frozenset("([{—–-/")
 # In `We lost' and ``We lost'' a backtick stands for an opening mark.
 _BACKTICK = re.compile(r"(?<![\w`])`{1,2}(?=[^\s`])")
 _DEEPEST = 8
@@ -52,19 +53,14 @@ class Marked(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def find(text: str) -> tuple[Marked, ...]:
+def find_marked(reading: Reading) -> tuple[Marked, ...]:
     """All stretches in marks, by place, the outer before the inner; empty ones are left out."""
-    at = _starts(text)
+    places = _starts(reading)
     found: list[Marked] = []
-    next_mark = 0
-    for line in texts.lines(text):
-        while next_mark < len(at) and at[next_mark] < line[0]:
-            next_mark += 1
-        first = next_mark
-        while next_mark < len(at) and at[next_mark] < line[1]:
-            next_mark += 1
-        if first < next_mark:
-            found += _of_line(text, line, at[first:next_mark])
+    for paragraph in reading.paragraphs if places else ():
+        first, after = (bisect_left(places, edge) for edge in paragraph)
+        if first < after:
+            found += _of_paragraph(reading.text, paragraph, places[first:after])
     return tuple(found)
 
 
@@ -76,9 +72,9 @@ def closing_mark(text: str, one: Marked) -> int:
     return at
 
 
-def unwrapped(text: str, found: Sequence[Marked]) -> list[Marked]:
+def unwrapped(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
     """The outermost stretches, wrappers left out and what they wrap in their place."""
-    left_out = wrappers(text, found)
+    left_out = find_wrappers(reading, found)
     wrapped = {one.outer for one in left_out}
     next_end = 0
     kept: list[Marked] = []
@@ -91,12 +87,13 @@ def unwrapped(text: str, found: Sequence[Marked]) -> list[Marked]:
     return kept
 
 
-def wrappers(text: str, found: Sequence[Marked]) -> list[Marked]:
-    """The stretches that a translation or scrape put around whole lines (Q4).
+def find_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
+    """The stretches that a translation or scrape put around whole paragraphs (Q4).
 
-    They are single marks around two or more lines, in at least one of which others quote.
+    They are single marks around two or more of them, in at least one of which others quote.
     """
-    whole = list(_whole_lines(text, [one for one in found if one.depth == 0 and one.single]))
+    single = [one for one in found if one.depth == 0 and one.single]
+    whole = list(_whole_paragraphs(reading, single)) if len(single) > 1 else []
     starts = [one.outer[0] for one in whole]
     quoting = False
     for one in found:
@@ -105,7 +102,7 @@ def wrappers(text: str, found: Sequence[Marked]) -> list[Marked]:
     return whole if len(whole) > 1 and quoting else []
 
 
-def labels(text: str, found: Sequence[Marked]) -> list[Marked]:
+def find_labels(text: str, found: Sequence[Marked]) -> list[Marked]:
     """The stretches that merely name something (Q1): some words that all have a capital, or words
     that stand in marks at two places."""
     strings = [text[one.start : one.end].strip(",.;").lower() for one in found]
@@ -126,34 +123,33 @@ def _is_name(string: str) -> bool:
     return len(words) <= 4 and string[-1] not in ",.?!" and all(w[0].isupper() for w in words)
 
 
-def _whole_lines(text: str, stretches: Iterable[Marked]) -> Iterator[Marked]:
-    """Those of some stretches, by place, with nothing but punctuation beside them in their line."""
-    end, words = -1, (0, 0)
-    for one in stretches:
-        if one.outer[0] > end:
-            start = text.rfind("\n", 0, one.outer[0]) + 1
-            end = text.find("\n", one.outer[1])
-            end = end if end >= 0 else len(text)
-            words = _words_of(text, (start, end))
-        if one.outer[0] <= words[0] and words[1] <= one.outer[1]:
-            yield one
+def _whole_paragraphs(reading: Reading, stretches: Iterable[Marked]) -> Iterator[Marked]:
+    """Those of some stretches, by place, with nothing but punctuation beside them in their
+    paragraph."""
+    starts = [start for start, _ in reading.paragraphs]
+    for number, inside in groupby(stretches, lambda one: bisect_right(starts, one.outer[0]) - 1):
+        first, after = _words_of(reading.text, reading.paragraphs[number])
+        for one in inside:
+            if one.outer[0] <= first and after <= one.outer[1]:
+                yield one
 
 
-def _words_of(text: str, line: Range) -> Range:
-    """Where the first letter or digit of a line begins and the last one ends; without any, the end
-    and the beginning of the line."""
-    start, end = line
+def _words_of(text: str, paragraph: Range) -> Range:
+    """Where the first letter or digit of a paragraph begins and the last one ends; without any, the
+    end and the beginning of the paragraph."""
+    start, end = paragraph
     first = next((at for at in range(start, end) if text[at].isalnum()), end)
     last = next((at + 1 for at in range(end - 1, first - 1, -1) if text[at].isalnum()), start)
     return first, last
 
 
-def _starts(text: str) -> list[int]:
+def _starts(reading: Reading) -> list[int]:
     """The places of the marks; of two single ones that stand for a double one (''…'') the first."""
+    text = reading.text
     found: list[int] = []
     doubled = -1
     backticks = [match.start() for match in _BACKTICK.finditer(text)] if "`" in text else []
-    for start in merge(backticks, (start for start, _ in marks.find(text))):
+    for start in merge(backticks, reading.marks):
         if start == doubled:
             continue
         if _width(text, start) == 2:
@@ -171,35 +167,37 @@ def _is_single(text: str, at: int) -> bool:
     return text[at] in _SINGLE and _width(text, at) == 1
 
 
-def _of_line(text: str, line: Range, places: Iterable[int]) -> list[Marked]:
-    """The stretches of one line."""
-    words = _first_unmarked(text, line)
+def _of_paragraph(text: str, paragraph: Range, places: Iterable[int]) -> list[Marked]:
+    """The stretches of one paragraph."""
+    words = _first_unmarked(text, paragraph)
     found: list[Marked] = []
     opened: list[int] = []
     for at in places:
         width = _width(text, at)
-        if _opens(text, line, at, opened):
+        if _opens(text, paragraph, at, opened):
             if len(opened) < _DEEPEST:
                 opened.append(at)
             continue
         matching = _partner(text, opened, at)
         if matching is None:
             if not opened and not found and not _is_single(text, at):
-                # The opening mark is lost, or is a closing one: the line begins with it.
-                found += _stretch(text, min(words, at), at, (line[0], at + width), True)
+                # The opening mark is lost, or is a closing one: the paragraph begins with it.
+                found += _stretch(text, min(words, at), at, (paragraph[0], at + width), True)
             continue
         start = opened[matching]
         found += _stretch(text, start + _width(text, start), at, (start, at + width), True)
         del opened[matching:]
     lost = next((at for at in opened if not _is_single(text, at)), None)
     if lost is not None:
-        found += _stretch(text, lost + _width(text, lost), line[1], (lost, line[1]), False)
+        found += _stretch(
+            text, lost + _width(text, lost), paragraph[1], (lost, paragraph[1]), False
+        )
     return list(_apart(found))
 
 
-def _first_unmarked(text: str, line: Range) -> int:
-    """Where a line goes on behind the marks that it begins with."""
-    return next((at for at in range(*line) if text[at] not in MARKS), line[1])
+def _first_unmarked(text: str, paragraph: Range) -> int:
+    """Where a paragraph goes on behind the marks that it begins with."""
+    return next((at for at in range(*paragraph) if text[at] not in MARKS), paragraph[1])
 
 
 def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Iterator[Marked]:
@@ -224,28 +222,28 @@ def _apart(found: list[Marked]) -> Iterator[Marked]:
             ends.append(one.outer[1])
 
 
-def _opens(text: str, line: Range, at: int, opened: list[int]) -> bool:
+def _opens(text: str, paragraph: Range, at: int, opened: list[int]) -> bool:
     """Whether a mark opens a stretch; what looks the same at both ends goes by the space."""
     mark = text[at]
-    if mark in _OPENING and not _closes_after_all(text, line, at, opened):
+    if mark in _OPENING and not _closes_after_all(text, paragraph, at, opened):
         german = mark in "“‘" and any(mark in _OPENING.get(text[one], "") for one in opened)
         return not german
     if mark in _CLOSING or mark in _OPENING:
         return False
-    before = text[at - 1] if at > line[0] else " "
+    before = text[at - 1] if at > paragraph[0] else " "
     width = _width(text, at)
-    after = text[at + width] if at + width < line[1] else " "
+    after = text[at + width] if at + width < paragraph[1] else " "
     is_open = any(text[one] == mark for one in opened)
-    if before in _BEFORE_OPENING or before in _OPENING or before in "\"'":
+    if before.isspace() or before in _BEFORE_OPENING or before in _OPENING or before in "\"'":
         return not after.isspace() and not (is_open and not before.isspace())
     return False
 
 
-def _closes_after_all(text: str, line: Range, at: int, opened: list[int]) -> bool:
+def _closes_after_all(text: str, paragraph: Range, at: int, opened: list[int]) -> bool:
     """Whether an opening mark was typed where one closes: “Do you?“ he asked."""
     if not opened or text[opened[-1]] != text[at] or at - 1 == opened[-1]:
         return False
-    after = text[at + 1] if at + 1 < line[1] else " "
+    after = text[at + 1] if at + 1 < paragraph[1] else " "
     return (
         not text[at - 1].isspace() and text[at - 1] not in _BEFORE_OPENING and not after.isalnum()
     )

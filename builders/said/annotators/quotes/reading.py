@@ -1,55 +1,35 @@
-"""A text as the quote annotator reads it: tokens with a class each, in sentences.
+"""A text as the quote annotator reads it: words with a class each, in sentences.
 
-Words in marks that stand free ("We lost," said Lind) are one token; marked words that belong to the
-sentence around them are read like all others. The class of a token is a character:
-
-    d determiner            s subject pronoun    o object pronoun     N word with a capital
-    n any other word        x auxiliary, modal   a adverb             v finite verb
-    g form in -ing          p preposition        b subordinator       w question word
-    c coordinator           T that               O to                 ' possessive ending
-    0 number                Q free marked words  " mark               , ; : . - ( ) as they are
+The words and sentences are those of the text's `Reading`. Words in marks that stand free ("We
+lost," said Lind) are one token; marked words that belong to the sentence around them are read like
+all others. A sentence goes on over the ends inside marked words. `classes` has the classes.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
-from said.annotators.quotes.free import free, last_character
-from said.annotators.quotes.lexemes import classes, listed, verbs
+from said.annotators.quotes import classes
+from said.annotators.quotes.classes import FREE, MARK
+from said.annotators.quotes.free import find_free, last_character
+from said.annotators.quotes.lexemes import word_classes
 from said.annotators.quotes.marks import MARKS, Marked, closing_mark
-from said.text import segments as texts
+from said.text.reading import Reading
 from said.text.segments import Range
+from said.text.tokens import straight
 
-_IN_WORD = r"[\w\u0300-\u036f]"  # with accents that are characters of their own
-# What most tokens are comes first; what follows reads the others.
-_TOKEN = re.compile(
-    rf"""
-    (?P<plain>[A-Za-z][a-z]*(?=[ ,]))
-  | (?P<sign>[,;:])
-  | (?P<abbreviation>(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Sens?|Reps?|Govs?
-        |Gens?|Lt|Col|Sgt|Capt|Maj|St|Jr|Sr|Prof|Rev|Hon|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No
-        |[DR]-[A-Z][a-z]+|[A-Z])\.))
-  | (?P<clock>[ap]\.m\.)
-  | (?P<address>(?=[hw@\#])(?:https?://\S*\w|www\.\S*\w|[@\#]\w+))
-  | (?P<word>[^\W\d_]{_IN_WORD}*(?:[-‐‑&]\w{_IN_WORD}*
-            |['’](?!(?:s|re|ve|ll|d|m)(?!\w))[^\W\d_]{_IN_WORD}*)*)
-  | (?P<suffix>['’‘](?:s|re|ve|ll|d|m)(?!\w))
-  | (?P<number>\d[\d.,:]*\d[^\W\d_]*|\d[^\W\d_]*)
-  | (?P<end>[.?!…]+)
-  | (?P<dash>--+|[–—―]|(?<=\s)-(?=\s))
-  | (?P<mark>''|’’|‘‘|``|[{"".join(sorted(MARKS))}])
-  | (?P<other>\S)
-    """,
-    re.VERBOSE,
-)
-_APOSTROPHES = str.maketrans("’‘", "''")
-_ENDS = ".?!…"
 _LONGEST = 250
 """Tokens after which a sentence is taken to end, so that text without any is read in time."""
+_SIGNS = {
+    **dict.fromkeys(MARKS, MARK),
+    **dict.fromkeys(".?!…", classes.STOP),
+    **dict.fromkeys("-–—―", classes.DASH),
+}
 
 
 class Token(NamedTuple):
@@ -72,154 +52,114 @@ class Sentence(NamedTuple):
         return self.tokens[places[0]].start, self.tokens[places[1] - 1].end
 
 
-def read(
-    text: str, line: Range, marked: Sequence[Marked], labels: Container[Range] = ()
-) -> Iterator[Sentence]:
-    """The sentences of a line; `marked` are its outermost stretches in marks, by place. Those whose
-    `outer` is among the `labels` are read as if they had no marks."""
-    opening = {one.outer[0] for one in marked if one.outer not in labels}
-    closing = {closing_mark(text, one) for one in marked if one.outer not in labels and one.closed}
-    edges = opening | closing
-    tokens: list[Token] = []
-    after = line[0]
-    for one in free(text, line, marked):
-        tokens += _tokens(text, after, one.outer[0], edges)
-        tokens.append(Token(last_character(text, one), "Q", *one.outer))
-        after = one.outer[1]
-    tokens += _tokens(text, after, line[1], edges)
-    has_stops = any(token.lower.endswith(".") for token in tokens[:-1])
-    begins = _begins(text, line, marked) if has_stops else []
-    tokens = list(_with_idle_stops(tokens, begins, text))
-    kinds = "".join([token.kind for token in tokens])
-    first = 0
-    inside = False
-    for at, token in enumerate(tokens[:-1]):
-        if token.kind == '"':
-            inside = token.start in opening
-        ends = not inside and _ends_sentence(tokens, at, text, begins)
-        if ends or at - first >= _LONGEST:
-            yield Sentence(tokens[first : at + 1], kinds[first : at + 1])
-            first = at + 1
-    if first < len(tokens):
-        yield Sentence(tokens[first:], kinds[first:])
+class ClassedText:
+    """The words of a text with their classes, of which sentences are made."""
+
+    def __init__(self, reading: Reading) -> None:
+        words = reading.words
+        self.reading = reading
+        self._starts = words.starts
+        classed = list(map(_classed, words.strings))
+        lowered, kinds = [lower for lower, _ in classed], [kind for _, kind in classed]
+        columns = zip(lowered, kinds, words.starts, words.ends, strict=True)
+        self._tokens = list(map(_new_token, columns))
+        self._cuts = [start for start, _ in reading.sentences]
+
+    def sentences(
+        self, stretch: Range, marked: Sequence[Marked], labels: Container[Range] = ()
+    ) -> Iterator[Sentence]:
+        """The sentences of a paragraph or a part of one; `marked` are its outermost stretches in
+        marks, by place. Those whose `outer` is among the `labels` are read as if they had no marks.
+        """
+        tokens = self._with_free_words(stretch, marked, labels)
+        if not tokens:
+            return
+        kinds = "".join([token.kind for token in tokens])
+        for first, after in pairwise((0, *self._breaks(tokens, stretch, marked), len(tokens))):
+            for start in range(first, after, _LONGEST):
+                part = slice(start, min(start + _LONGEST, after))
+                yield Sentence(tokens[part], kinds[part])
+
+    def _with_free_words(
+        self, stretch: Range, marked: Sequence[Marked], labels: Container[Range]
+    ) -> list[Token]:
+        """The tokens of a stretch, free words as one each."""
+        text = self.reading.text
+        unlabelled = [one for one in marked if one.outer not in labels]
+        edges = {one.outer[0] for one in unlabelled}
+        edges.update(closing_mark(text, one) for one in unlabelled if one.closed)
+        tokens: list[Token] = []
+        place = stretch[0]
+        for one in find_free(text, stretch, marked):
+            tokens += self._between(place, one.outer[0], edges)
+            tokens.append(Token(last_character(text, one), FREE, *one.outer))
+            place = one.outer[1]
+        return tokens + self._between(place, stretch[1], edges)
+
+    def _between(self, start: int, end: int, edges: Container[int]) -> list[Token]:
+        """The tokens that begin in a range; of quotation marks those at some places."""
+        first, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [
+            token
+            for token in self._tokens[first:after]
+            if token.kind != MARK or token.start in edges
+        ]
+
+    def _breaks(
+        self, tokens: Sequence[Token], stretch: Range, marked: Sequence[Marked]
+    ) -> Iterator[int]:
+        """Where among some tokens sentences begin, but for the first: not inside marked words, nor
+        between free words and others."""
+        first, after = bisect_right(self._cuts, stretch[0]), bisect_left(self._cuts, stretch[1])
+        starts = [one.outer[0] for one in marked]
+        for cut in self._cuts[first:after]:
+            number = bisect_left(starts, cut) - 1
+            if number >= 0 and cut < marked[number].outer[1]:
+                continue
+            place = bisect_left(tokens, cut, key=_start)
+            if 0 < place < len(tokens) and not (
+                tokens[place].kind == FREE == tokens[place - 1].kind
+            ):
+                yield place
 
 
-def _begins(text: str, line: Range, marked: Sequence[Marked]) -> list[int]:
-    """Where the sentences of a line begin, inside marks too: they are read without their marks, as
-    a lost one would hide all ends behind it."""
-    shown = list(text[slice(*line)])
-    for one in marked:
-        for start, end in ((one.outer[0], one.start), (one.end, one.outer[1])):
-            shown[start - line[0] : end - line[0]] = " " * (end - start)
-    bare = "".join(shown)
-    return [line[0] + start for start, _ in texts.sentences(bare, (0, len(bare)), "en")]
+# Token._make, at a third of its time
+_new_token: Callable[[tuple[str, str, int, int]], Token] = partial(tuple.__new__, Token)
 
 
-def _begins_behind(begins: Sequence[int], tokens: Sequence[Token], at: int) -> bool:
-    """Whether a sentence begins between a token and the end of the next."""
-    number = bisect_left(begins, tokens[at].end)
-    return number < len(begins) and begins[number] < tokens[at + 1].end
-
-
-def _with_idle_stops(tokens: Sequence[Token], begins: Sequence[int], text: str) -> Iterator[Token]:
-    """The tokens, with a full stop that ends no sentence as a part of its word: "vs. Jones"."""
-    word: Token | None = None
-    for at, token in enumerate(tokens):
-        if word and _is_idle_stop(tokens, at, text, begins):
-            word = word._replace(lower=f"{word.lower}.", end=token.end)
-            continue
-        if word:
-            yield word
-        word = token
-    if word:
-        yield word
-
-
-def _is_idle_stop(tokens: Sequence[Token], at: int, text: str, begins: Sequence[int]) -> bool:
-    token = tokens[at]
-    if token.lower != "." or token.kind != "." or at + 1 == len(tokens):
-        return False
-    then = tokens[at + 1]
-    joined = tokens[at - 1].end == token.start and text[token.start - 1].isalnum()
-    goes_on = then.kind not in '",;:).Q' and not text[then.start].islower()
-    return joined and goes_on and not _begins_behind(begins, tokens, at)
-
-
-def _tokens(text: str, start: int, end: int, marks: Container[int]) -> list[Token]:
-    """The tokens of a stretch without free words; of quotation marks those at some places."""
-    found = [
-        Token(*_classed(match.group(), match.lastgroup), *match.span())
-        for match in _TOKEN.finditer(text, start, end)
-    ]
-    return [token for token in found if token.kind != '"' or token.start in marks]
+def _start(token: Token) -> int:
+    return token.start
 
 
 @lru_cache(maxsize=1 << 16)
-def _classed(string: str, shape: str | None) -> tuple[str, str]:
-    """A token in lower case and its class; `shape` is the part of the pattern that it fits."""
-    if shape in ("sign", "other"):
-        return string, string
-    lower = string.lower()
-    if shape not in ("plain", "word", "suffix"):
-        return lower, _SHAPES[shape or ""]
-    lower = lower.translate(_APOSTROPHES)
-    kind = classes().get(lower, "")
-    if not kind or (kind == "v" and string[0].isupper()):  # "Fell" is rather a name, or a headline
-        kind = _kind_of_word(string, lower)
+def _classed(string: str) -> tuple[str, str]:
+    """A word in lower case and its class."""
+    first = string[0]
+    if not (first.isalpha() or string[-1].isalnum()):
+        return string, _SIGNS.get(first, classes.NUMBER if first.isdigit() else first)
+    lower = straight(string).lower()
+    if first in "@#" or "@" in string or "://" in string or lower.startswith("www."):
+        return lower, classes.NAME
+    if first.isdigit() or first == ".":
+        return lower, classes.WORD if _COMPOUND.search(lower) else classes.NUMBER
+    if first.isupper() and string[-1] == ".":
+        return lower, classes.NAME
+    kind = word_classes().get(lower.rstrip("."), "")
+    if not kind or (kind == classes.VERB and first.isupper()):  # rather a name, or a headline
+        kind = _class_by_ending(string, lower)
     return lower, kind
 
 
-_SHAPES = {
-    "abbreviation": "N", "clock": "n", "address": "N", "number": "0", "end": ".", "dash": "-",
-    "mark": '"',
-}  # fmt: skip
+_COMPOUND = re.compile(r"-[^\W\d]")
 
 
-def _kind_of_word(string: str, lower: str) -> str:
+def _class_by_ending(string: str, lower: str) -> str:
     if string[0].isupper():
-        return "N"
+        return classes.NAME
     if lower.endswith("ing") and len(lower) > 4:
-        return "g"
+        return classes.GERUND
     if lower.endswith("ed") and len(lower) > 3:
-        return "v"
+        return classes.VERB
     if lower.endswith("ly") and len(lower) > 3:
-        return "a"
-    return "n"
-
-
-def _ends_sentence(tokens: list[Token], at: int, text: str, begins: Sequence[int]) -> bool:
-    """Whether a sentence ends with a token that is not the last one."""
-    token, then = tokens[at], tokens[at + 1]
-    if token.kind in "Nn":
-        return token.lower.endswith(".") and _begins_behind(begins, tokens, at)
-    if token.kind == ".":
-        if then.kind == '"' and text[then.start] in "”’»\"'" and then.start == token.end:
-            return False
-        return not text[then.start].islower() and then.kind not in ",;:)"
-    if (
-        token.kind == '"'
-        and at
-        and tokens[at - 1].kind == "."
-        and tokens[at - 1].end == token.start
-    ):
-        return not text[then.start].islower() and then.kind not in ",;:)."
-    if token.kind == "Q" and token.lower in _ENDS:
-        if then.kind == "Q":
-            return False
-        if token.lower == ".":
-            return not text[then.start].islower() and then.kind not in ",;:-"
-        return text[then.start].isupper() and not _attributes(tokens, at + 1)
-    return False
-
-
-def _attributes(tokens: list[Token], at: int) -> bool:
-    """Whether what follows a question in marks attributes it: a cue within a few words, and nothing
-    reported behind it."""
-    for place in range(at, min(at + 8, len(tokens))):
-        token = tokens[place]
-        if token.kind in ".,;:Q":
-            return False
-        if token.lower in verbs():
-            then = tokens[place + 1].kind if place + 1 < len(tokens) else "."
-            return then in ".,;p-aN" or tokens[place + 1].lower in listed("days")
-    return False
+        return classes.ADVERB
+    return classes.WORD

@@ -11,9 +11,9 @@ from said.check.layout import is_marked, mark_before, mark_behind
 from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.check.spans import shown
 from said.findings.catalogue import Finding
-from said.text import marks
 from said.text import segments as texts
 from said.text.jsontext import Pointer
+from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
 _POSTS = frozenset({"embedded_post"})
@@ -91,15 +91,15 @@ def _left_in_quotes(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding
     }
     quoted = Cover(quotes)
     told: set[str] = set()
-    for mark in marks.find(text):
-        place = None if mark[0] in edges else quoted.holding(mark)
+    for mark in read_text(text).marks:
+        place = None if mark in edges else quoted.holding((mark, mark + 1))
         if place is None:
             continue
         quote = quotes[place].annotation
         if quote["id"] not in told:
             told.add(quote["id"])
-            message = f"{text[mark[0]]!r} in {lines.named(quote)} bounds no marked words"
-            yield lines.seed.finding(mark, "unlisted-marks", message)
+            message = f"{text[mark]!r} in {lines.named(quote)} bounds no marked words"
+            yield lines.seed.finding((mark, mark + 1), "unlisted-marks", message)
 
 
 # ---- the same words in marks
