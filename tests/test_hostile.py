@@ -30,6 +30,7 @@ from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text import jsontext, marks
 from said.text import segments as texts
+from said.text.reading import Reading
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +49,7 @@ PERSONS = ("@jan", "Aa", "Jan", "Jan Leike", "a a a")
 def detect(text: str) -> None:
     """All that level 5 looks for in a text."""
     marks.find(text)
-    dates.find(text)
+    dates.find_dates(Reading(text))
     names.find(text, PERSONS)
     cues.find(text)
 

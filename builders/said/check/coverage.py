@@ -16,6 +16,7 @@ from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries, Seed
 from said.text import marks
 from said.text import segments as texts
+from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
 # What is not accounted for: its kind, and what is wrong with it.
@@ -66,7 +67,7 @@ def _left_over(
         "mark": [one for one in marks.find(text) if not in_mark.contains(one)],
         "date": [
             one
-            for one in dates.find(text)
+            for one in dates.find_dates(read_text(text))
             if not in_date.contains(one) and not is_name.contains(one)
         ],
         "speaker": [one for one in found_names if not in_name.contains(one)],

@@ -31,7 +31,7 @@ _JOINED = re.compile(
     (?=[\dHQF'’])(?:
         (?P<ISO>\d{{4}}-\d\d-\d\d(?:(?:T|{_SPACE})\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
             (?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
-      | (?P<CLOCK>\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP][mM](?!\w))))
+      | (?P<CLOCK>\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP]\.?[mM](?!\w))))
       | (?P<HALFYEAR>(?:[HQ][1-4]['’]|[1-4]Q|[12]H)\d\d(?!\w)|H[12](?!\w)|[12]H(?!\w))
       | (?P<QUARTER>(?:Q[1-4]|[1-4]Q)(?!\w))
       | (?P<FY>FY{_SPACE}?['’]?(?:\d{{4}}|\d\d)(?!\w))
@@ -71,25 +71,32 @@ _LOOKED_AT = 3
 
 @cache
 def listed(section: str) -> frozenset[str]:
-    """The words of a section of `timex_context.txt`."""
-    return frozenset(lexicon.words("timex_context", section))
+    """The words of a section of `calendar_context.txt`."""
+    return frozenset(lexicon.words("calendar_context", section))
+
+
+@cache
+def _sections() -> list[str]:
+    """The sections of the lexicon that are classes."""
+    return [section for section in lexicon.sections("calendar") if section.isupper()]
 
 
 @cache
 def classes() -> dict[str, str]:
     """The class of each word of the lexicon, in lower case."""
     found: dict[str, str] = {}
-    for section in lexicon.sections("timex"):
-        for word in lexicon.words("timex", section):
+    for section in _sections():
+        for word in lexicon.words("calendar", section):
             found.setdefault(word, section)
     return found
 
 
 @cache
 def _codes() -> dict[str, str]:
-    """A character for each class, so that the classes of a text are a string."""
-    kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *lexicon.sections("timex")))
-    signs = filter(str.isalnum, map(chr, range(256)))
+    """A character for each class, so that the classes of a text are a string. The letters a to z
+    are left to others, for classes of their own."""
+    kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *_sections()))
+    signs = (sign for sign in map(chr, range(256)) if sign.isalnum() and not "a" <= sign <= "z")
     return dict(zip(kinds, signs, strict=False))
 
 
@@ -97,6 +104,11 @@ def _codes() -> dict[str, str]:
 def _kinds() -> dict[str, str]:
     """The class for each character."""
     return {code: kind for kind, code in _codes().items()} | {_codes()[_MAYBE_YEAR]: "NUM"}
+
+
+def class_code(kind: str) -> str:
+    """The character that stands for a class."""
+    return _codes()[kind]
 
 
 def class_codes() -> Iterable[str]:
@@ -229,17 +241,26 @@ def _may_be_year(string: str) -> bool:
 
 class _Doubtful(NamedTuple):
     """A word whose class is in doubt: its string, in lower case, the word before it in lower case,
-    and the classes and strings of the tokens behind it."""
+    the classes and strings of the tokens behind it, and the class of the word that it is joined to
+    from behind ("Mon-Fri"), empty if there is none."""
 
     text: str
     lower: str
     before: str
     kinds: list[str]
     strings: list[str]
+    joined: str
 
     def followed_by(self, *kinds: str) -> bool:
         """Whether a token of one of these classes comes next."""
         return bool(self.kinds) and self.kinds[0] in kinds
+
+    def is_joined_to(self, kind: str) -> bool:
+        """Whether it is joined to a word that may be of a class: "Mar-Jun", "Sat and Sun"."""
+        dotted = self.followed_by(STOP)
+        kinds, strings = self.kinds[dotted:], self.strings[dotted:]
+        behind = strings and strings[0].lower() in _JOINTS and "".join(kinds[1:2]).startswith(kind)
+        return bool(behind) or self.joined.startswith(kind)
 
 
 def _decided(found: DateTokens) -> str:
@@ -260,6 +281,7 @@ def _decided(found: DateTokens) -> str:
                 _word_before(found, at, decided),
                 [kinds[found.codes[place]] for place in behind],
                 [found.string(place) for place in behind],
+                _joined_before(found, at),
             )
             decided[at] = codes[_DECIDING[kinds[decided[at]]](word)]
     return "".join(decided)
@@ -282,6 +304,17 @@ def _word_before(found: DateTokens, at: int, decided: list[str]) -> str:
     ):
         return found.lowered[at - 2]
     return found.lowered[at - 1] if at else ""
+
+
+_JOINTS = frozenset(["-", "–", "/", ",", "&", "and", "or", "to", "through"])
+
+
+def _joined_before(found: DateTokens, at: int) -> str:
+    """The class, by itself, of the word that a joint joins a word to."""
+    if at < 2 or found.lowered[at - 1] not in _JOINTS:
+        return ""
+    before = at - 3 if at > 2 and found.lowered[at - 2] == "." else at - 2
+    return found.kind(before)
 
 
 def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
@@ -322,17 +355,21 @@ def _is_month(string: str) -> bool:
 
 def _month(word: _Doubtful) -> str:
     if not word.text[0].isupper():
-        return "MONTH" if word.lower not in _UNSURE_MONTHS and _is_day(word) else OTHER
+        sure = word.lower not in (*_UNSURE_MONTHS, "august")
+        return "MONTH" if sure or (word.lower == "august" and _is_day(word)) else OTHER
     if word.lower not in _UNSURE_MONTHS:
         return "MONTH"
     # 19 March, 14th May, January-March
-    if _DAY.fullmatch(word.before) or _is_month(word.before):
+    if _DAY.fullmatch(word.before) or word.is_joined_to("MONTH"):
         return "MONTH"
     # "The March accession" is a month, "the March on Washington" is not.
     then = word.strings[0] if word.strings else ""
     if word.before == "the" and then.isalpha() and then.islower() and then not in ("of", "on"):
         return "MONTH"
-    numbered = word.followed_by("NUM", "ORD") or word.kinds[:2] == ["COMMA", "NUM"]
+    numbered = word.followed_by("NUM", "ORD") or word.kinds[:2] in (
+        ["COMMA", "NUM"],
+        ["THE", "ORD"],
+    )
     return "MONTH" if numbered or word.before in listed("before months") else OTHER
 
 
@@ -340,21 +377,21 @@ _WORDS = frozenset({"dec", "mar"})
 
 
 def _short_month(word: _Doubtful) -> str:
-    if not word.text[0].isupper() or not word.kinds:
+    if not word.text[0].isupper():
         return "MONTH" if word.lower not in _WORDS and _is_day(word) else OTHER
-    if _DAY.fullmatch(word.before):  # 14 Jun
+    if _DAY.fullmatch(word.before) or word.is_joined_to("MONTH"):  # 14 Jun, Jan-Mar
         return "MONTH"
     dotted = word.followed_by(STOP)
-    kinds, strings = word.kinds[dotted:], word.strings[dotted:]
+    kinds = word.kinds[dotted:]
     numbered = bool(kinds) and kinds[0] in ("NUM", "ORD", "SHORTYEAR")
-    if len(kinds) > 1 and kinds[0] == "HYPH":  # Jan-Mar 2024
-        numbered = _is_month(strings[1])
     return "MONTH" if numbered or (dotted and word.before in listed("before months")) else OTHER
 
 
 def _short_weekday(word: _Doubtful) -> str:
-    if not word.text[0].isupper() or not word.kinds:
+    if not word.text[0].isupper():
         return OTHER
+    if word.is_joined_to("WDAY"):  # Mon-Fri
+        return "WDAY"
     marked = word.followed_by(STOP, "COMMA")
     behind = zip(word.kinds, word.strings, strict=True)
     then = next((string for kind, string in behind if kind not in (STOP, "COMMA")), "")
@@ -362,7 +399,8 @@ def _short_weekday(word: _Doubtful) -> str:
     if not marked and word.kinds[1:]:  # Tue 14 May, Tue May 14
         kinds = set(word.kinds[:2])
         dated = "NUM" in kinds and bool(kinds & {"MONTH", "MONTH ABBREVIATED"})
-    return "WDAY" if dated or (marked and word.before == "on") else OTHER
+    named = then[:1].isupper()
+    return "WDAY" if dated or (word.before in listed("before weekdays") and not named) else OTHER
 
 
 def _season(word: _Doubtful) -> str:
@@ -393,7 +431,7 @@ def _weekday(word: _Doubtful) -> str:
     named = word.before in listed("before named days") or _is_title(word.strings[:1])
     # Friday Night Lights, Saturday Night Live
     named = named or (word.strings[:1] == ["Night"] and _is_title(word.strings[1:2]))
-    return "WDAY" if word.text[0].isupper() and not named else OTHER
+    return OTHER if named else "WDAY"
 
 
 def _is_title(strings: list[str]) -> bool:

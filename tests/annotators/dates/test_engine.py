@@ -17,7 +17,7 @@ from said.schema.timex import explain
 from said.text.datetokens import find_date_tokens
 from said.text.reading import Reading
 
-WORDS = [word for rows in sections("timex").values() for row in rows for word in row]
+WORDS = [word for rows in sections("calendar").values() for row in rows for word in row]
 SHAPES = [
     "May",
     "Jan.",

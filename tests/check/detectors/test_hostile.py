@@ -10,13 +10,14 @@ import effort
 from each_case import each_case
 from said.check.detectors import cues, dates, names
 from said.text import marks
+from said.text.reading import Reading
 from said.text.segments import Range
 
 LENGTH = effort.examples(200_000)
 PERSONS = ("@janleike", "Aa", "Jan", "Jan Leike", "Leike", "a a a")
 DETECTORS: dict[str, Callable[[str], list[Range]]] = {
     "marks": marks.find,
-    "dates": dates.find,
+    "dates": lambda text: dates.find_dates(Reading(text)),
     "names": lambda text: names.find(text, PERSONS),
     "cues": cues.find,
 }
