@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from each_case import each_case
 from said.annotators.dates.clock import zone_offset
 from said.lexicon import words
-from said.text.datetokens import classes, coded, find_date_tokens
+from said.text.datetokens import coded, find_date_tokens
+from said.text.datewords import classes
 from said.text.reading import Reading
 
 

@@ -1,8 +1,8 @@
 """The tokens of calendar and clock, such as "May", "3rd", "7:30" and "p.m.", each with its class.
 
 They are joined from the finer tokens of a `Reading`. A class is a section of `lexicon/calendar.txt`
-or one of the shapes below (`CLOCK`, `YEAR`). Words that are often something else ("may", "march",
-"Jan", "Sat", "fall") have their class only beside words that make them a date.
+or one of the shapes below (`CLOCK`, `YEAR`). `datewords` decides the class of words that are often
+something else.
 """
 
 from __future__ import annotations
@@ -14,15 +14,21 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple, overload
 
-from said import lexicon
+from said.text.datewords import (
+    DECIDING,
+    JOINTS,
+    OTHER,
+    STOP,
+    DoubtfulWord,
+    class_names,
+    classes,
+    listed,
+)
 from said.text.reading import Reading
 from said.text.tokens import straight
 
-OTHER = "OTHER"
 BREAK = "BREAK"
 """What stands between two paragraphs."""
-STOP = "STOP"
-"""A full stop; that of an abbreviation of the calendar is a DOT."""
 
 # A line end inside a paragraph is a space, whatever white space is around it.
 _SPACE = r"(?:[^\S\n]*\n[^\S\n]*|\s)"
@@ -61,41 +67,15 @@ _SIGNS = {".": STOP, ",": "COMMA", **dict.fromkeys("-‐‑–—", "HYPH")}
 _BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "o", "GMT", "UTC"})
 """Words that other tokens may be joined to; "a" is one only before a full stop."""
 
-_DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
-_UNSURE_MONTHS = frozenset({"may", "march"})
-_YEARS = ("NUM", "SHORTYEAR")
-_UNSURE_SEASONS = frozenset({"fall", "spring"})
 _LOOKED_AT = 3
 """Tokens behind a doubtful one that decide its class."""
-
-
-@cache
-def listed(section: str) -> frozenset[str]:
-    """The words of a section of `calendar_context.txt`."""
-    return frozenset(lexicon.words("calendar_context", section))
-
-
-@cache
-def _sections() -> list[str]:
-    """The sections of the lexicon that are classes."""
-    return [section for section in lexicon.sections("calendar") if section.isupper()]
-
-
-@cache
-def classes() -> dict[str, str]:
-    """The class of each word of the lexicon, in lower case."""
-    found: dict[str, str] = {}
-    for section in _sections():
-        for word in lexicon.words("calendar", section):
-            found.setdefault(word, section)
-    return found
 
 
 @cache
 def _codes() -> dict[str, str]:
     """A character for each class, so that the classes of a text are a string. The letters a to z
     are left to others, for classes of their own."""
-    kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *_sections()))
+    kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *class_names()))
     signs = (sign for sign in map(chr, range(256)) if sign.isalnum() and not "a" <= sign <= "z")
     return dict(zip(kinds, signs, strict=False))
 
@@ -239,30 +219,6 @@ def _may_be_year(string: str) -> bool:
     return len(string) == 4 and string.isdigit() and "1000" <= string <= "2100"
 
 
-class _Doubtful(NamedTuple):
-    """A word whose class is in doubt: its string, in lower case, the word before it in lower case,
-    the classes and strings of the tokens behind it, and the class of the word that it is joined to
-    from behind ("Mon-Fri"), empty if there is none."""
-
-    text: str
-    lower: str
-    before: str
-    kinds: list[str]
-    strings: list[str]
-    joined: str
-
-    def followed_by(self, *kinds: str) -> bool:
-        """Whether a token of one of these classes comes next."""
-        return bool(self.kinds) and self.kinds[0] in kinds
-
-    def is_joined_to(self, kind: str) -> bool:
-        """Whether it is joined to a word that may be of a class: "Mar-Jun", "Sat and Sun"."""
-        dotted = self.followed_by(STOP)
-        kinds, strings = self.kinds[dotted:], self.strings[dotted:]
-        behind = strings and strings[0].lower() in _JOINTS and "".join(kinds[1:2]).startswith(kind)
-        return bool(behind) or self.joined.startswith(kind)
-
-
 def _decided(found: DateTokens) -> str:
     """The characters of the classes, after a look around each token whose class is in doubt."""
     codes, kinds = _codes(), _kinds()
@@ -275,7 +231,7 @@ def _decided(found: DateTokens) -> str:
             decided[at] = codes["DOT"]
         else:
             behind = range(at + 1, min(at + 1 + _LOOKED_AT, len(found)))
-            word = _Doubtful(
+            word = DoubtfulWord(
                 found.string(at),
                 found.lowered[at],
                 _word_before(found, at, decided),
@@ -283,15 +239,15 @@ def _decided(found: DateTokens) -> str:
                 [found.string(place) for place in behind],
                 _joined_before(found, at),
             )
-            decided[at] = codes[_DECIDING[kinds[decided[at]]](word)]
+            decided[at] = codes[DECIDING[kinds[decided[at]]](word)]
     return "".join(decided)
 
 
 @cache
 def _in_doubt() -> re.Pattern[str]:
     codes = _codes()
-    doubtful = "".join(codes[kind] for kind in (*_DECIDING, _MAYBE_YEAR))
-    abbreviated = "".join(codes[kind] for kind in _DECIDING if kind.endswith("ABBREVIATED"))
+    doubtful = "".join(codes[kind] for kind in (*DECIDING, _MAYBE_YEAR))
+    abbreviated = "".join(codes[kind] for kind in DECIDING if kind.endswith("ABBREVIATED"))
     return re.compile(f"[{doubtful}]|(?<=[{abbreviated}]){codes[STOP]}")
 
 
@@ -306,12 +262,9 @@ def _word_before(found: DateTokens, at: int, decided: list[str]) -> str:
     return found.lowered[at - 1] if at else ""
 
 
-_JOINTS = frozenset(["-", "–", "/", ",", "&", "and", "or", "to", "through"])
-
-
 def _joined_before(found: DateTokens, at: int) -> str:
     """The class, by itself, of the word that a joint joins a word to."""
-    if at < 2 or found.lowered[at - 1] not in _JOINTS:
+    if at < 2 or found.lowered[at - 1] not in JOINTS:
         return ""
     before = at - 3 if at > 2 and found.lowered[at - 2] == "." else at - 2
     return found.kind(before)
@@ -339,115 +292,3 @@ _MONEY = frozenset(["$", "£", "€", "¥", "#", "%"])
 _DATE_KINDS = frozenset(
     {"MONTH", "COMMA", "DOT", "SEASON", "QTR", "ORD", "NUM", "EARLY", "LATE", "FISCAL"}
 )
-
-
-def _is_day(word: _Doubtful) -> bool:
-    """Whether the number of a day follows: "on sept 11"."""
-    if not word.followed_by("NUM", "ORD"):
-        return False
-    number = word.strings[0].rstrip("stndrh")
-    return len(number) <= 2 and 1 <= int(number) <= 31 and word.strings[1:2] != ["%"]
-
-
-def _is_month(string: str) -> bool:
-    return classes().get(string.lower(), "").startswith("MONTH")
-
-
-def _month(word: _Doubtful) -> str:
-    if not word.text[0].isupper():
-        sure = word.lower not in (*_UNSURE_MONTHS, "august")
-        return "MONTH" if sure or (word.lower == "august" and _is_day(word)) else OTHER
-    if word.lower not in _UNSURE_MONTHS:
-        return "MONTH"
-    # 19 March, 14th May, January-March
-    if _DAY.fullmatch(word.before) or word.is_joined_to("MONTH"):
-        return "MONTH"
-    # "The March accession" is a month, "the March on Washington" is not.
-    then = word.strings[0] if word.strings else ""
-    if word.before == "the" and then.isalpha() and then.islower() and then not in ("of", "on"):
-        return "MONTH"
-    numbered = word.followed_by("NUM", "ORD") or word.kinds[:2] in (
-        ["COMMA", "NUM"],
-        ["THE", "ORD"],
-    )
-    return "MONTH" if numbered or word.before in listed("before months") else OTHER
-
-
-_WORDS = frozenset({"dec", "mar"})
-
-
-def _short_month(word: _Doubtful) -> str:
-    if not word.text[0].isupper():
-        return "MONTH" if word.lower not in _WORDS and _is_day(word) else OTHER
-    if _DAY.fullmatch(word.before) or word.is_joined_to("MONTH"):  # 14 Jun, Jan-Mar
-        return "MONTH"
-    dotted = word.followed_by(STOP)
-    kinds = word.kinds[dotted:]
-    numbered = bool(kinds) and kinds[0] in ("NUM", "ORD", "SHORTYEAR")
-    return "MONTH" if numbered or (dotted and word.before in listed("before months")) else OTHER
-
-
-def _short_weekday(word: _Doubtful) -> str:
-    if not word.text[0].isupper():
-        return OTHER
-    if word.is_joined_to("WDAY"):  # Mon-Fri
-        return "WDAY"
-    marked = word.followed_by(STOP, "COMMA")
-    behind = zip(word.kinds, word.strings, strict=True)
-    then = next((string for kind, string in behind if kind not in (STOP, "COMMA")), "")
-    dated = marked and (then.isdigit() or _is_month(then))
-    if not marked and word.kinds[1:]:  # Tue 14 May, Tue May 14
-        kinds = set(word.kinds[:2])
-        dated = "NUM" in kinds and bool(kinds & {"MONTH", "MONTH ABBREVIATED"})
-    named = then[:1].isupper()
-    return "WDAY" if dated or (word.before in listed("before weekdays") and not named) else OTHER
-
-
-def _season(word: _Doubtful) -> str:
-    then = word.strings[0].lower() if word.strings else ""
-    year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
-    if year_follows or word.before in ("last", "this", "next", "each", "every", "past", "coming"):
-        return "SEASON"
-    unsure = word.before != "the" or then in ("of", "in", "from", "to")
-    if unsure and word.lower in _UNSURE_SEASONS:
-        return "SEASON" if word.before in ("early", "late", "mid") else OTHER
-    known = word.before in listed("before seasons") and then not in ("of", "palace")
-    return "SEASON" if known else OTHER
-
-
-def _zone(word: _Doubtful) -> str:
-    return "ZONE" if word.text.isupper() else OTHER
-
-
-def _holiday(word: _Doubtful) -> str:
-    return classes()[word.lower] if word.text[0].isupper() else OTHER
-
-
-def _adverb(word: _Doubtful) -> str:
-    return OTHER if word.text[0].isupper() and _is_title(word.strings[:1]) else "DAILY"
-
-
-def _weekday(word: _Doubtful) -> str:
-    named = word.before in listed("before named days") or _is_title(word.strings[:1])
-    # Friday Night Lights, Saturday Night Live
-    named = named or (word.strings[:1] == ["Night"] and _is_title(word.strings[1:2]))
-    return OTHER if named else "WDAY"
-
-
-def _is_title(strings: list[str]) -> bool:
-    """Whether the word behind another makes a name of it: Sunday Times."""
-    return any(s[0].isupper() and s.lower() in listed("after named days") for s in strings)
-
-
-_DECIDING = {
-    "MONTH": _month,
-    "MONTH ABBREVIATED": _short_month,
-    "DAILY": _adverb,
-    "EVE": _holiday,
-    "WDAY": _weekday,
-    "WDAY ABBREVIATED": _short_weekday,
-    "SEASON": _season,
-    "ZONE": _zone,
-    "HOLIDAY": _holiday,
-}
-"""What decides the class of a doubtful word."""

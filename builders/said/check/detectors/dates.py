@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from said import lexicon
-from said.text.datetokens import DateTokens, class_code, coded, find_date_tokens, listed
+from said.text.datetokens import DateTokens, class_code, coded, find_date_tokens
+from said.text.datewords import listed
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
