@@ -69,7 +69,7 @@ def _left_over(
         ],
         "date": [
             one
-            for one in dates.find_dates(text)
+            for one in dates.find_dates(read_text(text))
             if not in_date.contains(one) and not is_name.contains(one)
         ],
         "speaker": [one for one in found_names if not in_name.contains(one)],

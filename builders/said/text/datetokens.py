@@ -1,8 +1,8 @@
 """The tokens of calendar and clock, such as "May", "3rd", "7:30" and "p.m.", each with its class.
 
 They are joined from the finer tokens of a `Reading`. A class is a section of `lexicon/calendar.txt`
-or one of the shapes below (`CLOCK`, `YEAR`). Words that are often something else ("may", "march",
-"Jan", "Sat", "fall") have their class only beside words that make them a date.
+or one of the shapes below (`CLOCK`, `YEAR`). `datewords` decides the class of words that are often
+something else.
 """
 
 from __future__ import annotations
@@ -14,15 +14,21 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple, overload
 
-from said import lexicon
+from said.text.datewords import (
+    DECIDING,
+    JOINTS,
+    OTHER,
+    STOP,
+    DoubtfulWord,
+    class_names,
+    classes,
+    listed,
+)
 from said.text.reading import Reading
 from said.text.tokens import straight
 
-OTHER = "OTHER"
 BREAK = "BREAK"
 """What stands between two paragraphs."""
-STOP = "STOP"
-"""A full stop; that of an abbreviation of the calendar is a DOT."""
 
 # A line end inside a paragraph is a space, whatever white space is around it.
 _SPACE = r"(?:[^\S\n]*\n[^\S\n]*|\s)"
@@ -31,7 +37,7 @@ _JOINED = re.compile(
     (?=[\dHQF'’])(?:
         (?P<ISO>\d{{4}}-\d\d-\d\d(?:(?:T|{_SPACE})\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
             (?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
-      | (?P<CLOCK>\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP][mM](?!\w))))
+      | (?P<CLOCK>\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP]\.?[mM](?!\w))))
       | (?P<HALFYEAR>(?:[HQ][1-4]['’]|[1-4]Q|[12]H)\d\d(?!\w)|H[12](?!\w)|[12]H(?!\w))
       | (?P<QUARTER>(?:Q[1-4]|[1-4]Q)(?!\w))
       | (?P<FY>FY{_SPACE}?['’]?(?:\d{{4}}|\d\d)(?!\w))
@@ -61,35 +67,16 @@ _SIGNS = {".": STOP, ",": "COMMA", **dict.fromkeys("-‐‑–—", "HYPH")}
 _BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "o", "GMT", "UTC"})
 """Words that other tokens may be joined to; "a" is one only before a full stop."""
 
-_DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
-_UNSURE_MONTHS = frozenset({"may", "march"})
-_YEARS = ("NUM", "SHORTYEAR")
-_UNSURE_SEASONS = frozenset({"fall", "spring"})
 _LOOKED_AT = 3
 """Tokens behind a doubtful one that decide its class."""
 
 
 @cache
-def listed(section: str) -> frozenset[str]:
-    """The words of a section of `timex_context.txt`."""
-    return frozenset(lexicon.words("timex_context", section))
-
-
-@cache
-def classes() -> dict[str, str]:
-    """The class of each word of the lexicon, in lower case."""
-    found: dict[str, str] = {}
-    for section in lexicon.sections("timex"):
-        for word in lexicon.words("timex", section):
-            found.setdefault(word, section)
-    return found
-
-
-@cache
 def _codes() -> dict[str, str]:
-    """A character for each class, so that the classes of a text are a string."""
-    kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *lexicon.sections("timex")))
-    signs = filter(str.isalnum, map(chr, range(256)))
+    """A character for each class, so that the classes of a text are a string. The letters a to z
+    are left to others, for classes of their own."""
+    kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *class_names()))
+    signs = (sign for sign in map(chr, range(256)) if sign.isalnum() and not "a" <= sign <= "z")
     return dict(zip(kinds, signs, strict=False))
 
 
@@ -97,6 +84,11 @@ def _codes() -> dict[str, str]:
 def _kinds() -> dict[str, str]:
     """The class for each character."""
     return {code: kind for kind, code in _codes().items()} | {_codes()[_MAYBE_YEAR]: "NUM"}
+
+
+def class_code(kind: str) -> str:
+    """The character that stands for a class."""
+    return _codes()[kind]
 
 
 def class_codes() -> Iterable[str]:
@@ -227,21 +219,6 @@ def _may_be_year(string: str) -> bool:
     return len(string) == 4 and string.isdigit() and "1000" <= string <= "2100"
 
 
-class _Doubtful(NamedTuple):
-    """A word whose class is in doubt: its string, in lower case, the word before it in lower case,
-    and the classes and strings of the tokens behind it."""
-
-    text: str
-    lower: str
-    before: str
-    kinds: list[str]
-    strings: list[str]
-
-    def followed_by(self, *kinds: str) -> bool:
-        """Whether a token of one of these classes comes next."""
-        return bool(self.kinds) and self.kinds[0] in kinds
-
-
 def _decided(found: DateTokens) -> str:
     """The characters of the classes, after a look around each token whose class is in doubt."""
     codes, kinds = _codes(), _kinds()
@@ -254,22 +231,23 @@ def _decided(found: DateTokens) -> str:
             decided[at] = codes["DOT"]
         else:
             behind = range(at + 1, min(at + 1 + _LOOKED_AT, len(found)))
-            word = _Doubtful(
+            word = DoubtfulWord(
                 found.string(at),
                 found.lowered[at],
                 _word_before(found, at, decided),
                 [kinds[found.codes[place]] for place in behind],
                 [found.string(place) for place in behind],
+                _joined_before(found, at),
             )
-            decided[at] = codes[_DECIDING[kinds[decided[at]]](word)]
+            decided[at] = codes[DECIDING[kinds[decided[at]]](word)]
     return "".join(decided)
 
 
 @cache
 def _in_doubt() -> re.Pattern[str]:
     codes = _codes()
-    doubtful = "".join(codes[kind] for kind in (*_DECIDING, _MAYBE_YEAR))
-    abbreviated = "".join(codes[kind] for kind in _DECIDING if kind.endswith("ABBREVIATED"))
+    doubtful = "".join(codes[kind] for kind in (*DECIDING, _MAYBE_YEAR))
+    abbreviated = "".join(codes[kind] for kind in DECIDING if kind.endswith("ABBREVIATED"))
     return re.compile(f"[{doubtful}]|(?<=[{abbreviated}]){codes[STOP]}")
 
 
@@ -282,6 +260,14 @@ def _word_before(found: DateTokens, at: int, decided: list[str]) -> str:
     ):
         return found.lowered[at - 2]
     return found.lowered[at - 1] if at else ""
+
+
+def _joined_before(found: DateTokens, at: int) -> str:
+    """The class, by itself, of the word that a joint joins a word to."""
+    if at < 2 or found.lowered[at - 1] not in JOINTS:
+        return ""
+    before = at - 3 if at > 2 and found.lowered[at - 2] == "." else at - 2
+    return found.kind(before)
 
 
 def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
@@ -306,110 +292,3 @@ _MONEY = frozenset(["$", "£", "€", "¥", "#", "%"])
 _DATE_KINDS = frozenset(
     {"MONTH", "COMMA", "DOT", "SEASON", "QTR", "ORD", "NUM", "EARLY", "LATE", "FISCAL"}
 )
-
-
-def _is_day(word: _Doubtful) -> bool:
-    """Whether the number of a day follows: "on sept 11"."""
-    if not word.followed_by("NUM", "ORD"):
-        return False
-    number = word.strings[0].rstrip("stndrh")
-    return len(number) <= 2 and 1 <= int(number) <= 31 and word.strings[1:2] != ["%"]
-
-
-def _is_month(string: str) -> bool:
-    return classes().get(string.lower(), "").startswith("MONTH")
-
-
-def _month(word: _Doubtful) -> str:
-    if not word.text[0].isupper():
-        return "MONTH" if word.lower not in _UNSURE_MONTHS and _is_day(word) else OTHER
-    if word.lower not in _UNSURE_MONTHS:
-        return "MONTH"
-    # 19 March, 14th May, January-March
-    if _DAY.fullmatch(word.before) or _is_month(word.before):
-        return "MONTH"
-    # "The March accession" is a month, "the March on Washington" is not.
-    then = word.strings[0] if word.strings else ""
-    if word.before == "the" and then.isalpha() and then.islower() and then not in ("of", "on"):
-        return "MONTH"
-    numbered = word.followed_by("NUM", "ORD") or word.kinds[:2] == ["COMMA", "NUM"]
-    return "MONTH" if numbered or word.before in listed("before months") else OTHER
-
-
-_WORDS = frozenset({"dec", "mar"})
-
-
-def _short_month(word: _Doubtful) -> str:
-    if not word.text[0].isupper() or not word.kinds:
-        return "MONTH" if word.lower not in _WORDS and _is_day(word) else OTHER
-    if _DAY.fullmatch(word.before):  # 14 Jun
-        return "MONTH"
-    dotted = word.followed_by(STOP)
-    kinds, strings = word.kinds[dotted:], word.strings[dotted:]
-    numbered = bool(kinds) and kinds[0] in ("NUM", "ORD", "SHORTYEAR")
-    if len(kinds) > 1 and kinds[0] == "HYPH":  # Jan-Mar 2024
-        numbered = _is_month(strings[1])
-    return "MONTH" if numbered or (dotted and word.before in listed("before months")) else OTHER
-
-
-def _short_weekday(word: _Doubtful) -> str:
-    if not word.text[0].isupper() or not word.kinds:
-        return OTHER
-    marked = word.followed_by(STOP, "COMMA")
-    behind = zip(word.kinds, word.strings, strict=True)
-    then = next((string for kind, string in behind if kind not in (STOP, "COMMA")), "")
-    dated = marked and (then.isdigit() or _is_month(then))
-    if not marked and word.kinds[1:]:  # Tue 14 May, Tue May 14
-        kinds = set(word.kinds[:2])
-        dated = "NUM" in kinds and bool(kinds & {"MONTH", "MONTH ABBREVIATED"})
-    return "WDAY" if dated or (marked and word.before == "on") else OTHER
-
-
-def _season(word: _Doubtful) -> str:
-    then = word.strings[0].lower() if word.strings else ""
-    year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
-    if year_follows or word.before in ("last", "this", "next", "each", "every", "past", "coming"):
-        return "SEASON"
-    unsure = word.before != "the" or then in ("of", "in", "from", "to")
-    if unsure and word.lower in _UNSURE_SEASONS:
-        return "SEASON" if word.before in ("early", "late", "mid") else OTHER
-    known = word.before in listed("before seasons") and then not in ("of", "palace")
-    return "SEASON" if known else OTHER
-
-
-def _zone(word: _Doubtful) -> str:
-    return "ZONE" if word.text.isupper() else OTHER
-
-
-def _holiday(word: _Doubtful) -> str:
-    return classes()[word.lower] if word.text[0].isupper() else OTHER
-
-
-def _adverb(word: _Doubtful) -> str:
-    return OTHER if word.text[0].isupper() and _is_title(word.strings[:1]) else "DAILY"
-
-
-def _weekday(word: _Doubtful) -> str:
-    named = word.before in listed("before named days") or _is_title(word.strings[:1])
-    # Friday Night Lights, Saturday Night Live
-    named = named or (word.strings[:1] == ["Night"] and _is_title(word.strings[1:2]))
-    return "WDAY" if word.text[0].isupper() and not named else OTHER
-
-
-def _is_title(strings: list[str]) -> bool:
-    """Whether the word behind another makes a name of it: Sunday Times."""
-    return any(s[0].isupper() and s.lower() in listed("after named days") for s in strings)
-
-
-_DECIDING = {
-    "MONTH": _month,
-    "MONTH ABBREVIATED": _short_month,
-    "DAILY": _adverb,
-    "EVE": _holiday,
-    "WDAY": _weekday,
-    "WDAY ABBREVIATED": _short_weekday,
-    "SEASON": _season,
-    "ZONE": _zone,
-    "HOLIDAY": _holiday,
-}
-"""What decides the class of a doubtful word."""

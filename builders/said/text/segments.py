@@ -241,10 +241,10 @@ def _day_or_zone() -> regex.Pattern[str]:
         words = (word.capitalize() for one in sections for word in lexicon.words(name, one))
         return "|".join(words)
 
-    days = capitalised("timex", "WDAY", "WDAYS", "MONTH", "HOLIDAY")
-    abbreviated = capitalised("timex", "WDAY ABBREVIATED", "MONTH ABBREVIATED")
-    zones = "|".join(lexicon.words("timex", "ZONE")).upper()
-    in_words = capitalised("timex_context", "zones in words")
+    days = capitalised("calendar", "WDAY", "WDAYS", "MONTH", "HOLIDAY")
+    abbreviated = capitalised("calendar", "WDAY ABBREVIATED", "MONTH ABBREVIATED")
+    zones = "|".join(lexicon.words("calendar", "ZONE")).upper()
+    in_words = capitalised("calendar_context", "zones in words")
     return regex.compile(
         rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
         r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"

@@ -2,6 +2,7 @@
 
 import re
 import tracemalloc
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,14 +11,14 @@ from hypothesis import strategies as st
 import effort
 from each_case import each_case
 from said.annotators.dates import find_dates
-from said.annotators.dates.engine import Expression, Matches, find_expressions
+from said.annotators.dates.engine import Expression, Match, Matches, find_expressions
 from said.annotators.dates.rules import RULES
 from said.lexicon import sections
 from said.schema.timex import explain_value
 from said.text.datetokens import find_date_tokens
 from said.text.reading import Reading
 
-WORDS = [word for rows in sections("timex").values() for row in rows for word in row]
+WORDS = [word for rows in sections("calendar").values() for row in rows for word in row]
 SHAPES = [
     "May",
     "Jan.",
@@ -115,6 +116,25 @@ def test_matches_that_are_kept_are_the_same(pieces: list[str], glue: str):
     for _ in range(2):
         again = list(find_expressions(kept, "2024-05-15", "said"))
         assert again == list(find_expressions(Matches(tokens), "2024-05-15", "said"))
+
+
+def test_no_place_is_matched_twice_where_there_are_quotes(monkeypatch: pytest.MonkeyPatch):
+    text = "On May 3, 2024, he said “I left yesterday, two days earlier, at 7 p.m.”, she said now."
+    start, end = text.index("“") + 1, text.index("”")
+    content = {"start": start, "end": end, "exact": text[start:end]}
+    quote = {"layer": "quote", "type": "direct", "content": [content]}
+    places: list[int] = []
+    find = Matches._find
+
+    def counted(matches: Matches, place: int) -> Sequence[Match]:
+        places.append(place)
+        return find(matches, place)
+
+    monkeypatch.setattr(Matches, "_find", counted)
+    assert [date["value"] for date in find_dates(Reading(text), "2024-05-15", [quote])][1] == (
+        "2024-05-02"
+    )
+    assert len(places) == len(set(places)) > 5
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ LENGTH = effort.examples(200_000)
 PERSONS = ("@janleike", "Aa", "Jan", "Jan Leike", "Leike", "a a a")
 DETECTORS: dict[str, Callable[[str], list[Range]]] = {
     "marks": lambda text: Reading(text).marks,
-    "dates": dates.find_dates,
+    "dates": lambda text: dates.find_dates(Reading(text)),
     "names": lambda text: names.find_names(Reading(text), PERSONS),
     "cues": cues.find_cues,
 }

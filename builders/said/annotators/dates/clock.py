@@ -9,7 +9,8 @@ from said.annotators.dates.context import Day
 from said.annotators.dates.days import day_reference, month_day, weekday
 from said.annotators.dates.lengths import every
 from said.annotators.dates.phrase import DCT, LAST, NUMBERS, PARTS, Phrase, Timex
-from said.text.datetokens import OTHER, STOP, Token, listed
+from said.text.datetokens import Token
+from said.text.datewords import OTHER, STOP, listed
 
 _ISO = re.compile(r"([\d-]+)(?:(?:T|\s+)([\d:]+)(?:[.,]\d+)?(Z|[+-][\d:]+)?)?")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from said.text.datetokens import BREAK, OTHER, DateTokens, Token, listed
+from said.text.datetokens import BREAK, DateTokens, Token
+from said.text.datewords import OTHER, listed
 
 _BACK = 18
 _AHEAD = 6

@@ -11,7 +11,7 @@ from said.annotators.dates.phrase import DCT, ORDINALS, PIVOT, NoTime, Phrase, T
 from said.annotators.dates.relative import relative_unit
 from said.annotators.dates.units import add_months, value_at
 from said.annotators.dates.years import month_only
-from said.text.datetokens import listed
+from said.text.datewords import listed
 
 
 def slashed(p: Phrase) -> Timex | None:

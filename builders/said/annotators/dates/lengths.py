@@ -7,7 +7,8 @@ from itertools import takewhile
 from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
 from said.annotators.dates.units import duration
-from said.text.datetokens import BREAK, Token, listed
+from said.text.datetokens import BREAK, Token
+from said.text.datewords import listed
 
 
 def length(p: Phrase) -> Timex | None:

@@ -4,44 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
+from said import lexicon
 from said.annotators.dates.context import Context
 from said.text.datetokens import Token
 
 DCT = "dct"
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = [word[:3] for word in lexicon.words("calendar", "MONTH")]
+WEEKDAYS = [word[:3] for word in lexicon.words("calendar", "WDAY")]
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
     "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF",
     "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
     "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI", "midnight": "NI",
 }  # fmt: skip
-_SMALL = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    "nineteen",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-NUMBERS = {word: number for number, word in enumerate(_SMALL)} | {
+*_SMALL, _TENS = lexicon.section_lines("calendar", "NUMW")
+NUMBERS = {word: number for number, word in enumerate(chain(*_SMALL))} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
-)
-ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
+ORDINALS = {word: number for number, word in enumerate(lexicon.words("calendar", "ORDW"), 1)}
+ORDINALS["thirtieth"] = 30
 _UNITS = {
-    "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "yr": "year", "yrs": "year",
-    "centuries": "century", "century": "century", "millennia": "millennium",
-    "millennium": "millennium",
-}  # fmt: skip
-
-
+    form: row[0]
+    for section in ("UNIT", "QTR", "CENTURY")
+    for row in lexicon.section_lines("calendar", section)
+    for form in row
+}
+"""The unit of each word for it."""
 _YEARS = ("YEAR", "FY", "SHORTYEAR", "HALFYEAR")
 _YEAR = re.compile(r"(\d{4}|\d\d)$")
 PIVOT = 30
@@ -110,8 +103,7 @@ class Phrase(NamedTuple):
         token = self.token("UNIT", "QTR", "CENTURY")
         if token is None:
             raise Lacking
-        word = token.lower
-        return _UNITS.get(word) or word.removesuffix("s")
+        return _UNITS[token.lower]
 
     def month(self) -> int:
         """The number of the month. Raises Lacking if there is none."""

@@ -65,7 +65,7 @@ def word_classes() -> dict[str, str]:
         for word in lexicon.words("attribution", section):
             found.setdefault(word, kind)
     spoken = verbs()
-    for word in lexicon.words("timex_context", "past verbs"):
+    for word in lexicon.words("calendar_context", "past verbs"):
         if word not in spoken:
             found.setdefault(word, classes.VERB)
     return found
