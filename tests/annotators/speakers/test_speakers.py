@@ -51,8 +51,6 @@ def quoted(marked: str, entities=()) -> list[tuple[list[str], str]]:
 @each_case(
     ("text", "who", "how"),
     [
-        ("[Marta Lind] said <no>.", "marta-lind", "explicit"),
-        ("Jonas Berg met Marta Lind. [He] said <no>.", "jonas-berg", "anaphoric"),
         ("Jonas Berg met Marta Lind. [She] said <no>.", "marta-lind", "anaphoric"),
         ("Jonas Berg left. He thanked Emil Sand. [He] said <no>.", "jonas-berg", "anaphoric"),
         ("Marta Lind’s note was short. [She] said <no>.", "marta-lind", "anaphoric"),
@@ -66,8 +64,6 @@ def quoted(marked: str, entities=()) -> list[tuple[list[str], str]]:
             "ann-berg",
             "anaphoric",
         ),
-        ("OpenAI met Google. OpenAI left. [The company] said <no>.", "openai", "anaphoric"),
-        ("[A pilot] said <no>.", "doc.anon-1", "explicit"),
         ("[The New York Times] said <no>.", "new-york-times", "explicit"),
     ],
 )

@@ -37,6 +37,8 @@ class Mention:
     start: int
     end: int
     person: Person
+    rule: str
+    """The id of the rule that found it; see `rules`."""
     form: str = "name"
 
 
@@ -114,7 +116,7 @@ class _Finder:
         elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
             person = self._people.full(self._string(name))
             person.gender = person.gender or evidence.gender_of_title(words, name)
-            self._add(name, person)
+            self._add(name, person, "full name")
         else:
             self._singles.append(_Single(run, name, False))
 
@@ -142,19 +144,20 @@ class _Finder:
             return
         if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
             return
-        person: Person | None
-        if len(words) > 1 and (person := self._people.by_name(" ".join(one.fold for one in words))):
-            self._add(words, person)
-            return
         if len(words) > 1:
-            person = self._last_of(words)
-        elif titled:
-            person = self._titled(run, word)
+            if known := self._people.by_name(" ".join(one.fold for one in words)):
+                self._add(words, known, "several words")
+            return
+        person: Person | None
+        if titled:
+            rule, person = "title", self._titled(run, word)
+        elif person := self._first_of_pair(word):
+            rule = "pair"
         else:
-            person = self._first_of_pair(word) or self._alone(word)
+            rule, person = next(self._alone(word), ("", None))
         if person:
             person.called(word.string)
-            self._add([word], person)
+            self._add([word], person, rule)
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""
@@ -164,13 +167,6 @@ class _Finder:
             or word.fold in self._lists.famous
             or self._evidence.word_before(word.start) in self._lists.roles
         )
-
-    def _last_of(self, words: list[Word]) -> Person | None:
-        """The person known by a surname behind what tells where he belongs."""
-        known, before = self._lists, words[-2].fold
-        if before in known.peoples or before in known.titles:
-            return self._people.surname(words[-1].fold)
-        return None
 
     def _titled(self, run: Run, word: Word) -> Person | None:
         """The person of a surname with a title."""
@@ -183,32 +179,32 @@ class _Finder:
             person.gender = person.gender or gender
         return person
 
-    def _alone(self, word: Word) -> Person | None:
-        """The person of a surname or given name that stands by itself."""
+    def _alone(self, word: Word) -> Iterator[tuple[str, Person]]:
+        """The persons of whom a word that stands by itself can be the name, each with the rule, the
+        most probable one first."""
         people, known = self._people, self._lists
-        person = people.surname(word.fold)
-        if person is None and not (
-            word.fold in known.unsafe_given and begins(self._text, word.start)
-        ):
-            person = people.given(word.fold)
-        if person is None:
-            person = people.slip(word.fold)
-        if person is None and self._speaks_for_itself(word):
-            person = people.single(word.string)
-        return person
+        if person := people.surname(word.fold):
+            yield "surname", person
+        is_common = word.fold in known.unsafe_given and begins(self._text, word.start)
+        if not is_common and (person := people.given(word.fold)):
+            yield "given name", person
+        if person := people.slip(word.fold):
+            yield "slip", person
+        if rule := self._what_speaks_for(word):
+            yield rule, people.single(word.string)
 
-    def _speaks_for_itself(self, word: Word) -> bool:
-        """Whether an unknown single name is that of a person: by fame, by a role before it, or as a
-        given name that says something."""
+    def _what_speaks_for(self, word: Word) -> str | None:
+        """What makes an unknown single name that of a person: fame, a role before it, or that it is
+        a given name and says something; None if nothing does."""
         known, evidence = self._lists, self._evidence
         if word.fold in known.famous:
-            return True
+            return "fame"
         if not evidence.may_be_name(word):
-            return False
+            return None
         role = evidence.word_before(word.start)
         if role in known.roles and role[-1] != "s" and word.fold not in known.title_words:
-            return True
-        return word.fold in known.safe_given and evidence.is_source(word)
+            return "role"
+        return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None
 
     def _first_of_pair(self, word: Word) -> Person | None:
         """The first of two who share a surname that is written once: Bill and Hillary Clinton."""
@@ -226,7 +222,7 @@ class _Finder:
         while at < len(run.words):
             size, person = self._name_in_capitals(run.words[at : at + 4])
             if person:
-                self._add(run.words[at : at + size], person)
+                self._add(run.words[at : at + size], person, "capitals")
             at += size
 
     def _name_in_capitals(self, words: list[Word]) -> tuple[int, Person | None]:
@@ -266,7 +262,7 @@ class _Finder:
                     break
             if person:
                 person.called(handle)
-                self._found[start] = Mention(start, end, person, "handle")
+                self._found[start] = Mention(start, end, person, "handle", "handle")
 
     def _ranges_of_handles(self) -> Iterator[Range]:
         """Where an at sign leads a word and is no part of an address."""
@@ -297,13 +293,13 @@ class _Finder:
         suffix = _SUFFIX.match(self._text, end)
         return suffix.end() if suffix and len(words) > 1 else end
 
-    def _add(self, words: Sequence[Word], person: Person) -> None:
+    def _add(self, words: Sequence[Word], person: Person, rule: str) -> None:
         start = words[0].start
         if len(words) == 1 and (particles := _particles(person.name)):
             start -= len(particles) * self._text.endswith(particles, 0, start)
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
-        self._found.setdefault(start, Mention(start, self._end(words), person))
+        self._found.setdefault(start, Mention(start, self._end(words), person, rule))
 
 
 @lru_cache(maxsize=1 << 12)

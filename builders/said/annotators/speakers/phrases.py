@@ -39,6 +39,8 @@ class Part(NamedTuple):
     start: int
     end: int
     form: str
+    rule: str
+    """The id of the rule that found it; see `rules`."""
     person: Person | None = None
     words: tuple[str, ...] = ()
 
@@ -63,9 +65,9 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[Mention]) -
     """The sources in a phrase, by place; `persons` are the names in it. At least one, if there is a
     letter or digit in the phrase."""
     if persons and phrase == (persons[0].start, persons[0].end):
-        return [Part(*phrase, "name", persons[0].person)]
+        return [Part(*phrase, "name", "name alone", persons[0].person)]
     if not persons and (word := reading.text[slice(*phrase)].lower()) in pronouns():
-        return [Part(*phrase, "pronoun", None, (word,))]
+        return [Part(*phrase, "pronoun", "pronoun alone", None, (word,))]
     tokens = _tokens(reading, phrase)
     while len(tokens) > 1 and tokens[0].fold in _BEFORE:
         tokens = tokens[1:]
@@ -93,7 +95,9 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[Mention]) -
         elif comma:
             apposition = True
     handles = [one for one in persons if one.form == "handle"]
-    return found + [Part(one.start, one.end, "handle", one.person) for one in handles]
+    return found + [
+        Part(one.start, one.end, "handle", "known handle", one.person) for one in handles
+    ]
 
 
 def _tokens(reading: Reading, phrase: Range) -> list[_Token]:
@@ -205,9 +209,9 @@ def _part(reading: Reading, segment: list[_Token], persons: Sequence[Mention]) -
     if inside:
         return _with_name(zone, inside[-1])
     if len(zone) == 1 and zone[0].fold in pronouns():
-        return Part(zone[0].start, zone[0].end, "pronoun", None, (zone[0].fold,))
+        return Part(zone[0].start, zone[0].end, "pronoun", "pronoun", None, (zone[0].fold,))
     if zone[0].fold.startswith("@"):
-        return Part(zone[0].start, zone[0].end, "handle")
+        return Part(zone[0].start, zone[0].end, "handle", "handle of a source")
     return _of_possessor(zone) or _name(reading, zone) or _nominal(zone)
 
 
@@ -241,7 +245,7 @@ def _is_role(word: str) -> bool:
 def _with_name(zone: list[_Token], mention: Mention) -> Part:
     """The name, unless it only tells whose person or group the head is: Clinton's aides."""
     rest = [token for token in zone if token.start >= mention.end]
-    name = Part(mention.start, mention.end, "name", mention.person)
+    name = Part(mention.start, mention.end, "name", "name", mention.person)
     if not rest or rest[-1].capital:
         return name
     head = rest[-1].fold
@@ -256,19 +260,20 @@ def _of_possessor(zone: list[_Token]) -> Part | None:
         return None
     first = zone[0]
     if first.fold in known.possessive_pronouns:
-        return Part(first.start, first.end, "pronoun", None, (first.fold,))
+        return Part(first.start, first.end, "pronoun", "pronoun of possessor", None, (first.fold,))
     for place, token in enumerate(zone[:-1]):
         if token.possessive:
             named = zone[: place + 1]
             named = named[1:] if named[0].fold in _ARTICLES else named
             if named and all(one.capital for one in named):
-                return _organisation(named)
+                return _organisation(named, "possessor")
             return None
     return None
 
 
-def _organisation(named: list[_Token]) -> Part:
-    return Part(named[0].start, named[-1].end, "name", None, tuple(one.fold for one in named))
+def _organisation(named: list[_Token], rule: str) -> Part:
+    words = tuple(one.fold for one in named)
+    return Part(named[0].start, named[-1].end, "name", rule, None, words)
 
 
 def _name(reading: Reading, zone: list[_Token]) -> Part | None:
@@ -290,7 +295,7 @@ def _name(reading: Reading, zone: list[_Token]) -> Part | None:
     # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence tells
     # that it does.
     owned = named[-1].fold in known.papers or not begins(reading.flowing, zone[0].start)
-    return _organisation(zone if article and zone[0].capital and owned else named)
+    return _organisation(zone if article and zone[0].capital and owned else named, "organisation")
 
 
 def _lower_case_name(zone: list[_Token]) -> Part | None:
@@ -300,7 +305,7 @@ def _lower_case_name(zone: list[_Token]) -> Part | None:
         return None
     if zone[0].capital or zone[1].capital:
         return None
-    return Part(zone[0].start, zone[1].end, "name", None, (zone[0].fold, zone[1].fold))
+    return _organisation(zone, "name without capitals")
 
 
 def _is_common(reading: Reading, token: _Token) -> bool:
@@ -323,7 +328,7 @@ def _nominal(zone: list[_Token]) -> Part:
     upto = words.index("of") if "of" in words[1:-1] else len(words)
     possessor = any(token.possessive for token in zone[:-1])
     marked = ("'s",) if possessor else ()
-    return Part(zone[0].start, zone[-1].end, "nominal", None, (*marked, *words[:upto]))
+    return Part(zone[0].start, zone[-1].end, "nominal", "nominal", None, (*marked, *words[:upto]))
 
 
 def _is_plural(part: Part) -> bool:

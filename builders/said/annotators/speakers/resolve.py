@@ -36,6 +36,8 @@ class Reference(NamedTuple):
     part: Part
     voices: list[Voice]
     anaphoric: bool
+    rule: str
+    """The id of the rule that found them; see `rules`."""
 
 
 class Resolved(NamedTuple):
@@ -45,6 +47,8 @@ class Resolved(NamedTuple):
     via: list[Reference]
     speakers: list[Voice]
     resolution: str
+    rule: str = ""
+    """Of a quote without a source, the id of the rule that found the speakers."""
 
 
 def resolve_speakers(
@@ -166,57 +170,65 @@ class _Resolver:
     def _reference(self, part: Part) -> Reference:
         """Who a part of a phrase is."""
         if part.person:
-            return Reference(part, [self._cast.person(part.person)], False)
+            return Reference(part, [self._cast.person(part.person)], False, "person")
         string = self._text[part.start : part.end]
         if part.form == "name" and string[0].islower():
             person = self._people.full(" ".join(string.split()).title())
-            return Reference(part, [self._cast.person(person)], False)
+            return Reference(part, [self._cast.person(person)], False, "person in lower case")
         if part.form in ("name", "handle"):
             words = part.words or (fold_name(string),)
-            return Reference(part, [self._cast.organisation(string, words)], False)
-        voices = self._of_pronoun(part) if part.form == "pronoun" else self._of_nominal(part)
+            return Reference(
+                part, [self._cast.organisation(string, words)], False, "name of a source"
+            )
+        find = self._of_pronoun if part.form == "pronoun" else self._of_nominal
+        rule, voices = find(part)
         if voices:
-            return Reference(part, voices, True)
+            return Reference(part, voices, True, rule)
         registered = self._cast.group(part) if part.form == "nominal" else None
-        voice = registered or self._cast.owned(string, part) or self._cast.unnamed(string, part)
-        return Reference(part, [voice], part.form == "pronoun")
+        rule, voice = "registered group", registered
+        if voice is None:
+            rule, voice = "named group", self._cast.owned(string, part)
+        if voice is None:
+            rule, voice = "unnamed", self._cast.unnamed(string, part)
+        return Reference(part, [voice], part.form == "pronoun", rule)
 
-    def _of_pronoun(self, part: Part) -> list[Voice]:
+    def _of_pronoun(self, part: Part) -> tuple[str, list[Voice]]:
         focus, word = self._focus, part.head
         if word in genders():
-            return _one(focus.he_or_she(genders()[word]))
+            return "he or she", _one(focus.he_or_she(genders()[word]))
         if word in pronouns("it"):
-            return _one(focus.organisation) or self._in_cast(focus.main_organisation())
+            return "it", _one(focus.organisation) or self._in_cast(focus.main_organisation())
         if word in pronouns("they"):
-            return focus.they()
+            return "they", focus.they()
         if word in pronouns("first person", "relative"):
-            return _one(focus.he_or_she(None))
-        return []
+            return "who speaks", _one(focus.he_or_she(None))
+        return "", []
 
-    def _of_nominal(self, part: Part) -> list[Voice]:
-        """Who was spoken of before and is meant by a noun phrase; nobody if it is somebody new."""
+    def _of_nominal(self, part: Part) -> tuple[str, list[Voice]]:
+        """Who was spoken of before and is meant by a noun phrase, with the rule; nobody if it is
+        somebody new."""
         known, focus = lists(), self._focus
-        phrase = " ".join(part.words)
-        if phrase in known.collectives:
-            return focus.they(next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0))
-        again = self._cast.again(part, self._text[part.start : part.end])
-        if again:
-            return [again]
+        if " ".join(part.words) in known.collectives:
+            number = next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0)
+            return "collective", focus.they(number)
+        if again := self._cast.again(part, self._text[part.start : part.end]):
+            return "again", [again]
         if part.words[0] == "'s":
-            return self._author() if part.head in known.documents else []
+            return "owned text", self._author() if part.head in known.documents else []
         if part.words[0] not in known.definite:
-            return []
+            return "", []
         if registered := self._cast.group(part):
-            return [registered]
+            return "registered group", [registered]
         if part.head in known.roles and part.head not in known.organisations:
-            return self._with_role(part)
+            return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
-            return _one(self._cast.outlet()) or self._in_cast(focus.main_organisation())
+            outlet = _one(self._cast.outlet()) or self._in_cast(focus.main_organisation())
+            return "outlet", outlet
         if part.head in known.documents:
-            return self._author()
+            return "text", self._author()
         if part.head in known.organisations:
-            return self._organisation(part.head)
-        return []
+            return "kind of organisation", self._organisation(part.head)
+        return "", []
 
     def _organisation(self, head: str) -> list[Voice]:
         """The organisation that a head noun refers to: the main one, or one that has the noun in
@@ -259,26 +271,29 @@ class _Resolver:
             speakers = _distinct(voice for one in source for voice in one.voices)
             anaphoric = all(one.anaphoric for one in source)
             return Resolved(source, via, speakers, "anaphoric" if anaphoric else "explicit")
-        return Resolved([], via, self._implicit(quote, before), "implicit")
+        rule, speakers = self._implicit(quote, before)
+        return Resolved([], via, speakers, "implicit", rule)
 
-    def _implicit(self, quote: Attribution, before: Sequence[Resolved]) -> list[Voice]:
-        """Who is quoted where nothing says so: the speaker of the quote before, in the same or an
-        adjacent paragraph; one nobody names where there is a verb; else who stands nearest."""
+    def _implicit(self, quote: Attribution, before: Sequence[Resolved]) -> tuple[str, list[Voice]]:
+        """Who is quoted where nothing says so, with the rule: the speaker of the quote before, in
+        the same or an adjacent paragraph; one nobody names where there is a verb; else who stands
+        nearest."""
         if quote.continues is not None and quote.continues < len(before):
-            return before[quote.continues].speakers
+            return "continued", before[quote.continues].speakers
         if quote.cue:
-            return [self._cast.unnamed("an unnamed voice")]
+            return "verb alone", [self._cast.unnamed("an unnamed voice")]
         start = quote.content[0][0]
         for number in range(len(before) - 1, -1, -1):
             end = self._attributions[number].content[-1][1]
             if end <= start and number != quote.parent:
                 if self._text.count("\n", end, start) <= _ADJACENT:
-                    return before[number].speakers
+                    return "adjacent", before[number].speakers
                 break
-        nearest = self._nearest(quote)
-        if not nearest and before:
-            return before[-1].speakers
-        return nearest or [self._cast.unnamed("an unnamed voice")]
+        if nearest := self._nearest(quote):
+            return "nearest", nearest
+        if before:
+            return "last", before[-1].speakers
+        return "nobody", [self._cast.unnamed("an unnamed voice")]
 
     def _nearest(self, quote: Attribution) -> list[Voice]:
         """The person named last in the paragraph before the quote, or first behind it."""
