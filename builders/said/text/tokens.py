@@ -141,7 +141,7 @@ def _abbreviations() -> frozenset[str]:
     """What is an abbreviation with its full stop, if it has a capital."""
     sections = (*lexicon.sections("abbreviations").items(),)
     words = (word for name, rows in sections if name[0] == "b" for row in rows for word in row)
-    return frozenset({*words, *lexicon.words("timex", "MONTH ABBREVIATED")})
+    return frozenset({*words, *lexicon.words("calendar", "MONTH ABBREVIATED")})
 
 
 class _Joiner:
