@@ -5,7 +5,7 @@ What is looked at here fits the text already. Passes are not: they are kept as t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,9 +13,9 @@ from typing import Any
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, JsonFile
-from said.text import jsontext, marks
-from said.text import segments as texts
 from said.text.jsontext import Pointer
+from said.text.marks import is_mark
+from said.text.reading import read_text
 from said.text.segments import Cover
 
 Span = dict[str, Any]
@@ -98,13 +98,13 @@ def mark_before(text: str, start: int) -> int | None:
     at = start - 1
     while at >= 0 and text[at].isspace() and text[at] != "\n":
         at -= 1
-    return at if at >= 0 and marks.is_mark(text[at]) else None
+    return at if at >= 0 and is_mark(text[at]) else None
 
 
 def mark_behind(text: str, end: int) -> int | None:
     """The place of the mark behind a stretch, if one is there; white space may stand between."""
     at = _behind_space(text, end)
-    return at if at < len(text) and marks.is_mark(text[at]) else None
+    return at if at < len(text) and is_mark(text[at]) else None
 
 
 @lru_cache(maxsize=1024)
@@ -167,7 +167,7 @@ def _line(name: str, by_id: dict[str, Annotation]) -> list[str]:
 
 
 def check_attribution(lines: Lines) -> Iterator[Finding]:
-    """Cue, source and channel stand beside the content, at most a line away (Q7, Q8)."""
+    """Cue, source and channel stand beside the content, at most a paragraph away (Q7, Q8)."""
     for index in lines.placed_by_layer["quote"]:
         yield from _attribution(lines.source, index, lines.placed_by_id, lines.text)
 
@@ -188,33 +188,25 @@ def _attribution(
     for pointer, span in places:
         problem = None
         if span["end"] <= first:
-            far = _lines_between(text, span["end"], first)
+            far = _is_apart(text, span["end"], first)
         elif span["start"] >= last:
-            far = _lines_between(text, last, span["start"])
+            far = _is_apart(text, last, span["start"])
         else:
             far = False
             content = content or _content(quote)
             if content.touches((span["start"], span["end"])):
                 problem = "stands in the content that it attributes"
-        problem = "stands more than a line away from the content" if far else problem
+        problem = "is more than a paragraph away from the content" if far else problem
         if problem:
             message = f"{pointer[0]}: {span['exact'][:60]!r} {problem}"
             yield source.finding(index, pointer, "attribution-place", message)
 
 
-def _lines_between(text: str, start: int, end: int) -> bool:
-    """Whether a line that is not empty lies between two places."""
-    every, filled = jsontext.line_starts(text), _filled_lines(text)
-    first, after = bisect_right(every, start), bisect_right(every, end) - 1
-    if first >= after:
-        return False
-    return bisect_left(filled, every[first]) < bisect_left(filled, every[after])
-
-
-@lru_cache(maxsize=1)
-def _filled_lines(text: str) -> list[int]:
-    """Where the lines that are not empty begin, white space left out."""
-    return [start for start, _ in texts.lines(text)]
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph lies between two places."""
+    paragraphs = read_text(text).paragraphs
+    first = bisect_left(paragraphs, (start, start))
+    return first < len(paragraphs) and paragraphs[first][1] <= end
 
 
 def _content(quote: Annotation) -> Cover:

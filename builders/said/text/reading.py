@@ -13,6 +13,7 @@ from itertools import chain
 
 import regex
 
+from said.text.classes import classify
 from said.text.marks import find_marks
 from said.text.paragraphs import find_lines, find_paragraphs, is_hard_wrapped
 from said.text.segments import Range, Tokens
@@ -105,6 +106,16 @@ class Reading:
         return find_words(
             self.text, self.tokens, self.shapes, set(self.marks), set(self._sentence_starts)
         )
+
+    @cached_property
+    def lowered_words(self) -> list[str]:
+        """The words in lower case, with straight apostrophes and plain hyphens."""
+        return [lower for lower, _ in map(classify, self.words.strings)]
+
+    @cached_property
+    def word_classes(self) -> str:
+        """A character for each word; see `said.text.classes`."""
+        return "".join([kind for _, kind in map(classify, self.words.strings)])
 
     def is_joined(self, place: int) -> bool:
         """Whether no white space stands before a token."""

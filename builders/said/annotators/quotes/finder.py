@@ -109,7 +109,7 @@ class _Finder:
                 self.found.append(Attribution(((one.start, one.end),)))
 
     def _is_passage(self, one: Marked) -> bool:
-        return self._text.count(" ", one.start, one.end) + 1 >= _PASSAGE
+        return len(self._text[one.start : one.end].split()) >= _PASSAGE
 
     def _read_layout(self, number: int, line: Range, marked: Sequence[Marked]) -> bool:
         """Reads a line whose layout alone attributes it, if it is one."""

@@ -15,7 +15,7 @@ _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 _TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
 # What ends a post, from the dash on, and the links before it.
 _SIGN_OFF = regex.compile(
-    r"(?<=\s)[—–―-]{1,2}\s*(?P<source>[^—–―\n]{2,60}?\s\(@\w{1,20}\))"
+    r"(?<=\s)[—–―-]{1,2}\s*(?P<source>[^—–―]{2,60}?\s\(@\w{1,20}\))"
     r"(?:\s+\w[\w ,.]{5,30})?\s*\Z"
 )
 _LONGEST_SOURCE = 61

@@ -1,7 +1,6 @@
 """The words by which quotes are found, from the lexicons `attribution` and `cues`.
 
-Each word of grammar has a class, a character (see `classes`); each form of a verb that attributes
-has a `Verb`, which tells what may stand beside it.
+Each form of a verb that attributes has a `Verb`, which tells what may stand beside it.
 """
 
 from __future__ import annotations
@@ -10,22 +9,6 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
-from said.annotators.quotes import classes
-
-_SECTIONS = {
-    "determiners": classes.DETERMINER,
-    "subject pronouns": classes.SUBJECT,
-    "object pronouns": classes.OBJECT,
-    "prepositions": classes.PREPOSITION,
-    "subordinators": classes.SUBORDINATOR,
-    "question words": classes.QUESTION_WORD,
-    "coordinators": classes.COORDINATOR,
-    "auxiliaries": classes.AUXILIARY,
-    "adverbs": classes.ADVERB,
-    "common verbs": classes.VERB,
-}
-
-_SHORT = ("'d", "'ll", "'m", "'re", "'ve")
 
 
 class Verb(NamedTuple):
@@ -50,25 +33,6 @@ NOUN = Verb("statement")
 def listed(section: str) -> frozenset[str]:
     """The words of a section of `attribution.txt`."""
     return frozenset(lexicon.words("attribution", section))
-
-
-@cache
-def word_classes() -> dict[str, str]:
-    """The class of each word of grammar and of irregular verbs, in lower case."""
-    found = {
-        "that": classes.THAT,
-        "to": classes.TO,
-        "'s": classes.POSSESSIVE,
-        **dict.fromkeys(_SHORT, classes.AUXILIARY),
-    }
-    for section, kind in _SECTIONS.items():
-        for word in lexicon.words("attribution", section):
-            found.setdefault(word, kind)
-    spoken = verbs()
-    for word in lexicon.words("calendar_context", "past verbs"):
-        if word not in spoken:
-            found.setdefault(word, classes.VERB)
-    return found
 
 
 @cache

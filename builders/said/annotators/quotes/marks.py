@@ -111,7 +111,7 @@ def find_labels(text: str, found: Sequence[Marked]) -> list[Marked]:
         one
         for one, string in zip(found, strings, strict=True)
         if one.end - one.start <= _LONGEST_LABEL
-        and (_is_name(text[one.start : one.end]) or (string in often and " " not in string))
+        and (_is_name(text[one.start : one.end]) or (string in often and len(string.split()) == 1))
     ]
 
 

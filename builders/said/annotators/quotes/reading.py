@@ -2,34 +2,26 @@
 
 The words and sentences are those of the text's `Reading`. Words in marks that stand free ("We
 lost," said Lind) are one token; marked words that belong to the sentence around them are read like
-all others. A sentence goes on over the ends inside marked words. `classes` has the classes.
+all others. A sentence goes on over the ends inside marked words. The classes are those of
+`said.text.classes`.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from said.annotators.quotes import classes
-from said.annotators.quotes.classes import FREE, MARK
 from said.annotators.quotes.free import find_free, last_character
-from said.annotators.quotes.lexemes import word_classes
-from said.annotators.quotes.marks import MARKS, Marked, closing_mark
+from said.annotators.quotes.marks import Marked, closing_mark
+from said.text.classes import FREE, MARK
 from said.text.reading import Reading
 from said.text.segments import Range
-from said.text.tokens import straight
 
 _LONGEST = 250
 """Tokens after which a sentence is taken to end, so that text without any is read in time."""
-_SIGNS = {
-    **dict.fromkeys(MARKS, MARK),
-    **dict.fromkeys(".?!…", classes.STOP),
-    **dict.fromkeys("-–—―", classes.DASH),
-}
 
 
 class Token(NamedTuple):
@@ -59,10 +51,8 @@ class ClassedText:
         words = reading.words
         self.reading = reading
         self._starts = words.starts
-        classed = list(map(_classed, words.strings))
-        lowered, kinds = [lower for lower, _ in classed], [kind for _, kind in classed]
-        columns = zip(lowered, kinds, words.starts, words.ends, strict=True)
-        self._tokens = list(map(_new_token, columns))
+        columns = (reading.lowered_words, reading.word_classes, words.starts, words.ends)
+        self._tokens = list(map(_new_token, zip(*columns, strict=True)))
         self._cuts = [start for start, _ in reading.sentences]
 
     def sentences(
@@ -124,42 +114,8 @@ class ClassedText:
 
 
 # Token._make, at a third of its time
-_new_token: Callable[[tuple[str, str, int, int]], Token] = partial(tuple.__new__, Token)
+_new_token: Callable[[tuple[Any, ...]], Token] = partial(tuple.__new__, Token)
 
 
 def _start(token: Token) -> int:
     return token.start
-
-
-@lru_cache(maxsize=1 << 16)
-def _classed(string: str) -> tuple[str, str]:
-    """A word in lower case and its class."""
-    first = string[0]
-    if not (first.isalpha() or string[-1].isalnum()):
-        return string, _SIGNS.get(first, classes.NUMBER if first.isdigit() else first)
-    lower = straight(string).lower()
-    if first in "@#" or "@" in string or "://" in string or lower.startswith("www."):
-        return lower, classes.NAME
-    if first.isdigit() or first == ".":
-        return lower, classes.WORD if _COMPOUND.search(lower) else classes.NUMBER
-    if first.isupper() and string[-1] == ".":
-        return lower, classes.NAME
-    kind = word_classes().get(lower.rstrip("."), "")
-    if not kind or (kind == classes.VERB and first.isupper()):  # rather a name, or a headline
-        kind = _class_by_ending(string, lower)
-    return lower, kind
-
-
-_COMPOUND = re.compile(r"-[^\W\d]")
-
-
-def _class_by_ending(string: str, lower: str) -> str:
-    if string[0].isupper():
-        return classes.NAME
-    if lower.endswith("ing") and len(lower) > 4:
-        return classes.GERUND
-    if lower.endswith("ed") and len(lower) > 3:
-        return classes.VERB
-    if lower.endswith("ly") and len(lower) > 3:
-        return classes.ADVERB
-    return classes.WORD

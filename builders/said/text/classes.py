@@ -1,0 +1,95 @@
+"""Classes of words, as far as the word itself shows them: by lists and endings, without a model.
+
+A class is one character, so that the classes of a sentence are a string, in which patterns of
+grammar are looked for. A sign that is not in this table is its own class.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from said import lexicon
+from said.text.tokens import straight
+
+DETERMINER = "d"  # the, no, his
+SUBJECT = "s"  # a pronoun that is a subject: she, they
+OBJECT = "o"  # a pronoun that is an object: him, them
+NAME = "N"  # any other word with a capital, an abbreviation, an address
+WORD = "n"  # any other word
+AUXILIARY = "x"  # is, has, would, 're
+ADVERB = "a"  # also, quickly
+VERB = "v"  # a finite verb or a form in -ed
+GERUND = "g"  # a form in -ing
+PREPOSITION = "p"  # of, with
+SUBORDINATOR = "b"  # because, if
+QUESTION_WORD = "w"  # who, what, how
+COORDINATOR = "c"  # and, but
+THAT = "T"
+TO = "O"
+POSSESSIVE = "'"  # 's
+NUMBER = "0"
+FREE = "Q"  # marked words that stand free, which the quote annotator reads as one word
+MARK = '"'  # a quotation mark, or an apostrophe that is no part of a word
+STOP = "."  # also ?, ! and …
+COMMA, SEMICOLON, COLON, DASH = ",", ";", ":", "-"
+OPENING_BRACKET, CLOSING_BRACKET = "(", ")"
+
+_SECTIONS = {
+    "determiners": DETERMINER, "subject pronouns": SUBJECT, "object pronouns": OBJECT,
+    "prepositions": PREPOSITION, "subordinators": SUBORDINATOR, "question words": QUESTION_WORD,
+    "coordinators": COORDINATOR, "auxiliaries": AUXILIARY, "adverbs": ADVERB, "common verbs": VERB,
+}  # fmt: skip
+_SIGNS = {
+    **dict.fromkeys("\"“”„‟«»'‘’‚‛‹›`＇＂", MARK),
+    **dict.fromkeys(".?!…", STOP),
+    **dict.fromkeys("-–—―", DASH),
+}
+_COMPOUND = re.compile(r"-[^\W\d]")
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """The class of each word of grammar and of irregular verbs, in lower case. A verb that reports
+    (cues, attitudes) has none: it is told by its place."""
+    auxiliaries = dict.fromkeys(("'d", "'ll", "'m", "'re", "'ve"), AUXILIARY)
+    found = {"that": THAT, "to": TO, "'s": POSSESSIVE, **auxiliaries}
+    for section, kind in _SECTIONS.items():
+        for word in lexicon.words("attribution", section):
+            found.setdefault(word, kind)
+    reporting = {*lexicon.words("cues", "verbs"), *lexicon.words("attribution", "attitude verbs")}
+    for word in lexicon.words("calendar_context", "past verbs"):
+        if word not in reporting:
+            found.setdefault(word, VERB)
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def classify(word: str) -> tuple[str, str]:
+    """A word in lower case, and its class."""
+    first = word[0]
+    if not (first.isalpha() or word[-1].isalnum()):
+        return word, _SIGNS.get(first, NUMBER if first.isdigit() else first)
+    lower = straight(word).lower()
+    if first in "@#" or "@" in word or "://" in word or lower.startswith("www."):
+        return lower, NAME
+    if first.isdigit() or first == ".":
+        return lower, WORD if _COMPOUND.search(lower) else NUMBER
+    if first.isupper() and word[-1] == ".":
+        return lower, NAME
+    kind = _listed().get(lower.rstrip("."), "")
+    if not kind or (kind == VERB and first.isupper()):  # rather a name, or a headline
+        kind = _class_by_form(word, lower)
+    return lower, kind
+
+
+def _class_by_form(word: str, lower: str) -> str:
+    if word[0].isupper():
+        return NAME
+    if lower.endswith("ing") and len(lower) > 4:
+        return GERUND
+    if lower.endswith("ed") and len(lower) > 3:
+        return VERB
+    if lower.endswith("ly") and len(lower) > 3:
+        return ADVERB
+    return WORD
