@@ -118,7 +118,7 @@ def test_a_registry_is_made_ready_once(tmp_path: Path, monkeypatch: pytest.Monke
 
         monkeypatch.setattr(module, name, counted)
 
-    count(entities, "Entities")
+    count(entities, "SpeakerEntities")
     count(names, "Targets")
     (tmp_path / "x.txt").write_text(TEXT)
     inputs = [Input(f"x{number}", tmp_path / "x.txt") for number in range(3)]
@@ -126,7 +126,7 @@ def test_a_registry_is_made_ready_once(tmp_path: Path, monkeypatch: pytest.Monke
         annotate_all(inputs, Options(None, LAYERS, "said", Registry([ENTITY], [TARGET])), 1)
     )
     assert len(done) == 3
-    assert made == {"Entities": 1, "Targets": 1}
+    assert made == {"SpeakerEntities": 1, "Targets": 1}
 
 
 def test_a_worker_keeps_the_registry_that_it_has() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from said.system.errors import SaidError
 
 if TYPE_CHECKING:
-    from said.annotators.speakers.entities import Entities
+    from said.annotators.speakers.entities import SpeakerEntities
     from said.annotators.stance.names import Targets
 
 _SCHEMAS = {"entities": "entity", "targets": "target"}
@@ -35,11 +35,11 @@ class Registry:
     targets: Sequence[Mapping[str, Any]] = ()
 
     @cached_property
-    def known_entities(self) -> Entities:
+    def known_entities(self) -> SpeakerEntities:
         """The entities by their names."""
-        from said.annotators.speakers.entities import Entities
+        from said.annotators.speakers.entities import SpeakerEntities
 
-        return Entities(self.entities)
+        return SpeakerEntities(self.entities)
 
     @cached_property
     def known_targets(self) -> Targets:

@@ -1,14 +1,14 @@
 """Names of persons are found, and nothing else is taken for one. The people are invented."""
 
 from each_case import each_case
-from said.annotators.speakers.entities import Entities
+from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.mentions import Mention, find_names
 from said.annotators.speakers.people import People
 from said.text.reading import Reading
 
 
 def persons(text: str, entities=()) -> list[Mention]:
-    return find_names(Reading(text), [], People(Entities(entities).persons)).persons
+    return find_names(Reading(text), [], People(SpeakerEntities(entities).persons)).persons
 
 
 def found(text: str) -> list[str]:

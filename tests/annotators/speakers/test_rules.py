@@ -7,7 +7,7 @@ import re
 from each_case import each_case
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast
-from said.annotators.speakers.entities import Entities
+from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.mentions import find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import reduce_phrase
@@ -68,7 +68,7 @@ def test_who_is_quoted(rule: Rule) -> None:
     if rule.id == "verb alone":
         verb = text.index("said")
         quotes[-1] = quotes[-1]._replace(cue=((verb, verb + 4),), type="indirect")
-    reading, known = Reading(text), Entities([CREWS])
+    reading, known = Reading(text), SpeakerEntities([CREWS])
     people = People(known.persons)
     names = find_names(reading, [one.source for one in quotes if one.source], people)
     last = resolve_speakers(reading, quotes, names, people, Cast(known, ""))[-1]

@@ -9,7 +9,7 @@ import effort
 from each_case import each_case
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers import Speakers, find_speakers
-from said.annotators.speakers.entities import Entities
+from said.annotators.speakers.entities import SpeakerEntities
 from said.lexicon import sections
 from said.text.reading import Reading
 
@@ -22,7 +22,7 @@ REGISTRY = [
 
 
 def speakers(text: str, quotes: list[Attribution], entities=(), doc_id: str = "") -> Speakers:
-    return find_speakers(Reading(text), quotes, Entities(entities), doc_id)
+    return find_speakers(Reading(text), quotes, SpeakerEntities(entities), doc_id)
 
 
 def annotated(marked: str, entities=()) -> tuple[str, Speakers]:

@@ -6,7 +6,7 @@ from each_case import each_case
 from said.annotators.stance import find_drafts, find_stances
 from said.annotators.stance.names import Targets
 from said.annotators.stance.phrases import PhraseReading
-from said.annotators.stance.rules import FRAMES, RULES, Frame, Rule
+from said.annotators.stance.rules import FRAMES, RULES, Frame, StanceRule
 from said.text.reading import Reading
 
 PERSONS = {"ada-lind": ("Ada Lind", "Lind"), "tom-berg": ("Tom Berg", "Berg")}
@@ -53,13 +53,13 @@ def drafted(text: str, speaker: str | None = None, heard: str = "") -> set[tuple
 
 
 @each_case("rule", (*RULES, *FRAMES))
-def test_the_example_of_a_rule(rule: Rule | Frame):
+def test_the_example_of_a_rule(rule: StanceRule | Frame):
     said = " said Lind." if rule.example.startswith("“") else ""
     text, quotes, mentions, targets = records(f"{TOPIC} {rule.example}{said}", "ada-lind")
     reading = PhraseReading(Reading(text))
     drafts = find_drafts(reading, quotes, mentions, Targets(targets))
     drafted = {(one.holder, one.target, one.label) for one in drafts if one.rule == rule.id}
-    if isinstance(rule, Rule):
+    if isinstance(rule, StanceRule):
         assert rule.drafted in drafted
     else:
         assert {label for _, _, label in drafted} == {rule.label}

@@ -25,7 +25,7 @@ class Day(NamedTuple):
     unit: str
 
 
-class Context:
+class DateContext:
     """The context of one text, as far as it was read. `dct` is the day that deixis counts from: the
     document's, or that of the saying in quoted words. `last` is the date that was named last;
     `ended` the code point where the expression before ends, `anchor` its anchor."""

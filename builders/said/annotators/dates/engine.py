@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from said.annotators.dates.context import Context, parse_day
+from said.annotators.dates.context import DateContext, parse_day
 from said.annotators.dates.phrase import LAST, NoTime, Phrase, Timex
 from said.annotators.dates.rules import MACROS, RULES, Rule
 from said.schema.timex import explain_value
@@ -110,7 +110,7 @@ def find_expressions(
 ) -> Iterator[Expression]:
     """The expressions of a text, by place; `sayings` are sorted and do not overlap."""
     tokens = matches.tokens
-    context = Context(tokens, dct)
+    context = DateContext(tokens, dct)
     times = _Times(sayings, dct)
     count = 0
     named_by: int | None = None  # the number of the expression that `context.last` came from

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from said import lexicon
-from said.annotators.dates.context import Context
+from said.annotators.dates.context import DateContext
 from said.text.datetokens import Token
 
 DCT = "dct"
@@ -68,7 +68,7 @@ class Phrase(NamedTuple):
 
     found: Sequence[Token]
     first: int
-    context: Context
+    context: DateContext
     convention: str
 
     @property

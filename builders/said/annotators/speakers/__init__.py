@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast
-from said.annotators.speakers.entities import Entities
+from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.mentions import Names, find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.resolve import Reference, Resolved, resolve_speakers
@@ -47,7 +47,7 @@ class Speakers(NamedTuple):
 
 
 def find_speakers(
-    reading: Reading, attributions: Sequence[Attribution], known: Entities, doc_id: str = ""
+    reading: Reading, attributions: Sequence[Attribution], known: SpeakerEntities, doc_id: str = ""
 ) -> Speakers:
     """The mentions of persons and sources in a text, their entities, and who is quoted.
 

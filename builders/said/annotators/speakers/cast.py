@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from said.annotators.speakers.entities import Entities, lookup_key
+from said.annotators.speakers.entities import SpeakerEntities, lookup_key
 from said.annotators.speakers.people import Person, kebab
 from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.words import lists
@@ -28,7 +28,7 @@ class Voice(NamedTuple):
 class Cast:
     """The voices of a document, and the names by which they are found again."""
 
-    def __init__(self, known: Entities, prefix: str) -> None:
+    def __init__(self, known: SpeakerEntities, prefix: str) -> None:
         self._prefix = prefix
         self._known = known
         self._voices: dict[str, Voice] = {}

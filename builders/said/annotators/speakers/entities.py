@@ -11,7 +11,7 @@ from said.text.names import fold_name, name_words
 _ARTICLES = ("the ", "a ", "an ")
 
 
-class Entity(NamedTuple):
+class SpeakerEntity(NamedTuple):
     """An entity: id, name and kind."""
 
     id: str
@@ -19,30 +19,30 @@ class Entity(NamedTuple):
     kind: str
 
 
-class Group(NamedTuple):
+class SpeakerGroup(NamedTuple):
     """An entity that is called by an owner and a noun (OpenAI's board): the number of its row, and
     all words of its name."""
 
     number: int
     words: frozenset[str]
-    entity: Entity
+    entity: SpeakerEntity
 
 
-class Entities:
+class SpeakerEntities:
     """The entities of rows with id, name, kind and aliases; unnamed voices are left out."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         named = [row for row in rows if row["kind"] != "anonymous"]
         self.ids = frozenset(row["id"] for row in named)
-        self.persons: dict[str, Entity] = {}
+        self.persons: dict[str, SpeakerEntity] = {}
         """By each of their names, folded, and by the surname if it is that of one person."""
-        self.others: dict[str, Entity] = {}
+        self.others: dict[str, SpeakerEntity] = {}
         """Organisations, groups and documents by their names; see `lookup_key`."""
-        self.groups: dict[str, list[Group]] = {}
+        self.groups: dict[str, list[SpeakerGroup]] = {}
         """By the noun that they are called by."""
-        surnames: dict[str, set[Entity]] = {}
+        surnames: dict[str, set[SpeakerEntity]] = {}
         for number, row in enumerate(named):
-            entity = Entity(row["id"], row["name"], row["kind"])
+            entity = SpeakerEntity(row["id"], row["name"], row["kind"])
             names = (row["name"], *row["aliases"])
             if entity.kind == "person":
                 self._add_person(entity, names)
@@ -54,20 +54,22 @@ class Entities:
             if len(bearers) == 1:
                 self.persons.setdefault(surname, *bearers)
 
-    def _add_person(self, entity: Entity, names: Iterable[str]) -> None:
+    def _add_person(self, entity: SpeakerEntity, names: Iterable[str]) -> None:
         for name in names:
             known = fold_name(name) if name[:1] == "@" else " ".join(name_words(name))
             if known:
                 self.persons[known] = entity
 
-    def _add_other(self, number: int, entity: Entity, names: Iterable[str]) -> None:
+    def _add_other(self, number: int, entity: SpeakerEntity, names: Iterable[str]) -> None:
         for name in names:
             self.others.setdefault(lookup_key(name), entity)
         words = [
             word.removesuffix("'s").removesuffix("'") for word in fold_name(entity.name).split()
         ]
         if len(words) > 1 and words[-1] in lists().speaking:
-            self.groups.setdefault(words[-1], []).append(Group(number, frozenset(words), entity))
+            self.groups.setdefault(words[-1], []).append(
+                SpeakerGroup(number, frozenset(words), entity)
+            )
 
 
 def lookup_key(name: str) -> str:

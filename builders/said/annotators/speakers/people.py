@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from said.annotators.speakers.entities import Entity
+from said.annotators.speakers.entities import SpeakerEntity
 from said.annotators.speakers.words import lists, near_forms, plural, short_forms
 from said.text.names import fold_name, name_words
 
@@ -70,7 +70,7 @@ def gender(words: Sequence[str]) -> str | None:
 class People:
     """The persons of a document, to be looked up by full name, surname, given name."""
 
-    def __init__(self, known: Mapping[str, Entity]) -> None:
+    def __init__(self, known: Mapping[str, SpeakerEntity]) -> None:
         self.known = known
         self._by_full: dict[str, Person] = {}
         self._by_id: dict[str, Person] = {}

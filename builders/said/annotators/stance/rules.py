@@ -25,7 +25,7 @@ TEAM = "team"
 SPEAKER, SUBJECT, WORRIER = "speaker", "subject", "worrier"
 
 
-class Rule(NamedTuple):
+class StanceRule(NamedTuple):
     """What a rule does, an example, and the holder, target and label that it drafts for it."""
 
     id: str
@@ -35,29 +35,29 @@ class Rule(NamedTuple):
 
 
 RULES = (
-    Rule("object", "What somebody does or feels judges the object.",
+    StanceRule("object", "What somebody does or feels judges the object.",
          "Lind praised Berg on Monday.", ("ada-lind", "tom-berg", FAVOR)),
-    Rule("worry", "Who has a worry is against what it is about.",
+    StanceRule("worry", "Who has a worry is against what it is about.",
          "Berg was concerned about Norrvik.", ("tom-berg", "norrvik", AGAINST)),
-    Rule("cue noun", "A noun that brings in a quote judges whom the quote begins with.",
+    StanceRule("cue noun", "A noun that brings in a quote judges whom the quote begins with.",
          "Lind had confidence that “Berg will lead us well.”", ("ada-lind", "tom-berg", FAVOR)),
-    Rule("subject", "A predicate judges its subject.",
+    StanceRule("subject", "A predicate judges its subject.",
          "“Berg is brilliant.”", ("ada-lind", "tom-berg", FAVOR)),
-    Rule("verbs", "What somebody does well or badly judges them.",
+    StanceRule("verbs", "What somebody does well or badly judges them.",
          "“Norrvik lied.”", ("ada-lind", "norrvik", AGAINST)),
-    Rule("qualities", "A quality judges who has it.",
+    StanceRule("qualities", "A quality judges who has it.",
          "“Berg's courage is well known.”", ("ada-lind", "tom-berg", FAVOR)),
-    Rule("title", "An adjective judges the name that it leads to.",
+    StanceRule("title", "An adjective judges the name that it leads to.",
          "“The brilliant engineer Tom Berg spoke.”", ("ada-lind", "tom-berg", FAVOR)),
-    Rule("exit", "Regret at an exit is praise of the person, and against departures.",
+    StanceRule("exit", "Regret at an exit is praise of the person, and against departures.",
          "“Berg, I will miss working with you.”", ("ada-lind", "tom-berg", FAVOR)),
-    Rule("question", "A question that takes a fault for granted blames whom it names.",
+    StanceRule("question", "A question that takes a fault for granted blames whom it names.",
          "“How much did Norrvik pay you to stay silent?”", ("ada-lind", "norrvik", AGAINST)),
-    Rule("removal", "Who removes somebody, or tries to, is for it.",
+    StanceRule("removal", "Who removes somebody, or tries to, is for it.",
          "Berg voted to remove Lind.", ("tom-berg", "lind-ouster", FAVOR)),
-    Rule("removal by", "By whom somebody is removed is for it.",
+    StanceRule("removal by", "By whom somebody is removed is for it.",
          "Lind was ousted by Berg.", ("tom-berg", "lind-ouster", FAVOR)),
-    Rule("part in removal", "Who has a part in a removal is for it.",
+    StanceRule("part in removal", "Who has a part in a removal is for it.",
          "Berg played a key role in Lind's ouster.", ("tom-berg", "lind-ouster", FAVOR)),
 )  # fmt: skip
 
