@@ -20,7 +20,15 @@ Convention = Literal["said", "timeml", "polnear"]
 convention says nothing of is annotated by ours."""
 
 CONVENTIONS = ("said", "timeml", "polnear")
-LAYERS = ("dates", "quotes", "speakers", "stances")
+RECORDS = {
+    "dates": ("date",),
+    "quotes": ("quote", "mark"),
+    "speakers": ("speaker",),
+    "stances": ("stance",),
+}
+"""The layers of the records that annotating one of `LAYERS` gives."""
+
+LAYERS = tuple(RECORDS)
 """What can be annotated, by the names of the tables."""
 
 _NEEDED = {"quotes": ("speakers",), "stances": ("quotes", "speakers")}

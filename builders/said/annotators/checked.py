@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from said.check import check_annotations
 from said.findings.catalogue import Finding, errors
-from said.seeds.documents import Annotation, JsonFile, Registries, Seed, is_unnamed
+from said.schema.scheme import is_unnamed
+from said.seeds.documents import Annotation, JsonFile, Registries, Seed
 from said.text import jsontext
 
 if TYPE_CHECKING:

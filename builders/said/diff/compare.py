@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from said.tables.counts import LAYERS
+from said.schema.scheme import COLUMNS
 
 Record = Mapping[str, Any]
 Annotation = Mapping[str, Any]
@@ -20,7 +20,7 @@ Kind = Literal["added", "removed", "changed"]
 
 _SPAN = ("start", "end", "exact")
 # The text is compared by its digest, entities with those of the whole release.
-_APART = {"doc_id", "text", "entities", "sentences", *LAYERS}
+_APART = {"doc_id", "text", "entities", "sentences", *COLUMNS.values()}
 TEXT = "sha256"
 """The field that tells a changed text."""
 
@@ -80,7 +80,7 @@ def compare_documents(
         layer: compare_layer(
             layer, annotations_in(old, column), annotations_in(new, column), fields[layer]
         )
-        for column, (layer, _) in LAYERS.items()
+        for layer, column in COLUMNS.items()
     }
     return DocumentDiff(doc_id, changed, layers)
 

@@ -16,8 +16,8 @@ from said.diff.columns import ColumnChange, Part
 from said.diff.compare import TEXT, Change, DocumentDiff, FieldChange, Record
 from said.diff.releases import Line, Release
 from said.diff.version import PARTS, Reason
+from said.schema.scheme import COLUMNS
 from said.system.workers import Progress
-from said.tables.counts import LAYERS
 
 Entity = dict[str, Any]
 
@@ -73,7 +73,7 @@ class ChangeSummary:
         counts = Counter(
             {
                 (layer, what): len(compare.annotations_in(record, column))
-                for column, (layer, _) in LAYERS.items()
+                for layer, column in COLUMNS.items()
             }
         )
         self.counts.update(counts)

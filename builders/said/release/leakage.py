@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from said.release.card import markdown_table
 from said.schema import labels, load_schemas
-from said.seeds.documents import is_unnamed
+from said.schema.scheme import is_unnamed
 
 TRAIN = "train"
 NONE = "none"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from said.schema import labels, load_schemas
+from said.schema import load_schemas, scheme
 from said.schema.files import Schema
 from said.text import jsontext
 
@@ -29,7 +29,7 @@ Registry = Literal["entity", "target", "utterance"]
 def place(annotation: dict[str, Any]) -> tuple[int, int, str, int]:
     """Where an annotation stands among those of its document: by its first start, then the
     longest, then layer and number of the id. The annotation fits its schema."""
-    spans = annotation.get("content") or annotation.get("expression") or [annotation["span"]]
+    spans = scheme.main_spans(annotation)
     name = annotation["id"]
     return spans[0]["start"], -spans[-1]["end"], annotation["layer"], int(name[1:])
 
@@ -93,8 +93,7 @@ def _of_schema(name: str) -> Keys:
 @cache
 def _of_layers() -> Mapping[str, Keys]:
     schema = load_schemas().named("annotation")
-    layers = labels(load_schemas(), "layer")
-    return {layer: _keys(schema["$defs"][layer], schema["$id"]) for layer in layers}
+    return {layer: _keys(schema["$defs"][layer], schema["$id"]) for layer in scheme.LAYERS}
 
 
 def _keys(schema: Schema, base: str) -> Keys:

@@ -32,7 +32,6 @@ __all__ = [
     "Seed",
     "decode_text",
     "document_ids",
-    "is_unnamed",
     "read_corpus_file",
     "read_document",
     "read_document_folder",
@@ -124,11 +123,6 @@ class Registries(NamedTuple):
 
 NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset(REGISTRIES))
 """Outside a checkout nothing is known."""
-
-
-def is_unnamed(entity: str) -> bool:
-    """Whether an id is that of an unnamed voice, which is one of its document alone (S6)."""
-    return ".anon-" in entity
 
 
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from said.check.links import AUTHOR
-from said.schema import labels, load_schemas, timex
+from said.schema import timex
 from said.schema.canonical import place
+from said.schema.scheme import AUTHOR, COLUMNS, DCT, LAYERS
 from said.seeds.documents import Annotation, Registries, Seed
 from said.text.reading import read_text
 from said.text.segments import Range, span
@@ -43,20 +43,10 @@ def assemble_record(seed: Seed, registries: Registries) -> Record:
         "blocks": _blocks(doc_id, seed.text, reading.lines, layers["block"]),
         "sentences": [{"start": start, "end": end} for start, end in reading.sentences],
         **{
-            column: [record_entry(doc_id, annotation) for annotation in layers[layer]]
-            for layer, column in LISTS.items()
+            COLUMNS[layer]: [record_entry(doc_id, annotation) for annotation in layers[layer]]
+            for layer in LAYERS[1:]
         },
     }
-
-
-LISTS = {
-    "speaker": "speakers",
-    "quote": "quotes",
-    "date": "dates",
-    "stance": "stances",
-    "mark": "marks",
-}
-"""Where the annotations of a layer stand in a record, but for blocks, of which it has more."""
 
 
 def record_entry(doc_id: str, annotation: Annotation) -> dict[str, Any]:
@@ -66,7 +56,7 @@ def record_entry(doc_id: str, annotation: Annotation) -> dict[str, Any]:
 
 
 def _by_layer(annotations: list[Annotation]) -> dict[str, list[Annotation]]:
-    layers: dict[str, list[Annotation]] = {layer: [] for layer in labels(load_schemas(), "layer")}
+    layers: dict[str, list[Annotation]] = {layer: [] for layer in LAYERS}
     for annotation in sorted(annotations, key=place):
         layers[annotation["layer"]].append(annotation)
     return layers
@@ -147,7 +137,7 @@ def _date(doc_id: str, date: Annotation) -> dict[str, Any]:
         "mod": date.get("mod"),
         "quant": date.get("quant"),
         "freq": date.get("freq"),
-        "anchor": anchor if anchor == "dct" else _global(doc_id, anchor),
+        "anchor": anchor if anchor == DCT else _global(doc_id, anchor),
         "earliest": earliest,
         "latest": latest,
         "flags": date.get("flags", []),

@@ -11,11 +11,9 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 
+from said.schema.scheme import NO_UNITS
 from said.tables.view import View, quote_text
 from said.text import segments as texts
-
-# Where the author's sentences are no units (T2).
-NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"})
 
 
 class TargetAliases:
