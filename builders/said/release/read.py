@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from said.release import manifest
-from said.release.manifest import Manifest
+from said.schema.records import AnyRecord
+from said.schema.rows import Manifest, ManifestFile
 from said.system.errors import SaidError
-from said.tables.rows import Row
 
 
 def sound_manifest(release: Path) -> Manifest:
@@ -26,7 +25,7 @@ def sound_manifest(release: Path) -> Manifest:
             f"{release / manifest.NAME}: missing, or no manifest of a release",
             "name the folder of a release",
         )
-    listed = {str(file["path"]) for file in told["files"]}
+    listed = {file["path"] for file in told["files"]}
     damage = [one for one in manifest.damaged_files(release, told) if one.split(": ")[0] in listed]
     if damage:
         more = f" (and {len(damage) - 1} more)" if damage[1:] else ""
@@ -34,14 +33,14 @@ def sound_manifest(release: Path) -> Manifest:
     return told
 
 
-def split_entry(told: Manifest, table: str, split: str) -> Any:
+def split_entry(told: Manifest, table: str, split: str) -> ManifestFile | None:
     """The manifest's entry of the JSONL of a table and split; None if there is none."""
     entries = manifest.split_entries(told["files"])
     wanted = (table, split)
     return next((one for one in entries if (one["config"], one["split"]) == wanted), None)
 
 
-def split_rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[Row]:
+def split_rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[AnyRecord]:
     """The rows of a table and split in their order; none if the release has no such split."""
     entry = split_entry(told, table, split)
     if entry is None:

@@ -13,7 +13,8 @@ from typing import Any, cast, get_args
 
 from said.schema.files import Schema, load_schemas
 from said.schema.records import AnyRecord, Layer, Span
-from said.text.segments import Place
+from said.text import segments as texts
+from said.text.segments import Place, Range
 
 AUTHOR = "author"
 """The holder of what the text itself says (T9)."""
@@ -192,6 +193,11 @@ def place_of(annotation: AnyRecord) -> Place:
 def ranges(spans: Iterable[Span]) -> Place:
     """Spans without their strings."""
     return tuple((span["start"], span["end"]) for span in spans)
+
+
+def span_at(text: str, place: Range) -> Span:
+    """A span of a text (X2)."""
+    return cast(Span, texts.span(text, place))
 
 
 def label_of(annotation: AnyRecord) -> str:

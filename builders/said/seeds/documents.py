@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from said.findings.catalogue import Finding
+from said.schema.records import AnyAnnotation, Entity, Target, Utterance
 from said.seeds import changes
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions
@@ -40,7 +41,8 @@ __all__ = [
     "read_registries",
 ]
 
-Annotation = dict[str, Any]
+
+Annotation = AnyAnnotation
 T = TypeVar("T")
 
 CORPUS = "corpus.json"
@@ -106,9 +108,9 @@ class Registries(NamedTuple):
     """What the corpus knows: its registries, each by id, where they were read from, and which
     documents it has released."""
 
-    entities: dict[str, dict[str, Any]]
-    targets: dict[str, dict[str, Any]]
-    utterances: dict[str, dict[str, Any]]
+    entities: dict[str, Entity]
+    targets: dict[str, Target]
+    utterances: dict[str, Utterance]
     sources: tuple[JsonFile, ...]
     files: dict[str, str]
     unread: frozenset[str] = frozenset()
@@ -173,8 +175,8 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
     return registries, findings
 
 
-def _by_id(values: Iterable[Any]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _by_id(values: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for value in values:
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             found.setdefault(value["id"], value)

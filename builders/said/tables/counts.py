@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from said.schema.records import AnyRecord
 from said.schema.scheme import COLUMNS, LABEL_FIELD
 from said.system.errors import SaidError
-from said.tables.record import Record
 
 Counts = Counter[tuple[str, str, str]]
 """How often a label of a layer occurs in a group: (layer, label, group)."""
@@ -21,7 +21,7 @@ Counts = Counter[tuple[str, str, str]]
 _BATCH = 1_000
 
 
-def count_annotations(record: Record, group: str) -> Counts:
+def count_annotations(record: AnyRecord, group: str) -> Counts:
     """The annotations of a record, counted under one group (its split or its id)."""
     counts: Counts = Counter()
     for layer, column in COLUMNS.items():

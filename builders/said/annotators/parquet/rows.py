@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pyarrow as pa
 
@@ -16,6 +16,7 @@ from said.annotators.annotate import RECORDS, Draft, draft, is_time
 from said.annotators.files import Options, fault_of
 from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
+from said.schema.records import Annotation
 from said.schema.scheme import COLUMNS
 from said.system.errors import SoftwareError, faults_as_errors
 from said.tables.record import record_entry
@@ -79,7 +80,9 @@ def _annotate(
         with faults_as_errors("the text could not be annotated"):
             told = draft(text, time or options.dct, *options[1:], doc_id=doc_id)
             for one in told.annotations:
-                lists.setdefault(COLUMNS[one["layer"]], []).append(record_entry(doc_id, one))
+                lists.setdefault(COLUMNS[one["layer"]], []).append(
+                    record_entry(doc_id, cast(Annotation, one))
+                )
             if "speakers" in options.layers:
                 lists[ENTITIES] = _entities(told, options)
     except SoftwareError as error:
