@@ -18,9 +18,9 @@ from typing import Any
 
 from said.schema import load_schemas
 from said.schema.files import Schemas
+from said.schema.scheme import LAYERS
 
 FILE = Path(__file__).parent.parent / ".vscode" / "said.code-snippets"
-LAYERS = ("block", "mark", "speaker", "quote", "date", "stance")
 REGISTRIES = ("entity", "target", "utterance", "decided")
 # Fields that may be left out and rarely are.
 USUAL = {"quote": ("cue", "source"), "date": ("anchor",), "stance": ("quote",)}

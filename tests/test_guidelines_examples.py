@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from each_case import each_case
+from said.schema.scheme import LAYERS
 from said.system.places import Checkout, current_release
 
 PROJECT = Path(__file__).parent.parent
@@ -22,7 +23,6 @@ LINE = re.compile(
     r"- (?P<sign>[✔✘]) (?P<doc>\d{3}) (?P<places>\[[^:]*?\)) (?P<layer>\w+)(?P<values> [^`]*)?: "
     r"(?P<strings>`[^`]+`(?: … `[^`]+`)*)(?P<why>.*)"
 )
-LAYERS = ["block", "mark", "speaker", "quote", "date", "stance"]
 PARTS = ("cue", "verbatim", "source", "via", "said")
 Place = tuple[tuple[int, int], ...]
 

@@ -12,11 +12,12 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from check.test_cases import CASES, NAMES, edit, read
-from said.check.checks import ALL, CHECKS, Check, in_words, levels_of
+from said.check.checks import CHECKS, Check, in_words, levels_of
 from said.check.document import _files, check_document
 from said.check.lines import Lines
 from said.check.shape import sound_lines
 from said.findings.catalogue import KINDS, Finding, errors
+from said.schema.scheme import LAYERS
 from said.seeds.documents import NO_REGISTRIES, document_ids, read_document, read_registries
 from said.system.places import Checkout
 
@@ -80,7 +81,7 @@ def test_a_check_finds_what_is_of_its_level_and_layers(check: Check) -> None:
 
 def test_each_check_has_a_name_of_its_own() -> None:
     assert len({label(check) for check in CHECKS}) == len(CHECKS)
-    assert all(set(check.layers) <= set(ALL) for check in CHECKS)
+    assert all(set(check.layers) <= set(LAYERS) for check in CHECKS)
 
 
 def test_without_what_it_needs_a_check_is_not_run() -> None:

@@ -15,9 +15,10 @@ from said import release
 from said.diff import Diff, Release, compare_releases, open_release, summary
 from said.release import manifest
 from said.schema import canonical
+from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT, Checkout
-from said.tables.counts import LAYERS, Counts, released_counts
+from said.tables.counts import Counts, released_counts
 from said.text import jsontext
 
 pytestmark = pytest.mark.slow
@@ -129,7 +130,7 @@ def change_the_text(seeds: Seeds) -> None:
 
 
 def counts(found: Diff, what: str) -> dict[str, int]:
-    counted = {layer: found.summary.counts[layer, what] for layer, _ in LAYERS.values()}
+    counted = {layer: found.summary.counts[layer, what] for layer in LAYERS}
     return {layer: number for layer, number in counted.items() if number}
 
 

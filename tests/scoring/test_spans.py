@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.scoring.spans import jaccard_of, most_pairs, one_to_one, pair_places, place_of
+from said.schema.scheme import place_of
+from said.scoring.spans import jaccard_of, most_pairs, one_to_one, pair_places
 from said.text.segments import Place, overlap, overlapping
 
 edges = st.lists(st.integers(0, 40), min_size=2, max_size=8, unique=True).map(sorted)

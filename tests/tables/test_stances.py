@@ -1,5 +1,6 @@
 """Pairs of unit and target: the annotated ones and those without a stance."""
 
+from said.schema.scheme import NO_UNITS
 from said.seeds.documents import read_document, read_registries
 from said.tables import stances
 from said.tables.record import assemble_record
@@ -55,7 +56,7 @@ def test_rows_of_a_real_text(full_checkout):
             assert row["expression"] == []
             assert row["id"] == f"{row['unit']}~{row['target']}"
             assert (row["text_start"], row["target"]) not in annotated
-            assert kinds[view.line_at(row["text_start"])["start"]] not in stances.NO_UNITS
+            assert kinds[view.line_at(row["text_start"])["start"]] not in NO_UNITS
         else:
             assert row["candidate"] in ("annotated", "both")
             for fragment in row["expression"]:

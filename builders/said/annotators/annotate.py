@@ -21,7 +21,15 @@ __all__ = ["CONVENTIONS", "LAYERS", "NOTHING", "Convention", "Draft", "Registry"
            "check_options", "draft", "is_time", "named_layers"]  # fmt: skip
 
 CONVENTIONS = ("said", "timeml", "polnear")
-LAYERS = ("dates", "quotes", "speakers", "stances")
+RECORDS = {
+    "dates": ("date",),
+    "quotes": ("quote", "mark"),
+    "speakers": ("speaker",),
+    "stances": ("stance",),
+}
+"""The layers of the records that annotating one of `LAYERS` gives."""
+
+LAYERS = tuple(RECORDS)
 """What can be annotated, by the names of the tables."""
 
 _DCT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.+)?")

@@ -7,11 +7,13 @@ one that breaks what reads it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from said.check import check_annotations
 from said.findings.catalogue import Finding, errors
-from said.seeds.documents import Annotation, JsonFile, Registries, Seed, is_unnamed
+from said.schema.records import Entity, Target
+from said.schema.scheme import is_unnamed
+from said.seeds.documents import Annotation, JsonFile, Registries, Seed
 from said.text import jsontext
 
 if TYPE_CHECKING:
@@ -59,8 +61,11 @@ def find_errors(
     voices = {"entities": [one for one in entities if is_unnamed(one["id"])]}
     metadata = JsonFile("document", [voices], [], [])
     known = Registries(
-        {**registry.entities_by_id, **{row["id"]: row for row in entities}},
-        registry.targets_by_id,
+        cast(
+            "dict[str, Entity]",
+            {**registry.entities_by_id, **{row["id"]: row for row in entities}},
+        ),
+        cast("dict[str, Target]", registry.targets_by_id),
         {}, (), {}, frozenset({"utterances"}),
     )  # fmt: skip
     lines: Any = _Lines(annotations)

@@ -14,14 +14,13 @@ from said.check import coverage, layout, links, sense, spans
 from said.check.guidelines import dates, marks, names, stances
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
+from said.schema.scheme import LAYERS
 
 TEXT = "text"
 """The text of the document. The other needs are registries, by name."""
 
 SCHEMA = 2
 """The level that decides which lines the checks here look at."""
-
-ALL = ("block", "mark", "speaker", "quote", "date", "stance")
 
 
 class Check(NamedTuple):
@@ -35,7 +34,7 @@ class Check(NamedTuple):
     level: int
     name: str
     run: Callable[[Lines], Iterable[Finding]]
-    layers: tuple[str, ...] = ALL
+    layers: tuple[str, ...] = LAYERS
     needs: frozenset[str] = frozenset()
     sound_to: int = SCHEMA
     passes: bool = False
@@ -65,12 +64,12 @@ _TEXT = frozenset({TEXT})
 CHECKS = (
     # ---- 3: spans
     Check(3, "evidence", spans.check_evidence, (), _TEXT, file="metadata"),
-    Check(3, "spans", spans.check_spans, ALL, _TEXT, passes=True),
+    Check(3, "spans", spans.check_spans, LAYERS, _TEXT, passes=True),
     Check(3, "fragments", spans.check_fragments, ("quote", "stance"), _TEXT, passes=True),
     Check(3, "expressions", spans.check_expressions, ("stance",), _TEXT, passes=True),
     Check(3, "blocks", spans.check_blocks, ("block",), _TEXT, passes=True),
-    Check(3, "boilerplate", spans.check_boilerplate, ALL, _TEXT, passes=True),
-    Check(3, "repeated annotations", layout.check_repeated, ALL[1:], _TEXT),
+    Check(3, "boilerplate", spans.check_boilerplate, LAYERS, _TEXT, passes=True),
+    Check(3, "repeated annotations", layout.check_repeated, LAYERS[1:], _TEXT),
     Check(3, "quotation marks", layout.check_marks, ("mark", "quote"), _TEXT),
     Check(3, "nesting", layout.check_nesting, ("quote",), _TEXT),
     Check(3, "attribution", layout.check_attribution, ("quote",), _TEXT),

@@ -9,6 +9,7 @@ from typing import Any
 
 from said.check.lines import Lines
 from said.findings import nearest
+from said.schema import scheme
 from said.seeds.documents import Registries
 from said.text.names import fold_name
 
@@ -21,7 +22,7 @@ def known_entities(lines: Lines) -> Entities:
     metadata = seed.metadata.values[0] if seed.metadata else None
     voices = metadata.get("entities") if isinstance(metadata, dict) else None
     if lines.is_pass or not isinstance(voices, list):
-        return Entities(registries, prefix=f"{seed.doc_id}.anon-")
+        return Entities(registries, prefix=scheme.unnamed_prefix(seed.doc_id))
     return Entities(registries, ids_of(voices))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
+from said.schema import scheme
 from said.seeds.documents import Annotation, JsonFile
 from said.text.jsontext import Pointer
 from said.text.marks import is_mark
@@ -47,11 +48,8 @@ def _repeated(source: JsonFile, layer: str, indices: Sequence[int]) -> Iterator[
 
 def _words(annotation: Annotation) -> tuple[object, ...]:
     """What no other of its layer has: its words, of a stance its unit, holder and target."""
-    if "span" in annotation:
-        return annotation["span"]["start"], annotation["span"]["end"]
-    spans = annotation.get("content") or annotation["expression"]
-    words = tuple((span["start"], span["end"]) for span in spans)
-    if annotation["layer"] == "quote":
+    words = scheme.place_of(annotation)
+    if annotation["layer"] != "stance":
         return words
     unit = annotation.get("quote") or words
     topic = annotation["target"], annotation.get("proposition")

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from said.check.spans import fit_test, shown, spans_in
+from said.check.spans import fit_test, shown
 from said.findings.catalogue import Finding
+from said.schema import scheme
 from said.seeds.documents import NO_REGISTRIES, Annotation, JsonFile, Registries, Seed
 from said.text import jsontext
 from said.text.jsontext import Pointer
@@ -67,7 +68,8 @@ class Lines:
     def placed(self) -> list[int]:
         """The indices of the annotations whose spans fit the text."""
         fits = fit_test(self.text)
-        return [index for index in self.sound if all(map(fits, spans_in(self.values[index])))]
+        spans = scheme.all_spans
+        return [index for index in self.sound if all(map(fits, spans(self.values[index])))]
 
     @cached_property
     def placed_by_layer(self) -> dict[str, list[int]]:
@@ -116,18 +118,14 @@ class Lines:
 
 def ranges(annotation: Annotation, field: str) -> list[Range]:
     """The ranges of a field that holds a list of spans; none if it is left out."""
-    return [(span["start"], span["end"]) for span in annotation.get(field, ())]
+    return list(scheme.ranges(annotation.get(field, ())))
 
 
 def range_of(annotation: Annotation) -> Range:
     """The range of an annotation; of one with fragments that of the first."""
-    lists = (annotation.get("content"), annotation.get("expression"))
-    span = annotation.get("span") or next(spans[0] for spans in lists if spans)
-    return span["start"], span["end"]
+    return scheme.place_of(annotation)[0]
 
 
 def words_of(annotation: Annotation) -> str:
     """The words that a message shows of an annotation: its span or first fragment, cut if long."""
-    lists = (annotation.get("content"), annotation.get("expression"))
-    span = annotation.get("span") or next(spans[0] for spans in lists if spans)
-    return shown(span["exact"])
+    return shown(scheme.main_spans(annotation)[0]["exact"])

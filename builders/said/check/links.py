@@ -13,30 +13,9 @@ from said.check.entities import Entities, ids_of, known_entities
 from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding
-from said.schema import timex
-from said.seeds.documents import TO_FILL_IN, JsonFile, Registries, Seed, is_unnamed
+from said.schema import scheme, timex
+from said.seeds.documents import TO_FILL_IN, JsonFile, Registries, Seed
 from said.text.jsontext import Pointer
-
-AUTHOR = "author"
-OTHER = "other"
-_DCT = "dct"
-
-REFERENCES = {
-    "quote": {
-        "source": "speaker",
-        "via": "speaker",
-        "said": "date",
-        "parent": "quote",
-        "continues": "quote",
-    },
-    "date": {"anchor": "date"},
-    "stance": {"quote": "quote"},
-}
-"""For each layer, which field refers to an annotation of which layer; that the id is one of it, the
-schema says. An anchor may also be `dct`."""
-
-# Chains of these must end; each is a field of one layer.
-_CHAINS = {"parent": "quote", "continues": "quote", "anchor": "date"}
 
 
 def check_metadata(lines: Lines) -> Iterator[Finding]:
@@ -62,7 +41,7 @@ def check_metadata(lines: Lines) -> Iterator[Finding]:
     ids = (one["id"] for one in metadata["entities"])
     yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
     for index, entity in enumerate(metadata["entities"]):
-        if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
+        if not entity["id"].startswith(scheme.unnamed_prefix(seed.doc_id)):
             message = f"{entity['id']} is no id of an unnamed voice of this document"
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
 
@@ -134,7 +113,7 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
             if alias != alias.strip():
                 message = f"the alias {alias!r} begins or ends with white space"
                 yield source.finding(index, ("aliases", place), "alias-space", message)
-        if schema == "entity" and (entry["kind"] == "anonymous" or is_unnamed(entry["id"])):
+        if schema == "entity" and (entry["kind"] == "anonymous" or scheme.is_unnamed(entry["id"])):
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
         if schema == "utterance" and "entities" not in registries.unread:
@@ -149,14 +128,14 @@ def check_ids(lines: Lines) -> Iterator[Finding]:
 def check_references(lines: Lines) -> Iterator[Finding]:
     """References lead to annotations of the document."""
     known = _ids_in(lines.source)
-    for layer, fields in REFERENCES.items():
+    for layer, fields in scheme.REFERENCES.items():
         for index in lines.by_layer[layer]:
             yield from _check_references(lines.source, index, fields, known)
 
 
 def check_circles(lines: Lines) -> Iterator[Finding]:
     """No chain of references leads back to where it began."""
-    for field, layer in _CHAINS.items():
+    for field, layer in scheme.CHAINS.items():
         yield from _circles(lines.source, lines.by_layer[layer], field)
 
 
@@ -170,7 +149,7 @@ def check_entities(lines: Lines) -> Iterator[Finding]:
             yield from _unknown_entities(source, index, ("speakers",), speakers, entities)
     for index in lines.by_layer["stance"]:
         holder = source.values[index]["holder"]
-        if holder != AUTHOR:
+        if holder != scheme.AUTHOR:
             yield from _unknown_entities(source, index, ("holder",), [holder], entities)
 
 
@@ -179,7 +158,7 @@ def check_targets(lines: Lines) -> Iterator[Finding]:
     targets = lines.registries.targets
     for index in lines.by_layer["stance"]:
         target = lines.values[index]["target"]
-        known = target == OTHER or target in targets
+        known = target == scheme.OTHER or target in targets
         if not known and target not in lines.registries.lost("targets"):
             message = f"target: {target} is not in seeds/targets.jsonl"
             meant = nearest.nearest_word(target, targets)
@@ -254,8 +233,8 @@ def _check_references(
 ) -> Iterator[Finding]:
     annotation = source.values[index]
     for field, layer in fields.items():
-        value = annotation.get(field, _DCT)
-        if value == _DCT or (isinstance(value, str) and value in known):
+        value = annotation.get(field, scheme.DCT)
+        if value == scheme.DCT or (isinstance(value, str) and value in known):
             continue
         for place, reference in enumerate([value] if isinstance(value, str) else value):
             if reference not in known:
@@ -275,7 +254,7 @@ def _unknown_entities(
         if entity not in entities:
             at = pointer if pointer == ("holder",) else (*pointer, place)
             message = f"{pointer[0]}: {entity} is no registered entity"
-            kind = "unknown-voice" if is_unnamed(entity) else "unknown-entity"
+            kind = "unknown-voice" if scheme.is_unnamed(entity) else "unknown-entity"
             meant = entities.like(entity)
             yield source.finding(index, at, kind, message, suggestion=meant)
 
@@ -285,7 +264,7 @@ def _circles(source: JsonFile, indices: Sequence[int], field: str) -> Iterator[F
     following = {}
     for index in indices:
         annotation = source.values[index]
-        if annotation.get(field, _DCT) != _DCT:
+        if annotation.get(field, scheme.DCT) != scheme.DCT:
             following[annotation["id"]] = annotation[field]
     turning = _in_circles(following)
     for index in indices if turning else ():

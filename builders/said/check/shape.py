@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from said.findings import nearest
 from said.findings.catalogue import Finding, first_of
-from said.schema import labels, load_schemas
+from said.schema import load_schemas
+from said.schema.scheme import LAYERS
 from said.seeds.documents import JsonFile
 from said.system.errors import panics_as_errors
 from said.text import jsontext
@@ -97,16 +98,13 @@ def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
 @cache
 def _of_layers() -> dict[str, jsonschema_rs.Draft202012Validator]:
     """For each layer the validator of its annotations alone."""
-    return {layer: _fast(_reference(layer)) for layer in labels(load_schemas(), "layer")}
+    return {layer: _fast(_reference(layer)) for layer in LAYERS}
 
 
 @cache
 def _lists_of_layers() -> dict[str, jsonschema_rs.Draft202012Validator]:
     """For each layer the validator of a list of its annotations."""
-    return {
-        layer: _fast({"type": "array", "items": _reference(layer)})
-        for layer in labels(load_schemas(), "layer")
-    }
+    return {layer: _fast({"type": "array", "items": _reference(layer)}) for layer in LAYERS}
 
 
 def _reference(layer: str) -> dict[str, str]:

@@ -6,10 +6,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from said.findings import nearest
 from said.findings.catalogue import Finding
+from said.schema import scheme
+from said.schema.records import Span
 from said.seeds.documents import Annotation, JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
@@ -18,17 +20,12 @@ from said.text.segments import Cover, Range
 if TYPE_CHECKING:
     from said.check.lines import Lines
 
-Span = dict[str, Any]
 
-LISTS = ("content", "verbatim", "cue", "expression")
-"""The fields that are lists of spans; `span` is the one that is a span."""
-
-
-def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
+def spans_with_pointers(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
     """Every span of an annotation with the keys that lead to it."""
     if "span" in annotation:
         yield ("span",), annotation["span"]
-    for key in LISTS:
+    for key in scheme.SPAN_LISTS:
         for index, span in enumerate(annotation.get(key, ())):
             yield (key, index), span
 
@@ -52,7 +49,8 @@ def check_spans(lines: Lines) -> Iterator[Finding]:
     placed = set(lines.placed)
     for index in lines.sound if len(placed) < len(lines.sound) else ():
         if index not in placed:
-            yield from _unfit(lines.source, index, spans_of(lines.values[index]), lines.text)
+            places = spans_with_pointers(lines.values[index])
+            yield from _unfit(lines.source, index, places, lines.text)
 
 
 def check_records(lines: Lines) -> Iterator[Finding]:
@@ -76,13 +74,6 @@ def _unfit(
         finding = None if fits(span) else _check_span(source, index, pointer, span, text)
         if finding:
             yield finding
-
-
-def spans_in(annotation: Annotation) -> list[Span]:
-    """The spans that `spans_of` gives, without what leads to them."""
-    if "span" in annotation:
-        return [annotation["span"]]
-    return [span for key in LISTS for span in annotation.get(key, ())]
 
 
 @lru_cache(maxsize=1)
@@ -154,7 +145,7 @@ def check_fragments(lines: Lines) -> Iterator[Finding]:
 
 def _check_fragments(source: JsonFile, index: int) -> Iterator[Finding]:
     annotation = source.values[index]
-    for key in LISTS:
+    for key in scheme.SPAN_LISTS:
         fragments = annotation.get(key, ())
         if len(fragments) < 2:
             continue
@@ -233,11 +224,11 @@ def check_boilerplate(lines: Lines) -> Iterator[Finding]:
     first = min(span["start"] for span in boilerplate)
     last = max(span["end"] for span in boilerplate)
     for index in lines.placed:
-        spans = spans_in(values[index])
+        spans = scheme.all_spans(values[index])
         is_far = all(span["end"] <= first or last <= span["start"] for span in spans)
         if is_far or values[index]["layer"] == "block":
             continue
-        for pointer, span in spans_of(values[index]):
+        for pointer, span in spans_with_pointers(values[index]):
             if covered.touches((span["start"], span["end"])):
                 message = f"{shown(span['exact'])} touches boilerplate"
                 yield lines.source.finding(index, pointer, "in-boilerplate", message)

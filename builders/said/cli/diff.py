@@ -103,7 +103,7 @@ def _as_json(found: Diff) -> dict[str, Any]:
     """Everything that was found; a change of an added or removed annotation holds it whole."""
     from said.diff import matrix, version
     from said.diff.summary import WHAT
-    from said.tables.counts import LAYERS
+    from said.schema.scheme import LAYERS
 
     summary = found.summary
     old, new = found.old, found.new
@@ -119,8 +119,7 @@ def _as_json(found: Diff) -> dict[str, Any]:
             "changed": {doc_id: _fields(changes) for doc_id, changes in summary.fields.items()},
         },
         "annotations": {
-            layer: {what: summary.counts[layer, what] for what in WHAT}
-            for layer, _ in LAYERS.values()
+            layer: {what: summary.counts[layer, what] for what in WHAT} for layer in LAYERS
         },
         "by_document": {
             doc_id: _nested(numbers) for doc_id, numbers in summary.by_document.items()

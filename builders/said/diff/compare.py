@@ -12,15 +12,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from said.tables.counts import LAYERS
+from said.schema.records import AnyRecord, Span
+from said.schema.scheme import COLUMNS
 
-Record = Mapping[str, Any]
-Annotation = Mapping[str, Any]
+Annotation = AnyRecord
+"""An entry of a record's list of a layer, of whatever release."""
+
 Kind = Literal["added", "removed", "changed"]
 
 _SPAN = ("start", "end", "exact")
 # The text is compared by its digest, entities with those of the whole release.
-_APART = {"doc_id", "text", "entities", "sentences", *LAYERS}
+_APART = {"doc_id", "text", "entities", "sentences", *COLUMNS.values()}
 TEXT = "sha256"
 """The field that tells a changed text."""
 
@@ -65,7 +67,7 @@ class DocumentDiff(NamedTuple):
 
 
 def compare_documents(
-    doc_id: str, old: Record, new: Record, fields: Mapping[str, Iterable[str]]
+    doc_id: str, old: AnyRecord, new: AnyRecord, fields: Mapping[str, Iterable[str]]
 ) -> DocumentDiff:
     """Compares two records of a document; `fields` are the label fields of each layer."""
     changed = [
@@ -80,12 +82,12 @@ def compare_documents(
         layer: compare_layer(
             layer, annotations_in(old, column), annotations_in(new, column), fields[layer]
         )
-        for column, (layer, _) in LAYERS.items()
+        for layer, column in COLUMNS.items()
     }
     return DocumentDiff(doc_id, changed, layers)
 
 
-def _only_those_that_differ(field: str, old: Record, new: Record) -> list[FieldChange]:
+def _only_those_that_differ(field: str, old: AnyRecord, new: AnyRecord) -> list[FieldChange]:
     if field not in old or field not in new:
         return []
     gone = [one for one in old[field] if one not in new[field]]
@@ -93,7 +95,7 @@ def _only_those_that_differ(field: str, old: Record, new: Record) -> list[FieldC
     return [FieldChange(field, gone, come)]
 
 
-def annotations_in(record: Record, column: str) -> list[Annotation]:
+def annotations_in(record: AnyRecord, column: str) -> list[Annotation]:
     """The annotations in a column of a record; paragraphs, which a rule finds, are none."""
     return [one for one in record.get(column, ()) if one.get("kind") != "paragraph"]
 
@@ -148,9 +150,13 @@ def changed_fields(old: Annotation, new: Annotation) -> tuple[FieldChange, ...]:
     return tuple(found)
 
 
-def span_of(annotation: Annotation) -> dict[str, Any]:
+def span_of(annotation: Annotation) -> Span:
     """The span of an annotation that has one."""
-    return {name: annotation[name] for name in _SPAN}
+    return {
+        "start": annotation["start"],
+        "end": annotation["end"],
+        "exact": annotation["exact"],
+    }
 
 
 def spans_of(annotation: Annotation) -> Sequence[Annotation]:

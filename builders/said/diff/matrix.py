@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from said.schema import columns, load_schemas
-from said.tables.counts import LAYERS
+from said.schema.scheme import COLUMNS
 
 OPEN = {"stance": ("target",)}
 """Fields with an open set of labels that are told like labels."""
@@ -36,7 +36,7 @@ def closed_fields() -> dict[str, dict[str, tuple[str, ...]]]:
     lists = {column.name: column.item for column in columns(load_schemas(), "documents")}
     return {
         layer: {part.name: part.labels for part in item.fields if part.labels is not None}
-        for column, (layer, _) in LAYERS.items()
+        for layer, column in COLUMNS.items()
         if (item := lists[column]) is not None
     }
 

@@ -19,8 +19,8 @@ import yaml
 from said.release import manifest
 from said.release.card import FRONT_MATTER
 from said.release.folder import README
-from said.release.manifest import Manifest
 from said.release.write import file_sha256
+from said.schema.rows import Manifest
 from said.system.errors import SaidError
 
 # The front matter has a thousand lines; the reader in C takes a tenth of the time.
@@ -36,12 +36,12 @@ class Release(NamedTuple):
     @property
     def version(self) -> str:
         """The version of its data."""
-        return str(self.manifest["version"])
+        return self.manifest["version"]
 
     @property
     def documents(self) -> int:
         """The number of its documents."""
-        return int(self.manifest["documents"])
+        return self.manifest["documents"]
 
     @property
     def rows_of(self) -> dict[str, list[tuple[str, str]]]:

@@ -16,8 +16,8 @@ from said.diff.compare import TEXT, Annotation, FieldChange, span_of, spans_of
 from said.diff.matrix import Matrix, label_matrices
 from said.diff.summary import ChangeSummary, Diff
 from said.release.card import markdown_table
+from said.schema.scheme import LAYERS
 from said.system.printing import printable
-from said.tables.counts import LAYERS
 
 FEW = 20
 """So many names or rows are shown where not everything is listed."""
@@ -124,7 +124,7 @@ def _by_layer(summary: ChangeSummary) -> DiffTable:
     whole = [what for what in _WHOLE if summary.number(what)]
     kinds = ["added", "removed", "changed", "unchanged", *whole]
     rows: list[list[Any]] = [
-        [layer, *(summary.counts[layer, kind] for kind in kinds)] for layer in _layers()
+        [layer, *(summary.counts[layer, kind] for kind in kinds)] for layer in LAYERS
     ]
     rows.append(["all", *map(summary.number, kinds)])
     return DiffTable("Annotations", ["layer", *kinds], rows)
@@ -137,7 +137,7 @@ def _by_document(summary: ChangeSummary, listed: bool) -> Iterator[Piece]:
         split = summary.added.get(doc_id) or summary.removed.get(doc_id)
         if split:
             what = "in added documents" if doc_id in summary.added else "in removed documents"
-            numbers = [counts[layer, what] for layer in _layers()]
+            numbers = [counts[layer, what] for layer in LAYERS]
             whole.append([doc_id, _WHOLE[what], split, *numbers])
         else:
             cells = [
@@ -146,13 +146,13 @@ def _by_document(summary: ChangeSummary, listed: bool) -> Iterator[Piece]:
                     for kind, sign in _CELL.items()
                     if counts[layer, kind]
                 )
-                for layer in _layers()
+                for layer in LAYERS
             ]
             common.append([doc_id, *cells])
     title = "By document: + added, - removed, ~ changed"
     for table in (
-        DiffTable(title, ["document", *_layers()], common),
-        DiffTable("Whole documents", ["document", "", "split", *_layers()], whole),
+        DiffTable(title, ["document", *LAYERS], common),
+        DiffTable("Whole documents", ["document", "", "split", *LAYERS], whole),
     ):
         if table.rows:
             yield table if listed else table._replace(rows=table.rows[:FEW])
@@ -224,10 +224,6 @@ def _verdict(found: Diff) -> str:
         f"Version: at least the {_ORDINAL[part]} number ({part}) has to rise. "
         f"After {old}, {new} is {verdict}. Reasons:"
     )
-
-
-def _layers() -> list[str]:
-    return [layer for layer, _ in LAYERS.values()]
 
 
 def _names(names: Iterable[str], listed: bool, code: Code) -> str:

@@ -13,13 +13,13 @@ import msgspec
 
 from said.diff import columns, compare, matrix, releases
 from said.diff.columns import ColumnChange, Part
-from said.diff.compare import TEXT, Change, DocumentDiff, FieldChange, Record
+from said.diff.compare import TEXT, Change, DocumentDiff, FieldChange
 from said.diff.releases import Line, Release
 from said.diff.version import PARTS, Reason
+from said.schema.records import AnyRecord
+from said.schema.rows import DocumentEntity
+from said.schema.scheme import COLUMNS
 from said.system.workers import Progress
-from said.tables.counts import LAYERS
-
-Entity = dict[str, Any]
 
 WHAT = ("added", "removed", "changed", "unchanged", "in added documents", "in removed documents")
 """What can happen to an annotation: the first four in documents that both releases have."""
@@ -52,9 +52,9 @@ class ChangeSummary:
         self.labels: Counter[tuple[str, str, Any, Any]] = Counter()
         self.moved: list[str] = []
         self.changes: list[Change] = []
-        self.entities: tuple[dict[str, Entity], dict[str, Entity]] = ({}, {})
+        self.entities: tuple[dict[str, DocumentEntity], dict[str, DocumentEntity]] = ({}, {})
 
-    def add(self, old: Record | None, new: Record | None) -> None:
+    def add(self, old: AnyRecord | None, new: AnyRecord | None) -> None:
         """Takes a document as the old release has it and as the new one has it; documents come in
         the order of their ids. A record has the field `split` besides its columns."""
         for record, known in zip((old, new), self.entities, strict=True):
@@ -69,11 +69,11 @@ class ChangeSummary:
             self.removed[old["doc_id"]] = old["split"]
             self._add_whole(old, "in removed documents")
 
-    def _add_whole(self, record: Record, what: str) -> None:
+    def _add_whole(self, record: AnyRecord, what: str) -> None:
         counts = Counter(
             {
                 (layer, what): len(compare.annotations_in(record, column))
-                for column, (layer, _) in LAYERS.items()
+                for layer, column in COLUMNS.items()
             }
         )
         self.counts.update(counts)
@@ -183,7 +183,7 @@ def compare_releases(
     return Diff(old, new, summary, changes, tables)
 
 
-def _records(old: Line | None, new: Line | None) -> tuple[Record | None, Record | None]:
+def _records(old: Line | None, new: Line | None) -> tuple[AnyRecord | None, AnyRecord | None]:
     """The records of a document; one object for both where they are the same."""
     if old and new and old.raw == new.raw and old.split == new.split:
         record = _record(old)
@@ -191,5 +191,5 @@ def _records(old: Line | None, new: Line | None) -> tuple[Record | None, Record 
     return old and _record(old), new and _record(new)
 
 
-def _record(line: Line) -> Record:
+def _record(line: Line) -> AnyRecord:
     return {"split": line.split, **msgspec.json.decode(line.raw)}

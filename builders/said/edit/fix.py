@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 
 from said.check import shape
 from said.edit import drift, spans
-from said.edit.ids import Ids, layer_letters
+from said.edit.ids import Ids
 from said.edit.spans import Open, Record
 from said.findings.catalogue import Finding, first_of, hides_values
 from said.schema import canonical
+from said.schema.scheme import LETTERS, SPAN_LISTS
 from said.seeds import changes
 from said.seeds.documents import JsonFile, Seed
 from said.system.files import replace_file
@@ -246,7 +247,7 @@ def _trimmed(file: _EditedFile, text: str) -> None:
 def _sorted(file: _EditedFile, text: str) -> None:
     """Fragments that are not in the order of the text, and overlap nowhere."""
     for index, value in enumerate(file.values):
-        for field in spans.FRAGMENTS:
+        for field in SPAN_LISTS:
             fragments = value.get(field)
             if not isinstance(fragments, list):
                 continue
@@ -313,7 +314,7 @@ def _name(file: _EditedFile, ids: Ids) -> None:
     without = [i for i, value in enumerate(file.values) if "id" not in value]
     for index in sorted(without, key=place):
         layer = file.values[index].get("layer")
-        if isinstance(layer, str) and layer in layer_letters():
+        if isinstance(layer, str) and layer in LETTERS:
             file.values[index]["id"] = ids.next(layer)
             file.done.append(f"{file.at(index, ())}: id {file.values[index]['id']} given")
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from said.findings.catalogue import refuse_errors
 from said.formats.document import Document
-from said.schema import canonical
+from said.schema import canonical, scheme
 from said.seeds import changes
 from said.seeds.documents import Annotation, decode_text, read_lines_file
 from said.system.errors import SaidError
@@ -116,10 +116,14 @@ def _has_id_and_place(value: Any) -> bool:
         return False
     if not all(isinstance(value.get(key), str) for key in ("id", "layer")):
         return False
-    spans = value.get("content") or value.get("expression") or [value.get("span")]
-    return isinstance(spans, list) and all(
-        isinstance(one, dict) and all(isinstance(one.get(key), int) for key in ("start", "end"))
-        for one in spans
+    spans = scheme.main_spans(value)
+    return (
+        isinstance(spans, list)
+        and bool(spans)
+        and all(
+            isinstance(one, dict) and all(isinstance(one.get(key), int) for key in ("start", "end"))
+            for one in spans
+        )
     )
 
 

@@ -23,8 +23,9 @@ from said.edit import spans
 from said.edit.selection import read_article
 from said.findings.catalogue import Finding
 from said.schema import canonical, load_schemas
+from said.schema.scheme import is_unnamed
 from said.seeds import changes
-from said.seeds.documents import DOC_ID, TO_FILL_IN, is_unnamed, read_registries
+from said.seeds.documents import DOC_ID, TO_FILL_IN, read_registries
 from said.system.errors import SaidError, SoftwareError
 from said.system.files import read_file, refuse_target
 from said.system.places import Checkout

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple, overload
 
+from said.schema.scheme import SPAN_LISTS
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Range
@@ -21,9 +22,6 @@ Span = dict[str, Any]
 Record = dict[str, Any]
 
 _OFFSETS = ("start", "end")
-
-FRAGMENTS = ("content", "verbatim", "cue", "expression")
-"""The fields of an annotation that are fragments in the order of the text (X3)."""
 
 
 class Open(NamedTuple):
@@ -187,7 +185,7 @@ def _narrow(
     if is_line and len(found.get(("span",), ())) > 1:
         found["span",] = _whole_lines(text, spans["span",]["exact"]) or found["span",]
     for field, group in groupby(found, lambda pointer: pointer[:1]):
-        if field[:1] and field[0] in FRAGMENTS:
+        if field[:1] and field[0] in SPAN_LISTS:
             _in_order(list(group), spans, found)
     content = settled_content(record, found)
     for pointer in found:

@@ -10,19 +10,19 @@ from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 
 from said.release import card, card_slots, leakage, manifest
 from said.release.gather import SPLIT, VersionStore
-from said.release.manifest import Manifest
 from said.release.stage import Staged, TablePart
 from said.release.write import SplitWriter
 from said.schema import TABLES, labels, load_schemas
+from said.schema.records import Utterance
+from said.schema.rows import Manifest, ManifestFile
 from said.tables.counts import Counts
 
-Entry = dict[str, Any]
 """What the manifest says of a file."""
 
 README = "README.md"
@@ -34,9 +34,7 @@ class Tables:
     `utterances` is the registry, by id; `parts` is the folder that the units' folders lie in.
     """
 
-    def __init__(
-        self, release: Path, parts: Path, utterances: Mapping[str, Mapping[str, Any]]
-    ) -> None:
+    def __init__(self, release: Path, parts: Path, utterances: Mapping[str, Utterance]) -> None:
         self._release = release
         self._writers: dict[tuple[str, str], SplitWriter] = {}
         self._versions = VersionStore(parts / "versions", utterances)
@@ -64,7 +62,7 @@ class Tables:
             self._writers[key] = SplitWriter(self._release, table, split)
         return self._writers[key]
 
-    def finish(self, version: str) -> tuple[card.Content, list[Entry]]:
+    def finish(self, version: str) -> tuple[card.Content, list[ManifestFile]]:
         """Closes all files; gives what the card tells and the manifest's entries."""
         self._versions.write(self._writer("utterances", SPLIT))
         splits = [*labels(load_schemas(), "split"), SPLIT]
@@ -74,7 +72,7 @@ class Tables:
 
 
 def content_of(
-    version: str, files: list[Entry], documents: Counter[str], counts: Counts
+    version: str, files: list[ManifestFile], documents: Counter[str], counts: Counts
 ) -> card.Content:
     """What a card tells of a release with these files."""
     digest, splits = manifest.rows_digest(files), manifest.split_entries(files)
@@ -85,7 +83,7 @@ def describe_release(
     release: Path,
     template: card.Template,
     content: card.Content,
-    files: list[Entry],
+    files: list[ManifestFile],
     told: Mapping[str, Any],
 ) -> Manifest:
     """Writes card and manifest beside the tables.
@@ -101,7 +99,7 @@ def describe_release(
     if template.has("leakage"):
         template = template.telling("leakage", leakage.leakage_table(release, splits))
     readme.write_text(card.render_card(template, content), encoding="utf-8")
-    described: Manifest = {
+    made = {
         "name": told["name"],
         "version": content.version,
         "digest": content.digest,
@@ -114,5 +112,6 @@ def describe_release(
         "files": [manifest.plain_entry(release, readme), *files],
         "seeds": dict(sorted(told["seeds"].items())),
     }
+    described = cast(Manifest, made)
     manifest.write_manifest(release, described)
     return described

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from said.release.card import markdown_table
 from said.release.manifest import column_rows
 from said.schema import labels, load_schemas
-from said.seeds.documents import is_unnamed
+from said.schema.scheme import is_unnamed
 
 TRAIN = "train"
 NONE = "none"

@@ -17,8 +17,8 @@ from said.check import BadSeeds, check_corpus_file, check_registries
 from said.findings.catalogue import errors, refuse_errors
 from said.release import card, card_slots, folder, manifest, swap, without_text
 from said.release.folder import Tables
-from said.release.manifest import Manifest
 from said.release.stage import UNIT, StageUnit, stage_all
+from said.schema.rows import Manifest
 from said.seeds import changes
 from said.seeds.documents import document_ids, read_corpus_file, read_registries
 from said.system.errors import SaidError

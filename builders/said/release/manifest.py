@@ -18,12 +18,11 @@ from said.check import shape
 from said.release.write import file_sha256
 from said.schema import TABLES, columns, load_schemas
 from said.schema.features import yaml_features
+from said.schema.records import AnyRecord
+from said.schema.rows import Manifest, ManifestFile
 from said.system.errors import SaidError
 from said.system.files import read_file
-from said.tables.rows import Row
 from said.text import jsontext
-
-Manifest = dict[str, Any]
 
 NAME = "manifest.json"
 # What may differ between two builds of the same content.
@@ -31,13 +30,13 @@ _ENVIRONMENT = ("software", "pyarrow")
 _BYTES = ("bytes", "sha256")
 
 
-def split_entries(files: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def split_entries(files: Iterable[ManifestFile]) -> list[ManifestFile]:
     """One entry for each table and split: that of its JSONL, which is one file whatever the number
     of Parquet shards."""
     return [file for file in files if file["path"].startswith("jsonl/")]
 
 
-def rows_digest(files: Iterable[Mapping[str, Any]]) -> str:
+def rows_digest(files: Iterable[ManifestFile]) -> str:
     """The identity of a release: SHA-256 over a line for each table's columns, and one for the
     rows of each table and split. Columns count because the order of labels is in them."""
     schemas = load_schemas()
@@ -66,7 +65,7 @@ def rows_sha256(parquet: Path) -> str:
     return found.hexdigest()
 
 
-def plain_entry(release: Path, path: Path) -> dict[str, Any]:
+def plain_entry(release: Path, path: Path) -> ManifestFile:
     """The entry of a file that belongs to no table."""
     return {
         "path": path.relative_to(release).as_posix(),
@@ -93,7 +92,7 @@ def read_manifest(release: Path) -> Manifest | None:
 
 def damaged_files(release: Path, manifest: Manifest) -> list[str]:
     """The files of a release that are not as its manifest has them, each with what is wrong."""
-    listed = {str(file["path"]): file["sha256"] for file in manifest["files"]}
+    listed = {file["path"]: file["sha256"] for file in manifest["files"]}
     present = {
         path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()
     }
@@ -164,7 +163,7 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _by_path(files: Iterable[Mapping[str, Any]], with_bytes: bool) -> dict[str, Any]:
+def _by_path(files: Iterable[ManifestFile], with_bytes: bool) -> dict[str, Any]:
     """The entries by path; the bytes of Parquet files only on demand."""
     return {
         file["path"]: {
@@ -211,7 +210,7 @@ def split_entry(told: Manifest, table: str, split: str) -> Any:
     return next((one for one in entries if (one["config"], one["split"]) == wanted), None)
 
 
-def split_rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[Row]:
+def split_rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[AnyRecord]:
     """The rows of a table and split in their order; none if the release has no such split."""
     entry = split_entry(told, table, split)
     if entry is None:

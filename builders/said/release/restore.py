@@ -23,16 +23,16 @@ import msgspec
 from said.release import card, folder, manifest, swap, texts
 from said.release.gather import SPLIT
 from said.release.life import BuildResult
-from said.release.manifest import Manifest
 from said.release.stage import UNIT, Staged, StagedDocument, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
 from said.schema import labels, load_schemas
+from said.schema.records import AnyRecord, Utterance
+from said.schema.rows import Manifest
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.files import refuse_link
 from said.system.workers import Progress
 from said.tables import stances
-from said.tables.rows import Row
 from said.tables.view import View
 
 
@@ -41,8 +41,8 @@ class _Restorable(NamedTuple):
 
     doc_id: str
     split: str
-    record: Row
-    pairs: list[Row]
+    record: AnyRecord
+    pairs: list[AnyRecord]
 
 
 def default_out(release: Path) -> Path:
@@ -172,8 +172,9 @@ def _tables(
     progress: Progress | None,
 ) -> folder.Tables:
     """The tables of the full release, all but closed."""
-    registry = {
-        row["id"]: {"id": row["id"], "speakers": row["speakers"]}
+    # A release does not hold the descriptions, and its tables do not need them.
+    registry: dict[str, Utterance] = {
+        row["id"]: {"id": row["id"], "speakers": row["speakers"], "description": ""}
         for row in manifest.split_rows(release, told, "utterances", SPLIT)
     }
     tables = folder.Tables(target, stage / "parts", registry)
@@ -196,8 +197,8 @@ def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[Stage
         if isinstance(raw, texts.TextProblem):
             raise texts.BadTexts([raw])
         text = raw.decode()
-        view = View.of({**put_back(record, text), "text": text})
-        restored = [stances.with_unit(view, put_back(pair, text)) for pair in pairs]
+        view = View.of(put_back({**record, "text": text}, text))
+        restored = [stances.with_unit(view, put_back({**pair}, text)) for pair in pairs]
         yield StagedDocument(split, view, restored)
 
 

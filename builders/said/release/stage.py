@@ -19,13 +19,15 @@ from said.check import Finding, read_and_check
 from said.findings.catalogue import errors
 from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
+from said.schema.records import AnyRecord
+from said.schema.rows import StanceRow
 from said.seeds.documents import Registries, Seed, read_registries
 from said.system import workers
 from said.system.errors import faults_as_errors
 from said.system.places import Checkout
 from said.tables import counts, stances, utterances
 from said.tables.record import assemble_record
-from said.tables.rows import Row, document_rows
+from said.tables.rows import document_rows
 from said.tables.stances import TargetAliases
 from said.tables.view import View
 from said.text import jsontext
@@ -71,7 +73,7 @@ class StagedDocument(NamedTuple):
 
     split: str
     view: View
-    pairs: list[Row]
+    pairs: list[StanceRow]
 
 
 class TablePart(NamedTuple):
@@ -160,7 +162,7 @@ def _documents(seeds: Sequence[Seed], registries: Registries) -> Iterator[Staged
 
 def write_parts(staged: Staged, documents: Iterable[StagedDocument]) -> None:
     """Writes the parts of a unit, and counts what it holds."""
-    rows: dict[tuple[str, str], list[Row]] = {}
+    rows: dict[tuple[str, str], list[AnyRecord]] = {}
     versions: list[bytes] = []
     for split, view, pairs in documents:
         staged.documents[split] += 1
@@ -178,7 +180,7 @@ def write_parts(staged: Staged, documents: Iterable[StagedDocument]) -> None:
     versions_file(staged.folder).write_bytes(b"".join(versions))
 
 
-def write_part(part: TablePart, rows: list[Row], schema: pa.Schema | None = None) -> None:
+def write_part(part: TablePart, rows: Sequence[AnyRecord], schema: pa.Schema | None = None) -> None:
     """Writes the rows of one table and split in both forms; `schema` is that of the table if it is
     not the usual one."""
     data = pa.Table.from_pylist(rows, schema=schema or table_schema(part.table))

@@ -17,15 +17,15 @@ import pyarrow as pa
 
 from said.release import folder, manifest
 from said.release.card import Template
-from said.release.manifest import Manifest
 from said.release.stage import UNIT, TablePart, write_part
 from said.release.write import SplitWriter
 from said.schema import Field, columns, load_schemas
 from said.schema.arrow import arrow_schema
+from said.schema.records import AnyRecord
+from said.schema.rows import Manifest, ManifestFile
 from said.system import workers
 from said.system.errors import SaidError
 from said.tables import counts
-from said.tables.rows import Row
 
 SUFFIX = "-without-text"
 """What the name of the folder of such a release ends in."""
@@ -81,7 +81,7 @@ def write_without_text(full: Path, template: Template, stage: Path, release: Pat
     `template` is that of the card. Memory does not grow with the corpus.
     """
     told = manifest.sound_manifest(full)
-    files: list[folder.Entry] = []
+    files: list[ManifestFile] = []
     for entry in manifest.split_entries(told["files"]):
         table, split = entry["config"], entry["split"]
         writer = SplitWriter(release, table, split, nullable_schema(table))
@@ -97,11 +97,11 @@ def write_without_text(full: Path, template: Template, stage: Path, release: Pat
     return folder.describe_release(release, template, content, files, told)
 
 
-def _document(row: Row) -> str:
+def _document(row: AnyRecord) -> str:
     return str(row.get("doc_id") or row["id"])
 
 
-def _write_part(part: TablePart, groups: Iterable[list[Row]]) -> int:
+def _write_part(part: TablePart, groups: Iterable[list[AnyRecord]]) -> int:
     """Writes rows without their text; gives the number of their documents."""
     part.folder.mkdir(parents=True)
     with workers.without_collector():

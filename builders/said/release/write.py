@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from said.release.stage import TablePart, table_schema
+from said.schema.rows import ManifestFile
 
 ROW_GROUP = 1_000
 """Documents in a row group, or rows in one of `utterances`; the last may be smaller."""
@@ -83,7 +83,7 @@ class SplitWriter:
                 self._rows_sha256.update(chunk)
                 shard.rows_sha256.update(chunk)
 
-    def finish(self) -> list[dict[str, Any]]:
+    def finish(self) -> list[ManifestFile]:
         """Closes the files and gives each its final name; the JSONL's entry comes last."""
         if self._waiting or not self._shards:
             self._flush()
@@ -107,7 +107,7 @@ class SplitWriter:
 
     def _entry(
         self, path: Path, rows: int, rows_sha256: str, is_canonical: bool = False
-    ) -> dict[str, Any]:
+    ) -> ManifestFile:
         return {
             "path": path.relative_to(self._release).as_posix(),
             "config": self._table,

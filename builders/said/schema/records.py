@@ -302,5 +302,8 @@ Annotation = (
 )
 """A line of annotations.jsonl."""
 
+AnyAnnotation = dict[str, Any]
+"""An annotation whose fields are not checked, because it is still being made."""
+
 AnyRecord = Mapping[str, Any]
 """A record of any kind, for code that treats them all alike."""

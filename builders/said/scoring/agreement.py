@@ -17,22 +17,28 @@ from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
-from said.schema import labels, load_schemas
+from said.schema.scheme import (
+    LABEL_FIELD,
+    LAYERS,
+    is_unnamed,
+    label_of,
+    labels_in,
+    place_of,
+    ranges,
+)
 from said.scoring import stance
 from said.scoring.attributes import (
     ATTRIBUTES,
-    LAYERS,
     OWN_NAMES,
     ComparedField,
-    Layer,
     SharedNames,
     Side,
     renamed_entity,
 )
 from said.scoring.figures import ENOUGH_DOCUMENTS, Comparison, Figure, FigureCounts, Key
 from said.scoring.sets import Compared
-from said.scoring.spans import one_to_one, pair_places, place_of, ranges
-from said.seeds.documents import Annotation, Registries, is_unnamed
+from said.scoring.spans import one_to_one, pair_places
+from said.seeds.documents import Annotation, Registries
 from said.tables.stances import TargetAliases
 from said.text.reading import read_text
 from said.text.segments import Place, Range, Tokens
@@ -42,8 +48,6 @@ OUTSIDE = "outside"
 
 
 _CUE: Key = ("spans", "cue", "all", "exact")
-# What no set records: paragraphs, and sentences without stance.
-_NEVER = frozenset({"paragraph", "none"})
 
 
 class Matched(NamedTuple):
@@ -101,9 +105,9 @@ def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
         units = [after + at if by_line else number for at in range(len(lines))]
         after += len(lines)
         pairs = {
-            layer.name: [
-                (sides[0].layers[layer.name][one], sides[1].layers[layer.name][other])
-                for one, other in pair_places(*_places(sides, layer.name), LEAST_OVERLAP)
+            layer: [
+                (sides[0].layers[layer][one], sides[1].layers[layer][other])
+                for one, other in pair_places(*_places(sides, layer), LEAST_OVERLAP)
             ]
             for layer in LAYERS
         }
@@ -134,29 +138,28 @@ def _places(sides: tuple[Side, Side], layer: str) -> tuple[list[Place], list[Pla
 def _expect(tally: FigureCounts) -> None:
     """Lists all figures in their order, also those for which nothing will be counted."""
     for layer in LAYERS:
-        known = [label for label in labels(load_schemas(), layer.label_set) if label not in _NEVER]
-        for label in ("all", *known):
+        for label in ("all", *labels_in(layer, LABEL_FIELD[layer])):
             for measure in ("exact", "overlap"):
-                tally.expect(("spans", layer.name, label, measure), "spans", 3)
+                tally.expect(("spans", layer, label, measure), "spans", 3)
     tally.expect(_CUE, "cues", 3)
     for layer in LAYERS[1:]:
-        tally.expect_alpha(("tokens", layer.name, "all", "alpha"), "tokens")
+        tally.expect_alpha(("tokens", layer, "all", "alpha"), "tokens")
     for field in ATTRIBUTES:
         of = "pairs with it" if field.optional else "pairs"
         tally.expect(("attributes", field.layer, "all", field.name), of, 2)
     stance.expect_stances(tally)
 
 
-def _count_spans(tally: FigureCounts, one: Matched, layer: Layer) -> None:
+def _count_spans(tally: FigureCounts, one: Matched, layer: str) -> None:
     """Spans of a layer, and those of each label as if there were no others."""
-    first, second = (side.layers[layer.name] for side in one.sides)
-    for label in ("all", *sorted({a[layer.field] for a in [*first, *second]})):
+    first, second = (side.layers[layer] for side in one.sides)
+    for label in ("all", *sorted({label_of(a) for a in [*first, *second]})):
         places = [
-            [place_of(a) for a in of_set if label in ("all", a[layer.field])]
+            [place_of(a) for a in of_set if label in ("all", label_of(a))]
             for of_set in (first, second)
         ]
         for measure, least in (("exact", 1.0), ("overlap", LEAST_OVERLAP)):
-            _count_pairs(tally, one, ("spans", layer.name, label, measure), places, least)
+            _count_pairs(tally, one, ("spans", layer, label, measure), places, least)
 
 
 def _count_cues(tally: FigureCounts, one: Matched) -> None:
@@ -191,12 +194,12 @@ def _count_tokens(tally: FigureCounts, one: Matched) -> None:
         first, second = (
             _token_labels(
                 tokens,
-                [(place_of(a), a[layer.field]) for a in side.layers[layer.name]],
-                together=layer.name == "stance",
+                [(place_of(a), label_of(a)) for a in side.layers[layer]],
+                together=layer == "stance",
             )
             for side in one.sides
         )
-        key = "tokens", layer.name, "all", "alpha"
+        key = "tokens", layer, "all", "alpha"
         for at in kept:
             tally.count_alpha(key, units[at], first[at] or OUTSIDE, second[at] or OUTSIDE)
 

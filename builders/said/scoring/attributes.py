@@ -5,26 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from said.scoring.spans import place_of, ranges
-from said.seeds.documents import Annotation, is_unnamed
-
-
-class Layer(NamedTuple):
-    """A layer: the field that types its spans, and the labels of that field."""
-
-    name: str
-    field: str
-    label_set: str
-
-
-LAYERS = (
-    Layer("block", "kind", "block_kind"),
-    Layer("mark", "kind", "mark_kind"),
-    Layer("speaker", "form", "mention_form"),
-    Layer("quote", "type", "quote_type"),
-    Layer("date", "type", "timex_type"),
-    Layer("stance", "label", "stance_label"),
-)
+from said.schema.scheme import LAYERS, is_unnamed, place_of, ranges
+from said.seeds.documents import Annotation
 
 
 class Side(NamedTuple):
@@ -37,7 +19,7 @@ class Side(NamedTuple):
     def of(cls, annotations: Sequence[Annotation]) -> Side:
         """The annotations sorted into their layers, and there by place and id, so that the order
         of lines does not count."""
-        layers: dict[str, list[Annotation]] = {layer.name: [] for layer in LAYERS}
+        layers: dict[str, list[Annotation]] = {layer: [] for layer in LAYERS}
         for annotation in sorted(annotations, key=lambda one: (place_of(one), one["id"])):
             layers[annotation["layer"]].append(annotation)
         return cls(layers, {annotation["id"]: annotation for annotation in annotations})

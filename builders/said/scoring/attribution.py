@@ -26,11 +26,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from said.schema.scheme import is_unnamed
 from said.scoring.attributes import renamed_entity
 from said.scoring.attribution_sets import AttributedDocument, Quote
 from said.scoring.figures import Comparison, FigureCounts, Key, SystemScores, f1_differences
 from said.scoring.spans import most_pairs, near_pairs, one_to_one
-from said.seeds.documents import is_unnamed
 from said.text.segments import Place
 
 ROLES = ("content", "cue", "source")

@@ -26,9 +26,9 @@ from said.check import check_level, shape
 from said.check.lines import Lines
 from said.findings.catalogue import Finding, errors, refuse_errors
 from said.formats.brat import standoff
+from said.schema.scheme import ranges
 from said.scoring.marked import marked_stretches, type_of
 from said.scoring.sets import GOLD, BadSet, common_text, own_set
-from said.scoring.spans import ranges
 from said.seeds import documents
 from said.seeds.documents import Annotation, JsonFile
 from said.system.errors import SaidError

@@ -6,26 +6,13 @@ What a place is, and which of them overlap, is for `said.text.segments`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from said.seeds.documents import Annotation
 from said.text.segments import Place, overlap, overlapping
 
 A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
-
-
-def place_of(annotation: Annotation) -> Place:
-    """The fragments of an annotation: its span, content or expression."""
-    if "span" in annotation:
-        return ranges([annotation["span"]])
-    return ranges(annotation.get("content") or annotation["expression"])
-
-
-def ranges(spans: Iterable[dict[str, int]]) -> Place:
-    """Spans without their strings."""
-    return tuple((span["start"], span["end"]) for span in spans)
 
 
 def jaccard_of(first: Place, second: Place) -> float:

@@ -18,10 +18,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from said.schema.scheme import NO_UNITS, place_of
 from said.scoring.figures import FigureCounts, Key
-from said.scoring.spans import near_pairs, one_to_one, place_of
+from said.scoring.spans import near_pairs, one_to_one
 from said.seeds.documents import Annotation
-from said.tables.stances import NO_UNITS, TargetAliases
+from said.tables.stances import TargetAliases
 from said.text.reading import read_text
 from said.text.segments import Place, Range
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from said.findings.catalogue import Finding
+from said.schema.records import AnyAnnotation, Entity, Target, Utterance
 from said.seeds import changes
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions
@@ -32,7 +33,6 @@ __all__ = [
     "Seed",
     "decode_text",
     "document_ids",
-    "is_unnamed",
     "read_corpus_file",
     "read_document",
     "read_document_folder",
@@ -41,7 +41,8 @@ __all__ = [
     "read_registries",
 ]
 
-Annotation = dict[str, Any]
+
+Annotation = AnyAnnotation
 T = TypeVar("T")
 
 CORPUS = "corpus.json"
@@ -107,9 +108,9 @@ class Registries(NamedTuple):
     """What the corpus knows: its registries, each by id, where they were read from, and which
     documents it has released."""
 
-    entities: dict[str, dict[str, Any]]
-    targets: dict[str, dict[str, Any]]
-    utterances: dict[str, dict[str, Any]]
+    entities: dict[str, Entity]
+    targets: dict[str, Target]
+    utterances: dict[str, Utterance]
     sources: tuple[JsonFile, ...]
     files: dict[str, str]
     unread: frozenset[str] = frozenset()
@@ -124,11 +125,6 @@ class Registries(NamedTuple):
 
 NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset(REGISTRIES))
 """Outside a checkout nothing is known."""
-
-
-def is_unnamed(entity: str) -> bool:
-    """Whether an id is that of an unnamed voice, which is one of its document alone (S6)."""
-    return ".anon-" in entity
 
 
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
@@ -179,8 +175,8 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
     return registries, findings
 
 
-def _by_id(values: Iterable[Any]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _by_id(values: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for value in values:
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             found.setdefault(value["id"], value)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from said.schema import canonical
+from said.schema import canonical, scheme
 from said.schema.canonical import Keys
 from said.text import jsontext
 
@@ -153,7 +153,7 @@ def _place(value: Any, text: str | None) -> tuple[int, int, str, int] | None:
     """The place of an annotation; None if it has none, or one where its words do not stand."""
     try:
         place = canonical.place(value)
-        spans = value.get("content") or value.get("expression") or [value["span"]]
+        spans = scheme.main_spans(value)
         starts = [span["start"] for span in spans]
         fits = text is None or all(text[one["start"] : one["end"]] == one["exact"] for one in spans)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.findings.catalogue import Finding
+from said.schema.scheme import is_unnamed
 from said.seeds.accepted import Accepted, released_documents, soften_findings
-from said.seeds.documents import Registries, Seed, is_unnamed, read_document
+from said.seeds.documents import Registries, Seed, read_document
 from said.system.places import Checkout
 from said.validation import releases
 from said.validation.duplicates import Index, text_signature

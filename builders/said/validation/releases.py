@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from said.check import shape
 from said.findings.catalogue import Finding
 from said.schema import TABLES, labels, load_schemas
+from said.schema.rows import Manifest
 from said.seeds.documents import Registries, read_corpus_file
 from said.system import places
 from said.system.files import read_file
@@ -51,7 +52,7 @@ def read_versions(checkout: Checkout) -> Versions | None:
     return Versions(corpus["version"], closed)
 
 
-def read_manifests(checkout: Checkout) -> dict[str, dict[str, Any]]:
+def read_manifests(checkout: Checkout) -> dict[str, Manifest]:
     """The manifests of the versions that are built, the lowest first, as far as they are sound."""
     from said.release import manifest
 

@@ -12,7 +12,7 @@ from said.annotators.speakers.mentions import find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import reduce_phrase
 from said.annotators.speakers.resolve import resolve_speakers
-from said.annotators.speakers.rules import IMPLICIT, NAMES, PHRASES, SOURCES, Rule
+from said.annotators.speakers.rules import IMPLICIT, NAMES, PHRASES, SOURCES, SpeakerRule
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -31,14 +31,14 @@ def unmarked(example: str) -> tuple[str, Range]:
 
 
 @each_case("rule", NAMES)
-def test_a_name(rule: Rule) -> None:
+def test_a_name(rule: SpeakerRule) -> None:
     text, place = unmarked(rule.example)
     found = {(one.start, one.end): one for one in find_names(Reading(text), [], People({})).persons}
     assert (found[place].rule, found[place].person.id) == (rule.id, rule.expected)
 
 
 @each_case("rule", PHRASES)
-def test_a_part_of_a_phrase(rule: Rule) -> None:
+def test_a_part_of_a_phrase(rule: SpeakerRule) -> None:
     phrase, (start, end) = unmarked(rule.example)
     before = "it is late, and so "
     reading = Reading(f"{before}{phrase} said it was over.")
@@ -50,7 +50,7 @@ def test_a_part_of_a_phrase(rule: Rule) -> None:
 
 
 @each_case("rule", (*SOURCES, *IMPLICIT))
-def test_who_is_quoted(rule: Rule) -> None:
+def test_who_is_quoted(rule: SpeakerRule) -> None:
     """A source is in square brackets, and a quote in pointed ones."""
     text, quotes, source, start = "", [], None, 0
     for piece in re.split(r"([\[\]<>])", rule.example):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Rule(NamedTuple):
+class SpeakerRule(NamedTuple):
     """What a rule does, an example, and what it gives for it."""
 
     id: str
@@ -17,6 +17,8 @@ class Rule(NamedTuple):
     example: str
     expected: str
 
+
+Rule = SpeakerRule
 
 NAMES = (
     Rule("full name", "Several words, of which enough tells that they name a person.",

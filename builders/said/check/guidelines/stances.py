@@ -13,13 +13,15 @@ from said import lexicon
 from said.check.entities import names_of
 from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.findings.catalogue import Finding
+from said.schema.scheme import NO_UNITS
 from said.seeds.documents import Annotation
 from said.text import jsontext
 from said.text import segments as texts
 from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
-_NO_UNITS = frozenset({"headline", "heading", "byline", "caption"})
+# Nothing may be annotated in boilerplate at all (X5).
+_TITLES = NO_UNITS - {"boilerplate"}
 _STRONG = 3
 
 
@@ -48,7 +50,7 @@ class _Units:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._titles = Cover(lines.blocks(_NO_UNITS))
+        self._titles = Cover(lines.blocks(_TITLES))
 
     def misplaced(self, stance: AnnotationLine) -> Iterator[Finding]:
         """What is wrong with the place of a stance that names no quote."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import FRAGMENT, Name
-from said.formats.graph import SIDES, TARGETS
+from said.formats.graph import SIDES
 from said.formats.utf16 import Utf16Offsets
+from said.schema import scheme
 from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 from said.text.jsontext import Pointer
@@ -137,7 +137,7 @@ def _fits(first: Name, second: Name, role: str) -> bool:
         return False
     if role in SIDES.get(first.layer, ()):
         return (first.layer, role) == second[:2]
-    return role in graphs.roles(first.layer) and second[:2] == (TARGETS[role], "")
+    return second[:2] == (scheme.REFERENCES[first.layer].get(role), "")
 
 
 def error(
