@@ -4,15 +4,16 @@ and by id, and those of them whose spans fit the text."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from said.check.spans import fit_test, shown
 from said.findings.catalogue import Finding
 from said.schema import scheme
+from said.schema.records import Span
 from said.seeds.documents import NO_REGISTRIES, Annotation, JsonFile, Registries, Seed
 from said.text import jsontext
+from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
@@ -129,3 +130,25 @@ def range_of(annotation: Annotation) -> Range:
 def words_of(annotation: Annotation) -> str:
     """The words that a message shows of an annotation: its span or first fragment, cut if long."""
     return shown(scheme.main_spans(annotation)[0]["exact"])
+
+
+def shown(string: str) -> str:
+    """Words of a text as a message shows them, those in the middle left out if they are many."""
+    return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
+
+
+def fit_test(text: str) -> Callable[[Span], bool]:
+    """Tells whether a span fits the text: what `check_spans` asks, for the many that do."""
+    length, inside = len(text), texts.inside_graphemes(text)
+
+    def fits(span: Span) -> bool:
+        start, end, exact = span["start"], span["end"], span["exact"]
+        return (
+            0 <= start < end <= length
+            and text[start:end] == exact
+            and exact.strip() == exact
+            and start not in inside
+            and end not in inside
+        )
+
+    return fits

@@ -4,10 +4,10 @@ level that compare annotations with each other."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from said.check.lines import Lines, fit_test, shown
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import scheme
@@ -15,10 +15,8 @@ from said.schema.records import Span
 from said.seeds.documents import Annotation, JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
+from said.text.paragraphs import find_lines
 from said.text.segments import Cover, Range
-
-if TYPE_CHECKING:
-    from said.check.lines import Lines
 
 
 def spans_with_pointers(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
@@ -77,23 +75,6 @@ def _unfit(
 
 
 @lru_cache(maxsize=1)
-def fit_test(text: str) -> Callable[[Span], bool]:
-    """Tells whether a span fits the text: what `_check_span` asks, for the many that do."""
-    length, inside = len(text), texts.inside_graphemes(text)
-
-    def fits(span: Span) -> bool:
-        start, end, exact = span["start"], span["end"], span["exact"]
-        return (
-            0 <= start < end <= length
-            and text[start:end] == exact
-            and exact.strip() == exact
-            and start not in inside
-            and end not in inside
-        )
-
-    return fits
-
-
 def check_order(lines: Lines) -> Iterator[Finding]:
     """Decisions are sorted by place: by start, then the longest, then the layer; none twice."""
     before: tuple[int, int, str] | None = None
@@ -129,11 +110,6 @@ def _check_span(
         message = f"{shown(exact)} begins or ends inside a character"
         return source.finding(index, pointer, "span-grapheme", message)
     return None
-
-
-def shown(string: str) -> str:
-    """Words of a text as a message shows them, those in the middle left out if they are many."""
-    return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
 
 
 def check_fragments(lines: Lines) -> Iterator[Finding]:
@@ -207,7 +183,7 @@ def _is_line(text: str, span: Span) -> bool:
 
 @lru_cache(maxsize=1)
 def _lines(text: str) -> list[Range]:
-    return texts.lines(text)
+    return find_lines(text)
 
 
 def check_boilerplate(lines: Lines) -> Iterator[Finding]:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from said.annotators.dates.engine import Expression, Matches, Saying, find_expressions
-from said.annotators.dates.phrase import DCT, LAST
+from said.annotators.dates.phrase import LAST
 from said.annotators.dates.sayings import find_sayings, find_times_of_saying
 from said.annotators.protocol import Context
+from said.schema.scheme import DCT
 from said.seeds.documents import Annotation
 from said.text.datetokens import find_date_tokens
 from said.text.reading import Reading

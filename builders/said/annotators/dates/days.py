@@ -7,10 +7,11 @@ import re
 from datetime import date, timedelta
 
 from said.annotators.dates.context import Day
-from said.annotators.dates.phrase import DCT, ORDINALS, PIVOT, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import ORDINALS, PIVOT, NoTime, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
 from said.annotators.dates.units import add_months, value_at
 from said.annotators.dates.years import month_only
+from said.schema.scheme import DCT
 from said.text.datewords import listed
 
 

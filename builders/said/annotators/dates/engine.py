@@ -73,7 +73,7 @@ class Expression(NamedTuple):
 
 
 Saying = tuple[int, int, str | None]
-"""A stretch of quoted words and the time at which they were said, None if nobody tells it."""
+"""A stretch of quoted words and the time at which they were said; None if it is not known."""
 
 Match = tuple[Rule, int]
 """A rule whose pattern matches at a token, and the place of the token after the match."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex
+from said.annotators.dates.phrase import PARTS, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
 from said.annotators.dates.units import duration
+from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, Token
 from said.text.datewords import listed
 

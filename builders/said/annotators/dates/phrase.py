@@ -11,7 +11,6 @@ from said import lexicon
 from said.annotators.dates.context import DateContext
 from said.text.datetokens import Token
 
-DCT = "dct"
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
 MONTHS = [word[:3] for word in lexicon.words("calendar", "MONTH")]
 WEEKDAYS = [word[:3] for word in lexicon.words("calendar", "WDAY")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from said.annotators.dates.context import Day
-from said.annotators.dates.phrase import DCT, LAST, Phrase, Timex
+from said.annotators.dates.phrase import LAST, Phrase, Timex
 from said.annotators.dates.units import OF_DAY, UNITS, add_months, add_units, value_at, years_in
+from said.schema.scheme import DCT
 from said.text.datetokens import Token
 from said.text.datewords import listed
 

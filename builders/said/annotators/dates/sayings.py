@@ -61,8 +61,8 @@ def find_times_of_saying(
 ) -> dict[str, str]:
     """By the id of a quote the id of the date that says when it was said, if one does (Q11).
 
-    It is the nearest day or time of the day that stands in the sentence of the cue, or in that of
-    the last words where there is no cue, and not in the words themselves.
+    It is the nearest day or time of day in the sentence of the cue, or, without a cue, in the
+    sentence of the last words. It is never a date in the words themselves.
     """
     days = [date for date in dates if date["type"] in ("DATE", "TIME") and _has_day(date["value"])]
     starts = [day["span"]["start"] for day in days]

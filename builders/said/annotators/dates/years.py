@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from said.annotators.dates.context import Day
-from said.annotators.dates.phrase import DCT, NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.schema.scheme import DCT
 from said.text.datewords import listed
 
 

@@ -1,6 +1,6 @@
 """The words by which quotes are found, from the lexicons `attribution` and `cues`.
 
-Each form of a verb that attributes has a `Verb`, which tells what may stand beside it.
+Each form of a verb that attributes has a `Verb`, which says what may be beside it.
 """
 
 from __future__ import annotations

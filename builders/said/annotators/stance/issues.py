@@ -21,7 +21,8 @@ from said.annotators.stance.rules import (
     Frame,
 )
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import AGAINST, AUTHOR, Draft, Unit
+from said.annotators.stance.units import AGAINST, Draft, Unit
+from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
 _LEADERS = "leadership"

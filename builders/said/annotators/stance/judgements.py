@@ -13,7 +13,8 @@ from said.annotators.stance import roles
 from said.annotators.stance.names import COMPANY, PERSON, Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import AGAINST, AUTHOR, CUE, FAVOR, Draft, Unit, opposite
+from said.annotators.stance.units import AGAINST, CUE, FAVOR, Draft, Unit, opposite
+from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
 WORRY = "worry object"

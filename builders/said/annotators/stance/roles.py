@@ -9,7 +9,8 @@ from __future__ import annotations
 from said.annotators.stance.names import Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import PRONOUNS, SUBJECT_PRONOUNS, Scene
-from said.annotators.stance.units import AUTHOR, Unit
+from said.annotators.stance.units import Unit
+from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
 OBJECTS = ("favor object", "against object", "worry object")

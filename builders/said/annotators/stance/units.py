@@ -23,7 +23,6 @@ _ENDS = frozenset(".!?…:;\"'”’)]")
 _ITEMS = ("-", "|", "•", "*")
 _CUTS = frozenset(";:—–()|.!?")
 FAVOR, AGAINST, MIXED = "favor", "against", "mixed"
-AUTHOR = "author"
 CUE = 4
 """A noun that brings in a quote stands no more tokens before it."""
 _LONGEST = 60
