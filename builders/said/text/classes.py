@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from said import lexicon
-from said.text.tokens import straight
+from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS, straight
 
 DETERMINER = "d"  # the, no, his
 SUBJECT = "s"  # a pronoun that is a subject: she, they
@@ -41,7 +41,7 @@ _SECTIONS = {
     "coordinators": COORDINATOR, "auxiliaries": AUXILIARY, "adverbs": ADVERB, "common verbs": VERB,
 }  # fmt: skip
 _SIGNS = {
-    **dict.fromkeys("\"“”„‟«»'‘’‚‛‹›`＇＂", MARK),
+    **dict.fromkeys(SINGLE_MARKS | DOUBLE_MARKS, MARK),
     **dict.fromkeys(".?!…", STOP),
     **dict.fromkeys("-–—―", DASH),
 }
