@@ -11,7 +11,7 @@ def behind(text: str, attitudes: bool = False) -> str | None:
     """The text from where the content of the first cue begins."""
     (sentence,) = sentences(text)
     start = starts.behind(sentence, cues.find_cues(sentence)[0], attitudes)
-    return None if start is None else text[sentence.tokens[start].start :]
+    return None if start is None else text[sentence.starts[start] :]
 
 
 @each_case(

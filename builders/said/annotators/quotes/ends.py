@@ -34,7 +34,7 @@ def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> in
 
 def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     """Where a later cue that is none of the content's own ends the content."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    kinds, words = sentence.kinds, sentence.words
     place = other.first - 1
     while place > start and kinds[place] == "a":
         place -= 1
@@ -49,7 +49,7 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         comma = kinds.rfind(",", start, other.first)
         if comma > start and not any(kind in "xv" for kind in kinds[comma : other.first]):
             return comma
-    joined = before == "c" and tokens[place].lower in ("and", "but")
+    joined = before == "c" and words[place] in ("and", "but")
     own = subject(sentence, other)
     if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == ",c":
         return own[0] - 2
@@ -58,7 +58,7 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     if own and kinds[own[0] - 1] == ";":
         return own[0] - 1
     same = cue.use == "finite" and not other.verb.attitude
-    if joined and same and _same_tense(tokens[other.first].lower, tokens[cue.first].lower):
+    if joined and same and _same_tense(words[other.first], words[cue.first]):
         return place - 1 if kinds[place - 1] == "," else place
     return None
 
@@ -95,7 +95,7 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     who = cue.first - 1
     while who > 0 and kinds[who] in "ax":
         who -= 1
-    if who < 1 or kinds[who - 1] != "," or sentence.tokens[who].lower not in ("who", "which"):
+    if who < 1 or kinds[who - 1] != "," or sentence.words[who] not in ("who", "which"):
         return end
     for at in range(start + 1, end - 1):
         if kinds[at] == "," and kinds[at + 1] in "avxn":
@@ -107,7 +107,7 @@ def _end_of_phrase(sentence: Sentence, start: int, end: int) -> int:
     """Where a phrase that is no clause ends: before another predicate of the same subject."""
     kinds = sentence.kinds
     for at in range(start + 1, end - 1):
-        if kinds[at] == "c" and sentence.tokens[at].lower in ("and", "but"):
+        if kinds[at] == "c" and sentence.words[at] in ("and", "but"):
             then = at + 1
             while then < end and kinds[then] == "a":
                 then += 1
@@ -145,7 +145,7 @@ def _before_comment(sentence: Sentence, start: int, end: int) -> int:
     kinds = sentence.kinds
     for at in range(start + 1, end - 3):
         behind = kinds[at] == "," or (kinds[at] == '"' and kinds[at - 1] == ",")
-        if behind and sentence.tokens[at + 1].lower == "with" and "g" in kinds[at + 2 : at + 6]:
+        if behind and sentence.words[at + 1] == "with" and "g" in kinds[at + 2 : at + 6]:
             return at if kinds[at] == "," else at + 1
     return end
 
@@ -186,7 +186,7 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     It begins with the determiner or adjectives before the first mark, or behind "as", and ends with
     the phrase. `limit` is the token where the next cue begins.
     """
-    kinds, tokens = sentence.kinds, sentence.tokens
+    kinds, words = sentence.kinds, sentence.words
     mark = kinds.find('"', cue.after, min(limit, cue.after + _REACH))
     if mark < 0 or any(kind in ".;:Q" for kind in kinds[cue.after : mark]):
         return None
@@ -197,7 +197,7 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     if kinds[cue.after : cue.after + 2] == "pg":  # tasked with harnessing …
         start = cue.after + 1
     for at in range(cue.after, mark):
-        if cue.verb.as_ and tokens[at].lower == "as" and "c" not in kinds[at:mark]:
+        if cue.verb.as_ and words[at] == "as" and "c" not in kinds[at:mark]:
             start = at + 1
             break
     end = _end_of_marked(sentence, mark)

@@ -314,7 +314,7 @@ class _Finder:
 
     def _inside(self, sentence: Sentence, at: int) -> Range:
         """What stands between the marks of free words."""
-        one = self._marked[bisect_left(self._starts, sentence.tokens[at].start)]
+        one = self._marked[bisect_left(self._starts, sentence.starts[at])]
         return one.start, one.end
 
 

@@ -72,7 +72,7 @@ def _marked(
     limit = later[0].first if later else len(sentence.kinds)
     if '"' not in sentence.kinds[cue.after : limit]:
         return None
-    if source and sentence.tokens[source[0]].lower in _NO_SPEAKERS:
+    if source and sentence.words[source[0]] in _NO_SPEAKERS:
         return None
     content = behind(sentence, cue, later, False)
     if content and '"' in sentence.kinds[content[0][0] : content[0][1]] and source:
@@ -112,14 +112,14 @@ def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether a text is said to show or find something (Q2)."""
     if source is None or cue.verb.lemma not in listed("of documents"):
         return False
-    return sentence.tokens[source[1] - 1].lower in listed("documents")
+    return sentence.words[source[1] - 1] in listed("documents")
 
 
 def _is_possible(sentence: Sentence, cue: Cue) -> bool:
     """Whether a saying is merely possible: "can hardly claim that" (Q2)."""
     place = cue.first - 1
     while place >= 0 and sentence.kinds[place] in "ax":
-        if sentence.tokens[place].lower in _POSSIBLE:
+        if sentence.words[place] in _POSSIBLE:
             return True
         place -= 1
     return False
@@ -129,14 +129,14 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether the subject can be one that says something: no event, no "it" (Q2)."""
     if source is None:
         return cue.use != "finite" and cue.verb.lemma not in listed("evidential")
-    first, last = sentence.tokens[source[0]], sentence.tokens[source[1] - 1]
-    if first.lower in _NO_SPEAKERS:
+    last = source[1] - 1
+    if sentence.words[source[0]] in _NO_SPEAKERS:
         return False
     if cue.verb.lemma not in listed("evidential"):
         return True
     if cue.use == "participle":
         return False
-    return last.kind in "Ns" or last.lower in listed("documents")
+    return sentence.kinds[last] in "Ns" or sentence.words[last] in listed("documents")
 
 
 def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
@@ -168,7 +168,7 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == ","
     fewest = 2 if kinds[comma + 1 : comma + 2] == "x" else 3  # "…, is old", not "…, reported Vox"
     goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in "gwc"
-    if goes_on and sentence.tokens[comma + 1].lower not in verbs():
+    if goes_on and sentence.words[comma + 1] not in verbs():
         content.append((comma + 1, end))
     return Report(tuple(content), source) if content else None
 
@@ -253,7 +253,7 @@ def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     found = sources.phrase_after(sentence, cue.after)
     if found is None or kinds[found[0]] not in "dNns0":
         return None
-    if sentence.tokens[found[0]].lower in ("his", "her", "their", "its", "that"):
+    if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
     if kinds[found[1] : found[1] + 1] not in _ENDS_SOURCE:
         return None
@@ -273,7 +273,7 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
         return sources.owner(sentence, cue.first)
     if cue.use in ("participle", "infinitive"):
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
-        if near and sentence.tokens[near[1] - 1].lower not in listed("documents"):
+        if near and sentence.words[near[1] - 1] not in listed("documents"):
             return near
         return before or sources.main_subject(sentence, cue.first)
     found = sources.subject(sentence, cue)
@@ -286,6 +286,6 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
 def _agent(sentence: Sentence, cue: Cue) -> Places | None:
     """Who is named by "by" behind a passive."""
     for at in range(cue.after, min(len(sentence.kinds) - 1, cue.after + 12)):
-        if sentence.tokens[at].lower == "by":
+        if sentence.words[at] == "by":
             return sources.phrase_after(sentence, at + 1)
     return None

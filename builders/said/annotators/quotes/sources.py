@@ -35,8 +35,8 @@ def _subject_before(sentence: Sentence, verb: int) -> Places | None:
 
 def _stands_between(sentence: Sentence, at: int) -> bool:
     """Whether a word that is no adverb stands between a subject and its verb all the same."""
-    word, days = sentence.tokens[at].lower, listed("weekdays")
-    before_day = word == "on" and sentence.tokens[at + 1].lower in days
+    word, days = sentence.words[at], listed("weekdays")
+    before_day = word == "on" and sentence.words[at + 1] in days
     return word == "all" or word in days or before_day
 
 
@@ -53,7 +53,7 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
     floor = max(0, after - _LONGEST)
     while first > floor and _leads_on(sentence, first - 1, after):
         first -= 1
-    if first > floor and sentence.tokens[first - 1].lower in _MANY:
+    if first > floor and sentence.words[first - 1] in _MANY:
         first -= 1
     if first == after:
         return None
@@ -77,7 +77,7 @@ def _with_others(sentence: Sentence, first: int) -> int:
 
 def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
     """Whether a token belongs to the noun phrase behind it, which ends before `after`."""
-    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in "Nn0'":
         return True
@@ -105,7 +105,7 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
 def _joins(sentence: Sentence, at: int) -> bool:
     """Whether a coordinator joins two names or nouns, not two clauses."""
     kinds = sentence.kinds
-    if sentence.tokens[at].lower != "and" or not at or at + 1 == len(kinds):
+    if sentence.words[at] != "and" or not at or at + 1 == len(kinds):
         return False
     left, right = kinds[at - 1], kinds[at + 1]
     return left in "Nn'0" and right in "Nn0d'" and (left == "N") == (right in "Nd")
@@ -114,7 +114,7 @@ def _joins(sentence: Sentence, at: int) -> bool:
 def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
     """The first token of the subject behind an adverbial that leads the clause: "In May the"."""
     kinds = sentence.kinds
-    counts = kinds[first : first + 2] == "p0" and sentence.tokens[first].lower in _ABOUT
+    counts = kinds[first : first + 2] == "p0" and sentence.words[first] in _ABOUT
     if kinds[first] not in "pgac" or counts:
         return first
     for at in range(after - 1, first, -1):
@@ -128,7 +128,7 @@ def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
 
 def _relative(sentence: Sentence, at: int) -> Places | None:
     """The antecedent of "who" or "which" together with it."""
-    if sentence.tokens[at].lower not in ("who", "which"):
+    if sentence.words[at] not in ("who", "which"):
         return None
     kinds = sentence.kinds
     before = at - 1 if kinds[at - 1 : at] == "," else at
@@ -189,7 +189,7 @@ def _is_predicate(sentence: Sentence, at: int) -> bool:
 def is_verb_in_s(sentence: Sentence, at: int) -> bool:
     """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
     then = sentence.kinds[at + 1 : at + 2]
-    return sentence.tokens[at].lower.endswith("s") and then != "" and then in "dTsowNag0"
+    return sentence.words[at].endswith("s") and then != "" and then in "dTsowNag0"
 
 
 def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
@@ -215,13 +215,13 @@ def with_name(sentence: Sentence, places: Places) -> Places:
 
 def owner(sentence: Sentence, at: int) -> Places | None:
     """Whose a noun is: "Lind's claim", "his claim"."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    kinds, words = sentence.kinds, sentence.words
     place = at - 1
     while place > 0 and kinds[place] in "an0":
         place -= 1
     if place < 0:
         return None
-    if tokens[place].lower in ("his", "her", "their", "my", "our", "its"):
+    if words[place] in ("his", "her", "their", "my", "our", "its"):
         return place, place + 1
     if kinds[place] == "'" and place:
         return phrase_before(sentence, place)
@@ -231,12 +231,12 @@ def owner(sentence: Sentence, at: int) -> Places | None:
 def circle(sentence: Sentence, end: int) -> Places | None:
     """Among whom something is said, before a token: "in the fishing trade there are fears that"."""
     for at in range(end - 1):
-        word = sentence.tokens[at].lower
+        word = sentence.words[at]
         if word not in ("among", "in", "within"):
             continue
         found = phrase_after(sentence, at + 1)
         if found and found[1] <= end:
-            head = sentence.tokens[found[1] - 1].lower
+            head = sentence.words[found[1] - 1]
             if word == "among" or head in listed("circles"):
                 return found
     return None
@@ -260,7 +260,7 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
 
 def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the noun phrase before it, which begins at `first`."""
-    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in "N0'n":
         return True
@@ -271,7 +271,7 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case "d":
             return before in "pcd" or (word == "such" and then == "b")
         case "b":
-            return word == "as" and sentence.tokens[at - 1].lower == "such"
+            return word == "as" and sentence.words[at - 1] == "such"
         case "p":
             if word in ("of", "for", "from", "with", "within", "inside"):
                 return then in ("d", "N", "n")

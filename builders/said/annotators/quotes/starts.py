@@ -52,7 +52,7 @@ def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
     """Whether a token leads an indirect question."""
-    return sentence.kinds[at] in "wb" and sentence.tokens[at].lower in _INDIRECT
+    return sentence.kinds[at] in "wb" and sentence.words[at] in _INDIRECT
 
 
 def _clause_near(sentence: Sentence, at: int) -> int | None:
@@ -81,13 +81,13 @@ def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
 
 def behind_time(sentence: Sentence, at: int) -> int:
     """Behind adverbs and days that go with the saying."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    kinds, words = sentence.kinds, sentence.words
     days = listed("days")
     while at < len(kinds):
-        word = tokens[at].lower
+        word = words[at]
         if word in days or (kinds[at] == "a" and at + 1 < len(kinds)):
             at += 1
-        elif word == "on" and at + 1 < len(kinds) and tokens[at + 1].lower in days:
+        elif word == "on" and at + 1 < len(kinds) and words[at + 1] in days:
             at += 2
         else:
             break
@@ -145,7 +145,7 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:
     """The token after those who are told, who are named from a token on; that one if nobody is."""
-    if sentence.kinds[first] == "o" or sentence.tokens[first].lower in _TOLD:
+    if sentence.kinds[first] == "o" or sentence.words[first] in _TOLD:
         return first + 1
     limit = min(len(sentence.kinds), first + _RECIPIENT)
     at = first
@@ -162,14 +162,16 @@ def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
     if cue.verb.lemma != "tell" or cue.after >= len(sentence.kinds):
         return None
     after = _end_of_recipient(sentence, cue.after)
-    told = sentence.tokens[cue.after : after]
-    named = any(token.kind == "N" and token.lower in listed("outlets") for token in told)
+    named = any(
+        sentence.kinds[at] == "N" and sentence.words[at] in listed("outlets")
+        for at in range(cue.after, after)
+    )
     return (cue.after, after) if named else None
 
 
 def _is_told(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the phrase for those who are told, which begins at `first`."""
-    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     before = kinds[at - 1] if at > first else ""
     if kind in "N'":
@@ -189,7 +191,7 @@ def _behind_adjunct(sentence: Sentence, at: int) -> int | None:
         phrase = _PHRASE.match(kinds, place)
         if phrase:
             place = phrase.end()
-        elif sentence.tokens[place].lower in days:
+        elif sentence.words[place] in days:
             place += 1
         else:
             break
