@@ -1,4 +1,4 @@
-"""Puts the schemas and the current release into the wheel, under `said/data/`.
+"""Puts what the commands read and the current release into the wheel, under `said/data/`.
 
 Which release is current stands in `seeds/corpus.json` and nowhere else.
 """
@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FROM_ROOT = ("schema", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md")
+"""What the wheel contains of the root of the checkout; `said.system.places.data_file` finds it."""
 
 
 class DataHook(BuildHookInterface[Any]):
@@ -22,5 +25,6 @@ class DataHook(BuildHookInterface[Any]):
         release = root / "corpus" / current
         if not (release / "manifest.json").is_file():
             raise RuntimeError(f"corpus/{current} is not built; run: said build")
-        build_data["force_include"][str(root / "schema")] = "said/data/schema"
+        for name in FROM_ROOT:
+            build_data["force_include"][str(root / name)] = f"said/data/{name}"
         build_data["force_include"][str(release)] = f"said/data/corpus/{current}"

@@ -20,10 +20,12 @@ Find = Callable[[str, str | None], list[Timex]]
 
 def said() -> Find:
     """Ours, by TimeML's conventions."""
-    from said.annotators.dates import dates
+    from said.annotators.dates import find_dates
+    from said.text.reading import Reading
 
     def find(text: str, dct: str | None) -> list[Timex]:
-        return [{**one, **one["span"]} for one in dates(text, dct, convention="timeml")]
+        found = find_dates(Reading(text), dct, convention="timeml")
+        return [{**date, **date["span"]} for date in found]
 
     return find
 

@@ -30,7 +30,7 @@ from rich.console import Console
 from said.formats import timeml
 from said.formats.document import Document
 from said.scoring import date_sets
-from said.scoring.tempeval3 import MEASURES, tempeval3
+from said.scoring.tempeval3 import MEASURES, score_tempeval3
 
 WORDS = 300
 LONG = 10_000_000
@@ -86,8 +86,8 @@ def run(find: Find, documents: Sequence[Document]) -> tuple[dict[str, list[Timex
 def scored(folder: Path, output: Path) -> dict[str, Any]:
     """The figures of a system's output."""
     names = [str(folder), str(output)]
-    documents, lonely = date_sets.read(None, names)
-    report = tempeval3(documents, names).reports[0]
+    documents, lonely = date_sets.read_date_sets(None, names)
+    report = score_tempeval3(documents, names).reports[0]
     figures = {
         measure: report.value("tempeval3", "date", "all", f"{measure} F1") for measure in MEASURES
     }

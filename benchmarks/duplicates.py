@@ -23,7 +23,7 @@ from rich.table import Table
 
 from said.system.places import SOURCE_ROOT
 from said.text import segments as texts
-from said.validation.duplicates import Index, sequences, signature
+from said.validation.duplicates import Index, text_signature, word_sequences
 
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 
@@ -79,7 +79,7 @@ def _replaced(share: float) -> Change:
 def _index(originals: Sequence[str], known: dict[int, str]) -> Index:
     index = Index(known.get)
     for number, text in enumerate(originals):
-        kept = signature(text)
+        kept = text_signature(text)
         if kept is not None:
             index.add(number, str(number), kept)
     return index
@@ -94,15 +94,15 @@ def _found(originals: Sequence[str], copies: int) -> Table:
     for name, change in _changes().items():
         found, alike = 0, []
         for number, text in enumerate(originals):
-            own = sequences(text)
+            own = word_sequences(text)
             foreign = [one for one in others if one not in text]
             for _ in range(copies):
                 copy = change(text, rng, foreign)
                 known[-1] = copy
-                kept = signature(copy)
+                kept = text_signature(copy)
                 best = index.like(-1, kept) if kept else None
                 found += best is not None and best.number == number
-                there = sequences(copy)
+                there = word_sequences(copy)
                 alike.append(len(own & there) / max(1, len(own | there)))
         share = found / len(alike)
         rows.append((name, f"{len(alike):,}", f"{share:.1%}", f"{median(alike):.2f}"))
@@ -112,7 +112,7 @@ def _found(originals: Sequence[str], copies: int) -> Table:
 def _among(originals: Sequence[str]) -> Table:
     known = dict(enumerate(originals))
     start = time.perf_counter()
-    kept = [signature(text) for text in originals]
+    kept = [text_signature(text) for text in originals]
     signed = time.perf_counter() - start
     index = Index(known.get)
     shares = []

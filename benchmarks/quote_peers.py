@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from said.scoring.attribution_sets import Document, Quote, Set, union
+from said.scoring.attribution_sets import AttributionDocument, Quote, Set, join_fragments
 from said.system.errors import SaidError
 
 Find = Callable[[str], list[Quote]]
@@ -112,7 +112,7 @@ _IRREGULAR = {
 
 
 def _places(tokens: list[Any]) -> tuple[tuple[int, int], ...]:
-    return union((token.idx, token.idx + len(token)) for token in tokens)
+    return join_fragments((token.idx, token.idx + len(token)) for token in tokens)
 
 
 def marks(_convention: str) -> Find:
@@ -141,13 +141,13 @@ def stored(file: Path, texts: Mapping[str, str | None]) -> Set:
                 f"{file}:{number}:1: not the quotes of a text: {error!r}",
                 'write {"text": NAME, "quotes": [{"content": [[START, END]], ...}]}',
             ) from error
-        found[doc_id] = Document(texts.get(doc_id), {"": quotes})
+        found[doc_id] = AttributionDocument(texts.get(doc_id), {"": quotes})
     return found
 
 
 def _stored_places(quote: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], ...]]:
     for role in ("content", "cue", "source"):
-        yield union((int(start), int(end)) for start, end in quote.get(role) or ())
+        yield join_fragments((int(start), int(end)) for start, end in quote.get(role) or ())
 
 
 SYSTEMS: dict[str, Callable[[str], Find]] = {

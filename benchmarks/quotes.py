@@ -27,6 +27,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,31 +38,33 @@ from rich.console import Console
 
 from said.annotators.annotate import LAYERS, draft
 from said.annotators.checked import find_errors
-from said.annotators.registry import read as read_registry
-from said.annotators.voices import voices
+from said.annotators.protocol import Context, Convention
+from said.annotators.registry import read_registry
+from said.annotators.voices import annotate_quotes, annotate_speakers
 from said.formats.brat import standoff
-from said.scoring import attribution
-from said.scoring.attribution import SOURCE, key
-from said.scoring.attribution_sets import Document, Set, join, of_brat
+from said.scoring import score_attribution
+from said.scoring.attribution import SOURCE, figure_key
+from said.scoring.attribution_sets import AttributionDocument, Set, join_sets, of_brat
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT
+from said.text.reading import Reading
 
 WORDS = 500
 LONG = 1_000_000  # bytes
 DCT = "2024-05-15"
 
 CONTENT = {
-    "content 0.3": key("content", "overlap 0.3 F1"),
-    "content 0.8": key("content", "overlap 0.8 F1"),
-    "any 0.3": key("content", "any 0.3 F1"),
-    "any 0.8": key("content", "any 0.8 F1"),
-    "direct 0.3": key("content", "recall 0.3", "direct"),
+    "content 0.3": figure_key("content", "overlap 0.3 F1"),
+    "content 0.8": figure_key("content", "overlap 0.8 F1"),
+    "any 0.3": figure_key("content", "any 0.3 F1"),
+    "any 0.8": figure_key("content", "any 0.8 F1"),
+    "direct 0.3": figure_key("content", "recall 0.3", "direct"),
 }
 OTHERS = {
-    "source overlaps": key("speaker", SOURCE),
-    "exact source": key("source", "exact F1"),
-    "exact cue": key("cue", "exact F1"),
-    "exact content": key("content", "exact F1"),
+    "source overlaps": figure_key("speaker", SOURCE),
+    "exact source": figure_key("source", "exact F1"),
+    "exact cue": figure_key("cue", "exact F1"),
+    "exact content": figure_key("content", "exact F1"),
 }
 
 
@@ -99,8 +102,15 @@ def run(find: Find, gold: Set) -> tuple[Set, float, int]:
         except Exception:  # another's fault is no reason to measure nothing
             quotes = []
             failures += number > 0
-        found[doc_id] = Document(text, {"": quotes})
+        found[doc_id] = AttributionDocument(text, {"": quotes})
     return found, time.process_time() - start, failures
+
+
+def annotate_voices(convention: Convention, text: str) -> None:
+    """Our quotes and speakers of a text."""
+    reading, context = Reading(text), Context(convention=convention)
+    annotate_quotes(reading, context)
+    annotate_speakers(reading, context)
 
 
 def scored(folder: Path, gold: Set, name: str, found: Set) -> dict[str, Any]:
@@ -109,10 +119,10 @@ def scored(folder: Path, gold: Set, name: str, found: Set) -> dict[str, Any]:
     Raises SaidError if it has none of the texts.
     """
     names = [str(folder), name]
-    documents, lonely = join(names, [gold, found])
+    documents, lonely = join_sets(names, [gold, found])
     if lonely:
         print(f"{name}: without {', '.join(lonely)}", file=sys.stderr)
-    report = attribution(documents, names).reports[0]
+    report = score_attribution(documents, names).reports[0]
     figures = {heading: report.value(*of) for heading, of in (CONTENT | OTHERS).items()}
     contents = sum(len(one.readings[""]) for one in map(found.get, report.documents) if one)
     return {"system": name, "documents": report.units, "n": contents, **figures}
@@ -213,10 +223,8 @@ def main() -> None:
     except SaidError as error:
         parser.exit(1, f"error: {error.cause}\nremedy: {error.remedy}\n")
     try:
-        convention = arguments.convention
-        measured = speed.speed(
-            lambda text: voices(text, convention), arguments.articles, WORDS, arguments.long
-        )
+        annotate = partial(annotate_voices, arguments.convention)
+        measured = speed.speed(annotate, arguments.articles, WORDS, arguments.long)
     except ImportError as error:
         measured = None
         print(f"no speed: {error}", file=sys.stderr)

@@ -89,7 +89,7 @@ def built_full(make_once: Callable[..., Path]) -> Checkout:
 def _build(folder: Path, small: bool) -> None:
     from said import release
 
-    release.build(_make_checkout(folder, small), jobs=1)
+    release.build_release(_make_checkout(folder, small), jobs=1)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def _build_base(folder: Path) -> None:
 
     shutil.copytree(BASE, folder)
     shutil.copy(PROJECT / "dataset_card.md", folder)
-    release.build(Checkout(folder), jobs=1)
+    release.build_release(Checkout(folder), jobs=1)
 
 
 @pytest.fixture

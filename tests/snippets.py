@@ -16,11 +16,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from said.schema import load
+from said.schema import load_schemas
 from said.schema.files import Schemas
+from said.schema.scheme import LAYERS
 
 FILE = Path(__file__).parent.parent / ".vscode" / "said.code-snippets"
-LAYERS = ("block", "mark", "speaker", "quote", "date", "stance")
 REGISTRIES = ("entity", "target", "utterance", "decided")
 # Fields that may be left out and rarely are.
 USUAL = {"quote": ("cue", "source"), "date": ("anchor",), "stance": ("quote",)}
@@ -33,7 +33,7 @@ def main() -> None:
 
 def content() -> str:
     """The file as the schemas give it."""
-    return json.dumps(dict(_snippets(load())), indent=2) + "\n"
+    return json.dumps(dict(_snippets(load_schemas())), indent=2) + "\n"
 
 
 def _snippets(schemas: Schemas) -> Iterator[tuple[str, dict[str, Any]]]:

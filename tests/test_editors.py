@@ -101,13 +101,13 @@ def test_a_snippet_filled_in_fits_its_schema(name: str):
 
 
 def test_the_task_finds_what_validate_tells():
-    from said.findings.github import command
+    from said.findings.reporters import finding_as_command
 
     finding = Finding(
         "seeds/x/annotations.jsonl", 3, 45, "span-exact", "[0, 3) is: 'a, b'", length=7
     )
     pattern = MATCHER["pattern"]
-    found = re.fullmatch(pattern["regexp"], command(finding))
+    found = re.fullmatch(pattern["regexp"], finding_as_command(finding))
     assert found
     told = {name: found[group] for name, group in pattern.items() if isinstance(group, int)}
     assert told.pop("message").startswith("[0, 3) is: 'a, b'")

@@ -7,11 +7,12 @@ from pathlib import Path
 from each_case import each_case
 from said.check.shape import reference_validator
 from said.findings.catalogue import KINDS
-from said.schema import load
+from said.findings.rules import read_rules
+from said.schema import load_schemas
 
 PROJECT = Path(__file__).parent.parent
 TEXT = (PROJECT / "GUIDELINES.md").read_text()
-RULES = set(re.findall(r"^\*\*([XSQDT]\d+)\*\*", TEXT, re.M))
+RULES = set(re.findall(r"^#### ([XSQDT]\d+) ", TEXT, re.M))
 ANNOTATED = ("block", "mark", "speaker", "quote", "date", "stance")
 
 
@@ -36,7 +37,7 @@ def test_the_example_lines_fit_the_schema_and_their_text():
 
 
 def test_every_rule_that_is_cited_is_there():
-    schemas = json.dumps(list(load().by_id.values()))
+    schemas = json.dumps(list(load_schemas().by_id.values()))
     cited = {
         rule
         for group in re.findall(r"\(((?:[XSQDT]\d+)(?:[, -]+[XSQDT]\d+)*)\)", schemas)
@@ -48,15 +49,33 @@ def test_every_rule_that_is_cited_is_there():
 
 
 def test_every_rule_can_be_cited_in_a_decision():
-    pattern = load().named("common")["$defs"]["rule"]["pattern"]
+    pattern = load_schemas().named("common")["$defs"]["rule"]["pattern"]
     assert [rule for rule in RULES if not re.search(pattern, rule)] == []
     assert not any(re.search(pattern, rule) for rule in ("X0", "Q05", "D1 ", "5", "T"))
 
 
 def test_the_schema_knows_the_rules():
-    pattern = re.compile(load().named("common")["$defs"]["rule"]["pattern"])
+    pattern = re.compile(load_schemas().named("common")["$defs"]["rule"]["pattern"])
     possible = {f"{letter}{number}" for letter in "XQSDTA" for number in range(100)}
     assert {rule for rule in possible if pattern.search(rule)} == RULES
+
+
+def test_every_rule_is_linked_from_the_contents():
+    contents = TEXT[TEXT.index("\nRules:\n") : TEXT.index("\n## 1. ")]
+    links = dict(re.findall(r"\[(\w+)\]\((#[^)]*)\)", contents))
+    assert set(links) == RULES == set(read_rules())
+    for rule_id, rule in read_rules().items():
+        assert rule.link == f"GUIDELINES.md{links[rule_id]}"
+
+
+@each_case("name", ["GUIDELINES.md", "FINDINGS.md"])
+def test_every_link_into_the_guidelines_leads_to_a_heading(name: str):
+    text = (PROJECT / name).read_text()
+    headings = re.findall(r"^#+ (.*)$", TEXT, re.M)
+    anchors = {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+    links = re.findall(r"\]\((?:GUIDELINES\.md)?#([^)]*)\)", text)
+    assert len(links) > 40
+    assert set(links) - anchors == set()
 
 
 LABEL_SETS = (
@@ -68,6 +87,8 @@ LABEL_SETS = (
 @each_case("name", LABEL_SETS.split())
 def test_every_label_is_explained(name: str):
     missing = [
-        label for label in load().named("labels")["$defs"][name]["enum"] if f"`{label}`" not in TEXT
+        label
+        for label in load_schemas().named("labels")["$defs"][name]["enum"]
+        if f"`{label}`" not in TEXT
     ]
     assert missing == []

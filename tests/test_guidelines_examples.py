@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from each_case import each_case
+from said.schema.scheme import LAYERS
 from said.system.places import Checkout, current_release
 
 PROJECT = Path(__file__).parent.parent
@@ -22,7 +23,6 @@ LINE = re.compile(
     r"- (?P<sign>[✔✘]) (?P<doc>\d{3}) (?P<places>\[[^:]*?\)) (?P<layer>\w+)(?P<values> [^`]*)?: "
     r"(?P<strings>`[^`]+`(?: … `[^`]+`)*)(?P<why>.*)"
 )
-LAYERS = ["block", "mark", "speaker", "quote", "date", "stance"]
 PARTS = ("cue", "verbatim", "source", "via", "said")
 Place = tuple[tuple[int, int], ...]
 
@@ -40,8 +40,8 @@ class Example(NamedTuple):
 def blocks(text: str):
     """The list items, each on one line, with the rule or heading that they stand under."""
     rule = ""
-    for block in re.split(r"\n(?=- |\n|#|\*\*[XSQDT]\d+\*\*)", text):
-        found = re.match(r"\n?(?:\*\*([XSQDT]\d+)\*\*|#+ (.*))", block)
+    for block in re.split(r"\n(?=- |\n|#)", text):
+        found = re.match(r"\n?#+ (?:([XSQDT]\d+) \(|(.*))", block)
         rule = found.group(1) or found.group(2) if found else rule
         yield rule, " ".join(block.split())
 
@@ -157,6 +157,6 @@ NOT_SHOWN = {
 
 @each_case("sign", NOT_SHOWN)
 def test_every_rule_of_spans_and_labels_has_examples(sign: str):
-    rules = set(re.findall(r"^\*\*([XSQDT]\d+)\*\*", TEXT, re.M))
+    rules = set(re.findall(r"^#### ([XSQDT]\d+) ", TEXT, re.M))
     shown = {example.rule for example in EXAMPLES if example.positive == (sign == "✔")}
     assert rules - shown == NOT_SHOWN[sign]

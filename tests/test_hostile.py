@@ -50,8 +50,8 @@ PERSONS = ("@jan", "Aa", "Jan", "Jan Leike", "a a a")
 def detect(text: str) -> None:
     """All that level 5 looks for in a text."""
     assert Reading(text).marks is not None
-    dates.find(text)
-    names.find(text, PERSONS)
+    dates.find_dates(Reading(text))
+    names.find_names(Reading(text), PERSONS)
     find_cues(Reading(text))
 
 
@@ -82,7 +82,7 @@ def read(checkout: Checkout) -> tuple[documents.Seed, list[said.check.Finding]]:
 def cover(checkout: Checkout) -> None:
     """What `said coverage` does."""
     seed, _ = read(checkout)
-    coverage.check(seed._replace(annotations=None), documents.read_registries(checkout)[0])
+    coverage.check_coverage(seed._replace(annotations=None), documents.read_registries(checkout)[0])
 
 
 def document_of(checkout: Checkout) -> Document:
@@ -108,8 +108,8 @@ def score(checkout: Checkout) -> None:
     """Pairs of places, and the types of quotes by their marks."""
     document = document_of(checkout)
     places = [spans.place_of(one) for one in document.annotations]
-    spans.most_pairs(spans.near(places, places))
-    inside = marked.marked(document.text)
+    spans.most_pairs(spans.near_pairs(places, places))
+    inside = marked.marked_stretches(document.text)
     for place in places:
         marked.type_of(document.text, place, inside)
 
@@ -129,8 +129,8 @@ def exchange(checkout: Checkout, name: str) -> None:
 DOCUMENT_FUNCTIONS: Mapping[str, Callable[[Checkout], object]] = {
     "validate": lambda checkout: [str(one) for one in said.validate(checkout.root)],
     "coverage": cover,
-    "fmt": lambda checkout: fix.fmt(*read(checkout)),
-    "fix": lambda checkout: fix.fix(*read(checkout)),
+    "fmt": lambda checkout: fix.format_document(*read(checkout)),
+    "fix": lambda checkout: fix.fix_document(*read(checkout)),
     "score": score,
     **{name: partial(exchange, name=name) for name in ("brat", "doccano", "labelstudio", "timeml")},
 }

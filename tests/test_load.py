@@ -16,7 +16,7 @@ from datasets import ClassLabel, Features, load_dataset
 
 from features import item
 from said import release
-from said.schema import TABLES, columns, load
+from said.schema import TABLES, columns, load_schemas
 from said.schema.features import yaml_features
 from said.system.places import Checkout
 
@@ -53,7 +53,7 @@ def test_every_config_loads(built: Checkout, cache: str, table: str, place: str,
     loaded = load_dataset(str(folder(built, place)), table, streaming=streaming, cache_dir=cache)
     expected = jsonl_rows(built, table)
     assert set(loaded) == set(expected)
-    wanted = Features._from_yaml_list(yaml_features(columns(load(), table)))
+    wanted = Features._from_yaml_list(yaml_features(columns(load_schemas(), table)))
     for split, data in loaded.items():
         assert data.features == wanted
         assert [decoded(row, wanted) for row in data] == expected[split]
@@ -102,7 +102,7 @@ def test_a_rebuilt_release_is_not_served_from_the_cache(
     file = checkout.seeds / "003_bf3454ffed0dd5e7" / "annotations.jsonl"
     # Not a byte more or less: nothing but the digest of the rows tells the two releases apart.
     file.write_text(file.read_text().replace('"id": "t18"', '"id": "t99"'))
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     assert [one.replace("/t99", "/t18") for one in ids()] == before
     assert ids() != before
 
@@ -116,7 +116,7 @@ def test_the_jsonl_has_the_rows_of_the_parquet(built: Checkout, table: str):
         files = sorted((place / table).glob(f"{split}-*.parquet"))
         stored = [row for file in files for row in pq.read_table(file).to_pylist()]
         assert stored == rows
-        names = [column.name for column in columns(load(), table)]
+        names = [column.name for column in columns(load_schemas(), table)]
         assert pq.read_schema(files[0]).names == names
         assert not rows or list(rows[0]) == sorted(names)
 
@@ -195,7 +195,7 @@ def test_what_has_no_rows_is_not_offered(checkout: Checkout, tmp_path: Path):
         if file.parent.name.startswith("003"):
             lines = [line for line in lines if line["layer"] == "block"]
         file.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     for place in ("checkout", "release"):
         root = str(folder(checkout, place))
         assert set(load_dataset(root, "quotes", cache_dir=str(tmp_path))) == {"train", "validation"}

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
-    *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
+    *("docs/api.md", "LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
     *sorted(file.relative_to(PROJECT).as_posix() for file in PROJECT.glob("benchmarks/*.py")),
 ]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
@@ -49,7 +49,7 @@ EXAMPLES = {
     "said coverage <doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
     "said diff 1.0.0 1.1.0 --markdown": {"1.0.0 1.1.0": "0.1.0 1.0.0"},
     "said diff OLD NEW --markdown": {"OLD": "0.1.0", "NEW": "1.0.0"},
-    "said explain KIND": {"KIND": "span-exact"},
+    "said explain NAME": {"NAME": "span-exact"},
     "said export FORMAT <doc_id>": {"FORMAT": "cas", "<doc_id>": "003_bf3454ffed0dd5e7"},
     "said import FORMAT FILE --into seeds/<doc_id>": {
         "FORMAT": "brat",
@@ -228,6 +228,14 @@ def test_the_commands_run(document: str, workspace: Path):
             if not command.fenced:
                 restore(workspace)
             run(command)
+            if command.fenced and document == "README.md":
+                assert contents(workspace / "seeds") == contents(PROJECT / "seeds"), command.line
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their paths; README.md publishes no block that changes the seeds."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name != ".lock")
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 @pytest.mark.exhaustive
@@ -327,12 +335,13 @@ def run_benchmark(script: Path, arguments: list[str], where: str) -> None:
 
 
 def test_every_block_is_run_by_some_test():
-    """Console blocks are run where `test_contributing.py` looks, Python in README.md."""
+    """Console blocks are run in CONTRIBUTING.md, Python where `test_readme.py` looks."""
     for document in DOCUMENTS:
         for language, _ in FENCED.findall(text_of(document)):
             assert language in ("sh", "text", "json") or (document, language) in (
                 ("CONTRIBUTING.md", "console"),
                 ("README.md", "python"),
+                ("docs/api.md", "python"),
             ), f"{document}: no test runs blocks of {language!r}"
 
 

@@ -69,8 +69,8 @@ def test_a_deliberate_change_is_shown_against_the_commit_before(tmp_path: Path) 
     """In a clone a word is taken from the lexicon; then the digests are stored anew."""
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", texts.PROJECT, clone], check=True)
-    lexicon = clone / "builders" / "said" / "lexicon" / "timex.txt"
-    lexicon.write_text(lexicon.read_text().replace("tuesday, ", ""))
+    lexicon = clone / "builders" / "said" / "lexicon" / "calendar.txt"
+    lexicon.write_text(lexicon.read_text().replace("\ntuesday\n", "\n"))
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, clone / "tests" / "snapshots", "--set", "seeds", *arguments]

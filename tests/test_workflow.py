@@ -11,7 +11,7 @@ import yaml
 
 import matrix
 from each_case import each_case
-from said.schema import labels, load
+from said.schema import labels, load_schemas
 
 PROJECT = Path(__file__).parent.parent
 WORKFLOW = yaml.safe_load((PROJECT / ".github/workflows/contribution.yml").read_text())
@@ -135,7 +135,7 @@ def test_a_form_can_be_shown(file: Path):
 def test_the_form_of_corrections_has_all_layers():
     form = yaml.safe_load((PROJECT / ".github/ISSUE_TEMPLATE/correction.yml").read_text())
     (layer,) = [field for field in form["body"] if field.get("id") == "layer"]
-    known = labels(load(), "layer")
+    known = labels(load_schemas(), "layer")
     assert layer["attributes"]["options"][: len(known)] == list(known)
 
 

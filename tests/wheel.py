@@ -32,6 +32,10 @@ for config in ("documents", "quotes", "speakers", "dates", "stances", "utterance
 quotes = load_dataset(said.path(), "quotes", split="train", cache_dir=sys.argv[1])
 assert isinstance(quotes.features["type"], ClassLabel)
 
+from said.system.places import data_file
+for name in ("schema", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"):
+    assert data_file(name).is_relative_to(where.parent), name
+
 from said import lexicon
 for name in lexicon.FILES:
     assert lexicon.sections(name), name
@@ -62,6 +66,7 @@ def main() -> None:
         run(python, "-c", USE, folder / "cache", cwd=folder)
         run(folder / "env" / "bin" / "said", "path", cwd=folder)
         run(folder / "env" / "bin" / "said", "stats", "--json", cwd=folder)
+        run(folder / "env" / "bin" / "said", "explain", "X2", "span-exact", cwd=folder)
     sys.stdout.write("the wheel loads\n")
 
 

@@ -10,11 +10,11 @@ from said.system import interrupts
 
 def main() -> None:
     """Imports the command and runs it."""
-    interrupts.catch()
+    interrupts.catch_interrupts()
     try:
         from said.cli import main as run
     except interrupts.Interrupted:
-        sys.exit(interrupts.end())
+        sys.exit(interrupts.end_interrupted())
     run()
 
 

@@ -13,7 +13,7 @@ import pytest
 import said
 from each_case import each_case
 from said.annotators.annotate import LAYERS, Registry
-from said.schema.timex import explain
+from said.schema.timex import explain_value
 from said.system.errors import SaidError
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus" / "0.1.0" / "jsonl"
@@ -108,7 +108,7 @@ def test_real_texts_give_sound_records():
             for one in found:
                 span = one["span"]
                 assert document["text"][span["start"] : span["end"]] == span["exact"]
-                assert explain(one["type"], one["value"]) is None
+                assert explain_value(one["type"], one["value"]) is None
     assert read >= 3
 
 

@@ -11,7 +11,7 @@ import said
 from said.annotators import files
 from said.annotators.annotate import Draft
 from said.annotators.files import Done, Options, annotate_all
-from said.annotators.inputs import Input, find
+from said.annotators.inputs import Input, find_inputs
 from said.system.errors import SaidError
 from said.system.places import Checkout
 
@@ -28,7 +28,7 @@ def annotated(inputs: list[Input], dct: str | None = None, jobs: int = 1) -> lis
 
 def problems(*named: Path) -> list[str]:
     """What is wrong, without the folders of the files."""
-    found = annotated(find(map(str, named)))
+    found = annotated(find_inputs(map(str, named)))
     return [told.rpartition("/")[2] for one in found for told in one.problems]
 
 
@@ -53,13 +53,13 @@ def test_bytes_are_read_as_they_are(tmp_path: Path):
     """No byte order mark is dropped and no line end changed: offsets count them."""
     file = tmp_path / "x.txt"
     file.write_bytes("\ufeffOn\r\nTuesday".encode())
-    (one,) = annotated(find([str(file)]))
+    (one,) = annotated(find_inputs([str(file)]))
     assert json.loads(one.lines)["span"] == {"start": 5, "end": 12, "exact": "Tuesday"}
 
 
 def test_an_empty_file_has_no_annotations(tmp_path: Path):
     (tmp_path / "x.txt").touch()
-    assert annotated(find([str(tmp_path)])) == [Done("x", b"", 0)]
+    assert annotated(find_inputs([str(tmp_path)])) == [Done("x", b"", 0)]
 
 
 def test_a_document_has_its_own_time(checkout: Checkout):
@@ -69,23 +69,23 @@ def test_a_document_has_its_own_time(checkout: Checkout):
     for dct in (metadata["dct"]["value"], "1999-12-31T23:00:00Z"):
         metadata["dct"]["value"] = dct
         (folder / "document.json").write_text(json.dumps(metadata))
-        (one,) = annotated(find([str(folder)]))
+        (one,) = annotated(find_inputs([str(folder)]))
         records = [json.loads(line) for line in one.lines.splitlines()]
         assert records == [{"doc_id": DOC, **record} for record in said.annotate(text, dct)]
         assert any(record.get("anchor") == "dct" for record in records)
 
 
 def test_the_gold_is_not_seen(checkout: Checkout):
-    before = annotated(find([str(checkout.root)]))
+    before = annotated(find_inputs([str(checkout.root)]))
     for file in [*checkout.seeds.glob("*/*.jsonl"), *checkout.seeds.glob("*/passes/*")]:
         file.write_bytes(b"\xff")
-    assert annotated(find([str(checkout.root)])) == before
+    assert annotated(find_inputs([str(checkout.root)])) == before
 
 
 def test_a_time_is_refused_where_documents_have_their_own(checkout: Checkout, tmp_path: Path):
     (tmp_path / "x.txt").write_text("Tuesday")
     with pytest.raises(SaidError, match=f"{DOC}/document.json tells the time"):
-        annotate_all(find([str(tmp_path), str(checkout.seeds / DOC)]), Options(DCT))
+        annotate_all(find_inputs([str(tmp_path), str(checkout.seeds / DOC)]), Options(DCT))
     for bad in (Options("x"), Options(None, ["x"]), Options(None, (), "x")):  # type: ignore[arg-type]
         with pytest.raises(SaidError, match="x"):
             annotate_all([], bad)
@@ -95,9 +95,9 @@ def test_what_cannot_be_read_is_told_and_the_rest_annotated(tmp_path: Path):
     (tmp_path / "a.txt").write_bytes(b"On Tuesday\nJ\xe4n")
     (tmp_path / "b.txt").write_bytes(b"On Tuesday")
     (tmp_path / "c.txt").write_bytes(b"\xff")
-    inputs = find([str(tmp_path)])
+    inputs = find_inputs([str(tmp_path)])
     (tmp_path / "d.txt").write_bytes(b"")
-    inputs += find([str(tmp_path / "d.txt")])
+    inputs += find_inputs([str(tmp_path / "d.txt")])
     (tmp_path / "d.txt").unlink()
     found = annotated(inputs)
     assert [one.doc_id for one in found] == ["a", "b", "c", "d"]
@@ -154,7 +154,7 @@ def test_a_fault_of_the_software_stops_no_other(monkeypatch: pytest.MonkeyPatch)
 def test_the_number_of_processes_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for number in range(30):
         (tmp_path / f"{number}.txt").write_text(f"On Tuesday, {number + 1} May. " * (30 - number))
-    inputs = find([str(tmp_path)])
+    inputs = find_inputs([str(tmp_path)])
     monkeypatch.setattr(files, "_UNIT", 1000)
     alone = annotated(inputs, DCT)
     assert [one.doc_id for one in alone] == [one.doc_id for one in inputs]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from said.annotators.inputs import BadInput, Input, find, find_tables
+from said.annotators.inputs import BadInput, Input, find_inputs, find_tables
 from said.system.errors import SaidError
 from said.system.places import Checkout
 
@@ -21,12 +21,12 @@ def write(folder: Path, *names: str) -> Path:
 
 
 def ids(*named: Path | str) -> list[str]:
-    return [one.doc_id for one in find(map(str, named))]
+    return [one.doc_id for one in find_inputs(map(str, named))]
 
 
 def findings(*named: Path | str) -> list[str]:
     with pytest.raises(BadInput) as told:
-        find(map(str, named))
+        find_inputs(map(str, named))
     assert told.value.cause.endswith("nothing was annotated")
     return list(told.value.findings)
 
@@ -38,7 +38,7 @@ def test_the_id_of_a_file_is_its_stem(tmp_path: Path):
 
 
 def test_standard_input_has_an_id():
-    assert find(["-"], b"x") == [Input("stdin", Path("stdin"), raw=b"x")]
+    assert find_inputs(["-"], b"x") == [Input("stdin", Path("stdin"), raw=b"x")]
     assert len(findings("-", "-")) == 1
 
 
@@ -52,11 +52,11 @@ def test_documents_are_found_from_every_side(monkeypatch: pytest.MonkeyPatch):
     assert ids(PROJECT) == ids(PROJECT / "seeds") == doc_ids
     folder = PROJECT / "seeds" / DOC
     one = Input(DOC, folder / "raw.txt", folder / "document.json")
-    assert find([str(folder)]) == [one]
+    assert find_inputs([str(folder)]) == [one]
     monkeypatch.chdir(folder)
-    assert [found.doc_id for found in find(["."])] == [DOC]
+    assert [found.doc_id for found in find_inputs(["."])] == [DOC]
     monkeypatch.chdir(folder / "passes")
-    assert [found.doc_id for found in find([".."])] == [DOC]
+    assert [found.doc_id for found in find_inputs([".."])] == [DOC]
 
 
 def test_half_a_document_is_one(checkout: Checkout):

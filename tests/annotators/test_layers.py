@@ -52,12 +52,20 @@ def layers_of(found: list[dict[str, Any]]) -> set[str]:
         ("speakers", {"speaker"}),
         ("quotes", {"quote", "mark", "speaker"}),
         ("quotes,dates", {"quote", "mark", "speaker", "date"}),
+        (["quote", "dates"], {"quote", "mark", "speaker", "date"}),
         ("stances", {"quote", "mark", "speaker", "stance"}),
     ],
 )
-def test_a_layer_brings_what_it_points_to(wanted: str, given: set[str]) -> None:
+def test_a_layer_brings_what_it_points_to(wanted: str | list[str], given: set[str]) -> None:
     found = said.annotate(TEXT, "2024-05-15", wanted, registry=Registry((), TARGETS))
     assert layers_of(found) == given
+
+
+@each_case("name", LAYERS)
+def test_a_layer_is_named_as_in_records_or_as_the_table(name: str) -> None:
+    options = {"dct": "2024-05-15", "registry": Registry((), TARGETS)}
+    plural, singular = (said.annotate(TEXT, layers=one, **options) for one in (name, name[:-1]))
+    assert plural == singular != []
 
 
 def pointers(one: dict[str, Any]) -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from said.schema import canonical, labels, load
+from said.schema import canonical, labels, load_schemas
 
 Annotation = dict[str, Any]
 
@@ -220,7 +220,7 @@ def swap_label(document: Document, rng: Random, _: World) -> None:
     held = [(one, field) for one in document.annotations for layer, field in LABELS
             if one["layer"] == layer and field in one]  # fmt: skip
     one, field = rng.choice(held)
-    others = labels(load(), LABELS[one["layer"], field])
+    others = labels(load_schemas(), LABELS[one["layer"], field])
     one[field] = rng.choice([other for other in others if other != one[field]])
 
 

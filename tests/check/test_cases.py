@@ -68,9 +68,9 @@ def edit(root: Path, change: dict[str, Any]) -> None:
     file = root / change.pop("file", "")
     match change:
         case {"run": command}:
-            release.build(Checkout(root), jobs=1)
+            release.build_release(Checkout(root), jobs=1)
             if command == "release":
-                release.close(Checkout(root), jobs=1)
+                release.close_release(Checkout(root), jobs=1)
         case {"replace": old, **new}:
             content, old = file.read_bytes(), old.encode()
             assert content.count(old) == 1, f"{file.name}: not there exactly once: {old!r}"
@@ -108,7 +108,7 @@ def found_in(checkout: Checkout) -> list[Finding]:
 def test_base_has_no_findings(make_base: Callable[[], Checkout]) -> None:
     base = make_base()
     assert list(said.validate(base.root)) == []
-    assert release.build(base, jobs=1).documents == 1
+    assert release.build_release(base, jobs=1).documents == 1
 
 
 @each_case("name", NAMES)
@@ -137,10 +137,10 @@ def test_errors_alone_keep_a_case_from_being_built(
     wrong = [one for one in found_in(base) if one.severity == "error" and one.level <= 4]
     if not wrong:
         documents = len(list(base.seeds.glob("*/document.json")))
-        assert release.build(base, jobs=1).documents == documents
+        assert release.build_release(base, jobs=1).documents == documents
         return
     with pytest.raises(BadSeeds) as caught:
-        release.build(base, jobs=1)
+        release.build_release(base, jobs=1)
     assert caught.value.findings == sorted(wrong)
     assert {file.name for file in base.corpus.iterdir()} <= {".lock"}
 

@@ -14,9 +14,9 @@ import effort
 from each_case import each_case
 from said.check import coverage
 from said.seeds.documents import (
+    JsonFile,
     Registries,
     Seed,
-    Source,
     document_ids,
     read_document,
     read_registries,
@@ -30,8 +30,8 @@ search = settings(derandomize=True)
 LIND = {"id": "marta-lind", "name": "Marta Lind", "kind": "person", "aliases": ["Lind"]}
 
 
-def source(name: str, values: list[dict[str, Any]]) -> Source:
-    return Source(name, values, list(map(jsontext.line, values)), list(range(1, len(values) + 1)))
+def source(name: str, values: list[dict[str, Any]]) -> JsonFile:
+    return JsonFile(name, values, list(map(jsontext.line, values)), list(range(1, len(values) + 1)))
 
 
 def seed(text: str, annotations: Any = (), decided: Any = ()) -> Seed:
@@ -70,12 +70,12 @@ def found(checked: Seed, *entities: dict[str, Any]) -> list[tuple[str, str]]:
     """Kind and the string in question of all findings."""
     return [
         (finding.kind, re.split("['\"](?= )", finding.message, maxsplit=1)[0][1:])
-        for finding in coverage.check(checked, registries(*entities))
+        for finding in coverage.check_coverage(checked, registries(*entities))
     ]
 
 
 def test_places_are_lines_and_columns_of_the_text() -> None:
-    findings = coverage.check(seed("\n  Lind left.\n\nIt was May 3."), registries(LIND))
+    findings = coverage.check_coverage(seed("\n  Lind left.\n\nIt was May 3."), registries(LIND))
     assert [str(finding) for finding in findings] == [
         "seeds/pier/raw.txt:2:3: warning: 'Lind' is no mention of a person; annotate the name as a "
         "mention, or add a line to the document's decided.jsonl [uncovered-name, S2]",
@@ -230,7 +230,9 @@ def test_a_decision_covers_what_it_overlaps_in_its_layer(
 )
 def test_a_decision_that_nothing_asks_for_is_idle(layer: str, exact: str) -> None:
     checked = seed(DECIDED, (), [spanned(layer, DECIDED, exact, rule="Q4")])
-    (idle,) = [f for f in coverage.check(checked, registries(LIND)) if f.kind == "idle-decision"]
+    (idle,) = [
+        f for f in coverage.check_coverage(checked, registries(LIND)) if f.kind == "idle-decision"
+    ]
     assert idle[:2] == ("seeds/pier/decided.jsonl", 1)
     assert idle.message == f"nothing in {exact!r} asks for a decision on a {layer}"
 
@@ -254,7 +256,7 @@ def test_our_own_documents_are_complete() -> None:
     seeds = [read_document(checkout, doc_id)[0] for doc_id in document_ids(checkout)[0]]
     released = [one for one in seeds if one.released]
     assert len(released) >= 5
-    assert {one.doc_id: coverage.check(one, known) for one in released} == {
+    assert {one.doc_id: coverage.check_coverage(one, known) for one in released} == {
         one.doc_id: [] for one in released
     }
 
@@ -311,4 +313,6 @@ def test_cover_answers_as_a_walk_over_all_ranges(
 @pytest.mark.sampled
 @each_case("piece", ["'", "said. ", "“said” May 1. ", "Lind\n", "a.b said "])
 def test_a_long_text_is_checked_to_its_end(piece: str) -> None:
-    assert coverage.check(seed(piece * (effort.examples(200_000) // len(piece))), registries(LIND))
+    assert coverage.check_coverage(
+        seed(piece * (effort.examples(200_000) // len(piece))), registries(LIND)
+    )

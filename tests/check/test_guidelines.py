@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.check import guidelines
+from said.check import check_guidelines, check_registry_names
 from said.seeds.documents import (
+    JsonFile,
     Registries,
     Seed,
-    Source,
     document_ids,
     read_document,
     read_registries,
@@ -27,8 +27,8 @@ BERG = {"id": "berg", "name": "Jonas Berg", "kind": "person", "aliases": ["Berg"
 CREW = {"id": "crew", "name": "the crew of the ferry", "kind": "group", "aliases": []}
 
 
-def source(name: str, values: list[dict[str, Any]]) -> Source:
-    return Source(name, values, list(map(jsontext.line, values)), list(range(1, len(values) + 1)))
+def source(name: str, values: list[dict[str, Any]]) -> JsonFile:
+    return JsonFile(name, values, list(map(jsontext.line, values)), list(range(1, len(values) + 1)))
 
 
 def registries(*entities: dict[str, Any]) -> Registries:
@@ -46,7 +46,7 @@ def seed(text: str, *annotations: dict[str, Any]) -> Seed:
 def found(text: str, *annotations: dict[str, Any]) -> list[str]:
     """The kinds of what is found."""
     known = registries(LIND, BERG, CREW)
-    return [one.kind for one in guidelines.check(seed(text, *annotations), known)]
+    return [one.kind for one in check_guidelines(seed(text, *annotations), known)]
 
 
 def span(text: str, exact: str, nth: int = 0) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def stance(text: str, exact: str, nth: int = 0, **fields: Any) -> dict[str, Any]
 def test_the_rarer_reading_of_a_name_is_told_with_the_place_of_the_other() -> None:
     text = "LIND\n@x and Lind and Lind."
     given = [mention(text, "LIND", "berg"), *(mention(text, "Lind", "lind", nth=n) for n in (0, 1))]
-    findings = guidelines.check(seed(text, *given), registries(LIND, BERG))
+    findings = check_guidelines(seed(text, *given), registries(LIND, BERG))
     told = {one.kind: one for one in findings}
     assert set(told) == {"name-two-ways", "name-of-another"}
     assert "'LIND' is berg here and lind in s2 (raw.txt:2:8)" in told["name-two-ways"].message
@@ -136,11 +136,11 @@ def test_what_is_no_name_is_not_looked_up() -> None:
 
 def test_entities_share_no_name() -> None:
     other = {"id": "maria", "name": "Maria", "kind": "person", "aliases": ["M.", "LIND"]}
-    (finding,) = guidelines.check_registry(registries(BERG, LIND, other))
+    (finding,) = check_registry_names(registries(BERG, LIND, other))
     assert (finding.line, finding.kind) == (3, "shared-alias")
     assert finding.message == "'LIND' is a name of lind too, on line 2"
     twice = {**BERG, "aliases": ["Berg", "BERG", "Jonas Berg"]}
-    assert guidelines.check_registry(registries(LIND, twice)) == []
+    assert check_registry_names(registries(LIND, twice)) == []
 
 
 # ---- dates
@@ -274,7 +274,7 @@ def test_marked_words_are_read_in_one_way(first: str, second: str, kinds: list[s
 def test_an_echo_takes_up_a_word_that_was_quoted() -> None:
     text = "“It is safe.” “Safe and sound”, “sound”"
     echoes = [mark(text, "Safe and sound", "echo"), mark(text, "sound", "echo", nth=1)]
-    findings = guidelines.check(seed(text, quote(text, "It is safe."), *echoes), registries())
+    findings = check_guidelines(seed(text, quote(text, "It is safe."), *echoes), registries())
     assert [(one.kind, one.line) for one in findings] == [("echo-of-nothing", 3)]
 
 
@@ -377,16 +377,16 @@ def test_the_seeds_follow_the_guidelines() -> None:
     told = [
         one.message
         for doc_id in document_ids(checkout)[0]
-        for one in guidelines.check(read_document(checkout, doc_id)[0], known)
+        for one in check_guidelines(read_document(checkout, doc_id)[0], known)
     ]
     assert told == []
-    assert guidelines.check_registry(known) == []
+    assert check_registry_names(known) == []
 
 
 def test_without_text_or_annotations_nothing_is_found() -> None:
     empty = seed("Lind")
-    assert guidelines.check(empty._replace(text=None), registries(LIND)) == []
-    assert guidelines.check(empty._replace(annotations=None), registries(LIND)) == []
+    assert check_guidelines(empty._replace(text=None), registries(LIND)) == []
+    assert check_guidelines(empty._replace(annotations=None), registries(LIND)) == []
 
 
 WORDS = st.text("“”‘’\"' .,\nabé🙂", max_size=30)
@@ -417,7 +417,7 @@ def test_places_lie_in_the_files_whatever_is_annotated(data: st.DataObject) -> N
         "seeds/pier/annotations.jsonl": [raw.decode() for raw in checked.annotations.raws],
         "seeds/pier/raw.txt": text.split("\n"),
     }
-    findings = guidelines.check(checked, registries(LIND))
+    findings = check_guidelines(checked, registries(LIND))
     assert findings == sorted(findings)
     for finding in findings:
         line = lines[finding.file][finding.line - 1]

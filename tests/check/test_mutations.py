@@ -20,7 +20,7 @@ from check import mutants
 from check.mutants import Document, World
 from said.check import check_document
 from said.findings.catalogue import Finding
-from said.seeds.documents import Registries, read_folder, read_registries
+from said.seeds.documents import Registries, read_document_folder, read_registries
 from said.system.places import SOURCE_ROOT, Checkout
 
 pytestmark = pytest.mark.slow
@@ -126,7 +126,7 @@ def check(files: dict[str, bytes], name: str, folder: Path) -> list[Finding]:
     place.mkdir(exist_ok=True)
     for file, content in files.items():
         (place / file).write_bytes(content)
-    seed, findings = read_folder(place, f"seeds/{place.name}")
+    seed, findings = read_document_folder(place, f"seeds/{place.name}")
     return findings + check_document(seed, home(name)[1])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from check.test_guidelines import BERG, CREW, LIND, mention, quote, registries, seed
 from each_case import each_case
-from said.check import check_document, guidelines
+from said.check import check_document, check_guidelines
 from said.check.words import contradicted
 
 
@@ -99,7 +99,7 @@ def test_decomposed_letters_are_the_same_letters() -> None:
     text = unicodedata.normalize("NFD", "Zoë Lind")
     given = {**mention(text, text, "lind"), "id": "s1"}
     checked = seed(text, given)
-    found = [*check_document(checked, known), *guidelines.check(checked, known)]
+    found = [*check_document(checked, known), *check_guidelines(checked, known)]
     assert not {one.kind for one in found} & {"unlike-name", "unlisted-name"}
     wrong = seed("Zoé Lind", {**mention("Zoé Lind", "Zoé Lind", "lind"), "id": "s1"})
     assert "unlike-name" in [one.kind for one in check_document(wrong, known)]

@@ -17,7 +17,7 @@ from check import mutants
 from each_case import each_case
 from said.check import shape
 from said.findings.catalogue import Finding
-from said.seeds.documents import Source
+from said.seeds.documents import JsonFile
 from said.system.places import SOURCE_ROOT
 from said.text import jsontext
 
@@ -99,7 +99,7 @@ def check_agreement(schema: str, value: Any) -> None:
 
 def check(schema: str, value: Any) -> list[Finding]:
     raw = jsontext.line(value)
-    return shape.check(Source("f.jsonl", [value], [raw], [1]), schema)
+    return shape.check_shape(JsonFile("f.jsonl", [value], [raw], [1]), schema)
 
 
 @pytest.mark.slow
@@ -209,7 +209,7 @@ def test_validators_agree_on_documents_with_a_mistake(folder: Path) -> None:
                 continue
             value, problem = jsontext.parse(raw)
             if problem is None:
-                fits = shape.fits(schema, value)
+                fits = shape.fits_schema(schema, value)
                 assert fits == shape.reference_validator(schema).is_valid(value)
                 refused += not fits
     assert refused

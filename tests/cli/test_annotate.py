@@ -108,6 +108,17 @@ def test_documents_have_their_own_time_and_can_be_scored(
     assert shown["date", "value F1"] > 0.8
 
 
+def test_a_layer_is_named_in_the_singular_or_the_plural(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    plural, singular = (
+        run(capsys, "annotate", folder / "a.txt", "--dct", DCT, "--layer", layers)
+        for layers in ("dates,quotes", "date,quote")
+    )
+    assert plural == singular
+    assert plural.out
+
+
 def test_what_is_wrong_with_the_call_is_told_before_anything_is_done(
     folder: Path, checkout: Checkout, capsys: pytest.CaptureFixture[str]
 ):

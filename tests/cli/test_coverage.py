@@ -40,7 +40,8 @@ def spoil(checkout: Checkout) -> None:
 def test_a_complete_document(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "coverage", "--root", base.root) == (0, "0 findings in 1 document\n", "")
     status, out, _ = run(capsys, "coverage", "--root", base.root, "--json")
-    assert (status, json.loads(out)) == (0, {"documents": ["harbour"], "findings": []})
+    told = {"schema": "coverage/1", "documents": ["harbour"], "findings": []}
+    assert (status, json.loads(out)) == (0, told)
 
 
 def test_an_incomplete_document(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,7 +35,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     shutil.copy(SOURCE_ROOT / "dataset_card.md", root)
     checkout = Checkout(root)
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     file = checkout.seeds / "harbour" / "annotations.jsonl"
     content = file.read_text(encoding="utf-8")
     for old, new in EDITS.items():
@@ -45,7 +45,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     for version in ("0.10.0", "0.1.1"):
         corpus = {"name": "harbour-news", "version": version, "released": []}
         checkout.corpus_file.write_text(json.dumps(corpus))
-        release.build(checkout, jobs=1)
+        release.build_release(checkout, jobs=1)
     return checkout
 
 
@@ -229,4 +229,4 @@ def test_a_code_span_holds_any_text(text: str) -> None:
     ],
 )
 def test_values_on_one_line(value: Any, told: str) -> None:
-    assert report.shown(value) == told
+    assert report.shown_value(value) == told

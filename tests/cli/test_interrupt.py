@@ -26,12 +26,12 @@ INTERRUPTED = (130, "", "interrupted; no file is half written, so the command ca
 @pytest.mark.parametrize(
     ("place", "command"),
     [
-        ("said.release.stage.assemble", "build --jobs 1"),
+        ("said.release.stage.assemble_record", "build --jobs 1"),
         ("said.release.stage.read_and_check", "build --jobs 1 --check"),
         ("said.system.files.os.fsync", "fmt"),
         ("said.system.files.os.fsync", "export brat"),
         ("said.annotators.files.draft", "annotate seeds --jobs 1"),
-        ("said.cli.terminal.find_checkout", "coverage"),
+        ("said.seeds.changes.find_checkout", "coverage"),
     ],
 )
 def test_ctrl_c_is_no_failure_of_what_is_going_on(
@@ -80,5 +80,5 @@ def test_ctrl_c_is_not_lost_in_the_end_of_an_object(
         # Far longer than the interrupt needs to come back.
         time.sleep(60)
 
-    monkeypatch.setattr("said.cli.terminal.find_checkout", work)
+    monkeypatch.setattr("said.seeds.changes.find_checkout", work)
     assert run(capsys, "coverage", "--root", checkout.root) == INTERRUPTED

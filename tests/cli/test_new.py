@@ -62,7 +62,7 @@ def test_with_its_people_registered_it_is_sound(
     assert [json.loads(line)["id"] for line in lines] == ["adam-berg", "ana-ruiz"]
     assert kinds(base, "Old-pier") == set()
     # It is built without a word, and is in no release.
-    assert release.build(base, jobs=1).documents == 1
+    assert release.build_release(base, jobs=1).documents == 1
 
 
 def test_an_adjudicated_document_has_nothing_left_to_fill_in(
@@ -88,7 +88,7 @@ def test_letters_of_mathematics_give_an_id(
     article(base).write_text("“It is,” said \U0001d400nna Berg on May 3, 2024.")
     assert run(capsys, "new", article(base), "--register", "--root", base.root).status == 0
     assert kinds(base, "Old-pier") == set()
-    assert release.build(base, jobs=1).drafts == 1
+    assert release.build_release(base, jobs=1).drafts == 1
 
 
 @pytest.mark.parametrize("failure", ["schema", "twice", "disk"])
@@ -110,13 +110,15 @@ def test_what_fails_midway_leaves_nothing(
         else:
             entity = {"id": "ana-ruiz" if failure == "twice" else "Ana", "name": "Ana"}
             entity |= {"kind": "person", "aliases": []}
-            make = edit.new.new
-            patch.setattr(edit.new, "new", lambda *of: make(*of)._replace(entities=[entity]))
+            make = edit.new.new_document
+            patch.setattr(
+                edit.new, "new_document", lambda *of: make(*of)._replace(entities=[entity])
+            )
         arguments = ("new", article(base), "--register", "--root", base.root)
         assert run(capsys, *arguments).status == 1
     assert {file: file.read_bytes() for file in base.seeds.rglob("*") if file.is_file()} == before
     assert run(capsys, *arguments).status == 0
-    assert release.build(base, jobs=1).documents == 1
+    assert release.build_release(base, jobs=1).documents == 1
 
 
 def test_a_draft_with_mistakes_stops_no_build(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import run
-from said.scoring import agreement, of_checkout
+from said.scoring import of_checkout, score_agreement
 from said.system.places import Checkout
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
@@ -49,7 +49,7 @@ def test_json(small: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = ended.out.splitlines()
     told = json.loads(line)
     documents, _, registries = of_checkout(small, "gold", "anna")
-    figures = agreement(documents, registries, "gold", "anna").figures
+    figures = score_agreement(documents, registries, "gold", "anna").figures
     assert told["figures"] == [{**one._asdict(), "n": list(one.n)} for one in figures]
     assert (told["first"], told["second"]) == ("gold", "anna")
     assert (told["documents"], told["only_in_one"]) == (["harbour"], [])

@@ -14,8 +14,8 @@ import pytest
 import harbour
 from cli.running import run
 from said.cli import main
-from said.findings import github, lines
 from said.findings.catalogue import Finding
+from said.findings.reporters import finding_as_command, finding_as_json
 from said.system.errors import SaidError
 from said.system.places import Checkout
 
@@ -171,9 +171,9 @@ def test_names_of_files_are_printed_escaped(
 
 def test_a_finding_is_one_line_for_every_program() -> None:
     found = Finding(EVIL, 1, 1, "not-checked", f"{EVIL}\u2028\x85")
-    assert json.loads(lines.line(found))["file"] == EVIL
-    assert lines.line(found).isprintable()
-    assert "\n" not in github.command(found)
+    assert json.loads(finding_as_json(found))["file"] == EVIL
+    assert finding_as_json(found).isprintable()
+    assert "\n" not in finding_as_command(found)
 
 
 def test_a_name_that_is_no_utf8_is_in_json(

@@ -61,6 +61,7 @@ def test_out_and_into_the_folder_again(
     write(checkout, [first | {"id": f"{first['id'][0]}999"}, *others])
     status, out, _ = run(capsys, "import", name, file, "--into", own.parent, "--json")
     assert json.loads(out) == {
+        "schema": "import/1",
         "file": str(own),
         "added": [first["id"], second["id"]],
         "removed": [f"{first['id'][0]}999"],

@@ -211,3 +211,15 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = run(capsys, "explain", "span-exakt")
     assert status == 1
     assert "did you mean span-exact?" in err
+
+
+def test_explain_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "explain", "X2")
+    assert status == 0
+    assert out.startswith("X2 (spans)\n\nOffsets are Unicode code points, counted from 0.")
+    assert "span-grapheme" in out
+    assert out.endswith("\nSee GUIDELINES.md#x2-spans\n")
+    assert run(capsys, "explain", "x2").out == out
+    status, _, err = run(capsys, "explain", "Q55")
+    assert status == 1
+    assert "did you mean Q5?" in err

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.diff.compare import Change, LayerDiff, annotated, compare_documents, compare_layer
+from said.diff.compare import Change, LayerDiff, annotations_in, compare_documents, compare_layer
 from said.diff.matrix import label_fields
 
 search = settings(derandomize=True)
@@ -160,7 +160,7 @@ def test_a_gone_column_changes_no_document() -> None:
 
 def test_paragraphs_are_no_annotations() -> None:
     blocks = [{"id": "harbour/p0", "kind": "paragraph"}, {"id": "harbour/b1", "kind": "byline"}]
-    assert annotated({"blocks": blocks}, "blocks") == blocks[1:]
+    assert annotations_in({"blocks": blocks}, "blocks") == blocks[1:]
 
 
 def record(**fields: Any) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from said import release
 from said.diff import Diff, Release, compare_releases, open_release, summary
 from said.release import manifest
 from said.schema import canonical
+from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT, Checkout
-from said.tables.counts import LAYERS, Counts, released_counts
+from said.tables.counts import Counts, released_counts
 from said.text import jsontext
 
 pytestmark = pytest.mark.slow
@@ -90,7 +91,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
         seeds = Seeds()
         edit(seeds)
         checkout = seeds.write(tmp_path_factory.mktemp("checkout"), version)
-        return open_release(release.build(checkout, jobs=1).folder)
+        return open_release(release.build_release(checkout, jobs=1).folder)
 
     return built
 
@@ -129,7 +130,7 @@ def change_the_text(seeds: Seeds) -> None:
 
 
 def counts(found: Diff, what: str) -> dict[str, int]:
-    counted = {layer: found.summary.counts[layer, what] for layer, _ in LAYERS.values()}
+    counted = {layer: found.summary.counts[layer, what] for layer in LAYERS}
     return {layer: number for layer, number in counted.items() if number}
 
 
@@ -309,7 +310,7 @@ def rewrite(folder: Path, change: Callable[[list[Any]], Any], true_manifest: boo
         for entry in told["files"]:
             if entry["path"] == "jsonl/documents/train.jsonl":
                 entry["sha256"] = entry["rows_sha256"] = manifest.file_sha256(file)
-        manifest.write(folder, told | {"digest": "0" * 64})
+        manifest.write_manifest(folder, told | {"digest": "0" * 64})
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from each_case import each_case
 from said.diff import matrix
 from said.diff.columns import ColumnChange, column_changes, table_changes
-from said.diff.version import PARTS, Reason, least, lowest, satisfies
-from said.schema import TABLES, columns, labels, load
+from said.diff.version import PARTS, Reason, least_part, lowest_version, satisfies_part
+from said.schema import TABLES, columns, labels, load_schemas
 from said.schema.features import yaml_features
 
 search = settings(derandomize=True)
 
-FEATURES = {table: yaml_features(columns(load(), table)) for table in TABLES}
+FEATURES = {table: yaml_features(columns(load_schemas(), table)) for table in TABLES}
 VERSIONS = st.tuples(*[st.integers(0, 3)] * 3).map(lambda numbers: ".".join(map(str, numbers)))
 
 
@@ -34,24 +34,24 @@ VERSIONS = st.tuples(*[st.integers(0, 3)] * 3).map(lambda numbers: ".".join(map(
     ],
 )
 def test_which_part_rose(old: str, new: str, enough_for: list[str]) -> None:
-    assert [part for part in PARTS if satisfies(old, new, part)] == enough_for
-    assert satisfies(old, new, None) == (old != "1.0.0")
+    assert [part for part in PARTS if satisfies_part(old, new, part)] == enough_for
+    assert satisfies_part(old, new, None) == (old != "1.0.0")
 
 
 @search
 @given(VERSIONS, VERSIONS)
 def test_the_lowest_version_is_the_first_that_is_enough(old: str, new: str) -> None:
     for part in PARTS:
-        first = lowest(old, part)
-        assert satisfies(old, first, part)
-        assert satisfies(old, new, part) == (new >= first)
+        first = lowest_version(old, part)
+        assert satisfies_part(old, first, part)
+        assert satisfies_part(old, new, part) == (new >= first)
 
 
 def test_the_weightiest_reason_counts() -> None:
     reasons = [Reason("patch", "a"), Reason("major", "b"), Reason("minor", "c")]
-    assert least(reasons) == "major"
-    assert least(reasons[:1]) == "patch"
-    assert least([]) is None
+    assert least_part(reasons) == "major"
+    assert least_part(reasons[:1]) == "patch"
+    assert least_part([]) is None
 
 
 def changed(change: Any) -> list[ColumnChange]:
@@ -129,7 +129,7 @@ def test_the_label_fields_are_those_of_the_schema() -> None:
     assert {("block", "kind"), ("date", "mod"), ("stance", "confidence")} <= told
     assert ("stance", "target") in told
     assert not {field for _, field in told} & {"flags", "holder", "intensity", "value"}
-    assert matrix.closed_fields()["quote"]["type"] == labels(load(), "quote_type")
+    assert matrix.closed_fields()["quote"]["type"] == labels(load_schemas(), "quote_type")
 
 
 def test_a_matrix_has_the_order_of_the_schema_and_only_what_moved() -> None:
@@ -144,7 +144,7 @@ def test_a_matrix_has_the_order_of_the_schema_and_only_what_moved() -> None:
             ("stance", "target", "agi", "agi"): 5,
         }
     )
-    mod, target = matrix.matrices(counts)
+    mod, target = matrix.label_matrices(counts)
     assert mod == (
         "date",
         "mod",

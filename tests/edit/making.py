@@ -10,7 +10,7 @@ from typing import Any
 from said.findings.catalogue import errors
 from said.schema import canonical
 from said.seeds import documents
-from said.seeds.documents import Seed, Source
+from said.seeds.documents import JsonFile, Seed
 from said.system.places import Checkout
 from said.text import jsontext
 
@@ -24,11 +24,11 @@ def values(lines: bytes) -> list[Any]:
     return [json.loads(line) for line in lines.splitlines()]
 
 
-def source(name: str, content: bytes, lines: bool = True) -> Source:
+def source(name: str, content: bytes, lines: bool = True) -> JsonFile:
     """A file as it is read."""
     raws = [line for line in content.split(b"\n") if line.strip()] if lines else [content]
     parsed = [jsontext.parse(raw)[0] for raw in raws]
-    return Source(name, parsed, raws, list(range(1, len(raws) + 1)))
+    return JsonFile(name, parsed, raws, list(range(1, len(raws) + 1)))
 
 
 def metadata(text: str) -> dict[str, Any]:

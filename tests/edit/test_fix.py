@@ -18,7 +18,7 @@ from each_case import each_case
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, metadata, real, seed, source, values
 from said.edit import fix, spans
 from said.schema import canonical
-from said.seeds.documents import Seed, document_ids, read_folder
+from said.seeds.documents import Seed, document_ids, read_document_folder
 from said.text.jsontext import Pointer
 
 ALL = [real("harbour", BASE), *(real(doc_id) for doc_id in document_ids(PROJECT)[0])]
@@ -35,7 +35,7 @@ def mention(start: int, end: int, exact: str, **others: Any) -> dict[str, Any]:
 
 
 def fixed(text: str, *annotations: dict[str, Any]) -> fix.Fixed:
-    return fix.fix(seed(text, lines(list(annotations))), [])
+    return fix.fix_document(seed(text, lines(list(annotations))), [])
 
 
 def starts(document: fix.Fixed) -> list[int]:
@@ -44,7 +44,7 @@ def starts(document: fix.Fixed) -> list[int]:
 
 @each_case("document", ALL[1:])
 def test_a_sound_document_stays_as_it_is(document: Seed) -> None:
-    assert fix.fix(document, []) == ({}, [], [])
+    assert fix.fix_document(document, []) == ({}, [], [])
 
 
 @each_case("counted", COUNTED)
@@ -55,12 +55,14 @@ def test_offsets_counted_in_another_unit(document: Seed, counted: str) -> None:
     right = copy.deepcopy(document.annotations.values)
     wrong = copy.deepcopy(right)
     for one, other in zip(right, wrong, strict=True):
-        for (_, span), (_, drifted) in zip(spans.walk(one), spans.walk(other), strict=True):
-            spans.put(span, span["start"] + 2)
+        for (_, span), (_, drifted) in zip(
+            spans.walk_spans(one), spans.walk_spans(other), strict=True
+        ):
+            spans.put_offsets(span, span["start"] + 2)
             for key in ("start", "end"):
                 drifted[key] = COUNTED[counted](text[: span[key]])
     assert wrong != right
-    mended = fix.fix(seed(text, lines(wrong)), [])
+    mended = fix.fix_document(seed(text, lines(wrong)), [])
     assert mended.files[ANNOTATIONS] == canonical.annotations(right)
     assert counted in mended.done[0]
 
@@ -69,12 +71,14 @@ def test_offsets_counted_in_another_unit(document: Seed, counted: str) -> None:
 @each_case("document", ALL)
 def test_offsets_counted_from_another_beginning(document: Seed, shift: int) -> None:
     assert document.annotations
-    right = [one for one in document.annotations.values if next(spans.walk(one))[1]["start"] > 40]
+    right = [
+        one for one in document.annotations.values if next(spans.walk_spans(one))[1]["start"] > 40
+    ]
     wrong = copy.deepcopy(right)
     for one in wrong:
-        for _, span in spans.walk(one):
+        for _, span in spans.walk_spans(one):
             span["start"], span["end"] = span["start"] + shift, span["end"] + shift
-    mended = fix.fix(seed(document.text or "", lines(wrong)), [])
+    mended = fix.fix_document(seed(document.text or "", lines(wrong)), [])
     assert mended.files[ANNOTATIONS] == canonical.annotations(right)
     assert f"off by {shift}" in mended.done[0]
 
@@ -101,19 +105,19 @@ def test_what_is_moved_is_moved_back(data: st.DataObject) -> None:
     wrong = copy.deepcopy(right)
     chosen = data.draw(st.sets(st.integers(0, len(right) - 1), min_size=1, max_size=4))
     for index in chosen:
-        for _, span in spans.walk(wrong[index]):
+        for _, span in spans.walk_spans(wrong[index]):
             shift = data.draw(st.integers(-5, 60))
             assume(span["start"] + shift >= 0)
             span["start"], span["end"] = span["start"] + shift, span["end"] + shift
-    mended = fix.fix(seed(text, lines(wrong)), [])
+    mended = fix.fix_document(seed(text, lines(wrong)), [])
     now = {one["id"]: one for one in values(mended.files.get(ANNOTATIONS, lines(wrong)))}
     before = {one["id"]: one for one in wrong}
     for one in right:
-        told = zip(*map(spans.walk, (one, now[one["id"]], before[one["id"]])), strict=True)
-        if all(text.count(span["exact"]) == 1 for _, span in spans.walk(one)):
+        told = zip(*map(spans.walk_spans, (one, now[one["id"]], before[one["id"]])), strict=True)
+        if all(text.count(span["exact"]) == 1 for _, span in spans.walk_spans(one)):
             assert now[one["id"]] == one
         for (_, was), (_, span), (_, put) in told:
-            assert span in (was, put) or spans.fits(span, text)
+            assert span in (was, put) or spans.span_fits(span, text)
 
 
 def test_a_string_that_stands_elsewhere_more_than_once_is_not_moved() -> None:
@@ -155,8 +159,8 @@ def test_fragments_are_sorted_unless_they_overlap() -> None:
 def test_nothing_is_moved_in_a_text_that_was_changed() -> None:
     annotation = mention(5, 9, "pier")
     document = seed("The pier is shut.", lines([annotation]), sha256="0" * 64)
-    assert fix.fix(document, []).files == {}
-    assert fix.fix(document._replace(metadata=None), []).files == {}
+    assert fix.fix_document(document, []).files == {}
+    assert fix.fix_document(document._replace(metadata=None), []).files == {}
     assert fixed("The pier is shut.", annotation).files
 
 
@@ -165,11 +169,11 @@ def test_the_files_are_written(tmp_path: Path) -> None:
     (folder / "passes").mkdir(parents=True)
     (folder / "raw.txt").write_text("The pier is shut.")
     (folder / "passes" / "a.jsonl").write_bytes(b'{"layer": "speaker","span": {"exact": "pier"}}')
-    found, findings = read_folder(folder, "here/x")
-    mended = fix.fmt(found, findings)
+    found, findings = read_document_folder(folder, "here/x")
+    mended = fix.format_document(found, findings)
     assert list(mended.files) == ["here/x/passes/a.jsonl"]
-    fix.apply(mended, tmp_path)
-    assert fix.fmt(*read_folder(folder, "here/x")).files == {}
+    fix.write_fixed(mended, tmp_path)
+    assert fix.format_document(*read_document_folder(folder, "here/x")).files == {}
     assert sorted(one.name for one in folder.rglob("*")) == ["a.jsonl", "passes", "raw.txt"]
 
 
@@ -220,7 +224,7 @@ def test_a_value_of_any_type_in_any_place_is_mended_or_left_alone(file: str) -> 
                 functools.reduce(operator.getitem, outer, spoilt[index])[last] = wrong
                 made = source(f"seeds/x/{file}", lines(spoilt), lines=file != "metadata")
                 field = [made] if file == "passes" else made
-                for edit in (fix.fix, fix.fmt):
+                for edit in (fix.fix_document, fix.format_document):
                     edit(document._replace(**{file: field}), [])
 
 

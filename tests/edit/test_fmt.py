@@ -22,7 +22,7 @@ TEXT = "The pier is shut. “Shut,” said Lind, “and shut for good.” The pi
 
 
 def formatted(text: str, *annotations: dict[str, Any]) -> fix.Fixed:
-    return fix.fmt(seed(text, lines(list(annotations))), [])
+    return fix.format_document(seed(text, lines(list(annotations))), [])
 
 
 def result(text: str, *annotations: dict[str, Any]) -> list[Any]:
@@ -40,23 +40,23 @@ def mention(exact: str, **others: Any) -> dict[str, Any]:
 def again(document: Seed, fixed: fix.Fixed) -> fix.Fixed:
     content = fixed.files.get(ANNOTATIONS)
     text = document.text or ""
-    return fix.fmt(seed(text, content if content is not None else b""), [])
+    return fix.format_document(seed(text, content if content is not None else b""), [])
 
 
 @each_case("document", ALL)
 def test_the_corpus_is_in_its_form(document: Seed) -> None:
-    assert fix.fmt(document, []) == ({}, [], [])
+    assert fix.format_document(document, []) == ({}, [], [])
 
 
 def test_so_are_its_registries() -> None:
     registries, _ = read_registries(PROJECT)
     for file, schema in zip(registries.sources, ("entity", "target", "utterance"), strict=True):
-        assert fix.fmt_registry(file, schema, registries.files[file.name], []) == ({}, [], [])
+        assert fix.format_registry(file, schema, registries.files[file.name], []) == ({}, [], [])
 
 
 def test_a_registry_gets_its_form_and_keeps_its_order() -> None:
     content = b'{"aliases":[],"proposition":"P.","kind":"issue","id":"b"}\n\n{"id":  "a"}'
-    fixed = fix.fmt_registry(source("seeds/targets.jsonl", content), "target", "", [])
+    fixed = fix.format_registry(source("seeds/targets.jsonl", content), "target", "", [])
     assert fixed.files["seeds/targets.jsonl"] == (
         b'{"id": "b", "kind": "issue", "proposition": "P.", "aliases": []}\n{"id": "a"}\n'
     )
@@ -73,10 +73,10 @@ def test_offsets_that_are_left_out_come_back_or_are_asked_for(data: st.DataObjec
     # Other quotes are left out with what refers to them, which changes nothing here.
     spoilt = copy.deepcopy(data.draw(st.permutations(originals)))
     for annotation in spoilt:
-        for _, span in spans.walk(annotation):
+        for _, span in spans.walk_spans(annotation):
             for key in data.draw(st.sets(st.sampled_from(["start", "end"]))):
                 del span[key]
-    fixed = fix.fmt(seed(document.text or "", lines(spoilt)), [])
+    fixed = fix.format_document(seed(document.text or "", lines(spoilt)), [])
     if fixed.findings:
         assert ANNOTATIONS not in fixed.files
         assert {finding.kind for finding in fixed.findings} == {"exact-ambiguous"}
@@ -98,7 +98,7 @@ _FIELDS = ("id", "layer", "span", "content", "start", "end", "exact", "kind", "n
 def test_whatever_is_in_a_file_is_kept_or_the_file_is(annotations: list[Any]) -> None:
     content = lines(annotations)
     document = seed(TEXT, content)
-    fixed = fix.fmt(document, [])
+    fixed = fix.format_document(document, [])
     kept = values(fixed.files.get(ANNOTATIONS, content))
     for one in annotations:
         assert any(_holds(other, one) for other in kept)
@@ -215,7 +215,7 @@ def test_a_number_is_never_used_again() -> None:
         ),
     )
     adjudication = source("seeds/x/adjudication.jsonl", b'{"result": ["q8", "s2"]}\n')
-    fixed = fix.fmt(document._replace(adjudication=adjudication), [])
+    fixed = fix.format_document(document._replace(adjudication=adjudication), [])
     ids = [one["id"] for one in values(fixed.files[ANNOTATIONS])]
     assert ids == ["s7", "s4", "q9", "s8"]
 
@@ -223,7 +223,7 @@ def test_a_number_is_never_used_again() -> None:
 def test_a_pass_has_numbers_of_its_own_and_keeps_its_order() -> None:
     name = "seeds/x/passes/a.jsonl"
     one = source(name, lines([mention("stays"), mention("good")]))
-    fixed = fix.fmt(seed(TEXT, b"")._replace(passes=(one,)), [])
+    fixed = fix.format_document(seed(TEXT, b"")._replace(passes=(one,)), [])
     written = values(fixed.files[name])
     assert [(value["id"], value["span"]["exact"]) for value in written] == [
         ("s2", "stays"),
@@ -238,7 +238,7 @@ def test_evidence_and_decisions_get_their_offsets() -> None:
         "seeds/x/decided.jsonl",
         lines([{"layer": "date", "span": {"exact": one}, "rule": "D1"} for one in ("for", "is")]),
     )
-    fixed = fix.fmt(document._replace(decided=decided), [])
+    fixed = fix.format_document(document._replace(decided=decided), [])
     told = json.loads(fixed.files["seeds/x/document.json"])
     assert told["dct"]["evidence"] == [{"start": 51, "end": 55, "exact": "good"}]
     kept = values(fixed.files["seeds/x/decided.jsonl"])
@@ -247,13 +247,13 @@ def test_evidence_and_decisions_get_their_offsets() -> None:
 
 
 def test_a_file_that_was_not_read_is_left_alone(tmp_path: Any) -> None:
-    from said.seeds.documents import read_folder
+    from said.seeds.documents import read_document_folder
 
     folder = tmp_path / "x"
     folder.mkdir()
     (folder / "raw.txt").write_text(TEXT, encoding="utf-8")
     (folder / "annotations.jsonl").write_bytes(lines([mention("stays")]) + b'{"id": "s1",}\n')
-    fixed = fix.fmt(*read_folder(folder, "seeds/x"))
+    fixed = fix.format_document(*read_document_folder(folder, "seeds/x"))
     assert fixed.files == {}
     assert [(one.line, one.column, one.kind) for one in fixed.findings] == [(2, 13, "json-syntax")]
 
@@ -261,7 +261,7 @@ def test_a_file_that_was_not_read_is_left_alone(tmp_path: Any) -> None:
 @each_case("number", ["0.10", "1.0000000000000000001"])
 def test_a_number_that_would_be_written_otherwise_keeps_its_file(number: str) -> None:
     content = lines([mention("stays", note=0)]).replace(b'"note": 0', f'"note":{number}'.encode())
-    fixed = fix.fmt(seed(TEXT, content), [])
+    fixed = fix.format_document(seed(TEXT, content), [])
     assert fixed.files == {}
     assert fixed.findings
 
@@ -271,14 +271,14 @@ def test_a_fraction_in_the_place_of_a_string_keeps_its_file() -> None:
     content = f'{{"layer": "date", "span": {span}, "rule": "D1", "note": 0.10}}\n'.encode()
     name = "seeds/x/decided.jsonl"
     document = seed(TEXT, b"")._replace(decided=source(name, content))
-    fixed = fix.fmt(document, [])
+    fixed = fix.format_document(document, [])
     assert fixed.files == {}
     assert [one.file for one in fixed.findings] == [name]
 
 
 def test_findings_are_sorted() -> None:
     dct = {"value": "2024-05-15", "status": "stated", "evidence": [{"exact": "Lind"}], "note": None}
-    fixed = fix.fmt(seed(TEXT, lines([mention("Lind")]), dct=dct), [])
+    fixed = fix.format_document(seed(TEXT, lines([mention("Lind")]), dct=dct), [])
     assert [one.file for one in fixed.findings] == [ANNOTATIONS, "seeds/x/document.json"]
 
 

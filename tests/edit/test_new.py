@@ -9,8 +9,8 @@ import pytest
 
 from each_case import each_case
 from edit.making import PROJECT, values
-from said.annotators.registry import read
-from said.edit.new import New, Told, doc_id_of, new, to_fill_in
+from said.annotators.registry import read_registry
+from said.edit.new import New, Told, doc_id_of, new_document, to_fill_in
 from said.seeds.documents import TO_FILL_IN
 from said.system.errors import SaidError
 
@@ -19,12 +19,12 @@ TEXT = (
     "Harbour master Marta Lind said on 4 March 2024 that the pier was “a danger to ships”.\n"
     "“We lost,” a pilot told Radio Norrvik on Tuesday. Nobody has seen Sam Altman.\n"
 )
-KNOWN = read(PROJECT.root)
+KNOWN = read_registry(PROJECT.root)
 ALL = ("dates", "quotes", "speakers", "stances")
 
 
 def made(text: str = TEXT, layers: tuple[str, ...] = ALL, **told: Any) -> New:
-    return new("pier", text, Told(**told), layers, KNOWN)
+    return new_document("pier", text, Told(**told), layers, KNOWN)
 
 
 def metadata(document: New) -> dict[str, Any]:
@@ -162,4 +162,4 @@ def test_a_name_of_which_no_id_is_left(stem: str) -> None:
 
 def test_an_id_that_is_none() -> None:
     with pytest.raises(SaidError, match="no id of a document"):
-        new("../x", TEXT, Told(), (), KNOWN)
+        new_document("../x", TEXT, Told(), (), KNOWN)

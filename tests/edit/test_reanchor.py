@@ -15,7 +15,7 @@ from each_case import each_case
 from edit.making import ANNOTATIONS, PROJECT, lines, real, seed, source, values
 from said.check import check_document
 from said.edit import spans
-from said.edit.reanchor import Moved, reanchor
+from said.edit.reanchor import Moved, reanchor_document
 from said.findings.catalogue import errors
 from said.release import BadSeeds
 from said.schema import canonical
@@ -35,7 +35,7 @@ def mention(text: str, start: int, end: int, number: int = 1) -> dict[str, Any]:
 
 def moved(new: str, *places: tuple[int, int]) -> Moved:
     annotations = [mention(TEXT, *place, number) for number, place in enumerate(places, 1)]
-    return reanchor(seed(TEXT, lines(annotations)), [], new)
+    return reanchor_document(seed(TEXT, lines(annotations)), [], new)
 
 
 def starts(one: Moved) -> dict[str, int]:
@@ -87,10 +87,10 @@ def test_what_is_placed_has_its_words_and_nothing_is_lost(data: st.DataObject) -
     told = json.loads(document.metadata.raws[0]) if document.metadata else {}
     told["dct"]["evidence"] = [mention(text, *min(places))["span"]]
     document = seed(text, canonical.annotations(annotations), dct=told["dct"])
-    result = reanchor(document, [], new)
+    result = reanchor_document(document, [], new)
     placed = values(result.files[ANNOTATIONS])
     for one in placed:
-        assert spans.fits(one["span"], new)
+        assert spans.span_fits(one["span"], new)
     kept = {one["id"] for one in placed}
     left = {one.record["id"]: one.record for one in result.rest if one.file == ANNOTATIONS}
     assert kept.isdisjoint(left)
@@ -116,7 +116,7 @@ def test_where_every_word_stands_once_each_goes_to_its_own_place(data: st.DataOb
     assume(new.strip() and new != text)
     place_of = [(text.index(word), text.index(word) + len(word)) for word in words]
     annotations = [mention(text, *place, n) for n, place in enumerate(place_of, 1)]
-    placed = starts(reanchor(seed(text, lines(annotations)), [], new))
+    placed = starts(reanchor_document(seed(text, lines(annotations)), [], new))
     origin = [place for _, place in letters]
     for number, (start, end) in enumerate(place_of, 1):
         was = list(range(start, end))
@@ -130,7 +130,7 @@ def test_where_every_word_stands_once_each_goes_to_its_own_place(data: st.DataOb
 def test_a_document_with_a_new_line_in_front_stays_sound(document: Any) -> None:
     """All of it moves: the passes, what was decided, the evidence."""
     text = "UPDATED: with a new headline 🚢\n\n" + document.text
-    result = reanchor(document, [], text)
+    result = reanchor_document(document, [], text)
     assert (result.findings, result.rest, result.found) == ([], [], 0)
     parsed = {
         name: source(name, content, lines=name.endswith("l"))
@@ -164,7 +164,7 @@ def test_words_that_an_edit_touches_are_found_again() -> None:
 def test_words_between_what_has_stayed_are_found_again() -> None:
     text, new = "He said no. He left.", "He said no. He ran. He left."
     annotation = mention(text, 12, 19)
-    result = reanchor(seed(text, lines([annotation])), [], new)
+    result = reanchor_document(seed(text, lines([annotation])), [], new)
     assert (starts(result), result.found) == ({"s1": 20}, 1)
 
 
@@ -191,7 +191,7 @@ def test_a_letter_is_not_cut_from_an_accent() -> None:
 
 def test_words_in_two_places_between_the_same_are_not_placed() -> None:
     text, new = "So he left it.", "So now he left, and he left, it."
-    result = reanchor(seed(text, lines([mention(text, 3, 10)])), [], new)
+    result = reanchor_document(seed(text, lines([mention(text, 3, 10)])), [], new)
     (finding,) = result.findings
     assert finding.message.startswith("'he left' is not in one place, or inside a word, in 'now he")
 
@@ -205,7 +205,7 @@ def test_a_paragraph_that_has_moved_takes_its_annotations() -> None:
 def test_evidence_that_is_gone_is_handed_back() -> None:
     evidence = [mention(TEXT, 13, 19)["span"], mention(TEXT, 0, 4)["span"]]
     dct = {"value": "2024-05-15", "status": "inferred", "evidence": evidence, "note": None}
-    result = reanchor(seed(TEXT, b"", dct=dct), [], TEXT.replace("Monday", "May 13"))
+    result = reanchor_document(seed(TEXT, b"", dct=dct), [], TEXT.replace("Monday", "May 13"))
     (rest,) = result.rest
     assert (rest.file, rest.line) == (METADATA, 10)
     assert rest.record == {"field": "dct", "evidence": evidence[:1]}
@@ -214,13 +214,13 @@ def test_evidence_that_is_gone_is_handed_back() -> None:
 
 def test_the_text_that_it_has() -> None:
     with pytest.raises(SaidError, match="the new text is the one it has"):
-        reanchor(seed(TEXT, b""), [], TEXT)
+        reanchor_document(seed(TEXT, b""), [], TEXT)
 
 
 def test_a_document_with_mistakes_is_not_moved() -> None:
     wrong = {**mention(TEXT, 0, 4), "span": {"start": 1, "end": 5, "exact": "Lind"}}
     with pytest.raises(BadSeeds) as caught:
-        reanchor(seed(TEXT, lines([wrong])), [], "Lind")
+        reanchor_document(seed(TEXT, lines([wrong])), [], "Lind")
     assert [one.kind for one in caught.value.findings] == ["span-exact"]
 
 
@@ -234,5 +234,5 @@ def test_what_refers_to_nothing_yet_is_moved_all_the_same() -> None:
         "speakers": ["nobody"],
         "resolution": "explicit",
     }
-    result = reanchor(seed(TEXT, lines([quote])), [], f"So: {TEXT}")
+    result = reanchor_document(seed(TEXT, lines([quote])), [], f"So: {TEXT}")
     assert values(result.files[ANNOTATIONS])[0]["content"][0]["start"] == 29

@@ -63,13 +63,13 @@ def test_what_was_accepted_before_a_check_came_in(
 ) -> None:
     monkeypatch.setitem(KINDS, "span-exact", KINDS["span-exact"]._replace(since=since))
     closed = [accepted.Accepted(version, FILES)]
-    (found,) = accepted.softened([FOUND], FILES, closed)
+    (found,) = accepted.soften_findings([FOUND], FILES, closed)
     assert found.softened is softer
     shared = FOUND._replace(file="seeds/entities.jsonl")
     everything = {**FILES, shared.file: "0"}
-    assert accepted.softened([shared], everything, [accepted.Accepted("0.0.1", everything)]) == [
-        shared
-    ]
+    assert accepted.soften_findings(
+        [shared], everything, [accepted.Accepted("0.0.1", everything)]
+    ) == [shared]
 
 
 @pytest.mark.parametrize("name", [*FILES, NOTES])
@@ -81,13 +81,13 @@ def test_a_document_that_was_changed_is_asked_for_everything(
     found = FOUND._replace(file=name)
     files = {**FILES, NOTES: "0"}
     closed = [accepted.Accepted("1.0.0", files)]
-    assert accepted.softened([found], files, closed)[0].softened
+    assert accepted.soften_findings([found], files, closed)[0].softened
     changed = {one: sha for one, sha in files.items() if one != name}
     if digest:
         changed[name] = digest
-    assert accepted.softened([found], changed, closed) == [found]
+    assert accepted.soften_findings([found], changed, closed) == [found]
     elsewhere = FOUND._replace(file="seeds/x/annotations.jsonl")
-    assert accepted.softened([elsewhere], changed, closed)[0].softened is (name == NOTES)
+    assert accepted.soften_findings([elsewhere], changed, closed)[0].softened is (name == NOTES)
 
 
 def test_errors_stop_and_warnings_do_not() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import effort
-from said.findings import explain, github, lines
-from said.findings.catalogue import KINDS, Finding
-from said.findings.excerpt import excerpt
-from said.findings.tally import Tally
-from said.findings.terminal import text
+from said.findings import explain
+from said.findings.catalogue import KINDS, Finding, FindingCounts
+from said.findings.excerpt import excerpt_of
+from said.findings.reporters import REPORTERS, finding_as_command, finding_as_json, finding_as_text
 
 FILE = "seeds/x/annotations.jsonl"
 FOUND = Finding(FILE, 3, 5, "span-exact", "it is 'a', not 'b'", length=4, suggestion="[1, 2)")
@@ -32,7 +30,7 @@ def written(root: Path, content: str) -> Path:
 
 def test_for_a_person(tmp_path: Path) -> None:
     written(tmp_path, "one\ntwo\nand some more\n")
-    assert text(FOUND, tmp_path, 80).plain.split("\n") == [
+    assert finding_as_text(FOUND, tmp_path, 80).plain.split("\n") == [
         "seeds/x/annotations.jsonl:3:5: error: it is 'a', not 'b'",
         "  and some more",
         "      ^^^^",
@@ -43,23 +41,23 @@ def test_for_a_person(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", ["one\n", "one\ntwo\n\n", ""])
 def test_without_its_line_a_finding_is_told_all_the_same(tmp_path: Path, content: str) -> None:
-    shown = text(FOUND, written(tmp_path, content), 80).plain
+    shown = finding_as_text(FOUND, written(tmp_path, content), 80).plain
     assert "^" not in shown
     assert shown.startswith("seeds/x/annotations.jsonl:3:5: error: ")
     (tmp_path / FILE).unlink()
-    assert text(FOUND, tmp_path, 80).plain == shown
+    assert finding_as_text(FOUND, tmp_path, 80).plain == shown
 
 
 def test_a_note_is_one_line(tmp_path: Path) -> None:
     note = Finding(FILE, 1, 1, "not-checked", "nothing was")
-    shown = text(note, written(tmp_path, "one"), 80).plain
+    shown = finding_as_text(note, written(tmp_path, "one"), 80).plain
     assert shown == f"{FILE}:1:1: note: nothing was [not-checked]"
 
 
 def test_what_would_change_the_terminal_is_escaped(tmp_path: Path) -> None:
     written(tmp_path, "a\x1b[31mb\u202ec\n")
     found = FOUND._replace(line=1, column=9, length=1, message="\x1b]0;title\x07")
-    shown = text(found, tmp_path, 80).plain
+    shown = finding_as_text(found, tmp_path, 80).plain
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     _, line, caret, *_ = shown.split("\n")
@@ -78,7 +76,7 @@ def test_the_caret_stands_under_what_was_found(
     length = data.draw(st.integers(1, 20))
     cells = data.draw(st.integers(30, 150))
     root = written(tmp_path_factory.getbasetemp() / "excerpts", f"\n{line}\n")
-    found = excerpt(root, FOUND._replace(line=2, column=column, length=length), cells)
+    found = excerpt_of(root, FOUND._replace(line=2, column=column, length=length), cells)
     if found is None:
         assert line.strip() in ("", "{", "[")
         return
@@ -94,7 +92,7 @@ def test_the_caret_stands_under_what_was_found(
 
 def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
     written(tmp_path, "x" * 5_000_000 + "HERE" + "y" * 5_000_000)
-    found = excerpt(tmp_path, FOUND._replace(line=1, column=5_000_001), 60)
+    found = excerpt_of(tmp_path, FOUND._replace(line=1, column=5_000_001), 60)
     assert found is not None
     assert found.shown[found.indent : found.indent + found.width] == "HERE"
     assert len(found.shown) <= 62
@@ -102,7 +100,7 @@ def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
 
 
 def test_for_a_program() -> None:
-    told = json.loads(lines.line(FOUND))
+    told = json.loads(finding_as_json(FOUND))
     assert told == {
         "file": FILE,
         "line": 3,
@@ -119,36 +117,43 @@ def test_for_a_program() -> None:
 
 
 def test_for_a_pull_request() -> None:
-    assert github.command(FOUND) == (
+    assert finding_as_command(FOUND) == (
         f"::error file={FILE},line=3,col=5,endColumn=9,title=span-exact%2C X2::"
         "it is 'a', not 'b'; did you mean [1, 2)?; correct the offsets or the string"
     )
-    assert github.command(FOUND._replace(softened=True)).startswith("::warning ")
+    assert finding_as_command(FOUND._replace(softened=True)).startswith("::warning ")
     note = Finding("a:b,c", 1, 1, "not-checked", "100%\r\n::error::done")
-    assert github.command(note) == (
+    assert finding_as_command(note) == (
         "::notice file=a%3Ab%2Cc,line=1,col=1,endColumn=2,title=not-checked::"
         "100%25%0D%0A::error::done; correct what is told beside this, or give the check what it "
         "needs, and run it again"
     )
 
 
-def test_the_tally_counts_by_severity() -> None:
-    tally = Tally(Counter())
-    assert (str(tally), tally.fails(), tally.fails(strict=True)) == (
+def test_findings_are_counted_by_severity() -> None:
+    counts = FindingCounts()
+    assert (str(counts), counts.fails(), counts.fails(strict=True)) == (
         "0 errors, 0 warnings",
         False,
         False,
     )
-    tally.add(FOUND._replace(softened=True))
-    assert (tally.fails(), tally.fails(strict=True)) == (False, True)
-    tally.add(FOUND)
-    tally.add(Finding(FILE, 1, 1, "not-checked", "nothing was"))
-    assert (str(tally), tally.fails()) == ("1 error, 1 warning, 1 note", True)
+    counts.add(FOUND._replace(softened=True))
+    assert (counts.fails(), counts.fails(strict=True)) == (False, True)
+    counts.add(FOUND)
+    counts.add(Finding(FILE, 1, 1, "not-checked", "nothing was"))
+    assert (str(counts), counts.fails()) == ("1 error, 1 warning, 1 note", True)
 
 
 def test_the_documentation_is_made_of_the_table() -> None:
     document = (Path(__file__).parents[2] / "FINDINGS.md").read_text(encoding="utf-8")
-    assert document == explain.markdown()
+    assert document == explain.catalogue_as_markdown()
     assert re.findall(r"^### (.+)$", document, re.M) == sorted(
         KINDS, key=lambda name: KINDS[name].level
     )
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_each_reporter_prints_a_finding_and_says_whom_it_is_for(name: str, tmp_path: Path) -> None:
+    reporter = REPORTERS[name]
+    assert FILE in str(reporter.render(FOUND, tmp_path, 80))
+    assert reporter.purpose.startswith("a ")

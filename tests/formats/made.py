@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from said.formats import graph
 from said.formats.document import Document
-from said.schema import canonical
+from said.schema import canonical, scheme
 from said.seeds.documents import Annotation
 from said.system.places import SOURCE_ROOT
 from said.text import segments as texts
@@ -69,7 +69,7 @@ def _annotations(
                 kept.append(place)
         return [texts.span(text, place) for place in sorted(kept)]
 
-    main = graph.main_field(layer)
+    main = scheme.MAIN_FIELD[layer]
     made: Annotation = {"id": id_, "layer": layer}
     made[main] = spans(1)[0] if main == "span" else spans(3)
     for role in graph.SIDES.get(layer, ()):
@@ -78,22 +78,22 @@ def _annotations(
     for field in graph.attribute_fields(layer):
         if draw(st.booleans()):
             made[field] = draw(_values(layer, field))
-    for role in graph.roles(layer):
+    for role in scheme.REFERENCES[layer]:
         known = [one for one in ids if one.startswith(LINKED.get(role, "d"))]
         if role == "anchor":
-            known.append(graph.DCT)
+            known.append(scheme.DCT)
         if known and draw(st.booleans()):
             several = st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True)
-            made[role] = draw(several if graph.is_list(layer, role) else st.sampled_from(known))
+            made[role] = draw(several if scheme.is_list(layer, role) else st.sampled_from(known))
     return canonical.arranged(made, "annotation")
 
 
 def _values(layer: str, field: str) -> st.SearchStrategy[Any]:
-    labels = graph.labels(layer, field)
+    labels = scheme.labels_in(layer, field)
     values: st.SearchStrategy[Any] = st.sampled_from(labels) if labels else STRINGS
-    if graph.is_integer(layer, field):
+    if scheme.is_integer(layer, field):
         values = values.map(int)
-    return st.lists(values, min_size=1, unique=True) if graph.is_list(layer, field) else values
+    return st.lists(values, min_size=1, unique=True) if scheme.is_list(layer, field) else values
 
 
 def real_documents() -> list[Document]:

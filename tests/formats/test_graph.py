@@ -18,7 +18,6 @@ from said.formats.graph import (
     annotations,
     attribute_fields,
     graph,
-    labels,
     linked,
 )
 from said.schema import canonical
@@ -65,12 +64,8 @@ def test_a_graph_of_annotations():
     assert written(annotations(GRAPH, TEXT)) == written([DATE, QUOTE, MENTION])
 
 
-def test_fields_are_those_of_the_schema():
+def test_attributes_are_the_fields_that_are_neither_spans_nor_references():
     assert attribute_fields("date") == ("type", "value", "mod", "quant", "freq", "flags")
-    assert labels("block", "kind")[:2] == ("headline", "heading")
-    assert labels("stance", "intensity") == ("1", "2", "3")
-    assert labels("quote", "flags") == ("source_error", "anachronism")
-    assert labels("date", "value") == ()
 
 
 @given(documents())

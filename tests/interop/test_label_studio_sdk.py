@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 
 from formats.made import documents, real_documents
-from said.formats import graph, labelstudio
+from said.formats import labelstudio
 from said.formats.document import Document
+from said.schema import scheme
 
 pytest.importorskip("label_studio_sdk")
 
@@ -62,8 +63,8 @@ def test_the_interface_is_valid():
     INTERFACE.validate()
     assert INTERFACE.is_valid
     assert [tag.name for tag in INTERFACE.objects] == ["text"]
-    assert INTERFACE.get_control("label").labels == [*graph.LAYERS, "verbatim", "cue"]
-    assert INTERFACE.get_control("quote_type").labels == list(graph.labels("quote", "type"))
+    assert INTERFACE.get_control("label").labels == [*scheme.LAYERS, "verbatim", "cue"]
+    assert INTERFACE.get_control("quote_type").labels == list(scheme.labels_in("quote", "type"))
 
 
 @pytest.mark.parametrize("document", real_documents(), ids=lambda document: document.doc_id)

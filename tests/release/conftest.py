@@ -23,7 +23,7 @@ class Built(NamedTuple):
 
 
 def build_both(checkout: Checkout) -> None:
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     release.build_without_text(checkout, jobs=1)
 
 

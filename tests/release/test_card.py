@@ -96,7 +96,7 @@ def remove(doc_id: str):
 def test_no_number_or_list_of_the_card_is_wrong(full_checkout: Checkout, change):
     checkout = full_checkout
     change(checkout)
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     place = checkout.corpus / "0.1.0"
     text = (place / "README.md").read_text(encoding="utf-8")
     documents = {
@@ -138,7 +138,7 @@ def test_what_is_not_closed_is_told(checkout: Checkout, written: str):
     line = TEMPLATE.count("\n") + 2
     line += "<!--" not in written.split("\n", maxsplit=1)[0]
     with pytest.raises(SaidError, match=rf"dataset_card\.md:{line}:"):
-        release.build(checkout, jobs=1)
+        release.build_release(checkout, jobs=1)
 
 
 def test_the_readme_names_the_configs_and_no_count():
@@ -150,7 +150,7 @@ def test_the_readme_names_the_configs_and_no_count():
     assert COUNT.findall(re.sub(r"\[[^]]*\]\([^)]*\)|May 2024", "", opening)) == []
 
 
-def test_the_readme_points_to_the_current_card():
-    version = json.loads((SOURCE_ROOT / "seeds/corpus.json").read_text())["version"]
+def test_the_readme_points_to_the_card_of_the_newest_closed_version():
+    version = json.loads((SOURCE_ROOT / "seeds/corpus.json").read_text())["released"][-1]["version"]
     text = (SOURCE_ROOT / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"\(corpus/([0-9.]+)/README\.md\)", text)) == {version}

@@ -40,26 +40,28 @@ def test_what_test_shares_with_train(release):
         train=[("post", ["a"]), (None, ["b", "x.anon-1"])],
         test=[("post", ["a"]), ("other", ["c"]), (None, ["x.anon-1"])],
     )
-    table = leakage.table(folder, ["train", "test"])
+    table = leakage.leakage_table(folder, ["train", "test"])
     assert table.splitlines()[-1].startswith("| test | 1 of 3 (33%) | 1 of 2 (50%) |")
 
 
 def test_a_quote_without_an_utterance_is_no_shared_one(release):
     folder = release(train=[(None, ["a"])], validation=[(None, ["b"])])
-    assert "| validation | 0 of 1 (0%) | 0 of 1 (0%) | 0 of 0 | 0 of 0 |" in leakage.table(
+    assert "| validation | 0 of 1 (0%) | 0 of 1 (0%) | 0 of 0 | 0 of 0 |" in leakage.leakage_table(
         folder, ["train", "validation"]
     )
 
 
 def test_a_split_without_quotes(release):
     folder = release(train=[("post", ["a"])], test=[])
-    assert "| test | 0 of 0 | 0 of 0 | 0 of 0 | 0 of 0 |" in leakage.table(
+    assert "| test | 0 of 0 | 0 of 0 | 0 of 0 | 0 of 0 |" in leakage.leakage_table(
         folder, ["test", "train"]
     )
 
 
 def test_one_split_shares_nothing(release):
-    assert leakage.table(release(train=[]), ["train"]).startswith("This version has no split")
+    assert leakage.leakage_table(release(train=[]), ["train"]).startswith(
+        "This version has no split"
+    )
 
 
 def test_stances_are_guessed_from_target_and_alias_alone(release):
@@ -72,4 +74,4 @@ def test_stances_are_guessed_from_target_and_alias_alone(release):
         },
     )
     # With an alias "a" is mostly none; "b" was never seen.
-    assert "| 1 of 3 (33%) | 1 of 3 (33%) |" in leakage.table(folder, ["train", "test"])
+    assert "| 1 of 3 (33%) | 1 of 3 (33%) |" in leakage.leakage_table(folder, ["train", "test"])

@@ -48,22 +48,22 @@ def test_two_builds_give_the_same_bytes(built: Checkout, monkeypatch: pytest.Mon
         for path in (built.corpus / "0.1.0").rglob("README.md"):
             path.unlink()
         monkeypatch.setattr(life, "UNIT", 125 if jobs == 1 else 1)
-        assert release.build(built, jobs=jobs).changed
+        assert release.build_release(built, jobs=jobs).changed
         assert snapshot(built.root) == first
 
 
 def test_a_build_of_the_same_seeds_leaves_the_files_alone(built: Checkout):
     readme = built.corpus / "0.1.0" / "README.md"
     before = readme.stat().st_ino
-    assert not release.build(built, jobs=1).changed
+    assert not release.build_release(built, jobs=1).changed
     assert readme.stat().st_ino == before
 
 
 def test_the_manifest_tells_what_is_there(built: Checkout):
     place = built.corpus / "0.1.0"
-    told = manifest.read(place)
+    told = manifest.read_manifest(place)
     assert list(reference_validator("manifest").iter_errors(told)) == []
-    assert manifest.damage(place, told) == []
+    assert manifest.damaged_files(place, told) == []
     files = {file["path"]: file for file in told["files"]}
     assert {file.get("config") for file in files.values()} == {None, *TABLES}
     seeds = {built.name_of(p) for p in built.seeds.rglob("*") if p.is_file()}
@@ -75,7 +75,7 @@ def test_row_digests_are_those_of_canonical_json(built: Checkout):
     import hashlib
 
     place = built.corpus / "0.1.0"
-    tables = [file for file in manifest.read(place)["files"] if "rows_sha256" in file]
+    tables = [file for file in manifest.read_manifest(place)["files"] if "rows_sha256" in file]
     assert {file["config"] for file in tables} == {*TABLES}
     for file in tables:
         path = place / file["path"]
@@ -96,7 +96,7 @@ def test_row_digests_do_not_depend_on_how_parquet_is_written(
     built: Checkout, monkeypatch: pytest.MonkeyPatch
 ):
     """Another version of pyarrow writes other bytes; another compression stands for it here."""
-    first = manifest.read(built.corpus / "0.1.0")
+    first = manifest.read_manifest(built.corpus / "0.1.0")
     write_with = pq.ParquetWriter
 
     def writer(path, schema, **options):
@@ -104,13 +104,15 @@ def test_row_digests_do_not_depend_on_how_parquet_is_written(
 
     monkeypatch.setattr(pq, "ParquetWriter", writer)
     (built.corpus / "0.1.0" / "README.md").unlink()
-    release.build(built, jobs=1)
-    second = manifest.read(built.corpus / "0.1.0")
+    release.build_release(built, jobs=1)
+    second = manifest.read_manifest(built.corpus / "0.1.0")
     assert first["files"] != second["files"]
     assert first["digest"] == second["digest"]
-    assert manifest.differences(first, second) != [], "one version of pyarrow writes one way"
+    assert manifest.manifest_differences(first, second) != [], (
+        "one version of pyarrow writes one way"
+    )
     first["pyarrow"] = "21.0.0"
-    assert manifest.differences(first, second) == []
+    assert manifest.manifest_differences(first, second) == []
 
 
 @pytest.mark.parametrize(
@@ -127,29 +129,29 @@ def test_row_digests_do_not_depend_on_how_parquet_is_written(
     ],
 )
 def test_check_finds_every_difference(built: Checkout, damage):
-    assert release.check(built, jobs=1) == []
+    assert release.check_release(built, jobs=1) == []
     damage(built)
     before = snapshot(built.root)
-    assert release.check(built, jobs=1) != []
+    assert release.check_release(built, jobs=1) != []
     assert snapshot(built.root) == before
-    assert release.build(built, jobs=1).changed
-    assert release.check(built, jobs=1) == []
+    assert release.build_release(built, jobs=1).changed
+    assert release.check_release(built, jobs=1) == []
 
 
 def test_a_closed_version_refuses_other_content(built: Checkout):
-    digest = release.close(built, jobs=1)
+    digest = release.close_release(built, jobs=1)
     corpus = json.loads(built.corpus_file.read_text())
     assert corpus["released"] == [{"version": "0.1.0", "digest": digest}]
-    assert release.close(built, jobs=1) == digest, "closing twice is no mistake"
+    assert release.close_release(built, jobs=1) == digest, "closing twice is no mistake"
     assert json.loads(built.corpus_file.read_text()) == corpus
-    assert not release.build(built, jobs=1).changed
+    assert not release.build_release(built, jobs=1).changed
     drop_last_line(built)
     before = snapshot(built.root)
     with pytest.raises(SaidError, match=r"0\.1\.0 is closed.*\n.*new version"):
-        release.build(built, jobs=1)
+        release.build_release(built, jobs=1)
     assert snapshot(built.root) == before
     built.corpus_file.write_text(json.dumps({**corpus, "version": "0.1.1"}))
-    assert release.build(built, jobs=1).changed
+    assert release.build_release(built, jobs=1).changed
     assert (built.corpus / "0.1.0").is_dir()
     assert "corpus/0.1.1/" in built.hub_file.read_text()
 
@@ -158,20 +160,20 @@ def test_a_closed_version_keeps_its_labels_in_order(
     built: Checkout, monkeypatch: pytest.MonkeyPatch
 ):
     """Rows hold labels as strings, but who loaded them holds integers."""
-    release.close(built, jobs=1)
+    release.close_release(built, jobs=1)
     shapes = manifest.yaml_features
     monkeypatch.setattr(manifest, "yaml_features", lambda columns: shapes(columns)[::-1])
     with pytest.raises(SaidError, match="closed"):
-        release.build(built, jobs=1)
+        release.build_release(built, jobs=1)
 
 
 def next_version(checkout: Checkout) -> None:
     """Closes 0.1.0 and builds 0.1.1 with another annotation."""
-    release.close(checkout, jobs=1)
+    release.close_release(checkout, jobs=1)
     corpus = json.loads(checkout.corpus_file.read_text())
     checkout.corpus_file.write_text(json.dumps({**corpus, "version": "0.1.1"}))
     drop_last_line(checkout)
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
 
 
 @pytest.mark.parametrize(
@@ -184,9 +186,9 @@ def next_version(checkout: Checkout) -> None:
 )
 def test_check_looks_after_closed_versions(built: Checkout, harm):
     next_version(built)
-    assert release.check(built, jobs=1) == []
+    assert release.check_release(built, jobs=1) == []
     harm(built.corpus / "0.1.0")
-    (found,) = release.check(built, jobs=1)
+    (found,) = release.check_release(built, jobs=1)
     assert found.startswith("corpus/0.1.0: not what the version was closed with")
 
 
@@ -195,9 +197,9 @@ def test_a_false_entry_of_a_closed_version_is_found(built: Checkout, entries: li
     corpus = json.loads(built.corpus_file.read_text())
     corpus["released"] = [{"version": "0.1.0", "digest": digest} for digest in entries]
     built.corpus_file.write_text(json.dumps(corpus))
-    assert any("seeds/corpus.json" in one for one in release.check(built, jobs=1))
+    assert any("seeds/corpus.json" in one for one in release.check_release(built, jobs=1))
     with pytest.raises(SaidError, match="cannot be closed"):
-        release.close(built, jobs=1)
+        release.close_release(built, jobs=1)
 
 
 def test_rows_that_were_changed_together_with_the_manifest_are_found(built: Checkout):
@@ -205,20 +207,20 @@ def test_rows_that_were_changed_together_with_the_manifest_are_found(built: Chec
     file = place / "stances" / "train-00000-of-00001.parquet"
     rows = pq.read_table(file)
     pq.write_table(rows.slice(0, len(rows) - 1), file)
-    told = manifest.read(place)
+    told = manifest.read_manifest(place)
     for pyarrow in (told["pyarrow"], "21.0.0"):
         for entry in told["files"]:
             if entry["path"].startswith("stances/train"):
                 entry |= {"bytes": file.stat().st_size, "sha256": manifest.file_sha256(file)}
-        manifest.write(place, {**told, "pyarrow": pyarrow})
-        assert any("stances/train" in one for one in release.check(built, jobs=1))
+        manifest.write_manifest(place, {**told, "pyarrow": pyarrow})
+        assert any("stances/train" in one for one in release.check_release(built, jobs=1))
 
 
 @pytest.mark.parametrize("content", ['{"files": [1]}', "[]", "null", '{"files": [{"path": "x"}]}'])
 def test_a_damaged_manifest_is_built_anew(built: Checkout, content: str):
     (built.corpus / "0.1.0" / "manifest.json").write_text(content)
-    assert release.build(built, jobs=1).changed
-    assert release.check(built, jobs=1) == []
+    assert release.build_release(built, jobs=1).changed
+    assert release.check_release(built, jobs=1) == []
 
 
 @pytest.mark.parametrize(
@@ -237,20 +239,20 @@ def test_a_damaged_manifest_is_built_anew(built: Checkout, content: str):
 def test_a_bad_card_is_told_with_its_place(built: Checkout, content: bytes | None, cause: str):
     built.card.unlink() if content is None else built.card.write_bytes(content)
     with pytest.raises(SaidError) as caught:
-        release.build(built, jobs=1)
+        release.build_release(built, jobs=1)
     assert caught.value.cause.startswith(cause)
 
 
 def test_what_a_killed_closing_left_is_no_mistake(built: Checkout):
     (built.seeds / ".corpus.json.next").write_text("{")
-    release.close(built, jobs=1)
+    release.close_release(built, jobs=1)
     assert not (built.seeds / ".corpus.json.next").exists()
 
 
 def test_a_release_that_is_not_what_the_seeds_give_cannot_be_closed(built: Checkout):
     drop_last_line(built)
     with pytest.raises(SaidError, match="cannot be closed"):
-        release.close(built, jobs=1)
+        release.close_release(built, jobs=1)
     assert json.loads(built.corpus_file.read_text())["released"] == []
 
 
@@ -263,12 +265,12 @@ def test_strings_that_are_no_text_are_told(built: Checkout):
     _, offsets, content = binary.buffers()
     bad = pa.StringArray.from_buffers(len(rows), offsets, content)
     pq.write_table(rows.set_column(0, rows.schema.field(0), bad), file)
-    told = manifest.read(place)
+    told = manifest.read_manifest(place)
     for entry in told["files"]:
         if entry["path"] == f"documents/{file.name}":
             entry |= {"bytes": file.stat().st_size, "sha256": manifest.file_sha256(file)}
-    manifest.write(place, {**told, "pyarrow": "21.0.0"})
-    assert any(f"documents/{file.name}" in one for one in release.check(built, jobs=1))
+    manifest.write_manifest(place, {**told, "pyarrow": "21.0.0"})
+    assert any(f"documents/{file.name}" in one for one in release.check_release(built, jobs=1))
     with pytest.raises(SaidError, match=rf"{re.escape(file.name)}: damaged after row 0"):
         list(released_counts(place))
 
@@ -276,7 +278,7 @@ def test_strings_that_are_no_text_are_told(built: Checkout):
 def test_a_closed_version_is_never_written_again(built: Checkout, monkeypatch: pytest.MonkeyPatch):
     """Whatever changes around its rows: the card, a registry, a draft, the way Parquet is written.
     Only the file of the checkout that points to it is renewed."""
-    release.close(built, jobs=1)
+    release.close_release(built, jobs=1)
     before = snapshot(built.corpus)
     built.card.write_text(built.card.read_text() + "\nA better sentence.\n")
     entities = built.seeds / "entities.jsonl"
@@ -290,11 +292,11 @@ def test_a_closed_version_is_never_written_again(built: Checkout, monkeypatch: p
         "ParquetWriter",
         lambda path, schema, **_: write_with(path, schema, compression="none"),
     )
-    assert release.check(built, jobs=1) == []
-    assert not release.build(built, jobs=1).changed
+    assert release.check_release(built, jobs=1) == []
+    assert not release.build_release(built, jobs=1).changed
     built.hub_file.unlink()
-    assert release.build(built, jobs=1).changed
-    assert release.check(built, jobs=1) == []
+    assert release.build_release(built, jobs=1).changed
+    assert release.check_release(built, jobs=1) == []
     assert snapshot(built.corpus) == before
 
 
@@ -316,15 +318,15 @@ def test_drafts_block_nothing(built: Checkout):
     before = snapshot(built.corpus)
     documents = len(list(built.seeds.glob("*/document.json")))
     folder = add_draft(built)
-    outcome = release.build(built, jobs=1)
+    outcome = release.build_release(built, jobs=1)
     assert (outcome.changed, outcome.documents, outcome.drafts) == (False, documents, 1)
-    assert release.check(built, jobs=1) == []
+    assert release.check_release(built, jobs=1) == []
     assert snapshot(built.corpus) == before
     told = (folder / "document.json").read_text()
     for status in ("adjudicated", "finished"):
         (folder / "document.json").write_text(told.replace('"draft"', f'"{status}"'))
         with pytest.raises(BadSeeds):
-            release.build(built, jobs=1)
+            release.build_release(built, jobs=1)
 
 
 def test_the_commands(built: Checkout, capsys: pytest.CaptureFixture[str]):

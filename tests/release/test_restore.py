@@ -19,7 +19,7 @@ import effort
 from cli.running import run
 from release.conftest import IN_BOTH
 from said import release
-from said.release import manifest, restore, swap, texts
+from said.release import manifest, restore_release, swap, texts
 from said.release.restore import default_out, put_back
 from said.release.write import file_sha256
 from said.system.errors import SaidError
@@ -65,17 +65,19 @@ def documents(folder: Path) -> list[dict[str, Any]]:
 
 @IN_BOTH
 def test_what_comes_back_is_the_release_to_the_byte(built, copy: Path):
-    outcome = restore(copy, built.checkout.seeds)
+    outcome = restore_release(copy, built.checkout.seeds)
     assert outcome.folder == copy.parent / "passed-on"
     assert snapshot(outcome.folder) == snapshot(built.full)
-    told = manifest.read(built.full)
+    told = manifest.read_manifest(built.full)
     assert (outcome.digest, outcome.documents) == (told["digest"], told["documents"])
     assert sorted(entry.name for entry in copy.parent.iterdir()) == ["passed-on", copy.name]
 
 
 def test_texts_may_be_files_named_for_their_documents(built, copy: Path, raw_texts: Path):
     seen = []
-    outcome = restore(copy, raw_texts, progress=lambda done, total: seen.append((done, total)))
+    outcome = restore_release(
+        copy, raw_texts, progress=lambda done, total: seen.append((done, total))
+    )
     assert snapshot(outcome.folder) == snapshot(built.full)
     assert seen[-1] == (outcome.documents, outcome.documents)
 
@@ -84,14 +86,14 @@ def test_it_does_not_depend_on_the_size_of_a_unit(
     built, copy: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(module, "UNIT", 1)
-    assert snapshot(restore(copy, built.checkout.seeds).folder) == snapshot(built.full)
+    assert snapshot(restore_release(copy, built.checkout.seeds).folder) == snapshot(built.full)
 
 
 def test_of_two_texts_the_right_one_is_taken(copy: Path, raw_texts: Path):
     for row in documents(copy):
         (raw_texts / row["doc_id"]).mkdir()
         (raw_texts / row["doc_id"] / "raw.txt").write_text("another text")
-    assert restore(copy, raw_texts).changed
+    assert restore_release(copy, raw_texts).changed
 
 
 @pytest.mark.parametrize(
@@ -191,7 +193,7 @@ def test_every_text_that_differs_is_told_and_nothing_written(
         expected[name] = (row["sha256"], actual)
     before = snapshot(copy.parent)
     with pytest.raises(release.BadTexts, match="nothing was written") as caught:
-        restore(copy, raw_texts)
+        restore_release(copy, raw_texts)
     assert snapshot(copy.parent) == before
     found = caught.value.findings
     assert {one.file: (one.expected, one.actual) for one in found} == expected
@@ -210,7 +212,7 @@ def refused(copy: Path, seeds: Path, cause: str, out: Path | None = None) -> Non
     """Restoring fails with a cause and leaves everything as it was."""
     before = snapshot(copy.parent)
     with pytest.raises(SaidError, match=cause) as caught:
-        restore(copy, seeds, out)
+        restore_release(copy, seeds, out)
     assert "\n" not in caught.value.cause
     assert snapshot(copy.parent) == before
 
@@ -235,7 +237,7 @@ def test_a_damaged_release_is_told(built, copy: Path, damage: Callable[[Path], N
 
 def test_what_others_put_beside_it_does_not_matter(built, copy: Path):
     (copy / ".gitattributes").write_text("*.parquet filter=lfs\n")
-    assert restore(copy, built.checkout.seeds).changed
+    assert restore_release(copy, built.checkout.seeds).changed
 
 
 def test_there_must_be_something_to_restore(built, copy: Path):
@@ -249,16 +251,16 @@ def test_the_texts_must_be_named(copy: Path):
 
 
 def test_another_schema_needs_another_version_of_the_software(built, copy: Path):
-    told = manifest.read(copy)
-    manifest.write(copy, {**told, "schema": "9.0.0", "software": "9.9.9"})
+    told = manifest.read_manifest(copy)
+    manifest.write_manifest(copy, {**told, "schema": "9.0.0", "software": "9.9.9"})
     with pytest.raises(SaidError, match=r"schema 9\.0\.0") as caught:
-        restore(copy, built.checkout.seeds)
-    assert "version 9.9.9" in caught.value.remedy
+        restore_release(copy, built.checkout.seeds)
+    assert "install said-corpus 9.9.9," in caught.value.remedy
 
 
 def tamper(copy: Path, table: str, change: Callable[[dict[str, Any]], Any]) -> None:
     """Changes rows of a table and all that the manifest tells of their file."""
-    told = manifest.read(copy)
+    told = manifest.read_manifest(copy)
     for entry in told["files"]:
         if entry["path"].startswith(f"jsonl/{table}/") and entry["rows"]:
             file = copy / entry["path"]
@@ -267,7 +269,7 @@ def tamper(copy: Path, table: str, change: Callable[[dict[str, Any]], Any]) -> N
                 change(row)
             file.write_bytes(jsontext.canonical_lines(rows))
             entry |= {"bytes": file.stat().st_size, "sha256": file_sha256(file)}
-    manifest.write(copy, told)
+    manifest.write_manifest(copy, told)
 
 
 @pytest.mark.parametrize(
@@ -293,12 +295,12 @@ def test_rows_that_were_changed_with_the_manifest_do_not_pass(
 
 
 def test_rows_of_other_rules_name_the_software_that_has_them(built, copy: Path):
-    told = manifest.read(copy)
+    told = manifest.read_manifest(copy)
     told["without_text"]["restores_to"] = "0" * 64
-    manifest.write(copy, {**told, "software": "0.0.9"})
+    manifest.write_manifest(copy, {**told, "software": "0.0.9"})
     with pytest.raises(SaidError, match="restored rows have the digest") as caught:
-        restore(copy, built.checkout.seeds)
-    assert caught.value.remedy.startswith("restore it with version 0.0.9 of the software")
+        restore_release(copy, built.checkout.seeds)
+    assert caught.value.remedy.startswith("install said-corpus 0.0.9, which wrote it")
 
 
 @pytest.mark.parametrize("what", ["file", "folder", "other release"])
@@ -331,13 +333,13 @@ def test_no_pipe_is_waited_for(copy: Path, raw_texts: Path):
     text.unlink()
     os.mkfifo(text)
     with pytest.raises(texts.BadTexts) as caught:
-        restore(copy, raw_texts)
+        restore_release(copy, raw_texts)
     assert [one.cause for one in caught.value.findings] == ["this is not an ordinary file"]
     manifest_file = copy / manifest.NAME
     manifest_file.unlink()
     os.mkfifo(manifest_file)
     with pytest.raises(SaidError, match="no manifest of a release"):
-        restore(copy, raw_texts)
+        restore_release(copy, raw_texts)
 
 
 @pytest.mark.parametrize("inside", [".", "back"])
@@ -346,12 +348,12 @@ def test_the_release_that_is_read_is_left_alone(built, copy: Path, inside: str):
 
 
 def test_a_restored_release_is_left_as_it_is_and_mended_if_damaged(built, copy: Path):
-    out = restore(copy, built.checkout.seeds).folder
+    out = restore_release(copy, built.checkout.seeds).folder
     inode = (out / "README.md").stat().st_ino
-    assert not restore(copy, built.checkout.seeds).changed
+    assert not restore_release(copy, built.checkout.seeds).changed
     assert (out / "README.md").stat().st_ino == inode
     (out / "README.md").write_text("edited")
-    assert restore(copy, built.checkout.seeds).changed
+    assert restore_release(copy, built.checkout.seeds).changed
     assert snapshot(out) == snapshot(built.full)
 
 
@@ -359,7 +361,7 @@ def test_a_restored_release_is_left_as_it_is_and_mended_if_damaged(built, copy: 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from said.release import restore
+from said.release import restore_release
 
 root, left = sys.argv[1], int(sys.argv[4])
 events = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"}
@@ -372,7 +374,7 @@ def hook(event, args):
             os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(hook)
-restore(Path(sys.argv[2]), Path(sys.argv[3]))
+restore_release(Path(sys.argv[2]), Path(sys.argv[3]))
 print(left)
 """
 
@@ -387,7 +389,7 @@ def run_killed(copy: Path, seeds: Path, event: int) -> subprocess.CompletedProce
 def test_killed_at_the_last_events_it_leaves_all_or_nothing(built_base: Checkout, tmp_path: Path):
     """The last events are the swap itself: few, and the ones that matter most."""
     checkout = built_base
-    full = snapshot(release.build(checkout, jobs=1).folder)
+    full = snapshot(release.build_release(checkout, jobs=1).folder)
     copy = release.build_without_text(checkout, tmp_path / "x-without-text", jobs=1).folder
     out = tmp_path / "x"
     events = 1_000_000 - int(run_killed(copy, checkout.seeds, 1_000_000).stdout)
@@ -397,7 +399,7 @@ def test_killed_at_the_last_events_it_leaves_all_or_nothing(built_base: Checkout
         assert run_killed(copy, checkout.seeds, point).returncode == -signal.SIGKILL
         whole.add(out.exists())
         assert not out.exists() or snapshot(out) == full
-        restore(copy, checkout.seeds)
+        restore_release(copy, checkout.seeds)
         assert snapshot(out) == full
         assert sorted(entry.name for entry in tmp_path.iterdir()) == ["x", "x-without-text"]
     assert whole == {True, False}
@@ -430,7 +432,7 @@ def test_a_second_one_says_that_it_waits(built, copy: Path):
     work.mkdir()
     lock = FileLock(work / ".lock", is_singleton=False)
     lock.acquire()
-    restore(copy, built.checkout.seeds, out, waiting=waiting)
+    restore_release(copy, built.checkout.seeds, out, waiting=waiting)
     assert told == ["waiting"]
     assert not work.exists()
 
@@ -440,7 +442,7 @@ def test_a_folder_that_is_not_ours_is_not_removed(tmp_path: Path):
     work = tmp_path / ".out.next"
     work.mkdir()
     (work / "notes.txt").write_text("mine")
-    with swap.placing(tmp_path / "out") as stage:
+    with swap.placing_release(tmp_path / "out") as stage:
         release_folder = swap.release_in(stage, "out")
         release_folder.mkdir(parents=True)
     assert (work / "notes.txt").read_text() == "mine"
@@ -451,7 +453,7 @@ def test_the_command(built, copy: Path, capsys: pytest.CaptureFixture[str]):
     words = ["restore", copy, "--texts", built.checkout.seeds]
     ended = run(capsys, *words, "--out", copy.parent / "a" / "b")
     assert (ended.status, ended.err) == (0, "")
-    digest = manifest.read(built.full)["digest"]
+    digest = manifest.read_manifest(built.full)["digest"]
     assert ended.out.startswith(f"{copy.parent / 'a' / 'b'}: written, ")
     assert ended.out.endswith(f"rows {digest[:12]}\n")
     told = json.loads(run(capsys, *words, "--json").out)

@@ -65,9 +65,9 @@ def complete_release(checkout: Checkout) -> str:
     """The digest of the release in place; fails unless everything of it is there and nothing
     else."""
     place = checkout.corpus / "0.1.0"
-    told = manifest.read(place)
+    told = manifest.read_manifest(place)
     assert told
-    assert manifest.damage(place, told) == []
+    assert manifest.damaged_files(place, told) == []
     digest = told["digest"]
     assert digest in checkout.hub_file.read_text()
     left = [entry.name for entry in checkout.corpus.iterdir() if entry.name != ".lock"]
@@ -99,7 +99,7 @@ def test_killed_at_any_point_it_leaves_a_whole_release(built_checkout: Checkout)
         last = events[status]
         point = last - 2 * trial if trial < 4 else random_point.randint(1, last)
         assert run_killed(checkout, point).returncode == -signal.SIGKILL
-        swap.repair(checkout)
+        swap.repair_corpus(checkout)
         after = complete_release(checkout)
         assert after in (full, short)
         outcomes.add("undone" if after == in_place else "finished")
@@ -124,7 +124,7 @@ def test_workers_end_with_a_killed_build(checkout: Checkout):
     while group_lives(build.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not group_lives(build.pid)
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     complete_release(checkout)
 
 
@@ -175,7 +175,7 @@ def test_an_old_release_put_back_by_hand_does_not_block_the_repair(built_checkou
     (decided / "release").mkdir(parents=True)
     shutil.copytree(place, decided / "release" / "0.1.0")
     shutil.copytree(place, decided / "old-1" / "0.1.0")
-    swap.repair(checkout)
+    swap.repair_corpus(checkout)
     complete_release(checkout)
 
 
@@ -186,13 +186,13 @@ def test_corpus_may_lie_on_another_file_system(checkout: Checkout, tmp_path: Pat
     checkout.corpus.rmdir()
     with tempfile.TemporaryDirectory(dir=elsewhere) as folder:
         checkout.corpus.symlink_to(folder)
-        release.build(checkout, jobs=1)
+        release.build_release(checkout, jobs=1)
         complete_release(checkout)
 
 
 def test_ctrl_c_says_what_happened(checkout: Checkout):
     """The build waits for the lock, which it says; then it is interrupted."""
-    with swap.locked(checkout):
+    with swap.locked_corpus(checkout):
         command = [sys.executable, "-m", "said", "build", "--root", str(checkout.root)]
         build = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         assert build.stderr
@@ -214,20 +214,20 @@ def test_a_second_build_says_that_it_waits(checkout: Checkout):
 
     lock = FileLock(checkout.corpus / ".lock", is_singleton=False)
     lock.acquire()
-    release.build(checkout, jobs=1, waiting=waiting)
+    release.build_release(checkout, jobs=1, waiting=waiting)
     assert said == ["waiting"]
 
 
 def test_a_reader_leaves_a_running_build_alone(checkout: Checkout):
-    with swap.locked(checkout), swap.staging(checkout.corpus) as stage:
+    with swap.locked_corpus(checkout), swap.staging_folder(checkout.corpus) as stage:
         (stage / "half").write_text("")
-        swap.repair(checkout)
+        swap.repair_corpus(checkout)
         assert (stage / "half").exists()
     assert not stage.exists()
 
 
 def test_folders_of_a_killed_build_are_never_used_again(tmp_path: Path):
-    with swap.staging(tmp_path) as one, swap.staging(tmp_path) as other:
+    with swap.staging_folder(tmp_path) as one, swap.staging_folder(tmp_path) as other:
         assert one != other
 
 
@@ -282,8 +282,8 @@ def test_what_is_none_of_ours_is_told_and_never_followed(
         assert "move it away" in err.splitlines()[1]
         assert not checkout.hub_file.exists()
         place.rmdir() if kind == "folder" else place.unlink()
-        swap.repair(checkout)
-        with swap.locked(checkout):
+        swap.repair_corpus(checkout)
+        with swap.locked_corpus(checkout):
             assert [one.name for one in checkout.corpus.iterdir()] == [".lock"]
     assert [one.name for one in victim.rglob("*")] == ["release", "0.1.0", "secret"]
 
@@ -293,10 +293,10 @@ def test_a_link_in_the_place_of_the_hub_file_stops_no_later_build(tmp_path: Path
     checkout.corpus.mkdir()
     checkout.hub_file.symlink_to(tmp_path / "victim")
     with pytest.raises(SaidError, match="this is a link"):
-        release.build(checkout, jobs=1)
+        release.build_release(checkout, jobs=1)
     assert not (tmp_path / "victim").exists()
     checkout.hub_file.unlink()
-    assert release.build(checkout, jobs=1).changed
+    assert release.build_release(checkout, jobs=1).changed
 
 
 @pytest.mark.parametrize("name", ["out", ".out.next", "."])
@@ -309,6 +309,9 @@ def test_a_release_is_not_placed_through_a_link(name: str, tmp_path: Path):
     else:
         dist.mkdir()
         (dist / name).symlink_to(tmp_path / "victim")
-    with pytest.raises(SaidError, match="this is a link"), swap.placing(dist / "out") as stage:
+    with (
+        pytest.raises(SaidError, match="this is a link"),
+        swap.placing_release(dist / "out") as stage,
+    ):
         swap.release_in(stage, "out").mkdir(parents=True)
     assert list((tmp_path / "victim").iterdir()) == []

@@ -20,7 +20,7 @@ from said import release
 from said.check.shape import reference_validator
 from said.cli import main
 from said.release import manifest, without_text
-from said.schema import TABLES, columns, load
+from said.schema import TABLES, columns, load_schemas
 from said.schema.features import yaml_features
 from said.system.errors import SaidError
 from said.system.places import Checkout
@@ -161,20 +161,20 @@ def test_only_the_text_is_left_out_and_all_of_it(built):
 
 
 def test_the_manifest_tells_what_it_restores_to(built):
-    full, told = manifest.read(built.full), manifest.read(built.without)
+    full, told = manifest.read_manifest(built.full), manifest.read_manifest(built.without)
     assert list(reference_validator("manifest").iter_errors(told)) == []
-    assert manifest.damage(built.without, told) == []
+    assert manifest.damaged_files(built.without, told) == []
     assert manifest.false_rows(built.without, told) == []
     assert told["without_text"] == {"restores_to": full["digest"]}
     assert "without_text" not in full
-    assert told["digest"] == manifest.digest(told["files"]) != full["digest"]
+    assert told["digest"] == manifest.rows_digest(told["files"]) != full["digest"]
     same = {"name", "version", "schema", "documents", "cut_tokens", "seeds"}
     assert {key: told[key] for key in same} == {key: full[key] for key in same}
     assert [file["path"] for file in told["files"]] == [file["path"] for file in full["files"]]
 
 
 def test_the_card_says_in_a_line_that_the_text_is_left_out(built):
-    digest = manifest.read(built.full)["digest"]
+    digest = manifest.read_manifest(built.full)["digest"]
     lines = (built.without / "README.md").read_text().splitlines()
     (line,) = [line for line in lines if "said restore FOLDER --texts DIR" in line]
     assert "left out" in line
@@ -185,7 +185,7 @@ def test_the_card_says_in_a_line_that_the_text_is_left_out(built):
 @pytest.mark.parametrize("streaming", [False, True], ids=["plain", "streaming"])
 @pytest.mark.parametrize("table", TABLES)
 def test_every_config_loads(built, table: str, streaming: bool, tmp_path: Path):
-    told = manifest.read(built.without)
+    told = manifest.read_manifest(built.without)
     rows = {
         file["split"]: file["rows"]
         for file in manifest.split_entries(told["files"])
@@ -197,7 +197,7 @@ def test_every_config_loads(built, table: str, streaming: bool, tmp_path: Path):
         str(built.without), table, streaming=streaming, cache_dir=str(tmp_path / "cache")
     )
     assert set(loaded) == set(rows)
-    wanted = Features._from_yaml_list(yaml_features(columns(load(), table)))
+    wanted = Features._from_yaml_list(yaml_features(columns(load_schemas(), table)))
     for split, data in loaded.items():
         assert data.features == wanted
         read = list(data)
@@ -209,7 +209,7 @@ def test_every_config_loads(built, table: str, streaming: bool, tmp_path: Path):
 
 def test_corpus_and_seeds_are_left_alone(built):
     before = snapshot(built.checkout.root)
-    assert release.check(built.checkout, jobs=1) == []
+    assert release.check_release(built.checkout, jobs=1) == []
     release.build_without_text(built.checkout, jobs=1)
     assert snapshot(built.checkout.root) == before
     assert not (built.checkout.corpus / ".commit").exists()
@@ -232,7 +232,7 @@ def test_one_that_stands_there_is_replaced(built_base: Checkout, tmp_path: Path)
     file = next(checkout.seeds.glob("*/annotations.jsonl"))
     file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-1]))
     second = release.build_without_text(checkout, out, jobs=1)
-    assert manifest.read(out)["without_text"]["restores_to"] == second.restores_to
+    assert manifest.read_manifest(out)["without_text"]["restores_to"] == second.restores_to
     assert first.restores_to != second.restores_to
     assert [entry.name for entry in out.parent.iterdir()] == ["out"]
     assert {entry.name for entry in checkout.corpus.iterdir()} <= {"0.1.0", ".lock"}
@@ -258,7 +258,7 @@ def test_anything_else_is_not(built, what: str, tmp_path: Path):
 
 def test_an_empty_folder_is_taken(built, tmp_path: Path):
     assert release.build_without_text(built.checkout, tmp_path, jobs=1).folder == tmp_path
-    assert manifest.damage(tmp_path, manifest.read(tmp_path)) == []
+    assert manifest.damaged_files(tmp_path, manifest.read_manifest(tmp_path)) == []
 
 
 def test_a_closed_version_with_other_content_is_refused(checkout: Checkout):
@@ -294,7 +294,7 @@ def test_the_command(
     assert said(monkeypatch, *words, "--json", "--out", checkout.root / "out") == 0
     told = json.loads(capsys.readouterr().out)
     assert told["folder"] == str(checkout.root / "out")
-    assert told["restores_to"] == release.build(checkout, jobs=1).digest
+    assert told["restores_to"] == release.build_release(checkout, jobs=1).digest
 
 
 @pytest.mark.parametrize("words", [["--check", "--without-text"], ["--out", "x"]], ids=" ".join)

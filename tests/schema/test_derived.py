@@ -12,17 +12,17 @@ from datasets import ClassLabel, Features, Value
 
 from each_case import each_case
 from features import item
-from said.schema import TABLES, columns, labels, load
+from said.schema import TABLES, columns, labels, load_schemas
 from said.schema.arrow import arrow_schema
 from said.schema.features import yaml_features
-from said.system.places import schema_dir
+from said.system.places import data_file
 
-SCHEMAS = load()
+SCHEMAS = load_schemas()
 
 
 @pytest.fixture
 def schemas_copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(schema_dir(), tmp_path / "schema"))
+    return Path(shutil.copytree(data_file("schema"), tmp_path / "schema"))
 
 
 def edit(file: Path, change) -> None:
@@ -40,7 +40,7 @@ def test_a_label_added_in_the_schema_alone_reaches_features_and_tags(schemas_cop
         schemas_copy / "labels.json",
         lambda schema: schema["$defs"]["quote_type"]["enum"].append("scripted"),
     )
-    changed = load(schemas_copy)
+    changed = load_schemas(schemas_copy)
     assert features(changed, "quotes")["type"].names == ["direct", "indirect", "mixed", "scripted"]
     nested = item(features(changed, "documents")["quotes"])["type"]
     assert nested.names[-1] == "scripted"
@@ -55,7 +55,7 @@ def test_a_field_added_in_the_schema_alone_reaches_arrow_and_features(schemas_co
         schemas_copy / "tables/quotes.json",
         lambda schema: schema["properties"].update(loudness=field),
     )
-    changed = load(schemas_copy)
+    changed = load_schemas(schemas_copy)
     assert arrow_schema(columns(changed, "quotes")).field("loudness").type == pa.int8()
     assert features(changed, "quotes")["loudness"] == Value("int8")
     assert "loudness" not in arrow_schema(columns(SCHEMAS, "quotes")).names

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.schema import timex
-from said.schema.timex import UNRESOLVED, Interval, agree, explain, ground
+from said.schema.timex import UNRESOLVED, Interval, agree, explain_value, ground_value
 
 TYPES = ("DATE", "TIME", "DURATION", "SET")
 REFERENCES = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
@@ -191,35 +191,35 @@ def well_formed() -> list[tuple[str, str]]:
 
 @each_case(("type_", "value"), well_formed())
 def test_well_formed_values_pass(type_: str, value: str) -> None:
-    assert explain(type_, value) is None
+    assert explain_value(type_, value) is None
 
 
 @each_case(("type_", "value", "reason"), REJECTED)
 def test_ill_formed_values_are_explained_and_not_grounded(
     type_: str, value: str, reason: str
 ) -> None:
-    sentence = explain(type_, value)
+    sentence = explain_value(type_, value)
     assert sentence is not None
     assert reason in sentence
     assert sentence.endswith(".")
     assert "\n" not in sentence
-    assert ground(type_, value) == UNRESOLVED
+    assert ground_value(type_, value) == UNRESOLVED
 
 
 def test_a_long_value_is_cut_in_the_sentence() -> None:
-    sentence = explain("TIME", "T" * 100_000)
+    sentence = explain_value("TIME", "T" * 100_000)
     assert sentence is not None
     assert len(sentence) < 200
 
 
 @each_case(("value", "interval"), GROUNDED_DATES.items())
 def test_dates_are_grounded(value: str, interval: tuple[str, str | None]) -> None:
-    assert ground("DATE", value) == Interval(*interval)
+    assert ground_value("DATE", value) == Interval(*interval)
 
 
 @each_case(("value", "interval"), GROUNDED_TIMES.items())
 def test_times_are_grounded(value: str, interval: tuple[str, str | None]) -> None:
-    assert ground("TIME", value) == Interval(*interval)
+    assert ground_value("TIME", value) == Interval(*interval)
 
 
 @each_case(
@@ -227,7 +227,7 @@ def test_times_are_grounded(value: str, interval: tuple[str, str | None]) -> Non
 )
 @each_case("mod", [None, "BEFORE", "ON_OR_AFTER", "APPROX"])
 def test_the_unresolvable_stays_open(type_: str, value: str, mod: str | None) -> None:
-    assert ground(type_, value, mod) == UNRESOLVED
+    assert ground_value(type_, value, mod) == UNRESOLVED
 
 
 @each_case(
@@ -249,12 +249,12 @@ def test_the_unresolvable_stays_open(type_: str, value: str, mod: str | None) ->
 def test_mods_open_a_side_or_change_nothing(
     mod: str | None, interval: tuple[str | None, str | None]
 ) -> None:
-    assert ground("DATE", "2024-05", mod) == Interval(*interval)
+    assert ground_value("DATE", "2024-05", mod) == Interval(*interval)
 
 
 def test_a_mod_keeps_the_zone() -> None:
     value = "2024-05-14T10:00-07:00"
-    assert ground("TIME", value, "AFTER") == ("2024-05-14T10:01:00-07:00", None)
+    assert ground_value("TIME", value, "AFTER") == ("2024-05-14T10:01:00-07:00", None)
 
 
 @each_case("year", [1, 1900, 2000, 2023, 2024, 9999])
@@ -265,8 +265,8 @@ def test_the_calendar_is_that_of_datetime(year: int) -> None:
             start = date(year, month, day).isoformat() + "T00:00:00"
         except ValueError:
             start = None
-        assert (explain("DATE", value) is None) == (start is not None), value
-        assert ground("DATE", value).earliest == start
+        assert (explain_value("DATE", value) is None) == (start is not None), value
+        assert ground_value("DATE", value).earliest == start
 
 
 def test_weeks_are_those_of_datetime() -> None:
@@ -275,15 +275,15 @@ def test_weeks_are_those_of_datetime() -> None:
         try:
             date.fromisocalendar(year, week, 1)
         except ValueError:
-            assert explain("DATE", value) is not None, value
+            assert explain_value("DATE", value) is not None, value
         else:
-            assert explain("DATE", value) is None, value
+            assert explain_value("DATE", value) is None, value
 
 
 def test_clocks_are_those_of_datetime_and_midnight_at_the_end() -> None:
     for hour, minute in itertools.product(range(100), range(100)):
         exists = (hour < 24 and minute < 60) or (hour, minute) == (24, 0)
-        assert (explain("TIME", f"T{hour:02}:{minute:02}") is None) == exists
+        assert (explain_value("TIME", f"T{hour:02}:{minute:02}") is None) == exists
 
 
 def completions(value: str) -> list[str]:
@@ -299,13 +299,13 @@ FIELDS = ["XX", *(f"{digit}X" for digit in range(10)), "00", "02", "04", "12", "
 @each_case("day", FIELDS)
 def test_an_unknown_digit_stands_for_some_digit(month: str, day: str) -> None:
     value = f"2023-{month}-{day}"
-    possible = any(explain("DATE", filled) is None for filled in completions(value))
-    assert (explain("DATE", value) is None) == possible
+    possible = any(explain_value("DATE", filled) is None for filled in completions(value))
+    assert (explain_value("DATE", value) is None) == possible
 
 
 def times(*values: str) -> list[Interval]:
     """Ground values that are dates or, with a T, times."""
-    return [ground("TIME" if "T" in value else "DATE", value) for value in values]
+    return [ground_value("TIME" if "T" in value else "DATE", value) for value in values]
 
 
 @each_case(
@@ -328,12 +328,15 @@ def times(*values: str) -> list[Interval]:
         (times("2024-05-14T10:00-07:00", "2024-05-14T17:00Z", "2024-05-14"), False),
         (times("2024-05-14T23:30-07:00", "2024-05-14"), True),
         # open ends
-        ([ground("DATE", "2024", "BEFORE"), ground("DATE", "2023-12")], True),
-        ([ground("DATE", "2024", "BEFORE"), ground("DATE", "2024-01")], False),
-        ([ground("DATE", "2024", "BEFORE"), ground("DATE", "2023", "AFTER")], False),
-        ([ground("DATE", "2024", "BEFORE"), ground("DATE", "2023", "ON_OR_AFTER")], True),
-        ([ground("DATE", "2024", "BEFORE"), ground("DATE", "1999", "BEFORE")], True),
-        ([ground("DATE", "2024", "AFTER"), ground("DATE", "9999")], True),
+        ([ground_value("DATE", "2024", "BEFORE"), ground_value("DATE", "2023-12")], True),
+        ([ground_value("DATE", "2024", "BEFORE"), ground_value("DATE", "2024-01")], False),
+        ([ground_value("DATE", "2024", "BEFORE"), ground_value("DATE", "2023", "AFTER")], False),
+        (
+            [ground_value("DATE", "2024", "BEFORE"), ground_value("DATE", "2023", "ON_OR_AFTER")],
+            True,
+        ),
+        ([ground_value("DATE", "2024", "BEFORE"), ground_value("DATE", "1999", "BEFORE")], True),
+        ([ground_value("DATE", "2024", "AFTER"), ground_value("DATE", "9999")], True),
     ],
 )
 def test_agreement(intervals: Sequence[Interval], verdict: bool | None) -> None:
@@ -370,8 +373,8 @@ dates = st.one_of(
     st.integers(1, 4).flatmap(lambda n: st.integers(n == 4, 10**n - 1).map(f"{{:0{n}}}".format)),
 )
 grounded = st.one_of(
-    st.builds(ground, st.just("DATE"), dates, mods),
-    st.builds(ground, st.just("TIME"), stated_times, mods),
+    st.builds(ground_value, st.just("DATE"), dates, mods),
+    st.builds(ground_value, st.just("TIME"), stated_times, mods),
 )
 
 
@@ -385,31 +388,31 @@ def within(inner: Interval, outer: Interval) -> bool:
 
 @given(st.text(), st.text())
 def test_any_text_is_judged_and_none_raises(type_: str, value: str) -> None:
-    assert explain(type_, value) is not None or type_ in TYPES
+    assert explain_value(type_, value) is not None or type_ in TYPES
     for known in TYPES:
-        if explain(known, value) is not None:
-            assert ground(known, value) == UNRESOLVED
+        if explain_value(known, value) is not None:
+            assert ground_value(known, value) == UNRESOLVED
 
 
 @given(st.sampled_from(TYPES), shapes, mods)
 def test_what_is_ill_formed_or_unknown_is_not_grounded(
     type_: str, value: str, mod: str | None
 ) -> None:
-    interval = ground(type_, value, mod)
-    if explain(type_, value) is not None or "X" in value or type_ in ("DURATION", "SET"):
+    interval = ground_value(type_, value, mod)
+    if explain_value(type_, value) is not None or "X" in value or type_ in ("DURATION", "SET"):
         assert interval == UNRESOLVED
 
 
 @given(shapes)
 def test_a_value_is_a_date_or_a_time_or_a_duration(value: str) -> None:
-    passed = [t for t in ("DATE", "TIME", "DURATION") if explain(t, value) is None]
+    passed = [t for t in ("DATE", "TIME", "DURATION") if explain_value(t, value) is None]
     assert len(passed) <= 1
 
 
 @given(st.one_of(st.tuples(st.just("DATE"), dates), st.tuples(st.just("TIME"), stated_times)))
 def test_an_interval_is_not_empty(typed: tuple[str, str]) -> None:
-    assert explain(*typed) is None
-    earliest, latest = ground(*typed)
+    assert explain_value(*typed) is None
+    earliest, latest = ground_value(*typed)
     if earliest is None:  # only where it would begin after 9999
         assert latest is None
         assert typed[1].startswith("9999-")
@@ -422,18 +425,18 @@ def test_an_interval_is_not_empty(typed: tuple[str, str]) -> None:
 @given(st.dates())
 def test_a_day_lies_in_its_month_year_decade_century_and_millennium(day: date) -> None:
     text = day.isoformat()
-    chain = [ground("DATE", text[:n]) for n in (10, 7, 4, 3, 2, 1)]
+    chain = [ground_value("DATE", text[:n]) for n in (10, 7, 4, 3, 2, 1)]
     assert all(within(inner, outer) for inner, outer in itertools.pairwise(chain))
 
 
 @given(st.dates())
 def test_a_day_is_its_weekday_and_lies_in_its_week(day: date) -> None:
     year, week, weekday = day.isocalendar()
-    interval = ground("DATE", day.isoformat())
-    assert ground("DATE", f"{year:04}-W{week:02}-{weekday}") == interval
-    assert within(interval, ground("DATE", f"{year:04}-W{week:02}"))
+    interval = ground_value("DATE", day.isoformat())
+    assert ground_value("DATE", f"{year:04}-W{week:02}-{weekday}") == interval
+    assert within(interval, ground_value("DATE", f"{year:04}-W{week:02}"))
     if weekday > 5:
-        assert within(interval, ground("DATE", f"{year:04}-W{week:02}-WE"))
+        assert within(interval, ground_value("DATE", f"{year:04}-W{week:02}-WE"))
 
 
 @given(st.dates(max_value=date(9999, 11, 30)))
@@ -445,13 +448,15 @@ def test_a_day_lies_in_its_quarter_half_and_season(day: date) -> None:
     if winter_began:
         parts.append(f"{winter_began:04}-{season}")
     for part in parts:
-        assert within(ground("DATE", day.isoformat()), ground("DATE", part)), part
+        assert within(ground_value("DATE", day.isoformat()), ground_value("DATE", part)), part
 
 
 @given(st.datetimes(max_value=datetime(9999, 12, 31)))
 def test_a_second_lies_in_its_minute_hour_and_day(moment: datetime) -> None:
     text = moment.isoformat(timespec="seconds")
-    chain = [ground("TIME", text[:n]) for n in (19, 16, 13)] + [ground("DATE", text[:10])]
+    chain = [ground_value("TIME", text[:n]) for n in (19, 16, 13)] + [
+        ground_value("DATE", text[:10])
+    ]
     assert chain[0].earliest == text
     assert all(within(inner, outer) for inner, outer in itertools.pairwise(chain))
     lengths = [timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)]
@@ -464,7 +469,7 @@ def test_a_second_lies_in_its_minute_hour_and_day(moment: datetime) -> None:
 
 @given(wall_times, offsets)
 def test_an_offset_is_kept_and_moves_nothing(value: str, offset: str) -> None:
-    plain, zoned = ground("TIME", value), ground("TIME", value + offset)
+    plain, zoned = ground_value("TIME", value), ground_value("TIME", value + offset)
     assert zoned == tuple(end if end is None else end + offset for end in plain)
 
 
@@ -501,7 +506,7 @@ def test_zoned_times_agree_as_their_instants_do(values: list[str]) -> None:
     assert agree(times(*values)) is bool(common)
 
 
-@given(st.lists(st.builds(ground, st.just("DATE"), dates, mods), min_size=2, max_size=4))
+@given(st.lists(st.builds(ground_value, st.just("DATE"), dates, mods), min_size=2, max_size=4))
 def test_dates_agree_exactly_if_each_two_do(intervals: list[Interval]) -> None:
     known = [interval for interval in intervals if interval != UNRESOLVED]
     if len(known) > 1:

@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from said.scoring import Compared, Figure, Report, agreement
+from said.scoring import Compared, Comparison, Figure, score_agreement
 from said.seeds.documents import Registries
 from said.system.places import SOURCE_ROOT
 
@@ -82,11 +82,11 @@ def stance(number: int, exact: str, label: str, text: str = TEXT, **fields: Any)
     }
 
 
-def compare(first: list[Made], second: list[Made], text: str = TEXT) -> Report:
-    return agreement([Compared("d", "en", text, first, second)], REGISTRIES, "a", "b")
+def compare(first: list[Made], second: list[Made], text: str = TEXT) -> Comparison:
+    return score_agreement([Compared("d", "en", text, first, second)], REGISTRIES, "a", "b")
 
 
-def figure(report: Report, group: str, layer: str, label: str, measure: str) -> Figure:
+def figure(report: Comparison, group: str, layer: str, label: str, measure: str) -> Figure:
     (found,) = (f for f in report.figures if f[:4] == (group, layer, label, measure))
     return found
 

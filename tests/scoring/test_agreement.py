@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import effort
 from each_case import each_case
-from said.scoring import Compared, agreement
-from said.scoring.alpha import alpha
+from said.scoring import Compared, score_agreement
+from said.scoring.alpha import alpha_of
 from said.scoring.figures import Figure
 from said.text.segments import tokens
 from scoring.made import (
@@ -36,7 +36,7 @@ from scoring.made import (
 def test_a_set_agrees_with_itself(doc_id: str):
     """Every figure is 1 where there is something to compare, and each layer has one."""
     one = released(doc_id)
-    report = agreement([one], REGISTRIES, "a", "a")
+    report = score_agreement([one], REGISTRIES, "a", "a")
     assert [found for found in report.figures if found.value != itself(found)] == []
     assert [found for found in report.figures if (found.value is None) == (not found.reason)] == []
     counted = Counter(annotation["layer"] for annotation in one.first)
@@ -127,7 +127,9 @@ def test_records_of_both_polarities_make_an_item_mixed():
 def test_intervals_hold_the_value_and_are_the_same_every_time():
     one = released("000_99e9e84659dd5abe")
     fewer = [a for n, a in enumerate(one.second) if n % 3 or a["layer"] == "speaker"]
-    reports = [agreement([one._replace(second=fewer)], REGISTRIES, "a", "b") for _ in range(2)]
+    reports = [
+        score_agreement([one._replace(second=fewer)], REGISTRIES, "a", "b") for _ in range(2)
+    ]
     assert reports[0] == reports[1]
     inside = [f for f in reports[0].figures if f.low is not None]
     assert all(f.low <= f.value <= f.high for f in inside)
@@ -138,7 +140,7 @@ def test_intervals_hold_the_value_and_are_the_same_every_time():
 def test_many_documents_are_resampled_as_documents():
     one = released("000_99e9e84659dd5abe")
     many = [one._replace(doc_id=str(number)) for number in range(20)]
-    report = agreement(many, REGISTRIES, "a", "b")
+    report = score_agreement(many, REGISTRIES, "a", "b")
     assert (report.unit, report.units) == ("document", 20)
 
 
@@ -231,7 +233,7 @@ def test_of_nested_quotes_the_outermost_labels_a_token():
     inside = dict.fromkeys(["no", "to", "me"], "direct")
     items = list(zip(labels(NESTED, **outside), labels(NESTED, **inside), strict=True))
     found = token_alpha([outer, inner], [inner], "quote", NESTED)
-    assert found.value == pytest.approx(alpha(items))
+    assert found.value == pytest.approx(alpha_of(items))
     assert (found.n, found.of) == ((7,), "tokens")
 
 
@@ -240,7 +242,7 @@ def test_tokens_are_labelled_by_type():
     a = labels(NESTED, no="direct", to="direct", me="direct")
     b = labels(NESTED, to="indirect", me="indirect")
     found = token_alpha([first], [second], "quote", NESTED)
-    assert found.value == pytest.approx(alpha(zip(a, b, strict=True)))
+    assert found.value == pytest.approx(alpha_of(zip(a, b, strict=True)))
 
 
 def test_a_token_of_several_stances_with_different_labels_is_mixed():
@@ -312,10 +314,10 @@ def shuffled(values: list[Made], random: Random) -> list[Made]:
 def test_the_order_of_lines_changes_nothing(doc_id: str, seed: int):
     one, random = drawn(doc_id, seed)
     other = one._replace(first=shuffled(one.first, random), second=shuffled(one.second, random))
-    reports = [agreement([each], REGISTRIES, "a", "b") for each in (one, other)]
+    reports = [score_agreement([each], REGISTRIES, "a", "b") for each in (one, other)]
     assert reports[0] == reports[1]
     reordered = released(doc_id)._replace(second=shuffled(released(doc_id).first, random))
-    figures = agreement([reordered], REGISTRIES, "a", "a").figures
+    figures = score_agreement([reordered], REGISTRIES, "a", "a").figures
     assert [found for found in figures if found.value != itself(found)] == []
     assert any(found.value == 1 for found in figures)
 
@@ -324,8 +326,8 @@ def test_the_order_of_lines_changes_nothing(doc_id: str, seed: int):
 @given(st.sampled_from(DOCUMENTS), st.integers(0, 10**6))
 def test_swapping_the_sets_swaps_precision_and_recall(doc_id: str, seed: int):
     one, _ = drawn(doc_id, seed)
-    there = agreement([one], REGISTRIES, "a", "b")
-    back = agreement([one._replace(first=one.second, second=one.first)], REGISTRIES, "b", "a")
+    there = score_agreement([one], REGISTRIES, "a", "b")
+    back = score_agreement([one._replace(first=one.second, second=one.first)], REGISTRIES, "b", "a")
     swapped = {"precision": "recall", "recall": "precision"}
     for found in there.figures:
         *before, last = found.measure.split(" ")
@@ -339,7 +341,7 @@ def test_swapping_the_sets_swaps_precision_and_recall(doc_id: str, seed: int):
 @given(st.sampled_from(DOCUMENTS), st.integers(0, 10**6))
 def test_shares_and_intervals_are_in_order(doc_id: str, seed: int):
     one, _ = drawn(doc_id, seed)
-    for found in agreement([one], REGISTRIES, "a", "b").figures:
+    for found in score_agreement([one], REGISTRIES, "a", "b").figures:
         assert (found.value is None) == (found.reason is not None), found
         if found.value is not None and "alpha" not in found.measure:
             assert 0 <= found.value <= 1, found
@@ -372,20 +374,20 @@ def test_a_pair_that_begins_on_different_lines_counts_once():
 
 def test_without_documents_there_is_nothing_to_compare():
     with pytest.raises(ValueError, match="no documents"):
-        agreement([], REGISTRIES, "a", "b")
+        score_agreement([], REGISTRIES, "a", "b")
 
 
 def test_units_are_lines_of_all_documents_or_documents():
     one = Compared("d", "en", LINES, [], [])
-    few = agreement([one] * 19, REGISTRIES, "a", "b")
+    few = score_agreement([one] * 19, REGISTRIES, "a", "b")
     assert (few.unit, few.units, few.documents) == ("line", 4 * 19, ["d"] * 19)
-    many = agreement([one] * 20, REGISTRIES, "a", "b")
+    many = score_agreement([one] * 20, REGISTRIES, "a", "b")
     assert (many.unit, many.units) == ("document", 20)
     assert (many.first, many.second) == ("a", "b")
 
 
 def test_every_expected_figure_is_there_in_a_fixed_order():
-    empty, full = compare([], []), agreement([released(DOCUMENTS[0])], REGISTRIES, "a", "a")
+    empty, full = compare([], []), score_agreement([released(DOCUMENTS[0])], REGISTRIES, "a", "a")
     keys = [found[:4] for found in empty.figures]
     assert keys == [found[:4] for found in full.figures]
     assert len(keys) == len(set(keys))

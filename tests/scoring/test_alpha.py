@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
 from each_case import each_case
-from said.scoring.alpha import alpha
+from said.scoring.alpha import alpha_of
 
 value = st.sampled_from(["favor", "against", "mixed", "none", None])
 
@@ -26,7 +26,7 @@ def test_alpha_is_that_of_a_second_implementation(items: list[tuple[str | None, 
         if label is not None
     ]
     theirs = AnnotationTask(data=data).alpha()
-    ours = alpha(items)
+    ours = alpha_of(items)
     assert ours is not None
     assert math.isclose(ours, theirs, abs_tol=1e-9)
 
@@ -40,16 +40,16 @@ def test_krippendorffs_own_example():
         [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
     ]
     items = [[v and str(v) for v in unit] for unit in zip(*observers, strict=True)]
-    assert alpha(items) == pytest.approx(0.743, abs=5e-4)
+    assert alpha_of(items) == pytest.approx(0.743, abs=5e-4)
 
 
 @each_case("items", [[], [("favor", "favor")] * 5, [("favor", None), (None, "none")]])
 def test_constant_or_unpaired_data_has_no_alpha(items: list[tuple[str | None, str | None]]):
-    assert alpha(items) is None
+    assert alpha_of(items) is None
 
 
 def test_agreement_on_everything_is_one_and_swapping_everything_is_below_zero():
-    assert alpha([("favor", "favor"), ("none", "none")]) == 1
-    found = alpha([("favor", "none"), ("none", "favor")])
+    assert alpha_of([("favor", "favor"), ("none", "none")]) == 1
+    found = alpha_of([("favor", "none"), ("none", "favor")])
     assert found is not None
     assert found < 0

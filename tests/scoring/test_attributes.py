@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import effort
 from each_case import each_case
 from said.scoring.attributes import ATTRIBUTES
-from said.scoring.figures import Report
+from said.scoring.figures import Comparison
 from scoring import made
 from scoring.made import Made, compare, figure
 
@@ -78,7 +78,7 @@ def changed(layer: str, name: str, value: Any) -> list[Made]:
     return found
 
 
-def shares(report: Report) -> dict[tuple[str, str], float | None]:
+def shares(report: Comparison) -> dict[tuple[str, str], float | None]:
     return {(f.layer, f.measure): f.value for f in report.figures if f.group == "attributes"}
 
 

@@ -7,23 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.scoring import Outcome, Report, attribution
-from said.scoring.attribution import LEAST, ROLES, SOURCE, SPEAKERS, key
-from said.scoring.attribution_sets import Attributed, Quote
+from said.scoring import Comparison, SystemScores, score_attribution
+from said.scoring.attribution import LEAST, ROLES, SOURCE, SPEAKERS, figure_key
+from said.scoring.attribution_sets import AttributedDocument, Quote
 from said.text.segments import Place
 
 
-def score(gold: list[Quote], *systems: list[Quote]) -> Outcome:
+def score(gold: list[Quote], *systems: list[Quote]) -> SystemScores:
     names = ["gold", "first", "second"][: 1 + len(systems)]
-    return attribution([Attributed("d", [(gold, *systems)])], names)
+    return score_attribution([AttributedDocument("d", [(gold, *systems)])], names)
 
 
-def report(gold: list[Quote], system: list[Quote]) -> Report:
+def report(gold: list[Quote], system: list[Quote]) -> Comparison:
     return score(gold, system).reports[0]
 
 
-def f1(found: Report, layer: str, measure: str) -> float | None:
-    return found.value(*key(layer, f"{measure} F1"))
+def f1(found: Comparison, layer: str, measure: str) -> float | None:
+    return found.value(*figure_key(layer, f"{measure} F1"))
 
 
 def content(*places: Place) -> list[Quote]:
@@ -121,7 +121,7 @@ def test_recall_is_told_by_the_type_of_the_gold_alone():
     found = [Quote(((0, 10),), type="mixed"), Quote(((20, 25),), type="indirect")]
     measured = report(gold, found)
     values = {
-        (type_, least): measured.value(*key("content", f"recall {least}", type_))
+        (type_, least): measured.value(*figure_key("content", f"recall {least}", type_))
         for type_ in ("direct", "indirect", "mixed")
         for least in LEAST
     }
@@ -154,19 +154,21 @@ def test_speakers_are_those_of_paired_quotes():
     assert (figures[SOURCE].value, figures[SOURCE].n) == (pytest.approx(1 / 3), (3,))
     assert (figures[SPEAKERS].value, figures[SPEAKERS].n) == (0.75, (4,))
     without = report(gold, [one._replace(speakers=None) for one in found])
-    assert without.value(*key("speaker", SPEAKERS)) is None
+    assert without.value(*figure_key("speaker", SPEAKERS)) is None
 
 
 def test_readings_of_a_text_share_its_weight():
     one, other = [Quote(((0, 5),), type="direct")], [Quote(((10, 15),), type="direct")]
     documents = [
-        Attributed("a", [(one, one), (other, one), (other, one), (one, one)]),
-        Attributed("b", [(one, other)]),
+        AttributedDocument("a", [(one, one), (other, one), (other, one), (one, one)]),
+        AttributedDocument("b", [(one, other)]),
     ]
-    (measured,) = attribution(documents, ["gold", "first"]).reports
-    (figure,) = (f for f in measured.figures if f[:4] == key("content", "exact F1"))
+    (measured,) = score_attribution(documents, ["gold", "first"]).reports
+    (figure,) = (f for f in measured.figures if f[:4] == figure_key("content", "exact F1"))
     assert (figure.value, figure.n) == (0.25, (2, 2))
-    (figure,) = (f for f in measured.figures if f[:4] == key("content", "recall 0.3", "direct"))
+    (figure,) = (
+        f for f in measured.figures if f[:4] == figure_key("content", "recall 0.3", "direct")
+    )
     assert (figure.value, figure.n) == (0.25, (2,))
     assert (measured.unit, measured.units) == ("document", 2)
 
@@ -196,7 +198,7 @@ def test_f1_does_not_depend_on_the_direction(first: list[Quote], second: list[Qu
     one, other = report(first, second), report(second, first)
     for layer, measure in MATCHES:
         assert f1(one, layer, measure) == f1(other, layer, measure)
-        names = [key(layer, f"{measure} {name}") for name in ("precision", "recall")]
+        names = [figure_key(layer, f"{measure} {name}") for name in ("precision", "recall")]
         assert one.value(*names[0]) == other.value(*names[1])
 
 
@@ -237,10 +239,10 @@ def test_stricter_measures_are_no_higher(first: list[Quote], second: list[Quote]
 def test_two_systems_are_compared_on_the_same_resamples():
     right, wrong = content(((0, 5),)), content(((10, 15),))
     documents = [
-        Attributed(str(n), [(right, right if n % 4 else wrong, right if n % 2 else wrong)])
+        AttributedDocument(str(n), [(right, right if n % 4 else wrong, right if n % 2 else wrong)])
         for n in range(40)
     ]
-    outcome = attribution(documents, ["gold", "first", "second"])
+    outcome = score_attribution(documents, ["gold", "first", "second"])
     found = {(one.layer, one.measure): one for one in outcome.differences}
     exact = found["content", "exact F1"]
     assert exact.value == pytest.approx(0.25)
@@ -249,4 +251,4 @@ def test_two_systems_are_compared_on_the_same_resamples():
     assert 0 < exact.low < 0.25 < exact.high < 0.5, "paired: the first is never worse"
     assert exact.not_above == 0
     assert found["cue", "exact F1"].value is None
-    assert outcome == attribution(documents, ["gold", "first", "second"])
+    assert outcome == score_attribution(documents, ["gold", "first", "second"])

@@ -10,8 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.scoring import attribution
-from said.scoring.attribution_sets import Document, Quote, comparable, join, read, union
+from said.scoring import score_attribution
+from said.scoring.attribution_sets import (
+    AttributionDocument,
+    Quote,
+    comparable_place,
+    join_fragments,
+    join_sets,
+    read_attribution_sets,
+)
 from said.scoring.sets import BadSet
 from said.system.errors import SaidError
 from said.system.places import Checkout
@@ -102,7 +109,7 @@ def test_lines_and_brat_give_the_same_places(tmp_path: Path):
         lines(tmp_path / "file", *({"doc_id": "x", **one} for one in LINES), name="all.jsonl")
         + "/all.jsonl",
     ]
-    (document,), lonely = read(None, names)
+    (document,), lonely = read_attribution_sets(None, names)
     assert lonely == []
     assert document.doc_id == "x"
     known = SAID._replace(speakers=frozenset({"maya-lind"}))
@@ -112,50 +119,50 @@ def test_lines_and_brat_give_the_same_places(tmp_path: Path):
 def test_several_readings_are_one_document(tmp_path: Path):
     gold = brat(tmp_path / "gold", _a=FIRST, _b=SECOND)
     system = lines(tmp_path / "lines", quote(1, "it rains", type="indirect"))
-    (document,), _ = read(None, [gold, system, gold])
+    (document,), _ = read_attribution_sets(None, [gold, system, gold])
     found = HOPES._replace(cue=(), source=(), speakers=frozenset({"maya-lind"}))
     assert document.readings == [([SAID], [found], [SAID]), ([HOPES], [found], [HOPES])]
-    (report, _) = attribution([document], [gold, system, gold]).reports
+    (report, _) = score_attribution([document], [gold, system, gold]).reports
     assert report.value("attribution", "content", "all", "exact F1") == 0.5
     with pytest.raises(SaidError, match="has 2 readings of it"):
-        read(None, [system, gold])
+        read_attribution_sets(None, [system, gold])
 
 
 def test_the_sets_of_a_checkout(checkout: Checkout, tmp_path: Path):
-    found, lonely = read(checkout, ["gold", "gold"])
+    found, lonely = read_attribution_sets(checkout, ["gold", "gold"])
     assert lonely == []
     assert all(one == other != [] for document in found for one, other in document.readings)
-    (report,) = attribution(found, ["gold", "gold"]).reports
+    (report,) = score_attribution(found, ["gold", "gold"]).reports
     assert {figure.value for figure in report.figures} == {1.0}
     doc_id = found[0].doc_id
     file = checkout.seeds / doc_id / "annotations.jsonl"
     (tmp_path / f"{doc_id}.jsonl").write_bytes(file.read_bytes())
-    assert read(checkout, [str(tmp_path)] * 2)[0][0].readings == found[0].readings
+    assert read_attribution_sets(checkout, [str(tmp_path)] * 2)[0][0].readings == found[0].readings
 
 
 def test_documents_that_not_all_have_are_told(tmp_path: Path):
     one = lines(tmp_path / "one", *LINES)
     other = lines(tmp_path / "other", name="x.jsonl")
     (tmp_path / "other" / "y.jsonl").write_text("")
-    (document,), lonely = read(None, [one, other])
+    (document,), lonely = read_attribution_sets(None, [one, other])
     assert (document.readings[0][1], lonely) == ([], ["y"])
     with pytest.raises(SaidError, match="no document is in all"):
-        read(None, [one, lines(tmp_path / "y", name="y.jsonl", text=None)])
+        read_attribution_sets(None, [one, lines(tmp_path / "y", name="y.jsonl", text=None)])
 
 
 def test_what_cannot_be_compared_is_refused(tmp_path: Path):
     one = lines(tmp_path / "one", *LINES)
     bare = lines(tmp_path / "bare", *LINES, text=None)
     with pytest.raises(SaidError, match="x: none of the sets has its text"):
-        read(None, [bare, bare])
+        read_attribution_sets(None, [bare, bare])
     with pytest.raises(SaidError, match="have different texts"):
-        read(None, [one, lines(tmp_path / "other", *LINES, text=TEXT + " ")])
+        read_attribution_sets(None, [one, lines(tmp_path / "other", *LINES, text=TEXT + " ")])
     far = quote(1, "She") | {"content": [{"start": 70, "end": 71, "exact": "x"}]}
     with pytest.raises(SaidError, match="a quote at 71 in 64 characters"):
-        read(None, [one, lines(tmp_path / "far", far, text=None)])
+        read_attribution_sets(None, [one, lines(tmp_path / "far", far, text=None)])
     for name in ("no-such", str(tmp_path), f"{one}/x.txt"):
         with pytest.raises(SaidError, match="no set of attributions"):
-            read(None, [name, one])
+            read_attribution_sets(None, [name, one])
 
 
 @pytest.mark.parametrize(
@@ -169,7 +176,7 @@ def test_what_cannot_be_compared_is_refused(tmp_path: Path):
 )
 def test_a_bad_line_is_told_with_its_place(value: Any, what: str, tmp_path: Path):
     with pytest.raises(BadSet) as told:
-        read(None, [lines(tmp_path / "bad", value)] * 2)
+        read_attribution_sets(None, [lines(tmp_path / "bad", value)] * 2)
     assert any(what in str(finding) for finding in told.value.findings)
 
 
@@ -187,7 +194,7 @@ def test_a_bad_line_is_told_with_its_place(value: Any, what: str, tmp_path: Path
     ],
 )
 def test_how_places_are_compared(exacts: list[str], expected: list[str]):
-    assert comparable(TEXT, place(*exacts)) == (place(*expected) if expected else ())
+    assert comparable_place(TEXT, place(*exacts)) == (place(*expected) if expected else ())
 
 
 texts = st.text("ab “”,.\n'é", min_size=1, max_size=30)
@@ -199,27 +206,27 @@ def test_a_compared_place_stays_so_and_loses_no_letter(text: str, data: st.DataO
         st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True).map(sorted)
     )
     given_ = tuple(zip(edges[::2], edges[1::2], strict=False))
-    found = comparable(text, given_)
-    assert comparable(text, found) == found
+    found = comparable_place(text, given_)
+    assert comparable_place(text, found) == found
     letters = [at for start, end in given_ for at in range(start, end) if text[at].isalnum()]
     assert [at for s, e in found for at in range(s, e) if text[at].isalnum()] == letters
     marked = "”,” " + text + " ,“"
-    shifted = comparable(marked, tuple((start + 4, end + 4) for start, end in given_))
+    shifted = comparable_place(marked, tuple((start + 4, end + 4) for start, end in given_))
     assert shifted == tuple((start + 4, end + 4) for start, end in found)
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=6))
 def test_a_union_is_sorted_and_disjoint_and_holds_the_same(pairs: list[tuple[int, int]]):
     fragments = [(start, start + length) for start, length in pairs]
-    found = union(fragments)
+    found = join_fragments(fragments)
     assert all(one[1] < other[0] for one, other in pairwise(found))
     held = {at for start, end in found for at in range(start, end)}
     assert held == {at for start, end in fragments for at in range(start, end)}
 
 
 def test_a_content_of_white_space_is_no_quote():
-    sets = [{"x": Document(" a ", {"": [Quote(((0, 1),)), Quote(((1, 2),))]})}]
-    assert join(["a"], sets)[0][0].readings == [([Quote(((1, 2),))],)]
+    sets = [{"x": AttributionDocument(" a ", {"": [Quote(((0, 1),)), Quote(((1, 2),))]})}]
+    assert join_sets(["a"], sets)[0][0].readings == [([Quote(((1, 2),))],)]
 
 
 def test_warnings_do_not_keep_a_set_from_being_compared(tmp_path: Path):
@@ -227,9 +234,9 @@ def test_warnings_do_not_keep_a_set_from_being_compared(tmp_path: Path):
     what a program gave before it can be measured."""
     doubtful = quote(1, "it rains")
     folder = lines(tmp_path / "a", doubtful)
-    (document,), _ = read(None, [folder, folder])
+    (document,), _ = read_attribution_sets(None, [folder, folder])
     assert [one.content for one in document.readings[0][0]] == [place("it rains")]
     wrong = {**doubtful, "content": [{**span("it rains"), "exact": "it snows"}]}
     with pytest.raises(BadSet) as told:
-        read(None, [lines(tmp_path / "b", doubtful, wrong), folder])
+        read_attribution_sets(None, [lines(tmp_path / "b", doubtful, wrong), folder])
     assert [finding.kind for finding in told.value.findings] == ["span-exact"]

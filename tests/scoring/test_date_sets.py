@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from said.findings.catalogue import KINDS
-from said.scoring.date_sets import Dated, Timex, read
+from said.scoring.date_sets import ComparedDate, DatedDocument, read_date_sets
 from said.scoring.sets import BadSet
 from said.system.errors import SaidError
 from said.system.places import Checkout
 
 TEXT = "\nOn May 2 , or late May."
-DATE = Timex(4, 9, "DATE", "2024-05-02")
+DATE = ComparedDate(4, 9, "DATE", "2024-05-02")
 
 
 def line(start: int = 4, end: int = 9, **fields: Any) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def entry(start: Any = 4, end: Any = 9, value: Any = "2024-05-02") -> dict[str, 
 
 
 def test_every_kind_of_set_gives_the_same(tmp_path: Path):
-    found, lonely = read(
+    found, lonely = read_date_sets(
         None,
         [
             tml(tmp_path / "tml"),
@@ -57,29 +57,31 @@ def test_every_kind_of_set_gives_the_same(tmp_path: Path):
             tagger(tmp_path / "b.json", entry(3, 10), name="x.1"),
         ],
     )
-    assert found == [Dated("x.1", ([DATE],) * 5)]
+    assert found == [DatedDocument("x.1", ([DATE],) * 5)]
     assert lonely == []
 
 
 def test_white_space_is_cut_without_the_text_too(tmp_path: Path):
     bare = lines(tmp_path / "bare", line(3, 10), text=None)
-    assert read(None, [bare, bare])[0] == [Dated("x.1", ([DATE], [DATE]))]
+    assert read_date_sets(None, [bare, bare])[0] == [DatedDocument("x.1", ([DATE], [DATE]))]
     white = lines(tmp_path / "white", line(3, 4))
-    assert read(None, [white, white])[0][0].sets[0][0][:2] == (3, 4)
+    assert read_date_sets(None, [white, white])[0][0].sets[0][0][:2] == (3, 4)
 
 
 def test_values_that_the_project_does_not_know_are_compared(tmp_path: Path):
     odd = lines(tmp_path / "odd", line(type="ERA", value="", mod="ODD"))
-    assert read(None, [odd, odd])[0][0].sets[0] == [Timex(4, 9, "ERA", "")]
+    assert read_date_sets(None, [odd, odd])[0][0].sets[0] == [ComparedDate(4, 9, "ERA", "")]
 
 
 def test_an_empty_file_is_a_document_without_dates(tmp_path: Path):
     empty = lines(tmp_path / "empty")
-    assert read(None, [tml(tmp_path / "tml"), empty])[0] == [Dated("x.1", ([DATE], []))]
+    assert read_date_sets(None, [tml(tmp_path / "tml"), empty])[0] == [
+        DatedDocument("x.1", ([DATE], []))
+    ]
 
 
 def test_the_sets_of_a_checkout(checkout: Checkout):
-    found, lonely = read(checkout, ["gold", "gold"])
+    found, lonely = read_date_sets(checkout, ["gold", "gold"])
     assert found
     assert lonely == []
     assert all(one.sets[0] == one.sets[1] != [] for one in found)
@@ -88,10 +90,10 @@ def test_the_sets_of_a_checkout(checkout: Checkout):
 def test_documents_that_not_all_have_are_told(tmp_path: Path):
     one, other = tagger(tmp_path / "a.json", entry()), tmp_path / "b.json"
     other.write_text(json.dumps({"pred": {"x.1.tml": [], "y.tml": []}}))
-    assert read(None, [one, str(other)]) == ([Dated("x.1", ([DATE], []))], ["y"])
+    assert read_date_sets(None, [one, str(other)]) == ([DatedDocument("x.1", ([DATE], []))], ["y"])
     other.write_text(json.dumps({"pred": {"y.tml": []}}))
     with pytest.raises(SaidError, match="no document is in all"):
-        read(None, [one, str(other)])
+        read_date_sets(None, [one, str(other)])
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_documents_that_not_all_have_are_told(tmp_path: Path):
 def test_bad_lines_are_told_with_their_place(tmp_path: Path, value: Any, what: str):
     bad = lines(tmp_path / "bad", line(), value)
     with pytest.raises(BadSet) as refused:
-        read(None, [bad, bad])
+        read_date_sets(None, [bad, bad])
     assert what in str(refused.value.findings[0])
     assert f"{bad}/x.1.jsonl:2:" in str(refused.value.findings[0])
 
@@ -130,19 +132,19 @@ def test_bad_output_of_a_tagger(tmp_path: Path, content: str):
     file = tmp_path / "bad.json"
     file.write_text(content)
     with pytest.raises(SaidError, match=r"bad\.json: "):
-        read(None, [str(file), str(file)])
+        read_date_sets(None, [str(file), str(file)])
 
 
 def test_what_does_not_fit_the_text_or_is_no_set(tmp_path: Path):
     gold = tml(tmp_path / "tml")
     with pytest.raises(SaidError, match="has a date at 99 in 24 characters"):
-        read(None, [gold, tagger(tmp_path / "far.json", entry(4, 99))])
+        read_date_sets(None, [gold, tagger(tmp_path / "far.json", entry(4, 99))])
     with pytest.raises(SaidError, match="different texts"):
-        read(None, [gold, tml(tmp_path / "other", "On")])
+        read_date_sets(None, [gold, tml(tmp_path / "other", "On")])
     with pytest.raises(SaidError, match="no set of dates"):
-        read(None, [gold, str(tmp_path)])
+        read_date_sets(None, [gold, str(tmp_path)])
     with pytest.raises(SaidError, match="no set of dates"):
-        read(None, [gold, "gold"])
+        read_date_sets(None, [gold, "gold"])
 
 
 def test_warnings_do_not_keep_a_set_from_being_compared(
@@ -151,6 +153,6 @@ def test_warnings_do_not_keep_a_set_from_being_compared(
     folder = lines(tmp_path / "a", line())
     wrong = lines(tmp_path / "b", {**line(), "span": {"start": 4, "end": 9, "exact": "May 3"}})
     with pytest.raises(BadSet):
-        read(None, [folder, wrong])
+        read_date_sets(None, [folder, wrong])
     monkeypatch.setitem(KINDS, "span-exact", KINDS["span-exact"]._replace(severity="warning"))
-    assert read(None, [folder, wrong])
+    assert read_date_sets(None, [folder, wrong])

@@ -8,7 +8,7 @@ from nltk.metrics.agreement import AnnotationTask
 
 import effort
 from each_case import each_case
-from said.scoring.figures import LEAST_UNITS, Figure, Tally
+from said.scoring.figures import LEAST_UNITS, Figure, FigureCounts
 
 F1 = ("spans", "quote", "all", "exact")
 SHARE = ("attributes", "quote", "all", "type")
@@ -21,7 +21,7 @@ counts = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 4)).map(
 
 
 def matches(rows: list[tuple[int, int, int]]) -> list[Figure]:
-    tally = Tally(len(rows))
+    tally = FigureCounts(len(rows))
     tally.expect(F1, "spans", 3)
     for unit, row in enumerate(rows):
         tally.count_f1(F1, unit, *row)
@@ -29,7 +29,7 @@ def matches(rows: list[tuple[int, int, int]]) -> list[Figure]:
 
 
 def shares(rows: list[list[bool]]) -> Figure:
-    tally = Tally(len(rows))
+    tally = FigureCounts(len(rows))
     tally.expect(SHARE, "pairs", 2)
     for unit, row in enumerate(rows):
         for agree in row:
@@ -39,7 +39,7 @@ def shares(rows: list[list[bool]]) -> Figure:
 
 
 def alphas(rows: list[list[tuple[str, str]]]) -> Figure:
-    tally = Tally(len(rows))
+    tally = FigureCounts(len(rows))
     tally.expect_alpha(ALPHA, "tokens")
     for unit, row in enumerate(rows):
         for item in row:
@@ -190,7 +190,7 @@ def test_where_there_is_no_value_a_reason_tells_why():
 
 
 def test_what_is_expected_comes_in_that_order_and_once():
-    tally = Tally(1)
+    tally = FigureCounts(1)
     tally.expect_alpha(ALPHA, "tokens")
     tally.expect(F1, "spans", 3)
     tally.expect(SHARE, "pairs", 2)

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.scoring.marked import marked, type_of
+from said.scoring.marked import marked_stretches, type_of
 from said.text.segments import Place
 
 
 def inside(text: str) -> list[str]:
-    return [text[start:end] for start, end in marked(text)]
+    return [text[start:end] for start, end in marked_stretches(text)]
 
 
 @each_case(
@@ -37,7 +37,7 @@ def test_marked(text: str, expected: list[str]):
 
 @given(st.text("ab \n\"“”'‘’", max_size=30))
 def test_stretches_are_sorted_disjoint_and_in_a_line(text: str):
-    found = marked(text)
+    found = marked_stretches(text)
     assert list(found) == sorted(found)
     assert all(one[1] < other[0] for one, other in pairwise(found))
     assert all(start < end and "\n" not in text[start:end] for start, end in found)
@@ -58,4 +58,4 @@ TEXT = "She said that “it is” so."
     ],
 )
 def test_the_type_is_that_of_the_words(content: Place, expected: str):
-    assert type_of(TEXT, content, marked(TEXT)) == expected
+    assert type_of(TEXT, content, marked_stretches(TEXT)) == expected

@@ -3,14 +3,14 @@
 import json
 
 from said.scoring import report
-from said.scoring.figures import Figure, Report
+from said.scoring.figures import Comparison, Figure
 from said.text import jsontext
 from scoring.made import TEXT, compare, mention, quote, stance
 
 FIRST = [mention(1, "Lind", "a"), mention(2, "She", "a"), quote(1, "I quit.", "a")]
 SECOND = [mention(1, "Lind", "b"), quote(1, "“I quit.”", "a"), stance(1, "brave", "favor")]
 FOUND = compare(FIRST, SECOND)
-SPANS, TOKENS, ATTRIBUTES, STANCE = report.tables(FOUND)
+SPANS, TOKENS, ATTRIBUTES, STANCE = report.comparison_tables(FOUND)
 
 
 def test_spans():
@@ -70,7 +70,7 @@ def test_stance():
 
 
 def test_json_has_every_figure():
-    told = json.loads(jsontext.compact(report.as_json(FOUND, ["e"])))
+    told = json.loads(jsontext.compact(report.comparison_as_json(FOUND, ["e"])))
     assert list(told) == [
         *("first", "second", "documents", "unit", "units", "figures", "only_in_one")
     ]
@@ -83,17 +83,17 @@ def test_json_has_every_figure():
 
 
 def test_the_note_tells_the_unit_and_what_n_is():
-    assert report.note(FOUND) == (
+    assert report.comparison_note(FOUND) == (
         "a and b, 1 documents (too few documents to resample). In square brackets 95 % intervals "
         "from 1,000 bootstrap resamples of the 1 lines, none where fewer than 5 of them count or "
         "nothing disagrees. n is the number in a / in b, or of pairs or items."
     )
-    many = Report("a", "b", ["d"] * 20, "document", 20, [])
-    assert report.note(many).startswith("a and b, 20 documents. In square brackets ")
-    assert " of the 20 documents, " in report.note(many)
+    many = Comparison("a", "b", ["d"] * 20, "document", 20, [])
+    assert report.comparison_note(many).startswith("a and b, 20 documents. In square brackets ")
+    assert " of the 20 documents, " in report.comparison_note(many)
 
 
 def test_an_interval_stands_in_brackets():
     key = ("tokens", "quote", "all", "alpha")
-    shown = Report("a", "b", [], "line", 9, [Figure(*key, 0.5, 0.25, 0.75, (4,), "tokens")])
-    assert report.tables(shown)[1].rows == [["quote", "0.500 [0.250, 0.750]", "4"]]
+    shown = Comparison("a", "b", [], "line", 9, [Figure(*key, 0.5, 0.25, 0.75, (4,), "tokens")])
+    assert report.comparison_tables(shown)[1].rows == [["quote", "0.500 [0.250, 0.750]", "4"]]

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.scoring.spans import jaccard, most_pairs, one_to_one, pair, place_of
+from said.schema.scheme import place_of
+from said.scoring.spans import jaccard_of, most_pairs, one_to_one, pair_places
 from said.text.segments import Place, overlap, overlapping
 
 edges = st.lists(st.integers(0, 40), min_size=2, max_size=8, unique=True).map(sorted)
@@ -22,31 +23,31 @@ def code_points(place: Place) -> set[int]:
 def test_overlap_and_jaccard_are_those_of_the_code_points(first: Place, second: Place):
     one, other = code_points(first), code_points(second)
     assert overlap(first, second) == len(one & other)
-    assert jaccard(first, second) == len(one & other) / len(one | other)
+    assert jaccard_of(first, second) == len(one & other) / len(one | other)
 
 
 @given(lists, lists, st.sampled_from([0.3, 0.5, 1.0]))
 def test_pairs_are_one_to_one_and_near_enough_and_none_is_left(
     first: list[Place], second: list[Place], least: float
 ):
-    found = pair(first, second, least)
+    found = pair_places(first, second, least)
     assert len({a for a, _ in found}) == len({b for _, b in found}) == len(found)
-    assert all(jaccard(first[a], second[b]) >= least for a, b in found)
+    assert all(jaccard_of(first[a], second[b]) >= least for a, b in found)
     left = [i for i in range(len(first)) if i not in dict(found)]
     free = [i for i in range(len(second)) if i not in dict(map(reversed, found))]
-    assert not [1 for a in left for b in free if jaccard(first[a], second[b]) >= least]
+    assert not [1 for a in left for b in free if jaccard_of(first[a], second[b]) >= least]
 
 
 @given(lists)
 def test_a_list_pairs_with_itself(places: list[Place]):
-    assert len(pair(places, places, 1.0)) == len(places)
+    assert len(pair_places(places, places, 1.0)) == len(places)
 
 
 @given(lists, lists)
 def test_the_number_of_exact_pairs_does_not_depend_on_the_direction(
     first: list[Place], second: list[Place]
 ):
-    assert len(pair(first, second, 1.0)) == len(pair(second, first, 1.0))
+    assert len(pair_places(first, second, 1.0)) == len(pair_places(second, first, 1.0))
 
 
 def test_the_heavier_pair_goes_first():
@@ -93,7 +94,7 @@ def test_overlapping_are_all_pairs_that_share_a_code_point(first: list[Place], s
 
 @given(lists, lists)
 def test_exact_pairs_are_equal_places(first: list[Place], second: list[Place]):
-    found = pair(first, second, 1.0)
+    found = pair_places(first, second, 1.0)
     assert all(first[a] == second[b] for a, b in found)
     assert len(found) == sum(min(first.count(p), second.count(p)) for p in set(first))
 
@@ -112,19 +113,19 @@ def test_exact_pairs_are_equal_places(first: list[Place], second: list[Place]):
     ],
 )
 def test_a_half_is_enough_and_less_is_not(first: Place, second: Place, is_pair: bool):
-    assert pair([tuple(first)], [tuple(second)], 0.5) == [(0, 0)] * is_pair
-    assert pair([tuple(second)], [tuple(first)], 0.5) == [(0, 0)] * is_pair
+    assert pair_places([tuple(first)], [tuple(second)], 0.5) == [(0, 0)] * is_pair
+    assert pair_places([tuple(second)], [tuple(first)], 0.5) == [(0, 0)] * is_pair
 
 
 def test_nested_places_pair_with_the_nearest():
     outer, inner, innermost = ((0, 20),), ((2, 16),), ((3, 12),)
-    assert pair([outer, inner, innermost], [inner, innermost, outer], 0.5) == [
+    assert pair_places([outer, inner, innermost], [inner, innermost, outer], 0.5) == [
         (0, 2),
         (1, 0),
         (2, 1),
     ]
-    assert pair([outer, inner], [((2, 17),)], 0.5) == [(1, 0)]
-    assert pair([outer], [inner, ((1, 20),)], 0.5) == [(0, 1)]
+    assert pair_places([outer, inner], [((2, 17),)], 0.5) == [(1, 0)]
+    assert pair_places([outer], [inner, ((1, 20),)], 0.5) == [(0, 1)]
 
 
 unique_lists = st.lists(places, max_size=6, unique=True)
@@ -137,7 +138,7 @@ def test_pairs_depend_on_places_alone(first: list[Place], second: list[Place], r
     """Not on the order of the lists, nor on which is the first."""
 
     def found(one: list[Place], other: list[Place]) -> set[tuple[Place, Place]]:
-        return {(one[a], other[b]) for a, b in pair(one, other, 0.3)}
+        return {(one[a], other[b]) for a, b in pair_places(one, other, 0.3)}
 
     expected = found(first, second)
     assert {(a, b) for b, a in found(second, first)} == expected

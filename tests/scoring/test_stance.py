@@ -6,8 +6,8 @@ import pytest
 from nltk.metrics.agreement import AnnotationTask
 
 from each_case import each_case
-from said.scoring import Report
-from said.scoring.stance import FIELDS, sentences
+from said.scoring import Comparison
+from said.scoring.stance import FIELDS, stance_sentences
 from scoring import made
 from scoring.made import Made, compare, figure
 
@@ -32,15 +32,15 @@ def stance(number: int, exact: str, label: str = "favor", **fields: Any) -> Made
     return made.stance(number, exact, label, TEXT, **fields)
 
 
-def compared(first: list[Made], second: list[Made]) -> Report:
+def compared(first: list[Made], second: list[Made]) -> Comparison:
     return compare([*BLOCKS, *first], [*BLOCKS, *second], TEXT)
 
 
-def value(report: Report, label: str, measure: str) -> float | None:
+def value(report: Comparison, label: str, measure: str) -> float | None:
     return report.value("stance", "stance", label, measure)
 
 
-def counts(report: Report) -> dict[str, tuple[int, ...]]:
+def counts(report: Comparison) -> dict[str, tuple[int, ...]]:
     """How many items there are, and how many of each label in each set."""
     found = {"all": figure(report, "stance", "stance", "all", "alpha").n}
     for label in ("favor", "against", "mixed", "none"):
@@ -88,7 +88,7 @@ def test_a_record_makes_an_item_where_no_alias_is():
 
 def test_a_sentence_with_boilerplate_inside_still_counts():
     kinds = {(b["span"]["start"], b["span"]["end"]): b["kind"] for b in BLOCKS}
-    found = list(sentences(TEXT, "en", kinds, [4, 5, 6, 7]))
+    found = list(stance_sentences(TEXT, "en", kinds, [4, 5, 6, 7]))
     assert [(TEXT[slice(*one.span)], *one[1:]) for one in found] == [
         ("Trouble at OpenAI again", 4, False),
         ("OpenAI failed badly.", 5, True),
@@ -98,7 +98,7 @@ def test_a_sentence_with_boilerplate_inside_still_counts():
         ("It was sad.", 6, True),
     ]
     with pytest.raises(ValueError, match="shorter"):
-        list(sentences(TEXT, "en", {}, [1]))
+        list(stance_sentences(TEXT, "en", {}, [1]))
 
 
 def test_a_record_is_in_every_sentence_it_touches():

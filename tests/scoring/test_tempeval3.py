@@ -8,26 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.scoring import Outcome, Report, tempeval3
-from said.scoring.date_sets import Dated, Timex, read
-from said.scoring.tempeval3 import MEASURES, pair
+from said.scoring import Comparison, SystemScores, score_tempeval3
+from said.scoring.date_sets import ComparedDate, DatedDocument, read_date_sets
+from said.scoring.tempeval3 import MEASURES, pair_dates
 
 BENCHMARKS = os.environ.get("SAID_BENCHMARKS")
 
 
 def dates(
     *given: tuple[int, int] | tuple[int, int, str] | tuple[int, int, str, str],
-) -> list[Timex]:
+) -> list[ComparedDate]:
     """Dates with the type DATE and the value 2024 unless others are given."""
-    return [Timex(*one, *("DATE", "2024")[len(one) - 2 :]) for one in given]
+    return [ComparedDate(*one, *("DATE", "2024")[len(one) - 2 :]) for one in given]
 
 
-def score(gold: list[Timex], *systems: list[Timex]) -> Outcome:
+def score(gold: list[ComparedDate], *systems: list[ComparedDate]) -> SystemScores:
     names = ["gold", "first", "second"][: 1 + len(systems)]
-    return tempeval3([Dated("d", (gold, *systems))], names)
+    return score_tempeval3([DatedDocument("d", (gold, *systems))], names)
 
 
-def f1(report: Report) -> dict[str, float | None]:
+def f1(report: Comparison) -> dict[str, float | None]:
     return {name: report.value("tempeval3", "date", "all", f"{name} F1") for name in MEASURES}
 
 
@@ -48,12 +48,12 @@ def test_precision_is_of_the_system_and_recall_of_the_gold():
 
 def test_pairs_are_one_to_one_in_the_order_of_the_text():
     gold = dates((0, 5), (10, 15))
-    assert pair(gold, dates((0, 2), (3, 5), (4, 12), (14, 20))) == [
-        (gold[0], Timex(0, 2, "DATE", "2024")),
-        (gold[1], Timex(4, 12, "DATE", "2024")),
+    assert pair_dates(gold, dates((0, 2), (3, 5), (4, 12), (14, 20))) == [
+        (gold[0], ComparedDate(0, 2, "DATE", "2024")),
+        (gold[1], ComparedDate(4, 12, "DATE", "2024")),
     ]
-    assert pair(dates((0, 5)), dates((5, 9))) == [], "touching is no overlap"
-    assert len(pair(dates((0, 9), (0, 3), (1, 2)), dates((0, 9), (1, 2), (1, 2)))) == 3
+    assert pair_dates(dates((0, 5)), dates((5, 9))) == [], "touching is no overlap"
+    assert len(pair_dates(dates((0, 9), (0, 3), (1, 2)), dates((0, 9), (1, 2), (1, 2)))) == 3
 
 
 spans = st.tuples(st.integers(0, 15), st.integers(1, 15)).map(lambda s: (s[0], s[0] + s[1]))
@@ -63,7 +63,7 @@ lists = st.lists(spans, max_size=8).map(
 
 
 @given(lists, lists)
-def test_pairs_are_those_of_the_definition(gold: list[Timex], found: list[Timex]):
+def test_pairs_are_those_of_the_definition(gold: list[ComparedDate], found: list[ComparedDate]):
     """Against the definition, read slowly."""
     free, expected = list(gold), []
     for date in found:
@@ -71,21 +71,21 @@ def test_pairs_are_those_of_the_definition(gold: list[Timex], found: list[Timex]
         if over:
             free.remove(over[0])
             expected.append((over[0], date))
-    assert pair(gold, found) == expected
+    assert pair_dates(gold, found) == expected
 
 
 @given(lists)
-def test_a_set_is_right_against_itself(found: list[Timex]):
+def test_a_set_is_right_against_itself(found: list[ComparedDate]):
     (report,) = score(found, found).reports
     assert set(f1(report).values()) == ({1.0} if found else {None})
 
 
 def test_counts_are_summed_over_documents():
     documents = [
-        Dated("a", (dates((0, 5)), dates((0, 5)))),
-        Dated("b", (dates((0, 5), (6, 9), (10, 12)), [])),
+        DatedDocument("a", (dates((0, 5)), dates((0, 5)))),
+        DatedDocument("b", (dates((0, 5), (6, 9), (10, 12)), [])),
     ]
-    (report,) = tempeval3(documents, ["gold", "first"]).reports
+    (report,) = score_tempeval3(documents, ["gold", "first"]).reports
     assert report.value("tempeval3", "date", "all", "strict recall") == 0.25
     assert report.value("tempeval3", "date", "all", "strict precision") == 1
     assert (report.unit, report.units) == ("document", 2)
@@ -94,10 +94,10 @@ def test_counts_are_summed_over_documents():
 def test_two_systems_are_compared_on_the_same_resamples():
     right, wrong = dates((0, 5)), dates((0, 5, "DATE", "1999"))
     documents = [
-        Dated(str(n), (right, right if n % 4 else wrong, right if n % 2 else wrong))
+        DatedDocument(str(n), (right, right if n % 4 else wrong, right if n % 2 else wrong))
         for n in range(40)
     ]
-    outcome = tempeval3(documents, ["gold", "first", "second"])
+    outcome = score_tempeval3(documents, ["gold", "first", "second"])
     found = {one.measure: one for one in outcome.differences}
     value = found["value F1"]
     assert value.value == pytest.approx(0.25)
@@ -107,8 +107,8 @@ def test_two_systems_are_compared_on_the_same_resamples():
     assert value.not_above == 0
     strict = found["strict F1"]
     assert strict[4:] == (0, 0, 0, 1)
-    assert outcome == tempeval3(documents, ["gold", "first", "second"])
-    back = tempeval3(
+    assert outcome == score_tempeval3(documents, ["gold", "first", "second"])
+    back = score_tempeval3(
         [one._replace(sets=(one.sets[0], one.sets[2], one.sets[1])) for one in documents],
         ["gold", "second", "first"],
     )
@@ -141,8 +141,8 @@ GOLD = {"timebank": "TimeBank", "aquaint": "AQUAINT"}
 def test_the_figures_of_public_taggers(corpus: str, system: str):
     folder = Path(BENCHMARKS or "") / "dates"
     names = [str(folder / GOLD[corpus]), str(folder / "peers" / corpus / f"{system}.json")]
-    documents, lonely = read(None, names)
+    documents, lonely = read_date_sets(None, names)
     assert lonely == []
-    (report,) = tempeval3(documents, names).reports
+    (report,) = score_tempeval3(documents, names).reports
     measured = [100 * (value or 0) for value in f1(report).values()]
     assert measured == pytest.approx(PEERS[corpus, system], abs=0.1)

@@ -16,7 +16,7 @@ from said.seeds import changes
 from said.seeds.documents import document_ids, read_document
 from said.system.errors import SaidError
 from said.system.places import Checkout
-from said.validation.targets import of_paths
+from said.validation.selection import select_paths
 
 pytestmark = pytest.mark.slow
 
@@ -66,8 +66,8 @@ def killed_at(event: int, root: Path, work: Callable[[], None]) -> bool:
 
 
 def change(home: Path) -> None:
-    with changes.locked(home):
-        changes.write(home, NEW)
+    with changes.locked_home(home):
+        changes.write_files(home, NEW)
 
 
 @pytest.mark.parametrize("again", [0, 3], ids=["once", "while repairing, too"])
@@ -80,8 +80,8 @@ def test_killed_at_every_step(checkout: Checkout, again: int) -> None:
         if not killed_at(event, checkout.root, lambda: change(checkout.seeds)):
             break
         if again:
-            killed_at(again, checkout.root, lambda: changes.repair(checkout.seeds))
-        of_paths([checkout.root])
+            killed_at(again, checkout.root, lambda: changes.repair_home(checkout.seeds))
+        select_paths([checkout.root])
         found = content(checkout.seeds)
         assert found in (before, after)
         outcomes.append(found == after)
@@ -104,11 +104,11 @@ def test_a_document_that_an_earlier_version_left_aside_comes_back(
     before = content(checkout.seeds)
     (checkout.seeds / "harbour").rename(checkout.seeds / ".harbour.old")
     if command == "check a path":
-        of_paths([checkout.seeds / "harbour"])
+        select_paths([checkout.seeds / "harbour"])
     elif command == "check all":
-        of_paths([checkout.root])
+        select_paths([checkout.root])
     else:
-        with changes.locked(checkout.seeds):
+        with changes.locked_home(checkout.seeds):
             pass
     assert content(checkout.seeds) == before
 
@@ -127,7 +127,7 @@ def test_what_is_left_over_is_no_part_of_the_seeds(checkout: Checkout) -> None:
     for name in (".commit", ".next-folder", ".harbour.next", ".harbour.old"):
         (checkout.seeds / name).mkdir()
     assert (document_ids(checkout), read_document(checkout, "harbour")) == named
-    of_paths([checkout.root])
+    select_paths([checkout.root])
     left = {one.name for one in checkout.seeds.iterdir() if one.name.startswith(".")}
     assert left == {".lock", ".harbour.old"}
 
@@ -136,8 +136,8 @@ def test_files_of_somebody_elses_are_left_alone(tmp_path: Path) -> None:
     """Outside a checkout the home of a change is a folder of which little is known."""
     for name in (".vim.next", ".x.old"):
         (tmp_path / name).mkdir()
-    with changes.locked(tmp_path):
-        changes.write(tmp_path, {"raw.txt": b"new", "document.json": b"{}"})
+    with changes.locked_home(tmp_path):
+        changes.write_files(tmp_path, {"raw.txt": b"new", "document.json": b"{}"})
     left = sorted(one.name for one in tmp_path.iterdir())
     assert left == [".vim.next", ".x.old", "document.json", "raw.txt"]
 
@@ -188,8 +188,8 @@ def test_a_change_is_refused_before_any_of_it_is_written(checkout: Checkout) -> 
     (checkout.seeds / "harbour/link").symlink_to("raw.txt")
     before = content(checkout.seeds)
     for name in ("harbour/link", "other"):
-        with pytest.raises(SaidError, match="this is a"), changes.locked(checkout.seeds):
-            changes.write(checkout.seeds, {"harbour/raw.txt": b"new", name: b"new"})
+        with pytest.raises(SaidError, match="this is a"), changes.locked_home(checkout.seeds):
+            changes.write_files(checkout.seeds, {"harbour/raw.txt": b"new", name: b"new"})
     assert content(checkout.seeds) == before
 
 
@@ -202,15 +202,15 @@ def test_who_has_to_wait_is_told(checkout: Checkout) -> None:
 
     lock = FileLock(checkout.seeds / ".lock", is_singleton=False)
     lock.acquire()
-    with changes.locked(checkout.seeds, waiting):
+    with changes.locked_home(checkout.seeds, waiting):
         pass
     assert said == ["waiting"]
 
 
 def test_a_reader_leaves_a_running_change_alone(checkout: Checkout) -> None:
-    with changes.locked(checkout.seeds):
+    with changes.locked_home(checkout.seeds):
         (checkout.seeds / ".next-now").mkdir()
-        changes.repair(checkout.seeds)
+        changes.repair_home(checkout.seeds)
         assert (checkout.seeds / ".next-now").exists()
-    changes.repair(checkout.seeds)
+    changes.repair_home(checkout.seeds)
     assert not (checkout.seeds / ".next-now").exists()

@@ -20,7 +20,7 @@ SEEDS = {
     if (seed := documents.read_document(CHECKOUT, doc_id)[0]).released
 }
 assert len(SEEDS) >= 5, "no test may be about nothing"
-RECORDS = {doc_id: record.assemble(seed, REGISTRIES) for doc_id, seed in SEEDS.items()}
+RECORDS = {doc_id: record.assemble_record(seed, REGISTRIES) for doc_id, seed in SEEDS.items()}
 every_record = each_case("record", RECORDS.values())
 
 LAYERS = ("blocks", "speakers", "quotes", "dates", "stances", "marks")
@@ -174,4 +174,6 @@ def test_the_order_of_the_lines_does_not_matter() -> None:
     for doc_id, seed in SEEDS.items():
         assert seed.annotations is not None
         turned = seed.annotations._replace(values=seed.annotations.values[::-1])
-        assert record.assemble(seed._replace(annotations=turned), REGISTRIES) == RECORDS[doc_id]
+        assert (
+            record.assemble_record(seed._replace(annotations=turned), REGISTRIES) == RECORDS[doc_id]
+        )

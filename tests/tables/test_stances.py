@@ -1,9 +1,10 @@
 """Pairs of unit and target: the annotated ones and those without a stance."""
 
+from said.schema.scheme import NO_UNITS
 from said.seeds.documents import read_document, read_registries
 from said.tables import stances
-from said.tables.record import assemble
-from said.tables.stances import Aliases
+from said.tables.record import assemble_record
+from said.tables.stances import TargetAliases
 from said.tables.view import View
 
 TARGETS = {
@@ -14,7 +15,7 @@ TARGETS = {
 
 
 def found(text: str) -> set[str]:
-    return Aliases(TARGETS).targets(text)
+    return TargetAliases(TARGETS).targets(text)
 
 
 def test_the_longest_alias_hides_those_inside_it():
@@ -30,14 +31,14 @@ def test_an_alias_is_a_whole_word_and_a_lower_case_one_has_any_case():
 
 
 def test_no_aliases_at_all():
-    assert Aliases({}).targets("OpenAI") == set()
+    assert TargetAliases({}).targets("OpenAI") == set()
 
 
 def pairs(full_checkout, doc_id: str):
     registries, _ = read_registries(full_checkout)
     seed, _ = read_document(full_checkout, doc_id)
-    view = View.of(assemble(seed, registries))
-    return view, stances.rows(view, Aliases(registries.targets))
+    view = View.of(assemble_record(seed, registries))
+    return view, stances.stance_rows(view, TargetAliases(registries.targets))
 
 
 def test_rows_of_a_real_text(full_checkout):
@@ -55,7 +56,7 @@ def test_rows_of_a_real_text(full_checkout):
             assert row["expression"] == []
             assert row["id"] == f"{row['unit']}~{row['target']}"
             assert (row["text_start"], row["target"]) not in annotated
-            assert kinds[view.line_at(row["text_start"])["start"]] not in stances.NO_UNITS
+            assert kinds[view.line_at(row["text_start"])["start"]] not in NO_UNITS
         else:
             assert row["candidate"] in ("annotated", "both")
             for fragment in row["expression"]:

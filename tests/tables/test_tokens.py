@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said.check import check_document
-from said.schema import columns, load
+from said.schema import columns, load_schemas
 from said.seeds.documents import read_document, read_registries
 from said.tables import tokens
-from said.tables.record import assemble
+from said.tables.record import assemble_record
 from said.tables.view import View
 from said.text import segments as texts
 
@@ -51,14 +51,14 @@ def real_view(full_checkout, doc_id: str) -> View:
     registries, _ = read_registries(full_checkout)
     seed, _ = read_document(full_checkout, doc_id)
     assert check_document(seed, registries) == []
-    return View.of(assemble(seed, registries))
+    return View.of(assemble_record(seed, registries))
 
 
 def test_the_real_texts(full_checkout):
     for doc_id in ("000_99e9e84659dd5abe", "001_78d37bcc90e0bc44", "003_bf3454ffed0dd5e7"):
         view = real_view(full_checkout, doc_id)
         text = view.record["text"]
-        rows, _ = tokens.rows(view)
+        rows, _ = tokens.token_rows(view)
         assert [row["text"] for row in rows] == [
             line.strip() for line in text.split("\n") if line.strip()
         ]
@@ -73,8 +73,8 @@ def test_the_real_texts(full_checkout):
 
 def test_tags_say_what_the_annotations_say(full_checkout):
     view = real_view(full_checkout, "001_78d37bcc90e0bc44")
-    labels = next(c for c in columns(load(), "tokens") if c.name == "content").item.labels
-    row = next(row for row in tokens.rows(view)[0] if row["text"].startswith("“After almost"))
+    labels = next(c for c in columns(load_schemas(), "tokens") if c.name == "content").item.labels
+    row = next(row for row in tokens.token_rows(view)[0] if row["text"].startswith("“After almost"))
     tagged = list(zip(row["tokens"], (labels[tag] for tag in row["content"]), strict=True))
     assert tagged[:3] == [("“", "O"), ("After", "B-direct"), ("almost", "I-direct")]
     dates = [token for token, tag in zip(row["tokens"], row["date"], strict=True) if tag]
@@ -85,7 +85,7 @@ def test_tags_say_what_the_annotations_say(full_checkout):
 
 def test_inline_boilerplate_is_marked_token_by_token(full_checkout):
     view = real_view(full_checkout, "001_78d37bcc90e0bc44")
-    row = next(row for row in tokens.rows(view)[0] if "RELATED" in row["text"])
+    row = next(row for row in tokens.token_rows(view)[0] if "RELATED" in row["text"])
     assert row["block_kind"] == "paragraph"
     inside = [token for token, flag in zip(row["tokens"], row["boilerplate"], strict=True) if flag]
     assert inside[:3] == ["(", "RELATED", ":"]

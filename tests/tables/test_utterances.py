@@ -29,7 +29,7 @@ def test_the_longest_direct_version_is_the_reference():
         version("a/q2", "I resigned"),
         version("b/q1", "I resigned"),
     ]
-    row = utterances.row(ACT, found)
+    row = utterances.utterance_row(ACT, found)
     assert row["reference"] == "a/q2", "of equals the smallest id"
     assert [v["relation"] for v in row["versions"]] == ["reworded", "reference", "identical"]
     assert row["doc_ids"] == ["a", "b"]
@@ -50,13 +50,15 @@ def test_the_longest_direct_version_is_the_reference():
 )
 def test_relations(text: str, relation: str):
     reference = "Ilya is easily one of the greatest minds of our generation, a guiding light"
-    row = utterances.row(ACT, [version("a/q1", reference), version("b/q1", text, "mixed")])
+    row = utterances.utterance_row(
+        ACT, [version("a/q1", reference), version("b/q1", text, "mixed")]
+    )
     assert row["versions"][1]["relation"] == relation
     assert 0 <= row["versions"][1]["similarity"] <= 1
 
 
 def test_without_a_direct_version_nothing_is_compared():
-    row = utterances.row(ACT, [version("a/q1", "he had resigned", "indirect")])
+    row = utterances.utterance_row(ACT, [version("a/q1", "he had resigned", "indirect")])
     assert row["reference"] is None
     assert row["versions"][0]["relation"] is None
     assert row["versions"][0]["similarity"] is None
@@ -68,9 +70,9 @@ def test_documents_that_give_different_times_disagree():
         version("b/q1", "x", time="2024-05-14T19"),
     )
     unknown = version("c/q1", "x")
-    assert utterances.row(ACT, [early, late])["times_agree"] is False
-    assert utterances.row(ACT, [early, early, unknown])["times_agree"] is True
-    assert utterances.row(ACT, [early, unknown])["times_agree"] is None
+    assert utterances.utterance_row(ACT, [early, late])["times_agree"] is False
+    assert utterances.utterance_row(ACT, [early, early, unknown])["times_agree"] is True
+    assert utterances.utterance_row(ACT, [early, unknown])["times_agree"] is None
 
 
 words = st.lists(st.sampled_from(["I", "resigned", "İstanbul", ",", "yesterday", "é"])).map(
@@ -80,7 +82,7 @@ words = st.lists(st.sampled_from(["I", "resigned", "İstanbul", ",", "yesterday"
 
 @given(words.filter(bool), words.filter(bool))
 def test_an_alignment_rewrites_the_reference_into_the_version(one: str, other: str):
-    found = utterances.row(ACT, [version("a/q1", one), version("b/q1", other)])
+    found = utterances.utterance_row(ACT, [version("a/q1", one), version("b/q1", other)])
     reference = next(v for v in found["versions"] if v["relation"] == "reference")
     for own in found["versions"]:
         edits = own["alignment"]
@@ -102,7 +104,7 @@ def tokens(text: str) -> list[str]:
 
 def test_the_alignment_shows_what_a_quote_leaves_out():
     whole = "This is very sad to me; Ilya is a dear friend."
-    row = utterances.row(
+    row = utterances.utterance_row(
         ACT, [version("a/q1", whole), version("b/q1", "Ilya is a friend.", "mixed")]
     )
     edits = row["versions"][1]["alignment"]

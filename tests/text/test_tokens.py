@@ -19,6 +19,15 @@ def test_both_patterns_cut_the_same_tokens(text: str):
     assert found.strings == [text[start:end] for start, end in parts]
 
 
+def test_a_long_text_is_cut_as_a_short_one():
+    for words in ("it's 7:30 p.m. ", "a1\n", "“é\u0301”"):
+        text = words * (2 * tokens._LONG // len(words))
+        found = find_tokens(text)
+        parts = [match.span() for match in tokens._TOKEN.finditer(text)]
+        assert list(zip(found.starts, found.ends, strict=True)) == parts
+        assert found.strings == [text[start:end] for start, end in parts]
+
+
 @each_case(
     "token, shape",
     [

@@ -18,7 +18,7 @@ from said.seeds.documents import document_ids, read_document, read_registries
 from said.system.places import SOURCE_ROOT, Checkout
 from said.text import jsontext
 from said.validation import corpus
-from said.validation.corpus import Summary
+from said.validation.corpus import DocumentSummary
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 RUIZ = {"id": "ana-ruiz", "name": "Ana Ruiz", "kind": "person", "aliases": []}
@@ -33,16 +33,17 @@ def checkout(tmp_path: Path) -> Checkout:
     return Checkout(tmp_path)
 
 
-def summaries(checkout: Checkout) -> list[Summary]:
+def summaries(checkout: Checkout) -> list[DocumentSummary]:
     return [
-        corpus.summarise(read_document(checkout, doc_id)[0]) for doc_id in document_ids(checkout)[0]
+        corpus.summarise_document(read_document(checkout, doc_id)[0])
+        for doc_id in document_ids(checkout)[0]
     ]
 
 
 def found(checkout: Checkout, *, whole: bool = True) -> list[tuple[str, str]]:
     """Kind and message of what is found."""
     read = [one._replace(whole=whole) for one in summaries(checkout)]
-    told = corpus.check(checkout, read, read_registries(checkout)[0])
+    told = corpus.check_corpus(checkout, read, read_registries(checkout)[0])
     return [(one.kind, one.message) for one in told]
 
 
@@ -78,9 +79,9 @@ def add(file: Path, value: dict[str, Any]) -> None:
 
 def test_a_sound_corpus_has_no_findings(checkout: Checkout) -> None:
     assert found(checkout) == []
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     assert found(checkout) == []
-    release.close(checkout, jobs=1)
+    release.close_release(checkout, jobs=1)
     assert found(checkout) == []
 
 
@@ -125,7 +126,7 @@ def test_of_a_leak_the_newer_document_is_told_and_nothing_that_was_accepted_beco
     files = [read_document(checkout, doc_id)[0].files for doc_id in released.split()]
     closed = Accepted("1.0.0", {name: sha for one in files for name, sha in one.items()})
     known = read_registries(checkout)[0]._replace(closed=(closed,))
-    (finding,) = corpus.check(checkout, summaries(checkout), known)
+    (finding,) = corpus.check_corpus(checkout, summaries(checkout), known)
     assert finding.file == f"seeds/{place}/raw.txt"
     assert finding.message.endswith("in seeds/port stand in seeds/harbour too")
     assert finding.severity == ("warning" if softened else "error")
@@ -143,9 +144,11 @@ def test_a_document_that_cannot_be_read_in_full_is_still_compared(checkout: Chec
     copy(checkout, "pier", "test")
     (checkout.seeds / "pier" / "document.json").write_text("{")
     read = read_document(checkout, "pier")[0]
-    summary = corpus.summarise(read)
+    summary = corpus.summarise_document(read)
     assert not summary.whole
-    told = corpus.check(checkout, [*summaries(checkout)[:1], summary], read_registries(checkout)[0])
+    told = corpus.check_corpus(
+        checkout, [*summaries(checkout)[:1], summary], read_registries(checkout)[0]
+    )
     assert [one.kind for one in told] == []
 
 
@@ -198,7 +201,7 @@ def test_an_act_is_registered_because_two_quotes_report_it(checkout: Checkout) -
 
 
 def test_a_release_is_built_of_the_seeds(checkout: Checkout) -> None:
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     for number in range(5):
         copy(checkout, f"new-{number}", text=f"New is number {number}.")
     ((kind, message),) = found(checkout)
@@ -218,7 +221,7 @@ def test_a_draft_is_at_fault_alone(checkout: Checkout) -> None:
     edit(checkout, metadata, '"adjudicated"', '"draft"')
     for file in (checkout.seeds / "a-draft").glob("*.json*"):
         file.write_text(file.read_text("utf-8").replace("harbour.anon", "a-draft.anon"), "utf-8")
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     (leak,) = (one for one in said.validate(checkout.root) if one.kind == "split-leak")
     assert (leak.file, leak.severity) == ("seeds/a-draft/raw.txt", "warning")
     assert {one.severity for one in said.validate(checkout.root)} <= {"warning", "note"}
@@ -232,7 +235,7 @@ def test_a_draft_is_at_fault_alone(checkout: Checkout) -> None:
 
 def test_a_document_that_was_removed_makes_a_release_stale(checkout: Checkout) -> None:
     copy(checkout, "pier", text="A pier.")
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     shutil.rmtree(checkout.seeds / "pier")
     assert [message for _, message in found(checkout)] == [
         "the release was built of other files: seeds/pier"
@@ -240,8 +243,8 @@ def test_a_document_that_was_removed_makes_a_release_stale(checkout: Checkout) -
 
 
 def test_a_split_stays_as_long_as_the_first_number_does(checkout: Checkout) -> None:
-    release.build(checkout, jobs=1)
-    release.close(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
+    release.close_release(checkout, jobs=1)
     file = checkout.seeds / "harbour" / "document.json"
     file.write_text(file.read_text(encoding="utf-8").replace('"train"', '"test"'), encoding="utf-8")
     assert kinds(checkout) == ["split-changed", "stale-release"]
@@ -253,7 +256,7 @@ def test_a_split_stays_as_long_as_the_first_number_does(checkout: Checkout) -> N
 
 
 def test_a_split_of_an_open_version_may_change(checkout: Checkout) -> None:
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     file = checkout.seeds / "harbour" / "document.json"
     file.write_text(file.read_text(encoding="utf-8").replace('"train"', '"test"'), encoding="utf-8")
     assert kinds(checkout) == ["stale-release"]
@@ -270,7 +273,7 @@ def test_a_split_of_an_open_version_may_change(checkout: Checkout) -> None:
 def test_a_card_tells_what_the_manifest_does(
     checkout: Checkout, old: str, new: str, message: str | None
 ) -> None:
-    release.build(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
     file = checkout.corpus / "0.1.0" / "README.md"
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1
@@ -279,15 +282,15 @@ def test_a_card_tells_what_the_manifest_does(
         digest = text.split(old)[1][:64]
         old, new, message = old + digest, old + "0" * 64, "the card has the digest 000000000000…"
     file.write_text(text.replace(old, new), encoding="utf-8")
-    (finding,) = corpus.check(checkout, summaries(checkout), read_registries(checkout)[0])
+    (finding,) = corpus.check_corpus(checkout, summaries(checkout), read_registries(checkout)[0])
     assert (finding.kind, finding.file) == ("card-differs", "corpus/0.1.0/README.md")
     assert finding.line == (1 if message.endswith("built") else line)
     assert finding.message.startswith(message)
 
 
 def test_a_damaged_release_is_left_to_the_build(checkout: Checkout) -> None:
-    release.build(checkout, jobs=1)
-    release.close(checkout, jobs=1)
+    release.build_release(checkout, jobs=1)
+    release.close_release(checkout, jobs=1)
     folder = checkout.corpus / "0.1.0"
     next((folder / "documents").glob("*.parquet")).write_bytes(b"PAR1")
     (folder / "README.md").unlink()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.system.places import SOURCE_ROOT
-from said.validation.duplicates import LIMIT, Index, sequences, signature
+from said.validation.duplicates import LIMIT, Index, text_signature, word_sequences
 
 search = settings(derandomize=True)
 
@@ -22,7 +22,7 @@ def best(*texts: str) -> tuple[int, float] | None:
     """What the last of some texts is most like: number and share."""
     index = Index(dict(enumerate(texts)).get)
     for number, text in enumerate(texts):
-        kept = signature(text)
+        kept = text_signature(text)
         if kept is None:
             continue
         found = index.like(number, kept)
@@ -36,10 +36,10 @@ def words(count: int, seed: int) -> list[str]:
 
 
 def test_sequences_are_of_words_alone() -> None:
-    assert sequences("“It is,” – NEW now…") == {"it is new", "is new now"}
-    assert sequences("Pier shut") == {"pier shut"}
-    assert sequences("“…”\n—") == frozenset()
-    assert signature("“…”") is None
+    assert word_sequences("“It is,” – NEW now…") == {"it is new", "is new now"}
+    assert word_sequences("Pier shut") == {"pier shut"}
+    assert word_sequences("“…”\n—") == frozenset()
+    assert text_signature("“…”") is None
 
 
 @each_case("changed", [0, 50, 120])
@@ -85,22 +85,22 @@ def test_the_most_alike_of_several_is_told() -> None:
 
 
 def test_a_text_that_cannot_be_read_any_more_is_like_nothing() -> None:
-    kept = signature("the pier is shut")
+    kept = text_signature("the pier is shut")
     index = Index(lambda _: None)
     index.add(0, "", kept)
     assert index.like(1, kept) is None
 
 
 def test_a_signature_is_the_same_in_every_process() -> None:
-    kept = signature(TEXTS[0].read_text(encoding="utf-8"))
+    kept = text_signature(TEXTS[0].read_text(encoding="utf-8"))
     assert kept is not None
     assert len(pickle.dumps(kept)) < 1_000
     assert pickle.loads(pickle.dumps(kept)).jaccard(kept) == 1
-    assert signature("a b c d").digest()[:2] == [3482024015, 120276897]
+    assert text_signature("a b c d").digest()[:2] == [3482024015, 120276897]
 
 
 def test_ten_thousand_copies_are_looked_at_once_each() -> None:
-    kept = signature("the pier is shut")
+    kept = text_signature("the pier is shut")
     index = Index(lambda _: "the pier is shut")
     for number in range(10_000):
         found = index.like(number, kept)
@@ -115,7 +115,7 @@ def test_ten_thousand_copies_are_looked_at_once_each() -> None:
 )
 def test_what_is_told_is_true(first: list[str], second: list[str]) -> None:
     found = best(" ".join(first), " ".join(second))
-    one, other = sequences(" ".join(first)), sequences(" ".join(second))
+    one, other = word_sequences(" ".join(first)), word_sequences(" ".join(second))
     share = len(one & other) / len(one | other)
     if found:
         assert share >= LIMIT

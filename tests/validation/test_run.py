@@ -15,7 +15,8 @@ import said
 from said.findings.catalogue import Finding
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT, Checkout
-from said.validation import targets, validate
+from said.validation import validate
+from said.validation.selection import select_paths
 
 
 @pytest.fixture
@@ -176,8 +177,12 @@ def test_findings_come_before_the_rest_is_read(base: Checkout) -> None:
 
 def test_progress_counts_documents(base: Checkout) -> None:
     seen: list[tuple[int, int]] = []
-    target = targets.of_paths([base.root])
-    list(validate.run(target, progress=lambda done, total: seen.append((done, total))))
+    selection = select_paths([base.root])
+    list(
+        validate.validate_selection(
+            selection, progress=lambda done, total: seen.append((done, total))
+        )
+    )
     assert seen == [(1, 1)]
 
 

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from said.annotators.protocol import Annotator, Context, Convention
+from said.annotators.registry import NOTHING, Registry, wrong_argument
 from said.schema.canonical import place
 from said.system.errors import SaidError, SoftwareError, faults_as_errors
 
 if TYPE_CHECKING:
-    from said.annotators.voices import Voices
     from said.seeds.documents import Annotation
+    from said.text.reading import Reading
 
-Convention = Literal["said", "timeml", "polnear"]
-"""Whose conventions count: ours, TimeML's for dates, or PolNeAR's for quotes. A layer that a
-convention says nothing of is annotated by ours."""
+__all__ = ["CONVENTIONS", "LAYERS", "NOTHING", "Convention", "Draft", "Registry", "annotate",
+           "check_options", "draft", "is_time", "named_layers"]  # fmt: skip
 
 CONVENTIONS = ("said", "timeml", "polnear")
-LAYERS = ("dates", "quotes", "speakers", "stances")
+RECORDS = {
+    "dates": ("date",),
+    "quotes": ("quote", "mark"),
+    "speakers": ("speaker",),
+    "stances": ("stance",),
+}
+"""The layers of the records that annotating one of `LAYERS` gives."""
+
+LAYERS = tuple(RECORDS)
 """What can be annotated, by the names of the tables."""
 
-_NEEDED = {"quotes": ("speakers",), "stances": ("quotes", "speakers")}
-"""The layers whose annotations those of a layer point to: they come with it."""
-_FIELDS = {"entities": ("id", "name", "kind"), "targets": ("id", "kind")}
-"""The strings in the rows of a registry that the annotators read, beside the aliases."""
 _DCT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.+)?")
-
-
-class Registry(NamedTuple):
-    """What is known of the world: rows of `entities.jsonl`, whose ids are given to whom they name,
-    and of `targets.jsonl`, without which there are no stances."""
-
-    entities: Sequence[Mapping[str, Any]] = ()
-    targets: Sequence[Mapping[str, Any]] = ()
 
 
 class Draft(NamedTuple):
@@ -49,9 +46,6 @@ class Draft(NamedTuple):
     entities: list[dict[str, Any]]
     layers: tuple[str, ...]
     problems: list[SoftwareError]
-
-
-NOTHING = Registry()
 
 
 def annotate(
@@ -94,97 +88,125 @@ def draft(
 
     for name, value in (("text", text), ("doc_id", doc_id)):
         if not isinstance(value, str):
-            raise _wrong(name, value, "a string")
-    wanted = check(dct, layers, convention, registry)
+            raise wrong_argument(name, value, "a string")
+    wanted = check_options(dct, layers, convention, registry)
+    context = Context(dct, convention, registry, doc_id)
     read = composed(text)
     if read is None:
-        return _drafted(text, dct, wanted, convention, registry, doc_id)
-    made = _drafted(read.text, dct, wanted, convention, registry, doc_id)
+        return _drafted(text, wanted, context)
+    made = _drafted(read.text, wanted, context)
     return made._replace(annotations=[carried_back(one, read, text) for one in made.annotations])
 
 
-def _drafted(
-    text: str,
-    dct: str | None,
-    wanted: Sequence[str],
-    convention: Convention,
-    registry: Registry,
-    doc_id: str,
-) -> Draft:
-    from said.annotators.checked import without_errors
+def _quotes(reading: Reading, context: Context) -> list[Annotation]:
+    from said.annotators.voices import annotate_quotes
 
-    layers = _Layers()
-    told = None
-    if others := [layer for layer in wanted if layer != "dates"]:
-        told = layers.make(others, lambda: _voices(text, convention, registry, doc_id))
-    quotes = told.quotes if told else []
-    found: list[Annotation] = []
-    if "dates" in wanted:
-        found += layers.make(["dates"], lambda: _dates(text, dct, quotes, convention)) or []
-    if "dates" in layers.failed:
-        for quote in quotes:
-            quote.pop("said", None)
-    if told and "stances" in wanted:
-        found += layers.make(["stances"], lambda: _stances(text, told, registry)) or []
-    if told and "quotes" in wanted:
-        found += [*quotes, *told.marks]
-    if told and "speakers" in wanted:
-        found += told.mentions
+    return annotate_quotes(reading, context)
+
+
+def _speakers(reading: Reading, context: Context) -> list[Annotation]:
+    from said.annotators.voices import annotate_speakers
+
+    return annotate_speakers(reading, context)
+
+
+def _dates(reading: Reading, context: Context) -> list[Annotation]:
+    from said.annotators.dates import annotate_dates
+
+    return annotate_dates(reading, context)
+
+
+def _stances(reading: Reading, context: Context) -> list[Annotation]:
+    from said.annotators.stance import find_stances
+
+    targets = context.registry.known_targets
+    return find_stances(reading, context.quotes, context.mentions, targets)
+
+
+class _Layer(NamedTuple):
+    annotate: Annotator
+    reads: tuple[str, ...] = ()
+    """The layers that the annotator reads, which are made before."""
+    points_to: tuple[str, ...] = ()
+    """The layers that the annotations point to, which are given with them."""
+
+    def needs(self, layer: str) -> bool:
+        """Whether this layer is lost with another one."""
+        return layer in self.reads or layer in self.points_to
+
+
+_LAYERS = {
+    "quotes": _Layer(_quotes, points_to=("speakers",)),
+    "speakers": _Layer(_speakers, reads=("quotes",)),
+    "dates": _Layer(_dates),
+    "stances": _Layer(_stances, ("quotes", "speakers"), ("quotes", "speakers")),
+}
+"""The layers in the order in which they are made. Dates read quotes, too, if there are any."""
+
+
+def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
+    """The draft of a text whose letters are composed, from one reading of it."""
+    from said.annotators.checked import without_errors
+    from said.text.reading import Reading
+
+    reading = Reading(text)
+    made: dict[str, list[Annotation]] = {}
+    problems: list[SoftwareError] = []
+    run = {*wanted, *(other for layer in wanted for other in _LAYERS[layer].reads)}
+    for name, layer in _LAYERS.items():
+        if name not in run or not made.keys() >= set(layer.reads):
+            continue
+        lost = [other for other in LAYERS if other == name or _LAYERS[other].needs(name)]
+        told = [other for other in lost if other in wanted]
+        annotations = _attempt(told, partial(layer.annotate, reading, context), problems)
+        if annotations is not None:
+            made[name] = annotations
+            continue
+        for other in lost:
+            made.pop(other, None)
+        if "quotes" not in made:
+            context.quotes = []
+    found = [one for layer in wanted for one in made.get(layer, ())]
     found.sort(key=place)
-    entities = told.entities if told else []
-    sound = layers.make(wanted, lambda: without_errors(text, found, entities, registry)) or []
-    done = tuple(layer for layer in wanted if layer not in layers.failed)
-    return Draft(sound, entities, done, layers.problems)
+    check = partial(without_errors, text, found, context.entities, context.registry)
+    sound = _attempt(wanted, check, problems)
+    if sound is None:
+        return Draft([], context.entities, (), problems)
+    return Draft(sound, context.entities, tuple(one for one in wanted if one in made), problems)
 
 
 T = TypeVar("T")
 
 
-class _Layers:
-    """Makes the layers of a text, and keeps what went wrong with them."""
-
-    def __init__(self) -> None:
-        self.problems: list[SoftwareError] = []
-        self.failed: list[str] = []
-
-    def make(self, layers: Sequence[str], annotator: Callable[[], T]) -> T | None:
-        """What an annotator gives for some layers; None if it fails."""
-        try:
-            with faults_as_errors(f"the text could not be annotated for {', '.join(layers)}"):
-                return annotator()
-        except SoftwareError as error:
-            self.problems.append(error)
-            self.failed += layers
-            return None
+def _attempt(
+    layers: Sequence[str], work: Callable[[], T], problems: list[SoftwareError]
+) -> T | None:
+    """What some work for layers gives; None if the software fails at it, which is a problem."""
+    try:
+        with faults_as_errors(f"the text could not be annotated for {', '.join(layers)}"):
+            return work()
+    except SoftwareError as error:
+        problems.append(error)
+        return None
 
 
-def _dates(
-    text: str, dct: str | None, quotes: list[Annotation], convention: Convention
-) -> list[Annotation]:
-    from said.annotators.dates import dates
-
-    found = dates(text, dct, quotes, "timeml" if convention == "timeml" else "said")
-    if quotes:
-        from said.annotators.times import tell
-
-        tell(text, quotes, found)
-    return found
+def named_layers(layers: str | Sequence[str] | Set[str]) -> list[str]:
+    """The layers named in a list, or in one string with commas, as in `LAYERS`. A layer may be
+    named as the table (`quotes`) or as in a record (`quote`). Raises SaidError for other names."""
+    named = layers.split(",") if isinstance(layers, str) else list(layers)
+    canonical = {form: layer for layer in LAYERS for form in (layer, layer.removesuffix("s"))}
+    _refuse_unknown("layer", named, list(canonical), LAYERS)
+    return [canonical[name] for name in named]
 
 
-def _voices(text: str, convention: Convention, registry: Registry, doc_id: str) -> Voices:
-    from said.annotators.voices import voices
-
-    ours = convention != "polnear"
-    return voices(text, "said" if ours else "polnear", registry.entities, doc_id)
-
-
-def _stances(text: str, told: Voices, registry: Registry) -> list[Annotation]:
-    from said.annotators.stance import stances
-
-    return stances(text, told.quotes, told.mentions, registry.targets)
+def _refuse_unknown(
+    what: str, names: Iterable[str], known: Sequence[str], shown: Sequence[str]
+) -> None:
+    if unknown := [name for name in names if name not in known]:
+        raise SaidError(f"no {what} {unknown[0]!r}", f"take {' or '.join(shown)}")
 
 
-def check(
+def check_options(
     dct: str | None, layers: Sequence[str], convention: str, registry: Registry = NOTHING
 ) -> list[str]:
     """The names of the layers with those they need, in the order of `LAYERS`.
@@ -192,75 +214,25 @@ def check(
     Raises SaidError for what `annotate` does not take.
     """
     if dct is not None and not isinstance(dct, str):
-        raise _wrong("dct", dct, "a string like 2024-05-15")
+        raise wrong_argument("dct", dct, "a string like 2024-05-15")
     if not isinstance(layers, str | Sequence | Set) or isinstance(layers, bytes | bytearray):
-        raise _wrong("layers", layers, "a list of names of layers")
-    _check_registry(registry)
+        raise wrong_argument("layers", layers, "a list of names of layers")
+    if not isinstance(registry, Registry):
+        raise wrong_argument("registry", registry, "a said.Registry")
+    registry.check_rows()
     if dct is not None and not is_time(dct):
         raise SaidError(
             f"{dct!r} is no date", "give the document's time like 2024-05-15 or 2024-05-15T10:00"
         )
-    named = layers.split(",") if isinstance(layers, str) else list(layers)
-    for what, names, known in (
-        ("layer", named, LAYERS),
-        ("convention", [convention], CONVENTIONS),
-    ):
-        if unknown := [name for name in names if name not in known]:
-            raise SaidError(f"no {what} {unknown[0]!r}", f"take {' or '.join(known)}")
+    named = named_layers(layers)
+    _refuse_unknown("convention", [convention], CONVENTIONS, CONVENTIONS)
     if "stances" in named and not registry.targets:
         raise SaidError(
             "there are no targets to take a stance on",
             "run it in a checkout, or name a folder with targets.jsonl: --registry FOLDER",
         )
-    needed = {*named, *(other for layer in named for other in _NEEDED.get(layer, ()))}
+    needed = {*named, *(other for layer in named for other in _LAYERS[layer].points_to)}
     return [layer for layer in LAYERS if layer in needed]
-
-
-def _wrong(name: str, value: object, wanted: str) -> SaidError:
-    """An argument of the wrong kind."""
-    return SaidError(f"{name} is {value!r:.60}, not {wanted}", f"give {wanted} as {name}")
-
-
-def _check_registry(registry: Registry) -> None:
-    """Raises SaidError for what the annotators could not look anything up in."""
-    if registry is NOTHING:
-        return
-    if not isinstance(registry, Registry):
-        raise _wrong("registry", registry, "a said.Registry")
-    for name, fields in _FIELDS.items():
-        rows = getattr(registry, name)
-        if not isinstance(rows, Sequence) or isinstance(rows, str):
-            raise _wrong(f"registry.{name}", rows, "a list of rows")
-        for number, row in enumerate(rows):
-            if not _is_row(row, fields):
-                raise SaidError(
-                    f"registry.{name}[{number}] is {row!r:.60}, without {', '.join(fields)} as "
-                    "strings and aliases as a list of strings",
-                    f"give the rows as they are in {name}.jsonl",
-                )
-            if not _id_form().fullmatch(row["id"]):
-                raise SaidError(
-                    f"registry.{name}[{number}]: {row['id']!r:.60} does not have the form of an id",
-                    "join words of lower-case letters and digits by hyphens: marta-lind",
-                )
-
-
-@cache
-def _id_form() -> re.Pattern[str]:
-    """The form of the ids of registries, as the schema has it."""
-    from said.schema import load
-
-    return re.compile(load().named("common")["$defs"]["entity_id"]["pattern"])
-
-
-def _is_row(row: object, fields: Sequence[str]) -> bool:
-    if not isinstance(row, Mapping):
-        return False
-    aliases = row.get("aliases")
-    return isinstance(aliases, list | tuple) and all(
-        isinstance(one, str) and one.strip()
-        for one in (*(row.get(field) for field in fields), *aliases)
-    )
 
 
 def is_time(dct: str) -> bool:

@@ -6,16 +6,18 @@ one that breaks what reads it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from said.check import check_annotations
 from said.findings.catalogue import Finding, errors
-from said.seeds.documents import Annotation, Registries, Seed, Source, is_unnamed
+from said.schema.records import Entity, Target
+from said.schema.scheme import is_unnamed
+from said.seeds.documents import Annotation, JsonFile, Registries, Seed
 from said.text import jsontext
 
 if TYPE_CHECKING:
-    from said.annotators.annotate import Registry
+    from said.annotators.registry import Registry
 
 _NAME = "annotations"
 
@@ -57,17 +59,16 @@ def find_errors(
     """The errors of levels 2 to 4 in the annotations of a text; the line of each is the number of
     its annotation, from 1. `entities` are those that the registry lacks."""
     voices = {"entities": [one for one in entities if is_unnamed(one["id"])]}
-    metadata = Source("document", [voices], [], [])
+    metadata = JsonFile("document", [voices], [], [])
     known = Registries(
-        _by_id([*registry.entities, *entities]),
-        _by_id(registry.targets),
+        cast(
+            "dict[str, Entity]",
+            {**registry.entities_by_id, **{row["id"]: row for row in entities}},
+        ),
+        cast("dict[str, Target]", registry.targets_by_id),
         {}, (), {}, frozenset({"utterances"}),
     )  # fmt: skip
     lines: Any = _Lines(annotations)
-    source = Source(_NAME, list(annotations), lines, list(range(1, len(annotations) + 1)))
+    source = JsonFile(_NAME, list(annotations), lines, list(range(1, len(annotations) + 1)))
     seed = Seed("", "", text, metadata, source, (), None, None, {})
     return errors(check_annotations(source, seed, known))
-
-
-def _by_id(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {row["id"]: row for row in rows}

@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 
 import regex
 
+from said.schema.scheme import SPAN_LISTS
 from said.text import segments as texts
 from said.text.segments import Range
-
-_LISTS = ("content", "verbatim", "cue", "expression")
 
 
 class Composed(NamedTuple):
@@ -45,7 +44,7 @@ def carried_back(annotation: dict[str, Any], read: Composed, text: str) -> dict[
     moved = dict(annotation)
     if "span" in moved:
         moved["span"] = _span(moved["span"], read, text)
-    for field in _LISTS:
+    for field in SPAN_LISTS:
         if field in moved:
             moved[field] = [_span(one, read, text) for one in moved[field]]
     return moved

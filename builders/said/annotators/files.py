@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from said.annotators.annotate import NOTHING, Convention, Registry, check, draft, is_time
+from said.annotators.annotate import NOTHING, Convention, Registry, check_options, draft, is_time
 from said.annotators.inputs import Input
 from said.seeds import documents
 from said.system import workers
@@ -51,14 +51,14 @@ def annotate_all(
     all the same. Raises SaidError, before anything is done, for options that `annotate` does not
     take, and for a `dct` where a document has one of its own.
     """
-    check(*options)
+    check_options(*options)
     if options.dct is not None and (owner := next((one for one in inputs if one.metadata), None)):
         raise SaidError(
             f"the time {options.dct}: {owner.metadata} tells the time of that document",
             "leave --dct out, or name text files alone",
         )
     work = partial(_annotate_unit, options)
-    results = workers.in_order(work, list(_units(inputs)), jobs or workers.cores())
+    results = workers.in_order(work, list(_units(inputs)), jobs or workers.core_count())
     return (one for unit in results for one in unit)
 
 
@@ -94,7 +94,7 @@ def _annotate(one: Input, options: Options) -> Done:
         raw = read_file(one.file) if one.raw is None else one.raw
     except OSError as error:
         return _failed(one, [f"{error.filename}: {error.strerror or error}"])
-    text, findings = documents.decode(raw, str(one.file))
+    text, findings = documents.decode_text(raw, str(one.file))
     problems += map(str, findings)
     if text is None or problems:
         return _failed(one, problems)
@@ -105,14 +105,14 @@ def _annotate(one: Input, options: Options) -> Done:
                 jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in told.annotations
             ]
     except SoftwareError as error:
-        return _failed(one, [f"{one.file}: {fault(error)}"])
-    problems = [f"{one.file}: {fault(error)}" for error in told.problems]
+        return _failed(one, [f"{one.file}: {fault_of(error)}"])
+    problems = [f"{one.file}: {fault_of(error)}" for error in told.problems]
     if problems and not told.layers:
         return _failed(one, problems)
     return Done(one.doc_id, b"".join(lines), len(lines), tuple(problems))
 
 
-def fault(error: SoftwareError) -> str:
+def fault_of(error: SoftwareError) -> str:
     """What is told of a text on which the software fails."""
     return f"{error.cause}; {error.remedy}"
 

@@ -35,7 +35,7 @@ class Input(NamedTuple):
 
 class Columns(NamedTuple):
     """The names of the columns of the text, the ids and the times; None is to be guessed, or, once
-    `choose` is done, not there."""
+    `choose_columns` is done, not there."""
 
     text: str | None = None
     id: str | None = None
@@ -50,7 +50,7 @@ class BadInput(SaidError):
         self.findings = findings
 
 
-def find(named: Iterable[str], stdin: bytes = b"") -> list[Input]:
+def find_inputs(named: Iterable[str], stdin: bytes = b"") -> list[Input]:
     """The documents of files and folders, in the order in which they are named; in a folder sorted
     by their names. `stdin` is what `-` stands for.
 

@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from said.annotators.quotes import Convention, find_attributions
-from said.annotators.quotes.attribution import Attribution
+from said.annotators.protocol import Context
+from said.annotators.quotes import find_attributions
 from said.annotators.quotes.kinds import find_unquoting_marks
-from said.annotators.speakers import Attributed, speakers
+from said.annotators.speakers import find_speakers
 from said.seeds.documents import Annotation
-from said.text.reading import read_text
+from said.text.reading import Reading
 from said.text.segments import Range, span
 
-
-class Voices(NamedTuple):
-    """The records of a text, each layer by place, and the entities that no registry has."""
-
-    quotes: list[Annotation]
-    marks: list[Annotation]
-    mentions: list[Annotation]
-    entities: list[dict[str, Any]]
+_FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via", "speakers",
+           "resolution", "parent", "continues")  # fmt: skip
+"""The fields of a quote, in the order of a record."""
 
 
-def voices(
-    text: str,
-    convention: Convention = "said",
-    entities: Sequence[Mapping[str, Any]] = (),
-    doc_id: str = "",
-) -> Voices:
-    """Who says what in a text; see `said.annotators.quotes` and `said.annotators.speakers`."""
-    reading = read_text(text)
-    found = find_attributions(reading, convention)
-    told = speakers(text, found, entities, doc_id)
-    quotes = [
-        _quote(text, number, one, who)
-        for number, (one, who) in enumerate(zip(found, told.quotes, strict=True), 1)
-    ]
-    marked = [
-        {"id": f"m{number}", "layer": "mark", "span": span(text, place), "kind": kind}
-        for number, (place, kind) in enumerate(find_unquoting_marks(reading, found), 1)
-    ]
-    return Voices(quotes, marked, told.mentions, told.entities)
-
-
-def _quote(text: str, number: int, one: Attribution, who: Attributed) -> Annotation:
-    """The record of an attribution, without what it has not."""
+def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
+    """The quotes of a text, as yet without their speakers, and the marks that quote nobody."""
+    text = reading.text
+    found = find_attributions(reading, "polnear" if context.convention == "polnear" else "said")
 
     def spans(places: Sequence[Range]) -> list[dict[str, Any]]:
         return [span(text, place) for place in places]
@@ -53,18 +29,35 @@ def _quote(text: str, number: int, one: Attribution, who: Attributed) -> Annotat
     def ref(other: int | None) -> str | None:
         return None if other is None else f"q{other + 1}"
 
-    record = {
-        "id": f"q{number}",
-        "layer": "quote",
-        "content": spans(one.content),
-        "verbatim": spans(one.verbatim),
-        "cue": spans(one.cue),
-        "type": one.type,
-        "source": who.source,
-        "via": who.via,
-        "speakers": who.speakers,
-        "resolution": who.resolution,
-        "parent": ref(one.parent),
-        "continues": ref(one.continues),
-    }
-    return {field: value for field, value in record.items() if value not in ([], None)}
+    quotes = [
+        {
+            "id": f"q{number}",
+            "layer": "quote",
+            "content": spans(one.content),
+            "verbatim": spans(one.verbatim),
+            "cue": spans(one.cue),
+            "type": one.type,
+            "parent": ref(one.parent),
+            "continues": ref(one.continues),
+        }
+        for number, one in enumerate(found, 1)
+    ]
+    marked = [
+        {"id": f"m{number}", "layer": "mark", "span": span(text, place), "kind": kind}
+        for number, (place, kind) in enumerate(find_unquoting_marks(reading, found), 1)
+    ]
+    context.attributions, context.quotes = found, quotes
+    return [*quotes, *marked]
+
+
+def annotate_speakers(reading: Reading, context: Context) -> list[Annotation]:
+    """The mentions of persons and sources; gives the quotes their speakers."""
+    made = find_speakers(
+        reading, context.attributions, context.registry.known_entities, context.doc_id
+    )
+    for quote, who in zip(context.quotes, made.quotes, strict=True):
+        known = {**quote, **who._asdict()}
+        quote.clear()
+        quote |= {field: known[field] for field in _FIELDS if known[field] not in ([], None)}
+    context.mentions, context.entities = made.mentions, made.entities
+    return made.mentions

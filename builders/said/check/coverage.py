@@ -15,7 +15,6 @@ from said.check.detectors import dates, names
 from said.check.detectors.cues import find_cues
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries, Seed
-from said.text import segments as texts
 from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
@@ -30,7 +29,7 @@ _TITLES = frozenset({"headline", "heading"})
 _NAMES = frozenset({"name", "handle"})
 
 
-def check(seed: Seed, registries: Registries) -> list[Finding]:
+def check_coverage(seed: Seed, registries: Registries) -> list[Finding]:
     """What the annotations of a document leave over, and decisions that nothing asks for; sorted
     by file and place.
 
@@ -40,7 +39,7 @@ def check(seed: Seed, registries: Registries) -> list[Finding]:
     if seed.text is None:
         return []
     annotations = seed.annotations.values if seed.annotations else []
-    left_over = _left_over(seed, annotations, names.of_persons(registries.entities.values()))
+    left_over = _left_over(seed, annotations, names.names_of_persons(registries.entities.values()))
     return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
 
 
@@ -57,7 +56,7 @@ def _left_over(
         for mention in annotations
         if mention["layer"] == "speaker" and mention["form"] in _NAMES
     ]
-    found_names = names.find(text, persons)
+    found_names = names.find_names(read_text(text), persons)
     is_name = Cover([*named, *found_names])
     in_mark = Cover((start - 1, end + 1) for start, end in marked)
     in_date = Cover(_spans(annotations, "date", "span"))
@@ -71,7 +70,7 @@ def _left_over(
         ],
         "date": [
             one
-            for one in dates.find(text)
+            for one in dates.find_dates(read_text(text))
             if not in_date.contains(one) and not is_name.contains(one)
         ],
         "speaker": [one for one in found_names if not in_name.contains(one)],
@@ -107,14 +106,10 @@ def _unquoted(
         return
     language = seed.metadata.values[0]["language"] if seed.metadata else "en"
     starts = [start for start, _ in found]
-    for line in texts.lines(seed.text):
-        if bisect_left(starts, line[0]) == bisect_left(starts, line[1]):
-            continue
-        for sentence in texts.sentences(seed.text, line, language):
-            if not reported.touches(sentence):
-                yield from found[
-                    bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])
-                ]
+    for start, end in read_text(seed.text, language).sentences:
+        first, after = bisect_left(starts, start), bisect_left(starts, end)
+        if first < after and not reported.touches((start, end)):
+            yield from found[first:after]
 
 
 def _spans(annotations: Iterable[Annotation], layer: str, *fields: str) -> Iterator[Range]:

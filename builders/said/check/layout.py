@@ -6,12 +6,14 @@ What is looked at here fits the text already. Passes are not: they are kept as t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from said.check.lines import Lines
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Source
+from said.schema import scheme
+from said.seeds.documents import Annotation, JsonFile
 from said.text.jsontext import Pointer
 from said.text.marks import is_mark
 from said.text.reading import read_text
@@ -20,27 +22,16 @@ from said.text.segments import Cover
 Span = dict[str, Any]
 
 
-def check(source: Source, by_layer: Mapping[str, Sequence[int]], text: str) -> Iterator[Finding]:
-    """How annotations that fit the text, by layer, stand in it and to each other."""
-    by_id = {
-        source.values[index]["id"]: source.values[index]
-        for layer in ("quote", "speaker")
-        for index in by_layer.get(layer, ())
-    }
-    quotes = by_layer.get("quote", ())
-    for layer in _RULES:
-        yield from _repeated(source, layer, by_layer.get(layer, ()))
-    yield from _marks(source, by_layer, text)
-    yield from _nesting(source, quotes, by_id)
-    for index in quotes:
-        yield from _attribution(source, index, by_id, text)
-    yield from _of_author(source, by_layer.get("stance", ()), quotes)
-
-
 _RULES = {"speaker": "S4", "date": "D2", "mark": "Q4", "quote": "Q6", "stance": "T2"}
 
 
-def _repeated(source: Source, layer: str, indices: Sequence[int]) -> Iterator[Finding]:
+def check_repeated(lines: Lines) -> Iterator[Finding]:
+    """No two annotations of a layer say the same of the same words."""
+    for layer in _RULES:
+        yield from _repeated(lines.source, layer, lines.placed_by_layer[layer])
+
+
+def _repeated(source: JsonFile, layer: str, indices: Sequence[int]) -> Iterator[Finding]:
     """Annotations of a layer that say of the same words what another one says already."""
     if len({_words(source.values[index]) for index in indices}) == len(indices):
         return
@@ -57,28 +48,26 @@ def _repeated(source: Source, layer: str, indices: Sequence[int]) -> Iterator[Fi
 
 def _words(annotation: Annotation) -> tuple[object, ...]:
     """What no other of its layer has: its words, of a stance its unit, holder and target."""
-    if "span" in annotation:
-        return annotation["span"]["start"], annotation["span"]["end"]
-    spans = annotation.get("content") or annotation["expression"]
-    words = tuple((span["start"], span["end"]) for span in spans)
-    if annotation["layer"] == "quote":
+    words = scheme.place_of(annotation)
+    if annotation["layer"] != "stance":
         return words
     unit = annotation.get("quote") or words
     topic = annotation["target"], annotation.get("proposition")
     return unit, annotation["holder"], topic
 
 
-def _marks(source: Source, by_layer: Mapping[str, Sequence[int]], text: str) -> Iterator[Finding]:
-    """What is said to stand in quotation marks does so."""
+def check_marks(lines: Lines) -> Iterator[Finding]:
+    """What is annotated as standing in quotation marks does so (Q1, Q4, Q5)."""
+    source, by_layer, text = lines.source, lines.placed_by_layer, lines.text
     posts = Cover(
         (source.values[index]["span"]["start"], source.values[index]["span"]["end"])
-        for index in by_layer.get("block", ())
+        for index in by_layer["block"]
         if source.values[index]["kind"] == "embedded_post"
     )
-    for index in by_layer.get("mark", ()):
+    for index in by_layer["mark"]:
         if not is_marked(source.values[index]["span"], text):
             yield _unmarked(source, index, ("span",), "Q4")
-    for index in by_layer.get("quote", ()):
+    for index in by_layer["quote"]:
         quote = source.values[index]
         fields = {"direct": "content", "mixed": "verbatim"}
         field = fields.get(quote["type"], "")
@@ -95,14 +84,14 @@ def is_marked(span: Span, text: str) -> bool:
     """Whether a quotation mark stands before a span and one behind it, or the end of the line,
     where a quotation runs on into the next."""
     start, end = span["start"], span["end"]
-    if opened(text, start) is None:
+    if mark_before(text, start) is None:
         return False
     at = _behind_space(text, end)
-    return at == len(text) or text[at] == "\n" or closed(text, end) is not None
+    return at == len(text) or text[at] == "\n" or mark_behind(text, end) is not None
 
 
 @lru_cache(maxsize=1024)  # many spans may begin at one place
-def opened(text: str, start: int) -> int | None:
+def mark_before(text: str, start: int) -> int | None:
     """The place of the mark before a stretch, if one is there; white space may stand between."""
     at = start - 1
     while at >= 0 and text[at].isspace() and text[at] != "\n":
@@ -110,7 +99,7 @@ def opened(text: str, start: int) -> int | None:
     return at if at >= 0 and is_mark(text[at]) else None
 
 
-def closed(text: str, end: int) -> int | None:
+def mark_behind(text: str, end: int) -> int | None:
     """The place of the mark behind a stretch, if one is there; white space may stand between."""
     at = _behind_space(text, end)
     return at if at < len(text) and is_mark(text[at]) else None
@@ -124,15 +113,15 @@ def _behind_space(text: str, at: int) -> int:
     return at
 
 
-def _unmarked(source: Source, index: int, pointer: Pointer, rule: str) -> Finding:
+def _unmarked(source: JsonFile, index: int, pointer: Pointer, rule: str) -> Finding:
     message = "there is no quotation mark directly before and behind it"
     return source.finding(index, pointer, "not-in-marks", message, rule)
 
 
-def _nesting(
-    source: Source, quotes: Sequence[int], by_id: dict[str, Annotation]
-) -> Iterator[Finding]:
+def check_nesting(lines: Lines) -> Iterator[Finding]:
     """A quote inside another names it as its parent, and stands nowhere else (Q10)."""
+    source, by_id = lines.source, lines.placed_by_id
+    quotes = lines.placed_by_layer["quote"]
     fragments = sorted(
         (span["start"], span["end"], index)
         for index in quotes
@@ -175,10 +164,15 @@ def _line(name: str, by_id: dict[str, Annotation]) -> list[str]:
     return found
 
 
-def _attribution(
-    source: Source, index: int, by_id: dict[str, Annotation], text: str
-) -> Iterator[Finding]:
+def check_attribution(lines: Lines) -> Iterator[Finding]:
     """Cue, source and channel stand beside the content, at most a paragraph away (Q7, Q8)."""
+    for index in lines.placed_by_layer["quote"]:
+        yield from _attribution(lines.source, index, lines.placed_by_id, lines.text)
+
+
+def _attribution(
+    source: JsonFile, index: int, by_id: dict[str, Annotation], text: str
+) -> Iterator[Finding]:
     quote = source.values[index]
     first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
     content: Cover | None = None
@@ -217,8 +211,10 @@ def _content(quote: Annotation) -> Cover:
     return Cover((span["start"], span["end"]) for span in quote["content"])
 
 
-def _of_author(source: Source, stances: Sequence[int], quotes: Sequence[int]) -> Iterator[Finding]:
+def check_author_stances(lines: Lines) -> Iterator[Finding]:
     """A stance that stands in a quote is the quote's, not the author's (T10)."""
+    source, quotes = lines.source, lines.placed_by_layer["quote"]
+    stances = lines.placed_by_layer["stance"]
     open_ = [index for index in stances if "quote" not in source.values[index]]
     if not open_:
         return

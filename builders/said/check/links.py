@@ -1,47 +1,26 @@
-"""Level 4: references lead somewhere, ids are unique, values mean something; `sense` has the other
-rules of this level."""
+"""Level 4: references lead somewhere, ids are unique, values mean something; `sense` has the checks
+of this level that compare annotations with each other."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from said.check import sense, words
+from said.check import words
+from said.check.entities import Entities, ids_of, known_entities
+from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding
-from said.schema import timex
-from said.seeds.documents import TO_FILL_IN, Registries, Seed, Source, is_unnamed
+from said.schema import scheme, timex
+from said.seeds.documents import TO_FILL_IN, JsonFile, Registries, Seed
 from said.text.jsontext import Pointer
 
-AUTHOR = "author"
-OTHER = "other"
-_DCT = "dct"
 
-REFERENCES = {
-    "quote": {
-        "source": "speaker",
-        "via": "speaker",
-        "said": "date",
-        "parent": "quote",
-        "continues": "quote",
-    },
-    "date": {"anchor": "date"},
-    "stance": {"quote": "quote"},
-}
-"""For each layer, which field refers to an annotation of which layer; that the id is one of it, the
-schema says. An anchor may also be `dct`."""
-
-# Chains of these must end; each is a field of one layer.
-_CHAINS = {"parent": "quote", "continues": "quote", "anchor": "date"}
-
-
-def check_metadata(seed: Seed) -> Iterator[Finding]:
+def check_metadata(lines: Lines) -> Iterator[Finding]:
     """Ids, dates and provenance in a document's metadata."""
-    source = seed.metadata
-    if source is None:
-        return
+    source, seed = lines.source, lines.seed
     metadata = source.values[0]
     if metadata["doc_id"] != seed.doc_id:
         message = f"doc_id is {metadata['doc_id']!r} in the folder {seed.doc_id}"
@@ -62,12 +41,12 @@ def check_metadata(seed: Seed) -> Iterator[Finding]:
     ids = (one["id"] for one in metadata["entities"])
     yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
     for index, entity in enumerate(metadata["entities"]):
-        if not entity["id"].startswith(f"{seed.doc_id}.anon-"):
+        if not entity["id"].startswith(scheme.unnamed_prefix(seed.doc_id)):
             message = f"{entity['id']} is no id of an unnamed voice of this document"
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
 
 
-def _unfilled(source: Source) -> Iterator[Finding]:
+def _unfilled(source: JsonFile) -> Iterator[Finding]:
     """What `said new` left to a person."""
     metadata = source.values[0]
     marked = {("dct", "note"): metadata["dct"]["note"], ("rights",): metadata["rights"]}
@@ -77,7 +56,7 @@ def _unfilled(source: Source) -> Iterator[Finding]:
             yield source.finding(0, pointer, "to-fill-in", message)
 
 
-def _check_evidence(source: Source, metadata: dict[str, Any]) -> Iterator[Finding]:
+def _check_evidence(source: JsonFile, metadata: dict[str, Any]) -> Iterator[Finding]:
     """A time that the text states is the one in its words (D5)."""
     dct = metadata["dct"]
     if dct["status"] == "stated":
@@ -87,7 +66,7 @@ def _check_evidence(source: Source, metadata: dict[str, Any]) -> Iterator[Findin
 
 
 def _check_provenance(
-    source: Source, metadata: dict[str, Any], text: str | None
+    source: JsonFile, metadata: dict[str, Any], text: str | None
 ) -> Iterator[Finding]:
     """Title, outlet and authors have their evidence, and stand in the text as they are given."""
     for field, given in (("title", [metadata["title"]]), ("authors", metadata["authors"])):
@@ -106,7 +85,7 @@ def _check_provenance(
             yield source.finding(0, ("provenance", number, "field"), "idle-provenance", message)
 
 
-def _check_text(source: Source, recorded: str, seed: Seed) -> Iterator[Finding]:
+def _check_text(source: JsonFile, recorded: str, seed: Seed) -> Iterator[Finding]:
     """The text against its recorded SHA-256 (X1)."""
     if seed.text is None:
         return
@@ -125,65 +104,94 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def check_registry(source: Source, schema: str, registries: Registries) -> Iterator[Finding]:
+def check_registry(source: JsonFile, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
-    entities = _Entities(registries)
+    entities = Entities(registries)
     yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
             if alias != alias.strip():
                 message = f"the alias {alias!r} begins or ends with white space"
                 yield source.finding(index, ("aliases", place), "alias-space", message)
-        if schema == "entity" and (entry["kind"] == "anonymous" or is_unnamed(entry["id"])):
+        if schema == "entity" and (entry["kind"] == "anonymous" or scheme.is_unnamed(entry["id"])):
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
         if schema == "utterance" and "entities" not in registries.unread:
             yield from _unknown_entities(source, index, ("speakers",), entry["speakers"], entities)
 
 
-def check_annotations(
-    source: Source,
-    sound: Sequence[int],
-    seed: Seed,
-    registries: Registries,
-    is_pass: bool = False,
-) -> Iterator[Finding]:
-    """Ids, references and values of the annotations at the indices `sound`.
+def check_ids(lines: Lines) -> Iterator[Finding]:
+    """The ids of annotations are unique."""
+    yield from _repeated_lines(lines.source, lines.sound)
 
-    Utterances and unnamed voices of the document are local to a pass, and registered nowhere.
-    """
-    known = _ids_in(source)
-    entities = _Entities.of(seed, registries, is_pass)
-    by_layer: dict[str, list[int]] = {}
-    for index in sound:
-        by_layer.setdefault(source.values[index]["layer"], []).append(index)
-    yield from _repeated_lines(source, sound)
-    for layer, fields in REFERENCES.items():
-        for index in by_layer.get(layer, ()):
-            yield from _check_references(source, index, fields, known)
-    registered = registries.entities.keys()
-    for index in [*by_layer.get("speaker", ()), *by_layer.get("quote", ())]:
+
+def check_references(lines: Lines) -> Iterator[Finding]:
+    """References lead to annotations of the document."""
+    known = _ids_in(lines.source)
+    for layer, fields in scheme.REFERENCES.items():
+        for index in lines.by_layer[layer]:
+            yield from _check_references(lines.source, index, fields, known)
+
+
+def check_circles(lines: Lines) -> Iterator[Finding]:
+    """No chain of references leads back to where it began."""
+    for field, layer in scheme.CHAINS.items():
+        yield from _circles(lines.source, lines.by_layer[layer], field)
+
+
+def check_entities(lines: Lines) -> Iterator[Finding]:
+    """Speakers and holders are entities that the document may name."""
+    source, entities = lines.source, known_entities(lines)
+    registered = lines.registries.entities.keys()
+    for index in [*lines.by_layer["speaker"], *lines.by_layer["quote"]]:
         speakers = source.values[index]["speakers"]
         if not registered >= {*speakers}:
             yield from _unknown_entities(source, index, ("speakers",), speakers, entities)
-    for index in by_layer.get("stance", ()):
-        yield from _check_stance(source, index, entities, registries)
-    if not is_pass and "utterances" not in registries.unread:
-        for index in by_layer.get("quote", ()):
-            yield from _check_utterance(source, index, registries)
-    for index in by_layer.get("date", ()):
-        date = source.values[index]
-        problem = timex.explain(date["type"], date["value"])
-        if problem:
-            yield source.finding(index, ("value",), "timex-value", problem.rstrip("."))
-    for field, layer in _CHAINS.items():
-        yield from _circles(source, by_layer.get(layer, ()), field)
-    if not is_pass:
-        yield from sense.check(source, by_layer, seed.text, entities, registries)
+    for index in lines.by_layer["stance"]:
+        holder = source.values[index]["holder"]
+        if holder != scheme.AUTHOR:
+            yield from _unknown_entities(source, index, ("holder",), [holder], entities)
 
 
-def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iterator[Finding]:
-    """Ids of the decisions at the indices `sound`, and of the annotations that they name."""
+def check_targets(lines: Lines) -> Iterator[Finding]:
+    """The target of a stance is registered, or `other`."""
+    targets = lines.registries.targets
+    for index in lines.by_layer["stance"]:
+        target = lines.values[index]["target"]
+        known = target == scheme.OTHER or target in targets
+        if not known and target not in lines.registries.lost("targets"):
+            message = f"target: {target} is not in seeds/targets.jsonl"
+            meant = nearest.nearest_word(target, targets)
+            yield lines.source.finding(
+                index, ("target",), "unknown-target", message, suggestion=meant
+            )
+
+
+def check_utterances(lines: Lines) -> Iterator[Finding]:
+    """The act of speaking that a quote reports is registered."""
+    utterances = lines.registries.utterances
+    for index in lines.by_layer["quote"]:
+        utterance = lines.values[index].get("utterance")
+        known = utterance is None or utterance in utterances
+        if not known and utterance not in lines.registries.lost("utterances"):
+            message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
+            meant = nearest.nearest_word(utterance, utterances)
+            yield lines.source.finding(
+                index, ("utterance",), "unknown-utterance", message, suggestion=meant
+            )
+
+
+def check_values(lines: Lines) -> Iterator[Finding]:
+    """The value of a date is a TIMEX3 value of its type."""
+    for index in lines.by_layer["date"]:
+        date = lines.values[index]
+        if problem := timex.explain_value(date["type"], date["value"]):
+            yield lines.source.finding(index, ("value",), "timex-value", problem.rstrip("."))
+
+
+def check_adjudication(lines: Lines) -> Iterator[Finding]:
+    """The ids of decisions are unique, and lead to annotations of the files that they name."""
+    seed, source = lines.seed, lines.source
     files = {"a": "passes/a.jsonl", "b": "passes/b.jsonl", "result": "annotations.jsonl"}
     read = {one.name: one for one in (*seed.passes, seed.annotations) if one}
     known: dict[str, set[str]] = {}
@@ -191,8 +199,8 @@ def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iter
         name = f"{seed.name}/{file}"
         if name in read or name not in seed.files:
             known[field] = _ids_in(read[name]) if name in read else set()
-    yield from _repeated_lines(source, sound)
-    for index in sound:
+    yield from _repeated_lines(source, lines.sound)
+    for index in lines.sound:
         decision = source.values[index]
         for field, ids in known.items():
             for place, reference in enumerate(decision[field]):
@@ -201,59 +209,17 @@ def check_adjudication(source: Source, sound: Sequence[int], seed: Seed) -> Iter
                     yield source.finding(index, (field, place), "unknown-annotation", message)
 
 
-class _Entities:
-    """The entities that a document may name. What stands in a file that cannot be read counts as
-    known, so that one mistake is told once."""
-
-    def __init__(
-        self, registries: Registries, own: Collection[str] = (), prefix: str | None = None
-    ) -> None:
-        """`own` are the voices of the document; with a `prefix` all whose ids begin with it."""
-        self._registered = registries.entities
-        self._all = "entities" in registries.unread
-        self._lost = registries.lost("entities")
-        self._own = own
-        self._prefix = prefix
-
-    @classmethod
-    def of(cls, seed: Seed, registries: Registries, is_pass: bool) -> _Entities:
-        """Those of a document; a pass may make voices of its own."""
-        metadata = seed.metadata.values[0] if seed.metadata else None
-        voices = metadata.get("entities") if isinstance(metadata, dict) else None
-        if is_pass or not isinstance(voices, list):
-            return cls(registries, prefix=f"{seed.doc_id}.anon-")
-        return cls(registries, _ids(voices))
-
-    def __contains__(self, entity: str) -> bool:
-        known = entity in self._registered or entity in self._own or self._all
-        known = known or entity in self._lost
-        return known or (self._prefix is not None and entity.startswith(self._prefix))
-
-    def like(self, entity: str) -> str | None:
-        """The known one that is most like a mistyped id, if one is."""
-        return nearest.word(entity, [*self._registered, *self._own])
-
-
-def _ids_in(source: Source) -> set[str]:
+def _ids_in(source: JsonFile) -> set[str]:
     """All ids in a file, those in lines that could not be read included."""
-    return _ids(source.values) | source.lost_ids
+    return ids_of(source.values) | source.lost_ids
 
 
-def _ids(values: Iterable[Any]) -> set[str]:
-    """All ids, those of misshapen annotations included, so that one mistake is told once."""
-    return {
-        value["id"]
-        for value in values
-        if isinstance(value, dict) and isinstance(value.get("id"), str)
-    }
-
-
-def _repeated_lines(source: Source, lines: Iterable[int]) -> Iterator[Finding]:
+def _repeated_lines(source: JsonFile, lines: Iterable[int]) -> Iterator[Finding]:
     """The lines whose id an earlier one has."""
     return _repeated(source, ((index, ("id",), source.values[index]["id"]) for index in lines))
 
 
-def _repeated(source: Source, ids: Iterable[tuple[int, Pointer, str]]) -> Iterator[Finding]:
+def _repeated(source: JsonFile, ids: Iterable[tuple[int, Pointer, str]]) -> Iterator[Finding]:
     """The ids, each with its line and its place there, that stand there a second time."""
     seen: set[str] = set()
     for index, pointer, id_ in ids:
@@ -263,12 +229,12 @@ def _repeated(source: Source, ids: Iterable[tuple[int, Pointer, str]]) -> Iterat
 
 
 def _check_references(
-    source: Source, index: int, fields: Mapping[str, str], known: set[str]
+    source: JsonFile, index: int, fields: Mapping[str, str], known: set[str]
 ) -> Iterator[Finding]:
     annotation = source.values[index]
     for field, layer in fields.items():
-        value = annotation.get(field, _DCT)
-        if value == _DCT or (isinstance(value, str) and value in known):
+        value = annotation.get(field, scheme.DCT)
+        if value == scheme.DCT or (isinstance(value, str) and value in known):
             continue
         for place, reference in enumerate([value] if isinstance(value, str) else value):
             if reference not in known:
@@ -277,52 +243,28 @@ def _check_references(
                 yield source.finding(index, pointer, "unknown-annotation", message)
 
 
-def _check_stance(
-    source: Source, index: int, entities: _Entities, registries: Registries
-) -> Iterator[Finding]:
-    stance = source.values[index]
-    holder, target = stance["holder"], stance["target"]
-    if holder != AUTHOR:
-        yield from _unknown_entities(source, index, ("holder",), [holder], entities)
-    known = target == OTHER or target in registries.targets
-    known = known or target in registries.lost("targets")
-    if not known and "targets" not in registries.unread:
-        message = f"target: {target} is not in seeds/targets.jsonl"
-        meant = nearest.word(target, registries.targets)
-        yield source.finding(index, ("target",), "unknown-target", message, suggestion=meant)
-
-
-def _check_utterance(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
-    utterance = source.values[index].get("utterance")
-    known = utterance is None or utterance in registries.utterances
-    if not known and utterance not in registries.lost("utterances"):
-        message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
-        meant = nearest.word(utterance, registries.utterances)
-        yield source.finding(index, ("utterance",), "unknown-utterance", message, suggestion=meant)
-
-
 def _unknown_entities(
-    source: Source,
+    source: JsonFile,
     index: int,
     pointer: Pointer,
     ids: Sequence[str],
-    entities: _Entities,
+    entities: Entities,
 ) -> Iterator[Finding]:
     for place, entity in enumerate(ids):
         if entity not in entities:
             at = pointer if pointer == ("holder",) else (*pointer, place)
             message = f"{pointer[0]}: {entity} is no registered entity"
-            kind = "unknown-voice" if is_unnamed(entity) else "unknown-entity"
+            kind = "unknown-voice" if scheme.is_unnamed(entity) else "unknown-entity"
             meant = entities.like(entity)
             yield source.finding(index, at, kind, message, suggestion=meant)
 
 
-def _circles(source: Source, indices: Sequence[int], field: str) -> Iterator[Finding]:
+def _circles(source: JsonFile, indices: Sequence[int], field: str) -> Iterator[Finding]:
     """The annotations from which a chain of references leads back to themselves."""
     following = {}
     for index in indices:
         annotation = source.values[index]
-        if annotation.get(field, _DCT) != _DCT:
+        if annotation.get(field, scheme.DCT) != scheme.DCT:
             following[annotation["id"]] = annotation[field]
     turning = _in_circles(following)
     for index in indices if turning else ():

@@ -1,79 +1,69 @@
 """Level 4: what annotations say of each other goes together (Q6, Q8, Q11, Q12, S4, S5, D3, D4).
 
-Passes are not looked at: they are kept as they were made.
+What has another mistake is not looked at: a span that does not fit the text, an unknown entity.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
 
-from said import lexicon
 from said.check import words
+from said.check.entities import Entities, EntityNames, NamedEntities, known_entities
+from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema import timex
-from said.seeds.documents import Annotation, Registries, Source
+from said.seeds.documents import Annotation, JsonFile, Registries
+from said.text.pronouns import pronouns
 from said.text.segments import normalized
 
 
-class _Known(Protocol):
-    """What tells whether an entity is known."""
+def check_mentions(lines: Lines) -> Iterator[Finding]:
+    """A mention has the form that its words have, and a name is one of the entity's (S4, S5)."""
+    names = NamedEntities(lines.registries)
+    for index in lines.by_layer["speaker"]:
+        if _fits(lines.values[index], lines):
+            yield from _mention(lines.source, index, names)
 
-    def __contains__(self, entity: str, /) -> bool: ...
 
-
-_WORD = re.compile(r"\w+")
-
-
-def check(
-    source: Source,
-    by_layer: Mapping[str, Sequence[int]],
-    text: str | None,
-    entities: _Known,
-    registries: Registries,
-) -> Iterator[Finding]:
-    """What annotations that fit their schema, by layer, say of each other. What has another mistake
-    is not looked at: a span that does not fit the text, an entity that nobody knows."""
-    by_id: dict[str, Annotation] = {}
-    for layer in ("speaker", "quote", "date"):
-        for index in by_layer.get(layer, ()):
-            by_id[source.values[index]["id"]] = source.values[index]
-    names = _Names(registries)
-    for index in by_layer.get("speaker", ()):
-        if _fits(source.values[index], text):
-            yield from _mention(source, index, names)
-    yield from _idle(source, by_layer, registries)
-    for index in by_layer.get("quote", ()):
+def check_attributed(lines: Lines) -> Iterator[Finding]:
+    """Source, speakers, resolution, act and cue of a quote go together (Q2, Q6, Q8, Q12)."""
+    source, by_id, entities = lines.source, lines.by_id, known_entities(lines)
+    for index in lines.by_layer["quote"]:
         yield from _voices(source, index, by_id, entities)
-        yield from _act(source, index, registries)
+        yield from _act(source, index, lines.registries)
         yield from _without_cue(source, index)
-        if "said" in source.values[index]:
-            yield from _time(source, index, "said", by_id)
         if "continues" in source.values[index]:
             yield from _continued(source, index, by_id)
-    for index in by_layer.get("date", ()):
+
+
+def check_times(lines: Lines) -> Iterator[Finding]:
+    """What gives a time is a point of time (Q11, D4)."""
+    for layer, field in (("quote", "said"), ("date", "anchor")):
+        for index in lines.by_layer[layer]:
+            yield from _time(lines.source, index, field, lines.by_id)
+
+
+def check_date_words(lines: Lines) -> Iterator[Finding]:
+    """The value of a date is not at odds with its words (D3, D4)."""
+    source = lines.source
+    for index in lines.by_layer["date"]:
         date = source.values[index]
-        if date.get("anchor", "dct") != "dct":
-            yield from _time(source, index, "anchor", by_id)
-        if not _fits(date, text):
+        if not _fits(date, lines):
             continue
         problem = words.contradicted(date)
-        if problem and not timex.explain(date["type"], date["value"]):
+        if problem and not timex.explain_value(date["type"], date["value"]):
             yield source.finding(index, ("value",), "timex-words", problem)
         if "anchor" in date and words.is_absolute(date):
             message = "the words name the year, and need nothing to count from"
             yield source.finding(index, ("anchor",), "absolute-anchor", message)
 
 
-def _fits(annotation: Annotation, text: str | None) -> bool:
-    span = annotation["span"]
+def _fits(annotation: Annotation, lines: Lines) -> bool:
+    span, text = annotation["span"], lines.seed.text
     return text is None or text[span["start"] : span["end"]] == span["exact"]
 
 
-def _mention(source: Source, index: int, names: _Names) -> Iterator[Finding]:
-    """A mention has the form that its words have, and a name is one of the entity's."""
+def _mention(source: JsonFile, index: int, names: NamedEntities) -> Iterator[Finding]:
     mention = source.values[index]
     form = mention["form"]
     # Decomposed letters are the same letters.
@@ -98,11 +88,11 @@ def _mention(source: Source, index: int, names: _Names) -> Iterator[Finding]:
             yield source.finding(index, ("speakers",), "unlike-name", message, "S4")
 
 
-def _form(exact: str, form: str, known: Sequence[_Named]) -> str:
+def _form(exact: str, form: str, known: Sequence[EntityNames]) -> str:
     """The form that the words of a mention of known entities have, where they tell."""
     if exact.startswith("@"):
         return "handle"
-    if exact.casefold() in _pronouns():
+    if exact.casefold() in pronouns():
         return "pronoun"
     if any(exact == named.name for named in known):
         return "name"
@@ -111,10 +101,9 @@ def _form(exact: str, form: str, known: Sequence[_Named]) -> str:
     return "name" if is_alias and form != "handle" else form
 
 
-def _idle(
-    source: Source, by_layer: Mapping[str, Sequence[int]], registries: Registries
-) -> Iterator[Finding]:
+def check_idle_mentions(lines: Lines) -> Iterator[Finding]:
     """A mention that is no source and no channel is the name of a person (S2)."""
+    source, registries = lines.source, lines.registries
     if source.lost_ids:
         return
     # Misshapen quotes count as well, so that one mistake is told once.
@@ -125,7 +114,7 @@ def _idle(
         for field in ("source", "via")
         for name in (quote[field] if isinstance(quote.get(field), list) else ())
     }
-    for index in by_layer.get("speaker", ()):
+    for index in lines.by_layer["speaker"]:
         mention = source.values[index]
         if mention["id"] in attributing:
             continue
@@ -136,56 +125,8 @@ def _idle(
             yield source.finding(index, ("span",), "idle-mention", message)
 
 
-@cache
-def _pronouns() -> frozenset[str]:
-    return frozenset(lexicon.words("persons", "pronouns"))
-
-
-class _Named:
-    """An entity and what it is called, read once for all of its mentions. Its line may be
-    misshapen."""
-
-    def __init__(self, entity: Mapping[str, Any]) -> None:
-        aliases = entity.get("aliases")
-        given = [entity.get("name"), *(aliases if isinstance(aliases, list) else ())]
-        self.id: Any = entity.get("id")
-        self.name: Any = entity.get("name")
-        self.names = frozenset(name for name in given if isinstance(name, str))
-
-    @cached_property
-    def _by_word(self) -> dict[str, set[str]]:
-        """The names that have a word, in any case."""
-        found: dict[str, set[str]] = {}
-        for name in self.names:
-            for word in _WORD.findall(name.casefold()):
-                found.setdefault(word, set()).add(name)
-        return found
-
-    def is_called(self, exact: str) -> bool:
-        """Whether a string is a name of the entity, or made of words of one in any case."""
-        if exact in self.names:
-            return True
-        words = set(_WORD.findall(exact.casefold()))
-        with_all = [self._by_word.get(word, set()) for word in words]
-        return bool(set.intersection(*with_all) if with_all else self.names)
-
-
-class _Names:
-    """The entities that mentions refer to, each read when it is first asked for."""
-
-    def __init__(self, registries: Registries) -> None:
-        self._entities = registries.entities
-        self._read: dict[str, _Named] = {}
-
-    def of(self, entity: str) -> _Named | None:
-        """The entity of an id; None if the registry does not have it."""
-        if entity not in self._read and entity in self._entities:
-            self._read[entity] = _Named(self._entities[entity])
-        return self._read.get(entity)
-
-
 def _voices(
-    source: Source, index: int, by_id: dict[str, Annotation], entities: _Known
+    source: JsonFile, index: int, by_id: dict[str, Annotation], entities: Entities
 ) -> Iterator[Finding]:
     """Source, speakers and resolution of a quote go together."""
     quote = source.values[index]
@@ -203,14 +144,14 @@ def _voices(
             yield source.finding(index, ("speakers",), "speakers-differ", message, "Q8")
 
 
-def _without_cue(source: Source, index: int) -> Iterator[Finding]:
+def _without_cue(source: JsonFile, index: int) -> Iterator[Finding]:
     """A report without marks is told by its cue; only what runs on needs none (Q2)."""
     quote = source.values[index]
     if quote["type"] == "indirect" and "cue" not in quote and "continues" not in quote:
         yield source.finding(index, ("type",), "no-cue", "an indirect quote has no cue")
 
 
-def _act(source: Source, index: int, registries: Registries) -> Iterator[Finding]:
+def _act(source: JsonFile, index: int, registries: Registries) -> Iterator[Finding]:
     """The act of speaking that a quote reports is one of its speakers'."""
     quote = source.values[index]
     act = registries.utterances.get(quote.get("utterance", ""))
@@ -230,9 +171,8 @@ def _resolutions(forms: set[str]) -> tuple[str, ...]:
 
 
 def _time(
-    source: Source, index: int, field: str, by_id: dict[str, Annotation]
+    source: JsonFile, index: int, field: str, by_id: dict[str, Annotation]
 ) -> Iterator[Finding]:
-    """What gives a time is a point of time (Q11, D4)."""
     date = by_id.get(source.values[index].get(field, ""))
     if date and date.get("type") in ("DURATION", "SET"):
         message = f"{field}: {date['id']} is a {date['type']}, which is no point of time"
@@ -240,7 +180,7 @@ def _time(
         yield source.finding(index, (field,), "no-time", message, rule)
 
 
-def _continued(source: Source, index: int, by_id: dict[str, Annotation]) -> Iterator[Finding]:
+def _continued(source: JsonFile, index: int, by_id: dict[str, Annotation]) -> Iterator[Finding]:
     """A quotation runs on from one before it, of the same voice, without a new cue (Q6)."""
     quote = source.values[index]
     first = by_id.get(quote["continues"], quote)

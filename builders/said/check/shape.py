@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from said.findings import nearest
 from said.findings.catalogue import Finding, first_of
-from said.schema import labels, load
-from said.seeds.documents import Source
+from said.schema import load_schemas
+from said.schema.scheme import LAYERS
+from said.seeds.documents import JsonFile
 from said.system.errors import panics_as_errors
 from said.text import jsontext
 
@@ -34,19 +35,19 @@ _LONGEST = 500
 _RULES = re.compile(r"\(([XSQDT]\d[^)]*)\)")
 
 
-def check(source: Source, schema: str) -> list[Finding]:
+def check_shape(source: JsonFile, schema: str) -> list[Finding]:
     """What in the values of a source does not fit the schema of that name."""
     return sound_lines(source, schema)[0]
 
 
-def sound_lines(source: Source, schema: str) -> tuple[list[Finding], list[int]]:
+def sound_lines(source: JsonFile, schema: str) -> tuple[list[Finding], list[int]]:
     """What does not fit the schema in a file, and the indices of the values that do."""
     if _all_fit(schema, source.values):
         return [], list(range(len(source.values)))
     sound: list[int] = []
     misshapen: list[int] = []
     for index, value in enumerate(source.values):
-        (sound if fits(schema, value) else misshapen).append(index)
+        (sound if fits_schema(schema, value) else misshapen).append(index)
     findings = (
         finding
         for index in misshapen
@@ -75,7 +76,7 @@ def _all_fit(schema: str, values: list[Any]) -> bool:
         return False
 
 
-def fits(schema: str, value: Any) -> bool:
+def fits_schema(schema: str, value: Any) -> bool:
     """Whether a value fits the schema of that name."""
     valid = fast_validator(schema)
     if schema == "annotation" and isinstance(value, dict):
@@ -91,32 +92,29 @@ def fits(schema: str, value: Any) -> bool:
 @cache
 def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
     """The validator that decides."""
-    return _fast(load().named(schema))
+    return _fast(load_schemas().named(schema))
 
 
 @cache
 def _of_layers() -> dict[str, jsonschema_rs.Draft202012Validator]:
     """For each layer the validator of its annotations alone."""
-    return {layer: _fast(_reference(layer)) for layer in labels(load(), "layer")}
+    return {layer: _fast(_reference(layer)) for layer in LAYERS}
 
 
 @cache
 def _lists_of_layers() -> dict[str, jsonschema_rs.Draft202012Validator]:
     """For each layer the validator of a list of its annotations."""
-    return {
-        layer: _fast({"type": "array", "items": _reference(layer)})
-        for layer in labels(load(), "layer")
-    }
+    return {layer: _fast({"type": "array", "items": _reference(layer)}) for layer in LAYERS}
 
 
 def _reference(layer: str) -> dict[str, str]:
-    return {"$ref": load().named("annotation")["$id"] + "#/$defs/" + layer}
+    return {"$ref": load_schemas().named("annotation")["$id"] + "#/$defs/" + layer}
 
 
 def _fast(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
     import jsonschema_rs
 
-    resources = [(key, dict(value)) for key, value in load().by_id.items()]
+    resources = [(key, dict(value)) for key, value in load_schemas().by_id.items()]
     with panics_as_errors(_LIBRARY):
         registry = jsonschema_rs.Registry(resources)
         return jsonschema_rs.Draft202012Validator(dict(schema), registry=registry)
@@ -128,7 +126,7 @@ def reference_validator(schema: str) -> jsonschema.Draft202012Validator:
     import jsonschema
     from referencing import Registry, Resource
 
-    schemas = load()
+    schemas = load_schemas()
     resources = [(key, Resource.from_contents(value)) for key, value in schemas.by_id.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
     extend: Any = jsonschema.validators.extend
@@ -145,7 +143,7 @@ def _check_pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Exc
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-def _explain(source: Source, index: int, value: Any, schema: str) -> list[Finding]:
+def _explain(source: JsonFile, index: int, value: Any, schema: str) -> list[Finding]:
     try:
         errors = list(islice(reference_validator(schema).iter_errors(value), _MOST))
     except RecursionError:
@@ -204,14 +202,14 @@ def _meant(error: Any) -> str | None:
     if error.validator == "required":
         known = error.schema.get("properties", {})
         for field in (one for one in error.validator_value if one not in error.instance):
-            like = nearest.word(field, [key for key in error.instance if key not in known])
+            like = nearest.nearest_word(field, [key for key in error.instance if key not in known])
             if like:
                 return f"{field} for {like}"
     if error.validator == "enum" and isinstance(error.instance, str):
-        return nearest.word(error.instance, map(str, error.validator_value))
+        return nearest.nearest_word(error.instance, map(str, error.validator_value))
     if error.validator == "additionalProperties":
         missing = [key for key in error.schema["properties"] if key not in error.instance]
-        return nearest.word(_surplus(error)[0], missing)
+        return nearest.nearest_word(_surplus(error)[0], missing)
     return None
 
 

@@ -1,95 +1,83 @@
-"""Level 3: every span fits the text it was taken from (X2-X5, Q5); `layout` has the other rules of
-this level."""
+"""Level 3: every span fits the text it was taken from (X2-X5, Q5); `layout` has the checks of this
+level that compare annotations with each other."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
-from said.check import layout
 from said.findings import nearest
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Source
+from said.schema import scheme
+from said.schema.records import Span
+from said.seeds.documents import Annotation, JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Cover, Range
 
-Span = dict[str, Any]
-
-LISTS = ("content", "verbatim", "cue", "expression")
-"""The fields that are lists of spans; `span` is the one that is a span."""
+if TYPE_CHECKING:
+    from said.check.lines import Lines
 
 
-def spans_of(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
+def spans_with_pointers(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
     """Every span of an annotation with the keys that lead to it."""
     if "span" in annotation:
         yield ("span",), annotation["span"]
-    for key in LISTS:
+    for key in scheme.SPAN_LISTS:
         for index, span in enumerate(annotation.get(key, ())):
             yield (key, index), span
 
 
-def check_metadata(source: Source, text: str | None) -> Iterator[Finding]:
-    """The evidence in a document's metadata against its text, if that is known."""
-    if text is None:
-        return
-    fits = _fit_test(text)
-    metadata = source.values[0]
+def check_evidence(lines: Lines) -> Iterator[Finding]:
+    """The evidence in a document's metadata fits the text."""
+    metadata = lines.values[0]
     lists: dict[Pointer, list[Span]] = {("dct", "evidence"): metadata["dct"]["evidence"]}
     for number, entry in enumerate(metadata["provenance"]):
         lists["provenance", number, "evidence"] = entry["evidence"]
-    for pointer, spans in lists.items():
-        for index, span in enumerate(spans):
-            if not fits(span):
-                finding = _check_span(source, 0, (*pointer, index), span, text)
-                if finding:
-                    yield finding
+    places = [
+        ((*pointer, index), span)
+        for pointer, spans in lists.items()
+        for index, span in enumerate(spans)
+    ]
+    yield from _unfit(lines.source, 0, places, lines.text)
 
 
-def check_annotations(
-    source: Source, sound: Sequence[int], text: str, is_pass: bool = False
+def check_spans(lines: Lines) -> Iterator[Finding]:
+    """The spans of annotations fit the text."""
+    placed = set(lines.placed)
+    for index in lines.sound if len(placed) < len(lines.sound) else ():
+        if index not in placed:
+            places = spans_with_pointers(lines.values[index])
+            yield from _unfit(lines.source, index, places, lines.text)
+
+
+def check_records(lines: Lines) -> Iterator[Finding]:
+    """The spans of decisions fit the text."""
+    for index in lines.sound:
+        record = lines.values[index]
+        places: list[tuple[Pointer, Span]] = [
+            (("spans", number), span) for number, span in enumerate(record.get("spans", ()))
+        ]
+        if "span" in record:
+            places.append((("span",), record["span"]))
+        yield from _unfit(lines.source, index, places, lines.text)
+
+
+def _unfit(
+    source: JsonFile, index: int, places: Iterable[tuple[Pointer, Span]], text: str
 ) -> Iterator[Finding]:
-    """The spans of the annotations at the indices `sound` against the text, and against each other;
-    not in a pass, which is kept as it was made."""
-    fits = _fit_test(text)
-    fitting = []
-    for index in sound:
-        annotation = source.values[index]
-        if all(map(fits, _spans(annotation))):
-            fitting.append(index)
-            continue
-        for pointer, span in spans_of(annotation):
-            finding = None if fits(span) else _check_span(source, index, pointer, span, text)
-            if finding:
-                yield finding
-    by_layer: dict[str, list[int]] = {}
-    for index in fitting:
-        by_layer.setdefault(source.values[index]["layer"], []).append(index)
-    quotes = {
-        source.values[index]["id"]: source.values[index] for index in by_layer.get("quote", ())
-    }
-    for layer in ("quote", "stance"):
-        for index in by_layer.get(layer, ()):
-            yield from _check_fragments(source, index)
-    contents: dict[str, Cover] = {}
-    for index in by_layer.get("stance", ()):
-        yield from _check_expression(source, index, quotes, contents)
-    yield from _check_blocks(source, by_layer.get("block", ()), text)
-    yield from _check_boilerplate(source, fitting)
-    if not is_pass:
-        yield from layout.check(source, by_layer, text)
+    """What is wrong with those of some spans that do not fit the text."""
+    fits = fit_test(text)
+    for pointer, span in places:
+        finding = None if fits(span) else _check_span(source, index, pointer, span, text)
+        if finding:
+            yield finding
 
 
-def _spans(annotation: Annotation) -> list[Span]:
-    """The spans that `spans_of` gives, without what leads to them."""
-    if "span" in annotation:
-        return [annotation["span"]]
-    return [span for key in LISTS for span in annotation.get(key, ())]
-
-
-def _fit_test(text: str) -> Callable[[Span], bool]:
+@lru_cache(maxsize=1)
+def fit_test(text: str) -> Callable[[Span], bool]:
     """Tells whether a span fits the text: what `_check_span` asks, for the many that do."""
     length, inside = len(text), texts.inside_graphemes(text)
 
@@ -106,38 +94,22 @@ def _fit_test(text: str) -> Callable[[Span], bool]:
     return fits
 
 
-def check_records(source: Source, sound: Sequence[int], text: str) -> Iterator[Finding]:
-    """The spans of decided or adjudicated lines, at the indices `sound`, against the text."""
-    fits = _fit_test(text)
-    for index in sound:
-        record = source.values[index]
-        places: list[tuple[Pointer, Span]] = [
-            (("spans", number), span) for number, span in enumerate(record.get("spans", ()))
-        ]
-        if "span" in record:
-            places.append((("span",), record["span"]))
-        for pointer, span in places:
-            finding = None if fits(span) else _check_span(source, index, pointer, span, text)
-            if finding:
-                yield finding
-
-
-def check_order(source: Source, sound: Sequence[int]) -> Iterator[Finding]:
-    """Decided lines by place: by start, then the longest, then the layer; none twice."""
+def check_order(lines: Lines) -> Iterator[Finding]:
+    """Decisions are sorted by place: by start, then the longest, then the layer; none twice."""
     before: tuple[int, int, str] | None = None
-    for index in sound:
-        decision = source.values[index]
+    for index in lines.sound:
+        decision = lines.values[index]
         span = decision["span"]
         place = span["start"], -span["end"], decision["layer"]
         if before is not None and place <= before:
             same = place == before
             message = "the same place and layer as" if same else "this place comes before that of"
-            yield source.finding(index, (), "decided-order", f"{message} the line above")
+            yield lines.source.finding(index, (), "decided-order", f"{message} the line above")
         before = place
 
 
 def _check_span(
-    source: Source, index: int, pointer: Pointer, span: Span, text: str
+    source: JsonFile, index: int, pointer: Pointer, span: Span, text: str
 ) -> Finding | None:
     """What is wrong with a span: nearly always nothing, so that nothing is made for a sound one."""
     start, end, exact = span["start"], span["end"], span["exact"]
@@ -146,7 +118,7 @@ def _check_span(
         return source.finding(index, pointer, "span-outside", message)
     if text[start:end] != exact:
         message = f"[{start}, {end}) is {shown(text[start:end])}, not {shown(exact)}"
-        there = nearest.place(text, exact, start)
+        there = nearest.nearest_place(text, exact, start)
         meant = None if there is None else f'"start": {there}, "end": {there + len(exact)}'
         pointer = (*pointer, "exact")
         return source.finding(index, pointer, "span-exact", message, suggestion=meant)
@@ -164,9 +136,16 @@ def shown(string: str) -> str:
     return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])
 
 
-def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
+def check_fragments(lines: Lines) -> Iterator[Finding]:
+    """Fragments are in order and do not overlap; verbatim words lie in the content (Q5)."""
+    for layer in ("quote", "stance"):
+        for index in lines.placed_by_layer[layer]:
+            yield from _check_fragments(lines.source, index)
+
+
+def _check_fragments(source: JsonFile, index: int) -> Iterator[Finding]:
     annotation = source.values[index]
-    for key in LISTS:
+    for key in scheme.SPAN_LISTS:
         fragments = annotation.get(key, ())
         if len(fragments) < 2:
             continue
@@ -183,44 +162,40 @@ def _check_fragments(source: Source, index: int) -> Iterator[Finding]:
             yield source.finding(index, ("verbatim", number), "verbatim-outside", message)
 
 
-def _check_expression(
-    source: Source, index: int, quotes: dict[str, Annotation], contents: dict[str, Cover]
-) -> Iterator[Finding]:
-    """A stance in a quote has words of the quote; a cue noun may stand before them (T11). In
-    `contents` the words of a quote are kept for its other stances."""
-    annotation = source.values[index]
-    quote = quotes.get(annotation.get("quote", ""))
-    if quote is None or "content" not in quote:
-        return
-    spans = annotation["expression"]
-    first = quote["content"][0]
-    if first["start"] <= spans[0]["start"] and spans[0]["end"] <= first["end"]:
-        return  # as in most
-    content = contents.get(quote["id"])
-    if content is None:
-        content = Cover((span["start"], span["end"]) for span in quote["content"])
-        contents[quote["id"]] = content
-    if not any(content.contains((span["start"], span["end"])) for span in spans):
-        message = f"no part of the expression lies in the quote {quote['id']}"
-        yield source.finding(index, ("expression",), "expression-outside", message)
+def check_expressions(lines: Lines) -> Iterator[Finding]:
+    """A stance in a quote has words of the quote; a cue noun may stand before them (T11)."""
+    contents: dict[str, Cover] = {}
+    for index in lines.placed_by_layer["stance"]:
+        annotation = lines.values[index]
+        quote = lines.placed_by_id.get(annotation.get("quote", ""))
+        if quote is None or "content" not in quote:
+            continue
+        spans = annotation["expression"]
+        first = quote["content"][0]
+        if first["start"] <= spans[0]["start"] and spans[0]["end"] <= first["end"]:
+            continue  # as in most
+        if quote["id"] not in contents:
+            contents[quote["id"]] = Cover((span["start"], span["end"]) for span in quote["content"])
+        content = contents[quote["id"]]
+        if not any(content.contains((span["start"], span["end"])) for span in spans):
+            message = f"no part of the expression lies in the quote {quote['id']}"
+            yield lines.source.finding(index, ("expression",), "expression-outside", message)
 
 
-def _check_blocks(source: Source, blocks: Sequence[int], text: str) -> Iterator[Finding]:
+def check_blocks(lines: Lines) -> Iterator[Finding]:
+    """A block is a whole line, boilerplate a part of one, and no line is two blocks (X4)."""
     taken: dict[tuple[int, int], str] = {}
-    for index in blocks:
-        block = source.values[index]
+    for index in lines.placed_by_layer["block"]:
+        block = lines.values[index]
         span, kind = block["span"], block["kind"]
         first = taken.setdefault((span["start"], span["end"]), block["id"])
-        if first != block["id"]:
-            message = f"the same line is the block {first}"
-            yield source.finding(index, ("span",), "block-line", message)
-        if kind == "boilerplate":
-            if "\n" in span["exact"]:
-                message = "boilerplate goes over the end of its line"
-                yield source.finding(index, ("span",), "block-line", message)
-        elif not _is_line(text, span):
-            message = f"a {kind} is a whole line"
-            yield source.finding(index, ("span",), "block-line", message)
+        problems = [f"the same line is the block {first}"] if first != block["id"] else []
+        if kind != "boilerplate" and not _is_line(lines.text, span):
+            problems.append(f"a {kind} is a whole line")
+        elif kind == "boilerplate" and "\n" in span["exact"]:
+            problems.append("boilerplate goes over the end of its line")
+        for message in problems:
+            yield lines.source.finding(index, ("span",), "block-line", message)
 
 
 def _is_line(text: str, span: Span) -> bool:
@@ -235,26 +210,26 @@ def _lines(text: str) -> list[Range]:
     return texts.lines(text)
 
 
-def _check_boilerplate(source: Source, fitting: Sequence[int]) -> Iterator[Finding]:
-    """That nothing else is annotated in boilerplate (X5)."""
-    values = source.values
+def check_boilerplate(lines: Lines) -> Iterator[Finding]:
+    """Nothing is annotated in boilerplate (X5)."""
+    values = lines.values
     boilerplate = [
         values[index]["span"]
-        for index in fitting
-        if values[index]["layer"] == "block" and values[index]["kind"] == "boilerplate"
+        for index in lines.placed_by_layer["block"]
+        if values[index]["kind"] == "boilerplate"
     ]
     if not boilerplate:
         return
     covered = Cover((span["start"], span["end"]) for span in boilerplate)
     first = min(span["start"] for span in boilerplate)
     last = max(span["end"] for span in boilerplate)
-    for index in fitting:
-        spans = _spans(values[index])
+    for index in lines.placed:
+        spans = scheme.all_spans(values[index])
         is_far = all(span["end"] <= first or last <= span["start"] for span in spans)
         if is_far or values[index]["layer"] == "block":
             continue
-        for pointer, span in spans_of(values[index]):
+        for pointer, span in spans_with_pointers(values[index]):
             if covered.touches((span["start"], span["end"])):
                 message = f"{shown(span['exact'])} touches boilerplate"
-                yield source.finding(index, pointer, "in-boilerplate", message)
+                yield lines.source.finding(index, pointer, "in-boilerplate", message)
                 break

@@ -12,14 +12,15 @@ from typing import Any
 
 import regex
 
+from said import lexicon
+
 _YEAR = regex.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _CLOCK = regex.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?!\d)")
 _NUMBER = regex.compile(r"\d+")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS, _DAYS = (
+    [word.capitalize() for word in lexicon.words("calendar", section)]
+    for section in ("MONTH", "WDAY")
+)
 _MONTH = regex.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 _DAY = regex.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
 _VALUE = regex.compile(

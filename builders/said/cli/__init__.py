@@ -24,14 +24,13 @@ from said.cli import (
     fmt,
     import_,
     new,
-    path,
     reanchor,
-    release,
     restore,
     score,
     stats,
     validate,
 )
+from said.cli.help import Group, Panel, add_command
 from said.cli.terminal import fail, show_line
 from said.system import interrupts
 from said.system.errors import SaidError
@@ -39,28 +38,30 @@ from said.system.files import NotOrdinary
 from said.system.printing import printable
 
 app = typer.Typer(
-    help="Builds and inspects SAID, a news corpus annotated for stance, quotes, speakers, dates.",
+    cls=Group,
+    help="Build, check and measure SAID, a corpus of news annotated for stance, quotes, speakers "
+    "and dates, and annotate other texts.",
     rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command()(validate.validate)
-app.command()(explain.explain)
-app.command()(build.build)
-app.command()(new.new)
-app.command()(fmt.fmt)
-app.command()(reanchor.reanchor)
-app.command()(coverage.coverage)
-app.command()(release.release)
-app.command()(restore.restore)
-app.command()(stats.stats)
-app.command()(score.score)
-app.add_typer(import_.app, name="import")
-app.add_typer(export.app, name="export")
-app.command()(diff.diff)
-app.command()(annotate.annotate)
-app.command()(path.path)
+add_command(app, new.new, Panel.START)
+app.add_typer(import_.app, name="import", rich_help_panel=Panel.START.value)
+add_command(app, fmt.fmt, Panel.EDIT)
+add_command(app, validate.validate, Panel.EDIT)
+add_command(app, explain.explain, Panel.EDIT)
+add_command(app, reanchor.reanchor, Panel.EDIT)
+add_command(app, coverage.coverage, Panel.EDIT, hidden=True)
+add_command(app, annotate.annotate, Panel.ANNOTATE)
+add_command(app, stats.stats, Panel.LOOK)
+add_command(app, score.score, Panel.LOOK)
+add_command(app, diff.diff, Panel.LOOK)
+add_command(app, build.path, Panel.LOOK, hidden=True)
+add_command(app, build.build, Panel.RELEASE)
+add_command(app, build.release, Panel.RELEASE)
+add_command(app, restore.restore, Panel.RELEASE)
+app.add_typer(export.app, name="export", rich_help_panel=Panel.RELEASE.value)
 
 
 # Typer has a copy of Click in some versions, and needs it in others.
@@ -117,12 +118,12 @@ def _fail_usage(error: typer.BadParameter) -> int:
 
 def main() -> None:
     """Runs the command; a mistake of the user's ends it with its cause and its remedy."""
-    interrupts.catch()
+    interrupts.catch_interrupts()
     _open_streams()
     try:
         sys.exit(app(standalone_mode=False))
     except interrupts.Interrupted:
-        sys.exit(interrupts.end())
+        sys.exit(interrupts.end_interrupted())
     except _USAGE_ERROR as error:
         sys.exit(_fail_usage(error))
     except SaidError as error:

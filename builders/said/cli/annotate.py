@@ -39,7 +39,7 @@ def annotate(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILES",
             help="Text files in UTF-8, `-` for standard input, folders with .txt files, documents "
             "of the corpus (folders with document.json and raw.txt), seeds/ or a checkout; "
             "or Parquet files, a row a document, or folders of them.",
@@ -94,7 +94,9 @@ def annotate(
     dct_column: Annotated[str | None, _column("the times", ", `-` for none")] = None,
     jobs: Jobs = None,
 ) -> None:
-    """Annotate plain text: JSON Lines, one annotation a line, in the shape of the seeds.
+    """Annotate plain text or Parquet tables by program.
+
+    Prints JSON Lines: one annotation a line, as in annotations.jsonl.
 
     The id of a document is its file's name without the ending. What cannot be read is told at the
     end, and the rest is annotated all the same.
@@ -103,10 +105,11 @@ def annotate(
     `problem`, which tells why a row was not annotated, or not in all layers. After a kill the
     same command goes on where it was.
     """
+    from said.annotators.annotate import named_layers
     from said.annotators.files import Options
     from said.annotators.inputs import Columns, find_tables
 
-    layers = layer.split(",")
+    layers = named_layers(layer)
     options = Options(dct, layers, convention.value, _registry(registry, layers))
     columns = Columns(text_column, id_column, dct_column)
     if tables := find_tables(files):
@@ -120,20 +123,20 @@ def annotate(
 def _registry(folder: Path | None, layers: list[str]) -> Registry:
     """What is known; nothing where only dates are wanted, or where there is no checkout."""
     from said.annotators.annotate import NOTHING
-    from said.annotators.registry import read
+    from said.annotators.registry import read_registry
 
     if folder is None and set(layers) <= {"dates"}:
         return NOTHING
     checkout = None if folder else checkout_if_any(None)
     place = folder or (checkout.root if checkout else None)
-    return read(place) if place else NOTHING
+    return read_registry(place) if place else NOTHING
 
 
 def _annotate_files(files: list[str], out: Path | None, options: Options, jobs: int | None) -> None:
     from said.annotators.files import annotate_all
-    from said.annotators.inputs import STDIN, BadInput, find
+    from said.annotators.inputs import STDIN, BadInput, find_inputs
 
-    inputs = find(files, _read_stdin() if STDIN in files else b"")
+    inputs = find_inputs(files, _read_stdin() if STDIN in files else b"")
     if out:
         _check_names(inputs)
     bad, partial, problems = _put(annotate_all(inputs, options, jobs), len(inputs), out)

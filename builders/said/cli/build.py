@@ -1,7 +1,8 @@
-"""`said build`: seeds in, release out."""
+"""`said build`, `said release`, `said path`: seeds in, a release out, closed, and where it is."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +14,12 @@ from said.cli.terminal import (
     Root,
     checkout_at,
     progress,
+    release_at,
     say,
+    say_waiting,
     show_json,
     show_line,
-    waiting,
+    show_records,
 )
 from said.system.places import Checkout
 
@@ -47,8 +50,8 @@ def build(
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> None:
-    """Check seeds/ and write the release of the current version to corpus/."""
-    from said import release
+    """Check seeds/ and write the release to corpus/<version>/."""
+    from said import release as releases
 
     if check and without_text:
         raise typer.BadParameter("--check compares corpus/, which --without-text leaves alone")
@@ -60,21 +63,21 @@ def build(
             _build_without_text(checkout, out, jobs, as_json)
         else:
             _build(checkout, check, jobs, as_json)
-    except release.BadSeeds as error:
+    except releases.BadSeeds as error:
         if as_json:
             found = [finding.as_dict() for finding in error.findings]
-            show_json({"findings": found})
+            show_json("build/1", {"findings": found})
         raise
 
 
 def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> None:
-    from said import release
+    from said import release as releases
 
     if check:
         with progress("checking") as bar:
-            found = release.check(checkout, jobs, bar)
+            found = releases.check_release(checkout, jobs, bar)
         if as_json:
-            show_json({"current": not found, "differences": found})
+            show_json("build/1", {"current": not found, "differences": found})
         else:
             for one in found:
                 say(one)
@@ -85,9 +88,9 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
                 say("the release is what the seeds give")
         raise typer.Exit(1 if found else 0)
     with progress("building") as bar:
-        outcome = release.build(checkout, jobs, bar, waiting)
+        outcome = releases.build_release(checkout, jobs, bar, say_waiting)
     if as_json:
-        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
+        show_json("build/1", {**outcome._asdict(), "folder": str(outcome.folder)})
         return
     what = "written" if outcome.changed else "up to date"
     show_line(
@@ -105,14 +108,30 @@ def _left_out(drafts: int) -> str:
 def _build_without_text(
     checkout: Checkout, out: Path | None, jobs: int | None, as_json: bool
 ) -> None:
-    from said import release
+    from said import release as releases
 
     with progress("building") as bar:
-        outcome = release.build_without_text(checkout, out, jobs, bar, waiting)
+        outcome = releases.build_without_text(checkout, out, jobs, bar, say_waiting)
     if as_json:
-        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
+        show_json("build/1", {**outcome._asdict(), "folder": str(outcome.folder)})
         return
     show_line(
         f"{out or checkout.name_of(outcome.folder)}: written, {outcome.documents} documents "
         f"without text, rows {outcome.digest[:12]}, to be restored to {outcome.restores_to[:12]}"
     )
+
+
+def release(root: Root = None, jobs: Jobs = None) -> None:
+    """Close the current version, so that it cannot change any more."""
+    from said import release as releases
+
+    checkout = checkout_at(root)
+    with progress("checking") as bar:
+        digest = releases.close_release(checkout, jobs, bar, say_waiting)
+    name = checkout.name_of(checkout.corpus_file)
+    show_line(f"closed: its rows {digest[:12]} stand in {name}; commit that file")
+
+
+def path(root: Root = None) -> None:
+    """Print the folder of the current release."""
+    show_records(os.fsencode(release_at(root)) + b"\n")

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.sound import sound_documents
 from said.cli.terminal import Json, Root, checkout_at, progress, show_json, show_line
 from said.system.places import Checkout
 
 if TYPE_CHECKING:
     from said.findings.catalogue import Finding
-    from said.release.life import Progress
+    from said.system.workers import Progress
 
 
 def coverage(
     documents: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[DOC_ID]...",
+            metavar="DOC_IDS",
             help="The documents to look at; by default all that are adjudicated.",
             show_default=False,
         ),
@@ -27,8 +26,8 @@ def coverage(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """List the marks, dates, names and cues that documents leave without an annotation."""
-    from said.release import BadSeeds
+    """List the marks, dates, names and cues that no annotation covers."""
+    from said.check import BadSeeds
 
     checkout = checkout_at(root)
     try:
@@ -37,11 +36,11 @@ def coverage(
     except BadSeeds as error:
         if as_json:
             found = [finding.as_dict() for finding in error.findings]
-            show_json({"documents": [], "findings": found})
+            show_json("coverage/1", {"documents": [], "findings": found})
         raise
     if as_json:
         found = [finding.as_dict() for finding in findings]
-        show_json({"documents": read, "findings": found})
+        show_json("coverage/1", {"documents": read, "findings": found})
     else:
         for finding in findings:
             show_line(finding)
@@ -53,10 +52,11 @@ def coverage(
 
 def _check(checkout: Checkout, named: list[str], bar: Progress) -> tuple[list[str], list[Finding]]:
     """The documents that were looked at, and what they leave over. Raises as `sound_documents`."""
-    from said.check.coverage import check
+    from said.check.coverage import check_coverage
+    from said.validation.selection import sound_documents
 
     read, findings = [], []
     for seed, registries in sound_documents(checkout, named, bar):
         read.append(seed.doc_id)
-        findings += check(seed, registries)
+        findings += check_coverage(seed, registries)
     return read, findings

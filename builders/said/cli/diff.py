@@ -37,9 +37,9 @@ def diff(
     listed: Annotated[bool, typer.Option("--list", help="Tell every single change.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Tell what changed from the release OLD to the release NEW, and what the version must do.
+    """Show what changed between two releases, and the version needed.
 
-    A changed meaning asks for another first number of the version too, and no program can see it.
+    A changed meaning also needs a new major version, but no program can see it.
     """
     from said.diff import compare_releases, open_release, report
 
@@ -50,9 +50,9 @@ def diff(
         before, after = map(open_release, folders)
         found = compare_releases(before, after, bar, keep=as_json or listed)
     if as_json:
-        show_json(_as_json(found))
+        show_json("diff/1", _as_json(found))
     elif as_markdown:
-        show_text(report.markdown(found, listed))
+        show_text(report.diff_as_markdown(found, listed))
     else:
         _show(found, listed)
 
@@ -77,21 +77,21 @@ def _folder(name: str, root: Path | None) -> Path:
 def _versions(root: Path | None) -> dict[str, Path]:
     """The releases in corpus/, the lowest version first; none outside a checkout."""
     from said.release import swap
-    from said.system.places import releases
+    from said.system.places import built_releases
 
     checkout = checkout_if_any(root)
     if checkout is None:
         return {}
-    swap.repair(checkout)
-    return releases(checkout)
+    swap.repair_corpus(checkout)
+    return built_releases(checkout)
 
 
 def _show(found: Diff, listed: bool) -> None:
     from said.diff import report
     from said.system.printing import printable
 
-    for part in report.report(found, listed):
-        if isinstance(part, report.Table):
+    for part in report.diff_as_text(found, listed):
+        if isinstance(part, report.DiffTable):
             show_table(*part)
         elif isinstance(part, str):
             show_line(part)
@@ -103,11 +103,11 @@ def _as_json(found: Diff) -> dict[str, Any]:
     """Everything that was found; a change of an added or removed annotation holds it whole."""
     from said.diff import matrix, version
     from said.diff.summary import WHAT
-    from said.tables.counts import LAYERS
+    from said.schema.scheme import LAYERS
 
     summary = found.summary
     old, new = found.old, found.new
-    part = version.least(found.reasons)
+    part = version.least_part(found.reasons)
     before, after = summary.entities
     return {
         "old": {key: old.manifest[key] for key in ("version", "digest", "documents")},
@@ -119,8 +119,7 @@ def _as_json(found: Diff) -> dict[str, Any]:
             "changed": {doc_id: _fields(changes) for doc_id, changes in summary.fields.items()},
         },
         "annotations": {
-            layer: {what: summary.counts[layer, what] for what in WHAT}
-            for layer, _ in LAYERS.values()
+            layer: {what: summary.counts[layer, what] for what in WHAT} for layer in LAYERS
         },
         "by_document": {
             doc_id: _nested(numbers) for doc_id, numbers in summary.by_document.items()
@@ -139,7 +138,7 @@ def _as_json(found: Diff) -> dict[str, Any]:
             for change in summary.changes
         ],
         "moved_ids": summary.moved,
-        "relabelled": [one._asdict() for one in matrix.matrices(summary.labels)],
+        "relabelled": [one._asdict() for one in matrix.label_matrices(summary.labels)],
         "entities": {
             "added": sorted(after.keys() - before),
             "removed": sorted(before.keys() - after),
@@ -149,8 +148,8 @@ def _as_json(found: Diff) -> dict[str, Any]:
         "tables": found.tables,
         "version": {
             "least": part,
-            "lowest": version.lowest(old.version, part) if part else None,
-            "satisfied": version.satisfies(old.version, new.version, part),
+            "lowest": version.lowest_version(old.version, part) if part else None,
+            "satisfied": version.satisfies_part(old.version, new.version, part),
             "reasons": [reason._asdict() for reason in found.reasons],
         },
     }

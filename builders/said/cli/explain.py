@@ -1,4 +1,4 @@
-"""`said explain`: what a kind of finding means."""
+"""`said explain`: what findings and rules mean."""
 
 from __future__ import annotations
 
@@ -11,29 +11,44 @@ from said.system.errors import SaidError
 
 
 def explain(
-    kinds: Annotated[
+    names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[KIND]...",
-            help="What stands in brackets behind a finding; by default all.",
+            metavar="NAMES",
+            help="Findings, such as span-exact, and rules of the guidelines, such as X2: what a "
+            "finding has in brackets. By default all findings.",
             show_default=False,
         ),
     ] = None,
     markdown: Annotated[
-        bool, typer.Option("--markdown", help="Print what FINDINGS.md holds.")
+        bool, typer.Option("--markdown", help="Print the text of FINDINGS.md.")
     ] = False,
 ) -> None:
-    """Tell what a kind of finding means, and what to do about it."""
+    """Explain findings and rules: what they mean and what to do."""
     from said.findings import explain as catalogue
-    from said.findings import nearest
     from said.findings.catalogue import KINDS
 
     if markdown:
-        show_text(catalogue.markdown())
-        return
-    for kind in kinds or ():
-        if kind not in KINDS:
-            like = nearest.word(kind, KINDS)
-            meant = f"did you mean {like}? " if like else ""
-            raise SaidError(f"no finding is called {kind!r}", f"{meant}said explain lists all")
-    show_text("\n".join(map(catalogue.explain, kinds or KINDS)))
+        show_text(catalogue.catalogue_as_markdown())
+    else:
+        show_text("\n".join(_explain(name) for name in names or KINDS))
+
+
+def _explain(name: str) -> str:
+    """A finding or a rule explained. Raises SaidError with the nearest name for any other name."""
+    from said.findings import explain as catalogue
+    from said.findings import nearest
+    from said.findings.catalogue import KINDS
+    from said.findings.rules import read_rules
+
+    if name in KINDS:
+        return catalogue.explain_kind(name)
+    rules = read_rules()
+    if rule := rules.get(name.upper()):
+        return catalogue.explain_rule(rule)
+    like = nearest.nearest_word(name, [*KINDS, *rules])
+    meant = f"did you mean {like}? " if like else ""
+    raise SaidError(
+        f"{name!r} is neither a finding nor a rule",
+        f"{meant}said explain lists all findings, GUIDELINES.md has the rules",
+    )

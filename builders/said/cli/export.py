@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from said.cli.sound import sound_documents
+from said.cli.help import Group, Panel, add_command
 from said.cli.terminal import Json, Root, checkout_at, progress, say, show_json, show_line
 from said.formats import FORMATS, format_named
 
 app = typer.Typer(
-    help="Write the documents of the checkout in another format.",
+    cls=Group,
+    help="Export the corpus to the formats of other programs.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -21,7 +22,7 @@ app = typer.Typer(
 Named = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[DOC_ID]...",
+        metavar="DOC_IDS",
         help="The documents to write, drafts too; by default all that are adjudicated.",
         show_default=False,
     ),
@@ -53,11 +54,13 @@ def _command(name: str) -> Callable[..., None]:
 
 
 for _name, _told in FORMATS.items():
-    app.command(_name, help=f"Write {_told}.")(_command(_name))
+    _help = f"Write {_told}."
+    add_command(app, _command(_name), Panel.FORMATS, name=_name, help=_help)
 
 
 def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:
     from said.formats.document import Document
+    from said.validation.selection import sound_documents
 
     checkout = checkout_at(root)
     folder = out or checkout.dist / name
@@ -76,7 +79,7 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
     left_out = {doc_id: one.left_out for doc_id, one in made.items() if one.left_out}
     if json:
         told = {"folder": str(folder), "documents": list(made), "left_out": left_out}
-        show_json(told)
+        show_json("export/1", told)
         return
     for doc_id, notes in left_out.items():
         for note in notes:

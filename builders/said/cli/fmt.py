@@ -12,10 +12,10 @@ from said.cli.terminal import (
     Root,
     checkout_at,
     progress,
+    say_waiting,
     show_findings,
     show_json,
     show_line,
-    waiting,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def fmt(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATHS",
             help="Documents, files in them, registries, seeds/ or a checkout; by default the "
             "checkout around the current folder.",
             show_default=False,
@@ -39,7 +39,7 @@ def fmt(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Put files into canonical form, fill in offsets that were left out, give ids.
+    """Put files into canonical form; fill in missing offsets and ids.
 
     A span may be written without offsets, as {"exact": "mass exodus"}, where its string stands in
     one place, or where a rule leaves only one; an annotation may be written without an id. What
@@ -47,33 +47,33 @@ def fmt(
     """
     from contextlib import nullcontext
 
-    from said.edit.fix import apply
-    from said.edit.fix import fmt as form
-    from said.edit.target import edited, locked
+    from said.edit.fix import format_document as form
+    from said.edit.fix import write_fixed
+    from said.edit.selection import edited_selection, locked_selection
     from said.findings.catalogue import errors
-    from said.validation import targets
+    from said.validation.selection import select_paths
 
     paths = paths or [checkout_at(root).root]
-    target = targets.of_paths(paths)
+    selection = select_paths(paths)
     changed: list[str] = []
     done: list[str] = []
     findings: list[Finding] = []
-    lock = nullcontext() if check else locked(target, paths, waiting)
+    lock = nullcontext() if check else locked_selection(selection, paths, say_waiting)
     with lock, progress("formatting") as bar:
-        for fixed in edited(target, form, bar):
+        for fixed in edited_selection(selection, form, bar):
             changed += fixed.files
             done += fixed.done
             findings += fixed.findings
             if not check:
-                apply(fixed, target.root, target.checkout)
+                write_fixed(fixed, selection.root, selection.checkout)
     if as_json:
         told = {"changed": changed, "done": done, "written": not check}
         told["findings"] = [finding.as_dict() for finding in findings]
-        show_json(told)
+        show_json("fmt/1", told)
     else:
         for line in done:
             show_line(line)
-        show_findings(findings, target.root)
+        show_findings(findings, selection.root)
         count = "1 file" if len(changed) == 1 else f"{len(changed)} files"
         show_line(f"{count} {'would change' if check else 'changed'}")
     raise typer.Exit(1 if errors(findings) or (check and changed) else 0)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import Json, progress, say, show_json, show_line, show_records
+from said.cli.help import Group, Panel, add_command
+from said.cli.terminal import (
+    Json,
+    progress,
+    say,
+    say_waiting,
+    show_json,
+    show_line,
+    show_records,
+)
 from said.formats import FORMATS, format_named
 from said.system.errors import SaidError
 from said.system.places import unsafe_name
@@ -18,13 +27,15 @@ if TYPE_CHECKING:
     from said.formats.document import Document
 
 app = typer.Typer(
-    help="Turn annotations in another format into annotation lines.",
+    cls=Group,
+    help="Import annotations from the formats of other programs.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
 
 Files = Annotated[
-    list[Path], typer.Argument(help="Files of the format, or folders that have some.")
+    list[Path],
+    typer.Argument(metavar="FILES", help="Files of the format, or folders that have some."),
 ]
 Out = Annotated[
     Path | None,
@@ -63,7 +74,8 @@ def _command(name: str) -> Callable[..., None]:
 
 
 for _name, _told in FORMATS.items():
-    app.command(_name, help=f"Read {_told}.")(_command(_name))
+    _help = f"Read {_told}."
+    add_command(app, _command(_name), Panel.FORMATS, name=_name, help=_help)
 
 
 def _import(
@@ -74,9 +86,7 @@ def _import(
         for note in document.left_out:
             say(f"left out of {document.doc_id}: {note}")
     if into:
-        from said.cli.merge import merge
-
-        merge(documents, into, format_named(name).LAYERS, as_json)
+        _merge(documents, into, format_named(name).LAYERS, as_json)
     elif out:
         _write(documents, out, as_json)
     else:
@@ -116,6 +126,20 @@ def _files(named: Sequence[Path], suffix: str) -> Iterator[Path]:
             raise SaidError(f"{path}: no {suffix} file in this folder", "name files")
 
 
+def _merge(
+    documents: Sequence[Document], folder: Path, layers: Sequence[str], as_json: bool
+) -> None:
+    from said.edit.merge import merge_annotations
+
+    merged = merge_annotations(documents, folder, layers, say_waiting)
+    changed = {key: getattr(merged, key) for key in ("added", "removed", "changed")}
+    if as_json:
+        show_json("import/1", {"file": str(merged.file), **changed, "left_out": merged.left_out})
+    else:
+        counts = ", ".join(f"{len(ids)} {name}" for name, ids in changed.items())
+        show_line(f"{merged.file}: {merged.annotations} annotations: {counts}")
+
+
 def _lines(document: Document) -> bytes:
     from said.text import jsontext
 
@@ -137,6 +161,6 @@ def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
     if as_json:
         left_out = {one.doc_id: one.left_out for one in documents if one.left_out}
         summary = {"folder": str(out), "documents": found, "left_out": left_out}
-        show_json(summary)
+        show_json("import/1", summary)
     else:
         show_line(f"{out}: {len(found)} documents, {sum(found.values())} annotations")

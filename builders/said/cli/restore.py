@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
-from said.cli.terminal import Json, progress, show_json, show_line, waiting
+from said.cli.terminal import Json, progress, say_waiting, show_json, show_line
 
 
 def restore(
-    folder: Annotated[Path, typer.Argument(help="The folder of a release without text.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder of a release without text.")
+    ],
     texts: Annotated[
         Path,
         typer.Option("--texts", help="The raw texts: <doc_id>/raw.txt or <doc_id>.txt."),
@@ -26,19 +28,19 @@ def restore(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Put the articles' text back into a release that was built with --without-text."""
+    """Put the text back into a release built without text."""
     from said import release
 
     try:
         with progress("restoring") as bar:
-            outcome = release.restore(folder, texts, out, bar, waiting)
+            outcome = release.restore_release(folder, texts, out, bar, say_waiting)
     except release.BadTexts as error:
         if as_json:
             found = [finding._asdict() for finding in error.findings]
-            show_json({"texts": found})
+            show_json("restore/1", {"texts": found})
         raise
     if as_json:
-        show_json({**outcome._asdict(), "folder": str(outcome.folder)})
+        show_json("restore/1", {**outcome._asdict(), "folder": str(outcome.folder)})
         return
     what = "written" if outcome.changed else "up to date"
     show_line(

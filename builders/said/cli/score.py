@@ -21,7 +21,7 @@ from said.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from said.scoring.report import Table
+    from said.scoring.report import FigureTable
 
 
 class Measure(StrEnum):
@@ -46,7 +46,7 @@ def score(
     third: Annotated[
         str | None,
         typer.Argument(
-            metavar="[C]",
+            metavar="C",
             help="For tempeval3 and attribution: another set to compare with A, and so B with C.",
             show_default=False,
         ),
@@ -63,7 +63,10 @@ def score(
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Compare two sets of annotations, each figure with its n and a 95 % interval."""
+    """Compare sets of annotations: agreement, or how good a system is.
+
+    Each figure comes with its n and a 95 % interval.
+    """
     if measure is not Measure.AGREEMENT:
         names = [first, second] if third is None else [first, second, third]
         _systems(measure, names, root, as_json)
@@ -72,35 +75,40 @@ def score(
         raise typer.BadParameter(
             "a third set is for --measure tempeval3 or attribution", param_hint="C"
         )
-    from said.scoring import agreement, of_checkout, report
+    from said.scoring import of_checkout, report, score_agreement
 
     documents, lonely, registries = of_checkout(checkout_at(root), first, second)
-    found = agreement(documents, registries, first, second)
+    found = score_agreement(documents, registries, first, second)
     if as_json:
-        show_json(report.as_json(found, lonely))
+        show_json("score/1", report.comparison_as_json(found, lonely))
     else:
-        _show(lonely, "only one set has them", report.tables(found), report.note(found))
+        _show(
+            lonely,
+            "only one set has them",
+            report.comparison_tables(found),
+            report.comparison_note(found),
+        )
 
 
 def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json: bool) -> None:
     """The figures of one system or two against the first set."""
-    from said.scoring import attribution, attribution_sets, date_sets, report, tempeval3
+    from said.scoring import attribution_sets, date_sets, report, score_attribution, score_tempeval3
 
     checkout = checkout_if_any(root)
     if measure is Measure.TEMPEVAL3:
-        dated, lonely = date_sets.read(checkout, names)
-        found = tempeval3(dated, names)
+        dated, lonely = date_sets.read_date_sets(checkout, names)
+        found = score_tempeval3(dated, names)
     else:
-        attributed, lonely = attribution_sets.read(checkout, names)
-        found = attribution(attributed, names)
+        attributed, lonely = attribution_sets.read_attribution_sets(checkout, names)
+        found = score_attribution(attributed, names)
     if as_json:
-        show_json(report.outcome_as_json(found, lonely))
+        show_json("score/1", report.scores_as_json(found, lonely))
     else:
-        tables = report.outcome_tables(found)
-        _show(lonely, "not all sets have them", tables, report.outcome_note(found))
+        tables = report.scores_tables(found)
+        _show(lonely, "not all sets have them", tables, report.scores_note(found))
 
 
-def _show(lonely: Sequence[str], why: str, tables: Sequence[Table], note: str) -> None:
+def _show(lonely: Sequence[str], why: str, tables: Sequence[FigureTable], note: str) -> None:
     if lonely:
         say(f"left out, because {why}: {', '.join(lonely)}")
     for table in tables:

@@ -9,7 +9,7 @@ from said.cli.terminal import Json, Root, release_at, show_json, show_table
 
 
 def stats(root: Root = None, as_json: Json = False) -> None:
-    """Count the annotations of the current release by layer, label and document."""
+    """Count annotations by layer, label and document."""
     from said.tables.counts import Counts, released_counts
 
     documents: dict[str, str] = {}
@@ -18,7 +18,7 @@ def stats(root: Root = None, as_json: Json = False) -> None:
         documents[doc_id] = split
         counts.update(found)
     if as_json:
-        show_json(_as_json(documents, counts))
+        show_json("stats/1", _as_json(documents, counts))
         return
     total: Counter[tuple[str, str]] = Counter()
     by_layer: Counter[tuple[str, str]] = Counter()

@@ -7,7 +7,7 @@ terminal as an escape (`said.text.hidden`). Only records are printed as they are
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from said.system.errors import SaidError
-from said.system.places import Checkout, NoCheckout, find_checkout
+from said.system.places import Checkout, NoCheckout
 from said.system.printing import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from said.findings.catalogue import Finding
-    from said.release.life import Progress
+    from said.system.workers import Progress
 
 Root = Annotated[
     Path | None,
@@ -42,11 +42,9 @@ Jobs = Annotated[
 def checkout_at(root: Path | None) -> Checkout:
     """The checkout of the option --root, or the one around the current folder. What a killed
     command left in its seeds is repaired first."""
-    from said.seeds import changes
+    from said.seeds.changes import find_repaired
 
-    checkout = find_checkout(root or Path.cwd())
-    changes.repair(checkout.seeds)
-    return checkout
+    return find_repaired(root or Path.cwd())
 
 
 def checkout_if_any(root: Path | None) -> Checkout | None:
@@ -68,7 +66,7 @@ def release_at(root: Path | None) -> Path:
     checkout = checkout_if_any(root)
     if checkout is None:
         return Path(places.path())
-    swap.repair(checkout)
+    swap.repair_corpus(checkout)
     return places.current_release(checkout)
 
 
@@ -96,11 +94,15 @@ def show_text(text: str) -> None:
     print("\n".join(map(printable, text.split("\n"))), end="", flush=True)
 
 
-def show_json(value: Any) -> None:
-    """Prints a value as JSON in UTF-8, whatever the encoding of the terminal, to stdout."""
+def show_json(schema: str, fields: Mapping[str, Any]) -> None:
+    """Prints an object as JSON in UTF-8, whatever the encoding of the terminal, to stdout.
+
+    `schema` is the name of a schema in `schema/outputs/` and its version, such as `stats/1`. The
+    version rises when a field is removed or changes its meaning.
+    """
     from said.text import jsontext
 
-    show_records(jsontext.printable(value).encode() + b"\n")
+    show_records(jsontext.printable({"schema": schema, **fields}).encode() + b"\n")
 
 
 def show_records(raw: bytes) -> None:
@@ -158,13 +160,13 @@ def show_findings(findings: Iterable[Finding], root: Path) -> None:
     """Prints findings with the lines that they are in; `root` is where names of files lead from."""
     from rich.console import Console
 
-    from said.findings.terminal import text
+    from said.findings.reporters import finding_as_text
 
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:
-        console.print(text(finding, root, console.width if console.is_terminal else 120))
+        console.print(finding_as_text(finding, root, console.width if console.is_terminal else 120))
 
 
-def waiting() -> None:
+def say_waiting() -> None:
     """Says that another command holds the lock."""
     say("another command is writing to the same place; waiting for it")

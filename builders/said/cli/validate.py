@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,34 +16,33 @@ from said.cli.terminal import (
     checkout_at,
     progress,
     say,
+    say_waiting,
     show_line,
     show_records,
-    waiting,
 )
+from said.findings.reporters import REPORTERS, Reporter
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from said.findings.catalogue import Finding
-    from said.validation.targets import Target
+    from said.validation.selection import Selection
 
 _FEW = 200
 """Documents below which starting processes takes longer than it saves."""
 
 
-class Form(StrEnum):
-    """For whom findings are printed."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-    GITHUB = "github"
+def _known_format(name: str) -> str:
+    if name not in REPORTERS:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(REPORTERS)}")
+    return name
 
 
 def validate(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATHS",
             help="Documents, files in them, registries, seeds/ or a checkout; a document may lie "
             "anywhere, and so may a file of annotation lines. By default the checkout around the "
             "current folder.",
@@ -62,12 +59,15 @@ def validate(
         ),
     ] = "1-6",
     form: Annotated[
-        Form,
+        str,
         typer.Option(
             "--format",
-            help="text for a person, jsonl for a program (as --json), github for a pull request.",
+            metavar=f"[{'|'.join(REPORTERS)}]",
+            callback=_known_format,
+            help=", ".join(f"{name} for {one.purpose}" for name, one in REPORTERS.items())
+            + "; --json is the same as jsonl.",
         ),
-    ] = Form.TEXT,
+    ] = "text",
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
     ] = False,
@@ -83,21 +83,23 @@ def validate(
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> None:
-    """Tell every mistake in documents, each at its place with its rule and its remedy.
+    """Report every problem at its place, with the rule and the remedy.
 
     Exits with 1 if there are errors. With the whole corpus, errors in a draft are shown as
     warnings, because no release has it; name the draft to have them as errors.
     """
-    from said.findings.tally import Tally
-    from said.validation import targets, validate
+    from said.findings.catalogue import FindingCounts
+    from said.validation import validate
+    from said.validation.selection import select_paths
 
     levels = _levels(level)
     paths = paths or [checkout_at(root).root]
-    target = targets.of_paths(paths)
+    selection = select_paths(paths)
     if fix:
-        _fix(target, paths)
-    console = None if as_json or form is not Form.TEXT else _console()
-    tally, told = Tally(Counter()), _teller(Form.JSONL if as_json else form, target, console)
+        _fix(selection, paths)
+    form = "jsonl" if as_json else form
+    console = _console() if form == "text" else None
+    counts, show = FindingCounts(), _printer(REPORTERS[form], selection.root, console)
     count = 0
     with progress("checking", console=console if sys.stdout.isatty() else None) as bar:
 
@@ -106,21 +108,23 @@ def validate(
             count = done
             bar(done, total)
 
-        for finding in validate.run(target, levels, jobs or _jobs(target), counted):
-            tally.add(finding)
-            told(finding)
-    say(f"{tally} in {count} document{'' if count == 1 else 's'}")
-    raise typer.Exit(1 if tally.fails(strict) else 0)
+        for finding in validate.validate_selection(
+            selection, levels, jobs or _jobs(selection), counted
+        ):
+            counts.add(finding)
+            show(finding)
+    say(f"{counts} in {count} document{'' if count == 1 else 's'}")
+    raise typer.Exit(1 if counts.fails(strict) else 0)
 
 
-def _fix(target: Target, paths: list[Path]) -> None:
+def _fix(selection: Selection, paths: list[Path]) -> None:
     """Mends what is safe to mend, and says what was done."""
     from said.edit import fix
-    from said.edit.target import edited, locked
+    from said.edit.selection import edited_selection, locked_selection
 
-    with locked(target, paths, waiting), progress("fixing") as bar:
-        for fixed in edited(target, fix.fix, bar):
-            fix.apply(fixed, target.root, target.checkout)
+    with locked_selection(selection, paths, say_waiting), progress("fixing") as bar:
+        for fixed in edited_selection(selection, fix.fix_document, bar):
+            fix.write_fixed(fixed, selection.root, selection.checkout)
             for line in fixed.done:
                 say(f"fixed: {line}")
 
@@ -137,14 +141,14 @@ def _levels(given: str) -> set[int]:
     return found
 
 
-def _jobs(target: Target) -> int:
-    from said.system.workers import cores
-    from said.validation.targets import all_folders
+def _jobs(selection: Selection) -> int:
+    from said.system.workers import core_count
+    from said.validation.selection import all_folders
 
-    documents = target.documents
-    if documents is None and target.checkout:
-        documents = tuple(all_folders(target.checkout)[0])
-    return cores() if documents and len(documents) > _FEW else 1
+    documents = selection.documents
+    if documents is None and selection.checkout:
+        documents = tuple(all_folders(selection.checkout)[0])
+    return core_count() if documents and len(documents) > _FEW else 1
 
 
 def _console() -> Console:
@@ -153,17 +157,17 @@ def _console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
-def _teller(form: Form, target: Target, console: Console | None) -> Callable[[Finding], None]:
-    """What prints a finding; text goes to the console."""
-    if console is not None:
-        from said.findings.terminal import text
+def _printer(reporter: Reporter, root: Path, console: Console | None) -> Callable[[Finding], None]:
+    """What prints a finding: on the console, above the progress bar, or as a line for a program."""
+    cells = console.width if console and console.is_terminal else 120
 
-        cells = console.width if console.is_terminal else 120
-        return lambda finding: console.print(text(finding, target.root, cells))
-    if form is Form.JSONL:
-        from said.findings.lines import line
+    def show(finding: Finding) -> None:
+        rendered = reporter.render(finding, root, cells)
+        if console:
+            console.print(rendered)
+        elif reporter.is_data:
+            show_records(f"{rendered}\n".encode())
+        else:
+            show_line(rendered)
 
-        return lambda finding: show_records(line(finding).encode() + b"\n")
-    from said.findings.github import command
-
-    return lambda finding: show_line(command(finding))
+    return show

@@ -12,15 +12,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from said.tables.counts import LAYERS
+from said.schema.records import AnyRecord, Span
+from said.schema.scheme import COLUMNS
 
-Record = Mapping[str, Any]
-Annotation = Mapping[str, Any]
+Annotation = AnyRecord
+"""An entry of a record's list of a layer, of whatever release."""
+
 Kind = Literal["added", "removed", "changed"]
 
 _SPAN = ("start", "end", "exact")
 # The text is compared by its digest, entities with those of the whole release.
-_APART = {"doc_id", "text", "entities", "sentences", *LAYERS}
+_APART = {"doc_id", "text", "entities", "sentences", *COLUMNS.values()}
 TEXT = "sha256"
 """The field that tells a changed text."""
 
@@ -65,7 +67,7 @@ class DocumentDiff(NamedTuple):
 
 
 def compare_documents(
-    doc_id: str, old: Record, new: Record, fields: Mapping[str, Iterable[str]]
+    doc_id: str, old: AnyRecord, new: AnyRecord, fields: Mapping[str, Iterable[str]]
 ) -> DocumentDiff:
     """Compares two records of a document; `fields` are the label fields of each layer."""
     changed = [
@@ -77,13 +79,15 @@ def compare_documents(
     if old[TEXT] == new[TEXT] and old.get("sentences") != new.get("sentences"):
         changed += _only_those_that_differ("sentences", old, new)
     layers = {
-        layer: compare_layer(layer, annotated(old, column), annotated(new, column), fields[layer])
-        for column, (layer, _) in LAYERS.items()
+        layer: compare_layer(
+            layer, annotations_in(old, column), annotations_in(new, column), fields[layer]
+        )
+        for layer, column in COLUMNS.items()
     }
     return DocumentDiff(doc_id, changed, layers)
 
 
-def _only_those_that_differ(field: str, old: Record, new: Record) -> list[FieldChange]:
+def _only_those_that_differ(field: str, old: AnyRecord, new: AnyRecord) -> list[FieldChange]:
     if field not in old or field not in new:
         return []
     gone = [one for one in old[field] if one not in new[field]]
@@ -91,7 +95,7 @@ def _only_those_that_differ(field: str, old: Record, new: Record) -> list[FieldC
     return [FieldChange(field, gone, come)]
 
 
-def annotated(record: Record, column: str) -> list[Annotation]:
+def annotations_in(record: AnyRecord, column: str) -> list[Annotation]:
     """The annotations in a column of a record; paragraphs, which a rule finds, are none."""
     return [one for one in record.get(column, ()) if one.get("kind") != "paragraph"]
 
@@ -110,7 +114,7 @@ def compare_layer(
         if other is None:
             changes.append(_whole(layer, "removed", one))
             continue
-        if one != other and not share_a_character(spans(one), spans(other)):
+        if one != other and not share_a_character(spans_of(one), spans_of(other)):
             moved.append(one["id"])
             changes += [_whole(layer, "removed", one), _whole(layer, "added", other)]
             continue
@@ -119,7 +123,7 @@ def compare_layer(
                 labels[field, one[field], other[field]] += 1
         changed = () if one == other else changed_fields(one, other)
         if changed:
-            start = spans(other)[0]["start"]
+            start = spans_of(other)[0]["start"]
             changes.append(Change(start, one["id"], layer, "changed", changed))
         else:
             unchanged += 1
@@ -129,7 +133,7 @@ def compare_layer(
 
 
 def _whole(layer: str, kind: Kind, annotation: Annotation) -> Change:
-    start = spans(annotation)[0]["start"]
+    start = spans_of(annotation)[0]["start"]
     return Change(start, annotation["id"], layer, kind, annotation=annotation)
 
 
@@ -137,7 +141,7 @@ def changed_fields(old: Annotation, new: Annotation) -> tuple[FieldChange, ...]:
     """The fields that differ; start, end and string are one of them, `span`."""
     found = []
     if "start" in old and any(old[name] != new[name] for name in _SPAN):
-        found.append(FieldChange("span", span(old), span(new)))
+        found.append(FieldChange("span", span_of(old), span_of(new)))
     found += [
         FieldChange(name, old[name], new[name])
         for name in old
@@ -146,12 +150,16 @@ def changed_fields(old: Annotation, new: Annotation) -> tuple[FieldChange, ...]:
     return tuple(found)
 
 
-def span(annotation: Annotation) -> dict[str, Any]:
+def span_of(annotation: Annotation) -> Span:
     """The span of an annotation that has one."""
-    return {name: annotation[name] for name in _SPAN}
+    return {
+        "start": annotation["start"],
+        "end": annotation["end"],
+        "exact": annotation["exact"],
+    }
 
 
-def spans(annotation: Annotation) -> Sequence[Annotation]:
+def spans_of(annotation: Annotation) -> Sequence[Annotation]:
     """All fragments of what is annotated."""
     if "start" in annotation:
         return [annotation]

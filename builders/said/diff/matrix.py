@@ -9,8 +9,8 @@ from collections import Counter
 from functools import cache
 from typing import Any, NamedTuple
 
-from said.schema import columns, load
-from said.tables.counts import LAYERS
+from said.schema import columns, load_schemas
+from said.schema.scheme import COLUMNS
 
 OPEN = {"stance": ("target",)}
 """Fields with an open set of labels that are told like labels."""
@@ -33,10 +33,10 @@ class Matrix(NamedTuple):
 @cache
 def closed_fields() -> dict[str, dict[str, tuple[str, ...]]]:
     """For each layer its fields with a closed label set, and the labels in their order."""
-    lists = {column.name: column.item for column in columns(load(), "documents")}
+    lists = {column.name: column.item for column in columns(load_schemas(), "documents")}
     return {
         layer: {part.name: part.labels for part in item.fields if part.labels is not None}
-        for column, (layer, _) in LAYERS.items()
+        for layer, column in COLUMNS.items()
         if (item := lists[column]) is not None
     }
 
@@ -47,7 +47,7 @@ def label_fields() -> dict[str, tuple[str, ...]]:
     return {layer: (*closed, *OPEN.get(layer, ())) for layer, closed in closed_fields().items()}
 
 
-def matrices(labels: Counter[tuple[str, str, Any, Any]]) -> list[Matrix]:
+def label_matrices(labels: Counter[tuple[str, str, Any, Any]]) -> list[Matrix]:
     """The matrices of the fields in which something moved, out of the counts of (layer, field, old,
     new). A closed set shows all its labels that occur, an open one those that moved."""
     found = []

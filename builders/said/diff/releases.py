@@ -19,8 +19,8 @@ import yaml
 from said.release import manifest
 from said.release.card import FRONT_MATTER
 from said.release.folder import README
-from said.release.manifest import Manifest
 from said.release.write import file_sha256
+from said.schema.rows import Manifest
 from said.system.errors import SaidError
 
 # The front matter has a thousand lines; the reader in C takes a tenth of the time.
@@ -36,12 +36,12 @@ class Release(NamedTuple):
     @property
     def version(self) -> str:
         """The version of its data."""
-        return str(self.manifest["version"])
+        return self.manifest["version"]
 
     @property
     def documents(self) -> int:
         """The number of its documents."""
-        return int(self.manifest["documents"])
+        return self.manifest["documents"]
 
     @property
     def rows_of(self) -> dict[str, list[tuple[str, str]]]:
@@ -70,7 +70,7 @@ _HEAD = msgspec.json.Decoder(_Head)
 def open_release(folder: Path) -> Release:
     """The release in a folder. Raises SaidError if it has no manifest, or if a file that a
     comparison reads is not the one that the manifest tells of."""
-    told = manifest.read(folder)
+    told = manifest.read_manifest(folder)
     if told is None:
         raise SaidError(f"{folder / manifest.NAME}: missing, or no manifest", _RESTORE)
     release = Release(folder, told)
@@ -85,7 +85,7 @@ def open_release(folder: Path) -> Release:
 _RESTORE = "restore the release from history, or build it anew with said build"
 
 
-def features(release: Release) -> dict[str, list[dict[str, Any]]]:
+def release_features(release: Release) -> dict[str, list[dict[str, Any]]]:
     """The columns of each table that has rows, as they stand in the README.md of the release.
 
     Raises SaidError if they cannot be read there.
@@ -99,7 +99,7 @@ def features(release: Release) -> dict[str, list[dict[str, Any]]]:
         raise SaidError(f"{file}:1:1: no columns in its front matter", _RESTORE) from error
 
 
-def pairs(old: Release, new: Release) -> Iterator[tuple[Line | None, Line | None]]:
+def document_pairs(old: Release, new: Release) -> Iterator[tuple[Line | None, Line | None]]:
     """Each document of either release, as it stands in the old one and in the new one, in the
     order of the ids. Raises SaidError for a line that is no row."""
     tagged = heapq.merge(_tagged(old, 0), _tagged(new, 1))

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from said.diff import version
-from said.diff.compare import TEXT, Annotation, FieldChange, span, spans
-from said.diff.matrix import Matrix, matrices
-from said.diff.summary import Diff, Summary
+from said.diff.compare import TEXT, Annotation, FieldChange, span_of, spans_of
+from said.diff.matrix import Matrix, label_matrices
+from said.diff.summary import ChangeSummary, Diff
 from said.release.card import markdown_table
+from said.schema.scheme import LAYERS
 from said.system.printing import printable
-from said.tables.counts import LAYERS
 
 FEW = 20
 """So many names or rows are shown where not everything is listed."""
@@ -30,7 +30,7 @@ _WHOLE = {"in added documents": "added", "in removed documents": "removed"}
 Code = Callable[[str], str]
 
 
-class Table(NamedTuple):
+class DiffTable(NamedTuple):
     """A table with its title."""
 
     title: str
@@ -38,10 +38,10 @@ class Table(NamedTuple):
     rows: list[list[Any]]
 
 
-Piece = str | list[str] | Table
+Piece = str | list[str] | DiffTable
 
 
-def report(found: Diff, listed: bool = False, code: Code = printable) -> Iterator[Piece]:
+def diff_as_text(found: Diff, listed: bool = False, code: Code = printable) -> Iterator[Piece]:
     """What changed, and at the end what the version must do. With `listed` every single change is
     told. `code` marks what stands in the data: ids, labels and values."""
     summary = found.summary
@@ -56,7 +56,7 @@ def report(found: Diff, listed: bool = False, code: Code = printable) -> Iterato
             yield notes
         yield _by_layer(summary)
         yield from _by_document(summary, listed)
-        yield from map(_matrix, matrices(summary.labels))
+        yield from map(_matrix, label_matrices(summary.labels))
         if listed:
             yield "Every single change:"
             yield list(_items(summary, code)) or ["none in documents that both have"]
@@ -68,11 +68,11 @@ def report(found: Diff, listed: bool = False, code: Code = printable) -> Iterato
         yield [f"{reason.part}: {reason.why}" for reason in found.reasons]
 
 
-def markdown(found: Diff, listed: bool = False) -> str:
+def diff_as_markdown(found: Diff, listed: bool = False) -> str:
     """A section for CHANGELOG.md under the number of the new version."""
     parts = [f"## {found.new.version}"]
-    for part in report(found, listed, code_span):
-        if isinstance(part, Table):
+    for part in diff_as_text(found, listed, code_span):
+        if isinstance(part, DiffTable):
             parts += [f"### {part.title}", markdown_table(part.head, part.rows)]
         elif isinstance(part, str):
             parts.append(part)
@@ -91,7 +91,7 @@ def code_span(text: str) -> str:
     return f"{fence}{space}{text}{space}{fence}"
 
 
-def _documents(summary: Summary, listed: bool, code: Code) -> Iterator[str]:
+def _documents(summary: ChangeSummary, listed: bool, code: Code) -> Iterator[str]:
     told: dict[str, Iterable[str]] = {
         "Added": summary.added,
         "Removed": summary.removed,
@@ -120,24 +120,24 @@ def _beside_documents(found: Diff, listed: bool, code: Code) -> Iterator[str]:
         yield f"Tables with other rows: {', '.join(map(code, found.tables))}"
 
 
-def _by_layer(summary: Summary) -> Table:
+def _by_layer(summary: ChangeSummary) -> DiffTable:
     whole = [what for what in _WHOLE if summary.number(what)]
     kinds = ["added", "removed", "changed", "unchanged", *whole]
     rows: list[list[Any]] = [
-        [layer, *(summary.counts[layer, kind] for kind in kinds)] for layer in _layers()
+        [layer, *(summary.counts[layer, kind] for kind in kinds)] for layer in LAYERS
     ]
     rows.append(["all", *map(summary.number, kinds)])
-    return Table("Annotations", ["layer", *kinds], rows)
+    return DiffTable("Annotations", ["layer", *kinds], rows)
 
 
-def _by_document(summary: Summary, listed: bool) -> Iterator[Piece]:
+def _by_document(summary: ChangeSummary, listed: bool) -> Iterator[Piece]:
     common: list[list[Any]] = []
     whole: list[list[Any]] = []
     for doc_id, counts in summary.by_document.items():
         split = summary.added.get(doc_id) or summary.removed.get(doc_id)
         if split:
             what = "in added documents" if doc_id in summary.added else "in removed documents"
-            numbers = [counts[layer, what] for layer in _layers()]
+            numbers = [counts[layer, what] for layer in LAYERS]
             whole.append([doc_id, _WHOLE[what], split, *numbers])
         else:
             cells = [
@@ -146,13 +146,13 @@ def _by_document(summary: Summary, listed: bool) -> Iterator[Piece]:
                     for kind, sign in _CELL.items()
                     if counts[layer, kind]
                 )
-                for layer in _layers()
+                for layer in LAYERS
             ]
             common.append([doc_id, *cells])
     title = "By document: + added, - removed, ~ changed"
     for table in (
-        Table(title, ["document", *_layers()], common),
-        Table("Whole documents", ["document", "", "split", *_layers()], whole),
+        DiffTable(title, ["document", *LAYERS], common),
+        DiffTable("Whole documents", ["document", "", "split", *LAYERS], whole),
     ):
         if table.rows:
             yield table if listed else table._replace(rows=table.rows[:FEW])
@@ -160,15 +160,16 @@ def _by_document(summary: Summary, listed: bool) -> Iterator[Piece]:
                 yield f"and {len(table.rows) - FEW} more, shown with --list"
 
 
-def _matrix(matrix: Matrix) -> Table:
+def _matrix(matrix: Matrix) -> DiffTable:
     rows = [
-        [shown(label), *numbers] for label, numbers in zip(matrix.old, matrix.counts, strict=True)
+        [shown_value(label), *numbers]
+        for label, numbers in zip(matrix.old, matrix.counts, strict=True)
     ]
     title = f"Relabelled: {matrix.layer} {matrix.field}"
-    return Table(title, ["old / new", *map(shown, matrix.new)], rows)
+    return DiffTable(title, ["old / new", *map(shown_value, matrix.new)], rows)
 
 
-def _items(summary: Summary, code: Code) -> Iterator[str]:
+def _items(summary: ChangeSummary, code: Code) -> Iterator[str]:
     for doc_id, fields in summary.fields.items():
         yield from (_item(code(doc_id), change, code) for change in fields)
     for entity, changes in summary.renamed.items():
@@ -181,14 +182,16 @@ def _items(summary: Summary, code: Code) -> Iterator[str]:
 
 
 def _item(name: str, change: FieldChange, code: Code) -> str:
-    return f"{name} {change.field}: {code(shown(change.old))} -> {code(shown(change.new))}"
+    return (
+        f"{name} {change.field}: {code(shown_value(change.old))} -> {code(shown_value(change.new))}"
+    )
 
 
 def _where(annotation: Annotation) -> str:
-    return shown([span(fragment) for fragment in spans(annotation)])
+    return shown_value([span_of(fragment) for fragment in spans_of(annotation)])
 
 
-def shown(value: Any) -> str:
+def shown_value(value: Any) -> str:
     """A value of a field on one line. The string of a long span, which its offsets tell apart from
     others, is shortened in the middle."""
     if isinstance(value, str) and _PLAIN.fullmatch(value):
@@ -197,7 +200,7 @@ def shown(value: Any) -> str:
         words = f" {_shortened(value['exact'])}" if "exact" in value else ""
         return f"[{value['start']}, {value['end']}){words}"
     if isinstance(value, list) and value:
-        return (" + " if isinstance(value[0], dict) else ", ").join(map(shown, value))
+        return (" + " if isinstance(value[0], dict) else ", ").join(map(shown_value, value))
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -209,20 +212,18 @@ def _shortened(string: str) -> str:
 
 def _verdict(found: Diff) -> str:
     old, new = found.old.version, found.new.version
-    part = version.least(found.reasons)
+    part = version.least_part(found.reasons)
     if part is None:
-        below = "" if version.satisfies(old, new, part) else f" {new} is below {old}."
+        below = "" if version.satisfies_part(old, new, part) else f" {new} is below {old}."
         return f"Version: no number has to rise.{below}"
-    is_enough = version.satisfies(old, new, part)
-    verdict = "enough" if is_enough else f"not enough, take {version.lowest(old, part)} or higher"
+    is_enough = version.satisfies_part(old, new, part)
+    verdict = (
+        "enough" if is_enough else f"not enough, take {version.lowest_version(old, part)} or higher"
+    )
     return (
         f"Version: at least the {_ORDINAL[part]} number ({part}) has to rise. "
         f"After {old}, {new} is {verdict}. Reasons:"
     )
-
-
-def _layers() -> list[str]:
-    return [layer for layer, _ in LAYERS.values()]
 
 
 def _names(names: Iterable[str], listed: bool, code: Code) -> str:

@@ -6,20 +6,20 @@ Only the changes are kept: of two documents that are the same nothing but number
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sized
+from collections.abc import Sized
 from typing import Any, NamedTuple
 
 import msgspec
 
 from said.diff import columns, compare, matrix, releases
 from said.diff.columns import ColumnChange, Part
-from said.diff.compare import TEXT, Change, DocumentDiff, FieldChange, Record
+from said.diff.compare import TEXT, Change, DocumentDiff, FieldChange
 from said.diff.releases import Line, Release
 from said.diff.version import PARTS, Reason
-from said.tables.counts import LAYERS
-
-Progress = Callable[[int, int], None]
-Entity = dict[str, Any]
+from said.schema.records import AnyRecord
+from said.schema.rows import DocumentEntity
+from said.schema.scheme import COLUMNS
+from said.system.workers import Progress
 
 WHAT = ("added", "removed", "changed", "unchanged", "in added documents", "in removed documents")
 """What can happen to an annotation: the first four in documents that both releases have."""
@@ -27,7 +27,7 @@ _STEP = 50
 """Documents between two steps of the progress bar."""
 
 
-class Summary:
+class ChangeSummary:
     """What changed, added up.
 
     - `added`, `removed`: the split of each document that only one release has;
@@ -52,9 +52,9 @@ class Summary:
         self.labels: Counter[tuple[str, str, Any, Any]] = Counter()
         self.moved: list[str] = []
         self.changes: list[Change] = []
-        self.entities: tuple[dict[str, Entity], dict[str, Entity]] = ({}, {})
+        self.entities: tuple[dict[str, DocumentEntity], dict[str, DocumentEntity]] = ({}, {})
 
-    def add(self, old: Record | None, new: Record | None) -> None:
+    def add(self, old: AnyRecord | None, new: AnyRecord | None) -> None:
         """Takes a document as the old release has it and as the new one has it; documents come in
         the order of their ids. A record has the field `split` besides its columns."""
         for record, known in zip((old, new), self.entities, strict=True):
@@ -69,11 +69,11 @@ class Summary:
             self.removed[old["doc_id"]] = old["split"]
             self._add_whole(old, "in removed documents")
 
-    def _add_whole(self, record: Record, what: str) -> None:
+    def _add_whole(self, record: AnyRecord, what: str) -> None:
         counts = Counter(
             {
-                (layer, what): len(compare.annotated(record, column))
-                for column, (layer, _) in LAYERS.items()
+                (layer, what): len(compare.annotations_in(record, column))
+                for layer, column in COLUMNS.items()
             }
         )
         self.counts.update(counts)
@@ -130,7 +130,7 @@ class Diff(NamedTuple):
 
     old: Release
     new: Release
-    summary: Summary
+    summary: ChangeSummary
     columns: list[ColumnChange]
     tables: list[str]
 
@@ -168,20 +168,22 @@ def compare_releases(
 
     Raises SaidError where a release cannot be read.
     """
-    summary = Summary(keep)
+    summary = ChangeSummary(keep)
     total = max(old.documents, new.documents)
-    for done, pair in enumerate(releases.pairs(old, new), 1):
+    for done, pair in enumerate(releases.document_pairs(old, new), 1):
         summary.add(*_records(*pair))
         if progress and done % _STEP == 0:
             progress(done, max(done, total))
     before, after = old.rows_of, new.rows_of
     tables = [table for table in before if table in after and before[table] != after[table]]
     changes = columns.table_changes(before, after)
-    changes += columns.column_changes(releases.features(old), releases.features(new))
+    changes += columns.column_changes(
+        releases.release_features(old), releases.release_features(new)
+    )
     return Diff(old, new, summary, changes, tables)
 
 
-def _records(old: Line | None, new: Line | None) -> tuple[Record | None, Record | None]:
+def _records(old: Line | None, new: Line | None) -> tuple[AnyRecord | None, AnyRecord | None]:
     """The records of a document; one object for both where they are the same."""
     if old and new and old.raw == new.raw and old.split == new.split:
         record = _record(old)
@@ -189,5 +191,5 @@ def _records(old: Line | None, new: Line | None) -> tuple[Record | None, Record 
     return old and _record(old), new and _record(new)
 
 
-def _record(line: Line) -> Record:
+def _record(line: Line) -> AnyRecord:
     return {"split": line.split, **msgspec.json.decode(line.raw)}

@@ -24,25 +24,25 @@ class Reason(NamedTuple):
     why: str
 
 
-def least(reasons: Iterable[Reason]) -> Part | None:
+def least_part(reasons: Iterable[Reason]) -> Part | None:
     """The part that must rise at least; None if nothing changed."""
     asked = {reason.part for reason in reasons}
     return next((part for part in PARTS if part in asked), None)
 
 
-def satisfies(old: str, new: str, part: Part | None) -> bool:
+def satisfies_part(old: str, new: str, part: Part | None) -> bool:
     """Whether that part or a weightier one is higher in the new version; with None, whether the new
     version is not below the old one."""
-    return numbers(new) >= numbers(lowest(old, part) if part else old)
+    return version_numbers(new) >= version_numbers(lowest_version(old, part) if part else old)
 
 
-def lowest(old: str, part: Part) -> str:
+def lowest_version(old: str, part: Part) -> str:
     """The lowest version after an old one in which that part rose."""
     at = PARTS.index(part)
-    before = numbers(old)
+    before = version_numbers(old)
     return ".".join(map(str, (*before[:at], before[at] + 1, *[0] * (2 - at))))
 
 
-def numbers(version: str) -> tuple[int, ...]:
+def version_numbers(version: str) -> tuple[int, ...]:
     """The three numbers of a version."""
     return tuple(map(int, version.split(".")))

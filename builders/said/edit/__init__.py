@@ -1,1 +1,6 @@
-"""Changes to the files that people edit: what a program may write there, and in which form."""
+"""Changes the files that people edit: what a program may write there, and in which form.
+
+`selection` is what is to be edited. `fix` writes canonical form and mends offsets, with `spans`,
+`drift` and `ids`; `new` makes a document from a text; `reanchor` moves one to another text, with
+`align`; `merge` takes annotations back from another program.
+"""

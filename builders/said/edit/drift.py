@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from said.edit.spans import Span, fits, occurrences, place
+from said.edit.spans import Span, occurrences_of, place_of_span, span_fits
 from said.text.segments import Range
 
 _UNITS: dict[str, Callable[[str], int]] = {
@@ -32,10 +32,10 @@ class Drift(NamedTuple):
     starts: list[int]
 
 
-def find(spans: Sequence[Span], text: str) -> Drift | None:
+def find_drift(spans: Sequence[Span], text: str) -> Drift | None:
     """How the offsets of the spans of a file have drifted; None if they have not, or if nobody can
     tell how. Every span has offsets. One that has drifted alone proves nothing."""
-    drifted = [span for span in spans if not fits(span, text)]
+    drifted = [span for span in spans if not span_fits(span, text)]
     if len(drifted) < 2:
         return None
     ways = [*_counted(spans, text), *_shifted(spans, drifted, text)]
@@ -66,7 +66,7 @@ def _shifted(spans: Sequence[Span], drifted: Sequence[Span], text: str) -> Itera
         return
     places = {span["exact"]: span for span in drifted}
     rarest = min(islice(places, _STRINGS), key=text.count)
-    for start in occurrences(text, rarest)[:_PLACES]:
+    for start in occurrences_of(text, rarest)[:_PLACES]:
         shift = start - _place(places[rarest])[0]
         if all(_stands(span, shift, text) for span in spans):
             yield Drift(f"off by {-shift}", [_place(span)[0] + shift for span in spans])
@@ -79,6 +79,6 @@ def _stands(span: Span, shift: int, text: str) -> bool:
 
 
 def _place(span: Span) -> Range:
-    told = place(span)
+    told = place_of_span(span)
     assert told is not None
     return told

@@ -17,23 +17,18 @@ from typing import Any, NamedTuple
 
 from said.check import shape
 from said.edit import drift, spans
-from said.edit.ids import Ids, letters
+from said.edit.ids import Ids
 from said.edit.spans import Open, Record
-from said.findings.catalogue import Finding, first_of
+from said.findings.catalogue import Finding, first_of, hides_values
 from said.schema import canonical
+from said.schema.scheme import LETTERS, SPAN_LISTS
 from said.seeds import changes
-from said.seeds.documents import Seed, Source
+from said.seeds.documents import JsonFile, Seed
 from said.system.files import replace_file
 from said.system.places import Checkout
 from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
-
-_HARMLESS = frozenset(
-    {"blank-line", "not-canonical", "control-character", "missing-file", "surplus-file"}
-    | {"bad-folder-name", "case-collision", "text-changed"}
-)
-"""Kinds of findings of level 1 that keep no value of a file from being read."""
 
 _SHOWN = 5
 """Places of a string that are told, at most."""
@@ -56,13 +51,13 @@ def _decided_place(value: Record) -> tuple[int, int, str]:
     return value["span"]["start"], -value["span"]["end"], value["layer"]
 
 
-class _File:
+class _EditedFile:
     """A file on its way to its canonical form: its values as they become, and what was done.
 
     Without an `order` the values stay in the one they have.
     """
 
-    def __init__(self, source: Source, schema: str, order: _Order | None = None) -> None:
+    def __init__(self, source: JsonFile, schema: str, order: _Order | None = None) -> None:
         self.source = source
         self.schema = schema
         self.order = order
@@ -89,7 +84,7 @@ class _File:
         pointer = (*one.pointer, "exact")
         if not one.places:
             meant = _written_otherwise(text, exact)
-            message = f"{spans.shown(exact)} stands nowhere in the text"
+            message = f"{spans.shorten(exact)} stands nowhere in the text"
             kind, suggestion = (
                 "exact-nowhere",
                 None if meant is None else f'"exact": {jsontext.compact(meant).decode()}',
@@ -97,15 +92,15 @@ class _File:
         else:
             told = [f"[{start}, {start + size})" for start in one.places[:_SHOWN]]
             more = len(one.places) - len(told)
-            message = f"{spans.shown(exact)} stands at {', '.join(told)}"
+            message = f"{spans.shorten(exact)} stands at {', '.join(told)}"
             message += f" and at {more} more places" if more else ""
-            near = spans.nearest(one, others)
+            near = spans.nearest_start(one, others)
             kind = "exact-ambiguous"
             suggestion = None if near is None else f'"start": {near}, "end": {near + size}'
         return self.source.finding(index, pointer, kind, message, suggestion=suggestion)
 
 
-def fmt(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+def format_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
     """The files of a document in canonical form; spans without offsets get those of the one place
     at which their string can stand, annotations without an id the next one of their layer.
 
@@ -114,9 +109,9 @@ def fmt(seed: Seed, findings: Iterable[Finding]) -> Fixed:
     return _edited(seed, findings, ())
 
 
-def fix(seed: Seed, findings: Iterable[Finding]) -> Fixed:
-    """As `fmt`, and mends what has one remedy: offsets that have drifted, white space at the edges
-    of spans, and fragments that are out of order.
+def fix_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+    """As `format_document`, and mends what has one remedy: offsets that have drifted, white space
+    at the edges of spans, and fragments that are out of order.
 
     Offsets are moved only in a text that is the one that was annotated, by its SHA-256.
     """
@@ -124,24 +119,28 @@ def fix(seed: Seed, findings: Iterable[Finding]) -> Fixed:
     return _edited(seed, findings, (*moves, _trimmed, _sorted))
 
 
-def fmt_registry(source: Source, schema: str, digest: str, findings: Iterable[Finding]) -> Fixed:
+def format_registry(
+    source: JsonFile, schema: str, digest: str, findings: Iterable[Finding]
+) -> Fixed:
     """A registry in canonical form; `digest` is the SHA-256 of the file as it is."""
-    file = _File(source, schema)
+    file = _EditedFile(source, schema)
     return _written([file], {source.name: digest}, _unread(findings))
 
 
-def apply(fixed: Fixed, root: Path, checkout: Checkout | None = None) -> None:
+def write_fixed(fixed: Fixed, root: Path, checkout: Checkout | None = None) -> None:
     """Writes the new contents; the names of the files lead from `root`. In a checkout they are
     files of the seeds, of which the lock must be held."""
     if checkout:
         lead = f"{checkout.seeds.name}/"
-        changes.write(checkout.seeds, {n.removeprefix(lead): raw for n, raw in fixed.files.items()})
+        changes.write_files(
+            checkout.seeds, {n.removeprefix(lead): raw for n, raw in fixed.files.items()}
+        )
         return
     for name, content in fixed.files.items():
         replace_file(root / name, content)
 
 
-_Repair = Callable[[_File, str], None]
+_Repair = Callable[[_EditedFile, str], None]
 
 
 def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair]) -> Fixed:
@@ -159,26 +158,26 @@ def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair])
     return _written(files, seed.files, unread)
 
 
-def _files(seed: Seed) -> Iterator[_File]:
+def _files(seed: Seed) -> Iterator[_EditedFile]:
     """The files of a document that could be read. A pass is kept in the order in which it was
     made, and so are the decisions of the adjudication."""
     if seed.metadata:
-        yield _File(seed.metadata, "metadata")
+        yield _EditedFile(seed.metadata, "metadata")
     if seed.annotations:
-        yield _File(seed.annotations, "annotation", canonical.place)
+        yield _EditedFile(seed.annotations, "annotation", canonical.place)
     if seed.decided:
-        yield _File(seed.decided, "decided", _decided_place)
+        yield _EditedFile(seed.decided, "decided", _decided_place)
     if seed.adjudication:
-        yield _File(seed.adjudication, "adjudication")
+        yield _EditedFile(seed.adjudication, "adjudication")
     for one in seed.passes:
-        yield _File(one, "annotation")
+        yield _EditedFile(one, "annotation")
 
 
 def _unread(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """The findings of the files of which not every value was read."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.level == 1 and finding.kind not in _HARMLESS:
+        if hides_values(finding):
             found.setdefault(finding.file, []).append(finding)
     return found
 
@@ -198,58 +197,63 @@ def _decided_on(seed: Seed, name: str) -> Iterator[Any]:
                 yield {field: decision.get(field)}
 
 
-def _drifted(file: _File, text: str) -> None:
+def _drifted(file: _EditedFile, text: str) -> None:
     """Offsets that were counted in another way in the whole file."""
-    told = [one for value in file.values for _, one in spans.walk(value) if spans.place(one)]
-    found = drift.find(told, text)
+    told = [
+        one
+        for value in file.values
+        for _, one in spans.walk_spans(value)
+        if spans.place_of_span(one)
+    ]
+    found = drift.find_drift(told, text)
     if found:
         for span, start in zip(told, found.starts, strict=True):
-            spans.put(span, start)
+            spans.put_offsets(span, start)
         name = file.source.name
         file.done.append(
             f"{name}: {len(told)} spans had offsets {found.counted}, and have the right ones"
         )
 
 
-def _settled(file: _File, text: str) -> None:
+def _settled(file: _EditedFile, text: str) -> None:
     """Offsets that lead to other words, where the right ones can stand in one place only."""
     _put(file, _settle(file, text, moves=True)[0])
 
 
-def _put(file: _File, settled: Iterable[tuple[int, Pointer, int]]) -> None:
+def _put(file: _EditedFile, settled: Iterable[tuple[int, Pointer, int]]) -> None:
     """Gives spans the starts that were found for them."""
     for index, pointer, start in settled:
         span = _at(file.values[index], pointer)
-        was = spans.place(span)
-        spans.put(span, start)
+        was = spans.place_of_span(span)
+        spans.put_offsets(span, start)
         now = f"[{start}, {span['end']})"
         words = f"is at {now}" if was is None else f"moved from [{was[0]}, {was[1]}) to {now}"
-        file.done.append(f"{file.at(index, pointer)}: {spans.shown(span['exact'])} {words}")
+        file.done.append(f"{file.at(index, pointer)}: {spans.shorten(span['exact'])} {words}")
 
 
-def _trimmed(file: _File, text: str) -> None:
+def _trimmed(file: _EditedFile, text: str) -> None:
     """White space at the edges of spans."""
     for index, value in enumerate(file.values):
-        for pointer, span in list(spans.walk(value)):
+        for pointer, span in list(spans.walk_spans(value)):
             exact = span["exact"]
-            if exact.strip() not in ("", exact) and spans.fits(span, text):
+            if exact.strip() not in ("", exact) and spans.span_fits(span, text):
                 start = span["start"] + len(exact) - len(exact.lstrip())
                 span["exact"] = exact.strip()
-                spans.put(span, start)
-                where = f"from {spans.shown(exact)}, now [{start}, {span['end']})"
+                spans.put_offsets(span, start)
+                where = f"from {spans.shorten(exact)}, now [{start}, {span['end']})"
                 file.done.append(f"{file.at(index, pointer)}: white space taken {where}")
 
 
-def _sorted(file: _File, text: str) -> None:
+def _sorted(file: _EditedFile, text: str) -> None:
     """Fragments that are not in the order of the text, and overlap nowhere."""
     for index, value in enumerate(file.values):
-        for field in spans.FRAGMENTS:
+        for field in SPAN_LISTS:
             fragments = value.get(field)
             if not isinstance(fragments, list):
                 continue
             if not all(isinstance(one, dict) and "exact" in one for one in fragments):
                 continue
-            if not all(spans.fits(one, text) for one in fragments):
+            if not all(spans.span_fits(one, text) for one in fragments):
                 continue
             in_order = sorted(fragments, key=lambda one: int(one["start"]))
             ends = [one["end"] for one in in_order]
@@ -261,14 +265,14 @@ def _sorted(file: _File, text: str) -> None:
                 file.done.append(f"{place}: the fragments of {field} sorted by place")
 
 
-def _fill(file: _File, text: str) -> None:
+def _fill(file: _EditedFile, text: str) -> None:
     """Offsets that were left out."""
     settled, left = _settle(file, text, moves=False)
     _put(file, settled)
     file.findings += first_of(_opened(file, text, left), file.source.name)
 
 
-def _opened(file: _File, text: str, left: Iterable[tuple[int, Open]]) -> Iterator[Finding]:
+def _opened(file: _EditedFile, text: str, left: Iterable[tuple[int, Open]]) -> Iterator[Finding]:
     for index, some in groupby(left, key=itemgetter(0)):
         others = spans.known_starts(file.values[index], text)
         for _, one in some:
@@ -276,7 +280,7 @@ def _opened(file: _File, text: str, left: Iterable[tuple[int, Open]]) -> Iterato
 
 
 def _settle(
-    file: _File, text: str, *, moves: bool
+    file: _EditedFile, text: str, *, moves: bool
 ) -> tuple[list[tuple[int, Pointer, int]], list[tuple[int, Open]]]:
     """The open spans of all values: where they stand, and those of which nobody knows. Stances
     come last, which may lie in quotes."""
@@ -286,7 +290,7 @@ def _settle(
     last = [value.get("layer") == "stance" for value in file.values]
     for index in sorted(range(len(last)), key=last.__getitem__):
         value: Record = file.values[index]
-        found, unknown = spans.settle(value, text, quotes, moves)
+        found, unknown = spans.settle_spans(value, text, quotes, moves)
         settled += [(index, pointer, start) for pointer, start in found]
         left += [(index, one) for one in unknown]
         if isinstance(value.get("id"), str) and value.get("layer") == "quote":
@@ -296,23 +300,27 @@ def _settle(
     return settled, left
 
 
-def _name(file: _File, ids: Ids) -> None:
+def _name(file: _EditedFile, ids: Ids) -> None:
     """Gives ids to annotations that have none, in the order of the text if they have a place."""
 
     def place(index: int) -> tuple[int, int]:
-        told = [found for _, one in spans.walk(file.values[index]) if (found := spans.place(one))]
+        told = [
+            found
+            for _, one in spans.walk_spans(file.values[index])
+            if (found := spans.place_of_span(one))
+        ]
         return min(told, default=(0, 0))
 
     without = [i for i, value in enumerate(file.values) if "id" not in value]
     for index in sorted(without, key=place):
         layer = file.values[index].get("layer")
-        if isinstance(layer, str) and layer in letters():
+        if isinstance(layer, str) and layer in LETTERS:
             file.values[index]["id"] = ids.next(layer)
             file.done.append(f"{file.at(index, ())}: id {file.values[index]['id']} given")
 
 
 def _written(
-    files: Sequence[_File], digests: dict[str, str], unread: dict[str, list[Finding]]
+    files: Sequence[_EditedFile], digests: dict[str, str], unread: dict[str, list[Finding]]
 ) -> Fixed:
     """The new contents of the files that can be written and change by that."""
     fixed = Fixed({}, [], [])
@@ -332,20 +340,20 @@ def _written(
     return fixed
 
 
-def _misfits(file: _File) -> list[Finding]:
+def _misfits(file: _EditedFile) -> list[Finding]:
     """What the schema says of the values that cannot be written, or keep the lines of a file from
     being sorted, other spans without offsets than those that are told of already."""
     if file.odd:
         message = "there is a fraction or no object here, so the file is left alone"
         odd = [file.source.finding(index, (), "schema", message) for index in file.odd]
-        return shape.check(file.source, file.schema) or odd
+        return shape.check_shape(file.source, file.schema) or odd
     if file.order is None or file.findings:
         return []
     without = [i for i, one in enumerate(file.values) if not _has_place(one, file.order)]
     source = file.source
     raws, lines = [source.raws[i] for i in without], [source.lines[i] for i in without]
-    some = Source(source.name, [source.values[i] for i in without], raws, lines)
-    return shape.check(some, file.schema)
+    some = JsonFile(source.name, [source.values[i] for i in without], raws, lines)
+    return shape.check_shape(some, file.schema)
 
 
 def _has_place(value: Record, order: _Order) -> bool:
@@ -356,7 +364,7 @@ def _has_place(value: Record, order: _Order) -> bool:
     return all(type(one) is int for one in found[:2]) and isinstance(found[2], str)
 
 
-def _content(file: _File) -> tuple[bytes, list[str]]:
+def _content(file: _EditedFile) -> tuple[bytes, list[str]]:
     """The content of a file, and what was done to it as a whole."""
     if file.schema == "metadata":
         return canonical.metadata(file.values[0]), []
@@ -382,7 +390,7 @@ _PLAIN = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')
 def _written_otherwise(text: str, exact: str) -> str | None:
     """The words of the text that differ from a string in marks and dashes alone, if they stand in
     one place."""
-    found = spans.occurrences(_plain(text), exact.translate(_PLAIN))
+    found = spans.occurrences_of(_plain(text), exact.translate(_PLAIN))
     return text[found[0] : found[0] + len(exact)] if len(found) == 1 else None
 
 

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
-from said.schema import load
+from said.schema.scheme import LETTERS
 
 _ID = re.compile(r"([a-z])([1-9][0-9]{0,8})")
-
-
-@cache
-def letters() -> dict[str, str]:
-    """The letter that the ids of each layer begin with."""
-    schemas = load().named("annotation")["$defs"]
-    patterns = {
-        layer: one["properties"]["id"]["pattern"]
-        for layer, one in schemas.items()
-        if "id" in one.get("properties", {})
-    }
-    return {layer: pattern.lstrip("^")[0] for layer, pattern in patterns.items()}
 
 
 class Ids:
@@ -40,7 +27,7 @@ class Ids:
 
     def next(self, layer: str) -> str:
         """An id for an annotation of a layer that there is."""
-        letter = letters()[layer]
+        letter = LETTERS[layer]
         self._highest[letter] = self._highest.get(letter, 0) + 1
         return f"{letter}{self._highest[letter]}"
 

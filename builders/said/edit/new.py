@@ -1,8 +1,9 @@
-"""A new document from a text: its metadata, as far as they are told or found, and a draft of its
-annotations.
+"""Makes a new document from a text: its metadata, as far as they are given or found, and a draft of
+its annotations.
 
 What a program cannot know is marked as to be filled in, so that nobody takes it for known, and
-nobody can call the document adjudicated.
+nobody can call the document adjudicated. `new_document` is pure; `create_document` adds the
+document to a checkout, and to the registry whom it names.
 """
 
 from __future__ import annotations
@@ -10,14 +11,25 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.annotators.annotate import Registry, check, draft
+from said.annotators.annotate import LAYERS, Registry, check_options, draft
+from said.annotators.registry import read_registry
+from said.check import read_and_check
+from said.check.shape import fits_schema
 from said.edit import spans
-from said.schema import canonical, load
-from said.seeds.documents import DOC_ID, TO_FILL_IN, is_unnamed
+from said.edit.selection import read_article
+from said.findings.catalogue import Finding
+from said.schema import canonical, load_schemas
+from said.schema.scheme import is_unnamed
+from said.seeds import changes
+from said.seeds.documents import DOC_ID, TO_FILL_IN, read_registries
 from said.system.errors import SaidError, SoftwareError
+from said.system.files import read_file, refuse_target
+from said.system.places import Checkout
+from said.text import jsontext
 from said.text import segments as texts
 from said.text.segments import Range, span
 
@@ -51,6 +63,99 @@ class New(NamedTuple):
     problems: list[SoftwareError]
 
 
+class Created(NamedTuple):
+    """A document that was added to a checkout: its folder, what it was made of, what is still to be
+    filled in, what the levels 1 to 4 find in it, and notes on hidden characters of its text."""
+
+    folder: Path
+    document: New
+    to_fill_in: list[str]
+    findings: list[Finding]
+    notes: list[str]
+
+
+def create_document(
+    checkout: Checkout,
+    file: Path,
+    told: Told,
+    doc_id: str | None = None,
+    layers: Sequence[str] | None = None,
+    *,
+    drafted: bool = True,
+    register: bool = False,
+    waiting: Callable[[], None] | None = None,
+) -> Created:
+    """Adds the text in a file to a checkout as a new document: all its files at once, or none.
+
+    Without a `doc_id` the id is made from the name of the file. `layers` are those to draft, by
+    default all that can be drafted; with `drafted` False there are none. With `register` the
+    entities of the draft are added to the registry. `waiting` is called once if another command
+    holds the lock. Raises what `new_document` raises, and SaidError for an id that is taken, for a
+    text that the corpus has, and for an entity that no build would accept.
+    """
+    with changes.locked_home(checkout.seeds, waiting):
+        name = _free_id(checkout, doc_id or doc_id_of(file.stem))
+        text, notes = read_article(file)
+        _refuse_known_text(checkout, file, text)
+        known = read_registry(checkout.root)
+        wanted = _layers_to_draft(layers, known) if drafted else None
+        document = new_document(name, text, told, wanted, known)
+        files = {f"{name}/{file}": content for file, content in document.files.items()}
+        if register and document.entities:
+            files |= _registry_with(checkout, document.entities)
+        changes.write_files(checkout.seeds, files)
+    to_do = to_fill_in(jsontext.reread(document.files["document.json"]))
+    registries, _ = read_registries(checkout)
+    findings = read_and_check(checkout, name, registries)[1]
+    return Created(checkout.seeds / name, document, to_do, findings, notes)
+
+
+def _free_id(checkout: Checkout, doc_id: str) -> str:
+    """The id. Raises SaidError if another document has it, in whatever case."""
+    taken = {one.name.casefold(): one.name for one in checkout.seeds.iterdir()}
+    if other := taken.get(doc_id.casefold()):
+        raise SaidError(f"seeds/{other}: is there already", "choose another id with --doc-id")
+    return doc_id
+
+
+def _refuse_known_text(checkout: Checkout, file: Path, text: str) -> None:
+    """Raises SaidError if a document of the corpus has this text."""
+    raw = text.encode()
+    for other in sorted(checkout.seeds.glob("*/raw.txt")):
+        if other.is_file() and other.stat().st_size == len(raw) and read_file(other) == raw:
+            raise SaidError(
+                f"{file}: the corpus has this text as {other.parent.name}",
+                "annotate it there, or move it to another version with said reanchor",
+            )
+
+
+def _layers_to_draft(named: Sequence[str] | None, known: Registry) -> list[str]:
+    """The layers that are named, or all that there can be: without targets there are no stances."""
+    all_layers = [layer for layer in LAYERS if layer != "stances" or known.targets]
+    return check_options(None, named or all_layers, "said", known)
+
+
+def _registry_with(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[str, bytes]:
+    """The registry with entities added, as a file of the seeds. If it is sorted by id, it stays so.
+
+    Raises SaidError for an entity that no build would accept.
+    """
+    file = checkout.seeds / "entities.jsonl"
+    refuse_target(file)
+    entries = [jsontext.reread(line) for line in read_file(file).splitlines()]
+    ids = [entry["id"] for entry in entries]
+    for entity in entities:
+        if entity["id"] in ids or not fits_schema("entity", entity):
+            raise SaidError(
+                f"the draft has an entity that cannot be registered: {jsontext.line(entity)!r}",
+                "nothing was written; run it again without --register, and add it by hand",
+            )
+    together = [*entries, *entities]
+    if ids == sorted(ids):
+        together.sort(key=lambda entry: str(entry["id"]))
+    return {file.name: canonical.registry(together, "entity")}
+
+
 def doc_id_of(stem: str) -> str:
     """The name of a file as the id of a document: what no id has is left out, or becomes `-`.
 
@@ -63,7 +168,7 @@ def doc_id_of(stem: str) -> str:
     return found
 
 
-def new(
+def new_document(
     doc_id: str, text: str, told: Told, layers: Sequence[str] | None, registry: Registry
 ) -> New:
     """The document of a text that can be one. Without `layers` there are no annotations but a
@@ -133,8 +238,8 @@ def to_fill_in(metadata: Mapping[str, Any]) -> list[str]:
 def _time(text: str, told: str | None) -> dict[str, Any]:
     """The time of the document, with the words that seem to tell it."""
     if told is not None:
-        check(told, ["dates"], "said")
-        if not re.fullmatch(load().named("common")["$defs"]["dct"]["pattern"], told):
+        check_options(told, ["dates"], "said")
+        if not re.fullmatch(load_schemas().named("common")["$defs"]["dct"]["pattern"], told):
             raise SaidError(
                 f"the time {told} is not complete",
                 "give a day like 2024-05-15, or a time with seconds like 2024-05-15T10:00:00",
@@ -165,10 +270,10 @@ def _provenance(text: str, field: str, words: Sequence[str]) -> dict[str, Any]:
 def _place(text: str, field: str, words: str) -> Range:
     """The first line of the text that is these words, else the first place of them."""
     whole = (place for place in texts.lines(text) if text[slice(*place)] == words)
-    places = spans.occurrences(text, words) if words.strip() == words != "" else []
+    places = spans.occurrences_of(text, words) if words.strip() == words != "" else []
     if not places:
         raise SaidError(
-            f"{field}: {spans.shown(words)} does not stand in the text",
+            f"{field}: {spans.shorten(words)} does not stand in the text",
             "write it as the text has it, or leave it out: metadata tell what the text supports",
         )
     return next(whole, (places[0], places[0] + len(words)))

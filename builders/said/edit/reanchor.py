@@ -4,32 +4,34 @@ text.
 Passes and decisions move too, because they point into the same text; nothing of them but offsets
 changes. A span goes where its words have gone, or to the one place where they stand between what is
 the same before and behind them. Where there is none, its record is told of, and nothing is lost: it
-stays in the old version, or is taken out and handed back.
+stays in the old version, or is taken out and handed back. `reanchor_document` is pure;
+`reanchor_folder` does it to the files of a document.
 """
 
 from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import check_document
+from said.check import BadSeeds, check_document
 from said.edit import spans
 from said.edit.align import Alignment
-from said.findings.catalogue import MOST, Finding, errors, first_of
-from said.release import BadSeeds
+from said.edit.selection import read_article
+from said.findings.catalogue import MOST, Finding, errors, first_of, stops_reanchoring
 from said.schema import canonical
-from said.seeds.documents import NO_REGISTRIES, Seed, Source
+from said.seeds import changes
+from said.seeds.documents import NO_REGISTRIES, JsonFile, Seed, read_document_folder
 from said.system.errors import SaidError
+from said.system.files import kind_of, replace_file
 from said.text import jsontext
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Range
-
-_FORM = {"not-canonical", "blank-line"}
-"""Kinds of mistakes that are mended by writing the files anew."""
+from said.validation.selection import Folder
 
 
 class Rest(NamedTuple):
@@ -56,7 +58,59 @@ class Moved(NamedTuple):
     rest: list[Rest]
 
 
-def reanchor(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
+class Reanchored(NamedTuple):
+    """What became of the files of a document: whether they were written, and notes on hidden
+    characters of the new text."""
+
+    moved: Moved
+    written: bool
+    notes: list[str]
+
+
+def reanchor_folder(
+    folder: Folder,
+    new_text: Path,
+    rest: Path | None = None,
+    *,
+    dry_run: bool = False,
+    waiting: Callable[[], None] | None = None,
+) -> Reanchored:
+    """Moves a document to the text in a file: all its files at once, or none.
+
+    Records that cannot be moved are taken out and kept in the new file `rest`; without it, nothing
+    is written if there are any. `waiting` is called once if another command holds the lock. Raises
+    what `reanchor_document` raises, and SaidError if there is something at `rest` already.
+    """
+    home = changes.home_of(folder.path)
+    with changes.locked_home(home, waiting):
+        seed, findings = read_document_folder(folder.path, folder.name)
+        text, notes = read_article(new_text)
+        moved = reanchor_document(seed, findings, text)
+        written = not dry_run and (rest is not None or not moved.rest)
+        if written:
+            if rest is not None and moved.rest:
+                _keep_records(rest, moved.rest)
+            changes.write_files(home, _files_from_home(moved, folder, home))
+    return Reanchored(moved, written, notes)
+
+
+def _keep_records(file: Path, records: Sequence[Rest]) -> None:
+    """Writes the records that cannot be moved, never over a file that is there."""
+    if kind_of(file) is not None:
+        raise SaidError(f"{file}: is there already", "name a new file with --rest")
+    replace_file(file, b"".join(record.as_line() for record in records))
+
+
+def _files_from_home(moved: Moved, folder: Folder, home: Path) -> dict[str, bytes]:
+    """The files of the document that change, by their names from the home of the change."""
+    lead = "" if home == folder.path else f"{folder.path.name}/"
+    return {
+        f"{lead}{name.removeprefix(f'{folder.name}/')}": content
+        for name, content in moved.files.items()
+    }
+
+
+def reanchor_document(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
     """The document with another text; `findings` are those of reading it.
 
     Raises SaidError if the new text is the old one, and BadSeeds if the document has mistakes of
@@ -67,7 +121,7 @@ def reanchor(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
             f"{seed.name}: the new text is the one it has", "name the file with the new version"
         )
     mistakes = errors([*findings, *check_document(seed, NO_REGISTRIES)])
-    if early := [one for one in mistakes if one.level <= 3 and one.kind not in _FORM]:
+    if early := [one for one in mistakes if stops_reanchoring(one)]:
         raise BadSeeds(early)
     assert seed.text is not None
     assert seed.metadata is not None
@@ -80,7 +134,7 @@ def reanchor(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
     return Moved(files, move.moved, move.found, move.findings, move.rest)
 
 
-def _lines_of(seed: Seed) -> Iterator[tuple[Source, str]]:
+def _lines_of(seed: Seed) -> Iterator[tuple[JsonFile, str]]:
     """The files of lines of a document, with the schema of their values."""
     named = [(seed.annotations, "annotation"), (seed.decided, "decided")]
     named += [(seed.adjudication, "adjudication"), *((one, "annotation") for one in seed.passes)]
@@ -99,10 +153,10 @@ class _Move:
         self.findings: list[Finding] = []
         self.rest: list[Rest] = []
 
-    def record(self, source: Source, index: int, record: Any, at: Pointer = ()) -> bool:
+    def record(self, source: JsonFile, index: int, record: Any, at: Pointer = ()) -> bool:
         """Moves all spans of a record, or tells which cannot be moved and leaves it as it is; `at`
         are the keys that lead to it."""
-        all_spans = list(spans.walk(record))
+        all_spans = list(spans.walk_spans(record))
         starts = [self._start((span["start"], span["end"])) for _, span in all_spans]
         lost = (
             self._not_placed(source, index, (*at, *pointer), span)
@@ -119,7 +173,7 @@ class _Move:
             is_moved = start == self._alignment.moved((span["start"], span["end"]))
             self.moved += is_moved
             self.found += not is_moved
-            spans.put(span, start)
+            spans.put_offsets(span, start)
         return True
 
     def _start(self, place: Range) -> int | None:
@@ -134,7 +188,7 @@ class _Move:
         """Where the words of a place stand between what is the same around it, if only once."""
         first, last = self._alignment.around(place)
         exact = self._old[slice(*place)]
-        places = spans.occurrences(self._new, exact)
+        places = spans.occurrences_of(self._new, exact)
         here = bisect_left(places, first)
         behind = bisect_right(places, last - len(exact))
         return places[here] if behind - here == 1 else None
@@ -149,15 +203,15 @@ class _Move:
         )
 
     def _not_placed(
-        self, source: Source, index: int, pointer: Pointer, span: dict[str, Any]
+        self, source: JsonFile, index: int, pointer: Pointer, span: dict[str, Any]
     ) -> Finding:
         first, last = self._alignment.around((span["start"], span["end"]))
         there = self._new[first:last].strip()
-        exact, shown = span["exact"], spans.shown(span["exact"])
+        exact, shown = span["exact"], spans.shorten(span["exact"])
         if exact in there:
-            message = f"{shown} is not in one place, or inside a word, in {spans.shown(there)}"
+            message = f"{shown} is not in one place, or inside a word, in {spans.shorten(there)}"
         elif there:
-            message = f"where {shown} stood, the new text has {spans.shown(there)}"
+            message = f"where {shown} stood, the new text has {spans.shorten(there)}"
         else:
             message = f"{shown} is gone from its place in the new text"
         return source.finding(index, (*pointer, "exact"), "not-placed", message)
@@ -167,7 +221,7 @@ def _cuts_word(text: str, offset: int) -> bool:
     return text[offset - 1 : offset].isalnum() and text[offset : offset + 1].isalnum()
 
 
-def _moved_lines(move: _Move, source: Source, schema: str) -> bytes:
+def _moved_lines(move: _Move, source: JsonFile, schema: str) -> bytes:
     """A file of lines with its records moved, without those that cannot be."""
     values = []
     for index, raw in enumerate(source.raws):
@@ -182,7 +236,7 @@ def _moved_lines(move: _Move, source: Source, schema: str) -> bytes:
     return b"".join(jsontext.line(value) + b"\n" for value in lines)
 
 
-def _moved_metadata(move: _Move, source: Source, raw: bytes) -> bytes:
+def _moved_metadata(move: _Move, source: JsonFile, raw: bytes) -> bytes:
     """The metadata with its evidence moved, without the spans that cannot be."""
     metadata = jsontext.reread(source.raws[0])
     metadata["sha256"] = hashlib.sha256(raw).hexdigest()

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple, overload
 
+from said.schema.scheme import SPAN_LISTS
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Range
@@ -21,9 +22,6 @@ Span = dict[str, Any]
 Record = dict[str, Any]
 
 _OFFSETS = ("start", "end")
-
-FRAGMENTS = ("content", "verbatim", "cue", "expression")
-"""The fields of an annotation that are fragments in the order of the text (X3)."""
 
 
 class Open(NamedTuple):
@@ -56,7 +54,7 @@ class _Between(Sequence[int]):
         return self._places[self._range[index]]
 
 
-def walk(value: Any) -> Iterator[tuple[Pointer, Span]]:
+def walk_spans(value: Any) -> Iterator[tuple[Pointer, Span]]:
     """Every span in a value with the keys that lead to it, in the order in which they stand. What
     is inside a span belongs to it."""
     waiting: list[tuple[Pointer, Any]] = [((), value)]
@@ -75,24 +73,24 @@ def walk(value: Any) -> Iterator[tuple[Pointer, Span]]:
             waiting += reversed(inside)
 
 
-def offset(value: Any) -> int | None:
+def as_offset(value: Any) -> int | None:
     """The value if it can be an offset, else None."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
-def place(span: Span) -> Range | None:
+def place_of_span(span: Span) -> Range | None:
     """The offsets of a span if it has both, else None."""
-    start, end = offset(span.get("start")), offset(span.get("end"))
+    start, end = as_offset(span.get("start")), as_offset(span.get("end"))
     return None if start is None or end is None else (start, end)
 
 
-def fits(span: Span, text: str) -> bool:
+def span_fits(span: Span, text: str) -> bool:
     """Whether a span has offsets, and its string stands there."""
-    told = place(span)
+    told = place_of_span(span)
     return told is not None and text[told[0] : told[1]] == span["exact"]
 
 
-def put(span: Span, start: int) -> None:
+def put_offsets(span: Span, start: int) -> None:
     """Gives a span its offsets, before all other fields."""
     others = {key: value for key, value in span.items() if key not in ("start", "end")}
     span.clear()
@@ -100,7 +98,7 @@ def put(span: Span, start: int) -> None:
 
 
 @lru_cache(maxsize=256)
-def occurrences(text: str, exact: str) -> Sequence[int]:
+def occurrences_of(text: str, exact: str) -> Sequence[int]:
     """Where a string stands in the text, overlapping ones too, sorted. It may be asked for often:
     as many spans may have one string."""
     found = []
@@ -115,7 +113,7 @@ def occurrences(text: str, exact: str) -> Sequence[int]:
 def _whole_lines(text: str, exact: str) -> Sequence[int]:
     """Where a string is a whole line (X4)."""
     whole = _lines(text)
-    return [one for one in occurrences(text, exact) if (one, one + len(exact)) in whole]
+    return [one for one in occurrences_of(text, exact) if (one, one + len(exact)) in whole]
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +121,7 @@ def _lines(text: str) -> frozenset[Range]:
     return frozenset(texts.lines(text))
 
 
-def settle(
+def settle_spans(
     record: Record, text: str, quotes: Mapping[str, Sequence[Range]], moves: bool
 ) -> tuple[list[tuple[Pointer, int]], list[Open]]:
     """Where the open spans of a record stand, and those of which that is not known.
@@ -135,12 +133,12 @@ def settle(
     aside unless the call `moves` them.
     """
     at: dict[Pointer, Sequence[int]] = {}
-    spans = dict(walk(record))
+    spans = dict(walk_spans(record))
     opened = {}
     for pointer, span in spans.items():
-        if fits(span, text):
+        if span_fits(span, text):
             at[pointer] = [span["start"]]
-        elif moves or place(span) is None:
+        elif moves or place_of_span(span) is None:
             opened[pointer] = at[pointer] = _places(span, text)
     found = dict(at)
     if any(len(starts) > 1 for starts in found.values()):
@@ -157,10 +155,10 @@ def settle(
 def _places(span: Span, text: str) -> Sequence[int]:
     """Where the string of a span stands; only there where one of its offsets leads, if one does."""
     exact = span["exact"]
-    start, end = offset(span.get("start")), offset(span.get("end"))
+    start, end = as_offset(span.get("start")), as_offset(span.get("end"))
     led = {start, None if end is None else end - len(exact)}
     right = [one for one in led if one is not None and one >= 0 and text.startswith(exact, one)]
-    return right if len(right) == 1 else occurrences(text, exact)
+    return right if len(right) == 1 else occurrences_of(text, exact)
 
 
 def _narrow(
@@ -170,7 +168,7 @@ def _narrow(
     quotes: Mapping[str, Sequence[Range]],
 ) -> None:
     """Takes away the places that a rule forbids, where another one is left."""
-    spans = dict(walk(record))
+    spans = dict(walk_spans(record))
 
     def keep(pointer: Pointer, ranges: Sequence[Range]) -> None:
         if len(found[pointer]) < 2:
@@ -187,7 +185,7 @@ def _narrow(
     if is_line and len(found.get(("span",), ())) > 1:
         found["span",] = _whole_lines(text, spans["span",]["exact"]) or found["span",]
     for field, group in groupby(found, lambda pointer: pointer[:1]):
-        if field[:1] and field[0] in FRAGMENTS:
+        if field[:1] and field[0] in SPAN_LISTS:
             _in_order(list(group), spans, found)
     content = settled_content(record, found)
     for pointer in found:
@@ -234,20 +232,22 @@ def settled_content(
         if not isinstance(span, dict) or not isinstance(span.get("exact"), str):
             continue
         starts = (found or {}).get(("content", index), ())
-        told = (starts[0], starts[0] + len(span["exact"])) if len(starts) == 1 else place(span)
+        told = (
+            (starts[0], starts[0] + len(span["exact"])) if len(starts) == 1 else place_of_span(span)
+        )
         ranges += [told] if told else []
     return ranges
 
 
 def known_starts(record: Record, text: str) -> list[int]:
     """Where the spans of a record begin that have their place, sorted."""
-    return sorted(span["start"] for _, span in walk(record) if fits(span, text))
+    return sorted(span["start"] for _, span in walk_spans(record) if span_fits(span, text))
 
 
-def nearest(one: Open, others: Sequence[int]) -> int | None:
+def nearest_start(one: Open, others: Sequence[int]) -> int | None:
     """The place of an open span that is nearest to where it was said to be, or to the places of the
     `others` of its record; None if there is nothing to be near to."""
-    told = offset(one.span.get("start"))
+    told = as_offset(one.span.get("start"))
     near = [told] if told is not None else others
     if not near or not one.places:
         return None
@@ -266,6 +266,6 @@ def _distance(start: int, near: Sequence[int]) -> int:
     return min(abs(start - other) for other in _two(near, bisect_left(near, start)))
 
 
-def shown(string: str) -> str:
+def shorten(string: str) -> str:
     """A string as it is told to a person, cut if it is long."""
     return repr(string if len(string) <= 60 else string[:45] + " … " + string[-12:])

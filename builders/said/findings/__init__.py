@@ -1,7 +1,7 @@
 """What checks find, and how it is shown.
 
-`catalogue` has every kind of finding, described in `catalogue.toml`. A reporter is a function that
-makes of a finding what is printed for it: `terminal` for a person, `lines` for a program, `github`
-for a pull request. `excerpt` shows the place in its file, `tally` counts, `explain` tells what a
-kind of finding means.
+`catalogue` has every kind of finding, described in `catalogue.toml`. It also decides
+which findings stop what. `reporters` is the table of the ways to print a finding, `excerpt` shows
+the place in its file, `explain` prints what a kind of finding means, and `nearest` looks for what
+may have been meant.
 """

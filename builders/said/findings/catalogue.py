@@ -1,6 +1,8 @@
 """What a check finds: a kind from the catalogue, a place in a file, and a message for a person.
 
-The catalogue is `catalogue.toml` beside this module, which is described there.
+The catalogue is `catalogue.toml` beside this module, which is described there. Which findings stop
+which command is decided here, too: errors stop a release and most commands, and the exceptions are
+below `errors`.
 """
 
 from __future__ import annotations
@@ -135,6 +137,9 @@ def first_of(findings: Iterable[Finding], file: str) -> list[Finding]:
     return told
 
 
+# ---- what findings stop
+
+
 def errors(findings: Iterable[Finding]) -> list[Finding]:
     """Those that keep a document out of a release and stop a command. Warnings and notes do
     neither."""
@@ -147,3 +152,58 @@ def refuse_errors(
     """Raises the refusal that is made of the errors among the findings, if there are any."""
     if found := errors(findings):
         raise refusal(found)
+
+
+_FORM = frozenset({"not-canonical", "blank-line"})
+"""Kinds that writing the file anew mends."""
+_BESIDE_VALUES = _FORM | {
+    "bad-folder-name",
+    "case-collision",
+    "control-character",
+    "missing-file",
+    "surplus-file",
+    "text-changed",
+}
+"""Kinds of level 1 that keep no value of a file from being read."""
+_OF_SPANS_AND_IDS = frozenset({"duplicate-id", "fragments-order", "span-exact", "span-outside"})
+
+
+def hides_values(finding: Finding) -> bool:
+    """Whether a value of the file could not be read, so that writing the file would lose it."""
+    return finding.level == 1 and finding.kind not in _BESIDE_VALUES
+
+
+def stops_reanchoring(finding: Finding) -> bool:
+    """Whether a document with this error cannot be moved to another text."""
+    return finding.level <= 3 and finding.kind not in _FORM
+
+
+def stops_draft(finding: Finding) -> bool:
+    """Whether an unfinished document with this error cannot be exported: its annotations must be
+    readable, placed and told apart."""
+    if finding.level <= 2:
+        return finding.kind != "not-canonical"
+    return finding.kind in _OF_SPANS_AND_IDS
+
+
+class FindingCounts:
+    """How many findings of each severity there were, and so whether a check fails."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[Severity] = Counter()
+
+    def add(self, finding: Finding) -> None:
+        """Counts a finding."""
+        self._counts[finding.severity] += 1
+
+    def fails(self, strict: bool = False) -> bool:
+        """Whether what was checked is not to be accepted; with `strict` warnings count too."""
+        return bool(self._counts["error"] or (strict and self._counts["warning"]))
+
+    def __str__(self) -> str:
+        severities: tuple[Severity, ...] = ("error", "warning", "note")
+        return ", ".join(
+            f"{number} {severity}{'' if number == 1 else 's'}"
+            for severity in severities
+            if (number := self._counts[severity]) or severity != "note"
+        )

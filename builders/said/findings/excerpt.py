@@ -28,7 +28,7 @@ class Excerpt(NamedTuple):
     width: int
 
 
-def excerpt(root: Path, finding: Finding, cells: int) -> Excerpt | None:
+def excerpt_of(root: Path, finding: Finding, cells: int) -> Excerpt | None:
     """What stands at a finding's place, in at most `cells` cells; None if nothing does.
 
     `root` is where the names of findings lead from.

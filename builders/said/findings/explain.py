@@ -1,29 +1,37 @@
-"""What kinds of findings mean: the catalogue as text for a person, and as `FINDINGS.md`."""
+"""What findings and rules mean: as text for a person, and all findings as `FINDINGS.md`."""
 
 from __future__ import annotations
 
 from said.findings.catalogue import KINDS, LEVELS, Kind
+from said.findings.rules import GuidelineRule, read_rules
 
 _HEAD = """\
 # What can be found
 
-Every kind of finding that `said validate` tells, by level; `said explain KIND` prints one of them.
-An **error** keeps a document out of a release, a **warning** asks for a second look, a **note**
-tells what was not checked. Rules are those of [GUIDELINES.md](GUIDELINES.md). *Since* is the
-version of the data that was made when the check came in: in documents that an earlier version has,
-and that nobody changed since, its errors are told as warnings, so that what was accepted stays
-accepted. For each kind there are examples in [tests/cases](tests/cases). This file is made of
-`builders/said/catalogue.toml`: `said explain --markdown > FINDINGS.md`.
+Every kind of finding that `said validate` reports, by level; `said explain NAME` prints one of
+them, or a rule of [GUIDELINES.md](GUIDELINES.md). An **error** keeps a document out of a release, a
+**warning** asks for a second look, and a **note** says what was not checked. *Since* is the version
+of the data that was current when the check was added. In a document that an earlier version
+contains and that has not changed, its errors are reported as warnings, so that what was accepted
+stays accepted. [tests/cases](tests/cases) has examples of each kind. This file is generated from
+`builders/said/findings/catalogue.toml`: `said explain --markdown > FINDINGS.md`.
 """
 
 
-def explain(name: str) -> str:
+def explain_kind(name: str) -> str:
     """What a kind means, in a few lines. Raises KeyError for a name that is no kind's."""
     kind = KINDS[name]
     return f"{name}: {_facts(kind)}\n\n{kind.what}\n\nWhat to do: {kind.remedy}.\n"
 
 
-def markdown() -> str:
+def explain_rule(rule: GuidelineRule) -> str:
+    """A rule as the guidelines have it, and the findings that cite it."""
+    citing = ", ".join(name for name, kind in KINDS.items() if kind.rule == rule.id)
+    findings = f"\n\nFindings that cite it: {citing}." if citing else ""
+    return f"{rule.heading}\n\n{rule.text}{findings}\n\nSee {rule.link}\n"
+
+
+def catalogue_as_markdown() -> str:
     """The whole catalogue."""
     parts = [_HEAD]
     for level, what in enumerate(LEVELS):
@@ -31,10 +39,13 @@ def markdown() -> str:
         parts.append(f"\n## Level {level}: {what}\n")
         for name, kind in kinds.items():
             remedy = kind.remedy[0].upper() + kind.remedy[1:]
-            parts.append(f"\n### {name}\n\n*{_facts(kind)}*\n\n{kind.what} {remedy}.\n")
+            facts = _facts(kind, linked=True)
+            parts.append(f"\n### {name}\n\n*{facts}*\n\n{kind.what} {remedy}.\n")
     return "".join(parts)
 
 
-def _facts(kind: Kind) -> str:
+def _facts(kind: Kind, *, linked: bool = False) -> str:
     rule = f", rule {kind.rule}" if kind.rule else ""
+    if kind.rule and linked:
+        rule = f", rule [{kind.rule}]({read_rules()[kind.rule].link})"
     return f"{kind.severity}, level {kind.level}{rule}, since {kind.since}"

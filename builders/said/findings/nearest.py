@@ -11,7 +11,7 @@ _MANY = 2_000
 """Words that a mistyped one is compared with, which takes a tenth of a second."""
 
 
-def word(given: str, known: Iterable[str]) -> str | None:
+def nearest_word(given: str, known: Iterable[str]) -> str | None:
     """The known word most like the given one; None if none is like it."""
     words = list(known)
     alike = [one for one in words if one[:2] == given[:2]]
@@ -19,7 +19,7 @@ def word(given: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def place(text: str, exact: str, start: int) -> int | None:
+def nearest_place(text: str, exact: str, start: int) -> int | None:
     """The place nearest to `start`, in code points, at which the string stands; None if it stands
     nowhere."""
     before = _last(text, exact, max(start, 0))

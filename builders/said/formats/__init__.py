@@ -13,11 +13,11 @@ from typing import cast
 from said.formats.document import Format
 
 FORMATS = {
-    "brat": "brat's stand-off format: <doc_id>.ann beside <doc_id>.txt",
-    "cas": "CAS XMI 1.0, for INCEpTION: <doc_id>.xmi beside TypeSystem.xml",
+    "brat": "brat's standoff format: <doc_id>.ann, <doc_id>.txt",
+    "cas": "CAS XMI 1.0 (INCEpTION): <doc_id>.xmi, TypeSystem.xml",
     "doccano": "doccano's JSONL with relations: <doc_id>.jsonl",
-    "labelstudio": "tasks of Label Studio: <doc_id>.json beside labeling-config.xml",
-    "timeml": "TimeML, with one TIMEX3 a date: <doc_id>.tml",
+    "labelstudio": "Label Studio tasks: <doc_id>.json, labeling-config.xml",
+    "timeml": "TimeML, with a TIMEX3 for each date: <doc_id>.tml",
 }
 """The formats that are read and written, each with what it is and the files it has."""
 

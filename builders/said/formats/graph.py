@@ -7,29 +7,29 @@ it has them, and an edge for each of its references. Offsets are code points, ha
 A tool adds nodes of its own: their ids are the tool's, and `annotations` gives them new ones.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from said.check.links import REFERENCES
-from said.check.spans import LISTS
-from said.schema import canonical, load
-from said.schema import labels as schema_labels
+from said.schema import canonical
+from said.schema.scheme import (
+    DCT,
+    FIELDS,
+    LETTERS,
+    MAIN_FIELD,
+    REFERENCES,
+    SPAN_FIELDS,
+    is_id,
+    is_list,
+    main_spans,
+    ranges,
+    spans_of,
+)
 from said.seeds.documents import Annotation
 from said.system.errors import SaidError
 from said.text import segments as texts
 from said.text.segments import Range
-
-DCT = "dct"
-"""The one anchor that is no annotation, and therefore an attribute."""
-
-TARGETS = {field: layer for fields in REFERENCES.values() for field, layer in fields.items()}
-"""Which field refers to annotations of which layer."""
-
-LAYERS = schema_labels(load(), "layer")
-"""The layers, in the order of the schema."""
 
 SIDES = {"quote": ("verbatim", "cue")}
 """The roles that nodes of a layer have beside the main one, which is ""."""
@@ -95,26 +95,21 @@ def _nodes(annotation: Annotation) -> Iterator[Node]:
     attributes = {
         key: value
         for key, value in annotation.items()
-        if key not in ("id", "layer", "span", *LISTS) and not _refers(key, value)
+        if key not in ("id", "layer", *SPAN_FIELDS) and not _refers(layer, key, value)
     }
-    main = annotation[main_field(layer)]
-    yield Node(id_, layer, "", _ranges([main] if isinstance(main, dict) else main), attributes)
+    yield Node(id_, layer, "", ranges(main_spans(annotation)), attributes)
     for role in SIDES.get(layer, ()):
         if role in annotation:
-            yield Node(f"{id_}.{role}", layer, role, _ranges(annotation[role]), {})
+            yield Node(f"{id_}.{role}", layer, role, ranges(spans_of(annotation, role)), {})
 
 
-def _refers(key: str, value: Any) -> bool:
-    return key in TARGETS and value != DCT
-
-
-def _ranges(spans: Iterable[dict[str, Any]]) -> tuple[Range, ...]:
-    return tuple((span["start"], span["end"]) for span in spans)
+def _refers(layer: str, key: str, value: Any) -> bool:
+    return key in REFERENCES[layer] and value != DCT
 
 
 def _edges(annotation: Annotation) -> Iterator[Edge]:
     for key, value in annotation.items():
-        if _refers(key, value):
+        if _refers(annotation["layer"], key, value):
             for to in [value] if isinstance(value, str) else value:
                 yield Edge(annotation["id"], key, to)
 
@@ -130,71 +125,11 @@ def linked(given: Graph) -> tuple[Graph, tuple[str, ...]]:
     )
 
 
-# What the schema says of the fields.
-
-
-def _keys(layer: str) -> tuple[str, ...]:
-    """The names of all fields of a layer's annotations, in their order."""
-    return canonical.keys_of("annotation", {"layer": layer}).names
-
-
-@cache
-def main_field(layer: str) -> str:
-    """The field that holds the main spans of a layer: span, content or expression."""
-    known = _keys(layer)
-    return next(key for key in ("span", "content", "expression") if key in known)
-
-
-@cache
-def roles(layer: str) -> tuple[str, ...]:
-    """The fields of a layer that refer to annotations."""
-    return tuple(key for key in _keys(layer) if key in TARGETS)
-
-
 @cache
 def attribute_fields(layer: str) -> tuple[str, ...]:
     """The fields of a layer that are attributes of its nodes. An anchor is one if it is `dct`."""
-    inner = {"id", "layer", "span", *LISTS, *TARGETS}
-    return tuple(key for key in _keys(layer) if key not in inner)
-
-
-@cache
-def is_list(layer: str, field: str) -> bool:
-    """Whether a field of a layer holds a list."""
-    return _schema(layer, field).get("type") == "array"
-
-
-@cache
-def is_integer(layer: str, field: str) -> bool:
-    """Whether a field of a layer holds an integer."""
-    return _schema(layer, field).get("type") == "integer"
-
-
-@cache
-def labels(layer: str, field: str) -> tuple[str, ...]:
-    """What may stand in a field of a layer, or in its list, and () where that is open. What the
-    scheme never records, as a block that is a paragraph, is not among it."""
-    schema = _schema(layer, field)
-    if "items" in schema:
-        schema = _resolved(schema["items"], "common")
-    if schema.get("type") == "integer":
-        return tuple(map(str, range(schema["minimum"], schema["maximum"] + 1)))
-    excluded = schema.get("not", {}).get("const")
-    return tuple(label for label in schema.get("enum", ()) if label != excluded)
-
-
-def _schema(layer: str, field: str) -> dict[str, Any]:
-    schemas = load().named("annotation")
-    return _resolved(schemas["$defs"][layer]["properties"][field], "annotation")
-
-
-def _resolved(schema: Any, name: str) -> dict[str, Any]:
-    """A schema with what it refers to; what stands beside the reference counts too."""
-    schemas = load()
-    if "$ref" not in schema:
-        return dict(schema)
-    target, _ = schemas.resolve(schema["$ref"], f"{schemas.base}{name}.json")
-    return {**target, **schema}
+    inner = {"id", "layer", *SPAN_FIELDS, *REFERENCES[layer]}
+    return tuple(key for key in FIELDS[layer] if key not in inner)
 
 
 # In.
@@ -214,7 +149,7 @@ def annotations(given: Graph, text: str) -> list[Annotation]:
     made: dict[str, Annotation] = {}
     for id_, (layer, spans, attributes) in parts.items():
         fields: dict[str, Any] = {
-            role or main_field(layer): [texts.span(text, place) for place in sorted(places)]
+            role or MAIN_FIELD[layer]: [texts.span(text, place) for place in sorted(places)]
             for role, places in spans.items()
         }
         if "span" in fields:
@@ -268,18 +203,14 @@ def _parts(given: Graph, length: int) -> dict[str, _Parts]:
 
 def _names(parts: dict[str, _Parts]) -> dict[str, str]:
     """The ids of annotations: their own, or a new one where that is none of the layer's."""
-    patterns = {
-        layer: load().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
-        for layer, _, _ in parts.values()
-    }
-    names = {id_: id_ for id_, (layer, _, _) in parts.items() if re.fullmatch(patterns[layer], id_)}
+    names = {id_: id_ for id_, (layer, _, _) in parts.items() if is_id(layer, id_)}
     highest: Counter[str] = Counter()
     for id_ in names:
         if len(id_) <= _LONGEST:
             highest[id_[0]] = max(highest[id_[0]], int(id_[1:]))
     new = [(min(spans[""]), id_, layer) for id_, (layer, spans, _) in parts.items()]
     for _, id_, layer in sorted(one for one in new if one[1] not in names):
-        letter = patterns[layer][1]
+        letter = LETTERS[layer]
         highest[letter] += 1
         names[id_] = f"{letter}{highest[letter]}"
     return names
@@ -288,7 +219,7 @@ def _names(parts: dict[str, _Parts]) -> dict[str, str]:
 def _refer(annotation: Annotation, role: str, to: str) -> None:
     """Adds a reference."""
     layer = annotation["layer"]
-    if role not in roles(layer):
+    if role not in REFERENCES[layer]:
         raise SaidError(f"{annotation['id']}: a {layer} has no {role}", "remove the link")
     if is_list(layer, role):
         annotation.setdefault(role, []).append(to)

@@ -34,6 +34,7 @@ from xml.parsers import expat
 
 from said.formats import xmlchars
 from said.formats.document import Document, Written
+from said.schema.scheme import DCT
 from said.seeds.documents import Annotation
 from said.system.errors import SaidError
 from said.system.files import read_file
@@ -52,7 +53,6 @@ _STRUCTURE = {"TimeML", "DOCID", "TITLE", "EXTRAINFO"}
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 # The document's time and a date's id, where the reader and the writer meet.
-_DCT = "dct"
 _DCT_TID = "t0"
 
 
@@ -88,7 +88,7 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:
     for one, id_ in zip(dates, ids, strict=True):
         anchors.setdefault(one.tid, id_)
     if dct and dct.tid:
-        anchors[dct.tid] = _DCT
+        anchors[dct.tid] = DCT
     text = text[start:end]
     left_out = [note for one in inside if one is not dct for note in _unread(one)]
     tids = Counter(one.tid for one in inside if one.tid)
@@ -268,7 +268,7 @@ def write(document: Document) -> Written:
     kept, notes = _nested(dates, len(text))
     ids = [one["id"] for one in kept]
     tids = dict(zip(ids, _renamed(ids, "d", "t"), strict=True))
-    anchors = {**tids, **({_DCT: _DCT_TID} if dct else {})}
+    anchors = {**tids, **({DCT: _DCT_TID} if dct else {})}
     for one in kept:
         if "anchor" in one and one["anchor"] not in anchors:
             notes.append(f"{one['id']}: its anchor {one['anchor']} is not in the document")

@@ -2,8 +2,8 @@
 
 A file has sections, each under its name in square brackets. The entries of a line are separated by
 commas; they may hold spaces. Where a line is more than a stretch of a long list (a verb with its
-forms, say), the file tells. Lines that begin with # are comments. Everything is in lower case, in
-alphabetical order, and stands once in its section.
+forms, say), the file says so. Lines that begin with # are comments. Everything is in lower case,
+stands once in its section, and is in alphabetical order unless the words have an order (months).
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from pathlib import Path
 FILES = (
     "abbreviations",
     "attribution",
+    "calendar",
+    "calendar_context",
     "cues",
-    "dates",
     "marks",
     "names",
     "persons",
+    "pronouns",
     "stance",
     "stance_issues",
-    "timex",
-    "timex_context",
 )
 """The lexicons, by the detectors that read them."""
 
 
-def rows(name: str, section: str) -> tuple[tuple[str, ...], ...]:
+def section_lines(name: str, section: str) -> tuple[tuple[str, ...], ...]:
     """The lines of a section of a lexicon. Raises KeyError if there is no such section."""
     return sections(name)[section]
 
 
 def words(name: str, section: str) -> tuple[str, ...]:
     """All entries of a section, in their order. Raises KeyError if there is no such section."""
-    return tuple(word for row in rows(name, section) for word in row)
+    return tuple(word for row in section_lines(name, section) for word in row)
 
 
 @cache

@@ -1,31 +1,32 @@
 """Builds, checks and closes releases, and passes them on without text.
 
 `stage` turns a unit of documents into parts (in worker processes), `write` puts the parts together
-as Parquet and JSONL, `folder` makes a release of them with what `manifest` and `card` tell of it,
-`swap` moves it into place at once, and `life` is what the commands call. `without_text` leaves the
-articles' text out of a release, and `restore`, given the `texts`, puts it back.
+as Parquet and JSONL, `folder` makes a release of them with its `manifest` and its `card`, for which
+`card_slots` and `leakage` generate parts, `swap` moves it into place at once, and `life` is what
+the commands call. `without_text` leaves the articles' text out of a release, and `restore`, given
+the `texts`, puts it back.
 """
 
+from said.check import BadSeeds
 from said.release.life import (
-    BadSeeds,
-    Outcome,
+    BuildResult,
     WithoutText,
-    build,
+    build_release,
     build_without_text,
-    check,
-    close,
+    check_release,
+    close_release,
 )
-from said.release.restore import restore
+from said.release.restore import restore_release
 from said.release.texts import BadTexts
 
 __all__ = [
     "BadSeeds",
     "BadTexts",
-    "Outcome",
+    "BuildResult",
     "WithoutText",
-    "build",
+    "build_release",
     "build_without_text",
-    "check",
-    "close",
-    "restore",
+    "check_release",
+    "close_release",
+    "restore_release",
 ]

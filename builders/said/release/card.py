@@ -25,9 +25,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from said.check import shape
-from said.schema import TABLES, Field, columns, labels, load
+from said.schema import TABLES, Field, columns, labels, load_schemas
 from said.schema.features import yaml_features
-from said.seeds.documents import Source
+from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.tables.counts import Counts
@@ -124,8 +124,8 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         cause = f"{name}:{line}:{column}: {getattr(error, 'problem', None) or error}"
         raise SaidError(_one_line(cause), "correct the YAML in the card's front matter") from error
-    source = Source(name, [values], [jsontext.compact(values)], [1])
-    findings = shape.check(source, "card")
+    source = JsonFile(name, [values], [jsontext.compact(values)], [1])
+    findings = shape.check_shape(source, "card")
     if findings:
         cause = "\n".join(f"{name}:1:1: front matter: {finding.message}" for finding in findings)
         raise SaidError(cause, "see schema/card.json for what is allowed")
@@ -136,7 +136,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def render(template: Template, content: Content) -> str:
+def render_card(template: Template, content: Content) -> str:
     """The README.md of a release. Raises SaidError for a slot that nothing fills."""
     text, name = template.text, template.name
     size = {"size_categories": [_size_category(content)]}
@@ -196,7 +196,7 @@ def hub_metadata(content: Content, prefix: str) -> dict[str, Any]:
 
     A split without rows cannot be loaded, so none is named, nor a table that has no other.
     """
-    schemas = load()
+    schemas = load_schemas()
     configs, infos = [], []
     for table in TABLES:
         files = [file for file in content.splits if file["config"] == table and file["rows"]]
@@ -238,7 +238,7 @@ def _yaml(values: Any) -> str:
 
 def _version(content: Content) -> str:
     line = (
-        f"This is version {content.version} of the data, schema {load().version}. "
+        f"This is version {content.version} of the data, schema {load_schemas().version}. "
         f"Digest of its rows and columns: `{content.digest}` (`schema/manifest.json` says how)."
     )
     if not content.restores_to:
@@ -271,7 +271,7 @@ def rows_table(entries: Iterable[Mapping[str, Any]], splits: Sequence[str]) -> s
 
 def _counts(content: Content) -> str:
     """Rows by table and split, then annotations by layer, label and split."""
-    splits = [split for split in labels(load(), "split") if content.documents[split]]
+    splits = [split for split in labels(load_schemas(), "split") if content.documents[split]]
     counted = sorted({(layer, label) for layer, label, _ in content.counts})
     by_label = [
         [layer, label, *numbers, sum(numbers)]
@@ -287,7 +287,7 @@ def _counts(content: Content) -> str:
 
 def _labels() -> str:
     """What every label of the closed sets means, from the schemas."""
-    sets = load().named("labels")["$defs"]
+    sets = load_schemas().named("labels")["$defs"]
     rows = [
         [f"`{name}`", f"`{label}`", meaning]
         for name, definition in sets.items()
@@ -298,7 +298,7 @@ def _labels() -> str:
 
 def _fields() -> str:
     """A table of columns for each table, from the schemas."""
-    schemas = load()
+    schemas = load_schemas()
     parts = []
     for table in TABLES:
         title = schemas.named(f"tables/{table}")["description"]

@@ -1,6 +1,7 @@
 """The folder of a release: all tables, the card and the manifest.
 
-`Tables` is given unit after unit, whoever made them; `describe` writes what tells of the tables.
+`Tables` is given unit after unit, whoever made them; `describe_release` writes what tells of
+the tables.
 """
 
 from __future__ import annotations
@@ -9,19 +10,19 @@ from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 
-from said.release import card, leakage, listing, manifest
+from said.release import card, card_slots, leakage, manifest
 from said.release.gather import SPLIT, VersionStore
-from said.release.manifest import Manifest
-from said.release.stage import Part, Staged
+from said.release.stage import Staged, TablePart
 from said.release.write import SplitWriter
-from said.schema import TABLES, labels, load
+from said.schema import TABLES, labels, load_schemas
+from said.schema.records import Utterance
+from said.schema.rows import Manifest, ManifestFile
 from said.tables.counts import Counts
 
-Entry = dict[str, Any]
 """What the manifest says of a file."""
 
 README = "README.md"
@@ -33,9 +34,7 @@ class Tables:
     `utterances` is the registry, by id; `parts` is the folder that the units' folders lie in.
     """
 
-    def __init__(
-        self, release: Path, parts: Path, utterances: Mapping[str, Mapping[str, Any]]
-    ) -> None:
+    def __init__(self, release: Path, parts: Path, utterances: Mapping[str, Utterance]) -> None:
         self._release = release
         self._writers: dict[tuple[str, str], SplitWriter] = {}
         self._versions = VersionStore(parts / "versions", utterances)
@@ -51,7 +50,9 @@ class Tables:
         for split, documents in staged.documents.items():
             for table in TABLES:
                 if table != "utterances":
-                    self._writer(table, split).add(Part(staged.folder, table, split), documents)
+                    self._writer(table, split).add(
+                        TablePart(staged.folder, table, split), documents
+                    )
         if staged.documents:
             self._versions.add(staged.folder)
 
@@ -61,28 +62,28 @@ class Tables:
             self._writers[key] = SplitWriter(self._release, table, split)
         return self._writers[key]
 
-    def finish(self, version: str) -> tuple[card.Content, list[Entry]]:
+    def finish(self, version: str) -> tuple[card.Content, list[ManifestFile]]:
         """Closes all files; gives what the card tells and the manifest's entries."""
         self._versions.write(self._writer("utterances", SPLIT))
-        splits = [*labels(load(), "split"), SPLIT]
+        splits = [*labels(load_schemas(), "split"), SPLIT]
         order = sorted(self._writers, key=lambda key: (TABLES.index(key[0]), splits.index(key[1])))
         files = [entry for key in order for entry in self._writers[key].finish()]
         return content_of(version, files, self.documents, self.counts), files
 
 
 def content_of(
-    version: str, files: list[Entry], documents: Counter[str], counts: Counts
+    version: str, files: list[ManifestFile], documents: Counter[str], counts: Counts
 ) -> card.Content:
     """What a card tells of a release with these files."""
-    digest, splits = manifest.digest(files), manifest.split_entries(files)
+    digest, splits = manifest.rows_digest(files), manifest.split_entries(files)
     return card.Content(version, digest, splits, documents, counts)
 
 
-def describe(
+def describe_release(
     release: Path,
     template: card.Template,
     content: card.Content,
-    files: list[Entry],
+    files: list[ManifestFile],
     told: Mapping[str, Any],
 ) -> Manifest:
     """Writes card and manifest beside the tables.
@@ -92,18 +93,18 @@ def describe(
     """
     readme = release / README
     splits = list(content.documents)
-    listed = list(listing.documents(release, splits))
+    listed = list(card_slots.list_documents(release, splits))
     template = template._replace(doc_ids=frozenset(one.doc_id for one in listed))
-    template = template.telling("documents", listing.table(listed))
+    template = template.telling("documents", card_slots.documents_table(listed))
     if template.has("leakage"):
-        template = template.telling("leakage", leakage.table(release, splits))
-    readme.write_text(card.render(template, content), encoding="utf-8")
-    described: Manifest = {
+        template = template.telling("leakage", leakage.leakage_table(release, splits))
+    readme.write_text(card.render_card(template, content), encoding="utf-8")
+    made = {
         "name": told["name"],
         "version": content.version,
         "digest": content.digest,
         **({"without_text": {"restores_to": content.restores_to}} if content.restores_to else {}),
-        "schema": load().version,
+        "schema": load_schemas().version,
         "software": installed_version("said-corpus"),
         "pyarrow": pa.__version__,
         "documents": content.documents.total(),
@@ -111,5 +112,6 @@ def describe(
         "files": [manifest.plain_entry(release, readme), *files],
         "seeds": dict(sorted(told["seeds"].items())),
     }
-    manifest.write(release, described)
+    described = cast(Manifest, made)
+    manifest.write_manifest(release, described)
     return described

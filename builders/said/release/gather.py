@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from said.release.stage import Part, versions_file, write_part
+from said.release.stage import TablePart, versions_file, write_part
 from said.release.write import ROW_GROUP, SplitWriter
+from said.schema.records import Utterance
+from said.schema.rows import UtteranceRow
 from said.tables import utterances
 
 SPLIT = "full"
@@ -25,7 +26,7 @@ _BUCKETS = 64
 class VersionStore:
     """Collects versions unit by unit; `write` gives the table to its writer."""
 
-    def __init__(self, folder: Path, registry: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, folder: Path, registry: Mapping[str, Utterance]) -> None:
         self._folder = folder
         self._folder.mkdir(parents=True)
         self._registry = registry
@@ -48,7 +49,7 @@ class VersionStore:
 
     def write(self, writer: SplitWriter) -> None:
         """Gives the rows, sorted by id, to the writer of the table."""
-        rows: list[dict[str, Any]] = []
+        rows: list[UtteranceRow] = []
         numbers = count()
         for row in self._rows():
             rows.append(row)
@@ -58,20 +59,20 @@ class VersionStore:
         if rows:
             self._hand_over(rows, next(numbers), writer)
 
-    def _rows(self) -> Iterator[dict[str, Any]]:
+    def _rows(self) -> Iterator[UtteranceRow]:
         for bucket in range(_BUCKETS):
             if not self._bucket(bucket).exists():
                 continue
-            found: dict[str, list[dict[str, Any]]] = {}
+            found: dict[str, list[utterances.Version]] = {}
             for line in self._bucket(bucket).read_bytes().splitlines():
                 utterance, version = msgspec.json.decode(line)
                 found.setdefault(utterance, []).append(version)
             for utterance in sorted(found):
-                yield utterances.row(self._registry[utterance], found[utterance])
+                yield utterances.utterance_row(self._registry[utterance], found[utterance])
 
-    def _hand_over(self, rows: list[dict[str, Any]], number: int, writer: SplitWriter) -> None:
+    def _hand_over(self, rows: list[UtteranceRow], number: int, writer: SplitWriter) -> None:
         folder = self._folder / f"rows-{number}"
         folder.mkdir()
-        part = Part(folder, "utterances", SPLIT)
+        part = TablePart(folder, "utterances", SPLIT)
         write_part(part, rows)
         writer.add(part, len(rows))

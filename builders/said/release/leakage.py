@@ -8,13 +8,14 @@ without reading the text is told beside it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from said.release.card import markdown_table
-from said.schema import labels, load
-from said.seeds.documents import is_unnamed
+from said.release.manifest import column_rows
+from said.schema import labels, load_schemas
+from said.schema.scheme import is_unnamed
 
 TRAIN = "train"
 NONE = "none"
@@ -37,9 +38,11 @@ class _Quoted(NamedTuple):
     speakers: set[str]
 
 
-def table(release: Path, splits: Sequence[str]) -> str:
+def leakage_table(release: Path, splits: Sequence[str]) -> str:
     """A table in Markdown: for each split but `train` what it shares with `train`."""
-    others = [split for split in labels(load(), "split") if split in splits and split != TRAIN]
+    others = [
+        split for split in labels(load_schemas(), "split") if split in splits and split != TRAIN
+    ]
     if TRAIN not in splits or not others:
         return "This version has no split to compare with `train`."
     quoted, known = _quoted(release, TRAIN), _labels(release, TRAIN)
@@ -75,7 +78,7 @@ def _share(part: int, whole: int) -> str:
 
 def _quoted(release: Path, split: str) -> _Quoted:
     found = _Quoted([], set())
-    for row in _rows(release, "quotes", split, ["utterance", "speakers"]):
+    for row in column_rows(release, "quotes", split, ["utterance", "speakers"]):
         found.utterances.append(row["utterance"])
         found.speakers.update(one for one in row["speakers"] if not is_unnamed(one))
     return found
@@ -83,16 +86,7 @@ def _quoted(release: Path, split: str) -> _Quoted:
 
 def _labels(release: Path, split: str) -> Labels:
     found: Labels = defaultdict(Counter)
-    for row in _rows(release, "stances", split, ["target", "candidate", "label"]):
+    for row in column_rows(release, "stances", split, ["target", "candidate", "label"]):
         alias = "without" if row["candidate"] == "annotated" else "with"
         found[row["target"], alias][row["label"]] += 1
     return found
-
-
-def _rows(release: Path, name: str, split: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Some columns of the rows of a table and split."""
-    import pyarrow.parquet as pq
-
-    for file in sorted((release / name).glob(f"{split}-*.parquet")):
-        for batch in pq.ParquetFile(file).iter_batches(columns=list(columns)):
-            yield from batch.to_pylist()

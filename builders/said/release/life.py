@@ -9,38 +9,25 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import Finding, check_corpus_file, check_registries
+from said.check import BadSeeds, check_corpus_file, check_registries
 from said.findings.catalogue import errors, refuse_errors
-from said.release import card, folder, manifest, readings, swap, without_text
+from said.release import card, card_slots, folder, manifest, swap, without_text
 from said.release.folder import Tables
-from said.release.manifest import Manifest
-from said.release.stage import UNIT, Unit, stage_all
+from said.release.stage import UNIT, StageUnit, stage_all
+from said.schema.rows import Manifest
 from said.seeds import changes
 from said.seeds.documents import document_ids, read_corpus_file, read_registries
 from said.system.errors import SaidError
 from said.system.files import refuse_link, replace_file
 from said.system.places import Checkout
-from said.system.workers import cores
-
-Progress = Callable[[int, int], None]
-"""Called with the number of documents done and the number of all."""
+from said.system.workers import Progress, core_count
 
 
-class BadSeeds(SaidError):
-    """The seeds hold mistakes; `findings` are all of them, sorted by file and place."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        count = len(findings)
-        what = "1 mistake" if count == 1 else f"{count} mistakes"
-        super().__init__(f"{what} in seeds/; nothing was written", "correct them and run it again")
-        self.findings = sorted(findings)
-
-
-class Outcome(NamedTuple):
+class BuildResult(NamedTuple):
     """What a build came to; `changed` is False if the release was up to date, `drafts` is the
     number of documents that were left out because they are not finished."""
 
@@ -69,29 +56,29 @@ class WithoutText(NamedTuple):
     documents: int
 
 
-def build(
+def build_release(
     checkout: Checkout,
     jobs: int | None = None,
     progress: Progress | None = None,
     waiting: Callable[[], None] | None = None,
-) -> Outcome:
+) -> BuildResult:
     """Builds the current version into `corpus/<version>` and the root's `.huggingface.yaml`.
 
     `jobs` is the number of worker processes, by default the number of cores. Raises BadSeeds, and
     SaidError if the version is closed and the seeds give other content; then nothing has changed.
     """
-    with swap.locked(checkout, waiting), swap.staging(checkout.corpus) as stage:
+    with swap.locked_corpus(checkout, waiting), swap.staging_folder(checkout.corpus) as stage:
         built, drafts = _write(checkout, stage, jobs, progress)
         version, digest = built["version"], built["digest"]
         _refuse_if_closed(_read_corpus(checkout), version, digest)
         is_changed = bool(_release_differences(checkout, built))
         if is_changed:
-            swap.commit(checkout, stage)
+            swap.commit_release(checkout, stage)
         elif _hub_file_differs(checkout, stage):
             replace_file(checkout.hub_file, swap.hub_file_in(stage).read_bytes())
             is_changed = True
         folder = checkout.corpus / version
-        return Outcome(version, digest, folder, built["documents"], is_changed, drafts)
+        return BuildResult(version, digest, folder, built["documents"], is_changed, drafts)
 
 
 def build_without_text(
@@ -104,9 +91,9 @@ def build_without_text(
     """Writes the current version, as the seeds give it, without the articles' text to `out`, by
     default a folder in `dist/`; one that was written there before is replaced.
 
-    Raises what `build` raises, and SaidError if something else stands at `out`.
+    Raises what `build_release` raises, and SaidError if something else stands at `out`.
     """
-    with swap.locked(checkout, waiting), swap.staging(checkout.corpus) as stage:
+    with swap.locked_corpus(checkout, waiting), swap.staging_folder(checkout.corpus) as stage:
         if out is not None:
             refuse_link(out)
             without_text.refuse_to_replace(out, _is_without_text)
@@ -115,9 +102,9 @@ def build_without_text(
         _refuse_if_closed(_read_corpus(checkout), version, built["digest"])
         name = f"{built['name']}-{version}{without_text.SUFFIX}"
         out = out.resolve() if out else checkout.dist / name
-        with swap.placing(out, waiting) as beside:
+        with swap.placing_release(out, waiting) as beside:
             without_text.refuse_to_replace(out, _is_without_text)
-            told = without_text.write(
+            told = without_text.write_without_text(
                 swap.release_in(stage, version),
                 _card_template(checkout, built["seeds"]),
                 stage / "without",
@@ -130,7 +117,7 @@ def _is_without_text(told: Manifest) -> bool:
     return "without_text" in told
 
 
-def check(
+def check_release(
     checkout: Checkout, jobs: int | None = None, progress: Progress | None = None
 ) -> list[str]:
     """What the committed release differs in from what the seeds give, and what closed versions
@@ -138,11 +125,11 @@ def check(
 
     Raises BadSeeds.
     """
-    swap.repair(checkout)
+    swap.repair_corpus(checkout)
     return _check(checkout, jobs, progress)[1]
 
 
-def close(
+def close_release(
     checkout: Checkout,
     jobs: int | None = None,
     progress: Progress | None = None,
@@ -153,7 +140,7 @@ def close(
     Gives the digest. Raises BadSeeds, and SaidError if the committed release is not what the seeds
     give.
     """
-    with swap.locked(checkout, waiting), changes.locked(checkout.seeds, waiting):
+    with swap.locked_corpus(checkout, waiting), changes.locked_home(checkout.seeds, waiting):
         built, found = _check(checkout, jobs, progress)
         if found:
             raise SaidError(f"the release cannot be closed: {found[0]}", "run: said build --check")
@@ -162,7 +149,7 @@ def close(
             entry = {"version": built["version"], "digest": built["digest"]}
             changed = {**corpus, "released": [*corpus["released"], entry]}
             content = json.dumps(changed, ensure_ascii=False, indent=2) + "\n"
-            changes.write(checkout.seeds, {checkout.corpus_file.name: content.encode()})
+            changes.write_files(checkout.seeds, {checkout.corpus_file.name: content.encode()})
         return str(built["digest"])
 
 
@@ -193,8 +180,8 @@ def _closed_differences(checkout: Checkout, built: Manifest) -> list[str]:
                 found.append(f"{name}: version {version} was closed with other content; {_NEXT}")
             continue
         place = checkout.corpus / version
-        told = manifest.read(place)
-        if told is None or told["digest"] != digest or manifest.damage(place, told):
+        told = manifest.read_manifest(place)
+        if told is None or told["digest"] != digest or manifest.damaged_files(place, told):
             where = checkout.name_of(place)
             found.append(f"{where}: not what the version was closed with; restore it from history")
     return found
@@ -228,14 +215,14 @@ def _release_differences(checkout: Checkout, built: Manifest) -> list[str]:
     rows are compared: the files around them stay those that it was closed with."""
     place = checkout.corpus / built["version"]
     name = checkout.name_of(place)
-    committed = manifest.read(place)
+    committed = manifest.read_manifest(place)
     if committed is None:
         return [f"{name}/{manifest.NAME}: missing, or no manifest"]
-    found = [f"{name}/{one}" for one in manifest.damage(place, committed)]
+    found = [f"{name}/{one}" for one in manifest.damaged_files(place, committed)]
     closed = [entry["version"] for entry in _read_corpus(checkout)["released"]]
     rows_alone = built["version"] in closed
     if not found:
-        compare = manifest.row_differences if rows_alone else manifest.differences
+        compare = manifest.row_differences if rows_alone else manifest.manifest_differences
         found = [f"{name}: {one}" for one in compare(committed, built)]
     if not found and (rows_alone or committed["pyarrow"] != built["pyarrow"]):
         found = [f"{name}/{one}" for one in manifest.false_rows(place, committed)]
@@ -250,7 +237,7 @@ def _hub_file_differs(checkout: Checkout, stage: Path) -> bool:
 
 def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress | None) -> _Built:
     """Writes the release of the current version and the hub file into a staging folder."""
-    changes.repair(checkout.seeds)
+    changes.repair_home(checkout.seeds)
     source, findings = read_corpus_file(checkout)
     findings = errors([*findings, *(check_corpus_file(source) if source else ())])
     corpus = source.values[0] if source and not findings else {"version": "unread"}
@@ -262,13 +249,15 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
     release.mkdir(parents=True)
     check_only = bool(findings)
     units = [
-        Unit(checkout, tuple(doc_ids[at : at + UNIT]), stage / "parts" / f"{at:09d}", check_only)
+        StageUnit(
+            checkout, tuple(doc_ids[at : at + UNIT]), stage / "parts" / f"{at:09d}", check_only
+        )
         for at in range(0, len(doc_ids), UNIT)
     ]
     tables = Tables(release, stage / "parts", registries.utterances)
     files = dict(registries.files)
     done = drafts = 0
-    for staged in stage_all(units, jobs or cores()):
+    for staged in stage_all(units, jobs or core_count()):
         findings += staged.findings
         files |= staged.files
         if not findings:
@@ -284,7 +273,9 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
         card.hub_file(content, f"{checkout.corpus.name}/{corpus['version']}"), encoding="utf-8"
     )
     told = {"name": corpus["name"], "cut_tokens": tables.cut_tokens, "seeds": files}
-    described = folder.describe(release, _card_template(checkout, files), content, entries, told)
+    described = folder.describe_release(
+        release, _card_template(checkout, files), content, entries, told
+    )
     return _Built(described, drafts)
 
 
@@ -295,5 +286,5 @@ def _card_template(checkout: Checkout, files: Iterable[str]) -> card.Template:
     """
     template = card.read_template(checkout.card, checkout.name_of(checkout.card))
     if template.has("agreement"):
-        template = template.telling("agreement", readings.agreement_of(checkout, files))
+        template = template.telling("agreement", card_slots.agreement_of(checkout, files))
     return template

@@ -1,25 +1,28 @@
-"""The manifest of a release, and the comparison of two releases by it.
+"""The manifest of a release, the comparison of two releases by it, and how one is read back.
 
-What depends on the rows alone (`digest`, `rows_sha256`, the JSONL) is the same on every machine;
-the bytes of Parquet files depend on the version of pyarrow that wrote them.
+What depends on the rows alone (`rows_digest`, `rows_sha256`, the JSONL) is the same on every
+machine; the bytes of Parquet files depend on the version of pyarrow that wrote them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from said.check import shape
 from said.release.write import file_sha256
-from said.schema import TABLES, columns, load
+from said.schema import TABLES, columns, load_schemas
 from said.schema.features import yaml_features
+from said.schema.records import AnyRecord
+from said.schema.rows import Manifest, ManifestFile
+from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext
-
-Manifest = dict[str, Any]
 
 NAME = "manifest.json"
 # What may differ between two builds of the same content.
@@ -27,17 +30,18 @@ _ENVIRONMENT = ("software", "pyarrow")
 _BYTES = ("bytes", "sha256")
 
 
-def split_entries(files: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def split_entries(files: Iterable[ManifestFile]) -> list[ManifestFile]:
     """One entry for each table and split: that of its JSONL, which is one file whatever the number
     of Parquet shards."""
     return [file for file in files if file["path"].startswith("jsonl/")]
 
 
-def digest(files: Iterable[Mapping[str, Any]]) -> str:
+def rows_digest(files: Iterable[ManifestFile]) -> str:
     """The identity of a release: SHA-256 over a line for each table's columns, and one for the
     rows of each table and split. Columns count because the order of labels is in them."""
+    schemas = load_schemas()
     shapes = [
-        f"{table} columns {_sha256(jsontext.canonical(yaml_features(columns(load(), table))))}\n"
+        f"{table} columns {_sha256(jsontext.canonical(yaml_features(columns(schemas, table))))}\n"
         for table in TABLES
     ]
     rows = [
@@ -61,7 +65,7 @@ def rows_sha256(parquet: Path) -> str:
     return found.hexdigest()
 
 
-def plain_entry(release: Path, path: Path) -> dict[str, Any]:
+def plain_entry(release: Path, path: Path) -> ManifestFile:
     """The entry of a file that belongs to no table."""
     return {
         "path": path.relative_to(release).as_posix(),
@@ -70,14 +74,14 @@ def plain_entry(release: Path, path: Path) -> dict[str, Any]:
     }
 
 
-def write(release: Path, manifest: Manifest) -> None:
+def write_manifest(release: Path, manifest: Manifest) -> None:
     """Writes the manifest into the folder of a release."""
     with (release / NAME).open("w", encoding="utf-8") as file:
         json.dump(manifest, file, ensure_ascii=False, indent=1)
         file.write("\n")
 
 
-def read(release: Path) -> Manifest | None:
+def read_manifest(release: Path) -> Manifest | None:
     """The manifest of a release; None if there is none that fits its schema."""
     try:
         manifest = json.loads(read_file(release / NAME))
@@ -86,9 +90,9 @@ def read(release: Path) -> Manifest | None:
         return None
 
 
-def damage(release: Path, manifest: Manifest) -> list[str]:
+def damaged_files(release: Path, manifest: Manifest) -> list[str]:
     """The files of a release that are not as its manifest has them, each with what is wrong."""
-    listed = {str(file["path"]): file["sha256"] for file in manifest["files"]}
+    listed = {file["path"]: file["sha256"] for file in manifest["files"]}
     present = {
         path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()
     }
@@ -103,7 +107,7 @@ def damage(release: Path, manifest: Manifest) -> list[str]:
     ]
 
 
-def differences(committed: Manifest, built: Manifest) -> list[str]:
+def manifest_differences(committed: Manifest, built: Manifest) -> list[str]:
     """What two manifests differ in, apart from the environments they were built in.
 
     The bytes of Parquet files are compared if one version of pyarrow wrote both.
@@ -159,7 +163,7 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _by_path(files: Iterable[Mapping[str, Any]], with_bytes: bool) -> dict[str, Any]:
+def _by_path(files: Iterable[ManifestFile], with_bytes: bool) -> dict[str, Any]:
     """The entries by path; the bytes of Parquet files only on demand."""
     return {
         file["path"]: {
@@ -174,3 +178,54 @@ def _by_path(files: Iterable[Mapping[str, Any]], with_bytes: bool) -> dict[str, 
 def _shown(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 20 else text[:12] + "…"
+
+
+# ---- reading a release back
+
+
+def sound_manifest(release: Path) -> Manifest:
+    """The manifest of a release of which every file is as it was written; what lies in the folder
+    besides does not matter.
+
+    Raises SaidError.
+    """
+    told = read_manifest(release)
+    if told is None:
+        raise SaidError(
+            f"{release / NAME}: missing, or no manifest of a release",
+            "name the folder of a release",
+        )
+    listed = {str(file["path"]) for file in told["files"]}
+    damage = [one for one in damaged_files(release, told) if one.split(": ")[0] in listed]
+    if damage:
+        more = f" (and {len(damage) - 1} more)" if damage[1:] else ""
+        raise SaidError(f"{release / damage[0]}{more}", "get the release again")
+    return told
+
+
+def split_entry(told: Manifest, table: str, split: str) -> Any:
+    """The manifest's entry of the JSONL of a table and split; None if there is none."""
+    entries = split_entries(told["files"])
+    wanted = (table, split)
+    return next((one for one in entries if (one["config"], one["split"]) == wanted), None)
+
+
+def split_rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[AnyRecord]:
+    """The rows of a table and split in their order; none if the release has no such split."""
+    entry = split_entry(told, table, split)
+    if entry is None:
+        return
+    with (release / entry["path"]).open("rb") as file:
+        for line in file:
+            yield msgspec.json.decode(line)
+
+
+def column_rows(
+    release: Path, table: str, split: str, columns: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """Some columns of the rows of a table and split, without a manifest."""
+    import pyarrow.parquet as pq
+
+    for file in sorted((release / table).glob(f"{split}-*.parquet")):
+        for batch in pq.ParquetFile(file).iter_batches(columns=list(columns)):
+            yield from batch.to_pylist()

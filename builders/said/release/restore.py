@@ -20,28 +20,29 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from said.release import card, folder, manifest, read, swap, texts
+from said.release import card, folder, manifest, swap, texts
 from said.release.gather import SPLIT
-from said.release.life import Outcome, Progress
-from said.release.manifest import Manifest
-from said.release.stage import UNIT, Document, Staged, write_parts
+from said.release.life import BuildResult
+from said.release.stage import UNIT, Staged, StagedDocument, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
-from said.schema import labels, load
+from said.schema import labels, load_schemas
+from said.schema.records import AnyRecord, Utterance
+from said.schema.rows import Manifest
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.files import refuse_link
+from said.system.workers import Progress
 from said.tables import stances
-from said.tables.rows import Row
 from said.tables.view import View
 
 
-class _Source(NamedTuple):
+class _Restorable(NamedTuple):
     """A document of the release: its split, its record and its pairs, without text."""
 
     doc_id: str
     split: str
-    record: Row
-    pairs: list[Row]
+    record: AnyRecord
+    pairs: list[AnyRecord]
 
 
 def default_out(release: Path) -> Path:
@@ -50,13 +51,13 @@ def default_out(release: Path) -> Path:
     return release.with_name(name if name not in ("", release.name) else f"{release.name}-restored")
 
 
-def restore(
+def restore_release(
     release: Path,
     raw_texts: Path,
     out: Path | None = None,
     progress: Progress | None = None,
     waiting: Callable[[], None] | None = None,
-) -> Outcome:
+) -> BuildResult:
     """Writes the full release to `out`, given the folder of one without text and that of the texts.
 
     `Outcome.changed` is False if it stands there already. Raises BadTexts with all texts that are
@@ -76,8 +77,8 @@ def restore(
         raise SaidError(f"{raw_texts}: no folder", "name the folder of the texts with --texts")
     with _readable(release):
         _check_texts(release, told, raw_texts)
-    with swap.placing(out, waiting) as stage:
-        outcome = Outcome(told["version"], wanted, out, told["documents"], changed=True)
+    with swap.placing_release(out, waiting) as stage:
+        outcome = BuildResult(told["version"], wanted, out, told["documents"], changed=True)
         if _stands(out, wanted):
             return outcome._replace(changed=False)
         _refuse_other(out, wanted)
@@ -91,21 +92,26 @@ def restore(
         name = str(release / folder.README)
         template = card.template_of(card.read_template(release / folder.README, name))
         described = {**told, "cut_tokens": tables.cut_tokens}
-        folder.describe(target, template, content, files, described)
+        folder.describe_release(target, template, content, files, described)
         return outcome
 
 
 def _manifest(release: Path) -> Manifest:
     """The manifest of an undamaged release without text that this software can restore."""
-    told = read.sound_manifest(release)
+    told = manifest.sound_manifest(release)
     if "without_text" not in told:
         raise SaidError(f"{release}: this release has its text", "there is nothing to restore")
-    if told["schema"] != load().version:
+    if told["schema"] != load_schemas().version:
         raise SaidError(
-            f"{release}: schema {told['schema']}, and this software has {load().version}",
-            f"restore it with version {told['software']} of the software",
+            f"{release}: schema {told['schema']}, and this software has {load_schemas().version}",
+            _use_writer(told),
         )
     return told
+
+
+def _use_writer(told: Manifest) -> str:
+    """The remedy where a release needs the software that wrote it."""
+    return f"install said-corpus {told['software']}, which wrote it, and restore it again"
 
 
 def _refuse_other(out: Path, digest: str) -> None:
@@ -113,21 +119,20 @@ def _refuse_other(out: Path, digest: str) -> None:
 
 
 def _stands(out: Path, digest: str) -> bool:
-    standing = manifest.read(out)
+    standing = manifest.read_manifest(out)
     return (
-        standing is not None and standing["digest"] == digest and not manifest.damage(out, standing)
+        standing is not None
+        and standing["digest"] == digest
+        and not manifest.damaged_files(out, standing)
     )
 
 
 def _other_rows(release: Path, told: Manifest, digest: str) -> SaidError:
-    written_by = told["software"]
-    other = written_by != installed_version("said-corpus")
+    other = told["software"] != installed_version("said-corpus")
     wanted = told["without_text"]["restores_to"]
     return SaidError(
         f"{release}: the restored rows have the digest {digest}, not {wanted}; nothing was written",
-        f"restore it with version {written_by} of the software, which wrote it"
-        if other
-        else "get the release again; if that does not help, report it",
+        _use_writer(told) if other else "get the release again; if that does not help, report it",
     )
 
 
@@ -144,14 +149,14 @@ def _readable(release: Path) -> Iterator[None]:
 
 def _check_texts(release: Path, told: Manifest, raw_texts: Path) -> None:
     """Raises BadTexts with all texts that are missing or differ."""
-    sound = re.compile(load().named("common")["$defs"]["doc_id"]["pattern"])
+    sound = re.compile(load_schemas().named("common")["$defs"]["doc_id"]["pattern"])
     problems = []
-    for split in labels(load(), "split"):
-        for record in read.rows(release, told, "documents", split):
+    for split in labels(load_schemas(), "split"):
+        for record in manifest.split_rows(release, told, "documents", split):
             # An id is part of a path.
             if not sound.fullmatch(record["doc_id"]):
                 raise ValueError(record["doc_id"])
-            found = texts.find(raw_texts, record["doc_id"], record["sha256"])
+            found = texts.find_text(raw_texts, record["doc_id"], record["sha256"])
             if isinstance(found, texts.TextProblem):
                 problems.append(found)
     if problems:
@@ -167,9 +172,10 @@ def _tables(
     progress: Progress | None,
 ) -> folder.Tables:
     """The tables of the full release, all but closed."""
-    registry = {
-        row["id"]: {"id": row["id"], "speakers": row["speakers"]}
-        for row in read.rows(release, told, "utterances", SPLIT)
+    # A release does not hold the descriptions, and its tables do not need them.
+    registry: dict[str, Utterance] = {
+        row["id"]: {"id": row["id"], "speakers": row["speakers"], "description": ""}
+        for row in manifest.split_rows(release, told, "utterances", SPLIT)
     }
     tables = folder.Tables(target, stage / "parts", registry)
     documents = _documents(release, told, raw_texts)
@@ -183,26 +189,26 @@ def _tables(
     return tables
 
 
-def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[Document]:
+def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[StagedDocument]:
     """The documents of all splits in the order of their ids, as a build has them."""
-    splits = (_sources(release, told, split) for split in labels(load(), "split"))
+    splits = (_sources(release, told, split) for split in labels(load_schemas(), "split"))
     for doc_id, split, record, pairs in merge(*splits, key=itemgetter(0)):
-        raw = texts.find(raw_texts, doc_id, record["sha256"])
+        raw = texts.find_text(raw_texts, doc_id, record["sha256"])
         if isinstance(raw, texts.TextProblem):
             raise texts.BadTexts([raw])
         text = raw.decode()
-        view = View.of({**put_back(record, text), "text": text})
-        restored = [stances.with_unit(view, put_back(pair, text)) for pair in pairs]
-        yield Document(split, view, restored)
+        view = View.of(put_back({**record, "text": text}, text))
+        restored = [stances.with_unit(view, put_back({**pair}, text)) for pair in pairs]
+        yield StagedDocument(split, view, restored)
 
 
-def _sources(release: Path, told: Manifest, split: str) -> Iterator[_Source]:
-    groups = groupby(read.rows(release, told, "stances", split), itemgetter("doc_id"))
+def _sources(release: Path, told: Manifest, split: str) -> Iterator[_Restorable]:
+    groups = groupby(manifest.split_rows(release, told, "stances", split), itemgetter("doc_id"))
     owner, pairs = next(groups, (None, iter(())))
-    for record in read.rows(release, told, "documents", split):
+    for record in manifest.split_rows(release, told, "documents", split):
         doc_id = record["doc_id"]
         of_document = list(pairs) if owner == doc_id else []
-        yield _Source(doc_id, split, record, of_document)
+        yield _Restorable(doc_id, split, record, of_document)
         if owner == doc_id:
             owner, pairs = next(groups, (None, iter(())))
 

@@ -17,16 +17,18 @@ import pyarrow as pa
 
 from said.check import Finding, read_and_check
 from said.findings.catalogue import errors
-from said.schema import columns, load
+from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
+from said.schema.records import AnyRecord
+from said.schema.rows import StanceRow
 from said.seeds.documents import Registries, Seed, read_registries
 from said.system import workers
 from said.system.errors import faults_as_errors
 from said.system.places import Checkout
 from said.tables import counts, stances, utterances
-from said.tables.record import assemble
-from said.tables.rows import Row, document_rows
-from said.tables.stances import Aliases
+from said.tables.record import assemble_record
+from said.tables.rows import document_rows
+from said.tables.stances import TargetAliases
 from said.tables.view import View
 from said.text import jsontext
 
@@ -34,7 +36,7 @@ UNIT = 250
 """Documents in a unit."""
 
 
-class Unit(NamedTuple):
+class StageUnit(NamedTuple):
     """A run of documents, and the folder that takes its parts; with `check_only` none are made."""
 
     checkout: Checkout
@@ -65,16 +67,16 @@ class Staged(NamedTuple):
         return cls(folder, [], Counter(), Counter(), Counter(), {}, 0)
 
 
-class Document(NamedTuple):
+class StagedDocument(NamedTuple):
     """What the rows of a document are made of: its split, its view, and its pairs (the rows of the
     table `stances`), for which the view is not enough."""
 
     split: str
     view: View
-    pairs: list[Row]
+    pairs: list[StanceRow]
 
 
-class Part(NamedTuple):
+class TablePart(NamedTuple):
     """The files of a part; `folder` is that of its unit."""
 
     folder: Path
@@ -97,12 +99,12 @@ def versions_file(folder: Path) -> Path:
     return folder / "versions.jsonl"
 
 
-def stage_all(units: Sequence[Unit], jobs: int) -> Iterator[Staged]:
+def stage_all(units: Sequence[StageUnit], jobs: int) -> Iterator[Staged]:
     """The units' results in their order, worked out by up to `jobs` processes."""
-    return workers.in_order(stage, units, jobs)
+    return workers.in_order(stage_unit, units, jobs)
 
 
-def stage(unit: Unit) -> Staged:
+def stage_unit(unit: StageUnit) -> Staged:
     """Reads, checks and assembles the documents of a unit and writes its parts.
 
     Nothing is written if anything was found. Raises OSError where the disk does.
@@ -117,7 +119,7 @@ def _registries(checkout: Checkout, _build: Path) -> Registries:
     return read_registries(checkout)[0]
 
 
-def _stage(unit: Unit, registries: Registries) -> Staged:
+def _stage(unit: StageUnit, registries: Registries) -> Staged:
     findings: list[Finding] = []
     files: dict[str, str] = {}
     seeds = []
@@ -148,35 +150,37 @@ def _split(seed: Seed) -> str:
 def _view(seed: Seed, registries: Registries) -> View:
     """The view of a document that was found sound; what fails here is a fault of ours."""
     with faults_as_errors(f"{seed.name}: the software failed on this document"):
-        return View.of(assemble(seed, registries))
+        return View.of(assemble_record(seed, registries))
 
 
-def _documents(seeds: Sequence[Seed], registries: Registries) -> Iterator[Document]:
-    aliases = Aliases(registries.targets)
+def _documents(seeds: Sequence[Seed], registries: Registries) -> Iterator[StagedDocument]:
+    aliases = TargetAliases(registries.targets)
     for seed in seeds:
         view = _view(seed, registries)
-        yield Document(_split(seed), view, stances.rows(view, aliases))
+        yield StagedDocument(_split(seed), view, stances.stance_rows(view, aliases))
 
 
-def write_parts(staged: Staged, documents: Iterable[Document]) -> None:
+def write_parts(staged: Staged, documents: Iterable[StagedDocument]) -> None:
     """Writes the parts of a unit, and counts what it holds."""
-    rows: dict[tuple[str, str], list[Row]] = {}
+    rows: dict[tuple[str, str], list[AnyRecord]] = {}
     versions: list[bytes] = []
     for split, view, pairs in documents:
         staged.documents[split] += 1
-        staged.counts.update(counts.count(view.record, split))
+        staged.counts.update(counts.count_annotations(view.record, split))
         of_document, cut = document_rows(view, pairs)
         staged.cut_tokens.update(cut)
         for table, found in of_document.items():
             rows.setdefault((table, split), []).extend(found)
-        versions += [jsontext.compact(version) + b"\n" for version in utterances.versions(view)]
+        versions += [
+            jsontext.compact(version) + b"\n" for version in utterances.utterance_versions(view)
+        ]
     staged.folder.mkdir(parents=True)
     for (table, split), found in rows.items():
-        write_part(Part(staged.folder, table, split), found)
+        write_part(TablePart(staged.folder, table, split), found)
     versions_file(staged.folder).write_bytes(b"".join(versions))
 
 
-def write_part(part: Part, rows: list[Row], schema: pa.Schema | None = None) -> None:
+def write_part(part: TablePart, rows: Sequence[AnyRecord], schema: pa.Schema | None = None) -> None:
     """Writes the rows of one table and split in both forms; `schema` is that of the table if it is
     not the usual one."""
     data = pa.Table.from_pylist(rows, schema=schema or table_schema(part.table))
@@ -188,4 +192,4 @@ def write_part(part: Part, rows: list[Row], schema: pa.Schema | None = None) -> 
 @cache
 def table_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table."""
-    return arrow_schema(columns(load(), table))
+    return arrow_schema(columns(load_schemas(), table))

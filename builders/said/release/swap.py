@@ -22,13 +22,13 @@ from typing import NamedTuple
 from said.system import locks
 from said.system.files import (
     NEXT,
-    expect,
+    expect_own,
     kind_of,
     new_folder,
     read_file,
     refuse_link,
     refuse_target,
-    remove,
+    remove_path,
     replace_file,
 )
 from said.system.places import Checkout
@@ -51,7 +51,7 @@ def _yard(checkout: Checkout) -> _Yard:
 
 
 @contextmanager
-def locked(checkout: Checkout, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+def locked_corpus(checkout: Checkout, waiting: Callable[[], None] | None = None) -> Iterator[None]:
     """Holds the checkout's lock, after repairing what a killed build left.
 
     `waiting` is called once if another command holds the lock; then this one waits.
@@ -61,19 +61,19 @@ def locked(checkout: Checkout, waiting: Callable[[], None] | None = None) -> Ite
 
 
 @contextmanager
-def placing(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator[Path]:
+def placing_release(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator[Path]:
     """A staging folder for a release that takes the place of `folder`, whatever is there.
 
     What stands at `release_in(stage, folder.name)` when the block ends well is moved into place.
-    What a killed command left is repaired first; `waiting` is called as for `locked`.
+    What a killed command left is repaired first; `waiting` is called as for `locked_corpus`.
     """
     refuse_link(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     yard = _Yard(folder.with_name(f".{folder.name.lstrip('.')}.next"), folder.parent)
-    expect(yard.work, "folder", "what is written beside it")
+    expect_own(yard.work, "folder", "what is written beside it")
     with _locked(yard, waiting):
         try:
-            with staging(yard.work) as stage:
+            with staging_folder(yard.work) as stage:
                 yield stage
                 if release_in(stage, folder.name).exists():
                     _commit(yard, stage)
@@ -86,18 +86,18 @@ def placing(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator
 
 @contextmanager
 def _locked(yard: _Yard, waiting: Callable[[], None] | None) -> Iterator[None]:
-    with locks.locked(yard.work, waiting):
+    with locks.locked_folder(yard.work, waiting):
         _repair(yard)
         yield
 
 
-def repair(checkout: Checkout) -> None:
+def repair_corpus(checkout: Checkout) -> None:
     """Finishes or undoes what a killed build left, unless a build is running right now."""
     left = checkout.corpus.is_dir() and any(
         entry.name == _COMMIT or entry.name.startswith(NEXT) for entry in checkout.corpus.iterdir()
     )
     if left:
-        with locks.locked_if_free(checkout.corpus) as is_free:
+        with locks.locked_folder_if_free(checkout.corpus) as is_free:
             if is_free:
                 _repair(_yard(checkout))
 
@@ -105,11 +105,11 @@ def repair(checkout: Checkout) -> None:
 def _repair(yard: _Yard) -> None:
     _finish(yard)
     for entry in yard.work.glob(f"{NEXT}*"):
-        remove(entry)
+        remove_path(entry)
 
 
 @contextmanager
-def staging(folder: Path) -> Iterator[Path]:
+def staging_folder(folder: Path) -> Iterator[Path]:
     """A new folder inside `folder` to build in; removed at the end unless it was committed.
 
     Its name is never used again, so that a worker that outlives its build cannot write into
@@ -132,7 +132,7 @@ def hub_file_in(stage: Path) -> Path:
     return stage / _HUB_FILE
 
 
-def commit(checkout: Checkout, stage: Path) -> None:
+def commit_release(checkout: Checkout, stage: Path) -> None:
     """Makes the finished release in a staging folder the one that counts."""
     _commit(_yard(checkout), stage)
 
@@ -148,19 +148,19 @@ def _finish(yard: _Yard) -> None:
     """Does whatever is left to do for a commit, if there is one."""
     decided = yard.work / _COMMIT
     role = "a release that is being put in place"
-    if not expect(decided, "folder", role):
+    if not expect_own(decided, "folder", role):
         return
     releases = (
-        sorted(decided.glob("release/*")) if expect(decided / "release", "folder", role) else []
+        sorted(decided.glob("release/*")) if expect_own(decided / "release", "folder", role) else []
     )
     for release in releases:
-        expect(release, "folder", role)
+        expect_own(release, "folder", role)
         place = yard.place / release.name
         if kind_of(place):
             # A new folder each time: somebody may have put the old release back in between.
             os.rename(place, Path(tempfile.mkdtemp(prefix="old-", dir=decided)) / release.name)
         os.rename(release, place)
     hub_file = decided / _HUB_FILE
-    if yard.hub_file and expect(hub_file, "file", role):
+    if yard.hub_file and expect_own(hub_file, "file", role):
         replace_file(yard.hub_file, read_file(hub_file))
     shutil.rmtree(decided)

@@ -64,7 +64,7 @@ class BadTexts(SaidError):
         self.findings = sorted(findings)
 
 
-def find(texts: Path, doc_id: str, sha256: str) -> bytes | TextProblem:
+def find_text(texts: Path, doc_id: str, sha256: str) -> bytes | TextProblem:
     """The raw text of a document: `<doc_id>/raw.txt` or `<doc_id>.txt` in `texts`, whichever has
     the SHA-256; otherwise the problem with it."""
     files = texts / doc_id / "raw.txt", texts / f"{doc_id}.txt"

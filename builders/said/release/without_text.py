@@ -15,17 +15,17 @@ from typing import Any
 
 import pyarrow as pa
 
-from said.release import folder, manifest, read
+from said.release import folder, manifest
 from said.release.card import Template
-from said.release.manifest import Manifest
-from said.release.stage import UNIT, Part, write_part
+from said.release.stage import UNIT, TablePart, write_part
 from said.release.write import SplitWriter
-from said.schema import Field, columns, load
+from said.schema import Field, columns, load_schemas
 from said.schema.arrow import arrow_schema
+from said.schema.records import AnyRecord
+from said.schema.rows import Manifest, ManifestFile
 from said.system import workers
 from said.system.errors import SaidError
 from said.tables import counts
-from said.tables.rows import Row
 
 SUFFIX = "-without-text"
 """What the name of the folder of such a release ends in."""
@@ -37,7 +37,7 @@ Blank = Callable[[Any], Any]
 @cache
 def nullable_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table in which article text may be null."""
-    return arrow_schema(map(_nullable, columns(load(), table)))
+    return arrow_schema(map(_nullable, columns(load_schemas(), table)))
 
 
 def _nullable(field: Field) -> Field:
@@ -49,9 +49,9 @@ def _nullable(field: Field) -> Field:
 
 
 @cache
-def blank(table: str) -> Blank:
+def blank_texts(table: str) -> Blank:
     """What leaves the article text out of a row of a table."""
-    return _blank_fields(columns(load(), table)) or (lambda row: row)
+    return _blank_fields(columns(load_schemas(), table)) or (lambda row: row)
 
 
 def _blank(field: Field) -> Blank | None:
@@ -75,37 +75,37 @@ def _blank_fields(fields: Iterable[Field]) -> Blank | None:
     )
 
 
-def write(full: Path, template: Template, stage: Path, release: Path) -> Manifest:
+def write_without_text(full: Path, template: Template, stage: Path, release: Path) -> Manifest:
     """Writes what is left of a full release without its text; `stage` takes what is under way.
 
     `template` is that of the card. Memory does not grow with the corpus.
     """
-    told = read.sound_manifest(full)
-    files: list[folder.Entry] = []
+    told = manifest.sound_manifest(full)
+    files: list[ManifestFile] = []
     for entry in manifest.split_entries(told["files"]):
         table, split = entry["config"], entry["split"]
         writer = SplitWriter(release, table, split, nullable_schema(table))
         # The rows of a document; those of `utterances`, which crosses documents, one by one.
-        rows = read.rows(full, told, table, split)
+        rows = manifest.split_rows(full, told, table, split)
         groups = (list(group) for _, group in groupby(rows, _document))
         for number, first in enumerate(groups):
-            part = Part(stage / f"{table}.{split}.{number:09d}", table, split)
+            part = TablePart(stage / f"{table}.{split}.{number:09d}", table, split)
             writer.add(part, _write_part(part, chain([first], islice(groups, UNIT - 1))))
         files += writer.finish()
     content = folder.content_of(told["version"], files, *_counts(full))
     content = content._replace(restores_to=told["digest"])
-    return folder.describe(release, template, content, files, told)
+    return folder.describe_release(release, template, content, files, told)
 
 
-def _document(row: Row) -> str:
+def _document(row: AnyRecord) -> str:
     return str(row.get("doc_id") or row["id"])
 
 
-def _write_part(part: Part, groups: Iterable[list[Row]]) -> int:
+def _write_part(part: TablePart, groups: Iterable[list[AnyRecord]]) -> int:
     """Writes rows without their text; gives the number of their documents."""
     part.folder.mkdir(parents=True)
     with workers.without_collector():
-        blanked = [list(map(blank(part.table), group)) for group in groups]
+        blanked = [list(map(blank_texts(part.table), group)) for group in groups]
         rows = list(chain.from_iterable(blanked))
         write_part(part, rows, nullable_schema(part.table))
     return len(blanked)
@@ -125,7 +125,7 @@ def _counts(release: Path) -> tuple[Counter[str], counts.Counts]:
 def refuse_to_replace(out: Path, allowed: Callable[[Manifest], bool]) -> None:
     """Raises SaidError if anything stands at `out` but an empty folder, or a release of which the
     manifest tells that it may be replaced."""
-    standing = manifest.read(out)
+    standing = manifest.read_manifest(out)
     if standing is not None and allowed(standing):
         return
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from said.release.stage import Part, table_schema
+from said.release.stage import TablePart, table_schema
+from said.schema.rows import ManifestFile
 
 ROW_GROUP = 1_000
 """Documents in a row group, or rows in one of `utterances`; the last may be smaller."""
@@ -44,11 +44,11 @@ class SplitWriter:
         self._jsonl = self._jsonl_path.open("wb")
         self._rows_sha256 = hashlib.sha256()
         self._rows = 0
-        self._waiting: list[Part] = []
+        self._waiting: list[TablePart] = []
         self._waiting_documents = 0
         self._shards: list[_Shard] = []
 
-    def add(self, part: Part, documents: int) -> None:
+    def add(self, part: TablePart, documents: int) -> None:
         """Takes a part that holds the rows of so many documents."""
         self._waiting.append(part)
         self._waiting_documents += documents
@@ -76,14 +76,14 @@ class SplitWriter:
                 file.unlink()
         self._waiting, self._waiting_documents = [], 0
 
-    def _copy(self, part: Part, shard: _Shard) -> None:
+    def _copy(self, part: TablePart, shard: _Shard) -> None:
         with part.jsonl.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 self._jsonl.write(chunk)
                 self._rows_sha256.update(chunk)
                 shard.rows_sha256.update(chunk)
 
-    def finish(self) -> list[dict[str, Any]]:
+    def finish(self) -> list[ManifestFile]:
         """Closes the files and gives each its final name; the JSONL's entry comes last."""
         if self._waiting or not self._shards:
             self._flush()
@@ -107,7 +107,7 @@ class SplitWriter:
 
     def _entry(
         self, path: Path, rows: int, rows_sha256: str, is_canonical: bool = False
-    ) -> dict[str, Any]:
+    ) -> ManifestFile:
         return {
             "path": path.relative_to(self._release).as_posix(),
             "config": self._table,

@@ -6,6 +6,6 @@ Arrow schema and into the features of `datasets`.
 """
 
 from said.schema.fields import Field, columns, labels
-from said.schema.files import TABLES, Schemas, load
+from said.schema.files import TABLES, Schemas, load_schemas
 
-__all__ = ["TABLES", "Field", "Schemas", "columns", "labels", "load"]
+__all__ = ["TABLES", "Field", "Schemas", "columns", "labels", "load_schemas"]

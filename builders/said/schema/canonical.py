@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from said.schema import labels, load
+from said.schema import load_schemas, scheme
 from said.schema.files import Schema
+from said.schema.records import AnyRecord
 from said.text import jsontext
 
 
@@ -26,25 +27,25 @@ Registry = Literal["entity", "target", "utterance"]
 """The schema that the lines of a registry have."""
 
 
-def place(annotation: dict[str, Any]) -> tuple[int, int, str, int]:
+def place(annotation: AnyRecord) -> tuple[int, int, str, int]:
     """Where an annotation stands among those of its document: by its first start, then the
     longest, then layer and number of the id. The annotation fits its schema."""
-    spans = annotation.get("content") or annotation.get("expression") or [annotation["span"]]
+    spans = scheme.main_spans(annotation)
     name = annotation["id"]
     return spans[0]["start"], -spans[-1]["end"], annotation["layer"], int(name[1:])
 
 
-def annotations(values: Iterable[dict[str, Any]]) -> bytes:
+def annotations(values: Iterable[AnyRecord]) -> bytes:
     """The content of an `annotations.jsonl` with these annotations, which fit their schema."""
     return _lines(arranged(value, "annotation") for value in sorted(values, key=place))
 
 
-def registry(values: Iterable[dict[str, Any]], schema: Registry) -> bytes:
+def registry(values: Iterable[AnyRecord], schema: Registry) -> bytes:
     """The content of a registry with these entries, in this order."""
     return _lines(arranged(value, schema) for value in values)
 
 
-def metadata(value: dict[str, Any]) -> bytes:
+def metadata(value: AnyRecord) -> bytes:
     """The content of a `document.json`."""
     return jsontext.indented(arranged(value, "metadata")) + b"\n"
 
@@ -86,20 +87,19 @@ _NONE = Keys((), {})
 
 @cache
 def _of_schema(name: str) -> Keys:
-    schema = load().named(name)
+    schema = load_schemas().named(name)
     return _keys(schema, schema["$id"])
 
 
 @cache
 def _of_layers() -> Mapping[str, Keys]:
-    schema = load().named("annotation")
-    layers = labels(load(), "layer")
-    return {layer: _keys(schema["$defs"][layer], schema["$id"]) for layer in layers}
+    schema = load_schemas().named("annotation")
+    return {layer: _keys(schema["$defs"][layer], schema["$id"]) for layer in scheme.LAYERS}
 
 
 def _keys(schema: Schema, base: str) -> Keys:
     if "$ref" in schema:
-        return _keys(*load().resolve(schema["$ref"], base))
+        return _keys(*load_schemas().resolve(schema["$ref"], base))
     if "items" in schema:
         return _keys(schema["items"], base)
     properties = schema.get("properties", {})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urljoin
 
-from said.system.places import schema_dir
+from said.system.places import data_file
 
 Schema = Mapping[str, Any]
 
@@ -42,10 +42,11 @@ class Schemas(NamedTuple):
 
 
 @cache
-def load(folder: Path | None = None) -> Schemas:
-    """The schemas of a folder; without one, those that belong to the package."""
-    folder = folder or schema_dir()
-    files = sorted(folder.rglob("*.json"))
+def load_schemas(folder: Path | None = None) -> Schemas:
+    """The schemas of a folder; without one, those that belong to the package. Those of what
+    commands print, in `outputs/`, are for the programs that read it."""
+    folder = folder or data_file("schema")
+    files = sorted([*folder.glob("*.json"), *folder.glob("tables/*.json")])
     schemas = [json.loads(file.read_bytes()) for file in files]
     labels = next(schema["$id"] for schema in schemas if schema["$id"].endswith("/labels.json"))
     return Schemas(urljoin(labels, "."), {schema["$id"]: schema for schema in schemas})

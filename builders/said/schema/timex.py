@@ -135,7 +135,7 @@ _LAST_OFFSET = 14 * 60  # minutes; the bound of XML Schema's dateTime, and the l
 
 
 @lru_cache(maxsize=4096)
-def explain(type_: str, value: str) -> str | None:
+def explain_value(type_: str, value: str) -> str | None:
     """Say in one sentence why `value` is no TIMEX3 value of type `type_`; None if it is one.
 
     `type_` is DATE, TIME, DURATION or SET. The sentence names the value, what is wrong and what is
@@ -158,7 +158,7 @@ def explain(type_: str, value: str) -> str | None:
     return None
 
 
-def ground(type_: str, value: str, mod: str | None = None) -> Interval:
+def ground_value(type_: str, value: str, mod: str | None = None) -> Interval:
     """Give the stretch of time that a DATE or TIME names, in its own wall clock.
 
     A value covers its last unit: `2024-05` the month, `T19` the hour, `T19:00` the minute,
@@ -169,7 +169,7 @@ def ground(type_: str, value: str, mod: str | None = None) -> Interval:
     and APPROX leave the interval: nothing fixes where "early May" ends, and what it names lies
     within May (or near it) either way. The mods of durations have nothing to change.
     """
-    if type_ not in ("DATE", "TIME") or "X" in value or explain(type_, value) is not None:
+    if type_ not in ("DATE", "TIME") or "X" in value or explain_value(type_, value) is not None:
         return UNRESOLVED
     point = _POINT.fullmatch(value)
     if point is None or not (point["year"] or point["span"]):

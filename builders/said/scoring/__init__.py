@@ -8,20 +8,20 @@ coefficient, `figures` makes numbers with intervals out of counts, `stance` coun
 `report` shows the figures as tables or JSON.
 """
 
-from said.scoring.agreement import agreement
-from said.scoring.attribution import attribution
-from said.scoring.figures import Difference, Figure, Outcome, Report
+from said.scoring.agreement import score_agreement
+from said.scoring.attribution import score_attribution
+from said.scoring.figures import Comparison, Difference, Figure, SystemScores
 from said.scoring.sets import Compared, of_checkout
-from said.scoring.tempeval3 import tempeval3
+from said.scoring.tempeval3 import score_tempeval3
 
 __all__ = [
     "Compared",
+    "Comparison",
     "Difference",
     "Figure",
-    "Outcome",
-    "Report",
-    "agreement",
-    "attribution",
+    "SystemScores",
     "of_checkout",
-    "tempeval3",
+    "score_agreement",
+    "score_attribution",
+    "score_tempeval3",
 ]

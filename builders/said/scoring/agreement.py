@@ -17,33 +17,37 @@ from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
-from said.schema import labels, load
+from said.schema.scheme import (
+    LABEL_FIELD,
+    LAYERS,
+    is_unnamed,
+    label_of,
+    labels_in,
+    place_of,
+    ranges,
+)
 from said.scoring import stance
 from said.scoring.attributes import (
     ATTRIBUTES,
-    LAYERS,
     OWN_NAMES,
-    Attribute,
-    Layer,
-    Names,
+    ComparedField,
+    SharedNames,
     Side,
-    renamed,
+    renamed_entity,
 )
-from said.scoring.figures import ENOUGH_DOCUMENTS, Figure, Key, Report, Tally
+from said.scoring.figures import ENOUGH_DOCUMENTS, Comparison, Figure, FigureCounts, Key
 from said.scoring.sets import Compared
-from said.scoring.spans import one_to_one, pair, place_of, ranges
-from said.seeds.documents import Annotation, Registries, is_unnamed
-from said.tables.stances import Aliases
-from said.text import segments as texts
-from said.text.segments import Place, Range
+from said.scoring.spans import one_to_one, pair_places
+from said.seeds.documents import Annotation, Registries
+from said.tables.stances import TargetAliases
+from said.text.reading import read_text
+from said.text.segments import Place, Range, Tokens
 
 LEAST_OVERLAP = 0.5
 OUTSIDE = "outside"
 
 
 _CUE: Key = ("spans", "cue", "all", "exact")
-# What no set records: paragraphs, and sentences without stance.
-_NEVER = frozenset({"paragraph", "none"})
 
 
 class Matched(NamedTuple):
@@ -62,9 +66,9 @@ class Matched(NamedTuple):
         return self.units[at]
 
 
-def agreement(
+def score_agreement(
     documents: Sequence[Compared], registries: Registries, first: str, second: str
-) -> Report:
+) -> Comparison:
     """The figures for documents that both sets annotate; `first` and `second` name the sets.
 
     Raises ValueError without documents.
@@ -74,10 +78,10 @@ def agreement(
     by_line = len(documents) < ENOUGH_DOCUMENTS
     matched = list(_matched(documents, by_line))
     units = 1 + matched[-1].units[-1]
-    tally = Tally(units)
+    tally = FigureCounts(units)
     _expect(tally)
     utterances = _same_utterances(matched)
-    aliases = Aliases(registries.targets)
+    aliases = TargetAliases(registries.targets)
     for one in matched:
         for layer in LAYERS:
             _count_spans(tally, one, layer)
@@ -86,24 +90,24 @@ def agreement(
     for one in matched:
         entities = _same_entities(one)
         for field in ATTRIBUTES:
-            _count_attribute(tally, one, field, Names(entities, utterances))
+            _count_attribute(tally, one, field, SharedNames(entities, utterances))
         _count_stance(tally, one, aliases, entities)
     figures = [_covered(figure, matched) for figure in tally.figures()]
     doc_ids = [document.doc_id for document in documents]
-    return Report(first, second, doc_ids, "line" if by_line else "document", units, figures)
+    return Comparison(first, second, doc_ids, "line" if by_line else "document", units, figures)
 
 
 def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
     after = 0
     for number, document in enumerate(documents):
         sides = Side.of(document.first), Side.of(document.second)
-        lines = texts.lines(document.text)
+        lines = read_text(document.text).lines
         units = [after + at if by_line else number for at in range(len(lines))]
         after += len(lines)
         pairs = {
-            layer.name: [
-                (sides[0].layers[layer.name][one], sides[1].layers[layer.name][other])
-                for one, other in pair(*_places(sides, layer.name), LEAST_OVERLAP)
+            layer: [
+                (sides[0].layers[layer][one], sides[1].layers[layer][other])
+                for one, other in pair_places(*_places(sides, layer), LEAST_OVERLAP)
             ]
             for layer in LAYERS
         }
@@ -131,35 +135,34 @@ def _places(sides: tuple[Side, Side], layer: str) -> tuple[list[Place], list[Pla
 # Spans and tokens.
 
 
-def _expect(tally: Tally) -> None:
+def _expect(tally: FigureCounts) -> None:
     """Lists all figures in their order, also those for which nothing will be counted."""
     for layer in LAYERS:
-        known = [label for label in labels(load(), layer.label_set) if label not in _NEVER]
-        for label in ("all", *known):
+        for label in ("all", *labels_in(layer, LABEL_FIELD[layer])):
             for measure in ("exact", "overlap"):
-                tally.expect(("spans", layer.name, label, measure), "spans", 3)
+                tally.expect(("spans", layer, label, measure), "spans", 3)
     tally.expect(_CUE, "cues", 3)
     for layer in LAYERS[1:]:
-        tally.expect_alpha(("tokens", layer.name, "all", "alpha"), "tokens")
+        tally.expect_alpha(("tokens", layer, "all", "alpha"), "tokens")
     for field in ATTRIBUTES:
         of = "pairs with it" if field.optional else "pairs"
         tally.expect(("attributes", field.layer, "all", field.name), of, 2)
-    stance.expect(tally)
+    stance.expect_stances(tally)
 
 
-def _count_spans(tally: Tally, one: Matched, layer: Layer) -> None:
+def _count_spans(tally: FigureCounts, one: Matched, layer: str) -> None:
     """Spans of a layer, and those of each label as if there were no others."""
-    first, second = (side.layers[layer.name] for side in one.sides)
-    for label in ("all", *sorted({a[layer.field] for a in [*first, *second]})):
+    first, second = (side.layers[layer] for side in one.sides)
+    for label in ("all", *sorted({label_of(a) for a in [*first, *second]})):
         places = [
-            [place_of(a) for a in of_set if label in ("all", a[layer.field])]
+            [place_of(a) for a in of_set if label in ("all", label_of(a))]
             for of_set in (first, second)
         ]
         for measure, least in (("exact", 1.0), ("overlap", LEAST_OVERLAP)):
-            _count_pairs(tally, one, ("spans", layer.name, label, measure), places, least)
+            _count_pairs(tally, one, ("spans", layer, label, measure), places, least)
 
 
-def _count_cues(tally: Tally, one: Matched) -> None:
+def _count_cues(tally: FigureCounts, one: Matched) -> None:
     places = [
         [ranges(quote["cue"]) for quote in side.layers["quote"] if "cue" in quote]
         for side in one.sides
@@ -168,10 +171,10 @@ def _count_cues(tally: Tally, one: Matched) -> None:
 
 
 def _count_pairs(
-    tally: Tally, one: Matched, key: Key, places: Sequence[Sequence[Place]], least: float
+    tally: FigureCounts, one: Matched, key: Key, places: Sequence[Sequence[Place]], least: float
 ) -> None:
     """Counts two lists of places; a pair counts where its first span begins."""
-    partners = dict(pair(places[0], places[1], least))
+    partners = dict(pair_places(places[0], places[1], least))
     for index, place in enumerate(places[0]):
         is_paired = index in partners
         tally.count_f1(key, one.unit(place), is_paired, 1, is_paired)
@@ -179,10 +182,10 @@ def _count_pairs(
         tally.count_f1(key, one.unit(places[1][other]), 0, 0, 1)
 
 
-def _count_tokens(tally: Tally, one: Matched) -> None:
+def _count_tokens(tally: FigureCounts, one: Matched) -> None:
     """The label of each token in each layer, boilerplate left out."""
     document = one.document
-    tokens = texts.tokens(document.text, (0, len(document.text)))
+    tokens = read_text(document.text).tokens
     boilerplate = [((span,), OUTSIDE) for span, kind in one.kinds.items() if kind == "boilerplate"]
     skipped = _token_labels(tokens, boilerplate)
     kept = [at for at, label in enumerate(skipped) if label is None]
@@ -191,18 +194,18 @@ def _count_tokens(tally: Tally, one: Matched) -> None:
         first, second = (
             _token_labels(
                 tokens,
-                [(place_of(a), a[layer.field]) for a in side.layers[layer.name]],
-                together=layer.name == "stance",
+                [(place_of(a), label_of(a)) for a in side.layers[layer]],
+                together=layer == "stance",
             )
             for side in one.sides
         )
-        key = "tokens", layer.name, "all", "alpha"
+        key = "tokens", layer, "all", "alpha"
         for at in kept:
             tally.count_alpha(key, units[at], first[at] or OUTSIDE, second[at] or OUTSIDE)
 
 
 def _token_labels(
-    tokens: texts.Tokens, labelled: Sequence[tuple[Place, str]], together: bool = False
+    tokens: Tokens, labelled: Sequence[tuple[Place, str]], together: bool = False
 ) -> list[str | None]:
     """The label of each token, None outside of all places.
 
@@ -223,7 +226,9 @@ def _token_labels(
     return found
 
 
-def _count_attribute(tally: Tally, one: Matched, field: Attribute, names: Names) -> None:
+def _count_attribute(
+    tally: FigureCounts, one: Matched, field: ComparedField, names: SharedNames
+) -> None:
     key = "attributes", field.layer, "all", field.name
     for first, second in one.pairs[field.layer]:
         values = (
@@ -274,11 +279,13 @@ def _by_place(one: Matched, layer: str) -> list[tuple[Annotation, Annotation]]:
     return sorted(one.pairs[layer], key=lambda pair: sorted(map(place_of, pair)))
 
 
-def _count_stance(tally: Tally, one: Matched, aliases: Aliases, entities: dict[str, str]) -> None:
+def _count_stance(
+    tally: FigureCounts, one: Matched, aliases: TargetAliases, entities: dict[str, str]
+) -> None:
     document = one.document
-    found = list(stance.sentences(document.text, document.language, one.kinds, one.units))
+    found = list(stance.stance_sentences(document.text, document.language, one.kinds, one.units))
     first = [
-        {**record, "holder": renamed(record["holder"], entities)}
+        {**record, "holder": renamed_entity(record["holder"], entities)}
         for record in one.sides[0].layers["stance"]
     ]
     quotes = {other["id"]: mine["id"] for mine, other in one.pairs["quote"]}
@@ -288,4 +295,4 @@ def _count_stance(tally: Tally, one: Matched, aliases: Aliases, entities: dict[s
         else record
         for record in one.sides[1].layers["stance"]
     ]
-    stance.count(tally, found, document.text, aliases, one.unit, first, second)
+    stance.count_stances(tally, found, document.text, aliases, one.unit, first, second)

@@ -33,7 +33,7 @@ def coincidences(items: Iterable[Sequence[str | None]]) -> Coincidences:
     return found
 
 
-def from_matrices(matrices: NDArray[np.float64]) -> NDArray[np.float64]:
+def alpha_of_matrices(matrices: NDArray[np.float64]) -> NDArray[np.float64]:
     """Alpha of coincidence matrices, shape (..., values, values) to (...).
 
     NaN where fewer than two values were paired, or all of them are equal.
@@ -49,12 +49,12 @@ def from_matrices(matrices: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where((total > 1) & (expected > 1e-9), found, np.nan)
 
 
-def alpha(items: Iterable[Sequence[str | None]]) -> float | None:
+def alpha_of(items: Iterable[Sequence[str | None]]) -> float | None:
     """Alpha of items (see `coincidences`); None where it is not defined."""
     import numpy as np
 
     found = coincidences(items)
-    value = float(from_matrices(matrix(found, values_of([found]))))
+    value = float(alpha_of_matrices(coincidence_matrix(found, values_of([found]))))
     return None if np.isnan(value) else value
 
 
@@ -63,7 +63,7 @@ def values_of(found: Iterable[Coincidences]) -> list[str]:
     return sorted({value for counts in found for pair in counts for value in pair})
 
 
-def matrix(found: Coincidences, values: Sequence[str]) -> NDArray[np.float64]:
+def coincidence_matrix(found: Coincidences, values: Sequence[str]) -> NDArray[np.float64]:
     """The coincidences as a matrix, shape (values, values)."""
     import numpy as np
 

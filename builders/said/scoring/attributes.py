@@ -5,26 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from said.scoring.spans import place_of, ranges
-from said.seeds.documents import Annotation, is_unnamed
-
-
-class Layer(NamedTuple):
-    """A layer: the field that types its spans, and the labels of that field."""
-
-    name: str
-    field: str
-    label_set: str
-
-
-LAYERS = (
-    Layer("block", "kind", "block_kind"),
-    Layer("mark", "kind", "mark_kind"),
-    Layer("speaker", "form", "mention_form"),
-    Layer("quote", "type", "quote_type"),
-    Layer("date", "type", "timex_type"),
-    Layer("stance", "label", "stance_label"),
-)
+from said.schema.scheme import LAYERS, is_unnamed, place_of, ranges
+from said.seeds.documents import Annotation
 
 
 class Side(NamedTuple):
@@ -37,13 +19,13 @@ class Side(NamedTuple):
     def of(cls, annotations: Sequence[Annotation]) -> Side:
         """The annotations sorted into their layers, and there by place and id, so that the order
         of lines does not count."""
-        layers: dict[str, list[Annotation]] = {layer.name: [] for layer in LAYERS}
+        layers: dict[str, list[Annotation]] = {layer: [] for layer in LAYERS}
         for annotation in sorted(annotations, key=lambda one: (place_of(one), one["id"])):
             layers[annotation["layer"]].append(annotation)
         return cls(layers, {annotation["id"]: annotation for annotation in annotations})
 
 
-class Names(NamedTuple):
+class SharedNames(NamedTuple):
     """What the first set's ids of unnamed voices and of utterances are called in the second; None
     for the names of the second set itself."""
 
@@ -51,7 +33,7 @@ class Names(NamedTuple):
     utterances: dict[str, str] | None
 
 
-class Attribute(NamedTuple):
+class ComparedField(NamedTuple):
     """A field to compare: its value in the first set with the second's names, and in the second.
 
     An optional field is compared where either set has it.
@@ -59,19 +41,19 @@ class Attribute(NamedTuple):
 
     layer: str
     name: str
-    value: Callable[[Annotation, Side, Names], Any]
+    value: Callable[[Annotation, Side, SharedNames], Any]
     optional: bool = False
 
 
-def _plain(field: str) -> Callable[[Annotation, Side, Names], Any]:
+def _plain(field: str) -> Callable[[Annotation, Side, SharedNames], Any]:
     return lambda annotation, _side, _names: annotation.get(field)
 
 
-def _speakers(annotation: Annotation, _side: Side, names: Names) -> Any:
-    return frozenset(renamed(one, names.entities) for one in annotation["speakers"])
+def _speakers(annotation: Annotation, _side: Side, names: SharedNames) -> Any:
+    return frozenset(renamed_entity(one, names.entities) for one in annotation["speakers"])
 
 
-def renamed(entity: str, entities: dict[str, str] | None) -> str:
+def renamed_entity(entity: str, entities: dict[str, str] | None) -> str:
     """What the second set calls a voice of the first; nothing that it has, if it has no such voice.
 
     None are the names of the second set itself.
@@ -81,32 +63,32 @@ def renamed(entity: str, entities: dict[str, str] | None) -> str:
     return entities.get(entity, f"{entity} of the first")
 
 
-def _utterance(annotation: Annotation, _side: Side, names: Names) -> Any:
+def _utterance(annotation: Annotation, _side: Side, names: SharedNames) -> Any:
     own = annotation.get("utterance")
     if own is None or names.utterances is None:
         return own
     return names.utterances.get(own, f"{own} of the first")
 
 
-def _flags(annotation: Annotation, _side: Side, _names: Names) -> Any:
+def _flags(annotation: Annotation, _side: Side, _names: SharedNames) -> Any:
     return frozenset(annotation.get("flags", ()))
 
 
-def _spans_in(field: str) -> Callable[[Annotation, Side, Names], Any]:
+def _spans_in(field: str) -> Callable[[Annotation, Side, SharedNames], Any]:
     return lambda annotation, _side, _names: ranges(annotation.get(field, ()))
 
 
-def _mentions(field: str) -> Callable[[Annotation, Side, Names], Any]:
+def _mentions(field: str) -> Callable[[Annotation, Side, SharedNames], Any]:
     """The places of the mentions that a field refers to."""
     return lambda annotation, side, _names: frozenset(
         place_of(side.by_id[one]) for one in annotation.get(field, ())
     )
 
 
-def _date_at(field: str) -> Callable[[Annotation, Side, Names], Any]:
+def _date_at(field: str) -> Callable[[Annotation, Side, SharedNames], Any]:
     """The place of the date that a field refers to."""
 
-    def value(annotation: Annotation, side: Side, _names: Names) -> Any:
+    def value(annotation: Annotation, side: Side, _names: SharedNames) -> Any:
         reference = annotation.get(field)
         return place_of(side.by_id[reference]) if reference in side.by_id else reference
 
@@ -114,24 +96,24 @@ def _date_at(field: str) -> Callable[[Annotation, Side, Names], Any]:
 
 
 ATTRIBUTES = (
-    Attribute("block", "kind", _plain("kind")),
-    Attribute("mark", "kind", _plain("kind")),
-    Attribute("speaker", "form", _plain("form")),
-    Attribute("speaker", "speakers", _speakers),
-    Attribute("quote", "type", _plain("type")),
-    Attribute("quote", "speakers", _speakers),
-    Attribute("quote", "resolution", _plain("resolution")),
-    Attribute("quote", "verbatim", _spans_in("verbatim"), optional=True),
-    Attribute("quote", "cue", _spans_in("cue"), optional=True),
-    Attribute("quote", "source", _mentions("source"), optional=True),
-    Attribute("quote", "via", _mentions("via"), optional=True),
-    Attribute("quote", "said", _date_at("said"), optional=True),
-    Attribute("quote", "utterance", _utterance, optional=True),
-    Attribute("quote", "flags", _flags, optional=True),
-    Attribute("date", "type", _plain("type")),
-    Attribute("date", "value", _plain("value")),
-    Attribute("date", "mod", _plain("mod"), optional=True),
-    Attribute("date", "anchor", _date_at("anchor"), optional=True),
-    Attribute("date", "flags", _flags, optional=True),
+    ComparedField("block", "kind", _plain("kind")),
+    ComparedField("mark", "kind", _plain("kind")),
+    ComparedField("speaker", "form", _plain("form")),
+    ComparedField("speaker", "speakers", _speakers),
+    ComparedField("quote", "type", _plain("type")),
+    ComparedField("quote", "speakers", _speakers),
+    ComparedField("quote", "resolution", _plain("resolution")),
+    ComparedField("quote", "verbatim", _spans_in("verbatim"), optional=True),
+    ComparedField("quote", "cue", _spans_in("cue"), optional=True),
+    ComparedField("quote", "source", _mentions("source"), optional=True),
+    ComparedField("quote", "via", _mentions("via"), optional=True),
+    ComparedField("quote", "said", _date_at("said"), optional=True),
+    ComparedField("quote", "utterance", _utterance, optional=True),
+    ComparedField("quote", "flags", _flags, optional=True),
+    ComparedField("date", "type", _plain("type")),
+    ComparedField("date", "value", _plain("value")),
+    ComparedField("date", "mod", _plain("mod"), optional=True),
+    ComparedField("date", "anchor", _date_at("anchor"), optional=True),
+    ComparedField("date", "flags", _flags, optional=True),
 )
-OWN_NAMES = Names(None, None)
+OWN_NAMES = SharedNames(None, None)

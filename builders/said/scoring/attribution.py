@@ -26,11 +26,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from said.scoring.attributes import renamed
-from said.scoring.attribution_sets import Attributed, Quote
-from said.scoring.figures import Key, Outcome, Report, Tally, differences
-from said.scoring.spans import most_pairs, near, one_to_one
-from said.seeds.documents import is_unnamed
+from said.schema.scheme import is_unnamed
+from said.scoring.attributes import renamed_entity
+from said.scoring.attribution_sets import AttributedDocument, Quote
+from said.scoring.figures import Comparison, FigureCounts, Key, SystemScores, f1_differences
+from said.scoring.spans import most_pairs, near_pairs, one_to_one
 from said.text.segments import Place
 
 ROLES = ("content", "cue", "source")
@@ -41,11 +41,13 @@ SOURCE, SPEAKERS = "source overlaps", "speakers are the same"
 _Weights = dict[tuple[int, int], float]
 
 
-def attribution(documents: Sequence[Attributed], names: Sequence[str]) -> Outcome:
+def score_attribution(
+    documents: Sequence[AttributedDocument], names: Sequence[str]
+) -> SystemScores:
     """The figures for the sets that `names` names: the gold, then one system or two."""
     tallies = []
     for system in range(1, len(names)):
-        tally = Tally(len(documents))
+        tally = FigureCounts(len(documents))
         _expect(tally)
         for unit, document in enumerate(documents):
             for reading in document.readings:
@@ -53,35 +55,35 @@ def attribution(documents: Sequence[Attributed], names: Sequence[str]) -> Outcom
         tallies.append(tally)
     doc_ids = [document.doc_id for document in documents]
     reports = tuple(
-        Report(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
+        Comparison(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
         for name, tally in zip(names[1:], tallies, strict=True)
     )
-    return Outcome(reports, differences(*tallies) if len(tallies) == 2 else [])
+    return SystemScores(reports, f1_differences(*tallies) if len(tallies) == 2 else [])
 
 
-def key(layer: str, measure: str, label: str = "all") -> Key:
+def figure_key(layer: str, measure: str, label: str = "all") -> Key:
     """The key of a figure of this measure."""
     return "attribution", layer, label, measure
 
 
-def _expect(tally: Tally) -> None:
+def _expect(tally: FigureCounts) -> None:
     for role in ROLES:
         any_ = [f"any {least}" for least in LEAST] if role == "content" else []
         for measure in ("exact", "begin", *(f"overlap {least}" for least in LEAST), *any_):
-            tally.expect(key(role, measure), "spans", 3)
+            tally.expect(figure_key(role, measure), "spans", 3)
     for measure in ("exact", f"overlap {LEAST[0]}"):
-        tally.expect(key("quote", measure), "quotes", 3)
+        tally.expect(figure_key("quote", measure), "quotes", 3)
     for type_ in TYPES:
         for least in LEAST:
-            tally.expect(key("content", f"recall {least}", type_), "quotes", 2)
+            tally.expect(figure_key("content", f"recall {least}", type_), "quotes", 2)
     for measure in (SOURCE, SPEAKERS):
-        tally.expect(key("speaker", measure), "pairs", 2)
+        tally.expect(figure_key("speaker", measure), "pairs", 2)
 
 
 class _Count:
     """Counts one reading of a document."""
 
-    def __init__(self, tally: Tally, unit: int, weight: float) -> None:
+    def __init__(self, tally: FigureCounts, unit: int, weight: float) -> None:
         self.tally = tally
         self.unit = unit
         self.weight = weight
@@ -89,19 +91,19 @@ class _Count:
     def all(self, gold: Sequence[Quote], found: Sequence[Quote]) -> None:
         for number, role in enumerate(ROLES):
             self._spans(role, _distinct(gold, number), _distinct(found, number))
-        contents = near([one.content for one in gold], [one.content for one in found])
+        contents = near_pairs([one.content for one in gold], [one.content for one in found])
         self._quotes(gold, found, contents)
         self._types(gold, contents)
         self._speakers(gold, found, most_pairs(_at_least(contents, LEAST[0])))
 
     def _spans(self, role: str, gold: Sequence[Place], found: Sequence[Place]) -> None:
         def count(measure: str, both: int) -> None:
-            self._f1(key(role, measure), both, len(gold), len(found))
+            self._f1(figure_key(role, measure), both, len(gold), len(found))
 
         count("exact", len(set(gold) & set(found)))
         begins = [Counter(place[0][0] for place in places) for places in (gold, found)]
         count("begin", (begins[0] & begins[1]).total())
-        weights = near(gold, found)
+        weights = near_pairs(gold, found)
         for least in LEAST:
             enough = _at_least(weights, least)
             count(f"overlap {least}", len(most_pairs(enough)))
@@ -110,7 +112,7 @@ class _Count:
 
     def _quotes(self, gold: Sequence[Quote], found: Sequence[Quote], contents: _Weights) -> None:
         exact = sum((Counter(one[:3] for one in gold) & Counter(o[:3] for o in found)).values())
-        self._f1(key("quote", "exact"), exact, len(gold), len(found))
+        self._f1(figure_key("quote", "exact"), exact, len(gold), len(found))
         least = LEAST[0]
         enough = {
             (one, other): how
@@ -118,14 +120,16 @@ class _Count:
             if _matches(gold[one].cue, found[other].cue, least)
             and _matches(gold[one].source, found[other].source, least)
         }
-        self._f1(key("quote", f"overlap {least}"), len(most_pairs(enough)), len(gold), len(found))
+        self._f1(
+            figure_key("quote", f"overlap {least}"), len(most_pairs(enough)), len(gold), len(found)
+        )
 
     def _types(self, gold: Sequence[Quote], contents: _Weights) -> None:
         for least in LEAST:
             pairs = most_pairs(_at_least(contents, least))
             for number, one in enumerate(gold):
                 if one.type in TYPES:
-                    of_type = key("content", f"recall {least}", one.type)
+                    of_type = figure_key("content", f"recall {least}", one.type)
                     self._share(of_type, number in pairs)
 
     def _speakers(
@@ -134,7 +138,10 @@ class _Count:
         matched = [(gold[one], found[other]) for one, other in sorted(pairs.items())]
         for one, other in matched:
             if one.source:
-                self._share(key("speaker", SOURCE), bool(near([one.source], _some(other.source))))
+                self._share(
+                    figure_key("speaker", SOURCE),
+                    bool(near_pairs([one.source], _some(other.source))),
+                )
         known = [
             (one.speakers, other.speakers)
             for one, other in matched
@@ -142,8 +149,8 @@ class _Count:
         ]
         names = _names(known)
         for first, second in known:
-            same = {renamed(voice, names) for voice in first} == second
-            self._share(key("speaker", SPEAKERS), same)
+            same = {renamed_entity(voice, names) for voice in first} == second
+            self._share(figure_key("speaker", SPEAKERS), same)
 
     def _f1(self, of: Key, both: int, first: int, second: int) -> None:
         weight = self.weight
@@ -165,7 +172,7 @@ def _some(place: Place) -> list[Place]:
 def _matches(first: Place, second: Place, least: float) -> bool:
     if not first or not second:
         return first == second
-    return near([first], [second]).get((0, 0), 0) >= least
+    return near_pairs([first], [second]).get((0, 0), 0) >= least
 
 
 def _at_least(weights: _Weights, least: float) -> _Weights:

@@ -22,14 +22,15 @@ from typing import Any, NamedTuple
 
 import regex
 
-from said.check import shape, spans
+from said.check import check_level, shape
+from said.check.lines import Lines
 from said.findings.catalogue import Finding, errors, refuse_errors
 from said.formats.brat import standoff
-from said.scoring.marked import marked, type_of
+from said.schema.scheme import ranges
+from said.scoring.marked import marked_stretches, type_of
 from said.scoring.sets import GOLD, BadSet, common_text, own_set
-from said.scoring.spans import ranges
 from said.seeds import documents
-from said.seeds.documents import Annotation, Source
+from said.seeds.documents import Annotation, JsonFile
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text.segments import Place
@@ -52,14 +53,14 @@ class Quote(NamedTuple):
     speakers: frozenset[str] | None = None
 
 
-class Attributed(NamedTuple):
+class AttributedDocument(NamedTuple):
     """A document with its readings: in each the attributions of each set, the gold one first."""
 
     doc_id: str
     readings: list[tuple[list[Quote], ...]]
 
 
-class Document(NamedTuple):
+class AttributionDocument(NamedTuple):
     """A document of one set, with its readings by annotator, "" where none is named; the text is
     None where the set does not have it."""
 
@@ -67,18 +68,23 @@ class Document(NamedTuple):
     readings: dict[str, list[Quote]]
 
 
-Set = dict[str, Document]
+Set = dict[str, AttributionDocument]
 
 
-def read(checkout: Checkout | None, names: Sequence[str]) -> tuple[list[Attributed], list[str]]:
+def read_attribution_sets(
+    checkout: Checkout | None, names: Sequence[str]
+) -> tuple[list[AttributedDocument], list[str]]:
     """The documents that all sets have, and the ids of those that only some have; sorted.
 
-    Raises BadSet for mistakes in lines, and SaidError for a set that cannot be read, and as `join`.
+    Raises BadSet for mistakes in lines, and SaidError for a set that cannot be read, and as
+    `join_sets`.
     """
-    return join(names, [_read_set(checkout, name) for name in names])
+    return join_sets(names, [_read_set(checkout, name) for name in names])
 
 
-def join(names: Sequence[str], sets: Sequence[Set]) -> tuple[list[Attributed], list[str]]:
+def join_sets(
+    names: Sequence[str], sets: Sequence[Set]
+) -> tuple[list[AttributedDocument], list[str]]:
     """The documents that all sets have, ready to be compared, and the ids of the others; sorted.
 
     Raises SaidError for a document without a text, for texts that differ, for spans outside of
@@ -97,12 +103,12 @@ def of_brat(folder: Path) -> Set:
     """The attributions of a folder of brat. Raises SaidError for what is no brat."""
     found: Set = {}
     for document in standoff.read_folder(folder):
-        inside = marked(document.text)
+        inside = marked_stretches(document.text)
         quotes = [
             quote._replace(type=type_of(document.text, quote.content, inside))
             for quote in _of_events(document)
         ]
-        one = found.setdefault(document.doc_id, Document(document.text, {}))
+        one = found.setdefault(document.doc_id, AttributionDocument(document.text, {}))
         one.readings[document.annotator] = quotes
     return found
 
@@ -113,11 +119,11 @@ def _of_events(document: standoff.Brat) -> Iterator[Quote]:
         for role, of in event.roles:
             if of in document.bounds:
                 roles.setdefault(role, []).extend(document.bounds[of].fragments)
-        content, cue, source = (union(roles.get(role, ())) for role in _ROLES)
+        content, cue, source = (join_fragments(roles.get(role, ())) for role in _ROLES)
         yield Quote(content, cue, source)
 
 
-def union(fragments: Iterable[tuple[int, int]]) -> Place:
+def join_fragments(fragments: Iterable[tuple[int, int]]) -> Place:
     """Fragments sorted, those that touch or overlap as one."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(fragments):
@@ -128,7 +134,7 @@ def union(fragments: Iterable[tuple[int, int]]) -> Place:
     return tuple(found)
 
 
-def comparable(text: str, place: Place) -> Place:
+def comparable_place(text: str, place: Place) -> Place:
     """A place as it is compared; one that is nothing but edge stays, without white space around."""
     found: list[tuple[int, int]] = []
     for first, last in place:
@@ -165,7 +171,8 @@ def _without_white_space(text: str, place: Place) -> Place:
 def _read_set(checkout: Checkout | None, name: str) -> Set:
     if checkout is not None and (own := own_set(checkout, name)) is not None:
         return {
-            seed.doc_id: Document(seed.text, {"": _of_lines(source.values)}) for seed, source in own
+            seed.doc_id: AttributionDocument(seed.text, {"": _of_lines(source.values)})
+            for seed, source in own
         }
     path = Path(name)
     if path.is_dir():
@@ -183,22 +190,22 @@ def _of_files(checkout: Checkout | None, files: Sequence[Path]) -> Set:
     found: Set = {}
     findings: list[Finding] = []
     for file in files:
-        source, problems = documents.read_lines(file, str(file))
+        source, problems = documents.read_lines_file(file, str(file))
         findings += problems
         for doc_id, own in _by_document(source, file.name.removesuffix(_LINES)) if source else ():
             text = _text(checkout, file.parent, doc_id)
             problems, sound = shape.sound_lines(own, "annotation")
             if text is not None:
-                problems += spans.check_annotations(own, sound, text)
+                problems += check_level(3, Lines.of_text(own, sound, text))
             problems += _unknown_mentions(own, sound, doc_id)
             findings += problems
             if not errors(problems):
-                found[doc_id] = Document(text, {"": _of_lines(own.values)})
+                found[doc_id] = AttributionDocument(text, {"": _of_lines(own.values)})
     refuse_errors(findings, BadSet)
     return found
 
 
-def _by_document(source: Source, stem: str) -> Iterator[tuple[str, Source]]:
+def _by_document(source: JsonFile, stem: str) -> Iterator[tuple[str, JsonFile]]:
     """The lines of a file by document. A file without lines is a document without quotes."""
     found: dict[str, list[int]] = {} if source.values else {stem: []}
     for index, value in enumerate(source.values):
@@ -207,7 +214,7 @@ def _by_document(source: Source, stem: str) -> Iterator[tuple[str, Source]]:
     for doc_id, indices in found.items():
         yield (
             doc_id,
-            Source(
+            JsonFile(
                 source.name,
                 [source.values[index] for index in indices],
                 [source.raws[index] for index in indices],
@@ -226,7 +233,7 @@ def _text(checkout: Checkout | None, folder: Path, doc_id: str) -> str | None:
     return None
 
 
-def _unknown_mentions(source: Source, sound: Sequence[int], doc_id: str) -> Iterator[Finding]:
+def _unknown_mentions(source: JsonFile, sound: Sequence[int], doc_id: str) -> Iterator[Finding]:
     mentions = {
         source.values[index]["id"] for index in sound if source.values[index]["layer"] == "speaker"
     }
@@ -247,7 +254,9 @@ def _quote(one: Annotation, mentions: dict[str, dict[str, Any]]) -> Quote:
     return Quote(
         ranges(one["content"]),
         ranges(one.get("cue", ())),
-        union((mentions[id_]["start"], mentions[id_]["end"]) for id_ in one.get("source", ())),
+        join_fragments(
+            (mentions[id_]["start"], mentions[id_]["end"]) for id_ in one.get("source", ())
+        ),
         one["type"],
         frozenset(one["speakers"]),
     )
@@ -256,7 +265,9 @@ def _quote(one: Annotation, mentions: dict[str, dict[str, Any]]) -> Quote:
 # Joining.
 
 
-def _joined(doc_id: str, names: Sequence[str], documents: Sequence[Document]) -> Attributed:
+def _joined(
+    doc_id: str, names: Sequence[str], documents: Sequence[AttributionDocument]
+) -> AttributedDocument:
     text = common_text(doc_id, names, [one.text for one in documents])
     if text is None:
         raise SaidError(
@@ -284,10 +295,10 @@ def _joined(doc_id: str, names: Sequence[str], documents: Sequence[Document]) ->
             for name, one in zip(names[1:], systems, strict=True)
         ]
         readings.append(tuple(_prepared(text, one) for one in (quotes, *others)))
-    return Attributed(doc_id, readings)
+    return AttributedDocument(doc_id, readings)
 
 
-def _reading(doc_id: str, name: str, document: Document, annotator: str) -> list[Quote]:
+def _reading(doc_id: str, name: str, document: AttributionDocument, annotator: str) -> list[Quote]:
     """What a system says of a document to hold against an annotator's reading."""
     if annotator in document.readings:
         return document.readings[annotator]
@@ -303,9 +314,9 @@ def _prepared(text: str, quotes: Iterable[Quote]) -> list[Quote]:
     """Quotes with the places that are compared, by place; without those whose content is none."""
     compared = (
         one._replace(
-            content=comparable(text, one.content),
-            cue=comparable(text, one.cue),
-            source=comparable(text, one.source),
+            content=comparable_place(text, one.content),
+            cue=comparable_place(text, one.cue),
+            source=comparable_place(text, one.source),
         )
         for one in quotes
     )

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.check import spans
+from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
 from said.formats import timeml
 from said.scoring.sets import GOLD, BadSet, common_text, own_set
 from said.seeds import documents
-from said.seeds.documents import Annotation, Source
+from said.seeds.documents import Annotation, JsonFile
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.system.places import Checkout
@@ -30,7 +31,7 @@ _REMEDY = (
 )
 
 
-class Timex(NamedTuple):
+class ComparedDate(NamedTuple):
     """A date as it is compared: its span in code points, half open, without white space around."""
 
     start: int
@@ -39,11 +40,11 @@ class Timex(NamedTuple):
     value: str
 
 
-class Dated(NamedTuple):
+class DatedDocument(NamedTuple):
     """A document with its dates in each set, by place."""
 
     doc_id: str
-    sets: tuple[list[Timex], ...]
+    sets: tuple[list[ComparedDate], ...]
 
 
 class _Document(NamedTuple):
@@ -56,7 +57,9 @@ class _Document(NamedTuple):
 _Set = dict[str, _Document]
 
 
-def read(checkout: Checkout | None, names: Sequence[str]) -> tuple[list[Dated], list[str]]:
+def read_date_sets(
+    checkout: Checkout | None, names: Sequence[str]
+) -> tuple[list[DatedDocument], list[str]]:
     """The documents that all sets have, and the ids of those that only some have; sorted.
 
     Raises BadSet for mistakes in lines, and SaidError for a set that cannot be read, for texts that
@@ -87,7 +90,7 @@ def _read_set(checkout: Checkout | None, name: str) -> _Set:
     raise SaidError(f"{name}: no set of dates", _REMEDY)
 
 
-def _dates(source: Source) -> list[Annotation]:
+def _dates(source: JsonFile) -> list[Annotation]:
     return [value for value in source.values if value["layer"] == "date"]
 
 
@@ -95,7 +98,7 @@ def _of_lines(files: Sequence[Path]) -> _Set:
     found: _Set = {}
     findings: list[Finding] = []
     for file in files:
-        source, problems = documents.read_lines(file, str(file))
+        source, problems = documents.read_lines_file(file, str(file))
         findings += problems
         if source is None:
             continue
@@ -133,12 +136,12 @@ def _is_date(value: Any) -> bool:
     )
 
 
-def _misplaced(source: Source, text: str | None) -> list[Finding]:
+def _misplaced(source: JsonFile, text: str | None) -> list[Finding]:
     """Spans that do not hold what they say. White space at their edges does no harm here."""
     if text is None:
         return []
     dates = [i for i, value in enumerate(source.values) if value["layer"] == "date"]
-    found = spans.check_records(source, dates, text)
+    found = spans.check_records(Lines.of_text(source, dates, text))
     return [finding for finding in found if finding.kind in ("span-outside", "span-exact")]
 
 
@@ -159,7 +162,7 @@ def _of_tagger(file: Path) -> _Set:
     return found
 
 
-def _dated(doc_id: str, names: Sequence[str], documents: Sequence[_Document]) -> Dated:
+def _dated(doc_id: str, names: Sequence[str], documents: Sequence[_Document]) -> DatedDocument:
     text = common_text(doc_id, names, [one.text for one in documents])
     sets = []
     for name, one in zip(names, documents, strict=True):
@@ -169,14 +172,14 @@ def _dated(doc_id: str, names: Sequence[str], documents: Sequence[_Document]) ->
             raise SaidError(cause, "compare sets of the same texts, to the character")
         found = (_timex(date, text) for date in one.dates)
         sets.append(sorted(found, key=lambda date: (date.start, -date.end)))
-    return Dated(doc_id, tuple(sets))
+    return DatedDocument(doc_id, tuple(sets))
 
 
-def _timex(date: Annotation, text: str | None) -> Timex:
+def _timex(date: Annotation, text: str | None) -> ComparedDate:
     """A date without the white space around it: TempEval-3 compares words."""
     start, end = date["span"]["start"], date["span"]["end"]
     exact: str = date["span"].get("exact", "") if text is None else text[start:end]
     if exact.strip():
         start += len(exact) - len(exact.lstrip())
         end -= len(exact) - len(exact.rstrip())
-    return Timex(start, end, date["type"], date["value"])
+    return ComparedDate(start, end, date["type"], date["value"])

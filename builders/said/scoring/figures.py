@@ -69,7 +69,7 @@ class Difference(NamedTuple):
     not_above: float | None
 
 
-class Report(NamedTuple):
+class Comparison(NamedTuple):
     """The figures of a comparison; `unit` is what was resampled, `units` how many there are."""
 
     first: str
@@ -87,10 +87,10 @@ class Report(NamedTuple):
         raise KeyError((group, layer, label, measure))
 
 
-class Outcome(NamedTuple):
+class SystemScores(NamedTuple):
     """The figures of each system, and for two systems how much better the first one is."""
 
-    reports: tuple[Report, ...]
+    reports: tuple[Comparison, ...]
     differences: list[Difference]
 
 
@@ -98,7 +98,7 @@ Key = tuple[str, str, str, str]
 """Group, layer, label and measure of a figure."""
 
 
-class Tally:
+class FigureCounts:
     """Collects counts by figure and unit, and turns them into figures.
 
     `count_f1` collects what F1, precision and recall need, `count_share` an observed agreement,
@@ -165,12 +165,12 @@ class Tally:
 
         of, by_unit = self._items[key]
         values = alpha.values_of(by_unit)
-        counts = np.array([alpha.matrix(found, values) for found in by_unit])
+        counts = np.array([alpha.coincidence_matrix(found, values) for found in by_unit])
         shape = counts.shape
         items = round(counts.sum() / 2)
 
         def estimate(sums: Sums) -> Sums:
-            return alpha.from_matrices(sums.reshape(*sums.shape[:-1], *shape[1:]))
+            return alpha.alpha_of_matrices(sums.reshape(*sums.shape[:-1], *shape[1:]))
 
         reason = f"all {items} {of} have one value, {values[0]}" if len(values) == 1 else "no items"
         return _figure(key, of, (items,), counts.reshape(shape[0], -1), weights, estimate, reason)
@@ -198,7 +198,7 @@ def _named(key: Key, name: str) -> Key:
     return group, layer, label, f"{measure} {name}".strip()
 
 
-def differences(first: Tally, second: Tally) -> list[Difference]:
+def f1_differences(first: FigureCounts, second: FigureCounts) -> list[Difference]:
     """How much larger each F1, precision and recall of the first tally is; same units in both."""
     others = second.matches()
     return [

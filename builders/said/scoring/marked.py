@@ -19,7 +19,7 @@ _CLOSING_ONLY = frozenset("”»’›")
 _SINGLE = frozenset("'‘’‚‛‹›＇")
 
 
-def marked(text: str) -> Place:
+def marked_stretches(text: str) -> Place:
     """The stretches of a text inside its outermost quotation marks, by place."""
     reading = read_text(text)
     return tuple(

@@ -14,17 +14,17 @@ from said.scoring.figures import (
     ENOUGH_DOCUMENTS,
     LEAST_UNITS,
     RESAMPLES,
+    Comparison,
     Difference,
     Figure,
-    Outcome,
-    Report,
+    SystemScores,
 )
 
 _PARTS = ("precision", "recall")
 """What an F1 is made of."""
 
 
-class Table(NamedTuple):
+class FigureTable(NamedTuple):
     """A table of figures, ready to be set by a terminal or as Markdown."""
 
     title: str
@@ -32,13 +32,13 @@ class Table(NamedTuple):
     rows: list[list[str]]
 
 
-def as_json(report: Report, lonely: Sequence[str]) -> dict[str, Any]:
+def comparison_as_json(report: Comparison, lonely: Sequence[str]) -> dict[str, Any]:
     """All figures with their n; `lonely` are the documents that only one set has."""
     figures = [figure._asdict() for figure in report.figures]
     return {**report._asdict(), "figures": figures, "only_in_one": list(lonely)}
 
 
-def note(report: Report) -> str:
+def comparison_note(report: Comparison) -> str:
     """What the intervals are."""
     count = len(report.documents)
     few = "" if report.unit == "document" else " (too few documents to resample)"
@@ -50,12 +50,12 @@ def note(report: Report) -> str:
     )
 
 
-def tables(report: Report) -> list[Table]:
+def comparison_tables(report: Comparison) -> list[FigureTable]:
     """The figures in four tables; labels that no set uses are left out."""
     return [_spans(report), _tokens(report), _attributes(report), _stance(report)]
 
 
-def _spans(report: Report) -> Table:
+def _spans(report: Comparison) -> FigureTable:
     found = {figure[:4]: figure for figure in report.figures if figure.group == "spans"}
     rows = []
     for (_, layer, label, measure), exact in found.items():
@@ -63,24 +63,24 @@ def _spans(report: Report) -> Table:
             wider = found.get(("spans", layer, label, "overlap F1"))
             shown = _value(wider) if wider else ""
             rows.append([layer, label, _value(exact), shown, _n(exact)])
-    return Table("Spans", ["layer", "label", "exact F1", "overlap F1", "n"], rows)
+    return FigureTable("Spans", ["layer", "label", "exact F1", "overlap F1", "n"], rows)
 
 
-def _tokens(report: Report) -> Table:
+def _tokens(report: Comparison) -> FigureTable:
     rows = [[f.layer, _value(f), _n(f)] for f in _group(report, "tokens")]
-    return Table("Tokens", ["layer", "Krippendorff's alpha", "n"], rows)
+    return FigureTable("Tokens", ["layer", "Krippendorff's alpha", "n"], rows)
 
 
-def _attributes(report: Report) -> Table:
+def _attributes(report: Comparison) -> FigureTable:
     rows = [
         [f.layer, f.measure, _value(f), _n(f), "" if f.coverage is None else f"{f.coverage:.3f}"]
         for f in _group(report, "attributes")
     ]
     head = ["layer", "field", "share that agrees", "n", "spans paired"]
-    return Table("Fields of spans that overlap", head, rows)
+    return FigureTable("Fields of spans that overlap", head, rows)
 
 
-def _stance(report: Report) -> Table:
+def _stance(report: Comparison) -> FigureTable:
     found = {(figure.label, figure.measure): figure for figure in _group(report, "stance")}
     rows = []
     for (label, measure), figure in found.items():
@@ -90,10 +90,10 @@ def _stance(report: Report) -> Table:
             shown = [_value(part) if part else "" for part in parts]
             rows.append([label, measure, _value(figure), *shown, _n(figure), figure.of])
     rows.sort(key=lambda row: row[0] != "all")
-    return Table("Stance", ["label", "measure", "value", *_PARTS, "n", "of"], rows)
+    return FigureTable("Stance", ["label", "measure", "value", *_PARTS, "n", "of"], rows)
 
 
-def _group(report: Report, group: str) -> Iterator[Figure]:
+def _group(report: Comparison, group: str) -> Iterator[Figure]:
     return (figure for figure in report.figures if figure.group == group)
 
 
@@ -122,17 +122,17 @@ def _n(figure: Figure) -> str:
 # The measures of systems: tempeval3 and attribution.
 
 
-def outcome_as_json(outcome: Outcome, lonely: Sequence[str]) -> dict[str, Any]:
+def scores_as_json(outcome: SystemScores, lonely: Sequence[str]) -> dict[str, Any]:
     """The figures of the first system, and for two systems those of the other and how much better
     the first one is."""
-    found = as_json(outcome.reports[0], lonely)
+    found = comparison_as_json(outcome.reports[0], lonely)
     if len(outcome.reports) > 1:
-        found["other"] = as_json(outcome.reports[1], lonely)
+        found["other"] = comparison_as_json(outcome.reports[1], lonely)
         found["differences"] = [one._asdict() for one in outcome.differences]
     return found
 
 
-def outcome_tables(outcome: Outcome) -> list[Table]:
+def scores_tables(outcome: SystemScores) -> list[FigureTable]:
     """The figures of each system, and for two systems how much better the first one is."""
     tables = [table for report in outcome.reports for table in (_system(report), *_shares(report))]
     if outcome.differences:
@@ -148,11 +148,11 @@ def outcome_tables(outcome: Outcome) -> list[Table]:
             if one.measure.endswith("F1")
         ]
         head = ["layer", "measure", "difference", "share of resamples ≤ 0"]
-        tables.append(Table(f"{names[0]} less {names[1]}", head, rows))
+        tables.append(FigureTable(f"{names[0]} less {names[1]}", head, rows))
     return tables
 
 
-def outcome_note(outcome: Outcome) -> str:
+def scores_note(outcome: SystemScores) -> str:
     """What the figures and their intervals are."""
     report = outcome.reports[0]
     few = report.units < ENOUGH_DOCUMENTS
@@ -171,7 +171,7 @@ _DEFINITIONS = {
 }
 
 
-def _system(report: Report) -> Table:
+def _system(report: Comparison) -> FigureTable:
     """The figures that are F1, precision and recall."""
     found = {(figure.layer, figure.measure): figure for figure in report.figures}
     rows = []
@@ -181,10 +181,10 @@ def _system(report: Report) -> Table:
             figures = [found[layer, f"{name} {one}"] for one in ("F1", "precision", "recall")]
             rows.append([layer, name, *map(_percent, figures), _n(figures[0])])
     head = ["layer", "measure", "F1", "precision", "recall", "n"]
-    return Table(f"{_title(report.second)} against {_title(report.first)}", head, rows)
+    return FigureTable(f"{_title(report.second)} against {_title(report.first)}", head, rows)
 
 
-def _shares(report: Report) -> list[Table]:
+def _shares(report: Comparison) -> list[FigureTable]:
     """The figures that are shares, if there are any."""
     rows = [
         [figure.layer, figure.label, figure.measure, _percent(figure), _n(figure)]
@@ -192,7 +192,7 @@ def _shares(report: Report) -> list[Table]:
         if len(figure.n) == 1
     ]
     head = ["layer", "label", "measure", "share", "n"]
-    return [Table(f"{_title(report.second)}: shares", head, rows)] if rows else []
+    return [FigureTable(f"{_title(report.second)}: shares", head, rows)] if rows else []
 
 
 def _title(name: str) -> str:

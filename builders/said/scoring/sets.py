@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import check_registries, links, shape, spans
+from said.check import check_level, check_registries, shape
+from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
 from said.seeds import documents
-from said.seeds.accepted import softened
-from said.seeds.documents import Annotation, Registries, Seed, Source
+from said.seeds.accepted import soften_findings
+from said.seeds.documents import Annotation, JsonFile, Registries, Seed
 from said.system.errors import SaidError
 from said.system.places import Checkout
 
@@ -65,7 +66,7 @@ def of_checkout(
             findings += _problems(one, seed, registries) + _problems(other, seed, registries)
             language = metadata["language"]
             both.append(Compared(doc_id, language, seed.text, one.values, other.values))
-    refuse_errors(softened(findings, files, registries.closed), BadSet)
+    refuse_errors(soften_findings(findings, files, registries.closed), BadSet)
     if not both:
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
         raise SaidError(
@@ -89,12 +90,12 @@ def _metadata(seed: Seed, findings: list[Finding]) -> dict[str, Any] | None:
     """The sound metadata of a document; what is wrong with it is added to the findings."""
     if seed.metadata is None:
         return None
-    misshapen = shape.check(seed.metadata, "metadata")
+    misshapen = shape.check_shape(seed.metadata, "metadata")
     findings += misshapen
     return None if misshapen else dict(seed.metadata.values[0])
 
 
-def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
+def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, JsonFile]] | None:
     """The documents of a checkout that the set `gold` or a pass annotates; None for other names.
 
     Raises BadSet.
@@ -114,7 +115,7 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, Source]] | None:
             if seed.text is not None:
                 findings += _problems(source, seed, registries)
                 found.append((seed, source))
-    refuse_errors(softened(findings, files, registries.closed), BadSet)
+    refuse_errors(soften_findings(findings, files, registries.closed), BadSet)
     return found
 
 
@@ -133,7 +134,7 @@ def common_text(doc_id: str, names: Sequence[str], texts: Sequence[str | None]) 
     return known[0][1] if known else None
 
 
-def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
+def _source(seed: Seed, name: str, findings: list[Finding]) -> JsonFile | None:
     """The annotations of a document in a set; None if the set has none of it."""
     if name == GOLD:
         return seed.annotations if seed.released else None
@@ -143,7 +144,7 @@ def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
     file = Path(name) / f"{seed.doc_id}.jsonl"
     if not file.is_file():
         return None
-    found, problems = documents.read_lines(file, str(file))
+    found, problems = documents.read_lines_file(file, str(file))
     findings += problems
     for value in found.values if found else ():
         # What a program annotated may tell whose annotation it is.
@@ -152,12 +153,12 @@ def _source(seed: Seed, name: str, findings: list[Finding]) -> Source | None:
     return found
 
 
-def _problems(source: Source, seed: Seed, registries: Registries) -> list[Finding]:
+def _problems(source: JsonFile, seed: Seed, registries: Registries) -> list[Finding]:
     """What is wrong with a set, which may have names of its own for voices and utterances; one from
     elsewhere than the seeds also for those whom no registry knows."""
     misshapen, sound = shape.sound_lines(source, "annotation")
-    found = spans.check_annotations(source, sound, seed.text or "")
-    linked = list(links.check_annotations(source, sound, seed, registries, is_pass=True))
+    found = check_level(3, Lines(source, sound, seed, registries))
+    linked = list(check_level(4, Lines(source, sound, seed, registries, is_pass=True)))
     if source is not seed.annotations and source not in seed.passes:
         linked = [one for one in linked if one.kind != "unknown-entity"]
     return [*misshapen, *found, *linked]

@@ -6,29 +6,16 @@ What a place is, and which of them overlap, is for `said.text.segments`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from said.seeds.documents import Annotation
 from said.text.segments import Place, overlap, overlapping
 
 A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
 
 
-def place_of(annotation: Annotation) -> Place:
-    """The fragments of an annotation: its span, content or expression."""
-    if "span" in annotation:
-        return ranges([annotation["span"]])
-    return ranges(annotation.get("content") or annotation["expression"])
-
-
-def ranges(spans: Iterable[dict[str, int]]) -> Place:
-    """Spans without their strings."""
-    return tuple((span["start"], span["end"]) for span in spans)
-
-
-def jaccard(first: Place, second: Place) -> float:
+def jaccard_of(first: Place, second: Place) -> float:
     """Shared code points over all code points of two places, from 0 to 1."""
     shared = overlap(first, second)
     return shared / (_length(first) + _length(second) - shared)
@@ -38,7 +25,9 @@ def _length(place: Place) -> int:
     return sum(end - start for start, end in place)
 
 
-def pair(first: Sequence[Place], second: Sequence[Place], least: float) -> list[tuple[int, int]]:
+def pair_places(
+    first: Sequence[Place], second: Sequence[Place], least: float
+) -> list[tuple[int, int]]:
     """Pairs of indices with a Jaccard of at least `least`, each index once, sorted.
 
     With a least Jaccard above 0.5 and spans that do not overlap in their own list there is one
@@ -46,11 +35,11 @@ def pair(first: Sequence[Place], second: Sequence[Place], least: float) -> list[
     """
     if least >= 1:
         return _equal(first, second)
-    found = near(first, second)
+    found = near_pairs(first, second)
     return sorted(one_to_one({pair: how for pair, how in found.items() if how >= least}).items())
 
 
-def near(first: Sequence[Place], second: Sequence[Place]) -> dict[tuple[int, int], float]:
+def near_pairs(first: Sequence[Place], second: Sequence[Place]) -> dict[tuple[int, int], float]:
     """The Jaccard of all pairs of indices whose places share a code point, in order of place."""
     pairs = sorted(
         overlapping(first, second), key=lambda pair: (first[pair[0]], second[pair[1]], pair)

@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from said.scoring.figures import Key, Tally
-from said.scoring.spans import near, one_to_one, place_of
+from said.schema.scheme import NO_UNITS, place_of
+from said.scoring.figures import FigureCounts, Key
+from said.scoring.spans import near_pairs, one_to_one
 from said.seeds.documents import Annotation
-from said.tables.stances import NO_UNITS, Aliases
-from said.text import segments as texts
+from said.tables.stances import TargetAliases
+from said.text.reading import read_text
 from said.text.segments import Place, Range
 
 LABELS = ("favor", "against", "mixed", "none")
@@ -34,7 +35,7 @@ _ITEMS = "items"
 _PAIRS = "records that overlap"
 
 
-class Sentence(NamedTuple):
+class StanceSentence(NamedTuple):
     """A sentence, the unit that it is resampled with, and whether the author's stance counts."""
 
     span: Range
@@ -42,21 +43,22 @@ class Sentence(NamedTuple):
     is_unit: bool
 
 
-def sentences(
+def stance_sentences(
     text: str, language: str, kinds: dict[Range, str], units: Sequence[int]
-) -> Iterator[Sentence]:
+) -> Iterator[StanceSentence]:
     """The sentences of the lines that are not wholly boilerplate; `units` has one for each line."""
     boilerplate = {span for span, kind in kinds.items() if kind == "boilerplate"}
-    for line, unit in zip(texts.lines(text), units, strict=True):
+    reading = read_text(text, language)
+    for line, unit in zip(reading.lines, units, strict=True):
         if line in boilerplate:
             continue
         kind = kinds.get(line, "paragraph")
-        for span in texts.sentences(text, line, language):
+        for span in reading.sentences_in(*line):
             if span not in boilerplate:
-                yield Sentence(span, unit, kind not in NO_UNITS)
+                yield StanceSentence(span, unit, kind not in NO_UNITS)
 
 
-def expect(tally: Tally) -> None:
+def expect_stances(tally: FigureCounts) -> None:
     """Lists all figures of stance, so that one without items tells its reason."""
     tally.expect_alpha(_key("all", "alpha"), _ITEMS)
     tally.expect_alpha(_key("all", "alpha on polarity"), "items with a stance in both")
@@ -68,11 +70,11 @@ def expect(tally: Tally) -> None:
         tally.expect(_key(label, "items"), _ITEMS, 3)
 
 
-def count(
-    tally: Tally,
-    found: Sequence[Sentence],
+def count_stances(
+    tally: FigureCounts,
+    found: Sequence[StanceSentence],
     text: str,
-    aliases: Aliases,
+    aliases: TargetAliases,
     unit_of: Callable[[Place], int],
     first: Sequence[Annotation],
     second: Sequence[Annotation],
@@ -104,7 +106,7 @@ def _with_own_others(
         for stances in (first, second)
     )
     own = [frozenset(mine), frozenset(theirs)]
-    found = near([place_of(first[n]) for n in mine], [place_of(second[n]) for n in theirs])
+    found = near_pairs([place_of(first[n]) for n in mine], [place_of(second[n]) for n in theirs])
     # Expressions that overlap alike, as those of a collective do (T1), go by holder and label.
     weights = {
         (mine[one], theirs[other]): (how, *_same(first[mine[one]], second[theirs[other]]))
@@ -127,7 +129,7 @@ def _label(labels: set[str]) -> str:
     return labels.pop() if len(labels) == 1 else MIXED
 
 
-def _count_item(tally: Tally, unit: int, first: str, second: str) -> None:
+def _count_item(tally: FigureCounts, unit: int, first: str, second: str) -> None:
     tally.count_alpha(_key("all", "alpha"), unit, first, second)
     if NONE not in (first, second):
         tally.count_alpha(_key("all", "alpha on polarity"), unit, first, second)
@@ -146,7 +148,7 @@ _BY_UNIT = _key("all", "records of a unit")
 
 
 def _by_sentence(
-    found: Sequence[Sentence], stances: Sequence[Annotation]
+    found: Sequence[StanceSentence], stances: Sequence[Annotation]
 ) -> list[list[Annotation]]:
     """For each sentence the stances whose expression touches it."""
     starts = [sentence.span[0] for sentence in found]
@@ -164,7 +166,7 @@ def _by_sentence(
 
 
 def _count_records(
-    tally: Tally,
+    tally: FigureCounts,
     unit_of: Callable[[Place], int],
     first: Sequence[Annotation],
     second: Sequence[Annotation],
@@ -177,7 +179,7 @@ def _count_records(
     places = [[place_of(stance) for stance in stances] for stances in (first, second)]
     same_target: dict[tuple[int, int], tuple[float, bool, bool]] = {}
     same_record: dict[tuple[int, int], float] = {}
-    for (one, other), how in near(places[0], places[1]).items():
+    for (one, other), how in near_pairs(places[0], places[1]).items():
         if first[one]["target"] != second[other]["target"]:
             continue
         same = _same(first[one], second[other])
@@ -201,7 +203,7 @@ def _count_records(
 
 
 def _by_unit(
-    found: Sequence[Sentence], stances: Sequence[Annotation]
+    found: Sequence[StanceSentence], stances: Sequence[Annotation]
 ) -> dict[tuple[str | int, str, str, str], Place]:
     """The places of records by unit, holder, target and label: the unit is a quote, or for what is
     the author's own the number of a sentence."""
@@ -215,7 +217,7 @@ def _by_unit(
 
 
 def _count_by_unit(
-    tally: Tally,
+    tally: FigureCounts,
     unit_of: Callable[[Place], int],
     first: Mapping[tuple[str | int, str, str, str], Place],
     second: Mapping[tuple[str | int, str, str, str], Place],

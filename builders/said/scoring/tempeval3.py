@@ -15,17 +15,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from said.scoring.date_sets import Dated, Timex
-from said.scoring.figures import Outcome, Report, Tally, differences
+from said.scoring.date_sets import ComparedDate, DatedDocument
+from said.scoring.figures import Comparison, FigureCounts, SystemScores, f1_differences
 
 MEASURES = ("strict", "relaxed", "type", "value")
 
 
-def tempeval3(documents: Sequence[Dated], names: Sequence[str]) -> Outcome:
+def score_tempeval3(documents: Sequence[DatedDocument], names: Sequence[str]) -> SystemScores:
     """The figures for the sets that `names` names: the gold, then one system or two."""
     tallies = []
     for system in range(1, len(names)):
-        tally = Tally(len(documents))
+        tally = FigureCounts(len(documents))
         for measure in MEASURES:
             tally.expect(("tempeval3", "date", "all", measure), "dates", 3)
         for unit, document in enumerate(documents):
@@ -36,15 +36,15 @@ def tempeval3(documents: Sequence[Dated], names: Sequence[str]) -> Outcome:
         tallies.append(tally)
     doc_ids = [document.doc_id for document in documents]
     reports = tuple(
-        Report(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
+        Comparison(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
         for name, tally in zip(names[1:], tallies, strict=True)
     )
-    return Outcome(reports, differences(*tallies) if len(tallies) == 2 else [])
+    return SystemScores(reports, f1_differences(*tallies) if len(tallies) == 2 else [])
 
 
-def _correct(gold: Sequence[Timex], found: Sequence[Timex]) -> dict[str, int]:
+def _correct(gold: Sequence[ComparedDate], found: Sequence[ComparedDate]) -> dict[str, int]:
     """How many dates of a document are right by each measure."""
-    pairs = pair(gold, found)
+    pairs = pair_dates(gold, found)
     strict = Counter(date[:2] for date in gold) & Counter(date[:2] for date in found)
     values = (
         strict.total(),
@@ -55,14 +55,16 @@ def _correct(gold: Sequence[Timex], found: Sequence[Timex]) -> dict[str, int]:
     return dict(zip(MEASURES, values, strict=True))
 
 
-def pair(gold: Sequence[Timex], found: Sequence[Timex]) -> list[tuple[Timex, Timex]]:
+def pair_dates(
+    gold: Sequence[ComparedDate], found: Sequence[ComparedDate]
+) -> list[tuple[ComparedDate, ComparedDate]]:
     """Dates that overlap, one-to-one: each found one takes the first free one of the gold.
 
     Both lists are sorted by start.
     """
     pairs = []
     at = 0
-    free: list[Timex] = []
+    free: list[ComparedDate] = []
     for date in found:
         while at < len(gold) and gold[at].start < date.end:
             free.append(gold[at])

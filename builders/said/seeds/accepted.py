@@ -41,7 +41,7 @@ def closed_versions(checkout: Checkout) -> tuple[Accepted, ...]:
     return tuple(found)
 
 
-def softened(
+def soften_findings(
     findings: Iterable[Finding], files: Mapping[str, str], closed: Iterable[Accepted]
 ) -> list[Finding]:
     """The findings, those softened that a document was accepted with.

@@ -21,17 +21,18 @@ from pathlib import Path
 from said.system import locks
 from said.system.files import (
     NEXT,
-    expect,
+    expect_own,
     is_left_over,
     kind_of,
     new_folder,
     refuse_link,
     refuse_target,
-    remove,
+    remove_path,
     replace_file,
     sync_folder,
 )
 from said.system.locks import LOCK
+from said.system.places import Checkout, find_checkout
 
 COMMIT = ".commit"
 
@@ -56,13 +57,13 @@ def _is_seeds(folder: Path) -> bool:
 
 
 @contextmanager
-def locked(home: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+def locked_home(home: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
     """Holds the lock of a home, after finishing or undoing what a killed command left.
 
     `waiting` is called once if another command holds the lock; then this one waits.
     """
     refuse_link(home)
-    with locks.locked(home, waiting):
+    with locks.locked_folder(home, waiting):
         _repair(home)
         try:
             yield
@@ -71,15 +72,23 @@ def locked(home: Path, waiting: Callable[[], None] | None = None) -> Iterator[No
                 (home / LOCK).unlink(missing_ok=True)
 
 
-def repair(home: Path) -> None:
+def find_repaired(start: Path) -> Checkout:
+    """The checkout around a path, after finishing or undoing what a killed command left in its
+    seeds. Raises NoCheckout."""
+    checkout = find_checkout(start)
+    repair_home(checkout.seeds)
+    return checkout
+
+
+def repair_home(home: Path) -> None:
     """Finishes or undoes what a killed command left, unless a command is at work right now."""
     if home.is_dir() and _left(home):
-        with locks.locked_if_free(home) as is_free:
+        with locks.locked_folder_if_free(home) as is_free:
             if is_free:
                 _repair(home)
 
 
-def write(home: Path, files: Mapping[str, bytes]) -> None:
+def write_files(home: Path, files: Mapping[str, bytes]) -> None:
     """Writes files, given by their names from the home: all or none. The lock must be held.
 
     Raises SaidError, before anything is written, for what `said.system.files` does not write over.
@@ -102,7 +111,7 @@ def write(home: Path, files: Mapping[str, bytes]) -> None:
             sync_folder(folder)
         os.rename(stage, home / COMMIT)
     except BaseException:
-        remove(stage)
+        remove_path(stage)
         raise
     sync_folder(home)
     _finish(home)
@@ -124,7 +133,7 @@ def _repair(home: Path) -> None:
         if moved:
             _bring_back(home / name, home / moved[1])
         else:
-            remove(home / name)
+            remove_path(home / name)
 
 
 def _bring_back(aside: Path, folder: Path) -> None:
@@ -137,7 +146,7 @@ def _bring_back(aside: Path, folder: Path) -> None:
 def _finish(home: Path) -> None:
     """Does whatever is left to do for a change that was decided, if there is one."""
     decided = home / COMMIT
-    if not expect(decided, "folder", "changes that are under way"):
+    if not expect_own(decided, "folder", "changes that are under way"):
         return
     for file in _files(decided):
         place = home / file.relative_to(decided)
@@ -157,5 +166,5 @@ def _files(folder: Path) -> Iterator[Path]:
         if kind_of(one) == "folder":
             yield from _files(one)
         else:
-            expect(one, "file", "a change that is under way")
+            expect_own(one, "file", "a change that is under way")
             yield one

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from said.findings.catalogue import Finding
+from said.schema.records import AnyAnnotation, Entity, Target, Utterance
 from said.seeds import changes
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions
-from said.seeds.files import Source, decode
+from said.seeds.files import JsonFile, decode_text
 from said.system.places import Checkout
 from said.text import jsontext
 
@@ -27,21 +28,21 @@ __all__ = [
     "NO_REGISTRIES",
     "REGISTRIES",
     "Annotation",
+    "JsonFile",
     "Registries",
     "Seed",
-    "Source",
-    "decode",
+    "decode_text",
     "document_ids",
-    "is_unnamed",
     "read_corpus_file",
     "read_document",
-    "read_folder",
-    "read_lines",
+    "read_document_folder",
+    "read_lines_file",
     "read_metadata",
     "read_registries",
 ]
 
-Annotation = dict[str, Any]
+
+Annotation = AnyAnnotation
 T = TypeVar("T")
 
 CORPUS = "corpus.json"
@@ -67,11 +68,11 @@ class Seed(NamedTuple):
     doc_id: str
     name: str
     text: str | None
-    metadata: Source | None
-    annotations: Source | None
-    passes: tuple[Source, ...]
-    decided: Source | None
-    adjudication: Source | None
+    metadata: JsonFile | None
+    annotations: JsonFile | None
+    passes: tuple[JsonFile, ...]
+    decided: JsonFile | None
+    adjudication: JsonFile | None
     files: dict[str, str]
 
     def finding(
@@ -107,10 +108,10 @@ class Registries(NamedTuple):
     """What the corpus knows: its registries, each by id, where they were read from, and which
     documents it has released."""
 
-    entities: dict[str, dict[str, Any]]
-    targets: dict[str, dict[str, Any]]
-    utterances: dict[str, dict[str, Any]]
-    sources: tuple[Source, ...]
+    entities: dict[str, Entity]
+    targets: dict[str, Target]
+    utterances: dict[str, Utterance]
+    sources: tuple[JsonFile, ...]
     files: dict[str, str]
     unread: frozenset[str] = frozenset()
     """Those that could not be read at all: nobody can know what they hold."""
@@ -126,11 +127,6 @@ NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset(REGISTRIES))
 """Outside a checkout nothing is known."""
 
 
-def is_unnamed(entity: str) -> bool:
-    """Whether an id is that of an unnamed voice, which is one of its document alone (S6)."""
-    return ".anon-" in entity
-
-
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
     """The names of the document folders, sorted, and what else lies in `seeds/`."""
     known = {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES)}
@@ -142,7 +138,7 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
     for entry in entries:
         if changes.is_own(entry.name) and _is_plain(entry):
             continue
-        name = f"{checkout.seeds.name}/{seed_files.shown(entry.name)}"
+        name = f"{checkout.seeds.name}/{seed_files.printable_name(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
             if DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
@@ -158,13 +154,13 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
     sources, findings, files, unread = [], [], {}, set()
     for name, schema in REGISTRIES.items():
         file = checkout.seeds / f"{name}.jsonl"
-        read, problems, digest = seed_files.read_lines(
+        read, problems, digest = seed_files.read_json_lines(
             file, checkout.name_of(file), schema, limit=seed_files.REGISTRY_LIMIT
         )
         findings += problems
         if read is None:
             unread.add(name)
-        sources.append(read or Source(checkout.name_of(file), [], [], []))
+        sources.append(read or JsonFile(checkout.name_of(file), [], [], []))
         files[checkout.name_of(file)] = digest
     by_id = [_by_id(one.values) for one in sources]
     registries = Registries(
@@ -179,46 +175,50 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
     return registries, findings
 
 
-def _by_id(values: Iterable[Any]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _by_id(values: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for value in values:
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             found.setdefault(value["id"], value)
     return found
 
 
-def read_corpus_file(checkout: Checkout) -> tuple[Source | None, list[Finding]]:
+def read_corpus_file(checkout: Checkout) -> tuple[JsonFile | None, list[Finding]]:
     """`seeds/corpus.json`."""
     name = checkout.name_of(checkout.corpus_file)
-    read, findings, _ = seed_files.read_value(checkout.corpus_file, name)
+    read, findings, _ = seed_files.read_json_file(checkout.corpus_file, name)
     return read, findings
 
 
 def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:
     """The folder of one document of a checkout, and what keeps its files from being read."""
     seeds = checkout.seeds
-    return read_folder(f"{seeds}/{doc_id}", f"{seeds.name}/{doc_id}")
+    return read_document_folder(f"{seeds}/{doc_id}", f"{seeds.name}/{doc_id}")
 
 
-def read_folder(folder: str | Path, name: str) -> tuple[Seed, list[Finding]]:
+def read_document_folder(folder: str | Path, name: str) -> tuple[Seed, list[Finding]]:
     """A document's folder anywhere, and what keeps its files from being read; its id is the
     folder's name, and `name` is what findings call it."""
-    reader = _Reader(str(folder), name)
+    reader = _FolderReader(str(folder), name)
     files = reader.list_files()
-    text = reader.keep(seed_files.read_text, "raw.txt") if "raw.txt" in files else None
+    text = reader.keep(seed_files.read_text_file, "raw.txt") if "raw.txt" in files else None
     metadata = None
     if "document.json" in files:
-        metadata = reader.keep(partial(seed_files.read_value, schema="metadata"), "document.json")
+        metadata = reader.keep(
+            partial(seed_files.read_json_file, schema="metadata"), "document.json"
+        )
     annotations = None
     if "annotations.jsonl" in files:
-        read = partial(seed_files.read_lines, schema="annotation", text=text)
+        read = partial(seed_files.read_json_lines, schema="annotation", text=text)
         annotations = reader.keep(read, "annotations.jsonl")
     decided, adjudication = (
-        reader.keep(seed_files.read_lines, file) if file in files else None
+        reader.keep(seed_files.read_json_lines, file) if file in files else None
         for file in ("decided.jsonl", "adjudication.jsonl")
     )
     passes = reader.list_passes() if _PASSES in files else []
-    kept = [one for file in passes if (one := reader.keep(seed_files.read_lines, file)) is not None]
+    kept = [
+        one for file in passes if (one := reader.keep(seed_files.read_json_lines, file)) is not None
+    ]
     seed = Seed(
         Path(folder).name,
         reader.name,
@@ -233,19 +233,21 @@ def read_folder(folder: str | Path, name: str) -> tuple[Seed, list[Finding]]:
     return seed, reader.findings
 
 
-def read_loose(file: Path, name: str) -> tuple[Seed, list[Finding]]:
+def read_loose_lines(file: Path, name: str) -> tuple[Seed, list[Finding]]:
     """A file of annotation lines that lies in no document, with the text in the `.txt` beside it if
     there is one, as a seed; `name` is what findings call it."""
-    annotations, findings = read_lines(file, name)
+    annotations, findings = read_lines_file(file, name)
     beside = file.with_suffix(".txt")
     text = None
     if beside.is_file():
-        text, problems, _ = seed_files.read_text(beside, name.removesuffix(file.name) + beside.name)
+        text, problems, _ = seed_files.read_text_file(
+            beside, name.removesuffix(file.name) + beside.name
+        )
         findings += problems
     return Seed(file.stem, name, text, None, annotations, (), None, None, {}), findings
 
 
-class _Reader:
+class _FolderReader:
     """Reads the files of one folder and collects their digests and what is wrong with them."""
 
     def __init__(self, folder: str, name: str) -> None:
@@ -291,7 +293,7 @@ class _Reader:
 
     def _find(self, kind: str, message: str, names: Iterable[str]) -> None:
         for name in sorted(names):
-            file = f"{self.name}/{seed_files.shown(name)}"
+            file = f"{self.name}/{seed_files.printable_name(name)}"
             self.findings.append(Finding(file, 1, 1, kind, message))
 
     def keep(self, read: Callable[[str, str], seed_files.Read[T]], file: str) -> T | None:
@@ -302,17 +304,17 @@ class _Reader:
         return value
 
 
-def read_lines(file: Path, name: str) -> tuple[Source | None, list[Finding]]:
+def read_lines_file(file: Path, name: str) -> tuple[JsonFile | None, list[Finding]]:
     """The values of a JSONL file anywhere; `name` is what findings call it."""
-    read, findings, _ = seed_files.read_lines(
+    read, findings, _ = seed_files.read_json_lines(
         file, name, limit=seed_files.REGISTRY_LIMIT, follow=True
     )
     return read, findings
 
 
-def read_metadata(file: Path, name: str) -> tuple[Source | None, list[Finding]]:
+def read_metadata(file: Path, name: str) -> tuple[JsonFile | None, list[Finding]]:
     """The value of a `document.json` anywhere; `name` is what findings call it."""
-    read, findings, _ = seed_files.read_value(file, name, follow=True)
+    read, findings, _ = seed_files.read_json_file(file, name, follow=True)
     return read, findings
 
 

@@ -36,7 +36,7 @@ LINE_LIMIT = 1_000_000
 _ID = re.compile(rb'"id"\s*:\s*"([A-Za-z0-9._-]{1,200})"')
 
 
-class Source(NamedTuple):
+class JsonFile(NamedTuple):
     """A JSON or JSONL file as read: its values, and the bytes and the line each stands in."""
 
     name: str
@@ -77,12 +77,12 @@ Read = tuple[T | None, list[Finding], str]
 is what findings call the file."""
 
 
-def read_text(file: str | Path, name: str) -> Read[str]:
+def read_text_file(file: str | Path, name: str) -> Read[str]:
     """The text of a file."""
     raw, findings, digest = _load(file, name, DOCUMENT_LIMIT)
     if raw is None:
         return None, findings, digest
-    text, findings = decode(raw, name)
+    text, findings = decode_text(raw, name)
     if text is None:
         return None, findings, digest
     if not text.strip():
@@ -93,7 +93,7 @@ def read_text(file: str | Path, name: str) -> Read[str]:
     return text, findings, digest
 
 
-def decode(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
+def decode_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
     """The text in the bytes of a file, which findings call `name`; None if it is not UTF-8."""
     try:
         return raw.decode(), []
@@ -104,9 +104,9 @@ def decode(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
         return None, [Finding(name, line, column, "utf8", message)]
 
 
-def read_value(
+def read_json_file(
     file: str | Path, name: str, schema: str | None = None, follow: bool = False
-) -> Read[Source]:
+) -> Read[JsonFile]:
     """The value of a JSON file. With `schema`, the name of one, its canonical form is asked for;
     `follow` is for files that somebody named, which may be links."""
     raw, findings, digest = _load(file, name, LINE_LIMIT, follow)
@@ -118,23 +118,23 @@ def read_value(
         value, problem = _parse(raw, name, 1)
         if problem:
             return None, [problem], digest
-    source = Source(name, [value], [raw], [1])
+    source = JsonFile(name, [value], [raw], [1])
     if schema:
-        fault = form.of_metadata(value, raw, is_written)
+        fault = form.fault_of_metadata(value, raw, is_written)
         findings = [*_hidden(source, raw), *_out_of_form(source, fault)]
     return source, findings, digest
 
 
-def read_lines(
+def read_json_lines(
     file: str | Path,
     name: str,
     schema: str | None = None,
     text: str | None = None,
     limit: int = DOCUMENT_LIMIT,
     follow: bool = False,
-) -> Read[Source]:
+) -> Read[JsonFile]:
     """The values of a JSONL file, one a line; a line that is no JSON is left out. `text` is that of
-    the document, for the order of annotations; the rest as with `read_value`."""
+    the document, for the order of annotations; the rest as with `read_json_file`."""
     raw, findings, digest = _load(file, name, limit, follow)
     if raw is None:
         return None, findings, digest
@@ -142,7 +142,7 @@ def read_lines(
     is_short = len(raw) <= LINE_LIMIT or max(map(len, raws)) <= LINE_LIMIT
     values = jsontext.parse_lines(raw) if is_short else None
     if values is not None:
-        source = Source(name, values, raws, list(range(1, len(raws) + 1)))
+        source = JsonFile(name, values, raws, list(range(1, len(raws) + 1)))
     else:
         found, findings = _line_by_line(name, raws)
         if found is None:
@@ -150,7 +150,7 @@ def read_lines(
         source = found
     if schema:
         findings += _hidden(source, raw)
-        fault = form.of_lines(source.values, source.raws, schema, text, values is not None)
+        fault = form.fault_of_lines(source.values, source.raws, schema, text, values is not None)
         if fault is None and source.lines[-1:] == [len(raws)] and not raw.endswith(b"\n"):
             end = len(source.raws[-1].decode())
             fault = form.Fault(len(source.raws) - 1, end, "the last line is not ended")
@@ -158,9 +158,9 @@ def read_lines(
     return source, findings, digest
 
 
-def _line_by_line(name: str, raws: list[bytes]) -> tuple[Source | None, list[Finding]]:
+def _line_by_line(name: str, raws: list[bytes]) -> tuple[JsonFile | None, list[Finding]]:
     """The values of the lines that have one; None if a line is no UTF-8, or very many are bad."""
-    source = Source(name, [], [], [])
+    source = JsonFile(name, [], [], [])
     findings: list[Finding] = []
     lost: set[str] = set()
     for number, raw in enumerate(raws, 1):
@@ -187,7 +187,7 @@ def _parse(raw: bytes, name: str, number: int) -> tuple[Any, Finding | None]:
     if len(raw) > LINE_LIMIT:
         message = f"{len(raw):,} bytes in a line, of at most {LINE_LIMIT:,}"
         return None, Finding(name, number, 1, "too-large", message)
-    text, findings = decode(raw, name)
+    text, findings = decode_text(raw, name)
     if text is None:
         return None, findings[0]._replace(line=number + findings[0].line - 1)
     value, problem = jsontext.parse(raw)
@@ -197,7 +197,7 @@ def _parse(raw: bytes, name: str, number: int) -> tuple[Any, Finding | None]:
     return value, Finding(name, number + line - 1, column, problem.kind, problem.message)
 
 
-def _hidden(source: Source, raw: bytes) -> list[Finding]:
+def _hidden(source: JsonFile, raw: bytes) -> list[Finding]:
     """The characters in the values of a source that nobody sees."""
     findings = []
     for one in hidden.in_json(raw, source.raws):
@@ -207,7 +207,7 @@ def _hidden(source: Source, raw: bytes) -> list[Finding]:
     return findings
 
 
-def _out_of_form(source: Source, fault: form.Fault | None) -> list[Finding]:
+def _out_of_form(source: JsonFile, fault: form.Fault | None) -> list[Finding]:
     if fault is None:
         return []
     text = source.raws[fault.number].decode()
@@ -227,17 +227,17 @@ def list_folder(folder: str | Path, name: str) -> tuple[list[os.DirEntry[str]], 
     findings = []
     taken: dict[str, str] = {}
     for entry in entries:
-        file = f"{name}/{shown(entry.name)}"
+        file = f"{name}/{printable_name(entry.name)}"
         if entry.is_symlink():
             findings.append(Finding(file, 1, 1, *_PROBLEMS[errno.ELOOP]))
         first = taken.setdefault(entry.name.casefold(), entry.name)
         if first != entry.name:
-            message = f"but for upper and lower case this is the name {shown(first)}"
+            message = f"but for upper and lower case this is the name {printable_name(first)}"
             findings.append(Finding(file, 1, 1, "case-collision", message))
     return entries, findings
 
 
-def shown(name: str) -> str:
+def printable_name(name: str) -> str:
     """A file's name for people and programs, with bytes that are no UTF-8 as escapes."""
     return os.fsencode(name).decode(errors="backslashreplace")
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from said.schema import canonical
+from said.schema import canonical, scheme
 from said.schema.canonical import Keys
 from said.text import jsontext
 
@@ -31,7 +31,7 @@ _WRITTEN = "spaces, line ends or escapes are not as in the canonical form"
 _PLACE = "this annotation has its place before the one above"
 
 
-def of_lines(
+def fault_of_lines(
     values: Sequence[Any],
     raws: Sequence[bytes],
     schema: str,
@@ -55,7 +55,7 @@ def of_lines(
     return found
 
 
-def of_metadata(value: Any, raw: bytes, is_written: bool = False) -> Fault | None:
+def fault_of_metadata(value: Any, raw: bytes, is_written: bool = False) -> Fault | None:
     """What in a `document.json` is out of form."""
     if is_written and is_arranged(value, canonical.keys_of("metadata", value)):
         return None
@@ -153,7 +153,7 @@ def _place(value: Any, text: str | None) -> tuple[int, int, str, int] | None:
     """The place of an annotation; None if it has none, or one where its words do not stand."""
     try:
         place = canonical.place(value)
-        spans = value.get("content") or value.get("expression") or [value["span"]]
+        spans = scheme.main_spans(value)
         starts = [span["start"] for span in spans]
         fits = text is None or all(text[one["start"] : one["end"]] == one["exact"] for one in spans)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):

@@ -63,13 +63,13 @@ def read_file(file: Path) -> bytes:
 
 
 def replace_file(file: Path, content: bytes, aside: Path | None = None) -> None:
-    """Writes a file whole or not at all; `aside` is as for `replacing`."""
-    with replacing(file, aside) as new:
+    """Writes a file whole or not at all; `aside` is as for `replacing_file`."""
+    with replacing_file(file, aside) as new:
         new.write(content)
 
 
 @contextmanager
-def replacing(file: Path, aside: Path | None = None) -> Iterator[BinaryIO]:
+def replacing_file(file: Path, aside: Path | None = None) -> Iterator[BinaryIO]:
     """A new file that takes the place of `file` when the block ends well, with the mode of the one
     that it replaces.
 
@@ -160,7 +160,7 @@ def kind_of(path: Path) -> str | None:
     return kinds.get(stat.S_IFMT(mode), "pipe" if stat.S_ISFIFO(mode) else "device")
 
 
-def expect(path: Path, kind: str, role: str) -> bool:
+def expect_own(path: Path, kind: str, role: str) -> bool:
     """Whether there is something at a path that the software keeps for itself.
 
     Raises SaidError if that is anything else than a `kind`, as `kind_of` has it; `role` says what
@@ -175,7 +175,7 @@ def expect(path: Path, kind: str, role: str) -> bool:
     return found is not None
 
 
-def remove(path: Path) -> None:
+def remove_path(path: Path) -> None:
     """Removes a file or a folder with what is in it; of a link the link alone."""
     if kind_of(path) == "folder":
         shutil.rmtree(path, ignore_errors=True)

@@ -12,13 +12,13 @@ class Interrupted(BaseException):
     which Typer would end with words of its own."""
 
 
-def catch() -> None:
+def catch_interrupts() -> None:
     """Makes Ctrl-C raise Interrupted from now on."""
     signal.signal(signal.SIGINT, _raise)
     sys.unraisablehook = _raise_again
 
 
-def end() -> int:
+def end_interrupted() -> int:
     """Says that a command was interrupted, and gives its exit status, which is that of shells."""
     print("interrupted; no file is half written, so the command can be run again", file=sys.stderr)
     return 130

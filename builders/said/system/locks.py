@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from said.system.files import expect
+from said.system.files import expect_own
 
 LOCK = ".lock"
 """The name of the file in the folder that is locked."""
@@ -22,7 +22,7 @@ _MOMENT = 0.5
 
 
 @contextmanager
-def locked(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+def locked_folder(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
     """Holds the lock of a folder, which is made if it is not there; who holds it last may remove
     both.
 
@@ -39,7 +39,7 @@ def locked(folder: Path, waiting: Callable[[], None] | None = None) -> Iterator[
 
 
 @contextmanager
-def locked_if_free(folder: Path) -> Iterator[bool]:
+def locked_folder_if_free(folder: Path) -> Iterator[bool]:
     """Holds the lock of a folder if no other command does, and gives whether that is so."""
     _expect_lock(folder)
     lock = FileLock(folder / LOCK)
@@ -74,4 +74,4 @@ def _acquired(lock: FileLock, folder: Path, waiting: Callable[[], None] | None) 
 
 
 def _expect_lock(folder: Path) -> None:
-    expect(folder / LOCK, "file", "the lock of the folder")
+    expect_own(folder / LOCK, "file", "the lock of the folder")

@@ -1,7 +1,7 @@
-"""Where things are: the folders of a checkout, the schemas, and the release shipped in a wheel.
+"""Where things are: the folders of a checkout, and what a wheel contains of it.
 
-A checkout holds `seeds/`, `schema/` and `corpus/`; an installed wheel holds `schema/` and one
-release under `said/data/`. Everything else in the package asks this module.
+A checkout holds `seeds/`, `schema/` and `corpus/`; an installed wheel holds under `said/data/` what
+`hatch_build.py` puts there. Everything else in the package asks this module.
 """
 
 from __future__ import annotations
@@ -99,10 +99,11 @@ def find_checkout(start: Path) -> Checkout:
     )
 
 
-def schema_dir() -> Path:
-    """The folder of the JSON Schemas: in the wheel's data, else in the checkout."""
-    shipped = WHEEL_DATA / "schema"
-    return shipped if shipped.is_dir() else SOURCE_ROOT / "schema"
+def data_file(name: str) -> Path:
+    """A file or folder at the root of the checkout that a wheel contains too, such as `schema` or
+    `GUIDELINES.md`."""
+    shipped = WHEEL_DATA / name
+    return shipped if shipped.exists() else SOURCE_ROOT / name
 
 
 def shipped_release() -> Path | None:
@@ -126,7 +127,7 @@ def current_release(checkout: Checkout) -> Path:
     return folder
 
 
-def releases(checkout: Checkout) -> dict[str, Path]:
+def built_releases(checkout: Checkout) -> dict[str, Path]:
     """The folders of the versions that are built, the lowest version first."""
     files = checkout.corpus.glob("*/manifest.json")
     folders = [file.parent for file in files if file.is_file()]

@@ -21,12 +21,15 @@ from said.system.errors import SaidError
 T = TypeVar("T")
 R = TypeVar("R")
 
+Progress = Callable[[int, int], None]
+"""Called with the number of items done and the number of all."""
+
 _AHEAD = 4
 """Items for each process that are handed out before their results are asked for: enough to keep
 them at work, and few enough that results do not pile up."""
 
 
-def cores() -> int:
+def core_count() -> int:
     """How many processes can run at a time."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

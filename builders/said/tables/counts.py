@@ -11,31 +11,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from said.schema.records import AnyRecord
+from said.schema.scheme import COLUMNS, LABEL_FIELD
 from said.system.errors import SaidError
-from said.tables.record import Record
 
 Counts = Counter[tuple[str, str, str]]
 """How often a label of a layer occurs in a group: (layer, label, group)."""
 
 _BATCH = 1_000
 
-# Which list of a record is which layer, and which field of an entry is the label that is counted.
-LAYERS = {
-    "blocks": ("block", "kind"),
-    "marks": ("mark", "kind"),
-    "speakers": ("speaker", "form"),
-    "quotes": ("quote", "type"),
-    "dates": ("date", "type"),
-    "stances": ("stance", "label"),
-}
 
-
-def count(record: Record, group: str) -> Counts:
+def count_annotations(record: AnyRecord, group: str) -> Counts:
     """The annotations of a record, counted under one group (its split or its id)."""
     counts: Counts = Counter()
-    for column, (layer, label) in LAYERS.items():
+    for layer, column in COLUMNS.items():
         for entry in record[column]:
-            counts[layer, entry[label], group] += 1
+            counts[layer, entry[LABEL_FIELD[layer]], group] += 1
     return counts
 
 
@@ -50,7 +41,7 @@ def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
 
     columns = [
         "doc_id",
-        *(f"{column}.list.element.{label}" for column, (_, label) in LAYERS.items()),
+        *(f"{column}.list.element.{LABEL_FIELD[layer]}" for layer, column in COLUMNS.items()),
     ]
     for file in filter(Path.is_file, sorted((release / "documents").glob("*.parquet"))):
         split = file.name.split("-", 1)[0]
@@ -59,7 +50,7 @@ def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
             for batch in pq.ParquetFile(file).iter_batches(_BATCH, columns=columns):
                 rows: list[dict[str, Any]] = batch.to_pylist()
                 for row in rows:
-                    yield split, row["doc_id"], count(row, row["doc_id"])
+                    yield split, row["doc_id"], count_annotations(row, row["doc_id"])
                 done += len(rows)
         except (pa.ArrowException, UnicodeDecodeError) as error:
             cause = f"{file}: damaged after row {done}: {str(error).splitlines()[0]}"

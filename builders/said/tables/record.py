@@ -7,27 +7,51 @@ tables, the release) never looks back into `seeds/`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterable
 
-from said.check.links import AUTHOR
-from said.schema import labels, load, timex
+from said.schema import timex
 from said.schema.canonical import place
-from said.seeds.documents import Annotation, Registries, Seed
-from said.text import segments as texts
+from said.schema.records import (
+    Annotation,
+    BlockAnnotation,
+    DateAnnotation,
+    Entity,
+    MarkAnnotation,
+    Metadata,
+    QuoteAnnotation,
+    SpeakerAnnotation,
+    StanceAnnotation,
+)
+from said.schema.rows import (
+    Document,
+    DocumentBlock,
+    DocumentDate,
+    DocumentEntity,
+    DocumentMark,
+    DocumentQuote,
+    DocumentSpeaker,
+    DocumentStance,
+)
+from said.schema.scheme import AUTHOR, DCT, span_at
+from said.seeds.documents import Registries, Seed
+from said.text.reading import read_text
+from said.text.segments import Range
 
-Record = dict[str, Any]
+DocumentEntry = (
+    DocumentBlock | DocumentSpeaker | DocumentQuote | DocumentDate | DocumentStance | DocumentMark
+)
 
 
-def assemble(seed: Seed, registries: Registries) -> Record:
+def assemble_record(seed: Seed, registries: Registries) -> Document:
     """The record of a document. The seed is free of findings and adjudicated."""
     assert seed.text is not None
     assert seed.metadata is not None
     assert seed.annotations is not None
-    metadata = seed.metadata.values[0]
-    layers = _by_layer(seed.annotations.values)
+    metadata: Metadata = seed.metadata.values[0]
+    annotations: list[Annotation] = sorted(seed.annotations.values, key=place)
     doc_id = seed.doc_id
-    lines = texts.lines(seed.text)
+    reading = read_text(seed.text, metadata["language"])
+    blocks = [_block(doc_id, a) for a in annotations if a["layer"] == "block"]
     return {
         "doc_id": doc_id,
         "title": metadata["title"],
@@ -38,80 +62,72 @@ def assemble(seed: Seed, registries: Registries) -> Record:
         "dct_status": metadata["dct"]["status"],
         "text": seed.text,
         "sha256": metadata["sha256"],
-        "entities": _entities(seed.annotations.values, metadata["entities"], registries),
-        "blocks": _blocks(doc_id, seed.text, lines, layers["block"]),
-        "sentences": [
-            {"start": start, "end": end}
-            for line in lines
-            for start, end in texts.sentences(seed.text, line, metadata["language"])
-        ],
-        **{
-            column: [entry(doc_id, annotation) for annotation in layers[layer]]
-            for layer, column in LISTS.items()
-        },
+        "entities": _entities(annotations, metadata["entities"], registries),
+        "blocks": _with_paragraphs(doc_id, seed.text, reading.lines, blocks),
+        "sentences": [{"start": start, "end": end} for start, end in reading.sentences],
+        "speakers": [_speaker(doc_id, a) for a in annotations if a["layer"] == "speaker"],
+        "quotes": [_quote(doc_id, a) for a in annotations if a["layer"] == "quote"],
+        "dates": [_date(doc_id, a) for a in annotations if a["layer"] == "date"],
+        "stances": [_stance(doc_id, a) for a in annotations if a["layer"] == "stance"],
+        "marks": [_mark(doc_id, a) for a in annotations if a["layer"] == "mark"],
     }
 
 
-LISTS = {
-    "speaker": "speakers",
-    "quote": "quotes",
-    "date": "dates",
-    "stance": "stances",
-    "mark": "marks",
-}
-"""Where the annotations of a layer stand in a record, but for blocks, of which it has more."""
-
-
-def entry(doc_id: str, annotation: Annotation) -> dict[str, Any]:
-    """An annotation as a record's list of its layer has it: every field present, its ids with the
-    document's before them, a date grounded."""
-    return _ENTRY[annotation["layer"]](doc_id, annotation)
-
-
-def _by_layer(annotations: list[Annotation]) -> dict[str, list[Annotation]]:
-    layers: dict[str, list[Annotation]] = {layer: [] for layer in labels(load(), "layer")}
-    for annotation in sorted(annotations, key=place):
-        layers[annotation["layer"]].append(annotation)
-    return layers
+def record_entry(doc_id: str, annotation: Annotation) -> DocumentEntry:
+    """An annotation as a document's list of its layer has it: every field present, its ids with
+    the document's before them, a date grounded."""
+    if annotation["layer"] == "speaker":
+        return _speaker(doc_id, annotation)
+    if annotation["layer"] == "quote":
+        return _quote(doc_id, annotation)
+    if annotation["layer"] == "date":
+        return _date(doc_id, annotation)
+    if annotation["layer"] == "stance":
+        return _stance(doc_id, annotation)
+    if annotation["layer"] == "mark":
+        return _mark(doc_id, annotation)
+    return _block(doc_id, annotation)
 
 
 def _entities(
-    annotations: list[Annotation], anonymous: list[dict[str, Any]], registries: Registries
-) -> list[dict[str, Any]]:
+    annotations: Iterable[Annotation], unnamed: Iterable[Entity], registries: Registries
+) -> list[DocumentEntity]:
     named: set[str] = set()
     for annotation in annotations:
-        named.update(annotation.get("speakers", ()))
-        if "holder" in annotation:
+        if annotation["layer"] == "speaker" or annotation["layer"] == "quote":
+            named.update(annotation["speakers"])
+        elif annotation["layer"] == "stance":
             named.add(annotation["holder"])
     named.discard(AUTHOR)
-    own = {entity["id"]: entity for entity in anonymous}
+    own = {entity["id"]: entity for entity in unnamed}
     known = [own.get(entity) or registries.entities[entity] for entity in sorted(named)]
     return [{"id": e["id"], "name": e["name"], "kind": e["kind"]} for e in known]
 
 
-def _blocks(
-    doc_id: str, text: str, lines: list[texts.Range], recorded: list[Annotation]
-) -> list[dict[str, Any]]:
-    blocks = [_marked(doc_id, block) for block in recorded]
-    taken = {(block["start"], block["end"]) for block in blocks}
-    for start, end in lines:
-        if (start, end) not in taken:
-            span = texts.span(text, (start, end))
-            blocks.append({"id": f"{doc_id}/p{start}", **span, "kind": "paragraph"})
-    return sorted(blocks, key=lambda block: (block["start"], -block["end"]))
+def _with_paragraphs(
+    doc_id: str, text: str, lines: list[Range], recorded: list[DocumentBlock]
+) -> list[DocumentBlock]:
+    taken = {(block["start"], block["end"]) for block in recorded}
+    paragraphs: list[DocumentBlock] = [
+        {"id": f"{doc_id}/p{line[0]}", **span_at(text, line), "kind": "paragraph"}
+        for line in lines
+        if line not in taken
+    ]
+    return sorted([*recorded, *paragraphs], key=lambda block: (block["start"], -block["end"]))
 
 
-def _spanned(doc_id: str, annotation: Annotation) -> dict[str, Any]:
-    return {"id": f"{doc_id}/{annotation['id']}", **annotation["span"]}
+def _block(doc_id: str, block: BlockAnnotation) -> DocumentBlock:
+    return {"id": f"{doc_id}/{block['id']}", **block["span"], "kind": block["kind"]}
 
 
-def _marked(doc_id: str, annotation: Annotation) -> dict[str, Any]:
-    return {**_spanned(doc_id, annotation), "kind": annotation["kind"]}
+def _mark(doc_id: str, mark: MarkAnnotation) -> DocumentMark:
+    return {"id": f"{doc_id}/{mark['id']}", **mark["span"], "kind": mark["kind"]}
 
 
-def _speaker(doc_id: str, mention: Annotation) -> dict[str, Any]:
+def _speaker(doc_id: str, mention: SpeakerAnnotation) -> DocumentSpeaker:
     return {
-        **_spanned(doc_id, mention),
+        "id": f"{doc_id}/{mention['id']}",
+        **mention["span"],
         "form": mention["form"],
         "speakers": mention["speakers"],
     }
@@ -121,7 +137,7 @@ def _global(doc_id: str, reference: str | None) -> str | None:
     return None if reference is None else f"{doc_id}/{reference}"
 
 
-def _quote(doc_id: str, quote: Annotation) -> dict[str, Any]:
+def _quote(doc_id: str, quote: QuoteAnnotation) -> DocumentQuote:
     return {
         "id": f"{doc_id}/{quote['id']}",
         "content": quote["content"],
@@ -140,24 +156,25 @@ def _quote(doc_id: str, quote: Annotation) -> dict[str, Any]:
     }
 
 
-def _date(doc_id: str, date: Annotation) -> dict[str, Any]:
-    earliest, latest = timex.ground(date["type"], date["value"], date.get("mod"))
+def _date(doc_id: str, date: DateAnnotation) -> DocumentDate:
+    earliest, latest = timex.ground_value(date["type"], date["value"], date.get("mod"))
     anchor = date.get("anchor")
     return {
-        **_spanned(doc_id, date),
+        "id": f"{doc_id}/{date['id']}",
+        **date["span"],
         "type": date["type"],
         "value": date["value"],
         "mod": date.get("mod"),
         "quant": date.get("quant"),
         "freq": date.get("freq"),
-        "anchor": anchor if anchor == "dct" else _global(doc_id, anchor),
+        "anchor": anchor if anchor == DCT else _global(doc_id, anchor),
         "earliest": earliest,
         "latest": latest,
         "flags": date.get("flags", []),
     }
 
 
-def _stance(doc_id: str, stance: Annotation) -> dict[str, Any]:
+def _stance(doc_id: str, stance: StanceAnnotation) -> DocumentStance:
     return {
         "id": f"{doc_id}/{stance['id']}",
         "expression": stance["expression"],
@@ -172,12 +189,3 @@ def _stance(doc_id: str, stance: Annotation) -> dict[str, Any]:
         "confidence": stance["confidence"],
         "flags": stance.get("flags", []),
     }
-
-
-_ENTRY: dict[str, Callable[[str, Annotation], dict[str, Any]]] = {
-    "speaker": _speaker,
-    "quote": _quote,
-    "date": _date,
-    "stance": _stance,
-    "mark": _marked,
-}

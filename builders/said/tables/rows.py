@@ -1,26 +1,119 @@
-"""The rows of one document in every table that needs no other document."""
+"""The rows of one document in every table that needs no other document: here those of `quotes`,
+`speakers` and `dates`; `tokens` and `stances` have modules of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from said.tables import dates, quotes, speakers, tokens
+from said.schema.records import AnyRecord
+from said.schema.rows import DateRow, DocumentQuote, MentionRef, QuoteRow, SpeakerRow, StanceRow
+from said.tables.tokens import token_rows
 from said.tables.view import View
 
-Row = dict[str, Any]
 
-
-def document_rows(view: View, pairs: list[Row]) -> tuple[Mapping[str, list[Row]], dict[str, int]]:
+def document_rows(
+    view: View, pairs: Sequence[StanceRow]
+) -> tuple[Mapping[str, Sequence[AnyRecord]], dict[str, int]]:
     """The rows of one document in every table but `utterances`, and how many spans of each kind
     cut a token. `pairs` are those of `stances`, which need the registry of targets."""
-    lines, cut = tokens.rows(view)
-    of_tables = {
+    lines, cut = token_rows(view)
+    of_tables: dict[str, Sequence[AnyRecord]] = {
         "documents": [view.record],
-        "quotes": quotes.rows(view),
-        "speakers": speakers.rows(view),
-        "dates": dates.rows(view),
+        "quotes": quote_rows(view),
+        "speakers": speaker_rows(view),
+        "dates": date_rows(view),
         "stances": pairs,
         "tokens": lines,
     }
     return of_tables, cut
+
+
+def quote_rows(view: View) -> list[QuoteRow]:
+    """The quotes of a document by place, with who said them, when, and the line around them."""
+    return [_quote_row(view, quote) for quote in view.record["quotes"]]
+
+
+def _quote_row(view: View, quote: DocumentQuote) -> QuoteRow:
+    said = view.date_of(quote)
+    content = quote["content"]
+    return {
+        "id": quote["id"],
+        "doc_id": view.record["doc_id"],
+        "type": quote["type"],
+        "content": content,
+        "verbatim": quote["verbatim"],
+        "cue": quote["cue"],
+        "source": [_mention(view, mention) for mention in quote["source"]],
+        "via": [_mention(view, mention) for mention in quote["via"]],
+        "speakers": quote["speakers"],
+        "speaker_names": view.names(quote["speakers"]),
+        "resolution": quote["resolution"],
+        "said": quote["said"],
+        "said_value": said["value"] if said else None,
+        "said_earliest": said["earliest"] if said else None,
+        "said_latest": said["latest"] if said else None,
+        "parent": quote["parent"],
+        "continues": quote["continues"],
+        "utterance": quote["utterance"],
+        "flags": quote["flags"],
+        **view.context(content[0]["start"], content[-1]["end"]),
+    }
+
+
+def _mention(view: View, mention_id: str) -> MentionRef:
+    mention = view.mentions[mention_id]
+    return {
+        "id": mention["id"],
+        "start": mention["start"],
+        "end": mention["end"],
+        "exact": mention["exact"],
+    }
+
+
+def speaker_rows(view: View) -> list[SpeakerRow]:
+    """The speaker mentions of a document by place, with the entities they name and whether they
+    speak."""
+    sources = {mention for quote in view.record["quotes"] for mention in quote["source"]}
+    channels = {mention for quote in view.record["quotes"] for mention in quote["via"]}
+    return [
+        {
+            "id": mention["id"],
+            "doc_id": view.record["doc_id"],
+            "start": mention["start"],
+            "end": mention["end"],
+            "exact": mention["exact"],
+            "form": mention["form"],
+            "speakers": mention["speakers"],
+            "speaker_names": view.names(mention["speakers"]),
+            "speaker_kinds": [view.entities[entity]["kind"] for entity in mention["speakers"]],
+            "is_source": mention["id"] in sources,
+            "is_via": mention["id"] in channels,
+            **view.context(mention["start"], mention["end"]),
+        }
+        for mention in view.record["speakers"]
+    ]
+
+
+def date_rows(view: View) -> list[DateRow]:
+    """The temporal expressions of a document by place, with value and grounded time."""
+    return [
+        {
+            "id": date["id"],
+            "doc_id": view.record["doc_id"],
+            "start": date["start"],
+            "end": date["end"],
+            "exact": date["exact"],
+            "type": date["type"],
+            "value": date["value"],
+            "mod": date["mod"],
+            "quant": date["quant"],
+            "freq": date["freq"],
+            "anchor": date["anchor"],
+            "dct": view.record["dct"],
+            "earliest": date["earliest"],
+            "latest": date["latest"],
+            "flags": date["flags"],
+            **view.context(date["start"], date["end"]),
+        }
+        for date in view.record["dates"]
+    ]

@@ -7,25 +7,34 @@ nothing is annotated gives a row with the label `none`, unless it stands where n
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import Any
+from typing import TypedDict
 
+from said.schema.records import Span, Target, UnitKind
+from said.schema.rows import DocumentBlock, DocumentSentence, DocumentStance, StanceRow
+from said.schema.scheme import NO_UNITS
 from said.tables.view import View, quote_text
 from said.text import segments as texts
 
-# Where the author's sentences are no units (T2).
-NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"})
+
+class StanceUnit(TypedDict):
+    """The columns of a row that say what is judged."""
+
+    unit: str
+    unit_kind: UnitKind
+    text: str
+    text_start: int
 
 
-class Aliases:
+class TargetAliases:
     """Finds the targets whose aliases occur among tokens.
 
     An alias in lower case is found in any case, any other only as it is written; of aliases that
     overlap the leftmost and then the longest counts.
     """
 
-    def __init__(self, targets: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, targets: Mapping[str, Target]) -> None:
         found: dict[str, set[str]] = {}
         for target in targets.values():
             for alias in target["aliases"]:
@@ -64,13 +73,13 @@ class Aliases:
         return {target for _, targets in self.places(text, tokens) for target in targets}
 
 
-def rows(view: View, aliases: Aliases) -> list[dict[str, Any]]:
+def stance_rows(view: View, aliases: TargetAliases) -> list[StanceRow]:
     """The pairs of a document: the annotated ones by place, then those without a stance."""
     annotated = [_annotated(view, stance, aliases) for stance in view.record["stances"]]
     return [*annotated, *_without_stance(view, aliases)]
 
 
-def _annotated(view: View, stance: dict[str, Any], aliases: Aliases) -> dict[str, Any]:
+def _annotated(view: View, stance: DocumentStance, aliases: TargetAliases) -> StanceRow:
     quote, first = stance["quote"], stance["expression"][0]
     unit = _quote_unit(view, quote) if quote else _sentence_unit(view, first["start"])
     found = aliases.targets(unit["text"])
@@ -92,14 +101,14 @@ def _annotated(view: View, stance: dict[str, Any], aliases: Aliases) -> dict[str
     }
 
 
-def with_unit(view: View, row: dict[str, Any]) -> dict[str, Any]:
+def with_unit(view: View, row: StanceRow) -> StanceRow:
     """A row with its unit found anew in the view: its text may have been left out of it."""
     if row["unit_kind"] == "quote":
         return {**row, **_quote_unit(view, row["unit"])}
     return {**row, **_sentence_unit(view, row["text_start"])}
 
 
-def _quote_unit(view: View, quote_id: str) -> dict[str, Any]:
+def _quote_unit(view: View, quote_id: str) -> StanceUnit:
     quote = view.quotes[quote_id]
     return {
         "unit": quote["id"],
@@ -109,14 +118,14 @@ def _quote_unit(view: View, quote_id: str) -> dict[str, Any]:
     }
 
 
-def _sentence_unit(view: View, start: int) -> dict[str, Any]:
+def _sentence_unit(view: View, start: int) -> StanceUnit:
     """The sentence in which a place lies, such as the begin of an expression."""
     sentences = view.record["sentences"]
     place = bisect_right(sentences, start, key=lambda sentence: sentence["start"]) - 1
     return _sentence(view, sentences[place])
 
 
-def _sentence(view: View, sentence: dict[str, int]) -> dict[str, Any]:
+def _sentence(view: View, sentence: DocumentSentence) -> StanceUnit:
     start, end = sentence["start"], sentence["end"]
     return {
         "unit": f"{view.record['doc_id']}/u{start}",
@@ -126,7 +135,7 @@ def _sentence(view: View, sentence: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _without_stance(view: View, aliases: Aliases) -> list[dict[str, Any]]:
+def _without_stance(view: View, aliases: TargetAliases) -> list[StanceRow]:
     taken = _taken(view)
     boilerplate = [b for b in view.record["blocks"] if b["kind"] == "boilerplate"]
     sentences = view.record["sentences"]
@@ -134,7 +143,7 @@ def _without_stance(view: View, aliases: Aliases) -> list[dict[str, Any]]:
     for start, named in aliases.places(view.record["text"], view.tokens):
         place = bisect_right(sentences, start, key=_start) - 1
         of_sentence.setdefault(place, set()).update(named)
-    found = []
+    found: list[StanceRow] = []
     for place, targets in of_sentence.items():
         start, end = sentences[place]["start"], sentences[place]["end"]
         if view.line_at(start)["kind"] in NO_UNITS or _overlaps(boilerplate, start, end):
@@ -149,9 +158,9 @@ def _without_stance(view: View, aliases: Aliases) -> list[dict[str, Any]]:
 _start = itemgetter("start")
 
 
-def _taken(view: View) -> dict[str, list[dict[str, int]]]:
+def _taken(view: View) -> dict[str, list[Span]]:
     """For each target where it has a stance: the sentence or the quote's fragments it is in."""
-    taken: dict[str, list[dict[str, int]]] = {}
+    taken: dict[str, list[Span]] = {}
     for stance in view.record["stances"]:
         places = list(stance["expression"])
         if stance["quote"]:
@@ -160,11 +169,11 @@ def _taken(view: View) -> dict[str, list[dict[str, int]]]:
     return taken
 
 
-def _overlaps(places: Any, start: int, end: int) -> bool:
+def _overlaps(places: Iterable[Span | DocumentBlock], start: int, end: int) -> bool:
     return any(place["start"] < end and start < place["end"] for place in places)
 
 
-def _none_row(view: View, unit: dict[str, Any], target: str) -> dict[str, Any]:
+def _none_row(view: View, unit: StanceUnit, target: str) -> StanceRow:
     return {
         "id": f"{unit['unit']}~{target}",
         "doc_id": view.record["doc_id"],

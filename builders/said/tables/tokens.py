@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
-from said.schema import columns, load
+from said.schema import columns, load_schemas
+from said.schema.rows import DocumentQuote, TokenRow
 from said.tables.view import View
 from said.text import segments as texts
 
@@ -22,7 +22,7 @@ Placed = tuple[int, int, int]
 @cache
 def first_tags() -> dict[str, int]:
     """The tag B of each type of quote, as a place in the column's label set."""
-    content = next(c for c in columns(load(), "tokens") if c.name == "content")
+    content = next(c for c in columns(load_schemas(), "tokens") if c.name == "content")
     assert content.item is not None
     assert content.item.labels is not None
     return {
@@ -32,7 +32,7 @@ def first_tags() -> dict[str, int]:
     }
 
 
-def rows(view: View) -> tuple[list[dict[str, Any]], dict[str, int]]:
+def token_rows(view: View) -> tuple[list[TokenRow], dict[str, int]]:
     """The lines of a document by place, and how many spans of each kind cut a token."""
     record = view.record
     tokens = view.tokens
@@ -45,7 +45,7 @@ def rows(view: View) -> tuple[list[dict[str, Any]], dict[str, int]]:
     }
     tags = {column: _tags(tokens, placed) for column, placed in spans.items()}
     boilerplate = [tag > 0 for tag in _tags(tokens, inside)]
-    found = []
+    found: list[TokenRow] = []
     for line in view.lines:
         first = bisect_left(tokens.starts, line["start"])
         after = bisect_left(tokens.starts, line["end"], first)
@@ -57,10 +57,14 @@ def rows(view: View) -> tuple[list[dict[str, Any]], dict[str, int]]:
                 "text": line["exact"],
                 "text_start": line["start"],
                 "tokens": tokens.strings[first:after],
-                "starts": tokens.starts[first:after],
-                "ends": tokens.ends[first:after],
+                "starts": list(tokens.starts[first:after]),
+                "ends": list(tokens.ends[first:after]),
                 "boilerplate": boilerplate[first:after],
-                **{column: _of_line(every[first:after]) for column, every in tags.items()},
+                "content": _of_line(tags["content"][first:after]),
+                "cue": _of_line(tags["cue"][first:after]),
+                "source": _of_line(tags["source"][first:after]),
+                "speaker": _of_line(tags["speaker"][first:after]),
+                "date": _of_line(tags["date"][first:after]),
             }
         )
     return found, cut
@@ -95,7 +99,7 @@ def _spans(view: View) -> dict[str, list[Placed]]:
     }
 
 
-def _nesting(view: View, quote: dict[str, Any]) -> tuple[int, int]:
+def _nesting(view: View, quote: DocumentQuote) -> tuple[int, int]:
     """Sorts the innermost quotes first: by their depth, then the shortest."""
     depth, parent = 0, quote["parent"]
     while parent is not None:

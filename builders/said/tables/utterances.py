@@ -1,29 +1,41 @@
 """The table `utterances`: an act of speaking, every version of it, and the times asserted for it.
 
-No other table crosses documents. `versions` is what one document contributes; `row` compares the
-versions of one utterance from all documents, by lower-cased tokens.
+No other table crosses documents. `utterance_versions` is what one document contributes;
+`utterance_row` compares the versions of one utterance from all documents, by lower-cased tokens.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from said.schema import timex
+from said.schema.records import QuoteType, Relation, Utterance
+from said.schema.rows import UtteranceRow, UtteranceRowVersion, UtteranceRowVersionAlignment
 from said.tables.view import View, quote_text
 from said.text import segments as texts
 
-Version = dict[str, Any]
+
+class Version(TypedDict):
+    """What a document contributes to the row of an utterance: one quote."""
+
+    quote: str
+    doc_id: str
+    type: QuoteType
+    text: str
+    said_value: str | None
+    earliest: str | None
+    latest: str | None
 
 
-def versions(view: View) -> Iterator[tuple[str, Version]]:
+def utterance_versions(view: View) -> Iterator[tuple[str, Version]]:
     """The quotes of a document that report a shared act: the utterance's id and the version."""
     for quote in view.record["quotes"]:
         if quote["utterance"] is None:
             continue
-        said = view.dates.get(quote["said"], {})
+        said = view.date_of(quote)
         yield (
             quote["utterance"],
             {
@@ -31,14 +43,14 @@ def versions(view: View) -> Iterator[tuple[str, Version]]:
                 "doc_id": view.record["doc_id"],
                 "type": quote["type"],
                 "text": quote_text(quote),
-                "said_value": said.get("value"),
-                "earliest": said.get("earliest"),
-                "latest": said.get("latest"),
+                "said_value": said["value"] if said else None,
+                "earliest": said["earliest"] if said else None,
+                "latest": said["latest"] if said else None,
             },
         )
 
 
-def row(utterance: Mapping[str, Any], found: Sequence[Version]) -> dict[str, Any]:
+def utterance_row(utterance: Utterance, found: Sequence[Version]) -> UtteranceRow:
     """The row of an utterance. `found` are its versions by document and place."""
     reference = _reference(found)
     its = _Words.of(reference["text"]) if reference else None
@@ -86,8 +98,10 @@ def _compared(
     reference: Version | None,
     its: _Words | None,
     matcher: SequenceMatcher[str],
-) -> dict[str, Any]:
-    relation, similarity, alignment = None, None, []
+) -> UtteranceRowVersion:
+    relation: Relation | None = None
+    similarity: float | None = None
+    alignment: list[UtteranceRowVersionAlignment] = []
     if its is not None:
         own = _Words.of(version["text"])
         matcher.set_seq1(own.lowered)
@@ -112,9 +126,11 @@ def _compared(
 _BACKWARDS = {"equal": "equal", "replace": "replace", "delete": "insert", "insert": "delete"}
 
 
-def _alignment(own: _Words, its: _Words, matcher: SequenceMatcher[str]) -> list[dict[str, Any]]:
+def _alignment(
+    own: _Words, its: _Words, matcher: SequenceMatcher[str]
+) -> list[UtteranceRowVersionAlignment]:
     """How the reference becomes the version, token by token."""
-    found = []
+    found: list[UtteranceRowVersionAlignment] = []
     for op, own_first, own_after, its_first, its_after in matcher.get_opcodes():
         ref_start, ref_end = its.range(its_first, its_after)
         start, end = own.range(own_first, own_after)
@@ -130,7 +146,7 @@ def _alignment(own: _Words, its: _Words, matcher: SequenceMatcher[str]) -> list[
     return found
 
 
-def _relation(tokens: list[str], reference: list[str]) -> str:
+def _relation(tokens: list[str], reference: list[str]) -> Relation:
     own, its = _without_edge_punctuation(tokens), _without_edge_punctuation(reference)
     if own == its:
         return "identical"

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
-from said.tables.record import Record
-from said.text import segments as texts
+from said.schema.rows import (
+    Document,
+    DocumentBlock,
+    DocumentDate,
+    DocumentEntity,
+    DocumentQuote,
+    DocumentSpeaker,
+)
+from said.text.reading import read_text
+from said.text.segments import Tokens
+
+
+class SpanContext(TypedDict):
+    """The columns of a row that show the line or lines around a span."""
+
+    context: str
+    context_start: int
 
 
 class View(NamedTuple):
     """A record, its lines (blocks that lie in no other) and tokens, and its entries by id."""
 
-    record: Record
-    lines: list[dict[str, Any]]
+    record: Document
+    lines: list[DocumentBlock]
     line_starts: list[int]
-    tokens: texts.Tokens
-    mentions: dict[str, dict[str, Any]]
-    dates: dict[str, dict[str, Any]]
-    quotes: dict[str, dict[str, Any]]
-    entities: dict[str, dict[str, Any]]
+    tokens: Tokens
+    mentions: dict[str, DocumentSpeaker]
+    dates: dict[str, DocumentDate]
+    quotes: dict[str, DocumentQuote]
+    entities: dict[str, DocumentEntity]
 
     @classmethod
-    def of(cls, record: Record) -> View:
+    def of(cls, record: Document) -> View:
         """The view of a record."""
-        lines: list[dict[str, Any]] = []
+        lines: list[DocumentBlock] = []
         for block in record["blocks"]:
             if not lines or block["start"] >= lines[-1]["end"]:
                 lines.append(block)
@@ -32,18 +47,18 @@ class View(NamedTuple):
             record,
             lines,
             [line["start"] for line in lines],
-            texts.tokens(record["text"], (0, len(record["text"]))),
-            *(
-                {entry["id"]: entry for entry in record[layer]}
-                for layer in ("speakers", "dates", "quotes", "entities")
-            ),
+            read_text(record["text"], record["language"]).tokens,
+            {mention["id"]: mention for mention in record["speakers"]},
+            {date["id"]: date for date in record["dates"]},
+            {quote["id"]: quote for quote in record["quotes"]},
+            {entity["id"]: entity for entity in record["entities"]},
         )
 
-    def line_at(self, offset: int) -> dict[str, Any]:
+    def line_at(self, offset: int) -> DocumentBlock:
         """The line in which a code point of the text lies."""
         return self.lines[bisect_right(self.line_starts, offset) - 1]
 
-    def context(self, start: int, end: int) -> dict[str, Any]:
+    def context(self, start: int, end: int) -> SpanContext:
         """The columns `context` and `context_start` of a span: the line or lines around it."""
         first = self.line_at(start)["start"]
         return {
@@ -51,11 +66,15 @@ class View(NamedTuple):
             "context_start": first,
         }
 
+    def date_of(self, quote: DocumentQuote) -> DocumentDate | None:
+        """The date that gives the time of the saying of a quote."""
+        return self.dates.get(quote["said"]) if quote["said"] else None
+
     def names(self, entities: list[str]) -> list[str]:
         """The names of entities, in the same order."""
         return [self.entities[entity]["name"] for entity in entities]
 
 
-def quote_text(quote: dict[str, Any]) -> str:
+def quote_text(quote: DocumentQuote) -> str:
     """The words of a quote: its fragments joined by a space."""
     return " ".join(fragment["exact"] for fragment in quote["content"])

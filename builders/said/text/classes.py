@@ -58,7 +58,7 @@ def _listed() -> dict[str, str]:
         for word in lexicon.words("attribution", section):
             found.setdefault(word, kind)
     reporting = {*lexicon.words("cues", "verbs"), *lexicon.words("attribution", "attitude verbs")}
-    for word in lexicon.words("timex_context", "past verbs"):
+    for word in lexicon.words("calendar_context", "past verbs"):
         if word not in reporting:
             found.setdefault(word, VERB)
     return found

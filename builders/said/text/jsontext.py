@@ -73,7 +73,7 @@ def canonical(row: Any) -> bytes:
     return _CANONICAL.encode(row)
 
 
-def canonical_lines(rows: list[Any]) -> bytes:
+def canonical_lines(rows: Sequence[Any]) -> bytes:
     """Rows as canonical JSON, each ended by a line feed."""
     return _CANONICAL.encode_lines(rows)
 

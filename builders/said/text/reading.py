@@ -18,10 +18,11 @@ from said.text.marks import find_marks
 from said.text.paragraphs import find_lines, find_paragraphs, is_hard_wrapped
 from said.text.segments import Range, Tokens
 from said.text.sentences import find_sentences
-from said.text.tokens import find_tokens, find_words, shape_of, straight
+from said.text.tokens import find_tokens, find_words, lowered, shape_of
 
 # A lone surrogate has no UTF-8, which the cutting of sentences needs.
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
+_LINE_END = str.maketrans("\r\n", "  ")
 
 
 class Reading:
@@ -54,6 +55,17 @@ class Reading:
         return find_paragraphs(self.text, self.lines, self.wrapped)
 
     @cached_property
+    def flowing(self) -> str:
+        """The text with a space for each line end inside a paragraph: a string of the same length,
+        so that places in it are places in the text."""
+        pieces: list[str] = []
+        at = 0
+        for start, end in self.paragraphs if self.wrapped else ():
+            pieces += self.text[at:start], self.text[start:end].translate(_LINE_END)
+            at = end
+        return "".join(pieces) + self.text[at:] if pieces else self.text
+
+    @cached_property
     def marks(self) -> list[int]:
         """The places of the quotation marks, told from apostrophes (Q4)."""
         return find_marks(self.text, self.paragraphs)
@@ -81,7 +93,7 @@ class Reading:
     @cached_property
     def lowered(self) -> list[str]:
         """The tokens in lower case, with straight apostrophes and plain hyphens."""
-        return [straight(string).lower() for string in self.tokens.strings]
+        return list(map(lowered, self.tokens.strings))
 
     @cached_property
     def shapes(self) -> str:

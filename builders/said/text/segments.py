@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableSequence, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, Literal, NamedTuple
@@ -88,8 +88,8 @@ class Tokens(NamedTuple):
     """Parallel lists: the string of each token and its offsets in the whole text."""
 
     strings: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: MutableSequence[int]
+    ends: MutableSequence[int]
 
     def touched(self, start: int, end: int) -> Range:
         """The places of the tokens that share a code point with a span, half open."""
@@ -241,10 +241,10 @@ def _day_or_zone() -> regex.Pattern[str]:
         words = (word.capitalize() for one in sections for word in lexicon.words(name, one))
         return "|".join(words)
 
-    days = capitalised("timex", "WDAY", "WDAYS", "MONTH", "HOLIDAY")
-    abbreviated = capitalised("timex", "WDAY ABBREVIATED", "MONTH ABBREVIATED")
-    zones = "|".join(lexicon.words("timex", "ZONE")).upper()
-    in_words = capitalised("timex_context", "zones in words")
+    days = capitalised("calendar", "WDAY", "WDAYS", "MONTH", "HOLIDAY")
+    abbreviated = capitalised("calendar", "WDAY ABBREVIATED", "MONTH ABBREVIATED")
+    zones = "|".join(lexicon.words("calendar", "ZONE")).upper()
+    in_words = capitalised("calendar_context", "zones in words")
     return regex.compile(
         rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
         r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"

@@ -216,10 +216,10 @@ def _words(section: str) -> frozenset[str]:
 @cache
 def _day_or_zone() -> regex.Pattern[str]:
     """What goes on with a time of day: a weekday or a month, also abbreviated, and a time zone."""
-    days = "|".join(_capitalised("timex", "WDAY", "WDAYS", "MONTH", "HOLIDAY"))
-    abbreviated = "|".join(_capitalised("timex", "WDAY ABBREVIATED", "MONTH ABBREVIATED"))
-    zones = "|".join(lexicon.words("timex", "ZONE")).upper()
-    in_words = "|".join(_capitalised("timex_context", "zones in words"))
+    days = "|".join(_capitalised("calendar", "WDAY", "WDAYS", "MONTH", "HOLIDAY"))
+    abbreviated = "|".join(_capitalised("calendar", "WDAY ABBREVIATED", "MONTH ABBREVIATED"))
+    zones = "|".join(lexicon.words("calendar", "ZONE")).upper()
+    in_words = "|".join(_capitalised("calendar_context", "zones in words"))
     return regex.compile(
         rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
         r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"

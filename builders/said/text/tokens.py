@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Container
 from functools import cache, lru_cache
 from itertools import accumulate, compress
@@ -19,17 +20,47 @@ _TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
 _PLAIN = re.compile("[\t\n\r\x20-\x7fÀ-ÖØ-öø-ž–—‘’“”…•€£]*")
 _PLAIN_TOKEN = re.compile(r"(\w+|[^\w\s])")
 
+WORD_SHAPES = frozenset("AXx09_")
+"""The shapes of tokens that are words; see `shape_of`."""
 _STRAIGHT = str.maketrans("’‘‐‑", "''--")
+
+
+_LONG = 1 << 16
+_PIECE = re.compile(rf".{{1,{_LONG}}}\S*", re.DOTALL)
+"""A piece of a text that ends where a token does."""
 
 
 def find_tokens(text: str) -> Tokens:
     """The tokens of a text: runs of word characters, or one other character that is no white space,
-    with its combining marks."""
+    with its combining marks.
+
+    For a long text, each word is in memory once, and an offset takes four bytes.
+    """
     pattern = _PLAIN_TOKEN if _PLAIN.fullmatch(text) else _TOKEN
+    if len(text) < _LONG:
+        return _cut(pattern, text, 0)
+    words: dict[str, str] = {}
+    found = Tokens([], array("i"), array("i"))
+    for piece in _PIECE.finditer(text):
+        strings, starts, ends = _cut(pattern, piece[0], piece.start())
+        found.strings.extend(map(words.setdefault, strings, strings))
+        found.starts.extend(starts)
+        found.ends.extend(ends)
+    return found
+
+
+def _cut(pattern: re.Pattern[str] | regex.Pattern[str], text: str, offset: int) -> Tokens:
+    """The tokens of a text that begins at an offset."""
     # Gaps and tokens by turns, beginning and ending with a gap.
     parts = pattern.split(text)
-    ends = list(accumulate(map(len, parts), initial=0))
+    ends = list(accumulate(map(len, parts), initial=offset))
     return Tokens(parts[1::2], ends[1:-1:2], ends[2::2])
+
+
+@lru_cache(maxsize=1 << 14)
+def lowered(token: str) -> str:
+    """A token in lower case, with straight apostrophes and plain hyphens."""
+    return straight(token).lower()
 
 
 def straight(string: str) -> str:
@@ -110,7 +141,7 @@ def _abbreviations() -> frozenset[str]:
     """What is an abbreviation with its full stop, if it has a capital."""
     sections = (*lexicon.sections("abbreviations").items(),)
     words = (word for name, rows in sections if name[0] == "b" for row in rows for word in row)
-    return frozenset({*words, *lexicon.words("timex", "MONTH ABBREVIATED")})
+    return frozenset({*words, *lexicon.words("calendar", "MONTH ABBREVIATED")})
 
 
 class _Joiner:

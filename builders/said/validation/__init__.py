@@ -1,6 +1,6 @@
-"""Asks everything that somebody names for all that `said.check` knows, and the corpus as a whole.
+"""Validates whatever the user names: documents, files, registries, or the corpus as a whole.
 
-`run` is `said.validate`: it reads the `targets` that somebody names and gives what is found, level
-by level; `partly` says what can still be asked of a document with mistakes. Level 6 is `corpus`,
-with `duplicates` (texts that stand there twice) and `releases` (what was built of the seeds).
+`selection` finds what is meant by the paths, and `validate` checks it level by level; the function
+`said.validate` is there. Level 6, the corpus as a whole, is `corpus`, with `duplicates` (texts that
+occur twice) and `releases` (releases compared with their seeds).
 """

@@ -1,8 +1,8 @@
 """Level 6: the corpus as a whole. What one document cannot tell: texts that stand there twice, acts
 of speaking that several documents report, and the releases (`said.validation.releases`).
 
-Of each document a summary is enough, which a worker process makes (`summarise`); findings of single
-documents are placed by reading them once more.
+Of each document a summary is enough, which a worker process makes
+(`summarise_document`); findings of single documents are placed by reading them once more.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.findings.catalogue import Finding
-from said.seeds.accepted import Accepted, released_documents, softened
-from said.seeds.documents import Registries, Seed, is_unnamed, read_document
+from said.schema.scheme import is_unnamed
+from said.seeds.accepted import Accepted, released_documents, soften_findings
+from said.seeds.documents import Registries, Seed, read_document
 from said.system.places import Checkout
 from said.validation import releases
-from said.validation.duplicates import Index, signature
+from said.validation.duplicates import Index, text_signature
 from said.validation.releases import Built, Closed
 
 if TYPE_CHECKING:
     from rensa import RMinHash
 
 
-class Report(NamedTuple):
+class ReportingQuote(NamedTuple):
     """A quote that reports an utterance: the line of its file, and who is quoted."""
 
     line: int
@@ -30,7 +31,7 @@ class Report(NamedTuple):
     speakers: tuple[str, ...]
 
 
-class Summary(NamedTuple):
+class DocumentSummary(NamedTuple):
     """What level 6 keeps of a document. `whole` tells whether all its lines are there; `files` is
     one digest for all its files, None for a document that is not for a release yet."""
 
@@ -39,39 +40,39 @@ class Summary(NamedTuple):
     split: str | None
     sha256: str
     signature: RMinHash | None
-    reports: tuple[Report, ...]
+    reports: tuple[ReportingQuote, ...]
     files: bytes | None
 
 
-def summarise(seed: Seed, whole: bool = True, draft: bool = False) -> Summary:
+def summarise_document(seed: Seed, whole: bool = True, draft: bool = False) -> DocumentSummary:
     """The summary of a document of which what is read is free of mistakes of the levels 1 to 4;
     `whole` tells whether nothing was left out for that, `draft` whether it is for no release yet.
     """
     source = seed.annotations
     lines = zip(source.lines, source.values, strict=True) if source else ()
-    return Summary(
+    return DocumentSummary(
         seed.doc_id,
         whole and seed.text is not None and seed.metadata is not None,
         seed.metadata.values[0]["split"] if seed.metadata else None,
         seed.files.get(f"{seed.name}/raw.txt", ""),
-        signature(seed.text) if seed.text is not None else None,
+        text_signature(seed.text) if seed.text is not None else None,
         tuple(
-            Report(line, one["utterance"], tuple(one["speakers"]))
+            ReportingQuote(line, one["utterance"], tuple(one["speakers"]))
             for line, one in lines
             if one["layer"] == "quote" and "utterance" in one
         ),
-        None if draft else releases.digest(seed.files),
+        None if draft else releases.files_digest(seed.files),
     )
 
 
-def check(
-    checkout: Checkout, summaries: Iterable[Summary], registries: Registries
+def check_corpus(
+    checkout: Checkout, summaries: Iterable[DocumentSummary], registries: Registries
 ) -> Iterator[Finding]:
     """What is wrong with a corpus, given the summaries of all its documents in the order of their
     ids, drafts last, each asked for once: what is found at documents as it is found, then the rest.
     """
-    versions = releases.versions(checkout)
-    manifests = releases.manifests(checkout)
+    versions = releases.read_versions(checkout)
+    manifests = releases.read_manifests(checkout)
     splits = releases.closed_splits(checkout, versions) if versions else {}
     current = versions.current if versions else ""
     built = Built(checkout, current, manifests[current]) if current in manifests else None
@@ -86,10 +87,12 @@ def check(
     yield from utterances.unreported()
     if built and versions:
         yield from built.findings(registries, current in versions.closed)
-    yield from releases.cards(checkout, manifests)
+    yield from releases.check_cards(checkout, manifests)
 
 
-def _moved(checkout: Checkout, summary: Summary, splits: dict[str, Closed]) -> Iterator[Finding]:
+def _moved(
+    checkout: Checkout, summary: DocumentSummary, splits: dict[str, Closed]
+) -> Iterator[Finding]:
     """A document that was released in another split."""
     before = splits.get(summary.doc_id)
     if before is None or summary.split in (None, before.split):
@@ -110,7 +113,7 @@ class _Texts:
         self._doc_ids: list[str] = []
         self._by_split: dict[str | None, Index] = {}
 
-    def take(self, summary: Summary) -> Iterator[Finding]:
+    def take(self, summary: DocumentSummary) -> Iterator[Finding]:
         """Takes a document, and finds what it is a near-duplicate of: a text of another split, or
         else one of its own."""
         number = len(self._doc_ids)
@@ -135,7 +138,7 @@ class _Texts:
             kind = "split-leak" if leaks else "near-duplicate"
             finding = Finding(f"seeds/{newer}/raw.txt", 1, 1, kind, message)
             files = read_document(self._checkout, newer)[0].files
-            yield from softened([finding], files, self._closed)
+            yield from soften_findings([finding], files, self._closed)
 
     def _text(self, number: int) -> str | None:
         return read_document(self._checkout, self._doc_ids[number])[0].text
@@ -148,10 +151,10 @@ class _Utterances:
         self._checkout = checkout
         self._registries = registries
         self._reports = dict.fromkeys(registries.utterances, 0)
-        self._first: dict[str, tuple[str, Report]] = {}
+        self._first: dict[str, tuple[str, ReportingQuote]] = {}
         self._complete = "utterances" not in registries.unread
 
-    def take(self, summary: Summary) -> Iterator[Finding]:
+    def take(self, summary: DocumentSummary) -> Iterator[Finding]:
         """Takes the quotes of a document, and finds those with other speakers than the first quote
         of the same utterance has, of those that agree with the registry. Nobody knows who an
         unnamed voice is."""
@@ -171,7 +174,9 @@ class _Utterances:
                 message = f"{_and(first.speakers)} is quoted with {report.utterance} at {where}"
                 yield from self._at(summary, report, "disjoint-speakers", message)
 
-    def _at(self, summary: Summary, report: Report, kind: str, message: str) -> Iterator[Finding]:
+    def _at(
+        self, summary: DocumentSummary, report: ReportingQuote, kind: str, message: str
+    ) -> Iterator[Finding]:
         source = read_document(self._checkout, summary.doc_id)[0].annotations
         if source and report.line in source.lines:
             yield source.finding(source.lines.index(report.line), ("speakers",), kind, message)

@@ -46,7 +46,7 @@ class Alike(NamedTuple):
     share: float
 
 
-def sequences(text: str) -> frozenset[str]:
+def word_sequences(text: str) -> frozenset[str]:
     """The sequences of three words of a text; of one that is shorter all its words. Case, marks and
     white space do not count."""
     folded = text.casefold()
@@ -58,11 +58,11 @@ def sequences(text: str) -> frozenset[str]:
     return frozenset(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))
 
 
-def signature(text: str) -> RMinHash | None:
+def text_signature(text: str) -> RMinHash | None:
     """What is kept of a text to find others like it; None if it has no words."""
     from rensa import RMinHash
 
-    found = sequences(text)
+    found = word_sequences(text)
     if not found:
         return None
     with panics_as_errors(_LIBRARY):
@@ -109,9 +109,9 @@ class Index:
     def _compared(self, number: int, others: Sequence[int]) -> Iterator[Alike]:
         """Those of some texts that are near-duplicates by their words."""
         text = self._read(number) if others else None
-        own = sequences(text or "")
+        own = word_sequences(text or "")
         for other in others if own else ():
-            there = sequences(self._read(other) or "")
+            there = word_sequences(self._read(other) or "")
             both = len(own & there)
             if both >= LIMIT * len(own | there):
                 yield Alike(other, both / len(own))

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from said.check import shape
 from said.findings.catalogue import Finding
-from said.schema import TABLES, labels, load
+from said.schema import TABLES, labels, load_schemas
+from said.schema.rows import Manifest
 from said.seeds.documents import Registries, read_corpus_file
 from said.system import places
 from said.system.files import read_file
@@ -41,21 +42,24 @@ class Versions(NamedTuple):
     closed: tuple[str, ...]
 
 
-def versions(checkout: Checkout) -> Versions | None:
+def read_versions(checkout: Checkout) -> Versions | None:
     """None if `corpus.json` cannot be read."""
     source, findings = read_corpus_file(checkout)
-    if source is None or findings or shape.check(source, "corpus"):
+    if source is None or findings or shape.check_shape(source, "corpus"):
         return None
     corpus = source.values[0]
     closed = tuple(entry["version"] for entry in corpus["released"])
     return Versions(corpus["version"], closed)
 
 
-def manifests(checkout: Checkout) -> dict[str, dict[str, Any]]:
+def read_manifests(checkout: Checkout) -> dict[str, Manifest]:
     """The manifests of the versions that are built, the lowest first, as far as they are sound."""
     from said.release import manifest
 
-    found = {version: manifest.read(at) for version, at in places.releases(checkout).items()}
+    found = {
+        version: manifest.read_manifest(at)
+        for version, at in places.built_releases(checkout).items()
+    }
     return {version: told for version, told in found.items() if told is not None}
 
 
@@ -69,7 +73,7 @@ def closed_splits(checkout: Checkout, known: Versions) -> dict[str, Closed]:
 
     found: dict[str, Closed] = {}
     major = known.current.split(".", 1)[0]
-    for version, folder in places.releases(checkout).items():
+    for version, folder in places.built_releases(checkout).items():
         if version not in known.closed or version.split(".", 1)[0] != major:
             continue
         for file in filter(Path.is_file, sorted((folder / "documents").glob("*.parquet"))):
@@ -85,7 +89,7 @@ def closed_splits(checkout: Checkout, known: Versions) -> dict[str, Closed]:
 # ---- seeds
 
 
-def digest(files: Mapping[str, str]) -> bytes:
+def files_digest(files: Mapping[str, str]) -> bytes:
     """One digest for the files of a document, given by name with the SHA-256 of each."""
     lines = "".join(f"{name} {sha256}\n" for name, sha256 in sorted(files.items()))
     return hashlib.sha256(lines.encode()).digest()
@@ -104,7 +108,7 @@ class Built:
                 documents[folder][name] = sha256
             else:
                 self._shared[name] = sha256
-        self._documents = {doc_id: digest(files) for doc_id, files in documents.items()}
+        self._documents = {doc_id: files_digest(files) for doc_id, files in documents.items()}
         self._changed: list[str] = []
         self._count = 0
 
@@ -142,7 +146,7 @@ class Built:
 # ---- cards
 
 
-def cards(checkout: Checkout, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
+def check_cards(checkout: Checkout, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
     """What the cards of the releases tell otherwise than their manifests, given by version."""
     for version, manifest in told.items():
         file = checkout.corpus / version / "README.md"
@@ -165,7 +169,7 @@ def _numbers(name: str, text: str, manifest: Mapping[str, Any]) -> Iterator[Find
 
     entries = split_entries(manifest["files"])
     documents = {file["split"] for file in entries if file["config"] == TABLES[0] and file["rows"]}
-    splits = [split for split in labels(load(), "split") if split in documents]
+    splits = [split for split in labels(load_schemas(), "split") if split in documents]
     head, *wanted = card.rows_table(entries, splits).split("\n")
     lines = text.split("\n")
     if head in lines:

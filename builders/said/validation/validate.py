@@ -8,43 +8,45 @@ what has been told is not kept. Of each document the levels 1 to 4 are those of 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from said.check import check_corpus_file, check_document, check_registries, coverage, guidelines
-from said.findings.catalogue import Finding, errors, first_of
-from said.seeds.accepted import softened
+from said.check import (
+    check_corpus_file,
+    check_document,
+    check_levels,
+    check_registries,
+    check_registry_names,
+)
+from said.findings.catalogue import Finding, errors
+from said.seeds.accepted import soften_findings
 from said.seeds.documents import (
     NO_REGISTRIES,
     Registries,
     read_corpus_file,
-    read_folder,
-    read_loose,
+    read_document_folder,
+    read_loose_lines,
     read_registries,
 )
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.places import Checkout
+from said.system.workers import Progress
 from said.validation import corpus
-from said.validation.corpus import Summary
-from said.validation.partly import not_checked, sound_part
-from said.validation.targets import Folder, Lines, Target, all_folders, of_paths
+from said.validation.corpus import DocumentSummary
+from said.validation.selection import Folder, LooseLines, Selection, all_folders, select_paths
 
 ALL_LEVELS = range(1, 7)
 UNIT = 64
 """Documents that a process is given at a time: few, so that the first findings come soon."""
 
-Progress = Callable[[int, int], None]
-"""Called with the number of documents done and the number of all."""
 
-
-class _Unit(NamedTuple):
+class _DocumentRun(NamedTuple):
     checkout: Checkout | None
-    documents: tuple[Folder | Lines, ...]
+    documents: tuple[Folder | LooseLines, ...]
     levels: frozenset[int]
 
 
@@ -53,7 +55,7 @@ class _Checked(NamedTuple):
     the documents that are for no release yet."""
 
     findings: list[Finding]
-    summaries: list[Summary]
+    summaries: list[DocumentSummary]
     drafts: list[str]
 
 
@@ -74,7 +76,7 @@ def validate(
     ):
         if not fits:
             raise SaidError(f"{name} is {value!r:.60}, not {wanted}", f"give {wanted} as {name}")
-    return run(of_paths([Path(path)]), levels, jobs)
+    return validate_selection(select_paths([Path(path)]), levels, jobs)
 
 
 def _are_levels(levels: object) -> bool:
@@ -83,44 +85,44 @@ def _are_levels(levels: object) -> bool:
     )
 
 
-def run(
-    target: Target,
+def validate_selection(
+    selection: Selection,
     levels: Collection[int] = ALL_LEVELS,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Iterator[Finding]:
-    """As `validate`, for a target."""
+    """As `validate`, for what was selected."""
     wanted = frozenset(levels)
-    for finding in _run(target, wanted, jobs, progress):
-        if target.tells(finding) and (finding.level in wanted or finding.level == 0):
+    for finding in _run(selection, wanted, jobs, progress):
+        if selection.tells(finding) and (finding.level in wanted or finding.level == 0):
             yield finding
 
 
 def _run(
-    target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
+    selection: Selection, levels: frozenset[int], jobs: int, progress: Progress | None
 ) -> Iterator[Finding]:
-    documents = target.documents
+    documents = selection.documents
     registries, unread = (
-        read_registries(target.checkout) if target.checkout else (NO_REGISTRIES, [])
+        read_registries(selection.checkout) if selection.checkout else (NO_REGISTRIES, [])
     )
     shared: list[Finding] = []
-    if target.checkout and target.corpus:
-        shared = list(_shared(target.checkout, registries, unread))
+    if selection.checkout and selection.corpus:
+        shared = list(_shared(selection.checkout, registries, unread))
     yield from shared
-    if documents is None and target.checkout is not None:
-        found, surplus = all_folders(target.checkout)
+    if documents is None and selection.checkout is not None:
+        found, surplus = all_folders(selection.checkout)
         documents = tuple(found)
         yield from surplus
     documents = documents or ()
-    if target.checkout is None and 4 in levels:
+    if selection.checkout is None and 4 in levels:
         message = "references to entities, targets and utterances were not checked: no checkout"
         # Under a name that was asked for, so that it is told.
-        for name in (target.names or ())[:1]:
+        for name in (selection.names or ())[:1]:
             yield Finding(name, 1, 1, "not-checked", message)
-    whole = target.checkout is not None and target.documents is None
+    whole = selection.checkout is not None and selection.documents is None
     levels = levels if whole else levels - {6}
-    units = [_Unit(target.checkout, part, levels) for part in _parts(documents)]
-    summaries: list[Summary] = []
+    units = [_DocumentRun(selection.checkout, part, levels) for part in _parts(documents)]
+    summaries: list[DocumentSummary] = []
     drafts: set[str] = set()
     done = 0
     for unit, checked in zip(units, _checked(registries, units, jobs), strict=True):
@@ -131,12 +133,14 @@ def _run(
         done += len(unit.documents)
         if progress:
             progress(done, len(documents))
-    if target.checkout is not None and 6 in levels:
+    if selection.checkout is not None and 6 in levels:
         if errors(shared):
             registries = NO_REGISTRIES._replace(closed=registries.closed)
         # So that what a draft has in common with a released document is found in the draft.
         summaries.sort(key=lambda summary: summary.files is None)
-        yield from _softened_in(drafts, corpus.check(target.checkout, summaries, registries))
+        yield from _softened_in(
+            drafts, corpus.check_corpus(selection.checkout, summaries, registries)
+        )
 
 
 def _softened_in(drafts: Collection[str], findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -158,20 +162,22 @@ def _shared(
         yield from check_corpus_file(source)
     findings = [*unread, *check_registries(registries)]
     if not errors(findings):
-        findings += guidelines.check_registry(registries)
+        findings += check_registry_names(registries)
     yield from sorted(findings)
     for name in sorted(registries.unread):
         message = f"references to {name} were not checked, which need this file"
         yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
 
 
-def _parts(documents: Sequence[Folder | Lines]) -> Iterator[tuple[Folder | Lines, ...]]:
+def _parts(documents: Sequence[Folder | LooseLines]) -> Iterator[tuple[Folder | LooseLines, ...]]:
     rest = iter(documents)
     while part := tuple(islice(rest, UNIT)):
         yield part
 
 
-def _checked(registries: Registries, units: Sequence[_Unit], jobs: int) -> Iterator[_Checked]:
+def _checked(
+    registries: Registries, units: Sequence[_DocumentRun], jobs: int
+) -> Iterator[_Checked]:
     """What each unit came to, in their order."""
     here = partial(_check_unit, registries=registries)
     if jobs > 1 and len(units) > 1:
@@ -182,7 +188,7 @@ def _checked(registries: Registries, units: Sequence[_Unit], jobs: int) -> Itera
     yield from map(here, units)
 
 
-def _in_worker(unit: _Unit) -> _Checked:
+def _in_worker(unit: _DocumentRun) -> _Checked:
     with workers.without_collector():
         return _check_unit(unit, _registries_once(unit.checkout))
 
@@ -193,10 +199,10 @@ def _registries_once(checkout: Checkout | None) -> Registries:
     return read_registries(checkout)[0] if checkout else NO_REGISTRIES
 
 
-def _check_unit(unit: _Unit, registries: Registries) -> _Checked:
+def _check_unit(unit: _DocumentRun, registries: Registries) -> _Checked:
     checked = _Checked([], [], [])
     for one in unit.documents:
-        if isinstance(one, Lines):
+        if isinstance(one, LooseLines):
             checked.findings.extend(_check_lines(one))
         else:
             _check_document(one, registries, unit.levels, checked)
@@ -206,43 +212,25 @@ def _check_unit(unit: _Unit, registries: Registries) -> _Checked:
 def _check_document(
     one: Folder, registries: Registries, levels: frozenset[int], checked: _Checked
 ) -> None:
-    """Adds what the levels 1 to 5 find in a document, sorted by file and place, notes at the end,
-    and what level 6 has to know of it."""
-    seed, findings = read_folder(one.path, one.name)
+    """Adds what the levels 1 to 5 find in a document, and what level 6 has to know of it."""
+    seed, findings = read_document_folder(one.path, one.name)
     if seed.unfinished:
         checked.drafts.append(one.name)
     if max(levels, default=1) == 1:
-        checked.findings.extend(sorted(softened(findings, seed.files, registries.closed)))
+        checked.findings.extend(sorted(soften_findings(findings, seed.files, registries.closed)))
         return
-    findings += check_document(seed, registries)
-    mistakes = errors(findings)
-    untold = [finding for finding in findings if finding.kind == "not-checked"]
-    findings = softened(findings, seed.files, registries.closed)
-    # What is left over depends on the spans alone, which level 4 says nothing of.
-    early = [finding for finding in mistakes if finding.level < 4]
-    placed = sound_part(one.path, seed, [*early, *untold]) if {5, 6} & levels else None
-    part = sound_part(one.path, seed, mistakes) if placed and mistakes != early else placed
-    if 5 in levels:
-        for check, known in ((coverage.check, placed), (guidelines.check, part)):
-            if known is not None:
-                findings += _first_of_each_file(filter(known.tells, check(known.seed, registries)))
+    found, parts = check_levels(one.path, seed, findings, registries, levels)
+    checked.findings.extend(found)
     if 6 in levels:
+        part = parts.sound_to(4)
         read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
-        checked.summaries.append(corpus.summarise(read, not mistakes, seed.unfinished))
-    checked.findings.extend(sorted(findings))
-    if mistakes:
-        checked.findings.extend(not_checked(seed, mistakes, placed, levels))
+        is_whole = not parts.mistakes
+        checked.summaries.append(corpus.summarise_document(read, is_whole, seed.unfinished))
 
 
-def _first_of_each_file(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings of a check, sorted by file, of each file as many as of the levels before."""
-    for file, found in groupby(findings, key=attrgetter("file")):
-        yield from first_of(found, file)
-
-
-def _check_lines(one: Lines) -> Iterable[Finding]:
+def _check_lines(one: LooseLines) -> Iterable[Finding]:
     """What the levels 1 to 4 find in a file of annotation lines without a document."""
-    seed, findings = read_loose(one.path, one.name)
+    seed, findings = read_loose_lines(one.path, one.name)
     findings += check_document(seed, NO_REGISTRIES)
     if seed.text is None:
         text = one.path.with_suffix(".txt").name

@@ -6,7 +6,8 @@ The sentences are invented; what they give is what `GUIDELINES.md` asks for (D1 
 from typing import Any
 
 from each_case import each_case
-from said.annotators.dates import Convention, dates
+from said.annotators.dates import Convention, find_dates
+from said.text.reading import Reading
 
 DCT = "2024-05-15"
 
@@ -15,7 +16,7 @@ def found(text: str, dct: str | None = DCT, convention: Convention = "said") -> 
     """The expressions with their values, and with what they count from where they do."""
     return [
         (one["span"]["exact"], one["value"], *filter(None, [one.get("anchor")]))
-        for one in dates(text, dct, convention=convention)
+        for one in find_dates(Reading(text), dct, convention=convention)
     ]
 
 
@@ -229,7 +230,7 @@ def test_what_counts_from_nothing(text: str, expected: tuple[str, str]) -> None:
     ],
 )
 def test_a_modifier_renders_words_of_the_span(words: str, mod: str) -> None:
-    (one,) = dates(f"The crew waited {words}.", DCT)
+    (one,) = find_dates(Reading(f"The crew waited {words}."), DCT)
     assert (one["span"]["exact"], one["mod"]) == (words, mod)
 
 

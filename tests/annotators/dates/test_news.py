@@ -1,13 +1,17 @@
 """Expressions of present-day news, American and British, read on Wednesday, May 15, 2024."""
 
 from each_case import each_case
-from said.annotators.dates import dates
+from said.annotators.dates import find_dates
+from said.text.reading import Reading
 
 DCT = "2024-05-15"
 
 
 def found(text: str, dct: str | None = DCT, convention: str = "said") -> list[tuple[str, str]]:
-    return [(one["span"]["exact"], one["value"]) for one in dates(text, dct, convention=convention)]
+    return [
+        (one["span"]["exact"], one["value"])
+        for one in find_dates(Reading(text), dct, convention=convention)
+    ]
 
 
 @each_case(

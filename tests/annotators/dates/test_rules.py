@@ -1,29 +1,44 @@
 """Every pattern finds its example, traps are no traps, and conventions differ where they say so."""
 
+import re
+
 from each_case import each_case
-from said.annotators.dates import dates
+from said.annotators.dates import find_dates
 from said.annotators.dates.days import holiday, new_year
-from said.annotators.dates.rules import RULES
+from said.annotators.dates.engine import Matches, find_expressions
+from said.annotators.dates.rules import RULES, Rule
+from said.text.datetokens import find_date_tokens
+from said.text.reading import Reading
 
 DCT = "2024-05-15"
 
 
 def found(text: str, dct: str | None = DCT, **options: str) -> list[tuple[str, str, str]]:
     return [
-        (one["span"]["exact"], one["type"], one["value"]) for one in dates(text, dct, **options)
+        (one["span"]["exact"], one["type"], one["value"])
+        for one in find_dates(Reading(text), dct, **options)
     ]
 
 
+def test_every_rule_has_an_id_of_its_own():
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"(date|time|length|set)(-[a-z]+)+", one) for one in ids)
+
+
 @each_case("rule", RULES)
-def test_the_example_of_a_pattern(rule):
+def test_the_example_of_a_rule(rule: Rule):
     # The sentence gives what some patterns need around them.
     plain = rule.example.replace("[", "").replace("]", "")
-    texts = [plain, f"on {plain}.", f"for {plain}.", f"It was May 15. He left {plain}."]
-    convention = "timeml" if rule.maker in (holiday, new_year) else "said"
-    results = [found(text, convention=convention) for text in texts]
     exact = rule.example.split("[")[-1].split("]")[0]
-    wanted = (exact, rule.type, rule.value)
-    assert wanted in [one for result in results for one in result], results
+    texts = [plain, f"on {plain}.", f"for {plain}.", f"It was May 15. He left {plain}."]
+    convention = "timeml" if rule.find_value in (holiday, new_year) else "said"
+    results = [
+        (text[one.start : one.end], one.rule, one.timex.type, one.timex.value)
+        for text in texts
+        for one in find_expressions(Matches(find_date_tokens(Reading(text))), DCT, convention)
+    ]
+    assert (exact, rule.id, rule.type, rule.value) in results, results
 
 
 @each_case(
@@ -134,7 +149,7 @@ def test_holidays_are_events_for_us():
 
 
 def test_what_is_counted_from_another_date_names_it():
-    first, second = dates("It began on May 3. Two days later, it ended.", DCT)
+    first, second = find_dates(Reading("It began on May 3. Two days later, it ended."), DCT)
     assert (first["anchor"], second["anchor"]) == ("dct", first["id"])
     assert second["value"] == "2024-05-05"
 
@@ -147,18 +162,18 @@ def test_words_of_others_count_from_the_time_of_the_saying():
         span = {"start": start, "end": start + len(exact), "exact": exact}
         return {"layer": "quote", "type": "direct", "content": [span]}
 
-    told = dates(text, DCT, [quote("I left yesterday,")])
+    told = find_dates(Reading(text), DCT, [quote("I left yesterday,")])
     assert [(d["value"], d.get("anchor")) for d in told] == [
         ("2024-05-02", None),
         ("2024-05-03", "dct"),
         ("PRESENT_REF", "dct"),
     ]
-    untold = dates("“I left yesterday.”", DCT, [{**quote("I left yesterday,")}])
+    untold = find_dates(Reading("“I left yesterday.”"), DCT, [{**quote("I left yesterday,")}])
     assert [(d["value"], d.get("anchor")) for d in untold] == [("XXXX-XX-XX", None)]
 
 
 def test_an_hour_that_looks_like_a_year_leaves_the_day_its_anchor():
-    (found,) = dates("It opened at 2000 GMT on Tuesday.", DCT)
+    (found,) = find_dates(Reading("It opened at 2000 GMT on Tuesday."), DCT)
     assert (found["value"], found.get("anchor")) == ("2024-05-14T20:00Z", "dct")
 
 
@@ -174,5 +189,5 @@ def test_an_hour_that_looks_like_a_year_leaves_the_day_its_anchor():
     ],
 )
 def test_without_a_time_what_is_relative_stays_open(text: str, value: str):
-    (found,) = dates(text)
+    (found,) = find_dates(Reading(text))
     assert (found["value"], found.get("anchor")) == (value, None)

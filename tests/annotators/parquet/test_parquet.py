@@ -20,11 +20,11 @@ from each_case import each_case
 from said.annotators.annotate import LAYERS, Draft, draft
 from said.annotators.files import Options
 from said.annotators.inputs import Columns
-from said.annotators.parquet import Report, annotate_parquet, rows, source
-from said.schema import columns, load
+from said.annotators.parquet import AnnotatedTable, annotate_parquet, rows, source
+from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
 from said.system.errors import SaidError
-from said.tables.record import entry
+from said.tables.record import record_entry
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +39,9 @@ def write(file: Path, table: dict[str, Any] | pa.Table, **options: Any) -> Path:
     return file
 
 
-def run(file: Path | list[Path], out: Path, **options: Any) -> tuple[Report, list[dict[str, Any]]]:
+def run(
+    file: Path | list[Path], out: Path, **options: Any
+) -> tuple[AnnotatedTable, list[dict[str, Any]]]:
     """The report, and the rows of the output in the order of the parts' names."""
     report = annotate_parquet(file, out, **{"jobs": 1, **options})
     files = sorted(out.glob("*.parquet")) if out.is_dir() else [out]
@@ -47,7 +49,7 @@ def run(file: Path | list[Path], out: Path, **options: Any) -> tuple[Report, lis
 
 
 def dates(doc_id: str, text: str, dct: str | None) -> list[dict[str, Any]]:
-    return [entry(doc_id, one) for one in said.annotate(text, dct)]
+    return [record_entry(doc_id, one) for one in said.annotate(text, dct)]
 
 
 @settings(max_examples=effort.examples(20))
@@ -241,13 +243,12 @@ def test_an_output_can_be_the_input_of_another(tmp_path: Path):
 
 
 def test_the_columns_are_those_of_the_table_documents():
-    known = arrow_schema(columns(load(), "documents"))
-    added = rows.added_schema(tuple(rows.RECORDS))
+    known = arrow_schema(columns(load_schemas(), "documents"))
+    added = rows.added_schema(LAYERS)
     assert added.names == [
         "dates", "quotes", "marks", "speakers", "stances", "entities", "problem"
     ]  # fmt: skip
     assert all(added.field(name).equals(known.field(name)) for name in added.names[:-1])
-    assert set(LAYERS) <= set(rows.RECORDS)
 
 
 def test_common_readers_read_it(tmp_path: Path):
@@ -283,8 +284,8 @@ def test_columns_are_guessed_by_usual_names_of_the_right_type():
     table = {"id": pa.float64(), "url": pa.string(), "body": pa.string(), "date": pa.int64(),
              "published": pa.timestamp("us"), "content": pa.int8()}  # fmt: skip
     schema = pa.schema(table)
-    assert source.choose(schema, Columns(), "x") == ("body", "url", "published")
-    assert source.choose(schema, Columns("url", "-", "-"), "x") == ("url", None, None)
+    assert source.choose_columns(schema, Columns(), "x") == ("body", "url", "published")
+    assert source.choose_columns(schema, Columns("url", "-", "-"), "x") == ("url", None, None)
 
 
 @each_case(
@@ -303,7 +304,7 @@ def test_columns_that_do_not_fit_are_refused(named: Columns, told: str):
     fields = [("n", pa.int64()), ("twice", pa.string()), ("twice", pa.string())]
     schema = pa.schema([*fields, ("t", pa.string()), ("b", pa.binary())])
     with pytest.raises(SaidError) as refused:
-        source.choose(schema, named, "x")
+        source.choose_columns(schema, named, "x")
     assert refused.value.cause.startswith(told)
     assert "-column" in refused.value.remedy
 

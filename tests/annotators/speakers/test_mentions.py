@@ -1,16 +1,22 @@
 """Names of persons are found, and nothing else is taken for one. The people are invented."""
 
 from each_case import each_case
-from said.annotators.speakers.mentions import find
+from said.annotators.speakers.entities import SpeakerEntities
+from said.annotators.speakers.mentions import Mention, find_names
 from said.annotators.speakers.people import People
+from said.text.reading import Reading
+
+
+def persons(text: str, entities=()) -> list[Mention]:
+    return find_names(Reading(text), [], People(SpeakerEntities(entities).persons)).persons
 
 
 def found(text: str) -> list[str]:
-    return [text[one.start : one.end] for one in find(text, [], People({})).persons]
+    return [text[one.start : one.end] for one in persons(text)]
 
 
 def ids(text: str) -> list[str]:
-    return [one.person.id for one in find(text, [], People({})).persons]
+    return [one.person.id for one in persons(text)]
 
 
 @each_case(
@@ -100,13 +106,11 @@ def test_the_surname_of_several_is_no_name_of_one():
 
 
 def test_registered_names_need_no_other_evidence():
-    from said.annotators.speakers.registry import registry
-
     rows = [
         {"id": "x-quell", "name": "Xu Quell", "kind": "person", "aliases": ["Zorv", "@zorv"]},
         {"id": "zorv-inc", "name": "Zorv Inc", "kind": "organisation", "aliases": []},
     ]
     text = "So Zorv left. Quell wrote as @zorv: Xu Quell is gone."
-    persons = find(text, [], People(registry(rows).persons)).persons
-    assert [one.person.id for one in persons] == ["x-quell"] * 4
-    assert [one.form for one in persons] == ["name", "name", "handle", "name"]
+    found = persons(text, rows)
+    assert [one.person.id for one in found] == ["x-quell"] * 4
+    assert [one.form for one in found] == ["name", "name", "handle", "name"]

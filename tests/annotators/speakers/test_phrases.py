@@ -1,17 +1,19 @@
 """Every source phrase is reduced to the span that the scheme asks for (S3)."""
 
 from each_case import each_case
-from said.annotators.speakers.mentions import find
+from said.annotators.speakers.mentions import find_names
 from said.annotators.speakers.people import People
-from said.annotators.speakers.phrases import reduce
+from said.annotators.speakers.phrases import reduce_phrase
+from said.text.reading import Reading
 
 
 def parts(phrase: str, before: str = "It is late, and so ") -> list[tuple[str, str]]:
     text = f"{before}{phrase} said it was over."
     source = (len(before), len(before) + len(phrase))
-    persons = find(text, [source], People({})).persons
+    reading = Reading(text)
+    persons = find_names(reading, [source], People({})).persons
     inside = [one for one in persons if source[0] <= one.start < source[1]]
-    return [(text[one.start : one.end], one.form) for one in reduce(text, source, inside)]
+    return [(text[one.start : one.end], one.form) for one in reduce_phrase(reading, source, inside)]
 
 
 @each_case(
@@ -26,6 +28,7 @@ def parts(phrase: str, before: str = "It is late, and so ") -> list[tuple[str, s
         ("stations such as WIRED", "WIRED"),
         ("OpenAI’s statement", "OpenAI"),
         ("the FBI", "FBI"),
+        ("Amnesty’s Zyx O'Dell", "Zyx O'Dell"),
         ("The New York Times", "The New York Times"),
         ("the Department of Health and Human Services", "Department of Health and Human Services"),
     ],

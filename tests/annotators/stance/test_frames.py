@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from each_case import each_case
-from said.annotators.stance import stances
+from said.annotators.stance import find_drafts, find_stances
+from said.annotators.stance.names import Targets
+from said.annotators.stance.phrases import PhraseReading
+from said.annotators.stance.rules import FRAMES, RULES, Frame, StanceRule
+from said.text.reading import Reading
 
 PERSONS = {"ada-lind": ("Ada Lind", "Lind"), "tom-berg": ("Tom Berg", "Berg")}
 TARGETS = [
@@ -35,6 +39,10 @@ TARGETS = [
 TOPIC = "Norrvik of Norrvik builds AI."
 
 
+def stances(text: str, quotes: list, mentions: list, targets: list) -> list:
+    return find_stances(Reading(text), quotes, mentions, Targets(targets))
+
+
 def drafted(text: str, speaker: str | None = None, heard: str = "") -> set[tuple[str, str, str]]:
     """Holder, target and label of what is drafted for a text. What stands in “ ” is a quote of the
     speaker's; `heard` are words before the text."""
@@ -42,6 +50,25 @@ def drafted(text: str, speaker: str | None = None, heard: str = "") -> set[tuple
     return {
         (one["holder"], one["target"], one["label"]) for one in stances(*records(whole, speaker))
     }
+
+
+@each_case("rule", (*RULES, *FRAMES))
+def test_the_example_of_a_rule(rule: StanceRule | Frame):
+    said = " said Lind." if rule.example.startswith("“") else ""
+    text, quotes, mentions, targets = records(f"{TOPIC} {rule.example}{said}", "ada-lind")
+    reading = PhraseReading(Reading(text))
+    drafts = find_drafts(reading, quotes, mentions, Targets(targets))
+    drafted = {(one.holder, one.target, one.label) for one in drafts if one.rule == rule.id}
+    if isinstance(rule, StanceRule):
+        assert rule.drafted in drafted
+    else:
+        assert {label for _, _, label in drafted} == {rule.label}
+        assert all(target.endswith(rule.target) for _, target, _ in drafted)
+
+
+def test_every_rule_has_an_id_of_its_own():
+    ids = [rule.id for rule in (*RULES, *FRAMES)]
+    assert len(set(ids)) == len(ids)
 
 
 def records(text: str, speaker: str | None = None) -> tuple[str, list, list, list]:
@@ -78,31 +105,15 @@ def records(text: str, speaker: str | None = None) -> tuple[str, list, list, lis
 
 
 ASCRIBED = [
-    ("Lind praised Berg on Monday.", "ada-lind", "tom-berg", "favor"),
     ("Lind also thanked Tom Berg for his help.", "ada-lind", "tom-berg", "favor"),
     ("Berg has repeatedly criticised Norrvik.", "tom-berg", "norrvik", "against"),
     ("Berg accused Norrvik of greed.", "tom-berg", "norrvik", "against"),
     ("Berg is critical of Norrvik.", "tom-berg", "norrvik", "against"),
     ("Berg lost trust in Norrvik leadership.", "tom-berg", "norrvik-leadership", "against"),
-    ("Berg was concerned about Norrvik.", "tom-berg", "norrvik", "against"),
     ("Lind called Berg a genius.", "ada-lind", "tom-berg", "favor"),
-    ("Berg advocated for caution.", "tom-berg", "safety-priority", "favor"),
-    ("Berg called for external oversight.", "tom-berg", "external-oversight", "favor"),
-    ("Berg voted to remove Lind.", "tom-berg", "lind-ouster", "favor"),
     ("Berg helped oust chief executive Ada Lind.", "tom-berg", "lind-ouster", "favor"),
-    ("Lind was ousted by Berg.", "tom-berg", "lind-ouster", "favor"),
-    ("Berg played a key role in Lind's ouster.", "tom-berg", "lind-ouster", "favor"),
     ("Berg took part in the brief ouster of Lind.", "tom-berg", "lind-ouster", "favor"),
-    ("Berg signed a letter for the return of Lind.", "tom-berg", "lind-ouster", "against"),
-    ("Berg threatened to quit unless Lind was reinstated.", "tom-berg", "lind-ouster", "against"),
-    (
-        "Berg deeply regretted his participation in the removal.",
-        "tom-berg",
-        "lind-ouster",
-        "against",
-    ),
     ("Berg tried to oust Lind but later backtracked.", "tom-berg", "lind-ouster", "mixed"),
-    ("Berg refused to sign the agreement.", "tom-berg", "offboarding-terms", "against"),
 ]
 
 
@@ -112,30 +123,12 @@ def test_what_the_author_ascribes_has_a_holder(text: str, holder: str, target: s
 
 
 QUOTED = [
-    ("“Berg is brilliant.”", "tom-berg", "favor"),
     ("“Berg is one of the finest engineers.”", "tom-berg", "favor"),
     ("“I am deeply grateful to Berg.”", "tom-berg", "favor"),
     ("“So proud of the harbour team.”", "harbour-team", "favor"),
     ("“I believe in Norrvik.”", "norrvik", "favor"),
-    ("“Norrvik lied.”", "norrvik", "against"),
     ("“Norrvik is reckless.”", "norrvik", "against"),
     ("“Norrvik cannot be trusted.”", "norrvik", "against"),
-    ("“Berg's courage is well known.”", "tom-berg", "favor"),
-    ("“Norrvik has neglected safety.”", "norrvik-safety", "against"),
-    ("“Norrvik never received the promised funding.”", "norrvik-safety", "against"),
-    ("“Norrvik broke its promises.”", "norrvik-safety", "against"),
-    ("“I am confident that Norrvik will build AI that is safe.”", "norrvik-safety", "favor"),
-    ("“We should prioritize safety.”", "safety-priority", "favor"),
-    ("“AI is an existential threat.”", "superintelligence-risk", "favor"),
-    ("“AI can benefit all of humanity.”", "superintelligence-benefit", "favor"),
-    ("“AI companies should be regulated.”", "external-oversight", "favor"),
-    ("“Self-regulation has failed.”", "external-oversight", "favor"),
-    ("“The resignations are a huge loss.”", "departures", "against"),
-    ("“I am excited for what comes next.”", "lind-new-project", "favor"),
-    ("“A single vendor is a risk.”", "vendor-diversification", "favor"),
-    ("“Diversify your vendors.”", "vendor-diversification", "favor"),
-    ("“Customers should demand safety evidence.”", "customer-scrutiny", "favor"),
-    ("“Verify the safety documentation.”", "customer-scrutiny", "favor"),
 ]
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from said.annotators.stance.manner import expression
-from said.annotators.stance.reading import FILES, WORDS, read
+from said.annotators.stance.phrases import FILES, WORDS, PhraseReading
 from said.annotators.stance.units import Unit
 from said.lexicon import sections
+from said.text.reading import Reading
+
+
+def read(text: str) -> PhraseReading:
+    return PhraseReading(Reading(text))
 
 
 def test_parts_of_two_clauses_are_not_joined():

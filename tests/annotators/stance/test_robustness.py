@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 import effort
 from each_case import each_case
-from said.annotators.stance import stances
-from said.annotators.stance.reading import FILES, Phrases, read
+from said.annotators.stance import find_stances
+from said.annotators.stance.names import Targets
+from said.annotators.stance.phrases import FILES, Phrases
 from said.check.shape import fast_validator
 from said.lexicon import sections
-from said.text.segments import tokens
+from said.text.reading import Reading
 
 WORDS = sorted(
     {word for file in FILES for rows in sections(file).values() for row in rows for word in row}
@@ -38,6 +39,10 @@ TARGETS = [
     *({"id": one, "kind": "entity", "aliases": names} for one, names in ALIASES.items()),
     *({"id": one, "kind": "issue", "aliases": []} for one in [*IDS[1:3], IDS[5], *ISSUES]),
 ]
+
+
+def stances(text: str, quotes: list, mentions: list, targets: list, blocks=()) -> list:
+    return find_stances(Reading(text), quotes, mentions, Targets(targets), blocks)
 
 
 @st.composite
@@ -91,14 +96,6 @@ def test_every_record_is_sound(document: tuple[str, list, list]):
     assert len(keys) == len(set(keys))
 
 
-@given(st.one_of(TEXTS, st.text("aÉ-’“—. \x1f\n\u0301²×İ½_1", max_size=12)))
-def test_the_tokens_are_those_of_the_text(text: str):
-    reading = read(text)
-    cut = tokens(text, (0, len(text)))
-    assert (reading.tokens.starts, reading.tokens.ends) == (cut.starts, cut.ends)
-    assert [reading.written(place) for place in range(len(cut.strings))] == cut.strings
-
-
 PHRASES = st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map(" ".join))
 
 
@@ -113,7 +110,7 @@ def test_of_each_list_the_longest_phrase_that_begins_at_a_place_is_found(
                 if words[place : place + len(phrase)] == phrase:
                     after = longest.get((place, kind), 0)
                     longest[place, kind] = max(after, place + len(phrase))
-    found = Phrases(lists).find(words)
+    found = Phrases(lists).find_hits(words)
     assert {(hit.first, hit.kind): hit.after for hit in found} == longest
     assert [hit.first for hit in found] == sorted(hit.first for hit in found)
 

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from each_case import each_case
 from said.check.detectors import dates
 from said.system.places import SOURCE_ROOT
+from said.text.reading import Reading
 
 search = settings(derandomize=True)
 
 
 def found_in(text: str) -> list[str]:
-    return [text[start:end] for start, end in dates.find(text)]
+    return [text[start:end] for start, end in dates.find_dates(Reading(text))]
 
 
 @each_case(
@@ -46,10 +47,11 @@ def found_in(text: str) -> list[str]:
         # Years and decades.
         ("in 1999 and 2024, 2023-24", ["1999", "2024", "2023"]),
         ("in 2024.", ["2024"]),
+        ("in 1870, the 1890s, the 1980’s, on 9/17/16", ["1870", "1890s", "1980’s", "9/17/16"]),
         ("the 1930s and ’90s; mid-2024's best", ["1930s", "90s", "2024"]),
         ("2024-05-14, 05/14/2024, 14.05.2024", ["2024-05-14", "05/14/2024", "14.05.2024"]),
         ("2024-05-14T19:00:00Z", ["2024-05-14T19:00:00Z"]),
-        ("1899, 2100, 12024, 20245, $2024, 2,024, CVE-2024-1, 2024.5, 2024px", []),
+        ("some 1899, 2101, 12024, 20245, $2024, 2,024, CVE-2024-1, 2024.5, 2024px", []),
         ("2000 people, 2000 km, 2000 dollars, 2000%", []),
         ("https://norrvik.example/2024/05/may-15", []),
         # Clock times, with their zone.
@@ -107,7 +109,7 @@ def released() -> list[dict]:
 def test_what_is_found_in_a_released_text_lies_in_its_dates(record: dict) -> None:
     """Outside boilerplate: nothing in excess, and of what has a date nothing is cut short."""
     outside = [block for block in record["blocks"] if block["kind"] == "boilerplate"]
-    found = list(dates.find(record["text"]))
+    found = list(dates.find_dates(Reading(record["text"])))
     assert found
     for start, end in found:
         if any(b["start"] <= start < b["end"] for b in outside):
@@ -125,7 +127,7 @@ PIECES = st.sampled_from(WORDS.split(" "))
 @search
 @given(st.lists(PIECES, max_size=12).map(" ".join) | st.lists(PIECES, max_size=8).map("".join))
 def test_ranges_are_in_order_and_none_lies_in_another(text: str) -> None:
-    found = dates.find(text)
+    found = dates.find_dates(Reading(text))
     for (start, end), (after, _) in pairwise(found):
         assert start < after
         assert end <= len(text)

@@ -17,8 +17,8 @@ LENGTH = effort.examples(200_000)
 PERSONS = ("@janleike", "Aa", "Jan", "Jan Leike", "Leike", "a a a")
 DETECTORS: dict[str, Callable[[str], list[Range]]] = {
     "marks": lambda text: Reading(text).marks,
-    "dates": dates.find,
-    "names": lambda text: names.find(text, PERSONS),
+    "dates": lambda text: dates.find_dates(Reading(text)),
+    "names": lambda text: names.find_names(Reading(text), PERSONS),
     "cues": lambda text: find_cues(Reading(text)),
 }
 PIECES = {

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.check.detectors import names
+from said.text.reading import Reading
 
 search = settings(derandomize=True)
 
@@ -15,11 +16,11 @@ ENTITIES = [
     {"name": "Seán O’Brien", "kind": "person", "aliases": ["O’Brien"]},
     {"name": "Radio Norrvik", "kind": "organisation", "aliases": ["Norrvik"]},
 ]
-PERSONS = names.of_persons(ENTITIES)
+PERSONS = names.names_of_persons(ENTITIES)
 
 
 def found_in(text: str) -> list[str]:
-    return [text[start:end] for start, end in names.find(text, PERSONS)]
+    return [text[start:end] for start, end in names.find_names(Reading(text), PERSONS)]
 
 
 def test_only_persons_have_names() -> None:
@@ -45,7 +46,7 @@ def test_names(text: str, expected: list[str]) -> None:
 
 
 def test_without_persons_nothing_is_found() -> None:
-    assert names.find("Marta Lind", ()) == []
+    assert names.find_names(Reading("Marta Lind"), ()) == []
 
 
 @search
@@ -55,7 +56,7 @@ def test_without_persons_nothing_is_found() -> None:
 def test_ranges_are_disjoint_names(parts: list[str]) -> None:
     text = "".join(parts)
     at = 0
-    for start, end in names.find(text, PERSONS):
+    for start, end in names.find_names(Reading(text), PERSONS):
         assert start >= at
         assert text[start:end] in PERSONS
         at = end

@@ -1,13 +1,18 @@
-"""Times of the day, with the day they belong to."""
+"""Times of the day, with the day they belong to, and the clocks of the world."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
+from said.annotators.dates.context import Day
 from said.annotators.dates.days import day_reference, month_day, weekday
 from said.annotators.dates.lengths import every
 from said.annotators.dates.phrase import DCT, LAST, NUMBERS, PARTS, Phrase, Timex
-from said.annotators.dates.words import OTHER, Token, listed
+from said.text.datetokens import Token
+from said.text.datewords import OTHER, STOP, listed
+
+_ISO = re.compile(r"([\d-]+)(?:(?:T|\s+)([\d:]+)(?:[.,]\d+)?(Z|[+-][\d:]+)?)?")
 
 
 def part_of_day(p: Phrase) -> Timex | None:
@@ -59,7 +64,19 @@ def clock(p: Phrase) -> Timex | None:
     if time is None or not _is_clock(p):
         return None
     day, anchor = _day_in(p)
-    return on_day(day, f"T{time}{p.zone(day)}", anchor)
+    return on_day(day, f"T{time}{_zone(p, day)}", anchor)
+
+
+def iso(p: Phrase) -> Timex | None:
+    """2024-05-14, 2024-05-14T19:00, 2024-05-14 19:00:05 UTC; parts of a second are left out."""
+    match = _ISO.fullmatch(p.found[0].text)
+    assert match is not None
+    day = date.fromisoformat(match[1])
+    p.context.last = Day(day, "day")
+    if match[2] is None:
+        return None if len(p.found) > 1 else Timex("DATE", match[1])
+    zone = written_offset(match[3]) if match[3] and p.convention == "said" else _zone(p, day)
+    return Timex("TIME", f"{match[1]}T{match[2]}{zone}")
 
 
 def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
@@ -142,7 +159,7 @@ def _is_clock(p: Phrase) -> bool:
     ):
         return True
     before = p.context.tokens[p.first - 1] if p.first else None
-    if before is None or before.kind != OTHER:
+    if before is None or before.kind not in (OTHER, STOP):
         return before is None or before.kind not in ("OF", "IN")
     verse = before.text[0].isupper() and only.text[1] == ":"
     return not verse and only.text.count(":") == 1
@@ -170,3 +187,58 @@ def _fields(p: Phrase) -> list[str]:
         return [token.text[:-2], token.text[-2:]] if len(token.text) == 4 else ["", ""]
     digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
     return digits.split(".") if "." in digits else [digits, "00"]
+
+
+def _zone(p: Phrase, day: date | None) -> str:
+    """The offset of the zone that is written, empty if there is none or TimeML's conventions
+    count."""
+    zone = p.token("ZONE", "OFFSET") if p.convention == "said" else None
+    return zone_offset(zone.lower, day) if zone else ""
+
+
+_UTC = {"gmt": "Z", "utc": "Z", "wet": "Z"}
+_HOURS = {
+    # North America; the two letters (ET) are standard or summer time by the day.
+    "ast": "-04", "adt": "-03", "est": "-05", "edt": "-04", "cst": "-06", "cdt": "-05",
+    "mst": "-07", "mdt": "-06", "pst": "-08", "pdt": "-07", "akst": "-09", "akdt": "-08",
+    "hst": "-10",
+    # Europe and Africa. BST is British, not Bangladeshi.
+    "bst": "+01", "west": "+01", "cet": "+01", "cest": "+02", "eet": "+02", "eest": "+03",
+    "msk": "+03", "wat": "+01", "cat": "+02", "sast": "+02",
+    # Asia. IST is Indian, neither Irish nor Israeli.
+    "pkt": "+05", "ist": "+05:30", "wib": "+07", "hkt": "+08", "sgt": "+08", "jst": "+09",
+    "kst": "+09",
+    # Australia and New Zealand.
+    "awst": "+08", "acst": "+09:30", "acdt": "+10:30", "aest": "+10", "aedt": "+11",
+    "nzst": "+12", "nzdt": "+13",
+}  # fmt: skip
+
+
+def zone_offset(zone: str, day: date | None) -> str:
+    """The offset of a zone, in lower case, on a day: `Z`, `+hh:mm` or `-hh:mm`. "gmt+2" and
+    "utc -05:30" are read as well."""
+    name, rest = zone[:3], "".join(zone[3:].split()).replace("−", "-")
+    if rest[:1] in ("+", "-") and rest:
+        return written_offset(rest)
+    if zone in _UTC:
+        return _UTC[zone]
+    if len(zone) == 2:
+        zone = f"{name[0]}{'d' if day and _summer(day) else 's'}t"
+    hours = _HOURS[zone]
+    return hours if ":" in hours else f"{hours}:00"
+
+
+def written_offset(offset: str) -> str:
+    """+2, +02, +0200 and +02:00 as +02:00; nothing and no distance as Z."""
+    digits = offset[1:].replace(":", "")
+    digits = f"{digits:>02}" if len(digits) < 3 else f"{digits:>04}"
+    hours, minutes = digits[:2], digits[2:] or "00"
+    return "Z" if hours + minutes == "0000" else f"{offset[0]}{hours}:{minutes}"
+
+
+def _summer(day: date) -> bool:
+    """Whether American clocks show summer time: from March to November, as since 2007."""
+    march, november = date(day.year, 3, 8), date(day.year, 11, 1)
+    starts = march + timedelta(days=(6 - march.weekday()) % 7)
+    ends = november + timedelta(days=(6 - november.weekday()) % 7)
+    return starts <= day < ends

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import NamedTuple
 
-from said.annotators.dates.words import BREAK, OTHER, Token, listed
+from said.text.datetokens import BREAK, DateTokens, Token
+from said.text.datewords import OTHER, listed
 
 _BACK = 18
 _AHEAD = 6
 """Tokens before and behind an expression that are searched for a verb."""
 
-
+_ENDS = frozenset(".;?!")
 _BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
 """What may stand between a date without a year and the year of the one that it is joined to."""
 
@@ -25,14 +25,13 @@ class Day(NamedTuple):
     unit: str
 
 
-class Context:
-    """The context of one text, as far as it was read. `tokens` are those around the place that is
-    read. `dct` is the day that deixis counts from: the document's, or that of the saying in quoted
-    words. `last` is the date that was told last; `ended` the code point where the expression before
-    ends, `anchor` its anchor."""
+class DateContext:
+    """The context of one text, as far as it was read. `dct` is the day that deixis counts from: the
+    document's, or that of the saying in quoted words. `last` is the date that was named last;
+    `ended` the code point where the expression before ends, `anchor` its anchor."""
 
-    def __init__(self, dct: str | None) -> None:
-        self.tokens: Sequence[Token] = ()
+    def __init__(self, tokens: DateTokens, dct: str | None) -> None:
+        self.tokens = tokens
         self.ended = -1
         self.anchor: str | None = None
         self.dct = parse_day(dct)
@@ -54,10 +53,9 @@ class Context:
     def _verb(self, places: range) -> tuple[int, str] | None:
         """How far away the first verb that tells a tense is, and the tense."""
         for distance, at in enumerate(places):
-            token = self.tokens[at]
-            if token.kind == BREAK or token.text in ".;?!":
+            word = self.tokens.lowered[at]
+            if word in _ENDS or self.tokens.kind(at) == BREAK:
                 return None
-            word = token.lower
             if word in listed("future verbs"):
                 return distance, "future"
             past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
@@ -69,15 +67,16 @@ class Context:
 
     def _is_infinitive(self, at: int) -> bool:
         """Whether "to" leads a verb of what is still to come ("set to resume")."""
-        then = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if then is None or then.kind != OTHER or not then.text.isalpha() or not then.text.islower():
+        if at + 1 == len(self.tokens) or self.tokens.kind(at + 1) != OTHER:
             return False
-        done = self.before(at) in listed("before a done infinitive")
-        return not done and then.lower not in listed("after a preposition")
+        then = self.tokens.string(at + 1)
+        if not then.isalpha() or not then.islower() or then in listed("after a preposition"):
+            return False
+        return self.before(at) not in listed("before a done infinitive")
 
     def before(self, first: int) -> str:
         """The word before a token, in lower case."""
-        return self.tokens[first - 1].lower if first else ""
+        return self.tokens.lowered[first - 1] if first else ""
 
     def joined(self, first: int) -> str | None:
         """The class of the token that joins a token to the expression before: "-", "to", "and"."""
@@ -119,10 +118,6 @@ class Context:
         return self.before(first) == "as" and self.before(first - 1) in ("early", "soon")
 
 
-YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
-"""The units that are counted in whole years."""
-
-
 def parse_day(dct: str | None) -> date | None:
     """The day of a time in ISO 8601; None if there is none or it is no date."""
     if dct is None:
@@ -131,47 +126,3 @@ def parse_day(dct: str | None) -> date | None:
         return datetime.fromisoformat(dct[:10]).date()
     except ValueError:
         return None
-
-
-def add_months(day: date, months: int) -> date:
-    """The day so many months later, or the last day of that month."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = number // 12, number % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def add(day: date, unit: str, count: int) -> date:
-    """The day so many units later.
-
-    Raises OverflowError or ValueError outside the years 1 to 9999.
-    """
-    if unit == "day":
-        return day + timedelta(days=count)
-    if unit in ("week", "weekend"):
-        return day + timedelta(weeks=count)
-    if unit == "fortnight":
-        return day + timedelta(weeks=2 * count)
-    if unit in YEARS:
-        return add_months(day, 12 * YEARS[unit] * count)
-    return add_months(day, {"month": 1, "quarter": 3}[unit] * count)
-
-
-def value_at(day: date, unit: str) -> str:
-    """The TIMEX3 value of the day, week, month, quarter, year, decade, century or
-    millennium of a day."""
-    if unit in ("week", "fortnight", "weekend"):
-        year, week, _ = day.isocalendar()
-        return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
-    if unit == "month":
-        return f"{day.year:04}-{day.month:02}"
-    if unit == "quarter":
-        return f"{day.year:04}-Q{(day.month + 2) // 3}"
-    if unit == "year":
-        return f"{day.year:04}"
-    if unit == "decade":
-        return f"{day.year:04}"[:3]
-    if unit == "century":
-        return f"{day.year:04}"[:2]
-    if unit == "millennium":
-        return f"{day.year:04}"[:1]
-    return day.isoformat()

@@ -6,26 +6,12 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from said.annotators.dates.context import Day, add_months, value_at
+from said.annotators.dates.context import Day
 from said.annotators.dates.phrase import DCT, ORDINALS, PIVOT, NoTime, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
-from said.annotators.dates.words import listed
+from said.annotators.dates.units import add_months, value_at
 from said.annotators.dates.years import month_only
-from said.annotators.dates.zones import written
-
-_ISO = re.compile(r"([\d-]+)(?:[T ]([\d:]+)(?:[.,]\d+)?(Z|[+-][\d:]+)?)?")
-
-
-def iso(p: Phrase) -> Timex | None:
-    """2024-05-14, 2024-05-14T19:00, 2024-05-14 19:00:05 UTC; parts of a second are left out."""
-    match = _ISO.fullmatch(p.found[0].text)
-    assert match is not None
-    day = date.fromisoformat(match[1])
-    p.context.last = Day(day, "day")
-    if match[2] is None:
-        return None if len(p.found) > 1 else Timex("DATE", match[1])
-    zone = written(match[3]) if match[3] and p.convention == "said" else p.zone(day)
-    return Timex("TIME", f"{match[1]}T{match[2]}{zone}")
+from said.text.datewords import listed
 
 
 def slashed(p: Phrase) -> Timex | None:

@@ -1,34 +1,27 @@
-"""Finds temporal expressions and their values in one reading of the text, from left to right.
+"""Finds temporal expressions and their values from left to right.
 
-The tokens of a text become one string with a character for the class of each; patterns are matched
-on that string, which is short, so that the time grows with the length of the text.
+The classes of a text's tokens are a string with a character for each; the patterns are matched on
+that string, which is short, so that the time grows with the length of the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from said import lexicon
-from said.annotators.dates.context import Context, parse_day
-from said.annotators.dates.patterns import MACROS, Rule
+from said.annotators.dates.context import DateContext, parse_day
 from said.annotators.dates.phrase import LAST, NoTime, Phrase, Timex
-from said.annotators.dates.rules import RULES
-from said.annotators.dates.words import OTHER, SHAPES, Token, batches
-from said.schema.timex import explain
+from said.annotators.dates.rules import MACROS, RULES, Rule
+from said.schema.timex import explain_value
+from said.text.datetokens import DateTokens, class_codes, coded
 
 _LONGEST = 16
 """No expression has more tokens."""
-
-_BEHIND = 32
-_AHEAD = 48
-"""Tokens before and behind a place that decide what is found there: the longest expression, and
-what is looked at on either side of one (see `context`)."""
 
 
 class _Matcher(NamedTuple):
@@ -39,28 +32,19 @@ class _Matcher(NamedTuple):
 
 
 @cache
-def _codes() -> dict[str, str]:
-    """A character for each class, ordinary letters first, so that patterns are plain ASCII."""
-    kinds = [OTHER, "NO", *SHAPES, *lexicon.sections("timex")]
-    return {kind: chr(0xE000 + number) for number, kind in enumerate(dict.fromkeys(kinds))}
-
-
-@cache
 def _matchers() -> dict[str, list[_Matcher]]:
     """The patterns by the classes that a match can begin with."""
-    codes = _codes()
-    found: dict[str, list[_Matcher]] = {code: [] for code in codes.values()}
+    found: dict[str, list[_Matcher]] = {code: [] for code in class_codes()}
     for rule in RULES:
         source = rule.pattern
         while "{" in source:
             for macro, meaning in MACROS.items():
                 source = source.replace(macro, meaning)
-        source = re.sub(r"[A-Z]+", lambda name: codes[name.group()], source)
-        source = source.replace(" ", "")
+        source = coded(source)
         matcher = _Matcher(rule, re.compile(source), regex.compile(source))
-        for code in codes.values():
+        for code, matchers in found.items():
             if matcher.probe.match(code, partial=True):
-                found[code].append(matcher)
+                matchers.append(matcher)
     return found
 
 
@@ -77,110 +61,92 @@ def _begins() -> re.Pattern[str]:
     return re.compile(f"[{''.join(code for code, found in _matchers().items() if found)}]")
 
 
-class Found(NamedTuple):
-    """An expression: its range in code points, what it means, and the number of the expression that
-    it is counted from, if it is counted from one."""
+class Expression(NamedTuple):
+    """An expression: its range in code points, what it means, the number of the expression that it
+    is counted from, if it is counted from one, and the id of the rule that found it."""
 
     start: int
     end: int
     timex: Timex
     counted_from: int | None
+    rule: str
 
 
 Saying = tuple[int, int, str | None]
 """A stretch of quoted words and the time at which they were said, None if nobody tells it."""
 
-
-class _Reader:
-    """The tokens around the place that is read, of a text of any length."""
-
-    def __init__(self, text: str, size: int | None) -> None:
-        self._batches = batches(text, size) if size else batches(text)
-        self._more = True
-        self.tokens: list[Token] = []
-        self.classes = ""
-        self.limit = 0
-        """From this place on, `forward` is asked for first."""
-
-    def forward(self, at: int) -> int:
-        """Reads on until all is known that the token at a place is looked at with, and forgets what
-        lies far behind it. Returns the place of the same token among the tokens kept."""
-        while self._more and at >= self.limit:
-            batch = next(self._batches, None)
-            if batch is None:
-                self._more = False
-                break
-            behind = max(0, at - _BEHIND)
-            self.tokens = self.tokens[behind:] + batch
-            at -= behind
-            self.limit = len(self.tokens) - _AHEAD
-        codes = _codes()
-        self.classes = "".join([codes[token.kind] for token in self.tokens])
-        if not self._more:
-            self.limit = len(self.tokens)
-        return at
+Match = tuple[Rule, int]
+"""A rule whose pattern matches at a token, and the place of the token after the match."""
 
 
-def find(
-    text: str,
-    dct: str | None,
-    convention: str,
-    sayings: Sequence[Saying] = (),
-    batch: int | None = None,
-) -> Iterator[Found]:
-    """The expressions of a text, by place; `sayings` are sorted and do not overlap. `batch` tokens
-    are read at a time, which changes nothing in what is found."""
-    begins = _begins()
-    reader = _Reader(text, batch)
-    context = Context(dct)
+class Matches:
+    """What the patterns match in a text, place by place. With `kept`, a place that is asked for
+    again is not matched again."""
+
+    def __init__(self, tokens: DateTokens, kept: bool = False) -> None:
+        self.tokens = tokens
+        self.at: Callable[[int], Sequence[Match]] = cache(self._find) if kept else self._find
+
+    def next_place(self, place: int) -> int | None:
+        """The first place from this one on at which an expression can begin."""
+        match = _begins().search(self.tokens.codes, place)
+        return match.start() if match else None
+
+    def _find(self, place: int) -> Sequence[Match]:
+        """What matches at a token, the longest first, of equally long ones the first rule."""
+        codes = self.tokens.codes
+        limit = place + _LONGEST
+        found = [
+            (matcher.rule, match.end())
+            for matcher in _by_two(codes[place : place + 2])
+            if (match := matcher.pattern.match(codes, place, limit)) and match.end() > place
+        ]
+        found.sort(key=lambda match: -match[1])
+        return found
+
+
+def find_expressions(
+    matches: Matches, dct: str | None, convention: str, sayings: Sequence[Saying] = ()
+) -> Iterator[Expression]:
+    """The expressions of a text, by place; `sayings` are sorted and do not overlap."""
+    tokens = matches.tokens
+    context = DateContext(tokens, dct)
     times = _Times(sayings, dct)
-    at, count = 0, 0
-    told_by: int | None = None  # the number of the expression that `context.last` came from
-    while True:
-        if at >= reader.limit:
-            at = reader.forward(at)
-            context.tokens = reader.tokens
-        first = begins.search(reader.classes, at, reader.limit)
-        if first is None:
-            if reader.limit == len(reader.tokens):
-                return
-            at = reader.limit
-            continue
-        at = first.start()
-        read = reader.tokens
-        after = at + 1
-        context.dct = times.at(read[at].start)
-        for matcher, end in _matches(reader.classes, at):
+    count = 0
+    named_by: int | None = None  # the number of the expression that `context.last` came from
+    place = matches.next_place(0)
+    while place is not None:
+        context.dct = times.at(tokens.starts[place])
+        after = place + 1
+        for rule, end in matches.at(place):
             before = context.last
             try:
-                timex = _made(matcher.rule, Phrase(read[at:end], at, context, convention))
+                timex = _value_of(rule, Phrase(tokens[place:end], place, context, convention))
             except NoTime:
                 after = end
                 break
-            if timex is not None and explain(timex.type, timex.value) is None:
-                yield Found(
-                    read[at].start,
-                    read[end - 1].end,
-                    timex,
-                    told_by if timex.anchor == LAST else None,
-                )
-                context.ended, context.anchor = read[end - 1].end, timex.anchor
+            if timex is not None and explain_value(timex.type, timex.value) is None:
+                counted_from = named_by if timex.anchor == LAST else None
+                start, stop = tokens.starts[place], tokens.ends[end - 1]
+                expression = Expression(start, stop, timex, counted_from, rule.id)
+                yield expression
+                context.ended, context.anchor = expression.end, timex.anchor
                 if context.last is not before:
-                    told_by = count
+                    named_by = count
                 count += 1
                 after = end
                 break
             context.last = before
-        at = after
+        place = matches.next_place(after)
 
 
-def _made(rule: Rule, phrase: Phrase) -> Timex | None:
+def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:
     """What a rule makes of a phrase; None too where it leaves the years 1 to 9999.
 
     Raises NoTime.
     """
     try:
-        return rule.maker(phrase)
+        return rule.find_value(phrase)
     except (OverflowError, ValueError):
         return None
 
@@ -200,15 +166,3 @@ class _Times:
         if self._next < len(self._sayings) and self._sayings[self._next][0] <= place:
             return parse_day(self._sayings[self._next][2])
         return self._dct
-
-
-def _matches(classes: str, at: int) -> list[tuple[_Matcher, int]]:
-    """What matches at a token, the longest first."""
-    limit = at + _LONGEST
-    found = [
-        (matcher, match.end())
-        for matcher in _by_two(classes[at : at + 2])
-        if (match := matcher.pattern.match(classes, at, limit)) and match.end() > at
-    ]
-    found.sort(key=lambda one: -one[1])
-    return found

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex, duration
+from said.annotators.dates.phrase import DCT, PARTS, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
-from said.annotators.dates.words import BREAK, Token, listed
+from said.annotators.dates.units import duration
+from said.text.datetokens import BREAK, Token
+from said.text.datewords import listed
 
 
 def length(p: Phrase) -> Timex | None:

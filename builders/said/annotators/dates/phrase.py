@@ -4,53 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from said.annotators.dates.context import Context
-from said.annotators.dates.words import Token
-from said.annotators.dates.zones import offset
+from said import lexicon
+from said.annotators.dates.context import DateContext
+from said.text.datetokens import Token
 
 DCT = "dct"
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = [word[:3] for word in lexicon.words("calendar", "MONTH")]
+WEEKDAYS = [word[:3] for word in lexicon.words("calendar", "WDAY")]
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
     "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF",
     "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
     "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI", "midnight": "NI",
 }  # fmt: skip
-_SMALL = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    "nineteen",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-NUMBERS = {word: number for number, word in enumerate(_SMALL)} | {
+*_SMALL, _TENS = lexicon.section_lines("calendar", "NUMW")
+NUMBERS = {word: number for number, word in enumerate(chain(*_SMALL))} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
-)
-ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
+ORDINALS = {word: number for number, word in enumerate(lexicon.words("calendar", "ORDW"), 1)}
+ORDINALS["thirtieth"] = 30
 _UNITS = {
-    "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "yr": "year", "yrs": "year",
-    "centuries": "century", "century": "century", "millennia": "millennium",
-    "millennium": "millennium",
-}  # fmt: skip
-CODES = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M",
-    "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML",
-    "weekend": "WE",
-}  # fmt: skip
-_OF_DAY = frozenset({"second", "minute", "hour"})
-_HALVES = {"year": "6M", "hour": "30M", "minute": "30S", "day": "T12H"}
-
-
+    form: row[0]
+    for section in ("UNIT", "QTR", "CENTURY")
+    for row in lexicon.section_lines("calendar", section)
+    for form in row
+}
+"""The unit of each word for it."""
 _YEARS = ("YEAR", "FY", "SHORTYEAR", "HALFYEAR")
 _YEAR = re.compile(r"(\d{4}|\d\d)$")
 PIVOT = 30
@@ -84,7 +68,7 @@ class Phrase(NamedTuple):
 
     found: Sequence[Token]
     first: int
-    context: Context
+    context: DateContext
     convention: str
 
     @property
@@ -95,8 +79,8 @@ class Phrase(NamedTuple):
     @property
     def next_word(self) -> str:
         """The token after the phrase in lower case, empty at the end."""
-        read = self.context.tokens
-        return read[self.after].lower if self.after < len(read) else ""
+        lowered = self.context.tokens.lowered
+        return lowered[self.after] if self.after < len(lowered) else ""
 
     def shift(self) -> int | None:
         """-1 for last and this past, 0 for this, 1 for next; None if there is none of them."""
@@ -119,8 +103,7 @@ class Phrase(NamedTuple):
         token = self.token("UNIT", "QTR", "CENTURY")
         if token is None:
             raise Lacking
-        word = token.lower
-        return _UNITS.get(word) or word.removesuffix("s")
+        return _UNITS[token.lower]
 
     def month(self) -> int:
         """The number of the month. Raises Lacking if there is none."""
@@ -158,12 +141,6 @@ class Phrase(NamedTuple):
         """What stands before the digits of a year of accounts (D3), else nothing."""
         fiscal = self.has("FISCAL", "FY") and self.convention == "said"
         return "FY" if fiscal and self.year() is not None else ""
-
-    def zone(self, day: date | None) -> str:
-        """The offset of the zone that is written, empty if there is none or TimeML's conventions
-        count."""
-        zone = self.token("ZONE", "OFFSET") if self.convention == "said" else None
-        return offset(zone.lower, day) if zone else ""
 
     def ordinal(self) -> int:
         """The number of the first ordinal. Raises Lacking if there is none."""
@@ -236,21 +213,3 @@ def _number(text: str) -> float:
         above, below = part.split("/")
         return int(whole) + int(above) / (int(below) or 1)
     return float(text.replace(",", ""))
-
-
-def duration(count: str, unit: str, convention: str) -> str:
-    """The value of so many units. The unit stays as written; TimeML counts decades in years."""
-    if unit == "fortnight":
-        count, unit = (str(2 * int(count)) if count.isdigit() else "X"), "week"
-    if convention == "timeml":
-        years = {"decade": 10, "century": 100, "millennium": 1000}.get(unit)
-        if years and count.isdigit():
-            return f"P{int(count) * years}Y"
-        if unit == "quarter":
-            count, unit = (str(3 * int(count)) if count.isdigit() else "X"), "month"
-        if count.endswith(".5") and unit in _HALVES:
-            if (count, unit) == ("0.5", "hour"):
-                return "PT30M"
-            whole = "" if count == "0.5" else f"{count[:-2]}{CODES[unit]}"
-            return f"P{'T' if unit in _OF_DAY else ''}{whole}{_HALVES[unit]}"
-    return f"P{'T' if unit in _OF_DAY else ''}{count}{CODES[unit]}"

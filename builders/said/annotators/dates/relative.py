@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from said.annotators.dates.context import YEARS, Day, add, add_months, value_at
+from said.annotators.dates.context import Day
 from said.annotators.dates.phrase import DCT, LAST, Phrase, Timex
-from said.annotators.dates.words import Token, listed
-
-_OPEN = {
-    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
-    "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX",
-    "millennium": "X",
-}  # fmt: skip
-"""The values of units of which no digit is known."""
+from said.annotators.dates.units import OF_DAY, UNITS, add_months, add_units, value_at, years_in
+from said.text.datetokens import Token
+from said.text.datewords import listed
 
 
 def relative_unit(p: Phrase) -> Timex | None:
     """Last year; this week; next month; the current quarter; early next year; that year."""
     unit, dct = p.unit(), p.context.dct
-    if unit in ("hour", "minute", "second", "millennium"):
+    if unit in (*OF_DAY, "millennium"):
         return None
     if p.has("THAT"):
         if p.context.last is None or (p.context.last.unit == "year" and unit == "day"):
@@ -30,18 +25,18 @@ def relative_unit(p: Phrase) -> Timex | None:
     if plural and plural.lower.endswith("s"):
         return None
     if dct is None:
-        return Timex("DATE", _OPEN[unit], p.mod())
+        return Timex("DATE", UNITS[unit].unknown, p.mod())
     if (
         shift
         and p.context.last
         and p.words() & {"following", "previous", "preceding", "subsequent"}
     ):
-        day = add(p.context.last.date, unit, shift)
+        day = add_units(p.context.last.date, unit, shift)
         p.context.last = Day(day, unit)
         return Timex("DATE", value_at(day, unit), p.mod(), anchor=LAST)
     if unit == "quarter" and shift == 0 and p.context.last_quarter:
         return Timex("DATE", value_at(p.context.last_quarter.date, unit), anchor=DCT)
-    day = add(dct, unit, shift)
+    day = add_units(dct, unit, shift)
     p.context.last = Day(day, unit)
     return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
 
@@ -58,7 +53,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
     anchor = DCT if p.has("AGO") else LAST
     if start is None:
         return _open(p, unit)
-    if unit in ("hour", "minute", "second"):
+    if unit in OF_DAY:
         return Timex("TIME", f"{start.date.isoformat()}TXX", p.mod(), anchor=anchor)
     if not count.isdigit() and count != "0.5":
         if p.convention == "timeml":
@@ -71,7 +66,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
         and not p.has("LATER")
         and p.convention == "timeml"
     ):
-        day = add(p.context.last_quarter.date, "year", -int(count) if back else int(count))
+        day = add_units(p.context.last_quarter.date, "year", -int(count) if back else int(count))
         return Timex("DATE", value_at(day, "quarter"), p.mod(), anchor=anchor)
     if count == "0.5":
         halves = {"year": ("6", "month"), "decade": ("5", "year"), "century": ("50", "year")}
@@ -80,19 +75,19 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
         count, unit = halves[unit]
     if unit == "decade" and p.convention == "timeml":
         count, unit = str(10 * int(count)), "year"
-    year = start.date.year - int(count) * YEARS.get(unit, 0)
+    year = start.date.year - int(count) * years_in(unit)
     if back and year < 1:  # 1 BC comes directly before the year 1
         return Timex("DATE", f"BC{1 - year:04}", p.mod(), anchor=anchor)
-    day = add(start.date, unit, -int(count) if back else int(count))
+    day = add_units(start.date, unit, -int(count) if back else int(count))
     p.context.last = Day(day, unit)
     return Timex("DATE", value_at(day, unit), p.mod(), anchor=anchor)
 
 
 def _open(p: Phrase, unit: str) -> Timex | None:
-    """What is counted from a time that nobody tells."""
-    if unit in ("hour", "minute", "second"):
+    """What is counted from an unknown time."""
+    if unit in OF_DAY:
         return Timex("TIME", "XXXX-XX-XXTXX", p.mod())
-    return Timex("DATE", _OPEN[unit], p.mod()) if unit in _OPEN else None
+    return Timex("DATE", UNITS[unit].unknown, p.mod())
 
 
 def _unknown(day: date, unit: str) -> str:
@@ -124,7 +119,7 @@ def next_but_one(p: Phrase) -> Timex | None:
         return None  # the day before last Tuesday
     if p.has("AFTER") != (p.found[-1].lower == "next") or p.found[-1].lower not in ("next", "last"):
         return None
-    day = add(dct, unit, 2 if p.has("AFTER") else -2)
+    day = add_units(dct, unit, 2 if p.has("AFTER") else -2)
     p.context.last = Day(day, unit)
     return Timex("DATE", value_at(day, unit), anchor=DCT)
 
@@ -136,7 +131,7 @@ def beside(p: Phrase) -> Timex | None:
     if unit not in ("day", "week", "month", "year") or dct is None or then[:1].isalnum():
         return None
     last = p.context.last
-    day = add(last.date if last else dct, unit, 1 if p.has("AFTER") else -1)
+    day = add_units(last.date if last else dct, unit, 1 if p.has("AFTER") else -1)
     p.context.last = Day(day, unit)
     return Timex("DATE", value_at(day, unit), anchor=LAST if last else DCT)
 
@@ -186,7 +181,7 @@ def reported_period(p: Phrase) -> Timex | None:
     if year is not None:
         day = start.replace(year=year, day=1)
     elif p.has("AGO", "EARLIER"):
-        day = add(start, "year", -1)
+        day = add_units(start, "year", -1)
     else:
         day = start
     return Timex("DATE", value_at(day, unit), anchor=LAST if last else DCT)

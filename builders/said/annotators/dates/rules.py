@@ -1,14 +1,296 @@
-"""The patterns of temporal expressions: one table, each with an example that is run as a test.
+"""The rules for temporal expressions, each with its id and an example that is run as a test.
 
-A pattern is a regular expression over the classes of tokens (see `words`), written with their
-names, and with the macros of `patterns`. Of all patterns that match at a token the longest match
+A pattern is a regular expression over the classes of tokens (see `text.datetokens`), written with
+their names and with the macros below. Of all patterns that match at a token the longest match
 counts, of equally long ones the first in the table. Examples are read on Wednesday, May 15, 2024.
 """
 
 from __future__ import annotations
 
-from said.annotators.dates.rules_dates import DATES
-from said.annotators.dates.rules_lengths import LENGTHS
-from said.annotators.dates.rules_times import TIMES
+from collections.abc import Callable
+from typing import NamedTuple
 
-RULES = (*DATES, *LENGTHS, *TIMES)
+from said.annotators.dates import clock, days, lengths, relative, spans, years
+from said.annotators.dates.phrase import Phrase, Timex
+
+
+class Rule(NamedTuple):
+    """An id, a pattern, the function that makes a value of a match (None: the words are no such
+    expression), and an example with type and value. Where the example needs words around it, it
+    stands in square brackets."""
+
+    id: str
+    pattern: str
+    find_value: Callable[[Phrase], Timex | None]
+    example: str
+    type: str
+    value: str
+
+
+_NUMBER = "(?:NUM|YEAR|NUMW(?:HYPH?NUMW)*(?:HUND NUMW*)*|A HUND|HUND)"
+MACROS = {
+    # A number, or "a few", "several", "a couple of".
+    "{COUNT}": rf"(?:{_NUMBER}|A? FEW|A? COUPLE OF?)",
+    "{U}": "(?:UNIT|QTR|CENTURY)",
+    # "more than", "at least", "up to", "about", "no more than".
+    "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX)",
+    "{DAY}": "(?:WDAY DOT? COMMA? THE?)?",
+    "{YEAR}": "(?:YEAR|SHORTYEAR)",
+    "{MONTHDAY}": "LAST? MONTH DOT? THE? (?:NUM|ORD|ORDW)",
+    # A year of accounts or any other.
+    "{FYEAR}": "(?:(?:FISCAL HYPH? UNIT?)? (?:YEAR|SHORTYEAR)|FY)",
+    # A day of a month, with what may belong to it.
+    "{DATE}": (
+        "(?:{DAY} {MONTHDAY} (?:COMMA? {YEAR})?"
+        "|{DAY} (?:NUM|THE? ORD OF?) MONTH DOT? (?:COMMA? {YEAR})?)"
+    ),
+    "{EDGE}": (
+        "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
+    ),
+    "{REL}": "(?:THE (?:LAST|NEXT)|THIS (?:LAST|NEXT)?|LAST|NEXT)",
+    "{CLOCK}": (
+        "(?:CLOCK AMPM?|(?:NUM|NUMW) (?:AMPM|OCLOCK)|(?:NUM|NUMW|CLOCK) IN THE PART|HIGH? NOON)"
+        " (?:ZONE|OFFSET)?"
+    ),
+}
+
+# fmt: off
+RULES = (
+    # Days.
+    Rule("date-iso", "ISO", clock.iso, "2024-05-14", "DATE", "2024-05-14"),
+    Rule("time-iso-zone", "ISO (?:ZONE|OFFSET)", clock.iso,
+         "2024-05-14 10:00:05 UTC", "TIME", "2024-05-14T10:00:05Z"),
+    Rule("date-slashes", "SLASH", days.slashed, "11/02/89", "DATE", "1989-11-02"),
+    Rule("date-dots", "DOTTED", days.dotted, "14.05.2024", "DATE", "2024-05-14"),
+    Rule("date-month-day-year", "{DAY} {MONTHDAY} COMMA? {YEAR}", days.month_day,
+         "Tuesday, May 14, 2024", "DATE", "2024-05-14"),
+    Rule("date-month-day", "{DAY} {MONTHDAY}", days.month_day, "Nov. 21", "DATE", "2023-11-21"),
+    Rule("date-day-month",
+         "{DAY} (?:NUM|THE? (?:ORD|ORDW) OF?) MONTH DOT? (?:COMMA? {YEAR})?",
+         days.month_day, "the 17th of May 2024", "DATE", "2024-05-17"),
+    Rule("date-weekday", "{REL}? WDAY", days.weekday, "last Friday", "DATE", "2024-05-10"),
+    Rule("date-early-weekday", "(?:(?:EARLY|LATE) ON?|EARLIER|LATER) {REL}? WDAY", days.weekday,
+         "early Tuesday", "DATE", "2024-05-14"),
+    Rule("date-day-reference", "(?:EARLY|LATE|EARLIER|LATER)? DAYREF", days.day_reference,
+         "late yesterday", "DATE", "2024-05-14"),
+    Rule("date-numbered-weekday", "WDAY COMMA? THE ORD", days.numbered_weekday,
+         "Tuesday the 14th", "DATE", "2024-05-14"),
+    Rule("date-first-of-range",
+         "(?:NUM|THE? ORD) (?=(?:HYPH|TILL|AND|OR) THE? (?:NUM|ORD) OF? MONTH)",
+         spans.first_day, "[24] and 25 April", "DATE", "2024-04-24"),
+    Rule("date-hyphens", "NUM HYPH MONTH HYPH YEAR", days.month_day,
+         "31-Dec-2023", "DATE", "2023-12-31"),
+    Rule("date-second-of-range", "(?:NUM|ORD)", spans.second,
+         "May 3 and [5]", "DATE", "2024-05-05"),
+    Rule("date-second-of-range-year", "(?:NUM|ORD) COMMA? YEAR", spans.second,
+         "May 3-[5, 2023]", "DATE", "2023-05-05"),
+    Rule("date-year-month", "YEAR HYPH NUM", spans.year_month, "2024-05", "DATE", "2024-05"),
+    Rule("date-part-of-month",
+         "THE (?:ORDW|LAST) UNIT OF (?:MONTH {YEAR}?|{REL} UNIT)",
+         days.part_of_month, "the last day of April", "DATE", "2024-04-30"),
+    Rule("date-beside-day", "THE UNIT (?:BEFORE|AFTER) (?:{REL}? WDAY|{DATE})", days.next_to_day,
+         "the day before last Tuesday", "DATE", "2024-05-13"),
+    Rule("date-next-but-one", "THE UNIT (?:AFTER NEXT|BEFORE LAST)", relative.next_but_one,
+         "the week after next", "DATE", "2024-W22"),
+    Rule("date-day-of-month", "THE ORD", days.day_of_month, "the 17th", "DATE", "2024-05-17"),
+    Rule("date-week-of-day", "(?:THE OTHER?)? UNIT OF {DATE}", days.week_of,
+         "the week of March 6", "DATE", "2024-W10"),
+    Rule("date-holiday", "(?:LAST|NEXT|THIS)? HOLIDAY (?:UNIT|EVE)? {YEAR}?", days.holiday,
+         "Christmas", "DATE", "2023-12-25"),
+    Rule("date-before-yesterday", "THE UNIT BEFORE DAYREF", days.day_reference,
+         "the day before yesterday", "DATE", "2024-05-13"),
+    Rule("date-after-tomorrow", "THE UNIT AFTER DAYREF", days.day_reference,
+         "the day after tomorrow", "DATE", "2024-05-17"),
+    Rule("date-new-year", "NEW UNIT POSS? (?:UNIT|EVE)", days.new_year,
+         "New Year's Day", "DATE", "2024-01-01"),
+    # Months, seasons, quarters, halves.
+    Rule("date-month", "{EDGE}? {REL}? MONTH", years.month_only, "last May", "DATE", "2023-05"),
+    Rule("date-month-year", "{EDGE}? MONTH DOT? (?:COMMA|OF)? {YEAR}", years.month_only,
+         "early November 1995", "DATE", "1995-11"),
+    Rule("date-month-of-year", "MONTH OF? (?:THIS|LAST|NEXT) UNIT", years.month_only,
+         "June last year", "DATE", "2023-06"),
+    Rule("date-season",
+         "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT)* SEASON (?:OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
+         years.season, "the winter of 1994", "DATE", "1994-WI"),
+    Rule("date-quarter",
+         "(?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}?)? FISCAL? ORDW FISCAL? QTR",
+         years.quarter, "the third quarter", "DATE", "2024-Q3"),
+    Rule("date-quarter-of-year",
+         "THE? FISCAL? ORDW HYPH? FISCAL? QTR (?:OF|COMMA)? {FYEAR}",
+         years.quarter, "the third quarter of 1984", "DATE", "1984-Q3"),
+    Rule("date-quarter-behind-year", "(?:THIS|LAST|NEXT) UNIT POSS ORDW HYPH? QTR", years.quarter,
+         "this year's third quarter", "DATE", "2024-Q3"),
+    Rule("date-quarter-of-this-year",
+         "THE? ORDW HYPH? QTR OF? (?:THIS|LAST|NEXT) FISCAL? UNIT",
+         years.quarter, "the first quarter of next year", "DATE", "2025-Q1"),
+    Rule("date-half-of-year",
+         "THE? ORDW HYPH? HALF OF? (?:{FYEAR}|(?:THIS|LAST|NEXT) UNIT)",
+         years.half, "the first half of 1990", "DATE", "1990-H1"),
+    Rule("date-half-behind-year", "(?:THIS|LAST|NEXT) UNIT POSS ORDW HALF", years.half,
+         "this year's second half", "DATE", "2024-H2"),
+    Rule("date-hyphened-quarter", "FISCAL? ORDW HYPH QTR", years.quarter,
+         "third-quarter", "DATE", "2024-Q3"),
+    Rule("date-last-half", "THE? LAST HALF OF? (?:{YEAR}|(?:THIS|LAST|NEXT) UNIT)", years.half,
+         "the last half of 1989", "DATE", "1989-H2"),
+    Rule("date-half-of-the-year", "THE ORDW HALF OF THE UNIT", years.half,
+         "the first half of the year", "DATE", "2024-H1"),
+    Rule("date-coded-quarter-year", "QUARTER (?:OF|COMMA)? {FYEAR}", years.quarter,
+         "Q3 2012", "DATE", "2012-Q3"),
+    Rule("date-year-coded-quarter", "{FYEAR} QUARTER", years.quarter,
+         "FY2023 Q1", "DATE", "FY2023-Q1"),
+    Rule("date-fiscal-quarter", "{FYEAR} POSS? ORDW QTR", years.quarter,
+         "fiscal 2024's first quarter", "DATE", "FY2024-Q1"),
+    Rule("date-coded-quarter", "FISCAL? QUARTER", years.quarter, "in [Q1]", "DATE", "2024-Q1"),
+    Rule("date-coded-half", "HALFYEAR (?:OF? {FYEAR})?", years.half_code,
+         "1H24", "DATE", "2024-H1"),
+    Rule("date-hyphened-half", "ORDW HYPH HALF", years.half,
+         "[first-half] profit", "DATE", "2024-H1"),
+    # Years and more.
+    Rule("date-fiscal-year", "{EDGE}? FISCAL HYPH? UNIT {YEAR}", years.year_only,
+         "fiscal year 2012", "DATE", "FY2012"),
+    Rule("date-coded-fiscal-year", "{EDGE}? THE? FY", years.year_only, "FY23", "DATE", "FY2023"),
+    Rule("date-short-year", "SHORTYEAR", years.year_only, "in ['92]", "DATE", "1992"),
+    Rule("date-year", "(?:{EDGE}|THE UNIT)? FISCAL? {YEAR}", years.year_only,
+         "early 1990", "DATE", "1990"),
+    Rule("date-year-in-words",
+         "(?:THE UNIT)? NUMW (?:HYPH? NUMW)* (?:HUND NUMW*)?",
+         years.spoken_year, "nineteen ninety-six", "DATE", "1996"),
+    Rule("date-decade",
+         "{EDGE}? THE? (?:(?:EARLY|LATE|MID) HYPH?)? (?:DECADE|DECADES)",
+         years.decade, "the late 1970s", "DATE", "197"),
+    Rule("date-century",
+         "THE? (?:(?:EARLY|LATE|MID) HYPH?)? (?:ORD|ORDW) HYPH? CENTURY",
+         years.century, "the 19th century", "DATE", "18"),
+    Rule("date-second-decade", "TENS", years.second_decade, "1980s and [90s]", "DATE", "199"),
+    Rule("date-short-decade", "THE (?:(?:EARLY|LATE|MID) HYPH?)? TENS", years.decade,
+         "the 90s", "DATE", "199"),
+    Rule("date-turn-of-century", "THE EDGE OF THE CENTURY", years.century_edge,
+         "the turn of the century", "DATE", "20"),
+    # What is named from the time of the text, or of the story.
+    Rule("length-the-past-unit", "THE LAST {U}", lengths.deictic_length,
+         "the past year", "DURATION", "P1Y"),
+    Rule("date-relative-unit",
+         "(?:EARLY|LATE|EARLIER|LATER|{EDGE})? THE? (?:{REL}|CURRENT|THAT) (?:FISCAL|FULL)? {U}",
+         relative.relative_unit, "last year", "DATE", "2023"),
+    Rule("date-this-time", "THIS TIME {REL} {U}", relative.relative_unit,
+         "this time last year", "DATE", "2023"),
+    Rule("date-units-time", "{ABOUT}? (?:A|{COUNT}) {U} POSS TIME", relative.from_now,
+         "in [two weeks' time]", "DATE", "2024-W22"),
+    Rule("date-from-now", "(?:A|{COUNT}) {U} FROM (?:NOW|DAYREF)", relative.from_now,
+         "five years from now", "DATE", "2029"),
+    Rule("date-ages-ago", "(?:HUNDREDS OF)+ {U} AGO", relative.ago,
+         "thousands of years ago", "DATE", "XXXX"),
+    Rule("date-half-ago", "HALF A {U} (?:AGO|EARLIER|LATER)", relative.ago,
+         "half a century ago", "DATE", "1974"),
+    Rule("date-unit-before", "THE UNIT (?:BEFORE|AFTER)", relative.beside,
+         "the day before", "DATE", "2024-05-14"),
+    Rule("date-edge-of-unit", "{EDGE} THE (?:FISCAL|CURRENT)? {U}", relative.the_unit,
+         "the end of the year", "DATE", "2024"),
+    Rule("date-the-unit", "THE (?:FISCAL|FULL)? (?:UNIT|QTR)", relative.the_unit,
+         "the quarter", "DATE", "2024-Q1"),
+    Rule("date-ago",
+         "{ABOUT}? (?:A|{COUNT}) HYPH? {U} (?:OR SO)? HYPH? (?:AGO|EARLIER|LATER)",
+         relative.ago, "six months ago", "DATE", "2023-11"),
+    Rule("date-unit-ago", "UNIT HYPH (?:AGO|EARLIER)", relative.ago, "year-ago", "DATE", "2023"),
+    Rule("date-quarter-ago", "THE? UNIT HYPH (?:AGO|EARLIER) ORDW QTR", years.earlier_quarter,
+         "the year-ago third quarter", "DATE", "2023-Q3"),
+    Rule("length-unit-ago", "THE? UNIT HYPH (?:AGO|EARLIER) {COUNT} {U}", lengths.length,
+         "the year-ago nine months", "DURATION", "P9M"),
+    Rule("date-year-end", "{EDGE}? UNIT (?:HYPH|POSS)? EDGE", relative.year_end,
+         "year-end", "DATE", "2024-12-31"),
+    Rule("date-units-ago", "{U} (?:AGO|EARLIER|LATER)", relative.ago,
+         "days later", "DATE", "2024-05-XX"),
+    Rule("date-reported-period",
+         "THE (?:UNIT HYPH (?:AGO|EARLIER)|RECENT|{YEAR}|CURRENT) (?:QTR|PERIOD)",
+         relative.reported_period, "the latest quarter", "DATE", "2024-Q1"),
+    Rule("date-these-days", "THIS UNIT", relative.these_days, "these days", "DATE", "PRESENT_REF"),
+    Rule("date-near-future", "THE NEAR FUTURE", relative.the_past,
+         "the near future", "DATE", "FUTURE_REF"),
+    Rule("date-the-past", "THE (?:LAST|FUTURE)", relative.the_past, "the past", "DATE", "PAST_REF"),
+    Rule("date-now", "MORE? NOW", relative.now, "currently", "DATE", "PRESENT_REF"),
+    Rule("date-at-present", "AT CURRENT", relative.now, "at present", "DATE", "PRESENT_REF"),
+    Rule("date-same-unit", "(?:THE|THAT) SAME UNIT", relative.same_unit,
+         "the same day", "DATE", "2024-05-15"),
+    # Lengths.
+    Rule("length-hyphened", "{ABOUT}? {COUNT} HYPH {U} (?:HYPH OLD)?", lengths.length,
+         "10-year", "DURATION", "P10Y"),
+    Rule("length-long", "{COUNT}? HYPH? {U} HYPH LONG", lengths.length,
+         "week-long", "DURATION", "P1W"),
+    Rule("length-units", "{ABOUT}? THE? (?:FULL|ORDW)? {COUNT} {U} (?:OR SO)?", lengths.length,
+         "more than two weeks", "DURATION", "P2W"),
+    Rule("length-a-unit", "{ABOUT}? A {U} (?:OR SO)?", lengths.length,
+         "nearly a decade", "DURATION", "P1DE"),
+    Rule("length-unit-and-a-half", "A {U} AND A HALF", lengths.length,
+         "a year and a half", "DURATION", "P1.5Y"),
+    Rule("length-range",
+         "{ABOUT}? THE? (?:LAST|NEXT)? {COUNT} (?:HYPH|HYPH? TILL HYPH?|OR) {COUNT} HYPH? {U}",
+         lengths.length_range, "the next 2-3 years", "DURATION", "P2Y"),
+    Rule("length-past-units",
+         "(?:AT LEAST)? THE? (?:LAST|NEXT|RECENT) {COUNT} {U} (?:OR SO)?",
+         lengths.deictic_length, "the past 48 hours", "DURATION", "PT48H"),
+    Rule("length-recent-units", "THE? (?:LAST|NEXT|RECENT) (?:FULL)? {U}", lengths.deictic_length,
+         "recent months", "DURATION", "PXM"),
+    Rule("length-bare-units", "{U}", lengths.bare_units, "for [years]", "DURATION", "PXY"),
+    Rule("length-hyphened-half", "HALF HYPH {U}", lengths.length,
+         "half-hour", "DURATION", "PT0.5H"),
+    Rule("length-half", "HALF A {U}", lengths.length, "half an hour", "DURATION", "PT0.5H"),
+    Rule("length-and-a-half",
+         "{ABOUT}? {COUNT} HYPH? AND HYPH? A HYPH? HALF HYPH? {U}",
+         lengths.length, "two and a half years", "DURATION", "P2.5Y"),
+    Rule("length-more-units", "{ABOUT}? {COUNT} MORE {U}", lengths.length,
+         "five more years", "DURATION", "P5Y"),
+    # What comes again, and other lengths.
+    Rule("set-times-a-unit", "(?:ONCE|{COUNT} TIMES) (?:A|PER|EACH) {U}", lengths.so_often,
+         "twice a week", "SET", "P1W"),
+    Rule("set-every",
+         "EACH (?:{COUNT}|ALTERNATE|ORDW)? (?:{U}|WDAY|MONTH|PART) PART?",
+         lengths.every, "every Tuesday", "SET", "XXXX-WXX-2"),
+    Rule("set-weekdays", "WDAYS", lengths.every, "Sundays", "SET", "XXXX-WXX-7"),
+    Rule("set-adverb", "DAILY", lengths.adverb, "annually", "SET", "P1Y"),
+    Rule("length-fraction", "(?:A|NUMW) QTR (?:OF A|HYPH)? {U}", lengths.fraction,
+         "a quarter of an hour", "DURATION", "PT0.25H"),
+    Rule("length-ages", "{ABOUT}? (?:HUNDREDS OF)+ {U}", lengths.vague_length,
+         "tens of thousands of years", "DURATION", "PXY"),
+    Rule("length-units-old", "{U} HYPH OLD", lengths.years_old, "decades-old", "DURATION", "PXDE"),
+    Rule("length-two-units", "{ABOUT}? (?:A|{COUNT}) UNIT AND (?:A|{COUNT}) UNIT", lengths.compound,
+         "two hours and 15 minutes", "DURATION", "PT2H15M"),
+    Rule("length-in-a-word", "LASTING", lengths.lasting, "yearlong", "DURATION", "P1Y"),
+    # Times of the day.
+    Rule("time-first-of-range",
+         "(?:NUM|CLOCK) (?=(?:HYPH|TILL|AND|OR) (?:NUM|CLOCK) AMPM)",
+         spans.first_hour, "[2] to 4 p.m.", "TIME", "2024-05-15T14:00"),
+    Rule("time-part-of-date", "THE PART OF {DAY} {MONTHDAY} (?:COMMA? {YEAR})?", clock.part_of_day,
+         "the evening of May 5", "TIME", "2024-05-05TEV"),
+    Rule("time-early-part", "(?:EARLY|LATE|MID) HYPH? PART (?:WDAY|DAYREF)?", clock.part_of_day,
+         "mid-afternoon yesterday", "TIME", "2024-05-14TAF"),
+    Rule("time-day-part",
+         "(?:EARLY|LATE|MID|LATER)? (?:{DAY} {MONTHDAY}|{REL}? WDAY|DAYREF|THIS|LAST) PART",
+         clock.part_of_day, "Tuesday evening", "TIME", "2024-05-14TEV"),
+    Rule("time-next-part",
+         "(?:EARLY|LATE|LATER)? (?:THE (?:NEXT|LAST|SAME)|THAT SAME?) PART",
+         clock.part_of_day, "the next morning", "TIME", "2024-05-16TMO"),
+    Rule("time-clock",
+         "{CLOCK} (?:COMMA? (?:ON? {DATE}|THIS PART|DAYREF PART?|ON? WDAY PART?))?",
+         clock.clock, "7:00 p.m. Tuesday", "TIME", "2024-05-14T19:00"),
+    Rule("time-zone", "(?:NUM|YEAR) (?:ZONE|OFFSET) (?:ON? WDAY)?", clock.clock,
+         "0930 GMT", "TIME", "2024-05-15T09:30Z"),
+    Rule("time-date-clock", "{DATE} (?:COMMA|HYPH|AT)* {CLOCK}", clock.clock,
+         "Tuesday, May 14, 2024 — 10:00 AM PT", "TIME", "2024-05-14T10:00-07:00"),
+    Rule("time-day-clock", "(?:WDAY|DAYREF) (?:COMMA|AT)* {CLOCK}", clock.clock,
+         "Tuesday at 7 p.m.", "TIME", "2024-05-14T19:00"),
+    Rule("time-part-of-day",
+         "THE? (?:EARLY|LATE)? PART (?:OF|ON) (?:{DATE}|{REL}? WDAY|DAYREF)",
+         clock.part_of_day, "dawn on Tuesday", "TIME", "2024-05-14TMO"),
+    Rule("time-early-on-day", "(?:EARLY|LATE|LATER) ON {REL}? WDAY PART", clock.part_of_day,
+         "early on Tuesday morning", "TIME", "2024-05-14TMO"),
+    Rule("time-early-hours",
+         "THE (?:EARLY|SMALL) UNIT (?:OF (?:{DATE}|{REL}? WDAY PART?|DAYREF PART?|THIS PART))?",
+         clock.early_hours, "the early hours of Tuesday", "TIME", "2024-05-14TMO"),
+    Rule("time-overnight", "PART", clock.overnight, "overnight", "TIME", "2024-05-14TNI"),
+    Rule("time-hour-of-day", "(?:NUM|NUMW) (?:THIS PART|DAYREF PART?|ON WDAY PART?)", clock.hour_at,
+         "at [10 on Tuesday]", "TIME", "2024-05-14T10:00"),
+    Rule("time-day-hour",
+         "(?:{REL}? WDAY|DAYREF|(?:{REL}? WDAY|DAYREF|THIS) PART) AT (?:NUM|NUMW)",
+         clock.hour_at, "Tuesday evening at 8", "TIME", "2024-05-14T20:00"),
+)
+# fmt: on

@@ -13,7 +13,8 @@ from said.annotators.dates import clock
 from said.annotators.dates.context import Day
 from said.annotators.dates.days import month_day
 from said.annotators.dates.phrase import Phrase, Timex
-from said.annotators.dates.words import Token, listed
+from said.text.datetokens import Token
+from said.text.datewords import listed
 
 
 def first_day(p: Phrase) -> Timex | None:

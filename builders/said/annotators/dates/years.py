@@ -6,7 +6,7 @@ from datetime import date
 
 from said.annotators.dates.context import Day
 from said.annotators.dates.phrase import DCT, NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
-from said.annotators.dates.words import listed
+from said.text.datewords import listed
 
 
 def month_only(p: Phrase) -> Timex | None:

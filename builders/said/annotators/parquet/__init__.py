@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from hashlib import sha256
@@ -21,17 +21,18 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from said.annotators.annotate import check
+from said.annotators.annotate import check_options
 from said.annotators.files import Options
 from said.annotators.inputs import TABLE, Columns
 from said.annotators.parquet import parts
 from said.annotators.parquet import source as sources
 from said.annotators.parquet.parts import Counts, Origin
 from said.annotators.parquet.rows import PROBLEM, Rows, added_schema, annotate_rows
-from said.annotators.parquet.source import Piece, Source
+from said.annotators.parquet.source import ParquetInput, Piece
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.files import refuse_target
+from said.system.workers import Progress
 from said.text import jsontext
 
 PART_ROWS = 10_000
@@ -39,11 +40,8 @@ PART_ROWS = 10_000
 _TOLD = 20
 """Problems that are told; the column has all of them."""
 
-Progress = Callable[[int, int], None]
-"""Is called with the rows that are done and the rows that there are."""
 
-
-class Report(NamedTuple):
+class AnnotatedTable(NamedTuple):
     """What became of a table: the columns that were taken, what is in the output, how many of its
     rows were there before, and the first problems, a line each."""
 
@@ -57,7 +55,7 @@ class _Job(NamedTuple):
     """A table to annotate and how; `origin` goes into the metadata of every part, `schema` is that
     of the output."""
 
-    source: Source
+    source: ParquetInput
     options: Options
     part_rows: int
     jobs: int
@@ -86,7 +84,7 @@ def annotate_parquet(
     jobs: int | None = None,
     progress: Progress | None = None,
     part_rows: int = PART_ROWS,
-) -> Report:
+) -> AnnotatedTable:
     """Annotates the rows of Parquet files into one file, or into a folder of parts.
 
     An `out` that ends in `.parquet` is a file, for which the parts lie in a hidden folder beside it
@@ -107,25 +105,25 @@ def annotate_parquet(
     """
     named = [files] if isinstance(files, str | Path) else files
     source = sources.open_source([Path(one) for one in named], columns or Columns())
-    job = _job(source, options or Options(), part_rows, jobs or workers.cores())
+    job = _job(source, options or Options(), part_rows, jobs or workers.core_count())
     out, tell = Path(out), progress or (lambda _done, _total: None)
     if out.suffix == TABLE:
         return _to_file(job, out, tell)
     if out.exists() and not out.is_dir():
         raise SaidError(f"{out} is a file", "name a folder, or a file that ends in .parquet")
-    with parts.locked(out):
+    with parts.locked_parts(out):
         done, before = _write_parts(job, out, tell)
     return _report(job, job.part_files(out), done, before)
 
 
-def _job(source: Source, options: Options, part_rows: int, jobs: int) -> _Job:
-    layers = tuple(check(*options))
+def _job(source: ParquetInput, options: Options, part_rows: int, jobs: int) -> _Job:
+    layers = tuple(check_options(*options))
     origin = {
         "input": source.sha256(),
         **{f"{role} column": name for role, name in source.columns._asdict().items()},
         **options._asdict(),
         "layers": list(layers),
-        "registry": sha256(jsontext.line(options.registry._asdict())).hexdigest(),
+        "registry": sha256(jsontext.line(options.registry.as_rows())).hexdigest(),
         "rows a part": part_rows,
         "version": version("said-corpus"),
     }
@@ -133,7 +131,7 @@ def _job(source: Source, options: Options, part_rows: int, jobs: int) -> _Job:
     return _Job(source, options._replace(layers=layers), part_rows, jobs, origin, schema)
 
 
-def _to_file(job: _Job, out: Path, tell: Progress) -> Report:
+def _to_file(job: _Job, out: Path, tell: Progress) -> AnnotatedTable:
     if out.is_dir():
         raise SaidError(f"{out} is a folder", "name a file, or a folder that does not end so")
     refuse_target(out)
@@ -143,28 +141,28 @@ def _to_file(job: _Job, out: Path, tell: Progress) -> Report:
         # A kill may have come between the file and the end of its parts.
         shutil.rmtree(folder, ignore_errors=True)
         return _report(job, [out], counts, counts.rows)
-    with parts.locked(folder):
+    with parts.locked_parts(folder):
         counts, before = _write_parts(job, folder, tell)
-        parts.merge(job.part_files(folder), out, job.schema, counts)
+        parts.merge_parts(job.part_files(folder), out, job.schema, counts)
         shutil.rmtree(folder)
     return _report(job, [out], counts, before)
 
 
-def _report(job: _Job, files: list[Path], counts: Counts, before: int) -> Report:
-    told = parts.problems(files, job.source.columns.id, _TOLD) if counts.problems else []
-    return Report(job.source.columns, counts, before, told)
+def _report(job: _Job, files: list[Path], counts: Counts, before: int) -> AnnotatedTable:
+    told = parts.first_problems(files, job.source.columns.id, _TOLD) if counts.problems else []
+    return AnnotatedTable(job.source.columns, counts, before, told)
 
 
 def _write_parts(job: _Job, folder: Path, tell: Progress) -> tuple[Counts, int]:
     """Writes the parts that are missing; what is in all of them, and the rows that were there."""
     files = job.part_files(folder)
-    done = parts.finished(files, job.origin)
+    done = parts.finished_parts(files, job.origin)
     counts = sum(done.values(), Counts())
     before = counts.rows
     with closing(_annotated(job, {files.index(file) for file in done})) as rows:
         for number, of_part in groupby(rows, key=attrgetter("part")):
             written = Counts()
-            with parts.writing(files[number], job.schema) as writer:
+            with parts.writing_file(files[number], job.schema) as writer:
                 for one in of_part:
                     writer.add(one.batch)
                     written += one.counts
@@ -172,7 +170,7 @@ def _write_parts(job: _Job, folder: Path, tell: Progress) -> tuple[Counts, int]:
                 writer.finish(written)
             counts += written
     if not job.source.rows and not done:
-        with parts.writing(files[0], job.schema) as writer:
+        with parts.writing_file(files[0], job.schema) as writer:
             writer.finish(counts)
     return counts, before
 
@@ -182,7 +180,7 @@ def _annotated(job: _Job, done: set[int]) -> Generator[_Annotated, None, None]:
     ahead: deque[tuple[Piece, Rows]] = deque()
 
     def handed_out() -> Iterator[Rows]:
-        for piece in sources.pieces(job.source, job.part_rows, done):
+        for piece in sources.read_pieces(job.source, job.part_rows, done):
             rows = _rows(piece, job.source.columns)
             ahead.append((piece, rows))
             yield rows
@@ -202,9 +200,9 @@ def _rows(piece: Piece, columns: Columns) -> Rows:
 
     count = piece.batch.num_rows
     return Rows(
-        sources.ids(column(columns.id), piece.first, count),
+        sources.row_ids(column(columns.id), piece.first, count),
         sources.raw_texts(piece.batch.column(columns.text)),
-        sources.times(column(columns.dct), count),
+        sources.row_times(column(columns.dct), count),
     )
 
 

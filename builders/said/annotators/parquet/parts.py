@@ -21,8 +21,8 @@ from said.annotators.parquet import source as sources
 from said.annotators.parquet.rows import PROBLEM
 from said.schema.features import merged_metadata
 from said.system.errors import SaidError
-from said.system.files import NEXT, make_out_folder, remove, replacing
-from said.system.locks import LOCK, locked_if_free
+from said.system.files import NEXT, make_out_folder, remove_path, replacing_file
+from said.system.locks import LOCK, locked_folder_if_free
 
 _ORIGIN, _COUNTS = b"said:origin", b"said:counts"
 _GROUP_ROWS = 1_000
@@ -47,17 +47,17 @@ class Counts(NamedTuple):
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked_parts(folder: Path) -> Iterator[None]:
     """Makes the folder if need be and holds its lock, after removing what a killed command left of
     a part. Raises SaidError if another process has the lock."""
     make_out_folder(folder)
-    with locked_if_free(folder) as is_free:
+    with locked_folder_if_free(folder) as is_free:
         if not is_free:
             raise SaidError(
                 f"{folder}: another command is writing there", "wait for it, or name another place"
             )
         for left in folder.glob(f"{NEXT}*"):
-            remove(left)
+            remove_path(left)
         try:
             yield
         finally:
@@ -69,7 +69,7 @@ def part_name(number: int, total: int) -> str:
     return f"part-{number:05d}-of-{total:05d}{TABLE}"
 
 
-def finished(files: Sequence[Path], origin: Origin) -> dict[Path, Counts]:
+def finished_parts(files: Sequence[Path], origin: Origin) -> dict[Path, Counts]:
     """Those of the parts that are done. Raises SaidError if their folder has Parquet files that are
     none of them or are made from anything else."""
     there = files[0].parent.glob(f"*{TABLE}")
@@ -168,10 +168,10 @@ class PartWriter:
 
 
 @contextmanager
-def writing(file: Path, schema: pa.Schema, aside: Path | None = None) -> Iterator[PartWriter]:
+def writing_file(file: Path, schema: pa.Schema, aside: Path | None = None) -> Iterator[PartWriter]:
     """A writer for a file, which is moved into place when the block ends well; `aside` is the
     folder to write it in, by default that of the file."""
-    with replacing(file, aside) as sink:
+    with replacing_file(file, aside) as sink:
         writer = PartWriter(sink, schema)
         try:
             yield writer
@@ -179,10 +179,10 @@ def writing(file: Path, schema: pa.Schema, aside: Path | None = None) -> Iterato
             writer.close()
 
 
-def merge(files: Sequence[Path], out: Path, schema: pa.Schema, counts: Counts) -> None:
+def merge_parts(files: Sequence[Path], out: Path, schema: pa.Schema, counts: Counts) -> None:
     """Writes the rows of all parts, of which there are so many, to one file; until it is whole it
     lies beside them."""
-    with writing(out, schema, files[0].parent) as writer:
+    with writing_file(out, schema, files[0].parent) as writer:
         for file in files:
             with pq.ParquetFile(file) as opened:
                 for group in range(opened.num_row_groups):
@@ -191,7 +191,7 @@ def merge(files: Sequence[Path], out: Path, schema: pa.Schema, counts: Counts) -
         writer.finish(counts)
 
 
-def problems(files: Iterable[Path], ids: str | None, most: int) -> list[str]:
+def first_problems(files: Iterable[Path], ids: str | None, most: int) -> list[str]:
     """What is told of the first rows with a problem: the number of the row, its id, and why."""
     found: list[str] = []
     at = 0
@@ -212,4 +212,4 @@ def _named(batch: pa.RecordBatch, ids: str | None, place: int) -> str:
     if ids is None:
         return ""
     one = batch.column(ids).slice(place, 1)
-    return f" ({None if one.null_count else sources.ids(one, 0, 1)[0]})"
+    return f" ({None if one.null_count else sources.row_ids(one, 0, 1)[0]})"

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pyarrow as pa
 
-from said.annotators.annotate import Draft, draft, is_time
-from said.annotators.files import Options, fault
-from said.schema import columns, load
+from said.annotators.annotate import RECORDS, Draft, draft, is_time
+from said.annotators.files import Options, fault_of
+from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
+from said.schema.records import Annotation
+from said.schema.scheme import COLUMNS
 from said.system.errors import SoftwareError, faults_as_errors
-from said.tables.record import LISTS, entry
-
-RECORDS = {
-    "dates": ("date",),
-    "quotes": ("quote", "mark"),
-    "speakers": ("speaker",),
-    "stances": ("stance",),
-}
-"""The layers of the annotation records that each layer of `said.annotate` gives."""
+from said.tables.record import record_entry
 
 ENTITIES = "entities"
 """The column of those whom the annotations name: it comes with the speakers."""
@@ -45,8 +39,8 @@ class Rows(NamedTuple):
 @cache
 def added_schema(layers: tuple[str, ...]) -> pa.Schema:
     """The columns that annotating adds: one for each layer of the records, and the problem."""
-    known = {column.name: column for column in columns(load(), "documents")}
-    names = [LISTS[record] for layer in layers for record in RECORDS[layer]]
+    known = {column.name: column for column in columns(load_schemas(), "documents")}
+    names = [COLUMNS[record] for layer in layers for record in RECORDS[layer]]
     if "speakers" in layers:
         names.append(ENTITIES)
     lists = arrow_schema(known[name] for name in names)
@@ -86,12 +80,14 @@ def _annotate(
         with faults_as_errors("the text could not be annotated"):
             told = draft(text, time or options.dct, *options[1:], doc_id=doc_id)
             for one in told.annotations:
-                lists.setdefault(LISTS[one["layer"]], []).append(entry(doc_id, one))
+                lists.setdefault(COLUMNS[one["layer"]], []).append(
+                    record_entry(doc_id, cast(Annotation, one))
+                )
             if "speakers" in options.layers:
                 lists[ENTITIES] = _entities(told, options)
     except SoftwareError as error:
-        return {PROBLEM: fault(error)}
-    problem = "; ".join(map(fault, told.problems))
+        return {PROBLEM: fault_of(error)}
+    problem = "; ".join(map(fault_of, told.problems))
     return {**lists, PROBLEM: problem} if problem else {**lists}
 
 

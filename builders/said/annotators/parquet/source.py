@@ -42,7 +42,7 @@ _USUAL = {
 """The names by which a column is guessed, the first one that is there."""
 
 
-class Source(NamedTuple):
+class ParquetInput(NamedTuple):
     """Files with the same columns, and what each column is for."""
 
     files: tuple[Path, ...]
@@ -63,7 +63,7 @@ class Piece(NamedTuple):
     batch: pa.RecordBatch
 
 
-def open_source(files: Sequence[Path], columns: Columns) -> Source:
+def open_source(files: Sequence[Path], columns: Columns) -> ParquetInput:
     """What stands in the files' metadata. Raises SaidError for a file that is missing or no Parquet
     file, for files with different columns, and for a column that is not there, that cannot be what
     it is named for, or of which there are two."""
@@ -78,7 +78,7 @@ def open_source(files: Sequence[Path], columns: Columns) -> Source:
         rows += count
     if first is None:
         raise SaidError("no Parquet file is named", "name at least one")
-    return Source(tuple(files), first, choose(first, columns, str(files[0])), rows)
+    return ParquetInput(tuple(files), first, choose_columns(first, columns, str(files[0])), rows)
 
 
 def _read_metadata(file: Path) -> tuple[pa.Schema, int]:
@@ -96,7 +96,7 @@ def _damaged(file: Path, error: Exception) -> SaidError:
     return SaidError(f"{file}: no readable Parquet file: {told}", "restore it, or write it anew")
 
 
-def choose(schema: pa.Schema, columns: Columns, where: str) -> Columns:
+def choose_columns(schema: pa.Schema, columns: Columns, where: str) -> Columns:
     """The columns that are named, and guesses for the others. A guess must have a type that fits.
 
     Raises SaidError, with the columns that there are, where one is not there or does not fit, and
@@ -166,7 +166,7 @@ _TYPES = {
 """What a column may be of, besides strings and nothing but nulls; also as a dictionary."""
 
 
-def pieces(source: Source, part_rows: int, done: Collection[int]) -> Iterator[Piece]:
+def read_pieces(source: ParquetInput, part_rows: int, done: Collection[int]) -> Iterator[Piece]:
     """The rows in their order, without those of the parts that are done; row groups in which there
     are no others are not read. Every part but the last has `part_rows` rows.
 
@@ -214,7 +214,7 @@ def _decoded(array: pa.Array) -> pa.Array:
     return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
 
 
-def ids(array: pa.Array | None, first: int, rows: int) -> list[str]:
+def row_ids(array: pa.Array | None, first: int, rows: int) -> list[str]:
     """The ids of rows; where there is none, the number of the row."""
     if array is None:
         return [str(first + place) for place in range(rows)]
@@ -229,7 +229,7 @@ def ids(array: pa.Array | None, first: int, rows: int) -> list[str]:
 _SPACE_FOR_T = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[0-9])")
 
 
-def times(array: pa.Array | None, rows: int) -> list[str | None]:
+def row_times(array: pa.Array | None, rows: int) -> list[str | None]:
     """The times of rows as ISO 8601, to the second; None where there is none. A string that is no
     time is given as it is, empty ones are taken for none."""
     if array is None:

@@ -40,10 +40,10 @@ def verbs() -> dict[str, Verb]:
     """The verbs by each of their forms, those of several words under all of them."""
     nouns = {*lexicon.words("cues", "verbs or nouns"), *listed("attitude verbs or nouns")}
     found: dict[str, Verb] = {}
-    for row in lexicon.rows("cues", "verbs"):
+    for row in lexicon.section_lines("cues", "verbs"):
         for form in row:
             found.setdefault(form, _verb(row[0], form in nouns, attitude=False))
-    for row in lexicon.rows("attribution", "attitude verbs"):
+    for row in lexicon.section_lines("attribution", "attitude verbs"):
         for form in row:
             found.setdefault(form, _verb(row[0], form in nouns, attitude=True))
     return found

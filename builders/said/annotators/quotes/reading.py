@@ -28,8 +28,8 @@ class Sentence(NamedTuple):
 
     words: list[str]
     kinds: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def range(self, places: Range) -> Range:
         """The range in the text of the words from `places[0]` to `places[1]`, half open."""

@@ -1,23 +1,24 @@
 """Who is named and who is quoted in an English news text.
 
-`runs` cuts out words with capitals, `evidence` tells persons from other things, `people` keeps the
-persons of a document under all their names, `mentions` finds them. `phrases` reduces source phrases
-(S3); `focus`, `roles` and `resolve` find out who is behind them (Q8). `cast` gives ids (S1, S6), as
-far as there are any those of the `registry`; `words` reads the lexicons.
+`runs` puts together words with capitals, `evidence` tells persons from other things, `people` keeps
+the persons of a document under all their names, `mentions` finds them. `phrases` reduces source
+phrases (S3); `focus` and `resolve` find out who is behind them (Q8). `cast` gives ids (S1, S6), as
+far as it can those of the registry, whose `entities` are looked up by name; `words` has the lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast
-from said.annotators.speakers.mentions import Names, find
+from said.annotators.speakers.entities import SpeakerEntities
+from said.annotators.speakers.mentions import Names, find_names
 from said.annotators.speakers.people import People
-from said.annotators.speakers.registry import registry
-from said.annotators.speakers.resolve import Reference, Resolved, resolve
+from said.annotators.speakers.resolve import Reference, Resolved, resolve_speakers
 from said.seeds.documents import Annotation
+from said.text.reading import Reading
 from said.text.segments import span
 
 
@@ -45,27 +46,23 @@ class Speakers(NamedTuple):
     """For each attribution, in the order in which they were given."""
 
 
-def speakers(
-    text: str,
-    attributions: Sequence[Attribution],
-    entities: Iterable[Mapping[str, Any]] = (),
-    doc_id: str = "",
+def find_speakers(
+    reading: Reading, attributions: Sequence[Attribution], known: SpeakerEntities, doc_id: str = ""
 ) -> Speakers:
     """The mentions of persons and sources in a text, their entities, and who is quoted.
 
-    `entities` are rows of a registry: id, name, kind, aliases. A name that is in it gets its id,
-    any other one its name in kebab case; a voice without a name is `anon-N`, with the `doc_id` and
-    a full stop before it if there is one. Any text is accepted. Offsets are code points, half open.
+    A name that the registry knows gets its id, any other one its name in kebab case; a voice
+    without a name is `anon-N`, with the `doc_id` and a full stop before it if there is one. Any
+    text is accepted. Offsets are code points, half open.
     """
-    known = registry(entities)
     people = People(known.persons)
     phrases = [one for quote in attributions for one in (quote.source, quote.via) if one]
-    names = find(text, phrases, people)
+    names = find_names(reading, phrases, people)
     cast = Cast(known, f"{doc_id}." if doc_id else "")
     for person in dict.fromkeys(mention.person for mention in names.persons):
         cast.person(person)
-    resolved = resolve(text, attributions, names, people, cast)
-    mentions, ids = _mentions(text, names, resolved)
+    resolved = resolve_speakers(reading, attributions, names, people, cast)
+    mentions, ids = _mentions(reading.text, names, resolved)
     return Speakers(mentions, cast.new(), [_attributed(one, ids) for one in resolved])
 
 

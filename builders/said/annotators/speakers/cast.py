@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from said.annotators.speakers.entities import SpeakerEntities, lookup_key
 from said.annotators.speakers.people import Person, kebab
 from said.annotators.speakers.phrases import Part
-from said.annotators.speakers.registry import Registry, key
-from said.annotators.speakers.words import fold, lists
+from said.annotators.speakers.words import lists
+from said.text.names import fold_name
 
 
 class Voice(NamedTuple):
@@ -27,9 +28,9 @@ class Voice(NamedTuple):
 class Cast:
     """The voices of a document, and the names by which they are found again."""
 
-    def __init__(self, registry: Registry, prefix: str) -> None:
+    def __init__(self, known: SpeakerEntities, prefix: str) -> None:
         self._prefix = prefix
-        self._registry = registry
+        self._known = known
         self._voices: dict[str, Voice] = {}
         self._aliases: dict[str, dict[str, None]] = {}
         self._named: dict[str, Voice] = {}
@@ -53,10 +54,10 @@ class Cast:
     def organisation(self, name: str, words: tuple[str, ...]) -> Voice:
         """The voice of a name that is no person's; a single word can be the last of a longer name
         told before (the Post)."""
-        known, short = lists(), key(name)
+        known, short = lists(), lookup_key(name)
         found = self._named.get(short)
-        if found is None and short in self._registry.others:
-            found = Voice(*self._registry.others[short])
+        if found is None and short in self._known.others:
+            found = Voice(*self._known.others[short])
         if found is None and " " not in short and words[0] == "the":
             found = self._by_last_word.get(short)
         if found is None:
@@ -64,13 +65,14 @@ class Cast:
             plain = re.sub(r"^[Tt]he\s+", "", name)
             kind = "group" if people and plain.endswith("s") else "organisation"
             found = Voice(kebab(plain), " ".join(name.split()), kind)
+        found = self._told(found)  # two spellings can give one id: PolitiFact, Politi'fact
         self._named.setdefault(short, found)
         first, _, last = short.rpartition(" ")
         if first:
             self._by_last_word.setdefault(last, found)
         if (alias := " ".join(name.split())) != found.name:
             self._aliases.setdefault(found.id, {})[alias] = None
-        return self._told(found)
+        return found
 
     def outlet(self) -> Voice | None:
         """The organisation named last."""
@@ -86,17 +88,17 @@ class Cast:
         """The registered group or organisation that a noun phrase calls by its head: OpenAI's
         employees are meant by over 700 OpenAI employees, its board by the board."""
         words = set(part.words)
-        groups = self._registry.groups
+        groups = self._known.groups
         headed = [one for word in words for one in groups.get(word, ())]
-        whole = [(number, one) for number, names, one in headed if names <= words]
+        whole = [one for one in headed if one.words <= words]
         if whole:
-            return self._told(Voice(*max(whole)[1]))
+            return self._told(Voice(*max(whole).entity))
         definite = part.words[0] in lists().definite or part.words[0] == "other"
-        return self._told(Voice(*headed[0][2])) if definite and len(headed) == 1 else None
+        return self._told(Voice(*headed[0].entity)) if definite and len(headed) == 1 else None
 
     def again(self, part: Part, phrase: str) -> Voice | None:
         """The unnamed voice that a definite noun phrase refers back to."""
-        found = self._phrases.get(key(phrase))
+        found = self._phrases.get(lookup_key(phrase))
         if found or part.words[0] not in lists().definite:
             return found if part.words[0] in lists().definite else None
         return self._by_head.get(part.head)
@@ -108,7 +110,9 @@ class Cast:
         if part.head not in known.organisations or part.head.endswith("s"):
             return None
         capitals = [word for word in phrase.split() if word[0].isupper()]
-        names = [fold(word) for word in capitals if fold(word) not in known.function_words]
+        names = [
+            fold_name(word) for word in capitals if fold_name(word) not in known.function_words
+        ]
         if all(word in known.determiners or word in known.speaking for word in names):
             return None
         return self.organisation(phrase, part.words)
@@ -129,7 +133,7 @@ class Cast:
             head not in known.organisations and head.endswith("s"),
         )
         self._by_head[head] = voice
-        self._phrases[key(phrase)] = voice
+        self._phrases[lookup_key(phrase)] = voice
         return self._told(voice)
 
     def new(self) -> list[dict[str, Any]]:
@@ -144,5 +148,5 @@ class Cast:
                 "wikidata": None,
             }
             for voice in self._voices.values()
-            if voice.id not in self._registry.ids
+            if voice.id not in self._known.ids
         ]

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Word
-from said.annotators.speakers.words import Lists, fold, lists, spaced_words
+from said.annotators.speakers.words import lists, lower_case_words
+from said.text.names import fold_name
+from said.text.reading import Reading
 from said.text.segments import Range
 
 ENOUGH = 2
@@ -45,10 +47,11 @@ class Evidence:
     """Judges the names of one text; `alone` are the words that stand alone in it."""
 
     def __init__(
-        self, text: str, sources: Sequence[Range], people: People, alone: Sequence[Word]
+        self, reading: Reading, sources: Sequence[Range], people: People, alone: Sequence[Word]
     ) -> None:
-        self._text = text
-        self._lists: Lists = lists()
+        self._text = reading.flowing
+        self._lists = lists()
+        self._common = lower_case_words(reading)
         self._people = people
         self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone = frozenset(word.fold for word in alone)
@@ -153,7 +156,7 @@ class Evidence:
     def word_after(self, end: int) -> str:
         """The word in lower case behind a place, past a comma or mark; empty if there is none."""
         match = _WORD_AFTER.match(self._text, end)
-        return fold(match[1]) if match else ""
+        return fold_name(match[1]) if match else ""
 
     def is_organisation(self, name: list[Word]) -> bool:
         """Whether a name is that of an organisation by its words, and not by what follows."""
@@ -192,7 +195,7 @@ class Evidence:
             score += 2
         if _is_surname(last):
             score += 1
-        elif len(name) == 2 and last in spaced_words(self._text):
+        elif len(name) == 2 and last in self._common:
             score -= 1
         if any("-" in word.string and _SYLLABLES.match(word.string) for word in name):
             score += 2
@@ -221,7 +224,7 @@ class Evidence:
         if clause is None:
             return 0
         known = self._lists
-        for word in fold(clause[1]).split():
+        for word in fold_name(clause[1]).split():
             if word in known.phrase_ends or word == "of":
                 break
             if word in known.roles and word not in known.shared_roles:
@@ -278,7 +281,7 @@ class Evidence:
 @lru_cache(maxsize=1 << 14)
 def _without_marks(word: str) -> str:
     """The last word of a string without line feeds and marks, folded."""
-    return fold(word.rpartition("\n")[2].strip('()"“'))
+    return fold_name(word.rpartition("\n")[2].strip('()"“'))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,4 +1,4 @@
-"""Who is spoken of at a place of the text: what pronouns and noun phrases refer back to.
+"""Who is spoken of at a place of the text: what pronouns, noun phrases and roles refer back to.
 
 The text is gone through from left to right: a sentence's subject is the first person named in it
 outside quotation marks, or the one who speaks in it.
@@ -7,44 +7,37 @@ outside quotation marks, or the one who speaks in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from said.annotators.speakers.cast import Voice
+from said.annotators.speakers.mentions import Mention
+from said.annotators.speakers.people import Person
+from said.annotators.speakers.words import lists
+from said.text.names import fold_name
+from said.text.pronouns import genders
+from said.text.reading import Reading
 from said.text.segments import Range
 
-# A line feed or the end of a sentence, which is none behind an abbreviation.
-_BOUNDARY = re.compile(
-    r"[.!?…\n](?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|St|Jr|Lt).)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col).)"
-    r"(?<!\bProf.)(?:(?<=\n)|[\"”’)\]]*[ \u00a0]+(?=[\"“‘(\[]?[^\W\d_a-z]))",
-    re.DOTALL,
-)
-# What begins with a set of letters is found fast; that a word begins there is asked after.
-_PRONOUN = re.compile(r"[HhSs](?<![^\W_][HhSs])(?:(?<=[Hh])(?:e|is|im|er)|he)\b")
-GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m"} | {
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
+_REACH = 80
+"""Code points on either side of a name in which a role of its bearer is looked for."""
+_CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
+_WORD = re.compile(r"\w[\w-]*")
 
 
-def boundaries(text: str) -> list[int]:
-    """Where sentences begin, sorted, as far as a pronoun's reference needs it."""
-    return [0, *(match.end() for match in _BOUNDARY.finditer(text))]
-
-
-def pronouns(text: str, quoted: list[Range]) -> list[tuple[int, str]]:
-    """The pronouns of the third person singular outside quoted words, by place, with the gender."""
+def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, str]]:
+    """The pronouns outside quoted words that tell a gender, by place, with the gender."""
+    known, starts = genders(), reading.tokens.starts
     found = []
-    place = 0
-    for match in _PRONOUN.finditer(text):
-        start = match.start()
-        while place < len(quoted) and quoted[place][1] <= start:
-            place += 1
-        if place == len(quoted) or start < quoted[place][0]:
-            found.append((start, GENDERS[match[0].lower()]))
+    number = 0
+    for place, word in enumerate(reading.lowered):
+        if word in known:
+            start = starts[place]
+            while number < len(quoted) and quoted[number][1] <= start:
+                number += 1
+            if number == len(quoted) or start < quoted[number][0]:
+                found.append((start, known[word]))
     return found
 
 
@@ -147,3 +140,47 @@ class Focus:
         """The last organisation that has a word in its name, folded."""
         named = self._by_word.get(word)
         return named.voice if named else None
+
+
+class Roles:
+    """The roles that a text tells, to be asked whose they are."""
+
+    def __init__(self, text: str, persons: Sequence[Mention]) -> None:
+        told = _told_roles(text, persons)
+        self._persons = [person for _, person in told]
+        self._with: dict[str, set[int]] = {}
+        """The numbers of the phrases that have a word."""
+        for number, (words, _) in enumerate(told):
+            for word in words:
+                self._with.setdefault(word, set()).add(number)
+        self._known: dict[frozenset[str], Person | None] = {
+            frozenset(): next(iter(self._persons), None)
+        }
+
+    def first_with(self, words: frozenset[str]) -> Person | None:
+        """The person of the first phrase that has all of these words."""
+        if words not in self._known:
+            numbers = set.intersection(*(self._with.get(word, set()) for word in words))
+            self._known[words] = self._persons[min(numbers)] if numbers else None
+        return self._known[words]
+
+
+def _told_roles(text: str, persons: Sequence[Mention]) -> list[tuple[frozenset[str], Person]]:
+    """The words, folded, of each phrase that tells a role, with the person, by place: "OpenAI chief
+    scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
+    found = []
+    roles = lists().roles
+    for mention in persons:
+        if mention.form != "name":
+            continue
+        before = text[max(0, mention.start - _REACH) : mention.start]
+        behind = text[mention.end : mention.end + _REACH]
+        clauses = [_CLAUSE.split(before)[-1].rpartition(", ")[2]]
+        if behind.startswith(", "):
+            clauses.append(_CLAUSE.split(behind)[0].split(", ")[1])
+        for number, clause in enumerate(clauses):
+            words = _WORD.findall(fold_name(clause))
+            adjacent = words[-1:] if number == 0 else words
+            if any(word in roles for word in adjacent):
+                found.append((frozenset(words), mention.person))
+    return found

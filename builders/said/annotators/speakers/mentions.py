@@ -1,29 +1,31 @@
 """Finds the proper names of persons in a text (S2a).
 
-First the full names in prose tell who is there; then surnames and given names alone are theirs, and
-at last the lines in capitals are read, in which only what is known, or begins with a given name, is
-taken for a name.
+First the full names in prose tell who is there; then surnames and given names alone are theirs. At
+last come the paragraphs in capitals, in which a name is only what is known or begins with a given
+name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotators.speakers.evidence import ENOUGH, Evidence
 from said.annotators.speakers.people import People, Person
-from said.annotators.speakers.runs import Run, Word, begins, runs
-from said.annotators.speakers.words import lists, spaced_words
+from said.annotators.speakers.runs import Run, Word, begins, find_runs
+from said.annotators.speakers.words import lists, lower_case_words
+from said.text.reading import Reading
 from said.text.segments import Range
+from said.text.tokens import WORD_SHAPES
 
-_HANDLE = re.compile(r"(?<![\w.@/])@\w{2,30}")
 _NAME_BEFORE_HANDLE = re.compile(r",? ?\(?\Z")
 _PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
-_LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}")
+_LENGTHS_OF_HANDLES = range(2, 31)
+_INSIDE = frozenset("_.@/")
 _LONGEST = 6
 """No name has more words."""
 
@@ -35,6 +37,8 @@ class Mention:
     start: int
     end: int
     person: Person
+    rule: str
+    """The id of the rule that found it; see `rules`."""
     form: str = "name"
 
 
@@ -46,10 +50,10 @@ class Names(NamedTuple):
     """Names of organisations, as far as they tell by themselves."""
 
 
-def find(text: str, sources: Sequence[Range], people: People) -> Names:
+def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Names:
     """All names of persons; `people` takes up who is found. A name at the edge of one of the
     `sources`, which are source phrases, is more probably that of a person."""
-    finder = _Finder(text, sources, people)
+    finder = _Finder(reading, sources, people)
     persons = finder.mentions()
     return Names(persons, finder.things)
 
@@ -64,12 +68,14 @@ class _Single:
 
 
 class _Finder:
-    def __init__(self, text: str, sources: Sequence[Range], people: People) -> None:
-        self._text = text
+    def __init__(self, reading: Reading, sources: Sequence[Range], people: People) -> None:
+        self._reading = reading
+        self._text = reading.flowing
         self._people = people
-        self._runs = runs(text)
+        self._runs = find_runs(reading)
+        self._common = lower_case_words(reading)
         alone = [run.words[0] for run in self._runs if len(run.words) == 1]
-        self._evidence = Evidence(text, sources, people, alone)
+        self._evidence = Evidence(reading, sources, people, alone)
         self._lists = lists()
         self._found: dict[int, Mention] = {}
         """By start."""
@@ -110,7 +116,7 @@ class _Finder:
         elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
             person = self._people.full(self._string(name))
             person.gender = person.gender or evidence.gender_of_title(words, name)
-            self._add(name, person)
+            self._add(name, person, "full name")
         else:
             self._singles.append(_Single(run, name, False))
 
@@ -123,7 +129,7 @@ class _Finder:
         rest = " ".join(word.fold for word in name[1:])
         if len(name) > 2:
             return self._people.by_name(rest) is not None
-        common = first.fold in known.title_words or first.fold in spaced_words(self._text)
+        common = first.fold in known.title_words or first.fold in self._common
         if not (common or begins(self._text, first.start)):
             return False
         return rest in known.famous or self._people.surname(rest) is not None
@@ -138,19 +144,20 @@ class _Finder:
             return
         if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
             return
-        person: Person | None
-        if len(words) > 1 and (person := self._people.by_name(" ".join(one.fold for one in words))):
-            self._add(words, person)
-            return
         if len(words) > 1:
-            person = self._last_of(words)
-        elif titled:
-            person = self._titled(run, word)
+            if known := self._people.by_name(" ".join(one.fold for one in words)):
+                self._add(words, known, "several words")
+            return
+        person: Person | None
+        if titled:
+            rule, person = "title", self._titled(run, word)
+        elif person := self._first_of_pair(word):
+            rule = "pair"
         else:
-            person = self._first_of_pair(word) or self._alone(word)
+            rule, person = next(self._alone(word), ("", None))
         if person:
             person.called(word.string)
-            self._add([word], person)
+            self._add([word], person, rule)
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""
@@ -160,13 +167,6 @@ class _Finder:
             or word.fold in self._lists.famous
             or self._evidence.word_before(word.start) in self._lists.roles
         )
-
-    def _last_of(self, words: list[Word]) -> Person | None:
-        """The person known by a surname behind what tells where he belongs."""
-        known, before = self._lists, words[-2].fold
-        if before in known.peoples or before in known.titles:
-            return self._people.surname(words[-1].fold)
-        return None
 
     def _titled(self, run: Run, word: Word) -> Person | None:
         """The person of a surname with a title."""
@@ -179,32 +179,32 @@ class _Finder:
             person.gender = person.gender or gender
         return person
 
-    def _alone(self, word: Word) -> Person | None:
-        """The person of a surname or given name that stands by itself."""
+    def _alone(self, word: Word) -> Iterator[tuple[str, Person]]:
+        """The persons of whom a word that stands by itself can be the name, each with the rule, the
+        most probable one first."""
         people, known = self._people, self._lists
-        person = people.surname(word.fold)
-        if person is None and not (
-            word.fold in known.unsafe_given and begins(self._text, word.start)
-        ):
-            person = people.given(word.fold)
-        if person is None:
-            person = people.slip(word.fold)
-        if person is None and self._speaks_for_itself(word):
-            person = people.single(word.string)
-        return person
+        if person := people.surname(word.fold):
+            yield "surname", person
+        is_common = word.fold in known.unsafe_given and begins(self._text, word.start)
+        if not is_common and (person := people.given(word.fold)):
+            yield "given name", person
+        if person := people.slip(word.fold):
+            yield "slip", person
+        if rule := self._what_speaks_for(word):
+            yield rule, people.single(word.string)
 
-    def _speaks_for_itself(self, word: Word) -> bool:
-        """Whether an unknown single name is that of a person: by fame, by a role before it, or as a
-        given name that says something."""
+    def _what_speaks_for(self, word: Word) -> str | None:
+        """What makes an unknown single name that of a person: fame, a role before it, or that it is
+        a given name and says something; None if nothing does."""
         known, evidence = self._lists, self._evidence
         if word.fold in known.famous:
-            return True
+            return "fame"
         if not evidence.may_be_name(word):
-            return False
+            return None
         role = evidence.word_before(word.start)
         if role in known.roles and role[-1] != "s" and word.fold not in known.title_words:
-            return True
-        return word.fold in known.safe_given and evidence.is_source(word)
+            return "role"
+        return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None
 
     def _first_of_pair(self, word: Word) -> Person | None:
         """The first of two who share a surname that is written once: Bill and Hillary Clinton."""
@@ -217,12 +217,12 @@ class _Finder:
         return self._people.full(f"{word.string} {full[1]}") if len(full) > 1 else None
 
     def _capitals(self, run: Run) -> None:
-        """The names in a run of a line in which all words have capitals."""
+        """The names in a run of a paragraph in which all words have capitals."""
         at = 0
         while at < len(run.words):
             size, person = self._name_in_capitals(run.words[at : at + 4])
             if person:
-                self._add(run.words[at : at + size], person)
+                self._add(run.words[at : at + size], person, "capitals")
             at += size
 
     def _name_in_capitals(self, words: list[Word]) -> tuple[int, Person | None]:
@@ -242,11 +242,6 @@ class _Finder:
         person = None if common else people.surname(first.fold) or people.given(first.fold)
         return 1, person
 
-    @cached_property
-    def _common(self) -> frozenset[str]:
-        """The words that the text has in lower case, too."""
-        return frozenset(_LOWER.findall(self._text))
-
     def _is_surname(self, word: Word) -> bool:
         """Whether a word with a capital is no common word, as far as lists and the text tell."""
         known = self._lists
@@ -256,19 +251,34 @@ class _Finder:
 
     def _handles(self) -> None:
         """Takes the handles behind a name, or registered ones."""
-        if "@" not in self._text:
-            return
-        by_end = {one.end: one for one in self._found.values()}
-        for match in _HANDLE.finditer(self._text):
-            person = self._people.by_name(match[0].lower())
+        by_end = {one.end: one for one in self._found.values()} if "@" in self._text else {}
+        for start, end in self._ranges_of_handles():
+            handle = self._text[start:end]
+            person = self._people.by_name(handle.lower())
             for gap in (2, 1, 3):
-                before = by_end.get(match.start() - gap)
-                if before and _NAME_BEFORE_HANDLE.match(self._text, before.end, match.start()):
+                before = by_end.get(start - gap)
+                if before and _NAME_BEFORE_HANDLE.match(self._text, before.end, start):
                     person = before.person
                     break
             if person:
-                person.called(match[0])
-                self._found[match.start()] = Mention(*match.span(), person, "handle")
+                person.called(handle)
+                self._found[start] = Mention(start, end, person, "handle", "handle")
+
+    def _ranges_of_handles(self) -> Iterator[Range]:
+        """Where an at sign leads a word and is no part of an address."""
+        strings, starts, ends = self._reading.tokens
+        at = self._reading.shapes.find("@")
+        while at >= 0:
+            before = self._text[starts[at] - 1 : starts[at]]
+            if (
+                not (before.isalnum() or before in _INSIDE)
+                and at + 1 < len(strings)
+                and self._reading.is_joined(at + 1)
+                and len(strings[at + 1]) in _LENGTHS_OF_HANDLES
+                and self._reading.shapes[at + 1] in WORD_SHAPES
+            ):
+                yield starts[at], ends[at + 1]
+            at = self._reading.shapes.find("@", at + 1)
 
     def _string(self, words: Sequence[Word]) -> str:
         """A name as it stands, in ordinary capitals and with single spaces."""
@@ -283,13 +293,13 @@ class _Finder:
         suffix = _SUFFIX.match(self._text, end)
         return suffix.end() if suffix and len(words) > 1 else end
 
-    def _add(self, words: Sequence[Word], person: Person) -> None:
+    def _add(self, words: Sequence[Word], person: Person, rule: str) -> None:
         start = words[0].start
         if len(words) == 1 and (particles := _particles(person.name)):
             start -= len(particles) * self._text.endswith(particles, 0, start)
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
-        self._found.setdefault(start, Mention(start, self._end(words), person))
+        self._found.setdefault(start, Mention(start, self._end(words), person, rule))
 
 
 @lru_cache(maxsize=1 << 12)

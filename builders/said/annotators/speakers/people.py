@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from said.annotators.speakers.registry import Entry
-from said.annotators.speakers.words import fold, lists, name_words, near_forms, plural, short_forms
+from said.annotators.speakers.entities import SpeakerEntity
+from said.annotators.speakers.words import lists, near_forms, plural, short_forms
+from said.text.names import fold_name, name_words
 
 _NEAR_GIVEN, _NEAR_SURNAME = 3, 5
 """Shorter names that differ by a letter are different names."""
@@ -23,7 +24,7 @@ _LONGEST = 30
 @lru_cache(maxsize=1 << 12)
 def kebab(name: str) -> str:
     """The id of an entity, made of its name."""
-    plain = fold(name).replace("'", "").replace("’", "")
+    plain = fold_name(name).replace("'", "").replace("’", "")
     return "-".join(re.findall(r"\w+", plain.replace("_", "-"))) or "name"
 
 
@@ -69,7 +70,7 @@ def gender(words: Sequence[str]) -> str | None:
 class People:
     """The persons of a document, to be looked up by full name, surname, given name."""
 
-    def __init__(self, known: Mapping[str, Entry]) -> None:
+    def __init__(self, known: Mapping[str, SpeakerEntity]) -> None:
         self.known = known
         self._by_full: dict[str, Person] = {}
         self._by_id: dict[str, Person] = {}
@@ -129,9 +130,9 @@ class People:
 
     def single(self, name: str, gender: str | None = None) -> Person:
         """A person of whom the text has a single name only."""
-        found = self.surname(fold(name), gender) or self._add(Person(name))
+        found = self.surname(fold_name(name), gender) or self._add(Person(name))
         found.called(name)
-        self._index(found, (fold(name),))
+        self._index(found, (fold_name(name),))
         return found
 
     def knows(self, word: str) -> bool:

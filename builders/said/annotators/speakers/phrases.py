@@ -6,17 +6,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotators.speakers.mentions import Mention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.runs import begins
-from said.annotators.speakers.words import fold, lists, spaced_words
+from said.annotators.speakers.words import lists, lower_case_words
+from said.text.names import fold_name
+from said.text.pronouns import pronouns
+from said.text.reading import Reading
 from said.text.segments import Range
+from said.text.tokens import WORD_SHAPES
 
-_TOKEN = re.compile(r"@?\w(?:(?:[\w.&/-]|(?<=\d),(?=\d))*\w)?(?:['’‘](?!s?\b)\w+|['’‘]s?\b)*|[,;&]")
-_POSSESSIVE = re.compile(r"['’‘]s?\Z")
+_APOSTROPHES = frozenset("'’‘")
+_JOINING = frozenset(".&/-")
+"""They join two tokens to one word of a phrase; so does a comma between digits."""
+_ALONE = frozenset(",;&")
+"""The signs that are words of a phrase."""
 _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
 _CONJUNCTIONS = frozenset(("and", "&", "nor"))
 _SEPARATORS = _CONJUNCTIONS | {",", ";"}
@@ -33,6 +39,8 @@ class Part(NamedTuple):
     start: int
     end: int
     form: str
+    rule: str
+    """The id of the rule that found it; see `rules`."""
     person: Person | None = None
     words: tuple[str, ...] = ()
 
@@ -44,6 +52,8 @@ class Part(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class _Token:
+    """A word of a phrase, without its possessive ending, or one of the signs that part phrases."""
+
     start: int
     end: int
     fold: str
@@ -51,14 +61,14 @@ class _Token:
     possessive: bool
 
 
-def reduce(text: str, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
+def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
     """The sources in a phrase, by place; `persons` are the names in it. At least one, if there is a
     letter or digit in the phrase."""
     if persons and phrase == (persons[0].start, persons[0].end):
-        return [Part(*phrase, "name", persons[0].person)]
-    if not persons and (word := text[slice(*phrase)].lower()) in lists().pronouns:
-        return [Part(*phrase, "pronoun", None, (word,))]
-    tokens = _tokens(text, phrase)
+        return [Part(*phrase, "name", "name alone", persons[0].person)]
+    if not persons and (word := reading.text[slice(*phrase)].lower()) in pronouns():
+        return [Part(*phrase, "pronoun", "pronoun alone", None, (word,))]
+    tokens = _tokens(reading, phrase)
     while len(tokens) > 1 and tokens[0].fold in _BEFORE:
         tokens = tokens[1:]
     for place in range(1, len(tokens) - 1):
@@ -71,7 +81,7 @@ def reduce(text: str, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
         if found and _is_clause(segment):
             apposition = clause = True
             continue
-        part = _part(text, segment, persons)
+        part = _part(reading, segment, persons)
         if part.person and part.form == "name":
             if clause and not _opens_a_name(segment[0]):
                 continue
@@ -85,26 +95,68 @@ def reduce(text: str, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
         elif comma:
             apposition = True
     handles = [one for one in persons if one.form == "handle"]
-    return found + [Part(one.start, one.end, "handle", one.person) for one in handles]
+    return found + [
+        Part(one.start, one.end, "handle", "known handle", one.person) for one in handles
+    ]
 
 
-def _tokens(text: str, phrase: Range) -> list[_Token]:
-    start, end = phrase
+def _tokens(reading: Reading, phrase: Range) -> list[_Token]:
+    """The words of a phrase, put together of tokens; what is beyond the phrase is cut off."""
+    start, end = phrase[0], min(phrase[1], phrase[0] + LONGEST)
+    text, tokens = reading.text, reading.tokens
+    at, after = tokens.touched(start, end)
     found = []
-    for match in _TOKEN.finditer(text, start, min(end, start + LONGEST)):
-        size, folded, possessive = _without_possessive(match[0])
-        at = match.start()
-        found.append(_Token(at, at + size, folded, text[at].isupper(), possessive))
+    while at < after:
+        first = at
+        if tokens.strings[at] == "@" and _is_joined_word(reading, at + 1, after):
+            at += 1
+        if reading.shapes[at] in WORD_SHAPES:
+            at = last = _behind_word(reading, at, after)
+            possessive = _is_possessive(reading, at, after)
+            if possessive:
+                at += 1 + _is_joined_word(reading, at + 1, after)
+        elif tokens.strings[at] in _ALONE:
+            at = last = at + 1
+            possessive = False
+        else:
+            at += 1
+            continue
+        low, high = max(start, tokens.starts[first]), min(end, tokens.ends[last - 1])
+        folded = fold_name(text[low:high])
+        found.append(_Token(low, high, folded, text[low].isupper(), possessive))
     return found
 
 
-@lru_cache(maxsize=1 << 12)
-def _without_possessive(word: str) -> tuple[int, str, bool]:
-    """The size and the folded form of a word without its possessive ending, and whether it has
-    one."""
-    ending = _POSSESSIVE.search(word)
-    bare = word[: ending.start()] if ending else word
-    return len(bare), fold(bare), ending is not None
+def _is_joined_word(reading: Reading, place: int, after: int) -> bool:
+    """Whether a word that lies before `after` begins at a place, without white space before it."""
+    return place < after and reading.shapes[place] in WORD_SHAPES and reading.is_joined(place)
+
+
+def _behind_word(reading: Reading, place: int, after: int) -> int:
+    """The place behind the last of the tokens that signs join to the word at a place."""
+    strings = reading.tokens.strings
+    last = place
+    for at in range(place + 1, after):
+        if not reading.is_joined(at):
+            break
+        if reading.shapes[at] in WORD_SHAPES:
+            last = at
+        elif strings[at] in _APOSTROPHES or strings[at] == ",":
+            if not _is_joined_word(reading, at + 1, after) or reading.lowered[at + 1] == "s":
+                break
+            if strings[at] == "," and not (strings[at - 1] + strings[at + 1]).isdigit():
+                break
+        elif strings[at] not in _JOINING:
+            break
+    return last + 1
+
+
+def _is_possessive(reading: Reading, place: int, after: int) -> bool:
+    """Whether the ending of a possessive begins at a place: Clinton's, the workers'."""
+    strings = reading.tokens.strings
+    if place >= after or strings[place] not in _APOSTROPHES or not reading.is_joined(place):
+        return False
+    return _is_joined_word(reading, place + 1, after) or strings[place - 1].endswith("s")
 
 
 def _segments(
@@ -146,9 +198,8 @@ def _is_clause(segment: Sequence[_Token]) -> bool:
     return segment[0].fold in lists().phrase_ends
 
 
-def _part(text: str, segment: list[_Token], persons: Sequence[Mention]) -> Part:
+def _part(reading: Reading, segment: list[_Token], persons: Sequence[Mention]) -> Part:
     """What a segment names."""
-    known = lists()
     zone = _zone(segment)
     inside = [
         one
@@ -157,11 +208,11 @@ def _part(text: str, segment: list[_Token], persons: Sequence[Mention]) -> Part:
     ]
     if inside:
         return _with_name(zone, inside[-1])
-    if len(zone) == 1 and zone[0].fold in known.pronouns:
-        return Part(zone[0].start, zone[0].end, "pronoun", None, (zone[0].fold,))
+    if len(zone) == 1 and zone[0].fold in pronouns():
+        return Part(zone[0].start, zone[0].end, "pronoun", "pronoun", None, (zone[0].fold,))
     if zone[0].fold.startswith("@"):
-        return Part(zone[0].start, zone[0].end, "handle")
-    return _of_possessor(zone) or _name(text, zone) or _nominal(zone)
+        return Part(zone[0].start, zone[0].end, "handle", "handle of a source")
+    return _of_possessor(zone) or _name(reading, zone) or _nominal(zone)
 
 
 def _zone(segment: list[_Token]) -> list[_Token]:
@@ -194,7 +245,7 @@ def _is_role(word: str) -> bool:
 def _with_name(zone: list[_Token], mention: Mention) -> Part:
     """The name, unless it only tells whose person or group the head is: Clinton's aides."""
     rest = [token for token in zone if token.start >= mention.end]
-    name = Part(mention.start, mention.end, "name", mention.person)
+    name = Part(mention.start, mention.end, "name", "name", mention.person)
     if not rest or rest[-1].capital:
         return name
     head = rest[-1].fold
@@ -209,22 +260,23 @@ def _of_possessor(zone: list[_Token]) -> Part | None:
         return None
     first = zone[0]
     if first.fold in known.possessive_pronouns:
-        return Part(first.start, first.end, "pronoun", None, (first.fold,))
+        return Part(first.start, first.end, "pronoun", "pronoun of possessor", None, (first.fold,))
     for place, token in enumerate(zone[:-1]):
         if token.possessive:
             named = zone[: place + 1]
             named = named[1:] if named[0].fold in _ARTICLES else named
             if named and all(one.capital for one in named):
-                return _organisation(named)
+                return _organisation(named, "possessor")
             return None
     return None
 
 
-def _organisation(named: list[_Token]) -> Part:
-    return Part(named[0].start, named[-1].end, "name", None, tuple(one.fold for one in named))
+def _organisation(named: list[_Token], rule: str) -> Part:
+    words = tuple(one.fold for one in named)
+    return Part(named[0].start, named[-1].end, "name", rule, None, words)
 
 
-def _name(text: str, zone: list[_Token]) -> Part | None:
+def _name(reading: Reading, zone: list[_Token]) -> Part | None:
     """The name of an organisation or group, None if the zone is no name."""
     known = lists()
     article = zone[0].fold in _ARTICLES and len(zone) > 1
@@ -238,12 +290,12 @@ def _name(text: str, zone: list[_Token]) -> Part | None:
     if last in known.titles or (person and not last.endswith("s") and (article or len(named) == 1)):
         return None
     first = named[0]
-    if len(named) == 1 and not article and _is_common(text, first):
+    if len(named) == 1 and not article and _is_common(reading, first):
         return None
     # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence tells
     # that it does.
-    owned = named[-1].fold in known.papers or not begins(text, zone[0].start)
-    return _organisation(zone if article and zone[0].capital and owned else named)
+    owned = named[-1].fold in known.papers or not begins(reading.flowing, zone[0].start)
+    return _organisation(zone if article and zone[0].capital and owned else named, "organisation")
 
 
 def _lower_case_name(zone: list[_Token]) -> Part | None:
@@ -253,10 +305,10 @@ def _lower_case_name(zone: list[_Token]) -> Part | None:
         return None
     if zone[0].capital or zone[1].capital:
         return None
-    return Part(zone[0].start, zone[1].end, "name", None, (zone[0].fold, zone[1].fold))
+    return _organisation(zone, "name without capitals")
 
 
-def _is_common(text: str, token: _Token) -> bool:
+def _is_common(reading: Reading, token: _Token) -> bool:
     """Whether a single word has its capital only from the beginning of the sentence."""
     known = lists()
     listed = (
@@ -266,7 +318,8 @@ def _is_common(text: str, token: _Token) -> bool:
         or token.fold in known.empty_heads
         or token.fold in known.function_words
     )
-    return begins(text, token.start) and (listed or token.fold in spaced_words(text))
+    is_common = listed or token.fold in lower_case_words(reading)
+    return is_common and begins(reading.flowing, token.start)
 
 
 def _nominal(zone: list[_Token]) -> Part:
@@ -275,7 +328,7 @@ def _nominal(zone: list[_Token]) -> Part:
     upto = words.index("of") if "of" in words[1:-1] else len(words)
     possessor = any(token.possessive for token in zone[:-1])
     marked = ("'s",) if possessor else ()
-    return Part(zone[0].start, zone[-1].end, "nominal", None, (*marked, *words[:upto]))
+    return Part(zone[0].start, zone[-1].end, "nominal", "nominal", None, (*marked, *words[:upto]))
 
 
 def _is_plural(part: Part) -> bool:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
-from said.annotators.speakers.focus import GENDERS, Focus, boundaries, pronouns
+from said.annotators.speakers.focus import Focus, Roles, find_pronouns
 from said.annotators.speakers.mentions import Names
 from said.annotators.speakers.people import People
-from said.annotators.speakers.phrases import LONGEST, Part, reduce
-from said.annotators.speakers.roles import Roles
-from said.annotators.speakers.words import fold, lists
+from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
+from said.annotators.speakers.words import lists
+from said.text.names import fold_name
+from said.text.pronouns import genders, pronouns
+from said.text.reading import Reading
 from said.text.segments import Range
 
 _SENTENCE, _PHRASE, _NAME, _PRONOUN, _THING = range(5)
@@ -34,6 +36,8 @@ class Reference(NamedTuple):
     part: Part
     voices: list[Voice]
     anaphoric: bool
+    rule: str
+    """The id of the rule that found them; see `rules`."""
 
 
 class Resolved(NamedTuple):
@@ -43,25 +47,32 @@ class Resolved(NamedTuple):
     via: list[Reference]
     speakers: list[Voice]
     resolution: str
+    rule: str = ""
+    """Of a quote without a source, the id of the rule that found the speakers."""
 
 
-def resolve(
-    text: str, attributions: Sequence[Attribution], names: Names, people: People, cast: Cast
+def resolve_speakers(
+    reading: Reading,
+    attributions: Sequence[Attribution],
+    names: Names,
+    people: People,
+    cast: Cast,
 ) -> list[Resolved]:
     """The voices of each attribution, in the order of `attributions`."""
-    return _Resolver(text, attributions, names, people, cast).resolved()
+    return _Resolver(reading, attributions, names, people, cast).resolved()
 
 
 class _Resolver:
     def __init__(
         self,
-        text: str,
+        reading: Reading,
         attributions: Sequence[Attribution],
         names: Names,
         people: People,
         cast: Cast,
     ) -> None:
-        self._text = text
+        self._reading = reading
+        self._text = reading.flowing
         self._attributions = attributions
         self._names = names
         self._people = people
@@ -98,7 +109,7 @@ class _Resolver:
             for one in (quote.content if quote.type == "direct" else quote.verbatim)
         )
         self._phrases = [one for quote in self._attributions for one in (quote.source, quote.via)]
-        found = [(place, _SENTENCE, 0) for place in boundaries(self._text)]
+        found = [(start, _SENTENCE, 0) for start, _ in self._reading.sentences]
         for number, phrase in enumerate(self._phrases):
             if phrase:
                 found.append((phrase[0], _PHRASE, number))
@@ -108,7 +119,8 @@ class _Resolver:
             if not _is_inside(mention.start, quoted)
         ]
         found += [
-            (start, _PRONOUN, gender == "m") for start, gender in pronouns(self._text, quoted)
+            (start, _PRONOUN, gender == "m")
+            for start, gender in find_pronouns(self._reading, quoted)
         ]
         found += [(one[0], _THING, number) for number, one in enumerate(self._names.things)]
         return found
@@ -130,7 +142,7 @@ class _Resolver:
 
     def _thing(self, thing: Range) -> None:
         name = self._text[thing[0] : thing[1]]
-        self._focus.thing(Voice(fold(name), name, "organisation"))
+        self._focus.thing(Voice(fold_name(name), name, "organisation"))
 
     # Phrases.
 
@@ -141,7 +153,9 @@ class _Resolver:
         first = bisect_left(self._starts, phrase[0])
         after = bisect_left(self._starts, min(phrase[1], phrase[0] + LONGEST))
         inside = self._names.persons[first:after]
-        references = [self._reference(part) for part in reduce(self._text, phrase, inside)]
+        references = [
+            self._reference(part) for part in reduce_phrase(self._reading, phrase, inside)
+        ]
         self._by_phrase[phrase] = references
         voices = _distinct(voice for one in references for voice in one.voices)
         for voice in voices:
@@ -156,57 +170,65 @@ class _Resolver:
     def _reference(self, part: Part) -> Reference:
         """Who a part of a phrase is."""
         if part.person:
-            return Reference(part, [self._cast.person(part.person)], False)
+            return Reference(part, [self._cast.person(part.person)], False, "person")
         string = self._text[part.start : part.end]
         if part.form == "name" and string[0].islower():
             person = self._people.full(" ".join(string.split()).title())
-            return Reference(part, [self._cast.person(person)], False)
+            return Reference(part, [self._cast.person(person)], False, "person in lower case")
         if part.form in ("name", "handle"):
-            words = part.words or (fold(string),)
-            return Reference(part, [self._cast.organisation(string, words)], False)
-        voices = self._of_pronoun(part) if part.form == "pronoun" else self._of_nominal(part)
+            words = part.words or (fold_name(string),)
+            return Reference(
+                part, [self._cast.organisation(string, words)], False, "name of a source"
+            )
+        find = self._of_pronoun if part.form == "pronoun" else self._of_nominal
+        rule, voices = find(part)
         if voices:
-            return Reference(part, voices, True)
+            return Reference(part, voices, True, rule)
         registered = self._cast.group(part) if part.form == "nominal" else None
-        voice = registered or self._cast.owned(string, part) or self._cast.unnamed(string, part)
-        return Reference(part, [voice], part.form == "pronoun")
+        rule, voice = "registered group", registered
+        if voice is None:
+            rule, voice = "named group", self._cast.owned(string, part)
+        if voice is None:
+            rule, voice = "unnamed", self._cast.unnamed(string, part)
+        return Reference(part, [voice], part.form == "pronoun", rule)
 
-    def _of_pronoun(self, part: Part) -> list[Voice]:
+    def _of_pronoun(self, part: Part) -> tuple[str, list[Voice]]:
         focus, word = self._focus, part.head
-        if word in GENDERS:
-            return _one(focus.he_or_she(GENDERS[word]))
-        if word in ("it", "its"):
-            return _one(focus.organisation) or self._in_cast(focus.main_organisation())
-        if word in ("they", "their", "them", "theirs", "themselves"):
-            return focus.they()
-        if word in ("i", "we", "my", "our", "me", "us", "who", "whose", "whom"):
-            return _one(focus.he_or_she(None))
-        return []
+        if word in genders():
+            return "he or she", _one(focus.he_or_she(genders()[word]))
+        if word in pronouns("it"):
+            return "it", _one(focus.organisation) or self._in_cast(focus.main_organisation())
+        if word in pronouns("they"):
+            return "they", focus.they()
+        if word in pronouns("first person", "relative"):
+            return "who speaks", _one(focus.he_or_she(None))
+        return "", []
 
-    def _of_nominal(self, part: Part) -> list[Voice]:
-        """Who was spoken of before and is meant by a noun phrase; nobody if it is somebody new."""
+    def _of_nominal(self, part: Part) -> tuple[str, list[Voice]]:
+        """Who was spoken of before and is meant by a noun phrase, with the rule; nobody if it is
+        somebody new."""
         known, focus = lists(), self._focus
-        phrase = " ".join(part.words)
-        if phrase in known.collectives:
-            return focus.they(next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0))
-        again = self._cast.again(part, self._text[part.start : part.end])
-        if again:
-            return [again]
+        if " ".join(part.words) in known.collectives:
+            number = next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0)
+            return "collective", focus.they(number)
+        if again := self._cast.again(part, self._text[part.start : part.end]):
+            return "again", [again]
         if part.words[0] == "'s":
-            return self._author() if part.head in known.documents else []
+            return "owned text", self._author() if part.head in known.documents else []
         if part.words[0] not in known.definite:
-            return []
+            return "", []
         if registered := self._cast.group(part):
-            return [registered]
+            return "registered group", [registered]
         if part.head in known.roles and part.head not in known.organisations:
-            return self._with_role(part)
+            return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
-            return _one(self._cast.outlet()) or self._in_cast(focus.main_organisation())
+            outlet = _one(self._cast.outlet()) or self._in_cast(focus.main_organisation())
+            return "outlet", outlet
         if part.head in known.documents:
-            return self._author()
+            return "text", self._author()
         if part.head in known.organisations:
-            return self._organisation(part.head)
-        return []
+            return "kind of organisation", self._organisation(part.head)
+        return "", []
 
     def _organisation(self, head: str) -> list[Voice]:
         """The organisation that a head noun refers to: the main one, or one that has the noun in
@@ -219,7 +241,7 @@ class _Resolver:
         """The voice of an organisation that was named, if one was."""
         if named is None:
             return []
-        return [self._cast.organisation(named.name, tuple(fold(named.name).split()))]
+        return [self._cast.organisation(named.name, tuple(fold_name(named.name).split()))]
 
     def _author(self) -> list[Voice]:
         """Whose a text is: who spoke last, or else is spoken of."""
@@ -249,26 +271,29 @@ class _Resolver:
             speakers = _distinct(voice for one in source for voice in one.voices)
             anaphoric = all(one.anaphoric for one in source)
             return Resolved(source, via, speakers, "anaphoric" if anaphoric else "explicit")
-        return Resolved([], via, self._implicit(quote, before), "implicit")
+        rule, speakers = self._implicit(quote, before)
+        return Resolved([], via, speakers, "implicit", rule)
 
-    def _implicit(self, quote: Attribution, before: Sequence[Resolved]) -> list[Voice]:
-        """Who is quoted where nothing says so: the speaker of the quote before, in the same or an
-        adjacent paragraph; one nobody names where there is a verb; else who stands nearest."""
+    def _implicit(self, quote: Attribution, before: Sequence[Resolved]) -> tuple[str, list[Voice]]:
+        """Who is quoted where nothing says so, with the rule: the speaker of the quote before, in
+        the same or an adjacent paragraph; one nobody names where there is a verb; else who stands
+        nearest."""
         if quote.continues is not None and quote.continues < len(before):
-            return before[quote.continues].speakers
+            return "continued", before[quote.continues].speakers
         if quote.cue:
-            return [self._cast.unnamed("an unnamed voice")]
+            return "verb alone", [self._cast.unnamed("an unnamed voice")]
         start = quote.content[0][0]
         for number in range(len(before) - 1, -1, -1):
             end = self._attributions[number].content[-1][1]
             if end <= start and number != quote.parent:
                 if self._text.count("\n", end, start) <= _ADJACENT:
-                    return before[number].speakers
+                    return "adjacent", before[number].speakers
                 break
-        nearest = self._nearest(quote)
-        if not nearest and before:
-            return before[-1].speakers
-        return nearest or [self._cast.unnamed("an unnamed voice")]
+        if nearest := self._nearest(quote):
+            return "nearest", nearest
+        if before:
+            return "last", before[-1].speakers
+        return "nobody", [self._cast.unnamed("an unnamed voice")]
 
     def _nearest(self, quote: Attribution) -> list[Voice]:
         """The person named last in the paragraph before the quote, or first behind it."""

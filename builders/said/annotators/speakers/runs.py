@@ -1,37 +1,26 @@
-"""Runs of words with a capital: what can be a name, cut out in one reading of the text."""
+"""Runs of words with a capital: what can be a name, put together of the tokens of a text."""
 
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
-from said.annotators.speakers.words import fold, lists
+from said.annotators.speakers.words import lists
+from said.text.names import fold_name
+from said.text.reading import Reading
 from said.text.segments import Range
+from said.text.tokens import WORD_SHAPES
 
-
-def _upper_case() -> str:
-    """All letters in upper case, as ranges of a character class."""
-    ranges: list[list[int]] = []
-    for code in range(sys.maxunicode + 1):
-        if chr(code).isupper():
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
-
-
-_U = _upper_case()
-# Initials without a space between them, or any other word. After an apostrophe a name goes on with
-# a capital (O'Neill) or at some length (Qur'an), but not with the endings of the possessive and of
-# verbs; after a hyphen with a capital or with a syllable (Ki-moon). The first set is all of ASCII
-# that is no capital, left out: with it a word is found ten times as fast as with all letters.
-_WORD = re.compile(
-    rf"[^\x00-@\[-\x7f](?<=[{_U}])(?:\.(?:[{_U}]\.)+|"
-    rf"\w*(?:['’‘][{_U}]\w*|['’]\w{{3,12}}\b|[-‐‑][{_U}]\w*|[-‐‑][a-z]{{2,5}}\b)*)"
-)
+_CAPITAL = re.compile("[AX]")
+"""The shapes of tokens that begin with a letter in upper case."""
+# A name goes on with a capital behind an apostrophe or a hyphen (O'Neill), with a syllable behind a
+# hyphen (Ki-moon), and with three letters or more behind an apostrophe (Qur'anic), but not with the
+# endings of the possessive and of verbs.
+_HYPHENS, _APOSTROPHES, _LONG_AFTER = frozenset("-‐‑"), frozenset("'’‘"), frozenset("'’")
+_JOINERS = _HYPHENS | _APOSTROPHES | {"."}
+_SYLLABLE, _LONG = range(2, 6), range(3, 13)
 # What may stand between two words of a name: a space, the full stop of an abbreviation, particles,
 # the comma before a suffix.
 _GAP = re.compile(
@@ -71,34 +60,44 @@ class Run:
 
     words: list[Word]
     title: bool
-    """Whether it stands in a line in which all words have capitals."""
+    """Whether it stands in a paragraph in which all words have capitals."""
 
 
-def runs(text: str) -> list[Run]:
+def find_runs(reading: Reading) -> list[Run]:
     """The runs of a text, by place. Function words, which are in none, and ends of sentences part
     runs."""
-    titles = _title_lines(text)
+    text = reading.flowing
+    strings, starts, ends = reading.tokens
+    titles = _title_paragraphs(reading)
     function_words = lists().function_words
     abbreviated = lists().titles | _PLACES
     found: list[Run] = []
     words: list[Word] = []
     end = -_LONGEST_GAP
-    for match in _WORD.finditer(text):
-        string = match[0]
-        folded = fold(string)
-        start, after = match.span()
+    behind = 0  # the place behind the last word
+    for match in _CAPITAL.finditer(reading.shapes):
+        place = match.start()
+        if place < behind:
+            continue
+        start, after, string = starts[place], ends[place], strings[place]
+        if text[after : after + 1] in _JOINERS:
+            behind = _behind_word(reading, place)
+            if behind > place + 1:
+                after = ends[behind - 1]
+                string = text[start:after]
+        folded = fold_name(string)
         stop = text[after : after + 2] == ". "
         if folded in function_words and not (stop and len(string) == 1):
             continue
         if text[start - 1 : start] not in _BEFORE:
             if text[start - 3 : start] in _ARTICLES and _is_free(text, start - 3):
                 start -= 3
-                string, folded = text[start:after], fold(text[start:after])
+                string, folded = text[start:after], fold_name(text[start:after])
             elif not _is_free(text, start):
                 continue
         if "-" in string and string.rpartition("-")[2] in _TAILS:
             string = string.rpartition("-")[0]
-            folded, after = fold(string), start + len(string)
+            folded, after = fold_name(string), start + len(string)
         dotted = string[-1] == "." or (stop and (len(string) == 1 or folded in abbreviated))
         word = Word(start, after, string, folded, dotted)
         between = text[end:start] if start - end < _LONGEST_GAP else ""
@@ -109,6 +108,40 @@ def runs(text: str) -> list[Run]:
             found.append(Run(words, bool(titles) and _is_title(titles, start)))
         end = after
     return found
+
+
+def _behind_word(reading: Reading, place: int) -> int:
+    """The place behind the last token of the word that begins at a place: of initials without a
+    space between them (J.K.), or of what hyphens and apostrophes join."""
+    strings, shapes = reading.tokens.strings, reading.shapes
+    at = place
+    if shapes[place + 1] == ".":
+        while (
+            shapes.startswith("X.", at)
+            and len(strings[at]) == 1
+            and reading.is_joined(at + 1)
+            and (at == place or reading.is_joined(at))
+        ):
+            at += 2
+        return at if at > place + 2 else place + 1
+    at = place + 1
+    while (
+        at + 1 < len(strings)
+        and reading.is_joined(at + 1)
+        and reading.is_joined(at)
+        and _goes_on(strings[at], strings[at + 1], shapes[at + 1])
+    ):
+        at += 2
+    return at
+
+
+def _goes_on(mark: str, string: str, shape: str) -> bool:
+    """Whether a word goes on with another token behind a mark."""
+    if mark in _HYPHENS:
+        is_syllable = len(string) in _SYLLABLE and string.isascii() and string.islower()
+        return shape in "AX" or (is_syllable and string.isalpha())
+    is_long = mark in _LONG_AFTER and len(string) in _LONG and shape in WORD_SHAPES
+    return is_long or (mark in _APOSTROPHES and shape in "AX")
 
 
 def _is_free(text: str, start: int) -> bool:
@@ -122,28 +155,27 @@ def _continues(before: Word, between: str) -> bool:
 
 
 def begins(text: str, start: int) -> bool:
-    """Whether a word begins a sentence, a line or a quotation."""
+    """Whether a word begins a sentence, a paragraph or a quotation."""
     before = text[max(0, start - 3) : start].rstrip(" \u00a0")
     return not before or before[-1] in _SENTENCE_END
 
 
-def _title_lines(text: str) -> list[Range]:
-    """The lines, sorted, in which a capital is no sign of a name: headlines, or all capitals."""
-    found = []
-    start = 0
-    for line in text.split("\n"):
-        if 12 < len(line) < 200 and line[-1] != "," and _has_capitals(line):
-            found.append((start, start + len(line)))
-        start += len(line) + 1
-    return found
+def _title_paragraphs(reading: Reading) -> list[Range]:
+    """The paragraphs in which a capital is no sign of a name: headlines, or all capitals."""
+    text = reading.flowing
+    return [
+        (start, end)
+        for start, end in reading.paragraphs
+        if 12 < end - start < 200 and text[end - 1] != "," and _has_capitals(text[start:end])
+    ]
 
 
-def _has_capitals(line: str) -> bool:
-    """Whether nearly all words of a line but small ones have a capital; all if the line ends
-    like a sentence."""
+def _has_capitals(paragraph: str) -> bool:
+    """Whether nearly all words of a paragraph but small ones have a capital; all if it ends like a
+    sentence."""
     small = lists().small_words
-    share = 0 if line[-1] == "." else 0.2
-    words = line.split()
+    share = 0 if paragraph[-1] == "." else 0.2
+    words = paragraph.split()
     count = lower = 0
     for word in words:
         if word[0].isalpha() and word not in small:
@@ -155,5 +187,5 @@ def _has_capitals(line: str) -> bool:
 
 
 def _is_title(titles: list[Range], start: int) -> bool:
-    place = bisect_right(titles, (start, sys.maxsize)) - 1
+    place = bisect_right(titles, start, key=itemgetter(0)) - 1
     return place >= 0 and start < titles[place][1]

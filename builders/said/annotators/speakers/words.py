@@ -1,134 +1,73 @@
-"""The words that tell persons from other things, and how words are compared.
+"""The words that tell persons from other things.
 
-Words are compared in lower case and without accents, as they stand in the lexicons.
+Words are compared in lower case and without accents, as they are in the lexicons.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from said import lexicon
-from said.text.segments import normalized
-
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-"})
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "ı": "i", "œ": "oe"})
+from said.text.reading import Reading
 
 
-@lru_cache(maxsize=1 << 14)
-def fold(word: str) -> str:
-    """A word in lower case, without accents, with plain apostrophes and hyphens."""
-    low = word.lower()
-    if low.isascii():
-        return low
-    low = normalized("NFKD", low.translate(_APOSTROPHES).translate(_LETTERS))
-    # A letter of mathematics has no small form until it is decomposed.
-    return "".join(letter for letter in low if not unicodedata.combining(letter)).lower()
-
-
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_WORD = re.compile(r"[\w'’‘.-]+")
-
-
-class Lists(NamedTuple):
+class Lists:
     """The sections of the lexicons `names` and `persons` as sets."""
 
-    given: frozenset[str]
-    women: frozenset[str]
-    men: frozenset[str]
-    unsafe_given: frozenset[str]
-    safe_given: frozenset[str]
-    surnames: frozenset[str]
-    famous: frozenset[str]
-    titles: frozenset[str]
-    titles_of_men: frozenset[str]
-    titles_of_women: frozenset[str]
-    unsafe_titles: frozenset[str]
-    safe_titles: frozenset[str]
-    roles: frozenset[str]
-    shared_roles: frozenset[str]
-    roles_of_men: frozenset[str]
-    roles_of_women: frozenset[str]
-    voices: frozenset[str]
-    organisations: frozenset[str]
-    speaking: frozenset[str]
-    """Roles and organisations: who speaks, other than a text."""
-    firms: frozenset[str]
-    outlets: frozenset[str]
-    documents: frozenset[str]
-    organisation_words: frozenset[str]
-    after_names: frozenset[str]
-    not_persons: frozenset[str]
-    places: frozenset[str]
-    peoples: frozenset[str]
-    function_words: frozenset[str]
-    title_words: frozenset[str]
-    cues: frozenset[str]
-    small_words: frozenset[str]
-    collectives: frozenset[str]
-    empty_heads: frozenset[str]
-    determiners: frozenset[str]
-    definite: frozenset[str]
-    phrase_ends: frozenset[str]
-    pronouns: frozenset[str]
-    possessive_pronouns: frozenset[str]
-    papers: frozenset[str]
+    def __init__(self) -> None:
+        self.women = _names("female")
+        self.men = _names("male")
+        self.given = self.women | self.men | _names("either")
+        self.unsafe_given = _names("words too")
+        self.safe_given = self.given - self.unsafe_given
+        self.surnames = _names("surnames")
+        self.famous = _names("famous")
+        self.titles = _persons("titles")
+        self.titles_of_men = _persons("titles of men")
+        self.titles_of_women = _persons("titles of women")
+        self.unsafe_titles = _persons("unsafe titles")
+        self.safe_titles = self.titles - self.unsafe_titles
+        self.roles = _with_plurals(_persons("roles"))
+        self.shared_roles = _persons("shared roles")
+        self.roles_of_men = _persons("roles of men")
+        self.roles_of_women = _persons("roles of women")
+        self.voices = _with_plurals(_persons("voices"))
+        self.organisations = _with_plurals(_persons("organisations"))
+        self.speaking = self.roles | self.organisations
+        """Who speaks, other than a text."""
+        self.firms = _persons("firms")
+        self.outlets = _with_plurals(_persons("outlets"))
+        self.documents = _with_plurals(_persons("documents"))
+        self.organisation_words = _persons("organisation words")
+        self.after_names = _persons("organisations that follow")
+        self.not_persons = _persons("not persons")
+        self.places = _persons("places")
+        self.peoples = _persons("peoples")
+        self.cues = frozenset(lexicon.words("cues", "verbs"))
+        self.function_words = _persons("function words")
+        self.title_words = _persons("title words") | self.function_words | self.cues
+        self.small_words = _persons("small words")
+        self.collectives = _persons("collectives")
+        self.empty_heads = _persons("empty heads")
+        self.determiners = _persons("determiners")
+        self.definite = _persons("definite")
+        self.phrase_ends = _persons("phrase ends")
+        self.possessive_pronouns = _persons("possessive pronouns")
+        self.papers = _persons("papers")
 
 
 @cache
 def lists() -> Lists:
     """All lists, read once."""
+    return Lists()
 
-    def names(*sections: str) -> frozenset[str]:
-        return frozenset(word for one in sections for word in lexicon.words("names", one))
 
-    def persons(section: str) -> frozenset[str]:
-        return frozenset(lexicon.words("persons", section))
+def _names(*sections: str) -> frozenset[str]:
+    return frozenset(word for one in sections for word in lexicon.words("names", one))
 
-    cues = frozenset(lexicon.words("cues", "verbs"))
-    return Lists(
-        names("female", "male", "either"),
-        names("female"),
-        names("male"),
-        names("words too"),
-        names("female", "male", "either") - names("words too"),
-        names("surnames"),
-        names("famous"),
-        persons("titles"),
-        persons("titles of men"),
-        persons("titles of women"),
-        persons("unsafe titles"),
-        persons("titles") - persons("unsafe titles"),
-        _with_plurals(persons("roles")),
-        persons("shared roles"),
-        persons("roles of men"),
-        persons("roles of women"),
-        _with_plurals(persons("voices")),
-        _with_plurals(persons("organisations")),
-        _with_plurals(persons("roles") | persons("organisations")),
-        persons("firms"),
-        _with_plurals(persons("outlets")),
-        _with_plurals(persons("documents")),
-        persons("organisation words"),
-        persons("organisations that follow"),
-        persons("not persons"),
-        persons("places"),
-        persons("peoples"),
-        persons("function words"),
-        persons("title words") | persons("function words") | cues,
-        cues,
-        persons("small words"),
-        persons("collectives"),
-        persons("empty heads"),
-        persons("determiners"),
-        persons("definite"),
-        persons("phrase ends"),
-        persons("pronouns"),
-        persons("possessive pronouns"),
-        persons("papers"),
-    )
+
+def _persons(section: str) -> frozenset[str]:
+    return frozenset(lexicon.words("persons", section))
 
 
 def _with_plurals(words: frozenset[str]) -> frozenset[str]:
@@ -148,7 +87,9 @@ def plural(noun: str) -> str:
 def short_forms() -> dict[str, str]:
     """The full given name of each short form: joe is joseph."""
     return {
-        short: full for full, *shorts in lexicon.rows("names", "short forms") for short in shorts
+        short: full
+        for full, *shorts in lexicon.section_lines("names", "short forms")
+        for short in shorts
     }
 
 
@@ -158,14 +99,13 @@ def near_forms(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
-@lru_cache(maxsize=1 << 12)
-def name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name, suffixes left out."""
-    found = tuple(fold(word).strip(".") for word in _WORD.findall(name))
-    return tuple(word for word in found if word not in _SUFFIXES) or found or ("",)
-
-
 @lru_cache(maxsize=1)
-def spaced_words(text: str) -> frozenset[str]:
-    """What stands between two spaces in a text."""
-    return frozenset(text.split(" ")[1:-1])
+def lower_case_words(reading: Reading) -> frozenset[str]:
+    """The words, begun by white space, that a text has in lower case: what it has with a capital,
+    too, may be no name."""
+    strings, starts, ends = reading.tokens
+    return frozenset(
+        string
+        for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
+        if start != before and string.islower()
+    )

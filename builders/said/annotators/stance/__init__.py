@@ -6,51 +6,69 @@ sure is left out: the draft is careful before it is complete, and `other` is nev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from said.annotators.stance.acts import ACTS, acts
-from said.annotators.stance.draft import MIXED, Draft
-from said.annotators.stance.issues import HEADS, TOPIC, issues
-from said.annotators.stance.judgements import EXIT, JUDGING, judgements, of_cue
+from said.annotators.stance.acts import ACTS, find_acts
+from said.annotators.stance.issues import HEADS, TOPIC, find_issues
+from said.annotators.stance.judgements import (
+    EXIT,
+    INSINUATION,
+    JUDGING,
+    find_insinuations,
+    find_judgements,
+    is_question,
+    judgements_of_cue,
+)
 from said.annotators.stance.manner import attributes, expression
-from said.annotators.stance.names import Ref, pronouns, refs
-from said.annotators.stance.questions import INSINUATION, insinuations, is_question
-from said.annotators.stance.reading import Hit, Reading, read
+from said.annotators.stance.names import Ref, Targets, find_refs, resolved_pronouns
+from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import Unit, layout
+from said.annotators.stance.units import MIXED, Draft, Unit, find_layout
 from said.seeds.documents import Annotation
+from said.text.reading import Reading
 from said.text.segments import span
 
 
-def stances(
-    text: str,
+def find_stances(
+    reading: Reading,
     quotes: Sequence[Annotation],
     mentions: Sequence[Annotation],
-    targets: Iterable[Mapping[str, Any]],
+    targets: Targets,
     blocks: Sequence[Annotation] = (),
 ) -> list[Annotation]:
     """The stances of a text, by place: records of the layer `stance`, ids from t1.
 
-    `quotes` and `mentions` are the finished records of the layers quote and speaker, `targets` the
-    rows of the registry, `blocks` the records of the layer block if there are any. Offsets are code
-    points, half open.
+    `quotes`, `mentions` and `blocks` are the finished records of the layers quote, speaker and
+    block. Offsets are code points, half open.
     """
-    by_id = {target["id"]: target for target in targets}
-    reading = read(text)
-    names = refs(reading, mentions, by_id.values())
-    sought = _sought(reading, names)
-    places = [hit.first for hit in reading.hits if hit.kind in sought]
-    if not places:
-        return []
-    found = layout(reading, quotes, blocks, places)
-    scene = Scene(reading, found, names, pronouns(reading, mentions), by_id)
-    records = [record for unit in found.units for record in _records(reading, _drafts(scene, unit))]
+    phrased = PhraseReading(reading)
+    by_unit: dict[Unit, list[Draft]] = {}
+    for draft in find_drafts(phrased, quotes, mentions, targets, blocks):
+        by_unit.setdefault(draft.unit, []).append(draft)
+    records = [record for drafts in by_unit.values() for record in _records(phrased, drafts)]
     records.sort(key=_place)
     return [{"id": f"t{number}", **record} for number, record in enumerate(records, 1)]
 
 
-def _sought(reading: Reading, names: Sequence[Ref]) -> frozenset[str]:
+def find_drafts(
+    reading: PhraseReading,
+    quotes: Sequence[Annotation],
+    mentions: Sequence[Annotation],
+    targets: Targets,
+    blocks: Sequence[Annotation] = (),
+) -> list[Draft]:
+    """What the frames draft, unit by unit, each with the rule that did."""
+    names = find_refs(reading, mentions, targets)
+    sought = _sought(reading, names)
+    places = [hit.first for hit in reading.hits if hit.kind in sought]
+    if not places:
+        return []
+    layout = find_layout(reading, quotes, blocks, places)
+    scene = Scene(reading, layout, names, resolved_pronouns(reading, mentions), targets.ids)
+    return [draft for unit in layout.units for draft in _drafts(scene, unit)]
+
+
+def _sought(reading: PhraseReading, names: Sequence[Ref]) -> frozenset[str]:
     """The lists whose phrases can begin a frame in a text: issues and acts need its topic, and
     judgements a target that is named, but for the one on an exit."""
     sought = frozenset({EXIT})
@@ -63,8 +81,8 @@ def _sought(reading: Reading, names: Sequence[Ref]) -> frozenset[str]:
 
 def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
     if is_question(scene.reading, unit):
-        return list(insinuations(scene, unit))
-    found = list(of_cue(scene, unit)) if unit.quote else []
+        return list(find_insinuations(scene, unit))
+    found = list(judgements_of_cue(scene, unit)) if unit.quote else []
     has_topic = scene.is_about(TOPIC)
     for clause in unit.frames:
         hits = scene.reading.within(*clause)
@@ -72,15 +90,15 @@ def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
         for hit in hits:
             by_kind.setdefault(hit.kind, []).append(hit)
         if not JUDGING.isdisjoint(by_kind):
-            found += judgements(scene, unit, clause, hits)
+            found += find_judgements(scene, unit, clause, hits)
         if has_topic and not HEADS.isdisjoint(by_kind):
-            found += issues(scene, unit, clause, by_kind)
+            found += find_issues(scene, unit, clause, by_kind)
         if has_topic and not ACTS.isdisjoint(by_kind):
-            found += acts(scene, unit, clause, hits)
+            found += find_acts(scene, unit, clause, hits)
     return found
 
 
-def _records(reading: Reading, drafts: Sequence[Draft]) -> list[Annotation]:
+def _records(reading: PhraseReading, drafts: Sequence[Draft]) -> list[Annotation]:
     """One record for each holder and target of a unit (T2)."""
     grouped: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
@@ -88,7 +106,7 @@ def _records(reading: Reading, drafts: Sequence[Draft]) -> list[Annotation]:
     return [_record(reading, same) for same in grouped.values()]
 
 
-def _record(reading: Reading, drafts: Sequence[Draft]) -> Annotation:
+def _record(reading: PhraseReading, drafts: Sequence[Draft]) -> Annotation:
     """What the drafts of one unit, holder and target say together."""
     first = min(drafts, key=lambda draft: (draft.is_implied, draft.parts))
     parts = expression(reading, first.unit, [part for draft in drafts for part in draft.parts])

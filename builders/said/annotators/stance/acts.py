@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from said.annotators.stance import roles
-from said.annotators.stance.draft import FAVOR, MIXED, Draft
 from said.annotators.stance.names import PERSON, Ref
-from said.annotators.stance.reading import Hit, Reading
+from said.annotators.stance.phrases import Hit, PhraseReading
+from said.annotators.stance.rules import OUSTER
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import Unit
+from said.annotators.stance.units import FAVOR, MIXED, Draft, Unit
 from said.text.segments import Range
 
-OUSTER = "ouster"
 _VERBS, _NOUNS = "removal", "removal nouns"
 ACTS = frozenset({_VERBS, _NOUNS})
 """The lists whose phrases are such acts."""
@@ -23,7 +22,7 @@ _BEHIND = 14
 """Going back on an act is looked for so many tokens behind it."""
 
 
-def acts(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+def find_acts(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
     """The stances that acts in a clause show, all of them implied."""
     for hit in hits:
         if hit.kind == _VERBS:
@@ -42,12 +41,13 @@ def _of_verb(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
         if reading.lowered[hit.after : hit.after + 1] == ["by"]:
             agents = roles.object_of(scene, hit.after + 1, clause[1])
             holders = tuple(holder for agent in agents for holder in agent.holders)
-            yield from _drafts(scene, unit, person, holders, (hit.first, hit.after))
+            yield from _drafts(scene, unit, person, holders, (hit.first, hit.after), "removal by")
         return
     found = roles.object_of(scene, hit.after, clause[1])
     first = _begin(reading, clause, hit.first, "attempt")
     holders = roles.holders_of(scene, unit, clause, first)
-    yield from _drafts(scene, unit, found[0] if found else None, holders, (first, hit.after))
+    person = found[0] if found else None
+    yield from _drafts(scene, unit, person, holders, (first, hit.after), "removal")
 
 
 def _of_noun(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -66,10 +66,11 @@ def _of_noun(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
     first = _begin(reading, clause, place, "part")
     if found and first < place and not roles.is_negated(reading, clause[0], first):
         holders = roles.holders_of(scene, unit, clause, first)
-        yield from _drafts(scene, unit, found[0], holders, (first, hit.after))
+        part = (first, hit.after)
+        yield from _drafts(scene, unit, found[0], holders, part, "part in removal")
 
 
-def _begin(reading: Reading, clause: Range, place: int, kind: str) -> int:
+def _begin(reading: PhraseReading, clause: Range, place: int, kind: str) -> int:
     """Where the words of a list begin that lead to a place: helped to, voted to."""
     leading = [hit for hit in reading.within(clause[0], place) if hit.kind == kind]
     while firsts := [hit.first for hit in leading if hit.after == place]:
@@ -78,7 +79,7 @@ def _begin(reading: Reading, clause: Range, place: int, kind: str) -> int:
 
 
 def _drafts(
-    scene: Scene, unit: Unit, person: Ref | None, holders: Sequence[str], part: Range
+    scene: Scene, unit: Unit, person: Ref | None, holders: Sequence[str], part: Range, rule: str
 ) -> Iterator[Draft]:
     """In favour of the removal; mixed if the act is gone back on in the same unit."""
     if person is None or person.kind != PERSON or not person.holders:
@@ -90,4 +91,4 @@ def _drafts(
         for holder in holders:
             if holder not in person.holders:
                 label = MIXED if back else FAVOR
-                yield Draft(unit, holder, target, label, (part, *back), True)
+                yield Draft(unit, holder, target, label, (part, *back), rule, True)

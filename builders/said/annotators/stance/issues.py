@@ -1,122 +1,36 @@
-"""Frames of issues: which words beside which others affirm or deny a target's proposition.
+"""Issues: which words beside which others affirm or deny a target's proposition.
 
-What is data here is the lists of words (lexicon/stance_issues.txt); a frame names the lists that
-have to meet in a clause. A target that the registry does not have is not drafted.
+The frames are a table in `rules`. A target that the registry does not have is not drafted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from said.annotators.stance import roles
-from said.annotators.stance.acts import OUSTER
-from said.annotators.stance.draft import AGAINST, AUTHOR, FAVOR, Draft
 from said.annotators.stance.names import PERSON
-from said.annotators.stance.reading import Hit, Reading
+from said.annotators.stance.phrases import Hit, PhraseReading
+from said.annotators.stance.rules import (
+    CONDUCT,
+    FRAMES,
+    OUSTER,
+    PROJECT,
+    SPEAKER,
+    TEAM,
+    WORRIER,
+    Frame,
+)
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import Unit
+from said.annotators.stance.units import AGAINST, AUTHOR, Draft, Unit
 from said.text.segments import Range
 
-CONDUCT = "safety"
-"""Stands for the target `<company>-safety` of the company that is spoken of, or for the company."""
-PROJECT = "new-project"
-"""Stands for the target `<person>-new-project`."""
 _LEADERS = "leadership"
-TEAM = "team"
-"""Stands for the team that is spoken of."""
 TOPIC = "advanced ai"
 """What a text has to speak of anywhere: all issues are about it."""
-SPEAKER, SUBJECT, WORRIER = "speaker", "subject", "worrier"
 _BEFORE = 14
 """What forbids a frame is looked for so many tokens before it, going back on an act behind it."""
 _AGENT = 4
 """Leaders who are the agent of a verb stand no more tokens before it."""
-
-
-class Frame(NamedTuple):
-    """The lists whose phrases meet in a clause, within `reach` tokens of each other, and what that
-    says.
-
-    `expression` are the numbers of the lists whose phrases say it. If `ordered`, each stands behind
-    the one before; if `far`, the last list may stand in the sentence before. The `holder` is who
-    speaks, or the subject of the first list's verb, or whose worry it is. `quoted` frames are for
-    quotes alone, `order` frames for verbs that begin their clause. Nothing is said where a phrase
-    of `unless` stands.
-    """
-
-    target: str
-    label: str
-    lists: tuple[str, ...]
-    expression: tuple[int, ...]
-    reach: int = 12
-    ordered: bool = False
-    implied: bool = False
-    far: bool = False
-    holder: str = SPEAKER
-    quoted: bool = False
-    order: bool = False
-    unless: tuple[str, ...] = ()
-
-
-FRAMES = (
-    # Safety neglected, deprived, betrayed; or put below the product course.
-    Frame(CONDUCT, AGAINST, ("neglect", "safety"), (0,), 8),
-    Frame(CONDUCT, AGAINST, ("deprivation", "resources"), (0, 1), 6, ordered=True),
-    Frame(CONDUCT, AGAINST, ("breaking", "promises"), (0, 1), 6),
-    Frame(CONDUCT, AGAINST, ("choice", "products", "above", "safety"), (0, 1, 2, 3), 6, True),
-    Frame("product-velocity", AGAINST, ("choice", "products", "above", "safety"), (0, 1, 2, 3), 6,
-          True, True),
-    Frame("product-velocity", AGAINST, ("comparison", "products", "safety"), (0, 1), 5, True, True,
-          far=True),
-    Frame("product-velocity", AGAINST, ("products", "above", "safety"), (0, 1, 2), 4, True, True),
-    Frame(CONDUCT, AGAINST, ("products", "above", "safety"), (0, 1, 2), 4, True),
-    Frame("product-velocity", AGAINST, ("mockery",), (0,)),
-    Frame("product-velocity", AGAINST, ("choice", "products", "safety"), (0, 1), 4, True, True,
-          far=True, unless=("above",)),
-    Frame(CONDUCT, AGAINST, ("concern", "safety"), (0,), 8, True, holder=WORRIER),
-    # What is meant to come.
-    Frame(CONDUCT, FAVOR, ("confidence", "safety"), (0, 1), 16, True, quoted=True),
-    Frame(CONDUCT, FAVOR, ("commitment", "safety"), (0, 1), 6, True, quoted=True,
-          unless=("demands", "neglect", "above")),
-    # More capable AI.
-    Frame("superintelligence-risk", FAVOR, ("danger", "advanced ai"), (0,), 14, unless=("tasks",),
-          far=True),
-    Frame("superintelligence-risk", FAVOR, ("demands", "breakthroughs", "control"), (0, 1, 2), 6,
-          True),
-    Frame("superintelligence-benefit", FAVOR, ("benefit", "advanced ai"), (0,), 20, far=True),
-    # Rules.
-    Frame("external-oversight", FAVOR, ("modals", "oversight"), (0, 1), 8, True),
-    Frame("external-oversight", FAVOR, ("support", "oversight"), (0, 1), 8, True),
-    Frame("external-oversight", FAVOR, ("advocacy", "oversight"), (0, 1), 8, True, holder=SUBJECT),
-    Frame("external-oversight", FAVOR, ("own rules", "futility"), (0, 1), 8),
-    # Safety first.
-    Frame("safety-priority", FAVOR, ("modals", "priority", "safety"), (0, 1), 14, True),
-    Frame("safety-priority", FAVOR, ("modals", "safety first"), (0, 1), 8, True),
-    Frame("safety-priority", FAVOR, ("advocacy", "caution"), (0, 1), 6, True, holder=SUBJECT),
-    # Those who go.
-    Frame("departures", AGAINST, ("harm", "departure"), (0,), 14),
-    Frame("departures", AGAINST, ("regret", "departure"), (0,), 20, quoted=True, far=True),
-    Frame(TEAM, FAVOR, ("harm", "dissolution"), (0,), 20),
-    Frame("offboarding-terms", AGAINST, ("refusal", "terms"), (0,), 14, implied=True,
-          holder=SUBJECT),
-    Frame("offboarding-terms", AGAINST, ("harshness", "terms"), (0,), 8, quoted=True),
-    # Who removes the chief, and who regrets or resists it.
-    Frame(OUSTER, AGAINST, ("regretting", "board act"), (0,), 10, True, holder=SUBJECT),
-    Frame(OUSTER, AGAINST, ("threat", "leaving threat", "reinstatement"), (0, 1), 10,
-          implied=True, holder=SUBJECT),
-    Frame(OUSTER, AGAINST, ("signing", "reinstatement"), (0,), 14, implied=True,
-          holder=SUBJECT),
-    # What he does next.
-    Frame(PROJECT, FAVOR, ("excitement", "project"), (0,), 10, holder=SUBJECT),
-    # Those who buy.
-    Frame("vendor-diversification", FAVOR, ("dependence", "drawback"), (0, 1), 10),
-    Frame("vendor-diversification", FAVOR, ("diversification", "vendors"), (0,), 6),
-    Frame("customer-scrutiny", FAVOR, ("orders", "evidence"), (0,), 12, True, order=True),
-    Frame("vendor-diversification", FAVOR, ("modals", "diversification"), (0, 1), 6, True),
-    Frame("customer-scrutiny", FAVOR, ("customers", "modals", "scrutiny"), (1, 2), 12, True),
-)  # fmt: skip
-
 
 HEADS = frozenset(frame.lists[0] for frame in FRAMES)
 """The lists whose phrases begin a frame of an issue."""
@@ -131,7 +45,7 @@ _BY_HEAD = {
 """The frames by their first list, each with the lists whose phrases have to stand in the clause."""
 
 
-def issues(
+def find_issues(
     scene: Scene, unit: Unit, clause: Range, by_kind: Mapping[str, Sequence[Hit]]
 ) -> Iterator[Draft]:
     """The stances of a clause of a unit towards issues, frame by frame; `by_kind` are the phrases
@@ -159,12 +73,14 @@ def _of_frame(
         leaders = _leaders(scene, found[0])
     for holder in _holders(scene, unit, clause, frame, found[0]):
         is_implied = frame.implied or (frame.holder == WORRIER and holder == AUTHOR)
-        yield Draft(unit, holder, target, frame.label, parts, is_implied)
+        yield Draft(unit, holder, target, frame.label, parts, frame.id, is_implied)
         if leaders:
-            yield Draft(unit, holder, leaders, AGAINST, parts)
+            yield Draft(unit, holder, leaders, AGAINST, parts, frame.id)
 
 
-def _holds(reading: Reading, unit: Unit, clause: Range, frame: Frame, found: Sequence[Hit]) -> bool:
+def _holds(
+    reading: PhraseReading, unit: Unit, clause: Range, frame: Frame, found: Sequence[Hit]
+) -> bool:
     """Whether what a frame says is said outright: not negated, conditional or somebody else's."""
     head, last = found[0], found[-1]
     near = reading.within(max(0, head.first - _BEFORE), max(hit.after for hit in found))

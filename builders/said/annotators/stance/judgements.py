@@ -1,7 +1,8 @@
 """Frames of judgement: who is praised or blamed, by the place that a predicate gives them.
 
 Verbs and feelings judge their object (praised T, lost trust in T), predicates their subject (T is
-brilliant), qualities who has them (T's courage), adjectives the name that they lead to.
+brilliant), qualities who has them (T's courage), adjectives the name that they lead to. A question
+that takes a fault for granted is against its target, an open one is none (T9).
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from said.annotators.stance import roles
-from said.annotators.stance.draft import AGAINST, AUTHOR, FAVOR, Draft, opposite
 from said.annotators.stance.names import COMPANY, PERSON, Ref
-from said.annotators.stance.reading import Hit
+from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import CUE, Unit
+from said.annotators.stance.units import AGAINST, AUTHOR, CUE, FAVOR, Draft, Unit, opposite
 from said.text.segments import Range
 
 WORRY = "worry object"
+_WORRYING = "worry"
 _OBJECTS = {kind: FAVOR if kind.startswith(FAVOR) else AGAINST for kind in roles.OBJECTS}
 _SUBJECTS = {
     f"{label} {what}": label
@@ -24,15 +25,20 @@ _SUBJECTS = {
     for what in ("subject", "verbs", "qualities")
 }
 EXIT = "miss"
+INSINUATION = "insinuation"
 JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, EXIT})
 """The lists whose phrases begin a frame of judgement."""
+_ASKING = frozenset({"who", "why", "how", "when", "what"})
+_THEY = frozenset({"they", "them"})
 _CLAUSES = 10
 """What is expected of those who are named ends within so many clauses."""
 _AROUND = 30
 """Whom a quote speaks to is named no more tokens away."""
 
 
-def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+def find_judgements(
+    scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]
+) -> Iterator[Draft]:
     """The stances of a clause of a unit towards entities, frame by frame."""
     after = 0
     for hit in hits:
@@ -48,7 +54,7 @@ def judgements(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> 
             yield from _of_exit(scene, unit, clause, hit)
 
 
-def of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
+def judgements_of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
     """What a noun says that brings in a quote: confidence that T will lead well."""
     first, after = unit.clauses[0]
     for hit in scene.reading.within(max(unit.sentence[0], first - CUE), first):
@@ -61,7 +67,9 @@ def of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
             parts = ((hit.first, hit.after), rest[0])
             for ref in found:
                 targets = sorted(ref.targets)
-                yield from _drafts(unit, unit.holders, ref, targets, _OBJECTS[hit.kind], *parts)
+                yield from _drafts(
+                    unit, unit.holders, ref, targets, _OBJECTS[hit.kind], "cue noun", *parts
+                )
 
 
 def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -72,13 +80,14 @@ def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Dr
     if roles.is_negated(reading, clause[0], hit.first) or roles.is_open(reading, clause, hit.first):
         return
     is_worry = hit.kind == WORRY
+    rule = _WORRYING if is_worry else "object"
     part = (hit.first, hit.after)
     holders = roles.holders_of(scene, unit, clause, hit.first, is_worry)
     for ref in found:
         # A worry goes on to the end of its clause: concerned that T is too fast for safety.
         end = clause[1] if is_worry else min(clause[1], ref.after + roles.FAR)
         targets = _targets(scene, ref, end)
-        yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], part, is_worry=is_worry)
+        yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], rule, part)
 
 
 def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -96,7 +105,8 @@ def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[D
     if roles.is_negated(reading, max(ref.after, clause[0]), hit.first):
         label = opposite(label)
     targets = _targets(scene, ref, min(clause[1], hit.after + roles.OWNED))
-    yield from _drafts(unit, holders, ref, targets, label, (hit.first, hit.after))
+    rule = hit.kind.rpartition(" ")[2]  # of subjects, verbs or qualities
+    yield from _drafts(unit, holders, ref, targets, label, rule, (hit.first, hit.after))
 
 
 def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
@@ -115,7 +125,7 @@ def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
     if ref is not None and ref.kind == PERSON and hit.kind == "favor subject":
         holders = unit.holders if unit.quote else (AUTHOR,)
         part = (hit.first, hit.after)
-        yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, part)
+        yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "title", part)
 
 
 def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
@@ -127,9 +137,9 @@ def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
     part = (hit.first, hit.after)
     for ref in found:
         if ref.kind == PERSON:
-            yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, part)
+            yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "exit", part)
             if "departures" in scene.targets:
-                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, part)
+                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, "exit", part)
 
 
 def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
@@ -156,11 +166,40 @@ def _drafts(
     ref: Ref,
     targets: Iterable[str],
     label: str,
+    rule: str,
     *parts: Range,
-    is_worry: bool = False,
 ) -> Iterator[Draft]:
     """A draft for each holder and target; nobody takes a stance towards themselves."""
     for holder in holders:
         for target in targets:
             if holder not in (*ref.holders, target):
-                yield Draft(unit, holder, target, label, parts, is_worry and holder == AUTHOR)
+                is_implied = rule == _WORRYING and holder == AUTHOR
+                yield Draft(unit, holder, target, label, parts, rule, is_implied)
+
+
+def is_question(reading: PhraseReading, unit: Unit) -> bool:
+    """Whether a unit ends with a question mark."""
+    last = unit.clauses[-1][1]
+    return "?" in reading.lowered[max(0, last - 3) : last + 1]
+
+
+def find_insinuations(scene: Scene, unit: Unit) -> Iterator[Draft]:
+    """What a question of who, why or how blames somebody for, as if it were known."""
+    lowered = scene.reading.lowered
+    for first, after in unit.clauses:
+        words = set(lowered[first:after])
+        faults = [hit for hit in scene.reading.within(first, after) if hit.kind == INSINUATION]
+        if not faults or not words & _ASKING:
+            continue
+        named = [ref for ref in scene.within(first, after) if ref.targets]
+        targets = named[0].targets if named else frozenset[str]()
+        company = scene.company(first)
+        if not targets and words & _THEY and company:
+            targets = frozenset({company})
+        kinds = {ref.kind for ref in named}
+        if len(kinds) > 1 or (named and kinds != {COMPANY} and len(named) > 1):
+            continue
+        part = (faults[0].first, faults[-1].after)
+        for target in sorted(targets):
+            for holder in unit.holders if unit.quote else (AUTHOR,):
+                yield Draft(unit, holder, target, AGAINST, (part,), "question", True, True)

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
-from said.annotators.stance.draft import Draft
-from said.annotators.stance.reading import Reading
-from said.annotators.stance.units import Unit
+from said.annotators.stance.phrases import PhraseReading
+from said.annotators.stance.units import Draft, Unit
 from said.text.segments import Range
 
 _ATTACHED = ("negations", "no negations", "modals", "hedges", "boosters")
@@ -17,7 +16,7 @@ _NEAR = 6
 """So many words before an expression a hedge or a modal counts for it."""
 
 
-def expression(reading: Reading, unit: Unit, parts: Iterable[Range]) -> list[Range]:
+def expression(reading: PhraseReading, unit: Unit, parts: Iterable[Range]) -> list[Range]:
     """The parts with the negation, modal, hedge or booster before them in their clause; those of a
     clause that touch or are one word apart are one."""
     found: list[Range] = []
@@ -37,13 +36,13 @@ def expression(reading: Reading, unit: Unit, parts: Iterable[Range]) -> list[Ran
     return found
 
 
-def _attached(reading: Reading, place: int) -> bool:
+def _attached(reading: PhraseReading, place: int) -> bool:
     return any(
         hit.after == place and hit.kind in _ATTACHED for hit in reading.at.get(place - 1, ())
     )
 
 
-def attributes(reading: Reading, draft: Draft, parts: list[Range]) -> dict[str, Any]:
+def attributes(reading: PhraseReading, draft: Draft, parts: list[Range]) -> dict[str, Any]:
     """The fields that say how the stance is put forward."""
     first, after = parts[0][0], parts[-1][1]
     around = {hit.kind for hit in reading.within(max(0, first - _NEAR), after)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from said.annotators.stance.reading import Phrases, Reading, straight
-from said.seeds.documents import Annotation, is_unnamed
+from said.annotators.stance.phrases import PhraseReading, Phrases
+from said.schema.scheme import is_unnamed
+from said.seeds.documents import Annotation
 from said.text.segments import Range
+from said.text.tokens import straight
 
 PERSON, COMPANY, GROUP = "person", "company", "group"
 _THE = "the"
@@ -33,10 +34,8 @@ class Mention(NamedTuple):
     is_name: bool
 
 
-def refs(
-    reading: Reading,
-    mentions: Sequence[Annotation],
-    targets: Iterable[Mapping[str, Any]],
+def find_refs(
+    reading: PhraseReading, mentions: Sequence[Annotation], targets: Targets
 ) -> list[Ref]:
     """All names of a text, by place; where an alias and a mention stand, they are one."""
     named = {}
@@ -57,7 +56,7 @@ def refs(
     return kept
 
 
-def pronouns(reading: Reading, mentions: Sequence[Annotation]) -> dict[int, str]:
+def resolved_pronouns(reading: PhraseReading, mentions: Sequence[Annotation]) -> dict[int, str]:
     """The pronouns that a mention resolves to one speaker, by place."""
     found = {}
     for mention in mentions:
@@ -68,25 +67,18 @@ def pronouns(reading: Reading, mentions: Sequence[Annotation]) -> dict[int, str]
 
 
 def _of_aliases(
-    reading: Reading, named: Mapping[Range, Mention], targets: Iterable[Mapping[str, Any]]
+    reading: PhraseReading, named: Mapping[Range, Mention], targets: Targets
 ) -> dict[int, Ref]:
     """The aliases of targets that are entities, the longest at each place."""
-    aliases = _aliases(
-        tuple(
-            (target["id"], tuple(target["aliases"]))
-            for target in targets
-            if target["kind"] == "entity"
-        )
-    )
     by_name = {_exact(reading, place): mention.holders for place, mention in named.items()}
-    persons = aliases.persons(by_name)
+    persons = targets.persons(by_name)
     # A target is an entity, too, where it speaks in the text.
     known = {holder for mention in named.values() for holder in mention.holders}
     found: dict[int, Ref] = {}
-    for hit in aliases.phrases.find(reading.lowered):
+    for hit in targets.phrases.find_hits(reading.lowered):
         name = _exact(reading, (hit.first, hit.after))
         # An alias in lower case is found in any case, any other only as it is written.
-        ids = aliases.targets.get(name) or aliases.targets.get(name.lower())
+        ids = targets.by_alias.get(name) or targets.by_alias.get(name.lower())
         before = found.get(hit.first)
         if ids is None or (before is not None and before.after > hit.after):
             continue
@@ -99,8 +91,8 @@ def _of_aliases(
     return found
 
 
-def _exact(reading: Reading, place: Range) -> str:
-    return straight(reading.text[slice(*reading.span(*place))])
+def _exact(reading: PhraseReading, place: Range) -> str:
+    return straight(reading.flowing[slice(*reading.span(*place))])
 
 
 def _kind(name: str, persons: set[str]) -> str:
@@ -111,7 +103,7 @@ def _kind(name: str, persons: set[str]) -> str:
 
 
 def _again(
-    reading: Reading, named: Mapping[Range, Mention]
+    reading: PhraseReading, named: Mapping[Range, Mention]
 ) -> Iterator[tuple[Range, tuple[str, ...]]]:
     """Where a definite phrase stands again that means a registered entity as a source elsewhere,
     the longest of a place first."""
@@ -135,34 +127,28 @@ def _again(
                 yield (place, place + len(phrase)), clear[phrase]
 
 
-class Aliases(NamedTuple):
-    """The names of targets that are entities: the targets of each, where they stand, and by target
-    what may be names of a person."""
+class Targets:
+    """The targets of a registry by id, and the names of those that are entities: aliases and where
+    they are in a text."""
 
-    targets: dict[str, frozenset[str]]
-    phrases: Phrases
-    families: list[tuple[list[str], frozenset[str]]]
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self.ids = {row["id"] for row in rows}
+        found: dict[str, set[str]] = {}
+        for row in rows:
+            for alias in row["aliases"] if row["kind"] == "entity" else ():
+                found.setdefault(straight(alias), set()).add(row["id"])
+        self.by_alias = {alias: frozenset(ids) for alias, ids in found.items()}
+        self.phrases = Phrases({"alias": sorted({alias.lower() for alias in self.by_alias})})
+        self._families = list(_families(self.by_alias))
 
     def persons(self, mentioned: Mapping[str, object]) -> set[str]:
         """The aliases that are names of persons: those of a target of which one is a mention in the
         text (S2)."""
         found: set[str] = set()
-        for names, of_person in self.families:
+        for names, of_person in self._families:
             if not mentioned.keys().isdisjoint(names):
                 found |= of_person
         return found
-
-
-@lru_cache(maxsize=4)
-def _aliases(targets: tuple[tuple[str, tuple[str, ...]], ...]) -> Aliases:
-    """The aliases of targets, as ids with their aliases."""
-    found: dict[str, set[str]] = {}
-    for target, names in targets:
-        for alias in names:
-            found.setdefault(straight(alias), set()).add(target)
-    aliases = {alias: frozenset(ids) for alias, ids in found.items()}
-    phrases = Phrases({"alias": sorted({alias.lower() for alias in aliases})})
-    return Aliases(aliases, phrases, list(_families(aliases)))
 
 
 def _families(

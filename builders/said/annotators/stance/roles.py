@@ -6,11 +6,10 @@ abstains rather than guesses.
 
 from __future__ import annotations
 
-from said.annotators.stance.draft import AUTHOR
 from said.annotators.stance.names import Ref
-from said.annotators.stance.reading import Hit, Reading
+from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import PRONOUNS, SUBJECT_PRONOUNS, Scene
-from said.annotators.stance.units import Unit
+from said.annotators.stance.units import AUTHOR, Unit
 from said.text.segments import Range
 
 OBJECTS = ("favor object", "against object", "worry object")
@@ -201,24 +200,24 @@ def callers(scene: Scene, unit: Unit, ref: Ref) -> tuple[str, ...]:
     return (AUTHOR,)
 
 
-def is_negated(reading: Reading, first: int, place: int) -> bool:
+def is_negated(reading: PhraseReading, first: int, place: int) -> bool:
     """Whether a word that turns a stance round stands shortly before a place, from `first` on."""
     found = {hit.kind for hit in reading.within(max(first, place - _NEGATED), place)}
     return "negations" in found and "no negations" not in found
 
 
-def is_open(reading: Reading, clause: Range, place: int) -> bool:
+def is_open(reading: PhraseReading, clause: Range, place: int) -> bool:
     """Whether a condition stands before a place in its clause."""
     low = max(clause[0], place - _LIST)
     return any(hit.kind == "conditions" for hit in reading.within(low, place))
 
 
-def is_marked(reading: Reading, place: int) -> bool:
+def is_marked(reading: PhraseReading, place: int) -> bool:
     """Whether an opening mark stands before a place: the words are somebody else's."""
     return place > 0 and reading.lowered[place - 1] in _MARKS - {"'"}
 
 
-def is_no_verb(reading: Reading, hit: Hit) -> bool:
+def is_no_verb(reading: PhraseReading, hit: Hit) -> bool:
     """Whether what could be a verb of its subject is a noun (with attacks on somebody) or in the
     passive (was mocked)."""
     if hit.after - hit.first > 1 or not hit.first:
@@ -228,7 +227,7 @@ def is_no_verb(reading: Reading, hit: Hit) -> bool:
     return is_noun or (word.endswith("ed") and reading.is_word(before, "copulas"))
 
 
-def may_pass(reading: Reading, place: int) -> bool:
+def may_pass(reading: PhraseReading, place: int) -> bool:
     """Whether the token at a place can stand between a predicate and its subject or object."""
     word = reading.lowered[place]
     return (
@@ -239,5 +238,5 @@ def may_pass(reading: Reading, place: int) -> bool:
     )
 
 
-def _leads_left(reading: Reading, place: int) -> bool:
+def _leads_left(reading: PhraseReading, place: int) -> bool:
     return reading.lowered[place] in _RELATIVE or may_pass(reading, place)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from said.annotators.stance.names import COMPANY, GROUP, PERSON, Ref
-from said.annotators.stance.reading import Hit, Reading
+from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.units import Layout, Unit
+from said.text.pronouns import pronouns
 
 SUBJECT_PRONOUNS = frozenset({"he", "she"})
-PRONOUNS = SUBJECT_PRONOUNS | {"him", "his", "her"}
+PRONOUNS = pronouns("he", "she")
 _BY_NOUN = {
     "companies by noun": COMPANY,
     "teams by noun": GROUP,
@@ -29,11 +29,11 @@ class Scene:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: PhraseReading,
         layout: Layout,
         names: list[Ref],
-        pronouns: Mapping[int, str],
-        targets: Mapping[str, Mapping[str, Any]],
+        resolved: Mapping[int, str],
+        targets: Collection[str],
     ) -> None:
         self.reading = reading
         self.targets = targets
@@ -43,7 +43,7 @@ class Scene:
         self._places = [ref.first for ref in self._refs]
         self._at = {ref.first: ref for ref in self._refs}
         self._ending = {ref.after: ref for ref in self._refs}
-        self._pronouns = pronouns
+        self._resolved = resolved
         self._of_person = {
             ref.holders[0]: ref.targets
             for ref in self._refs
@@ -147,7 +147,7 @@ class Scene:
 
     def _by_pronoun(self, place: int) -> Ref | None:
         """The one person of the sentence so far, else the first one of the sentence before."""
-        person = self._pronouns.get(place)
+        person = self._resolved.get(place)
         if person is None:
             number = self.sentence(place)
             here = self._persons(self._starts[number], place)

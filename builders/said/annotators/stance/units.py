@@ -1,12 +1,11 @@
-"""The units that can hold a stance (T2), cut into clauses.
+"""The units that can hold a stance (T2), cut into clauses, and a stance drafted for one.
 
 A unit is a quote, or a sentence of the author's without the quotes in it. Where no blocks are
-known, a line that ends like no sentence is taken for a heading or the like, which is no unit.
+known, a paragraph that ends like no sentence is taken for a heading or the like, which is no unit.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
@@ -14,17 +13,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from said import lexicon
-from said.annotators.stance.reading import Reading
+from said.annotators.stance.phrases import PhraseReading
+from said.schema.scheme import NO_UNITS
 from said.seeds.documents import Annotation
-from said.tables.stances import NO_UNITS
-from said.text import segments as texts
+from said.text.reading import Reading
 from said.text.segments import Range
 
-# A lone surrogate has no UTF-8, which the cutting of sentences needs.
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ENDS = frozenset(".!?…:;\"'”’)]")
 _ITEMS = ("-", "|", "•", "*")
 _CUTS = frozenset(";:—–()|.!?")
+FAVOR, AGAINST, MIXED = "favor", "against", "mixed"
+AUTHOR = "author"
 CUE = 4
 """A noun that brings in a quote stands no more tokens before it."""
 _LONGEST = 60
@@ -45,6 +44,25 @@ class Unit(NamedTuple):
     frames: tuple[Range, ...] = ()
 
 
+class Draft(NamedTuple):
+    """Who thinks how of what in a unit; `parts` are the places of the words that say it."""
+
+    unit: Unit
+    holder: str
+    target: str
+    label: str
+    parts: tuple[Range, ...]
+    rule: str
+    """The id of the rule that drafts it; see `rules`."""
+    is_implied: bool = False
+    is_question: bool = False
+
+
+def opposite(label: str) -> str:
+    """The label that a negation makes of one."""
+    return AGAINST if label == FAVOR else FAVOR
+
+
 class Layout(NamedTuple):
     """All sentences as ranges of places, and units among and in them, by place."""
 
@@ -52,15 +70,15 @@ class Layout(NamedTuple):
     units: list[Unit]
 
 
-def layout(
-    reading: Reading,
+def find_layout(
+    reading: PhraseReading,
     quotes: Sequence[Annotation],
     blocks: Sequence[Annotation],
     sought: Sequence[int],
 ) -> Layout:
     """The sentences of a text, and of its units those in which or shortly before which one of the
     sorted places that are sought lies."""
-    spans, are_units = _sentences(reading.text, blocks)
+    spans, are_units = _sentences(reading.reading, blocks)
     sentences = [reading.tokens.touched(*span) for span in spans]
     starts = [first for first, _ in sentences]
     pieces = {quote["id"]: _pieces(reading, quote) for quote in quotes}
@@ -88,18 +106,18 @@ def layout(
     return Layout(sentences, units)
 
 
-def _sentences(text: str, blocks: Sequence[Annotation]) -> tuple[list[Range], list[bool]]:
+def _sentences(reading: Reading, blocks: Sequence[Annotation]) -> tuple[list[Range], list[bool]]:
     """The sentences in code points, and for each whether it is a unit of the author's (T2)."""
     spans: list[Range] = []
     are_units: list[bool] = []
     kinds = {(b["span"]["start"], b["span"]["end"]): b["kind"] for b in blocks}
     closed = _joined(sorted(span for span, kind in kinds.items() if kind in NO_UNITS))
     at = 0
-    text = _SURROGATE.sub("\ufffd", text)
-    for line in texts.lines(text):
-        known = kinds.get(line)
-        is_prose = known is not None or _is_prose(text, line)
-        for start, end in texts.sentences(text, line, "en"):
+    for paragraph, sentences in zip(
+        reading.paragraphs, reading.sentences_by_paragraph, strict=True
+    ):
+        is_prose = kinds.get(paragraph) is not None or _is_prose(reading.text, paragraph)
+        for start, end in sentences:
             while at < len(closed) and closed[at][1] <= start:
                 at += 1
             is_closed = at < len(closed) and closed[at][0] < end
@@ -108,13 +126,14 @@ def _sentences(text: str, blocks: Sequence[Annotation]) -> tuple[list[Range], li
     return spans, are_units
 
 
-def _is_prose(text: str, line: Range) -> bool:
-    """Whether a line ends like a sentence, or begins like an item of a list or a table's row."""
-    start, end = line
+def _is_prose(text: str, paragraph: Range) -> bool:
+    """Whether a paragraph ends like a sentence, or begins like an item of a list or a table's
+    row."""
+    start, end = paragraph
     return text[end - 1] in _ENDS or text.startswith(_ITEMS, start)
 
 
-def _pieces(reading: Reading, quote: Annotation) -> list[Range]:
+def _pieces(reading: PhraseReading, quote: Annotation) -> list[Range]:
     spans = [(span["start"], span["end"]) for span in quote["content"]]
     return [piece for span in spans if (piece := reading.tokens.touched(*span))[0] < piece[1]]
 
@@ -166,7 +185,7 @@ def _cuts() -> frozenset[str]:
     return _CUTS.union(lexicon.words("stance", "breaks"))
 
 
-def _clauses(reading: Reading, ranges: Sequence[Range]) -> tuple[Range, ...]:
+def _clauses(reading: PhraseReading, ranges: Sequence[Range]) -> tuple[Range, ...]:
     """The ranges cut at marks and words, and where they would be too long."""
     found: list[Range] = []
     cuts = _cuts()

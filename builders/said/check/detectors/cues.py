@@ -59,7 +59,7 @@ def _lists() -> _Lists:
             verbs.add(form)
     return _Lists(
         frozenset(verbs),
-        frozenset(forms[0] for forms in lexicon.rows("cues", "verbs")),
+        frozenset(forms[0] for forms in lexicon.section_lines("cues", "verbs")),
         words("verbs or nouns"),
         words("before that"),
         phrases,

@@ -1,4 +1,4 @@
-"""Temporal expressions that can be told by their words alone (D1).
+"""Temporal expressions that can be recognised by their words alone (D1).
 
 Names of months and weekdays, years, clock times, and numbers with a unit of time. A range is the
 least that an annotation has to hold: "May 15" with its day, "48 hours" with its number, a clock
@@ -8,35 +8,90 @@ time with its zone, but no determiner and no year after a day. The words of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import regex
-
 from said import lexicon
-from said.text.segments import Range
+from said.text.datetokens import DateTokens, class_code, coded, find_date_tokens
+from said.text.datewords import listed
+from said.text.reading import Reading
+from said.text.segments import Cover, Range
 
-_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+", regex.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+# Where no date begins: in a word, in a number, after a sign of money, in a code.
+_INSIDE = re.compile(r"(?<=[\w$€£¥#])|(?<=\d[.,:])|(?<=[A-Z][-–])")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?!\d|[:.]\d)")
+_MONTH = "(?:(?:d|ORD) HYPH? OF?)? MONTH (?:DOT? HYPH? THE? (?:d|ORD))?"
+_DIGITS = "(?:d|NUM|YEAR)"
+_BETWEEN = "(?:b|l)?"
 
-_GAP = r"[^\S\n]{1,2}"
-_MAYBE_GAP = r"[^\S\n]{0,2}"
-_HYPHEN = "[-‐‑–]"
-_LINK = rf"(?:{_GAP}|{_HYPHEN})"
-# Where no date begins: in a word, in a number, after a sign of money.
-_EDGE = r"(?<![\w$€£¥#])(?<!\d[.,:])"
-_END = r"(?!\w)"
-_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?!\w|[.,:]\d)"
-_YEAR = r"(?:19|20)\d\d"
-_HOUR = r"(?:[01]?\d|2[0-4])"
-_MINUTE = r"[0-5]\d"
-_AMOUNT = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?"
+# Patterns over the classes of tokens (see `text.datetokens`). Letters in lower case are the classes
+# that only this module has: d the number of a day, w an amount in words, b and l (long) what may
+# stand between it and a unit, u and p units in the singular and plural, c centuries, s and q second
+# and seconds, g forms of units that count only behind digits.
+_PATTERNS = (
+    _MONTH,
+    "WDAY|WDAYS",
+    "YEAR|DECADE|ISO|SLASH|DOTTED",
+    f"(?:CLOCK|{_DIGITS}) AMPM (?:ZONE|OFFSET)?",
+    "CLOCK (?:ZONE|OFFSET)?",
+    f"(?:{_DIGITS}|w) OCLOCK",
+    "NOON",
+    f"(?:{_DIGITS}|w OF?) HYPH? {_BETWEEN} (?:u|p|c)",
+    f"{_DIGITS} HYPH? (?:u|p|c|s|q|g)",
+    f"A {_BETWEEN} (?:u|c) (?!HYPH)",
+    "(?<!HYPH)(?:u|p|c|s|q) HYPH (?:l|OLD)",
+    "(?:ORD|ORDW|s) HYPH? c",
+    f"w OF? HYPH? {_BETWEEN} q",
+    "w HYPH s",
+    f"(?:A|w) {_BETWEEN} s",
+)
 
 
-def find(text: str) -> list[Range]:
+def find_dates(reading: Reading) -> list[Range]:
     """The temporal expressions of a text; none lies in another, and none in a web address."""
-    text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    found = {match.span() for pattern in _patterns() for match in pattern.finditer(text)}
-    return list(_outermost(found))
+    tokens = find_date_tokens(reading)
+    own = _own_classes()
+    codes = "".join(map(own.get, tokens.lowered, tokens.codes))
+    addresses = Cover(match.span() for match in _ADDRESS.finditer(reading.text))
+    found = {
+        (match.start(), match.end())
+        for pattern in _compiled()
+        for match in pattern.finditer(codes)
+        if _is_date(tokens, codes, match.start(), match.end())
+    }
+    ranges = (_range(tokens, first, after) for first, after in found)
+    return list(_outermost(one for one in ranges if not addresses.touches(one)))
+
+
+def _range(tokens: DateTokens, first: int, after: int) -> Range:
+    """The range of some tokens, without an apostrophe before it and a full stop at its end."""
+    start, end = tokens.starts[first], tokens.ends[after - 1]
+    return start + (tokens.text[start] in "'’"), end - (tokens.text[end - 1] == ".")
+
+
+def _is_date(tokens: DateTokens, codes: str, first: int, after: int) -> bool:
+    """Whether what a pattern matches is no part of something else."""
+    start, end = tokens.starts[first], tokens.ends[after - 1]
+    if _INSIDE.match(tokens.text, start) or tokens.text[end : end + 1].isalnum():
+        return False
+    kind = tokens.kind(first)
+    if kind == "CLOCK":
+        return _CLOCK.match(tokens.text, start) is not None
+    if codes[after - 1] == "s" and codes[first] in ("w", class_code("A")):
+        return codes[first + 1 : after - 1] == class_code("HYPH") or _is_length(
+            tokens, first, after
+        )
+    return True
+
+
+def _is_length(tokens: DateTokens, first: int, after: int) -> bool:
+    """Whether "a second" is a length of time, and nothing that is second in a row."""
+    if tokens.lowered[first] not in ("a", "an", "one"):
+        return False
+    then = tokens.lowered[after] if after < len(tokens) else ""
+    return then in listed("after a second") or not (then[:1].isalnum() or then[:1] in ("'", "-"))
 
 
 def _outermost(ranges: Iterable[Range]) -> Iterator[Range]:
@@ -48,107 +103,22 @@ def _outermost(ranges: Iterable[Range]) -> Iterator[Range]:
 
 
 @cache
-def _patterns() -> tuple[regex.Pattern[str], ...]:
-    """The patterns, each for one sort of expression. Case counts where (?i:...) does not stand:
-    "may" is a verb, and so is "sat"."""
-    sources = (_months, _weekdays, _years, _clock_times, _lengths, _seconds)
-    return tuple(regex.compile(pattern) for source in sources for pattern in source())
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(coded(pattern)) for pattern in _PATTERNS)
 
 
-def _months() -> Iterator[str]:
-    unsure, unsure_short = _cased("months or words"), _cased("month abbreviations or words")
-    either = rf"(?:{unsure}|{unsure_short})"
-    sure = rf"(?:{_any('months')}|{_cased('months with a capital')})"
-    day_before = rf"{_DAY}{_LINK}(?:of{_GAP})?"
-    day_after = rf"\.?{_LINK}(?:the{_GAP})?{_DAY}"
-    yield rf"{_EDGE}(?:{day_before})?{sure}{_END}(?:{day_after})?"
-    yield rf"{_EDGE}{day_before}{either}{_END}(?:{day_after})?"
-    yield rf"{_EDGE}{either}{day_after}"
-    yield rf"{_EDGE}{either}(?=\.?,?{_GAP}{_YEAR}{_END})"
-    other = rf"(?:{sure}|{either})"
-    yield rf"{_EDGE}{either}(?={_joint()}{other}{_END})"
-    yield rf"(?<=(?<!\w){other}{_joint()}){either}{_END}"
-    leading = rf"(?<=(?<!\w){_any('before months')}{_LINK})"
-    yield rf"{leading}{unsure}{_END}"
-    yield rf"{leading}{unsure_short}(?!\w|\.?{_GAP}[A-Z])"
-
-
-def _weekdays() -> Iterator[str]:
-    full, short = rf"{_any('weekdays')}s?", _cased("weekday abbreviations")
-    either = rf"(?:{full}|{short})"
-    months = [section for section in lexicon.sections("dates") if section.startswith("month")]
-    yield rf"{_EDGE}{full}{_END}"
-    yield rf"{_EDGE}{short}(?=\.?,?{_GAP}(?:\d|{_any(*months)}{_END}))"
-    yield rf"{_EDGE}{short}(?={_joint()}{either}{_END})"
-    yield rf"(?<=(?<!\w){either}{_joint()}){short}{_END}"
-    yield rf"(?<=(?<!\w){_any('before weekdays')}{_GAP}){short}(?!\w|\.?{_GAP}[A-Z])"
-
-
-def _years() -> Iterator[str]:
-    clock = rf"T{_HOUR}:{_MINUTE}(?::{_MINUTE})?(?:Z|[+-]\d\d:?\d\d)?"
-    yield rf"{_EDGE}(?:{_YEAR}[-./]\d\d?[-./]\d\d?(?:{clock})?|\d\d?[-./]\d\d?[-./]{_YEAR}){_END}"
-    amount = rf"[.,:]\d|{_MAYBE_GAP}%|{_GAP}per{_GAP}cent|{_GAP}{_any('not years')}{_END}"
-    yield rf"{_EDGE}(?<![A-Z][-–])(?:{_YEAR}|(?:19|20)\d0s)(?!\w|{amount})"
-    yield rf"(?<=(?<!\w)['’‘])\d0s{_END}"
-
-
-def _clock_times() -> Iterator[str]:
-    zone = rf"(?:{'|'.join(map(str.upper, _longest_first(lexicon.words('dates', 'zones'))))}){_END}"
-    half = r"(?i:[ap]\.?m)"
-    minutes = rf"[:.]{_MINUTE}(?::{_MINUTE})?"
-    yield rf"{_EDGE}{_HOUR}(?:{minutes})?{_MAYBE_GAP}{half}{_END}(?:\.?{_GAP}{zone})?"
-    yield rf"{_EDGE}{_HOUR}:{_MINUTE}(?::{_MINUTE})?(?![\w:]|\.\d)(?:{_GAP}{zone})?"
-    yield rf"{_EDGE}(?:{_HOUR}|{_any('numbers')}){_MAYBE_GAP}(?i:o['’‘]clock){_END}"
-    yield rf"{_EDGE}(?i:noon|midnight){_END}"
-
-
-def _lengths() -> Iterator[str]:
-    singular, plural = _units()
-    unit = rf"(?i:{singular}|{plural})"
-    between = rf"(?:{_any('before units')}{_GAP})"
-    counted = rf"(?:{_AMOUNT}|{_any('numbers')}(?:{_GAP}of)?)"
-    yield rf"{_EDGE}{counted}{_LINK}{between}?{unit}{_END}"
-    glued = rf"(?i:{singular}|{plural}|seconds?)|{_any('unit abbreviations')}"
-    yield rf"{_EDGE}{_AMOUNT}(?:{_MAYBE_GAP}|{_HYPHEN})(?:{glued}){_END}"
-    yield rf"{_EDGE}(?i:an?){_GAP}{between}?(?i:{singular})(?!\w|{_HYPHEN}\w)"
-    yield rf"{_EDGE}(?<!{_HYPHEN})(?i:{singular}|{plural}|seconds?){_HYPHEN}(?i:long|old){_END}"
-    which = rf"(?:\d\d?(?i:st|nd|rd|th)|{_any('ordinals')})"
-    yield rf"{_EDGE}{which}{_LINK}(?i:century|centuries|millennium){_END}"
-
-
-def _seconds() -> Iterator[str]:
-    """Lengths in seconds, told from what is second in a row."""
-    between = rf"(?:{_any('before units')}{_GAP})"
-    yield rf"{_EDGE}{_any('numbers')}(?:{_GAP}of)?{_LINK}{between}?(?i:seconds){_END}"
-    yield rf"{_EDGE}{_any('numbers')}{_HYPHEN}(?i:second){_END}"
-    closing = rf"[^\w\s'’‘-]|[^\S\n]*(?:\n|\Z)|{_GAP}{_any('after a second')}{_END}"
-    yield rf"{_EDGE}(?i:an?|one){_GAP}(?:(?i:split){_GAP}|{between})?(?i:second)(?={closing})"
-
-
-def _units() -> tuple[str, str]:
-    """The units but the second, singular and plural, as alternatives of a pattern."""
-    rows = [row for row in lexicon.rows("dates", "units") if row[0] != "second"]
-    singular = _longest_first(row[0] for row in rows)
-    plural = _longest_first(form for row in rows for form in row[1:])
-    return "|".join(singular), "|".join(plural)
-
-
-def _joint() -> str:
-    """What joins two months or two weekdays."""
-    return rf"\.?(?:{_MAYBE_GAP}[-–/,&]{_MAYBE_GAP}|{_GAP}(?:and|or|to|through){_GAP})"
-
-
-def _any(*sections: str) -> str:
-    """A pattern for the words of sections in any case."""
-    found = {word for section in sections for word in lexicon.words("dates", section)}
-    return f"(?i:{'|'.join(_longest_first(found))})"
-
-
-def _cased(section: str) -> str:
-    """A pattern for the words of a section with a capital, or in capitals."""
-    found = lexicon.words("dates", section)
-    return f"(?:{'|'.join(_longest_first(f for w in found for f in (w.capitalize(), w.upper())))})"
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
+@cache
+def _own_classes() -> dict[str, str]:
+    """The characters of the classes that only this module has, by words in lower case."""
+    own = {f"{day:{width}}": "d" for day in range(1, 32) for width in ("", "02")}
+    for section in ("NUMW", "FEW", "HUND", "HUNDREDS", "COUPLE", "HALF", "amounts"):
+        own |= dict.fromkeys(lexicon.words("calendar", section), "w")
+    own |= dict.fromkeys(lexicon.words("calendar", "before units"), "b")
+    for unit, *forms in lexicon.section_lines("calendar", "UNIT"):
+        if unit != "weekend":
+            # An abbreviation lacks letters in the middle or at the end.
+            own |= {form: "p" if form.startswith(unit[:-2]) else "g" for form in forms}
+            own[unit] = "u"
+    own |= dict.fromkeys(lexicon.words("calendar", "units behind numbers"), "g")
+    own |= dict.fromkeys((*lexicon.words("calendar", "CENTURY"), "millennium"), "c")
+    return own | {"second": "s", "seconds": "q", "long": "l", "—": class_code("OTHER")}

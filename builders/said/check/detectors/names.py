@@ -6,19 +6,18 @@ ending may follow. Of names that overlap the leftmost and then the longest count
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from said.text.reading import Reading
 from said.text.segments import Range
+from said.text.tokens import WORD_SHAPES, find_tokens, shape_of, straight
 
-_WORD = re.compile(r"\w+")
-# What is written in several ways without being another name, each as one character.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-"})
+_SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
-def of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+def names_of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """The names and aliases, handles included, of those entities that are persons."""
     names = {
         name
@@ -29,20 +28,21 @@ def of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def plain(name: str) -> str:
-    """A name or text with one character for what is written in several ways; of the same length."""
-    return name.translate(_PLAIN)
+def plain_name(name: str) -> str:
+    """A name or text with one character for what is written in several ways without being another
+    name; of the same length."""
+    return name if name.isascii() else straight(name).translate(_SPACES)
 
 
-def find(text: str, names: tuple[str, ...]) -> list[Range]:
-    """Where one of the names stands in a text."""
+def find_names(reading: Reading, names: tuple[str, ...]) -> list[Range]:
+    """Where one of the names is in a text."""
     by_first = _by_first_word(names)
-    written = plain(text)
+    written = plain_name(reading.flowing)
     found = []
     at = 0
-    for word in _WORD.finditer(written):
-        for name, lead in by_first.get(word[0], ()):
-            start = word.start() - lead
+    for word, place in zip(reading.tokens.strings, reading.tokens.starts, strict=True):
+        for name, lead in by_first.get(word, ()):
+            start = place - lead
             end = start + len(name)
             if start >= at and written.startswith(name, start) and _is_whole(written, start, end):
                 found.append((start, end))
@@ -53,14 +53,16 @@ def find(text: str, names: tuple[str, ...]) -> list[Range]:
 
 @lru_cache(maxsize=4)
 def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, int]]]:
-    """Names by their first word, the longest first, with what stands before that word, such as
-    the @ of a handle, as a number of characters."""
-    forms = {form for name in names for form in (plain(name), name.upper())}
+    """Names by their first word, the longest first, with what is before that word, such as the @
+    of a handle, as a number of characters."""
+    forms = {form for name in names for form in (plain_name(name), name.upper())}
     found: dict[str, list[tuple[str, int]]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
-        word = _WORD.search(form)
-        if word:
-            found.setdefault(word[0], []).append((form, word.start()))
+        strings, starts, _ = find_tokens(form)
+        for word, lead in zip(strings, starts, strict=True):
+            if shape_of(word) in WORD_SHAPES:
+                found.setdefault(word, []).append((form, lead))
+                break
     return found
 
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
-from said.check.layout import closed, is_marked, opened
+from said.check.layout import is_marked, mark_before, mark_behind
+from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.check.spans import shown
 from said.findings.catalogue import Finding
 from said.text import segments as texts
@@ -23,50 +23,50 @@ _LABELS = frozenset({"term", "title", "nickname"})
 class _Marked(NamedTuple):
     """What is annotated as standing between marks: its ranges, and what leads to the list."""
 
-    entry: Entry
+    entry: AnnotationLine
     field: str
     places: list[Range]
 
 
-def check(layers: Layers) -> Iterator[Finding]:
+def check_marks(lines: Lines) -> Iterator[Finding]:
     """The marks of a document, and what stands between them."""
-    marked = list(_marked(layers))
-    yield from _unbalanced(layers, marked)
-    yield from _left_in_quotes(layers, marked)
-    yield from _two_ways(layers, marked)
-    yield from _echoes(layers)
+    marked = list(_marked(lines))
+    yield from _unbalanced(lines, marked)
+    yield from _left_in_quotes(lines, marked)
+    yield from _two_ways(lines, marked)
+    yield from _echoes(lines)
 
 
-def _marked(layers: Layers) -> Iterator[_Marked]:
-    for quote in layers.of("quote"):
+def _marked(lines: Lines) -> Iterator[_Marked]:
+    for quote in lines.of("quote"):
         kind = quote.annotation["type"]
         field = {"direct": "content", "mixed": "verbatim"}.get(kind)
         if field:
             yield _Marked(quote, field, ranges(quote.annotation, field))
-    for mark in layers.of("mark"):
+    for mark in lines.of("mark"):
         yield _Marked(mark, "span", [range_of(mark.annotation)])
 
 
 # ---- spans go from mark to mark
 
 
-def _unbalanced(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
+def _unbalanced(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding]:
     """Where a mark is missing behind words at the end of a line, which level 3 lets pass: it is
     right if the quotation goes on in the next paragraph and is closed there (Q6)."""
-    posts = Cover(layers.blocks(_POSTS))
-    continued = {quote["continues"] for _, quote in layers.of("quote") if "continues" in quote}
+    posts = Cover(lines.blocks(_POSTS))
+    continued = {quote["continues"] for _, quote in lines.of("quote") if "continues" in quote}
     for one in marked:
         for number, span in enumerate(_spans(one)):
             place = span["start"], span["end"]
             is_last = number == len(one.places) - 1
             goes_on = not is_last or one.entry.annotation["id"] in continued
-            ends = goes_on or closed(layers.text, place[1]) is not None
-            if ends or posts.contains(place) or not is_marked(span, layers.text):
+            ends = goes_on or mark_behind(lines.text, place[1]) is not None
+            if ends or posts.contains(place) or not is_marked(span, lines.text):
                 continue
             message = f"{shown(span['exact'])} has a quotation mark before it alone"
             pointer: Pointer = (one.field,) if one.field == "span" else (one.field, number)
             rule = "Q4" if one.field == "span" else None
-            yield layers.finding(one.entry, pointer, "unbalanced-marks", message, rule)
+            yield lines.finding(one.entry, pointer, "unbalanced-marks", message, rule)
 
 
 def _spans(one: _Marked) -> list[dict[str, Any]]:
@@ -77,19 +77,17 @@ def _spans(one: _Marked) -> list[dict[str, Any]]:
 # ---- no mark in a quote is left over
 
 
-def _left_in_quotes(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
+def _left_in_quotes(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding]:
     """Marks inside a quote that are at the edge of nothing that is marked; of a quote the first."""
-    text = layers.text
+    text = lines.text
     edges = {
         edge
         for one in marked
         for start, end in one.places
-        for edge in (opened(text, start), closed(text, end))
+        for edge in (mark_before(text, start), mark_behind(text, end))
     }
     quotes = {
-        place: quote
-        for quote in layers.of("quote")
-        for place in ranges(quote.annotation, "content")
+        place: quote for quote in lines.of("quote") for place in ranges(quote.annotation, "content")
     }
     quoted = Cover(quotes)
     told: set[str] = set()
@@ -100,21 +98,21 @@ def _left_in_quotes(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Findi
         quote = quotes[place].annotation
         if quote["id"] not in told:
             told.add(quote["id"])
-            message = f"{text[mark]!r} in {layers.named(quote)} bounds no marked words"
-            yield layers.seed.finding((mark, mark + 1), "unlisted-marks", message)
+            message = f"{text[mark]!r} in {lines.named(quote)} bounds no marked words"
+            yield lines.seed.finding((mark, mark + 1), "unlisted-marks", message)
 
 
 # ---- the same words in marks
 
 
-def _two_ways(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
+def _two_ways(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding]:
     """Words in marks that are read in another way before. An echo takes up what was quoted, and
     what was in scare quotes may be quoted later."""
     readings: dict[str, list[tuple[Range, str, _Marked, int]]] = defaultdict(list)
     for one in marked:
         kind = one.entry.annotation["kind"] if one.field == "span" else "quote"
         for number, place in enumerate(one.places):
-            words = _words(layers.text, place)
+            words = _words(lines.text, place)
             if kind != "echo" and words:
                 readings[words].append((place, kind, one, number))
     for found in readings.values():
@@ -123,10 +121,10 @@ def _two_ways(layers: Layers, marked: Sequence[_Marked]) -> Iterator[Finding]:
             if other == kind or (kind == "scare" and other == "quote"):
                 continue
             entry, field = marked_here.entry, marked_here.field
-            message = f"{shown(layers.text[slice(*first)])} in marks is a {kind} in "
-            message += f"{layers.named(one.entry.annotation)} and a {other} here"
+            message = f"{shown(lines.text[slice(*first)])} in marks is a {kind} in "
+            message += f"{lines.named(one.entry.annotation)} and a {other} here"
             pointer: Pointer = ("kind",) if field == "span" else (field, number)
-            yield layers.finding(entry, pointer, "marks-two-ways", message)
+            yield lines.finding(entry, pointer, "marks-two-ways", message)
 
 
 def _words(text: str, place: Range) -> str:
@@ -135,21 +133,21 @@ def _words(text: str, place: Range) -> str:
     return " ".join(string.casefold() for string in strings if string[0].isalnum())
 
 
-def _echoes(layers: Layers) -> Iterator[Finding]:
+def _echoes(lines: Lines) -> Iterator[Finding]:
     """Echoes of which no word stands in a quote before them."""
-    echoes = [mark for mark in layers.of("mark") if mark.annotation["kind"] == "echo"]
+    echoes = [mark for mark in lines.of("mark") if mark.annotation["kind"] == "echo"]
     if not echoes:
         return
     first: dict[str, int] = {}
-    for _, quote in layers.of("quote"):
+    for _, quote in lines.of("quote"):
         for place in ranges(quote, "content"):
-            tokens = texts.tokens(layers.text, place)
+            tokens = texts.tokens(lines.text, place)
             for string, end in zip(tokens.strings, tokens.ends, strict=True):
                 word = string.casefold()
                 first[word] = min(end, first.get(word, end))
     for echo in echoes:
         start, _ = place = range_of(echo.annotation)
-        words = _words(layers.text, place).split()
+        words = _words(lines.text, place).split()
         if not any(first.get(word, start + 1) <= start for word in words):
             message = f"no word of {words_of(echo.annotation)} stands in a quote before it"
-            yield layers.finding(echo, ("kind",), "echo-of-nothing", message)
+            yield lines.finding(echo, ("kind",), "echo-of-nothing", message)

@@ -10,32 +10,36 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from said import lexicon
-from said.check.guidelines.layers import Entry, Layers, range_of, ranges, words_of
+from said.check.entities import names_of
+from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Registries
+from said.schema.scheme import NO_UNITS
+from said.seeds.documents import Annotation
 from said.text import jsontext
 from said.text import segments as texts
+from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
-_NO_UNITS = frozenset({"headline", "heading", "byline", "caption"})
+# Nothing may be annotated in boilerplate at all (X5).
+_TITLES = NO_UNITS - {"boilerplate"}
 _STRONG = 3
 
 
-def check(layers: Layers, registries: Registries) -> Iterator[Finding]:
+def check_stances(lines: Lines) -> Iterator[Finding]:
     """The stances of a document."""
-    units, holders = _Units(layers), _Holders(layers, registries)
+    units, holders = _Units(lines), _Holders(lines)
     places: dict[str, Cover] = {}
-    for stance in layers.of("stance"):
-        quote = layers.one(stance.annotation.get("quote"))
+    for stance in lines.of("stance"):
+        quote = lines.one(stance.annotation.get("quote"))
         if quote is not None:
             if quote["id"] not in places:
                 places[quote["id"]] = Cover([*ranges(quote, "content"), *ranges(quote, "cue")])
-            yield from _in_quote(layers, stance, quote, places[quote["id"]])
+            yield from _in_quote(lines, stance, quote, places[quote["id"]])
             yield from holders.strange(stance, quote)
         elif "quote" not in stance.annotation:
             yield from units.misplaced(stance)
-        yield from _attributes(layers, stance)
-    yield from _repeated(layers)
+        yield from _attributes(lines, stance)
+    yield from _repeated(lines)
 
 
 # ---- the unit
@@ -44,48 +48,44 @@ def check(layers: Layers, registries: Registries) -> Iterator[Finding]:
 class _Units:
     """Where the author's sentences are no units: in titles."""
 
-    def __init__(self, layers: Layers) -> None:
-        self._layers = layers
-        self._titles = Cover(layers.blocks(_NO_UNITS))
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._titles = Cover(lines.blocks(_TITLES))
 
-    def misplaced(self, stance: Entry) -> Iterator[Finding]:
+    def misplaced(self, stance: AnnotationLine) -> Iterator[Finding]:
         """What is wrong with the place of a stance that names no quote."""
         places = ranges(stance.annotation, "expression")
         if all(self._titles.contains(place) for place in places):
             words = words_of(stance.annotation)
             message = f"{words} stands in a title, byline or caption and in no quote"
-            yield self._layers.finding(stance, ("expression",), "stance-unit", message)
+            yield self._lines.finding(stance, ("expression",), "stance-unit", message)
 
 
-def _in_quote(layers: Layers, stance: Entry, quote: Annotation, unit: Cover) -> Iterator[Finding]:
+def _in_quote(
+    lines: Lines, stance: AnnotationLine, quote: Annotation, unit: Cover
+) -> Iterator[Finding]:
     """Fragments that lie neither in the content of the quote nor in its cue, which are the unit."""
     for number, place in enumerate(ranges(stance.annotation, "expression")):
         if not unit.contains(place):
-            message = f"{layers.text[slice(*place)]!r} lies outside {layers.named(quote)}"
-            yield layers.finding(stance, ("expression", number), "stance-unit", message)
+            message = f"{lines.text[slice(*place)]!r} lies outside {lines.named(quote)}"
+            yield lines.finding(stance, ("expression", number), "stance-unit", message)
 
 
-def _repeated(layers: Layers) -> Iterator[Finding]:
+def _repeated(lines: Lines) -> Iterator[Finding]:
     """Stances of one sentence of the author's, one holder and target; about `other`, those with one
     proposition."""
-    found: dict[tuple[Any, ...], list[Entry]] = defaultdict(list)
-    for stance in layers.of("stance"):
+    first: dict[tuple[Any, ...], Annotation] = {}
+    reading = read_text(lines.text, _language(lines))
+    for stance in lines.of("stance"):
         annotation = stance.annotation
         if "quote" not in annotation:
-            line = _line(layers.text, range_of(annotation)[0])
+            start, _ = range_of(annotation)
+            unit = reading.sentence_at(start) or start
             about = (annotation["holder"], annotation["target"], annotation.get("proposition"))
-            found[line, *about].append(stance)
-    sentences: dict[Range, list[Range]] = {}
-    for (line, *_), stances in found.items():
-        first: dict[Range, Annotation] = {}
-        for stance in stances if len(stances) > 1 else ():
-            if line not in sentences:
-                sentences[line] = texts.sentences(layers.text, line, _language(layers))
-            sentence = _holding(sentences[line], range_of(stance.annotation)[0], line)
-            other = first.setdefault(sentence, stance.annotation)
-            if other is not stance.annotation:
-                message = f"{layers.named(other)} has the same unit, holder and target"
-                yield layers.finding(stance, (), "stance-twice", message)
+            other = first.setdefault((unit, *about), annotation)
+            if other is not annotation:
+                message = f"{lines.named(other)} has the same unit, holder and target"
+                yield lines.finding(stance, (), "stance-twice", message)
 
 
 def _line(text: str, at: int) -> Range:
@@ -94,15 +94,9 @@ def _line(text: str, at: int) -> Range:
     return starts[number - 1], starts[number] - 1 if number < len(starts) else len(text)
 
 
-def _language(layers: Layers) -> str:
-    metadata = layers.seed.metadata
+def _language(lines: Lines) -> str:
+    metadata = lines.seed.metadata
     return metadata.values[0]["language"] if metadata else "en"
-
-
-def _holding(sentences: Sequence[Range], at: int, line: Range) -> Range:
-    """The sentence in which a place lies; between two of them the line."""
-    number = bisect_right(sentences, (at, line[1])) - 1
-    return sentences[number] if number >= 0 and at < sentences[number][1] else line
 
 
 # ---- the holder
@@ -111,22 +105,22 @@ def _holding(sentences: Sequence[Range], at: int, line: Range) -> Range:
 class _Holders:
     """Who may hold a stance in a quote: who is quoted, and whom the quote speaks of (T10)."""
 
-    def __init__(self, layers: Layers, registries: Registries) -> None:
-        self._layers = layers
-        self._registries = registries
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._registries = lines.registries
         places: dict[str, list[Range]] = defaultdict(list)
-        for _, mention in layers.of("speaker"):
+        for _, mention in lines.of("speaker"):
             for speaker in mention["speakers"]:
                 places[speaker].append(range_of(mention))
         self._mentions = {speaker: _Mentions(found) for speaker, found in places.items()}
-        metadata = layers.seed.metadata
+        metadata = lines.seed.metadata
         self._voices: dict[str, Annotation] = {}
         for voice in metadata.values[0]["entities"] if metadata else ():
             self._voices.setdefault(voice["id"], voice)
         self._quotes: dict[str, _Quote] = {}
         self._known: dict[tuple[str, str], bool] = {}
 
-    def strange(self, stance: Entry, quote: Annotation) -> Iterator[Finding]:
+    def strange(self, stance: AnnotationLine, quote: Annotation) -> Iterator[Finding]:
         """What is wrong with the holder of a stance in a quote."""
         holder = stance.annotation["holder"]
         if holder in quote["speakers"]:
@@ -136,20 +130,20 @@ class _Holders:
             self._known[key] = self._is_spoken_of(holder, quote)
         if not self._known[key]:
             message = f"{holder} holds it, and {', '.join(quote['speakers'])} speaks in "
-            message += self._layers.named(quote)
-            yield self._layers.finding(stance, ("holder",), "holder-speaker", message)
+            message += self._lines.named(quote)
+            yield self._lines.finding(stance, ("holder",), "holder-speaker", message)
 
     def _is_spoken_of(self, holder: str, quote: Annotation) -> bool:
         """Whether the holder may be meant in a quote: a mention or a word of the name stands there,
         or a pronoun, and a mention in the line or the one before it."""
         if quote["id"] not in self._quotes:
-            self._quotes[quote["id"]] = _Quote.of(quote, self._layers.text)
+            self._quotes[quote["id"]] = _Quote.of(quote, self._lines.text)
         near, place, content, words = self._quotes[quote["id"]]
         mentions = self._mentions.get(holder, _NOWHERE)
         if mentions.any_in(content):
             return True
         entity = self._registries.entities.get(holder) or self._voices.get(holder)
-        names = _words(" ".join([entity["name"], *entity["aliases"]])) if entity else set()
+        names = _words(" ".join(names_of(entity))) if entity else set()
         if any(len(word) >= _SHORTEST for word in words & names):
             return True
         return mentions.any_from((near, place[1])) and bool(words & _pronouns())
@@ -225,13 +219,13 @@ def _pronouns() -> frozenset[str]:
 # ---- attributes
 
 
-def _attributes(layers: Layers, stance: Entry) -> Iterator[Finding]:
+def _attributes(lines: Lines, stance: AnnotationLine) -> Iterator[Finding]:
     annotation = stance.annotation
     weak = "implied" if annotation["form"] == "implied" else annotation["modality"]
     if weak in ("implied", "hedged") and annotation["intensity"] == _STRONG:
         message = f"the intensity is {_STRONG} although the stance is {weak}"
-        yield layers.finding(stance, ("intensity",), "stance-intensity", message)
+        yield lines.finding(stance, ("intensity",), "stance-intensity", message)
     insinuates = annotation["label"] == "against" and annotation["form"] == "implied"
     if annotation["modality"] == "question" and not insinuates:
         message = f"a question is {annotation['label']} and {annotation['form']}"
-        yield layers.finding(stance, ("label",), "stance-question", message)
+        yield lines.finding(stance, ("label",), "stance-question", message)

@@ -25,6 +25,6 @@ Writing leaves out, and tells: references that lead nowhere.
 from said.formats.brat.reader import read
 from said.formats.brat.standoff import SUFFIX
 from said.formats.brat.writer import write
-from said.formats.graph import LAYERS
+from said.schema.scheme import LAYERS
 
 __all__ = ["LAYERS", "SUFFIX", "read", "write"]

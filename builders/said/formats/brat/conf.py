@@ -11,7 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from said.formats import graph
-from said.formats.graph import LAYERS, SIDES, TARGETS
+from said.formats.graph import SIDES
+from said.schema import scheme
+from said.schema.scheme import LAYERS
 
 # The colours of the layers' spans, in their order; a further layer has the first again.
 _COLOURS = ("#d9d9d9", "#fdcdac", "#b3e2cd", "#cbd5e8", "#fff2ae", "#f4cae4")
@@ -43,21 +45,21 @@ def attributes(layer: str) -> dict[str, Attribute]:
     """The attributes of a layer by their names."""
     found: dict[str, Attribute] = {}
     for field in graph.attribute_fields(layer):
-        labels = graph.labels(layer, field)
-        if graph.is_list(layer, field):
+        labels = scheme.labels_in(layer, field)
+        if scheme.is_list(layer, field):
             found |= {label: Attribute(field, label) for label in labels}
         elif labels:
             found[f"{layer}_{field}"] = Attribute(field, values=labels)
-    if "anchor" in graph.roles(layer):
-        found[f"anchor_{graph.DCT}"] = Attribute("anchor", graph.DCT)
+    if "anchor" in scheme.REFERENCES[layer]:
+        found[f"anchor_{scheme.DCT}"] = Attribute("anchor", scheme.DCT)
     return found
 
 
 def relation_types(role: str, layer: str) -> tuple[str, str]:
     """The types of what a relation leads from and to: a reference, or the role of a further node
     of an annotation."""
-    if role in TARGETS:
-        return type_of(layer, ""), type_of(TARGETS[role], "")
+    if role in scheme.REFERENCES[layer]:
+        return type_of(layer, ""), type_of(scheme.REFERENCES[layer][role], "")
     return type_of(layer, ""), type_of(layer, role)
 
 
@@ -71,7 +73,7 @@ def _annotation_conf() -> Iterator[str]:
     yield from ("[entities]", *types(), "", "[relations]")
     yield "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
     for layer in LAYERS:
-        for role in (*SIDES.get(layer, ()), *graph.roles(layer)):
+        for role in (*SIDES.get(layer, ()), *scheme.REFERENCES[layer]):
             first, second = relation_types(role, layer)
             yield f"{role}\tArg1:{first}, Arg2:{second}"
     yield from ("", "[events]", "", "[attributes]")

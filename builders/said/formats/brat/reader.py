@@ -10,7 +10,9 @@ from said.formats.brat import conf, lines, notes, standoff
 from said.formats.brat.standoff import REMEDY, SUFFIX, TEXT_SUFFIX, Brat
 from said.formats.brat.writer import NOTE
 from said.formats.document import Document
-from said.formats.graph import LAYERS, SIDES, Edge, Graph, Node
+from said.formats.graph import SIDES, Edge, Graph, Node
+from said.schema import scheme
+from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 
 
@@ -102,13 +104,13 @@ class _Reader:
             raise self._error(
                 given.id, f"{given.type} {'needs a' if not given.value else 'has no'} value"
             )
-        if not graphs.is_list(layer, attribute.field):
+        if not scheme.is_list(layer, attribute.field):
             if attribute.field in fields:
                 told = f"{given.of} has a {attribute.field} already, here {given.value!r}"
                 self.left_out.append(f"{given.id}: {told}")
                 return
             value = attribute.value or given.value
-            whole = graphs.is_integer(layer, attribute.field) and value in attribute.values
+            whole = scheme.is_integer(layer, attribute.field) and value in attribute.values
             fields[attribute.field] = int(value or 0) if whole else value
         elif attribute.value not in fields.get(attribute.field, ()):
             fields.setdefault(attribute.field, []).append(attribute.value)
@@ -133,7 +135,7 @@ class _Reader:
                 self.kinds.get(id_, ("", "")) for id_ in (relation.first, relation.second)
             )
             role, layer = relation.type, first[0]
-            fits = bool(layer) and role in (*SIDES.get(layer, ()), *graphs.roles(layer))
+            fits = bool(layer) and role in (*SIDES.get(layer, ()), *scheme.REFERENCES[layer])
             types = conf.type_of(*first), conf.type_of(*second)
             if not fits or types != conf.relation_types(role, layer):
                 raise self._error(
@@ -170,4 +172,4 @@ def _open_fields(layer: str) -> set[str]:
 
 def _lists() -> set[str]:
     fields = ((layer, field) for layer in LAYERS for field in _open_fields(layer))
-    return {"apart"} | {field for layer, field in fields if graphs.is_list(layer, field)}
+    return {"apart"} | {field for layer, field in fields if scheme.is_list(layer, field)}

@@ -152,7 +152,7 @@ def parse(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
 
 
 def _decoded(raw: bytes, name: str) -> str:
-    text, findings = documents.decode(raw, name)
+    text, findings = documents.decode_text(raw, name)
     if text is None:
         one = findings[0]
         raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", "store the file in UTF-8")

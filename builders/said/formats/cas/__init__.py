@@ -26,6 +26,6 @@ U+FFFD stands. A type system has no tag sets: who wants them in INCEpTION makes 
 
 from said.formats.cas.reading import SUFFIX, read
 from said.formats.cas.writing import write
-from said.formats.graph import LAYERS
+from said.schema.scheme import LAYERS
 
 __all__ = ["LAYERS", "SUFFIX", "read", "write"]

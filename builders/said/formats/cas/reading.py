@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -30,9 +29,10 @@ from said.formats.cas.types import (
     type_system,
 )
 from said.formats.document import Document
-from said.formats.graph import DCT, LAYERS, Edge, Graph, Node
+from said.formats.graph import Edge, Graph, Node
 from said.formats.utf16 import Utf16Offsets
-from said.schema import load
+from said.schema import scheme
+from said.schema.scheme import DCT, LAYERS
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text.segments import Range
@@ -192,8 +192,7 @@ class _Reader:
         """Its id; a name that `graph` changes for a new one where it has none of its layer, or one
         that is taken."""
         id_: str = one.get("id") or ""
-        pattern = load().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
-        if id_ in self.taken or not re.fullmatch(pattern, id_):
+        if id_ in self.taken or not scheme.is_id(layer, id_):
             if id_:
                 why = "which another one has" if id_ in self.taken else f"which no {layer} has"
                 self.left_out.append(f"{layer} {one.xmiID}: its id {id_!r}, {why}")
@@ -212,7 +211,7 @@ class _Reader:
                 yield Node(f"{id_}.{role}", layer, role, tuple(map(_place, found)), {})
 
     def _edges(self, layer: str, one: FeatureStructure) -> Iterator[Edge]:
-        for role in graph.roles(layer):
+        for role in scheme.REFERENCES[layer]:
             for target in self._targets(one, role, slots(layer)[role]):
                 yield Edge(self.ids[one.xmiID], role, self.ids[target.xmiID])
 
@@ -244,10 +243,10 @@ class _Reader:
     def _attributes(self, layer: str, one: FeatureStructure) -> Iterator[tuple[str, Any]]:
         for field in graph.attribute_fields(layer):
             name = feature_name(layer, field)
-            if graph.is_list(layer, field):
+            if scheme.is_list(layer, field):
                 yield field, [string or "" for string in self._listed(one, name)]
                 continue
-            value, type_ = one.get(name), int if graph.is_integer(layer, field) else str
+            value, type_ = one.get(name), int if scheme.is_integer(layer, field) else str
             if value is not None and not isinstance(value, type_):
                 raise self._error(
                     one, f"{name} is no {type_.__name__}", f"make it as in our {TYPES}"

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from said.formats import graph
-from said.formats.graph import LAYERS
-from said.schema import load
+from said.schema import load_schemas, scheme
+from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def feature_name(layer: str, field: str) -> str:
 def slots(layer: str) -> dict[str, str]:
     """The slots of a layer, each with what it leads to: a layer, a side, or a fragment."""
     found = {role: role for role in graph.SIDES.get(layer, ())}
-    if graph.main_field(layer) != "span":
+    if scheme.MAIN_FIELD[layer] != "span":
         found[FRAGMENTS] = FRAGMENT
-    return found | {role: graph.TARGETS[role] for role in graph.roles(layer)}
+    return found | scheme.REFERENCES[layer]
 
 
 @cache
@@ -90,7 +90,7 @@ def type_system() -> TypeSystem:
         for name in names:
             made.create_feature(type_, name, _STRING)
     for layer in LAYERS:
-        definition = load().named("annotation")["$defs"][layer]
+        definition = load_schemas().named("annotation")["$defs"][layer]
         made.create_type(type_name(layer), _ANNOTATION, definition["description"])
         for side in graph.SIDES.get(layer, ()):
             described = definition["properties"][side]["description"]
@@ -102,7 +102,7 @@ def type_system() -> TypeSystem:
 
 
 def _add_features(made: TypeSystem, type_: Type, layer: str) -> None:
-    fields = load().named("annotation")["$defs"][layer]["properties"]
+    fields = load_schemas().named("annotation")["$defs"][layer]["properties"]
 
     def described(field: str) -> str | None:
         return fields[field]["description"] if field in fields else None
@@ -110,13 +110,13 @@ def _add_features(made: TypeSystem, type_: Type, layer: str) -> None:
     made.create_feature(type_, "id", _STRING, description=described("id"))
     for field in graph.attribute_fields(layer):
         range_ = _STRING
-        if graph.is_integer(layer, field):
+        if scheme.is_integer(layer, field):
             range_ = "uima.cas.Integer"
-        elif graph.is_list(layer, field):
+        elif scheme.is_list(layer, field):
             range_ = "uima.cas.StringArray"
         name = feature_name(layer, field)
         made.create_feature(type_, name, range_, description=described(field))
-    if "anchor" in graph.roles(layer):
+    if "anchor" in scheme.REFERENCES[layer]:
         made.create_feature(
             type_, ANCHORED, "uima.cas.Boolean", description="Whether the anchor is dct (D4)."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from said.formats import graph, xmlchars
@@ -26,6 +26,7 @@ from said.formats.cas.types import (
 from said.formats.document import Document, Written
 from said.formats.graph import Node
 from said.text import segments as texts
+from said.text.reading import read_text
 from said.text.segments import Range
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class _Writer:
         whole = (0, len(document.text))
         self._annotate(METADATA, whole, documentTitle=doc_id, documentId=doc_id)
         self.cas.add(self.types.get_type(DOCUMENT)(docId=doc_id, dct=dct))
-        for sentence in _sentences(document.text):
+        for sentence in read_text(document.text, _LANGUAGE).sentences:
             self._annotate(SENTENCE, sentence)
             tokens = texts.tokens(document.text, sentence)
             for token in zip(tokens.starts, tokens.ends, strict=True):
@@ -116,11 +117,3 @@ class _Writer:
             setattr(self.mains[of], slot, array(elements=links))
         xmi: str = self.cas.to_xmi(pretty_print=True)
         return xmi.encode()
-
-
-def _sentences(text: str) -> Sequence[Range]:
-    return [
-        sentence
-        for line in texts.lines(text)
-        for sentence in texts.sentences(text, line, _LANGUAGE)
-    ]

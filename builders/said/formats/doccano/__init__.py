@@ -22,6 +22,6 @@ Writing leaves out, and tells: references that lead nowhere.
 
 from said.formats.doccano.reading import read
 from said.formats.doccano.writing import SUFFIX, write
-from said.formats.graph import LAYERS
+from said.schema.scheme import LAYERS
 
 __all__ = ["LAYERS", "SUFFIX", "read", "write"]

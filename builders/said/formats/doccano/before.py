@@ -13,6 +13,7 @@ from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import Name
 from said.formats.utf16 import Utf16Offsets
+from said.schema import scheme
 from said.text.segments import Range, overlap, overlapping
 
 
@@ -52,7 +53,7 @@ def _before(entry: Any, offsets: Utf16Offsets) -> Before:
             name = names.labels().get(label)
             if name is None or name.role:
                 raise ValueError(f"no label is {label!r}")
-            known = {*graphs.attribute_fields(name.layer), *graphs.roles(name.layer)}
+            known = {*graphs.attribute_fields(name.layer), *scheme.REFERENCES[name.layer]}
             if odd := fields.keys() - known:
                 raise ValueError(f"{name.layer} has no field {min(odd)}")
             ranges = tuple(_range(place, offsets) for place in places)

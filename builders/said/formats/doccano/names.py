@@ -7,7 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from said.formats import graph
-from said.formats.graph import LAYERS, SIDES
+from said.formats.graph import SIDES
+from said.schema import scheme
+from said.schema.scheme import LAYERS
 from said.text import jsontext
 
 FRAGMENT = "fragment"
@@ -47,7 +49,9 @@ def kind_field(layer: str) -> str:
     """The field of a layer that its labels tell: the first with a closed set of values."""
     fields = graph.attribute_fields(layer)
     return next(
-        field for field in fields if graph.labels(layer, field) and not graph.is_list(layer, field)
+        field
+        for field in fields
+        if scheme.labels_in(layer, field) and not scheme.is_list(layer, field)
     )
 
 
@@ -64,7 +68,7 @@ def labels() -> dict[str, Name]:
     """All labels with what they stand for."""
     names = []
     for layer in LAYERS:
-        kinds = graph.labels(layer, kind_field(layer))
+        kinds = scheme.labels_in(layer, kind_field(layer))
         names += [Name(layer, "", kind) for kind in (None, *kinds)]
         names += [Name(layer, role, None) for role in SIDES.get(layer, ())]
     return {label(name): name for name in names}
@@ -74,7 +78,7 @@ def files() -> dict[str, bytes]:
     """The files that set up a project."""
     roles = {FRAGMENT: None}
     for layer in LAYERS:
-        roles |= dict.fromkeys((*SIDES.get(layer, ()), *graph.roles(layer)))
+        roles |= dict.fromkeys((*SIDES.get(layer, ()), *scheme.REFERENCES[layer]))
     colours = {text: _COLOURS[LAYERS.index(name.layer) % 6] for text, name in labels().items()}
     return {
         "README.md": _README.encode(),

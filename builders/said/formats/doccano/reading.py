@@ -18,7 +18,7 @@ from said.formats.document import Document
 from said.formats.graph import Edge, Graph, Node
 from said.formats.utf16 import Utf16Offsets
 from said.seeds import documents
-from said.seeds.documents import Source
+from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 
 
@@ -29,13 +29,13 @@ def read(file: Path) -> list[Document]:
     Raises SaidError, with line and column, for what doccano does not export, and for what no
     annotation can be.
     """
-    source, findings = documents.read_lines(file, str(file))
+    source, findings = documents.read_lines_file(file, str(file))
     refuse_errors(findings, lambda found: SaidError(str(found[0]), spans.REMEDY))
     assert source is not None  # else there is an error
     return [_document(source, index, file.stem) for index in range(len(source.values))]
 
 
-def _document(source: Source, index: int, stem: str) -> Document:
+def _document(source: JsonFile, index: int, stem: str) -> Document:
     record = source.values[index]
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise spans.error(source, index, (), "no record of doccano's: no text")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import FRAGMENT, Name
-from said.formats.graph import SIDES, TARGETS
+from said.formats.graph import SIDES
 from said.formats.utf16 import Utf16Offsets
-from said.seeds.documents import Source
+from said.schema import scheme
+from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 from said.text.jsontext import Pointer
 from said.text.segments import Range
@@ -40,7 +40,7 @@ class Spans(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def read(source: Source, index: int, offsets: Utf16Offsets) -> Spans:
+def read(source: JsonFile, index: int, offsets: Utf16Offsets) -> Spans:
     """The spans and relations of a record. Raises SaidError, with line and column."""
     left_out: list[str] = []
     found: dict[int, Name] = {}
@@ -78,7 +78,7 @@ def read(source: Source, index: int, offsets: Utf16Offsets) -> Spans:
 
 
 def _place(
-    source: Source, index: int, pointer: Pointer, entity: dict[str, Any], offsets: Utf16Offsets
+    source: JsonFile, index: int, pointer: Pointer, entity: dict[str, Any], offsets: Utf16Offsets
 ) -> Range:
     start, end = (
         _integer(source, index, pointer, entity, key) for key in ("start_offset", "end_offset")
@@ -89,7 +89,7 @@ def _place(
     return first, after
 
 
-def _entries(source: Source, index: int, key: str) -> Iterator[tuple[Pointer, dict[str, Any]]]:
+def _entries(source: JsonFile, index: int, key: str) -> Iterator[tuple[Pointer, dict[str, Any]]]:
     entries = source.values[index].get(key)
     if not isinstance(entries, list):
         raise error(source, index, (), f"no record of doccano's: no {key}")
@@ -99,7 +99,9 @@ def _entries(source: Source, index: int, key: str) -> Iterator[tuple[Pointer, di
         yield (key, at), entry
 
 
-def _integer(source: Source, index: int, pointer: Pointer, entry: dict[str, Any], key: str) -> int:
+def _integer(
+    source: JsonFile, index: int, pointer: Pointer, entry: dict[str, Any], key: str
+) -> int:
     number = entry.get(key)
     if not isinstance(number, int) or isinstance(number, bool):
         place = (*pointer, key) if key in entry else pointer
@@ -108,7 +110,7 @@ def _integer(source: Source, index: int, pointer: Pointer, entry: dict[str, Any]
 
 
 def _link(
-    source: Source, index: int, pointer: Pointer, relation: dict[str, Any], ids: set[int]
+    source: JsonFile, index: int, pointer: Pointer, relation: dict[str, Any], ids: set[int]
 ) -> Link:
     first, second = (
         _integer(source, index, pointer, relation, key) for key in ("from_id", "to_id")
@@ -120,7 +122,7 @@ def _link(
 
 
 def _check(
-    source: Source, index: int, pointer: Pointer, link: Link, found: dict[int, Name]
+    source: JsonFile, index: int, pointer: Pointer, link: Link, found: dict[int, Name]
 ) -> None:
     first, second = found[link.first], found[link.second]
     if not _fits(first, second, link.role):
@@ -135,11 +137,11 @@ def _fits(first: Name, second: Name, role: str) -> bool:
         return False
     if role in SIDES.get(first.layer, ()):
         return (first.layer, role) == second[:2]
-    return role in graphs.roles(first.layer) and second[:2] == (TARGETS[role], "")
+    return second[:2] == (scheme.REFERENCES[first.layer].get(role), "")
 
 
 def error(
-    source: Source, index: int, pointer: Pointer, cause: str, remedy: str = REMEDY
+    source: JsonFile, index: int, pointer: Pointer, cause: str, remedy: str = REMEDY
 ) -> SaidError:
     """What is wrong at a place of a record."""
     place = source.finding(index, pointer, "schema", cause)

@@ -24,8 +24,8 @@ channels where some of them are both. Where Label Studio keeps its data in Postg
 store the character U+0000.
 """
 
-from said.formats.graph import LAYERS
 from said.formats.labelstudio.reading import SUFFIX, read
 from said.formats.labelstudio.writing import write
+from said.schema.scheme import LAYERS
 
 __all__ = ["LAYERS", "SUFFIX", "read", "write"]

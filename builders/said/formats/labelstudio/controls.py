@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from said.formats import graph
-from said.formats.graph import LAYERS
-from said.schema import load
+from said.schema import load_schemas, scheme
+from said.schema.scheme import LAYERS
 
 CONFIG = "labeling-config.xml"
 """The name of the file of the interface."""
@@ -54,7 +54,7 @@ def sides() -> tuple[str, ...]:
 @cache
 def links() -> tuple[str, ...]:
     """The names of links."""
-    references = (role for layer in LAYERS for role in graph.roles(layer))
+    references = (role for layer in LAYERS for role in scheme.REFERENCES[layer])
     return tuple(dict.fromkeys((FRAGMENT, *sides(), *references)))
 
 
@@ -63,16 +63,16 @@ def controls() -> dict[str, Control]:
     """The controls of fields, by their names."""
     found = [_control(layer, field) for layer in LAYERS for field in graph.attribute_fields(layer)]
     found += [
-        Control(layer, "anchor", "Choices", (graph.DCT,), False)
+        Control(layer, "anchor", "Choices", (scheme.DCT,), False)
         for layer in LAYERS
-        if "anchor" in graph.roles(layer)
+        if "anchor" in scheme.REFERENCES[layer]
     ]
     return {control.name: control for control in found}
 
 
 def _control(layer: str, field: str) -> Control:
-    options, several = graph.labels(layer, field), graph.is_list(layer, field)
-    if graph.is_integer(layer, field):
+    options, several = scheme.labels_in(layer, field), scheme.is_list(layer, field)
+    if scheme.is_integer(layer, field):
         return Control(layer, field, "Number", options, several)
     return Control(layer, field, "Choices" if options else "TextArea", options, several)
 
@@ -98,7 +98,7 @@ def interface() -> bytes:
 
 
 def _add(view: ET.Element, control: Control) -> None:
-    field = load().named("annotation")["$defs"][control.layer]["properties"][control.field]
+    field = load_schemas().named("annotation")["$defs"][control.layer]["properties"][control.field]
     ET.SubElement(view, "Header", value=f"{control.field}: {field['description']}", size="5")
     given: dict[str, Any] = {"name": control.name, "toName": TEXT, "perRegion": "true"}
     if control.tag == "Choices":

@@ -12,8 +12,10 @@ import msgspec
 
 from said.formats import graph
 from said.formats.document import Document
-from said.formats.graph import LAYERS, Edge, Graph, Node
+from said.formats.graph import Edge, Graph, Node
 from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
+from said.schema import scheme
+from said.schema.scheme import LAYERS
 from said.seeds import documents
 from said.system.errors import SaidError
 from said.system.files import read_file
@@ -93,7 +95,7 @@ class _File:
     """A JSON file, and its errors with their places."""
 
     def __init__(self, raw: bytes, name: str) -> None:
-        text, findings = documents.decode(raw, name)
+        text, findings = documents.decode_text(raw, name)
         if text is None:
             one = findings[0]
             raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", _REMEDY)
@@ -274,9 +276,9 @@ class _Reader:
 
     def _check_link(self, of: str, name: str, to: str, pointer: Pointer) -> None:
         """Whether regions of two labels can have a link of a name."""
-        if name not in (*graph.SIDES.get(of, ()), *(graph.roles(of) if of in LAYERS else ())):
+        if name not in (*graph.SIDES.get(of, ()), *scheme.REFERENCES.get(of, ())):
             raise self._error(pointer, f"a {of} has no {name}", "remove the link")
-        expected = graph.TARGETS.get(name, name)
+        expected = scheme.REFERENCES.get(of, {}).get(name, name)
         if to != expected:
             raise self._error(
                 pointer, f"a {name} that is a {to}, not a {expected}", "remove the link"

@@ -1,0 +1,111 @@
+"""When quoted words were said: the date beside a quote, from which their deixis counts (D4) and
+which the quote itself names (Q11)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+from said.annotators.dates.engine import Expression, Saying
+from said.seeds.documents import Annotation
+from said.text.reading import Reading
+from said.text.segments import Range
+
+_LONGEST = 200
+"""Code points that no expression is longer than."""
+_NEAR_WORDS = 120
+"""Code points between a quote and the date from which its words count, at most."""
+_NEAR_CUE = 90
+"""Code points between what attributes a quote and the date that it names, at most."""
+
+
+def find_sayings(quotes: Sequence[Annotation], expressions: Sequence[Expression]) -> list[Saying]:
+    """The words of others, by place, each with the day that stands nearest to its quote."""
+    days = [one for one in expressions if _is_day(one)]
+    starts = [day.start for day in days]
+    inside: list[Saying] = []
+    for quote in quotes:
+        fragments = quote["content"] if quote["type"] == "direct" else quote.get("verbatim", ())
+        places = [_place(span) for span in quote["content"]]
+        first = bisect_left(starts, places[0][0] - _NEAR_WORDS - _LONGEST)
+        after = bisect_left(starts, places[-1][1] + _NEAR_WORDS)
+        time = _nearest_day(places, days[first:after])
+        inside += [(*_place(span), time) for span in fragments]
+    disjoint: list[Saying] = []
+    for saying in sorted(inside, key=lambda saying: (saying[0], -saying[1])):
+        if not disjoint or saying[0] >= disjoint[-1][1]:
+            disjoint.append(saying)
+    return disjoint
+
+
+def _is_day(expression: Expression) -> bool:
+    day = expression.timex.value[:10]
+    return expression.timex.type in ("DATE", "TIME") and day.count("-") == 2 and "X" not in day
+
+
+def _nearest_day(places: Sequence[Range], days: Sequence[Expression]) -> str | None:
+    """The day that stands nearest to a quote outside of it."""
+    first, after = places[0][0], places[-1][1]
+    near = [
+        (max(day.start - after, first - day.end), day.timex.value)
+        for day in days
+        if not any(start < day.end and day.start < end for start, end in places)
+    ]
+    distance, value = min(near, default=(_NEAR_WORDS, ""))
+    return value[:10] if distance < _NEAR_WORDS else None
+
+
+def find_times_of_saying(
+    reading: Reading, quotes: Sequence[Annotation], dates: Sequence[Annotation]
+) -> dict[str, str]:
+    """By the id of a quote the id of the date that says when it was said, if one does (Q11).
+
+    It is the nearest day or time of the day that stands in the sentence of the cue, or in that of
+    the last words where there is no cue, and not in the words themselves.
+    """
+    days = [date for date in dates if date["type"] in ("DATE", "TIME") and _has_day(date["value"])]
+    starts = [day["span"]["start"] for day in days]
+    times = {}
+    for quote in quotes:
+        near = bisect_left(starts, quote["content"][0]["start"] - 2 * _NEAR_CUE)
+        after = bisect_left(starts, quote["content"][-1]["end"] + 2 * _NEAR_CUE)
+        found = [
+            (distance, day["id"])
+            for day in days[near:after]
+            if (distance := _distance(reading, quote, day["span"])) is not None
+        ]
+        if found:
+            times[quote["id"]] = min(found)[1]
+    return times
+
+
+def _has_day(value: str) -> bool:
+    """Whether a value is as exact as a day."""
+    return value[4:5] == "-" and value[7:8] == "-" and value[8:10].isdigit()
+
+
+def _distance(reading: Reading, quote: Annotation, date: dict[str, Any]) -> int | None:
+    """How far a date is from what attributes a quote; None if it does not go with it."""
+    place = _place(date)
+    if any(_between(place, _place(span)) is None for span in quote["content"]):
+        return None
+    attributing = quote.get("cue") or [quote["content"][-1]]
+    gaps = [gap for span in attributing if (gap := _between(place, _place(span))) is not None]
+    if not gaps:
+        return None
+    start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
+    if end - start > _NEAR_CUE or reading.sentences_in(start, end + 1):
+        return None
+    return end - start
+
+
+def _place(span: dict[str, Any]) -> Range:
+    return span["start"], span["end"]
+
+
+def _between(one: Range, other: Range) -> Range | None:
+    """What lies between two places; None if they overlap."""
+    if one[1] <= other[0]:
+        return one[1], other[0]
+    return (other[1], one[0]) if other[1] <= one[0] else None

@@ -1,0 +1,160 @@
+"""Runs the checks of `checks` over one document, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from said.check import links, shape
+from said.check.checks import CHECKS, Check
+from said.check.guidelines import names
+from said.check.lines import Lines
+from said.check.partly import SoundParts, not_checked
+from said.findings.catalogue import Finding, first_of
+from said.seeds.accepted import soften_findings
+from said.seeds.documents import REGISTRIES, JsonFile, Registries, Seed, read_document
+from said.system.errors import SaidError
+from said.system.places import Checkout
+
+
+class BadSeeds(SaidError):
+    """The seeds have errors; `findings` are all of them, sorted by file and place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        count = len(findings)
+        what = "1 mistake" if count == 1 else f"{count} mistakes"
+        super().__init__(f"{what} in seeds/; nothing was written", "correct them and run it again")
+        self.findings = sorted(findings)
+
+
+class _CheckedFile(NamedTuple):
+    """A file of a document: what the table of checks calls it, and the schema of its values."""
+
+    name: str
+    source: JsonFile | None
+    schema: str
+    is_pass: bool = False
+
+
+def _files(seed: Seed) -> Iterator[_CheckedFile]:
+    yield _CheckedFile("metadata", seed.metadata, "metadata")
+    yield _CheckedFile("annotations", seed.annotations, "annotation")
+    yield from (_CheckedFile("annotations", one, "annotation", is_pass=True) for one in seed.passes)
+    yield _CheckedFile("decided", seed.decided, "decided")
+    yield _CheckedFile("adjudication", seed.adjudication, "adjudication")
+
+
+# ---- levels 2 to 4
+
+
+def read_and_check(
+    checkout: Checkout, doc_id: str, registries: Registries
+) -> tuple[Seed, list[Finding]]:
+    """A document of a checkout and everything that levels 1 to 4 find in it, sorted by file and
+    place; softened where it was accepted before a check came in."""
+    seed, findings = read_document(checkout, doc_id)
+    findings += check_document(seed, registries)
+    return seed, sorted(soften_findings(findings, seed.files, registries.closed))
+
+
+def check_document(seed: Seed, registries: Registries) -> list[Finding]:
+    """Everything that levels 2 to 4 find in one document; sorted by file and place."""
+    return sorted(
+        finding for file in _files(seed) for finding in _check_file(file, seed, registries)
+    )
+
+
+def check_annotations(
+    source: JsonFile, seed: Seed, registries: Registries, is_pass: bool = False
+) -> list[Finding]:
+    """Everything that levels 2 to 4 find in annotations of a document; in a pass, which is kept as
+    it was made, less is asked for."""
+    return _check_file(_CheckedFile("annotations", source, "annotation", is_pass), seed, registries)
+
+
+def _check_file(file: _CheckedFile, seed: Seed, registries: Registries) -> list[Finding]:
+    if file.source is None:
+        return []
+    findings, sound = shape.sound_lines(file.source, file.schema)
+    if sound:
+        lines = Lines(file.source, sound, seed, registries, is_pass=file.is_pass)
+        for level in (3, 4):
+            findings += first_of(check_level(level, lines, file.name), file.source.name)
+    return findings
+
+
+def check_level(level: int, lines: Lines, file: str = "annotations") -> Iterator[Finding]:
+    """What a level finds in a file, as far as what its checks need is there."""
+    return _found(lines, [one for one in CHECKS if one.level == level and one.file == file])
+
+
+def _found(lines: Lines, checks: Sequence[Check]) -> Iterator[Finding]:
+    return (finding for one in checks if one.can_run(lines) for finding in one.run(lines))
+
+
+# ---- level 5, and all levels together
+
+
+def check_levels(
+    folder: Path,
+    seed: Seed,
+    findings: Sequence[Finding],
+    registries: Registries,
+    levels: Collection[int],
+) -> tuple[list[Finding], SoundParts]:
+    """What the levels up to 5 find in the document in a folder, given the `findings` of reading it;
+    sorted by file and place, at the end notes on what could not be checked. Levels 2 to 4 are
+    always checked, because what the others can look at depends on them."""
+    all_findings = [*findings, *check_document(seed, registries)]
+    parts = SoundParts(folder, seed, all_findings)
+    found = soften_findings(all_findings, seed.files, registries.closed)
+    if 5 in levels:
+        found += _check_guidelines(parts, registries)
+    return [*sorted(found), *not_checked(parts, levels)], parts
+
+
+def _check_guidelines(parts: SoundParts, registries: Registries) -> Iterator[Finding]:
+    """What level 5 finds in the sound parts of a document; of each file as much as levels before
+    report."""
+    for level in sorted({check.sound_to for check in CHECKS if check.level == 5}):
+        if part := parts.sound_to(level):
+            found = check_guidelines(part.seed, registries, level)
+            for file, those in groupby(filter(part.tells, found), key=attrgetter("file")):
+                yield from first_of(those, file)
+
+
+def check_guidelines(seed: Seed, registries: Registries, sound_to: int = 4) -> list[Finding]:
+    """What level 5 finds in a document that is free of errors up to that level, sorted by file and
+    place: what its annotations are at odds with (4), or what they leave over (3)."""
+    source = seed.annotations or JsonFile(f"{seed.name}/annotations.jsonl", [], [], [])
+    lines = Lines(source, range(len(source.values)), seed, registries)
+    checks = [check for check in CHECKS if check.level == 5 and check.sound_to == sound_to]
+    return sorted(_found(lines, checks))
+
+
+# ---- what documents share
+
+
+def check_registries(registries: Registries) -> list[Finding]:
+    """Everything that levels 2 and 4 find in the registries; sorted by file and place."""
+    findings: list[Finding] = []
+    for source, schema in zip(registries.sources, REGISTRIES.values(), strict=False):
+        misshapen = shape.check_shape(source, schema)
+        findings += misshapen
+        if not misshapen:
+            linked = links.check_registry(source, schema, registries)
+            findings += first_of(linked, source.name)
+    return sorted(findings)
+
+
+def check_registry_names(registries: Registries) -> list[Finding]:
+    """What level 5 finds in registries that are free of errors; sorted by place."""
+    return sorted(names.check_registry_names(registries))
+
+
+def check_corpus_file(source: JsonFile) -> list[Finding]:
+    """Everything that level 2 finds in `seeds/corpus.json`."""
+    return shape.check_shape(source, "corpus")

@@ -1,0 +1,131 @@
+"""The lines of a file of a document, as checks look at them: those that fit their schema, by layer
+and by id, and those of them whose spans fit the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from said.check.spans import fit_test, shown
+from said.findings.catalogue import Finding
+from said.schema import scheme
+from said.seeds.documents import NO_REGISTRIES, Annotation, JsonFile, Registries, Seed
+from said.text import jsontext
+from said.text.jsontext import Pointer
+from said.text.segments import Range
+
+
+class AnnotationLine(NamedTuple):
+    """An annotation, and its index in the file."""
+
+    at: int
+    annotation: Annotation
+
+
+class Lines:
+    """The lines of a file of a document that fit their schema, at the indices `sound`.
+
+    What one of them refers to may be missing: it may stand in a line that was left out. Of a text
+    that is missing nothing is known, and `text` is empty.
+    """
+
+    def __init__(
+        self,
+        source: JsonFile,
+        sound: Sequence[int],
+        seed: Seed,
+        registries: Registries,
+        *,
+        is_pass: bool = False,
+    ) -> None:
+        self.source = source
+        self.values = source.values
+        self.sound = sound
+        self.seed = seed
+        self.text = seed.text or ""
+        self.registries = registries
+        self.is_pass = is_pass
+
+    @classmethod
+    def of_text(cls, source: JsonFile, sound: Sequence[int], text: str) -> Lines:
+        """Lines of which nothing is known but their text."""
+        seed = Seed("", "", text, None, source, (), None, None, {})
+        return cls(source, sound, seed, NO_REGISTRIES)
+
+    @cached_property
+    def by_layer(self) -> dict[str, list[int]]:
+        """The indices of the annotations, by layer."""
+        return self._by_layer(self.sound)
+
+    @cached_property
+    def by_id(self) -> dict[str, Annotation]:
+        """The annotations by id."""
+        return {self.values[index]["id"]: self.values[index] for index in self.sound}
+
+    @cached_property
+    def placed(self) -> list[int]:
+        """The indices of the annotations whose spans fit the text."""
+        fits = fit_test(self.text)
+        spans = scheme.all_spans
+        return [index for index in self.sound if all(map(fits, spans(self.values[index])))]
+
+    @cached_property
+    def placed_by_layer(self) -> dict[str, list[int]]:
+        """The indices of the annotations whose spans fit the text, by layer."""
+        return self._by_layer(self.placed)
+
+    @cached_property
+    def placed_by_id(self) -> dict[str, Annotation]:
+        """The annotations whose spans fit the text, by id."""
+        return {self.values[index]["id"]: self.values[index] for index in self.placed}
+
+    def _by_layer(self, indices: Iterable[int]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for index in indices:
+            found[self.values[index]["layer"]].append(index)
+        return found
+
+    def of(self, layer: str) -> Sequence[AnnotationLine]:
+        """The annotations of a layer, in the order of the file."""
+        return [AnnotationLine(index, self.values[index]) for index in self.by_layer[layer]]
+
+    def one(self, id_: str | None) -> Annotation | None:
+        """The annotation with an id, if there is one."""
+        return self.by_id.get(id_) if id_ else None
+
+    def blocks(self, kinds: frozenset[str]) -> Iterator[Range]:
+        """The ranges of the blocks of some kinds."""
+        return (range_of(block) for _, block in self.of("block") if block["kind"] in kinds)
+
+    def finding(
+        self,
+        line: AnnotationLine,
+        pointer: Pointer,
+        kind: str,
+        message: str,
+        rule: str | None = None,
+    ) -> Finding:
+        """A finding at a place inside an annotation."""
+        return self.source.finding(line.at, pointer, kind, message, rule)
+
+    def named(self, annotation: Annotation) -> str:
+        """What a message calls another annotation: its id and where it begins in the text."""
+        line, column = jsontext.line_and_column(self.text, range_of(annotation)[0])
+        return f"{annotation['id']} (raw.txt:{line}:{column})"
+
+
+def ranges(annotation: Annotation, field: str) -> list[Range]:
+    """The ranges of a field that holds a list of spans; none if it is left out."""
+    return list(scheme.ranges(annotation.get(field, ())))
+
+
+def range_of(annotation: Annotation) -> Range:
+    """The range of an annotation; of one with fragments that of the first."""
+    return scheme.place_of(annotation)[0]
+
+
+def words_of(annotation: Annotation) -> str:
+    """The words that a message shows of an annotation: its span or first fragment, cut if long."""
+    return shown(scheme.main_spans(annotation)[0]["exact"])

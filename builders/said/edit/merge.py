@@ -1,0 +1,141 @@
+"""Replaces the annotations of a document by those that came back from another program.
+
+Only the layers that the other program's format holds are replaced. The file is written under the
+lock of the seeds, after its text was compared with the text that was annotated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from said.findings.catalogue import refuse_errors
+from said.formats.document import Document
+from said.schema import canonical, scheme
+from said.seeds import changes
+from said.seeds.documents import Annotation, decode_text, read_lines_file
+from said.system.errors import SaidError
+from said.system.files import read_file, refuse_link, refuse_target
+from said.text import jsontext
+
+
+class Merged(NamedTuple):
+    """The file of annotations that was written, how many it has now, and the ids of those that are
+    new, gone and changed."""
+
+    file: Path
+    annotations: int
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+    left_out: Sequence[str]
+    """What the format could not hold, as its reader reports it."""
+
+
+def merge_annotations(
+    documents: Sequence[Document],
+    folder: Path,
+    layers: Sequence[str],
+    waiting: Callable[[], None] | None = None,
+) -> Merged:
+    """Writes the annotations of the document with the id of the folder, or of the only document,
+    to the folder's `annotations.jsonl`. Annotations in layers other than `layers` are kept.
+
+    `waiting` is called once if another command holds the lock. Raises SaidError if no document has
+    the id, if its text differs from `raw.txt`, or if it has no annotations and the folder has some.
+    """
+    document = _document_with_id(documents, folder.resolve().name)
+    file = folder / "annotations.jsonl"
+    refuse_link(folder / "raw.txt")
+    _refuse_other_text(document.text, folder / "raw.txt")
+    home = changes.home_of(folder).absolute()
+    with changes.locked_home(home, waiting):
+        refuse_target(file)
+        before = _read_annotations(file)
+        after = _merged(document, before, layers, file)
+        name = file.absolute().relative_to(home).as_posix()
+        changes.write_files(home, {name: canonical.annotations(after)})
+    old, new = ({one["id"]: one for one in lines} for lines in (before, after))
+    return Merged(
+        file,
+        len(after),
+        added=[id_ for id_ in new if id_ not in old],
+        removed=[id_ for id_ in old if id_ not in new],
+        changed=[id_ for id_ in new if id_ in old and old[id_] != new[id_]],
+        left_out=document.left_out,
+    )
+
+
+def _document_with_id(documents: Sequence[Document], doc_id: str) -> Document:
+    """The document with this id, or the only one there is."""
+    if len(documents) == 1:
+        return documents[0]
+    for document in documents:
+        if document.doc_id == doc_id:
+            return document
+    raise SaidError(f"{doc_id}: none of {len(documents)} documents", "name its file alone")
+
+
+def _refuse_other_text(text: str, file: Path) -> None:
+    """Raises SaidError if the text of a file is not the one that was annotated."""
+    if not file.is_file():
+        raise SaidError(f"{file}: the file is missing", "put the text there, or use --out")
+    own, findings = decode_text(read_file(file), str(file))
+    if own is None:
+        raise SaidError(str(findings[0]), "save the file as UTF-8")
+    if text == own:
+        return
+    pairs = enumerate(zip(own, text, strict=False))
+    at = next((at for at, (a, b) in pairs if a != b), min(len(own), len(text)))
+    line, column = jsontext.line_and_column(own, at)
+    raise SaidError(
+        f"{file}:{line}:{column}: {own[at : at + 20]!r} stands there, "
+        f"and {text[at : at + 20]!r} in the text that was annotated",
+        "annotate this text: export it again",
+    )
+
+
+def _read_annotations(file: Path) -> list[Annotation]:
+    """The annotations of a file; none if there is no file. They may be unfinished."""
+    if not file.exists():
+        return []
+    source, findings = read_lines_file(file, str(file))
+    if source is not None:
+        bad = (i for i, value in enumerate(source.values) if not _has_id_and_place(value))
+        findings += [source.finding(i, (), "schema", "no id, layer and span") for i in bad]
+    refuse_errors(
+        findings, lambda found: SaidError(str(found[0]), "mend the file, or move it away")
+    )
+    return source.values if source else []
+
+
+def _has_id_and_place(value: Any) -> bool:
+    """Whether an annotation can be told from others and sorted among them."""
+    if not isinstance(value, dict):
+        return False
+    if not all(isinstance(value.get(key), str) for key in ("id", "layer")):
+        return False
+    spans = scheme.main_spans(value)
+    return (
+        isinstance(spans, list)
+        and bool(spans)
+        and all(
+            isinstance(one, dict) and all(isinstance(one.get(key), int) for key in ("start", "end"))
+            for one in spans
+        )
+    )
+
+
+def _merged(
+    document: Document, before: Sequence[Annotation], layers: Sequence[str], file: Path
+) -> list[Annotation]:
+    """The annotations of the document, and those that the file already had in other layers."""
+    others = [one for one in before if one["layer"] not in layers]
+    if not document.annotations and len(others) < len(before):
+        raise SaidError(
+            f"{document.doc_id}: nothing is annotated in what is read, and {file} has "
+            f"{len(before) - len(others)} annotations",
+            "see whether it was exported before it was saved or submitted; nothing was written",
+        )
+    return [*others, *document.annotations]

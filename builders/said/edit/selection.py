@@ -1,0 +1,114 @@
+"""What is to be edited: documents that the user names, and texts that become those of documents.
+
+Edits go through the registries, then document by document. What is read to be written again is read
+under the lock of the seeds, see `said.seeds.changes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from said.edit.fix import Fixed, format_registry
+from said.findings.catalogue import Finding, errors
+from said.seeds import changes
+from said.seeds.documents import (
+    REGISTRIES,
+    Seed,
+    read_document_folder,
+    read_loose_lines,
+    read_registries,
+)
+from said.seeds.files import read_text_file
+from said.system.errors import SaidError
+from said.system.files import refuse_link
+from said.system.workers import Progress
+from said.validation.selection import Folder, LooseLines, Selection, all_folders, select_paths
+
+Edit = Callable[[Seed, Iterable[Finding]], Fixed]
+"""What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
+
+
+def read_article(file: Path) -> tuple[str, list[str]]:
+    """The text in a file that the user names, and notes on what is hidden in it.
+
+    Raises BadInput for a text that no document can have.
+    """
+    from said.annotators.inputs import BadInput
+
+    # The user named it, so it may be a link.
+    text, findings, _ = read_text_file(file.resolve(), str(file))
+    notes = [str(finding) for finding in findings]
+    if text is None or errors(findings):
+        cause = f"{file}: this can be no text of a document"
+        raise BadInput(cause, "correct it; nothing was written", notes)
+    return text, notes
+
+
+def document_at(path: Path, named: str) -> tuple[Selection, Folder]:
+    """The one document at a path, and the selection of it alone; `named` is what the user calls it.
+
+    Raises SaidError if no folder or no single document is there, or if the path is a link.
+    """
+    if not path.is_dir():
+        raise SaidError(f"{named}: no document of seeds/ and no folder", "name one of them")
+    refuse_link(path)
+    selection = select_paths([path])
+    documents = selection.documents or ()
+    if len(documents) != 1 or not isinstance(documents[0], Folder):
+        raise SaidError(f"{named}: this is not one document", "name the folder of one")
+    return selection, documents[0]
+
+
+@contextmanager
+def locked_selection(
+    selection: Selection, paths: Sequence[Path], waiting: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Lets nobody else write what is named by `paths` in the meantime, if it is in a checkout;
+    `waiting` is called once if another command holds the lock.
+
+    Raises SaidError if a path, or a document that it names, is a link.
+    """
+    for path in (*paths, *(one.path for one in selection.documents or ())):
+        refuse_link(path)
+    if selection.checkout is None:
+        yield
+        return
+    with changes.locked_home(selection.checkout.seeds, waiting):
+        yield
+
+
+def edited_selection(
+    selection: Selection, edit: Edit, progress: Progress | None = None
+) -> Iterator[Fixed]:
+    """What becomes of the registries and of each document, of the files that were named."""
+    documents = selection.documents
+    if selection.checkout and selection.corpus:
+        registries, findings = read_registries(selection.checkout)
+        for source, schema in zip(registries.sources, REGISTRIES.values(), strict=True):
+            digest = registries.files.get(source.name, "")
+            own = [finding for finding in findings if finding.file == source.name]
+            if digest:
+                yield _asked_for(selection, format_registry(source, schema, digest, own))
+            else:
+                unread = [one for one in own if one.kind != "missing-file"]
+                yield _asked_for(selection, Fixed({}, [], unread))
+    if selection.checkout and documents is None:
+        folders, findings = all_folders(selection.checkout)
+        yield Fixed({}, [], [one for one in findings if one.kind == "symbolic-link"])
+        documents = tuple(folders)
+    documents = documents or ()
+    for done, one in enumerate(documents, 1):
+        read = read_loose_lines if isinstance(one, LooseLines) else read_document_folder
+        yield _asked_for(selection, edit(*read(one.path, one.name)))
+        if progress:
+            progress(done, len(documents))
+
+
+def _asked_for(selection: Selection, fixed: Fixed) -> Fixed:
+    """Of what was done to a document that which is in the files that were named."""
+    files = {name: content for name, content in fixed.files.items() if selection.names_file(name)}
+    done = [line for line in fixed.done if any(line.startswith(f"{name}:") for name in files)]
+    findings = [one for one in fixed.findings if selection.tells(one)]
+    return Fixed(files, done, findings)

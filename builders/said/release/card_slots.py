@@ -1,0 +1,87 @@
+"""What fills two slots of the card: the list of documents, and the agreement between readings.
+
+A document that was read twice has two passes in `seeds/<doc_id>/passes/`; the readings of all
+documents have the same two names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from said.release.card import markdown_table
+from said.release.manifest import column_rows
+from said.scoring import of_checkout, report, score_agreement
+from said.seeds.documents import read_document
+from said.system.places import Checkout
+
+_MOST = 100
+"""Documents that a card lists; the table `documents` has all of them."""
+
+
+class Listed(NamedTuple):
+    """What is listed of a document."""
+
+    doc_id: str
+    title: str | None
+    split: str
+    dct: str
+    dct_status: str
+
+
+def list_documents(release: Path, splits: Iterable[str]) -> Iterator[Listed]:
+    """The documents of some splits of a release, by split and id."""
+    columns = ["doc_id", "title", "dct", "dct_status"]
+    for split in splits:
+        for row in column_rows(release, "documents", split, columns):
+            yield Listed(split=split, **row)
+
+
+def documents_table(listed: Iterable[Listed]) -> str:
+    """The documents in Markdown, in the order of their ids."""
+    ordered = sorted(listed)
+    rows = [
+        (f"`{one.doc_id}`", _cell(one.title or ""), one.split, one.dct, one.dct_status)
+        for one in ordered[:_MOST]
+    ]
+    shown = markdown_table(["document", "title", "split", "time", "time is"], rows)
+    left_out = len(ordered) - len(rows)
+    return f"{shown}\n\nAnd {left_out:,} more: see the table `documents`." if left_out else shown
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", r"\|").split())
+
+
+# ---- agreement
+
+
+def agreement_of(checkout: Checkout, files: Iterable[str]) -> str:
+    """The figures in Markdown; `files` are the files of the seeds, as paths from the root."""
+    by_names = _read_twice(checkout, files)
+    if not by_names:
+        return "No two readings of one document are kept with this version."
+    names = max(by_names, key=lambda names: len(by_names[names]))
+    documents, _, registries = of_checkout(checkout, *names, by_names[names])
+    found = score_agreement(documents, registries, *names)
+    parts = [
+        f"**{one.title}**\n\n{markdown_table(one.head, one.rows)}"
+        for one in report.comparison_tables(found)
+    ]
+    return "\n\n".join([*parts, report.comparison_note(found)])
+
+
+def _read_twice(checkout: Checkout, files: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    """The released documents that were read twice, by the names of their two readings."""
+    passes: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(files):
+        path = PurePosixPath(file)
+        if path.parent.name == "passes":
+            passes[path.parent.parent.name].append(path.stem)
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for doc_id, names in passes.items():
+        if len(names) == 2 and read_document(checkout, doc_id)[0].released:
+            found[names[0], names[1]].append(doc_id)
+    return found

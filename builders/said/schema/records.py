@@ -1,0 +1,309 @@
+"""The types of what people write: annotations, registries, metadata. Written by
+`tests/record_types.py` from `schema/`; do not edit.
+
+A record is a plain dict at run time. `layer` tells an annotation from those of other layers.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal, NotRequired, TypedDict
+
+Layer = Literal["block", "mark", "speaker", "quote", "date", "stance"]
+"""The annotation layers."""
+
+BlockKind = Literal[
+    "paragraph",
+    "headline",
+    "heading",
+    "byline",
+    "dateline",
+    "list_item",
+    "table_row",
+    "embedded_post",
+    "caption",
+    "boilerplate",
+]
+"""What a line of the text is (X4)."""
+
+MarkKind = Literal["echo", "term", "title", "nickname", "wrapper", "scare"]
+"""Why quotation marks stand where nobody is quoted; the first that fits, in the order of Q4."""
+
+QuoteType = Literal["direct", "indirect", "mixed"]
+"""How the words of a source are presented (Q1-Q3)."""
+
+Resolution = Literal["explicit", "anaphoric", "implicit"]
+"""How the text leads from a quote to its speakers (Q8)."""
+
+MentionForm = Literal["name", "nominal", "pronoun", "handle"]
+"""The form of a speaker mention (S4)."""
+
+EntityKind = Literal["person", "organisation", "group", "document", "anonymous"]
+"""What a registered entity is (S1)."""
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+"""TIMEX3 type of a temporal expression (D3)."""
+
+TimexMod = Literal[
+    "START",
+    "MID",
+    "END",
+    "APPROX",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+    "BEFORE",
+    "AFTER",
+    "ON_OR_BEFORE",
+    "ON_OR_AFTER",
+]
+"""TIMEX3 modifier, only from words inside the span (D3)."""
+
+DctStatus = Literal["stated", "inferred"]
+"""Whether the text states a fact about the document or it was inferred from the text (D5)."""
+
+StanceLabel = Literal["favor", "against", "mixed", "none"]
+"""The stance of a holder towards a target (T1)."""
+
+StanceForm = Literal["explicit", "implied"]
+"""Whether a stance is in the words or follows from them (T12)."""
+
+Modality = Literal["assert", "normative", "conditional", "hedged", "question"]
+"""How a stance is put forward (T12)."""
+
+Confidence = Literal["high", "medium", "low"]
+"""How sure the annotation is (T12)."""
+
+Flag = Literal["source_error", "anachronism"]
+"""What the annotated text gets wrong (T13)."""
+
+UnitKind = Literal["quote", "sentence"]
+"""What a row of `stances` judges (T2)."""
+
+Candidate = Literal["alias", "annotated", "both"]
+"""What puts a pair of unit and target into `stances`, so that the absence of an alias cannot
+give the label away."""
+
+Relation = Literal["reference", "identical", "truncated", "reworded"]
+"""How a version of an utterance relates to the reference version, by its lower-cased tokens,
+punctuation at the edges aside."""
+
+SpanTag = Literal["O", "B", "I"]
+"""BIO tag of a token for one kind of span."""
+
+Split = Literal["train", "validation", "test"]
+"""The split a document belongs to."""
+
+Status = Literal["raw", "draft", "adjudicated"]
+"""How far a document is; only adjudicated ones are released."""
+
+
+class Span(TypedDict):
+    """A stretch of the text, [start, end), with the string that stands there (X2)."""
+
+    start: int
+    end: int
+    exact: str
+
+
+class BlockAnnotation(TypedDict):
+    """A line that is no paragraph, or boilerplate inside a line (X4)."""
+
+    id: str
+    layer: Literal["block"]
+    span: Span
+    kind: BlockKind
+
+
+class MarkAnnotation(TypedDict):
+    """Quotation marks that quote nobody (Q4)."""
+
+    id: str
+    layer: Literal["mark"]
+    span: Span
+    kind: MarkKind
+
+
+class SpeakerAnnotation(TypedDict):
+    """A mention of a person, of a source or of a channel (S2)."""
+
+    id: str
+    layer: Literal["speaker"]
+    span: Span
+    form: MentionForm
+    speakers: list[str]
+
+
+class QuoteAnnotation(TypedDict):
+    """A stretch presented as the words or thoughts of a source (Q1)."""
+
+    id: str
+    layer: Literal["quote"]
+    content: list[Span]
+    verbatim: NotRequired[list[Span]]
+    cue: NotRequired[list[Span]]
+    type: QuoteType
+    source: NotRequired[list[str]]
+    via: NotRequired[list[str]]
+    speakers: list[str]
+    resolution: Resolution
+    said: NotRequired[str]
+    utterance: NotRequired[str]
+    parent: NotRequired[str]
+    continues: NotRequired[str]
+    flags: NotRequired[list[Flag]]
+
+
+class DateAnnotation(TypedDict):
+    """A temporal expression, TIMEX3 (D1)."""
+
+    id: str
+    layer: Literal["date"]
+    span: Span
+    type: TimexType
+    value: str
+    mod: NotRequired[TimexMod]
+    quant: NotRequired[str]
+    freq: NotRequired[str]
+    anchor: NotRequired[str]
+    flags: NotRequired[list[Flag]]
+
+
+class StanceAnnotation(TypedDict):
+    """An evaluation of a target by a holder (T1)."""
+
+    id: str
+    layer: Literal["stance"]
+    expression: list[Span]
+    quote: NotRequired[str]
+    holder: str
+    target: str
+    proposition: NotRequired[str]
+    label: StanceLabel
+    form: StanceForm
+    modality: Modality
+    intensity: int
+    confidence: Confidence
+    flags: NotRequired[list[Flag]]
+
+
+class Decided(TypedDict):
+    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is not annotated
+    in a layer."""
+
+    layer: Layer
+    span: Span
+    rule: str
+    note: NotRequired[str]
+
+
+class Adjudication(TypedDict):
+    """One line of seeds/<doc_id>/adjudication.jsonl: where the passes a and b differ, and how
+    it was decided."""
+
+    id: str
+    layer: Layer
+    spans: list[Span]
+    a: list[str]
+    b: list[str]
+    result: list[str]
+    fields: list[str]
+    rule: str
+    decision: str
+
+
+class MetadataDct(TypedDict):
+    """Document creation time (D5)."""
+
+    value: str
+    status: DctStatus
+    evidence: list[Span]
+    note: str | None
+
+
+class MetadataProvenance(TypedDict):
+    """A part of a record."""
+
+    field: Literal["title", "outlet", "authors"]
+    status: DctStatus
+    evidence: list[Span]
+    note: str | None
+
+
+class Entity(TypedDict):
+    """One line of seeds/entities.jsonl (named entities), or an anonymous voice in a
+    document.json (S1, S6)."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    aliases: list[str]
+    role: str | None
+    wikidata: str | None
+
+
+class Metadata(TypedDict):
+    """seeds/<doc_id>/document.json: what the text itself supports; what is unknown is null."""
+
+    doc_id: str
+    title: str | None
+    outlet: str | None
+    authors: list[str]
+    language: str
+    dct: MetadataDct
+    provenance: list[MetadataProvenance]
+    split: Split
+    rights: str
+    sha256: str
+    entities: list[Entity]
+    status: Status
+
+
+class Target(TypedDict):
+    """One line of seeds/targets.jsonl (T3)."""
+
+    id: str
+    kind: Literal["entity", "issue"]
+    proposition: str
+    aliases: list[str]
+
+
+class Utterance(TypedDict):
+    """One line of seeds/utterances.jsonl: an act of speaking or writing that quotes report
+    (Q12)."""
+
+    id: str
+    speakers: list[str]
+    description: str
+
+
+class CorpusFileReleased(TypedDict):
+    """A part of a record."""
+
+    version: str
+    digest: str
+
+
+class CorpusFile(TypedDict):
+    """seeds/corpus.json: name, current version of the data and the released versions with their
+    digests."""
+
+    name: str
+    version: str
+    released: list[CorpusFileReleased]
+
+
+Annotation = (
+    BlockAnnotation
+    | MarkAnnotation
+    | SpeakerAnnotation
+    | QuoteAnnotation
+    | DateAnnotation
+    | StanceAnnotation
+)
+"""A line of annotations.jsonl."""
+
+AnyAnnotation = dict[str, Any]
+"""An annotation whose fields are not checked, because it is still being made."""
+
+AnyRecord = Mapping[str, Any]
+"""A record of any kind, for code that treats them all alike."""

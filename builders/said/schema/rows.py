@@ -1,0 +1,342 @@
+"""The types of what a release holds: records, rows, the manifest.
+
+Written by `tests/record_types.py` from `schema/`; do not edit.
+
+`DocumentQuote` is an entry of a document's record, `QuoteRow` a row of the table `quotes`.
+"""
+
+from typing import NotRequired, TypedDict
+
+from said.schema.records import (
+    BlockKind,
+    Candidate,
+    Confidence,
+    DctStatus,
+    EntityKind,
+    Flag,
+    MarkKind,
+    MentionForm,
+    Modality,
+    QuoteType,
+    Relation,
+    Resolution,
+    Span,
+    StanceForm,
+    StanceLabel,
+    TimexMod,
+    TimexType,
+    UnitKind,
+)
+
+
+class DocumentEntity(TypedDict):
+    """A part of a record."""
+
+    id: str
+    name: str
+    kind: EntityKind
+
+
+class DocumentBlock(TypedDict):
+    """A part of a record."""
+
+    id: str
+    start: int
+    end: int
+    exact: str
+    kind: BlockKind
+
+
+class DocumentSentence(TypedDict):
+    """A part of a record."""
+
+    start: int
+    end: int
+
+
+class DocumentSpeaker(TypedDict):
+    """A part of a record."""
+
+    id: str
+    start: int
+    end: int
+    exact: str
+    form: MentionForm
+    speakers: list[str]
+
+
+class DocumentQuote(TypedDict):
+    """A part of a record."""
+
+    id: str
+    content: list[Span]
+    verbatim: list[Span]
+    cue: list[Span]
+    type: QuoteType
+    source: list[str]
+    via: list[str]
+    speakers: list[str]
+    resolution: Resolution
+    said: str | None
+    utterance: str | None
+    parent: str | None
+    continues: str | None
+    flags: list[Flag]
+
+
+class DocumentDate(TypedDict):
+    """A part of a record."""
+
+    id: str
+    start: int
+    end: int
+    exact: str
+    type: TimexType
+    value: str
+    mod: TimexMod | None
+    quant: str | None
+    freq: str | None
+    anchor: str | None
+    earliest: str | None
+    latest: str | None
+    flags: list[Flag]
+
+
+class DocumentStance(TypedDict):
+    """A part of a record."""
+
+    id: str
+    expression: list[Span]
+    quote: str | None
+    holder: str
+    target: str
+    proposition: str | None
+    label: StanceLabel
+    form: StanceForm
+    modality: Modality
+    intensity: int
+    confidence: Confidence
+    flags: list[Flag]
+
+
+class DocumentMark(TypedDict):
+    """A part of a record."""
+
+    id: str
+    start: int
+    end: int
+    exact: str
+    kind: MarkKind
+
+
+class Document(TypedDict):
+    """What `said.assemble` makes of a seed: ids corpus-wide, dates grounded, blocks and
+    sentences found."""
+
+    doc_id: str
+    title: str | None
+    outlet: str | None
+    authors: list[str]
+    language: str
+    dct: str
+    dct_status: DctStatus
+    text: str
+    sha256: str
+    entities: list[DocumentEntity]
+    blocks: list[DocumentBlock]
+    sentences: list[DocumentSentence]
+    speakers: list[DocumentSpeaker]
+    quotes: list[DocumentQuote]
+    dates: list[DocumentDate]
+    stances: list[DocumentStance]
+    marks: list[DocumentMark]
+
+
+class MentionRef(TypedDict):
+    """A speaker mention: its corpus-wide id and its span (Q8)."""
+
+    id: str
+    start: int
+    end: int
+    exact: str
+
+
+class QuoteRow(TypedDict):
+    """A quote with its fragments, cue, source, speakers, time of saying and the line around it:
+    for attribution."""
+
+    id: str
+    doc_id: str
+    type: QuoteType
+    content: list[Span]
+    verbatim: list[Span]
+    cue: list[Span]
+    source: list[MentionRef]
+    via: list[MentionRef]
+    speakers: list[str]
+    speaker_names: list[str]
+    resolution: Resolution
+    said: str | None
+    said_value: str | None
+    said_earliest: str | None
+    said_latest: str | None
+    parent: str | None
+    continues: str | None
+    utterance: str | None
+    flags: list[Flag]
+    context: str
+    context_start: int
+
+
+class SpeakerRow(TypedDict):
+    """A mention of a person or of a source: for identity and linking."""
+
+    id: str
+    doc_id: str
+    start: int
+    end: int
+    exact: str
+    form: MentionForm
+    speakers: list[str]
+    speaker_names: list[str]
+    speaker_kinds: list[EntityKind]
+    is_source: bool
+    is_via: bool
+    context: str
+    context_start: int
+
+
+class DateRow(TypedDict):
+    """A temporal expression with its normalised and its grounded time: for normalisation."""
+
+    id: str
+    doc_id: str
+    start: int
+    end: int
+    exact: str
+    type: TimexType
+    value: str
+    mod: TimexMod | None
+    quant: str | None
+    freq: str | None
+    anchor: str | None
+    dct: str
+    earliest: str | None
+    latest: str | None
+    flags: list[Flag]
+    context: str
+    context_start: int
+
+
+class StanceRow(TypedDict):
+    """A pair of unit and target with the stance a holder takes, or none: for stance
+    training."""
+
+    id: str
+    doc_id: str
+    unit: str
+    unit_kind: UnitKind
+    text: str
+    text_start: int
+    target: str
+    proposition: str | None
+    label: StanceLabel
+    holder: str | None
+    expression: list[Span]
+    form: StanceForm | None
+    modality: Modality | None
+    intensity: int | None
+    confidence: Confidence | None
+    candidate: Candidate
+    flags: list[Flag]
+
+
+class UtteranceRowVersionAlignment(TypedDict):
+    """A part of a record."""
+
+    op: str
+    ref_start: int
+    ref_end: int
+    start: int
+    end: int
+
+
+class UtteranceRowVersion(TypedDict):
+    """A part of a record."""
+
+    quote: str
+    doc_id: str
+    type: QuoteType
+    text: str
+    relation: Relation | None
+    similarity: float | None
+    alignment: list[UtteranceRowVersionAlignment]
+    said_value: str | None
+    earliest: str | None
+    latest: str | None
+
+
+class UtteranceRow(TypedDict):
+    """An act of speaking or writing with every version of it in every document, and whether the
+    times asserted for it agree."""
+
+    id: str
+    doc_ids: list[str]
+    speakers: list[str]
+    reference: str | None
+    versions: list[UtteranceRowVersion]
+    times_agree: bool | None
+
+
+class TokenRow(TypedDict):
+    """A line of the text with its tokens and their BIO tags: for token classification."""
+
+    id: str
+    doc_id: str
+    block_kind: BlockKind
+    text: str
+    text_start: int
+    tokens: list[str]
+    starts: list[int]
+    ends: list[int]
+    boilerplate: list[bool]
+    content: list[int]
+    cue: list[int]
+    source: list[int]
+    speaker: list[int]
+    date: list[int]
+
+
+class ManifestWithoutText(TypedDict):
+    """Only in a release in which every string of article text is null; `said restore` puts them
+    back."""
+
+    restores_to: str
+
+
+class ManifestFile(TypedDict):
+    """A part of a record."""
+
+    path: str
+    config: NotRequired[str]
+    split: NotRequired[str]
+    bytes: int
+    rows: NotRequired[int]
+    sha256: str
+    rows_sha256: NotRequired[str]
+
+
+class Manifest(TypedDict):
+    """corpus/<version>/manifest.json: what the release holds and what it was made of."""
+
+    name: str
+    version: str
+    digest: str
+    without_text: NotRequired[ManifestWithoutText]
+    schema: str
+    software: str
+    pyarrow: str
+    documents: int
+    cut_tokens: dict[str, int]
+    files: list[ManifestFile]
+    seeds: dict[str, str]

@@ -1,0 +1,294 @@
+"""The tokens of calendar and clock, such as "May", "3rd", "7:30" and "p.m.", each with its class.
+
+They are joined from the finer tokens of a `Reading`. A class is a section of `lexicon/calendar.txt`
+or one of the shapes below (`CLOCK`, `YEAR`). `datewords` decides the class of words that are often
+something else.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple, overload
+
+from said.text.datewords import (
+    DECIDING,
+    JOINTS,
+    OTHER,
+    STOP,
+    DoubtfulWord,
+    class_names,
+    classes,
+    listed,
+)
+from said.text.reading import Reading
+from said.text.tokens import straight
+
+BREAK = "BREAK"
+"""What stands between two paragraphs."""
+
+# A line end inside a paragraph is a space, whatever white space is around it.
+_SPACE = r"(?:[^\S\n]*\n[^\S\n]*|\s)"
+_JOINED = re.compile(
+    rf"""
+    (?=[\dHQF'’])(?:
+        (?P<ISO>\d{{4}}-\d\d-\d\d(?:(?:T|{_SPACE})\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
+            (?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+      | (?P<CLOCK>\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP]\.?[mM](?!\w))))
+      | (?P<HALFYEAR>(?:[HQ][1-4]['’]|[1-4]Q|[12]H)\d\d(?!\w)|H[12](?!\w)|[12]H(?!\w))
+      | (?P<QUARTER>(?:Q[1-4]|[1-4]Q)(?!\w))
+      | (?P<FY>FY{_SPACE}?['’]?(?:\d{{4}}|\d\d)(?!\w))
+      | (?P<SLASH>(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{4}}/\d\d/\d\d)(?![\w/]))
+      | (?P<DOTTED>\d{{1,2}}(?:\.\d{{1,2}}\.|-\d{{1,2}}-)(?:19|20)\d\d(?!\w|[.-]\d))
+      | (?P<DECADE>(?:['’]\d0|\d{{3}}0)['’]?s(?!\w))
+      | (?P<TENS>[5-9]0s(?!\w))
+      | (?P<ORD>\d{{1,2}}(?:st|nd|rd|th)(?!\w))
+      | (?P<SHORTYEAR>['’]\d\d(?!\w))
+      | (?P<NUM>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:{_SPACE}\d/\d)?)
+    )
+  | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
+  | (?P<OCLOCK>o['’]clock)
+  | (?P<OFFSET>(?:GMT|UTC){_SPACE}?[+−-]{_SPACE}?\d{{1,2}}(?::?\d\d)?(?!\w))
+  | (?P<WORD>[^\W\d_]+)
+  | (?P<POSS>['’]s?(?!\w))
+  | (?P<OTHER>[^\s\w])
+    """,
+    re.VERBOSE,
+)
+"""What a token is that begins as one of several finer ones might, or as a part of one."""
+
+_MAYBE_YEAR = "MAYBEYEAR"
+_JOINS = "JOINS"
+_SHAPES = (OTHER, *_JOINED.groupindex, "YEAR", BREAK, STOP, "DOT", "COMMA", "HYPH", "NO")
+_SIGNS = {".": STOP, ",": "COMMA", **dict.fromkeys("-‐‑–—", "HYPH")}
+_BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "o", "GMT", "UTC"})
+"""Words that other tokens may be joined to; "a" is one only before a full stop."""
+
+_LOOKED_AT = 3
+"""Tokens behind a doubtful one that decide its class."""
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """A character for each class, so that the classes of a text are a string. The letters a to z
+    are left to others, for classes of their own."""
+    kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *class_names()))
+    signs = (sign for sign in map(chr, range(256)) if sign.isalnum() and not "a" <= sign <= "z")
+    return dict(zip(kinds, signs, strict=False))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The class for each character."""
+    return {code: kind for kind, code in _codes().items()} | {_codes()[_MAYBE_YEAR]: "NUM"}
+
+
+def class_code(kind: str) -> str:
+    """The character that stands for a class."""
+    return _codes()[kind]
+
+
+def class_codes() -> Iterable[str]:
+    """The characters that stand for classes."""
+    return _codes().values()
+
+
+def coded(pattern: str) -> str:
+    """A regular expression over classes, written with their names, as one over their characters."""
+    codes = _codes()
+    return re.sub(r"[A-Z]+", lambda name: codes[name[0]], pattern).replace(" ", "")
+
+
+class Token(NamedTuple):
+    """A token: its string, in lower case, its class, its range in the text."""
+
+    text: str
+    lower: str
+    kind: str
+    start: int
+    end: int
+
+
+class DateTokens:
+    """The tokens of a text: their ranges, their strings in lower case, and a character for the
+    class of each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = array("i")
+        self.ends = array("i")
+        self.lowered: list[str] = []
+        self.codes = ""
+
+    def __len__(self) -> int:
+        return len(self.lowered)
+
+    @overload
+    def __getitem__(self, place: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Token]: ...
+
+    def __getitem__(self, place: int | slice) -> Token | list[Token]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        start, end, kind = self.starts[place], self.ends[place], self.kind(place)
+        return Token(self.text[start:end], self.lowered[place], kind, start, end)
+
+    def kind(self, place: int) -> str:
+        """The class of a token."""
+        return _kinds()[self.codes[place]]
+
+    def string(self, place: int) -> str:
+        """The string of a token."""
+        return self.text[self.starts[place] : self.ends[place]]
+
+
+def find_date_tokens(reading: Reading) -> DateTokens:
+    """The tokens of a text, with a BREAK between two paragraphs."""
+    found = DateTokens(reading.text)
+    found.codes = "".join(_joined(reading, found))
+    found.codes = _decided(found)
+    return found
+
+
+def _joined(reading: Reading, found: DateTokens) -> Iterator[str]:
+    """Adds the tokens of a text; gives the characters of their classes by themselves."""
+    starts, ends = reading.tokens.starts, reading.tokens.ends
+    alone = "".join(map(_code_alone, reading.tokens.strings))
+    after = 0
+    for start, end in reading.paragraphs:
+        if after:
+            yield _add(found, BREAK, ends[after - 1], start)
+        at, after = after, bisect_left(starts, end, after)
+        while (join := _begins_joined().search(alone, at, after)) is not None:
+            yield _copied(reading, found, alone, at, join.start())
+            at = join.start()
+            offset, inside = starts[at], True
+            while inside:
+                if match := _JOINED.match(reading.text, offset, end):
+                    yield _add(found, match.lastgroup or OTHER, *match.span())
+                offset = match.end() if match else offset + 1
+                at = bisect_right(ends, offset, at, after)
+                inside = at < after and starts[at] < offset
+        yield _copied(reading, found, alone, at, after)
+
+
+def _copied(reading: Reading, found: DateTokens, alone: str, first: int, after: int) -> str:
+    """Adds tokens that are joined with no other."""
+    found.starts.extend(reading.tokens.starts[first:after])
+    found.ends.extend(reading.tokens.ends[first:after])
+    found.lowered.extend(reading.lowered[first:after])
+    return alone[first:after]
+
+
+def _add(found: DateTokens, kind: str, start: int, end: int) -> str:
+    """Adds one token."""
+    string = found.text[start:end]
+    lower = straight(string).lower()
+    found.starts.append(start)
+    found.ends.append(end)
+    found.lowered.append(lower)
+    if kind == "WORD":
+        kind = classes().get(lower, OTHER)
+    elif kind == "NUM" and _may_be_year(string):
+        kind = _MAYBE_YEAR
+    return _codes()[kind]
+
+
+@lru_cache(maxsize=1 << 14)
+def _code_alone(token: str) -> str:
+    """The character for a token of a `Reading`, unless others may join it."""
+    if not token.isalpha():
+        joins = len(token) > 1 or token.isalnum() or token[0] in "_'’"
+        return _codes()[_JOINS if joins else _SIGNS.get(token, OTHER)]
+    if token in ("am", "pm"):
+        return _codes()["AMPM"]
+    return _codes()[_JOINS if token in _BEGINNINGS else classes().get(token.lower(), OTHER)]
+
+
+@cache
+def _begins_joined() -> re.Pattern[str]:
+    return re.compile(coded(f"{_JOINS}|A(?={STOP})"))
+
+
+def _may_be_year(string: str) -> bool:
+    return len(string) == 4 and string.isdigit() and "1000" <= string <= "2100"
+
+
+def _decided(found: DateTokens) -> str:
+    """The characters of the classes, after a look around each token whose class is in doubt."""
+    codes, kinds = _codes(), _kinds()
+    decided = list(found.codes)
+    for match in _in_doubt().finditer(found.codes):
+        at = match.start()
+        if decided[at] == codes[_MAYBE_YEAR]:
+            decided[at] = codes["YEAR" if _is_year(found, at, decided) else "NUM"]
+        elif decided[at] == codes[STOP]:
+            decided[at] = codes["DOT"]
+        else:
+            behind = range(at + 1, min(at + 1 + _LOOKED_AT, len(found)))
+            word = DoubtfulWord(
+                found.string(at),
+                found.lowered[at],
+                _word_before(found, at, decided),
+                [kinds[found.codes[place]] for place in behind],
+                [found.string(place) for place in behind],
+                _joined_before(found, at),
+            )
+            decided[at] = codes[DECIDING[kinds[decided[at]]](word)]
+    return "".join(decided)
+
+
+@cache
+def _in_doubt() -> re.Pattern[str]:
+    codes = _codes()
+    doubtful = "".join(codes[kind] for kind in (*DECIDING, _MAYBE_YEAR))
+    abbreviated = "".join(codes[kind] for kind in DECIDING if kind.endswith("ABBREVIATED"))
+    return re.compile(f"[{doubtful}]|(?<=[{abbreviated}]){codes[STOP]}")
+
+
+def _word_before(found: DateTokens, at: int, decided: list[str]) -> str:
+    """The word before, through a hyphen: "mid-May"."""
+    if (
+        at > 1
+        and decided[at - 1] == _codes()["HYPH"]
+        and found.ends[at - 2] == found.starts[at - 1]
+    ):
+        return found.lowered[at - 2]
+    return found.lowered[at - 1] if at else ""
+
+
+def _joined_before(found: DateTokens, at: int) -> str:
+    """The class, by itself, of the word that a joint joins a word to."""
+    if at < 2 or found.lowered[at - 1] not in JOINTS:
+        return ""
+    before = at - 3 if at > 2 and found.lowered[at - 2] == "." else at - 2
+    return found.kind(before)
+
+
+def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
+    """Whether a number that can be a year is one."""
+    before = found.lowered[at - 1] if at else ""
+    if before in _MONEY:
+        return False
+    named = found.lowered[at - 2] if at > 1 and before == "." else before
+    if named in listed("before numbers"):
+        return False
+    then = found.lowered[at + 1] if at + 1 < len(found) else ""
+    if then == "%" or then in listed("counted"):
+        return False
+    if found.lowered[at] >= "1900":
+        return True
+    if not at or before in listed("before years") or _kinds()[decided[at - 1]] in _DATE_KINDS:
+        return not (then.endswith("s") and then.isalpha() and len(then) > 3)
+    return False
+
+
+_MONEY = frozenset(["$", "£", "€", "¥", "#", "%"])
+_DATE_KINDS = frozenset(
+    {"MONTH", "COMMA", "DOT", "SEASON", "QTR", "ORD", "NUM", "EARLY", "LATE", "FISCAL"}
+)
