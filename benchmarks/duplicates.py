@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from said.system.places import SOURCE_ROOT
-from said.text import segments as texts
+from said.text.reading import Reading
 from said.validation.duplicates import Index, text_signature, word_sequences
 
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
@@ -67,7 +67,7 @@ def _replaced(share: float) -> Change:
     """Replaces that share of the sentences, at the least one, by sentences of other texts."""
 
     def change(text: str, rng: Random, others: Sequence[str]) -> str:
-        places = [one for line in texts.lines(text) for one in texts.sentences(text, line, "en")]
+        places = Reading(text).sentences
         chosen = rng.sample(places, max(1, round(share * len(places))))
         for start, end in sorted(chosen, reverse=True):
             text = text[:start] + rng.choice(others) + text[end:]

@@ -23,7 +23,8 @@ from rich.console import Console
 from rich.progress import track
 
 from said.schema import canonical
-from said.text import jsontext, segments
+from said.text import jsontext
+from said.text.reading import Reading
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 CUES = ("said", "wrote", "announced", "posted", "stated", "added", "explained", "tweeted")
@@ -104,10 +105,9 @@ def real_sentences() -> Iterator[str]:
     """The sentences of 8 to 45 words in the real texts."""
     for file in sorted(SEEDS.glob("*/raw.txt")):
         whole = file.read_bytes().decode()
-        for line in segments.lines(whole):
-            for start, end in segments.sentences(whole, line, "en"):
-                if 8 <= whole[start:end].count(" ") < 45:
-                    yield whole[start:end]
+        for start, end in Reading(whole).sentences:
+            if 8 <= whole[start:end].count(" ") < 45:
+                yield whole[start:end]
 
 
 class Draft:

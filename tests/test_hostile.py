@@ -30,7 +30,6 @@ from said.seeds import documents
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text import jsontext
-from said.text import segments as texts
 from said.text.reading import Reading
 
 pytestmark = pytest.mark.slow
@@ -56,11 +55,10 @@ def detect(text: str) -> None:
 
 
 def cut(text: str) -> None:
-    """Lines, sentences and tokens; a text of a document has no half characters."""
-    text = text.replace("\ud800", "\ufffd")
-    for line in texts.lines(text):
-        texts.sentences(text, line, "en")
-        texts.tokens(text, line)
+    """Paragraphs, sentences, tokens and words; a document has no half characters."""
+    reading = Reading(text.replace("\ud800", "\ufffd"))
+    assert len(reading.sentences) >= len(reading.paragraphs)
+    assert len(reading.words.starts) == len(reading.word_classes)
 
 
 TEXT_FUNCTIONS: Mapping[str, Callable[[str], object]] = {

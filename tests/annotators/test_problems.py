@@ -16,7 +16,7 @@ from cli.running import run
 from said.annotators import dates, stance, voices
 from said.annotators.annotate import LAYERS, Registry, draft
 from said.system.errors import SaidError, SoftwareError
-from said.text import segments as texts
+from said.text import sentences
 from said.text.reading import Reading
 
 TARGET = {"id": "pier", "kind": "entity", "proposition": "It stays.", "aliases": ["Pier Trust"]}
@@ -182,9 +182,9 @@ def test_a_panic_of_a_library_is_an_ordinary_error(monkeypatch: pytest.MonkeyPat
     def panic(*_: object) -> None:
         raise PanicException("not a char boundary")
 
-    monkeypatch.setattr(texts, "get_sentence_boundaries", panic)
+    monkeypatch.setattr(sentences, "get_sentence_boundaries", panic)
     with pytest.raises(SoftwareError, match="sentencex failed: not a char boundary"):
-        texts.sentences("One. Two.", (0, 9), "en")
+        Reading("One. Two.").sentences  # noqa: B018
 
 
 def test_the_other_libraries_panic_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from each_case import each_case
 from said.scoring import Compared, score_agreement
 from said.scoring.alpha import alpha_of
 from said.scoring.figures import Figure
-from said.text.segments import tokens
+from said.text.tokens import find_tokens
 from scoring.made import (
     REGISTRIES,
     TEXT,
@@ -211,7 +211,7 @@ def test_cues_agree_where_they_are_equal():
 
 def labels(text: str, **parts: str) -> list[str]:
     """The label of each token of a text: of the token that a keyword names, else outside."""
-    return [parts.get(token, "outside") for token in tokens(text, (0, len(text))).strings]
+    return [parts.get(token, "outside") for token in find_tokens(text).strings]
 
 
 NESTED = "Ann: Bo said no to me"

@@ -10,7 +10,7 @@ from said.check.shape import reference_validator
 from said.seeds import documents
 from said.system.places import SOURCE_ROOT, Checkout
 from said.tables import record
-from said.text import segments as texts
+from said.text.paragraphs import find_lines
 
 CHECKOUT = Checkout(SOURCE_ROOT)
 REGISTRIES, _ = documents.read_registries(CHECKOUT)
@@ -106,7 +106,7 @@ def test_layers_are_sorted_by_place(record: record.Record) -> None:
 def test_blocks_cover_every_line_that_is_not_empty(record: record.Record) -> None:
     whole = [b for b in record["blocks"] if b["kind"] != "boilerplate"]
     parts = [b for b in record["blocks"] if b["kind"] == "boilerplate"]
-    lines = texts.lines(record["text"])
+    lines = find_lines(record["text"])
     for start, end in lines:
         inside = [b for b in record["blocks"] if start <= b["start"] and b["end"] <= end]
         assert (start, end) in {(b["start"], b["end"]) for b in inside}
@@ -120,7 +120,7 @@ def test_blocks_cover_every_line_that_is_not_empty(record: record.Record) -> Non
 @every_record
 def test_sentences_cut_the_blocks_without_a_gap(record: record.Record) -> None:
     text, sentences = record["text"], record["sentences"]
-    for start, end in texts.lines(text):
+    for start, end in find_lines(text):
         inside = [one for one in sentences if start <= one["start"] and one["end"] <= end]
         assert inside
         at = start
@@ -132,7 +132,7 @@ def test_sentences_cut_the_blocks_without_a_gap(record: record.Record) -> None:
     assert len(sentences) == sum(
         start <= one["start"] and one["end"] <= end
         for one in sentences
-        for start, end in texts.lines(text)
+        for start, end in find_lines(text)
     )
 
 

@@ -9,10 +9,10 @@ from said.seeds.documents import read_document, read_registries
 from said.tables import tokens
 from said.tables.record import assemble_record
 from said.tables.view import View
-from said.text import segments as texts
+from said.text.tokens import find_tokens
 
 TEXT = "Sutskever announced his decision, and Altman said so."
-TOKENS = texts.tokens(TEXT, (0, len(TEXT)))
+TOKENS = find_tokens(TEXT)
 PLACES = st.integers(0, len(TEXT))
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.tables import utterances
-from said.text import segments as texts
+from said.text.tokens import find_tokens
 
 ACT = {"id": "resignation", "speakers": ["jan-leike"]}
 
@@ -99,7 +99,7 @@ def test_an_alignment_rewrites_the_reference_into_the_version(one: str, other: s
 
 
 def tokens(text: str) -> list[str]:
-    return texts.tokens(text, (0, len(text))).strings
+    return find_tokens(text).strings
 
 
 def test_the_alignment_shows_what_a_quote_leaves_out():

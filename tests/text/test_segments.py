@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from each_case import each_case
 from said.system.places import SOURCE_ROOT
 from said.text import segments as texts
+from said.text.paragraphs import find_lines
+from said.text.reading import Reading
+from said.text.segments import Range
+from said.text.tokens import find_tokens
 
 search = settings(derandomize=True)
 
@@ -29,6 +33,11 @@ REAL = {
 real_texts = each_case("text", REAL.values())
 
 
+def sentences_of(text: str, line: Range, language: str = "en") -> list[Range]:
+    """The sentences of a line."""
+    return Reading(text, language, wrapped=False).sentences_in(*line)
+
+
 def check_cover(text: str, ranges: list[tuple[int, int]], whole: tuple[int, int]) -> None:
     """The ranges are in order, disjoint, not empty, without white space at their edges, inside the
     whole, and only white space lies between them."""
@@ -42,12 +51,12 @@ def check_cover(text: str, ranges: list[tuple[int, int]], whole: tuple[int, int]
 
 
 def check_text(text: str) -> None:
-    lines = texts.lines(text)
+    lines = find_lines(text)
     check_cover(text, lines, (0, len(text)))
     for line in lines:
         assert "\n" not in text[slice(*line)]
-        check_cover(text, texts.sentences(text, line, "en"), line)
-        tokens = texts.tokens(text, line)
+        check_cover(text, sentences_of(text, line), line)
+        tokens = find_tokens(text, line)
         ranges = list(zip(tokens.starts, tokens.ends, strict=True))
         check_cover(text, ranges, line)
         assert [text[slice(*one)] for one in ranges] == tokens.strings
@@ -69,8 +78,8 @@ def test_units_give_a_real_text_back(text: str) -> None:
 @search
 @given(TEXTS, st.sampled_from(["de", "fr", "ja", "ar", "hi", "xx"]))
 def test_sentences_of_any_language_cover_the_line(text: str, language: str) -> None:
-    for line in texts.lines(text):
-        check_cover(text, texts.sentences(text, line, language), line)
+    for line in find_lines(text):
+        check_cover(text, sentences_of(text, line, language), line)
 
 
 @search
@@ -89,8 +98,8 @@ def test_a_cut_splits_a_grapheme_as_unicode_has_it(text: str) -> None:
 
 @real_texts
 def test_tokens_split_no_grapheme_of_a_real_text(text: str) -> None:
-    for line in texts.lines(text):
-        tokens = texts.tokens(text, line)
+    for line in find_lines(text):
+        tokens = find_tokens(text, line)
         assert not any(texts.splits_grapheme(text, at) for at in tokens.starts + tokens.ends)
 
 
@@ -98,8 +107,8 @@ def sentences_with(number: str, string: str) -> list[str]:
     """The sentences of the line of a seed in which the string stands."""
     text = REAL[number]
     at = text.index(string)
-    line = next(line for line in texts.lines(text) if line[0] <= at < line[1])
-    return [text[slice(*one)] for one in texts.sentences(text, line, "en")]
+    line = next(line for line in find_lines(text) if line[0] <= at < line[1])
+    return [text[slice(*one)] for one in sentences_of(text, line)]
 
 
 @each_case(
@@ -144,7 +153,7 @@ def test_a_time_of_day_ends_no_sentence(clock: str) -> None:
     ],
 )
 def test_number_of_sentences(line: str, count: int) -> None:
-    assert len(texts.sentences(line, (0, len(line)), "en")) == count
+    assert len(sentences_of(line, (0, len(line)))) == count
 
 
 @each_case(
@@ -157,12 +166,12 @@ def test_number_of_sentences(line: str, count: int) -> None:
     ],
 )
 def test_tokens(line: str, strings: list[str]) -> None:
-    assert texts.tokens(line, (0, len(line))).strings == strings
+    assert find_tokens(line).strings == strings
 
 
 def test_a_line_ends_at_a_line_feed_alone() -> None:
     text = " a\u2028b \r\n\n \t\nc\x85"
-    assert [text[slice(*line)] for line in texts.lines(text)] == ["a\u2028b", "c"]
+    assert [text[slice(*line)] for line in find_lines(text)] == ["a\u2028b", "c"]
 
 
 @search
@@ -170,19 +179,16 @@ def test_a_line_ends_at_a_line_feed_alone() -> None:
 @example("I\u00a0.\u00a0.\u00a0. do not know")
 def test_odd_white_space_stops_no_sentence_splitter(text: str) -> None:
     """sentencex panics at a letter, white space that is no ASCII, and a full stop."""
-    for line in texts.lines(text):
-        for start, end in texts.sentences(text, line, "en"):
+    for line in find_lines(text):
+        for start, end in sentences_of(text, line):
             assert line[0] <= start < end <= line[1]
 
 
 def test_a_line_in_wrapping_marks_is_cut_into_its_sentences():
     text = ", ‘He stated, “It is shut.” She left. The ‘Blue Gull’ sails.’,"
-    (line,) = texts.lines(text)
-    assert [text[a:b] for a, b in texts.sentences(text, line, "en")] == [
+    (line,) = find_lines(text)
+    assert [text[a:b] for a, b in sentences_of(text, line)] == [
         ", ‘He stated, “It is shut.”",
         "She left.",
         "The ‘Blue Gull’ sails.’,",
     ]
-    quoted = "‘We tried. We failed,’ he said. She left."
-    (line,) = texts.lines(quoted)
-    assert len(texts.sentences(quoted, line, "en")) == 2

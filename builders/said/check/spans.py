@@ -15,6 +15,7 @@ from said.schema.records import Span
 from said.seeds.documents import Annotation, JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
+from said.text.paragraphs import find_lines
 from said.text.segments import Cover, Range
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def _is_line(text: str, span: Span) -> bool:
 
 @lru_cache(maxsize=1)
 def _lines(text: str) -> list[Range]:
-    return texts.lines(text)
+    return find_lines(text)
 
 
 def check_boilerplate(lines: Lines) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ from said.system.errors import SaidError, SoftwareError
 from said.system.files import read_file, refuse_target
 from said.system.places import Checkout
 from said.text import jsontext
-from said.text import segments as texts
+from said.text.paragraphs import find_lines
 from said.text.segments import Range, span
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -269,7 +269,7 @@ def _provenance(text: str, field: str, words: Sequence[str]) -> dict[str, Any]:
 
 def _place(text: str, field: str, words: str) -> Range:
     """The first line of the text that is these words, else the first place of them."""
-    whole = (place for place in texts.lines(text) if text[slice(*place)] == words)
+    whole = (place for place in find_lines(text) if text[slice(*place)] == words)
     places = spans.occurrences_of(text, words) if words.strip() == words != "" else []
     if not places:
         raise SaidError(
@@ -284,6 +284,6 @@ def _headline(text: str, title: str | None) -> list[dict[str, Any]]:
     if title is None:
         return []
     place = _place(text, "title", title)
-    if place not in texts.lines(text):
+    if place not in find_lines(text):
         return []
     return [{"id": "b1", "layer": "block", "span": span(text, place), "kind": "headline"}]

@@ -14,8 +14,8 @@ from itertools import groupby
 from typing import Any, NamedTuple, overload
 
 from said.schema.scheme import SPAN_LISTS
-from said.text import segments as texts
 from said.text.jsontext import Pointer
+from said.text.paragraphs import find_lines
 from said.text.segments import Range
 
 Span = dict[str, Any]
@@ -118,7 +118,7 @@ def _whole_lines(text: str, exact: str) -> Sequence[int]:
 
 @lru_cache(maxsize=1)
 def _lines(text: str) -> frozenset[Range]:
-    return frozenset(texts.lines(text))
+    return frozenset(find_lines(text))
 
 
 def settle_spans(

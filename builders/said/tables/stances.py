@@ -16,6 +16,7 @@ from said.schema.rows import DocumentBlock, DocumentSentence, DocumentStance, St
 from said.schema.scheme import NO_UNITS
 from said.tables.view import View, quote_text
 from said.text import segments as texts
+from said.text.tokens import find_tokens
 
 
 class StanceUnit(TypedDict):
@@ -42,7 +43,7 @@ class TargetAliases:
         # By the first token in lower case: the longest alias first.
         self._by_first: dict[str, list[tuple[str, int, bool, frozenset[str]]]] = {}
         for alias in sorted(found, key=lambda alias: (-len(alias), alias)):
-            strings = texts.tokens(alias, (0, len(alias))).strings
+            strings = find_tokens(alias).strings
             self._by_first.setdefault(strings[0].lower(), []).append(
                 (alias, len(strings), alias == alias.lower(), frozenset(found[alias]))
             )
@@ -69,7 +70,7 @@ class TargetAliases:
 
     def targets(self, text: str) -> set[str]:
         """The targets that an alias names in a text."""
-        tokens = texts.tokens(text, (0, len(text)))
+        tokens = find_tokens(text)
         return {target for _, targets in self.places(text, tokens) for target in targets}
 
 

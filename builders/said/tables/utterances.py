@@ -16,6 +16,7 @@ from said.schema.records import QuoteType, Relation, Utterance
 from said.schema.rows import UtteranceRow, UtteranceRowVersion, UtteranceRowVersionAlignment
 from said.tables.view import View, quote_text
 from said.text import segments as texts
+from said.text.tokens import find_tokens
 
 
 class Version(TypedDict):
@@ -81,7 +82,7 @@ class _Words(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Words:
-        tokens = texts.tokens(text, (0, len(text)))
+        tokens = find_tokens(text)
         return cls(list(map(str.lower, tokens.strings)), tokens)
 
     def range(self, first: int, after: int) -> texts.Range:

@@ -1,4 +1,4 @@
-"""The text of a document cut into lines, sentences, tokens and graphemes.
+"""Ranges of a text, what they share and cover, and its graphemes.
 
 All offsets are code points in the text, half open; nothing is ever changed or trimmed away, so
 that `text[start:end]` gives every unit back to the character (X1, X2).
@@ -9,15 +9,11 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, MutableSequence, Sequence
-from functools import cache, cached_property, lru_cache
-from itertools import accumulate, pairwise
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 import regex
-from sentencex import get_sentence_boundaries
-
-from said import lexicon
-from said.system.errors import panics_as_errors
 
 Range = tuple[int, int]
 """Start and end in code points, half open."""
@@ -27,42 +23,6 @@ Place = tuple[Range, ...]
 
 _MANY = 20
 """So many places of one layer do not lie on each other in any reading."""
-
-# The rule of BERT's pre-tokeniser; a combining mark stays with what it belongs to. The four
-# separators U+001C to U+001F are white space for Python, though not for Unicode.
-_TOKEN = regex.compile(r"(\w+|[^\w\s\x1c-\x1f]\p{M}*)")
-
-# What sentencex leaves at the end of a sentence although it opens the next one: an opening mark, or
-# one that looks the same at both ends and has white space before it.
-_OPENING = frozenset("“‘«„‚([{")
-_OPENING_OR_CLOSING = frozenset("\"'")
-
-# sentencex compares each mark with all others, so it gets a long line in pieces. A paragraph of
-# news is shorter than a piece. No boundary is taken from the end of a piece, where sentencex does
-# not see whether a quotation is closed.
-_PIECE = 4000
-_TAKEN = 3000
-
-# White space that sentencex stumbles over: after a single letter and before a full stop it panics.
-_ODD_SPACE = regex.compile(r"[^\S ]")
-
-# Words that sentencex takes for abbreviations when a name follows: "in May. Lind left". It is shown
-# another word of the same length.
-_ORDINARY = regex.compile(
-    r"\b(?:May|Fed|Ken|Al|Art|No|Yahoo|may|no|me|re|ll|id|ill|art|miss|fed|con|ok)"
-    r"(?=\.\s+[\p{Lu}\p{Pi}\"'])"
-)
-
-# Marks around a whole line wrap it and quote nobody (Q4); sentencex would take the line for one
-# quotation and not cut inside it.
-_WRAPPED = regex.compile(r"[\s\p{P}]{0,3}‘(?=.*’[\s\p{P}]{0,2}$)")
-
-# An abbreviation of the time of day ends no sentence when the day or the zone follows.
-_CLOCK = ("a.m.", "p.m.")
-
-# Abbreviations that sentencex does not know and that stand before a name or a number.
-_BEFORE_NAME = regex.compile(r"\b(?:Ms|Mx|Amb|Atty|Assoc|Ft|Sra|approx)\.$")
-_LONGEST_ABBREVIATION = 10
 
 # Below this code point, and in general punctuation, every code point is a grapheme of its own.
 _JOINING = regex.compile(r"[\u0300-\u1fff\u200c\u200d\u2029-\U0010ffff]")
@@ -74,8 +34,6 @@ _FLAGS = regex.compile(r"(?:[\U0001F1E6-\U0001F1FF]{2})+(?=[\U0001F1E6-\U0001F1F
 # More marks on a letter than any script writes (UAX 15).
 _MANY_MARKS = regex.compile(r"\P{ccc=0}{30,}")
 _Form = Literal["NFC", "NFKC", "NFD", "NFKD"]
-
-_UNWRAPPED = str.maketrans("‘’", " '")
 
 
 def span(text: str, place: Range) -> dict[str, Any]:
@@ -184,126 +142,6 @@ def overlapping(first: Sequence[Place], second: Sequence[Place]) -> Iterator[tup
                 yield one, other
         if alike:
             alike.pop()
-
-
-def lines(text: str) -> list[Range]:
-    """The lines that are not empty, without the white space around them (X4).
-
-    A line ends at a line feed, as in an editor; other separators are white space inside it.
-    """
-    found = []
-    at = 0
-    for line in text.split("\n"):
-        kept = line.strip()
-        if kept:
-            start = at + line.index(kept)
-            found.append((start, start + len(kept)))
-        at += len(line) + 1
-    return found
-
-
-def sentences(text: str, line: Range, language: str) -> list[Range]:
-    """The sentences of one line, without the white space around them.
-
-    sentencex finds the boundaries; three rules mend what it gets wrong in news: an opening mark
-    belongs to the sentence it opens, "7:00 p.m. Tuesday" and "9:30 a.m. Eastern" are no boundaries,
-    and marks around a whole line do not make it one sentence.
-    """
-    start, end = line
-    content = text[start:end]
-    cuts = [0]
-    shown = _ODD_SPACE.sub(" ", content)
-    shown = _ORDINARY.sub(lambda word: "x" * len(word[0]), shown)
-    if _WRAPPED.match(shown):
-        shown = shown.translate(_UNWRAPPED)
-    for cut in _boundaries(language, shown):
-        end = _without_space(content, cuts[-1], cut)
-        before = content[max(cuts[-1], end - _LONGEST_ABBREVIATION) : end]
-        if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, cut):
-            continue
-        if _BEFORE_NAME.search(before):
-            continue
-        opening = _opening_at_end(content, cuts[-1], end)
-        cuts.append(cut if opening == end else opening)
-    cuts.append(len(content))
-    return [
-        trimmed
-        for first, after in pairwise(cuts)
-        if (trimmed := _trim(content, first, after, start)) is not None
-    ]
-
-
-@cache
-def _day_or_zone() -> regex.Pattern[str]:
-    """What goes on with a time of day: a weekday or a month, also abbreviated, and a time zone."""
-
-    def capitalised(name: str, *sections: str) -> str:
-        words = (word.capitalize() for one in sections for word in lexicon.words(name, one))
-        return "|".join(words)
-
-    days = capitalised("calendar", "WDAY", "WDAYS", "MONTH", "HOLIDAY")
-    abbreviated = capitalised("calendar", "WDAY ABBREVIATED", "MONTH ABBREVIATED")
-    zones = "|".join(lexicon.words("calendar", "ZONE")).upper()
-    in_words = capitalised("calendar_context", "zones in words")
-    return regex.compile(
-        rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
-        r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"
-    )
-
-
-def _found_by_sentencex(language: str, line: str) -> list[int]:
-    with panics_as_errors("sentencex"):
-        return [one["start_index"] for one in get_sentence_boundaries(language, line)[1:]]
-
-
-def _boundaries(language: str, line: str) -> Iterator[int]:
-    """Where sentencex begins a new sentence in a line."""
-    start = 0
-    while len(line) - start > _PIECE:
-        piece = line[start : start + _PIECE]
-        found = _found_by_sentencex(language, piece)
-        sure = [place for place in found if place <= _TAKEN] or found[:1]
-        yield from (start + place for place in sure)
-        start += sure[-1] if sure else _TAKEN
-    for place in _found_by_sentencex(language, line[start:]):
-        yield start + place
-
-
-def _without_space(content: str, start: int, end: int) -> int:
-    """The end of a stretch without the white space at its end."""
-    while end > start and content[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _opening_at_end(content: str, start: int, end: int) -> int:
-    """Where the opening marks at the end of a stretch begin; its end if there are none."""
-    first = end
-    while first > start and content[first - 1] in _OPENING:
-        first -= 1
-    if first == end > start and content[end - 1] in _OPENING_OR_CLOSING:
-        leads = end - 1 == start or content[end - 2].isspace()
-        return end - 1 if leads else end
-    return first
-
-
-def _trim(content: str, first: int, after: int, offset: int) -> Range | None:
-    """The range without white space at its edges, shifted by `offset`; None if nothing is left."""
-    kept = content[first:after].strip()
-    if not kept:
-        return None
-    start = offset + content.index(kept, first)
-    return start, start + len(kept)
-
-
-def tokens(text: str, line: Range) -> Tokens:
-    """The tokens of one line, or of any other stretch: runs of word characters, or one other
-    character that is no space."""
-    start, end = line
-    # Gaps and tokens by turns, beginning and ending with a gap.
-    parts = _TOKEN.split(text[start:end])
-    ends = list(accumulate(map(len, parts), initial=start))
-    return Tokens(parts[1::2], ends[1:-1:2], ends[2::2])
 
 
 def splits_grapheme(text: str, offset: int) -> bool:

@@ -11,7 +11,7 @@ from itertools import accumulate, compress
 import regex
 
 from said import lexicon
-from said.text.segments import Tokens
+from said.text.segments import Range, Tokens
 
 # The rule of BERT's pre-tokeniser; a combining mark stays with what it belongs to. The four
 # separators U+001C to U+001F are white space for Python, though not for Unicode.
@@ -30,19 +30,22 @@ _PIECE = re.compile(rf".{{1,{_LONG}}}\S*", re.DOTALL)
 """A piece of a text that ends where a token does."""
 
 
-def find_tokens(text: str) -> Tokens:
-    """The tokens of a text: runs of word characters, or one other character that is no white space,
-    with its combining marks.
+def find_tokens(text: str, place: Range | None = None) -> Tokens:
+    """The tokens of a text, or of a part of one: runs of word characters, or one other character
+    that is no white space, with its combining marks.
 
     For a long text, each word is in memory once, and an offset takes four bytes.
     """
+    offset = 0
+    if place is not None:
+        text, offset = text[slice(*place)], place[0]
     pattern = _PLAIN_TOKEN if _PLAIN.fullmatch(text) else _TOKEN
     if len(text) < _LONG:
-        return _cut(pattern, text, 0)
+        return _cut(pattern, text, offset)
     words: dict[str, str] = {}
     found = Tokens([], array("i"), array("i"))
     for piece in _PIECE.finditer(text):
-        strings, starts, ends = _cut(pattern, piece[0], piece.start())
+        strings, starts, ends = _cut(pattern, piece[0], offset + piece.start())
         found.strings.extend(map(words.setdefault, strings, strings))
         found.starts.extend(starts)
         found.ends.extend(ends)

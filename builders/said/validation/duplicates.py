@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.system.errors import panics_as_errors
-from said.text import segments as texts
+from said.text.tokens import find_tokens
 
 if TYPE_CHECKING:
     from rensa import RMinHash, RMinHashLSH
@@ -50,9 +50,7 @@ def word_sequences(text: str) -> frozenset[str]:
     """The sequences of three words of a text; of one that is shorter all its words. Case, marks and
     white space do not count."""
     folded = text.casefold()
-    words = [
-        token for token in texts.tokens(folded, (0, len(folded))).strings if token[0].isalnum()
-    ]
+    words = [token for token in find_tokens(folded).strings if token[0].isalnum()]
     if 0 < len(words) < _WORDS:
         return frozenset({" ".join(words)})
     return frozenset(map(" ".join, zip(*(words[at:] for at in range(_WORDS)), strict=False)))

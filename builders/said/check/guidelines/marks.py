@@ -11,10 +11,10 @@ from said.check.layout import is_marked, mark_before, mark_behind
 from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.check.spans import shown
 from said.findings.catalogue import Finding
-from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.reading import read_text
 from said.text.segments import Cover, Range
+from said.text.tokens import find_tokens
 
 _POSTS = frozenset({"embedded_post"})
 _LABELS = frozenset({"term", "title", "nickname"})
@@ -129,7 +129,7 @@ def _two_ways(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding]:
 
 def _words(text: str, place: Range) -> str:
     """What two stretches in marks must share to be the same: all their words."""
-    strings = texts.tokens(text, place).strings
+    strings = find_tokens(text, place).strings
     return " ".join(string.casefold() for string in strings if string[0].isalnum())
 
 
@@ -141,7 +141,7 @@ def _echoes(lines: Lines) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for _, quote in lines.of("quote"):
         for place in ranges(quote, "content"):
-            tokens = texts.tokens(lines.text, place)
+            tokens = find_tokens(lines.text, place)
             for string, end in zip(tokens.strings, tokens.ends, strict=True):
                 word = string.casefold()
                 first[word] = min(end, first.get(word, end))

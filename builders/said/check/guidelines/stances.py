@@ -16,9 +16,9 @@ from said.findings.catalogue import Finding
 from said.schema.scheme import NO_UNITS
 from said.seeds.documents import Annotation
 from said.text import jsontext
-from said.text import segments as texts
 from said.text.reading import read_text
 from said.text.segments import Cover, Range
+from said.text.tokens import find_tokens
 
 # Nothing may be annotated in boilerplate at all (X5).
 _TITLES = NO_UNITS - {"boilerplate"}
@@ -208,7 +208,7 @@ _SHORTEST = 4
 
 
 def _words(text: str) -> set[str]:
-    return {word.casefold() for word in texts.tokens(text, (0, len(text))).strings}
+    return {word.casefold() for word in find_tokens(text).strings}
 
 
 @cache

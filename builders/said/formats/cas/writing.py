@@ -25,9 +25,9 @@ from said.formats.cas.types import (
 )
 from said.formats.document import Document, Written
 from said.formats.graph import Node
-from said.text import segments as texts
 from said.text.reading import read_text
 from said.text.segments import Range
+from said.text.tokens import find_tokens
 
 if TYPE_CHECKING:
     from cassis.typesystem import FeatureStructure
@@ -72,7 +72,7 @@ class _Writer:
         self.cas.add(self.types.get_type(DOCUMENT)(docId=doc_id, dct=dct))
         for sentence in read_text(document.text, _LANGUAGE).sentences:
             self._annotate(SENTENCE, sentence)
-            tokens = texts.tokens(document.text, sentence)
+            tokens = find_tokens(document.text, sentence)
             for token in zip(tokens.starts, tokens.ends, strict=True):
                 self._annotate(TOKEN, token)
 
