@@ -13,34 +13,18 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
-from said.text.classes import (
-    ADVERB,
-    AUXILIARY,
-    COLON,
-    COMMA,
-    COORDINATOR,
-    DETERMINER,
-    FREE,
-    MARK,
-    NAME,
-    OBJECT,
-    POSSESSIVE,
-    PREPOSITION,
-    QUESTION_WORD,
-    SUBJECT,
-    SUBORDINATOR,
-    THAT,
-    TO,
-    WORD,
-)  # fmt: skip
+from said.text.classes import Kind
 
-_NOMINAL = frozenset({WORD, NAME})
+_NOMINAL = frozenset({Kind.WORD, Kind.NAME})
 # Behind these a verb stands.
-_LEADS_VERB = frozenset({SUBJECT, AUXILIARY, TO, QUESTION_WORD, THAT})
+_LEADS_VERB = frozenset({Kind.SUBJECT, Kind.AUXILIARY, Kind.TO, Kind.QUESTION_WORD, Kind.THAT})
 # With these begins what a verb reports, or whom it tells.
 _COMPLEMENT = frozenset(
-    {THAT, SUBJECT, DETERMINER, NAME, QUESTION_WORD, OBJECT, SUBORDINATOR, FREE, MARK, TO}
-)
+    {
+        Kind.THAT, Kind.SUBJECT, Kind.DETERMINER, Kind.NAME, Kind.QUESTION_WORD,
+        Kind.OBJECT, Kind.SUBORDINATOR, Kind.FREE, Kind.MARK, Kind.TO
+    }
+)  # fmt: skip
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
 _PRONOUNS = frozenset({"all", "both", "many", "most", "some"})
 """Determiners that can be the subject of a bare form: "many claim that"."""
@@ -73,7 +57,7 @@ def _lists() -> _Lists:
 def word_before(kinds: str, place: int) -> int:
     """The place of the last word before one, adverbs left out; -1 if there is none."""
     place -= 1
-    while place >= 0 and kinds[place] == ADVERB:
+    while place >= 0 and kinds[place] == Kind.ADVERB:
         place -= 1
     return place
 
@@ -89,11 +73,13 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
     ):
         return Use.NOUN
     if not is_noun:
-        is_attribute = before >= 0 and kinds[before] == DETERMINER and words[place].endswith("ed")
-        attributes = is_attribute and kinds[place + 1 : place + 2] in (WORD, NAME)
+        is_attribute = (
+            before >= 0 and kinds[before] == Kind.DETERMINER and words[place].endswith("ed")
+        )
+        attributes = is_attribute and kinds[place + 1 : place + 2] in (Kind.WORD, Kind.NAME)
         return Use.NOUN if attributes else Use.VERB
     if words[place].endswith("ing"):
-        return Use.NOUN if before >= 0 and kinds[before] == DETERMINER else Use.VERB
+        return Use.NOUN if before >= 0 and kinds[before] == Kind.DETERMINER else Use.VERB
     if before >= 0:
         use = _use_by_word_before(words, kinds, before, place, is_bare)
         if use is not None:
@@ -105,9 +91,12 @@ def _is_owned(words: Sequence[str], kinds: str, before: int, place: int) -> bool
     """Whether a possessive stands directly before: the crew's claims, the pilots' claims."""
     if before != place - 1 or not before:
         return False
-    if kinds[before] == POSSESSIVE:
+    if kinds[before] == Kind.POSSESSIVE:
         owner = words[before - 1]
-        return kinds[before - 1] not in (SUBJECT, QUESTION_WORD) and owner not in _lists().with_is
+        return (
+            kinds[before - 1] not in (Kind.SUBJECT, Kind.QUESTION_WORD)
+            and owner not in _lists().with_is
+        )
     return words[before] in ("'", "’") and words[before - 1].endswith("s")
 
 
@@ -117,15 +106,15 @@ def _use_by_word_before(
     """The use that the word before tells; None if it tells nothing."""
     word, kind = words[before], kinds[before]
     directly = before == place - 1
-    if kind == PREPOSITION or word in _lists().prepositions:
+    if kind == Kind.PREPOSITION or word in _lists().prepositions:
         return Use.NOUN
     if words[place + 1 : place + 2] == ["of"]:
         return Use.NOUN
-    if kind == DETERMINER and word in _PRONOUNS and is_bare:
+    if kind == Kind.DETERMINER and word in _PRONOUNS and is_bare:
         return Use.VERB
     if word == "this" and not is_bare and kinds[place + 1 : place + 2] in _COMPLEMENT:
         return Use.VERB
-    if kind == DETERMINER or (directly and word in _lists().before_nouns) or word in _BE:
+    if kind == Kind.DETERMINER or (directly and word in _lists().before_nouns) or word in _BE:
         return Use.NOUN
     if kind in _LEADS_VERB:
         return Use.VERB
@@ -142,7 +131,7 @@ def _is_last_of(kinds: str, place: int) -> bool:
     """Whether a name or noun is the last of several: "Berg and Lind call"."""
     while place > 0 and kinds[place] in _NOMINAL:
         place -= 1
-    return kinds[place] == COORDINATOR
+    return kinds[place] == Kind.COORDINATOR
 
 
 def _is_determined(words: Sequence[str], kinds: str, place: int) -> bool:
@@ -162,9 +151,13 @@ def _use_by_word_behind(words: Sequence[str], kinds: str, before: int, place: in
     if words[place + 1 : place + 2] == ["of"]:
         return Use.NOUN
     if not kind:
-        return Use.VERB if then in (THAT, FREE) else Use.UNCLEAR
-    if then == COLON:
-        return Use.VERB if kind == NAME else Use.UNCLEAR
-    if then in _COMPLEMENT or then == COMMA or (then == PREPOSITION and kind == NAME):
+        return Use.VERB if then in (Kind.THAT, Kind.FREE) else Use.UNCLEAR
+    if then == Kind.COLON:
+        return Use.VERB if kind == Kind.NAME else Use.UNCLEAR
+    if (
+        then in _COMPLEMENT
+        or then == Kind.COMMA
+        or (then == Kind.PREPOSITION and kind == Kind.NAME)
+    ):
         return Use.VERB
     return Use.UNCLEAR

@@ -23,6 +23,7 @@ from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.reported import Report
 from said.annotators.quotes.sources import Places
+from said.text.classes import Kind
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -124,8 +125,10 @@ class _Finder:
 
     def _read_sentence(self, line: int, sentence: Sentence) -> None:
         kinds = sentence.kinds
-        free = [at for at, kind in enumerate(kinds) if kind == "Q"] if "Q" in kinds else []
-        signer = layout.signature(sentence) if kinds[0] == "-" else None
+        free = (
+            [at for at, kind in enumerate(kinds) if kind == Kind.FREE] if Kind.FREE in kinds else []
+        )
+        signer = layout.signature(sentence) if kinds[0] == Kind.DASH else None
         if signer and self._last is not None and line - self._last_line <= _JOINED_LINES:
             source = sentence.range(signer)
             self.found[self._last] = self.found[self._last]._replace(source=source)
@@ -193,7 +196,7 @@ class _Finder:
 
     def _read_marked(self, line: int, sentence: Sentence) -> None:
         """A sentence without a cue that is marked in part goes on from the one before (Q6)."""
-        if '"' not in sentence.kinds or self._told_line != line:
+        if Kind.MARK not in sentence.kinds or self._told_line != line:
             return
         end = ends.last_word(sentence)
         start = ends.first_word(sentence, 0, end)
@@ -208,7 +211,7 @@ class _Finder:
 
     def _relay(self, sentence: Sentence, cue: Cue, told: Places) -> bool:
         """Takes down a channel: a cue directly behind the source of the one before it (Q9)."""
-        if sentence.kinds[told[1] : cue.first].strip(","):
+        if sentence.kinds[told[1] : cue.first].strip(Kind.COMMA):
             return False
         via = sources.phrase_after(sentence, cue.after)
         if via is None or cue.use not in ("finite", "phrase"):

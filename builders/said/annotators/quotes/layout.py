@@ -7,7 +7,10 @@ import regex
 from said.annotators.quotes.direct import run_of_free
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places, phrase_before
+from said.text.classes import Kind
 from said.text.segments import Range
+
+_NAME_PARTS = frozenset({Kind.NAME, Kind.NUMBER, Kind.POSSESSIVE})
 
 _LEAD = 12
 _SIGNED = regex.compile(r"(Q+)-([dN][dNn0p'(),]*)\.?")
@@ -25,7 +28,7 @@ _LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 def before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
     """Who stands before a colon, and the free words behind it: "Lind: “We lost.”"."""
     kinds = sentence.kinds
-    colon = kinds.find(":Q")
+    colon = kinds.find(Kind.COLON + Kind.FREE)
     if colon < 1:
         return None
     return _leading_name(sentence, colon), run_of_free(kinds, colon + 1)
@@ -35,9 +38,9 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
     """The first name in what leads up to a colon, else the phrase directly before it."""
     kinds = sentence.kinds
     for first in range(max(0, end - _LEAD), end):
-        if kinds[first] == "N":
+        if kinds[first] == Kind.NAME:
             after = first
-            while after < end and kinds[after] in "N0'":
+            while after < end and kinds[after] in _NAME_PARTS:
                 after += 1
             return first, after
     return phrase_before(sentence, end) if end else None

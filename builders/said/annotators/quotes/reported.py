@@ -10,6 +10,31 @@ from said.annotators.quotes.cues import Cue, light_verb
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
+from said.text.classes import BEFORE_VERB, FINITE, Kind
+
+_PERSON = frozenset({Kind.NAME, Kind.SUBJECT})
+SOURCE_STARTS = frozenset({Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.SUBJECT, Kind.NUMBER})
+_BEFORE_PHRASE = frozenset(
+    {
+        Kind.COORDINATOR, Kind.ADVERB, Kind.COMMA, Kind.DASH, Kind.MARK,
+        Kind.OPENING_BRACKET, Kind.CLOSING_BRACKET
+    }
+)  # fmt: skip
+_NO_CLAUSE = frozenset({Kind.GERUND, Kind.QUESTION_WORD, Kind.COORDINATOR})
+_APPOSITION = frozenset({Kind.DETERMINER, Kind.QUESTION_WORD})
+_CLAUSE_STARTS = frozenset(
+    {Kind.DETERMINER, Kind.NAME, Kind.SUBJECT, Kind.WORD, Kind.NUMBER, Kind.PREPOSITION}
+)
+_BEHIND_INSERTION = frozenset(
+    {
+        Kind.STOP, Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.CLOSING_BRACKET,
+        Kind.PREPOSITION
+    }
+)  # fmt: skip
+_VERBAL = frozenset({Kind.VERB, Kind.GERUND})
+_NO_MAIN_CLAUSE = frozenset({Kind.GERUND, Kind.COORDINATOR, Kind.SUBORDINATOR, Kind.QUESTION_WORD})
+_BEFORE_INVERSION = frozenset({Kind.COMMA, Kind.FREE})
+_JOINTS = frozenset({Kind.COORDINATOR, Kind.ADVERB, Kind.COMMA})
 
 
 class Report(NamedTuple):
@@ -70,12 +95,12 @@ def _marked(
 ) -> Report | None:
     """A report by its marks: with them a phrase and a verb of thought count, too (Q3)."""
     limit = later[0].first if later else len(sentence.kinds)
-    if '"' not in sentence.kinds[cue.after : limit]:
+    if Kind.MARK not in sentence.kinds[cue.after : limit]:
         return None
     if source and sentence.words[source[0]] in _NO_SPEAKERS:
         return None
     content = behind(sentence, cue, later, False)
-    if content and '"' in sentence.kinds[content[0][0] : content[0][1]] and source:
+    if content and Kind.MARK in sentence.kinds[content[0][0] : content[0][1]] and source:
         return Report(ends.without_comments(sentence, content[0]), source)
     phrase = ends.marked_behind(sentence, cue, limit)
     if phrase is None or (source is None and cue.use != "passive"):
@@ -88,9 +113,9 @@ def _marked(
 
 def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool) -> Report | None:
     """What a noun carries: "Lind voiced fears that …", "the warning that …" (Q7)."""
-    start = cue.after + 1 if sentence.kinds[cue.after] == "T" else cue.after
-    if sentence.kinds[cue.after] == "x":
-        start = sentence.kinds.index('T"', cue.after) + 1
+    start = cue.after + 1 if sentence.kinds[cue.after] == Kind.THAT else cue.after
+    if sentence.kinds[cue.after] == Kind.AUXILIARY:
+        start = sentence.kinds.index(Kind.THAT + Kind.MARK, cue.after) + 1
     end = ends.end_of(sentence, start, cue, later)
     if end <= start:
         return None
@@ -118,7 +143,7 @@ def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
 def _is_possible(sentence: Sentence, cue: Cue) -> bool:
     """Whether a saying is merely possible: "can hardly claim that" (Q2)."""
     place = cue.first - 1
-    while place >= 0 and sentence.kinds[place] in "ax":
+    while place >= 0 and sentence.kinds[place] in BEFORE_VERB:
         if sentence.words[place] in _POSSIBLE:
             return True
         place -= 1
@@ -136,7 +161,7 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
         return True
     if cue.use == "participle":
         return False
-    return sentence.kinds[last] in "Ns" or sentence.words[last] in listed("documents")
+    return sentence.kinds[last] in _PERSON or sentence.words[last] in listed("documents")
 
 
 def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
@@ -146,7 +171,7 @@ def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None
         return inverted
     if cue.use == "finite" and source is None:
         found = sources.phrase_after(sentence, cue.after)
-        return found if found and sentence.kinds[found[0]] in "dNns0" else None
+        return found if found and sentence.kinds[found[0]] in SOURCE_STARTS else None
     return source
 
 
@@ -157,17 +182,19 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     if source is None:
         return None
     end = ends.last_word(sentence)
-    comma = kinds.find(",", source[1])
-    floor = max(floor, kinds.rfind(":", 0, cue.first) + 1)
-    if not kinds[floor : cue.first].strip('ca,-"()'):
+    comma = kinds.find(Kind.COMMA, source[1])
+    floor = max(floor, kinds.rfind(Kind.COLON, 0, cue.first) + 1)
+    if _BEFORE_PHRASE.issuperset(kinds[floor : cue.first]):
         start = _behind_apposition(sentence, source[1], end)
         return Report(((start, end),), source) if start is not None and start < end else None
-    before = cue.first - 1 if kinds[cue.first - 1] == "," else cue.first
+    before = cue.first - 1 if kinds[cue.first - 1] == Kind.COMMA else cue.first
     start = ends.first_word(sentence, floor, before)
     content = [(start, before)] if before - start > 1 else []
-    inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == ","
-    fewest = 2 if kinds[comma + 1 : comma + 2] == "x" else 3  # "…, is old", not "…, reported Vox"
-    goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in "gwc"
+    inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == Kind.COMMA
+    fewest = (
+        2 if kinds[comma + 1 : comma + 2] == Kind.AUXILIARY else 3
+    )  # "…, is old", not "…, reported Vox"
+    goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in _NO_CLAUSE
     if goes_on and sentence.words[comma + 1] not in verbs():
         content.append((comma + 1, end))
     return Report(tuple(content), source) if content else None
@@ -176,16 +203,20 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
 def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     """Where the clause begins behind "according to Lind, a pilot,"."""
     kinds = sentence.kinds
-    comma = kinds.find(",", at, end)
+    comma = kinds.find(Kind.COMMA, at, end)
     if comma < 0:
         return None
-    second = kinds.find(",", comma + 1, end)
+    second = kinds.find(Kind.COMMA, comma + 1, end)
     is_apposition = (
         0 < second - comma < 12
-        and kinds[comma + 1] in "dw"
-        and not any(kind in "xv" for kind in kinds[comma + 2 : second] if kinds[comma + 1] == "d")
+        and kinds[comma + 1] in _APPOSITION
+        and not any(
+            kind in FINITE
+            for kind in kinds[comma + 2 : second]
+            if kinds[comma + 1] == Kind.DETERMINER
+        )
         and second + 2 < end
-        and kinds[second + 1] in "dNsn0p"
+        and kinds[second + 1] in _CLAUSE_STARTS
     )
     return second + 1 if is_apposition else comma + 1
 
@@ -198,7 +229,7 @@ def behind(
     if start is None:
         return ()
     end = ends.end_of(sentence, start, cue, later)
-    if attitudes and start > cue.after and sentence.kinds[start - 1] == "T":
+    if attitudes and start > cue.after and sentence.kinds[start - 1] == Kind.THAT:
         start -= 1
     return ((start, end),) if end > start else ()
 
@@ -220,12 +251,19 @@ def inserted(
     left = ends.before(sentence, first, floor)
     if left is None or source is None:
         return None
-    goes_on = after < len(kinds) and kinds[after] not in ".,;:-)p" and not is_inverted
-    is_subject = kinds[after : after + 1] == "," and kinds[after + 1 : after + 2] in ("x", "v")
-    if goes_on or kinds[left[0]] in "vg" or not (is_subject or _has_verb(kinds[slice(*left)])):
+    goes_on = after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not is_inverted
+    is_subject = kinds[after : after + 1] == Kind.COMMA and kinds[after + 1 : after + 2] in (
+        Kind.AUXILIARY,
+        Kind.VERB,
+    )
+    if goes_on or kinds[left[0]] in _VERBAL or not (is_subject or _has_verb(kinds[slice(*left)])):
         return None
     content = [left]
-    if after + 2 < len(kinds) and kinds[after] == "," and kinds[after + 1] not in "gcbw":
+    if (
+        after + 2 < len(kinds)
+        and kinds[after] == Kind.COMMA
+        and kinds[after + 1] not in _NO_MAIN_CLAUSE
+    ):
         end = ends.end_of(sentence, after + 1, cue, later)
         is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
         if end > after + 2 and not is_apposition:
@@ -242,16 +280,16 @@ def _behind_told(sentence: Sentence, cue: Cue) -> int:
 
 
 def _has_verb(kinds: str) -> bool:
-    return any(kind in "xv" for kind in kinds)
+    return any(kind in FINITE for kind in kinds)
 
 
 def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
     kinds = sentence.kinds
-    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in ",Q":
+    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in _BEFORE_INVERSION:
         return None
     found = sources.phrase_after(sentence, cue.after)
-    if found is None or kinds[found[0]] not in "dNns0":
+    if found is None or kinds[found[0]] not in SOURCE_STARTS:
         return None
     if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
@@ -260,7 +298,12 @@ def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     return sources.with_name(sentence, found)
 
 
-_ENDS_SOURCE = ("", ".", ",", ";", ":", "-", "p", "w", "(", "Q", "g", "b")
+_ENDS_SOURCE = frozenset(
+    {
+        "", Kind.STOP, Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.PREPOSITION,
+        Kind.QUESTION_WORD, Kind.OPENING_BRACKET, Kind.FREE, Kind.GERUND, Kind.SUBORDINATOR
+    }
+)  # fmt: skip
 
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:
@@ -277,7 +320,7 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
             return near
         return before or sources.main_subject(sentence, cue.first)
     found = sources.subject(sentence, cue)
-    joined = cue.first > 0 and sentence.kinds[cue.first - 1] in "ca,"
+    joined = cue.first > 0 and sentence.kinds[cue.first - 1] in _JOINTS
     if found is None and joined:
         return before or sources.main_subject(sentence, cue.first)
     return found

@@ -5,13 +5,48 @@ from __future__ import annotations
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
+from said.text.classes import BEFORE_VERB, BREAKS, FINITE, NOMINAL, Kind
+
+_NO_LIST = frozenset(
+    {Kind.AUXILIARY, Kind.VERB, Kind.SUBJECT, Kind.FREE, Kind.SEMICOLON, Kind.COLON}
+)
+_AFTER_TO = frozenset({Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.NUMBER})
+_BEFORE_PARTICIPLE = frozenset({Kind.DETERMINER, Kind.ADVERB, Kind.POSSESSIVE})
+_AFTER_PARTICIPLE = frozenset({Kind.WORD, Kind.NAME, Kind.VERB})
+_AFTER_ADVERB = frozenset({Kind.WORD, Kind.NAME, Kind.DETERMINER, Kind.NUMBER, Kind.VERB})
+_RECIPIENT_PARTS = frozenset({Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.DETERMINER, Kind.POSSESSIVE})
+_WITH_NAME = frozenset({Kind.NAME, Kind.DETERMINER})
+_ADJUNCT_STARTS = frozenset({Kind.PREPOSITION, Kind.GERUND, Kind.ADVERB, Kind.COORDINATOR})
+_SUBJECT_HEADS = frozenset({Kind.DETERMINER, Kind.SUBJECT})
+_INSIDE_PHRASE = frozenset({Kind.PREPOSITION, Kind.GERUND, Kind.POSSESSIVE, Kind.DETERMINER})
+_BEFORE_INSERTION = frozenset({Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.POSSESSIVE, Kind.OBJECT})
+_NOUNS = frozenset({Kind.WORD, Kind.NAME})
+_ADJUNCT_LEADS = frozenset({Kind.PREPOSITION, Kind.SUBORDINATOR})
+_CLAUSE_BOUNDS = frozenset({Kind.SEMICOLON, Kind.COLON, Kind.FREE})
+_BEFORE_PREDICATE = frozenset(
+    {
+        Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.POSSESSIVE, Kind.SUBJECT, Kind.COMMA,
+        Kind.CLOSING_BRACKET, Kind.DASH, Kind.ADVERB, Kind.OBJECT
+    }
+)  # fmt: skip
+_COMPLEMENT_STARTS = frozenset(
+    {
+        Kind.DETERMINER, Kind.THAT, Kind.SUBJECT, Kind.OBJECT, Kind.QUESTION_WORD,
+        Kind.NAME, Kind.ADVERB, Kind.GERUND, Kind.NUMBER
+    }
+)  # fmt: skip
+_SUBJECT_LEADS = frozenset({Kind.NAME, Kind.DETERMINER, Kind.SUBJECT})
+_OWNED = frozenset({Kind.ADVERB, Kind.WORD, Kind.NUMBER})
+_PRONOUNS = frozenset({Kind.SUBJECT, Kind.OBJECT})
+_LEADS_ON = frozenset({Kind.PREPOSITION, Kind.COORDINATOR, Kind.DETERMINER})
+_BEFORE_ADJECTIVE = frozenset({Kind.DETERMINER, Kind.ADVERB})
 
 Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
 
 _LONGEST = 25
 _INSERTED = 30
-_MATES = {",": ",", "-": "-", ")": "("}
+_MATES = {Kind.COMMA: Kind.COMMA, Kind.DASH: Kind.DASH, Kind.CLOSING_BRACKET: Kind.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
 _MANY = frozenset({"everyone", "others", "someone"})
 
@@ -24,7 +59,7 @@ def subject(sentence: Sentence, cue: Cue) -> Places | None:
 def _subject_before(sentence: Sentence, verb: int) -> Places | None:
     kinds = sentence.kinds
     after = verb
-    while after and (kinds[after - 1] in "ax" or _stands_between(sentence, after - 1)):
+    while after and (kinds[after - 1] in BEFORE_VERB or _stands_between(sentence, after - 1)):
         after -= 1
     if not after:
         return None
@@ -43,11 +78,11 @@ def _stands_between(sentence: Sentence, at: int) -> bool:
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
     """The noun phrase that ends before a token."""
     last = sentence.kinds[after - 1]
-    if last == "s":
+    if last == Kind.SUBJECT:
         return after - 1, after
-    if last == "w":
+    if last == Kind.QUESTION_WORD:
         return _relative(sentence, after - 1)
-    if last == "T":
+    if last == Kind.THAT:
         return None
     first = after
     floor = max(0, after - _LONGEST)
@@ -64,13 +99,17 @@ def _with_others(sentence: Sentence, first: int) -> int:
     """The first token of a phrase with what a comma and "and" join to it: "Maria Lind, a pilot,
     and Jonas Berg"."""
     kinds = sentence.kinds
-    if first < 4 or kinds[first - 2 : first] != ",c" or kinds[first] != "N":
+    if (
+        first < 4
+        or kinds[first - 2 : first] != Kind.COMMA + Kind.COORDINATOR
+        or kinds[first] != Kind.NAME
+    ):
         return first
-    comma = kinds.rfind(",", 0, first - 2)
-    if comma < 1 or kinds[comma - 1] != "N" or set(kinds[comma : first - 2]) & set("xvsQ;:"):
+    comma = kinds.rfind(Kind.COMMA, 0, first - 2)
+    if comma < 1 or kinds[comma - 1] != Kind.NAME or set(kinds[comma : first - 2]) & _NO_LIST:
         return first
     start = comma
-    while start and kinds[start - 1] == "N":
+    while start and kinds[start - 1] == Kind.NAME:
         start -= 1
     return start
 
@@ -79,26 +118,26 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
     """Whether a token belongs to the noun phrase behind it, which ends before `after`."""
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
-    if kind in "Nn0'":
+    if kind in NOMINAL:
         return True
-    if kind == "d":
+    if kind == Kind.DETERMINER:
         return word != "half"
     if at + 1 == after:
         return False
     then = kinds[at + 1]
     match kind:
-        case "p" | "g":
+        case Kind.PREPOSITION | Kind.GERUND:
             return True
-        case "O":
-            return then in "dNn0"
-        case "c":
+        case Kind.TO:
+            return then in _AFTER_TO
+        case Kind.COORDINATOR:
             return _joins(sentence, at)
-        case "v":  # an adjective before its noun: "the disputed poll"
-            return at > 0 and kinds[at - 1] in "da'" and then in "nNv"
-        case "s":
+        case Kind.VERB:  # an adjective before its noun: "the disputed poll"
+            return at > 0 and kinds[at - 1] in _BEFORE_PARTICIPLE and then in _AFTER_PARTICIPLE
+        case Kind.SUBJECT:
             return word == "who"
-        case "a":
-            return then in "nNd0v" and kinds[at - 1 : at] != ","
+        case Kind.ADVERB:
+            return then in _AFTER_ADVERB and kinds[at - 1 : at] != Kind.COMMA
     return False
 
 
@@ -108,20 +147,31 @@ def _joins(sentence: Sentence, at: int) -> bool:
     if sentence.words[at] != "and" or not at or at + 1 == len(kinds):
         return False
     left, right = kinds[at - 1], kinds[at + 1]
-    return left in "Nn'0" and right in "Nn0d'" and (left == "N") == (right in "Nd")
+    return (
+        left in NOMINAL
+        and right in _RECIPIENT_PARTS
+        and (left == Kind.NAME) == (right in _WITH_NAME)
+    )
 
 
 def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
     """The first token of the subject behind an adverbial that leads the clause: "In May the"."""
     kinds = sentence.kinds
-    counts = kinds[first : first + 2] == "p0" and sentence.words[first] in _ABOUT
-    if kinds[first] not in "pgac" or counts:
+    counts = (
+        kinds[first : first + 2] == Kind.PREPOSITION + Kind.NUMBER
+        and sentence.words[first] in _ABOUT
+    )
+    if kinds[first] not in _ADJUNCT_STARTS or counts:
         return first
     for at in range(after - 1, first, -1):
-        if kinds[at] in "ds" and kinds[at - 1] not in "pg'd":
+        if kinds[at] in _SUBJECT_HEADS and kinds[at - 1] not in _INSIDE_PHRASE:
             return at
     at = after - 1
-    while at > first and kinds[at] in "N'0n" and kinds[at - 1 : at + 1] != "p0":  # in 2016
+    while (
+        at > first
+        and kinds[at] in NOMINAL
+        and kinds[at - 1 : at + 1] != Kind.PREPOSITION + Kind.NUMBER
+    ):  # in 2016
         at -= 1
     return at + 1 if at + 1 < after else first
 
@@ -131,8 +181,12 @@ def _relative(sentence: Sentence, at: int) -> Places | None:
     if sentence.words[at] not in ("who", "which"):
         return None
     kinds = sentence.kinds
-    before = at - 1 if kinds[at - 1 : at] == "," else at
-    found = phrase_before(sentence, before) if before and kinds[before - 1] in "Nn0o'" else None
+    before = at - 1 if kinds[at - 1 : at] == Kind.COMMA else at
+    found = (
+        phrase_before(sentence, before)
+        if before and kinds[before - 1] in _BEFORE_INSERTION
+        else None
+    )
     return (found[0], at + 1) if found else (at, at + 1)
 
 
@@ -142,38 +196,38 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
     mate = _MATES[kinds[at]]
     for place in range(at - 1, max(0, at - _INSERTED), -1):
         kind, before = kinds[place], kinds[place - 1]
-        if kind in "Q;.:":
+        if kind in BREAKS:
             return None
         if kind != mate:
             continue
-        if before in "Nn0'o":
+        if before in _BEFORE_INSERTION:
             found = phrase_before(sentence, place)
             return (found[0], at) if found else None
-        if before == "s":
+        if before == Kind.SUBJECT:
             return place - 1, place
-        if before == "c":
+        if before == Kind.COORDINATOR:
             return None
     return None
 
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
     """The noun phrase that a participle stands directly behind: "a company claiming to"."""
-    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in "nN" else None
+    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in _NOUNS else None
 
 
 def main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token hangs on: that of the
     first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
-    if not kinds[:at].strip("pb"):
-        comma = max(kinds.find(","), kinds.find(',"') + 1)
+    if _ADJUNCT_LEADS.issuperset(kinds[:at]):
+        comma = max(kinds.find(Kind.COMMA), kinds.find(Kind.COMMA + Kind.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
-    start = max(kinds.rfind(kind, 0, at) for kind in ";:Q") + 1
+    start = max(kinds.rfind(kind, 0, at) for kind in _CLAUSE_BOUNDS) + 1
     for verb in range(start + 1, min(at, start + _LONGEST)):
         if not _is_predicate(sentence, verb):
             continue
         found = _subject_before(sentence, verb)
-        if found and found[0] >= start and kinds[found[1] - 1] != "w":
+        if found and found[0] >= start and kinds[found[1] - 1] != Kind.QUESTION_WORD:
             return found
     return _first_phrase(sentence, start, at)
 
@@ -181,21 +235,23 @@ def main_subject(sentence: Sentence, at: int) -> Places | None:
 def _is_predicate(sentence: Sentence, at: int) -> bool:
     """Whether a token is a finite verb behind a possible subject."""
     kind, before = sentence.kinds[at], sentence.kinds[at - 1]
-    if kind == "n":
-        return before == "N" and is_verb_in_s(sentence, at)
-    return kind in "xv" and before in "Nn0's,)-ao"
+    if kind == Kind.WORD:
+        return before == Kind.NAME and is_verb_in_s(sentence, at)
+    return kind in FINITE and before in _BEFORE_PREDICATE
 
 
 def is_verb_in_s(sentence: Sentence, at: int) -> bool:
     """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
     then = sentence.kinds[at + 1 : at + 2]
-    return sentence.words[at].endswith("s") and then != "" and then in "dTsowNag0"
+    return sentence.words[at].endswith("s") and then in _COMPLEMENT_STARTS
 
 
 def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
     """The first noun phrase of a clause."""
     for at in range(start, end):
-        if sentence.kinds[at] in "Nds" and not (at > start and sentence.kinds[at - 1] == "p"):
+        if sentence.kinds[at] in _SUBJECT_LEADS and not (
+            at > start and sentence.kinds[at - 1] == Kind.PREPOSITION
+        ):
             found = phrase_after(sentence, at)
             return with_name(sentence, found) if found and found[1] <= end else None
     return None
@@ -205,11 +261,11 @@ def with_name(sentence: Sentence, places: Places) -> Places:
     """A phrase with the name that stands in apposition to it: "the pilot, Jonas Berg,"."""
     kinds = sentence.kinds
     after = places[1] + 1
-    while kinds[after : after + 1] == "N":
+    while kinds[after : after + 1] == Kind.NAME:
         after += 1
-    ends = kinds[after : after + 1] in (",", ".", "")
-    is_name = set(kinds[slice(*places)]) == {"N"}
-    named = not is_name and kinds[places[1] : places[1] + 2] == ",N" and ends
+    ends = kinds[after : after + 1] in (Kind.COMMA, Kind.STOP, "")
+    is_name = set(kinds[slice(*places)]) == {Kind.NAME}
+    named = not is_name and kinds[places[1] : places[1] + 2] == Kind.COMMA + Kind.NAME and ends
     return (places[0], after) if named else places
 
 
@@ -217,13 +273,13 @@ def owner(sentence: Sentence, at: int) -> Places | None:
     """Whose a noun is: "Lind's claim", "his claim"."""
     kinds, words = sentence.kinds, sentence.words
     place = at - 1
-    while place > 0 and kinds[place] in "an0":
+    while place > 0 and kinds[place] in _OWNED:
         place -= 1
     if place < 0:
         return None
     if words[place] in ("his", "her", "their", "my", "our", "its"):
         return place, place + 1
-    if kinds[place] == "'" and place:
+    if kinds[place] == Kind.POSSESSIVE and place:
         return phrase_before(sentence, place)
     return None
 
@@ -248,12 +304,12 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     limit = min(len(kinds), first + _LONGEST)
     if first >= limit:
         return None
-    if kinds[first] in "so":
+    if kinds[first] in _PRONOUNS:
         return first, first + 1
     after = first
     while after < limit and _goes_on(sentence, after, first):
         after += 1
-    while after > first and kinds[after - 1] in "pcd":
+    while after > first and kinds[after - 1] in _LEADS_ON:
         after -= 1
     return (first, after) if after > first else None
 
@@ -262,26 +318,26 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the noun phrase before it, which begins at `first`."""
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
-    if kind in "N0'n":
+    if kind in NOMINAL:
         return True
     if at == first:
-        return kind == "d"
+        return kind == Kind.DETERMINER
     before, then = kinds[at - 1], kinds[at + 1 : at + 2]
     match kind:
-        case "d":
-            return before in "pcd" or (word == "such" and then == "b")
-        case "b":
+        case Kind.DETERMINER:
+            return before in _LEADS_ON or (word == "such" and then == Kind.SUBORDINATOR)
+        case Kind.SUBORDINATOR:
             return word == "as" and sentence.words[at - 1] == "such"
-        case "p":
+        case Kind.PREPOSITION:
             if word in ("of", "for", "from", "with", "within", "inside"):
-                return then in ("d", "N", "n")
-            return word in ("at", "in") and then in ("N", "n")
-        case "c":
-            return word == "and" and then in ("N", "d")
-        case "v":
-            return before in "da"
-        case "g":
-            return before in "da" and then in ("n", "N")
-        case "a":
-            return before == "d"
+                return then in (Kind.DETERMINER, Kind.NAME, Kind.WORD)
+            return word in ("at", "in") and then in (Kind.NAME, Kind.WORD)
+        case Kind.COORDINATOR:
+            return word == "and" and then in (Kind.NAME, Kind.DETERMINER)
+        case Kind.VERB:
+            return before in _BEFORE_ADJECTIVE
+        case Kind.GERUND:
+            return before in _BEFORE_ADJECTIVE and then in (Kind.WORD, Kind.NAME)
+        case Kind.ADVERB:
+            return before == Kind.DETERMINER
     return False

@@ -8,6 +8,27 @@ from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import is_verb_in_s
+from said.text.classes import BREAKS, FINITE, PHRASE_STARTS, SUBORDINATING, Kind
+
+_NOTHING_BEHIND = frozenset(
+    {Kind.STOP, Kind.SEMICOLON, Kind.CLOSING_BRACKET, Kind.COMMA, Kind.DASH}
+)
+_NO_THAT_BEHIND = frozenset(
+    {
+        Kind.STOP, Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.FREE, Kind.SUBORDINATOR,
+        Kind.QUESTION_WORD, Kind.MARK
+    }
+)  # fmt: skip
+_SUBJECT_STARTS = frozenset(
+    {Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.GERUND, Kind.MARK}
+)
+_NAMES_AND_OWNERS = frozenset({Kind.NAME, Kind.POSSESSIVE})
+_NOUN_PARTS = frozenset({Kind.WORD, Kind.NUMBER, Kind.VERB})
+_RECIPIENT_PARTS = frozenset({Kind.DETERMINER, Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.POSSESSIVE})
+_RECIPIENT_STARTS = frozenset({Kind.DETERMINER, Kind.NAME, Kind.NUMBER})
+_BEHIND_ADJUNCT = frozenset(
+    {Kind.SUBJECT, Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.THAT, Kind.TO}
+)
 
 _REACH = 16
 _SUBJECT = 20
@@ -25,41 +46,41 @@ def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
     `attitudes` objects count as content, too."""
     kinds = sentence.kinds
     at = behind_time(sentence, cue.after)
-    if at >= len(kinds) or kinds[at] in ".;),-":
+    if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND:
         return None
     that = _that(sentence, at)
     if that is not None:
         return that + 1
-    if kinds[at] == ":":
+    if kinds[at] == Kind.COLON:
         return at + 1 if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
         return at
     is_said = cue.use == "passive" and cue.verb.clause
-    if kinds[at] == "O" and (cue.verb.infinitive or is_said or attitudes):
+    if kinds[at] == Kind.TO and (cue.verb.infinitive or is_said or attitudes):
         return at
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None or not attitudes:
             return start
-    if kinds[at] == "O":
+    if kinds[at] == Kind.TO:
         return None
     if cue.verb.clause and not cue.verb.attitude:
         return _clause_near(sentence, at)
     if attitudes:
-        return at + 1 if kinds[at] == "p" and at + 1 < len(kinds) else at
+        return at + 1 if kinds[at] == Kind.PREPOSITION and at + 1 < len(kinds) else at
     return None
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
     """Whether a token leads an indirect question."""
-    return sentence.kinds[at] in "wb" and sentence.words[at] in _INDIRECT
+    return sentence.kinds[at] in SUBORDINATING and sentence.words[at] in _INDIRECT
 
 
 def _clause_near(sentence: Sentence, at: int) -> int | None:
     """A clause that begins at a token or behind an adverbial that does."""
     if is_clause(sentence, at):
         return at
-    if sentence.kinds[at] != "p":
+    if sentence.kinds[at] != Kind.PREPOSITION:
         return None
     start = _behind_adjunct(sentence, at)
     return start if start is not None and is_clause(sentence, start) else None
@@ -68,14 +89,14 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
 def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """What is told behind those who are told."""
     start = behind_recipient(sentence, at)
-    kind = "x" if start is None else sentence.kinds[start : start + 1]
-    if kind == "x" and is_clause(sentence, at):
+    kind = Kind.AUXILIARY if start is None else sentence.kinds[start : start + 1]
+    if kind == Kind.AUXILIARY and is_clause(sentence, at):
         return at  # nobody is told: "warned the pier was shut"
     if start is None or not kind:
         return None
-    if kind == "O":
+    if kind == Kind.TO:
         return start if cue.verb.infinitive else None
-    told = kind == "Q" or _is_indirect(sentence, start) or is_clause(sentence, start)
+    told = kind == Kind.FREE or _is_indirect(sentence, start) or is_clause(sentence, start)
     return start if told else None
 
 
@@ -85,7 +106,7 @@ def behind_time(sentence: Sentence, at: int) -> int:
     days = listed("days")
     while at < len(kinds):
         word = words[at]
-        if word in days or (kinds[at] == "a" and at + 1 < len(kinds)):
+        if word in days or (kinds[at] == Kind.ADVERB and at + 1 < len(kinds)):
             at += 1
         elif word == "on" and at + 1 < len(kinds) and words[at + 1] in days:
             at += 2
@@ -97,12 +118,14 @@ def behind_time(sentence: Sentence, at: int) -> int:
 def _that(sentence: Sentence, at: int) -> int | None:
     """The complementiser that belongs to a cue: behind those who are told or an adverbial."""
     kinds = sentence.kinds
-    that = kinds.find("T", at, at + _REACH)
-    if that < 0 or kinds[that + 1 : that + 2] in ("", ".", ","):
+    that = kinds.find(Kind.THAT, at, at + _REACH)
+    if that < 0 or kinds[that + 1 : that + 2] in ("", Kind.STOP, Kind.COMMA):
         return None
     between = kinds[at:that]
-    apart = between.count(",") > 2 or set(between) & set('.;:-Qbw"') or set(between[1:]) & set("xv")
-    return None if apart or between[:1] in ("x", "v") else that
+    apart = (
+        between.count(Kind.COMMA) > 2 or set(between) & _NO_THAT_BEHIND or set(between[1:]) & FINITE
+    )
+    return None if apart or between[:1] in FINITE else that
 
 
 def is_clause(sentence: Sentence, at: int) -> bool:
@@ -110,23 +133,32 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     kinds = sentence.kinds
     if at >= len(kinds):
         return False
-    if kinds[at] == "s":
-        return kinds[at + 1 : at + 2] not in ("", ".", ",", ";", ":", ")")
-    if kinds[at] not in 'dNn0g"':
+    if kinds[at] == Kind.SUBJECT:
+        return kinds[at + 1 : at + 2] not in (
+            "",
+            Kind.STOP,
+            Kind.COMMA,
+            Kind.SEMICOLON,
+            Kind.COLON,
+            Kind.CLOSING_BRACKET,
+        )
+    if kinds[at] not in _SUBJECT_STARTS:
         return False
     commas = 0
     for place in range(at + 1, min(len(kinds), at + _SUBJECT)):
         kind = kinds[place]
-        if kind in "xv":
+        if kind in FINITE:
             # An apposition has two commas: in "says Lind, is old" no clause begins.
-            return kinds[place - 1] != "c" and not (kinds[place - 1] == "," and commas == 1)
-        if kind == ",":
+            return kinds[place - 1] != Kind.COORDINATOR and not (
+                kinds[place - 1] == Kind.COMMA and commas == 1
+            )
+        if kind == Kind.COMMA:
             commas += 1
-            if (commas == 1 and place > at + 4) or kinds[0] in "bw":
+            if (commas == 1 and place > at + 4) or kinds[0] in SUBORDINATING:
                 return False
-        if kind in ".;:Q" or commas > 2:
+        if kind in BREAKS or commas > 2:
             return False
-        if kind == "n" and kinds[place - 1] == "N" and is_verb_in_s(sentence, place):
+        if kind == Kind.WORD and kinds[place - 1] == Kind.NAME and is_verb_in_s(sentence, place):
             return True
     return False
 
@@ -137,7 +169,7 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
     if at == after:
         return None
     at = behind_time(sentence, after)
-    if sentence.kinds[at : at + 1] == "p":
+    if sentence.kinds[at : at + 1] == Kind.PREPOSITION:
         start = _behind_adjunct(sentence, at)
         return at if start is None else start
     return at
@@ -145,7 +177,7 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:
     """The token after those who are told, who are named from a token on; that one if nobody is."""
-    if sentence.kinds[first] == "o" or sentence.words[first] in _TOLD:
+    if sentence.kinds[first] == Kind.OBJECT or sentence.words[first] in _TOLD:
         return first + 1
     limit = min(len(sentence.kinds), first + _RECIPIENT)
     at = first
@@ -163,7 +195,7 @@ def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
         return None
     after = _end_of_recipient(sentence, cue.after)
     named = any(
-        sentence.kinds[at] == "N" and sentence.words[at] in listed("outlets")
+        sentence.kinds[at] == Kind.NAME and sentence.words[at] in listed("outlets")
         for at in range(cue.after, after)
     )
     return (cue.after, after) if named else None
@@ -174,13 +206,15 @@ def _is_told(sentence: Sentence, at: int, first: int) -> bool:
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     before = kinds[at - 1] if at > first else ""
-    if kind in "N'":
+    if kind in _NAMES_AND_OWNERS:
         return True
-    if kind == "d":
-        return before in ("", "c", "d")
-    if kind in "n0v":
-        return word in listed("recipients") or (before in tuple("dnN0'") and kinds[first] in "dN0")
-    return bool(before) and word in ("of", "and", "at") and kinds[at + 1 : at + 2] in tuple("Ndn")
+    if kind == Kind.DETERMINER:
+        return before in ("", Kind.COORDINATOR, Kind.DETERMINER)
+    if kind in _NOUN_PARTS:
+        return word in listed("recipients") or (
+            before in _RECIPIENT_PARTS and kinds[first] in _RECIPIENT_STARTS
+        )
+    return bool(before) and word in ("of", "and", "at") and kinds[at + 1 : at + 2] in PHRASE_STARTS
 
 
 def _behind_adjunct(sentence: Sentence, at: int) -> int | None:
@@ -195,4 +229,4 @@ def _behind_adjunct(sentence: Sentence, at: int) -> int | None:
             place += 1
         else:
             break
-    return place if kinds[place : place + 1] in tuple("sdNnTO") else None
+    return place if kinds[place : place + 1] in _BEHIND_ADJUNCT else None

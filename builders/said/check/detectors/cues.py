@@ -14,13 +14,13 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
-from said.text.classes import COLON, DASH, MARK, OPENING_BRACKET, SEMICOLON, STOP
+from said.text.classes import Kind
 from said.text.cues import Use, use_of
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
-_ENDS = frozenset({STOP, COLON, SEMICOLON, DASH, "|", "•"})
-_MAY_LEAD = frozenset({MARK, OPENING_BRACKET, "["})
+_ENDS = frozenset({Kind.STOP, Kind.COLON, Kind.SEMICOLON, Kind.DASH, "|", "•"})
+_MAY_LEAD = frozenset({Kind.MARK, Kind.OPENING_BRACKET, "["})
 
 
 def find_cues(reading: Reading, titles: Sequence[Range] = ()) -> list[Range]:
