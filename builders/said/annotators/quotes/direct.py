@@ -14,7 +14,7 @@ _ONLY_FREE = frozenset({Kind.FREE, Kind.STOP, Kind.COMMA, Kind.DASH})
 _REACH = 30
 
 
-def by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
+def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
     """The places of the free words that each cue attributes, those before it first."""
     spoken = [cue for cue in cues if not cue.verb.attitude] or list(cues)
     taken: set[int] = set()

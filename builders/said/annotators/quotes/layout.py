@@ -25,7 +25,7 @@ _LONGEST_SOURCE = 61
 _LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 
 
-def before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
+def find_before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
     """Who stands before a colon, and the free words behind it: "Lind: “We lost.”"."""
     kinds = sentence.kinds
     colon = kinds.find(Kind.COLON + Kind.FREE)
@@ -46,25 +46,25 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
     return phrase_before(sentence, end) if end else None
 
 
-def signed(sentence: Sentence) -> tuple[Places, list[int]] | None:
+def find_signed(sentence: Sentence) -> tuple[Places, list[int]] | None:
     """Who signs free words behind a dash: "“We lost.” — Jonas Berg"."""
     match = _SIGNED.fullmatch(sentence.kinds)
     return (match.span(2), list(range(match.end(1)))) if match else None
 
 
-def signature(sentence: Sentence) -> Places | None:
+def find_signature(sentence: Sentence) -> Places | None:
     """Who signs the line before: a line of a dash and a name."""
     match = _SIGNATURE.fullmatch(sentence.kinds)
     return match.span(1) if match else None
 
 
-def turn(text: str, line: Range) -> tuple[Range, Range] | None:
+def find_turn(text: str, line: Range) -> tuple[Range, Range] | None:
     """What is said, and the speaker in capitals, in a line of a transcript: "LIND: We lost."."""
     match = _TURN.match(text, *line)
     return ((match.end(), line[1]), match.span(1)) if match else None
 
 
-def post(text: str, line: Range) -> tuple[Range, Range] | None:
+def find_post(text: str, line: Range) -> tuple[Range, Range] | None:
     """The text of an embedded post and who signs it, with a handle: "I left — Jan (@jan) May 1"."""
     start, end = line
     # The last bracket and the bounded length of the source tell where the dash can be: to try every

@@ -37,11 +37,12 @@ _BEFORE_INVERSION = frozenset({Kind.COMMA, Kind.FREE})
 _JOINTS = frozenset({Kind.COORDINATOR, Kind.ADVERB, Kind.COMMA})
 
 
-class Report(NamedTuple):
-    """What a cue reports, in tokens of its sentence."""
+class ReportedClause(NamedTuple):
+    """What a cue reports, in words of its sentence, and the rule that tells it (see `rules`)."""
 
     content: tuple[Places, ...]
     source: Places | None
+    rule: str
     cue: tuple[Places, ...] = ()
 
 
@@ -49,69 +50,73 @@ _POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "can't
 _NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
 
 
-def report(
+def find_reported_clause(
     sentence: Sentence,
     cue: Cue,
     source: Places | None,
     later: Sequence[Cue],
     floor: int,
     attitudes: bool,
-) -> Report | None:
+) -> ReportedClause | None:
     """What a cue reports that attributes no free words, if anything. `floor` is the first token
     that may belong to it; with `attitudes` thoughts and objects count without marks, too."""
     if cue.use == "phrase":
-        return by_phrase(sentence, cue, floor)
+        return _by_phrase(sentence, cue, floor)
     if cue.use == "noun":
-        return by_noun(sentence, cue, later, attitudes)
+        return _by_noun(sentence, cue, later, attitudes)
     if attitudes:
-        return _any_report(sentence, cue, source, later, floor)
+        return _any_clause(sentence, cue, source, later, floor)
     says = not cue.verb.attitude or _is_shown(sentence, cue, source)
     if says and not _is_possible(sentence, cue):
-        content = behind(sentence, cue, later, attitudes)
+        content = _content_behind(sentence, cue, later, attitudes)
         if content and _is_said_by(sentence, cue, source):
-            kept = ends.without_comments(sentence, content[0])
-            return Report(kept, source)
+            return ReportedClause(
+                ends.without_comments(sentence, content.places), source, content.rule
+            )
         if cue.is_saying and not content:
-            found = inserted(sentence, cue, source, later, floor)
+            found = _inserted(sentence, cue, source, later, floor)
             if found:
                 return found
     return _marked(sentence, cue, source, later)
 
 
-def _any_report(
+def _any_clause(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
-) -> Report | None:
+) -> ReportedClause | None:
     """A report where thoughts, attitudes and objects count as well."""
     if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
         return None
-    content = behind(sentence, cue, later, True)
+    content = _content_behind(sentence, cue, later, True)
     if content:
-        return Report(content, source)
-    return inserted(sentence, cue, source, later, floor) if cue.is_saying else None
+        return ReportedClause((content.places,), source, content.rule)
+    return _inserted(sentence, cue, source, later, floor) if cue.is_saying else None
 
 
 def _marked(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
-) -> Report | None:
+) -> ReportedClause | None:
     """A report by its marks: with them a phrase and a verb of thought count, too (Q3)."""
     limit = later[0].first if later else len(sentence.kinds)
     if Kind.MARK not in sentence.kinds[cue.after : limit]:
         return None
     if source and sentence.words[source[0]] in _NO_SPEAKERS:
         return None
-    content = behind(sentence, cue, later, False)
-    if content and Kind.MARK in sentence.kinds[content[0][0] : content[0][1]] and source:
-        return Report(ends.without_comments(sentence, content[0]), source)
+    content = _content_behind(sentence, cue, later, False)
+    if content and Kind.MARK in sentence.kinds[slice(*content.places)] and source:
+        kept = ends.without_comments(sentence, content.places)
+        return ReportedClause(kept, source, "marked clause")
     phrase = ends.marked_behind(sentence, cue, limit)
     if phrase is None or (source is None and cue.use != "passive"):
         return None
     start, end = phrase
     if source and start < source[0] < end:  # described as “…” by Lind
         end = source[0] - 1
-    return Report(((start, end),), source)
+    return ReportedClause(((start, end),), source, "marked phrase")
 
 
-def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool) -> Report | None:
+def _by_noun(
+    sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
+) -> ReportedClause | None:
     """What a noun carries: "Lind voiced fears that …", "the warning that …" (Q7)."""
     start = cue.after + 1 if sentence.kinds[cue.after] == Kind.THAT else cue.after
     if sentence.kinds[cue.after] == Kind.AUXILIARY:
@@ -124,13 +129,14 @@ def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool)
     light = light_verb(sentence, cue.first)
     source = sources.owner(sentence, cue.first)
     if light is None:
-        return Report(((start, end),), source or sources.circle(sentence, start))
+        source = source or sources.circle(sentence, start)
+        return ReportedClause(((start, end),), source, "noun")
     source = source or sources.subject(sentence, cue._replace(first=light, after=light + 1))
     if source is None:
         source = sources.main_subject(sentence, light)
     joined = light + 1 == cue.first
     told = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
-    return Report(((start, end),), source, told)
+    return ReportedClause(((start, end),), source, "light verb", told)
 
 
 def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
@@ -175,7 +181,7 @@ def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None
     return source
 
 
-def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
+def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
     """According to somebody: what stands behind it, or before it from `floor` on."""
     kinds = sentence.kinds
     source = sources.phrase_after(sentence, cue.after)
@@ -186,7 +192,9 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     floor = max(floor, kinds.rfind(Kind.COLON, 0, cue.first) + 1)
     if _BEFORE_PHRASE.issuperset(kinds[floor : cue.first]):
         start = _behind_apposition(sentence, source[1], end)
-        return Report(((start, end),), source) if start is not None and start < end else None
+        if start is None or start >= end:
+            return None
+        return ReportedClause(((start, end),), source, "leading phrase")
     before = cue.first - 1 if kinds[cue.first - 1] == Kind.COMMA else cue.first
     start = ends.first_word(sentence, floor, before)
     content = [(start, before)] if before - start > 1 else []
@@ -197,7 +205,7 @@ def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
     goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in _NO_CLAUSE
     if goes_on and sentence.words[comma + 1] not in verbs():
         content.append((comma + 1, end))
-    return Report(tuple(content), source) if content else None
+    return ReportedClause(tuple(content), source, "phrase") if content else None
 
 
 def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
@@ -221,22 +229,28 @@ def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     return second + 1 if is_apposition else comma + 1
 
 
-def behind(
+class _Content(NamedTuple):
+    places: Places
+    rule: str
+
+
+def _content_behind(
     sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
-) -> tuple[Places, ...]:
-    """The content behind a cue, if there is any."""
-    start = starts.behind(sentence, cue, attitudes)
+) -> _Content | None:
+    """What is reported behind a cue."""
+    start = starts.find_start(sentence, cue, attitudes)
     if start is None:
-        return ()
-    end = ends.end_of(sentence, start, cue, later)
-    if attitudes and start > cue.after and sentence.kinds[start - 1] == Kind.THAT:
-        start -= 1
-    return ((start, end),) if end > start else ()
+        return None
+    first = start.place
+    end = ends.end_of(sentence, first, cue, later)
+    if attitudes and first > cue.after and sentence.kinds[first - 1] == Kind.THAT:
+        first -= 1
+    return _Content((first, end), start.rule) if end > first else None
 
 
-def inserted(
+def _inserted(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
-) -> Report | None:
+) -> ReportedClause | None:
     """What an attribution in commas reports: "The pier, Lind says, is old"."""
     kinds = sentence.kinds
     turned_source = inverted_source(sentence, cue)
@@ -268,7 +282,7 @@ def inserted(
         is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
         if end > after + 2 and not is_apposition:
             content.append((after + 1, end))
-    return Report(tuple(content), source)
+    return ReportedClause(tuple(content), source, "inserted")
 
 
 def _behind_told(sentence: Sentence, cue: Cue) -> int:

@@ -14,21 +14,18 @@ _AFTER_TO = frozenset({Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.NUMBER})
 _BEFORE_PARTICIPLE = frozenset({Kind.DETERMINER, Kind.ADVERB, Kind.POSSESSIVE})
 _AFTER_PARTICIPLE = frozenset({Kind.WORD, Kind.NAME, Kind.VERB})
 _AFTER_ADVERB = frozenset({Kind.WORD, Kind.NAME, Kind.DETERMINER, Kind.NUMBER, Kind.VERB})
-_RECIPIENT_PARTS = frozenset({Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.DETERMINER, Kind.POSSESSIVE})
+_SECOND_OF_TWO = NOMINAL | {Kind.DETERMINER}
 _WITH_NAME = frozenset({Kind.NAME, Kind.DETERMINER})
 _ADJUNCT_STARTS = frozenset({Kind.PREPOSITION, Kind.GERUND, Kind.ADVERB, Kind.COORDINATOR})
 _SUBJECT_HEADS = frozenset({Kind.DETERMINER, Kind.SUBJECT})
 _INSIDE_PHRASE = frozenset({Kind.PREPOSITION, Kind.GERUND, Kind.POSSESSIVE, Kind.DETERMINER})
-_BEFORE_INSERTION = frozenset({Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.POSSESSIVE, Kind.OBJECT})
+_BEFORE_INSERTION = NOMINAL | {Kind.OBJECT}
 _NOUNS = frozenset({Kind.WORD, Kind.NAME})
 _ADJUNCT_LEADS = frozenset({Kind.PREPOSITION, Kind.SUBORDINATOR})
 _CLAUSE_BOUNDS = frozenset({Kind.SEMICOLON, Kind.COLON, Kind.FREE})
-_BEFORE_PREDICATE = frozenset(
-    {
-        Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.POSSESSIVE, Kind.SUBJECT, Kind.COMMA,
-        Kind.CLOSING_BRACKET, Kind.DASH, Kind.ADVERB, Kind.OBJECT
-    }
-)  # fmt: skip
+_BEFORE_PREDICATE = NOMINAL | {
+    Kind.SUBJECT, Kind.OBJECT, Kind.ADVERB, Kind.COMMA, Kind.DASH, Kind.CLOSING_BRACKET
+}  # fmt: skip
 _COMPLEMENT_STARTS = frozenset(
     {
         Kind.DETERMINER, Kind.THAT, Kind.SUBJECT, Kind.OBJECT, Kind.QUESTION_WORD,
@@ -148,9 +145,7 @@ def _joins(sentence: Sentence, at: int) -> bool:
         return False
     left, right = kinds[at - 1], kinds[at + 1]
     return (
-        left in NOMINAL
-        and right in _RECIPIENT_PARTS
-        and (left == Kind.NAME) == (right in _WITH_NAME)
+        left in NOMINAL and right in _SECOND_OF_TWO and (left == Kind.NAME) == (right in _WITH_NAME)
     )
 
 

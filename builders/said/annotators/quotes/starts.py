@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import is_verb_in_s
-from said.text.classes import BREAKS, FINITE, PHRASE_STARTS, SUBORDINATING, Kind
+from said.text.classes import BREAKS, FINITE, NOMINAL, PHRASE_STARTS, SUBORDINATING, Kind
 
 _NOTHING_BEHIND = frozenset(
     {Kind.STOP, Kind.SEMICOLON, Kind.CLOSING_BRACKET, Kind.COMMA, Kind.DASH}
@@ -24,7 +25,7 @@ _SUBJECT_STARTS = frozenset(
 )
 _NAMES_AND_OWNERS = frozenset({Kind.NAME, Kind.POSSESSIVE})
 _NOUN_PARTS = frozenset({Kind.WORD, Kind.NUMBER, Kind.VERB})
-_RECIPIENT_PARTS = frozenset({Kind.DETERMINER, Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.POSSESSIVE})
+_RECIPIENT_PARTS = NOMINAL | {Kind.DETERMINER}
 _RECIPIENT_STARTS = frozenset({Kind.DETERMINER, Kind.NAME, Kind.NUMBER})
 _BEHIND_ADJUNCT = frozenset(
     {Kind.SUBJECT, Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.THAT, Kind.TO}
@@ -37,37 +38,49 @@ _ADJUNCT = 14
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
-# A preposition and its noun phrase: of a noun and a name the name is taken to begin a clause.
+# A preposition and its noun phrase, by the characters of `Kind`: of a noun and a name the name is
+# taken to begin a clause.
 _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 
 
-def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
-    """The first token of the content behind a cue; None if nothing is reported there. With
-    `attitudes` objects count as content, too."""
+class Start(NamedTuple):
+    """The place of the first word of a content, and the rule that tells it."""
+
+    place: int
+    rule: str
+
+
+def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
+    """Where the content behind a cue begins; None if nothing is reported there. With `attitudes`
+    objects count as content, too."""
     kinds = sentence.kinds
     at = behind_time(sentence, cue.after)
     if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND:
         return None
     that = _that(sentence, at)
     if that is not None:
-        return that + 1
+        return Start(that + 1, "that")
     if kinds[at] == Kind.COLON:
-        return at + 1 if at + 1 < len(kinds) else None
+        return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        return at
+        return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     if kinds[at] == Kind.TO and (cue.verb.infinitive or is_said or attitudes):
-        return at
+        return Start(at, "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
-        if start is not None or not attitudes:
-            return start
+        if start is not None:
+            return Start(start, "behind recipient")
+        if not attitudes:
+            return None
     if kinds[at] == Kind.TO:
         return None
     if cue.verb.clause and not cue.verb.attitude:
-        return _clause_near(sentence, at)
+        clause = _clause_near(sentence, at)
+        return None if clause is None else Start(clause, "clause")
     if attitudes:
-        return at + 1 if kinds[at] == Kind.PREPOSITION and at + 1 < len(kinds) else at
+        behind_preposition = kinds[at] == Kind.PREPOSITION and at + 1 < len(kinds)
+        return Start(at + 1 if behind_preposition else at, "object")
     return None
 
 
