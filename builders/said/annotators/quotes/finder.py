@@ -172,11 +172,6 @@ class _Finder:
             self.found[state.direct] = signed._replace(source=source, rule="signature")
             state.direct = None  # what is signed is complete
             return
-        attributed = layout.find_signed(sentence) if free else None
-        if attributed:
-            self._add_free(number, sentence, attributed[1], attributed[0], rule="signed")
-            state.direct = None
-            return
         if free and direct.is_only_free(kinds):
             self._add_words_alone(number, sentence, free)
             return

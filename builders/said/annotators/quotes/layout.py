@@ -13,7 +13,6 @@ from said.text.segments import Range
 _NAME_PARTS = frozenset({Kind.NAME, Kind.NUMBER, Kind.POSSESSIVE})
 
 _LEAD = 12
-_SIGNED = regex.compile(r"(Q+)-([dN][dNn0p'(),]*)\.?")
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 _TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
 # What ends a post, from the dash on, and the links before it.
@@ -46,14 +45,8 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
     return phrase_before(sentence, end) if end else None
 
 
-def find_signed(sentence: Sentence) -> tuple[Places, list[int]] | None:
-    """Who signs free words behind a dash: "“We lost.” — Jonas Berg"."""
-    match = _SIGNED.fullmatch(sentence.kinds)
-    return (match.span(2), list(range(match.end(1)))) if match else None
-
-
 def find_signature(sentence: Sentence) -> Places | None:
-    """Who signs the line before: a line of a dash and a name."""
+    """Who signs the words before: a sentence of a dash and a name."""
     match = _SIGNATURE.fullmatch(sentence.kinds)
     return match.span(1) if match else None
 
