@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from said import lexicon
-from said.text.tokens import straight
+from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS, straight
 
 
 class Kind:
@@ -68,7 +68,7 @@ _SECTIONS = {
     "common verbs": Kind.VERB,
 }
 _SIGNS = {
-    **dict.fromkeys("\"“”„‟«»'‘’‚‛‹›`＇＂", Kind.MARK),
+    **dict.fromkeys(SINGLE_MARKS | DOUBLE_MARKS, Kind.MARK),
     **dict.fromkeys(".?!…", Kind.STOP),
     **dict.fromkeys("-–—―", Kind.DASH),
 }

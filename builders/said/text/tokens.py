@@ -92,9 +92,11 @@ def shape_of(token: str) -> str:
     return _SIGNS.get(first) or (first if first.isascii() else "*")
 
 
+SINGLE_MARKS = frozenset("'‘’‚‛‹›`＇")
+DOUBLE_MARKS = frozenset('"“”„‟«»＂')
 _SIGNS = {
-    **dict.fromkeys("'‘’‚‛‹›`＇", "'"),
-    **dict.fromkeys('"“”„‟«»＂', '"'),
+    **dict.fromkeys(SINGLE_MARKS, "'"),
+    **dict.fromkeys(DOUBLE_MARKS, '"'),
     **dict.fromkeys("-‐‑‒–—―−", "-"),
 }
 

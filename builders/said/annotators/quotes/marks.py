@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from said.text.reading import Reading
 from said.text.segments import Range
+from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS
 
 _OPENING = {
     "“": "”",
@@ -31,8 +32,7 @@ _OPENING = {
     "`": "'’",
 }
 _CLOSING = frozenset("”’»›")
-MARKS = frozenset("\"“”„‟«»'‘’‚‛‹›`＇＂")
-_SINGLE = frozenset("'‘’‚‛‹›`＇")
+MARKS = SINGLE_MARKS | DOUBLE_MARKS
 _PAIRED = frozenset("'‘’`")
 _BEFORE_OPENING = frozenset("([{—–-/")
 # In `We lost' and ``We lost'' a backtick stands for an opening mark.
@@ -164,7 +164,7 @@ def _width(text: str, at: int) -> int:
 
 
 def _is_single(text: str, at: int) -> bool:
-    return text[at] in _SINGLE and _width(text, at) == 1
+    return text[at] in SINGLE_MARKS and _width(text, at) == 1
 
 
 def _of_paragraph(text: str, paragraph: Range, places: Iterable[int]) -> list[Marked]:
