@@ -13,8 +13,8 @@ from said import lexicon
 from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS, straight
 
 
-class Kind:
-    """The classes, each with examples."""
+class Pos:
+    """The classes: parts of speech, signs, and what quotes need beside them, with examples."""
 
     DETERMINER = "d"  # the, no, his
     SUBJECT = "s"  # a pronoun that is a subject: she, they
@@ -44,33 +44,33 @@ class Kind:
     CLOSING_BRACKET = ")"
 
 
-FINITE = frozenset({Kind.AUXILIARY, Kind.VERB})
+FINITE = frozenset({Pos.AUXILIARY, Pos.VERB})
 """What shows that a clause has a predicate."""
-BEFORE_VERB = frozenset({Kind.ADVERB, Kind.AUXILIARY})
+BEFORE_VERB = frozenset({Pos.ADVERB, Pos.AUXILIARY})
 """What may stand between a subject and its verb."""
-NOMINAL = frozenset({Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.POSSESSIVE})
+NOMINAL = frozenset({Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.POSSESSIVE})
 """What a noun phrase is made of, behind its determiner."""
-PHRASE_STARTS = frozenset({Kind.DETERMINER, Kind.NAME, Kind.WORD})
-SUBORDINATING = frozenset({Kind.QUESTION_WORD, Kind.SUBORDINATOR})
-BREAKS = frozenset({Kind.STOP, Kind.SEMICOLON, Kind.COLON, Kind.FREE})
+PHRASE_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD})
+SUBORDINATING = frozenset({Pos.QUESTION_WORD, Pos.SUBORDINATOR})
+BREAKS = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 """Where a clause ends in any case."""
 
 _SECTIONS = {
-    "determiners": Kind.DETERMINER,
-    "subject pronouns": Kind.SUBJECT,
-    "object pronouns": Kind.OBJECT,
-    "prepositions": Kind.PREPOSITION,
-    "subordinators": Kind.SUBORDINATOR,
-    "question words": Kind.QUESTION_WORD,
-    "coordinators": Kind.COORDINATOR,
-    "auxiliaries": Kind.AUXILIARY,
-    "adverbs": Kind.ADVERB,
-    "common verbs": Kind.VERB,
+    "determiners": Pos.DETERMINER,
+    "subject pronouns": Pos.SUBJECT,
+    "object pronouns": Pos.OBJECT,
+    "prepositions": Pos.PREPOSITION,
+    "subordinators": Pos.SUBORDINATOR,
+    "question words": Pos.QUESTION_WORD,
+    "coordinators": Pos.COORDINATOR,
+    "auxiliaries": Pos.AUXILIARY,
+    "adverbs": Pos.ADVERB,
+    "common verbs": Pos.VERB,
 }
 _SIGNS = {
-    **dict.fromkeys(SINGLE_MARKS | DOUBLE_MARKS, Kind.MARK),
-    **dict.fromkeys(".?!…", Kind.STOP),
-    **dict.fromkeys("-–—―", Kind.DASH),
+    **dict.fromkeys(SINGLE_MARKS | DOUBLE_MARKS, Pos.MARK),
+    **dict.fromkeys(".?!…", Pos.STOP),
+    **dict.fromkeys("-–—―", Pos.DASH),
 }
 _COMPOUND = re.compile(r"-[^\W\d]")
 
@@ -79,15 +79,15 @@ _COMPOUND = re.compile(r"-[^\W\d]")
 def _listed() -> dict[str, str]:
     """The class of each word of grammar and of irregular verbs, in lower case. A verb that reports
     (cues, attitudes) has none: it is told by its place."""
-    auxiliaries = dict.fromkeys(("'d", "'ll", "'m", "'re", "'ve"), Kind.AUXILIARY)
-    found = {"that": Kind.THAT, "to": Kind.TO, "'s": Kind.POSSESSIVE, **auxiliaries}
+    auxiliaries = dict.fromkeys(("'d", "'ll", "'m", "'re", "'ve"), Pos.AUXILIARY)
+    found = {"that": Pos.THAT, "to": Pos.TO, "'s": Pos.POSSESSIVE, **auxiliaries}
     for section, kind in _SECTIONS.items():
         for word in lexicon.words("attribution", section):
             found.setdefault(word, kind)
     reporting = {*lexicon.words("cues", "verbs"), *lexicon.words("attribution", "attitude verbs")}
     for word in lexicon.words("calendar_context", "past verbs"):
         if word not in reporting:
-            found.setdefault(word, Kind.VERB)
+            found.setdefault(word, Pos.VERB)
     return found
 
 
@@ -96,27 +96,27 @@ def classify(word: str) -> tuple[str, str]:
     """A word in lower case, and its class."""
     first = word[0]
     if not (first.isalpha() or word[-1].isalnum()):
-        return word, _SIGNS.get(first, Kind.NUMBER if first.isdigit() else first)
+        return word, _SIGNS.get(first, Pos.NUMBER if first.isdigit() else first)
     lower = straight(word).lower()
     if first in "@#" or "@" in word or "://" in word or lower.startswith("www."):
-        return lower, Kind.NAME
+        return lower, Pos.NAME
     if first.isdigit() or first == ".":
-        return lower, Kind.WORD if _COMPOUND.search(lower) else Kind.NUMBER
+        return lower, Pos.WORD if _COMPOUND.search(lower) else Pos.NUMBER
     if first.isupper() and word[-1] == ".":
-        return lower, Kind.NAME
+        return lower, Pos.NAME
     kind = _listed().get(lower.rstrip("."), "")
-    if not kind or (kind == Kind.VERB and first.isupper()):  # rather a name, or a headline
+    if not kind or (kind == Pos.VERB and first.isupper()):  # rather a name, or a headline
         kind = _class_by_form(word, lower)
     return lower, kind
 
 
 def _class_by_form(word: str, lower: str) -> str:
     if word[0].isupper():
-        return Kind.NAME
+        return Pos.NAME
     if lower.endswith("ing") and len(lower) > 4:
-        return Kind.GERUND
+        return Pos.GERUND
     if lower.endswith("ed") and len(lower) > 3:
-        return Kind.VERB
+        return Pos.VERB
     if lower.endswith("ly") and len(lower) > 3:
-        return Kind.ADVERB
-    return Kind.WORD
+        return Pos.ADVERB
+    return Pos.WORD

@@ -13,16 +13,16 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
-from said.text.classes import Kind
+from said.text.classes import Pos
 
-_NOMINAL = frozenset({Kind.WORD, Kind.NAME})
+_NOMINAL = frozenset({Pos.WORD, Pos.NAME})
 # Behind these a verb stands.
-_LEADS_VERB = frozenset({Kind.SUBJECT, Kind.AUXILIARY, Kind.TO, Kind.QUESTION_WORD, Kind.THAT})
+_LEADS_VERB = frozenset({Pos.SUBJECT, Pos.AUXILIARY, Pos.TO, Pos.QUESTION_WORD, Pos.THAT})
 # With these begins what a verb reports, or whom it tells.
 _COMPLEMENT = frozenset(
     {
-        Kind.THAT, Kind.SUBJECT, Kind.DETERMINER, Kind.NAME, Kind.QUESTION_WORD,
-        Kind.OBJECT, Kind.SUBORDINATOR, Kind.FREE, Kind.MARK, Kind.TO
+        Pos.THAT, Pos.SUBJECT, Pos.DETERMINER, Pos.NAME, Pos.QUESTION_WORD,
+        Pos.OBJECT, Pos.SUBORDINATOR, Pos.FREE, Pos.MARK, Pos.TO
     }
 )  # fmt: skip
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
@@ -38,7 +38,7 @@ class Use(Enum):
     UNCLEAR = auto()
 
 
-class _Lists(NamedTuple):
+class _UseLists(NamedTuple):
     determiners: frozenset[str]
     before_nouns: frozenset[str]
     prepositions: frozenset[str]
@@ -48,16 +48,16 @@ class _Lists(NamedTuple):
 
 
 @cache
-def _lists() -> _Lists:
+def _lists() -> _UseLists:
     sections = ("determiners", "before nouns", "prepositions", "singular determiners",
                 "before verbs", "with is")  # fmt: skip
-    return _Lists(*(frozenset(lexicon.words("cues", section)) for section in sections))
+    return _UseLists(*(frozenset(lexicon.words("cues", section)) for section in sections))
 
 
 def word_before(kinds: str, place: int) -> int:
     """The place of the last word before one, adverbs left out; -1 if there is none."""
     place -= 1
-    while place >= 0 and kinds[place] == Kind.ADVERB:
+    while place >= 0 and kinds[place] == Pos.ADVERB:
         place -= 1
     return place
 
@@ -74,12 +74,12 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
         return Use.NOUN
     if not is_noun:
         is_attribute = (
-            before >= 0 and kinds[before] == Kind.DETERMINER and words[place].endswith("ed")
+            before >= 0 and kinds[before] == Pos.DETERMINER and words[place].endswith("ed")
         )
-        attributes = is_attribute and kinds[place + 1 : place + 2] in (Kind.WORD, Kind.NAME)
+        attributes = is_attribute and kinds[place + 1 : place + 2] in (Pos.WORD, Pos.NAME)
         return Use.NOUN if attributes else Use.VERB
     if words[place].endswith("ing"):
-        return Use.NOUN if before >= 0 and kinds[before] == Kind.DETERMINER else Use.VERB
+        return Use.NOUN if before >= 0 and kinds[before] == Pos.DETERMINER else Use.VERB
     if before >= 0:
         use = _use_by_word_before(words, kinds, before, place, is_bare)
         if use is not None:
@@ -91,10 +91,10 @@ def _is_owned(words: Sequence[str], kinds: str, before: int, place: int) -> bool
     """Whether a possessive stands directly before: the crew's claims, the pilots' claims."""
     if before != place - 1 or not before:
         return False
-    if kinds[before] == Kind.POSSESSIVE:
+    if kinds[before] == Pos.POSSESSIVE:
         owner = words[before - 1]
         return (
-            kinds[before - 1] not in (Kind.SUBJECT, Kind.QUESTION_WORD)
+            kinds[before - 1] not in (Pos.SUBJECT, Pos.QUESTION_WORD)
             and owner not in _lists().with_is
         )
     return words[before] in ("'", "’") and words[before - 1].endswith("s")
@@ -106,15 +106,15 @@ def _use_by_word_before(
     """The use that the word before tells; None if it tells nothing."""
     word, kind = words[before], kinds[before]
     directly = before == place - 1
-    if kind == Kind.PREPOSITION or word in _lists().prepositions:
+    if kind == Pos.PREPOSITION or word in _lists().prepositions:
         return Use.NOUN
     if words[place + 1 : place + 2] == ["of"]:
         return Use.NOUN
-    if kind == Kind.DETERMINER and word in _PRONOUNS and is_bare:
+    if kind == Pos.DETERMINER and word in _PRONOUNS and is_bare:
         return Use.VERB
     if word == "this" and not is_bare and kinds[place + 1 : place + 2] in _COMPLEMENT:
         return Use.VERB
-    if kind == Kind.DETERMINER or (directly and word in _lists().before_nouns) or word in _BE:
+    if kind == Pos.DETERMINER or (directly and word in _lists().before_nouns) or word in _BE:
         return Use.NOUN
     if kind in _LEADS_VERB:
         return Use.VERB
@@ -131,7 +131,7 @@ def _is_last_of(kinds: str, place: int) -> bool:
     """Whether a name or noun is the last of several: "Berg and Lind call"."""
     while place > 0 and kinds[place] in _NOMINAL:
         place -= 1
-    return kinds[place] == Kind.COORDINATOR
+    return kinds[place] == Pos.COORDINATOR
 
 
 def _is_determined(words: Sequence[str], kinds: str, place: int) -> bool:
@@ -151,13 +151,9 @@ def _use_by_word_behind(words: Sequence[str], kinds: str, before: int, place: in
     if words[place + 1 : place + 2] == ["of"]:
         return Use.NOUN
     if not kind:
-        return Use.VERB if then in (Kind.THAT, Kind.FREE) else Use.UNCLEAR
-    if then == Kind.COLON:
-        return Use.VERB if kind == Kind.NAME else Use.UNCLEAR
-    if (
-        then in _COMPLEMENT
-        or then == Kind.COMMA
-        or (then == Kind.PREPOSITION and kind == Kind.NAME)
-    ):
+        return Use.VERB if then in (Pos.THAT, Pos.FREE) else Use.UNCLEAR
+    if then == Pos.COLON:
+        return Use.VERB if kind == Pos.NAME else Use.UNCLEAR
+    if then in _COMPLEMENT or then == Pos.COMMA or (then == Pos.PREPOSITION and kind == Pos.NAME):
         return Use.VERB
     return Use.UNCLEAR

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from said.annotators.quotes.lexemes import NOUN, PHRASE, Verb, listed, phrases, verbs
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import Kind
+from said.text.classes import Pos
 from said.text.cues import Use, use_of, word_before
 
-_BEFORE_NOUN = frozenset({Kind.DETERMINER, Kind.ADVERB, Kind.WORD})
-_CLAUSE_BREAKS = frozenset({Kind.COMMA, Kind.STOP, Kind.SEMICOLON, Kind.COLON, Kind.FREE})
+_BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
+_CLAUSE_BREAKS = frozenset({Pos.COMMA, Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 
 
 class Cue(NamedTuple):
@@ -38,7 +38,7 @@ class Cue(NamedTuple):
 def spans(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
     """The tokens of a cue with its negation, if it has one (Q7)."""
     place = cue.first - 1
-    while place >= 0 and sentence.kinds[place] == Kind.ADVERB:
+    while place >= 0 and sentence.kinds[place] == Pos.ADVERB:
         if sentence.words[place] in ("not", "never"):
             joined = place + 1 == cue.first
             return ((place, cue.after),) if joined else ((place, place + 1), cue.span)
@@ -60,11 +60,11 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             if cue:
                 found.append(cue)
                 continue
-        if word == "per" and sentence.kinds[at + 1 : at + 2] in (Kind.NAME, Kind.DETERMINER):
+        if word == "per" and sentence.kinds[at + 1 : at + 2] in (Pos.NAME, Pos.DETERMINER):
             found.append(Cue(at, at + 1, PHRASE, "phrase"))
             continue
         verb = known.get(word)
-        named = sentence.kinds[at] == Kind.NAME and at > 0 and not titled
+        named = sentence.kinds[at] == Pos.NAME and at > 0 and not titled
         is_noun = word in listed("nouns") and _carries(sentence, at)
         light = light_verb(sentence, at) if is_noun else None
         if verb and not named and light is None and _is_verb(sentence, at, verb):
@@ -95,32 +95,32 @@ def light_verb(sentence: Sentence, noun: int) -> int | None:
 def _carries(sentence: Sentence, at: int) -> bool:
     """Whether what a noun means is told behind it: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
-    if then == Kind.THAT:
+    if then == Pos.THAT:
         return sentence.kinds[at + 2 : at + 3] not in (
             "",
-            Kind.STOP,
-            Kind.COMMA,
-            Kind.AUXILIARY,
-            Kind.VERB,
+            Pos.STOP,
+            Pos.COMMA,
+            Pos.AUXILIARY,
+            Pos.VERB,
         )
-    if then in (Kind.FREE, Kind.MARK) or (
-        then == Kind.DASH and sentence.kinds[at + 2 : at + 3] == Kind.FREE
+    if then in (Pos.FREE, Pos.MARK) or (
+        then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
         return True
-    if then == Kind.TO:
+    if then == Pos.TO:
         return sentence.words[at] in listed("nouns with an infinitive")
-    return then == Kind.AUXILIARY and _that_marked(sentence.kinds, at) is not None
+    return then == Pos.AUXILIARY and _that_marked(sentence.kinds, at) is not None
 
 
 def _that_marked(kinds: str, at: int) -> int | None:
     """Where "that" stands before marks, some words behind a noun: "fears are growing that “…”"."""
-    that = kinds.find(Kind.THAT + Kind.MARK, at, at + _APART)
+    that = kinds.find(Pos.THAT + Pos.MARK, at, at + _APART)
     return that if that > 0 and not set(kinds[at:that]) & _CLAUSE_BREAKS else None
 
 
 def _is_titled(kinds: str) -> bool:
     """Whether a sentence is set as a headline, where a capital says nothing."""
-    return kinds.count(Kind.NAME) > 2 * (kinds.count(Kind.WORD) + kinds.count(Kind.VERB)) + 1
+    return kinds.count(Pos.NAME) > 2 * (kinds.count(Pos.WORD) + kinds.count(Pos.VERB)) + 1
 
 
 def _phrase_at(
@@ -143,7 +143,7 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
     """Whether a form is used as a verb, by the words beside it."""
     behind_hyphen = (
         at > 0
-        and sentence.kinds[at - 1] == Kind.DASH
+        and sentence.kinds[at - 1] == Pos.DASH
         and sentence.ends[at - 1] == sentence.starts[at]
     )
     is_bare = sentence.words[at] == verb.lemma
@@ -162,6 +162,6 @@ def _use(sentence: Sentence, at: int) -> str:
         return "infinitive"
     past = not lower.endswith("s") and lower not in ("say", "tell")
     if past and before in _BE:
-        is_has = before == "'s" and place and sentence.kinds[place - 1] == Kind.SUBJECT
+        is_has = before == "'s" and place and sentence.kinds[place - 1] == Pos.SUBJECT
         return "passive" if not is_has else "finite"
     return "finite"

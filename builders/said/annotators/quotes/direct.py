@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import BREAKS, Kind
+from said.text.classes import BREAKS, Pos
 
-_BREAKS_BEHIND = frozenset({Kind.STOP, Kind.SEMICOLON, Kind.FREE})
-_ONLY_FREE = frozenset({Kind.FREE, Kind.STOP, Kind.COMMA, Kind.DASH})
+_BREAKS_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.FREE})
+_ONLY_FREE = frozenset({Pos.FREE, Pos.STOP, Pos.COMMA, Pos.DASH})
 
 _REACH = 30
 
@@ -37,10 +37,10 @@ def _before(sentence: Sentence, cue: Cue, floor: int) -> list[int]:
     place = cue.first - 1
     while place >= max(floor, cue.first - _REACH) and sentence.kinds[place] not in BREAKS:
         place -= 1
-    if place < floor or sentence.kinds[place] != Kind.FREE:
+    if place < floor or sentence.kinds[place] != Pos.FREE:
         return []
     first = place
-    while first - 1 >= floor and sentence.kinds[first - 1] == Kind.FREE:
+    while first - 1 >= floor and sentence.kinds[first - 1] == Pos.FREE:
         first -= 1
     return list(range(first, place + 1))
 
@@ -51,7 +51,7 @@ def _behind(sentence: Sentence, cue: Cue, limit: int) -> list[int]:
     place = cue.after
     while place < min(limit, cue.after + _REACH) and kinds[place] not in _BREAKS_BEHIND:
         place += 1
-    if place >= limit or kinds[place] != Kind.FREE:
+    if place >= limit or kinds[place] != Pos.FREE:
         return []
     return run_of_free(kinds, place)
 
@@ -59,7 +59,7 @@ def _behind(sentence: Sentence, cue: Cue, limit: int) -> list[int]:
 def run_of_free(kinds: str, first: int) -> list[int]:
     """The places of free words from a token on, one directly behind the other."""
     after = first
-    while after < len(kinds) and kinds[after] == Kind.FREE:
+    while after < len(kinds) and kinds[after] == Pos.FREE:
         after += 1
     return list(range(first, after))
 

@@ -24,7 +24,7 @@ from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.reported import ReportedClause
 from said.annotators.quotes.sources import Places
-from said.text.classes import Kind
+from said.text.classes import Pos
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -164,8 +164,8 @@ class _Finder:
 
     def _read_sentence(self, number: int, sentence: Sentence) -> None:
         kinds, state = sentence.kinds, self._state
-        free = [at for at, kind in enumerate(kinds) if kind == Kind.FREE]
-        signer = layout.find_signature(sentence) if kinds[0] == Kind.DASH else None
+        free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
+        signer = layout.find_signature(sentence) if kinds[0] == Pos.DASH else None
         if signer and state.direct is not None and number - state.direct_in <= _JOINED_PARAGRAPHS:
             source = sentence.range(signer)
             signed = self.found[state.direct]
@@ -232,7 +232,7 @@ class _Finder:
 
     def _read_marked(self, number: int, sentence: Sentence) -> None:
         """A sentence without a cue that is marked in part goes on from the one before (Q6)."""
-        if Kind.MARK not in sentence.kinds or self._state.attributed_in != number:
+        if Pos.MARK not in sentence.kinds or self._state.attributed_in != number:
             return
         end = ends.last_word(sentence)
         start = ends.first_word(sentence, 0, end)
@@ -248,7 +248,7 @@ class _Finder:
 
     def _relay(self, sentence: Sentence, cue: Cue, source: Places) -> bool:
         """Adds a channel: a cue directly behind the source of the one before it (Q9)."""
-        if sentence.kinds[source[1] : cue.first].strip(Kind.COMMA):
+        if sentence.kinds[source[1] : cue.first].strip(Pos.COMMA):
             return False
         via = sources.phrase_after(sentence, cue.after)
         if via is None or cue.use not in ("finite", "phrase"):
@@ -265,7 +265,7 @@ class _Finder:
     ) -> None:
         """Keeps cue and source for free words in the next sentence."""
         says = source is not None and cue.use == "finite" and not cue.verb.attitude
-        if says or (not later and sentence.kinds.endswith(Kind.COLON)):
+        if says or (not later and sentence.kinds.endswith(Pos.COLON)):
             place = sentence.range(source) if source else None
             cue_places = tuple(map(sentence.range, cues.spans(sentence, cue)))
             self._state.awaited = Attribution((), cue_places, place, rule="awaited")

@@ -7,10 +7,10 @@ import regex
 from said.annotators.quotes.direct import run_of_free
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places, phrase_before
-from said.text.classes import Kind
+from said.text.classes import Pos
 from said.text.segments import Range
 
-_NAME_PARTS = frozenset({Kind.NAME, Kind.NUMBER, Kind.POSSESSIVE})
+_NAME_PARTS = frozenset({Pos.NAME, Pos.NUMBER, Pos.POSSESSIVE})
 
 _LEAD = 12
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
@@ -27,7 +27,7 @@ _LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 def find_before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
     """Who stands before a colon, and the free words behind it: "Lind: “We lost.”"."""
     kinds = sentence.kinds
-    colon = kinds.find(Kind.COLON + Kind.FREE)
+    colon = kinds.find(Pos.COLON + Pos.FREE)
     if colon < 1:
         return None
     return _leading_name(sentence, colon), run_of_free(kinds, colon + 1)
@@ -37,7 +37,7 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
     """The first name in what leads up to a colon, else the phrase directly before it."""
     kinds = sentence.kinds
     for first in range(max(0, end - _LEAD), end):
-        if kinds[first] == Kind.NAME:
+        if kinds[first] == Pos.NAME:
             after = first
             while after < end and kinds[after] in _NAME_PARTS:
                 after += 1

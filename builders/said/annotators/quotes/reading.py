@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from said.annotators.quotes.free import find_free, last_character
 from said.annotators.quotes.marks import Marked, closing_mark
-from said.text.classes import Kind
+from said.text.classes import Pos
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -82,7 +82,7 @@ class ClassedText:
             ends += between.ends
             if one:
                 words.append(last_character(text, one))
-                kinds.append(Kind.FREE)
+                kinds.append(Pos.FREE)
                 starts.append(one.outer[0])
                 ends.append(one.outer[1])
                 place = one.outer[1]
@@ -93,9 +93,9 @@ class ClassedText:
         words, kinds, starts, ends = self._words
         first, after = bisect_left(starts, start), bisect_left(starts, end)
         part = slice(first, after)
-        if Kind.MARK not in kinds[part]:
+        if Pos.MARK not in kinds[part]:
             return Sentence(words[part], kinds[part], starts[part], ends[part])
-        kept = [at for at in range(first, after) if kinds[at] != Kind.MARK or starts[at] in edges]
+        kept = [at for at in range(first, after) if kinds[at] != Pos.MARK or starts[at] in edges]
         return Sentence(
             [words[at] for at in kept],
             "".join([kinds[at] for at in kept]),
@@ -115,5 +115,5 @@ class ClassedText:
             if number >= 0 and cut < outer[number][1]:
                 continue
             place = bisect_left(starts, cut)
-            if 0 < place < len(starts) and kinds[place - 1 : place + 1] != Kind.FREE * 2:
+            if 0 < place < len(starts) and kinds[place - 1 : place + 1] != Pos.FREE * 2:
                 yield place

@@ -10,31 +10,31 @@ from said.annotators.quotes.cues import Cue, light_verb
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
-from said.text.classes import BEFORE_VERB, FINITE, Kind
+from said.text.classes import BEFORE_VERB, FINITE, Pos
 
-_PERSON = frozenset({Kind.NAME, Kind.SUBJECT})
-SOURCE_STARTS = frozenset({Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.SUBJECT, Kind.NUMBER})
+_PERSON = frozenset({Pos.NAME, Pos.SUBJECT})
+SOURCE_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.SUBJECT, Pos.NUMBER})
 _BEFORE_PHRASE = frozenset(
     {
-        Kind.COORDINATOR, Kind.ADVERB, Kind.COMMA, Kind.DASH, Kind.MARK,
-        Kind.OPENING_BRACKET, Kind.CLOSING_BRACKET
+        Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.MARK,
+        Pos.OPENING_BRACKET, Pos.CLOSING_BRACKET
     }
 )  # fmt: skip
-_NO_CLAUSE = frozenset({Kind.GERUND, Kind.QUESTION_WORD, Kind.COORDINATOR})
-_APPOSITION = frozenset({Kind.DETERMINER, Kind.QUESTION_WORD})
+_NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
+_APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = frozenset(
-    {Kind.DETERMINER, Kind.NAME, Kind.SUBJECT, Kind.WORD, Kind.NUMBER, Kind.PREPOSITION}
+    {Pos.DETERMINER, Pos.NAME, Pos.SUBJECT, Pos.WORD, Pos.NUMBER, Pos.PREPOSITION}
 )
 _BEHIND_INSERTION = frozenset(
     {
-        Kind.STOP, Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.CLOSING_BRACKET,
-        Kind.PREPOSITION
+        Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.CLOSING_BRACKET,
+        Pos.PREPOSITION
     }
 )  # fmt: skip
-_VERBAL = frozenset({Kind.VERB, Kind.GERUND})
-_NO_MAIN_CLAUSE = frozenset({Kind.GERUND, Kind.COORDINATOR, Kind.SUBORDINATOR, Kind.QUESTION_WORD})
-_BEFORE_INVERSION = frozenset({Kind.COMMA, Kind.FREE})
-_JOINTS = frozenset({Kind.COORDINATOR, Kind.ADVERB, Kind.COMMA})
+_VERBAL = frozenset({Pos.VERB, Pos.GERUND})
+_NO_MAIN_CLAUSE = frozenset({Pos.GERUND, Pos.COORDINATOR, Pos.SUBORDINATOR, Pos.QUESTION_WORD})
+_BEFORE_INVERSION = frozenset({Pos.COMMA, Pos.FREE})
+_JOINTS = frozenset({Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA})
 
 
 class ReportedClause(NamedTuple):
@@ -97,12 +97,12 @@ def _marked(
 ) -> ReportedClause | None:
     """A report by its marks: with them a phrase and a verb of thought count, too (Q3)."""
     limit = later[0].first if later else len(sentence.kinds)
-    if Kind.MARK not in sentence.kinds[cue.after : limit]:
+    if Pos.MARK not in sentence.kinds[cue.after : limit]:
         return None
     if source and sentence.words[source[0]] in _NO_SPEAKERS:
         return None
     content = _content_behind(sentence, cue, later, False)
-    if content and Kind.MARK in sentence.kinds[slice(*content.places)] and source:
+    if content and Pos.MARK in sentence.kinds[slice(*content.places)] and source:
         kept = ends.without_comments(sentence, content.places)
         return ReportedClause(kept, source, "marked clause")
     phrase = ends.marked_behind(sentence, cue, limit)
@@ -118,9 +118,9 @@ def _by_noun(
     sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
 ) -> ReportedClause | None:
     """What a noun carries: "Lind voiced fears that …", "the warning that …" (Q7)."""
-    start = cue.after + 1 if sentence.kinds[cue.after] == Kind.THAT else cue.after
-    if sentence.kinds[cue.after] == Kind.AUXILIARY:
-        start = sentence.kinds.index(Kind.THAT + Kind.MARK, cue.after) + 1
+    start = cue.after + 1 if sentence.kinds[cue.after] == Pos.THAT else cue.after
+    if sentence.kinds[cue.after] == Pos.AUXILIARY:
+        start = sentence.kinds.index(Pos.THAT + Pos.MARK, cue.after) + 1
     end = ends.end_of(sentence, start, cue, later)
     if end <= start:
         return None
@@ -188,19 +188,19 @@ def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | Non
     if source is None:
         return None
     end = ends.last_word(sentence)
-    comma = kinds.find(Kind.COMMA, source[1])
-    floor = max(floor, kinds.rfind(Kind.COLON, 0, cue.first) + 1)
+    comma = kinds.find(Pos.COMMA, source[1])
+    floor = max(floor, kinds.rfind(Pos.COLON, 0, cue.first) + 1)
     if _BEFORE_PHRASE.issuperset(kinds[floor : cue.first]):
         start = _behind_apposition(sentence, source[1], end)
         if start is None or start >= end:
             return None
         return ReportedClause(((start, end),), source, "leading phrase")
-    before = cue.first - 1 if kinds[cue.first - 1] == Kind.COMMA else cue.first
+    before = cue.first - 1 if kinds[cue.first - 1] == Pos.COMMA else cue.first
     start = ends.first_word(sentence, floor, before)
     content = [(start, before)] if before - start > 1 else []
-    inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == Kind.COMMA
+    inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == Pos.COMMA
     fewest = (
-        2 if kinds[comma + 1 : comma + 2] == Kind.AUXILIARY else 3
+        2 if kinds[comma + 1 : comma + 2] == Pos.AUXILIARY else 3
     )  # "…, is old", not "…, reported Vox"
     goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in _NO_CLAUSE
     if goes_on and sentence.words[comma + 1] not in verbs():
@@ -211,17 +211,17 @@ def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | Non
 def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     """Where the clause begins behind "according to Lind, a pilot,"."""
     kinds = sentence.kinds
-    comma = kinds.find(Kind.COMMA, at, end)
+    comma = kinds.find(Pos.COMMA, at, end)
     if comma < 0:
         return None
-    second = kinds.find(Kind.COMMA, comma + 1, end)
+    second = kinds.find(Pos.COMMA, comma + 1, end)
     is_apposition = (
         0 < second - comma < 12
         and kinds[comma + 1] in _APPOSITION
         and not any(
             kind in FINITE
             for kind in kinds[comma + 2 : second]
-            if kinds[comma + 1] == Kind.DETERMINER
+            if kinds[comma + 1] == Pos.DETERMINER
         )
         and second + 2 < end
         and kinds[second + 1] in _CLAUSE_STARTS
@@ -243,7 +243,7 @@ def _content_behind(
         return None
     first = start.place
     end = ends.end_of(sentence, first, cue, later)
-    if attitudes and first > cue.after and sentence.kinds[first - 1] == Kind.THAT:
+    if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
     return _Content((first, end), start.rule) if end > first else None
 
@@ -266,16 +266,16 @@ def _inserted(
     if left is None or source is None:
         return None
     goes_on = after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not is_inverted
-    is_subject = kinds[after : after + 1] == Kind.COMMA and kinds[after + 1 : after + 2] in (
-        Kind.AUXILIARY,
-        Kind.VERB,
+    is_subject = kinds[after : after + 1] == Pos.COMMA and kinds[after + 1 : after + 2] in (
+        Pos.AUXILIARY,
+        Pos.VERB,
     )
     if goes_on or kinds[left[0]] in _VERBAL or not (is_subject or _has_verb(kinds[slice(*left)])):
         return None
     content = [left]
     if (
         after + 2 < len(kinds)
-        and kinds[after] == Kind.COMMA
+        and kinds[after] == Pos.COMMA
         and kinds[after + 1] not in _NO_MAIN_CLAUSE
     ):
         end = ends.end_of(sentence, after + 1, cue, later)
@@ -314,8 +314,8 @@ def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
 
 _ENDS_SOURCE = frozenset(
     {
-        "", Kind.STOP, Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.PREPOSITION,
-        Kind.QUESTION_WORD, Kind.OPENING_BRACKET, Kind.FREE, Kind.GERUND, Kind.SUBORDINATOR
+        "", Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.PREPOSITION,
+        Pos.QUESTION_WORD, Pos.OPENING_BRACKET, Pos.FREE, Pos.GERUND, Pos.SUBORDINATOR
     }
 )  # fmt: skip
 

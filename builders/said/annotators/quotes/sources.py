@@ -5,45 +5,43 @@ from __future__ import annotations
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import BEFORE_VERB, BREAKS, FINITE, NOMINAL, Kind
+from said.text.classes import BEFORE_VERB, BREAKS, FINITE, NOMINAL, Pos
 
-_NO_LIST = frozenset(
-    {Kind.AUXILIARY, Kind.VERB, Kind.SUBJECT, Kind.FREE, Kind.SEMICOLON, Kind.COLON}
-)
-_AFTER_TO = frozenset({Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.NUMBER})
-_BEFORE_PARTICIPLE = frozenset({Kind.DETERMINER, Kind.ADVERB, Kind.POSSESSIVE})
-_AFTER_PARTICIPLE = frozenset({Kind.WORD, Kind.NAME, Kind.VERB})
-_AFTER_ADVERB = frozenset({Kind.WORD, Kind.NAME, Kind.DETERMINER, Kind.NUMBER, Kind.VERB})
-_SECOND_OF_TWO = NOMINAL | {Kind.DETERMINER}
-_WITH_NAME = frozenset({Kind.NAME, Kind.DETERMINER})
-_ADJUNCT_STARTS = frozenset({Kind.PREPOSITION, Kind.GERUND, Kind.ADVERB, Kind.COORDINATOR})
-_SUBJECT_HEADS = frozenset({Kind.DETERMINER, Kind.SUBJECT})
-_INSIDE_PHRASE = frozenset({Kind.PREPOSITION, Kind.GERUND, Kind.POSSESSIVE, Kind.DETERMINER})
-_BEFORE_INSERTION = NOMINAL | {Kind.OBJECT}
-_NOUNS = frozenset({Kind.WORD, Kind.NAME})
-_ADJUNCT_LEADS = frozenset({Kind.PREPOSITION, Kind.SUBORDINATOR})
-_CLAUSE_BOUNDS = frozenset({Kind.SEMICOLON, Kind.COLON, Kind.FREE})
+_NO_LIST = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.SUBJECT, Pos.FREE, Pos.SEMICOLON, Pos.COLON})
+_AFTER_TO = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.NUMBER})
+_BEFORE_PARTICIPLE = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.POSSESSIVE})
+_AFTER_PARTICIPLE = frozenset({Pos.WORD, Pos.NAME, Pos.VERB})
+_AFTER_ADVERB = frozenset({Pos.WORD, Pos.NAME, Pos.DETERMINER, Pos.NUMBER, Pos.VERB})
+_SECOND_OF_TWO = NOMINAL | {Pos.DETERMINER}
+_WITH_NAME = frozenset({Pos.NAME, Pos.DETERMINER})
+_ADJUNCT_STARTS = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.ADVERB, Pos.COORDINATOR})
+_SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
+_INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
+_BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
+_NOUNS = frozenset({Pos.WORD, Pos.NAME})
+_ADJUNCT_LEADS = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
+_CLAUSE_BOUNDS = frozenset({Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 _BEFORE_PREDICATE = NOMINAL | {
-    Kind.SUBJECT, Kind.OBJECT, Kind.ADVERB, Kind.COMMA, Kind.DASH, Kind.CLOSING_BRACKET
+    Pos.SUBJECT, Pos.OBJECT, Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET
 }  # fmt: skip
 _COMPLEMENT_STARTS = frozenset(
     {
-        Kind.DETERMINER, Kind.THAT, Kind.SUBJECT, Kind.OBJECT, Kind.QUESTION_WORD,
-        Kind.NAME, Kind.ADVERB, Kind.GERUND, Kind.NUMBER
+        Pos.DETERMINER, Pos.THAT, Pos.SUBJECT, Pos.OBJECT, Pos.QUESTION_WORD,
+        Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
     }
 )  # fmt: skip
-_SUBJECT_LEADS = frozenset({Kind.NAME, Kind.DETERMINER, Kind.SUBJECT})
-_OWNED = frozenset({Kind.ADVERB, Kind.WORD, Kind.NUMBER})
-_PRONOUNS = frozenset({Kind.SUBJECT, Kind.OBJECT})
-_LEADS_ON = frozenset({Kind.PREPOSITION, Kind.COORDINATOR, Kind.DETERMINER})
-_BEFORE_ADJECTIVE = frozenset({Kind.DETERMINER, Kind.ADVERB})
+_SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
+_OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
+_PRONOUNS = frozenset({Pos.SUBJECT, Pos.OBJECT})
+_LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
+_BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
 Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
 
 _LONGEST = 25
 _INSERTED = 30
-_MATES = {Kind.COMMA: Kind.COMMA, Kind.DASH: Kind.DASH, Kind.CLOSING_BRACKET: Kind.OPENING_BRACKET}
+_MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
 _MANY = frozenset({"everyone", "others", "someone"})
 
@@ -75,11 +73,11 @@ def _stands_between(sentence: Sentence, at: int) -> bool:
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
     """The noun phrase that ends before a token."""
     last = sentence.kinds[after - 1]
-    if last == Kind.SUBJECT:
+    if last == Pos.SUBJECT:
         return after - 1, after
-    if last == Kind.QUESTION_WORD:
+    if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
-    if last == Kind.THAT:
+    if last == Pos.THAT:
         return None
     first = after
     floor = max(0, after - _LONGEST)
@@ -98,15 +96,15 @@ def _with_others(sentence: Sentence, first: int) -> int:
     kinds = sentence.kinds
     if (
         first < 4
-        or kinds[first - 2 : first] != Kind.COMMA + Kind.COORDINATOR
-        or kinds[first] != Kind.NAME
+        or kinds[first - 2 : first] != Pos.COMMA + Pos.COORDINATOR
+        or kinds[first] != Pos.NAME
     ):
         return first
-    comma = kinds.rfind(Kind.COMMA, 0, first - 2)
-    if comma < 1 or kinds[comma - 1] != Kind.NAME or set(kinds[comma : first - 2]) & _NO_LIST:
+    comma = kinds.rfind(Pos.COMMA, 0, first - 2)
+    if comma < 1 or kinds[comma - 1] != Pos.NAME or set(kinds[comma : first - 2]) & _NO_LIST:
         return first
     start = comma
-    while start and kinds[start - 1] == Kind.NAME:
+    while start and kinds[start - 1] == Pos.NAME:
         start -= 1
     return start
 
@@ -117,24 +115,24 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
     kind = kinds[at]
     if kind in NOMINAL:
         return True
-    if kind == Kind.DETERMINER:
+    if kind == Pos.DETERMINER:
         return word != "half"
     if at + 1 == after:
         return False
     then = kinds[at + 1]
     match kind:
-        case Kind.PREPOSITION | Kind.GERUND:
+        case Pos.PREPOSITION | Pos.GERUND:
             return True
-        case Kind.TO:
+        case Pos.TO:
             return then in _AFTER_TO
-        case Kind.COORDINATOR:
+        case Pos.COORDINATOR:
             return _joins(sentence, at)
-        case Kind.VERB:  # an adjective before its noun: "the disputed poll"
+        case Pos.VERB:  # an adjective before its noun: "the disputed poll"
             return at > 0 and kinds[at - 1] in _BEFORE_PARTICIPLE and then in _AFTER_PARTICIPLE
-        case Kind.SUBJECT:
+        case Pos.SUBJECT:
             return word == "who"
-        case Kind.ADVERB:
-            return then in _AFTER_ADVERB and kinds[at - 1 : at] != Kind.COMMA
+        case Pos.ADVERB:
+            return then in _AFTER_ADVERB and kinds[at - 1 : at] != Pos.COMMA
     return False
 
 
@@ -145,7 +143,7 @@ def _joins(sentence: Sentence, at: int) -> bool:
         return False
     left, right = kinds[at - 1], kinds[at + 1]
     return (
-        left in NOMINAL and right in _SECOND_OF_TWO and (left == Kind.NAME) == (right in _WITH_NAME)
+        left in NOMINAL and right in _SECOND_OF_TWO and (left == Pos.NAME) == (right in _WITH_NAME)
     )
 
 
@@ -153,8 +151,7 @@ def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
     """The first token of the subject behind an adverbial that leads the clause: "In May the"."""
     kinds = sentence.kinds
     counts = (
-        kinds[first : first + 2] == Kind.PREPOSITION + Kind.NUMBER
-        and sentence.words[first] in _ABOUT
+        kinds[first : first + 2] == Pos.PREPOSITION + Pos.NUMBER and sentence.words[first] in _ABOUT
     )
     if kinds[first] not in _ADJUNCT_STARTS or counts:
         return first
@@ -165,7 +162,7 @@ def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
     while (
         at > first
         and kinds[at] in NOMINAL
-        and kinds[at - 1 : at + 1] != Kind.PREPOSITION + Kind.NUMBER
+        and kinds[at - 1 : at + 1] != Pos.PREPOSITION + Pos.NUMBER
     ):  # in 2016
         at -= 1
     return at + 1 if at + 1 < after else first
@@ -176,7 +173,7 @@ def _relative(sentence: Sentence, at: int) -> Places | None:
     if sentence.words[at] not in ("who", "which"):
         return None
     kinds = sentence.kinds
-    before = at - 1 if kinds[at - 1 : at] == Kind.COMMA else at
+    before = at - 1 if kinds[at - 1 : at] == Pos.COMMA else at
     found = (
         phrase_before(sentence, before)
         if before and kinds[before - 1] in _BEFORE_INSERTION
@@ -198,9 +195,9 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
         if before in _BEFORE_INSERTION:
             found = phrase_before(sentence, place)
             return (found[0], at) if found else None
-        if before == Kind.SUBJECT:
+        if before == Pos.SUBJECT:
             return place - 1, place
-        if before == Kind.COORDINATOR:
+        if before == Pos.COORDINATOR:
             return None
     return None
 
@@ -215,14 +212,14 @@ def main_subject(sentence: Sentence, at: int) -> Places | None:
     first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
     if _ADJUNCT_LEADS.issuperset(kinds[:at]):
-        comma = max(kinds.find(Kind.COMMA), kinds.find(Kind.COMMA + Kind.MARK) + 1)
+        comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = max(kinds.rfind(kind, 0, at) for kind in _CLAUSE_BOUNDS) + 1
     for verb in range(start + 1, min(at, start + _LONGEST)):
         if not _is_predicate(sentence, verb):
             continue
         found = _subject_before(sentence, verb)
-        if found and found[0] >= start and kinds[found[1] - 1] != Kind.QUESTION_WORD:
+        if found and found[0] >= start and kinds[found[1] - 1] != Pos.QUESTION_WORD:
             return found
     return _first_phrase(sentence, start, at)
 
@@ -230,8 +227,8 @@ def main_subject(sentence: Sentence, at: int) -> Places | None:
 def _is_predicate(sentence: Sentence, at: int) -> bool:
     """Whether a token is a finite verb behind a possible subject."""
     kind, before = sentence.kinds[at], sentence.kinds[at - 1]
-    if kind == Kind.WORD:
-        return before == Kind.NAME and is_verb_in_s(sentence, at)
+    if kind == Pos.WORD:
+        return before == Pos.NAME and is_verb_in_s(sentence, at)
     return kind in FINITE and before in _BEFORE_PREDICATE
 
 
@@ -245,7 +242,7 @@ def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
     """The first noun phrase of a clause."""
     for at in range(start, end):
         if sentence.kinds[at] in _SUBJECT_LEADS and not (
-            at > start and sentence.kinds[at - 1] == Kind.PREPOSITION
+            at > start and sentence.kinds[at - 1] == Pos.PREPOSITION
         ):
             found = phrase_after(sentence, at)
             return with_name(sentence, found) if found and found[1] <= end else None
@@ -256,11 +253,11 @@ def with_name(sentence: Sentence, places: Places) -> Places:
     """A phrase with the name that stands in apposition to it: "the pilot, Jonas Berg,"."""
     kinds = sentence.kinds
     after = places[1] + 1
-    while kinds[after : after + 1] == Kind.NAME:
+    while kinds[after : after + 1] == Pos.NAME:
         after += 1
-    ends = kinds[after : after + 1] in (Kind.COMMA, Kind.STOP, "")
-    is_name = set(kinds[slice(*places)]) == {Kind.NAME}
-    named = not is_name and kinds[places[1] : places[1] + 2] == Kind.COMMA + Kind.NAME and ends
+    ends = kinds[after : after + 1] in (Pos.COMMA, Pos.STOP, "")
+    is_name = set(kinds[slice(*places)]) == {Pos.NAME}
+    named = not is_name and kinds[places[1] : places[1] + 2] == Pos.COMMA + Pos.NAME and ends
     return (places[0], after) if named else places
 
 
@@ -274,7 +271,7 @@ def owner(sentence: Sentence, at: int) -> Places | None:
         return None
     if words[place] in ("his", "her", "their", "my", "our", "its"):
         return place, place + 1
-    if kinds[place] == Kind.POSSESSIVE and place:
+    if kinds[place] == Pos.POSSESSIVE and place:
         return phrase_before(sentence, place)
     return None
 
@@ -316,23 +313,23 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     if kind in NOMINAL:
         return True
     if at == first:
-        return kind == Kind.DETERMINER
+        return kind == Pos.DETERMINER
     before, then = kinds[at - 1], kinds[at + 1 : at + 2]
     match kind:
-        case Kind.DETERMINER:
-            return before in _LEADS_ON or (word == "such" and then == Kind.SUBORDINATOR)
-        case Kind.SUBORDINATOR:
+        case Pos.DETERMINER:
+            return before in _LEADS_ON or (word == "such" and then == Pos.SUBORDINATOR)
+        case Pos.SUBORDINATOR:
             return word == "as" and sentence.words[at - 1] == "such"
-        case Kind.PREPOSITION:
+        case Pos.PREPOSITION:
             if word in ("of", "for", "from", "with", "within", "inside"):
-                return then in (Kind.DETERMINER, Kind.NAME, Kind.WORD)
-            return word in ("at", "in") and then in (Kind.NAME, Kind.WORD)
-        case Kind.COORDINATOR:
-            return word == "and" and then in (Kind.NAME, Kind.DETERMINER)
-        case Kind.VERB:
+                return then in (Pos.DETERMINER, Pos.NAME, Pos.WORD)
+            return word in ("at", "in") and then in (Pos.NAME, Pos.WORD)
+        case Pos.COORDINATOR:
+            return word == "and" and then in (Pos.NAME, Pos.DETERMINER)
+        case Pos.VERB:
             return before in _BEFORE_ADJECTIVE
-        case Kind.GERUND:
-            return before in _BEFORE_ADJECTIVE and then in (Kind.WORD, Kind.NAME)
-        case Kind.ADVERB:
-            return before == Kind.DETERMINER
+        case Pos.GERUND:
+            return before in _BEFORE_ADJECTIVE and then in (Pos.WORD, Pos.NAME)
+        case Pos.ADVERB:
+            return before == Pos.DETERMINER
     return False

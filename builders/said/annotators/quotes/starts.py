@@ -9,27 +9,21 @@ from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import is_verb_in_s
-from said.text.classes import BREAKS, FINITE, NOMINAL, PHRASE_STARTS, SUBORDINATING, Kind
+from said.text.classes import BREAKS, FINITE, NOMINAL, PHRASE_STARTS, SUBORDINATING, Pos
 
-_NOTHING_BEHIND = frozenset(
-    {Kind.STOP, Kind.SEMICOLON, Kind.CLOSING_BRACKET, Kind.COMMA, Kind.DASH}
-)
+_NOTHING_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.CLOSING_BRACKET, Pos.COMMA, Pos.DASH})
 _NO_THAT_BEHIND = frozenset(
     {
-        Kind.STOP, Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.FREE, Kind.SUBORDINATOR,
-        Kind.QUESTION_WORD, Kind.MARK
+        Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.FREE, Pos.SUBORDINATOR,
+        Pos.QUESTION_WORD, Pos.MARK
     }
 )  # fmt: skip
-_SUBJECT_STARTS = frozenset(
-    {Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.GERUND, Kind.MARK}
-)
-_NAMES_AND_OWNERS = frozenset({Kind.NAME, Kind.POSSESSIVE})
-_NOUN_PARTS = frozenset({Kind.WORD, Kind.NUMBER, Kind.VERB})
-_RECIPIENT_PARTS = NOMINAL | {Kind.DETERMINER}
-_RECIPIENT_STARTS = frozenset({Kind.DETERMINER, Kind.NAME, Kind.NUMBER})
-_BEHIND_ADJUNCT = frozenset(
-    {Kind.SUBJECT, Kind.DETERMINER, Kind.NAME, Kind.WORD, Kind.THAT, Kind.TO}
-)
+_SUBJECT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.GERUND, Pos.MARK})
+_NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
+_NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
+_RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
+_RECIPIENT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.NUMBER})
+_BEHIND_ADJUNCT = frozenset({Pos.SUBJECT, Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.THAT, Pos.TO})
 
 _REACH = 16
 _SUBJECT = 20
@@ -38,7 +32,7 @@ _ADJUNCT = 14
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
-# A preposition and its noun phrase, by the characters of `Kind`: of a noun and a name the name is
+# A preposition and its noun phrase, by the characters of `Pos`: of a noun and a name the name is
 # taken to begin a clause.
 _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 
@@ -60,12 +54,12 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     that = _that(sentence, at)
     if that is not None:
         return Start(that + 1, "that")
-    if kinds[at] == Kind.COLON:
+    if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
         return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
-    if kinds[at] == Kind.TO and (cue.verb.infinitive or is_said or attitudes):
+    if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or attitudes):
         return Start(at, "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
@@ -73,13 +67,13 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
             return Start(start, "behind recipient")
         if not attitudes:
             return None
-    if kinds[at] == Kind.TO:
+    if kinds[at] == Pos.TO:
         return None
     if cue.verb.clause and not cue.verb.attitude:
         clause = _clause_near(sentence, at)
         return None if clause is None else Start(clause, "clause")
     if attitudes:
-        behind_preposition = kinds[at] == Kind.PREPOSITION and at + 1 < len(kinds)
+        behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
         return Start(at + 1 if behind_preposition else at, "object")
     return None
 
@@ -93,7 +87,7 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
     """A clause that begins at a token or behind an adverbial that does."""
     if is_clause(sentence, at):
         return at
-    if sentence.kinds[at] != Kind.PREPOSITION:
+    if sentence.kinds[at] != Pos.PREPOSITION:
         return None
     start = _behind_adjunct(sentence, at)
     return start if start is not None and is_clause(sentence, start) else None
@@ -102,14 +96,14 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
 def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """What is told behind those who are told."""
     start = behind_recipient(sentence, at)
-    kind = Kind.AUXILIARY if start is None else sentence.kinds[start : start + 1]
-    if kind == Kind.AUXILIARY and is_clause(sentence, at):
+    kind = Pos.AUXILIARY if start is None else sentence.kinds[start : start + 1]
+    if kind == Pos.AUXILIARY and is_clause(sentence, at):
         return at  # nobody is told: "warned the pier was shut"
     if start is None or not kind:
         return None
-    if kind == Kind.TO:
+    if kind == Pos.TO:
         return start if cue.verb.infinitive else None
-    told = kind == Kind.FREE or _is_indirect(sentence, start) or is_clause(sentence, start)
+    told = kind == Pos.FREE or _is_indirect(sentence, start) or is_clause(sentence, start)
     return start if told else None
 
 
@@ -119,7 +113,7 @@ def behind_time(sentence: Sentence, at: int) -> int:
     days = listed("days")
     while at < len(kinds):
         word = words[at]
-        if word in days or (kinds[at] == Kind.ADVERB and at + 1 < len(kinds)):
+        if word in days or (kinds[at] == Pos.ADVERB and at + 1 < len(kinds)):
             at += 1
         elif word == "on" and at + 1 < len(kinds) and words[at + 1] in days:
             at += 2
@@ -131,12 +125,12 @@ def behind_time(sentence: Sentence, at: int) -> int:
 def _that(sentence: Sentence, at: int) -> int | None:
     """The complementiser that belongs to a cue: behind those who are told or an adverbial."""
     kinds = sentence.kinds
-    that = kinds.find(Kind.THAT, at, at + _REACH)
-    if that < 0 or kinds[that + 1 : that + 2] in ("", Kind.STOP, Kind.COMMA):
+    that = kinds.find(Pos.THAT, at, at + _REACH)
+    if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
     between = kinds[at:that]
     apart = (
-        between.count(Kind.COMMA) > 2 or set(between) & _NO_THAT_BEHIND or set(between[1:]) & FINITE
+        between.count(Pos.COMMA) > 2 or set(between) & _NO_THAT_BEHIND or set(between[1:]) & FINITE
     )
     return None if apart or between[:1] in FINITE else that
 
@@ -146,14 +140,14 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     kinds = sentence.kinds
     if at >= len(kinds):
         return False
-    if kinds[at] == Kind.SUBJECT:
+    if kinds[at] == Pos.SUBJECT:
         return kinds[at + 1 : at + 2] not in (
             "",
-            Kind.STOP,
-            Kind.COMMA,
-            Kind.SEMICOLON,
-            Kind.COLON,
-            Kind.CLOSING_BRACKET,
+            Pos.STOP,
+            Pos.COMMA,
+            Pos.SEMICOLON,
+            Pos.COLON,
+            Pos.CLOSING_BRACKET,
         )
     if kinds[at] not in _SUBJECT_STARTS:
         return False
@@ -162,16 +156,16 @@ def is_clause(sentence: Sentence, at: int) -> bool:
         kind = kinds[place]
         if kind in FINITE:
             # An apposition has two commas: in "says Lind, is old" no clause begins.
-            return kinds[place - 1] != Kind.COORDINATOR and not (
-                kinds[place - 1] == Kind.COMMA and commas == 1
+            return kinds[place - 1] != Pos.COORDINATOR and not (
+                kinds[place - 1] == Pos.COMMA and commas == 1
             )
-        if kind == Kind.COMMA:
+        if kind == Pos.COMMA:
             commas += 1
             if (commas == 1 and place > at + 4) or kinds[0] in SUBORDINATING:
                 return False
         if kind in BREAKS or commas > 2:
             return False
-        if kind == Kind.WORD and kinds[place - 1] == Kind.NAME and is_verb_in_s(sentence, place):
+        if kind == Pos.WORD and kinds[place - 1] == Pos.NAME and is_verb_in_s(sentence, place):
             return True
     return False
 
@@ -182,7 +176,7 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
     if at == after:
         return None
     at = behind_time(sentence, after)
-    if sentence.kinds[at : at + 1] == Kind.PREPOSITION:
+    if sentence.kinds[at : at + 1] == Pos.PREPOSITION:
         start = _behind_adjunct(sentence, at)
         return at if start is None else start
     return at
@@ -190,7 +184,7 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:
     """The token after those who are told, who are named from a token on; that one if nobody is."""
-    if sentence.kinds[first] == Kind.OBJECT or sentence.words[first] in _TOLD:
+    if sentence.kinds[first] == Pos.OBJECT or sentence.words[first] in _TOLD:
         return first + 1
     limit = min(len(sentence.kinds), first + _RECIPIENT)
     at = first
@@ -208,7 +202,7 @@ def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
         return None
     after = _end_of_recipient(sentence, cue.after)
     named = any(
-        sentence.kinds[at] == Kind.NAME and sentence.words[at] in listed("outlets")
+        sentence.kinds[at] == Pos.NAME and sentence.words[at] in listed("outlets")
         for at in range(cue.after, after)
     )
     return (cue.after, after) if named else None
@@ -221,8 +215,8 @@ def _is_told(sentence: Sentence, at: int, first: int) -> bool:
     before = kinds[at - 1] if at > first else ""
     if kind in _NAMES_AND_OWNERS:
         return True
-    if kind == Kind.DETERMINER:
-        return before in ("", Kind.COORDINATOR, Kind.DETERMINER)
+    if kind == Pos.DETERMINER:
+        return before in ("", Pos.COORDINATOR, Pos.DETERMINER)
     if kind in _NOUN_PARTS:
         return word in listed("recipients") or (
             before in _RECIPIENT_PARTS and kinds[first] in _RECIPIENT_STARTS

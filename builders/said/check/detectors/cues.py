@@ -14,13 +14,13 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
-from said.text.classes import Kind
+from said.text.classes import Pos
 from said.text.cues import Use, use_of
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
-_ENDS = frozenset({Kind.STOP, Kind.COLON, Kind.SEMICOLON, Kind.DASH, "|", "•"})
-_MAY_LEAD = frozenset({Kind.MARK, Kind.OPENING_BRACKET, "["})
+_ENDS = frozenset({Pos.STOP, Pos.COLON, Pos.SEMICOLON, Pos.DASH, "|", "•"})
+_MAY_LEAD = frozenset({Pos.MARK, Pos.OPENING_BRACKET, "["})
 
 
 def find_cues(reading: Reading, titles: Sequence[Range] = ()) -> list[Range]:
@@ -35,7 +35,7 @@ def find_cues(reading: Reading, titles: Sequence[Range] = ()) -> list[Range]:
     return found
 
 
-class _Lists(NamedTuple):
+class _CueLists(NamedTuple):
     verbs: frozenset[str]
     bare: frozenset[str]
     nouns_too: frozenset[str]
@@ -45,7 +45,7 @@ class _Lists(NamedTuple):
 
 
 @cache
-def _lists() -> _Lists:
+def _lists() -> _CueLists:
     def words(section: str) -> frozenset[str]:
         return frozenset(lexicon.words("cues", section))
 
@@ -57,7 +57,7 @@ def _lists() -> _Lists:
             phrases.setdefault(first, []).append(others)
         else:
             verbs.add(form)
-    return _Lists(
+    return _CueLists(
         frozenset(verbs),
         frozenset(forms[0] for forms in lexicon.section_lines("cues", "verbs")),
         words("verbs or nouns"),
