@@ -39,7 +39,7 @@ Span = dict[str, Any]
 class Piece(NamedTuple):
     """A sentence of the real texts, with the annotation in it: layer, start, end and fields."""
 
-    segments: str
+    text: str
     layer: str = ""
     start: int = 0
     end: int = 0

@@ -24,7 +24,7 @@ from said.check.detectors.cues import find_cues
 from said.edit import fix
 from said.findings.catalogue import MOST
 from said.formats.document import Document
-from said.schema import canonical
+from said.schema import canonical, scheme
 from said.scoring import marked, spans
 from said.seeds import documents
 from said.system.errors import SaidError
@@ -105,7 +105,7 @@ def _without_places(annotation: Any) -> str:
 def score(checkout: Checkout) -> None:
     """Pairs of places, and the types of quotes by their marks."""
     document = document_of(checkout)
-    places = [spans.place_of(one) for one in document.annotations]
+    places = [scheme.place_of(one) for one in document.annotations]
     spans.most_pairs(spans.near_pairs(places, places))
     inside = marked.marked_stretches(document.text)
     for place in places:

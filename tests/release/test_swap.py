@@ -30,7 +30,7 @@ KILLED_BUILD = """
 import os, signal, sys
 from pathlib import Path
 from said import release
-from said.places import Checkout
+from said.system.places import Checkout
 
 root, left = sys.argv[1], int(sys.argv[2])
 events = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"}
@@ -44,7 +44,7 @@ def hook(event, args):
 
 checkout = Checkout(Path(root))
 sys.addaudithook(hook)
-release.build(checkout, jobs=1)
+release.build_release(checkout, jobs=1)
 print(left)
 """
 

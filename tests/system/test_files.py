@@ -12,6 +12,7 @@ import pytest
 import harbour
 from said.system import files
 from said.system.errors import SaidError
+from said.system.interrupts import Interrupted
 
 
 @pytest.fixture
@@ -179,3 +180,18 @@ def test_two_processes_may_write_one_file(tmp_path: Path) -> None:
                 seen.add(file.read_bytes())
     assert seen <= set(contents)
     assert [one.name for one in tmp_path.iterdir()] == ["x"]
+
+
+def test_an_interrupt_directly_behind_the_opening_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def interrupted(*arguments: object) -> int:
+        opened(*arguments)  # type: ignore[arg-type]
+        raise Interrupted
+
+    monkeypatch.setattr(os, "open", interrupted)
+    with pytest.raises(Interrupted):
+        files.replace_file(tmp_path / "a", b"new")
+    assert list(tmp_path.iterdir()) == []

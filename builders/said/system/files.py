@@ -78,8 +78,9 @@ def replacing_file(file: Path, aside: Path | None = None) -> Iterator[BinaryIO]:
     """
     refuse_target(file)
     written = (aside or file.parent) / f"{NEXT}{os.urandom(8).hex()}"
-    opened = os.open(written, _NEW, 0o666)
     try:
+        # Inside, so that Ctrl-C directly behind it leaves no file.
+        opened = os.open(written, _NEW, 0o666)
         with os.fdopen(opened, "wb") as new:
             yield new
             new.flush()

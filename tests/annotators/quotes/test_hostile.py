@@ -112,10 +112,11 @@ def test_the_work_grows_no_faster_than_the_text(name: str, convention: Conventio
 
 READ_ALL = """
 import json, sys
-from said.annotate.quotes import find
+from said.annotators.quotes import find_attributions
+from said.text.reading import Reading
 for piece in json.load(sys.stdin):
-    text = piece * (int(sys.argv[1]) // len(piece))
-    attributions(text, "said"), attributions(text, "polnear")
+    reading = Reading(piece * (int(sys.argv[1]) // len(piece)))
+    find_attributions(reading, "said"), find_attributions(reading, "polnear")
 """
 
 
