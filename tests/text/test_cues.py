@@ -9,6 +9,7 @@ from said.text.reading import Reading
 VERBS = [
     "They *claim that it fell.",
     "Lind *claims that it fell.",
+    "Lind *claims: it fell.",
     "To *report it, Lind left.",
     "A crew would *report.",
     "Many *claim that it fell.",
