@@ -19,7 +19,8 @@ import said
 from said import formats
 from said.annotators.annotate import Registry
 from said.check import coverage
-from said.check.detectors import cues, dates, names
+from said.check.detectors import dates, names
+from said.check.detectors.cues import find_cues
 from said.edit import fix
 from said.findings.catalogue import MOST
 from said.formats.document import Document
@@ -50,7 +51,7 @@ def detect(text: str) -> None:
     assert Reading(text).marks is not None
     dates.find_dates(Reading(text))
     names.find_names(Reading(text), PERSONS)
-    cues.find_cues(text)
+    find_cues(Reading(text))
 
 
 def cut(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from said.annotators.protocol import Context
 from said.annotators.quotes import find_attributions
-from said.annotators.quotes.kinds import find_unquoting_marks
+from said.annotators.quotes.unquoting import find_unquoting_marks
 from said.annotators.speakers import find_speakers
 from said.seeds.documents import Annotation
 from said.text.reading import Reading

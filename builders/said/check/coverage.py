@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from said.check.detectors import cues, dates, names
+from said.check.detectors import dates, names
+from said.check.detectors.cues import find_cues
 from said.findings.catalogue import Finding
 from said.seeds.documents import Annotation, Registries, Seed
 from said.text.reading import read_text
@@ -100,7 +101,7 @@ def _unquoted(
 ) -> Iterator[Range]:
     """The cues in sentences that hold neither the content nor the cue of a quote."""
     assert seed.text is not None
-    found = cues.find_cues(text, sorted(_blocks(annotations, _TITLES)))
+    found = find_cues(read_text(text), sorted(_blocks(annotations, _TITLES)))
     if not found:
         return
     language = seed.metadata.values[0]["language"] if seed.metadata else "en"

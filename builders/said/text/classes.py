@@ -12,38 +12,65 @@ from functools import cache, lru_cache
 from said import lexicon
 from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS, straight
 
-DETERMINER = "d"  # the, no, his
-SUBJECT = "s"  # a pronoun that is a subject: she, they
-OBJECT = "o"  # a pronoun that is an object: him, them
-NAME = "N"  # any other word with a capital, an abbreviation, an address
-WORD = "n"  # any other word
-AUXILIARY = "x"  # is, has, would, 're
-ADVERB = "a"  # also, quickly
-VERB = "v"  # a finite verb or a form in -ed
-GERUND = "g"  # a form in -ing
-PREPOSITION = "p"  # of, with
-SUBORDINATOR = "b"  # because, if
-QUESTION_WORD = "w"  # who, what, how
-COORDINATOR = "c"  # and, but
-THAT = "T"
-TO = "O"
-POSSESSIVE = "'"  # 's
-NUMBER = "0"
-FREE = "Q"  # marked words that stand free, which the quote annotator reads as one word
-MARK = '"'  # a quotation mark, or an apostrophe that is no part of a word
-STOP = "."  # also ?, ! and …
-COMMA, SEMICOLON, COLON, DASH = ",", ";", ":", "-"
-OPENING_BRACKET, CLOSING_BRACKET = "(", ")"
+
+class Pos:
+    """The classes: parts of speech, signs, and what quotes need beside them, with examples."""
+
+    DETERMINER = "d"  # the, no, his
+    SUBJECT = "s"  # a pronoun that is a subject: she, they
+    OBJECT = "o"  # a pronoun that is an object: him, them
+    NAME = "N"  # any other word with a capital, an abbreviation, an address
+    WORD = "n"  # any other word
+    AUXILIARY = "x"  # is, has, would, 're
+    ADVERB = "a"  # also, quickly
+    VERB = "v"  # a finite verb or a form in -ed
+    GERUND = "g"  # a form in -ing
+    PREPOSITION = "p"  # of, with
+    SUBORDINATOR = "b"  # because, if
+    QUESTION_WORD = "w"  # who, what, how
+    COORDINATOR = "c"  # and, but
+    THAT = "T"
+    TO = "O"
+    POSSESSIVE = "'"  # 's
+    NUMBER = "0"
+    FREE = "Q"  # marked words that stand free, which the quote annotator reads as one word
+    MARK = '"'  # a quotation mark, or an apostrophe that is no part of a word
+    STOP = "."  # also ?, ! and …
+    COMMA = ","
+    SEMICOLON = ";"
+    COLON = ":"
+    DASH = "-"
+    OPENING_BRACKET = "("
+    CLOSING_BRACKET = ")"
+
+
+FINITE = frozenset({Pos.AUXILIARY, Pos.VERB})
+"""What shows that a clause has a predicate."""
+BEFORE_VERB = frozenset({Pos.ADVERB, Pos.AUXILIARY})
+"""What may stand between a subject and its verb."""
+NOMINAL = frozenset({Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.POSSESSIVE})
+"""What a noun phrase is made of, behind its determiner."""
+PHRASE_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD})
+SUBORDINATING = frozenset({Pos.QUESTION_WORD, Pos.SUBORDINATOR})
+BREAKS = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.FREE})
+"""Where a clause ends in any case."""
 
 _SECTIONS = {
-    "determiners": DETERMINER, "subject pronouns": SUBJECT, "object pronouns": OBJECT,
-    "prepositions": PREPOSITION, "subordinators": SUBORDINATOR, "question words": QUESTION_WORD,
-    "coordinators": COORDINATOR, "auxiliaries": AUXILIARY, "adverbs": ADVERB, "common verbs": VERB,
-}  # fmt: skip
+    "determiners": Pos.DETERMINER,
+    "subject pronouns": Pos.SUBJECT,
+    "object pronouns": Pos.OBJECT,
+    "prepositions": Pos.PREPOSITION,
+    "subordinators": Pos.SUBORDINATOR,
+    "question words": Pos.QUESTION_WORD,
+    "coordinators": Pos.COORDINATOR,
+    "auxiliaries": Pos.AUXILIARY,
+    "adverbs": Pos.ADVERB,
+    "common verbs": Pos.VERB,
+}
 _SIGNS = {
-    **dict.fromkeys(SINGLE_MARKS | DOUBLE_MARKS, MARK),
-    **dict.fromkeys(".?!…", STOP),
-    **dict.fromkeys("-–—―", DASH),
+    **dict.fromkeys(SINGLE_MARKS | DOUBLE_MARKS, Pos.MARK),
+    **dict.fromkeys(".?!…", Pos.STOP),
+    **dict.fromkeys("-–—―", Pos.DASH),
 }
 _COMPOUND = re.compile(r"-[^\W\d]")
 
@@ -52,15 +79,15 @@ _COMPOUND = re.compile(r"-[^\W\d]")
 def _listed() -> dict[str, str]:
     """The class of each word of grammar and of irregular verbs, in lower case. A verb that reports
     (cues, attitudes) has none: it is told by its place."""
-    auxiliaries = dict.fromkeys(("'d", "'ll", "'m", "'re", "'ve"), AUXILIARY)
-    found = {"that": THAT, "to": TO, "'s": POSSESSIVE, **auxiliaries}
+    auxiliaries = dict.fromkeys(("'d", "'ll", "'m", "'re", "'ve"), Pos.AUXILIARY)
+    found = {"that": Pos.THAT, "to": Pos.TO, "'s": Pos.POSSESSIVE, **auxiliaries}
     for section, kind in _SECTIONS.items():
         for word in lexicon.words("attribution", section):
             found.setdefault(word, kind)
     reporting = {*lexicon.words("cues", "verbs"), *lexicon.words("attribution", "attitude verbs")}
     for word in lexicon.words("calendar_context", "past verbs"):
         if word not in reporting:
-            found.setdefault(word, VERB)
+            found.setdefault(word, Pos.VERB)
     return found
 
 
@@ -69,27 +96,27 @@ def classify(word: str) -> tuple[str, str]:
     """A word in lower case, and its class."""
     first = word[0]
     if not (first.isalpha() or word[-1].isalnum()):
-        return word, _SIGNS.get(first, NUMBER if first.isdigit() else first)
+        return word, _SIGNS.get(first, Pos.NUMBER if first.isdigit() else first)
     lower = straight(word).lower()
     if first in "@#" or "@" in word or "://" in word or lower.startswith("www."):
-        return lower, NAME
+        return lower, Pos.NAME
     if first.isdigit() or first == ".":
-        return lower, WORD if _COMPOUND.search(lower) else NUMBER
+        return lower, Pos.WORD if _COMPOUND.search(lower) else Pos.NUMBER
     if first.isupper() and word[-1] == ".":
-        return lower, NAME
+        return lower, Pos.NAME
     kind = _listed().get(lower.rstrip("."), "")
-    if not kind or (kind == VERB and first.isupper()):  # rather a name, or a headline
+    if not kind or (kind == Pos.VERB and first.isupper()):  # rather a name, or a headline
         kind = _class_by_form(word, lower)
     return lower, kind
 
 
 def _class_by_form(word: str, lower: str) -> str:
     if word[0].isupper():
-        return NAME
+        return Pos.NAME
     if lower.endswith("ing") and len(lower) > 4:
-        return GERUND
+        return Pos.GERUND
     if lower.endswith("ed") and len(lower) > 3:
-        return VERB
+        return Pos.VERB
     if lower.endswith("ly") and len(lower) > 3:
-        return ADVERB
-    return WORD
+        return Pos.ADVERB
+    return Pos.WORD

@@ -11,6 +11,7 @@ import effort
 from quoted import attributions, found
 from said.annotators.quotes import Convention
 from said.annotators.quotes.lexemes import phrases, verbs
+from said.annotators.quotes.rules import QUOTES
 from said.text import segments as texts
 
 WORDS = sorted({*verbs(), *phrases(), "that", "to", "who", "and", "not", "by", "as", "the", "pier"})
@@ -37,6 +38,7 @@ TEXTS = st.one_of(
     st.lists(st.one_of(PIECES, st.just(" ")), max_size=50).map("".join),
 )
 CONVENTIONS: tuple[Convention, ...] = ("said", "polnear")
+RULES = frozenset(rule.id for rule in QUOTES)
 
 
 @settings(max_examples=effort.examples(1500))
@@ -47,6 +49,7 @@ def test_every_range_is_sound(text: str, convention: Convention):
     assert [one.content for one in found] == sorted(one.content for one in found)
     for number, one in enumerate(found):
         assert one.content
+        assert one.rule in RULES
         single = [place for place in (one.source, one.via) if place]
         for start, end in (*one.content, *one.cue, *one.verbatim, *single):
             assert 0 <= start < end <= len(text)

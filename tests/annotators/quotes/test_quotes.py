@@ -375,7 +375,7 @@ def test_a_text_without_attributions_has_none():
 
 def test_what_is_found_says_nothing_it_does_not_know():
     (one,) = attributions("“We lost the pier.”")
-    assert one == Attribution(content=((1, 18),), type="direct")
+    assert one == Attribution(content=((1, 18),), type="direct", rule="words alone")
 
 
 @each_case(

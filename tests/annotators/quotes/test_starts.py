@@ -10,8 +10,8 @@ from said.annotators.quotes import cues, starts
 def behind(text: str, attitudes: bool = False) -> str | None:
     """The text from where the content of the first cue begins."""
     (sentence,) = sentences(text)
-    start = starts.behind(sentence, cues.find_cues(sentence)[0], attitudes)
-    return None if start is None else text[sentence.tokens[start].start :]
+    start = starts.find_start(sentence, cues.find_cues(sentence)[0], attitudes)
+    return None if start is None else text[sentence.starts[start.place] :]
 
 
 @each_case(

@@ -6,13 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.check.detectors import cues
+from said.check.detectors.cues import find_cues
+from said.text.reading import Reading
 
 search = settings(derandomize=True)
 
 
 def found_in(text: str) -> list[str]:
-    return [text[start:end] for start, end in cues.find_cues(text)]
+    return [text[start:end] for start, end in find_cues(Reading(text))]
 
 
 @each_case(
@@ -61,9 +62,9 @@ def test_cues(text: str, expected: list[str]) -> None:
 
 def test_in_a_title_a_capital_is_no_sign_of_a_name() -> None:
     text = "Pilot Recalls Storm\nThe Norrvik Recalls Storm"
-    assert cues.find_cues(text) == []
-    assert cues.find_cues(text, [(0, 19)]) == [(6, 13)]
-    assert cues.find_cues(text, [(0, 19), (20, len(text))]) == [(6, 13), (32, 39)]
+    assert find_cues(Reading(text)) == []
+    assert find_cues(Reading(text), [(0, 19)]) == [(6, 13)]
+    assert find_cues(Reading(text), [(0, 19), (20, len(text))]) == [(6, 13), (32, 39)]
 
 
 WORDS = "said post posts the a per according to that claim point out warning ’s ' - Lind . \n"
@@ -74,7 +75,7 @@ WORDS = "said post posts the a per according to that claim point out warning ’
 def test_ranges_are_in_order_and_disjoint(words: list[str], joint: str) -> None:
     text = joint.join(words)
     at = 0
-    for start, end in cues.find_cues(text):
+    for start, end in find_cues(Reading(text)):
         assert start >= at
         assert text[start:end].strip() == text[start:end]
         at = end

@@ -8,7 +8,8 @@ import pytest
 
 import effort
 from each_case import each_case
-from said.check.detectors import cues, dates, names
+from said.check.detectors import dates, names
+from said.check.detectors.cues import find_cues
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -18,7 +19,7 @@ DETECTORS: dict[str, Callable[[str], list[Range]]] = {
     "marks": lambda text: Reading(text).marks,
     "dates": lambda text: dates.find_dates(Reading(text)),
     "names": lambda text: names.find_names(Reading(text), PERSONS),
-    "cues": cues.find_cues,
+    "cues": lambda text: find_cues(Reading(text)),
 }
 PIECES = {
     "marks": ["'", "a'", "s' ", "'a ", "‘s’", "'n'", "6'2\"", "“", "\n'", "‘a s’"],

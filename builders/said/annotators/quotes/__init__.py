@@ -1,10 +1,12 @@
 """Quotes of English news text, found by their marks, cues and clauses.
 
-`marks` pairs quotation marks, `free` tells which marked words stand by themselves; `reading` cuts
-the text into sentences of classed tokens, by the words in `lexemes`. `cues` finds what attributes,
-`sources` whom to, `starts` and `ends` how much of a sentence is reported. `direct` gives free words
-to cues, `layout` to what stands beside them, `reported` the others; `finder` goes through the text,
-and `edges` keeps ranges off graphemes. `kinds` tells what the marks mean that quote nobody.
+`rules` lists the rules, with an id and an example each. `marks` pairs quotation marks, `free` says
+which marked words stand by themselves; `reading` makes sentences of the classed words of a text.
+`cues` finds what attributes, by the words in `lexemes`, `sources` whom to, `starts` and `ends` how
+much of a sentence is reported. `direct` gives free words to cues, `layout` to what stands beside
+them, `reported` the words of clauses; `finder` goes through the text. `nesting` and `edges` give
+the quotes their parents and keep their ranges off graphemes. `unquoting` has the marks that quote
+nobody.
 """
 
 from __future__ import annotations

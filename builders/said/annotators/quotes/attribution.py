@@ -26,3 +26,5 @@ class Attribution(NamedTuple):
     """The number, in the list of all, of the quote that this one runs on from (Q6)."""
     parent: int | None = None
     """The number of the quote in which this one stands (Q10)."""
+    rule: str = ""
+    """The id of the rule that found it; see `rules`."""

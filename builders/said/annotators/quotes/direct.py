@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
+from said.text.classes import BREAKS, Pos
+
+_BREAKS_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.FREE})
+_ONLY_FREE = frozenset({Pos.FREE, Pos.STOP, Pos.COMMA, Pos.DASH})
 
 _REACH = 30
 
 
-def by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
+def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
     """The places of the free words that each cue attributes, those before it first."""
     spoken = [cue for cue in cues if not cue.verb.attitude] or list(cues)
     taken: set[int] = set()
@@ -31,12 +35,12 @@ def _before(sentence: Sentence, cue: Cue, floor: int) -> list[int]:
     if cue.use in ("participle", "infinitive", "noun"):
         return []
     place = cue.first - 1
-    while place >= max(floor, cue.first - _REACH) and sentence.kinds[place] not in ".;:Q":
+    while place >= max(floor, cue.first - _REACH) and sentence.kinds[place] not in BREAKS:
         place -= 1
-    if place < floor or sentence.kinds[place] != "Q":
+    if place < floor or sentence.kinds[place] != Pos.FREE:
         return []
     first = place
-    while first - 1 >= floor and sentence.kinds[first - 1] == "Q":
+    while first - 1 >= floor and sentence.kinds[first - 1] == Pos.FREE:
         first -= 1
     return list(range(first, place + 1))
 
@@ -45,9 +49,9 @@ def _behind(sentence: Sentence, cue: Cue, limit: int) -> list[int]:
     """The free words behind a cue, up to the next cue."""
     kinds = sentence.kinds
     place = cue.after
-    while place < min(limit, cue.after + _REACH) and kinds[place] not in ".;Q":
+    while place < min(limit, cue.after + _REACH) and kinds[place] not in _BREAKS_BEHIND:
         place += 1
-    if place >= limit or kinds[place] != "Q":
+    if place >= limit or kinds[place] != Pos.FREE:
         return []
     return run_of_free(kinds, place)
 
@@ -55,11 +59,11 @@ def _behind(sentence: Sentence, cue: Cue, limit: int) -> list[int]:
 def run_of_free(kinds: str, first: int) -> list[int]:
     """The places of free words from a token on, one directly behind the other."""
     after = first
-    while after < len(kinds) and kinds[after] == "Q":
+    while after < len(kinds) and kinds[after] == Pos.FREE:
         after += 1
     return list(range(first, after))
 
 
 def is_only_free(kinds: str) -> bool:
     """Whether a sentence, by the classes of its tokens, is marked as a whole."""
-    return not kinds.strip("Q.,-")
+    return _ONLY_FREE.issuperset(kinds)

@@ -8,6 +8,29 @@ from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places, subject
 from said.annotators.quotes.starts import behind_time, is_clause
+from said.text.classes import BEFORE_VERB, BREAKS, FINITE, Pos
+
+_INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
+_CLAUSE_ENDS = frozenset({Pos.STOP, Pos.COMMA, Pos.CLOSING_BRACKET})
+_LEADING_CLAUSE = frozenset({Pos.SUBORDINATOR, Pos.PREPOSITION, Pos.QUESTION_WORD})
+_MAIN_CLAUSE_STARTS = frozenset(
+    {
+        Pos.SUBJECT, Pos.NAME, Pos.DETERMINER, Pos.ADVERB, Pos.AUXILIARY, Pos.VERB,
+        Pos.NUMBER, Pos.THAT
+    }
+)  # fmt: skip
+_PREDICATE_PARTS = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.WORD})
+_PREDICATE_STARTS = frozenset({Pos.ADVERB, Pos.VERB, Pos.AUXILIARY, Pos.WORD})
+_CLAUSE_BOUNDS = frozenset({Pos.FREE, Pos.SEMICOLON, Pos.COLON})
+_JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH})
+_SIGNS = frozenset({Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH})
+_BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
+_BEHIND_MARKED = frozenset(
+    {
+        Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.AUXILIARY, Pos.VERB,
+        Pos.SUBORDINATOR, Pos.OPENING_BRACKET
+    }
+)  # fmt: skip
 
 _REACH = 16
 _VERB_NEAR = 12
@@ -19,10 +42,10 @@ def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> in
     end = max(start, last_word(sentence))
     end = _end_of_leading_clause(sentence, cue, start, end)
     end = _end_of_relative_clause(sentence, cue, start, end)
-    dash = kinds.find('"-', start + 1, end)
+    dash = kinds.find(Pos.MARK + Pos.DASH, start + 1, end)
     if dash > 0:  # a comment on marked words: “a risk” — which it is
         end = dash + 1
-    if kinds[start - 1] != "T" and not is_clause(sentence, start):
+    if kinds[start - 1] != Pos.THAT and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
     for other in later:
         if start < other.first < end:
@@ -34,39 +57,39 @@ def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> in
 
 def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     """Where a later cue that is none of the content's own ends the content."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    kinds, words = sentence.kinds, sentence.words
     place = other.first - 1
-    while place > start and kinds[place] == "a":
+    while place > start and kinds[place] == Pos.ADVERB:
         place -= 1
     before = kinds[place]
     if other.use in ("participle", "phrase"):
-        if before == '"' and kinds[place - 1] in ",.":
+        if before == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
             return place + 1
-        return place if before == "," else None
+        return place if before == Pos.COMMA else None
     if other.use != "finite":
         return None
     if other.verb.clause and _nothing_behind(sentence, other):
-        comma = kinds.rfind(",", start, other.first)
-        if comma > start and not any(kind in "xv" for kind in kinds[comma : other.first]):
+        comma = kinds.rfind(Pos.COMMA, start, other.first)
+        if comma > start and not any(kind in FINITE for kind in kinds[comma : other.first]):
             return comma
-    joined = before == "c" and tokens[place].lower in ("and", "but")
+    joined = before == Pos.COORDINATOR and words[place] in ("and", "but")
     own = subject(sentence, other)
-    if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == ",c":
+    if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == Pos.COMMA + Pos.COORDINATOR:
         return own[0] - 2
-    if own and kinds[own[0] - 2 : own[0]] == ',"':
+    if own and kinds[own[0] - 2 : own[0]] == Pos.COMMA + Pos.MARK:
         return own[0]
-    if own and kinds[own[0] - 1] == ";":
+    if own and kinds[own[0] - 1] == Pos.SEMICOLON:
         return own[0] - 1
     same = cue.use == "finite" and not other.verb.attitude
-    if joined and same and _same_tense(tokens[other.first].lower, tokens[cue.first].lower):
-        return place - 1 if kinds[place - 1] == "," else place
+    if joined and same and _same_tense(words[other.first], words[cue.first]):
+        return place - 1 if kinds[place - 1] == Pos.COMMA else place
     return None
 
 
 def _nothing_behind(sentence: Sentence, cue: Cue) -> bool:
     """Whether nothing is reported behind a cue, so that it goes with what stands before it."""
     at = behind_time(sentence, cue.after)
-    return at >= len(sentence.kinds) or sentence.kinds[at] in ".,)"
+    return at >= len(sentence.kinds) or sentence.kinds[at] in _CLAUSE_ENDS
 
 
 def _same_tense(one: str, other: str) -> bool:
@@ -77,14 +100,18 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     """Where a clause that leads the sentence gives way to the main one: "While Lind said that the
     pier was shut, Berg …"."""
     kinds = sentence.kinds
-    leads = kinds[0] in "bpw" or (cue.first == 0 and cue.use == "participle")
-    if not leads or "," in kinds[: cue.first]:
+    leads = kinds[0] in _LEADING_CLAUSE or (cue.first == 0 and cue.use == "participle")
+    if not leads or Pos.COMMA in kinds[: cue.first]:
         return end
     for at in range(start + 1, end - 1):
-        if kinds[at : at + 2] == ',"' and kinds[at + 2 : at + 3] in ("s", "N", "d"):
+        if kinds[at : at + 2] == Pos.COMMA + Pos.MARK and kinds[at + 2 : at + 3] in (
+            Pos.SUBJECT,
+            Pos.NAME,
+            Pos.DETERMINER,
+        ):
             return at + 2
-        begins = kinds[at] == "," and kinds[at + 1] in "sNdaxv0T"
-        if begins and set(kinds[at + 2 : at + _VERB_NEAR]) & set("xvn"):
+        begins = kinds[at] == Pos.COMMA and kinds[at + 1] in _MAIN_CLAUSE_STARTS
+        if begins and set(kinds[at + 2 : at + _VERB_NEAR]) & _PREDICATE_PARTS:
             return at
     return end
 
@@ -93,12 +120,12 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     """Where a clause between commas ends: "Lind, who said that the pier was shut, left"."""
     kinds = sentence.kinds
     who = cue.first - 1
-    while who > 0 and kinds[who] in "ax":
+    while who > 0 and kinds[who] in BEFORE_VERB:
         who -= 1
-    if who < 1 or kinds[who - 1] != "," or sentence.tokens[who].lower not in ("who", "which"):
+    if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in ("who", "which"):
         return end
     for at in range(start + 1, end - 1):
-        if kinds[at] == "," and kinds[at + 1] in "avxn":
+        if kinds[at] == Pos.COMMA and kinds[at + 1] in _PREDICATE_STARTS:
             return at
     return end
 
@@ -107,12 +134,15 @@ def _end_of_phrase(sentence: Sentence, start: int, end: int) -> int:
     """Where a phrase that is no clause ends: before another predicate of the same subject."""
     kinds = sentence.kinds
     for at in range(start + 1, end - 1):
-        if kinds[at] == "c" and sentence.tokens[at].lower in ("and", "but"):
+        if kinds[at] == Pos.COORDINATOR and sentence.words[at] in ("and", "but"):
             then = at + 1
-            while then < end and kinds[then] == "a":
+            while then < end and kinds[then] == Pos.ADVERB:
                 then += 1
-            if then < end and (kinds[then] == "x" or (kinds[then] == "v" and kinds[at - 1] != "v")):
-                return at - 1 if kinds[at - 1] == "," else at
+            if then < end and (
+                kinds[then] == Pos.AUXILIARY
+                or (kinds[then] == Pos.VERB and kinds[at - 1] != Pos.VERB)
+            ):
+                return at - 1 if kinds[at - 1] == Pos.COMMA else at
     return end
 
 
@@ -121,10 +151,10 @@ def without_comments(sentence: Sentence, places: Places) -> tuple[Places, ...]:
     comment at its end: "…, with rumours centring on"."""
     kinds = sentence.kinds
     start, end = places
-    first = _outside_marks(kinds, start, end, "-")
+    first = _outside_marks(kinds, start, end, Pos.DASH)
     if first is None:
         return ((start, _before_comment(sentence, start, end)),)
-    second = _outside_marks(kinds, first + 1, end, "-")
+    second = _outside_marks(kinds, first + 1, end, Pos.DASH)
     kept = [(start, first)]
     if second is not None and second + 1 < end:
         kept.append((second + 1, end))
@@ -134,7 +164,7 @@ def without_comments(sentence: Sentence, places: Places) -> tuple[Places, ...]:
 def _outside_marks(kinds: str, start: int, end: int, wanted: str) -> int | None:
     depth = 0
     for at in range(start, end):
-        if kinds[at] == '"':
+        if kinds[at] == Pos.MARK:
             depth = 1 - depth
         elif depth == 0 and kinds[at] == wanted and at > start:
             return at
@@ -144,15 +174,15 @@ def _outside_marks(kinds: str, start: int, end: int, wanted: str) -> int | None:
 def _before_comment(sentence: Sentence, start: int, end: int) -> int:
     kinds = sentence.kinds
     for at in range(start + 1, end - 3):
-        behind = kinds[at] == "," or (kinds[at] == '"' and kinds[at - 1] == ",")
-        if behind and sentence.tokens[at + 1].lower == "with" and "g" in kinds[at + 2 : at + 6]:
-            return at if kinds[at] == "," else at + 1
+        behind = kinds[at] == Pos.COMMA or (kinds[at] == Pos.MARK and kinds[at - 1] == Pos.COMMA)
+        if behind and sentence.words[at + 1] == "with" and Pos.GERUND in kinds[at + 2 : at + 6]:
+            return at if kinds[at] == Pos.COMMA else at + 1
     return end
 
 
 def before(sentence: Sentence, first: int, floor: int) -> Places | None:
     """The content before an attribution that begins at a token behind a comma."""
-    if first < 3 or sentence.kinds[first - 1] != ",":
+    if first < 3 or sentence.kinds[first - 1] != Pos.COMMA:
         return None
     start = first_word(sentence, floor, first - 1)
     return (start, first - 1) if first - 1 - start >= 2 else None
@@ -164,10 +194,10 @@ def first_word(sentence: Sentence, floor: int, end: int) -> int:
     kinds = sentence.kinds
     start = floor
     for at in range(end - 1, floor - 1, -1):
-        if kinds[at] in "Q;:":
+        if kinds[at] in _CLAUSE_BOUNDS:
             start = at + 1
             break
-    while start < end and kinds[start] in "c,-":
+    while start < end and kinds[start] in _JOINTS:
         start += 1
     return start
 
@@ -175,7 +205,7 @@ def first_word(sentence: Sentence, floor: int, end: int) -> int:
 def last_word(sentence: Sentence) -> int:
     """The token after the last word of a sentence, or after its closing mark."""
     end = len(sentence.kinds)
-    while end and sentence.kinds[end - 1] in ".,;:-":
+    while end and sentence.kinds[end - 1] in _SIGNS:
         end -= 1
     return end
 
@@ -186,22 +216,27 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     It begins with the determiner or adjectives before the first mark, or behind "as", and ends with
     the phrase. `limit` is the token where the next cue begins.
     """
-    kinds, tokens = sentence.kinds, sentence.tokens
-    mark = kinds.find('"', cue.after, min(limit, cue.after + _REACH))
-    if mark < 0 or any(kind in ".;:Q" for kind in kinds[cue.after : mark]):
+    kinds, words = sentence.kinds, sentence.words
+    mark = kinds.find(Pos.MARK, cue.after, min(limit, cue.after + _REACH))
+    if mark < 0 or any(kind in BREAKS for kind in kinds[cue.after : mark]):
         return None
     start = mark
-    is_whole = kinds[mark + 1 : mark + 2] == "d"
-    while start > cue.after and kinds[start - 1] in "dan'" and kinds[start] != "d" and not is_whole:
+    is_whole = kinds[mark + 1 : mark + 2] == Pos.DETERMINER
+    while (
+        start > cue.after
+        and kinds[start - 1] in _BEFORE_MARKED
+        and kinds[start] != Pos.DETERMINER
+        and not is_whole
+    ):
         start -= 1
-    if kinds[cue.after : cue.after + 2] == "pg":  # tasked with harnessing …
+    if kinds[cue.after : cue.after + 2] == Pos.PREPOSITION + Pos.GERUND:  # tasked with harnessing …
         start = cue.after + 1
     for at in range(cue.after, mark):
-        if cue.verb.as_ and tokens[at].lower == "as" and "c" not in kinds[at:mark]:
+        if cue.verb.as_ and words[at] == "as" and Pos.COORDINATOR not in kinds[at:mark]:
             start = at + 1
             break
     end = _end_of_marked(sentence, mark)
-    last = kinds.rfind('"', end, limit)
+    last = kinds.rfind(Pos.MARK, end, limit)
     return start, max(end, last + 1)
 
 
@@ -211,12 +246,12 @@ def _end_of_marked(sentence: Sentence, mark: int) -> int:
     end = last_word(sentence)
     depth = 0
     for at in range(mark, end):
-        if kinds[at] == '"':
+        if kinds[at] == Pos.MARK:
             depth = 1 - depth
-            if depth == 0 and at + 1 < end and kinds[at - 1] in ".,":
+            if depth == 0 and at + 1 < end and kinds[at - 1] in _INSIDE_CLOSING_MARK:
                 then = kinds[at + 1]
-                if then != "c" or '"' not in kinds[at + 1 : at + 6]:
+                if then != Pos.COORDINATOR or Pos.MARK not in kinds[at + 1 : at + 6]:
                     return at + 1
-        elif depth == 0 and kinds[at] in ",;:-xvb(":
+        elif depth == 0 and kinds[at] in _BEHIND_MARKED:
             return at
     return end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from said.annotators.quotes import (
     cues,
@@ -21,12 +22,13 @@ from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
-from said.annotators.quotes.reported import Report
+from said.annotators.quotes.reported import ReportedClause
 from said.annotators.quotes.sources import Places
+from said.text.classes import Pos
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_JOINED_LINES = 2
+_JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
@@ -40,9 +42,9 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     text = ClassedText(reading)
     finder = _Finder(text, attitudes, marks.unwrapped(reading, stretches), labels)
     for number, paragraph in enumerate(reading.paragraphs):
-        finder.read(number, paragraph)
+        finder.read_paragraph(number, paragraph)
     if attitudes:
-        finder.take_rest()
+        finder.add_passages()
     found = [*finder.found, *_nested(text, finder, stretches, labels)]
     return nesting.with_parents([edges.on_graphemes(reading.text, one) for one in found])
 
@@ -61,139 +63,176 @@ def _nested(
             marked = [one for one in inside if one.depth == first and one.outer[1] <= end]
             if marked:
                 finder = _Finder(text, False, marked, labels)
-                finder.read(0, (start, end))
+                finder.read_paragraph(0, (start, end))
                 spoken = (one for one in finder.found if one.cue and one.type != "indirect")
                 yield from (one._replace(parent=parent, continues=None) for one in spoken)
 
 
+@dataclass
+class _State:
+    """What has been found in the paragraphs and sentences read so far, and what they leave open.
+
+        a sentence with                     does                               leaves
+        -----------------------------------------------------------------------------------------
+        a cue or colon, and no words yet                                       awaited
+        free words and their cue, colon,    a quote                            direct
+          signature
+        free words alone                    the words of `awaited`, or more    direct
+                                            words of `direct` in the same
+                                            paragraph, or a quote without
+                                            a source
+        a signature behind a dash           the source of `direct`             -
+        a cue, and words that are reported  a quote                            attributed_in
+        marked words, but no cue            a quote, if the sentence before
+                                            in the paragraph attributes one
+
+    A paragraph whose last mark is not closed leaves `is_open`: the free words at the beginning of
+    the next one continue `direct` (Q6).
+    """
+
+    found: list[Attribution] = field(default_factory=list)
+    direct: int | None = None
+    """The number of the last direct quote, as long as words may be added to it."""
+    direct_in: int = 0
+    """The number of the paragraph of the last direct quote."""
+    attributed_in: int = -1
+    """The number of the last paragraph with an attribution."""
+    is_open: bool = False
+    """Whether the closing mark of the last paragraph's words is still to come."""
+    awaited: Attribution | None = None
+    """The cue and the source of what the next free words may be."""
+
+
 class _Finder:
-    """Reads a text, or the words of a quote, line by line."""
+    """Reads a text, or the words of a quote, paragraph by paragraph."""
 
     def __init__(
         self, text: ClassedText, attitudes: bool, marked: list[Marked], labels: set[Range]
     ) -> None:
         """`marked` are the stretches in marks that are read, none in another; `labels` are those of
         them, by their `outer`, that merely name something."""
-        self.found: list[Attribution] = []
         self._classed = text
         self._text = text.reading.text
         self._attitudes = attitudes
         self._labels = labels
         self._marked = marked
         self._starts = [one.outer[0] for one in marked]
-        self._last: int | None = None  # the number of the last direct quote
-        self._last_line = 0
-        self._told_line = -1  # the line of the last attribution
-        self._open = False  # whether its closing mark is still to come
-        self._awaited: Attribution | None = None  # cue and source of what the next words may be
+        self._state = _State()
 
-    def read(self, number: int, line: Range) -> None:
-        """Reads the next line."""
-        first, after = bisect_left(self._starts, line[0]), bisect_left(self._starts, line[1])
+    @property
+    def found(self) -> list[Attribution]:
+        """The attributions found so far."""
+        return self._state.found
+
+    def read_paragraph(self, number: int, paragraph: Range) -> None:
+        """Reads the next paragraph."""
+        first, after = (bisect_left(self._starts, edge) for edge in paragraph)
         marked = self._marked[first:after]
-        if self._read_layout(number, line, marked):
+        if self._read_layout(number, paragraph, marked):
             return
-        for sentence in self._classed.sentences(line, marked, self._labels):
+        for sentence in self._classed.sentences(paragraph, marked, self._labels):
             self._read_sentence(number, sentence)
         if marked:
-            self._open = not marked[-1].closed
+            self._state.is_open = not marked[-1].closed
 
-    def take_rest(self) -> None:
-        """Takes down the marked passages that nothing attributes."""
+    def add_passages(self) -> None:
+        """Adds the marked passages that nothing attributes."""
         covered = sorted(place for one in self.found for place in one.content)
         ends = [end for _, end in covered]
         for one in self._marked:
             at = bisect_right(ends, one.outer[0])
             free = at == len(covered) or covered[at][0] >= one.outer[1]
             if free and self._is_passage(one):
-                self.found.append(Attribution(((one.start, one.end),)))
+                self.found.append(Attribution(((one.start, one.end),), rule="passage"))
 
     def _is_passage(self, one: Marked) -> bool:
         return len(self._text[one.start : one.end].split()) >= _PASSAGE
 
-    def _read_layout(self, number: int, line: Range, marked: Sequence[Marked]) -> bool:
-        """Reads a line whose layout alone attributes it, if it is one."""
-        told = None if marked else layout.post(self._text, line)
-        wholly = marked and marked[0].outer[0] == line[0] and len(marked) == 1
-        if told is None and (wholly or (self._attitudes and not marked)):
-            told = layout.turn(self._text, line)
-        if told is None:
+    def _read_layout(self, number: int, paragraph: Range, marked: Sequence[Marked]) -> bool:
+        """Reads a paragraph whose layout alone attributes it, if it is one."""
+        attributed, rule = None if marked else layout.find_post(self._text, paragraph), "post"
+        wholly = marked and marked[0].outer[0] == paragraph[0] and len(marked) == 1
+        if attributed is None and (wholly or (self._attitudes and not marked)):
+            attributed, rule = layout.find_turn(self._text, paragraph), "turn"
+        if attributed is None:
             return False
-        self._put_direct(number, Attribution((_trimmed(self._text, told[0]),), (), told[1]))
+        content, source = attributed
+        self._add_direct(
+            number, Attribution((_trimmed(self._text, content),), (), source, rule=rule)
+        )
         return True
 
-    def _read_sentence(self, line: int, sentence: Sentence) -> None:
-        kinds = sentence.kinds
-        free = [at for at, kind in enumerate(kinds) if kind == "Q"] if "Q" in kinds else []
-        signer = layout.signature(sentence) if kinds[0] == "-" else None
-        if signer and self._last is not None and line - self._last_line <= _JOINED_LINES:
+    def _read_sentence(self, number: int, sentence: Sentence) -> None:
+        kinds, state = sentence.kinds, self._state
+        free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
+        signer = layout.find_signature(sentence) if kinds[0] == Pos.DASH else None
+        if signer and state.direct is not None and number - state.direct_in <= _JOINED_PARAGRAPHS:
             source = sentence.range(signer)
-            self.found[self._last] = self.found[self._last]._replace(source=source)
-            self._last = None  # what is signed is complete
-            return
-        attributed = layout.signed(sentence) if free else None
-        if attributed:
-            self._put_free(line, sentence, attributed[1], attributed[0])
-            self._last = None
+            signed = self.found[state.direct]
+            self.found[state.direct] = signed._replace(source=source, rule="signature")
+            state.direct = None  # what is signed is complete
             return
         if free and direct.is_only_free(kinds):
-            self._go_on(line, sentence, free)
+            self._add_words_alone(number, sentence, free)
             return
         known = len(self.found)
-        left = set(free) - self._read_cues(line, sentence)
+        left = set(free) - self._read_cues(number, sentence)
         if not free and len(self.found) == known and not self._attitudes:
-            self._read_marked(line, sentence)
-        colon = layout.before_colon(sentence) if left else None
+            self._read_marked(number, sentence)
+        colon = layout.find_before_colon(sentence) if left else None
         if colon and left & set(colon[1]):
-            self._put_free(line, sentence, colon[1], colon[0])
+            self._add_free(number, sentence, colon[1], colon[0], rule="colon")
             left -= set(colon[1])
         if left and self._attitudes:
-            self._go_on(line, sentence, sorted(left))
+            self._add_words_alone(number, sentence, sorted(left))
 
-    def _read_cues(self, line: int, sentence: Sentence) -> set[int]:
-        """Puts down what the cues of a sentence attribute; the free words among it."""
+    def _read_cues(self, number: int, sentence: Sentence) -> set[int]:
+        """Adds what the cues of a sentence attribute; returns the free words among it."""
         found = cues.find_cues(sentence)
-        quoted = direct.by_cue(sentence, found)
+        quoted = direct.find_quoted_by_cue(sentence, found)
         taken: set[int] = set()
         subject: Places | None = None
-        self._awaited = None
+        self._state.awaited = None
         floor = covered = 0
-        told: Places | None = None  # the source behind the cue before
-        for number, cue in enumerate(found):
+        source_behind: Places | None = None  # the source behind the cue before
+        for place, cue in enumerate(found):
             if cue.first < covered and not cue.is_saying:
                 continue
-            relays = told is not None and self._relay(sentence, cue, told)
-            told = None
+            relays = source_behind is not None and self._relay(sentence, cue, source_behind)
+            source_behind = None
             if relays:
                 continue
-            later = found[number + 1 :]
+            later = found[place + 1 :]
             source = reported.source_of(sentence, cue, subject)
             if cue in quoted:
                 source = reported.turned(sentence, cue, source)
-                self._put_free(line, sentence, quoted[cue], source, cue)
+                rule = "cue behind" if quoted[cue][0] < cue.first else "cue before"
+                self._add_free(number, sentence, quoted[cue], source, cue, rule)
                 taken.update(quoted[cue])
                 floor = max(cue.after, quoted[cue][-1])
             else:
-                report = reported.report(sentence, cue, source, later, floor, self._attitudes)
-                if report is None:
-                    self._await(sentence, cue, source, later)
+                clause = reported.find_reported_clause(
+                    sentence, cue, source, later, floor, self._attitudes
+                )
+                if clause is None:
+                    self._await_words(sentence, cue, source, later)
                     subject = source or subject
                     continue
-                covered = report.content[-1][1]
-                source = report.source
-                self._put_report(line, sentence, cue, report)
+                covered = clause.content[-1][1]
+                source = clause.source
+                self._add_clause(number, sentence, cue, clause)
             outlet = starts.outlet(sentence, cue)
             if outlet:
-                self._put_via(sentence, outlet)
+                self._add_via(sentence, outlet)
             subject = source or subject
-            told = source if source and source[0] >= cue.after else None
+            source_behind = source if source and source[0] >= cue.after else None
         if taken:
-            self._awaited = None
+            self._state.awaited = None
         return taken
 
-    def _read_marked(self, line: int, sentence: Sentence) -> None:
+    def _read_marked(self, number: int, sentence: Sentence) -> None:
         """A sentence without a cue that is marked in part goes on from the one before (Q6)."""
-        if '"' not in sentence.kinds or self._told_line != line:
+        if Pos.MARK not in sentence.kinds or self._state.attributed_in != number:
             return
         end = ends.last_word(sentence)
         start = ends.first_word(sentence, 0, end)
@@ -204,95 +243,106 @@ class _Finder:
             if one.outer not in self._labels and self._is_passage(one)
         )
         if verbatim:
-            self.found.append(Attribution((content,), type="mixed", verbatim=verbatim))
+            one = Attribution((content,), type="mixed", verbatim=verbatim, rule="marked in part")
+            self.found.append(one)
 
-    def _relay(self, sentence: Sentence, cue: Cue, told: Places) -> bool:
-        """Takes down a channel: a cue directly behind the source of the one before it (Q9)."""
-        if sentence.kinds[told[1] : cue.first].strip(","):
+    def _relay(self, sentence: Sentence, cue: Cue, source: Places) -> bool:
+        """Adds a channel: a cue directly behind the source of the one before it (Q9)."""
+        if sentence.kinds[source[1] : cue.first].strip(Pos.COMMA):
             return False
         via = sources.phrase_after(sentence, cue.after)
         if via is None or cue.use not in ("finite", "phrase"):
             return False
-        self._put_via(sentence, via)
+        self._add_via(sentence, via)
         return True
 
-    def _put_via(self, sentence: Sentence, via: Places) -> None:
+    def _add_via(self, sentence: Sentence, via: Places) -> None:
         """Gives the last attribution its channel."""
         self.found[-1] = self.found[-1]._replace(via=sentence.range(via))
 
-    def _await(
+    def _await_words(
         self, sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
     ) -> None:
         """Keeps cue and source for free words in the next sentence."""
-        told = source is not None and cue.use == "finite" and not cue.verb.attitude
-        if told or (not later and sentence.kinds.endswith(":")):
+        says = source is not None and cue.use == "finite" and not cue.verb.attitude
+        if says or (not later and sentence.kinds.endswith(Pos.COLON)):
             place = sentence.range(source) if source else None
-            told_by = tuple(map(sentence.range, cues.spans(sentence, cue)))
-            self._awaited = Attribution((), told_by, place)
+            cue_places = tuple(map(sentence.range, cues.spans(sentence, cue)))
+            self._state.awaited = Attribution((), cue_places, place, rule="awaited")
 
-    def _put_report(self, line: int, sentence: Sentence, cue: Cue, report: Report) -> None:
-        content = tuple(self._with_marks(sentence.range(one)) for one in report.content)
+    def _add_clause(
+        self, number: int, sentence: Sentence, cue: Cue, clause: ReportedClause
+    ) -> None:
+        content = tuple(self._with_marks(sentence.range(one)) for one in clause.content)
         verbatim = tuple(
             (one.start, one.end)
             for start, end in content
             for one in self._inside_of(start, end)
             if one.outer not in self._labels
         )
-        self._told_line = line
+        self._state.attributed_in = number
         self.found.append(
             Attribution(
                 content,
-                tuple(map(sentence.range, report.cue or cues.spans(sentence, cue))),
-                sentence.range(report.source) if report.source else None,
+                tuple(map(sentence.range, clause.cue or cues.spans(sentence, cue))),
+                sentence.range(clause.source) if clause.source else None,
                 type="mixed" if verbatim else "indirect",
                 verbatim=verbatim,
+                rule=clause.rule,
             )
         )
 
-    def _put_free(
+    def _add_free(
         self,
-        line: int,
+        number: int,
         sentence: Sentence,
         places: Sequence[int],
         source: Places | None,
         cue: Cue | None = None,
+        rule: str = "",
     ) -> None:
-        self._put_direct(
-            line,
+        self._add_direct(
+            number,
             Attribution(
                 tuple(self._inside(sentence, at) for at in places),
                 tuple(map(sentence.range, cues.spans(sentence, cue))) if cue else (),
                 sentence.range(source) if source else None,
-                continues=None if cue or source else self._running_on(line),
+                continues=None if cue or source else self._continued(number),
+                rule=rule,
             ),
         )
 
-    def _running_on(self, line: int) -> int | None:
-        """The quote whose closing mark is lacking at the end of the line before (Q6)."""
-        near = self._last is not None and line - self._last_line == 1 and self._open
-        return self._last if near else None
+    def _continued(self, number: int) -> int | None:
+        """The quote whose closing mark is lacking at the end of the paragraph before (Q6)."""
+        state = self._state
+        near = state.direct is not None and number - state.direct_in == 1 and state.is_open
+        return state.direct if near else None
 
-    def _put_direct(self, line: int, one: Attribution) -> None:
-        self._last, self._last_line, self._told_line = len(self.found), line, line
+    def _add_direct(self, number: int, one: Attribution) -> None:
+        state = self._state
+        state.direct, state.direct_in, state.attributed_in = len(self.found), number, number
         self.found.append(one)
 
-    def _go_on(self, line: int, sentence: Sentence, places: Sequence[int]) -> None:
-        """Free words without a cue: they hang on the line before, go on from the quote before in
-        the same line (Q6), or are a quote of their own."""
+    def _add_words_alone(self, number: int, sentence: Sentence, places: Sequence[int]) -> None:
+        """Free words without a cue: they hang on the sentence before, go on from the quote before
+        in the same paragraph (Q6), or are a quote of their own."""
+        state = self._state
         content = tuple(self._inside(sentence, at) for at in places)
-        if self._awaited:
-            self._put_direct(line, self._awaited._replace(content=content))
-            self._awaited = None
+        if state.awaited:
+            self._add_direct(number, state.awaited._replace(content=content))
+            state.awaited = None
             return
         reach = 1 if self._attitudes else 0
-        last = self.found[self._last] if self._last is not None else None
-        if last and line - self._last_line <= reach and len(last.content) < _FRAGMENTS:
-            assert self._last is not None
+        last = self.found[state.direct] if state.direct is not None else None
+        if last and number - state.direct_in <= reach and len(last.content) < _FRAGMENTS:
+            assert state.direct is not None
             joined = tuple(sorted({*last.content, *content}))
-            self.found[self._last] = last._replace(content=joined)
-            self._last_line = line
+            self.found[state.direct] = last._replace(content=joined)
+            state.direct_in = number
             return
-        self._put_direct(line, Attribution(content, continues=self._running_on(line)))
+        continued = self._continued(number)
+        rule = "words alone" if continued is None else "continued"
+        self._add_direct(number, Attribution(content, continues=continued, rule=rule))
 
     def _inside_of(self, start: int, end: int) -> list[Marked]:
         """The outermost stretches in marks that lie in a range."""
@@ -314,7 +364,7 @@ class _Finder:
 
     def _inside(self, sentence: Sentence, at: int) -> Range:
         """What stands between the marks of free words."""
-        one = self._marked[bisect_left(self._starts, sentence.tokens[at].start)]
+        one = self._marked[bisect_left(self._starts, sentence.starts[at])]
         return one.start, one.end
 
 

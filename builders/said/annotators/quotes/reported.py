@@ -10,13 +10,39 @@ from said.annotators.quotes.cues import Cue, light_verb
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
+from said.text.classes import BEFORE_VERB, FINITE, Pos
+
+_PERSON = frozenset({Pos.NAME, Pos.SUBJECT})
+SOURCE_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.SUBJECT, Pos.NUMBER})
+_BEFORE_PHRASE = frozenset(
+    {
+        Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.MARK,
+        Pos.OPENING_BRACKET, Pos.CLOSING_BRACKET
+    }
+)  # fmt: skip
+_NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
+_APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
+_CLAUSE_STARTS = frozenset(
+    {Pos.DETERMINER, Pos.NAME, Pos.SUBJECT, Pos.WORD, Pos.NUMBER, Pos.PREPOSITION}
+)
+_BEHIND_INSERTION = frozenset(
+    {
+        Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.CLOSING_BRACKET,
+        Pos.PREPOSITION
+    }
+)  # fmt: skip
+_VERBAL = frozenset({Pos.VERB, Pos.GERUND})
+_NO_MAIN_CLAUSE = frozenset({Pos.GERUND, Pos.COORDINATOR, Pos.SUBORDINATOR, Pos.QUESTION_WORD})
+_BEFORE_INVERSION = frozenset({Pos.COMMA, Pos.FREE})
+_JOINTS = frozenset({Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA})
 
 
-class Report(NamedTuple):
-    """What a cue reports, in tokens of its sentence."""
+class ReportedClause(NamedTuple):
+    """What a cue reports, in words of its sentence, and the rule that tells it (see `rules`)."""
 
     content: tuple[Places, ...]
     source: Places | None
+    rule: str
     cue: tuple[Places, ...] = ()
 
 
@@ -24,73 +50,77 @@ _POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "can't
 _NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
 
 
-def report(
+def find_reported_clause(
     sentence: Sentence,
     cue: Cue,
     source: Places | None,
     later: Sequence[Cue],
     floor: int,
     attitudes: bool,
-) -> Report | None:
+) -> ReportedClause | None:
     """What a cue reports that attributes no free words, if anything. `floor` is the first token
     that may belong to it; with `attitudes` thoughts and objects count without marks, too."""
     if cue.use == "phrase":
-        return by_phrase(sentence, cue, floor)
+        return _by_phrase(sentence, cue, floor)
     if cue.use == "noun":
-        return by_noun(sentence, cue, later, attitudes)
+        return _by_noun(sentence, cue, later, attitudes)
     if attitudes:
-        return _any_report(sentence, cue, source, later, floor)
+        return _any_clause(sentence, cue, source, later, floor)
     says = not cue.verb.attitude or _is_shown(sentence, cue, source)
     if says and not _is_possible(sentence, cue):
-        content = behind(sentence, cue, later, attitudes)
+        content = _content_behind(sentence, cue, later, attitudes)
         if content and _is_said_by(sentence, cue, source):
-            kept = ends.without_comments(sentence, content[0])
-            return Report(kept, source)
+            return ReportedClause(
+                ends.without_comments(sentence, content.places), source, content.rule
+            )
         if cue.is_saying and not content:
-            found = inserted(sentence, cue, source, later, floor)
+            found = _inserted(sentence, cue, source, later, floor)
             if found:
                 return found
     return _marked(sentence, cue, source, later)
 
 
-def _any_report(
+def _any_clause(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
-) -> Report | None:
+) -> ReportedClause | None:
     """A report where thoughts, attitudes and objects count as well."""
     if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
         return None
-    content = behind(sentence, cue, later, True)
+    content = _content_behind(sentence, cue, later, True)
     if content:
-        return Report(content, source)
-    return inserted(sentence, cue, source, later, floor) if cue.is_saying else None
+        return ReportedClause((content.places,), source, content.rule)
+    return _inserted(sentence, cue, source, later, floor) if cue.is_saying else None
 
 
 def _marked(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
-) -> Report | None:
+) -> ReportedClause | None:
     """A report by its marks: with them a phrase and a verb of thought count, too (Q3)."""
     limit = later[0].first if later else len(sentence.kinds)
-    if '"' not in sentence.kinds[cue.after : limit]:
+    if Pos.MARK not in sentence.kinds[cue.after : limit]:
         return None
-    if source and sentence.tokens[source[0]].lower in _NO_SPEAKERS:
+    if source and sentence.words[source[0]] in _NO_SPEAKERS:
         return None
-    content = behind(sentence, cue, later, False)
-    if content and '"' in sentence.kinds[content[0][0] : content[0][1]] and source:
-        return Report(ends.without_comments(sentence, content[0]), source)
+    content = _content_behind(sentence, cue, later, False)
+    if content and Pos.MARK in sentence.kinds[slice(*content.places)] and source:
+        kept = ends.without_comments(sentence, content.places)
+        return ReportedClause(kept, source, "marked clause")
     phrase = ends.marked_behind(sentence, cue, limit)
     if phrase is None or (source is None and cue.use != "passive"):
         return None
     start, end = phrase
     if source and start < source[0] < end:  # described as “…” by Lind
         end = source[0] - 1
-    return Report(((start, end),), source)
+    return ReportedClause(((start, end),), source, "marked phrase")
 
 
-def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool) -> Report | None:
+def _by_noun(
+    sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
+) -> ReportedClause | None:
     """What a noun carries: "Lind voiced fears that …", "the warning that …" (Q7)."""
-    start = cue.after + 1 if sentence.kinds[cue.after] == "T" else cue.after
-    if sentence.kinds[cue.after] == "x":
-        start = sentence.kinds.index('T"', cue.after) + 1
+    start = cue.after + 1 if sentence.kinds[cue.after] == Pos.THAT else cue.after
+    if sentence.kinds[cue.after] == Pos.AUXILIARY:
+        start = sentence.kinds.index(Pos.THAT + Pos.MARK, cue.after) + 1
     end = ends.end_of(sentence, start, cue, later)
     if end <= start:
         return None
@@ -99,27 +129,28 @@ def by_noun(sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool)
     light = light_verb(sentence, cue.first)
     source = sources.owner(sentence, cue.first)
     if light is None:
-        return Report(((start, end),), source or sources.circle(sentence, start))
+        source = source or sources.circle(sentence, start)
+        return ReportedClause(((start, end),), source, "noun")
     source = source or sources.subject(sentence, cue._replace(first=light, after=light + 1))
     if source is None:
         source = sources.main_subject(sentence, light)
     joined = light + 1 == cue.first
     told = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
-    return Report(((start, end),), source, told)
+    return ReportedClause(((start, end),), source, "light verb", told)
 
 
 def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether a text is said to show or find something (Q2)."""
     if source is None or cue.verb.lemma not in listed("of documents"):
         return False
-    return sentence.tokens[source[1] - 1].lower in listed("documents")
+    return sentence.words[source[1] - 1] in listed("documents")
 
 
 def _is_possible(sentence: Sentence, cue: Cue) -> bool:
     """Whether a saying is merely possible: "can hardly claim that" (Q2)."""
     place = cue.first - 1
-    while place >= 0 and sentence.kinds[place] in "ax":
-        if sentence.tokens[place].lower in _POSSIBLE:
+    while place >= 0 and sentence.kinds[place] in BEFORE_VERB:
+        if sentence.words[place] in _POSSIBLE:
             return True
         place -= 1
     return False
@@ -129,14 +160,14 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether the subject can be one that says something: no event, no "it" (Q2)."""
     if source is None:
         return cue.use != "finite" and cue.verb.lemma not in listed("evidential")
-    first, last = sentence.tokens[source[0]], sentence.tokens[source[1] - 1]
-    if first.lower in _NO_SPEAKERS:
+    last = source[1] - 1
+    if sentence.words[source[0]] in _NO_SPEAKERS:
         return False
     if cue.verb.lemma not in listed("evidential"):
         return True
     if cue.use == "participle":
         return False
-    return last.kind in "Ns" or last.lower in listed("documents")
+    return sentence.kinds[last] in _PERSON or sentence.words[last] in listed("documents")
 
 
 def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
@@ -146,66 +177,80 @@ def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None
         return inverted
     if cue.use == "finite" and source is None:
         found = sources.phrase_after(sentence, cue.after)
-        return found if found and sentence.kinds[found[0]] in "dNns0" else None
+        return found if found and sentence.kinds[found[0]] in SOURCE_STARTS else None
     return source
 
 
-def by_phrase(sentence: Sentence, cue: Cue, floor: int) -> Report | None:
+def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
     """According to somebody: what stands behind it, or before it from `floor` on."""
     kinds = sentence.kinds
     source = sources.phrase_after(sentence, cue.after)
     if source is None:
         return None
     end = ends.last_word(sentence)
-    comma = kinds.find(",", source[1])
-    floor = max(floor, kinds.rfind(":", 0, cue.first) + 1)
-    if not kinds[floor : cue.first].strip('ca,-"()'):
+    comma = kinds.find(Pos.COMMA, source[1])
+    floor = max(floor, kinds.rfind(Pos.COLON, 0, cue.first) + 1)
+    if _BEFORE_PHRASE.issuperset(kinds[floor : cue.first]):
         start = _behind_apposition(sentence, source[1], end)
-        return Report(((start, end),), source) if start is not None and start < end else None
-    before = cue.first - 1 if kinds[cue.first - 1] == "," else cue.first
+        if start is None or start >= end:
+            return None
+        return ReportedClause(((start, end),), source, "leading phrase")
+    before = cue.first - 1 if kinds[cue.first - 1] == Pos.COMMA else cue.first
     start = ends.first_word(sentence, floor, before)
     content = [(start, before)] if before - start > 1 else []
-    inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == ","
-    fewest = 2 if kinds[comma + 1 : comma + 2] == "x" else 3  # "…, is old", not "…, reported Vox"
-    goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in "gwc"
-    if goes_on and sentence.tokens[comma + 1].lower not in verbs():
+    inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == Pos.COMMA
+    fewest = (
+        2 if kinds[comma + 1 : comma + 2] == Pos.AUXILIARY else 3
+    )  # "…, is old", not "…, reported Vox"
+    goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in _NO_CLAUSE
+    if goes_on and sentence.words[comma + 1] not in verbs():
         content.append((comma + 1, end))
-    return Report(tuple(content), source) if content else None
+    return ReportedClause(tuple(content), source, "phrase") if content else None
 
 
 def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     """Where the clause begins behind "according to Lind, a pilot,"."""
     kinds = sentence.kinds
-    comma = kinds.find(",", at, end)
+    comma = kinds.find(Pos.COMMA, at, end)
     if comma < 0:
         return None
-    second = kinds.find(",", comma + 1, end)
+    second = kinds.find(Pos.COMMA, comma + 1, end)
     is_apposition = (
         0 < second - comma < 12
-        and kinds[comma + 1] in "dw"
-        and not any(kind in "xv" for kind in kinds[comma + 2 : second] if kinds[comma + 1] == "d")
+        and kinds[comma + 1] in _APPOSITION
+        and not any(
+            kind in FINITE
+            for kind in kinds[comma + 2 : second]
+            if kinds[comma + 1] == Pos.DETERMINER
+        )
         and second + 2 < end
-        and kinds[second + 1] in "dNsn0p"
+        and kinds[second + 1] in _CLAUSE_STARTS
     )
     return second + 1 if is_apposition else comma + 1
 
 
-def behind(
+class _Content(NamedTuple):
+    places: Places
+    rule: str
+
+
+def _content_behind(
     sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
-) -> tuple[Places, ...]:
-    """The content behind a cue, if there is any."""
-    start = starts.behind(sentence, cue, attitudes)
+) -> _Content | None:
+    """What is reported behind a cue."""
+    start = starts.find_start(sentence, cue, attitudes)
     if start is None:
-        return ()
-    end = ends.end_of(sentence, start, cue, later)
-    if attitudes and start > cue.after and sentence.kinds[start - 1] == "T":
-        start -= 1
-    return ((start, end),) if end > start else ()
+        return None
+    first = start.place
+    end = ends.end_of(sentence, first, cue, later)
+    if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
+        first -= 1
+    return _Content((first, end), start.rule) if end > first else None
 
 
-def inserted(
+def _inserted(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
-) -> Report | None:
+) -> ReportedClause | None:
     """What an attribution in commas reports: "The pier, Lind says, is old"."""
     kinds = sentence.kinds
     turned_source = inverted_source(sentence, cue)
@@ -220,17 +265,24 @@ def inserted(
     left = ends.before(sentence, first, floor)
     if left is None or source is None:
         return None
-    goes_on = after < len(kinds) and kinds[after] not in ".,;:-)p" and not is_inverted
-    is_subject = kinds[after : after + 1] == "," and kinds[after + 1 : after + 2] in ("x", "v")
-    if goes_on or kinds[left[0]] in "vg" or not (is_subject or _has_verb(kinds[slice(*left)])):
+    goes_on = after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not is_inverted
+    is_subject = kinds[after : after + 1] == Pos.COMMA and kinds[after + 1 : after + 2] in (
+        Pos.AUXILIARY,
+        Pos.VERB,
+    )
+    if goes_on or kinds[left[0]] in _VERBAL or not (is_subject or _has_verb(kinds[slice(*left)])):
         return None
     content = [left]
-    if after + 2 < len(kinds) and kinds[after] == "," and kinds[after + 1] not in "gcbw":
+    if (
+        after + 2 < len(kinds)
+        and kinds[after] == Pos.COMMA
+        and kinds[after + 1] not in _NO_MAIN_CLAUSE
+    ):
         end = ends.end_of(sentence, after + 1, cue, later)
         is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
         if end > after + 2 and not is_apposition:
             content.append((after + 1, end))
-    return Report(tuple(content), source)
+    return ReportedClause(tuple(content), source, "inserted")
 
 
 def _behind_told(sentence: Sentence, cue: Cue) -> int:
@@ -242,25 +294,30 @@ def _behind_told(sentence: Sentence, cue: Cue) -> int:
 
 
 def _has_verb(kinds: str) -> bool:
-    return any(kind in "xv" for kind in kinds)
+    return any(kind in FINITE for kind in kinds)
 
 
 def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
     kinds = sentence.kinds
-    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in ",Q":
+    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in _BEFORE_INVERSION:
         return None
     found = sources.phrase_after(sentence, cue.after)
-    if found is None or kinds[found[0]] not in "dNns0":
+    if found is None or kinds[found[0]] not in SOURCE_STARTS:
         return None
-    if sentence.tokens[found[0]].lower in ("his", "her", "their", "its", "that"):
+    if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
     if kinds[found[1] : found[1] + 1] not in _ENDS_SOURCE:
         return None
     return sources.with_name(sentence, found)
 
 
-_ENDS_SOURCE = ("", ".", ",", ";", ":", "-", "p", "w", "(", "Q", "g", "b")
+_ENDS_SOURCE = frozenset(
+    {
+        "", Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.PREPOSITION,
+        Pos.QUESTION_WORD, Pos.OPENING_BRACKET, Pos.FREE, Pos.GERUND, Pos.SUBORDINATOR
+    }
+)  # fmt: skip
 
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:
@@ -273,11 +330,11 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
         return sources.owner(sentence, cue.first)
     if cue.use in ("participle", "infinitive"):
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
-        if near and sentence.tokens[near[1] - 1].lower not in listed("documents"):
+        if near and sentence.words[near[1] - 1] not in listed("documents"):
             return near
         return before or sources.main_subject(sentence, cue.first)
     found = sources.subject(sentence, cue)
-    joined = cue.first > 0 and sentence.kinds[cue.first - 1] in "ca,"
+    joined = cue.first > 0 and sentence.kinds[cue.first - 1] in _JOINTS
     if found is None and joined:
         return before or sources.main_subject(sentence, cue.first)
     return found
@@ -286,6 +343,6 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
 def _agent(sentence: Sentence, cue: Cue) -> Places | None:
     """Who is named by "by" behind a passive."""
     for at in range(cue.after, min(len(sentence.kinds) - 1, cue.after + 12)):
-        if sentence.tokens[at].lower == "by":
+        if sentence.words[at] == "by":
             return sources.phrase_after(sentence, at + 1)
     return None

@@ -5,13 +5,43 @@ from __future__ import annotations
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
+from said.text.classes import BEFORE_VERB, BREAKS, FINITE, NOMINAL, Pos
+
+_NO_LIST = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.SUBJECT, Pos.FREE, Pos.SEMICOLON, Pos.COLON})
+_AFTER_TO = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.NUMBER})
+_BEFORE_PARTICIPLE = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.POSSESSIVE})
+_AFTER_PARTICIPLE = frozenset({Pos.WORD, Pos.NAME, Pos.VERB})
+_AFTER_ADVERB = frozenset({Pos.WORD, Pos.NAME, Pos.DETERMINER, Pos.NUMBER, Pos.VERB})
+_SECOND_OF_TWO = NOMINAL | {Pos.DETERMINER}
+_WITH_NAME = frozenset({Pos.NAME, Pos.DETERMINER})
+_ADJUNCT_STARTS = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.ADVERB, Pos.COORDINATOR})
+_SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
+_INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
+_BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
+_NOUNS = frozenset({Pos.WORD, Pos.NAME})
+_ADJUNCT_LEADS = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
+_CLAUSE_BOUNDS = frozenset({Pos.SEMICOLON, Pos.COLON, Pos.FREE})
+_BEFORE_PREDICATE = NOMINAL | {
+    Pos.SUBJECT, Pos.OBJECT, Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET
+}  # fmt: skip
+_COMPLEMENT_STARTS = frozenset(
+    {
+        Pos.DETERMINER, Pos.THAT, Pos.SUBJECT, Pos.OBJECT, Pos.QUESTION_WORD,
+        Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
+    }
+)  # fmt: skip
+_SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
+_OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
+_PRONOUNS = frozenset({Pos.SUBJECT, Pos.OBJECT})
+_LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
+_BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
 Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
 
 _LONGEST = 25
 _INSERTED = 30
-_MATES = {",": ",", "-": "-", ")": "("}
+_MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
 _MANY = frozenset({"everyone", "others", "someone"})
 
@@ -24,7 +54,7 @@ def subject(sentence: Sentence, cue: Cue) -> Places | None:
 def _subject_before(sentence: Sentence, verb: int) -> Places | None:
     kinds = sentence.kinds
     after = verb
-    while after and (kinds[after - 1] in "ax" or _stands_between(sentence, after - 1)):
+    while after and (kinds[after - 1] in BEFORE_VERB or _stands_between(sentence, after - 1)):
         after -= 1
     if not after:
         return None
@@ -35,25 +65,25 @@ def _subject_before(sentence: Sentence, verb: int) -> Places | None:
 
 def _stands_between(sentence: Sentence, at: int) -> bool:
     """Whether a word that is no adverb stands between a subject and its verb all the same."""
-    word, days = sentence.tokens[at].lower, listed("weekdays")
-    before_day = word == "on" and sentence.tokens[at + 1].lower in days
+    word, days = sentence.words[at], listed("weekdays")
+    before_day = word == "on" and sentence.words[at + 1] in days
     return word == "all" or word in days or before_day
 
 
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
     """The noun phrase that ends before a token."""
     last = sentence.kinds[after - 1]
-    if last == "s":
+    if last == Pos.SUBJECT:
         return after - 1, after
-    if last == "w":
+    if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
-    if last == "T":
+    if last == Pos.THAT:
         return None
     first = after
     floor = max(0, after - _LONGEST)
     while first > floor and _leads_on(sentence, first - 1, after):
         first -= 1
-    if first > floor and sentence.tokens[first - 1].lower in _MANY:
+    if first > floor and sentence.words[first - 1] in _MANY:
         first -= 1
     if first == after:
         return None
@@ -64,75 +94,91 @@ def _with_others(sentence: Sentence, first: int) -> int:
     """The first token of a phrase with what a comma and "and" join to it: "Maria Lind, a pilot,
     and Jonas Berg"."""
     kinds = sentence.kinds
-    if first < 4 or kinds[first - 2 : first] != ",c" or kinds[first] != "N":
+    if (
+        first < 4
+        or kinds[first - 2 : first] != Pos.COMMA + Pos.COORDINATOR
+        or kinds[first] != Pos.NAME
+    ):
         return first
-    comma = kinds.rfind(",", 0, first - 2)
-    if comma < 1 or kinds[comma - 1] != "N" or set(kinds[comma : first - 2]) & set("xvsQ;:"):
+    comma = kinds.rfind(Pos.COMMA, 0, first - 2)
+    if comma < 1 or kinds[comma - 1] != Pos.NAME or set(kinds[comma : first - 2]) & _NO_LIST:
         return first
     start = comma
-    while start and kinds[start - 1] == "N":
+    while start and kinds[start - 1] == Pos.NAME:
         start -= 1
     return start
 
 
 def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
     """Whether a token belongs to the noun phrase behind it, which ends before `after`."""
-    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
-    if kind in "Nn0'":
+    if kind in NOMINAL:
         return True
-    if kind == "d":
+    if kind == Pos.DETERMINER:
         return word != "half"
     if at + 1 == after:
         return False
     then = kinds[at + 1]
     match kind:
-        case "p" | "g":
+        case Pos.PREPOSITION | Pos.GERUND:
             return True
-        case "O":
-            return then in "dNn0"
-        case "c":
+        case Pos.TO:
+            return then in _AFTER_TO
+        case Pos.COORDINATOR:
             return _joins(sentence, at)
-        case "v":  # an adjective before its noun: "the disputed poll"
-            return at > 0 and kinds[at - 1] in "da'" and then in "nNv"
-        case "s":
+        case Pos.VERB:  # an adjective before its noun: "the disputed poll"
+            return at > 0 and kinds[at - 1] in _BEFORE_PARTICIPLE and then in _AFTER_PARTICIPLE
+        case Pos.SUBJECT:
             return word == "who"
-        case "a":
-            return then in "nNd0v" and kinds[at - 1 : at] != ","
+        case Pos.ADVERB:
+            return then in _AFTER_ADVERB and kinds[at - 1 : at] != Pos.COMMA
     return False
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
     """Whether a coordinator joins two names or nouns, not two clauses."""
     kinds = sentence.kinds
-    if sentence.tokens[at].lower != "and" or not at or at + 1 == len(kinds):
+    if sentence.words[at] != "and" or not at or at + 1 == len(kinds):
         return False
     left, right = kinds[at - 1], kinds[at + 1]
-    return left in "Nn'0" and right in "Nn0d'" and (left == "N") == (right in "Nd")
+    return (
+        left in NOMINAL and right in _SECOND_OF_TWO and (left == Pos.NAME) == (right in _WITH_NAME)
+    )
 
 
 def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
     """The first token of the subject behind an adverbial that leads the clause: "In May the"."""
     kinds = sentence.kinds
-    counts = kinds[first : first + 2] == "p0" and sentence.tokens[first].lower in _ABOUT
-    if kinds[first] not in "pgac" or counts:
+    counts = (
+        kinds[first : first + 2] == Pos.PREPOSITION + Pos.NUMBER and sentence.words[first] in _ABOUT
+    )
+    if kinds[first] not in _ADJUNCT_STARTS or counts:
         return first
     for at in range(after - 1, first, -1):
-        if kinds[at] in "ds" and kinds[at - 1] not in "pg'd":
+        if kinds[at] in _SUBJECT_HEADS and kinds[at - 1] not in _INSIDE_PHRASE:
             return at
     at = after - 1
-    while at > first and kinds[at] in "N'0n" and kinds[at - 1 : at + 1] != "p0":  # in 2016
+    while (
+        at > first
+        and kinds[at] in NOMINAL
+        and kinds[at - 1 : at + 1] != Pos.PREPOSITION + Pos.NUMBER
+    ):  # in 2016
         at -= 1
     return at + 1 if at + 1 < after else first
 
 
 def _relative(sentence: Sentence, at: int) -> Places | None:
     """The antecedent of "who" or "which" together with it."""
-    if sentence.tokens[at].lower not in ("who", "which"):
+    if sentence.words[at] not in ("who", "which"):
         return None
     kinds = sentence.kinds
-    before = at - 1 if kinds[at - 1 : at] == "," else at
-    found = phrase_before(sentence, before) if before and kinds[before - 1] in "Nn0o'" else None
+    before = at - 1 if kinds[at - 1 : at] == Pos.COMMA else at
+    found = (
+        phrase_before(sentence, before)
+        if before and kinds[before - 1] in _BEFORE_INSERTION
+        else None
+    )
     return (found[0], at + 1) if found else (at, at + 1)
 
 
@@ -142,38 +188,38 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
     mate = _MATES[kinds[at]]
     for place in range(at - 1, max(0, at - _INSERTED), -1):
         kind, before = kinds[place], kinds[place - 1]
-        if kind in "Q;.:":
+        if kind in BREAKS:
             return None
         if kind != mate:
             continue
-        if before in "Nn0'o":
+        if before in _BEFORE_INSERTION:
             found = phrase_before(sentence, place)
             return (found[0], at) if found else None
-        if before == "s":
+        if before == Pos.SUBJECT:
             return place - 1, place
-        if before == "c":
+        if before == Pos.COORDINATOR:
             return None
     return None
 
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
     """The noun phrase that a participle stands directly behind: "a company claiming to"."""
-    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in "nN" else None
+    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in _NOUNS else None
 
 
 def main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token hangs on: that of the
     first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
-    if not kinds[:at].strip("pb"):
-        comma = max(kinds.find(","), kinds.find(',"') + 1)
+    if _ADJUNCT_LEADS.issuperset(kinds[:at]):
+        comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
-    start = max(kinds.rfind(kind, 0, at) for kind in ";:Q") + 1
+    start = max(kinds.rfind(kind, 0, at) for kind in _CLAUSE_BOUNDS) + 1
     for verb in range(start + 1, min(at, start + _LONGEST)):
         if not _is_predicate(sentence, verb):
             continue
         found = _subject_before(sentence, verb)
-        if found and found[0] >= start and kinds[found[1] - 1] != "w":
+        if found and found[0] >= start and kinds[found[1] - 1] != Pos.QUESTION_WORD:
             return found
     return _first_phrase(sentence, start, at)
 
@@ -181,21 +227,23 @@ def main_subject(sentence: Sentence, at: int) -> Places | None:
 def _is_predicate(sentence: Sentence, at: int) -> bool:
     """Whether a token is a finite verb behind a possible subject."""
     kind, before = sentence.kinds[at], sentence.kinds[at - 1]
-    if kind == "n":
-        return before == "N" and is_verb_in_s(sentence, at)
-    return kind in "xv" and before in "Nn0's,)-ao"
+    if kind == Pos.WORD:
+        return before == Pos.NAME and is_verb_in_s(sentence, at)
+    return kind in FINITE and before in _BEFORE_PREDICATE
 
 
 def is_verb_in_s(sentence: Sentence, at: int) -> bool:
     """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
     then = sentence.kinds[at + 1 : at + 2]
-    return sentence.tokens[at].lower.endswith("s") and then != "" and then in "dTsowNag0"
+    return sentence.words[at].endswith("s") and then in _COMPLEMENT_STARTS
 
 
 def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
     """The first noun phrase of a clause."""
     for at in range(start, end):
-        if sentence.kinds[at] in "Nds" and not (at > start and sentence.kinds[at - 1] == "p"):
+        if sentence.kinds[at] in _SUBJECT_LEADS and not (
+            at > start and sentence.kinds[at - 1] == Pos.PREPOSITION
+        ):
             found = phrase_after(sentence, at)
             return with_name(sentence, found) if found and found[1] <= end else None
     return None
@@ -205,25 +253,25 @@ def with_name(sentence: Sentence, places: Places) -> Places:
     """A phrase with the name that stands in apposition to it: "the pilot, Jonas Berg,"."""
     kinds = sentence.kinds
     after = places[1] + 1
-    while kinds[after : after + 1] == "N":
+    while kinds[after : after + 1] == Pos.NAME:
         after += 1
-    ends = kinds[after : after + 1] in (",", ".", "")
-    is_name = set(kinds[slice(*places)]) == {"N"}
-    named = not is_name and kinds[places[1] : places[1] + 2] == ",N" and ends
+    ends = kinds[after : after + 1] in (Pos.COMMA, Pos.STOP, "")
+    is_name = set(kinds[slice(*places)]) == {Pos.NAME}
+    named = not is_name and kinds[places[1] : places[1] + 2] == Pos.COMMA + Pos.NAME and ends
     return (places[0], after) if named else places
 
 
 def owner(sentence: Sentence, at: int) -> Places | None:
     """Whose a noun is: "Lind's claim", "his claim"."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    kinds, words = sentence.kinds, sentence.words
     place = at - 1
-    while place > 0 and kinds[place] in "an0":
+    while place > 0 and kinds[place] in _OWNED:
         place -= 1
     if place < 0:
         return None
-    if tokens[place].lower in ("his", "her", "their", "my", "our", "its"):
+    if words[place] in ("his", "her", "their", "my", "our", "its"):
         return place, place + 1
-    if kinds[place] == "'" and place:
+    if kinds[place] == Pos.POSSESSIVE and place:
         return phrase_before(sentence, place)
     return None
 
@@ -231,12 +279,12 @@ def owner(sentence: Sentence, at: int) -> Places | None:
 def circle(sentence: Sentence, end: int) -> Places | None:
     """Among whom something is said, before a token: "in the fishing trade there are fears that"."""
     for at in range(end - 1):
-        word = sentence.tokens[at].lower
+        word = sentence.words[at]
         if word not in ("among", "in", "within"):
             continue
         found = phrase_after(sentence, at + 1)
         if found and found[1] <= end:
-            head = sentence.tokens[found[1] - 1].lower
+            head = sentence.words[found[1] - 1]
             if word == "among" or head in listed("circles"):
                 return found
     return None
@@ -248,40 +296,40 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     limit = min(len(kinds), first + _LONGEST)
     if first >= limit:
         return None
-    if kinds[first] in "so":
+    if kinds[first] in _PRONOUNS:
         return first, first + 1
     after = first
     while after < limit and _goes_on(sentence, after, first):
         after += 1
-    while after > first and kinds[after - 1] in "pcd":
+    while after > first and kinds[after - 1] in _LEADS_ON:
         after -= 1
     return (first, after) if after > first else None
 
 
 def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the noun phrase before it, which begins at `first`."""
-    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
-    if kind in "N0'n":
+    if kind in NOMINAL:
         return True
     if at == first:
-        return kind == "d"
+        return kind == Pos.DETERMINER
     before, then = kinds[at - 1], kinds[at + 1 : at + 2]
     match kind:
-        case "d":
-            return before in "pcd" or (word == "such" and then == "b")
-        case "b":
-            return word == "as" and sentence.tokens[at - 1].lower == "such"
-        case "p":
+        case Pos.DETERMINER:
+            return before in _LEADS_ON or (word == "such" and then == Pos.SUBORDINATOR)
+        case Pos.SUBORDINATOR:
+            return word == "as" and sentence.words[at - 1] == "such"
+        case Pos.PREPOSITION:
             if word in ("of", "for", "from", "with", "within", "inside"):
-                return then in ("d", "N", "n")
-            return word in ("at", "in") and then in ("N", "n")
-        case "c":
-            return word == "and" and then in ("N", "d")
-        case "v":
-            return before in "da"
-        case "g":
-            return before in "da" and then in ("n", "N")
-        case "a":
-            return before == "d"
+                return then in (Pos.DETERMINER, Pos.NAME, Pos.WORD)
+            return word in ("at", "in") and then in (Pos.NAME, Pos.WORD)
+        case Pos.COORDINATOR:
+            return word == "and" and then in (Pos.NAME, Pos.DETERMINER)
+        case Pos.VERB:
+            return before in _BEFORE_ADJECTIVE
+        case Pos.GERUND:
+            return before in _BEFORE_ADJECTIVE and then in (Pos.WORD, Pos.NAME)
+        case Pos.ADVERB:
+            return before == Pos.DETERMINER
     return False

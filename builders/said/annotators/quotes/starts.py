@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import is_verb_in_s
+from said.text.classes import BREAKS, FINITE, NOMINAL, PHRASE_STARTS, SUBORDINATING, Pos
+
+_NOTHING_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.CLOSING_BRACKET, Pos.COMMA, Pos.DASH})
+_NO_THAT_BEHIND = frozenset(
+    {
+        Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.FREE, Pos.SUBORDINATOR,
+        Pos.QUESTION_WORD, Pos.MARK
+    }
+)  # fmt: skip
+_SUBJECT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.GERUND, Pos.MARK})
+_NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
+_NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
+_RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
+_RECIPIENT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.NUMBER})
+_BEHIND_ADJUNCT = frozenset({Pos.SUBJECT, Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.THAT, Pos.TO})
 
 _REACH = 16
 _SUBJECT = 20
@@ -16,50 +32,62 @@ _ADJUNCT = 14
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
-# A preposition and its noun phrase: of a noun and a name the name is taken to begin a clause.
+# A preposition and its noun phrase, by the characters of `Pos`: of a noun and a name the name is
+# taken to begin a clause.
 _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 
 
-def behind(sentence: Sentence, cue: Cue, attitudes: bool) -> int | None:
-    """The first token of the content behind a cue; None if nothing is reported there. With
-    `attitudes` objects count as content, too."""
+class Start(NamedTuple):
+    """The place of the first word of a content, and the rule that tells it."""
+
+    place: int
+    rule: str
+
+
+def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
+    """Where the content behind a cue begins; None if nothing is reported there. With `attitudes`
+    objects count as content, too."""
     kinds = sentence.kinds
     at = behind_time(sentence, cue.after)
-    if at >= len(kinds) or kinds[at] in ".;),-":
+    if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND:
         return None
     that = _that(sentence, at)
     if that is not None:
-        return that + 1
-    if kinds[at] == ":":
-        return at + 1 if at + 1 < len(kinds) else None
+        return Start(that + 1, "that")
+    if kinds[at] == Pos.COLON:
+        return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        return at
+        return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
-    if kinds[at] == "O" and (cue.verb.infinitive or is_said or attitudes):
-        return at
+    if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or attitudes):
+        return Start(at, "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
-        if start is not None or not attitudes:
-            return start
-    if kinds[at] == "O":
+        if start is not None:
+            return Start(start, "behind recipient")
+        if not attitudes:
+            return None
+    if kinds[at] == Pos.TO:
         return None
     if cue.verb.clause and not cue.verb.attitude:
-        return _clause_near(sentence, at)
+        clause = _clause_near(sentence, at)
+        return None if clause is None else Start(clause, "clause")
     if attitudes:
-        return at + 1 if kinds[at] == "p" and at + 1 < len(kinds) else at
+        behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
+        return Start(at + 1 if behind_preposition else at, "object")
     return None
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
     """Whether a token leads an indirect question."""
-    return sentence.kinds[at] in "wb" and sentence.tokens[at].lower in _INDIRECT
+    return sentence.kinds[at] in SUBORDINATING and sentence.words[at] in _INDIRECT
 
 
 def _clause_near(sentence: Sentence, at: int) -> int | None:
     """A clause that begins at a token or behind an adverbial that does."""
     if is_clause(sentence, at):
         return at
-    if sentence.kinds[at] != "p":
+    if sentence.kinds[at] != Pos.PREPOSITION:
         return None
     start = _behind_adjunct(sentence, at)
     return start if start is not None and is_clause(sentence, start) else None
@@ -68,26 +96,26 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
 def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """What is told behind those who are told."""
     start = behind_recipient(sentence, at)
-    kind = "x" if start is None else sentence.kinds[start : start + 1]
-    if kind == "x" and is_clause(sentence, at):
+    kind = Pos.AUXILIARY if start is None else sentence.kinds[start : start + 1]
+    if kind == Pos.AUXILIARY and is_clause(sentence, at):
         return at  # nobody is told: "warned the pier was shut"
     if start is None or not kind:
         return None
-    if kind == "O":
+    if kind == Pos.TO:
         return start if cue.verb.infinitive else None
-    told = kind == "Q" or _is_indirect(sentence, start) or is_clause(sentence, start)
+    told = kind == Pos.FREE or _is_indirect(sentence, start) or is_clause(sentence, start)
     return start if told else None
 
 
 def behind_time(sentence: Sentence, at: int) -> int:
     """Behind adverbs and days that go with the saying."""
-    kinds, tokens = sentence.kinds, sentence.tokens
+    kinds, words = sentence.kinds, sentence.words
     days = listed("days")
     while at < len(kinds):
-        word = tokens[at].lower
-        if word in days or (kinds[at] == "a" and at + 1 < len(kinds)):
+        word = words[at]
+        if word in days or (kinds[at] == Pos.ADVERB and at + 1 < len(kinds)):
             at += 1
-        elif word == "on" and at + 1 < len(kinds) and tokens[at + 1].lower in days:
+        elif word == "on" and at + 1 < len(kinds) and words[at + 1] in days:
             at += 2
         else:
             break
@@ -97,12 +125,14 @@ def behind_time(sentence: Sentence, at: int) -> int:
 def _that(sentence: Sentence, at: int) -> int | None:
     """The complementiser that belongs to a cue: behind those who are told or an adverbial."""
     kinds = sentence.kinds
-    that = kinds.find("T", at, at + _REACH)
-    if that < 0 or kinds[that + 1 : that + 2] in ("", ".", ","):
+    that = kinds.find(Pos.THAT, at, at + _REACH)
+    if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
     between = kinds[at:that]
-    apart = between.count(",") > 2 or set(between) & set('.;:-Qbw"') or set(between[1:]) & set("xv")
-    return None if apart or between[:1] in ("x", "v") else that
+    apart = (
+        between.count(Pos.COMMA) > 2 or set(between) & _NO_THAT_BEHIND or set(between[1:]) & FINITE
+    )
+    return None if apart or between[:1] in FINITE else that
 
 
 def is_clause(sentence: Sentence, at: int) -> bool:
@@ -110,23 +140,32 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     kinds = sentence.kinds
     if at >= len(kinds):
         return False
-    if kinds[at] == "s":
-        return kinds[at + 1 : at + 2] not in ("", ".", ",", ";", ":", ")")
-    if kinds[at] not in 'dNn0g"':
+    if kinds[at] == Pos.SUBJECT:
+        return kinds[at + 1 : at + 2] not in (
+            "",
+            Pos.STOP,
+            Pos.COMMA,
+            Pos.SEMICOLON,
+            Pos.COLON,
+            Pos.CLOSING_BRACKET,
+        )
+    if kinds[at] not in _SUBJECT_STARTS:
         return False
     commas = 0
     for place in range(at + 1, min(len(kinds), at + _SUBJECT)):
         kind = kinds[place]
-        if kind in "xv":
+        if kind in FINITE:
             # An apposition has two commas: in "says Lind, is old" no clause begins.
-            return kinds[place - 1] != "c" and not (kinds[place - 1] == "," and commas == 1)
-        if kind == ",":
+            return kinds[place - 1] != Pos.COORDINATOR and not (
+                kinds[place - 1] == Pos.COMMA and commas == 1
+            )
+        if kind == Pos.COMMA:
             commas += 1
-            if (commas == 1 and place > at + 4) or kinds[0] in "bw":
+            if (commas == 1 and place > at + 4) or kinds[0] in SUBORDINATING:
                 return False
-        if kind in ".;:Q" or commas > 2:
+        if kind in BREAKS or commas > 2:
             return False
-        if kind == "n" and kinds[place - 1] == "N" and is_verb_in_s(sentence, place):
+        if kind == Pos.WORD and kinds[place - 1] == Pos.NAME and is_verb_in_s(sentence, place):
             return True
     return False
 
@@ -137,7 +176,7 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
     if at == after:
         return None
     at = behind_time(sentence, after)
-    if sentence.kinds[at : at + 1] == "p":
+    if sentence.kinds[at : at + 1] == Pos.PREPOSITION:
         start = _behind_adjunct(sentence, at)
         return at if start is None else start
     return at
@@ -145,7 +184,7 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:
     """The token after those who are told, who are named from a token on; that one if nobody is."""
-    if sentence.kinds[first] == "o" or sentence.tokens[first].lower in _TOLD:
+    if sentence.kinds[first] == Pos.OBJECT or sentence.words[first] in _TOLD:
         return first + 1
     limit = min(len(sentence.kinds), first + _RECIPIENT)
     at = first
@@ -162,23 +201,27 @@ def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
     if cue.verb.lemma != "tell" or cue.after >= len(sentence.kinds):
         return None
     after = _end_of_recipient(sentence, cue.after)
-    told = sentence.tokens[cue.after : after]
-    named = any(token.kind == "N" and token.lower in listed("outlets") for token in told)
+    named = any(
+        sentence.kinds[at] == Pos.NAME and sentence.words[at] in listed("outlets")
+        for at in range(cue.after, after)
+    )
     return (cue.after, after) if named else None
 
 
 def _is_told(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the phrase for those who are told, which begins at `first`."""
-    kinds, word = sentence.kinds, sentence.tokens[at].lower
+    kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     before = kinds[at - 1] if at > first else ""
-    if kind in "N'":
+    if kind in _NAMES_AND_OWNERS:
         return True
-    if kind == "d":
-        return before in ("", "c", "d")
-    if kind in "n0v":
-        return word in listed("recipients") or (before in tuple("dnN0'") and kinds[first] in "dN0")
-    return bool(before) and word in ("of", "and", "at") and kinds[at + 1 : at + 2] in tuple("Ndn")
+    if kind == Pos.DETERMINER:
+        return before in ("", Pos.COORDINATOR, Pos.DETERMINER)
+    if kind in _NOUN_PARTS:
+        return word in listed("recipients") or (
+            before in _RECIPIENT_PARTS and kinds[first] in _RECIPIENT_STARTS
+        )
+    return bool(before) and word in ("of", "and", "at") and kinds[at + 1 : at + 2] in PHRASE_STARTS
 
 
 def _behind_adjunct(sentence: Sentence, at: int) -> int | None:
@@ -189,8 +232,8 @@ def _behind_adjunct(sentence: Sentence, at: int) -> int | None:
         phrase = _PHRASE.match(kinds, place)
         if phrase:
             place = phrase.end()
-        elif sentence.tokens[place].lower in days:
+        elif sentence.words[place] in days:
             place += 1
         else:
             break
-    return place if kinds[place : place + 1] in tuple("sdNnTO") else None
+    return place if kinds[place : place + 1] in _BEHIND_ADJUNCT else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from each_case import each_case
 from quoted import attributions
-from said.annotators.quotes.kinds import find_unquoting_marks
+from said.annotators.quotes.unquoting import find_unquoting_marks
 from said.text.reading import Reading
 
 

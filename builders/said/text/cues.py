@@ -1,0 +1,159 @@
+"""Whether a word of attribution ("claims", "report") is used as a verb or as a noun.
+
+Annotator and check ask the same question here. Where the words beside it do not tell, the annotator
+takes the word for a noun, as it looks for what is sure, and the check for a verb, as it must miss
+little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from functools import cache
+from typing import NamedTuple
+
+from said import lexicon
+from said.text.classes import Pos
+
+_NOMINAL = frozenset({Pos.WORD, Pos.NAME})
+# Behind these a verb stands.
+_LEADS_VERB = frozenset({Pos.SUBJECT, Pos.AUXILIARY, Pos.TO, Pos.QUESTION_WORD, Pos.THAT})
+# With these begins what a verb reports, or whom it tells.
+_COMPLEMENT = frozenset(
+    {
+        Pos.THAT, Pos.SUBJECT, Pos.DETERMINER, Pos.NAME, Pos.QUESTION_WORD,
+        Pos.OBJECT, Pos.SUBORDINATOR, Pos.FREE, Pos.MARK, Pos.TO
+    }
+)  # fmt: skip
+_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
+_PRONOUNS = frozenset({"all", "both", "many", "most", "some"})
+"""Determiners that can be the subject of a bare form: "many claim that"."""
+
+
+class Use(Enum):
+    """How a word is used, by the words beside it."""
+
+    VERB = auto()
+    NOUN = auto()
+    UNCLEAR = auto()
+
+
+class _UseLists(NamedTuple):
+    determiners: frozenset[str]
+    before_nouns: frozenset[str]
+    prepositions: frozenset[str]
+    singular: frozenset[str]
+    before_verbs: frozenset[str]
+    with_is: frozenset[str]
+
+
+@cache
+def _lists() -> _UseLists:
+    sections = ("determiners", "before nouns", "prepositions", "singular determiners",
+                "before verbs", "with is")  # fmt: skip
+    return _UseLists(*(frozenset(lexicon.words("cues", section)) for section in sections))
+
+
+def word_before(kinds: str, place: int) -> int:
+    """The place of the last word before one, adverbs left out; -1 if there is none."""
+    place -= 1
+    while place >= 0 and kinds[place] == Pos.ADVERB:
+        place -= 1
+    return place
+
+
+def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare: bool) -> Use:
+    """How a form of a verb of attribution is used, in a sentence of words and their classes.
+
+    `is_noun` tells whether the form can be a noun as well, `is_bare` whether it has no ending.
+    """
+    before = word_before(kinds, place)
+    if before >= 0 and (
+        _is_owned(words, kinds, before, place) or words[before] in _lists().determiners
+    ):
+        return Use.NOUN
+    if not is_noun:
+        is_attribute = (
+            before >= 0 and kinds[before] == Pos.DETERMINER and words[place].endswith("ed")
+        )
+        attributes = is_attribute and kinds[place + 1 : place + 2] in (Pos.WORD, Pos.NAME)
+        return Use.NOUN if attributes else Use.VERB
+    if words[place].endswith("ing"):
+        return Use.NOUN if before >= 0 and kinds[before] == Pos.DETERMINER else Use.VERB
+    if before >= 0:
+        use = _use_by_word_before(words, kinds, before, place, is_bare)
+        if use is not None:
+            return use
+    return _use_by_word_behind(words, kinds, before, place)
+
+
+def _is_owned(words: Sequence[str], kinds: str, before: int, place: int) -> bool:
+    """Whether a possessive stands directly before: the crew's claims, the pilots' claims."""
+    if before != place - 1 or not before:
+        return False
+    if kinds[before] == Pos.POSSESSIVE:
+        owner = words[before - 1]
+        return (
+            kinds[before - 1] not in (Pos.SUBJECT, Pos.QUESTION_WORD)
+            and owner not in _lists().with_is
+        )
+    return words[before] in ("'", "’") and words[before - 1].endswith("s")
+
+
+def _use_by_word_before(
+    words: Sequence[str], kinds: str, before: int, place: int, is_bare: bool
+) -> Use | None:
+    """The use that the word before tells; None if it tells nothing."""
+    word, kind = words[before], kinds[before]
+    directly = before == place - 1
+    if kind == Pos.PREPOSITION or word in _lists().prepositions:
+        return Use.NOUN
+    if words[place + 1 : place + 2] == ["of"]:
+        return Use.NOUN
+    if kind == Pos.DETERMINER and word in _PRONOUNS and is_bare:
+        return Use.VERB
+    if word == "this" and not is_bare and kinds[place + 1 : place + 2] in _COMPLEMENT:
+        return Use.VERB
+    if kind == Pos.DETERMINER or (directly and word in _lists().before_nouns) or word in _BE:
+        return Use.NOUN
+    if kind in _LEADS_VERB:
+        return Use.VERB
+    if not is_bare:
+        return None
+    if _is_determined(words, kinds, place):
+        return Use.NOUN
+    # Rather a noun, as in "the harbour debate"; but in "police claim" a plural has no -s.
+    is_singular = kind in _NOMINAL and not word.endswith("s") and not _is_last_of(kinds, before)
+    return Use.UNCLEAR if is_singular else None
+
+
+def _is_last_of(kinds: str, place: int) -> bool:
+    """Whether a name or noun is the last of several: "Berg and Lind call"."""
+    while place > 0 and kinds[place] in _NOMINAL:
+        place -= 1
+    return kinds[place] == Pos.COORDINATOR
+
+
+def _is_determined(words: Sequence[str], kinds: str, place: int) -> bool:
+    """Whether a singular determiner stands two or three words before, with nothing between that a
+    bare form follows as a verb: a long post. A compound counts as more than that."""
+    before = words[place - 1]
+    if place < 2 or before in _lists().before_verbs or not before.isalnum():
+        return False
+    if words[place - 2] in _lists().singular:
+        return True
+    return place > 2 and kinds[place - 2].isalnum() and words[place - 3] in _lists().singular
+
+
+def _use_by_word_behind(words: Sequence[str], kinds: str, before: int, place: int) -> Use:
+    kind = kinds[before] if before >= 0 else ""
+    then = kinds[place + 1 : place + 2]
+    if words[place + 1 : place + 2] == ["of"]:
+        return Use.NOUN
+    if not kind:
+        return Use.VERB if then in (Pos.THAT, Pos.FREE) else Use.UNCLEAR
+    if then == Pos.COLON:
+        return Use.VERB if kind == Pos.NAME else Use.UNCLEAR
+    if then in _COMPLEMENT or then == Pos.COMMA or (then == Pos.PREPOSITION and kind == Pos.NAME):
+        return Use.VERB
+    return Use.UNCLEAR
