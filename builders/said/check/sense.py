@@ -16,7 +16,8 @@ from said.check.lines import Lines
 from said.check.links import Entities, known_entities
 from said.findings.catalogue import Finding
 from said.schema import timex
-from said.seeds.documents import Annotation, JsonFile, Registries
+from said.schema.records import Annotation, AnyRecord, DateAnnotation, SpeakerAnnotation
+from said.seeds.documents import JsonFile, Registries
 from said.text.segments import normalized
 
 _WORD = re.compile(r"\w+")
@@ -63,7 +64,7 @@ def check_date_words(lines: Lines) -> Iterator[Finding]:
             yield source.finding(index, ("anchor",), "absolute-anchor", message)
 
 
-def _fits(annotation: Annotation, lines: Lines) -> bool:
+def _fits(annotation: SpeakerAnnotation | DateAnnotation, lines: Lines) -> bool:
     span, text = annotation["span"], lines.seed.text
     return text is None or text[span["start"] : span["end"]] == span["exact"]
 
@@ -179,7 +180,7 @@ class _Names:
 
 
 def _voices(
-    source: JsonFile, index: int, by_id: dict[str, Annotation], entities: Entities
+    source: JsonFile, index: int, by_id: Mapping[str, AnyRecord], entities: Entities
 ) -> Iterator[Finding]:
     """Source, speakers and resolution of a quote go together."""
     quote = source.values[index]
@@ -224,7 +225,7 @@ def _resolutions(forms: set[str]) -> tuple[str, ...]:
 
 
 def _time(
-    source: JsonFile, index: int, field: str, by_id: dict[str, Annotation]
+    source: JsonFile, index: int, field: str, by_id: Mapping[str, AnyRecord]
 ) -> Iterator[Finding]:
     date = by_id.get(source.values[index].get(field, ""))
     if date and date.get("type") in ("DURATION", "SET"):

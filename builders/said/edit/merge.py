@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from said.findings.catalogue import refuse_errors
 from said.formats.document import Document
 from said.schema import canonical, scheme
+from said.schema.records import Annotation
 from said.seeds import changes
-from said.seeds.documents import Annotation, decode_text, read_lines_file
+from said.seeds.documents import decode_text, read_lines_file
 from said.system.errors import SaidError
 from said.system.files import read_file, refuse_link, refuse_target
 from said.text import jsontext

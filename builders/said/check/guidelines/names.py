@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from said.check.detectors import names
 from said.check.lines import AnnotationLine, Lines, words_of
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Registries
+from said.schema.records import Entity, SpeakerAnnotation
+from said.seeds.documents import Registries
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 
 FORMS = frozenset({"name", "handle"})
 """The forms of a mention that gives a name."""
-
-Entity = Mapping[str, Any]
 
 
 def check_names(lines: Lines) -> Iterator[Finding]:
@@ -26,9 +24,11 @@ def check_names(lines: Lines) -> Iterator[Finding]:
     yield from _unregistered(lines, mentions, lines.registries)
 
 
-def _of_two_entities(lines: Lines, mentions: Iterable[AnnotationLine]) -> Iterator[Finding]:
+def _of_two_entities(
+    lines: Lines, mentions: Iterable[AnnotationLine[SpeakerAnnotation]]
+) -> Iterator[Finding]:
     """The mentions whose string mostly, or first, names another entity."""
-    by_name: dict[str, list[AnnotationLine]] = defaultdict(list)
+    by_name: dict[str, list[AnnotationLine[SpeakerAnnotation]]] = defaultdict(list)
     for mention in mentions:
         by_name[_key(mention.annotation["span"]["exact"])].append(mention)
     for found in by_name.values():
@@ -43,7 +43,7 @@ def _of_two_entities(lines: Lines, mentions: Iterable[AnnotationLine]) -> Iterat
 
 
 def _unregistered(
-    lines: Lines, mentions: Iterable[AnnotationLine], registries: Registries
+    lines: Lines, mentions: Iterable[AnnotationLine[SpeakerAnnotation]], registries: Registries
 ) -> Iterator[Finding]:
     """The names that the registry does not have for their entity: it has them for another one, or
     not at all."""
@@ -66,7 +66,9 @@ def _unregistered(
             yield lines.finding(mention, ("span", "exact"), "unlisted-name", message)
 
 
-def _is_strange(mention: Annotation, registries: Registries, keys: dict[str, set[str]]) -> bool:
+def _is_strange(
+    mention: SpeakerAnnotation, registries: Registries, keys: dict[str, set[str]]
+) -> bool:
     """Whether the entity of a mention has another name; `keys` keeps the names of each entity."""
     speaker, *others = mention["speakers"]
     entity = registries.entities.get(speaker)
