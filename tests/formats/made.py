@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from said.formats import graph
 from said.formats.document import Document
 from said.schema import canonical, scheme
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.system.places import SOURCE_ROOT
 from said.text import segments as texts
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 from said.schema.canonical import place
 from said.system.errors import SaidError, SoftwareError, faults_as_errors
 
 if TYPE_CHECKING:
     from said.annotators.voices import Voices
-    from said.seeds.documents import Annotation
+    from said.schema.records import Annotation, AnyAnnotation, Entity
 
 Convention = Literal["said", "timeml", "polnear"]
 """Whose conventions count: ours, TimeML's for dates, or PolNeAR's for quotes. A layer that a
@@ -54,7 +54,7 @@ class Draft(NamedTuple):
     """
 
     annotations: list[Annotation]
-    entities: list[dict[str, Any]]
+    entities: list[Entity]
     layers: tuple[str, ...]
     problems: list[SoftwareError]
 
@@ -126,7 +126,7 @@ def _drafted(
     if others := [layer for layer in wanted if layer != "dates"]:
         told = layers.make(others, lambda: _voices(text, convention, registry, doc_id))
     quotes = told.quotes if told else []
-    found: list[Annotation] = []
+    found: list[AnyAnnotation] = []
     if "dates" in wanted:
         found += layers.make(["dates"], lambda: _dates(text, dct, quotes, convention)) or []
     if "dates" in layers.failed:
@@ -142,7 +142,10 @@ def _drafted(
     entities = told.entities if told else []
     sound = layers.make(wanted, lambda: without_errors(text, found, entities, registry)) or []
     done = tuple(layer for layer in wanted if layer not in layers.failed)
-    return Draft(sound, entities, done, layers.problems)
+    # `without_errors` has checked them against the schema.
+    return Draft(
+        cast("list[Annotation]", sound), cast("list[Entity]", entities), done, layers.problems
+    )
 
 
 T = TypeVar("T")
@@ -167,8 +170,8 @@ class _Layers:
 
 
 def _dates(
-    text: str, dct: str | None, quotes: list[Annotation], convention: Convention
-) -> list[Annotation]:
+    text: str, dct: str | None, quotes: list[AnyAnnotation], convention: Convention
+) -> list[AnyAnnotation]:
     from said.annotators.dates import dates
 
     found = dates(text, dct, quotes, "timeml" if convention == "timeml" else "said")
@@ -186,7 +189,7 @@ def _voices(text: str, convention: Convention, registry: Registry, doc_id: str) 
     return voices(text, "said" if ours else "polnear", registry.entities, doc_id)
 
 
-def _stances(text: str, told: Voices, registry: Registry) -> list[Annotation]:
+def _stances(text: str, told: Voices, registry: Registry) -> list[AnyAnnotation]:
     from said.annotators.stance import stances
 
     return stances(text, told.quotes, told.mentions, registry.targets)

@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 
 _NEAR = 90
 """Code points between an attribution and the date of the saying, at most."""

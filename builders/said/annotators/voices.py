@@ -9,7 +9,7 @@ from said.annotators.quotes import Convention, find
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.kinds import marks
 from said.annotators.speakers import Attributed, speakers
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.text.segments import Range, span
 
 

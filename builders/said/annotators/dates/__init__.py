@@ -14,7 +14,7 @@ from typing import Literal
 
 from said.annotators.dates.engine import Found, Saying, find
 from said.annotators.dates.phrase import DCT, LAST
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.text.segments import span
 
 Convention = Literal["said", "timeml"]

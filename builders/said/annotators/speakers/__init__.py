@@ -17,7 +17,7 @@ from said.annotators.speakers.mentions import Names, find
 from said.annotators.speakers.people import People
 from said.annotators.speakers.registry import registry
 from said.annotators.speakers.resolve import Reference, Resolved, resolve
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.text.segments import span
 
 

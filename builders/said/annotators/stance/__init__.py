@@ -19,7 +19,7 @@ from said.annotators.stance.questions import INSINUATION, insinuations, is_quest
 from said.annotators.stance.reading import Hit, Reading, read
 from said.annotators.stance.scene import Scene
 from said.annotators.stance.units import Unit, layout
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.text.segments import span
 
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from said.annotators.stance.reading import Phrases, Reading, straight
+from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import is_unnamed
-from said.seeds.documents import Annotation
 from said.text.segments import Range
 
 PERSON, COMPANY, GROUP = "person", "company", "group"

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from said import lexicon
 from said.annotators.stance.reading import Reading
+from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import NO_UNITS
-from said.seeds.documents import Annotation
 from said.text import segments as texts
 from said.text.segments import Range
 
