@@ -33,7 +33,7 @@ from typing import NamedTuple, cast
 from xml.parsers import expat
 
 from said.formats import xmlchars
-from said.formats.document import Document, Written
+from said.formats.document import AnnotatedText, Written
 from said.schema.records import AnyAnnotation, AnyRecord, DateAnnotation
 from said.schema.scheme import DCT
 from said.system.errors import SaidError
@@ -59,7 +59,7 @@ _DCT_TID = "t0"
 # Reading.
 
 
-def read(file: Path) -> list[Document]:
+def read(file: Path) -> list[AnnotatedText]:
     """The one document in a file; its id is the file's name without `.tml`.
 
     Raises SaidError, with line and column, for what is no TimeML.
@@ -67,7 +67,7 @@ def read(file: Path) -> list[Document]:
     return [parse(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
 
 
-def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:
+def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText:
     """The document in the bytes of a file, which errors call `name`.
 
     Nothing is fetched, and no document can declare entities of its own, so that none can grow while
@@ -101,7 +101,7 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:
         if one is not dct
     ]
     left_out += [f"{number} elements {name}" for name, number in sorted(reader.others.items())]
-    return Document(
+    return AnnotatedText(
         doc_id,
         text,
         (dct.attributes.get("value") if dct else None) or None,
@@ -257,7 +257,7 @@ def _unread(one: _Time) -> Iterator[str]:
 # Writing.
 
 
-def write(document: Document) -> Written:
+def write(document: AnnotatedText) -> Written:
     """A text with its dates and its time as one file.
 
     What `read` gives of it is what went in, but for what is told in `left_out`.

@@ -18,7 +18,7 @@ from said.tables.view import View, quote_text
 from said.text import segments as texts
 
 
-class Unit(TypedDict):
+class UnitColumns(TypedDict):
     """The columns of a row that say what is judged."""
 
     unit: str
@@ -108,7 +108,7 @@ def with_unit(view: View, row: StanceRow) -> StanceRow:
     return {**row, **_sentence_unit(view, row["text_start"])}
 
 
-def _quote_unit(view: View, quote_id: str) -> Unit:
+def _quote_unit(view: View, quote_id: str) -> UnitColumns:
     quote = view.quotes[quote_id]
     return {
         "unit": quote["id"],
@@ -118,14 +118,14 @@ def _quote_unit(view: View, quote_id: str) -> Unit:
     }
 
 
-def _sentence_unit(view: View, start: int) -> Unit:
+def _sentence_unit(view: View, start: int) -> UnitColumns:
     """The sentence in which a place lies, such as the begin of an expression."""
     sentences = view.record["sentences"]
     place = bisect_right(sentences, start, key=lambda sentence: sentence["start"]) - 1
     return _sentence(view, sentences[place])
 
 
-def _sentence(view: View, sentence: DocumentSentence) -> Unit:
+def _sentence(view: View, sentence: DocumentSentence) -> UnitColumns:
     start, end = sentence["start"], sentence["end"]
     return {
         "unit": f"{view.record['doc_id']}/u{start}",
@@ -173,7 +173,7 @@ def _overlaps(places: Iterable[Span | DocumentBlock], start: int, end: int) -> b
     return any(place["start"] < end and start < place["end"] for place in places)
 
 
-def _none_row(view: View, unit: Unit, target: str) -> StanceRow:
+def _none_row(view: View, unit: UnitColumns, target: str) -> StanceRow:
     return {
         "id": f"{unit['unit']}~{target}",
         "doc_id": view.record["doc_id"],

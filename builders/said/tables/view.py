@@ -17,7 +17,7 @@ from said.text.reading import read_text
 from said.text.segments import Tokens
 
 
-class Context(TypedDict):
+class ContextColumns(TypedDict):
     """The columns of a row that show the line or lines around a span."""
 
     context: str
@@ -58,7 +58,7 @@ class View(NamedTuple):
         """The line in which a code point of the text lies."""
         return self.lines[bisect_right(self.line_starts, offset) - 1]
 
-    def context(self, start: int, end: int) -> Context:
+    def context(self, start: int, end: int) -> ContextColumns:
         """The columns `context` and `context_start` of a span: the line or lines around it."""
         first = self.line_at(start)["start"]
         return {
