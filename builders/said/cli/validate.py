@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from said.findings.catalogue import Finding
-    from said.validation.targets import ValidationTarget
+    from said.validation.targets import Target
 
 _FEW = 200
 """Documents below which starting processes takes longer than it saves."""
@@ -114,7 +114,7 @@ def validate(
     raise typer.Exit(1 if counts.fails(strict) else 0)
 
 
-def _fix(target: ValidationTarget, paths: list[Path]) -> None:
+def _fix(target: Target, paths: list[Path]) -> None:
     """Mends what is safe to mend, and says what was done."""
     from said.edit import fix
     from said.edit.target import edited_target, locked_target
@@ -138,7 +138,7 @@ def _levels(given: str) -> set[int]:
     return found
 
 
-def _jobs(target: ValidationTarget) -> int:
+def _jobs(target: Target) -> int:
     from said.system.workers import core_count
     from said.validation.targets import all_folders
 

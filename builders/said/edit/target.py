@@ -24,13 +24,7 @@ from said.seeds.files import read_text_file
 from said.system.errors import SaidError
 from said.system.files import refuse_link
 from said.system.workers import Progress
-from said.validation.targets import (
-    Folder,
-    LooseLines,
-    ValidationTarget,
-    all_folders,
-    target_of_paths,
-)
+from said.validation.targets import Folder, LooseLines, Target, all_folders, target_of_paths
 
 Edit = Callable[[Seed, Iterable[Finding]], Fixed]
 """What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
@@ -52,7 +46,7 @@ def read_article(file: Path) -> tuple[str, list[str]]:
     return text, notes
 
 
-def document_at(path: Path, named: str) -> tuple[ValidationTarget, Folder]:
+def document_at(path: Path, named: str) -> tuple[Target, Folder]:
     """The one document at a path, and the target that it is; `named` is what the user calls it.
 
     Raises SaidError if no folder or no single document is there, or if the path is a link.
@@ -69,7 +63,7 @@ def document_at(path: Path, named: str) -> tuple[ValidationTarget, Folder]:
 
 @contextmanager
 def locked_target(
-    target: ValidationTarget, paths: Sequence[Path], waiting: Callable[[], None] | None = None
+    target: Target, paths: Sequence[Path], waiting: Callable[[], None] | None = None
 ) -> Iterator[None]:
     """Lets nobody else write what is named by `paths` in the meantime, if it is in a checkout;
     `waiting` is called once if another command holds the lock.
@@ -85,9 +79,7 @@ def locked_target(
         yield
 
 
-def edited_target(
-    target: ValidationTarget, edit: Edit, progress: Progress | None = None
-) -> Iterator[Fixed]:
+def edited_target(target: Target, edit: Edit, progress: Progress | None = None) -> Iterator[Fixed]:
     """What becomes of the registries and of each document, of the files that were named."""
     documents = target.documents
     if target.checkout and target.corpus:
@@ -112,7 +104,7 @@ def edited_target(
             progress(done, len(documents))
 
 
-def _asked_for(target: ValidationTarget, fixed: Fixed) -> Fixed:
+def _asked_for(target: Target, fixed: Fixed) -> Fixed:
     """Of what was done to a document that which is in the files that were named."""
     files = {name: content for name, content in fixed.files.items() if target.names_file(name)}
     done = [line for line in fixed.done if any(line.startswith(f"{name}:") for name in files)]

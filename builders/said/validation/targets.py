@@ -43,7 +43,7 @@ class LooseLines(NamedTuple):
     name: str
 
 
-class ValidationTarget(NamedTuple):
+class Target(NamedTuple):
     """What is to be checked.
 
     `documents` are folders and files of lines; None stands for all documents of the checkout. Names
@@ -69,7 +69,7 @@ class ValidationTarget(NamedTuple):
         return self.names_file(finding.file)
 
 
-def target_of_paths(paths: Sequence[Path]) -> ValidationTarget:
+def target_of_paths(paths: Sequence[Path]) -> Target:
     """The checkout, the documents or the files at some paths.
 
     Raises SaidError for a path where nothing is, or nothing that can be checked, and for paths in
@@ -104,14 +104,14 @@ def _checkout(path: Path) -> Checkout | None:
     return checkout
 
 
-def _inside(paths: Sequence[Path], checkout: Checkout) -> ValidationTarget:
+def _inside(paths: Sequence[Path], checkout: Checkout) -> Target:
     folders: dict[str, Folder] = {}
     names: list[str] = []
     corpus = False
     for path in paths:
         place = path.resolve()
         if place in (checkout.root, checkout.seeds):
-            return ValidationTarget(checkout, checkout.root, None, True, None)
+            return Target(checkout, checkout.root, None, True, None)
         name = checkout.name_of(place)
         parts = name.split("/")
         if parts[0] != checkout.seeds.name:
@@ -122,10 +122,10 @@ def _inside(paths: Sequence[Path], checkout: Checkout) -> ValidationTarget:
         else:
             folder = checkout.seeds / parts[1]
             folders[parts[1]] = Folder(folder, checkout.name_of(folder))
-    return ValidationTarget(checkout, checkout.root, tuple(folders.values()), corpus, tuple(names))
+    return Target(checkout, checkout.root, tuple(folders.values()), corpus, tuple(names))
 
 
-def _outside(paths: Sequence[Path]) -> ValidationTarget:
+def _outside(paths: Sequence[Path]) -> Target:
     documents: list[Folder | LooseLines] = []
     names: list[str] = []
     for path in paths:
@@ -140,7 +140,7 @@ def _outside(paths: Sequence[Path]) -> ValidationTarget:
             changes.repair_home(one.path)
         documents += found
         names += [path.as_posix(), path.with_suffix(".txt").as_posix()]
-    return ValidationTarget(None, Path(), tuple(dict.fromkeys(documents)), False, tuple(names))
+    return Target(None, Path(), tuple(dict.fromkeys(documents)), False, tuple(names))
 
 
 def _documents(path: Path) -> Iterator[Folder | LooseLines]:

@@ -37,13 +37,7 @@ from said.system.places import Checkout
 from said.system.workers import Progress
 from said.validation import corpus
 from said.validation.corpus import DocumentSummary
-from said.validation.targets import (
-    Folder,
-    LooseLines,
-    ValidationTarget,
-    all_folders,
-    target_of_paths,
-)
+from said.validation.targets import Folder, LooseLines, Target, all_folders, target_of_paths
 
 ALL_LEVELS = range(1, 7)
 UNIT = 64
@@ -92,7 +86,7 @@ def _are_levels(levels: object) -> bool:
 
 
 def validate_target(
-    target: ValidationTarget,
+    target: Target,
     levels: Collection[int] = ALL_LEVELS,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -105,7 +99,7 @@ def validate_target(
 
 
 def _run(
-    target: ValidationTarget, levels: frozenset[int], jobs: int, progress: Progress | None
+    target: Target, levels: frozenset[int], jobs: int, progress: Progress | None
 ) -> Iterator[Finding]:
     documents = target.documents
     registries, unread = (
