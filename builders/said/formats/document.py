@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from said.schema.records import Annotation
+if TYPE_CHECKING:
+    from said.schema.records import Annotation
 
 
 class AnnotatedText(NamedTuple):
