@@ -284,10 +284,16 @@ class CorpusFileReleased(TypedDict):
 
 
 class CorpusFile(TypedDict):
-    """seeds/corpus.json: name, current version of the data and the released versions with their
-    digests."""
+    """seeds/corpus.json: what the corpus is, the current version of the data and the released
+    versions with their digests."""
 
     name: str
+    title: NotRequired[str]
+    language: NotRequired[str]
+    license: NotRequired[str | None]
+    layers: NotRequired[list[Layer]]
+    maintainers: NotRequired[list[str]]
+    url: NotRequired[str | None]
     version: str
     released: list[CorpusFileReleased]
 
