@@ -256,6 +256,7 @@ class Metadata(TypedDict):
     sha256: str
     entities: list[Entity]
     status: Status
+    topics: NotRequired[list[str]]
 
 
 class Target(TypedDict):
