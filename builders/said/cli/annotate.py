@@ -67,7 +67,7 @@ def annotate(
         Convention,
         typer.Option(
             "--convention",
-            help="Whose conventions count: those of GUIDELINES.md, for dates TimeML's, for quotes "
+            help="Whose conventions count: those of the guidelines, for dates TimeML's, for quotes "
             "PolNeAR's, which takes thoughts and attitudes for quotes, too.",
         ),
     ] = Convention.SAID,

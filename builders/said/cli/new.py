@@ -141,7 +141,8 @@ def _show_created(checkout: Checkout, created: Created, *, registered: bool) -> 
     if made.entities and not registered:
         steps.append("add the lines above to seeds/entities.jsonl, with roles, or correct the ids")
     steps += [
-        f"read the text, and correct and complete {name}/annotations.jsonl by GUIDELINES.md; "
+        f"read the text, and correct and complete {name}/annotations.jsonl by the "
+        "guidelines (said explain guidelines); "
         "offsets may be left out",
         f"said fmt {name}",
         f"said validate {name}",

@@ -28,7 +28,7 @@ def explain_rule(rule: GuidelineRule) -> str:
     """A rule as the guidelines have it, and the findings that cite it."""
     citing = ", ".join(name for name, kind in KINDS.items() if kind.rule == rule.id)
     findings = f"\n\nFindings that cite it: {citing}." if citing else ""
-    return f"{rule.heading}\n\n{rule.text}{findings}\n\nSee {rule.link}\n"
+    return f"{rule.heading}\n\n{rule.text}{findings}\n"
 
 
 def catalogue_as_markdown() -> str:

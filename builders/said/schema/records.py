@@ -256,6 +256,7 @@ class Metadata(TypedDict):
     sha256: str
     entities: list[Entity]
     status: Status
+    topics: NotRequired[list[str]]
 
 
 class Target(TypedDict):
@@ -284,10 +285,16 @@ class CorpusFileReleased(TypedDict):
 
 
 class CorpusFile(TypedDict):
-    """seeds/corpus.json: name, current version of the data and the released versions with their
-    digests."""
+    """seeds/corpus.json: what the corpus is, the current version of the data and the released
+    versions with their digests."""
 
     name: str
+    title: NotRequired[str]
+    language: NotRequired[str]
+    license: NotRequired[str | None]
+    layers: NotRequired[list[Layer]]
+    maintainers: NotRequired[list[str]]
+    url: NotRequired[str | None]
     version: str
     released: list[CorpusFileReleased]
 

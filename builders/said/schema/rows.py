@@ -150,6 +150,7 @@ class Document(TypedDict):
     dates: list[DocumentDate]
     stances: list[DocumentStance]
     marks: list[DocumentMark]
+    topics: list[str]
 
 
 class MentionRef(TypedDict):

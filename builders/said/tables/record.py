@@ -70,6 +70,7 @@ def assemble_record(seed: Seed, registries: Registries) -> Document:
         "dates": [_date(doc_id, a) for a in annotations if a["layer"] == "date"],
         "stances": [_stance(doc_id, a) for a in annotations if a["layer"] == "stance"],
         "marks": [_mark(doc_id, a) for a in annotations if a["layer"] == "mark"],
+        "topics": metadata.get("topics", []),
     }
 
 
