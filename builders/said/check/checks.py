@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from said.check import coverage, layout, links, sense, spans
+from said.check import coverage, layout, links, presence, sense, spans
 from said.check.guidelines import dates, marks, names, stances
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
@@ -80,6 +80,8 @@ CHECKS = (
     # ---- 4: references
     Check(4, "metadata", links.check_metadata, (), file="metadata"),
     Check(4, "ids", links.check_ids, passes=True),
+    Check(4, "missing fields", presence.check_missing_fields, ("speaker", "quote"), passes=True),
+    Check(4, "absent layers", presence.check_absent_layers),
     Check(4, "references", links.check_references, ("quote", "date", "stance"), passes=True),
     Check(4, "circles", links.check_circles, ("quote", "date"), passes=True),
     Check(

@@ -92,7 +92,8 @@ def check_level(level: int, lines: Lines, file: str = "annotations") -> Iterator
 
 
 def _found(lines: Lines, checks: Sequence[Check]) -> Iterator[Finding]:
-    return (finding for one in checks if one.can_run(lines) for finding in one.run(lines))
+    found = (finding for one in checks if one.can_run(lines) for finding in one.run(lines))
+    return filter(lines.asks, found)
 
 
 # ---- level 5, and all levels together

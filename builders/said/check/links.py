@@ -144,7 +144,7 @@ def check_entities(lines: Lines) -> Iterator[Finding]:
     source, entities = lines.source, known_entities(lines)
     registered = lines.registries.entities.keys()
     for index in [*lines.by_layer["speaker"], *lines.by_layer["quote"]]:
-        speakers = source.values[index]["speakers"]
+        speakers = source.values[index].get("speakers", ())
         if not registered >= {*speakers}:
             yield from _unknown_entities(source, index, ("speakers",), speakers, entities)
     for index in lines.by_layer["stance"]:

@@ -259,7 +259,9 @@ def _same_entities(one: Matched) -> dict[str, str]:
     together: Counter[tuple[str, str]] = Counter()
     for layer in ("speaker", "quote"):
         for both in _by_place(one, layer):
-            together.update(product(*(filter(is_unnamed, side["speakers"]) for side in both)))
+            together.update(
+                product(*(filter(is_unnamed, side.get("speakers", ())) for side in both))
+            )
     return one_to_one(together)
 
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from said.findings.catalogue import Finding
-from said.schema.records import Entity, Target, Utterance
+from said.schema.records import Entity, Layer, Target, Utterance
+from said.schema.scheme import LAYERS, known_layers
 from said.seeds import changes
 from said.seeds import files as seed_files
-from said.seeds.accepted import Accepted, closed_versions
+from said.seeds.accepted import Accepted, closed_versions, corpus_entry
 from said.seeds.files import JsonFile, decode_text
 from said.system.places import Checkout
 from said.text import jsontext
+from said.text.reading import Reading, read_text
 
 __all__ = [
     "CORPUS",
@@ -86,6 +88,14 @@ class Seed(NamedTuple):
         return Finding(name, line, column, kind, message, None, length, suggestion)
 
     @property
+    def reading(self) -> Reading:
+        """The reading of the text, by its language and whether it is hard-wrapped (X4)."""
+        metadata = self._metadata
+        language = metadata.get("language")
+        wrapped = metadata.get("wrapped") is True
+        return read_text(self.text or "", language if isinstance(language, str) else "en", wrapped)
+
+    @property
     def released(self) -> bool:
         """Whether the document goes into a release."""
         return self._status == "adjudicated"
@@ -98,8 +108,12 @@ class Seed(NamedTuple):
 
     @property
     def _status(self) -> object:
+        return self._metadata.get("status")
+
+    @property
+    def _metadata(self) -> Mapping[str, Any]:
         metadata = self.metadata.values[0] if self.metadata else None
-        return metadata.get("status") if isinstance(metadata, dict) else None
+        return metadata if isinstance(metadata, dict) else {}
 
 
 class Registries(NamedTuple):
@@ -115,6 +129,8 @@ class Registries(NamedTuple):
     """Those that could not be read at all: nobody can know what they hold."""
     closed: tuple[Accepted, ...] = ()
     """The closed versions and what they were built of."""
+    layers: tuple[Layer, ...] = LAYERS
+    """What a document is annotated for unless it says otherwise."""
 
     def lost(self, name: str) -> frozenset[str]:
         """The ids in lines of a registry that could not be read."""
@@ -169,8 +185,14 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
         files,
         frozenset(unread),
         closed_versions(checkout),
+        _corpus_layers(checkout),
     )
     return registries, findings
+
+
+def _corpus_layers(checkout: Checkout) -> tuple[Layer, ...]:
+    """The layers that the documents of a corpus are annotated for; all, if its file lists none."""
+    return known_layers(corpus_entry(checkout, "layers")) or LAYERS
 
 
 def _by_id(values: Iterable[Any]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def summarise_document(seed: Seed, whole: bool = True, draft: bool = False) -> D
         seed.files.get(f"{seed.name}/raw.txt", ""),
         text_signature(seed.text) if seed.text is not None else None,
         tuple(
-            ReportingQuote(line, one["utterance"], tuple(one["speakers"]))
+            ReportingQuote(line, one["utterance"], tuple(one.get("speakers", ())))
             for line, one in lines
             if one["layer"] == "quote" and "utterance" in one
         ),
