@@ -168,7 +168,8 @@ def check_attribution(lines: Lines) -> Iterator[Finding]:
 
 
 def _attribution(lines: Lines, index: int) -> Iterator[Finding]:
-    source, by_id = lines.source, lines.placed_by_id
+    source = lines.source
+    by_id: Mapping[str, AnyRecord] = lines.placed_by_id
     quote = source.values[index]
     first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
     content: Cover | None = None

@@ -35,24 +35,27 @@ def _missing(lines: Lines, index: int, fields: list[str]) -> Finding:
 
 
 def check_absent_layers(lines: Lines) -> Iterator[Finding]:
-    """Records of layers that the document is not annotated for, and fields that only they tell."""
+    """Records of layers that the document is not annotated for, and fields that only they tell; of
+    each layer or field the first one, with their number."""
     layers = lines.annotated.layers
     absent = [layer for layer in lines.by_layer if layer not in layers]
-    if absent:
-        needed = _needed(lines)
-        for layer in absent:
-            for index in lines.by_layer[layer]:
-                name = lines.values[index]["id"]
-                if name not in needed:
-                    message = f"the document is not annotated for {layer}, and nothing refers to "
-                    message += name
-                    yield lines.source.finding(index, ("layer",), "absent-layer", message)
-    if "speaker" not in layers:
-        for index in lines.by_layer["quote"]:
-            for field in _TOLD_BY_SPEAKERS:
-                if field in lines.values[index]:
-                    message = f"the document is not annotated for speaker, and {field} is given"
-                    yield lines.source.finding(index, (field,), "absent-layer", message)
+    needed = _needed(lines) if absent else set()
+    for layer in absent:
+        idle = [one for one in lines.by_layer[layer] if lines.values[one]["id"] not in needed]
+        what = "1 record to which" if len(idle) == 1 else f"{len(idle)} records to which"
+        yield from _first(lines, layer, idle, "layer", f"it has {what} no other layer refers")
+    for field in _TOLD_BY_SPEAKERS if "speaker" not in layers else ():
+        given = [index for index in lines.by_layer["quote"] if field in lines.values[index]]
+        what = "1 quote gives" if len(given) == 1 else f"{len(given)} quotes give"
+        yield from _first(lines, "speaker", given, field, f"{what} {field}")
+
+
+def _first(
+    lines: Lines, layer: str, indices: list[int], field: str, what: str
+) -> Iterator[Finding]:
+    if indices:
+        message = f"the document is not annotated for {layer}, but {what}"
+        yield lines.source.finding(indices[0], (field,), "absent-layer", message)
 
 
 def _needed(lines: Lines) -> set[str]:

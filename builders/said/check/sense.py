@@ -142,12 +142,8 @@ def _voices(
             message = f"resolution is {quote['resolution']} and by its source {' or '.join(wanted)}"
             yield source.finding(index, ("resolution",), "resolution", message)
         meant = {speaker for mention in mentions for speaker in mention.get("speakers", ())}
-        if (
-            meant
-            and speakers
-            and meant != speakers
-            and all(one in entities for one in meant | speakers)
-        ):
+        is_known = all(one in entities for one in meant | speakers)
+        if meant and speakers and meant != speakers and is_known:
             message = f"the source is a mention of {', '.join(sorted(meant))}"
             yield source.finding(index, ("speakers",), "speakers-differ", message, "Q8")
 

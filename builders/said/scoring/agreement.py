@@ -105,7 +105,7 @@ def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
         lines = read_text(document.text).lines
         units = [after + at if by_line else number for at in range(len(lines))]
         after += len(lines)
-        pairs = {
+        pairs: dict[str, list[tuple[AnyRecord, AnyRecord]]] = {
             layer: [
                 (sides[0].layers[layer][one], sides[1].layers[layer][other])
                 for one, other in pair_places(*_places(sides, layer), LEAST_OVERLAP)
@@ -259,9 +259,8 @@ def _same_entities(one: Matched) -> dict[str, str]:
     together: Counter[tuple[str, str]] = Counter()
     for layer in ("speaker", "quote"):
         for both in _by_place(one, layer):
-            together.update(
-                product(*(filter(is_unnamed, side.get("speakers", ())) for side in both))
-            )
+            voices = (filter(is_unnamed, side.get("speakers", ())) for side in both)
+            together.update(product(*voices))
     return one_to_one(together)
 
 

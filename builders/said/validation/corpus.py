@@ -53,7 +53,7 @@ def summarise_document(seed: Seed, whole: bool = True, draft: bool = False) -> D
     return DocumentSummary(
         seed.doc_id,
         whole and seed.text is not None and seed.metadata is not None,
-        seed.metadata.values[0]["split"] if seed.metadata else None,
+        seed.metadata.values[0].get("split") if seed.metadata else None,
         seed.files.get(f"{seed.name}/raw.txt", ""),
         text_signature(seed.text) if seed.text is not None else None,
         tuple(
