@@ -153,20 +153,6 @@ def check_entities(lines: Lines) -> Iterator[Finding]:
             yield from _unknown_entities(source, index, ("holder",), [holder], entities)
 
 
-def check_targets(lines: Lines) -> Iterator[Finding]:
-    """The target of a stance is registered, or `other`."""
-    targets = lines.registries.targets
-    for index in lines.by_layer["stance"]:
-        target = lines.values[index]["target"]
-        known = target == scheme.OTHER or target in targets
-        if not known and target not in lines.registries.lost("targets"):
-            message = f"target: {target} is not in seeds/targets.jsonl"
-            meant = nearest.nearest_word(target, targets)
-            yield lines.source.finding(
-                index, ("target",), "unknown-target", message, suggestion=meant
-            )
-
-
 def check_utterances(lines: Lines) -> Iterator[Finding]:
     """The act of speaking that a quote reports is registered."""
     utterances = lines.registries.utterances

@@ -1,7 +1,5 @@
-"""Acts that are aimed at a target (T8): who removes somebody from office, or has a part in it.
-
-The target is the one whose id is made of the last part of the person's id: `<name>-ouster`.
-"""
+"""Acts that are aimed at a target (T8): who removes somebody from office, or has a part in it. The
+target is the one that is the aspect `removal` of the person."""
 
 from __future__ import annotations
 
@@ -10,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from said.annotators.stance import roles
 from said.annotators.stance.names import PERSON, Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
-from said.annotators.stance.rules import OUSTER
 from said.annotators.stance.scene import Scene
 from said.annotators.stance.units import FAVOR, MIXED, Draft, Unit
 from said.text.segments import Range
@@ -84,11 +81,12 @@ def _drafts(
     """In favour of the removal; mixed if the act is gone back on in the same unit."""
     if person is None or person.kind != PERSON or not person.holders:
         return
-    target = f"{person.holders[0].rpartition('-')[2]}-{OUSTER}"
+    removed = person.holders[0]
+    targets = [one for topic in scene.topics if (one := topic.removals.get(removed))]
     behind = scene.reading.within(part[1], min(part[1] + _BEHIND, unit.clauses[-1][1]))
     back = [(hit.first, hit.after) for hit in behind if hit.kind == "reversal"][:1]
-    if target in scene.targets:
+    label = MIXED if back else FAVOR
+    for target in targets:
         for holder in holders:
             if holder not in person.holders:
-                label = MIXED if back else FAVOR
                 yield Draft(unit, holder, target, label, (part, *back), rule, True)

@@ -139,8 +139,8 @@ def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
     for ref in found:
         if ref.kind == PERSON:
             yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "exit", part)
-            if "departures" in scene.targets:
-                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, "exit", part)
+            exits = [target for topic in scene.topics for target in topic.exits]
+            yield from _drafts(unit, holders, ref, exits, AGAINST, "exit", part)
 
 
 def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
@@ -153,12 +153,12 @@ def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
 
 
 def _targets(scene: Scene, ref: Ref, end: int) -> list[str]:
-    """The targets of a name; what is said of a company's safety is on its conduct (T3)."""
-    about = scene.reading.within(ref.first, end)
-    if ref.kind == COMPANY and any(hit.kind == "safety" for hit in about):
-        conduct = [scene.of_company(company, "safety") for company in sorted(ref.targets)]
-        return [target for target in conduct if target] or sorted(ref.targets)
-    return sorted(ref.targets)
+    """The targets of a name; what is said of an aspect of a company is on that aspect (T3)."""
+    found = sorted(ref.targets)
+    if ref.kind == COMPANY:
+        kinds = {hit.kind for hit in scene.reading.within(ref.first, end)}
+        return [one for one in (scene.aspect(owner, kinds) for owner in found) if one] or found
+    return found
 
 
 def _drafts(
