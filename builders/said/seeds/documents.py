@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from said.findings.catalogue import Finding
-from said.schema.records import AnyAnnotation, Entity, Target, Utterance
+from said.schema.records import Entity, Target, Utterance
 from said.seeds import changes, topics
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions
@@ -30,7 +30,6 @@ __all__ = [
     "OF_ALL",
     "REGISTRIES",
     "TOPICS",
-    "Annotation",
     "JsonFile",
     "Registries",
     "Seed",
@@ -45,7 +44,6 @@ __all__ = [
 ]
 
 
-Annotation = AnyAnnotation
 T = TypeVar("T")
 
 CORPUS = "corpus.json"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from said.annotators.stance.phrases import PhraseReading
 from said.annotators.stance.targets import Targets
+from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import is_unnamed
-from said.seeds.documents import Annotation
 from said.text.segments import Range
 from said.text.tokens import straight
 
