@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,33 @@ def test_what_is_refused(
     assert (status, out) == (1, "")
     assert cause in err
     assert sorted(base.seeds.rglob("*")) == before
+
+
+def test_the_only_topic_of_the_corpus_is_named(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "new", article(base), "--root", base.root).status == 0
+    metadata = json.loads((base.seeds / "Old-pier" / "document.json").read_bytes())
+    assert metadata["topics"] == ["port"]
+
+
+def test_of_several_topics_somebody_has_to_name_one(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(base.seeds / "topics" / "port", base.seeds / "topics" / "sea")
+    new = "new", article(base), "--root", base.root
+    refused = run(capsys, *new, "--topic", "seas")
+    assert (refused.status, refused.err) == (
+        1,
+        "error: the corpus has no topic seas\nremedy: take port or sea\n",
+    )
+    refused = run(capsys, *new, "--layer", "stances")
+    assert "no topic of the corpus is named" in refused.err
+    made = run(capsys, *new)
+    assert made.status == 0
+    assert made.err.startswith("stances were not drafted: ")
+    assert "topics" not in json.loads((base.seeds / "Old-pier" / "document.json").read_bytes())
+    shutil.rmtree(base.seeds / "Old-pier")
+    assert run(capsys, *new, "--topic", "sea", "--topic", "port").status == 0
+    metadata = json.loads((base.seeds / "Old-pier" / "document.json").read_bytes())
+    assert metadata["topics"] == ["sea", "port"]

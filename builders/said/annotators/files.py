@@ -21,7 +21,7 @@ from said.annotators.annotate import (
 )
 from said.annotators.inputs import Input
 from said.seeds import documents
-from said.seeds.topics import named_topics
+from said.seeds.topics import VERSION_1, named_topics
 from said.system import workers
 from said.system.errors import SaidError, SoftwareError, faults_as_errors
 from said.system.files import read_file
@@ -143,12 +143,18 @@ def _options_of_document(one: Input, options: Options) -> tuple[Options, list[st
     told = source.values[0]
     match told:
         case {"doc_id": one.doc_id, "dct": {"value": str(dct)}} if is_time(dct):
-            registry = options.registry.for_topics(named_topics(told) or ())
-            layers = options.layers
+            problems = list(map(str, findings))
+            topics = [topic for topic in named_topics(told) or () if topic != VERSION_1]
+            registry = options.registry.for_topics(topics)
+            layers = named_layers(options.layers)
+            if "stances" in layers and len(registry.topics) < len(topics):
+                problems.append(
+                    f"{one.metadata}: the registry does not have all topics of the document; name "
+                    "its corpus with --registry"
+                )
             if not registry.has_targets:
-                layers = [layer for layer in named_layers(layers) if layer != "stances"]
-            found = options._replace(dct=dct, layers=layers, registry=registry)
-            return found, list(map(str, findings))
+                layers = [layer for layer in layers if layer != "stances"]
+            return options._replace(dct=dct, layers=layers, registry=registry), problems
         case {"doc_id": one.doc_id, "dct": {"value": value}}:
             findings.append(
                 source.finding(0, ("dct", "value"), "dct-value", f"{value!r} is no date")

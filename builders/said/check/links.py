@@ -111,7 +111,7 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
             if alias != alias.strip():
-                message = f"the alias {alias!r} begins or ends with white space"
+                message = f"the alias {alias[:60]!r} begins or ends with white space"
                 yield source.finding(index, ("aliases", place), "alias-space", message)
         if schema == "entity" and (entry["kind"] == "anonymous" or scheme.is_unnamed(entry["id"])):
             message = f"{entry['id']} is an unnamed voice"

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from said.annotators.annotate import LAYERS, Registry, check_options, draft
+from said.annotators.annotate import LAYERS, Registry, check_options, draft, named_layers
 from said.annotators.registry import read_registry
 from said.check import read_and_check
 from said.check.shape import fits_schema
@@ -43,14 +43,18 @@ _NOTES = {
 }
 
 
+_NO_TOPIC = "no topic of the corpus is named, so there are no targets"
+
+
 class Told(NamedTuple):
-    """What somebody tells of a text: its time, and words of it that are its title, its outlet, its
-    authors."""
+    """What somebody tells of a text: its time, words of it that are its title, its outlet, its
+    authors; and the topics whose targets it is annotated for."""
 
     dct: str | None = None
     title: str | None = None
     outlet: str | None = None
     authors: Sequence[str] = ()
+    topics: Sequence[str] = ()
 
 
 ProvenField = Literal["title", "outlet", "authors"]
@@ -102,6 +106,12 @@ def create_document(
         text, notes = read_article(file)
         _refuse_known_text(checkout, file, text)
         known = read_registry(checkout.root)
+        told = told._replace(topics=_topics_of(told, known))
+        has_topics, known = bool(known.topics), known.for_topics(told.topics)
+        if drafted and has_topics and not known.has_targets:
+            if "stances" in named_layers(layers or ()):
+                raise SaidError(_NO_TOPIC, "name the topics of the text with --topic")
+            notes.append(f"stances were not drafted: {_NO_TOPIC}; see --topic")
         wanted = _layers_to_draft(layers, known) if drafted else None
         document = new_document(name, text, told, wanted, known)
         files = {f"{name}/{file}": content for file, content in document.files.items()}
@@ -133,9 +143,24 @@ def _refuse_known_text(checkout: Checkout, file: Path, text: str) -> None:
             )
 
 
+def _topics_of(told: Told, known: Registry) -> Sequence[str]:
+    """The topics that are told, or the only one that the corpus has.
+
+    Raises SaidError for a topic that it does not have.
+    """
+    topics = [str(topic["id"]) for topic in known.topics]
+    for name in told.topics:
+        if name not in topics:
+            raise SaidError(
+                f"the corpus has no topic {name}",
+                f"take {' or '.join(topics)}" if topics else "make seeds/topics/<topic>/ first",
+            )
+    return told.topics or (topics if len(topics) == 1 else ())
+
+
 def _layers_to_draft(named: Sequence[str] | None, known: Registry) -> list[str]:
     """The layers that are named, or all that there can be: without targets there are no stances."""
-    all_layers = [layer for layer in LAYERS if layer != "stances" or known.targets]
+    all_layers = [layer for layer in LAYERS if layer != "stances" or known.has_targets]
     return check_options(None, named or all_layers, "said", known)
 
 
@@ -214,6 +239,7 @@ def new_document(
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "entities": unnamed,
         "status": "draft" if layers or annotations else "raw",
+        **({"topics": list(told.topics)} if told.topics else {}),
     }
     files = {"raw.txt": text.encode(), "document.json": canonical.metadata(metadata)}
     if metadata["status"] == "draft":
