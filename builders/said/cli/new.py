@@ -54,8 +54,8 @@ def new(
         list[str] | None,
         typer.Option(
             "--topic",
-            help="A topic whose targets it is annotated for; by default the only one of the "
-            "corpus.",
+            help="A topic whose targets it is annotated for; by default the one of which the "
+            "text names an entity.",
             show_default=False,
         ),
     ] = None,
