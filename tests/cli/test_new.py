@@ -213,7 +213,7 @@ def test_of_several_topics_somebody_has_to_name_one(
         "error: the corpus has no topic seas\nremedy: take port or sea\n",
     )
     refused = run(capsys, *new, "--layer", "stances")
-    assert "nobody told the topics" in refused.err
+    assert "no topic, or more than one, fits" in refused.err
     made = run(capsys, *new)
     assert made.status == 0
     assert made.err.startswith("stances were not drafted: ")

@@ -59,7 +59,7 @@ def _why_unknown(registries: Registries, topics: list[Topic], target: str) -> st
     if elsewhere:
         return f"is a target of the topic {elsewhere[0]}, which document.json does not name"
     if not topics:
-        return "has no topic that lists it: document.json names no topics"
+        return "is listed by no topic, for document.json names none"
     names = " or ".join(f"seeds/{TOPICS}/{topic.id}/{TARGETS}" for topic in topics)
     is_entity = target in registries.entities
     return f"is an entity, and no target in {names}" if is_entity else f"is not in {names}"

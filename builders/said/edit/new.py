@@ -51,7 +51,7 @@ _NOTES = {
 }
 
 
-_NO_TOPIC = "nobody told the topics, and the text does not name entities of one alone"
+_NO_TOPIC = "no topic, or more than one, fits the text"
 
 
 class Told(NamedTuple):
@@ -119,7 +119,7 @@ def create_document(
         if drafted and has_topics and not known.has_targets:
             if "stances" in named_layers(layers or ()):
                 raise SaidError(_NO_TOPIC, "name the topics of the text with --topic")
-            notes.append(f"stances were not drafted: {_NO_TOPIC}; give them with --topic")
+            notes.append(f"stances were not drafted: {_NO_TOPIC}; name one with --topic")
         wanted = _layers_to_draft(layers, known) if drafted else None
         document = new_document(name, text, told, wanted, known)
         files = {f"{name}/{file}": content for file, content in document.files.items()}
