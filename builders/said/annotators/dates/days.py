@@ -114,6 +114,7 @@ def numbered_weekday(p: Phrase) -> Timex | None:
 def next_to_day(p: Phrase) -> Timex | None:
     """The day before last Tuesday, the day after May 3."""
     _, day = p.cut_at("BEFORE", "AFTER")
+    day = day._replace(first=p.after - len(day.found))
     other = month_day(day) if p.has("MONTH") else weekday(day)
     if p.unit() != "day" or other is None or "X" in other.value:
         return None

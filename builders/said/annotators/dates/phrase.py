@@ -139,10 +139,9 @@ class Phrase(NamedTuple):
         """At most so many tokens before the phrase."""
         return self.context.tokens[max(0, self.first - count) : self.first]
 
-    def tokens_behind(self, count: int, skipped: int = 0) -> Iterator[Token]:
-        """At most so many tokens after the phrase, without the first ones of them, up to the end of
-        the paragraph."""
-        return self._paragraph(self.after + skipped, count)
+    def tokens_behind(self, count: int) -> Iterator[Token]:
+        """At most so many tokens after the phrase, up to the end of the paragraph."""
+        return self._paragraph(self.after, count)
 
     def _paragraph(self, first: int, count: int) -> Iterator[Token]:
         for token in self.context.tokens[first : first + count]:
@@ -238,10 +237,10 @@ class Phrase(NamedTuple):
         return token
 
     def cut_at(self, *kinds: str) -> tuple[Phrase, Phrase]:
-        """What stands before and after the first token of one of these classes."""
+        """The phrase with the tokens before the first one of these classes, and with those after
+        it. Both begin at the place of the phrase."""
         at = self.found.index(self.needed(*kinds))
-        rest = self._replace(found=self.found[at + 1 :], first=self.first + at + 1)
-        return self._replace(found=self.found[:at]), rest
+        return self._replace(found=self.found[:at]), self._replace(found=self.found[at + 1 :])
 
     def without(self, *kinds: str) -> Phrase:
         """The phrase without the tokens of these classes."""
