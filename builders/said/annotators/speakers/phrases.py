@@ -111,8 +111,8 @@ def _words(reading: Reading, phrase: Range) -> list[_Word]:
         string = bare.rstrip(".")
         if mark in _APOSTROPHES and found and found[-1].end == low - 1:
             found[-1].possessive = bool(string) or reading.text[low - 2] == "s"
-        elif string in _ALONE or string.lstrip("@")[:1].isalnum() or string[:1] == "_":
-            if found and found[-1].end == low - 1 and reading.text[low - 1] == ".":  # No.1
+        elif (is_sign := string in _ALONE) or string.lstrip("@")[:1].isalnum() or string[:1] == "_":
+            if found and not is_sign and reading.text[found[-1].end : low] == ".":  # No.1
                 low = found.pop().start
                 string = reading.text[low:high].rstrip(".")
             is_capital = string[0].isupper()
