@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from said.annotators.speakers.mentions import Mention
+from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.runs import begins
 from said.annotators.speakers.words import lists, lower_case_words
@@ -60,7 +60,7 @@ class _Word:
     possessive: bool
 
 
-def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
+def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention]) -> list[Part]:
     """The sources in a phrase, by place; `persons` are the names in it. At least one, if there is a
     letter or digit in the phrase."""
     if persons and phrase == (persons[0].start, persons[0].end):
@@ -121,7 +121,7 @@ def _words(reading: Reading, phrase: Range) -> list[_Word]:
 
 
 def _segments(
-    tokens: Sequence[_Word], persons: Sequence[Mention]
+    tokens: Sequence[_Word], persons: Sequence[NameMention]
 ) -> list[tuple[bool, bool, list[_Word]]]:
     """The tokens between commas and conjunctions, each with whether a comma and whether a
     conjunction stands before it."""
@@ -145,7 +145,7 @@ def _segments(
     return found
 
 
-def _joins_a_name(tokens: Sequence[_Word], place: int, persons: Sequence[Mention]) -> bool:
+def _joins_a_name(tokens: Sequence[_Word], place: int, persons: Sequence[NameMention]) -> bool:
     """Whether a conjunction is part of a name: the Department of Health and Human Services."""
     if persons or not 0 < place < len(tokens) - 1:
         return False
@@ -159,7 +159,7 @@ def _is_clause(segment: Sequence[_Word]) -> bool:
     return segment[0].fold in lists().phrase_ends
 
 
-def _part(reading: Reading, segment: list[_Word], persons: Sequence[Mention]) -> Part:
+def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]) -> Part:
     """What a segment names."""
     zone = _zone(segment)
     inside = [
@@ -203,7 +203,7 @@ def _is_role(word: str) -> bool:
     return word in lists().roles or word in lists().titles
 
 
-def _with_name(zone: list[_Word], mention: Mention) -> Part:
+def _with_name(zone: list[_Word], mention: NameMention) -> Part:
     """The name, unless it only tells whose person or group the head is: Clinton's aides."""
     rest = [token for token in zone if token.start >= mention.end]
     name = Part(mention.start, mention.end, "name", "name", mention.person)
