@@ -43,6 +43,7 @@ class Lists:
         self.not_persons = _persons("not persons")
         self.places = _persons("places")
         self.peoples = _persons("peoples")
+        self.before_names = self.titles | self.peoples | self.places
         self.cues = frozenset(lexicon.words("cues", "verbs"))
         self.function_words = _persons("function words")
         self.title_words = _persons("title words") | self.function_words | self.cues
