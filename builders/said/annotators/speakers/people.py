@@ -122,7 +122,7 @@ class People:
             return None
         if word[:_EDGE] not in self._edges and word[-_EDGE:] not in self._edges:
             return None
-        for form in (word, *(word[:place] + word[place + 1 :] for place in range(len(word)))):
+        for form in near_forms(word):
             for one in self._near.get(form, ()):
                 if word != plural(one.surname):
                     return one
@@ -206,4 +206,4 @@ def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:
     genders = {gender(one), gender(other)} - {None}
     if len(genders) > 1 or (one[-1] in lists().surnames and {first, second} <= lists().given):
         return False
-    return not near_forms(first).isdisjoint(near_forms(second))
+    return bool(near_forms(first).keys() & near_forms(second))

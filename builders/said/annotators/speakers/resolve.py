@@ -16,7 +16,7 @@ from said.annotators.speakers.focus import Focus, Roles, find_pronouns
 from said.annotators.speakers.mentions import Names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
-from said.annotators.speakers.words import lists
+from said.annotators.speakers.words import gender_of_role, lists
 from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
@@ -207,7 +207,7 @@ class _Resolver:
         if part.head in known.roles and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
-            outlet = _one(self._cast.outlet()) or self._in_cast(focus.main_organisation())
+            outlet = _one(self._cast.outlet) or self._in_cast(focus.main_organisation())
             return "outlet", outlet
         if part.head in known.documents:
             return "text", self._author()
@@ -241,8 +241,7 @@ class _Resolver:
             return [self._cast.person(person)]
         if part.head in known.voices:
             return []
-        men, women = part.head in known.roles_of_men, part.head in known.roles_of_women
-        return _one(self._focus.he_or_she("m" if men else "f" if women else None))
+        return _one(self._focus.he_or_she(gender_of_role(part.head)))
 
     # Quotes.
 

@@ -63,6 +63,12 @@ def lists() -> Lists:
     return Lists()
 
 
+def gender_of_role(noun: str) -> str | None:
+    """What a noun for a person tells: "m" or "f", None if nothing."""
+    men, women = noun in lists().roles_of_men, noun in lists().roles_of_women
+    return "m" if men else "f" if women else None
+
+
 def _names(*sections: str) -> frozenset[str]:
     return frozenset(word for one in sections for word in lexicon.words("names", one))
 
@@ -94,10 +100,11 @@ def short_forms() -> dict[str, str]:
     }
 
 
-def near_forms(word: str) -> set[str]:
-    """A word, and what is left of it without one of its letters: two words that are one slip of
-    the pen apart share such a form."""
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+def near_forms(word: str) -> dict[str, None]:
+    """A word, and what is left of it without one of its letters, in order: two words that are one
+    slip of the pen apart share such a form."""
+    shorter = (word[:place] + word[place + 1 :] for place in range(len(word)))
+    return dict.fromkeys((word, *shorter))
 
 
 @lru_cache(maxsize=1)
