@@ -165,14 +165,13 @@ class PartWriter:
 def writing_file(file: Path, schema: pa.Schema, aside: Path | None = None) -> Iterator[PartWriter]:
     """A writer for a file, which is moved into place when the block ends well; `aside` is the
     folder to write it in, by default that of the file."""
-    with replacing_file(file, aside) as sink:
-        options: dict[str, Any] = {
-            "compression": "zstd",
-            "compression_level": 3,
-            "write_page_index": True,
-        }
-        with pq.ParquetWriter(sink, schema, **options) as writer:
-            yield PartWriter(writer, schema)
+    with (
+        replacing_file(file, aside) as sink,
+        pq.ParquetWriter(
+            sink, schema, compression="zstd", compression_level=3, write_page_index=True
+        ) as writer,
+    ):
+        yield PartWriter(writer, schema)
 
 
 def merge_parts(files: Sequence[Path], out: Path, schema: pa.Schema, counts: Counts) -> None:

@@ -24,7 +24,6 @@ _ALONE = frozenset(",;&")
 """The signs that are words of a phrase."""
 _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
 _CONJUNCTIONS = frozenset(("and", "&", "nor"))
-_SEPARATORS = _CONJUNCTIONS | {",", ";"}
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 LONGEST = 400
@@ -81,7 +80,7 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention
             apposition = clause = True
             continue
         part = _part(reading, segment, persons)
-        if part.person and part.form == "name":
+        if part.person:
             if clause and not _opens_a_name(segment[0]):
                 continue
             # A role and the name beside it are one voice: its co-founder, Jonas Berg.
@@ -129,20 +128,16 @@ def _segments(
     comma = joined = False
     segment: list[_Word] = []
     for place, token in enumerate(tokens):
-        parts = token.fold in _SEPARATORS
-        if parts and token.fold in _CONJUNCTIONS and _joins_a_name(tokens, place, persons):
-            parts = False
-        if not parts:
+        is_conjunction = token.fold in _CONJUNCTIONS and not _joins_a_name(tokens, place, persons)
+        is_comma = token.fold in (",", ";")
+        if not is_conjunction and not is_comma:
             segment.append(token)
             continue
         if segment:
             found.append((comma, joined, segment))
             segment, comma, joined = [], False, False
-        comma = comma or token.fold in (",", ";")
-        joined = joined or token.fold in _CONJUNCTIONS
-    if segment:
-        found.append((comma, joined, segment))
-    return found
+        comma, joined = comma or is_comma, joined or is_conjunction
+    return [*found, (comma, joined, segment)] if segment else found
 
 
 def _joins_a_name(tokens: Sequence[_Word], place: int, persons: Sequence[NameMention]) -> bool:
@@ -194,7 +189,7 @@ def _zone(segment: list[_Word]) -> list[_Word]:
             end = place
             break
     zone = segment[:end]
-    while len(zone) > 1 and zone[-1].fold in ("himself", "herself", "also", "of", "of the"):
+    while len(zone) > 1 and zone[-1].fold in ("himself", "herself", "also", "of"):
         zone = zone[:-1]
     return zone
 
@@ -205,13 +200,10 @@ def _is_role(word: str) -> bool:
 
 def _with_name(zone: list[_Word], mention: NameMention) -> Part:
     """The name, unless it only tells whose person or group the head is: Clinton's aides."""
-    rest = [token for token in zone if token.start >= mention.end]
-    name = Part(mention.start, mention.end, "name", "name", mention.person)
-    if not rest or rest[-1].capital:
-        return name
-    head = rest[-1].fold
-    known = lists()
-    return _nominal(zone) if head in known.speaking else name
+    head = zone[-1]
+    if head.start >= mention.end and not head.capital and head.fold in lists().speaking:
+        return _nominal(zone)
+    return Part(mention.start, mention.end, "name", "name", mention.person)
 
 
 def _of_possessor(zone: list[_Word]) -> Part | None:
@@ -224,11 +216,9 @@ def _of_possessor(zone: list[_Word]) -> Part | None:
         return Part(first.start, first.end, "pronoun", "pronoun of possessor", None, (first.fold,))
     for place, token in enumerate(zone[:-1]):
         if token.possessive:
-            named = zone[: place + 1]
-            named = named[1:] if named[0].fold in _ARTICLES else named
-            if named and all(one.capital for one in named):
-                return _organisation(named, "possessor")
-            return None
+            named = zone[zone[0].fold in _ARTICLES : place + 1]
+            is_name = named and all(word.capital for word in named)
+            return _organisation(named, "possessor") if is_name else None
     return None
 
 
@@ -272,14 +262,7 @@ def _lower_case_name(zone: list[_Word]) -> Part | None:
 def _is_common(reading: Reading, token: _Word) -> bool:
     """Whether a single word has its capital only from the beginning of the sentence."""
     known = lists()
-    listed = (
-        token.fold in known.documents
-        or token.fold in known.organisations
-        or token.fold in known.determiners
-        or token.fold in known.empty_heads
-        or token.fold in known.function_words
-    )
-    is_common = listed or token.fold in lower_case_words(reading)
+    is_common = token.fold in known.common or token.fold in lower_case_words(reading)
     return is_common and begins(reading.flowing, token.start)
 
 
@@ -304,8 +287,6 @@ def _opens_a_name(token: _Word) -> bool:
 
 def _is_another(part: Part, apposition: bool) -> bool:
     """Whether a nominal or name behind a conjunction is one more source, and not one more role."""
-    if part.form == "nominal" and apposition:
-        return False
-    if part.form == "nominal":
-        return _is_plural(part) or part.words[0] in lists().determiners
-    return True
+    if part.form != "nominal":
+        return True
+    return not apposition and (_is_plural(part) or part.words[0] in lists().determiners)

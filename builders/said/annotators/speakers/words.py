@@ -51,6 +51,14 @@ class Lists:
         self.collectives = _persons("collectives")
         self.empty_heads = _persons("empty heads")
         self.determiners = _persons("determiners")
+        self.common = (
+            self.documents
+            | self.organisations
+            | self.determiners
+            | self.empty_heads
+            | self.function_words
+        )
+        """What is no name if it has a capital only because it begins a sentence."""
         self.definite = _persons("definite")
         self.phrase_ends = _persons("phrase ends")
         self.possessive_pronouns = _persons("possessive pronouns")
