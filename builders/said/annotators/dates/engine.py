@@ -27,7 +27,7 @@ class _Matcher(NamedTuple):
     rule: Rule
     pattern: re.Pattern[str]
     probe: regex.Pattern[str]
-    """The same pattern, which also tells whether a beginning could become a match."""
+    """The same pattern, which can also say whether a beginning could become a match."""
 
 
 @cache

@@ -150,7 +150,7 @@ class Phrase(NamedTuple):
             yield token
 
     def tense(self) -> str | None:
-        """`past` or `future` by the nearest verb of the sentence, None if no verb tells.
+        """`past` or `future` by the nearest verb of the sentence, None if no verb shows it.
 
         What stands before an expression is taken to be nearer than what follows it.
         """
@@ -163,7 +163,7 @@ class Phrase(NamedTuple):
         return min(found)[1] if found else None
 
     def _verb(self, places: range) -> tuple[int, str] | None:
-        """How far away the first verb that tells a tense is, and the tense."""
+        """How far away the first verb that shows a tense is, and the tense."""
         for distance, at in enumerate(places):
             word = self._word(at)
             if word in _ENDS or self.context.tokens.kind(at) == BREAK:
@@ -205,7 +205,7 @@ class Phrase(NamedTuple):
         return token.kind if known and before.end == self.context.ended else None
 
     def year_ahead(self) -> int | None:
-        """The year that the second of two joined dates tells for both ("May 3-5, 2023"), of which
+        """The year that the second of two joined dates gives for both ("May 3-5, 2023"), of which
         the phrase is the first."""
         ahead = list(self.tokens_behind(10))
         if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND"):
@@ -286,7 +286,7 @@ class Phrase(NamedTuple):
         return None
 
     def fiscal(self) -> str:
-        """What stands before the digits of a year of accounts (D3), else nothing."""
+        """The letters before the digits of a fiscal year (D3), empty for other years."""
         fiscal = self.has("FISCAL", "FY") and self.convention == "said"
         return "FY" if fiscal and self.year() is not None else ""
 

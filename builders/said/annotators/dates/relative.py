@@ -104,7 +104,7 @@ def next_but_one(p: Phrase) -> Timex | None:
 
 
 def beside(p: Phrase) -> Timex | None:
-    """The day before, the year after: counted from what was told last. An event may follow ("the
+    """The day before, the year after: counted from the date named last. An event may follow ("the
     day before the vote"), from which only its reader could count."""
     unit, dct, then = p.unit(), p.dct, p.next_word
     if unit not in ("day", "week", "month", "year") or dct is None or then[:1].isalnum():
@@ -167,7 +167,7 @@ def now(p: Phrase) -> Timex | None:
 
 
 def same_unit(p: Phrase) -> Timex | None:
-    """The same day, the same year: what was told last."""
+    """The same day, the same year: that of the date named last."""
     unit, last = p.unit(), p.context.last
     if last is None or unit not in ("day", "week", "month", "quarter", "year"):
         return None

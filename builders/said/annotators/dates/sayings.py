@@ -21,7 +21,7 @@ _NEAR_CUE = 90
 
 
 def find_sayings(quotes: Sequence[Annotation], expressions: Sequence[Expression]) -> list[Saying]:
-    """The words of others, by place, each with the day that stands nearest to its quote."""
+    """The quoted words, by place, each with the day that is nearest to its quote."""
     days = [expression for expression in expressions if _is_day(expression)]
     starts = [day.start for day in days]
     inside: list[Saying] = []
@@ -45,7 +45,7 @@ def _is_day(expression: Expression) -> bool:
 
 
 def _nearest_day(places: Sequence[Range], days: Sequence[Expression]) -> str | None:
-    """The day that stands nearest to a quote outside of it."""
+    """The day nearest to a quote, outside of it."""
     first, after = places[0][0], places[-1][1]
     near = [
         (max(day.start - after, first - day.end), day.timex.value)

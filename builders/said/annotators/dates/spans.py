@@ -1,7 +1,7 @@
 """The ends of ranges and the members of lists that are written short: May 3-5, 1990-91, 2 to 4 p.m.
 
 TimeML has no tag for a stretch between two points, so each point is an expression of its own, with
-the month, the year or the half of the day that the other one tells (D2).
+the month, the year or the half of the day that the other one gives (D2).
 """
 
 from __future__ import annotations

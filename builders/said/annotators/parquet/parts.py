@@ -66,7 +66,7 @@ def locked_parts(folder: Path) -> Iterator[None]:
 
 
 def part_name(number: int, total: int) -> str:
-    """The name of a part, which tells how many there are."""
+    """The name of a part, which also says how many there are."""
     return f"part-{number:05d}-of-{total:05d}{TABLE}"
 
 
@@ -187,7 +187,7 @@ def merge_parts(files: Sequence[Path], out: Path, schema: pa.Schema, counts: Cou
 
 
 def first_problems(files: Iterable[Path], ids: str | None, most: int) -> list[str]:
-    """What is told of the first rows with a problem: the number of the row, its id, and why."""
+    """A line for each of the first rows with a problem: its number, its id, and the problem."""
     return list(islice(_problems(files, ids), most))
 
 

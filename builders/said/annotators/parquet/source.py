@@ -1,7 +1,7 @@
 """The Parquet files that are read: their columns, and their rows piece by piece.
 
-Several files count as one table, their rows numbered on from file to file, from 0. What a column is
-for is told, or guessed from its name.
+Several files count as one table: their rows are numbered from 0 across all files. The caller says
+what a column is for, or it is guessed from its name.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _STRINGS = (
 _TIMES = (pa.types.is_date, pa.types.is_timestamp)
 
 
-class _Role(NamedTuple):
+class _ColumnRole(NamedTuple):
     """What a column is for: the names by which it is guessed, of which the first one that is there
     counts, what it may hold besides strings and nothing but nulls, also as a dictionary, and how a
     message says so."""
@@ -42,17 +42,17 @@ class _Role(NamedTuple):
 
 
 _ROLES = {
-    "text": _Role(
+    "text": _ColumnRole(
         ("text", "content", "body", "article", "article_text", "maintext"),
         (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view),
         "strings, or bytes in UTF-8,",
     ),
-    "id": _Role(
+    "id": _ColumnRole(
         ("doc_id", "id", "document_id", "article_id", "guid", "url"),
         (pa.types.is_integer,),
         "strings or integers",
     ),
-    "dct": _Role(
+    "dct": _ColumnRole(
         ("dct", "date", "published", "published_at", "publish_date", "published_date",
          "publication_date", "pub_date", "pubdate", "date_publish", "date_published"),
         _TIMES,
@@ -87,7 +87,7 @@ class Piece(NamedTuple):
 
 
 def open_source(files: Sequence[Path], columns: Columns) -> ParquetInput:
-    """What stands in the files' metadata. Raises SaidError for a file that is missing or no Parquet
+    """The input that files make up, by their metadata. Raises SaidError for a file that is missing or no Parquet
     file, for files with different columns, and for a column that is not there, that cannot be what
     it is named for, or of which there are two."""
     rows, first = 0, None
@@ -115,8 +115,8 @@ def _read_metadata(file: Path) -> tuple[pa.Schema, int]:
 
 
 def _damaged(file: Path, error: Exception) -> SaidError:
-    told = str(error).splitlines()[0]
-    return SaidError(f"{file}: no readable Parquet file: {told}", "restore it, or write it anew")
+    cause = str(error).splitlines()[0]
+    return SaidError(f"{file}: no readable Parquet file: {cause}", "restore it, or write it anew")
 
 
 def choose_columns(schema: pa.Schema, columns: Columns, where: str) -> Columns:
@@ -242,5 +242,5 @@ def row_times(array: pa.Array | None, rows: int) -> list[str | None]:
 
 
 def _iso(raw: bytes | None) -> str | None:
-    told = raw.decode(errors="replace").strip() if raw else ""
-    return _SPACE_FOR_T.sub(r"\1T", told) or None
+    time = raw.decode(errors="replace").strip() if raw else ""
+    return _SPACE_FOR_T.sub(r"\1T", time) or None

@@ -54,7 +54,7 @@ class Cast:
 
     def organisation(self, name: str, words: tuple[str, ...]) -> Voice:
         """The voice of a name that is no person's; a single word can be the last of a longer name
-        told before (the Post)."""
+        named before (the Post)."""
         known, short = lists(), lookup_key(name)
         found = self._named.get(short)
         if found is None and short in self._known.others:
@@ -66,7 +66,7 @@ class Cast:
             plain = re.sub(r"^[Tt]he\s+", "", name)
             kind = "group" if people and plain.endswith("s") else "organisation"
             found = Voice(kebab(plain), " ".join(name.split()), kind)
-        found = self._told(found)  # two spellings can give one id: PolitiFact, Politi'fact
+        found = self._kept(found)  # two spellings can give one id: PolitiFact, Politi'fact
         self._named.setdefault(short, found)
         first, _, last = short.rpartition(" ")
         if first:
@@ -75,7 +75,7 @@ class Cast:
             self._aliases.setdefault(found.id, {})[alias] = None
         return found
 
-    def _told(self, voice: Voice) -> Voice:
+    def _kept(self, voice: Voice) -> Voice:
         """The voice of that id, which is this one if there was none."""
         if voice.id not in self._voices and voice.kind == "organisation":
             self.outlet = voice
@@ -89,9 +89,9 @@ class Cast:
         headed = [one for word in words for one in groups.get(word, ())]
         whole = [one for one in headed if one.words <= words]
         if whole:
-            return self._told(Voice(*max(whole).entity))
+            return self._kept(Voice(*max(whole).entity))
         definite = part.words[0] in lists().definite or part.words[0] == "other"
-        return self._told(Voice(*headed[0].entity)) if definite and len(headed) == 1 else None
+        return self._kept(Voice(*headed[0].entity)) if definite and len(headed) == 1 else None
 
     def again(self, part: Part, phrase: str) -> Voice | None:
         """The unnamed voice that a definite noun phrase refers back to."""
@@ -118,7 +118,7 @@ class Cast:
         voice = Voice(ident, name, "anonymous", gender_of_role(head), head, plural)
         self._by_head[head] = voice
         self._phrases[lookup_key(phrase)] = voice
-        return self._told(voice)
+        return self._kept(voice)
 
     def new_entities(self) -> list[dict[str, Any]]:
         """The entities that are not in the registry, in the shape of its rows."""

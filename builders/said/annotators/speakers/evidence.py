@@ -83,7 +83,7 @@ class Evidence:
         return words[cut:], cut > 0
 
     def _is_title(self, place: int, before: str, following: str, is_given: bool) -> bool:
-        """Whether a word that can be a name as well stands as a title."""
+        """Whether a word that can also be a name is used as a title."""
         given = self._lists.given
         if is_given and following not in given:
             return False
@@ -200,7 +200,7 @@ class Evidence:
         return score
 
     def _before(self, name: list[Word], likely: bool) -> int:
-        """What the word before a name tells; a possessor counts if it is `likely` a name."""
+        """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
         if word in known.roles:
             return 2
@@ -211,7 +211,7 @@ class Evidence:
         return -1 if word in _AT and name[0].fold not in known.given else 0
 
     def _apposition(self, end: int) -> int:
-        """What stands behind a name: an age or a relative clause, or a role in apposition."""
+        """What follows a name: an age or a relative clause, or a role in apposition."""
         if _OF_PERSON.match(self._text, end):
             return 2
         clause = _CLAUSE.match(self._text, end)
@@ -236,7 +236,7 @@ class Evidence:
         return all(word.fold in known or self._is_of_organisation(word) for word in before)
 
     def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
-        """What a title before a name tells: "m" or "f", None if nothing."""
+        """The gender that a title before a name shows: "m" or "f", None if none does."""
         known = self._lists
         for word in words[: len(words) - len(name)]:
             if word.fold in known.titles_of_men:

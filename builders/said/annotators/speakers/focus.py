@@ -143,7 +143,7 @@ class Focus:
 
 
 class Roles:
-    """The roles that a text tells, to be asked whose they are."""
+    """The roles that a text gives to persons, by their words."""
 
     def __init__(self, text: str, persons: Sequence[NameMention]) -> None:
         told = _told_roles(text, persons)
@@ -166,7 +166,7 @@ class Roles:
 
 
 def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozenset[str], Person]]:
-    """The words, folded, of each phrase that tells a role, with the person, by place: "OpenAI chief
+    """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
     scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
     found = []
     roles = lists().roles

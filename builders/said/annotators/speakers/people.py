@@ -29,7 +29,7 @@ def kebab(name: str) -> str:
 
 
 class Person:
-    """A person: id, fullest name, other names, and what the text tells."""
+    """A person: id, fullest name, other names, and gender."""
 
     def __init__(self, name: str, ident: str = "") -> None:
         self._registered = bool(ident)
@@ -58,7 +58,7 @@ class Person:
 
 
 def gender(words: Sequence[str]) -> str | None:
-    """What a given name tells: "m" or "f", None if nothing."""
+    """The gender that a given name shows: "m" or "f", None if it shows none."""
     if len(words) > 1:
         if words[0] in lists().men:
             return "m"

@@ -44,7 +44,7 @@ class Reference(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """A quote's sources and channels, who is quoted, and how the text tells (Q8)."""
+    """A quote's sources and channels, who is quoted, and how the text says so (Q8)."""
 
     source: list[Reference]
     via: list[Reference]
@@ -232,7 +232,7 @@ class _Resolver:
         return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
 
     def _with_role(self, part: Part) -> list[Voice]:
-        """The person of whom a role was told with the same words, or else who is spoken of."""
+        """The person to whom the text gives a role with the same words, or else who is spoken of."""
         known = lists()
         if part.head.endswith("s"):
             return []

@@ -72,7 +72,7 @@ def lists() -> Lists:
 
 
 def gender_of_role(noun: str) -> str | None:
-    """What a noun for a person tells: "m" or "f", None if nothing."""
+    """The gender that a noun for a person shows: "m" or "f", None if it shows none."""
     men, women = noun in lists().roles_of_men, noun in lists().roles_of_women
     return "m" if men else "f" if women else None
 
