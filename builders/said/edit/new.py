@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from said.annotators.annotate import LAYERS, Registry, check_options, draft
 from said.annotators.registry import read_registry
@@ -23,7 +23,8 @@ from said.edit import spans
 from said.edit.selection import read_article
 from said.findings.catalogue import Finding
 from said.schema import canonical, load_schemas
-from said.schema.scheme import is_unnamed
+from said.schema.records import Annotation, Entity, Metadata, MetadataDct, MetadataProvenance
+from said.schema.scheme import is_unnamed, span_at
 from said.seeds import changes
 from said.seeds.documents import DOC_ID, TO_FILL_IN, read_registries
 from said.system.errors import SaidError, SoftwareError
@@ -31,7 +32,7 @@ from said.system.files import read_file, refuse_target
 from said.system.places import Checkout
 from said.text import jsontext
 from said.text.paragraphs import find_lines
-from said.text.segments import Range, span
+from said.text.segments import Range
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOTES = {
@@ -52,6 +53,9 @@ class Told(NamedTuple):
     authors: Sequence[str] = ()
 
 
+ProvenField = Literal["title", "outlet", "authors"]
+
+
 class New(NamedTuple):
     """A new document: its files by their names in its folder, the number of its annotations, the
     entities in them that the registry has not, as lines for it, and the errors of layers that could
@@ -59,7 +63,7 @@ class New(NamedTuple):
 
     files: dict[str, bytes]
     annotations: int
-    entities: list[dict[str, Any]]
+    entities: list[Entity]
     problems: list[SoftwareError]
 
 
@@ -135,7 +139,7 @@ def _layers_to_draft(named: Sequence[str] | None, known: Registry) -> list[str]:
     return check_options(None, named or all_layers, "said", known)
 
 
-def _registry_with(checkout: Checkout, entities: Sequence[dict[str, Any]]) -> dict[str, bytes]:
+def _registry_with(checkout: Checkout, entities: Sequence[Entity]) -> dict[str, bytes]:
     """The registry with entities added, as a file of the seeds. If it is sorted by id, it stays so.
 
     Raises SaidError for an entity that no build would accept.
@@ -183,24 +187,21 @@ def new_document(
             "begin with a letter or digit, and use letters, digits, - and _ alone, 100 at most",
         )
     dct = _time(text, told.dct)
-    provenance = [
-        _provenance(text, field, [words] if isinstance(words, str) else words)
-        for field, words in (
-            ("title", told.title),
-            ("outlet", told.outlet),
-            ("authors", told.authors),
-        )
-        if words
-    ]
+    given: tuple[tuple[ProvenField, Sequence[str]], ...] = (
+        ("title", [told.title] if told.title else ()),
+        ("outlet", [told.outlet] if told.outlet else ()),
+        ("authors", told.authors),
+    )
+    provenance = [_provenance(text, field, words) for field, words in given if words]
     annotations = _headline(text, told.title)
-    entities: list[dict[str, Any]] = []
+    entities: list[Entity] = []
     problems: list[SoftwareError] = []
     if layers:
         made = draft(text, dct["value"], layers, "said", registry, doc_id)
         annotations += made.annotations
         entities, problems = made.entities, made.problems
     unnamed = [one for one in entities if is_unnamed(one["id"])]
-    metadata = {
+    metadata: Metadata = {
         "doc_id": doc_id,
         "title": told.title,
         "outlet": told.outlet,
@@ -235,7 +236,7 @@ def to_fill_in(metadata: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _time(text: str, told: str | None) -> dict[str, Any]:
+def _time(text: str, told: str | None) -> MetadataDct:
     """The time of the document, with the words that seem to tell it."""
     if told is not None:
         check_options(told, ["dates"], "said")
@@ -247,7 +248,11 @@ def _time(text: str, told: str | None) -> dict[str, Any]:
     found = draft(text)
     if told is None and found.problems:
         raise found.problems[0]
-    dates = [one for one in found.annotations if one["type"] in ("DATE", "TIME")]
+    dates = [
+        one
+        for one in found.annotations
+        if one["layer"] == "date" and one["type"] in ("DATE", "TIME")
+    ]
     days = [one for one in dates if _DAY.match(one["value"])]
     if told is None and not days:
         raise SaidError(
@@ -261,9 +266,9 @@ def _time(text: str, told: str | None) -> dict[str, Any]:
     return {"value": value, "status": "inferred", "evidence": evidence, "note": note}
 
 
-def _provenance(text: str, field: str, words: Sequence[str]) -> dict[str, Any]:
+def _provenance(text: str, field: ProvenField, words: Sequence[str]) -> MetadataProvenance:
     """Where in the text something stands that is told of it."""
-    evidence = [span(text, _place(text, field, one)) for one in words]
+    evidence = [span_at(text, _place(text, field, one)) for one in words]
     return {"field": field, "status": "stated", "evidence": evidence, "note": None}
 
 
@@ -279,11 +284,11 @@ def _place(text: str, field: str, words: str) -> Range:
     return next(whole, (places[0], places[0] + len(words)))
 
 
-def _headline(text: str, title: str | None) -> list[dict[str, Any]]:
+def _headline(text: str, title: str | None) -> list[Annotation]:
     """The block of a title that is a line of its own (X4)."""
     if title is None:
         return []
     place = _place(text, "title", title)
     if place not in find_lines(text):
         return []
-    return [{"id": "b1", "layer": "block", "span": span(text, place), "kind": "headline"}]
+    return [{"id": "b1", "layer": "block", "span": span_at(text, place), "kind": "headline"}]

@@ -87,9 +87,11 @@ class Piece(NamedTuple):
 
 
 def open_source(files: Sequence[Path], columns: Columns) -> ParquetInput:
-    """The input that files make up, by their metadata. Raises SaidError for a file that is missing or no Parquet
-    file, for files with different columns, and for a column that is not there, that cannot be what
-    it is named for, or of which there are two."""
+    """The input that files make up, by their metadata.
+
+    Raises SaidError for a file that is missing or is not a Parquet file, for files with different
+    columns, and for a named column that is missing, occurs twice, or has a type that does not fit.
+    """
     rows, first = 0, None
     for file in files:
         schema, count = _read_metadata(file)

@@ -232,7 +232,7 @@ class _Resolver:
         return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
 
     def _with_role(self, part: Part) -> list[Voice]:
-        """The person to whom the text gives a role with the same words, or else who is spoken of."""
+        """The person to whom the text gives a role in the same words, or else who is spoken of."""
         known = lists()
         if part.head.endswith("s"):
             return []
