@@ -19,12 +19,12 @@ from said.annotators.stance.judgements import (
     is_question,
     judgements_of_cue,
 )
-from said.annotators.stance.manner import attributes, expression
-from said.annotators.stance.names import Ref, find_refs, resolved_pronouns
+from said.annotators.stance.manner import find_attributes, find_expression
+from said.annotators.stance.names import Ref, find_pronouns, find_refs
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
 from said.annotators.stance.targets import Targets, TopicFrames
-from said.annotators.stance.units import MIXED, Draft, Unit, find_layout
+from said.annotators.stance.units import MIXED, StanceDraft, Unit, find_layout
 from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import span
@@ -43,7 +43,7 @@ def find_stances(
     block. Offsets are code points, half open.
     """
     phrased = PhraseReading(reading, targets.words)
-    by_unit: dict[Unit, list[Draft]] = {}
+    by_unit: dict[Unit, list[StanceDraft]] = {}
     for draft in find_drafts(phrased, quotes, mentions, targets, blocks):
         by_unit.setdefault(draft.unit, []).append(draft)
     records = [record for drafts in by_unit.values() for record in _records(phrased, drafts)]
@@ -57,7 +57,7 @@ def find_drafts(
     mentions: Sequence[Annotation],
     targets: Targets,
     blocks: Sequence[Annotation] = (),
-) -> list[Draft]:
+) -> list[StanceDraft]:
     """What the frames draft, unit by unit, each with the rule that did."""
     names = find_refs(reading, mentions, targets)
     topics = targets.topics_in(reading)
@@ -66,7 +66,7 @@ def find_drafts(
     if not places:
         return []
     layout = find_layout(reading, quotes, blocks, places)
-    scene = Scene(reading, layout, names, resolved_pronouns(reading, mentions), topics)
+    scene = Scene(reading, layout, names, find_pronouns(reading, mentions), topics)
     return [draft for unit in layout.units for draft in _drafts(scene, unit)]
 
 
@@ -81,7 +81,7 @@ def _sought(names: Sequence[Ref], topics: Sequence[TopicFrames]) -> frozenset[st
     return frozenset(sought)
 
 
-def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
+def _drafts(scene: Scene, unit: Unit) -> list[StanceDraft]:
     if is_question(scene.reading, unit):
         return list(find_insinuations(scene, unit))
     found = list(judgements_of_cue(scene, unit)) if unit.quote else []
@@ -99,18 +99,18 @@ def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
     return found
 
 
-def _records(reading: PhraseReading, drafts: Sequence[Draft]) -> list[Annotation]:
+def _records(reading: PhraseReading, drafts: Sequence[StanceDraft]) -> list[Annotation]:
     """One record for each holder and target of a unit (T2)."""
-    grouped: dict[tuple[str, str], list[Draft]] = {}
+    grouped: dict[tuple[str, str], list[StanceDraft]] = {}
     for draft in drafts:
         grouped.setdefault((draft.holder, draft.target), []).append(draft)
     return [_record(reading, same) for same in grouped.values()]
 
 
-def _record(reading: PhraseReading, drafts: Sequence[Draft]) -> Annotation:
+def _record(reading: PhraseReading, drafts: Sequence[StanceDraft]) -> Annotation:
     """What the drafts of one unit, holder and target say together."""
     first = min(drafts, key=lambda draft: (draft.is_implied, draft.parts))
-    parts = expression(reading, first.unit, [part for draft in drafts for part in draft.parts])
+    parts = find_expression(reading, first.unit, [part for draft in drafts for part in draft.parts])
     labels = {draft.label for draft in drafts}
     spans = [reading.span(*part) for part in parts]
     quote = {"quote": first.unit.quote} if first.unit.quote else {}
@@ -121,7 +121,7 @@ def _record(reading: PhraseReading, drafts: Sequence[Draft]) -> Annotation:
         "holder": first.holder,
         "target": first.target,
         "label": first.label if len(labels) == 1 else MIXED,
-        **attributes(reading, first, parts),
+        **find_attributes(reading, first, parts),
     }
 
 

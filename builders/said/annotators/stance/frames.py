@@ -9,7 +9,7 @@ from said.annotators.stance.names import PERSON
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
 from said.annotators.stance.targets import SUBJECT, WORRIER, TopicFrame
-from said.annotators.stance.units import AGAINST, Draft, Unit
+from said.annotators.stance.units import AGAINST, StanceDraft, Unit
 from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
@@ -21,7 +21,7 @@ _AGENT = 4
 
 def find_framed(
     scene: Scene, unit: Unit, clause: Range, by_kind: Mapping[str, Sequence[Hit]]
-) -> Iterator[Draft]:
+) -> Iterator[StanceDraft]:
     """The stances of a clause of a unit, frame by frame; `by_kind` has its phrases by list."""
     for topic in scene.topics:
         for kind in by_kind:
@@ -32,7 +32,7 @@ def find_framed(
 
 def _of_frame(
     scene: Scene, unit: Unit, clause: Range, frame: TopicFrame, by_kind: Mapping[str, Sequence[Hit]]
-) -> Iterator[Draft]:
+) -> Iterator[StanceDraft]:
     if frame.quoted and not unit.quote:
         return
     found = _meeting(scene, unit, frame, by_kind)
@@ -46,9 +46,9 @@ def _of_frame(
     leaders = _leaders(scene, found[0]) if is_blame else None
     for holder in _holders(scene, unit, clause, frame, found[0]):
         is_implied = frame.implied or (frame.holder == WORRIER and holder == AUTHOR)
-        yield Draft(unit, holder, target, frame.label, parts, frame.id, is_implied)
+        yield StanceDraft(unit, holder, target, frame.label, parts, frame.id, is_implied)
         if leaders:
-            yield Draft(unit, holder, leaders, AGAINST, parts, frame.id)
+            yield StanceDraft(unit, holder, leaders, AGAINST, parts, frame.id)
 
 
 def _holds(

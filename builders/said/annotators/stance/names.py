@@ -28,7 +28,7 @@ class Ref(NamedTuple):
     kind: str
 
 
-class Mention(NamedTuple):
+class NamedMention(NamedTuple):
     """A speaker mention that is no pronoun: who it is, and whether it is a proper name."""
 
     holders: tuple[str, ...]
@@ -43,7 +43,7 @@ def find_refs(
     for mention in mentions:
         place = reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])
         if mention["form"] != "pronoun" and mention["speakers"] and place[0] < place[1]:
-            named[place] = Mention(tuple(mention["speakers"]), mention["form"] == "name")
+            named[place] = NamedMention(tuple(mention["speakers"]), mention["form"] == "name")
     found = _of_aliases(reading, named, targets)
     for (first, after), (holders, is_name) in named.items():
         kind = PERSON if is_name and len(holders) == 1 else GROUP
@@ -57,7 +57,7 @@ def find_refs(
     return kept
 
 
-def resolved_pronouns(reading: PhraseReading, mentions: Sequence[Annotation]) -> dict[int, str]:
+def find_pronouns(reading: PhraseReading, mentions: Sequence[Annotation]) -> dict[int, str]:
     """The pronouns that a mention resolves to one speaker, by place."""
     found = {}
     for mention in mentions:
@@ -68,7 +68,7 @@ def resolved_pronouns(reading: PhraseReading, mentions: Sequence[Annotation]) ->
 
 
 def _of_aliases(
-    reading: PhraseReading, named: Mapping[Range, Mention], targets: Targets
+    reading: PhraseReading, named: Mapping[Range, NamedMention], targets: Targets
 ) -> dict[int, Ref]:
     """The aliases of targets that are entities, the longest at each place."""
     by_name = {_exact(reading, place): mention.holders for place, mention in named.items()}
@@ -104,7 +104,7 @@ def _kind(name: str, persons: set[str]) -> str:
 
 
 def _again(
-    reading: PhraseReading, named: Mapping[Range, Mention]
+    reading: PhraseReading, named: Mapping[Range, NamedMention]
 ) -> Iterator[tuple[Range, tuple[str, ...]]]:
     """Where a definite phrase stands again that means a registered entity as a source elsewhere,
     the longest of a place first."""

@@ -30,21 +30,24 @@ class TopicFrame(NamedTuple):
     """
 
     id: str
-    target: str | None
-    by_company: Mapping[str, str] | None
     label: str
     lists: tuple[str, ...]
     expression: tuple[int, ...]
-    reach: int
-    ordered: bool
-    far: bool
-    holder: str
-    quoted: bool
-    imperative: bool
-    implied: bool
-    unless: frozenset[str]
     needed: frozenset[str]
     """The lists of which a phrase has to stand in the clause itself."""
+    unless: frozenset[str]
+    by_company: Mapping[str, str] | None
+    target: str | None = None
+    reach: int = 12
+    ordered: bool = False
+    far: bool = False
+    holder: str = "speaker"
+    quoted: bool = False
+    imperative: bool = False
+    implied: bool = False
+
+
+_AS_GIVEN = ("target", "reach", "ordered", "far", "holder", "quoted", "imperative", "implied")
 
 
 class TopicFrames(NamedTuple):
@@ -113,23 +116,15 @@ def _frame(
     row: Mapping[str, Any], own: Mapping[str, str], aspects: Mapping[str, Any]
 ) -> TopicFrame:
     lists = tuple(own.get(name, name) for name in row["words"])
-    is_far = row.get("far", False)
     return TopicFrame(
         row["id"],
-        row.get("target"),
-        aspects.get(row["aspect"], {}) if "aspect" in row else None,
         row["label"],
         lists,
-        tuple(row["words"].index(name) for name in row["expression"]),
-        row.get("reach", 12),
-        row.get("ordered", False),
-        is_far,
-        row.get("holder", "speaker"),
-        row.get("quoted", False),
-        row.get("imperative", False),
-        row.get("implied", False),
-        frozenset(own.get(name, name) for name in row.get("unless", ())),
-        frozenset(lists[:-1] if is_far else lists),
+        expression=tuple(row["words"].index(name) for name in row["expression"]),
+        needed=frozenset(lists[:-1] if row.get("far") else lists),
+        unless=frozenset(own.get(name, name) for name in row.get("unless", ())),
+        by_company=aspects.get(row["aspect"], {}) if "aspect" in row else None,
+        **{field: row[field] for field in _AS_GIVEN if field in row},
     )
 
 
