@@ -16,10 +16,11 @@ from said.annotators.files import Options, annotate_all
 from said.annotators.inputs import Input
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers import entities, find_speakers
-from said.annotators.stance import find_stances, names
-from said.annotators.stance.names import Targets
-from said.text import reading, segments
-from said.text.reading import Reading
+from said.annotators.stance import find_stances, targets
+from said.annotators.stance.targets import Targets
+from said.check.detectors.dates import find_dates
+from said.text import datetokens, reading, segments
+from said.text.reading import Reading, read_text
 
 ENTITY = {"id": "m-lind", "name": "Marta Lind", "kind": "person", "aliases": ["Lind"]}
 TARGET = {"id": "pier-trust", "kind": "entity", "aliases": ["Pier Trust"]}
@@ -47,6 +48,13 @@ def test_a_text_is_cut_into_tokens_and_sentences_once(monkeypatch: pytest.Monkey
 
         monkeypatch.setattr(module, name, counted, raising=False)
 
+    def count_joined(read: Reading, *arguments: Any) -> Any:
+        calls["joined"] += read.text == TEXT
+        return joined(read, *arguments)
+
+    joined = datetokens._joined
+    monkeypatch.setattr(datetokens, "_joined", count_joined)
+    read_text.cache_clear()
     for module, name in (
         (reading, "find_tokens"),
         (reading, "find_sentences"),
@@ -56,6 +64,8 @@ def test_a_text_is_cut_into_tokens_and_sentences_once(monkeypatch: pytest.Monkey
         count(module, name)
     made = draft(TEXT, "2024-05-15", LAYERS, registry=REGISTRY)
     assert {one["layer"] for one in made.annotations} == {"quote", "speaker", "date", "stance"}
+    assert find_dates(read_text(TEXT))
+    assert calls["joined"] == 1
     assert calls["find_tokens"] == 1
     assert calls["find_sentences"] == len(cut.paragraphs) == 3
     assert (calls["tokens"], calls["sentences"]) == (0, 0)
@@ -77,7 +87,7 @@ def voices_and_stances(text: str, attributions: Sequence[Attribution]) -> tuple[
         (one["span"]["start"], one["span"]["end"], one["form"], one["speakers"])
         for one in made.mentions
     ]
-    stances = find_stances(read, quotes, made.mentions, Targets([TARGET]))
+    stances = find_stances(read, quotes, made.mentions, Targets([{"targets": [TARGET]}]))
     expressions = [(one["expression"][0]["start"], one["holder"], one["label"]) for one in stances]
     return mentions, expressions
 
@@ -119,7 +129,7 @@ def test_a_registry_is_made_ready_once(tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(module, name, counted)
 
     count(entities, "SpeakerEntities")
-    count(names, "Targets")
+    count(targets, "Targets")
     (tmp_path / "x.txt").write_text(TEXT)
     inputs = [Input(f"x{number}", tmp_path / "x.txt") for number in range(3)]
     done = list(

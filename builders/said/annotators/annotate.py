@@ -147,9 +147,9 @@ _LAYERS = {
 def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
     """The draft of a text whose letters are composed, from one reading of it."""
     from said.annotators.checked import without_errors
-    from said.text.reading import Reading
+    from said.text.reading import read_text
 
-    reading = Reading(text)
+    reading = read_text(text)
     made: dict[str, list[AnyAnnotation]] = {}
     problems: list[SoftwareError] = []
     run = {*wanted, *(other for layer in wanted for other in _LAYERS[layer].reads)}
@@ -227,10 +227,11 @@ def check_options(
         )
     named = named_layers(layers)
     _refuse_unknown("convention", [convention], CONVENTIONS, CONVENTIONS)
-    if "stances" in named and not registry.targets:
+    if "stances" in named and not registry.has_targets:
         raise SaidError(
             "there are no targets to take a stance on",
-            "run it in a checkout, or name a folder with targets.jsonl: --registry FOLDER",
+            "run it in a checkout with topics, or name a folder with targets.jsonl: "
+            "--registry FOLDER",
         )
     needed = {*named, *(other for layer in named for other in _LAYERS[layer].points_to)}
     return [layer for layer in LAYERS if layer in needed]

@@ -283,12 +283,44 @@ class Metadata(TypedDict):
 
 
 class Target(TypedDict):
-    """One line of seeds/targets.jsonl (T3)."""
+    """One line of seeds/topics/<topic>/targets.jsonl (T3)."""
 
     id: str
     kind: Literal["entity", "issue"]
     proposition: str
     aliases: list[str]
+    related: NotRequired[list[str]]
+    of: NotRequired[str]
+    aspect: NotRequired[str]
+
+
+class Frame(TypedDict):
+    """One line of seeds/topics/<topic>/frames.jsonl: which words, when they meet in a clause,
+    affirm or deny a proposition."""
+
+    id: str
+    target: NotRequired[str]
+    aspect: NotRequired[str]
+    label: Literal["favor", "against"]
+    words: list[str]
+    expression: list[str]
+    reach: NotRequired[int]
+    ordered: NotRequired[bool]
+    far: NotRequired[bool]
+    holder: NotRequired[Literal["speaker", "subject", "worrier"]]
+    quoted: NotRequired[bool]
+    imperative: NotRequired[bool]
+    implied: NotRequired[bool]
+    unless: NotRequired[list[str]]
+    example: NotRequired[str]
+
+
+class WordList(TypedDict):
+    """One line of seeds/topics/<topic>/words.jsonl: phrases that the topic's frames look
+    for."""
+
+    id: str
+    words: list[str]
 
 
 class Utterance(TypedDict):

@@ -82,7 +82,10 @@ def score_agreement(
     tally = FigureCounts(units)
     _expect(tally)
     utterances = _same_utterances(matched)
-    aliases = TargetAliases(registries.targets)
+    by_topics = {
+        topics: TargetAliases(registries.targets_of(topics))
+        for topics in {document.topics for document in documents}
+    }
     for one in matched:
         for layer in LAYERS:
             _count_spans(tally, one, layer)
@@ -92,7 +95,7 @@ def score_agreement(
         entities = _same_entities(one)
         for field in ATTRIBUTES:
             _count_attribute(tally, one, field, SharedNames(entities, utterances))
-        _count_stance(tally, one, aliases, entities)
+        _count_stance(tally, one, by_topics[one.document.topics], entities)
     figures = [_covered(figure, matched) for figure in tally.figures()]
     doc_ids = [document.doc_id for document in documents]
     return Comparison(first, second, doc_ids, "line" if by_line else "document", units, figures)

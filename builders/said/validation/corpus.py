@@ -186,7 +186,7 @@ class _Utterances:
         known."""
         if not self._complete:
             return
-        _, _, source = self._registries.sources
+        _, source = self._registries.sources
         for index, utterance in enumerate(source.values):
             count = self._reports[utterance["id"]]
             if count < 2:
