@@ -7,6 +7,7 @@ grammar are looked for. A sign that is not in this table is its own class.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
 
 from said import lexicon
@@ -73,6 +74,20 @@ _SIGNS = {
     **dict.fromkeys("-–—―", Pos.DASH),
 }
 _COMPOUND = re.compile(r"-[^\W\d]")
+
+
+def skip_left(kinds: str, after: int, skipped: Container[str]) -> int:
+    """The place behind the last token before `after` that is of none of some classes."""
+    while after and kinds[after - 1] in skipped:
+        after -= 1
+    return after
+
+
+def skip_right(kinds: str, place: int, skipped: Container[str]) -> int:
+    """The first place from a token on with a token that is of none of some classes."""
+    while place < len(kinds) and kinds[place] in skipped:
+        place += 1
+    return place
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
-from said.text.classes import Pos
+from said.text.classes import Pos, skip_left
 
 _NOMINAL = frozenset({Pos.WORD, Pos.NAME})
 # Behind these a verb stands.
@@ -56,10 +56,7 @@ def _lists() -> _UseLists:
 
 def word_before(kinds: str, place: int) -> int:
     """The place of the last word before one, adverbs left out; -1 if there is none."""
-    place -= 1
-    while place >= 0 and kinds[place] == Pos.ADVERB:
-        place -= 1
-    return place
+    return skip_left(kinds, place, Pos.ADVERB) - 1
 
 
 def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare: bool) -> Use:
@@ -129,9 +126,8 @@ def _use_by_word_before(
 
 def _is_last_of(kinds: str, place: int) -> bool:
     """Whether a name or noun is the last of several: "Berg and Lind call"."""
-    while place > 0 and kinds[place] in _NOMINAL:
-        place -= 1
-    return kinds[place] == Pos.COORDINATOR
+    first = skip_left(kinds, place + 1, _NOMINAL)
+    return first > 0 and kinds[first - 1] == Pos.COORDINATOR
 
 
 def _is_determined(words: Sequence[str], kinds: str, place: int) -> bool:

@@ -18,7 +18,7 @@ from sentencex import get_sentence_boundaries
 
 from said import lexicon
 from said.system.errors import panics_as_errors
-from said.text.segments import Range
+from said.text.segments import Range, trimmed
 
 # sentencex compares each mark with all others, so it gets a long paragraph in pieces. A paragraph
 # of news is shorter than a piece. No boundary is taken from the end of a piece, where sentencex
@@ -66,7 +66,7 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
     shown = _shown(content, start, marks)
     cuts = [0]
     for boundary in _boundaries(language, shown):
-        stop = _without_space(shown, cuts[-1], boundary)
+        stop = trimmed(shown, cuts[-1], boundary)[1]
         cut = _behind_closing_marks(content, shown, stop, boundary)
         if stop > cuts[-1] and not _goes_on(content, cuts[-1], stop, cut):
             if _WORD.search(content, cuts[-1], cut):
@@ -76,7 +76,7 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
     if len(cuts) > 1 and not _WORD.search(content, cuts[-1]):
         cuts.pop()
     cuts.append(len(content))
-    return [_trimmed(content, first, after, start) for first, after in pairwise(cuts)]
+    return [trimmed(text, start + first, start + after) for first, after in pairwise(cuts)]
 
 
 def _shown(content: str, offset: int, marks: Sequence[int]) -> str:
@@ -156,7 +156,7 @@ def _goes_on(content: str, start: int, stop: int, cut: int) -> bool:
     """Whether a sentence goes on behind an end that sentencex sees at `stop`; the next one would
     begin behind `cut`."""
     before = content[max(start, stop - _LONGEST_ABBREVIATION) : stop]
-    following = _first_not_space(content, cut)
+    following = trimmed(content, cut, len(content))[0]
     if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, following):
         return True
     if cut == following and _INITIAL.search(before):
@@ -224,21 +224,3 @@ def _day_or_zone() -> regex.Pattern[str]:
         rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
         r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"
     )
-
-
-def _without_space(content: str, start: int, end: int) -> int:
-    """The end of a stretch without the white space at its end."""
-    while end > start and content[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _first_not_space(content: str, place: int) -> int:
-    while place < len(content) and content[place].isspace():
-        place += 1
-    return place
-
-
-def _trimmed(content: str, first: int, after: int, offset: int) -> Range:
-    """The range without white space at its edges, shifted by `offset`."""
-    return offset + _first_not_space(content, first), offset + _without_space(content, first, after)

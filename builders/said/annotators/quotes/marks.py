@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from said.text.reading import Reading
-from said.text.segments import Range
+from said.text.segments import Range, trimmed
 from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS
 
 _OPENING = {
@@ -202,11 +202,9 @@ def _first_unmarked(text: str, paragraph: Range) -> int:
 
 def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Iterator[Marked]:
     """The stretch without the white space around it, if anything is left."""
-    inside = text[start:end]
-    kept = inside.strip()
-    if kept:
-        start += inside.index(kept)
-        yield Marked(start, start + len(kept), outer, closed, 0, _is_single(text, outer[0]))
+    start, end = trimmed(text, start, end)
+    if start < end:
+        yield Marked(start, end, outer, closed, 0, _is_single(text, outer[0]))
 
 
 def _apart(found: list[Marked]) -> Iterator[Marked]:
