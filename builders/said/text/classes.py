@@ -51,10 +51,13 @@ BEFORE_VERB = frozenset({Pos.ADVERB, Pos.AUXILIARY})
 """What may stand between a subject and its verb."""
 NOMINAL = frozenset({Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.POSSESSIVE})
 """What a noun phrase is made of, behind its determiner."""
-PHRASE_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD})
+NOUNS = frozenset({Pos.NAME, Pos.WORD})
+PRONOUNS = frozenset({Pos.SUBJECT, Pos.OBJECT})
+PHRASE_STARTS = NOUNS | {Pos.DETERMINER}
 SUBORDINATING = frozenset({Pos.QUESTION_WORD, Pos.SUBORDINATOR})
 BREAKS = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 """Where a clause ends in any case."""
+SIGNS = frozenset({Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH})
 
 _SECTIONS = {
     "determiners": Pos.DETERMINER,

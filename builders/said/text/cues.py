@@ -13,20 +13,18 @@ from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
-from said.text.classes import Pos, skip_left
+from said.text.classes import NOUNS, PRONOUNS, SUBORDINATING, Pos, skip_left
 
-_NOMINAL = frozenset({Pos.WORD, Pos.NAME})
 # Behind these a verb stands.
 _LEADS_VERB = frozenset({Pos.SUBJECT, Pos.AUXILIARY, Pos.TO, Pos.QUESTION_WORD, Pos.THAT})
 # With these begins what a verb reports, or whom it tells.
-_COMPLEMENT = frozenset(
-    {
-        Pos.THAT, Pos.SUBJECT, Pos.DETERMINER, Pos.NAME, Pos.QUESTION_WORD,
-        Pos.OBJECT, Pos.SUBORDINATOR, Pos.FREE, Pos.MARK, Pos.TO
-    }
-)  # fmt: skip
-_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
-_PRONOUNS = frozenset({"all", "both", "many", "most", "some"})
+_COMPLEMENT = (
+    PRONOUNS | SUBORDINATING | {Pos.THAT, Pos.DETERMINER, Pos.NAME, Pos.FREE, Pos.MARK, Pos.TO}
+)
+FORMS_OF_BE = frozenset(
+    {"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"}
+)
+_SUBJECTS = frozenset({"all", "both", "many", "most", "some"})
 """Determiners that can be the subject of a bare form: "many claim that"."""
 
 
@@ -73,7 +71,7 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
         is_attribute = (
             before >= 0 and kinds[before] == Pos.DETERMINER and words[place].endswith("ed")
         )
-        attributes = is_attribute and kinds[place + 1 : place + 2] in (Pos.WORD, Pos.NAME)
+        attributes = is_attribute and kinds[place + 1 : place + 2] in NOUNS
         return Use.NOUN if attributes else Use.VERB
     if words[place].endswith("ing"):
         return Use.NOUN if before >= 0 and kinds[before] == Pos.DETERMINER else Use.VERB
@@ -107,11 +105,15 @@ def _use_by_word_before(
         return Use.NOUN
     if words[place + 1 : place + 2] == ["of"]:
         return Use.NOUN
-    if kind == Pos.DETERMINER and word in _PRONOUNS and is_bare:
+    if kind == Pos.DETERMINER and word in _SUBJECTS and is_bare:
         return Use.VERB
     if word == "this" and not is_bare and kinds[place + 1 : place + 2] in _COMPLEMENT:
         return Use.VERB
-    if kind == Pos.DETERMINER or (directly and word in _lists().before_nouns) or word in _BE:
+    if (
+        kind == Pos.DETERMINER
+        or (directly and word in _lists().before_nouns)
+        or word in FORMS_OF_BE
+    ):
         return Use.NOUN
     if kind in _LEADS_VERB:
         return Use.VERB
@@ -120,13 +122,13 @@ def _use_by_word_before(
     if _is_determined(words, kinds, place):
         return Use.NOUN
     # Rather a noun, as in "the harbour debate"; but in "police claim" a plural has no -s.
-    is_singular = kind in _NOMINAL and not word.endswith("s") and not _is_last_of(kinds, before)
+    is_singular = kind in NOUNS and not word.endswith("s") and not _is_last_of(kinds, before)
     return Use.UNCLEAR if is_singular else None
 
 
 def _is_last_of(kinds: str, place: int) -> bool:
     """Whether a name or noun is the last of several: "Berg and Lind call"."""
-    first = skip_left(kinds, place + 1, _NOMINAL)
+    first = skip_left(kinds, place + 1, NOUNS)
     return first > 0 and kinds[first - 1] == Pos.COORDINATOR
 
 

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from said.annotators.quotes.lexemes import NOUN, PHRASE, Verb, listed, phrases, verbs
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import Pos
-from said.text.cues import Use, use_of, word_before
+from said.text.classes import BREAKS, FINITE, Pos
+from said.text.cues import FORMS_OF_BE, Use, use_of, word_before
 
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
-_CLAUSE_BREAKS = frozenset({Pos.COMMA, Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 
 
 class Cue(NamedTuple):
@@ -96,13 +95,7 @@ def _carries(sentence: Sentence, at: int) -> bool:
     """Whether what a noun means is told behind it: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
     if then == Pos.THAT:
-        return sentence.kinds[at + 2 : at + 3] not in (
-            "",
-            Pos.STOP,
-            Pos.COMMA,
-            Pos.AUXILIARY,
-            Pos.VERB,
-        )
+        return sentence.kinds[at + 2 : at + 3] not in FINITE | {"", Pos.STOP, Pos.COMMA}
     if then in (Pos.FREE, Pos.MARK) or (
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
@@ -115,7 +108,7 @@ def _carries(sentence: Sentence, at: int) -> bool:
 def _that_marked(kinds: str, at: int) -> int | None:
     """Where "that" stands before marks, some words behind a noun: "fears are growing that “…”"."""
     that = kinds.find(Pos.THAT + Pos.MARK, at, at + _APART)
-    return that if that > 0 and not set(kinds[at:that]) & _CLAUSE_BREAKS else None
+    return that if that > 0 and not (BREAKS | {Pos.COMMA}) & {*kinds[at:that]} else None
 
 
 def _is_titled(kinds: str) -> bool:
@@ -136,7 +129,6 @@ def _phrase_at(
 
 
 _APART = 12
-_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
 
 
 def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
@@ -156,12 +148,11 @@ def _use(sentence: Sentence, at: int) -> str:
     lower = sentence.words[at]
     place = word_before(sentence.kinds, at)
     before = sentence.words[place] if place >= 0 else ""
-    if lower.endswith("ing") or (" " in lower and lower.split()[0].endswith("ing")):
-        return "finite" if before in _BE else "participle"
+    if lower.endswith("ing"):
+        return "finite" if before in FORMS_OF_BE else "participle"
     if before == "to":
         return "infinitive"
-    past = not lower.endswith("s") and lower not in ("say", "tell")
-    if past and before in _BE:
+    if before in FORMS_OF_BE:
         is_has = before == "'s" and place and sentence.kinds[place - 1] == Pos.SUBJECT
         return "passive" if not is_has else "finite"
     return "finite"

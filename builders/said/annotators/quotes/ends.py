@@ -6,31 +6,30 @@ from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import Places, subject
+from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject
 from said.annotators.quotes.starts import behind_time, is_clause
-from said.text.classes import BEFORE_VERB, BREAKS, FINITE, Pos
+from said.text.classes import (
+    BEFORE_VERB,
+    BREAKS,
+    FINITE,
+    SIGNS,
+    SUBORDINATING,
+    Pos,
+    skip_left,
+    skip_right,
+)
+from said.text.cues import word_before
 
 _INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
 _CLAUSE_ENDS = frozenset({Pos.STOP, Pos.COMMA, Pos.CLOSING_BRACKET})
-_LEADING_CLAUSE = frozenset({Pos.SUBORDINATOR, Pos.PREPOSITION, Pos.QUESTION_WORD})
-_MAIN_CLAUSE_STARTS = frozenset(
-    {
-        Pos.SUBJECT, Pos.NAME, Pos.DETERMINER, Pos.ADVERB, Pos.AUXILIARY, Pos.VERB,
-        Pos.NUMBER, Pos.THAT
-    }
-)  # fmt: skip
-_PREDICATE_PARTS = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.WORD})
-_PREDICATE_STARTS = frozenset({Pos.ADVERB, Pos.VERB, Pos.AUXILIARY, Pos.WORD})
-_CLAUSE_BOUNDS = frozenset({Pos.FREE, Pos.SEMICOLON, Pos.COLON})
+_LEADING_CLAUSE = SUBORDINATING | {Pos.PREPOSITION}
+_SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
+_MAIN_CLAUSE_STARTS = _SUBJECT_STARTS | FINITE | {Pos.ADVERB, Pos.NUMBER, Pos.THAT}
+_PREDICATE_PARTS = FINITE | {Pos.WORD}
+_PREDICATE_STARTS = FINITE | {Pos.WORD, Pos.ADVERB}
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH})
-_SIGNS = frozenset({Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
-_BEHIND_MARKED = frozenset(
-    {
-        Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.AUXILIARY, Pos.VERB,
-        Pos.SUBORDINATOR, Pos.OPENING_BRACKET
-    }
-)  # fmt: skip
+_BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
 
 _REACH = 16
 _VERB_NEAR = 12
@@ -58,9 +57,7 @@ def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> in
 def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     """Where a later cue that is none of the content's own ends the content."""
     kinds, words = sentence.kinds, sentence.words
-    place = other.first - 1
-    while place > start and kinds[place] == Pos.ADVERB:
-        place -= 1
+    place = word_before(kinds, other.first)
     before = kinds[place]
     if other.use in ("participle", "phrase"):
         if before == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
@@ -73,7 +70,7 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         if comma > start and not any(kind in FINITE for kind in kinds[comma : other.first]):
             return comma
     joined = before == Pos.COORDINATOR and words[place] in ("and", "but")
-    own = subject(sentence, other)
+    own = find_subject(sentence, other.first)
     if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == Pos.COMMA + Pos.COORDINATOR:
         return own[0] - 2
     if own and kinds[own[0] - 2 : own[0]] == Pos.COMMA + Pos.MARK:
@@ -104,11 +101,8 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     if not leads or Pos.COMMA in kinds[: cue.first]:
         return end
     for at in range(start + 1, end - 1):
-        if kinds[at : at + 2] == Pos.COMMA + Pos.MARK and kinds[at + 2 : at + 3] in (
-            Pos.SUBJECT,
-            Pos.NAME,
-            Pos.DETERMINER,
-        ):
+        behind_mark = kinds[at : at + 2] == Pos.COMMA + Pos.MARK
+        if behind_mark and kinds[at + 2 : at + 3] in _SUBJECT_STARTS:
             return at + 2
         begins = kinds[at] == Pos.COMMA and kinds[at + 1] in _MAIN_CLAUSE_STARTS
         if begins and set(kinds[at + 2 : at + _VERB_NEAR]) & _PREDICATE_PARTS:
@@ -119,9 +113,7 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
 def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
     """Where a clause between commas ends: "Lind, who said that the pier was shut, left"."""
     kinds = sentence.kinds
-    who = cue.first - 1
-    while who > 0 and kinds[who] in BEFORE_VERB:
-        who -= 1
+    who = skip_left(kinds, cue.first, BEFORE_VERB) - 1
     if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in ("who", "which"):
         return end
     for at in range(start + 1, end - 1):
@@ -135,13 +127,8 @@ def _end_of_phrase(sentence: Sentence, start: int, end: int) -> int:
     kinds = sentence.kinds
     for at in range(start + 1, end - 1):
         if kinds[at] == Pos.COORDINATOR and sentence.words[at] in ("and", "but"):
-            then = at + 1
-            while then < end and kinds[then] == Pos.ADVERB:
-                then += 1
-            if then < end and (
-                kinds[then] == Pos.AUXILIARY
-                or (kinds[then] == Pos.VERB and kinds[at - 1] != Pos.VERB)
-            ):
+            then = kinds[skip_right(kinds, at + 1, Pos.ADVERB) : end][:1]
+            if then == Pos.AUXILIARY or (then == Pos.VERB and kinds[at - 1] != Pos.VERB):
                 return at - 1 if kinds[at - 1] == Pos.COMMA else at
     return end
 
@@ -192,22 +179,13 @@ def first_word(sentence: Sentence, floor: int, end: int) -> int:
     """Where a clause that ends at a token begins: behind the last colon, semicolon or marked words,
     and behind a coordinator."""
     kinds = sentence.kinds
-    start = floor
-    for at in range(end - 1, floor - 1, -1):
-        if kinds[at] in _CLAUSE_BOUNDS:
-            start = at + 1
-            break
-    while start < end and kinds[start] in _JOINTS:
-        start += 1
-    return start
+    start = max(floor, *(kinds.rfind(kind, floor, end) + 1 for kind in CLAUSE_BOUNDS))
+    return min(end, skip_right(kinds, start, _JOINTS))
 
 
 def last_word(sentence: Sentence) -> int:
     """The token after the last word of a sentence, or after its closing mark."""
-    end = len(sentence.kinds)
-    while end and sentence.kinds[end - 1] in _SIGNS:
-        end -= 1
-    return end
+    return skip_left(sentence.kinds, len(sentence.kinds), SIGNS)
 
 
 def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:

@@ -12,18 +12,13 @@ from said.annotators.quotes.sources import is_verb_in_s
 from said.text.classes import BREAKS, FINITE, NOMINAL, PHRASE_STARTS, SUBORDINATING, Pos
 
 _NOTHING_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.CLOSING_BRACKET, Pos.COMMA, Pos.DASH})
-_NO_THAT_BEHIND = frozenset(
-    {
-        Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.FREE, Pos.SUBORDINATOR,
-        Pos.QUESTION_WORD, Pos.MARK
-    }
-)  # fmt: skip
-_SUBJECT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.GERUND, Pos.MARK})
+_NO_THAT_BEHIND = BREAKS | SUBORDINATING | {Pos.DASH, Pos.MARK}
+_SUBJECT_STARTS = PHRASE_STARTS | {Pos.NUMBER, Pos.GERUND, Pos.MARK}
 _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
 _RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
 _RECIPIENT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.NUMBER})
-_BEHIND_ADJUNCT = frozenset({Pos.SUBJECT, Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.THAT, Pos.TO})
+_BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 
 _REACH = 16
 _SUBJECT = 20
@@ -67,8 +62,6 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
             return Start(start, "behind recipient")
         if not attitudes:
             return None
-    if kinds[at] == Pos.TO:
-        return None
     if cue.verb.clause and not cue.verb.attitude:
         clause = _clause_near(sentence, at)
         return None if clause is None else Start(clause, "clause")
@@ -87,8 +80,6 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
     """A clause that begins at a token or behind an adverbial that does."""
     if is_clause(sentence, at):
         return at
-    if sentence.kinds[at] != Pos.PREPOSITION:
-        return None
     start = _behind_adjunct(sentence, at)
     return start if start is not None and is_clause(sentence, start) else None
 
@@ -129,10 +120,8 @@ def _that(sentence: Sentence, at: int) -> int | None:
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
     between = kinds[at:that]
-    apart = (
-        between.count(Pos.COMMA) > 2 or set(between) & _NO_THAT_BEHIND or set(between[1:]) & FINITE
-    )
-    return None if apart or between[:1] in FINITE else that
+    apart = between.count(Pos.COMMA) > 2 or set(between) & (_NO_THAT_BEHIND | FINITE)
+    return None if apart else that
 
 
 def is_clause(sentence: Sentence, at: int) -> bool:
@@ -141,14 +130,7 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     if at >= len(kinds):
         return False
     if kinds[at] == Pos.SUBJECT:
-        return kinds[at + 1 : at + 2] not in (
-            "",
-            Pos.STOP,
-            Pos.COMMA,
-            Pos.SEMICOLON,
-            Pos.COLON,
-            Pos.CLOSING_BRACKET,
-        )
+        return kinds[at + 1 : at + 2] not in ("", Pos.STOP, Pos.COMMA)
     if kinds[at] not in _SUBJECT_STARTS:
         return False
     commas = 0
@@ -156,9 +138,8 @@ def is_clause(sentence: Sentence, at: int) -> bool:
         kind = kinds[place]
         if kind in FINITE:
             # An apposition has two commas: in "says Lind, is old" no clause begins.
-            return kinds[place - 1] != Pos.COORDINATOR and not (
-                kinds[place - 1] == Pos.COMMA and commas == 1
-            )
+            before = kinds[place - 1]
+            return before != Pos.COORDINATOR and not (before == Pos.COMMA and commas == 1)
         if kind == Pos.COMMA:
             commas += 1
             if (commas == 1 and place > at + 4) or kinds[0] in SUBORDINATING:
@@ -176,10 +157,8 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
     if at == after:
         return None
     at = behind_time(sentence, after)
-    if sentence.kinds[at : at + 1] == Pos.PREPOSITION:
-        start = _behind_adjunct(sentence, at)
-        return at if start is None else start
-    return at
+    start = _behind_adjunct(sentence, at)
+    return at if start is None else start
 
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:
