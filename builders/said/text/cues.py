@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
-from functools import cache
-from typing import NamedTuple
 
-from said import lexicon
+from said.lexicon import word_set
 from said.text.classes import NOUNS, PRONOUNS, SUBORDINATING, Pos, skip_left
 
 # Behind these a verb stands.
@@ -36,22 +34,6 @@ class Use(Enum):
     UNCLEAR = auto()
 
 
-class _UseLists(NamedTuple):
-    determiners: frozenset[str]
-    before_nouns: frozenset[str]
-    prepositions: frozenset[str]
-    singular: frozenset[str]
-    before_verbs: frozenset[str]
-    with_is: frozenset[str]
-
-
-@cache
-def _lists() -> _UseLists:
-    sections = ("determiners", "before nouns", "prepositions", "singular determiners",
-                "before verbs", "with is")  # fmt: skip
-    return _UseLists(*(frozenset(lexicon.words("cues", section)) for section in sections))
-
-
 def word_before(kinds: str, place: int) -> int:
     """The place of the last word before one, adverbs left out; -1 if there is none."""
     return skip_left(kinds, place, Pos.ADVERB) - 1
@@ -64,15 +46,13 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
     """
     before = word_before(kinds, place)
     if before >= 0 and (
-        _is_owned(words, kinds, before, place) or words[before] in _lists().determiners
+        _is_owned(words, kinds, before, place) or words[before] in word_set("cues", "determiners")
     ):
         return Use.NOUN
     if not is_noun:
-        is_attribute = (
-            before >= 0 and kinds[before] == Pos.DETERMINER and words[place].endswith("ed")
-        )
-        attributes = is_attribute and kinds[place + 1 : place + 2] in NOUNS
-        return Use.NOUN if attributes else Use.VERB
+        in_phrase = before >= 0 and kinds[before] == Pos.DETERMINER
+        is_attribute = in_phrase and kinds[place + 1 : place + 2] in NOUNS
+        return Use.NOUN if is_attribute and words[place].endswith("ed") else Use.VERB
     if words[place].endswith("ing"):
         return Use.NOUN if before >= 0 and kinds[before] == Pos.DETERMINER else Use.VERB
     if before >= 0:
@@ -88,9 +68,8 @@ def _is_owned(words: Sequence[str], kinds: str, before: int, place: int) -> bool
         return False
     if kinds[before] == Pos.POSSESSIVE:
         owner = words[before - 1]
-        return (
-            kinds[before - 1] not in (Pos.SUBJECT, Pos.QUESTION_WORD)
-            and owner not in _lists().with_is
+        return kinds[before - 1] not in (Pos.SUBJECT, Pos.QUESTION_WORD) and owner not in word_set(
+            "cues", "with is"
         )
     return words[before] in ("'", "’") and words[before - 1].endswith("s")
 
@@ -101,7 +80,7 @@ def _use_by_word_before(
     """The use that the word before tells; None if it tells nothing."""
     word, kind = words[before], kinds[before]
     directly = before == place - 1
-    if kind == Pos.PREPOSITION or word in _lists().prepositions:
+    if kind == Pos.PREPOSITION or word in word_set("cues", "prepositions"):
         return Use.NOUN
     if words[place + 1 : place + 2] == ["of"]:
         return Use.NOUN
@@ -111,7 +90,7 @@ def _use_by_word_before(
         return Use.VERB
     if (
         kind == Pos.DETERMINER
-        or (directly and word in _lists().before_nouns)
+        or (directly and word in word_set("cues", "before nouns"))
         or word in FORMS_OF_BE
     ):
         return Use.NOUN
@@ -136,11 +115,15 @@ def _is_determined(words: Sequence[str], kinds: str, place: int) -> bool:
     """Whether a singular determiner stands two or three words before, with nothing between that a
     bare form follows as a verb: a long post. A compound counts as more than that."""
     before = words[place - 1]
-    if place < 2 or before in _lists().before_verbs or not before.isalnum():
+    if place < 2 or before in word_set("cues", "before verbs") or not before.isalnum():
         return False
-    if words[place - 2] in _lists().singular:
+    if words[place - 2] in word_set("cues", "singular determiners"):
         return True
-    return place > 2 and kinds[place - 2].isalnum() and words[place - 3] in _lists().singular
+    return (
+        place > 2
+        and kinds[place - 2].isalnum()
+        and words[place - 3] in word_set("cues", "singular determiners")
+    )
 
 
 def _use_by_word_behind(words: Sequence[str], kinds: str, before: int, place: int) -> Use:

@@ -86,11 +86,6 @@ def _kinds() -> dict[str, str]:
     return {code: kind for kind, code in _codes().items()} | {_codes()[_MAYBE_YEAR]: "NUM"}
 
 
-def class_code(kind: str) -> str:
-    """The character that stands for a class."""
-    return _codes()[kind]
-
-
 def class_codes() -> Iterable[str]:
     """The characters that stand for classes."""
     return _codes().values()

@@ -42,7 +42,7 @@ def span(text: str, place: Range) -> dict[str, Any]:
     return {"start": start, "end": end, "exact": text[start:end]}
 
 
-def trimmed(text: str, start: int, end: int, also: Container[str] = ()) -> Range:
+def trimmed_range(text: str, start: int, end: int, also: Container[str] = ()) -> Range:
     """A range without the white space at its edges, nor the characters in `also`."""
     while start < end and (text[start].isspace() or text[start] in also):
         start += 1

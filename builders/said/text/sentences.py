@@ -18,7 +18,7 @@ from sentencex import get_sentence_boundaries
 
 from said import lexicon
 from said.system.errors import panics_as_errors
-from said.text.segments import Range, trimmed
+from said.text.segments import Range, trimmed_range
 
 # sentencex compares each mark with all others, so it gets a long paragraph in pieces. A paragraph
 # of news is shorter than a piece. No boundary is taken from the end of a piece, where sentencex
@@ -66,7 +66,7 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
     shown = _shown(content, start, marks)
     cuts = [0]
     for boundary in _boundaries(language, shown):
-        stop = trimmed(shown, cuts[-1], boundary)[1]
+        stop = trimmed_range(shown, cuts[-1], boundary)[1]
         cut = _behind_closing_marks(content, shown, stop, boundary)
         if stop > cuts[-1] and not _goes_on(content, cuts[-1], stop, cut):
             if _WORD.search(content, cuts[-1], cut):
@@ -76,7 +76,7 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
     if len(cuts) > 1 and not _WORD.search(content, cuts[-1]):
         cuts.pop()
     cuts.append(len(content))
-    return [trimmed(text, start + first, start + after) for first, after in pairwise(cuts)]
+    return [trimmed_range(text, start + first, start + after) for first, after in pairwise(cuts)]
 
 
 def _shown(content: str, offset: int, marks: Sequence[int]) -> str:
@@ -156,7 +156,7 @@ def _goes_on(content: str, start: int, stop: int, cut: int) -> bool:
     """Whether a sentence goes on behind an end that sentencex sees at `stop`; the next one would
     begin behind `cut`."""
     before = content[max(start, stop - _LONGEST_ABBREVIATION) : stop]
-    following = trimmed(content, cut, len(content))[0]
+    following = trimmed_range(content, cut, len(content))[0]
     if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, following):
         return True
     if cut == following and _INITIAL.search(before):
@@ -180,9 +180,9 @@ def _is_attributed(content: str, stop: int, cut: int) -> bool:
     behind = _WORD_OR_SIGN.finditer(content, cut)
     words = [match[0] for match in islice(behind, _CUE_NEAR + 1)]
     for number, word in enumerate(words[:_CUE_NEAR]):
-        if number and word.rstrip(".") in _words("verbs"):
+        if number and word.rstrip(".") in lexicon.word_set("cues", "verbs"):
             then = words[number + 1] if number + 1 < len(words) and word[-1] != "." else "."
-            return not then[0].islower() or then in _words("prepositions")
+            return not then[0].islower() or then in lexicon.word_set("cues", "prepositions")
         if not word[0].isalpha():
             return False
     return False
@@ -206,11 +206,6 @@ def _abbreviations() -> regex.Pattern[str]:
 def _capitalised(name: str, *sections: str) -> list[str]:
     """The words of some sections of a lexicon, each with a capital."""
     return [word.capitalize() for section in sections for word in lexicon.words(name, section)]
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(lexicon.words("cues", section))
 
 
 @cache

@@ -34,7 +34,7 @@ class Cue(NamedTuple):
         return self.verb.clause and not self.verb.attitude and self.use == "finite"
 
 
-def spans(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
+def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
     """The tokens of a cue with its negation, if it has one (Q7)."""
     place = cue.first - 1
     while place >= 0 and sentence.kinds[place] == Pos.ADVERB:

@@ -14,7 +14,7 @@ from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places, phrase_before
 from said.text.classes import Pos, skip_right
-from said.text.segments import Range, trimmed
+from said.text.segments import Range, trimmed_range
 
 # Free words with at most 30 words between them and the cue, which do not end a clause.
 _BEFORE_CUE = regex.compile(r"(Q+)[^.;:Q]{0,30}\Z")
@@ -104,5 +104,5 @@ def find_post(text: str, line: Range) -> tuple[Range, Range] | None:
 
 def _without_marks(text: str, start: int, end: int) -> Range:
     """A range without the marks and the white space at its edges, if anything is left."""
-    first, after = trimmed(text, start, end, MARKS)
+    first, after = trimmed_range(text, start, end, MARKS)
     return (first, after) if first < after else (start, end)

@@ -35,7 +35,7 @@ _REACH = 16
 _VERB_NEAR = 12
 
 
-def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> int:
+def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> int:
     """The token after the content that begins at `start` behind a cue."""
     kinds = sentence.kinds
     end = max(start, last_word(sentence))
@@ -167,7 +167,7 @@ def _before_comment(sentence: Sentence, start: int, end: int) -> int:
     return end
 
 
-def before(sentence: Sentence, first: int, floor: int) -> Places | None:
+def content_before(sentence: Sentence, first: int, floor: int) -> Places | None:
     """The content before an attribution that begins at a token behind a comma."""
     if first < 3 or sentence.kinds[first - 1] != Pos.COMMA:
         return None

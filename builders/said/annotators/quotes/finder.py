@@ -27,7 +27,7 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     stretches = marks.find_marked(reading)
     labels = {one.outer for one in marks.find_labels(reading.text, stretches)}
     text = ClassedText(reading)
-    finder = _QuoteFinder(text, attitudes, marks.unwrapped(reading, stretches), labels)
+    finder = _QuoteFinder(text, attitudes, marks.without_wrappers(reading, stretches), labels)
     for number, paragraph in enumerate(reading.paragraphs):
         finder.read_paragraph(number, paragraph)
     if attitudes:
@@ -180,9 +180,9 @@ class _QuoteFinder:
                 continue
             later = found[place + 1 :]
             source = reported.source_of(sentence, cue, subject)
-            heads = cues.spans(sentence, cue)
+            heads = cues.cue_places(sentence, cue)
             if cue in quoted:
-                source = reported.turned(sentence, cue, source)
+                source = reported.source_of_free_words(sentence, cue, source)
                 rule = "cue behind" if quoted[cue][0] < cue.first else "cue before"
                 self._add_free(sentence, quoted[cue], _attributed(sentence, heads, source, rule))
                 taken.update(quoted[cue])
@@ -200,7 +200,7 @@ class _QuoteFinder:
                 source = clause.source
                 one = _attributed(sentence, clause.cue or heads, source, clause.rule)
                 self._add_clause(sentence, clause.content, one)
-            outlet = starts.outlet(sentence, cue)
+            outlet = starts.find_outlet(sentence, cue)
             if outlet:
                 self._add_via(sentence, outlet)
             subject = source or subject

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from said.text.reading import Reading
-from said.text.segments import Range, trimmed
+from said.text.segments import Cover, Range, trimmed_range
 from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS
 
 _OPENING = {
@@ -72,19 +72,10 @@ def closing_mark(text: str, one: Marked) -> int:
     return at
 
 
-def unwrapped(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
+def without_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
     """The outermost stretches, wrappers left out and what they wrap in their place."""
-    left_out = find_wrappers(reading, found)
-    wrapped = {one.outer for one in left_out}
-    next_end = 0
-    kept: list[Marked] = []
-    for one in found:
-        while next_end < len(left_out) and left_out[next_end].outer[1] <= one.outer[0]:
-            next_end += 1
-        inside = next_end < len(left_out) and left_out[next_end].outer[0] < one.outer[0]
-        if one.outer not in wrapped and one.depth == int(inside):
-            kept.append(one)
-    return kept
+    around = Cover(one.outer for one in find_wrappers(reading, found))
+    return [one for one in found if one.depth == around.contains(one.outer)]
 
 
 def find_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
@@ -94,11 +85,8 @@ def find_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
     """
     single = [one for one in found if one.depth == 0 and one.single]
     whole = list(_whole_paragraphs(reading, single)) if len(single) > 1 else []
-    starts = [one.outer[0] for one in whole]
-    quoting = False
-    for one in found:
-        at = bisect_left(starts, one.outer[0]) - 1
-        quoting |= at >= 0 and one.depth > 0 and one.outer[0] < whole[at].outer[1]
+    around = Cover(one.outer for one in whole)
+    quoting = any(one.depth and around.contains(one.outer) for one in found)
     return whole if len(whole) > 1 and quoting else []
 
 
@@ -189,9 +177,8 @@ def _of_paragraph(text: str, paragraph: Range, places: Iterable[int]) -> list[Ma
         del opened[matching:]
     lost = next((at for at in opened if not _is_single(text, at)), None)
     if lost is not None:
-        found += _stretch(
-            text, lost + _width(text, lost), paragraph[1], (lost, paragraph[1]), False
-        )
+        start, end = lost, paragraph[1]
+        found += _stretch(text, start + _width(text, start), end, (start, end), False)
     return list(_apart(found))
 
 
@@ -202,7 +189,7 @@ def _first_unmarked(text: str, paragraph: Range) -> int:
 
 def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Iterator[Marked]:
     """The stretch without the white space around it, if anything is left."""
-    start, end = trimmed(text, start, end)
+    start, end = trimmed_range(text, start, end)
     if start < end:
         yield Marked(start, end, outer, closed, 0, _is_single(text, outer[0]))
 
@@ -241,17 +228,13 @@ def _closes_after_all(text: str, paragraph: Range, at: int, opened: list[int]) -
     """Whether an opening mark was typed where one closes: “Do you?“ he asked."""
     if not opened or text[opened[-1]] != text[at] or at - 1 == opened[-1]:
         return False
-    after = text[at + 1] if at + 1 < paragraph[1] else " "
-    return (
-        not text[at - 1].isspace() and text[at - 1] not in _BEFORE_OPENING and not after.isalnum()
-    )
+    before, after = text[at - 1], text[at + 1] if at + 1 < paragraph[1] else " "
+    return not (before.isspace() or before in _BEFORE_OPENING or after.isalnum())
 
 
 def _partner(text: str, opened: list[int], at: int) -> int | None:
     """The place, among those that are open, of the mark that this one closes: the innermost that is
     single or double as it is, also of another shape (“… breaking point.")."""
     single = _is_single(text, at)
-    for place in range(len(opened) - 1, -1, -1):
-        if _is_single(text, opened[place]) == single:
-            return place
-    return None
+    inwards = range(len(opened) - 1, -1, -1)
+    return next((place for place in inwards if _is_single(text, opened[place]) == single), None)

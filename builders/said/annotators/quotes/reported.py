@@ -114,18 +114,18 @@ def _by_noun(
     start = cue.after + 1 if sentence.kinds[cue.after] == Pos.THAT else cue.after
     if sentence.kinds[cue.after] == Pos.AUXILIARY:
         start = sentence.kinds.index(Pos.THAT + Pos.MARK, cue.after) + 1
-    end = ends.end_of(sentence, start, cue, later)
+    end = ends.end_of_content(sentence, start, cue, later)
     if end <= start:
         return None
     if attitudes and start > cue.after:
         start -= 1
     light = light_verb(sentence, cue.first)
-    source = sources.owner(sentence, cue.first)
+    source = sources.find_owner(sentence, cue.first)
     if light is None:
-        source = source or sources.circle(sentence, start)
+        source = source or sources.find_circle(sentence, start)
         return ReportedClause(((start, end),), source, "noun")
     source = source or sources.find_subject(sentence, light)
-    source = source or sources.main_subject(sentence, light)
+    source = source or sources.find_main_subject(sentence, light)
     joined = light + 1 == cue.first
     heads = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
     return ReportedClause(((start, end),), source, "light verb", heads)
@@ -162,9 +162,9 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     return sentence.kinds[last] in _PERSON or sentence.words[last] in listed("documents")
 
 
-def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
+def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
     """The source of free words: behind an inverted cue ("“We lost,” said Lind"), else `source`."""
-    inverted = inverted_source(sentence, cue)
+    inverted = _inverted_source(sentence, cue)
     if inverted:
         return inverted
     if cue.use == "finite" and source is None:
@@ -228,7 +228,7 @@ def _clause_behind(
     if start is None:
         return None
     first = start.place
-    end = ends.end_of(sentence, first, cue, later)
+    end = ends.end_of_content(sentence, first, cue, later)
     if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
     return ReportedClause(((first, end),), source, start.rule) if end > first else None
@@ -243,7 +243,7 @@ def _inserted(
 ) -> ReportedClause | None:
     """What an attribution in commas reports: "The pier, Lind says, is old"."""
     kinds = sentence.kinds
-    turned_source = inverted_source(sentence, cue)
+    turned_source = _inverted_source(sentence, cue)
     is_inverted = turned_source is not None
     if turned_source:
         source = turned_source
@@ -252,7 +252,7 @@ def _inserted(
         first, after = source[0], _behind_told(sentence, cue)
     else:
         return None
-    left = ends.before(sentence, first, floor)
+    left = ends.content_before(sentence, first, floor)
     if left is None or source is None:
         return None
     goes_on = after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not is_inverted
@@ -262,7 +262,7 @@ def _inserted(
     content = [left]
     behind = kinds[after : after + 3]
     if len(behind) == 3 and behind[0] == Pos.COMMA and behind[1] not in _NO_MAIN_CLAUSE:
-        end = ends.end_of(sentence, after + 1, cue, later)
+        end = ends.end_of_content(sentence, after + 1, cue, later)
         is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
         if end > after + 2 and not is_apposition:
             content.append((after + 1, end))
@@ -281,7 +281,7 @@ def _has_verb(kinds: str) -> bool:
     return any(kind in FINITE for kind in kinds)
 
 
-def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
+def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
     kinds = sentence.kinds
     if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in _BEFORE_INVERSION:
@@ -303,16 +303,16 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
     if cue.use == "passive":
         return _agent(sentence, cue)
     if cue.use == "noun":
-        return sources.owner(sentence, cue.first)
+        return sources.find_owner(sentence, cue.first)
     if cue.use in ("participle", "infinitive"):
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
         if near and sentence.words[near[1] - 1] not in listed("documents"):
             return near
-        return before or sources.main_subject(sentence, cue.first)
+        return before or sources.find_main_subject(sentence, cue.first)
     found = sources.find_subject(sentence, cue.first)
     joined = cue.first > 0 and sentence.kinds[cue.first - 1] in _JOINTS
     if found is None and joined:
-        return before or sources.main_subject(sentence, cue.first)
+        return before or sources.find_main_subject(sentence, cue.first)
     return found
 
 

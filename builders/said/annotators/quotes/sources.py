@@ -192,7 +192,7 @@ def before_participle(sentence: Sentence, at: int) -> Places | None:
     return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in NOUNS else None
 
 
-def main_subject(sentence: Sentence, at: int) -> Places | None:
+def find_main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token hangs on: that of the
     first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
@@ -244,7 +244,7 @@ def with_name(sentence: Sentence, places: Places) -> Places:
     return (places[0], after) if named else places
 
 
-def owner(sentence: Sentence, at: int) -> Places | None:
+def find_owner(sentence: Sentence, at: int) -> Places | None:
     """Whose a noun is: "Lind's claim", "his claim"."""
     kinds, words = sentence.kinds, sentence.words
     place = skip_left(kinds, at, _OWNED) - 1
@@ -257,7 +257,7 @@ def owner(sentence: Sentence, at: int) -> Places | None:
     return None
 
 
-def circle(sentence: Sentence, end: int) -> Places | None:
+def find_circle(sentence: Sentence, end: int) -> Places | None:
     """Among whom something is said, before a token: "in the fishing trade there are fears that"."""
     for at in range(end - 1):
         word = sentence.words[at]

@@ -175,7 +175,7 @@ def _end_of_recipient(sentence: Sentence, first: int) -> int:
 _TOLD = frozenset({"you", "it", "her", "everyone"})
 
 
-def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
+def find_outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
     """The outlet that is told something and passes it on: "told Radio Norrvik" (Q9)."""
     if cue.verb.lemma != "tell" or cue.after >= len(sentence.kinds):
         return None
