@@ -48,7 +48,7 @@ class Pos:
 FINITE = frozenset({Pos.AUXILIARY, Pos.VERB})
 """What shows that a clause has a predicate."""
 BEFORE_VERB = frozenset({Pos.ADVERB, Pos.AUXILIARY})
-"""What may stand between a subject and its verb."""
+"""What may separate a subject from its verb."""
 NOMINAL = frozenset({Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.POSSESSIVE})
 """What a noun phrase is made of, behind its determiner."""
 NOUNS = frozenset({Pos.NAME, Pos.WORD})
@@ -80,14 +80,14 @@ _COMPOUND = re.compile(r"-[^\W\d]")
 
 
 def skip_left(kinds: str, after: int, skipped: Container[str]) -> int:
-    """The place behind the last token before `after` that is of none of some classes."""
+    """The place behind the last token before `after` whose class is not to be skipped."""
     while after and kinds[after - 1] in skipped:
         after -= 1
     return after
 
 
 def skip_right(kinds: str, place: int, skipped: Container[str]) -> int:
-    """The first place from a token on with a token that is of none of some classes."""
+    """The first place, from `place` on, of a token whose class is not to be skipped."""
     while place < len(kinds) and kinds[place] in skipped:
         place += 1
     return place

@@ -13,9 +13,9 @@ from enum import Enum, auto
 from said.lexicon import word_set
 from said.text.classes import NOUNS, PRONOUNS, SUBORDINATING, Pos, skip_left
 
-# Behind these a verb stands.
+# A verb follows these.
 _LEADS_VERB = frozenset({Pos.SUBJECT, Pos.AUXILIARY, Pos.TO, Pos.QUESTION_WORD, Pos.THAT})
-# With these begins what a verb reports, or whom it tells.
+# What a verb reports, or whom it tells, begins with these.
 _COMPLEMENT = (
     PRONOUNS | SUBORDINATING | {Pos.THAT, Pos.DETERMINER, Pos.NAME, Pos.FREE, Pos.MARK, Pos.TO}
 )
@@ -42,7 +42,7 @@ def word_before(kinds: str, place: int) -> int:
 def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare: bool) -> Use:
     """How a form of a verb of attribution is used, in a sentence of words and their classes.
 
-    `is_noun` tells whether the form can be a noun as well, `is_bare` whether it has no ending.
+    `is_noun` says whether the form can also be a noun, `is_bare` whether it has no ending.
     """
     before = word_before(kinds, place)
     if before >= 0 and (
@@ -63,7 +63,7 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
 
 
 def _is_owned(words: Sequence[str], kinds: str, before: int, place: int) -> bool:
-    """Whether a possessive stands directly before: the crew's claims, the pilots' claims."""
+    """Whether a possessive directly precedes: the crew's claims, the pilots' claims."""
     if before != place - 1 or not before:
         return False
     if kinds[before] == Pos.POSSESSIVE:

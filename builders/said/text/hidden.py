@@ -19,8 +19,8 @@ _ORDINARY = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
 
 class Hidden(NamedTuple):
-    """A character that nobody sees: the number of the text in which it stands first, where there,
-    in code points, and how often it stands in all."""
+    """A character that nobody sees: the number of the text that has it first, its offset there in
+    code points, and how often it occurs in all."""
 
     character: str
     number: int

@@ -193,7 +193,7 @@ def _too_deep(raw: bytes) -> int:
 
 
 def _unusable(text: str) -> tuple[str, int]:
-    """What Python's JSON reader lets through and is no value, and where it stands."""
+    """What Python's JSON reader accepts although it is not a value, and where."""
     for match in _SCALAR.finditer(text):
         scalar, start = match.group(), match.start()
         if scalar[0] == '"':
@@ -209,7 +209,7 @@ def _unusable(text: str) -> tuple[str, int]:
 
 
 def _repeated_key(text: str) -> Problem | None:
-    """The first key that stands in its object a second time; the text is valid JSON."""
+    """The first key that is repeated in its object; the text is valid JSON."""
     objects: list[set[str]] = []
     for match in _STRING_OR_BRACKET.finditer(text):
         part = match.group()

@@ -125,7 +125,7 @@ def _is_word(character: str) -> bool:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether what stands before a mark, which is no word, lets something begin there."""
+    """Whether the character before a mark, which is not part of a word, lets a quotation begin."""
     before = text[at - 1 : at]
     if before in ('"', "'"):  # these look the same at both ends
         further = text[at - 2 : at - 1] if at > 1 else ""

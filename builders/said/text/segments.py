@@ -37,7 +37,7 @@ _Form = Literal["NFC", "NFKC", "NFD", "NFKD"]
 
 
 def span(text: str, place: Range) -> dict[str, Any]:
-    """A span of the records: its offsets and what stands there (X2)."""
+    """A span of the records: its offsets and its text (X2)."""
     start, end = place
     return {"start": start, "end": end, "exact": text[start:end]}
 

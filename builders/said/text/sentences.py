@@ -47,7 +47,7 @@ _NUMBERING = regex.compile(
     r"\s)?(?:\d{1,3}|\p{L}|[ivxIVX]{1,5})[.)]\W*"
 )
 # A sentence begins with a word, a number, an amount or a handle, also behind marks and brackets.
-# With "#", a heading or a post goes on, and with "/" a caption.
+# "#" continues a heading or a post, and "/" a caption.
 _BEGINNING = regex.compile(r"(?![#/,;:)\]}])[\p{P}\s]*?[\w@$£€¥+~…–—-]")
 # Behind a question in marks, words and signs within which a cue is looked for, and how many.
 _WORD_OR_SIGN = regex.compile(r"\p{L}[\p{L}'’.-]*|[^\s\p{L}]")
@@ -210,7 +210,7 @@ def _capitalised(name: str, *sections: str) -> list[str]:
 
 @cache
 def _day_or_zone() -> regex.Pattern[str]:
-    """What goes on with a time of day: a weekday or a month, also abbreviated, and a time zone."""
+    """What may follow a time of day: a weekday or a month, also abbreviated, or a time zone."""
     days = "|".join(_capitalised("calendar", "WDAY", "WDAYS", "MONTH", "HOLIDAY"))
     abbreviated = "|".join(_capitalised("calendar", "WDAY ABBREVIATED", "MONTH ABBREVIATED"))
     zones = "|".join(lexicon.words("calendar", "ZONE")).upper()

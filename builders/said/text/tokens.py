@@ -179,12 +179,12 @@ class _Joiner(NamedTuple):
         self.joined[first : last + 1] = bytes([1]) * (last + 1 - first)
 
     def _touches(self, place: int) -> bool:
-        """Whether no white space stands between a token and the one before."""
+        """Whether no white space separates a token from the one before."""
         starts = self.tokens.starts
         return 0 < place < len(starts) and self.tokens.ends[place - 1] == starts[place]
 
     def _is_inside(self, place: int, before: Container[str], behind: Container[str]) -> bool:
-        """Whether a sign stands between tokens of such shapes, without white space."""
+        """Whether a sign joins tokens of such shapes without white space."""
         shapes = self.shapes
         return (
             self._touches(place)
@@ -314,7 +314,7 @@ class _Joiner(NamedTuple):
         )
 
     def _is_idle(self, place: int) -> bool:
-        """Whether a full stop ends no sentence: a word goes on behind it in the same one."""
+        """Whether a full stop does not end a sentence: a word follows in the same one."""
         following = self.tokens.starts[place + 1 : place + 2]
         return (
             bool(following)

@@ -92,7 +92,7 @@ def light_verb(sentence: Sentence, noun: int) -> int | None:
 
 
 def _carries(sentence: Sentence, at: int) -> bool:
-    """Whether what a noun means is told behind it: "a warning that", "concerns “…”"."""
+    """Whether the words after a noun say what it means: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
     if then == Pos.THAT:
         return sentence.kinds[at + 2 : at + 3] not in FINITE | {"", Pos.STOP, Pos.COMMA}
@@ -106,7 +106,7 @@ def _carries(sentence: Sentence, at: int) -> bool:
 
 
 def _that_marked(kinds: str, at: int) -> int | None:
-    """Where "that" stands before marks, some words behind a noun: "fears are growing that “…”"."""
+    """Where "that" precedes marks, a few words after a noun: "fears are growing that “…”"."""
     that = kinds.find(Pos.THAT + Pos.MARK, at, at + _APART)
     return that if that > 0 and not (BREAKS | {Pos.COMMA}) & {*kinds[at:that]} else None
 

@@ -62,7 +62,7 @@ def is_only_free(kinds: str) -> bool:
 
 
 def find_before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
-    """Who stands before a colon, and the free words behind it: "Lind: “We lost.”"."""
+    """The name before a colon, and the free words after it: "Lind: “We lost.”"."""
     match = _BEHIND_COLON.search(sentence.kinds)
     return match and (_leading_name(sentence, match.start()), [*range(*match.span(1))])
 

@@ -84,7 +84,7 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
 
 
 def _nothing_behind(sentence: Sentence, cue: Cue) -> bool:
-    """Whether nothing is reported behind a cue, so that it goes with what stands before it."""
+    """Whether nothing is reported after a cue, so that it belongs to the words before it."""
     at = behind_time(sentence, cue.after)
     return at >= len(sentence.kinds) or sentence.kinds[at] in _CLAUSE_ENDS
 
@@ -94,8 +94,7 @@ def _same_tense(one: str, other: str) -> bool:
 
 
 def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
-    """Where a clause that leads the sentence gives way to the main one: "While Lind said that the
-    pier was shut, Berg …"."""
+    """Where a clause that begins the sentence ends: "While Lind said that it fell, Berg …"."""
     kinds = sentence.kinds
     leads = kinds[0] in _LEADING_CLAUSE or (cue.first == 0 and cue.use == "participle")
     if not leads or Pos.COMMA in kinds[: cue.first]:
@@ -138,24 +137,23 @@ def without_comments(sentence: Sentence, places: Places) -> tuple[Places, ...]:
     comment at its end: "…, with rumours centring on"."""
     kinds = sentence.kinds
     start, end = places
-    first = _outside_marks(kinds, start, end, Pos.DASH)
-    if first is None:
+    first = _dash_outside_marks(kinds, start, end)
+    if first == end:
         return ((start, _before_comment(sentence, start, end)),)
-    second = _outside_marks(kinds, first + 1, end, Pos.DASH)
-    kept = [(start, first)]
-    if second is not None and second + 1 < end:
-        kept.append((second + 1, end))
+    second = _dash_outside_marks(kinds, first + 1, end)
+    kept = ((start, first), (second + 1, end))
     return tuple(one for one in kept if one[0] < one[1])
 
 
-def _outside_marks(kinds: str, start: int, end: int, wanted: str) -> int | None:
-    depth = 0
+def _dash_outside_marks(kinds: str, start: int, end: int) -> int:
+    """The first dash outside of marks, but for the first word; the end if there is none."""
+    is_marked = False
     for at in range(start, end):
         if kinds[at] == Pos.MARK:
-            depth = 1 - depth
-        elif depth == 0 and kinds[at] == wanted and at > start:
+            is_marked = not is_marked
+        elif not is_marked and kinds[at] == Pos.DASH and at > start:
             return at
-    return None
+    return end
 
 
 def _before_comment(sentence: Sentence, start: int, end: int) -> int:
@@ -199,14 +197,9 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     if mark < 0 or any(kind in BREAKS for kind in kinds[cue.after : mark]):
         return None
     start = mark
-    is_whole = kinds[mark + 1 : mark + 2] == Pos.DETERMINER
-    while (
-        start > cue.after
-        and kinds[start - 1] in _BEFORE_MARKED
-        and kinds[start] != Pos.DETERMINER
-        and not is_whole
-    ):
-        start -= 1
+    if kinds[mark + 1 : mark + 2] != Pos.DETERMINER:
+        before = max(cue.after, skip_left(kinds, mark, _BEFORE_MARKED))
+        start = max(before, kinds.rfind(Pos.DETERMINER, before, mark))
     if kinds[cue.after : cue.after + 2] == Pos.PREPOSITION + Pos.GERUND:  # tasked with harnessing …
         start = cue.after + 1
     for at in range(cue.after, mark):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from said.annotators.quotes import cues, direct, ends, marks, nesting, reported, sources, starts
@@ -13,7 +13,7 @@ from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
 from said.text.classes import Pos
 from said.text.reading import Reading
-from said.text.segments import Range
+from said.text.segments import Cover, Range
 
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
@@ -81,8 +81,8 @@ class _QuoteFinder:
     def __init__(
         self, text: ClassedText, attitudes: bool, marked: Sequence[Marked], labels: set[Range]
     ) -> None:
-        """`marked` are the stretches in marks that are read, none in another; `labels` are those of
-        them, by their `outer`, that merely name something."""
+        """`marked` are the stretches in marks to read; none lies in another. `labels` are the
+        `outer` ranges of those that only name something."""
         self._classed = text
         self._text = text.reading.text
         self._attitudes = attitudes
@@ -114,13 +114,11 @@ class _QuoteFinder:
 
     def add_passages(self) -> None:
         """Adds the marked passages that nothing attributes."""
-        covered = sorted(place for one in self.found for place in one.content)
-        ends = [end for _, end in covered]
+        covered = Cover(place for one in self.found for place in one.content)
         for one in self._marked:
-            at = bisect_right(ends, one.outer[0])
-            free = at == len(covered) or covered[at][0] >= one.outer[1]
-            if free and self._is_passage((one.start, one.end)):
-                self.found.append(Attribution(((one.start, one.end),), rule="passage"))
+            place = (one.start, one.end)
+            if self._is_passage(place) and not covered.touches(one.outer):
+                self.found.append(Attribution((place,), rule="passage"))
 
     def _is_passage(self, place: Range) -> bool:
         return len(self._text[slice(*place)].split()) >= _PASSAGE
@@ -210,7 +208,7 @@ class _QuoteFinder:
         return taken
 
     def _read_marked(self, sentence: Sentence) -> None:
-        """A sentence without a cue that is marked in part goes on from the one before (Q6)."""
+        """Adds marked words in a sentence without a cue that continues the one before (Q6)."""
         if Pos.MARK not in sentence.kinds or self._attributed_in != self._paragraph:
             return
         end = ends.last_word(sentence)
@@ -249,7 +247,7 @@ class _QuoteFinder:
         self._add_direct(one._replace(content=content, continues=continues))
 
     def _continued(self) -> int | None:
-        """The quote whose closing mark is lacking at the end of the paragraph before (Q6)."""
+        """The quote that the previous paragraph ends without a closing mark (Q6)."""
         near = self._is_open and self._paragraph - self._direct_in == 1
         return self._direct if near else None
 
@@ -259,8 +257,8 @@ class _QuoteFinder:
         self.found.append(one)
 
     def _add_words_alone(self, sentence: Sentence, places: Sequence[int]) -> None:
-        """Free words without a cue: they hang on the sentence before, go on from the quote before
-        in the same paragraph (Q6), or are a quote of their own."""
+        """Adds free words without a cue: they belong to the cue of the sentence before, continue
+        the quote before in the same paragraph (Q6), or are a quote of their own."""
         content = self._inside(sentence, places)
         if self._awaited:
             self._add_direct(self._awaited._replace(content=content))
@@ -301,7 +299,7 @@ class _QuoteFinder:
         return start, end
 
     def _inside(self, sentence: Sentence, places: Iterable[int]) -> tuple[Range, ...]:
-        """What stands between the marks of free words."""
+        """The free words without their marks."""
         numbers = (bisect_left(self._starts, sentence.starts[at]) for at in places)
         return tuple((self._marked[at].start, self._marked[at].end) for at in numbers)
 
@@ -309,7 +307,7 @@ class _QuoteFinder:
 def _awaits_words(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
 ) -> bool:
-    """Whether free words in the next sentence are what a cue that reports nothing attributes."""
+    """Whether a cue that reports nothing may attribute free words in the next sentence."""
     says = source is not None and cue.use == "finite" and not cue.verb.attitude
     return says or (not later and sentence.kinds.endswith(Pos.COLON))
 

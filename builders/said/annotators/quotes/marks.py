@@ -42,7 +42,7 @@ _DEEPEST = 8
 
 class Marked(NamedTuple):
     """A stretch in marks: the text from `start` to `end` without the marks, half open; `outer` with
-    them. `closed` tells whether its closing mark is there, `depth` in how many others it lies."""
+    them. `closed` says whether it has a closing mark, `depth` in how many others it lies."""
 
     start: int
     end: int
@@ -91,8 +91,8 @@ def find_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
 
 
 def find_labels(text: str, found: Sequence[Marked]) -> list[Marked]:
-    """The stretches that merely name something (Q1): some words that all have a capital, or words
-    that stand in marks at two places."""
+    """The stretches that only name something (Q1): a few words that all begin with a capital, or
+    a word that is in marks twice."""
     strings = [text[one.start : one.end].strip(",.;").lower() for one in found]
     often = {string for string, count in Counter(strings).items() if count > 1}
     return [
@@ -112,8 +112,7 @@ def _is_name(string: str) -> bool:
 
 
 def _whole_paragraphs(reading: Reading, stretches: Iterable[Marked]) -> Iterator[Marked]:
-    """Those of some stretches, by place, with nothing but punctuation beside them in their
-    paragraph."""
+    """The stretches, by place, that have only punctuation beside them in their paragraph."""
     starts = [start for start, _ in reading.paragraphs]
     for number, inside in groupby(stretches, lambda one: bisect_right(starts, one.outer[0]) - 1):
         first, after = _words_of(reading.text, reading.paragraphs[number])
@@ -132,7 +131,7 @@ def _words_of(text: str, paragraph: Range) -> Range:
 
 
 def _starts(reading: Reading) -> list[int]:
-    """The places of the marks; of two single ones that stand for a double one (''…'') the first."""
+    """The places of the marks; where two single ones form a double one (''…''), the first."""
     text = reading.text
     found: list[int] = []
     doubled = -1
@@ -147,7 +146,7 @@ def _starts(reading: Reading) -> list[int]:
 
 
 def _width(text: str, at: int) -> int:
-    """How many characters a mark has: two where single ones stand for a double one."""
+    """How many characters a mark has: two where single ones form a double one."""
     return 2 if text[at] in _PAIRED and text[at + 1 : at + 2] == text[at] else 1
 
 
@@ -183,7 +182,7 @@ def _of_paragraph(text: str, paragraph: Range, places: Iterable[int]) -> list[Ma
 
 
 def _first_unmarked(text: str, paragraph: Range) -> int:
-    """Where a paragraph goes on behind the marks that it begins with."""
+    """The first place of a paragraph after the marks at its beginning."""
     return next((at for at in range(*paragraph) if text[at] not in MARKS), paragraph[1])
 
 
@@ -208,7 +207,7 @@ def _apart(found: list[Marked]) -> Iterator[Marked]:
 
 
 def _opens(text: str, paragraph: Range, at: int, opened: list[int]) -> bool:
-    """Whether a mark opens a stretch; what looks the same at both ends goes by the space."""
+    """Whether a mark opens a stretch; if both ends look alike, white space decides."""
     mark = text[at]
     if mark in _OPENING and not _closes_after_all(text, paragraph, at, opened):
         german = mark in "“‘" and any(mark in _OPENING.get(text[one], "") for one in opened)

@@ -67,8 +67,8 @@ def _parents(found: Sequence[Attribution]) -> tuple[list[int | None], set[int]]:
 
 
 def on_graphemes(text: str, one: Attribution) -> Attribution:
-    """An attribution whose ranges begin and end where graphemes do; those of which nothing is left
-    are left out, so that its content may be empty."""
+    """An attribution whose ranges begin and end where graphemes do. A range of which nothing
+    remains is dropped, so the content may become empty."""
     single = tuple(place for place in (one.source, one.via) if place)
     every = (*one.content, *one.cue, *one.verbatim, *single)
     if not any(splits_grapheme(text, edge) for place in every for edge in place):

@@ -105,7 +105,7 @@ class ClassedText:
         return Sentence(words, "".join(kinds), starts, ends)
 
     def _between(self, start: int, end: int, edges: Container[int]) -> Sentence:
-        """The words that begin in a range; of quotation marks those at some places."""
+        """The words that begin in a range; quotation marks only at the places in `edges`."""
         words, kinds, starts, ends = self._words
         first, after = bisect_left(starts, start), bisect_left(starts, end)
         part = slice(first, after)
@@ -122,8 +122,8 @@ class ClassedText:
     def _breaks(
         self, kinds: str, starts: Sequence[int], stretch: Range, marked: Sequence[Marked]
     ) -> Iterator[int]:
-        """Where among some words sentences begin, but for the first: not inside marked words, nor
-        between free words and others."""
+        """Where sentences begin, except the first: not inside marked words, and only between free
+        words or between others."""
         first, after = bisect_right(self._cuts, stretch[0]), bisect_left(self._cuts, stretch[1])
         outer = [one.outer for one in marked]
         for cut in self._cuts[first:after]:
@@ -136,7 +136,7 @@ class ClassedText:
 
 
 def find_free(text: str, line: Range, stretches: Sequence[Marked]) -> list[Marked]:
-    """Those of a line's stretches, by place and none in another, that stand free."""
+    """The stretches of a line that stand free. They are given by place; none lies in another."""
     found: list[Marked] = []
     for one in stretches:
         if _stands_free(text, line, one) or (found and _goes_on(text, found[-1], one)):
@@ -180,7 +180,7 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
 
 
 def _goes_on(text: str, before: Marked, one: Marked) -> bool:
-    """Whether words go on from free ones in a sentence: "We lost," Lind said, "and left."."""
+    """Whether words continue free ones in a sentence: "We lost," Lind said, "and left."."""
     if one.outer[0] - before.outer[1] > 2 * _REACH:
         return False
     between = text[before.outer[1] : one.outer[0]]

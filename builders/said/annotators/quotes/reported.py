@@ -34,7 +34,7 @@ _BEHIND_SOURCE = (
 
 
 class ReportedClause(NamedTuple):
-    """What a cue reports, in words of its sentence, and the rule that tells it (see `rules`)."""
+    """What a cue reports, as words of its sentence, and the rule that found it (see `rules`)."""
 
     content: tuple[Places, ...]
     source: Places | None
@@ -139,7 +139,7 @@ def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
 
 
 def _is_possible(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a saying is merely possible: "can hardly claim that" (Q2)."""
+    """Whether saying is only possible: "can hardly claim that" (Q2)."""
     place = cue.first - 1
     while place >= 0 and sentence.kinds[place] in BEFORE_VERB:
         if sentence.words[place] in _POSSIBLE:
@@ -174,7 +174,7 @@ def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) ->
 
 
 def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
-    """According to somebody: what stands behind it, or before it from `floor` on."""
+    """What “according to” reports: the words after it, or those before it from `floor` on."""
     kinds = sentence.kinds
     source = sources.phrase_after(sentence, cue.after)
     if source is None:
@@ -270,7 +270,7 @@ def _inserted(
 
 
 def _behind_told(sentence: Sentence, cue: Cue) -> int:
-    """Behind a cue, a time and those who are told."""
+    """The token after a cue, a time and the recipients."""
     after = starts.behind_time(sentence, cue.after)
     if not cue.verb.recipient or after >= len(sentence.kinds):
         return after

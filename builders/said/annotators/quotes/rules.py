@@ -1,7 +1,7 @@
 """The rules of the annotator of quotes, each with an id and an example that a test runs.
 
-An attribution carries the id of its rule of `QUOTES`. Those of `SOURCES` and `EXTENTS` decide who is
-quoted, and which words; only their examples test them.
+An attribution carries the id of its rule of `QUOTES`. Those of `SOURCES` and `EXTENTS` decide who
+is quoted, and which words; only their examples test them.
 
 In an example `[…]` is content, followed by the first letter of its type, `<…>` a cue, `{…}` a
 source, `|…|` a channel, `*…*` words that are verbatim, and a number tells attributions apart.

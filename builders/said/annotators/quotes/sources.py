@@ -63,7 +63,7 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
 
 
 def _stands_between(sentence: Sentence, at: int) -> bool:
-    """Whether a word that is no adverb stands between a subject and its verb all the same."""
+    """Whether a word other than an adverb may separate a subject from its verb: a day, "all"."""
     word, days = sentence.words[at], listed("weekdays")
     before_day = word == "on" and sentence.words[at + 1] in days
     return word == "all" or word in days or before_day
@@ -188,12 +188,12 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
 
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
-    """The noun phrase that a participle stands directly behind: "a company claiming to"."""
+    """The noun phrase directly before a participle: "a company claiming to"."""
     return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in NOUNS else None
 
 
 def find_main_subject(sentence: Sentence, at: int) -> Places | None:
-    """The subject of the clause that a participle or infinitive at a token hangs on: that of the
+    """The subject of the clause that a participle or infinitive at a token belongs to: that of the
     first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
     if _ADJUNCT_LEADS.issuperset(kinds[:at]):
@@ -235,7 +235,7 @@ def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
 
 
 def with_name(sentence: Sentence, places: Places) -> Places:
-    """A phrase with the name that stands in apposition to it: "the pilot, Jonas Berg,"."""
+    """A phrase with the name in apposition to it: "the pilot, Jonas Berg,"."""
     kinds = sentence.kinds
     after = skip_right(kinds, places[1] + 1, Pos.NAME)
     ends = kinds[after : after + 1] in (Pos.COMMA, Pos.STOP, "")

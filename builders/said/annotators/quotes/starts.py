@@ -1,4 +1,4 @@
-"""Where the content behind a cue begins: behind "that", those who are told, and adverbials (Q5)."""
+"""Where the content after a cue begins: after "that", recipients and adverbials (Q5)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 
 
 class Start(NamedTuple):
-    """The place of the first word of a content, and the rule that tells it."""
+    """The place of the first word of a content, and the rule that found it."""
 
     place: int
     rule: str
@@ -85,7 +85,7 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
 
 
 def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
-    """What is told behind those who are told."""
+    """The first word of what the recipients are told."""
     start = behind_recipient(sentence, at)
     kind = Pos.AUXILIARY if start is None else sentence.kinds[start : start + 1]
     if kind == Pos.AUXILIARY and is_clause(sentence, at):
@@ -114,7 +114,7 @@ def behind_time(sentence: Sentence, at: int) -> int:
 
 
 def _that(sentence: Sentence, at: int) -> int | None:
-    """The complementiser that belongs to a cue: behind those who are told or an adverbial."""
+    """The complementiser that belongs to a cue, after recipients or an adverbial."""
     kinds = sentence.kinds
     that = kinds.find(Pos.THAT, at, at + _REACH)
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
@@ -188,7 +188,7 @@ def find_outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
 
 
 def _is_told(sentence: Sentence, at: int, first: int) -> bool:
-    """Whether a token belongs to the phrase for those who are told, which begins at `first`."""
+    """Whether a token belongs to the phrase for the recipients, which begins at `first`."""
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     before = kinds[at - 1] if at > first else ""
