@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, compress
-from typing import NamedTuple
 
 import regex
 
@@ -127,7 +127,8 @@ def find_words(
 
     `marks` are the places of the quotation marks, across which no word is joined.
     """
-    joins = _Joiner(text, tokens, shapes, marks, sentence_starts, bytearray(len(shapes))).joins()
+    joins = bytearray(len(shapes))
+    _Joiner(text, *tokens, shapes, marks, sentence_starts, joins).join_words()
     if 1 not in joins:
         return tokens
     firsts = joins.translate(_NEGATION)
@@ -150,19 +151,22 @@ def _abbreviations() -> frozenset[str]:
     return frozenset({*words, *lexicon.words("calendar", "MONTH ABBREVIATED")})
 
 
-class _Joiner(NamedTuple):
+@dataclass(slots=True)
+class _Joiner:
     """Decides at each sign of a text which tokens around it are one word."""
 
     text: str
-    tokens: Tokens
+    strings: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
     shapes: str
     marks: Container[int]
     sentence_starts: Container[int]
     joined: bytearray
     """For each token, whether it is one word with the token before."""
 
-    def joins(self) -> bytearray:
-        """For each token, whether it is one word with the token before."""
+    def join_words(self) -> None:
+        """Fills in `joined`."""
         by_shape = {
             "-": self._join_hyphen, "'": self._join_apostrophe, ".": self._join_full_stop,
             ",": self._join_separator, ":": self._join_colon, "&": self._join_hyphen,
@@ -172,7 +176,6 @@ class _Joiner(NamedTuple):
         for match in _SIGN.finditer(self.shapes):
             if not self.joined[match.start()]:
                 by_shape[match[0]](match.start())
-        return self.joined
 
     def _join(self, first: int, last: int) -> None:
         """Joins the tokens from `first` to `last` to the ones before them."""
@@ -180,8 +183,8 @@ class _Joiner(NamedTuple):
 
     def _touches(self, place: int) -> bool:
         """Whether no white space separates a token from the one before."""
-        starts = self.tokens.starts
-        return 0 < place < len(starts) and self.tokens.ends[place - 1] == starts[place]
+        starts = self.starts
+        return 0 < place < len(starts) and self.ends[place - 1] == starts[place]
 
     def _is_inside(self, place: int, before: Container[str], behind: Container[str]) -> bool:
         """Whether a sign joins tokens of such shapes without white space."""
@@ -196,13 +199,13 @@ class _Joiner(NamedTuple):
     def _join_run(self, place: int, same: Container[str]) -> None:
         """Joins to a sign those of its kind that follow it."""
         last = place
-        while self._touches(last + 1) and self.tokens.strings[last + 1] in same:
+        while self._touches(last + 1) and self.strings[last + 1] in same:
             last += 1
         self._join(place + 1, last)
 
     def _join_hyphen(self, place: int) -> None:
         """Joins compounds: two-thirds, U.S.-led, AT&T; and dashes of several hyphens."""
-        string = self.tokens.strings[place]
+        string = self.strings[place]
         if string != "&" and string not in _HYPHENS:
             return
         behind_stop = place > 1 and self.joined[place - 1] and self.shapes[place - 1] == "."
@@ -213,12 +216,12 @@ class _Joiner(NamedTuple):
 
     def _join_apostrophe(self, place: int) -> None:
         """Joins contractions (didn't), endings to their apostrophe, and doubled marks."""
-        string, following = self.tokens.strings[place], self.tokens.strings[place + 1 : place + 2]
+        string, following = self.strings[place], self.strings[place + 1 : place + 2]
         if not following or not self._touches(place + 1):
             return
         if following[0] == string and string in "'‘’`":
             self._join(place + 1, place + 1)
-        elif self.tokens.starts[place] in self.marks or string not in "'‘’":
+        elif self.starts[place] in self.marks or string not in "'‘’":
             return
         elif following[0].lower() in _SUFFIXES:
             self._join(place + 1, place + 1)
@@ -226,14 +229,12 @@ class _Joiner(NamedTuple):
             self._join(place, place + 1)
 
     def _join_stop(self, place: int) -> None:
-        if self.tokens.strings[place] in _STOPS:
+        if self.strings[place] in _STOPS:
             self._join_run(place, _STOPS)
 
     def _join_separator(self, place: int) -> bool:
         """Joins the parts of a number: 3,000."""
-        joins = (
-            self._is_inside(place, _WORDS, _DIGITS) and self.tokens.strings[place - 1][-1].isdigit()
-        )
+        joins = self._is_inside(place, _WORDS, _DIGITS) and self.strings[place - 1][-1].isdigit()
         if joins:
             self._join(place, place + 1)
         return joins
@@ -242,14 +243,14 @@ class _Joiner(NamedTuple):
         """Joins the parts of a time of day (9:30) and of an address (https://norrvik.example)."""
         if self._join_separator(place) or not self._touches(place):
             return
-        behind = self.tokens.ends[place]
-        if self.tokens.strings[place - 1] in _SCHEMES and self.text.startswith("//", behind):
+        behind = self.ends[place]
+        if self.strings[place - 1] in _SCHEMES and self.text.startswith("//", behind):
             self._join_address(place)
 
     def _join_address(self, place: int) -> None:
         """Joins what follows without white space, but for signs at its end."""
         last = place
-        while self._touches(last + 1) and self.tokens.starts[last + 1] not in self.marks:
+        while self._touches(last + 1) and self.starts[last + 1] not in self.marks:
             last += 1
         while self.shapes[last] not in _WORDS:
             last -= 1
@@ -262,7 +263,7 @@ class _Joiner(NamedTuple):
             self._join(place if is_mail else place + 1, place + 1)
 
     def _join_full_stop(self, place: int) -> None:
-        if self._touches(place + 1) and self.tokens.strings[place + 1] in _STOPS:
+        if self._touches(place + 1) and self.strings[place + 1] in _STOPS:
             self._join_run(place, _STOPS)
         elif not self._touches(place):
             if self._touches(place + 1) and self.shapes[place + 1] in _DIGITS:
@@ -274,7 +275,7 @@ class _Joiner(NamedTuple):
         """Joins a full stop directly behind a token to it, and what it is joined to."""
         if self.shapes[place - 1] not in _WORDS:
             return
-        before = self.tokens.strings[place - 1]
+        before = self.strings[place - 1]
         goes_on = self._is_inside(place, _WORDS, _LETTERS)
         if before.lower() == "www" and goes_on:
             self._join_address(place)
@@ -292,7 +293,7 @@ class _Joiner(NamedTuple):
         """Whether a token is a single capital (J. Lind, R-S.C.), or the last letter of several with
         stops (p.m.)."""
         string, sign = (
-            self.tokens.strings[place],
+            self.strings[place],
             self.shapes[place - 1] if self.joined[place] else "",
         )
         if len(string) > 1 or not string.isalpha() or sign not in ("", "-", "."):
@@ -301,7 +302,7 @@ class _Joiner(NamedTuple):
 
     def _is_letter_with_stop(self, place: int) -> bool:
         """Whether a token is a single letter with a full stop: the second of "U.S."."""
-        return len(self.tokens.strings[place]) == 1 and self.shapes[place + 1 : place + 2] == "."
+        return len(self.strings[place]) == 1 and self.shapes[place + 1 : place + 2] == "."
 
     def _is_state(self, place: int) -> bool:
         """Whether a full stop follows a party and a state: D-Calif."""
@@ -310,15 +311,15 @@ class _Joiner(NamedTuple):
             and self.shapes[place - 1] == "X"
             and self.shapes[place - 2] == "-"
             and bool(self.joined[place - 1])
-            and self.tokens.strings[place - 3] in _BESIDE_STATE
+            and self.strings[place - 3] in _BESIDE_STATE
         )
 
     def _is_idle(self, place: int) -> bool:
         """Whether a full stop does not end a sentence: a word follows in the same one."""
-        following = self.tokens.starts[place + 1 : place + 2]
+        following = self.starts[place + 1 : place + 2]
         return (
             bool(following)
             and self.shapes[place + 1] in "AXx09_$*#"
-            and self.tokens.strings[place + 1] not in _STOPS
+            and self.strings[place + 1] not in _STOPS
             and following[0] not in self.sentence_starts
         )

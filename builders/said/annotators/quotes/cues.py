@@ -10,6 +10,8 @@ from said.annotators.quotes.reading import Sentence
 from said.text.classes import BREAKS, FINITE, Pos
 from said.text.cues import FORMS_OF_BE, Use, use_of, word_before
 
+_CLAUSE_ENDS = BREAKS | {Pos.COMMA}
+_NO_CLAUSE = FINITE | {"", Pos.STOP, Pos.COMMA}
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 
 
@@ -95,7 +97,7 @@ def _carries(sentence: Sentence, at: int) -> bool:
     """Whether the words after a noun say what it means: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
     if then == Pos.THAT:
-        return sentence.kinds[at + 2 : at + 3] not in FINITE | {"", Pos.STOP, Pos.COMMA}
+        return sentence.kinds[at + 2 : at + 3] not in _NO_CLAUSE
     if then in (Pos.FREE, Pos.MARK) or (
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
@@ -108,7 +110,7 @@ def _carries(sentence: Sentence, at: int) -> bool:
 def _that_marked(kinds: str, at: int) -> int | None:
     """Where "that" precedes marks, a few words after a noun: "fears are growing that “…”"."""
     that = kinds.find(Pos.THAT + Pos.MARK, at, at + _APART)
-    return that if that > 0 and not (BREAKS | {Pos.COMMA}) & {*kinds[at:that]} else None
+    return that if that > 0 and not _CLAUSE_ENDS.intersection(kinds[at:that]) else None
 
 
 def _is_titled(kinds: str) -> bool:

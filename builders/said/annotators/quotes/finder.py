@@ -138,7 +138,7 @@ class _QuoteFinder:
     def _read_sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
         free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
-        signer = direct.find_signature(sentence)
+        signer = direct.find_signature(sentence) if kinds[0] == Pos.DASH else None
         near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
         if signer and self._direct is not None and near:
             source = sentence.range(signer)
@@ -178,11 +178,14 @@ class _QuoteFinder:
                 continue
             later = found[place + 1 :]
             source = reported.source_of(sentence, cue, subject)
-            heads = cues.cue_places(sentence, cue)
             if cue in quoted:
                 source = reported.source_of_free_words(sentence, cue, source)
                 rule = "cue behind" if quoted[cue][0] < cue.first else "cue before"
-                self._add_free(sentence, quoted[cue], _attributed(sentence, heads, source, rule))
+                self._add_free(
+                    sentence,
+                    quoted[cue],
+                    _attributed(sentence, cues.cue_places(sentence, cue), source, rule),
+                )
                 taken.update(quoted[cue])
                 floor = max(cue.after, quoted[cue][-1])
             else:
@@ -191,12 +194,16 @@ class _QuoteFinder:
                 )
                 if clause is None:
                     if _awaits_words(sentence, cue, source, later):
-                        self._awaited = _attributed(sentence, heads, source, "awaited")
+                        self._awaited = _attributed(
+                            sentence, cues.cue_places(sentence, cue), source, "awaited"
+                        )
                     subject = source or subject
                     continue
                 covered = clause.content[-1][1]
                 source = clause.source
-                one = _attributed(sentence, clause.cue or heads, source, clause.rule)
+                one = _attributed(
+                    sentence, clause.cue or cues.cue_places(sentence, cue), source, clause.rule
+                )
                 self._add_clause(sentence, clause.content, one)
             outlet = starts.find_outlet(sentence, cue)
             if outlet:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from said.annotators.quotes.attribution import Attribution
-from said.text.segments import Range, splits_grapheme
+from said.text.segments import Range, inside_graphemes, splits_grapheme
 
 _DEEPEST = 8
 """Quotes in quotes that are kept: a text in which there are more is not understood."""
@@ -69,9 +69,9 @@ def _parents(found: Sequence[Attribution]) -> tuple[list[int | None], set[int]]:
 def on_graphemes(text: str, one: Attribution) -> Attribution:
     """An attribution whose ranges begin and end where graphemes do. A range of which nothing
     remains is dropped, so the content may become empty."""
-    single = tuple(place for place in (one.source, one.via) if place)
-    every = (*one.content, *one.cue, *one.verbatim, *single)
-    if not any(splits_grapheme(text, edge) for place in every for edge in place):
+    inside = inside_graphemes(text)
+    every = (*one.content, *one.cue, *one.verbatim, one.source or (), one.via or ())
+    if not inside or inside.isdisjoint(edge for place in every for edge in place):
         return one
     verbatim = _several(text, one.verbatim)
     return one._replace(

@@ -12,7 +12,7 @@ from said.annotators.quotes.sources import is_verb_in_s
 from said.text.classes import BREAKS, FINITE, NOMINAL, PHRASE_STARTS, SUBORDINATING, Pos
 
 _NOTHING_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.CLOSING_BRACKET, Pos.COMMA, Pos.DASH})
-_NO_THAT_BEHIND = BREAKS | SUBORDINATING | {Pos.DASH, Pos.MARK}
+_NO_THAT_BEHIND = BREAKS | SUBORDINATING | FINITE | {Pos.DASH, Pos.MARK}
 _SUBJECT_STARTS = PHRASE_STARTS | {Pos.NUMBER, Pos.GERUND, Pos.MARK}
 _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
@@ -120,7 +120,7 @@ def _that(sentence: Sentence, at: int) -> int | None:
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
     between = kinds[at:that]
-    apart = between.count(Pos.COMMA) > 2 or set(between) & (_NO_THAT_BEHIND | FINITE)
+    apart = between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
     return None if apart else that
 
 
