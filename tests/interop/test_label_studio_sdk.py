@@ -26,14 +26,14 @@ from label_studio_sdk.label_interface.objects import TaskValue
 
 def interface() -> str:
     document = Document("d", "", None, [])
-    return labelstudio.write(document).files["labeling-config.xml"].decode()
+    return labelstudio.write_task(document).files["labeling-config.xml"].decode()
 
 
 INTERFACE = LabelInterface(interface())
 
 
 def task_of(document: Document) -> dict[str, Any]:
-    (task,) = json.loads(labelstudio.write(document).files[f"{document.doc_id}.json"])
+    (task,) = json.loads(labelstudio.write_task(document).files[f"{document.doc_id}.json"])
     return task
 
 
@@ -53,8 +53,8 @@ def check(document: Document, folder: Path) -> None:
     exported = TaskValue.model_validate(task).model_dump_json()
     file = folder / "x.json"
     file.write_text(f"[{exported}]", encoding="utf-8")
-    (found,) = labelstudio.read(file)
-    if not labelstudio.write(document).left_out:
+    (found,) = labelstudio.read_tasks(file)
+    if not labelstudio.write_task(document).left_out:
         assert found == document
 
 

@@ -76,7 +76,7 @@ def _import(
     if into:
         from said.cli.merge import merge
 
-        merge(documents, into, format_named(name).LAYERS, as_json)
+        merge(documents, into, format_named(name).layers, as_json)
     elif out:
         _write(documents, out, as_json)
     else:
@@ -88,7 +88,7 @@ def _read(name: str, files: Sequence[Path]) -> list[Document]:
     """The documents in all files. Raises SaidError for what is none of the format, and for two of
     one id."""
     format_ = format_named(name)
-    found = list(_files(files, format_.SUFFIX))
+    found = list(_files(files, format_.suffix))
     documents = []
     with progress("reading") as bar:
         for done, file in enumerate(found, 1):

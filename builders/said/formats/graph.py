@@ -4,12 +4,12 @@ A node is a stretch of text with a label and attributes, an edge a named link be
 An annotation is one main node, a further one for its cue and one for its verbatim fragments where
 it has them, and an edge for each of its references. Offsets are code points, half open.
 
-A tool adds nodes of its own: their ids are the tool's, and `annotations` gives them new ones.
+A tool adds nodes of its own: their ids are the tool's, and `to_annotations` gives them new ones.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -74,7 +74,7 @@ class Graph(NamedTuple):
 # Out.
 
 
-def graph(annotations: Iterable[Annotation]) -> Graph:
+def to_graph(annotations: Iterable[Annotation]) -> Graph:
     """Annotations as nodes and edges.
 
     Raises SaidError where two have the same id: nobody could tell which of them an edge is of.
@@ -119,9 +119,10 @@ def _edges(annotation: Annotation) -> Iterator[Edge]:
                 yield Edge(annotation["id"], key, to)
 
 
-def linked(given: Graph) -> tuple[Graph, tuple[str, ...]]:
-    """The graph without the edges that lead nowhere, as a draft may have some, and a word on each
-    of them."""
+def to_linked_graph(annotations: Iterable[Annotation]) -> tuple[Graph, tuple[str, ...]]:
+    """The graph without the edges that lead nowhere, as a draft may have some, and a note on each
+    of them. Raises SaidError as `to_graph`."""
+    given = to_graph(annotations)
     known = {node.id for node in given.nodes if not node.role}
     lost = (edge for edge in given.edges if edge.to not in known)
     return (
@@ -183,9 +184,41 @@ def labels(layer: str, field: str) -> tuple[str, ...]:
     return tuple(label for label in schema.get("enum", ()) if label != excluded)
 
 
+def description(layer: str, field: str | None = None) -> str:
+    """What the schema says of a layer, or of one of its fields."""
+    schema = _layer_schema(layer)
+    return str((schema["properties"][field] if field else schema)["description"])
+
+
+def is_id(layer: str, id_: str) -> bool:
+    """Whether an annotation of a layer can have an id."""
+    return re.fullmatch(_id_pattern(layer), id_) is not None
+
+
+def can_link(first: tuple[str, str], role: str, second: tuple[str, str]) -> bool:
+    """Whether a node can have a link of a role to another one. Each node is given as its layer and
+    its own role; both are "" for a node of no layer."""
+    layer, own = first
+    if not layer or own or role not in (*SIDES.get(layer, ()), *roles(layer)):
+        return False
+    return second == link_end(layer, role)
+
+
+def link_end(layer: str, role: str) -> tuple[str, str]:
+    """The layer and role of the nodes that links of a role lead to from a layer's main nodes."""
+    return (TARGETS[role], "") if role in TARGETS else (layer, role)
+
+
+def _id_pattern(layer: str) -> str:
+    return str(_layer_schema(layer)["properties"]["id"]["pattern"])
+
+
+def _layer_schema(layer: str) -> Any:
+    return load().named("annotation")["$defs"][layer]
+
+
 def _schema(layer: str, field: str) -> dict[str, Any]:
-    schemas = load().named("annotation")
-    return _resolved(schemas["$defs"][layer]["properties"][field], "annotation")
+    return _resolved(_layer_schema(layer)["properties"][field], "annotation")
 
 
 def _resolved(schema: Any, name: str) -> dict[str, Any]:
@@ -200,15 +233,25 @@ def _resolved(schema: Any, name: str) -> dict[str, Any]:
 # In.
 
 
-def annotations(given: Graph, text: str) -> list[Annotation]:
+def to_annotations(
+    given: Graph, text: str, error: Callable[[str, str], SaidError] = SaidError
+) -> list[Annotation]:
     """The annotations of a document in canonical form and order.
 
     Nodes of one id and role are one, their fragments sorted. An annotation whose id is none of its
-    layer's gets a new one, the layer's highest number and on, by place; edges follow. Raises
-    SaidError for an edge or a further node of an annotation that has no main node, for a second
-    reference where a field holds one, and for nodes that lie outside of the text or are of two
-    layers.
+    layer's gets a new one, the layer's highest number and on, by place; edges follow.
+
+    Raises what `error` makes of cause and remedy for an edge or a further node of an annotation
+    that has no main node, for a second reference where a field holds one, and for nodes that lie
+    outside of the text or are of two layers.
     """
+    try:
+        return _annotations(given, text)
+    except SaidError as raised:
+        raise error(raised.cause, raised.remedy) from raised
+
+
+def _annotations(given: Graph, text: str) -> list[Annotation]:
     parts = _parts(given, len(text))
     names = _names(parts)
     made: dict[str, Annotation] = {}
@@ -268,18 +311,14 @@ def _parts(given: Graph, length: int) -> dict[str, _Parts]:
 
 def _names(parts: dict[str, _Parts]) -> dict[str, str]:
     """The ids of annotations: their own, or a new one where that is none of the layer's."""
-    patterns = {
-        layer: load().named("annotation")["$defs"][layer]["properties"]["id"]["pattern"]
-        for layer, _, _ in parts.values()
-    }
-    names = {id_: id_ for id_, (layer, _, _) in parts.items() if re.fullmatch(patterns[layer], id_)}
+    names = {id_: id_ for id_, (layer, _, _) in parts.items() if is_id(layer, id_)}
     highest: Counter[str] = Counter()
     for id_ in names:
         if len(id_) <= _LONGEST:
             highest[id_[0]] = max(highest[id_[0]], int(id_[1:]))
     new = [(min(spans[""]), id_, layer) for id_, (layer, spans, _) in parts.items()]
     for _, id_, layer in sorted(one for one in new if one[1] not in names):
-        letter = patterns[layer][1]
+        letter = _id_pattern(layer)[1]
         highest[letter] += 1
         names[id_] = f"{letter}{highest[letter]}"
     return names

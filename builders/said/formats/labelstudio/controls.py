@@ -9,7 +9,6 @@ from typing import Any, Literal, NamedTuple
 
 from said.formats import graph
 from said.formats.graph import LAYERS
-from said.schema import load
 
 CONFIG = "labeling-config.xml"
 """The name of the file of the interface."""
@@ -98,8 +97,8 @@ def interface() -> bytes:
 
 
 def _add(view: ET.Element, control: Control) -> None:
-    field = load().named("annotation")["$defs"][control.layer]["properties"][control.field]
-    ET.SubElement(view, "Header", value=f"{control.field}: {field['description']}", size="5")
+    described = graph.description(control.layer, control.field)
+    ET.SubElement(view, "Header", value=f"{control.field}: {described}", size="5")
     given: dict[str, Any] = {"name": control.name, "toName": TEXT, "perRegion": "true"}
     if control.tag == "Choices":
         given["choice"] = "multiple" if control.several else "single"
