@@ -4,11 +4,11 @@ A node is a stretch of text with a label and attributes, an edge a named link be
 An annotation is one main node, a further one for its cue and one for its verbatim fragments where
 it has them, and an edge for each of its references. Offsets are code points, half open.
 
-A tool adds nodes of its own: their ids are the tool's, and `annotations` gives them new ones.
+A tool adds nodes of its own: their ids are the tool's, and `to_annotations` gives them new ones.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, cast
 
@@ -74,7 +74,7 @@ class Graph(NamedTuple):
 # Out.
 
 
-def graph(annotations: Iterable[Annotation]) -> Graph:
+def to_graph(annotations: Iterable[Annotation]) -> Graph:
     """Annotations as nodes and edges.
 
     Raises SaidError where two have the same id: nobody could tell which of them an edge is of.
@@ -114,9 +114,10 @@ def _edges(annotation: AnyRecord) -> Iterator[Edge]:
                 yield Edge(annotation["id"], key, to)
 
 
-def linked(given: Graph) -> tuple[Graph, tuple[str, ...]]:
-    """The graph without the edges that lead nowhere, as a draft may have some, and a word on each
-    of them."""
+def to_linked_graph(annotations: Iterable[Annotation]) -> tuple[Graph, tuple[str, ...]]:
+    """The graph without the edges that lead nowhere, as a draft may have some, and a note on each
+    of them. Raises SaidError as `to_graph`."""
+    given = to_graph(annotations)
     known = {node.id for node in given.nodes if not node.role}
     lost = (edge for edge in given.edges if edge.to not in known)
     return (
@@ -132,18 +133,43 @@ def attribute_fields(layer: str) -> tuple[str, ...]:
     return tuple(key for key in FIELDS[layer] if key not in inner)
 
 
+def can_link(first: tuple[str, str], role: str, second: tuple[str, str]) -> bool:
+    """Whether a node can have a link of a role to another one. Each node is given as its layer and
+    its own role; both are "" for a node of no layer."""
+    layer, own = first
+    if not layer or own or role not in (*SIDES.get(layer, ()), *REFERENCES[layer]):
+        return False
+    return second == link_end(layer, role)
+
+
+def link_end(layer: str, role: str) -> tuple[str, str]:
+    """The layer and role of the nodes that links of a role lead to from a layer's main nodes."""
+    target = REFERENCES[layer].get(role)
+    return (target, "") if target else (layer, role)
+
+
 # In.
 
 
-def annotations(given: Graph, text: str) -> list[Annotation]:
+def to_annotations(
+    given: Graph, text: str, error: Callable[[str, str], SaidError] = SaidError
+) -> list[Annotation]:
     """The annotations of a document in canonical form and order.
 
     Nodes of one id and role are one, their fragments sorted. An annotation whose id is none of its
-    layer's gets a new one, the layer's highest number and on, by place; edges follow. Raises
-    SaidError for an edge or a further node of an annotation that has no main node, for a second
-    reference where a field holds one, and for nodes that lie outside of the text or are of two
-    layers.
+    layer's gets a new one, the layer's highest number and on, by place; edges follow.
+
+    Raises what `error` makes of cause and remedy for an edge or a further node of an annotation
+    that has no main node, for a second reference where a field holds one, and for nodes that lie
+    outside of the text or are of two layers.
     """
+    try:
+        return _annotations(given, text)
+    except SaidError as raised:
+        raise error(raised.cause, raised.remedy) from raised
+
+
+def _annotations(given: Graph, text: str) -> list[Annotation]:
     parts = _parts(given, len(text))
     names = _names(parts)
     made: dict[str, AnyAnnotation] = {}

@@ -32,8 +32,8 @@ from pathlib import Path
 from typing import NamedTuple, cast
 from xml.parsers import expat
 
-from said.formats import xmlchars
-from said.formats.document import AnnotatedText, Written
+from said.formats.document import AnnotatedText, Format, Written
+from said.formats.encoding import parse_xml, xml_losses, xml_string
 from said.schema.records import AnyAnnotation, AnyRecord, DateAnnotation
 from said.schema.scheme import DCT
 from said.system.errors import SaidError
@@ -42,7 +42,6 @@ from said.text import segments as texts
 from said.text.segments import Range
 
 SUFFIX = ".tml"
-LAYERS = ("date",)
 
 _ANCHOR = "anchorTimeID"
 _FUNCTION = "functionInDocument"
@@ -59,21 +58,21 @@ _DCT_TID = "t0"
 # Reading.
 
 
-def read(file: Path) -> list[AnnotatedText]:
+def read_timeml(file: Path) -> list[AnnotatedText]:
     """The one document in a file; its id is the file's name without `.tml`.
 
     Raises SaidError, with line and column, for what is no TimeML.
     """
-    return [parse(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
+    return [parse_timeml(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
 
 
-def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText:
+def parse_timeml(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText:
     """The document in the bytes of a file, which errors call `name`.
 
     Nothing is fetched, and no document can declare entities of its own, so that none can grow while
     it is read. Raises SaidError for what is no TimeML.
     """
-    reader = _Reader(raw, name)
+    reader = _TimemlReader(raw, name)
     start, end = reader.text_range()
     text = "".join(reader.data)
     times = [one._replace(start=one.start - start, end=one.end - start) for one in reader.times]
@@ -123,7 +122,7 @@ class _Time(NamedTuple):
         return self.attributes.get("tid", "")
 
 
-class _Reader:
+class _TimemlReader:
     """The character data of a document, its TIMEX3 in the order of their places, its `<TEXT>`."""
 
     def __init__(self, raw: bytes, name: str) -> None:
@@ -143,12 +142,7 @@ class _Reader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        try:
-            parser.Parse(raw, True)
-        except expat.ExpatError as error:
-            raise self._error(f"no XML: {expat.ErrorString(error.code)}") from error
-        except (LookupError, ValueError) as error:  # an encoding that expat cannot have
-            raise self._error(str(error)) from error
+        parse_xml(parser, raw, self._error)
         self.times.sort(key=lambda time: (time.start, -time.end))
 
     def text_range(self) -> Range:
@@ -257,10 +251,10 @@ def _unread(one: _Time) -> Iterator[str]:
 # Writing.
 
 
-def write(document: AnnotatedText) -> Written:
+def write_timeml(document: AnnotatedText) -> Written:
     """A text with its dates and its time as one file.
 
-    What `read` gives of it is what went in, but for what is told in `left_out`.
+    What `read_timeml` gives of it is what went in, but for what is told in `left_out`.
     """
     doc_id, text, dct, annotations, _ = document
     dates = [one for one in annotations if one["layer"] == "date"]
@@ -274,7 +268,7 @@ def write(document: AnnotatedText) -> Written:
             notes.append(f"{one['id']}: its anchor {one['anchor']} is not in the document")
         if one.get("flags"):
             notes.append(f"{one['id']}: no attribute for flags")
-    notes += xmlchars.told([text, doc_id, dct or "", *map(_values, kept)])
+    notes += xml_losses([text, doc_id, dct or "", *map(_values, kept)])
     tags = [_opened(one, tids[one["id"]], anchors) for one in kept]
     parts = [_HEAD.format(doc_id=_escaped(doc_id, _TEXT))]
     if dct:
@@ -300,7 +294,7 @@ _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
 def _escaped(string: str, table: dict[int, str]) -> str:
-    return xmlchars.replaced(string).translate(table)
+    return xml_string(string).translate(table)
 
 
 def _nested(dates: Sequence[DateAnnotation], length: int) -> tuple[list[DateAnnotation], list[str]]:
@@ -357,3 +351,6 @@ def _marked(text: str, dates: Sequence[DateAnnotation], tags: Sequence[str]) -> 
         yield _escaped(text[at : ends[-1]], _TEXT) + "</TIMEX3>"
         at = ends.pop()
     yield _escaped(text[at:], _TEXT)
+
+
+FORMAT = Format(SUFFIX, ("date",), read_timeml, write_timeml)

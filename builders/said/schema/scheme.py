@@ -71,6 +71,12 @@ def _resolved(schema: Schema, base: str) -> tuple[Schema, str]:
     return {**target, **schema}, base
 
 
+def description(layer: str, field: str | None = None) -> str:
+    """What the schema says of a layer, or of one of its fields."""
+    schema = field_schema(layer, field) if field else _SCHEMA["$defs"][layer]
+    return str(schema["description"])
+
+
 FIELDS: dict[str, tuple[str, ...]] = {
     layer: tuple(_SCHEMA["$defs"][layer]["properties"]) for layer in LAYERS
 }

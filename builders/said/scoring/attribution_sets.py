@@ -103,7 +103,7 @@ def join_sets(
 def of_brat(folder: Path) -> Set:
     """The attributions of a folder of brat. Raises SaidError for what is no brat."""
     found: Set = {}
-    for document in standoff.read_folder(folder):
+    for document in standoff.read_standoff_folder(folder):
         inside = marked_stretches(document.text)
         quotes = [
             quote._replace(type=type_of(document.text, quote.content, inside))
@@ -177,7 +177,7 @@ def _read_set(checkout: Checkout | None, name: str) -> Set:
         }
     path = Path(name)
     if path.is_dir():
-        if standoff.is_folder(path):
+        if standoff.is_standoff_folder(path):
             return of_brat(path)
         if files := sorted(path.glob(f"*{_LINES}")):
             return _of_files(checkout, files)

@@ -84,7 +84,7 @@ def _read_set(checkout: Checkout | None, name: str) -> _Set:
         return _of_tagger(path)
     if path.is_dir():
         if files := sorted(path.glob(f"*{timeml.SUFFIX}")):
-            read = (one for file in files for one in timeml.read(file))
+            read = (one for file in files for one in timeml.read_timeml(file))
             return {
                 one.doc_id: _Document(
                     one.text, [a for a in one.annotations if a["layer"] == "date"]

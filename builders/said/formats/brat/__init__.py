@@ -7,7 +7,7 @@ emoji) as two, so that what a person marks behind one there comes out shifted by
 
 A cue and the verbatim fragments are spans of their own, linked to their quote. Fields with a closed
 set of values are attributes, flags and the anchor `dct` attributes without a value, references are
-relations; the note on a span has its id and the other fields (`notes` says how they are written). A
+relations; the note on a span has its id and the other fields (`lines` says how they are written). A
 span without an id gets a new one.
 
 brat cannot hold a line end in a span. A fragment that has one is cut there, and what a line end or
@@ -22,9 +22,10 @@ time. It does not keep the document's time.
 Writing leaves out, and tells: references that lead nowhere.
 """
 
-from said.formats.brat.reader import read
+from said.formats.brat.reader import read_brat
 from said.formats.brat.standoff import SUFFIX
-from said.formats.brat.writer import write
+from said.formats.brat.writer import write_brat
+from said.formats.document import Format
 from said.schema.scheme import LAYERS
 
-__all__ = ["LAYERS", "SUFFIX", "read", "write"]
+FORMAT = Format(SUFFIX, LAYERS, read_brat, write_brat)

@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from said.formats import graph as graphs
-from said.formats.brat import conf, lines, notes, standoff
-from said.formats.brat.standoff import REMEDY, SUFFIX, TEXT_SUFFIX, Brat
-from said.formats.brat.writer import NOTE
+from said.formats.brat import conf, lines, standoff
+from said.formats.brat.standoff import NOTE, REMEDY, SUFFIX, TEXT_SUFFIX, Brat
 from said.formats.document import AnnotatedText
-from said.formats.graph import SIDES, Edge, Graph, Node
+from said.formats.graph import Edge, Graph, Node
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 
 
-def read(file: Path) -> list[AnnotatedText]:
+def read_brat(file: Path) -> list[AnnotatedText]:
     """The one document in a file and the text beside it; its id is the file's name without `.ann`.
 
     Raises SaidError, with line and column, for what is no brat, and for what no annotation can be.
@@ -24,15 +23,15 @@ def read(file: Path) -> list[AnnotatedText]:
     text_file = file.with_name(file.name.removesuffix(SUFFIX) + TEXT_SUFFIX)
     if not text_file.is_file():
         raise SaidError(f"{file}: no text for it", f"put {text_file.name} beside it")
-    return [document(standoff.read(file, text_file), str(file))]
+    return [to_document(standoff.read_standoff(file, text_file), str(file))]
 
 
-def document(given: Brat, name: str) -> AnnotatedText:
+def to_document(given: Brat, name: str) -> AnnotatedText:
     """The annotations of a brat document, which errors call `name`. Raises SaidError."""
-    return _Reader(given, name).document()
+    return _BratReader(given, name).document()
 
 
-class _Reader:
+class _BratReader:
     """Turns spans, relations, attributes and notes into nodes and edges."""
 
     def __init__(self, given: Brat, name: str) -> None:
@@ -56,14 +55,15 @@ class _Reader:
         for id_, (layer, role) in self.kinds.items():
             if role and id_ not in linked:
                 self.left_out.append(f"{id_}: a {role} that no relation links to a {layer}")
-        try:
-            found = graphs.annotations(Graph(tuple(nodes), tuple(edges)), self.given.text)
-        except SaidError as error:
-            raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
+        found = graphs.to_annotations(
+            Graph(tuple(nodes), tuple(edges)),
+            self.given.text,
+            lambda cause, remedy: SaidError(f"{self.name}: {cause}", remedy),
+        )
         return AnnotatedText(self.given.doc_id, self.given.text, None, found, tuple(self.left_out))
 
     def _types(self) -> None:
-        known = conf.types()
+        known = conf.span_types()
         for bound in self.given.bounds.values():
             if bound.type in known:
                 self.kinds[bound.id] = known[bound.type]
@@ -73,13 +73,13 @@ class _Reader:
         self.left_out += [f"{event.id}: an event" for event in self.given.events]
 
     def _note(self, note: standoff.Note) -> None:
-        if note.type != NOTE or note.of not in self.kinds or not notes.is_fields(note.text):
+        if note.type != NOTE or note.of not in self.kinds or not lines.has_fields(note.text):
             self.left_out.append(f"{note.id}: the {note.type} {note.text!r} on {note.of}")
             return
         layer, role = self.kinds[note.of]
         try:
-            given = notes.read(note.text, _lists())
-        except notes.BadNoteError as error:
+            given = lines.read_note(note.text, _lists())
+        except lines.BadNoteError as error:
             before = len(f"{note.id}\t{note.type} {note.of}\t")
             raise self._error(note.id, f"{error}", before + error.column) from error
         own = set() if role else {"id", *_open_fields(layer)}
@@ -134,14 +134,13 @@ class _Reader:
             first, second = (
                 self.kinds.get(id_, ("", "")) for id_ in (relation.first, relation.second)
             )
-            role, layer = relation.type, first[0]
-            fits = bool(layer) and role in (*SIDES.get(layer, ()), *scheme.REFERENCES[layer])
-            types = conf.type_of(*first), conf.type_of(*second)
-            if not fits or types != conf.relation_types(role, layer):
+            role = relation.type
+            if not graphs.can_link(first, role, second):
+                types = [conf.span_type(*end) or "no layer" for end in (first, second)]
                 raise self._error(
                     relation.id,
-                    f"no {role} leads from {relation.first} ({types[0] or 'no layer'}) "
-                    f"to {relation.second} ({types[1] or 'no layer'})",
+                    f"no {role} leads from {relation.first} ({types[0]}) "
+                    f"to {relation.second} ({types[1]})",
                 )
             of = self.keys[relation.first]
             if second[1]:
@@ -156,7 +155,7 @@ class _Reader:
         told = set(fields.pop("apart", ()))
         own = self.given.bounds[id_].fragments
         apart = [start for start, _ in own if str(start) in told]
-        fragments = lines.joined(self.given.text, own, apart)
+        fragments = lines.join_fragments(self.given.text, own, apart)
         return Node(key, layer, role, tuple(fragments), fields)
 
     def _error(self, id_: str, cause: str, column: int = 0) -> SaidError:

@@ -23,14 +23,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from said.seeds import documents
+from said.formats.encoding import decode_utf8
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text.segments import Range
 
 SUFFIX = ".ann"
 TEXT_SUFFIX = ".txt"
+NOTE = "AnnotatorNotes"
+"""The type of the notes that brat lets a person edit."""
 REMEDY = "correct the line, or name a brat file and its own text"
+_STORE = "store the file in UTF-8"
 
 _ID = re.compile(r"(?:[TEAM#][1-9][0-9]{0,8}|[RN][1-9][0-9]{0,8}|\*)(?=\t)")
 _BOUND = re.compile(r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)(?:\t|$)")
@@ -104,12 +107,12 @@ class Brat(NamedTuple):
     lines: dict[str, int]
 
 
-def is_folder(folder: Path) -> bool:
+def is_standoff_folder(folder: Path) -> bool:
     """Whether a folder has annotations in brat's format."""
     return any(True for _ in _annotations(folder))
 
 
-def read_folder(folder: Path) -> Iterator[Brat]:
+def read_standoff_folder(folder: Path) -> Iterator[Brat]:
     """The documents of a folder, by the names of their `.ann`.
 
     Raises SaidError, with line and column, for what is no brat, and for an `.ann` without a text.
@@ -126,7 +129,7 @@ def read_folder(folder: Path) -> Iterator[Brat]:
             raise SaidError(
                 f"{file}: no text for it", f"put {name}{TEXT_SUFFIX} beside it or into text/"
             )
-        yield read(file, texts[stem])._replace(doc_id=stem, annotator=annotator)
+        yield read_standoff(file, texts[stem])._replace(doc_id=stem, annotator=annotator)
 
 
 def _annotations(folder: Path) -> Iterator[Path]:
@@ -134,32 +137,27 @@ def _annotations(folder: Path) -> Iterator[Path]:
         yield from place.glob(f"*{SUFFIX}")
 
 
-def read(file: Path, text_file: Path) -> Brat:
+def read_standoff(file: Path, text_file: Path) -> Brat:
     """The document in a file and its text; its id is the text's name without `.txt`.
 
     Raises SaidError, with line and column, for what is no brat.
     """
-    text = _decoded(read_file(text_file), str(text_file))
-    return parse(read_file(file), text, text_file.name.removesuffix(TEXT_SUFFIX), str(file))
+    text = decode_utf8(read_file(text_file), str(text_file), _STORE)
+    return parse_standoff(
+        read_file(file), text, text_file.name.removesuffix(TEXT_SUFFIX), str(file)
+    )
 
 
-def parse(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
+def parse_standoff(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
     """The document in the bytes of an `.ann` and its text; errors call the bytes `name`.
 
     Raises SaidError for what is no brat.
     """
-    return _Reader(_decoded(raw, name).removeprefix("\ufeff"), text, name).document(doc_id)
+    content = decode_utf8(raw, name, _STORE).removeprefix("\ufeff")
+    return _StandoffReader(content, text, name).document(doc_id)
 
 
-def _decoded(raw: bytes, name: str) -> str:
-    text, findings = documents.decode_text(raw, name)
-    if text is None:
-        one = findings[0]
-        raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", "store the file in UTF-8")
-    return text
-
-
-class _Reader:
+class _StandoffReader:
     """Reads one file, line by line; `at` is the index of the line."""
 
     def __init__(self, content: str, text: str, name: str) -> None:

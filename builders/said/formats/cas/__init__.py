@@ -24,8 +24,9 @@ Writing leaves out, and tells: references that lead nowhere; characters that XML
 U+FFFD stands. A type system has no tag sets: who wants them in INCEpTION makes them there.
 """
 
-from said.formats.cas.reading import SUFFIX, read
-from said.formats.cas.writing import write
+from said.formats.cas.reader import SUFFIX, read_cas
+from said.formats.cas.writer import write_cas
+from said.formats.document import Format
 from said.schema.scheme import LAYERS
 
-__all__ = ["LAYERS", "SUFFIX", "read", "write"]
+FORMAT = Format(SUFFIX, LAYERS, read_cas, write_cas)

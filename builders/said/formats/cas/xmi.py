@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.parsers import expat
 
+from said.formats.encoding import parse_xml
 from said.system.errors import SaidError
 
 REMEDY = 'correct the file, or export "UIMA CAS XMI (XML 1.0)"'
@@ -31,19 +32,19 @@ class Element(NamedTuple):
         return SaidError(f"{name}:{self.line}:{self.column}: {cause}", remedy)
 
 
-def elements(raw: bytes, name: str) -> list[Element]:
+def read_elements(raw: bytes, name: str) -> list[Element]:
     """The elements of a file, the root first.
 
     Raises SaidError, with line and column, for what is no XML 1.0, for a document type declaration,
     which could make entities that grow or stand for files, for ids and offsets that are no numbers,
     and for an id that stands twice.
     """
-    reader = _Reader(name)
+    reader = _XmiReader(name)
     reader.parse(raw)
     return reader.found
 
 
-class _Reader:
+class _XmiReader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.found: list[Element] = []
@@ -53,14 +54,7 @@ class _Reader:
         self.parser.StartElementHandler = self._start
 
     def parse(self, raw: bytes) -> None:
-        try:
-            self.parser.Parse(raw, True)
-        except expat.ExpatError as error:
-            raise self._here({}).error(
-                self.name, f"no XML 1.0: {expat.ErrorString(error.code)}"
-            ) from error
-        except (LookupError, ValueError) as error:  # an encoding that expat cannot have
-            raise self._here({}).error(self.name, str(error)) from error
+        parse_xml(self.parser, raw, lambda cause: self._here({}).error(self.name, cause))
 
     def _here(self, attributes: dict[str, str], tag: str = "") -> Element:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1

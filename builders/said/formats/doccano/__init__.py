@@ -20,8 +20,9 @@ no relation links to a quote; comments; which of several with one label and plac
 Writing leaves out, and tells: references that lead nowhere.
 """
 
-from said.formats.doccano.reading import read
-from said.formats.doccano.writing import SUFFIX, write
+from said.formats.doccano.reader import read_doccano
+from said.formats.doccano.records import SUFFIX, write_doccano
+from said.formats.document import Format
 from said.schema.scheme import LAYERS
 
-__all__ = ["LAYERS", "SUFFIX", "read", "write"]
+FORMAT = Format(SUFFIX, LAYERS, read_doccano, write_doccano)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import Name
-from said.formats.utf16 import Utf16Offsets
+from said.formats.encoding import Utf16Offsets
 from said.schema import scheme
 from said.text.segments import Range, overlap, overlapping
 
@@ -36,7 +36,7 @@ class Now(NamedTuple):
     places: tuple[Range, ...]
 
 
-def read(data: Any, offsets: Utf16Offsets) -> list[Before]:
+def read_before(data: Any, offsets: Utf16Offsets) -> list[Before]:
     """What the metadata of a document say of its annotations. Raises ValueError where that is not
     what was written."""
     if not isinstance(data, list):
@@ -73,7 +73,7 @@ def _range(place: Any, offsets: Utf16Offsets) -> Range:
     raise ValueError(f"{place} is no place of the text")
 
 
-def matched(
+def match_annotations(
     before: Sequence[Before], now: Sequence[Now]
 ) -> tuple[dict[int, Before], tuple[str, ...]]:
     """Which annotation each one was, by its head, and a word where several of before could be it.

@@ -55,7 +55,7 @@ def kind_field(layer: str) -> str:
     )
 
 
-def label(name: Name) -> str:
+def label_of(name: Name) -> str:
     """A label as doccano shows it."""
     layer, role, kind = name
     if role:
@@ -71,10 +71,10 @@ def labels() -> dict[str, Name]:
         kinds = scheme.labels_in(layer, kind_field(layer))
         names += [Name(layer, "", kind) for kind in (None, *kinds)]
         names += [Name(layer, role, None) for role in SIDES.get(layer, ())]
-    return {label(name): name for name in names}
+    return {label_of(name): name for name in names}
 
 
-def files() -> dict[str, bytes]:
+def project_files() -> dict[str, bytes]:
     """The files that set up a project."""
     roles = {FRAGMENT: None}
     for layer in LAYERS:

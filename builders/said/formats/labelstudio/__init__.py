@@ -24,8 +24,9 @@ channels where some of them are both. Where Label Studio keeps its data in Postg
 store the character U+0000.
 """
 
-from said.formats.labelstudio.reading import SUFFIX, read
-from said.formats.labelstudio.writing import write
+from said.formats.document import Format
+from said.formats.labelstudio.reader import SUFFIX, read_tasks
+from said.formats.labelstudio.writer import write_task
 from said.schema.scheme import LAYERS
 
-__all__ = ["LAYERS", "SUFFIX", "read", "write"]
+FORMAT = Format(SUFFIX, LAYERS, read_tasks, write_task)

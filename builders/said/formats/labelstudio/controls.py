@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from said.formats import graph
-from said.schema import load_schemas, scheme
+from said.schema import scheme
 from said.schema.scheme import LAYERS
 
 CONFIG = "labeling-config.xml"
@@ -98,8 +98,8 @@ def interface() -> bytes:
 
 
 def _add(view: ET.Element, control: Control) -> None:
-    field = load_schemas().named("annotation")["$defs"][control.layer]["properties"][control.field]
-    ET.SubElement(view, "Header", value=f"{control.field}: {field['description']}", size="5")
+    described = scheme.description(control.layer, control.field)
+    ET.SubElement(view, "Header", value=f"{control.field}: {described}", size="5")
     given: dict[str, Any] = {"name": control.name, "toName": TEXT, "perRegion": "true"}
     if control.tag == "Choices":
         given["choice"] = "multiple" if control.several else "single"

@@ -1,10 +1,11 @@
-"""Tasks of Label Studio as documents."""
+"""Reads tasks of Label Studio as documents."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,11 +13,11 @@ import msgspec
 
 from said.formats import graph
 from said.formats.document import AnnotatedText
+from said.formats.encoding import decode_utf8
 from said.formats.graph import Edge, Graph, Node
 from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
 from said.schema import scheme
 from said.schema.scheme import LAYERS
-from said.seeds import documents
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext
@@ -74,7 +75,7 @@ class _Region(NamedTuple):
     place: Range
 
 
-def read(file: Path) -> list[AnnotatedText]:
+def read_tasks(file: Path) -> list[AnnotatedText]:
     """The tasks of a file; a task that names no document has the file's name, with a number where
     there are several tasks.
 
@@ -87,7 +88,7 @@ def read(file: Path) -> list[AnnotatedText]:
     found = []
     for index, task in enumerate(tasks):
         name = stem if len(tasks) == 1 else f"{stem}-{index + 1}"
-        found.append(_Reader(reader, index, task).document(name))
+        found.append(_TaskReader(reader, index, task).document(name))
     return found
 
 
@@ -95,12 +96,8 @@ class _File:
     """A JSON file, and its errors with their places."""
 
     def __init__(self, raw: bytes, name: str) -> None:
-        text, findings = documents.decode_text(raw, name)
-        if text is None:
-            one = findings[0]
-            raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", _REMEDY)
         self.name = name
-        self.text = text
+        self.text = decode_utf8(raw, name, _REMEDY)
         self.value, problem = jsontext.parse(raw)
         if problem:
             raise self._at(problem.offset, problem.message, _REMEDY)
@@ -123,7 +120,7 @@ class _File:
         return SaidError(f"{self.name}:{line}:{column}: {cause}", remedy)
 
 
-class _Reader:
+class _TaskReader:
     """Reads one task."""
 
     def __init__(self, file: _File, index: int, task: _Task) -> None:
@@ -148,10 +145,9 @@ class _Reader:
                 self._read_links(pointer, result)
             elif result.from_name != LABEL:
                 self._read_field(pointer, result)
-        try:
-            annotations = graph.annotations(self._graph(), self.text)
-        except SaidError as error:
-            raise self._error(self.pointer, error.cause, error.remedy) from error
+        annotations = graph.to_annotations(
+            self._graph(), self.text, partial(self._error, self.pointer)
+        )
         doc_id, dct = self._string("doc_id", name), self._string("dct", "") or None
         self.left_out += [f"the task's data {key!r}" for key in self.task.data if key not in _DATA]
         self.left_out += [

@@ -1,20 +1,25 @@
-"""The spans and relations in a record of doccano's, as they stand there."""
+"""A record of doccano's, one document with its spans and relations: how it is read and written."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, NamedTuple
 
+from said.formats import graph as graphs
 from said.formats.doccano import names
-from said.formats.doccano.names import FRAGMENT, Name
-from said.formats.graph import SIDES
-from said.formats.utf16 import Utf16Offsets
-from said.schema import scheme
+from said.formats.doccano.names import DATA, FRAGMENT, Name
+from said.formats.document import AnnotatedText, Written
+from said.formats.encoding import Utf16Offsets
+from said.formats.graph import Node
 from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
+from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
+SUFFIX = ".jsonl"
 REMEDY = "name what doccano exported from a project with relation labelling, as JSONL"
 
 
@@ -40,7 +45,7 @@ class Spans(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def read(source: JsonFile, index: int, offsets: Utf16Offsets) -> Spans:
+def read_spans(source: JsonFile, index: int, offsets: Utf16Offsets) -> Spans:
     """The spans and relations of a record. Raises SaidError, with line and column."""
     left_out: list[str] = []
     found: dict[int, Name] = {}
@@ -50,7 +55,7 @@ def read(source: JsonFile, index: int, offsets: Utf16Offsets) -> Spans:
         id_ = _integer(source, index, pointer, entity, "id")
         left_out += [f"span {id_}: its {key!r}" for key in entity if key not in _OF_SPANS]
         if id_ in ids:
-            raise error(source, index, (*pointer, "id"), f"two spans are {id_}")
+            raise record_error(source, index, (*pointer, "id"), f"two spans are {id_}")
         ids.add(id_)
         place = _place(source, index, pointer, entity, offsets)
         label = entity.get("label")
@@ -85,17 +90,17 @@ def _place(
     )
     first, after = offsets.code_points(start), offsets.code_points(end)
     if first is None or after is None or first >= after:
-        raise error(source, index, pointer, f"{start} to {end} is no span of the text")
+        raise record_error(source, index, pointer, f"{start} to {end} is no span of the text")
     return first, after
 
 
 def _entries(source: JsonFile, index: int, key: str) -> Iterator[tuple[Pointer, dict[str, Any]]]:
     entries = source.values[index].get(key)
     if not isinstance(entries, list):
-        raise error(source, index, (), f"no record of doccano's: no {key}")
+        raise record_error(source, index, (), f"no record of doccano's: no {key}")
     for at, entry in enumerate(entries):
         if not isinstance(entry, dict):
-            raise error(source, index, (key, at), f"none of the {key}: no object")
+            raise record_error(source, index, (key, at), f"none of the {key}: no object")
         yield (key, at), entry
 
 
@@ -105,7 +110,7 @@ def _integer(
     number = entry.get(key)
     if not isinstance(number, int) or isinstance(number, bool):
         place = (*pointer, key) if key in entry else pointer
-        raise error(source, index, place, f"{key} is no whole number")
+        raise record_error(source, index, place, f"{key} is no whole number")
     return number
 
 
@@ -117,7 +122,7 @@ def _link(
     )
     for key, id_ in (("from_id", first), ("to_id", second)):
         if id_ not in ids:
-            raise error(source, index, (*pointer, key), f"no span is {id_}")
+            raise record_error(source, index, (*pointer, key), f"no span is {id_}")
     return Link(first, second, str(relation.get("type")))
 
 
@@ -126,23 +131,66 @@ def _check(
 ) -> None:
     first, second = found[link.first], found[link.second]
     if not _fits(first, second, link.role):
-        cause = f"no {link.role} leads from {names.label(first)} to {names.label(second)}"
-        raise error(source, index, pointer, cause, "correct it in doccano and export it again")
+        cause = f"no {link.role} leads from {names.label_of(first)} to {names.label_of(second)}"
+        raise record_error(
+            source, index, pointer, cause, "correct it in doccano and export it again"
+        )
 
 
 def _fits(first: Name, second: Name, role: str) -> bool:
     if role == FRAGMENT:
         return first[:2] == second[:2]
-    if first.role:
-        return False
-    if role in SIDES.get(first.layer, ()):
-        return (first.layer, role) == second[:2]
-    return second[:2] == (scheme.REFERENCES[first.layer].get(role), "")
+    return graphs.can_link(first[:2], role, second[:2])
 
 
-def error(
+def record_error(
     source: JsonFile, index: int, pointer: Pointer, cause: str, remedy: str = REMEDY
 ) -> SaidError:
     """What is wrong at a place of a record."""
     place = source.finding(index, pointer, "schema", cause)
     return SaidError(f"{place.file}:{place.line}:{place.column}: {cause}", remedy)
+
+
+def write_doccano(document: AnnotatedText) -> Written:
+    """A document as a file with one record, beside the files that set up the project."""
+    graph, left_out = graphs.to_linked_graph(document.annotations)
+    offsets = Utf16Offsets(document.text)
+    entities: list[dict[str, Any]] = []
+    relations: list[tuple[int, int, str]] = []
+    ids: dict[str, list[int]] = defaultdict(list)
+    free = count(1)
+    for node in graph.nodes:
+        for start, end in node.fragments:
+            id_ = next(free)
+            places = {"start_offset": offsets.units(start), "end_offset": offsets.units(end)}
+            entities.append({"id": id_, "label": _label_of(node), **places})
+            ids[node.id].append(id_)
+        first, *others = ids[node.id]
+        relations += [(first, other, FRAGMENT) for other in others]
+        if node.role:
+            relations.append((ids[node.of][0], first, node.role))
+    relations += [(ids[edge.of][0], ids[edge.to][0], edge.role) for edge in graph.edges]
+    record = {
+        "text": document.text,
+        "doc_id": document.doc_id,
+        "dct": document.dct or "",
+        DATA: [_data(node, offsets) for node in graph.nodes if not node.role],
+        "entities": entities,
+        "relations": [
+            {"id": number, "from_id": first, "to_id": second, "type": role}
+            for number, (first, second, role) in enumerate(relations, 1)
+        ],
+    }
+    raw = jsontext.line(record) + b"\n"
+    return Written({f"{document.doc_id}{SUFFIX}": raw, **names.project_files()}, left_out)
+
+
+def _label_of(node: Node) -> str:
+    kind = None if node.role else node.attributes.get(names.kind_field(node.layer))
+    return names.label_of(Name(node.layer, node.role, kind))
+
+
+def _data(node: Node, offsets: Utf16Offsets) -> dict[str, Any]:
+    """What is left of a node: its id and fields, with what finds it again."""
+    places = [[offsets.units(start), offsets.units(end)] for start, end in node.fragments]
+    return {"id": node.id, "label": _label_of(node), "places": places, "fields": node.attributes}

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from said.findings.catalogue import refuse_errors
 from said.formats import graph as graphs
-from said.formats.doccano import before as befores
-from said.formats.doccano import names, spans
-from said.formats.doccano.before import Before, Now
+from said.formats.doccano import names, records
+from said.formats.doccano.before import Before, Now, match_annotations, read_before
 from said.formats.doccano.names import DATA, FRAGMENT
-from said.formats.doccano.spans import Link, Spans
+from said.formats.doccano.records import Link, Spans
 from said.formats.document import AnnotatedText
+from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Edge, Graph, Node
-from said.formats.utf16 import Utf16Offsets
 from said.seeds import documents
 from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 
 
-def read(file: Path) -> list[AnnotatedText]:
+def read_doccano(file: Path) -> list[AnnotatedText]:
     """The documents in a file, a line each; an id is `doc_id` of the line, else the file's name
     without `.jsonl` and the line's number.
 
@@ -30,7 +30,7 @@ def read(file: Path) -> list[AnnotatedText]:
     annotation can be.
     """
     source, findings = documents.read_lines_file(file, str(file))
-    refuse_errors(findings, lambda found: SaidError(str(found[0]), spans.REMEDY))
+    refuse_errors(findings, lambda found: SaidError(str(found[0]), records.REMEDY))
     assert source is not None  # else there is an error
     return [_document(source, index, file.stem) for index in range(len(source.values))]
 
@@ -38,19 +38,17 @@ def read(file: Path) -> list[AnnotatedText]:
 def _document(source: JsonFile, index: int, stem: str) -> AnnotatedText:
     record = source.values[index]
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise spans.error(source, index, (), "no record of doccano's: no text")
+        raise records.record_error(source, index, (), "no record of doccano's: no text")
     offsets = Utf16Offsets(record["text"])
-    found = spans.read(source, index, offsets)
+    found = records.read_spans(source, index, offsets)
     try:
-        before = befores.read(record.get(DATA, []), offsets)
+        before = read_before(record.get(DATA, []), offsets)
     except ValueError as error:
         cause = f"what was annotated before cannot be read: {error}"
-        raise spans.error(source, index, (DATA,), cause) from error
+        raise records.record_error(source, index, (DATA,), cause) from error
     graph, left_out = _graph(found, before)
-    try:
-        annotations = graphs.annotations(graph, record["text"])
-    except SaidError as error:
-        raise spans.error(source, index, (), error.cause, error.remedy) from error
+    error_here = partial(records.record_error, source, index, ())
+    annotations = graphs.to_annotations(graph, record["text"], error_here)
     doc_id, dct = (
         value if isinstance(value := record.get(key), str) and value else None for key in _NAMES
     )
@@ -84,7 +82,7 @@ def _graph(found: Spans, before: list[Before]) -> tuple[Graph, tuple[str, ...]]:
     for id_ in sorted(heads, key=lambda id_: found.places[id_]):
         groups[heads[id_]].append(id_)
     now = [_now(head, groups[head], found) for head in sorted(groups) if not found.names[head].role]
-    was, unclear = befores.matched(before, now)
+    was, unclear = match_annotations(before, now)
     ids = {one.head: was[one.head].id if one.head in was else f"span {one.head}" for one in now}
     nodes = [_node(one, ids[one.head], was.get(one.head)) for one in now]
     edges: dict[Edge, None] = {}
@@ -105,7 +103,7 @@ def _graph(found: Spans, before: list[Before]) -> tuple[Graph, tuple[str, ...]]:
 def _unlinked(heads: Iterable[int], found: Spans) -> Iterator[str]:
     for head in heads:
         name = found.names[head]
-        label = names.label(name)
+        label = names.label_of(name)
         yield f"span {head}: a {label} that no relation links to a {name.layer}"
 
 

@@ -1,4 +1,4 @@
-"""A CAS as a document."""
+"""Reads a CAS as a document."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from said.formats.cas.types import (
     type_system,
 )
 from said.formats.document import AnnotatedText
+from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Edge, Graph, Node
-from said.formats.utf16 import Utf16Offsets
 from said.schema import scheme
 from said.schema.scheme import DCT, LAYERS
 from said.system.errors import SaidError
@@ -45,16 +45,16 @@ SUFFIX = ".xmi"
 _UNREAD = {METADATA, SENTENCE, TOKEN, "uima.tcas.DocumentAnnotation"}
 
 
-def read(file: Path) -> list[AnnotatedText]:
+def read_cas(file: Path) -> list[AnnotatedText]:
     """The document in a file; a type system beside it counts instead of ours.
 
     Raises SaidError, with line and column where there are some, for what is no CAS, and for
     annotations that cannot be ours.
     """
     name, raw = str(file), read_file(file)
-    elements = xmi.elements(raw, name)
+    elements = xmi.read_elements(raw, name)
     cas = _load(raw, _types_beside(file), elements, name)
-    reader = _Reader(cas, elements, name)
+    reader = _CasReader(cas, elements, name)
     return [reader.document(file.name.removesuffix(SUFFIX))]
 
 
@@ -63,7 +63,7 @@ def _types_beside(file: Path) -> TypeSystem:
     if not beside.is_file():
         return type_system()
     raw = beside.read_bytes()
-    xmi.elements(raw, str(beside))
+    xmi.read_elements(raw, str(beside))
     try:
         return cassis().load_typesystem(BytesIO(raw))
     except Exception as error:  # of whatever kind a type system that is none leads to
@@ -74,7 +74,7 @@ def _load(raw: bytes, types: TypeSystem, elements: list[xmi.Element], name: str)
     library = cassis()
     try:
         with warnings.catch_warnings():
-            # Of types that are not known and offsets that are none, which `_Reader` tells.
+            # Of types that are not known and offsets that are none, which `_CasReader` tells.
             warnings.simplefilter("ignore")
             return library.load_cas_from_xmi(BytesIO(raw), types, lenient=True)
     except Exception as error:  # of whatever kind a CAS that is none leads to
@@ -90,7 +90,7 @@ def _told(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())[:200]
 
 
-class _Reader:
+class _CasReader:
     """Makes a document of a CAS."""
 
     def __init__(self, cas: Cas, elements: list[xmi.Element], name: str) -> None:
@@ -113,10 +113,9 @@ class _Reader:
         self._tell_unread()
         doc_id, dct = self._named()
         found = self._graph()
-        try:
-            annotations = graph.annotations(found, text)
-        except SaidError as error:
-            raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
+        annotations = graph.to_annotations(
+            found, text, lambda cause, remedy: SaidError(f"{self.name}: {cause}", remedy)
+        )
         return AnnotatedText(doc_id or stem, text, dct, annotations, tuple(self.left_out))
 
     def _named(self) -> list[str | None]:

@@ -1,0 +1,75 @@
+"""How the files of other programs hold text: as bytes in UTF-8, with offsets in UTF-16 code units,
+as XML.
+
+JavaScript counts UTF-16 units: a character beyond U+FFFF, one code point for us, is two of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from said.seeds import documents
+from said.system.errors import SaidError
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def decode_utf8(raw: bytes, name: str, remedy: str) -> str:
+    """The text of a file that errors call `name`. Raises SaidError, with line and column."""
+    text, findings = documents.decode_text(raw, name)
+    if text is None:
+        one = findings[0]
+        raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", remedy)
+    return text
+
+
+class Utf16Offsets:
+    """Converts the offsets of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.length = len(text)
+        # The wide characters by their offsets in code points, and in units.
+        self._wide = [at for at, character in enumerate(text) if character > "\uffff"]
+        self._wide_units = [at + before for before, at in enumerate(self._wide)]
+
+    def units(self, offset: int) -> int:
+        """The offset in units of an offset in code points."""
+        return offset + bisect_left(self._wide, offset)
+
+    def code_points(self, units: int) -> int | None:
+        """The offset in code points of an offset in units; None if it lies inside a character or
+        outside of the text."""
+        before = bisect_left(self._wide_units, units)
+        if before and self._wide_units[before - 1] == units - 1:
+            return None
+        offset = units - before
+        return offset if 0 <= offset <= self.length else None
+
+
+def xml_string(string: str) -> str:
+    """A string with U+FFFD for each character that XML 1.0 lacks, so that offsets stay the same."""
+    return _NO_XML.sub("\ufffd", string)
+
+
+def xml_losses(strings: Iterable[str]) -> tuple[str, ...]:
+    """A note on the characters in some strings that XML lacks; () if there are none."""
+    if odd := _NO_XML.findall("".join(strings)):
+        return (f"{len(odd)} characters that XML cannot hold, first {odd[0]!r}",)
+    return ()
+
+
+def parse_xml(parser: XMLParserType, raw: bytes, error: Callable[[str], SaidError]) -> None:
+    """Has a parser read a whole file. Raises what `error` makes of the cause if it is not XML."""
+    try:
+        parser.Parse(raw, True)
+    except expat.ExpatError as cause:
+        raise error(f"not XML 1.0: {expat.ErrorString(cause.code)}") from cause
+    except (LookupError, ValueError) as cause:  # an encoding that expat does not know
+        raise error(str(cause)) from cause
