@@ -17,19 +17,14 @@ BARE_FOR_NOW = (
     "annotators/quotes/",
     "annotators/speakers/",
     "annotators/stance/",
-    "formats/",
     "text/",
 )
 SHARED_FOR_NOW = {
-    "Attribute",
-    "Document",
     "Draft",
     "Mention",
     "Reading",
     "Registry",
-    "Token",
     "_Finder",
-    "_Reader",
     "_Single",
 }
 

@@ -19,8 +19,8 @@ from said.schema.scheme import LAYERS
 _COLOURS = ("#d9d9d9", "#fdcdac", "#b3e2cd", "#cbd5e8", "#fff2ae", "#f4cae4")
 
 
-class Attribute(NamedTuple):
-    """An attribute of brat's: the field that it stands for and, where it has no value of its own,
+class AttributeType(NamedTuple):
+    """A type of attribute: the field that it stands for and, where it has no value of its own,
     what it says of the field. `values` are those to choose from."""
 
     field: str
@@ -41,17 +41,17 @@ def span_types() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def attributes(layer: str) -> dict[str, Attribute]:
+def attributes(layer: str) -> dict[str, AttributeType]:
     """The attributes of a layer by their names."""
-    found: dict[str, Attribute] = {}
+    found: dict[str, AttributeType] = {}
     for field in graph.attribute_fields(layer):
         labels = scheme.labels_in(layer, field)
         if scheme.is_list(layer, field):
-            found |= {label: Attribute(field, label) for label in labels}
+            found |= {label: AttributeType(field, label) for label in labels}
         elif labels:
-            found[f"{layer}_{field}"] = Attribute(field, values=labels)
+            found[f"{layer}_{field}"] = AttributeType(field, values=labels)
     if "anchor" in scheme.REFERENCES[layer]:
-        found[f"anchor_{scheme.DCT}"] = Attribute("anchor", scheme.DCT)
+        found[f"anchor_{scheme.DCT}"] = AttributeType("anchor", scheme.DCT)
     return found
 
 
