@@ -1,5 +1,5 @@
 """How the files of other programs hold text: as bytes in UTF-8, with offsets in UTF-16 code units,
-as XML.
+as JSON or XML.
 
 JavaScript counts UTF-16 units: a character beyond U+FFFF, one code point for us, is two of them.
 """
@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from said.seeds import documents
+from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
+from said.text.jsontext import Pointer
+from said.text.segments import Range
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
@@ -51,6 +54,19 @@ class Utf16Offsets:
             return None
         offset = units - before
         return offset if 0 <= offset <= self.length else None
+
+    def place(self, start: int, end: int) -> Range | None:
+        """The range in code points between two offsets in units; None if that is no range."""
+        first, after = self.code_points(start), self.code_points(end)
+        return None if first is None or after is None or first >= after else (first, after)
+
+
+def json_error(
+    source: JsonFile, index: int, pointer: Pointer, cause: str, remedy: str
+) -> SaidError:
+    """What is wrong at a place inside one of the values of a file."""
+    place = source.finding(index, pointer, "schema", cause)
+    return SaidError(f"{place.file}:{place.line}:{place.column}: {cause}", remedy)
 
 
 def xml_string(string: str) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from said.findings.catalogue import refuse_errors
 from said.formats import graph as graphs
-from said.formats.doccano import names, records
+from said.formats.doccano import names
 from said.formats.doccano.before import Before, Now, match_annotations, read_before
 from said.formats.doccano.names import DATA, FRAGMENT
-from said.formats.doccano.records import Link, Spans
+from said.formats.doccano.records import REMEDY, Entry, Link, Spans, read_spans
 from said.formats.document import AnnotatedText
 from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Edge, Graph, Node
@@ -30,31 +29,31 @@ def read_doccano(file: Path) -> list[AnnotatedText]:
     annotation can be.
     """
     source, findings = documents.read_lines_file(file, str(file))
-    refuse_errors(findings, lambda found: SaidError(str(found[0]), records.REMEDY))
+    refuse_errors(findings, lambda found: SaidError(str(found[0]), REMEDY))
     assert source is not None  # else there is an error
     return [_document(source, index, file.stem) for index in range(len(source.values))]
 
 
 def _document(source: JsonFile, index: int, stem: str) -> AnnotatedText:
-    record = source.values[index]
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise records.record_error(source, index, (), "no record of doccano's: no text")
-    offsets = Utf16Offsets(record["text"])
-    found = records.read_spans(source, index, offsets)
+    record = Entry(source, index, (), value := source.values[index])
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+        raise record.error("no record of doccano's: no text")
+    offsets = Utf16Offsets(value["text"])
+    found = read_spans(record, offsets)
     try:
-        before = read_before(record.get(DATA, []), offsets)
+        before = read_before(value.get(DATA, []), offsets)
     except ValueError as error:
-        cause = f"what was annotated before cannot be read: {error}"
-        raise records.record_error(source, index, (DATA,), cause) from error
+        raise record.error(f"what was annotated before cannot be read: {error}", DATA) from error
     graph, left_out = _graph(found, before)
-    error_here = partial(records.record_error, source, index, ())
-    annotations = graphs.to_annotations(graph, record["text"], error_here)
+    annotations = graphs.to_annotations(
+        graph, value["text"], lambda cause, remedy: record.error(cause, remedy=remedy)
+    )
     doc_id, dct = (
-        value if isinstance(value := record.get(key), str) and value else None for key in _NAMES
+        name if isinstance(name := value.get(key), str) and name else None for key in _NAMES
     )
     doc_id = doc_id or f"{stem}-{source.lines[index]}"
-    told = *found.left_out, *left_out, *_unread(record, bool(annotations))
-    return AnnotatedText(doc_id, record["text"], dct, annotations, told)
+    notes = *found.left_out, *left_out, *_unread(value, bool(annotations))
+    return AnnotatedText(doc_id, value["text"], dct, annotations, notes)
 
 
 _NAMES = ("doc_id", "dct")
@@ -75,8 +74,8 @@ def _unread(record: dict[str, Any], is_annotated: bool) -> Iterator[str]:
     yield from (f"the field {key!r}" for key in record if key not in _READ)
 
 
-def _graph(found: Spans, before: list[Before]) -> tuple[Graph, tuple[str, ...]]:
-    """Spans and relations as nodes and edges, and what of them has no place there."""
+def _graph(found: Spans, before: list[Before]) -> tuple[Graph, list[str]]:
+    """Spans and relations as nodes and edges, and what of them is left out."""
     heads = _heads(found.names, (link for link in found.links if link.role == FRAGMENT))
     groups: dict[int, list[int]] = defaultdict(list)
     for id_ in sorted(heads, key=lambda id_: found.places[id_]):
@@ -97,14 +96,11 @@ def _graph(found: Spans, before: list[Before]) -> tuple[Graph, tuple[str, ...]]:
             loose.discard(to)
         else:
             edges[Edge(ids[of], role, ids[to])] = None
-    return Graph(tuple(nodes), tuple(edges)), (*unclear, *_unlinked(sorted(loose), found))
-
-
-def _unlinked(heads: Iterable[int], found: Spans) -> Iterator[str]:
-    for head in heads:
-        name = found.names[head]
-        label = names.label_of(name)
-        yield f"span {head}: a {label} that no relation links to a {name.layer}"
+    left_out = list(unclear)
+    for head in sorted(loose):
+        layer, side, _ = found.names[head]
+        left_out.append(f"span {head}: a {layer} {side} that no relation links to a {layer}")
+    return Graph(tuple(nodes), tuple(edges)), left_out
 
 
 def _heads(ids: Iterable[int], joined: Iterable[Link]) -> dict[int, int]:

@@ -11,7 +11,7 @@ from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import DATA, FRAGMENT, Name
 from said.formats.document import AnnotatedText, Written
-from said.formats.encoding import Utf16Offsets
+from said.formats.encoding import Utf16Offsets, json_error
 from said.formats.graph import Node
 from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
@@ -27,6 +27,37 @@ _OF_SPANS = ("id", "label", "start_offset", "end_offset")
 _OF_RELATIONS = ("id", "from_id", "to_id", "type")
 
 
+class Entry(NamedTuple):
+    """An object in a line of a file, at a place of that line: a record, a span or a relation.
+    `line` is the index of the line among those of the file."""
+
+    source: JsonFile
+    line: int
+    pointer: Pointer
+    value: Any
+
+    def error(self, cause: str, *key: str, remedy: str = REMEDY) -> SaidError:
+        """What is wrong with the object, or with the value of one of its keys."""
+        return json_error(self.source, self.line, (*self.pointer, *key), cause, remedy)
+
+    def entries(self, key: str) -> Iterator[Entry]:
+        """The objects in a list. Raises SaidError where there is none, and for other values."""
+        if not isinstance(values := self.value.get(key), list):
+            raise self.error(f"no record of doccano's: no {key}")
+        for at, value in enumerate(values):
+            found = self._replace(pointer=(key, at), value=value)
+            if not isinstance(value, dict):
+                raise found.error(f"none of the {key}: no object")
+            yield found
+
+    def integer(self, key: str) -> int:
+        """The whole number that a key has. Raises SaidError for any other value."""
+        number = self.value.get(key)
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise self.error(f"{key} is no whole number", key)
+        return number
+
+
 class Link(NamedTuple):
     """A relation between two spans."""
 
@@ -37,7 +68,7 @@ class Link(NamedTuple):
 
 class Spans(NamedTuple):
     """Spans by their ids, in code points, with what their labels stand for; relations in the order
-    of their ids; and what of them has no place here."""
+    of their ids; and what is left out."""
 
     names: dict[int, Name]
     places: dict[int, Range]
@@ -45,110 +76,55 @@ class Spans(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def read_spans(source: JsonFile, index: int, offsets: Utf16Offsets) -> Spans:
+def read_spans(record: Entry, offsets: Utf16Offsets) -> Spans:
     """The spans and relations of a record. Raises SaidError, with line and column."""
     left_out: list[str] = []
     found: dict[int, Name] = {}
     places: dict[int, Range] = {}
     ids: set[int] = set()
-    for pointer, entity in _entries(source, index, "entities"):
-        id_ = _integer(source, index, pointer, entity, "id")
-        left_out += [f"span {id_}: its {key!r}" for key in entity if key not in _OF_SPANS]
+    for entity in record.entries("entities"):
+        id_ = entity.integer("id")
+        left_out += [f"span {id_}: its {key!r}" for key in entity.value if key not in _OF_SPANS]
         if id_ in ids:
-            raise record_error(source, index, (*pointer, "id"), f"two spans are {id_}")
+            raise entity.error(f"two spans are {id_}", "id")
         ids.add(id_)
-        place = _place(source, index, pointer, entity, offsets)
-        label = entity.get("label")
+        start, end = entity.integer("start_offset"), entity.integer("end_offset")
+        if (place := offsets.place(start, end)) is None:
+            raise entity.error(f"{start} to {end} is no span of the text")
+        label = entity.value.get("label")
         name = names.labels().get(label) if isinstance(label, str) else None
         if name:
             found[id_], places[id_] = name, place
         else:
             left_out.append(f"span {id_}: no layer has the label {label!r}")
     links = []
-    for at, (pointer, relation) in enumerate(_entries(source, index, "relations")):
-        link = _link(source, index, pointer, relation, ids)
-        left_out += [
-            f"{link.role} from span {link.first} to {link.second}: its {key!r}"
-            for key in relation
-            if key not in _OF_RELATIONS
-        ]
+    for at, relation in enumerate(record.entries("relations")):
+        link = _link(relation, ids)
+        shown = f"{link.role} from span {link.first} to {link.second}"
+        left_out += [f"{shown}: its {key!r}" for key in relation.value if key not in _OF_RELATIONS]
         if link.first in found and link.second in found:
-            _check(source, index, pointer, link, found)
-            order = relation.get("id")
+            _check_link(relation, found[link.first], link.role, found[link.second])
+            order = relation.value.get("id")
             links.append((order if isinstance(order, int) else at, at, link))
         else:
-            left_out.append(f"{link.role} from span {link.first} to {link.second}: not both known")
+            left_out.append(f"{shown}: not both known")
     ordered = tuple(link for _, _, link in sorted(links))
     return Spans(found, places, ordered, tuple(left_out))
 
 
-def _place(
-    source: JsonFile, index: int, pointer: Pointer, entity: dict[str, Any], offsets: Utf16Offsets
-) -> Range:
-    start, end = (
-        _integer(source, index, pointer, entity, key) for key in ("start_offset", "end_offset")
-    )
-    first, after = offsets.code_points(start), offsets.code_points(end)
-    if first is None or after is None or first >= after:
-        raise record_error(source, index, pointer, f"{start} to {end} is no span of the text")
-    return first, after
-
-
-def _entries(source: JsonFile, index: int, key: str) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    entries = source.values[index].get(key)
-    if not isinstance(entries, list):
-        raise record_error(source, index, (), f"no record of doccano's: no {key}")
-    for at, entry in enumerate(entries):
-        if not isinstance(entry, dict):
-            raise record_error(source, index, (key, at), f"none of the {key}: no object")
-        yield (key, at), entry
-
-
-def _integer(
-    source: JsonFile, index: int, pointer: Pointer, entry: dict[str, Any], key: str
-) -> int:
-    number = entry.get(key)
-    if not isinstance(number, int) or isinstance(number, bool):
-        place = (*pointer, key) if key in entry else pointer
-        raise record_error(source, index, place, f"{key} is no whole number")
-    return number
-
-
-def _link(
-    source: JsonFile, index: int, pointer: Pointer, relation: dict[str, Any], ids: set[int]
-) -> Link:
-    first, second = (
-        _integer(source, index, pointer, relation, key) for key in ("from_id", "to_id")
-    )
+def _link(relation: Entry, ids: set[int]) -> Link:
+    first, second = relation.integer("from_id"), relation.integer("to_id")
     for key, id_ in (("from_id", first), ("to_id", second)):
         if id_ not in ids:
-            raise record_error(source, index, (*pointer, key), f"no span is {id_}")
-    return Link(first, second, str(relation.get("type")))
+            raise relation.error(f"no span is {id_}", key)
+    return Link(first, second, str(relation.value.get("type")))
 
 
-def _check(
-    source: JsonFile, index: int, pointer: Pointer, link: Link, found: dict[int, Name]
-) -> None:
-    first, second = found[link.first], found[link.second]
-    if not _fits(first, second, link.role):
-        cause = f"no {link.role} leads from {names.label_of(first)} to {names.label_of(second)}"
-        raise record_error(
-            source, index, pointer, cause, "correct it in doccano and export it again"
-        )
-
-
-def _fits(first: Name, second: Name, role: str) -> bool:
-    if role == FRAGMENT:
-        return first[:2] == second[:2]
-    return graphs.can_link(first[:2], role, second[:2])
-
-
-def record_error(
-    source: JsonFile, index: int, pointer: Pointer, cause: str, remedy: str = REMEDY
-) -> SaidError:
-    """What is wrong at a place of a record."""
-    place = source.finding(index, pointer, "schema", cause)
-    return SaidError(f"{place.file}:{place.line}:{place.column}: {cause}", remedy)
+def _check_link(relation: Entry, first: Name, role: str, second: Name) -> None:
+    is_fragment = role == FRAGMENT and first[:2] == second[:2]
+    if not is_fragment and not graphs.can_link(first[:2], role, second[:2]):
+        cause = f"no {role} leads from {names.label_of(first)} to {names.label_of(second)}"
+        raise relation.error(cause, remedy="correct it in doccano and export it again")
 
 
 def write_doccano(document: AnnotatedText) -> Written:
