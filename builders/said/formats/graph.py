@@ -133,19 +133,18 @@ def attribute_fields(layer: str) -> tuple[str, ...]:
     return tuple(key for key in FIELDS[layer] if key not in inner)
 
 
+def link_ends(layer: str) -> dict[str, tuple[str, str]]:
+    """The links that the main nodes of a layer can have, each with the layer and role of the nodes
+    that it leads to."""
+    sides = {role: (layer, role) for role in SIDES.get(layer, ())}
+    return sides | {role: (target, "") for role, target in REFERENCES.get(layer, {}).items()}
+
+
 def can_link(first: tuple[str, str], role: str, second: tuple[str, str]) -> bool:
     """Whether a node can have a link of a role to another one. Each node is given as its layer and
     its own role; both are "" for a node of no layer."""
     layer, own = first
-    if not layer or own or role not in (*SIDES.get(layer, ()), *REFERENCES[layer]):
-        return False
-    return second == link_end(layer, role)
-
-
-def link_end(layer: str, role: str) -> tuple[str, str]:
-    """The layer and role of the nodes that links of a role lead to from a layer's main nodes."""
-    target = REFERENCES[layer].get(role)
-    return (target, "") if target else (layer, role)
+    return not own and link_ends(layer).get(role) == second
 
 
 # In.

@@ -65,9 +65,8 @@ def _annotation_conf() -> Iterator[str]:
     yield from ("[entities]", *span_types(), "", "[relations]")
     yield "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
     for layer in LAYERS:
-        for role in (*SIDES.get(layer, ()), *scheme.REFERENCES[layer]):
-            second = span_type(*graph.link_end(layer, role))
-            yield f"{role}\tArg1:{span_type(layer, '')}, Arg2:{second}"
+        for role, end in graph.link_ends(layer).items():
+            yield f"{role}\tArg1:{span_type(layer, '')}, Arg2:{span_type(*end)}"
     yield from ("", "[events]", "", "[attributes]")
     layers: dict[str, list[str]] = {}
     values = {}

@@ -76,9 +76,7 @@ def labels() -> dict[str, Name]:
 
 def project_files() -> dict[str, bytes]:
     """The files that set up a project."""
-    roles = {FRAGMENT: None}
-    for layer in LAYERS:
-        roles |= dict.fromkeys((*SIDES.get(layer, ()), *scheme.REFERENCES[layer]))
+    roles = dict.fromkeys([FRAGMENT, *(role for one in LAYERS for role in graph.link_ends(one))])
     colours = {text: _COLOURS[LAYERS.index(name.layer) % 6] for text, name in labels().items()}
     return {
         "README.md": _README.encode(),

@@ -54,8 +54,8 @@ def sides() -> tuple[str, ...]:
 @cache
 def links() -> tuple[str, ...]:
     """The names of links."""
-    references = (role for layer in LAYERS for role in scheme.REFERENCES[layer])
-    return tuple(dict.fromkeys((FRAGMENT, *sides(), *references)))
+    roles = (role for layer in LAYERS for role in scheme.REFERENCES[layer])
+    return tuple(dict.fromkeys((FRAGMENT, *sides(), *roles)))
 
 
 @cache
