@@ -29,7 +29,7 @@ from collections.abc import Sequence
 from said.schema.scheme import is_unnamed
 from said.scoring.attributes import renamed_entity
 from said.scoring.attribution_sets import AttributedDocument, Quote
-from said.scoring.figures import Comparison, FigureCounts, Key, SystemScores, f1_differences
+from said.scoring.figures import FigureCounts, Key, SystemScores, score_systems
 from said.scoring.spans import most_pairs, near_pairs, one_to_one
 from said.text.segments import Place
 
@@ -45,20 +45,14 @@ def score_attribution(
     documents: Sequence[AttributedDocument], names: Sequence[str]
 ) -> SystemScores:
     """The figures for the sets that `names` names: the gold, then one system or two."""
-    tallies = []
-    for system in range(1, len(names)):
-        tally = FigureCounts(len(documents))
+
+    def count(tally: FigureCounts, system: int) -> None:
         _expect(tally)
         for unit, document in enumerate(documents):
             for reading in document.readings:
                 _Count(tally, unit, 1 / len(document.readings)).all(reading[0], reading[system])
-        tallies.append(tally)
-    doc_ids = [document.doc_id for document in documents]
-    reports = tuple(
-        Comparison(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
-        for name, tally in zip(names[1:], tallies, strict=True)
-    )
-    return SystemScores(reports, f1_differences(*tallies) if len(tallies) == 2 else [])
+
+    return score_systems(names, [document.doc_id for document in documents], count)
 
 
 def figure_key(layer: str, measure: str, label: str = "all") -> Key:

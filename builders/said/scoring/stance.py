@@ -194,12 +194,9 @@ def _count_records(
             values = [_plain(stance.get(field)) for stance in (first[one], second[other])]
             if any(values):
                 tally.count_share(_key("all", field), unit, values[0] == values[1])
-    partners = one_to_one(same_record)
-    key = _key("all", "records")
-    for one, place in enumerate(places[0]):
-        tally.count_f1(key, unit_of(place), one in partners, 1, one in partners)
-    for other in set(range(len(second))) - set(partners.values()):
-        tally.count_f1(key, unit_of(places[1][other]), 0, 0, 1)
+    tally.count_pairs(
+        _key("all", "records"), unit_of, places[0], places[1], one_to_one(same_record)
+    )
 
 
 def _by_unit(
