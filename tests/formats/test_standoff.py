@@ -55,7 +55,7 @@ def test_a_whole_document():
         standoff.Attribute("M2", "Tense", "E1", "past simple"),
     ]
     assert found.notes == [standoff.Note("#1", "AnnotatorNotes", "E1", "a\tnote")]
-    assert found.left_out == ()
+    assert found.left_out == []
 
 
 def test_line_ends_a_byte_order_mark_and_blank_lines_do_no_harm():
@@ -89,11 +89,11 @@ def test_a_string_over_a_line_feed_is_one_line_or_as_many_as_it_has():
 
 def test_what_is_not_read_is_told():
     found = parse(bound(1, "A", "left") + "*\tEquiv T1 T1\n*\tEquiv T1 T1\nN1\tReference T1 W:1\tx")
-    assert found.left_out == (
+    assert found.left_out == [
         "line 2: equivalence *",
         "line 3: equivalence *",
         "line 4: normalisation N1",
-    )
+    ]
 
 
 LONG = len(TEXT)

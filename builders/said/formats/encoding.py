@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from xml.parsers import expat
 
 from said.seeds import documents
@@ -17,9 +16,6 @@ from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 from said.text.jsontext import Pointer
 from said.text.segments import Range
-
-if TYPE_CHECKING:
-    from xml.parsers.expat import XMLParserType
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -81,11 +77,24 @@ def xml_losses(strings: Iterable[str]) -> tuple[str, ...]:
     return ()
 
 
-def parse_xml(parser: XMLParserType, raw: bytes, error: Callable[[str], SaidError]) -> None:
-    """Has a parser read a whole file. Raises what `error` makes of the cause if it is not XML."""
-    try:
-        parser.Parse(raw, True)
-    except expat.ExpatError as cause:
-        raise error(f"not XML 1.0: {expat.ErrorString(cause.code)}") from cause
-    except (LookupError, ValueError) as cause:  # an encoding that expat does not know
-        raise error(str(cause)) from cause
+class XmlReader:
+    """Reads a file as XML. The reader of a format adds what `parser` does with its elements."""
+
+    def __init__(self, name: str, remedy: str, separator: str | None = None) -> None:
+        self.name = name
+        self.remedy = remedy
+        self.parser = expat.ParserCreate(namespace_separator=separator)
+
+    def error(self, cause: str) -> SaidError:
+        """An error at the place that is being read."""
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        return SaidError(f"{self.name}:{line}:{column}: {cause}", self.remedy)
+
+    def parse(self, raw: bytes) -> None:
+        """Reads the whole file. Raises SaidError, with line and column, if it is not XML."""
+        try:
+            self.parser.Parse(raw, True)
+        except expat.ExpatError as cause:
+            raise self.error(f"not XML 1.0: {expat.ErrorString(cause.code)}") from cause
+        except (LookupError, ValueError) as cause:  # an encoding that expat does not know
+            raise self.error(str(cause)) from cause

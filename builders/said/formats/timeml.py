@@ -30,10 +30,9 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple, cast
-from xml.parsers import expat
 
 from said.formats.document import AnnotatedText, Format, Written
-from said.formats.encoding import parse_xml, xml_losses, xml_string
+from said.formats.encoding import XmlReader, xml_losses, xml_string
 from said.schema.records import AnyAnnotation, AnyRecord, DateAnnotation
 from said.schema.scheme import DCT
 from said.system.errors import SaidError
@@ -72,7 +71,7 @@ def parse_timeml(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText
     Nothing is fetched, and no document can declare entities of its own, so that none can grow while
     it is read. Raises SaidError for what is no TimeML.
     """
-    reader = _TimemlReader(raw, name)
+    reader = _TimemlReader(raw, name, "correct the file, or name a TimeML file")
     start, end = reader.text_range()
     text = "".join(reader.data)
     times = [one._replace(start=one.start - start, end=one.end - start) for one in reader.times]
@@ -122,13 +121,13 @@ class _Time(NamedTuple):
         return self.attributes.get("tid", "")
 
 
-class _TimemlReader:
+class _TimemlReader(XmlReader):
     """The character data of a document, its TIMEX3 in the order of their places, its `<TEXT>`."""
 
-    def __init__(self, raw: bytes, name: str) -> None:
+    def __init__(self, raw: bytes, name: str, remedy: str) -> None:
+        super().__init__(name, remedy)
         self.data: list[str] = []
         self.times: list[_Time] = []
-        self._name = name
         self._raw = raw
         self._at = 0
         self._open: list[int] = []
@@ -136,40 +135,34 @@ class _TimemlReader:
         self._root: str | None = None
         self.texts: list[Range] = []
         self.others: Counter[str] = Counter()
-        self._parser = parser = expat.ParserCreate()
+        parser = self.parser
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parse_xml(parser, raw, self._error)
+        self.parse(raw)
         self.times.sort(key=lambda time: (time.start, -time.end))
 
     def text_range(self) -> Range:
         """Where the text lies in the character data."""
         if len(self.texts) > 1:
-            raise SaidError(f"{self._name}: {len(self.texts)} <TEXT>", "leave one of them")
+            raise SaidError(f"{self.name}: {len(self.texts)} <TEXT>", "leave one of them")
         if self.texts:
             return self.texts[0]
         if self._root != "TimeML":
             raise SaidError(
-                f"{self._name}: no TimeML: a <{self._root}> without <TEXT>", "name a TimeML file"
+                f"{self.name}: no TimeML: a <{self._root}> without <TEXT>", "name a TimeML file"
             )
         return 0, self._at
-
-    def _error(self, cause: str) -> SaidError:
-        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-        return SaidError(
-            f"{self._name}:{line}:{column}: {cause}", "correct the file, or name a TimeML file"
-        )
 
     def _doctype(self, _root: str, system: str | None, _public: str | None, inner: int) -> None:
         """Refuses declarations: an entity may stand for any amount of text, or for a file."""
         if inner:
-            raise self._error("a document type with declarations of its own is not read")
+            raise self.error("a document type with declarations of its own is not read")
         # Where a declaration may be elsewhere, expat drops the references that it does not know.
         if system and (found := _REFERENCE.search(self._raw)):
-            raise self._error(f"the entity {found[0].decode('ascii', 'replace')} is not known")
+            raise self.error(f"the entity {found[0].decode('ascii', 'replace')} is not known")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._root = self._root or tag

@@ -36,11 +36,22 @@ REMEDY = "correct the line, or name a brat file and its own text"
 _STORE = "store the file in UTF-8"
 
 _ID = re.compile(r"(?:[TEAM#][1-9][0-9]{0,8}|[RN][1-9][0-9]{0,8}|\*)(?=\t)")
-_BOUND = re.compile(r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)(?:\t|$)")
-_EVENT = re.compile(r"([^\s:]+):(T[0-9]+)((?: [^\s:]+:[TE][0-9]+)*) *$")
-_RELATION = re.compile(r"(\S+) [^\s:]+:([TE][0-9]+) [^\s:]+:([TE][0-9]+)\s*$")
-_ATTRIBUTE = re.compile(r"(\S+) ([TER][0-9]+)(?: (.+))?$")
-_NOTE = re.compile(r"(\S+) ([A-Z*#][0-9]*)(?:\t(.*))?$")
+_FORMS = {
+    kind: (re.compile(pattern), form)
+    for kinds, pattern, form in (
+        (
+            "T",
+            r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)(?:\t|$)",
+            "TYPE START END, a tab and a string",
+        ),
+        ("E", r"([^\s:]+):(T[0-9]+)((?: [^\s:]+:[TE][0-9]+)*) *$", "TYPE:T1 ROLE:T2 ..."),
+        ("R", r"(\S+) [^\s:]+:([TE][0-9]+) [^\s:]+:([TE][0-9]+)\s*$", "TYPE Arg1:T1 Arg2:T2"),
+        ("AM", r"(\S+) ([TER][0-9]+)(?: (.+))?$", "TYPE T1, and a value"),
+        ("#", r"(\S+) ([A-Z*#][0-9]*)(?:\t(.*))?$", "TYPE T1, a tab and a note"),
+    )
+    for kind in kinds
+}
+"""What stands behind the id of an annotation, by its letter, and how an error describes it."""
 _NUMBER = re.compile(r"[0-9]+$")
 _KINDS = {"N": "normalisation", "*": "equivalence"}
 
@@ -103,7 +114,7 @@ class Brat(NamedTuple):
     relations: list[Relation]
     attributes: list[Attribute]
     notes: list[Note]
-    left_out: tuple[str, ...]
+    left_out: list[str]
     lines: dict[str, int]
 
 
@@ -154,90 +165,66 @@ def parse_standoff(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Br
     Raises SaidError for what is no brat.
     """
     content = decode_utf8(raw, name, _STORE).removeprefix("\ufeff")
-    return _StandoffReader(content, text, name).document(doc_id)
+    return _StandoffReader(content, text, doc_id, name).read()
 
 
 class _StandoffReader:
-    """Reads one file, line by line; `at` is the index of the line."""
+    """Reads one file into `found`, line by line; `at` is the index of the line."""
 
-    def __init__(self, content: str, text: str, name: str) -> None:
+    def __init__(self, content: str, text: str, doc_id: str, name: str) -> None:
         self.lines = [line.removesuffix("\r") for line in content.split("\n")]
         self.text = text
         self.name = name
         self.at = 0
-        self.bounds: dict[str, Bound] = {}
-        self.events: list[Event] = []
-        self.relations: list[Relation] = []
-        self.attributes: list[Attribute] = []
-        self.notes: list[Note] = []
-        self.left_out: list[str] = []
-        self.places: dict[str, int] = {}
+        self.found = Brat(doc_id, "", text, {}, [], [], [], [], [], {})
 
-    def document(self, doc_id: str) -> Brat:
+    def read(self) -> Brat:
         while self.at < len(self.lines):
             if self.lines[self.at].strip():
                 self._line(self.lines[self.at])
             self.at += 1
-        for event in self.events:
+        for event in self.found.events:
             self._check_references(event.id, event.trigger, *(of for _, of in event.roles))
-        for relation in self.relations:
+        for relation in self.found.relations:
             self._check_references(relation.id, relation.first, relation.second)
-        return Brat(
-            doc_id,
-            "",
-            self.text,
-            self.bounds,
-            self.events,
-            self.relations,
-            self.attributes,
-            self.notes,
-            tuple(self.left_out),
-            {id_: at + 1 for id_, at in self.places.items()},
-        )
+        return self.found
 
     def _line(self, line: str) -> None:
-        found = _ID.match(line)
-        if not found:
+        begin = _ID.match(line)
+        if not begin:
             raise self._error(0, "no annotation: a letter, a number and a tab begin one")
-        id_, rest = found[0], line[found.end() + 1 :]
-        if id_ in self.places:
-            raise self._error(0, f"{id_} stands in line {self.places[id_] + 1} too")
+        id_, found = begin[0], self.found
+        if id_ in found.lines:
+            raise self._error(0, f"{id_} stands in line {found.lines[id_]} too")
         if id_ != "*":
-            self.places[id_] = self.at
-        match id_[0]:
-            case "T":
-                self.bounds[id_] = self._bound(id_, rest)
-            case "E":
-                type_, trigger, roles = self._fields(_EVENT, id_, rest, "TYPE:T1 ROLE:T2 ...")
-                self.events.append(Event(id_, type_, trigger, _roles(roles)))
-            case "R":
-                fields = self._fields(_RELATION, id_, rest, "TYPE Arg1:T1 Arg2:T2")
-                self.relations.append(Relation(id_, *fields))
-            case "A" | "M":
-                fields = self._fields(_ATTRIBUTE, id_, rest, "TYPE T1, and a value")
-                self.attributes.append(Attribute(id_, *fields))
-            case "#":
-                type_, of, noted = self._fields(_NOTE, id_, rest, "TYPE T1, a tab and a note")
-                self.notes.append(Note(id_, type_, of, noted or ""))
-            case letter:
-                self.left_out.append(f"line {self.at + 1}: {_KINDS[letter]} {id_}")
-
-    def _fields(self, pattern: re.Pattern[str], id_: str, rest: str, form: str) -> tuple[str, ...]:
-        found = pattern.match(rest)
-        if not found:
+            found.lines[id_] = self.at + 1
+        if id_[0] not in _FORMS:
+            found.left_out.append(f"line {self.at + 1}: {_KINDS[id_[0]]} {id_}")
+            return
+        pattern, form = _FORMS[id_[0]]
+        fields = pattern.match(line, begin.end() + 1)
+        if not fields:
             raise self._error(len(id_) + 1, f"{id_} is not {form}")
-        return found.groups()
+        match id_[0], *fields.groups():
+            case "T", type_, offsets:
+                found.bounds[id_] = self._bound(id_, type_, offsets)
+            case "E", type_, trigger, roles:
+                found.events.append(Event(id_, type_, trigger, _roles(roles)))
+            case "R", type_, first, second:
+                found.relations.append(Relation(id_, type_, first, second))
+            case "#", type_, of, note:
+                found.notes.append(Note(id_, type_, of, note or ""))
+            case _, type_, of, value:
+                found.attributes.append(Attribute(id_, type_, of, value))
 
-    def _bound(self, id_: str, rest: str) -> Bound:
-        type_, offsets = self._fields(_BOUND, id_, rest, "TYPE START END, a tab and a string")
+    def _bound(self, id_: str, type_: str, offsets: str) -> Bound:
         column = len(id_) + len(type_) + 2
         fragments = []
         for piece in offsets.split(";"):
             start, end = map(int, piece.split())
             if not start < end <= len(self.text):
-                raise self._error(
-                    column, f"{start} to {end} is no span of {len(self.text)} characters"
-                )
+                cause = f"{start} to {end} is no span of {len(self.text)} characters"
+                raise self._error(column, cause)
             fragments.append((start, end))
             column += len(piece) + 1
         column = min(column, len(self.lines[self.at]))  # without a string, the end of the line
@@ -264,8 +251,8 @@ class _StandoffReader:
 
     def _check_references(self, of: str, *named: str) -> None:
         for id_ in named:
-            if id_ not in self.places:
-                self.at = self.places[of]
+            if id_ not in self.found.lines:
+                self.at = self.found.lines[of] - 1
                 place = re.search(rf":{id_}(?!\d)", self.lines[self.at])
                 column = place.start() + 1 if place else 0
                 raise self._error(column, f"{of} names {id_}, which is not in the file")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from xml.parsers import expat
 
-from said.formats.encoding import parse_xml
+from said.formats.encoding import XmlReader
 from said.system.errors import SaidError
 
 REMEDY = 'correct the file, or export "UIMA CAS XMI (XML 1.0)"'
@@ -39,41 +38,33 @@ def read_elements(raw: bytes, name: str) -> list[Element]:
     which could make entities that grow or stand for files, for ids and offsets that are no numbers,
     and for an id that stands twice.
     """
-    reader = _XmiReader(name)
+    reader = _XmiReader(name, REMEDY, " ")
     reader.parse(raw)
     return reader.found
 
 
-class _XmiReader:
-    def __init__(self, name: str) -> None:
-        self.name = name
+class _XmiReader(XmlReader):
+    def __init__(self, name: str, remedy: str, separator: str) -> None:
+        super().__init__(name, remedy, separator)
         self.found: list[Element] = []
         self.ids: set[str] = set()
-        self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
 
-    def parse(self, raw: bytes) -> None:
-        parse_xml(self.parser, raw, lambda cause: self._here({}).error(self.name, cause))
-
-    def _here(self, attributes: dict[str, str], tag: str = "") -> Element:
-        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        return Element(_type(tag), attributes, line, column)
-
     def _doctype(self, *_: object) -> None:
-        raise self._here({}).error(self.name, "a document type declaration is not read")
+        raise self.error("a document type declaration is not read")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        here = self._here(attributes, tag)
         for key in _NUMBERS:
             value = attributes.get(key, "0")
             if not (value.isascii() and value.isdecimal() and len(value) < 10):
                 cause = f"{key.rpartition(' ')[2]} is {value[:20]!r}, which is no number"
-                raise here.error(self.name, cause)
+                raise self.error(cause)
         if attributes.get(_ID) in self.ids:
-            raise here.error(self.name, f"the id {attributes[_ID]} stands here again")
+            raise self.error(f"the id {attributes[_ID]} stands here again")
         self.ids.update(attributes[key] for key in (_ID,) if key in attributes)
-        self.found.append(here)
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        self.found.append(Element(_type(tag), attributes, line, column))
 
 
 def _type(tag: str) -> str:
