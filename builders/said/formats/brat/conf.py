@@ -55,6 +55,13 @@ def attributes(layer: str) -> dict[str, AttributeType]:
     return found
 
 
+@cache
+def open_fields(layer: str) -> tuple[str, ...]:
+    """The fields of a layer that are in the note on a span, as no attribute stands for them."""
+    closed = {attribute.field for attribute in attributes(layer).values()}
+    return tuple(field for field in graph.attribute_fields(layer) if field not in closed)
+
+
 def conf_files() -> dict[str, bytes]:
     """The files that configure a collection of brat's."""
     made = {"annotation.conf": _annotation_conf(), "visual.conf": _visual_conf()}

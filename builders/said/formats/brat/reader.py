@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,17 +79,17 @@ class _BratReader:
             return
         layer, role = self.kinds[note.of]
         try:
-            given = lines.read_note(note.text, _lists())
+            given = lines.read_note(note.text, _note_lists())
         except lines.BadNoteError as error:
             before = len(f"{note.id}\t{note.type} {note.of}\t")
             raise self._error(note.id, f"{error}", before + error.column) from error
-        own = set() if role else {"id", *_open_fields(layer)}
+        own = () if role else ("id", *conf.open_fields(layer))
         for key, value in given.items():
             if key in self.fields[note.of]:
                 self.left_out.append(f"{note.id}: {note.of} has a {key} already, here {value!r}")
             elif key in own or key == "apart":
                 self.fields[note.of][key] = value
-            elif any(key in _open_fields(one) for one in LAYERS) or key == "id":
+            elif key == "id" or any(key in conf.open_fields(one) for one in LAYERS):
                 self.left_out.append(f"{note.id}: a {role or layer} has no {key}, here {value!r}")
             else:
                 raise self._error(note.id, f"no layer has a field {key}, or it is an attribute")
@@ -101,9 +102,8 @@ class _BratReader:
             return
         attribute, fields = known[given.type], self.fields[given.of]
         if (given.value is None) != (attribute.value is not None):
-            raise self._error(
-                given.id, f"{given.type} {'needs a' if not given.value else 'has no'} value"
-            )
+            wrong = "has no" if given.value else "needs a"
+            raise self._error(given.id, f"{given.type} {wrong} value")
         if not scheme.is_list(layer, attribute.field):
             if attribute.field in fields:
                 told = f"{given.of} has a {attribute.field} already, here {given.value!r}"
@@ -136,12 +136,11 @@ class _BratReader:
             )
             role = relation.type
             if not graphs.can_link(first, role, second):
-                types = [conf.span_type(*end) or "no layer" for end in (first, second)]
-                raise self._error(
-                    relation.id,
-                    f"no {role} leads from {relation.first} ({types[0]}) "
-                    f"to {relation.second} ({types[1]})",
+                of, to = (
+                    f"{id_} ({conf.span_type(*end) or 'no layer'})"
+                    for id_, end in ((relation.first, first), (relation.second, second))
                 )
+                raise self._error(relation.id, f"no {role} leads from {of} to {to}")
             of = self.keys[relation.first]
             if second[1]:
                 sides.append((relation.second, f"{of}.{role}"))
@@ -163,12 +162,8 @@ class _BratReader:
         return SaidError(f"{place}: {id_}: {cause}", REMEDY)
 
 
-def _open_fields(layer: str) -> set[str]:
-    """The fields that stand in the note."""
-    closed = {attribute.field for attribute in conf.attributes(layer).values()}
-    return set(graphs.attribute_fields(layer)) - closed
-
-
-def _lists() -> set[str]:
-    fields = ((layer, field) for layer in LAYERS for field in _open_fields(layer))
-    return {"apart"} | {field for layer, field in fields if scheme.is_list(layer, field)}
+@cache
+def _note_lists() -> frozenset[str]:
+    """The fields of notes that are lists."""
+    fields = ((layer, field) for layer in LAYERS for field in conf.open_fields(layer))
+    return frozenset({"apart", *(field for layer, field in fields if scheme.is_list(layer, field))})

@@ -48,21 +48,19 @@ def _relations(
 
 def _attributes(nodes: tuple[Node, ...], names: Mapping[str, str]) -> Iterator[str]:
     for node in nodes:
-        known = conf.attributes(node.layer)
         for field, given in node.attributes.items():
             for value in given if isinstance(given, list) else [given]:
-                for name, attribute in known.items():
-                    if (attribute.field, attribute.value) == (field, value):
-                        yield f"{name} {names[node.id]}"
-                    elif attribute.field == field and attribute.value is None:
-                        yield f"{name} {names[node.id]} {value}"
+                for name, attribute in conf.attributes(node.layer).items():
+                    if attribute.field == field and attribute.value in (None, value):
+                        chosen = f" {value}" if attribute.value is None else ""
+                        yield f"{name} {names[node.id]}{chosen}"
 
 
 def _notes(nodes: tuple[Node, ...], text: str, names: Mapping[str, str]) -> Iterator[str]:
     for node in nodes:
         fields: dict[str, lines.Value] = {} if node.role else {"id": node.id}
-        closed = {attribute.field for attribute in conf.attributes(node.layer).values()}
-        fields |= {key: value for key, value in node.attributes.items() if key not in closed}
+        open_ = conf.open_fields(node.layer)
+        fields |= {key: value for key, value in node.attributes.items() if key in open_}
         if apart := lines.starts_apart(text, node.fragments):
             fields["apart"] = [str(start) for start in apart]
         if fields:
