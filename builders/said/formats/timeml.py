@@ -27,13 +27,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from said.formats.document import AnnotatedText, Format, Written
 from said.formats.encoding import XmlReader, xml_losses, xml_string
-from said.schema.records import AnyAnnotation, AnyRecord, DateAnnotation
+from said.schema.records import Annotation, AnyAnnotation, AnyRecord, DateAnnotation
 from said.schema.scheme import DCT
 from said.system.errors import SaidError
 from said.system.files import read_file
@@ -76,15 +76,11 @@ def parse_timeml(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText
     text = "".join(reader.data)
     times = [one._replace(start=one.start - start, end=one.end - start) for one in reader.times]
     dct = _document_time(times)
-    inside, outside = times, []
-    if reader.texts:
-        inside = [one for one in times if "TEXT" in one.inside]
-        outside = [one for one in times if "TEXT" not in one.inside]
+    inside = [one for one in times if "TEXT" in one.inside or not reader.texts]
+    outside = [one for one in times if "TEXT" not in one.inside and reader.texts]
     dates = [one for one in inside if one.end > one.start]
     ids = _renamed([one.tid for one in dates], "t", "d")
-    anchors: dict[str, str] = {}
-    for one, id_ in zip(dates, ids, strict=True):
-        anchors.setdefault(one.tid, id_)
+    anchors = {one.tid: id_ for one, id_ in reversed([*zip(dates, ids, strict=True)])}
     if dct and dct.tid:
         anchors[dct.tid] = DCT
     text = text[start:end]
@@ -93,19 +89,14 @@ def parse_timeml(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText
     left_out += [
         f"TIMEX3 {tid}: {number} have this tid" for tid, number in tids.items() if number > 1
     ]
-    left_out += [
-        f"{f'TIMEX3 {one.tid}' if one.tid else 'a TIMEX3'}: it is outside of the text"
-        for one in outside
-        if one is not dct
-    ]
+    names = (f"TIMEX3 {one.tid}" if one.tid else "a TIMEX3" for one in outside if one is not dct)
+    left_out += [f"{name}: it is outside of the text" for name in names]
     left_out += [f"{number} elements {name}" for name, number in sorted(reader.others.items())]
-    return AnnotatedText(
-        doc_id,
-        text,
-        (dct.attributes.get("value") if dct else None) or None,
-        [_annotation(one, id_, text, anchors) for one, id_ in zip(dates, ids, strict=True)],
-        tuple(left_out),
-    )
+    time = (dct.attributes.get("value") if dct else None) or None
+    found: list[Annotation] = [
+        _annotation(one, id_, text, anchors) for one, id_ in zip(dates, ids, strict=True)
+    ]
+    return AnnotatedText(doc_id, text, time, found, tuple(left_out))
 
 
 class _Time(NamedTuple):
@@ -151,9 +142,8 @@ class _TimemlReader(XmlReader):
         if self.texts:
             return self.texts[0]
         if self._root != "TimeML":
-            raise SaidError(
-                f"{self.name}: no TimeML: a <{self._root}> without <TEXT>", "name a TimeML file"
-            )
+            cause = f"{self.name}: no TimeML: a <{self._root}> without <TEXT>"
+            raise SaidError(cause, "name a TimeML file")
         return 0, self._at
 
     def _doctype(self, _root: str, system: str | None, _public: str | None, inner: int) -> None:
@@ -196,11 +186,8 @@ _REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)[^;\s]*;?")
 
 def _document_time(times: Sequence[_Time]) -> _Time | None:
     functions = "CREATION_TIME", "PUBLICATION_TIME"
-    ranks = [
-        [one for one in times if "DCT" in one.inside],
-        *([one for one in times if one.attributes.get(_FUNCTION) == name] for name in functions),
-    ]
-    return next((found[0] for found in ranks if found), None)
+    named = (one for name in functions for one in times if one.attributes.get(_FUNCTION) == name)
+    return next(chain((one for one in times if "DCT" in one.inside), named), None)
 
 
 def _renamed(names: Sequence[str], old: str, new: str) -> list[str]:
@@ -340,9 +327,9 @@ def _marked(text: str, dates: Sequence[DateAnnotation], tags: Sequence[str]) -> 
         yield _escaped(text[at:start], _TEXT) + tag
         at = start
         ends.append(one["span"]["end"])
-    while ends:
-        yield _escaped(text[at : ends[-1]], _TEXT) + "</TIMEX3>"
-        at = ends.pop()
+    for end in reversed(ends):
+        yield _escaped(text[at:end], _TEXT) + "</TIMEX3>"
+        at = end
     yield _escaped(text[at:], _TEXT)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cassis.typesystem import FeatureStructure
 
 SUFFIX = ".xmi"
+_AS_OURS = f"make it as in our {types.TYPES}"
 _UNREAD = {types.METADATA, types.SENTENCE, types.TOKEN, "uima.tcas.DocumentAnnotation"}
 
 
@@ -140,8 +141,6 @@ class _CasReader:
         ours = {types.type_name(kind) for kind in (*LAYERS, *types.parts())}
         found = [one for one in self.elements if "begin" in one.attributes]
         others = Counter(one.type for one in found if one.type not in ours | _UNREAD)
-        for name, count in others.items():
-            self.left_out.append(f"{count} annotations of the type {name}")
         links = {types.link_name(layer, slot) for layer in LAYERS for slot in types.slots(layer)}
         structures = Counter(
             one.type
@@ -149,13 +148,16 @@ class _CasReader:
             if "begin" not in one.attributes
             if one.type.startswith("custom.") and one.type not in {types.DOCUMENT, *ours, *links}
         )
-        for name, count in structures.items():
-            self.left_out.append(f"{count} of the type {name}")
-        for one in found:
-            if one.type in ours and one.id not in self.indexed:
-                self.left_out.append(f"{one.type} {one.id}: it is not in the first view")
-        for view in self.cas.views[1:]:
-            self.left_out.append(f"the view {view.sofa.sofaID}")
+        self.left_out += [
+            *(f"{count} annotations of the type {name}" for name, count in others.items()),
+            *(f"{count} of the type {name}" for name, count in structures.items()),
+            *(
+                f"{one.type} {one.id}: it is not in the first view"
+                for one in found
+                if one.type in ours and one.id not in self.indexed
+            ),
+            *(f"the view {view.sofa.sofaID}" for view in self.cas.views[1:]),
+        ]
 
     def _graph(self) -> Graph:
         found = [(layer, one) for layer in LAYERS for one in self._all(types.type_name(layer))]
@@ -218,7 +220,7 @@ class _CasReader:
         if array is None:
             return []
         if not hasattr(array, "elements"):
-            raise self._error(one, f"{name} is no array", f"make it as in our {types.TYPES}")
+            raise self._error(one, f"{name} is no array", _AS_OURS)
         return list(array.elements or ())
 
     def _attributes(self, layer: str, one: FeatureStructure) -> Iterator[tuple[str, Any]]:
@@ -229,9 +231,7 @@ class _CasReader:
                 continue
             value, type_ = one.get(name), int if scheme.is_integer(layer, field) else str
             if value is not None and not isinstance(value, type_):
-                raise self._error(
-                    one, f"{name} is no {type_.__name__}", f"make it as in our {types.TYPES}"
-                )
+                raise self._error(one, f"{name} is no {type_.__name__}", _AS_OURS)
             yield field, value
         if one.get(types.ANCHORED):
             yield "anchor", DCT
