@@ -26,16 +26,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from said.schema.scheme import is_unnamed
+from said.schema.scheme import is_unnamed, labels_in
 from said.scoring.attributes import renamed_entity
 from said.scoring.attribution_sets import AttributedDocument, Quote
 from said.scoring.figures import FigureCounts, Key, SystemScores, score_systems
 from said.scoring.spans import most_pairs, near_pairs, one_to_one
-from said.text.segments import Place
+from said.text.segments import Place, overlap
 
 ROLES = ("content", "cue", "source")
 LEAST = (0.3, 0.8)
-TYPES = ("direct", "indirect", "mixed")
+TYPES = labels_in("quote", "type")
 SOURCE, SPEAKERS = "source overlaps", "speakers are the same"
 
 _Weights = dict[tuple[int, int], float]
@@ -114,9 +114,8 @@ class _Count:
             if _matches(gold[one].cue, found[other].cue, least)
             and _matches(gold[one].source, found[other].source, least)
         }
-        self._f1(
-            figure_key("quote", f"overlap {least}"), len(most_pairs(enough)), len(gold), len(found)
-        )
+        key = figure_key("quote", f"overlap {least}")
+        self._f1(key, len(most_pairs(enough)), len(gold), len(found))
 
     def _types(self, gold: Sequence[Quote], contents: _Weights) -> None:
         for least in LEAST:
@@ -132,10 +131,8 @@ class _Count:
         matched = [(gold[one], found[other]) for one, other in sorted(pairs.items())]
         for one, other in matched:
             if one.source:
-                self._share(
-                    figure_key("speaker", SOURCE),
-                    bool(near_pairs([one.source], _some(other.source))),
-                )
+                shares = bool(other.source and overlap(one.source, other.source))
+                self._share(figure_key("speaker", SOURCE), shares)
         known = [
             (one.speakers, other.speakers)
             for one, other in matched
@@ -157,10 +154,6 @@ class _Count:
 def _distinct(quotes: Sequence[Quote], role: int) -> list[Place]:
     """The places in which a role stands in some quote, each once, in order."""
     return sorted({one[:3][role] for one in quotes if one[:3][role]})
-
-
-def _some(place: Place) -> list[Place]:
-    return [place] if place else []
 
 
 def _matches(first: Place, second: Place, least: float) -> bool:
