@@ -8,9 +8,9 @@ A tool adds nodes of its own: their ids are the tool's, and `to_annotations` giv
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from said.schema import canonical
 from said.schema.records import Annotation, AnyAnnotation, AnyRecord
@@ -29,7 +29,9 @@ from said.schema.scheme import (
 )
 from said.system.errors import SaidError
 from said.text import segments as texts
-from said.text.segments import Range
+from said.text.segments import Place, Range
+
+K = TypeVar("K", bound=Hashable)
 
 SIDES = {"quote": ("verbatim", "cue")}
 """The roles that nodes of a layer have beside the main one, which is ""."""
@@ -148,6 +150,24 @@ def can_link(first: tuple[str, str], role: str, second: tuple[str, str]) -> bool
 
 
 # In.
+
+
+def link_nodes(
+    mains: Mapping[K, Node], places: Mapping[K, Place], links: Iterable[tuple[K, str, K]]
+) -> tuple[Graph, list[K]]:
+    """A graph of what a tool has, all by the tool's own ids: the main nodes, the places of all
+    nodes, and links with their roles. Also the ids of what is no main node and has no link."""
+    nodes = list(mains.values())
+    edges: list[Edge] = []
+    loose = {id_: None for id_ in places if id_ not in mains}
+    for of, role, to in links:
+        main = mains[of]
+        if to in mains:
+            edges.append(Edge(main.id, role, mains[to].id))
+        else:
+            nodes.append(Node(f"{main.id}.{role}", main.layer, role, places[to], {}))
+            loose.pop(to, None)
+    return Graph(tuple(nodes), tuple(edges)), list(loose)
 
 
 def to_annotations(

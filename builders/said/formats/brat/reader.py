@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,11 @@ from said.formats import graph as graphs
 from said.formats.brat import conf, lines, standoff
 from said.formats.brat.standoff import NOTE, REMEDY, SUFFIX, TEXT_SUFFIX, Brat
 from said.formats.document import AnnotatedText
-from said.formats.graph import Edge, Graph, Node
+from said.formats.graph import Node
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
+from said.text.segments import Place
 
 
 def read_brat(file: Path) -> list[AnnotatedText]:
@@ -50,14 +52,17 @@ class _BratReader:
         for attribute in self.given.attributes:
             self._attribute(attribute)
         self._name()
-        edges, sides = self._links()
-        nodes = [self._node(id_, key) for id_, key in (*self.keys.items(), *sides)]
-        linked = {id_ for id_, _ in sides}
-        for id_, (layer, role) in self.kinds.items():
-            if role and id_ not in linked:
-                self.left_out.append(f"{id_}: a {role} that no relation links to a {layer}")
+        places = {id_: self._place(id_) for id_ in self.kinds}
+        mains = {
+            id_: Node(key, self.kinds[id_][0], "", places[id_], self.fields[id_])
+            for id_, key in self.keys.items()
+        }
+        graph, loose = graphs.link_nodes(mains, places, self._links())
+        for id_ in loose:
+            layer, role = self.kinds[id_]
+            self.left_out.append(f"{id_}: a {role} that no relation links to a {layer}")
         found = graphs.to_annotations(
-            Graph(tuple(nodes), tuple(edges)),
+            graph,
             self.given.text,
             lambda cause, remedy: SaidError(f"{self.name}: {cause}", remedy),
         )
@@ -126,10 +131,8 @@ class _BratReader:
                 self.keys[id_] = id_ if claimed in taken else claimed
                 taken.add(claimed)
 
-    def _links(self) -> tuple[list[Edge], list[tuple[str, str]]]:
-        """The references, and the spans that are cues and verbatim fragments with their ids."""
-        edges: list[Edge] = []
-        sides: list[tuple[str, str]] = []
+    def _links(self) -> Iterator[tuple[str, str, str]]:
+        """The links to references and to cues and verbatim fragments, with their roles."""
         for relation in self.given.relations:
             first, second = (
                 self.kinds.get(id_, ("", "")) for id_ in (relation.first, relation.second)
@@ -141,21 +144,14 @@ class _BratReader:
                     for id_, end in ((relation.first, first), (relation.second, second))
                 )
                 raise self._error(relation.id, f"no {role} leads from {of} to {to}")
-            of = self.keys[relation.first]
-            if second[1]:
-                sides.append((relation.second, f"{of}.{role}"))
-            else:
-                edges.append(Edge(of, role, self.keys[relation.second]))
-        return edges, sides
+            yield relation.first, role, relation.second
 
-    def _node(self, id_: str, key: str) -> Node:
-        layer, role = self.kinds[id_]
-        fields = dict(self.fields[id_])
-        told = set(fields.pop("apart", ()))
+    def _place(self, id_: str) -> Place:
+        """The fragments of a span, those joined that only line ends kept apart."""
+        told = set(self.fields[id_].pop("apart", ()))
         own = self.given.bounds[id_].fragments
         apart = [start for start, _ in own if str(start) in told]
-        fragments = lines.join_fragments(self.given.text, own, apart)
-        return Node(key, layer, role, tuple(fragments), fields)
+        return tuple(lines.join_fragments(self.given.text, own, apart))
 
     def _error(self, id_: str, cause: str, column: int = 0) -> SaidError:
         place = f"{self.name}:{self.given.lines[id_]}:{column + 1}"

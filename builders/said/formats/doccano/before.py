@@ -74,7 +74,7 @@ def _range(place: Any, offsets: Utf16Offsets) -> Range:
 
 def match_annotations(
     before: Sequence[Before], now: Sequence[Now]
-) -> tuple[dict[int, Before], tuple[str, ...]]:
+) -> tuple[dict[int, Before], list[str]]:
     """Which annotation each one was, by its head, and a note where several could have been it.
 
     Those with the same label and places come first, in their order; then those of the same layer
@@ -106,7 +106,7 @@ def _pair(
     before: Sequence[Before],
     now: Sequence[Now],
     key: Callable[[Before | Now], Hashable],
-) -> tuple[str, ...]:
+) -> list[str]:
     """Adds those that share a key, in their order; a note where more of before than of now do."""
     olds: dict[Hashable, list[Before]] = defaultdict(list)
     news: dict[Hashable, list[Now]] = defaultdict(list)
@@ -121,7 +121,7 @@ def _pair(
         if 0 < len(news[shared]) < len(group):
             named = ", ".join(old.id for old in group)
             unclear.append(f"which of {named} was removed or changed: they had one label and place")
-    return tuple(unclear)
+    return unclear
 
 
 def _unpaired(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from said.formats.doccano.names import DATA, FRAGMENT
 from said.formats.doccano.records import REMEDY, Entry, Link, Spans, read_spans
 from said.formats.document import AnnotatedText
 from said.formats.encoding import Utf16Offsets
-from said.formats.graph import Edge, Graph, Node
+from said.formats.graph import Graph, Node
 from said.seeds import documents
 from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
@@ -77,30 +76,28 @@ def _unread(record: dict[str, Any], is_annotated: bool) -> Iterator[str]:
 def _graph(found: Spans, before: list[Before]) -> tuple[Graph, list[str]]:
     """Spans and relations as nodes and edges, and what of them is left out."""
     heads = _heads(found.names, (link for link in found.links if link.role == FRAGMENT))
-    groups: dict[int, list[int]] = defaultdict(list)
+    groups: dict[int, list[int]] = {head: [] for head in sorted(set(heads.values()))}
     for id_ in sorted(heads, key=lambda id_: found.places[id_]):
         groups[heads[id_]].append(id_)
-    now = [_now(head, groups[head], found) for head in sorted(groups) if not found.names[head].role]
-    was, unclear = match_annotations(before, now)
-    ids = {one.head: was[one.head].id if one.head in was else f"span {one.head}" for one in now}
-    nodes = [_node(one, ids[one.head], was.get(one.head)) for one in now]
-    edges: dict[Edge, None] = {}
-    loose = {head for head in groups if found.names[head].role}
-    for of, to, role in ((heads[one.first], heads[one.second], one.role) for one in found.links):
-        layer, side, _ = found.names[to]
-        if role == FRAGMENT:
-            continue
-        if side:
-            places = tuple(found.places[id_] for id_ in groups[to])
-            nodes.append(Node(f"{ids[of]}.{side}", layer, side, places, {}))
-            loose.discard(to)
-        else:
-            edges[Edge(ids[of], role, ids[to])] = None
-    left_out = list(unclear)
-    for head in sorted(loose):
+    places = {head: tuple(found.places[id_] for id_ in ids) for head, ids in groups.items()}
+    now = []
+    for head, ids in groups.items():
+        layer, role, _ = found.names[head]
+        kinds = dict.fromkeys(kind for id_ in ids if (kind := found.names[id_].kind))
+        if not role:
+            now.append(Now(head, layer, tuple(kinds), places[head]))
+    was, left_out = match_annotations(before, now)
+    mains = {one.head: _node(one, was.get(one.head)) for one in now}
+    links = dict.fromkeys(
+        (heads[link.first], link.role, heads[link.second])
+        for link in found.links
+        if link.role != FRAGMENT
+    )
+    graph, loose = graphs.link_nodes(mains, places, links)
+    for head in loose:
         layer, side, _ = found.names[head]
         left_out.append(f"span {head}: a {layer} {side} that no relation links to a {layer}")
-    return Graph(tuple(nodes), tuple(edges)), left_out
+    return graph, left_out
 
 
 def _heads(ids: Iterable[int], joined: Iterable[Link]) -> dict[int, int]:
@@ -118,17 +115,12 @@ def _heads(ids: Iterable[int], joined: Iterable[Link]) -> dict[int, int]:
     return {id_: head(id_) for id_ in heads}
 
 
-def _now(head: int, group: list[int], found: Spans) -> Now:
-    kinds = dict.fromkeys(kind for id_ in group if (kind := found.names[id_].kind))
-    places = tuple(found.places[id_] for id_ in group)
-    return Now(head, found.names[head].layer, tuple(kinds), places)
-
-
-def _node(now: Now, id_: str, was: Before | None) -> Node:
-    """An annotation with the fields it had; where its labels tell different kinds, the one that it
-    had not was chosen last."""
+def _node(now: Now, was: Before | None) -> Node:
+    """An annotation with the id and the fields that it had; where its labels tell different kinds,
+    the one that it had not was chosen last."""
     fields: Mapping[str, object] = was.fields if was else {}
     key = names.kind_field(now.layer)
     kinds = [kind for kind in now.kinds if kind != fields.get(key)] or now.kinds
     others = {name: value for name, value in fields.items() if name != key}
+    id_ = was.id if was else f"span {now.head}"
     return Node(id_, now.layer, "", now.places, others | ({key: kinds[0]} if kinds else {}))

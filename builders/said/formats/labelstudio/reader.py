@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -14,7 +14,7 @@ import msgspec
 from said.formats import graph
 from said.formats.document import AnnotatedText
 from said.formats.encoding import decode_utf8, json_error
-from said.formats.graph import Edge, Graph, Node
+from said.formats.graph import Graph, Node
 from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
 from said.schema.scheme import LAYERS
 from said.seeds.documents import JsonFile
@@ -22,7 +22,7 @@ from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext
 from said.text.jsontext import Pointer
-from said.text.segments import Range
+from said.text.segments import Place, Range
 
 SUFFIX = ".json"
 _REMEDY = "correct the file, or export the project as JSON"
@@ -284,32 +284,23 @@ class _TaskReader:
         parts: dict[str, list[Range]] = defaultdict(list)
         for id_, region in self.regions.items():
             parts[self._first(id_)].append(region.place)
-        nodes = list(self._main_nodes(parts))
-        edges = []
-        linked: set[str] = set()
-        for of, name, to in self.links:
-            annotation, other = self._first(of), self._first(to)
-            if name in sides():
-                layer, places = self.regions[of].label, tuple(parts[other])
-                nodes.append(Node(f"{annotation}.{name}", layer, name, places, {}))
-                linked.add(other)
-            else:
-                edges.append(Edge(annotation, name, other))
-        for id_ in parts:
+        places = {id_: tuple(ranges) for id_, ranges in parts.items()}
+        mains = {node.id: node for node in self._main_nodes(places)}
+        links = ((self._first(of), name, self._first(to)) for of, name, to in self.links)
+        found, loose = graph.link_nodes(mains, places, links)
+        for id_ in loose:
             label = self.regions[id_].label
-            if label in sides() and id_ not in linked:
-                self.left_out.append(f"{id_}: a {label} that no link makes one of a quote")
-        return Graph(tuple(nodes), tuple(edges))
+            self.left_out.append(f"{id_}: a {label} that no link makes one of a quote")
+        return found
 
-    def _main_nodes(self, parts: dict[str, list[Range]]) -> Iterator[Node]:
+    def _main_nodes(self, places: Mapping[str, Place]) -> Iterator[Node]:
         for id_, region in self.regions.items():
             if id_ in self.first:
-                self.left_out += [
-                    f"{id_}: {field}, which is that of {self._first(id_)}"
-                    for field in self.fields[id_]
-                ]
+                first = self._first(id_)
+                told = (f"{id_}: {field}, which is that of {first}" for field in self.fields[id_])
+                self.left_out += told
             elif region.label not in sides():
-                yield Node(id_, region.label, "", tuple(parts[id_]), self.fields[id_])
+                yield Node(id_, region.label, "", places[id_], self.fields[id_])
 
 
 def _visible(string: str) -> str:
