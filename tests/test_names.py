@@ -13,19 +13,12 @@ BARE_VERBS = {"check", "count", "find", "load", "read", "report", "rows", "write
 
 # Remove a line when its folder is done.
 BARE_FOR_NOW = (
-    "annotators/dates/",
     "annotators/quotes/",
-    "annotators/speakers/",
     "annotators/stance/",
     "text/",
 )
 SHARED_FOR_NOW = {
     "Draft",
-    "Mention",
-    "Reading",
-    "Registry",
-    "_Finder",
-    "_Single",
 }
 
 
