@@ -104,13 +104,12 @@ def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
         lines = read_text(document.text).lines
         units = [after + at if by_line else number for at in range(len(lines))]
         after += len(lines)
-        pairs = {
-            layer: [
-                (sides[0].layers[layer][one], sides[1].layers[layer][other])
-                for one, other in pair_places(*_places(sides, layer), LEAST_OVERLAP)
-            ]
-            for layer in LAYERS
-        }
+        pairs = {}
+        for layer in LAYERS:
+            first, second = (side.layers[layer] for side in sides)
+            places = [place_of(one) for one in first], [place_of(one) for one in second]
+            found = pair_places(*places, LEAST_OVERLAP)
+            pairs[layer] = [(first[one], second[other]) for one, other in found]
         yield Matched(document, sides, pairs, lines, units, _shared_kinds(sides))
 
 
@@ -125,11 +124,6 @@ def _shared_kinds(sides: tuple[Side, Side]) -> dict[Range, str]:
     if not first or not second:
         return first or second
     return {span: kind for span, kind in first.items() if second.get(span) == kind}
-
-
-def _places(sides: tuple[Side, Side], layer: str) -> tuple[list[Place], list[Place]]:
-    first, second = ([place_of(one) for one in side.layers[layer]] for side in sides)
-    return first, second
 
 
 # Spans and tokens.

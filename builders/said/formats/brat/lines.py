@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from said.text.segments import Range
 
@@ -52,22 +53,15 @@ def _parts(text: str, start: int, end: int) -> Iterator[Range]:
 
 def starts_apart(text: str, fragments: Iterable[Range]) -> list[int]:
     """The starts of the fragments that `join_fragments` would add to the one before them."""
-    found: list[int] = []
-    before: int | None = None
-    for start, end in fragments:
-        if before is not None and _is_gap(text[before:start]):
-            found.append(start)
-        before = end
-    return found
+    return [start for (_, end), (start, _) in pairwise(fragments) if _is_gap(text[end:start])]
 
 
 def join_fragments(text: str, fragments: Iterable[Range], apart: Collection[int]) -> list[Range]:
-    """The fragments, those that line ends or tabs keep apart as one, but for those that start at a
-    place of `apart`. They are sorted."""
+    """The sorted fragments. Those that only line ends or tabs separate become one, except
+    for those that start at a place of `apart`."""
     found: list[Range] = []
-    left = frozenset(apart)
     for start, end in fragments:
-        if found and start not in left and _is_gap(text[found[-1][1] : start]):
+        if found and start not in apart and _is_gap(text[found[-1][1] : start]):
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))

@@ -150,7 +150,7 @@ class _BratReader:
         """The fragments of a span, those joined that only line ends kept apart."""
         told = set(self.fields[id_].pop("apart", ()))
         own = self.given.bounds[id_].fragments
-        apart = [start for start, _ in own if str(start) in told]
+        apart = {start for start, _ in own if str(start) in told}
         return tuple(lines.join_fragments(self.given.text, own, apart))
 
     def _error(self, id_: str, cause: str, column: int = 0) -> SaidError:
