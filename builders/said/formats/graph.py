@@ -175,8 +175,8 @@ def to_annotations(
 ) -> list[Annotation]:
     """The annotations of a document in canonical form and order.
 
-    Nodes of one id and role are one, their fragments sorted. An annotation whose id is none of its
-    layer's gets a new one, the layer's highest number and on, by place; edges follow.
+    Nodes of one id and role are one, their fragments sorted. An annotation whose id is not one of
+    its layer's gets a new one, the layer's highest number and on, by place; edges follow.
 
     Raises what `error` makes of cause and remedy for an edge or a further node of an annotation
     that has no main node, for a second reference where a field holds one, and for nodes that lie
@@ -247,7 +247,7 @@ def _parts(given: Graph, length: int) -> dict[str, _Parts]:
 
 
 def _names(parts: dict[str, _Parts]) -> dict[str, str]:
-    """The ids of annotations: their own, or a new one where that is none of the layer's."""
+    """The ids of annotations: their own, or a new one where that is not one of the layer's."""
     names = {id_: id_ for id_, (layer, _, _) in parts.items() if is_id(layer, id_)}
     highest: Counter[str] = Counter()
     for id_ in names:

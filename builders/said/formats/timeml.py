@@ -1,25 +1,25 @@
-"""TimeML, with one TIMEX3 a date: https://timeml.org, as TempEval-3's corpora have it (.tml).
+"""TimeML with one TIMEX3 for each date: https://timeml.org, as in TempEval-3's corpora (.tml).
 
-The text is what stands inside `<TEXT>`, markup removed, entities decoded, and nothing else: the
-offsets count from its first character, which often is a line feed. Where a document has no `<TEXT>`
-(TimeBank 1.2), it is all the character data of `<TimeML>`. XML turns CR LF and CR into LF.
+The text is the content of `<TEXT>`, with markup removed and entities decoded. Offsets count from
+its first character, which often is a line feed. Where a document has no `<TEXT>` (TimeBank 1.2),
+the text is all the character data of `<TimeML>`. XML turns CR LF and CR into LF.
 
-The document's time is the value of the TIMEX3 in `<DCT>`, wherever that stands; without one, of the
+The document's time is the value of the TIMEX3 in `<DCT>`, wherever that is; without one, of the
 first that has the function CREATION_TIME, then PUBLICATION_TIME; else there is none. If it lies in
-the text it is a date there as well. An anchor that is the document's time becomes `dct`.
+the text, it is also a date there. An anchor that is the document's time becomes `dct`.
 
-The reader keeps every type, value and modifier as it stands, whether this project knows it or not,
+The reader keeps every type, value and modifier as written, whether this project knows it or not,
 and nested dates too. A tid `t7` gives the id `d7`; a tid of another form, the next free number. An
 anchor that leads to no TIMEX3 of the text stays the tid.
 
-Reading leaves out, and tells: TIMEX3 that have no text; attributes that a date has no field for
+Reading leaves out, and reports: TIMEX3 that have no text; attributes that a date has no field for
 (beginPoint, endPoint, valueFromFunction, comment); functions of TIMEX3 that are not the document's
 time; TIMEX3 outside of the text; a tid that another one has; how many elements there are of other
-kinds, such as EVENT and TLINK. It leaves out, and does not tell, temporalFunction.
+kinds, such as EVENT and TLINK. It leaves out temporalFunction without a report.
 
-Writing leaves out, and tells: dates that cross another (one that lies in another is nested); flags;
-anchors that lead nowhere; characters that XML has not, for which U+FFFD stands. It leaves out, and
-does not tell: the other layers. CR LF is kept, as a reference to the character.
+Writing leaves out, and reports: dates that cross another (one that lies in another is nested);
+flags; anchors that lead nowhere; characters that XML does not have, which become U+FFFD. It leaves
+out the other layers without a report. CR LF is kept, as a reference to the character.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _DCT_TID = "t0"
 def read_timeml(file: Path) -> list[AnnotatedText]:
     """The one document in a file; its id is the file's name without `.tml`.
 
-    Raises SaidError, with line and column, for what is no TimeML.
+    Raises SaidError, with line and column, if it is not TimeML.
     """
     return [parse_timeml(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
 
@@ -69,7 +69,7 @@ def parse_timeml(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText
     """The document in the bytes of a file, which errors call `name`.
 
     Nothing is fetched, and no document can declare entities of its own, so that none can grow while
-    it is read. Raises SaidError for what is no TimeML.
+    it is read. Raises SaidError if it is not TimeML.
     """
     reader = _TimemlReader(raw, name, "correct the file, or name a TimeML file")
     start, end = reader.text_range()

@@ -16,7 +16,7 @@ source, the share of those of which the system's shares a character with it; `sp
 same`, where both sets have entities, the share with the same ones. Unnamed voices, which each set
 numbers for itself, are told apart by the quotes they share.
 
-What place a span is compared by stands in `attribution_sets`. All counts are summed over the
+`attribution_sets` describes which places are compared. All counts are summed over the
 documents (micro-average), and whole documents are resampled. Where a document has n readings, each
 weighs 1/n, so that every text weighs as one.
 """
@@ -152,7 +152,7 @@ class _Count:
 
 
 def _distinct(quotes: Sequence[Quote], role: int) -> list[Place]:
-    """The places in which a role stands in some quote, each once, in order."""
+    """The places that have a role in some quote, each once, in order."""
     return sorted({one[:3][role] for one in quotes if one[:3][role]})
 
 

@@ -6,7 +6,7 @@ A text of which a set has several readings, as where several annotators have an 
 document: `said.scoring.attribution` says how they count.
 
 Of brat, an attribution is an event with a role Content; its roles Cue and Source are taken,
-whatever the type of the event. It tells no type and no speakers: the type is taken from the
+whatever the type of the event. It has no types and no speakers: the type is taken from the
 quotation marks. Of lines, the source is the spans of its mentions.
 
 Places are compared without the white space, quotation marks and punctuation at the edges of their
@@ -105,7 +105,7 @@ def join_sets(
 
 
 def of_brat(folder: Path) -> Set:
-    """The attributions of a folder of brat. Raises SaidError for what is no brat."""
+    """The attributions of a folder of brat. Raises SaidError if it is not brat's format."""
     found: Set = {}
     for document in standoff.read_standoff_folder(folder):
         inside = marked_stretches(document.text)

@@ -2,9 +2,8 @@
 
 A set is, the first that fits: `gold`; the name of a pass; a folder with `<doc_id>.tml`; a folder
 with `<doc_id>.jsonl` (and `<doc_id>.txt`, where the texts are at hand); a JSON file whose `pred`
-gives a list of `{"start", "end", "type", "value"}` for each file. Nothing but
-places, types and values is looked at; a type or value that the project does not know is compared
-as it stands.
+gives a list of `{"start", "end", "type", "value"}` for each file. Only places,
+types and values are compared; a type or value that the project does not know is compared as it is.
 """
 
 from __future__ import annotations

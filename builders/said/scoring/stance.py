@@ -58,7 +58,7 @@ def stance_sentences(
 
 
 def expect_stances(tally: FigureCounts) -> None:
-    """Lists all figures of stance, so that one without items tells its reason."""
+    """Lists all figures of stance, so that one without items states its reason."""
     tally.expect_alpha(_key("all", "alpha"), _ITEMS)
     tally.expect_alpha(_key("all", "alpha on polarity"), "items with a stance in both")
     tally.expect(_key("all", "records"), "records", 3)

@@ -76,7 +76,7 @@ def _is_gap(between: str) -> bool:
 
 
 def has_fields(note: str) -> bool:
-    """Whether a note begins with a field, and not with words of a person's."""
+    """Whether a note begins with a field, and not with free words."""
     return bool(_KEY.match(note.lstrip()))
 
 

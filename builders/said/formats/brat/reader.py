@@ -21,7 +21,8 @@ from said.text.segments import Place
 def read_brat(file: Path) -> list[AnnotatedText]:
     """The one document in a file and the text beside it; its id is the file's name without `.ann`.
 
-    Raises SaidError, with line and column, for what is no brat, and for what no annotation can be.
+    Raises SaidError, with line and column, if the file is not in brat's format, and for
+    what cannot be an annotation.
     """
     text_file = file.with_name(file.name.removesuffix(SUFFIX) + TEXT_SUFFIX)
     if not text_file.is_file():

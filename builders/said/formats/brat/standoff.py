@@ -3,7 +3,7 @@
 The text is the bytes of the `.txt` decoded as UTF-8, nothing changed, so CR LF is two characters;
 offsets count its code points. A line of the `.ann` may end in CR LF. A text-bound annotation may
 have many fragments; they are sorted, and what is empty, crosses another or lies outside the text is
-refused. The string that it quotes must be that of the text, but for white space; one that holds
+refused. The string that it quotes must be that of the text, except for white space; one that holds
 line feeds may run over lines, as in PolNeAR, though brat itself writes blanks there.
 
 An event's roles of one name come numbered (Content, Content2), and lose their numbers here.
@@ -12,7 +12,7 @@ A folder has texts and annotations side by side, or in `text/` and `attributions
 `.ann` belongs to the text of its own name, else to that of its name without the last `_` and what
 follows: who annotated it, where a text has several `.ann`.
 
-Reading leaves out, and tells: normalisations (N) and equivalences (*).
+Reading leaves out, and reports: normalisations (N) and equivalences (*).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _FORMS = {
     )
     for kind in kinds
 }
-"""What stands behind the id of an annotation, by its letter, and how an error describes it."""
+"""What follows the id of an annotation, by its letter, and how an error describes it."""
 _NUMBER = re.compile(r"[0-9]+$")
 _KINDS = {"N": "normalisation", "*": "equivalence"}
 
@@ -126,7 +126,8 @@ def is_standoff_folder(folder: Path) -> bool:
 def read_standoff_folder(folder: Path) -> Iterator[Brat]:
     """The documents of a folder, by the names of their `.ann`.
 
-    Raises SaidError, with line and column, for what is no brat, and for an `.ann` without a text.
+    Raises SaidError, with line and column, for a file that is not in brat's format,
+    and for an `.ann` without a text.
     """
     texts = {
         file.name.removesuffix(TEXT_SUFFIX): file
@@ -151,7 +152,7 @@ def _annotations(folder: Path) -> Iterator[Path]:
 def read_standoff(file: Path, text_file: Path) -> Brat:
     """The document in a file and its text; its id is the text's name without `.txt`.
 
-    Raises SaidError, with line and column, for what is no brat.
+    Raises SaidError, with line and column, if they are not in brat's format.
     """
     text = decode_utf8(read_file(text_file), str(text_file), _STORE)
     return parse_standoff(
@@ -162,7 +163,7 @@ def read_standoff(file: Path, text_file: Path) -> Brat:
 def parse_standoff(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
     """The document in the bytes of an `.ann` and its text; errors call the bytes `name`.
 
-    Raises SaidError for what is no brat.
+    Raises SaidError if they are not in brat's format.
     """
     content = decode_utf8(raw, name, _STORE).removeprefix("\ufeff")
     return _StandoffReader(content, text, doc_id, name).read()

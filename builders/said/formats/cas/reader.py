@@ -32,8 +32,8 @@ _UNREAD = {types.METADATA, types.SENTENCE, types.TOKEN, "uima.tcas.DocumentAnnot
 def read_cas(file: Path) -> list[AnnotatedText]:
     """The document in a file; a type system beside it counts instead of ours.
 
-    Raises SaidError, with line and column where there are some, for what is no CAS, and for
-    annotations that cannot be ours.
+    Raises SaidError, with line and column where there are some, if the file is not a CAS,
+    and for annotations that cannot be ours.
     """
     name, raw = str(file), read_file(file)
     elements = xmi.read_elements(raw, name)
@@ -50,7 +50,7 @@ def _types_beside(file: Path) -> TypeSystem:
     xmi.read_elements(raw, str(beside))
     try:
         return types.cassis().load_typesystem(BytesIO(raw))
-    except Exception as error:  # of whatever kind a type system that is none leads to
+    except Exception as error:  # whatever kind a broken type system leads to
         raise SaidError(f"{beside}: no type system: {_told(error)}", xmi.REMEDY) from error
 
 
@@ -58,10 +58,10 @@ def _load(raw: bytes, system: TypeSystem, elements: list[xmi.Element], name: str
     library = types.cassis()
     try:
         with warnings.catch_warnings():
-            # Of types that are not known and offsets that are none, which `_CasReader` tells.
+            # About unknown types and wrong offsets, which `_CasReader` reports.
             warnings.simplefilter("ignore")
             return library.load_cas_from_xmi(BytesIO(raw), system, lenient=True)
-    except Exception as error:  # of whatever kind a CAS that is none leads to
+    except Exception as error:  # whatever kind a broken CAS leads to
         cause = f"no CAS of the types in {types.TYPES}: {_told(error)}"
         remedy = f"put the {types.TYPES} of the same export beside"
         if isinstance(error, KeyError):
@@ -127,7 +127,7 @@ class _CasReader:
         return self.by_id[of.xmiID].error(self.name, cause, remedy)
 
     def _check_offsets(self, text: str) -> None:
-        """dkpro-cassis takes offsets that are none as they are."""
+        """dkpro-cassis accepts wrong offsets as they are."""
         offsets = Utf16Offsets(text)
         for element in self.elements:
             if not element.type.startswith("custom."):
@@ -206,7 +206,7 @@ class _CasReader:
             if target is None:
                 self.left_out.append(f"{self.ids[one.xmiID]}: a {slot} without a target")
             elif target.xmiID not in self.indexed:
-                continue  # told, and its offsets were not converted
+                continue  # reported already, and its offsets were not converted
             elif target.type.name != types.type_name(kind):
                 raise self._error(one, f"a {slot} that is a {target.type.name}, not a {kind}")
             else:

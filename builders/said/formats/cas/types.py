@@ -74,7 +74,7 @@ def slots(layer: str) -> dict[str, str]:
 
 @cache
 def parts() -> tuple[str, ...]:
-    """What slots lead to that is no layer: cue and verbatim fragments, and further ones."""
+    """What slots lead to besides layers: cue and verbatim fragments, and further ones."""
     kinds = (kind for layer in LAYERS for kind in slots(layer).values())
     return tuple(kind for kind in dict.fromkeys(kinds) if kind not in LAYERS)
 

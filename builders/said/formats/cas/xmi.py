@@ -14,7 +14,7 @@ _NUMBERS = (_ID, "begin", "end")
 
 
 class Element(NamedTuple):
-    """An element with its type, its attributes, and where it stands, from 1."""
+    """An element with its type, its attributes, and its line and column, from 1."""
 
     type: str
     attributes: dict[str, str]
@@ -34,9 +34,9 @@ class Element(NamedTuple):
 def read_elements(raw: bytes, name: str) -> list[Element]:
     """The elements of a file, the root first.
 
-    Raises SaidError, with line and column, for what is no XML 1.0, for a document type declaration,
-    which could make entities that grow or stand for files, for ids and offsets that are no numbers,
-    and for an id that stands twice.
+    Raises SaidError, with line and column, if the file is not XML 1.0, for a document type
+    declaration, which could define entities that grow or include files, for ids and offsets that
+    are not numbers, and for an id that occurs twice.
     """
     reader = _XmiReader(name, REMEDY, " ")
     reader.parse(raw)

@@ -16,7 +16,7 @@ FRAGMENT = "fragment"
 """The relation that leads from the first fragment of a node to each other one."""
 
 DATA = "said"
-"""The key of a record under which stands what doccano has no place for."""
+"""The key of a record that has what doccano has no place for."""
 
 # The colours of the layers' labels, in their order; a further layer has the first again.
 _COLOURS = ("#7f7f7f", "#d95f02", "#1b9e77", "#4363d8", "#b8860b", "#ae1e8c")
@@ -37,7 +37,7 @@ The other fields of an annotation stand in the metadata, and cannot be edited in
 
 
 class Name(NamedTuple):
-    """What a label stands for; `kind` is None where it says nothing of a field."""
+    """What a label stands for; `kind` is None where it says nothing about a field."""
 
     layer: str
     role: str

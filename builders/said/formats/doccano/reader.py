@@ -24,8 +24,8 @@ def read_doccano(file: Path) -> list[AnnotatedText]:
     """The documents in a file, a line each; an id is `doc_id` of the line, else the file's name
     without `.jsonl` and the line's number.
 
-    Raises SaidError, with line and column, for what doccano does not export, and for what no
-    annotation can be.
+    Raises SaidError, with line and column, for what doccano does not export, and for what
+    cannot be an annotation.
     """
     source, findings = documents.read_lines_file(file, str(file))
     refuse_errors(findings, lambda found: SaidError(str(found[0]), REMEDY))

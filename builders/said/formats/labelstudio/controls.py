@@ -41,7 +41,7 @@ class Control(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Under what its value stands in a result."""
+        """The key of its value in a result."""
         return {"Choices": "choices", "Number": "number", "TextArea": "text"}[self.tag]
 
 
@@ -78,7 +78,7 @@ def _control(layer: str, field: str) -> Control:
 
 
 def interface() -> bytes:
-    """The labeling interface, as it stands in a project's settings."""
+    """The labeling interface, for a project's settings."""
     view = ET.Element("View")
     tag = ET.SubElement(view, "Labels", name=LABEL, toName=TEXT)
     for name in (*LAYERS, *sides()):

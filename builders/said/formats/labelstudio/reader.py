@@ -79,8 +79,8 @@ def read_tasks(file: Path) -> list[AnnotatedText]:
     """The tasks of a file; a task that names no document has the file's name, with a number where
     there are several tasks.
 
-    Raises SaidError, with line and column, for what is no file of tasks, for a task with several
-    annotations, and for regions and links that make no annotation.
+    Raises SaidError, with line and column, if the file has no list of tasks, for a task with
+    several annotations, and for regions and links that make no annotation.
     """
     raw, name = read_file(file), str(file)
     text = decode_utf8(raw, name, _REMEDY)
