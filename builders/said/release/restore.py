@@ -13,17 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from heapq import merge
 from importlib.metadata import version as installed_version
-from itertools import chain, groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from said.release import card, folder, manifest, swap, texts
-from said.release.gather import SPLIT
 from said.release.life import BuildResult
-from said.release.stage import UNIT, Staged, StagedDocument, write_parts
+from said.release.stage import UNIT, StagedDocument, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
 from said.schema import labels, load_schemas
 from said.schema.records import AnyRecord, Utterance
@@ -31,18 +30,9 @@ from said.schema.rows import Manifest
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.files import refuse_link
-from said.system.workers import Progress
+from said.system.workers import Progress, item_batches
 from said.tables import stances
 from said.tables.view import View
-
-
-class _Restorable(NamedTuple):
-    """A document of the release: its split, its record and its pairs, without text."""
-
-    doc_id: str
-    split: str
-    record: AnyRecord
-    pairs: list[AnyRecord]
 
 
 def default_out(release: Path) -> Path:
@@ -175,15 +165,13 @@ def _tables(
     # A release does not hold the descriptions, and its tables do not need them.
     registry: dict[str, Utterance] = {
         row["id"]: {"id": row["id"], "speakers": row["speakers"], "description": ""}
-        for row in manifest.split_rows(release, told, "utterances", SPLIT)
+        for row in manifest.split_rows(release, told, "utterances", folder.SPLIT)
     }
     tables = folder.Tables(target, stage / "parts", registry)
     documents = _documents(release, told, raw_texts)
-    for number, first in enumerate(documents):
-        staged = Staged.of(stage / "parts" / f"{number:09d}")
+    for number, batch in enumerate(item_batches(documents, UNIT)):
         with workers.without_collector():
-            write_parts(staged, chain([first], islice(documents, UNIT - 1)))
-        tables.add(staged)
+            tables.add(write_parts(stage / "parts" / f"{number:09d}", batch))
         if progress:
             progress(tables.documents.total(), told["documents"])
     return tables
@@ -191,26 +179,29 @@ def _tables(
 
 def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[StagedDocument]:
     """The documents of all splits in the order of their ids, as a build has them."""
-    splits = (_sources(release, told, split) for split in labels(load_schemas(), "split"))
-    for doc_id, split, record, pairs in merge(*splits, key=itemgetter(0)):
+    splits = labels(load_schemas(), "split")
+    by_split = (_split_documents(release, told, raw_texts, split) for split in splits)
+    return merge(*by_split, key=lambda one: one.view.record["doc_id"])
+
+
+def _split_documents(
+    release: Path, told: Manifest, raw_texts: Path, split: str
+) -> Iterator[StagedDocument]:
+    groups = groupby(manifest.split_rows(release, told, "stances", split), itemgetter("doc_id"))
+    owner, pairs = next(groups, (None, iter(())))
+    for record in manifest.split_rows(release, told, "documents", split):
+        doc_id = record["doc_id"]
+        own: list[AnyRecord] = []
+        if owner == doc_id:
+            own = list(pairs)
+            owner, pairs = next(groups, (None, iter(())))
         raw = texts.find_text(raw_texts, doc_id, record["sha256"])
         if isinstance(raw, texts.TextProblem):
             raise texts.BadTexts([raw])
         text = raw.decode()
         view = View.of(put_back({**record, "text": text}, text))
-        restored = [stances.with_unit(view, put_back({**pair}, text)) for pair in pairs]
+        restored = [stances.with_unit(view, put_back({**pair}, text)) for pair in own]
         yield StagedDocument(split, view, restored)
-
-
-def _sources(release: Path, told: Manifest, split: str) -> Iterator[_Restorable]:
-    groups = groupby(manifest.split_rows(release, told, "stances", split), itemgetter("doc_id"))
-    owner, pairs = next(groups, (None, iter(())))
-    for record in manifest.split_rows(release, told, "documents", split):
-        doc_id = record["doc_id"]
-        of_document = list(pairs) if owner == doc_id else []
-        yield _Restorable(doc_id, split, record, of_document)
-        if owner == doc_id:
-            owner, pairs = next(groups, (None, iter(())))
 
 
 def put_back(value: Any, text: str) -> Any:
