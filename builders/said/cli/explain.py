@@ -39,11 +39,10 @@ def _explain(name: str) -> str:
     from said.findings import explain as catalogue
     from said.findings import nearest
     from said.findings.catalogue import KINDS
-    from said.findings.rules import read_rules
 
     if name in KINDS:
         return catalogue.explain_kind(name)
-    rules = read_rules()
+    rules = catalogue.read_rules()
     if rule := rules.get(name.upper()):
         return catalogue.explain_rule(rule)
     like = nearest.nearest_word(name, [*KINDS, *rules])

@@ -1,9 +1,19 @@
-"""What findings and rules mean: as text for a person, and all findings as `FINDINGS.md`."""
+"""What findings and rules mean: as text for a person, and all findings as `FINDINGS.md`.
+
+The rules are those of `GUIDELINES.md`, each under a heading of its own, such as `#### X2 (spans)`.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
 from said.findings.catalogue import KINDS, LEVELS, Kind
-from said.findings.rules import GuidelineRule, read_rules
+from said.system.places import data_file
+
+_RULE = re.compile(r"^#### (([XQSDT]\d+) \([^\n]*\))\n\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 
 _HEAD = """\
 # What can be found
@@ -16,6 +26,30 @@ contains and that has not changed, its errors are reported as warnings, so that 
 stays accepted. [tests/cases](tests/cases) has examples of each kind. This file is generated from
 `builders/said/findings/catalogue.toml`: `said explain --markdown > FINDINGS.md`.
 """
+
+
+class GuidelineRule(NamedTuple):
+    """A rule: its id, its heading, and its text in Markdown with rulings and examples."""
+
+    id: str
+    heading: str
+    text: str
+
+    @property
+    def link(self) -> str:
+        """Where the rule is on GitHub, relative to the checkout."""
+        anchor = re.sub(r"[^\w -]", "", self.heading.lower()).replace(" ", "-")
+        return f"GUIDELINES.md#{anchor}"
+
+
+@cache
+def read_rules() -> Mapping[str, GuidelineRule]:
+    """All rules by their ids, in the order of the guidelines."""
+    guidelines = data_file("GUIDELINES.md").read_text("utf-8")
+    return {
+        rule_id: GuidelineRule(rule_id, heading, text.strip())
+        for heading, rule_id, text in _RULE.findall(guidelines)
+    }
 
 
 def explain_kind(name: str) -> str:
