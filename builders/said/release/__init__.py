@@ -16,8 +16,7 @@ from said.release.life import (
     check_release,
     close_release,
 )
-from said.release.restore import restore_release
-from said.release.texts import BadTexts
+from said.release.restore import BadTexts, restore_release
 
 __all__ = [
     "BadSeeds",

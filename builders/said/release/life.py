@@ -101,14 +101,14 @@ def build_without_text(
     with swap.locked_corpus(checkout, waiting), swap.staging_folder(checkout.corpus) as stage:
         if out is not None:
             refuse_link(out)
-            without_text.refuse_to_replace(out, _is_without_text)
+            without_text.refuse_to_replace(out)
         built = _write(checkout, stage, jobs, progress)
         full, version = built.manifest, built.manifest["version"]
         _refuse_if_closed(built)
         name = f"{full['name']}-{version}{without_text.SUFFIX}"
         out = out.resolve() if out else checkout.dist / name
         with swap.placing_release(out, waiting) as beside:
-            without_text.refuse_to_replace(out, _is_without_text)
+            without_text.refuse_to_replace(out)
             told = without_text.write_without_text(
                 swap.release_in(stage, version),
                 full,
@@ -118,10 +118,6 @@ def build_without_text(
                 swap.release_in(beside, out.name),
             )
         return WithoutText(version, told["digest"], full["digest"], out, told["documents"])
-
-
-def _is_without_text(told: Manifest) -> bool:
-    return "without_text" in told
 
 
 def check_release(
@@ -226,8 +222,8 @@ def _release_differences(checkout: Checkout, built: _Built) -> list[str]:
     rows_alone = wanted["version"] in _closed(built)
     found = [f"{name}/{one}" for one in manifest.damaged_files(place, committed)]
     if not found:
-        compare = manifest.row_differences if rows_alone else manifest.manifest_differences
-        found = [f"{name}: {one}" for one in compare(committed, wanted)]
+        differences = manifest.manifest_differences(committed, wanted, rows_alone)
+        found = [f"{name}: {one}" for one in differences]
     if not found and (rows_alone or committed["pyarrow"] != wanted["pyarrow"]):
         found = [f"{name}/{one}" for one in manifest.false_rows(place, committed)]
     return found

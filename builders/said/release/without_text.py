@@ -109,11 +109,13 @@ def _document(row: AnyRecord) -> str:
     return str(row.get("doc_id") or row["id"])
 
 
-def refuse_to_replace(out: Path, allowed: Callable[[Manifest], bool]) -> None:
-    """Raises SaidError if anything stands at `out` but an empty folder, or a release of which the
-    manifest tells that it may be replaced."""
+def refuse_to_replace(out: Path, digest: str | None = None) -> None:
+    """Raises SaidError if anything stands at `out` but an empty folder, or a release that may be
+    replaced: the one with this digest, or without a digest any release without text."""
     standing = manifest.read_manifest(out)
-    if standing is not None and allowed(standing):
+    if standing is not None and (
+        standing["digest"] == digest if digest else "without_text" in standing
+    ):
         return
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise SaidError(f"{out}: something else stands here", "name another folder with --out")
