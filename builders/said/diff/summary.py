@@ -69,12 +69,9 @@ class ChangeSummary:
             self._add_whole(old, "in removed documents")
 
     def _add_whole(self, record: AnyRecord, what: str) -> None:
-        counts = Counter(
-            {
-                (layer, what): len(compare.annotations_in(record, column))
-                for layer, column in COLUMNS.items()
-            }
-        )
+        counts: Counter[tuple[str, str]] = Counter()
+        for layer, column in COLUMNS.items():
+            counts[layer, what] = len(compare.annotations_in(record, column))
         self.counts.update(counts)
         self.by_document[record["doc_id"]] = +counts
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import getitem, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -242,16 +242,13 @@ def _sorted(file: _EditedFile, text: str) -> None:
     for index, value in enumerate(file.values):
         for field in SPAN_LISTS:
             fragments = value.get(field)
-            if not isinstance(fragments, list):
-                continue
-            if not all(isinstance(one, dict) and "exact" in one for one in fragments):
-                continue
-            if not all(spans.span_fits(one, text) for one in fragments):
+            if not isinstance(fragments, list) or not all(
+                isinstance(one, dict) and "exact" in one and spans.span_fits(one, text)
+                for one in fragments
+            ):
                 continue
             in_order = sorted(fragments, key=lambda one: int(one["start"]))
-            ends = [one["end"] for one in in_order]
-            starts = [one["start"] for one in in_order[1:]]
-            apart = all(end <= start for end, start in zip(ends, starts, strict=False))
+            apart = all(one["end"] <= other["start"] for one, other in pairwise(in_order))
             if in_order != fragments and apart:
                 value[field] = in_order
                 place = file.at(index, (field,))

@@ -90,10 +90,10 @@ def edited_selection(
             digest = registries.files.get(source.name, "")
             own = [finding for finding in findings if finding.file == source.name]
             if digest:
-                yield _asked_for(selection, format_registry(source, schema, digest, own))
+                fixed = format_registry(source, schema, digest, own)
             else:
-                unread = [one for one in own if one.kind != "missing-file"]
-                yield _asked_for(selection, Fixed({}, [], unread))
+                fixed = Fixed({}, [], [one for one in own if one.kind != "missing-file"])
+            yield _asked_for(selection, fixed)
     if selection.checkout and documents is None:
         folders, findings = all_folders(selection.checkout)
         yield Fixed({}, [], [one for one in findings if one.kind == "symbolic-link"])
