@@ -13,6 +13,7 @@ import numpy as np
 from said.scoring import Compared, Comparison, Figure, score_agreement
 from said.scoring.figures import alpha_of_matrices
 from said.seeds.documents import Registries
+from said.seeds.topics import VERSION_1, Topic
 from said.system.places import SOURCE_ROOT
 
 TEXT = "Lind left. She said: “I quit.” The pilot Berg said that she was brave."
@@ -20,7 +21,7 @@ TARGETS = {
     name: {"id": name, "kind": "entity", "proposition": "-", "aliases": aliases}
     for name, aliases in {"openai": ["OpenAI"], "sam-altman": ["Altman"], "safety": []}.items()
 }
-REGISTRIES = Registries({}, TARGETS, {}, (), {})
+REGISTRIES = Registries({}, {VERSION_1: Topic(VERSION_1, {}, {}, TARGETS)}, {}, (), {})
 Made = dict[str, Any]
 
 

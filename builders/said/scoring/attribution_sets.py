@@ -240,7 +240,7 @@ def _of_lines(values: Iterable[Annotation]) -> list[Quote]:
             ranges(one.get("cue", ())),
             join_fragments(mentions[id_] for id_ in one.get("source", ())),
             one["type"],
-            frozenset(one["speakers"]),
+            frozenset(one.get("speakers", ())),
         )
         for one in lines
         if one["layer"] == "quote"

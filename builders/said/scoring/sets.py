@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from said.check import check_level, check_registries, shape
 from said.check.lines import Lines
@@ -13,6 +13,7 @@ from said.schema.records import Annotation
 from said.seeds import documents
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import JsonFile, Registries, Seed
+from said.seeds.topics import VERSION_1, named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text.segments import Range
@@ -26,13 +27,15 @@ T = TypeVar("T")
 
 
 class Compared(NamedTuple):
-    """A document with its annotations in the first and in the second set."""
+    """A document with its annotations in the first and in the second set; `topics` are those that
+    it names."""
 
     doc_id: str
     language: str
     text: str
     first: list[Annotation]
     second: list[Annotation]
+    topics: tuple[str, ...] | None = (VERSION_1,)
 
 
 class BadSet(SaidError):
@@ -62,11 +65,12 @@ def of_checkout(
         if one is None or other is None:
             lonely += [doc_id] if one or other else []
             continue
-        language = reader.language_of(seed)
-        if seed.text is not None and language is not None:
+        metadata = reader.metadata_of(seed)
+        if seed.text is not None and metadata is not None:
             reader.check(seed, one)
             reader.check(seed, other)
-            both.append(Compared(doc_id, language, seed.text, one.values, other.values))
+            language, topics = metadata["language"], named_topics(metadata)
+            both.append(Compared(doc_id, language, seed.text, one.values, other.values, topics))
     reader.refuse_errors()
     if not both:
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
@@ -132,13 +136,13 @@ class _SetReader:
                 del value["doc_id"]
         return found
 
-    def language_of(self, seed: Seed) -> str | None:
-        """The language that the metadata of a document tell, if they are sound."""
+    def metadata_of(self, seed: Seed) -> dict[str, Any] | None:
+        """The metadata of a document, if they are sound."""
         if seed.metadata is None:
             return None
         misshapen = shape.check_shape(seed.metadata, "metadata")
         self.findings += misshapen
-        return None if misshapen else str(seed.metadata.values[0]["language"])
+        return None if misshapen else dict(seed.metadata.values[0])
 
     def check(self, seed: Seed, source: JsonFile) -> None:
         """Finds what is wrong with a set, which may have names of its own for voices and
