@@ -9,7 +9,7 @@ import pytest
 
 import harbour
 import said
-import said.edit.new
+import said.edit.create
 from cli.running import run
 from said import edit, release
 from said.seeds import changes
@@ -110,9 +110,9 @@ def test_what_fails_midway_leaves_nothing(
         else:
             entity = {"id": "ana-ruiz" if failure == "twice" else "Ana", "name": "Ana"}
             entity |= {"kind": "person", "aliases": []}
-            make = edit.new.new_document
+            make = edit.create.new_document
             patch.setattr(
-                edit.new, "new_document", lambda *of: make(*of)._replace(entities=[entity])
+                edit.create, "new_document", lambda *of: make(*of)._replace(entities=[entity])
             )
         arguments = ("new", article(base), "--register", "--root", base.root)
         assert run(capsys, *arguments).status == 1

@@ -58,8 +58,8 @@ TimexMod = Literal[
 ]
 """TIMEX3 modifier, only from words inside the span (D3)."""
 
-DctStatus = Literal["stated", "inferred"]
-"""Whether the text states a fact about the document or it was inferred from the text (D5)."""
+DctStatus = Literal["stated", "inferred", "external"]
+"""How a fact about the document is known: from the text, or from outside it (D5)."""
 
 StanceLabel = Literal["favor", "against", "mixed", "none"]
 """The stance of a holder towards a target (T1)."""
@@ -252,6 +252,8 @@ class Metadata(TypedDict):
     dct: MetadataDct
     provenance: list[MetadataProvenance]
     split: Split
+    url: NotRequired[str | None]
+    license: NotRequired[str | None]
     rights: str
     sha256: str
     entities: list[Entity]
