@@ -28,7 +28,7 @@ from narrow import table
 from rich.console import Console
 
 from said.formats import timeml
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.scoring import date_sets
 from said.scoring.tempeval3 import MEASURES, score_tempeval3
 
@@ -58,7 +58,9 @@ def rows(folder: Path, peers: Path | None) -> Iterator[dict[str, Any]]:
         yield {**scored(folder, output), "note": "stored output"}
 
 
-def run(find: Find, documents: Sequence[Document]) -> tuple[dict[str, list[Timex]], float, int]:
+def run(
+    find: Find, documents: Sequence[AnnotatedText]
+) -> tuple[dict[str, list[Timex]], float, int]:
     """What a system finds in each document, the seconds that it takes for all, and how many it
     fails on."""
     found, failures = {}, 0

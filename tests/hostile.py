@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any, TypeVar
 
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 
 T = TypeVar("T")
 Text = Callable[[int], str]

@@ -23,7 +23,7 @@ from said.check.detectors import dates, names
 from said.check.detectors.cues import find_cues
 from said.edit import fix
 from said.findings.catalogue import MOST
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.schema import canonical, scheme
 from said.scoring import marked, spans
 from said.seeds import documents
@@ -83,13 +83,13 @@ def cover(checkout: Checkout) -> None:
     coverage.check_coverage(seed._replace(annotations=None), documents.read_registries(checkout)[0])
 
 
-def document_of(checkout: Checkout) -> Document:
+def document_of(checkout: Checkout) -> AnnotatedText:
     """The document as formats have it, without annotations that have no place."""
     seed, _ = read(checkout)
     assert seed.text is not None
     lines = seed.annotations.values if seed.annotations else []
     placed = [one for one in lines if '"exact"' not in _without_places(one)]
-    return Document("harbour", seed.text, DCT, placed)
+    return AnnotatedText("harbour", seed.text, DCT, placed)
 
 
 def _without_places(annotation: Any) -> str:
@@ -134,7 +134,7 @@ DOCUMENT_FUNCTIONS: Mapping[str, Callable[[Checkout], object]] = {
 }
 
 
-def checkout_with(folder: Path, document: hostile.Document) -> Checkout:
+def checkout_with(folder: Path, document: hostile.AnnotatedText) -> Checkout:
     """A checkout with a document that has this text and these annotations."""
     text, annotations = document
     checkout = harbour.copy(folder)

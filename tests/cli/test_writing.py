@@ -26,7 +26,7 @@ from cli.running import run
 from harbour import LINES, TEXT, edit
 from said.cli import terminal
 from said.formats import brat
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.seeds.documents import read_document
 from said.system import locks
 from said.system.places import Checkout
@@ -45,7 +45,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (seed, _) = read_document(base, "harbour")
     assert seed.text
     assert seed.annotations
-    document = Document("harbour", seed.text, "2024-05-15", seed.annotations.values)
+    document = AnnotatedText("harbour", seed.text, "2024-05-15", seed.annotations.values)
     (folder / "brat").mkdir()
     for name, content in brat.write(document).files.items():
         (folder / "brat" / name).write_bytes(content)

@@ -9,7 +9,7 @@ import pytest
 
 import harbour
 from said.edit.merge import Merged, merge_annotations
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.seeds.documents import read_lines_file
 from said.system.errors import SaidError
 from said.system.places import Checkout
@@ -29,7 +29,7 @@ def annotations(folder: Path) -> list[dict[str, Any]]:
 
 def merged(folder: Path, lines: list[dict[str, Any]], doc_id: str = "harbour") -> Merged:
     text = (folder / "raw.txt").read_text(encoding="utf-8")
-    return merge_annotations([Document(doc_id, text, None, lines)], folder, ("date",))
+    return merge_annotations([AnnotatedText(doc_id, text, None, lines)], folder, ("date",))
 
 
 def test_other_layers_are_kept(folder: Path) -> None:
@@ -54,6 +54,6 @@ def test_nothing_does_not_replace_something(folder: Path) -> None:
 
 def test_another_text_is_refused_where_it_differs(folder: Path) -> None:
     text = (folder / "raw.txt").read_text(encoding="utf-8")
-    document = Document("harbour", f"X{text[1:]}", None, [])
+    document = AnnotatedText("harbour", f"X{text[1:]}", None, [])
     with pytest.raises(SaidError, match=r"raw\.txt:1:1: "):
         merge_annotations([document], folder, ("date",))

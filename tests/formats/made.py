@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from said.formats import graph
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.schema import canonical, scheme
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.system.places import SOURCE_ROOT
 from said.text import segments as texts
 
@@ -30,7 +30,7 @@ LINKED = {"source": "s", "via": "s", "said": "d", "parent": "q", "continues": "q
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> Document:
+def documents(draw: st.DrawFn) -> AnnotatedText:
     """A document that could be a draft: sound by itself, whatever its labels mean together."""
     text = draw(TEXTS)
     edges = [
@@ -51,7 +51,7 @@ def documents(draw: st.DrawFn) -> Document:
         draw(_annotations(id_, layer, text, places, ids))
         for id_, layer in zip(ids, layers, strict=True)
     ]
-    return Document("doc-1", text, None, sorted(made, key=canonical.place))
+    return AnnotatedText("doc-1", text, None, sorted(made, key=canonical.place))
 
 
 def _inside_pair(text: str, at: int) -> bool:
@@ -96,13 +96,13 @@ def _values(layer: str, field: str) -> st.SearchStrategy[Any]:
     return st.lists(values, min_size=1, unique=True) if scheme.is_list(layer, field) else values
 
 
-def real_documents() -> list[Document]:
+def real_documents() -> list[AnnotatedText]:
     """The adjudicated documents of the project."""
     found = []
     for folder in sorted((SOURCE_ROOT / "seeds").glob("*/")):
         lines = (folder / "annotations.jsonl").read_text("utf-8").removesuffix("\n").split("\n")
         dct = json.loads((folder / "document.json").read_bytes())["dct"]["value"]
         text = (folder / "raw.txt").read_bytes().decode()
-        found.append(Document(folder.name, text, dct, [json.loads(line) for line in lines]))
+        found.append(AnnotatedText(folder.name, text, dct, [json.loads(line) for line in lines]))
     assert found
     return found

@@ -18,12 +18,12 @@ from formats.made import STRINGS, documents, real_documents
 from formats.sample import DATE, LINES, QUOTE, SPEAKERS, TEXT, span
 from said.formats import brat, graph
 from said.formats.brat import conf, lines, notes, reader, standoff
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.schema import canonical
 from said.system.errors import SaidError
 from said.text import jsontext
 
-DOCUMENT = Document("doc-1", TEXT, None, LINES)
+DOCUMENT = AnnotatedText("doc-1", TEXT, None, LINES)
 ANN = """\
 T1\tQuote 2 8;26 36\t“Yes,” “we will.”
 T2\tQuote_cue 9 13\tsaid
@@ -47,12 +47,12 @@ A7\tanchor_dct T5
 """
 
 
-def parse(ann: bytes | str, text: str = TEXT) -> Document:
+def parse(ann: bytes | str, text: str = TEXT) -> AnnotatedText:
     raw = ann.encode() if isinstance(ann, str) else ann
     return reader.document(standoff.parse(raw, text, "doc-1", "d.ann"), "d.ann")
 
 
-def ann_of(document: Document) -> bytes:
+def ann_of(document: AnnotatedText) -> bytes:
     return brat.write(document).files["doc-1.ann"]
 
 
@@ -69,7 +69,7 @@ def test_a_document_as_it_is_written():
 
 
 @given(documents())
-def test_what_is_written_is_what_is_read(document: Document):
+def test_what_is_written_is_what_is_read(document: AnnotatedText):
     made = brat.write(document)
     assert made.left_out == ()
     assert made.files["doc-1.txt"].decode() == document.text
@@ -80,7 +80,7 @@ def test_what_is_written_is_what_is_read(document: Document):
 
 
 @given(documents())
-def test_every_line_is_one_that_brat_reads(document: Document):
+def test_every_line_is_one_that_brat_reads(document: AnnotatedText):
     """brat ends lines as `splitlines` does, and wants the strings as they stand in the text."""
     ann = ann_of(document).decode()
     assert ann.splitlines() == ann.removesuffix("\n").split("\n") or not ann
@@ -100,7 +100,7 @@ def test_every_line_is_one_that_brat_reads(document: Document):
 
 
 @pytest.mark.parametrize("document", real_documents(), ids=lambda document: document.doc_id)
-def test_real_documents(document: Document, tmp_path: Path):
+def test_real_documents(document: AnnotatedText, tmp_path: Path):
     made = brat.write(document)
     for name, content in made.files.items():
         (tmp_path / name).write_bytes(content)
@@ -149,7 +149,7 @@ def test_notes_are_what_a_person_would_write():
 
 
 @given(documents())
-def test_cut_fragments_are_joined_again(document: Document):
+def test_cut_fragments_are_joined_again(document: AnnotatedText):
     for node in graph.graph(document.annotations).nodes:
         parts = lines.cut(document.text, node.fragments)
         assert not any(len(document.text[a:b].splitlines()) != 1 for a, b in parts)
@@ -170,7 +170,9 @@ def test_what_brat_cuts_at_lines_and_tabs_is_one_fragment():
 # What a person does in brat.
 
 
-def edited(change: Callable[[str], str], document: Document = DOCUMENT) -> list[dict[str, Any]]:
+def edited(
+    change: Callable[[str], str], document: AnnotatedText = DOCUMENT
+) -> list[dict[str, Any]]:
     return parse(change(ann_of(document).decode()), document.text).annotations
 
 
@@ -202,7 +204,7 @@ def test_a_span_is_moved():
 
 
 @given(document=documents(), data=st.data())
-def test_any_span_that_is_moved_is_the_one_change(document: Document, data: st.DataObject):
+def test_any_span_that_is_moved_is_the_one_change(document: AnnotatedText, data: st.DataObject):
     movable = [one for one in document.annotations if "span" in one]
     assume(movable)
     one, other = (data.draw(st.sampled_from(movable)) for _ in range(2))
@@ -227,7 +229,7 @@ def test_any_span_that_is_moved_is_the_one_change(document: Document, data: st.D
 
 
 @given(document=documents(), data=st.data())
-def test_no_change_of_a_file_ends_in_a_traceback(document: Document, data: st.DataObject):
+def test_no_change_of_a_file_ends_in_a_traceback(document: AnnotatedText, data: st.DataObject):
     rows = ann_of(document).decode().splitlines()
     for _ in range(data.draw(st.integers(1, 3))):
         if not rows:
@@ -377,7 +379,7 @@ def test_the_configuration_offers_what_is_written():
 
 
 @given(documents())
-def test_all_that_is_written_is_in_the_configuration(document: Document):
+def test_all_that_is_written_is_in_the_configuration(document: AnnotatedText):
     offered = conf.files()["annotation.conf"].decode()
     for line in ann_of(document).decode().splitlines():
         if line[0] in "RA":

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from each_case import each_case
 from formats.made import documents, real_documents
 from said.formats import cas, graph
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.system.errors import SaidError
 
 pytestmark = pytest.mark.slow
@@ -65,14 +65,14 @@ STANCE = {
     "proposition": "a\tb\r\n <c>",
     "intensity": 3,
 }
-DOCUMENT = Document("d-1", TEXT, "2024-05-03", [QUOTE, STANCE, MENTION, DATE])
+DOCUMENT = AnnotatedText("d-1", TEXT, "2024-05-03", [QUOTE, STANCE, MENTION, DATE])
 
 
-def xmi_of(document: Document) -> bytes:
+def xmi_of(document: AnnotatedText) -> bytes:
     return cas.write(document).files[f"{document.doc_id}.xmi"]
 
 
-def read(xmi: bytes, types: bytes | None = None, name: str = "x.xmi") -> Document:
+def read(xmi: bytes, types: bytes | None = None, name: str = "x.xmi") -> AnnotatedText:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / name).write_bytes(xmi)
         if types is not None:
@@ -104,7 +104,7 @@ def test_the_file_counts_in_utf16():
 
 
 @given(documents())
-def test_all_offsets_are_those_of_java(document: Document):
+def test_all_offsets_are_those_of_java(document: AnnotatedText):
     xmi = xmi_of(document)
     places = {
         (utf16(document.text, start), utf16(document.text, end))
@@ -166,7 +166,7 @@ PRIMITIVES = ("uima.cas.String", "uima.cas.Integer", "uima.cas.Boolean")
 
 
 @given(documents())
-def test_dkpro_cassis_reads_what_was_annotated(document: Document):
+def test_dkpro_cassis_reads_what_was_annotated(document: AnnotatedText):
     written = cas.write(document)
     types = cassis.load_typesystem(BytesIO(written.files["TypeSystem.xml"]))
     found = cassis.load_cas_from_xmi(BytesIO(written.files["doc-1.xmi"]), typesystem=types)
@@ -194,7 +194,7 @@ def linked(of: Any, slot: str) -> list[Any]:
 
 
 @each_case("document", real_documents())
-def test_real_documents_come_back(document: Document):
+def test_real_documents_come_back(document: AnnotatedText):
     written = cas.write(document)
     assert written.left_out == ()
     files = written.files
@@ -202,7 +202,7 @@ def test_real_documents_come_back(document: Document):
 
 
 @given(documents(), st.none() | st.just("2024-05-03"), st.booleans())
-def test_what_is_written_is_what_is_read(document: Document, dct: str | None, beside: bool):
+def test_what_is_written_is_what_is_read(document: AnnotatedText, dct: str | None, beside: bool):
     document = document._replace(dct=dct)
     written = cas.write(document)
     types = written.files["TypeSystem.xml"] if beside else None
@@ -233,9 +233,9 @@ def test_white_space_in_text_and_fields_comes_back():
     text = "\ta\r\nb\rc\n\x85\u2028  d\t"
     stance = STANCE | {"expression": [{"start": 1, "end": 2, "exact": "a"}]}
     del stance["quote"]
-    document = Document("d", text, None, [stance])
+    document = AnnotatedText("d", text, None, [stance])
     assert read(xmi_of(document)) == document
-    document = Document("d", "", None, [])
+    document = AnnotatedText("d", "", None, [])
     assert read(xmi_of(document)) == document
 
 

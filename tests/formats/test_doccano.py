@@ -17,22 +17,22 @@ from formats.made import documents, real_documents
 from formats.sample import DATE, LINES, QUOTE, SPEAKERS, TEXT, span
 from said.formats import doccano
 from said.formats.doccano import names
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.system.errors import SaidError
 from said.text import jsontext
 
 Record = dict[str, Any]
-DOCUMENT = Document("doc-1", TEXT, "2024-05-14", LINES)
+DOCUMENT = AnnotatedText("doc-1", TEXT, "2024-05-14", LINES)
 
 
-def record_of(document: Document = DOCUMENT) -> Record:
+def record_of(document: AnnotatedText = DOCUMENT) -> Record:
     record: Record = json.loads(doccano.write(document).files[f"{document.doc_id}.jsonl"])
     return record
 
 
 @pytest.fixture
-def parse(tmp_path: Path) -> Callable[..., Document]:
-    def read(record: Record) -> Document:
+def parse(tmp_path: Path) -> Callable[..., AnnotatedText]:
+    def read(record: Record) -> AnnotatedText:
         file = tmp_path / "all.jsonl"
         file.write_bytes(jsontext.line(record) + b"\n")
         (document,) = doccano.read(file)
@@ -86,7 +86,7 @@ def test_a_record_as_it_is_written():
 
 @given(document=documents(), first=st.integers(0, 1000), random=st.randoms())
 def test_what_is_written_is_what_is_read(
-    document: Document, first: int, random: Any, tmp_path_factory: pytest.TempPathFactory
+    document: AnnotatedText, first: int, random: Any, tmp_path_factory: pytest.TempPathFactory
 ):
     made = doccano.write(document)
     assert made.left_out == ()
@@ -114,7 +114,7 @@ def test_real_documents_in_one_file(tmp_path: Path):
         assert written(one.annotations) == written(document.annotations)
 
 
-def test_links_that_lead_nowhere_are_left_out(parse: Callable[..., Document]):
+def test_links_that_lead_nowhere_are_left_out(parse: Callable[..., AnnotatedText]):
     document = DOCUMENT._replace(annotations=[{**QUOTE, "source": ["s4"], "said": "d1"}])
     assert len(doccano.write(document).left_out) == 2
     (one,) = parse(record_of(document)).annotations
@@ -150,7 +150,7 @@ def add(record: Record, exact: str, label: str, *links: tuple[int, str]) -> None
     record["relations"] += [{"from_id": of, "to_id": 99, "type": role} for of, role in links]
 
 
-def test_a_label_is_changed(parse: Callable[..., Document]):
+def test_a_label_is_changed(parse: Callable[..., AnnotatedText]):
     record = record_of()
     entity(record, 4)["label"] = "speaker: nominal"
     assert parse(record).annotations == changed("s2", form="nominal")
@@ -158,7 +158,7 @@ def test_a_label_is_changed(parse: Callable[..., Document]):
 
 @given(document=documents(), data=st.data())
 def test_any_label_that_is_changed_is_the_one_change(
-    document: Document, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    document: AnnotatedText, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ):
     record = record_of(document)
     single = [
@@ -201,34 +201,34 @@ def test_any_label_that_is_changed_is_the_one_change(
 
 
 @pytest.mark.parametrize("ids", [[1], [2], [1, 2]])
-def test_a_label_of_one_fragment_is_changed(ids: list[int], parse: Callable[..., Document]):
+def test_a_label_of_one_fragment_is_changed(ids: list[int], parse: Callable[..., AnnotatedText]):
     record = record_of()
     for id_ in ids:
         entity(record, id_)["label"] = "quote: mixed"
     assert parse(record).annotations == changed("q7", type="mixed")
 
 
-def test_a_label_without_a_kind_takes_it_away(parse: Callable[..., Document]):
+def test_a_label_without_a_kind_takes_it_away(parse: Callable[..., AnnotatedText]):
     record = record_of()
     entity(record, 6)["label"] = "date"
     expected = {key: value for key, value in DATE.items() if key != "type"}
     assert parse(record).annotations == [QUOTE, *SPEAKERS, expected]
 
 
-def test_a_span_is_moved(parse: Callable[..., Document]):
+def test_a_span_is_moved(parse: Callable[..., AnnotatedText]):
     record = record_of()
     entity(record, 4)["end_offset"] -= 5
     assert parse(record).annotations == changed("s2", span=span("Maya"))
 
 
-def test_a_span_is_drawn_anew(parse: Callable[..., Document]):
+def test_a_span_is_drawn_anew(parse: Callable[..., AnnotatedText]):
     record = record_of()
     without(record, 4)
     add(record, "Lind", "speaker: name", (1, "source"))
     assert parse(record).annotations == changed("s2", span=span("Lind"))
 
 
-def test_a_span_is_cut_in_two(parse: Callable[..., Document]):
+def test_a_span_is_cut_in_two(parse: Callable[..., AnnotatedText]):
     record = record_of()
     entity(record, 4)["end_offset"] -= 5
     add(record, "nd, “we", "speaker: name")
@@ -237,7 +237,7 @@ def test_a_span_is_cut_in_two(parse: Callable[..., Document]):
     assert parse(record).annotations == [*expected[:2], new, *expected[2:]]
 
 
-def test_a_fragment_is_removed_and_one_is_added(parse: Callable[..., Document]):
+def test_a_fragment_is_removed_and_one_is_added(parse: Callable[..., AnnotatedText]):
     record = record_of()
     without(record, 2)
     assert parse(record).annotations == changed("q7", content=[span("“Yes,”")])
@@ -245,14 +245,14 @@ def test_a_fragment_is_removed_and_one_is_added(parse: Callable[..., Document]):
     assert parse(record).annotations == changed("q7", content=[span("“Yes,”"), span("left")])
 
 
-def test_links_are_removed_and_drawn(parse: Callable[..., Document]):
+def test_links_are_removed_and_drawn(parse: Callable[..., AnnotatedText]):
     record = record_of()
     record["relations"] = [one for one in record["relations"] if one["to_id"] != 5]
     record["relations"].append({"id": 77, "from_id": 2, "to_id": 6, "type": "said"})
     assert parse(record).annotations == changed("q7", source=["s2"], said="d1")
 
 
-def test_a_span_is_added_without_an_id_of_ours(parse: Callable[..., Document]):
+def test_a_span_is_added_without_an_id_of_ours(parse: Callable[..., AnnotatedText]):
     record = record_of()
     add(record, "left", "date: TIME")
     found = parse(record)
@@ -261,13 +261,13 @@ def test_a_span_is_added_without_an_id_of_ours(parse: Callable[..., Document]):
     assert len(found.annotations) == len(LINES) + 1
 
 
-def test_a_span_is_removed(parse: Callable[..., Document]):
+def test_a_span_is_removed(parse: Callable[..., AnnotatedText]):
     record = record_of()
     without(record, 5)
     assert parse(record).annotations == [{**QUOTE, "source": ["s2"]}, SPEAKERS[0], DATE]
 
 
-def test_a_span_gets_another_layer_and_with_it_a_new_id(parse: Callable[..., Document]):
+def test_a_span_gets_another_layer_and_with_it_a_new_id(parse: Callable[..., AnnotatedText]):
     record = record_of()
     without(record, 5)
     add(record, "She", "mark: term")
@@ -275,7 +275,7 @@ def test_a_span_gets_another_layer_and_with_it_a_new_id(parse: Callable[..., Doc
     assert parse(record).annotations == [{**QUOTE, "source": ["s2"]}, SPEAKERS[0], new, DATE]
 
 
-def test_annotations_at_one_place_keep_what_they_are(parse: Callable[..., Document]):
+def test_annotations_at_one_place_keep_what_they_are(parse: Callable[..., AnnotatedText]):
     twins = [{**SPEAKERS[0], "id": id_, "speakers": [id_]} for id_ in ("s1", "s2", "s3")]
     record = record_of(DOCUMENT._replace(annotations=twins))
     assert parse(record).annotations == twins
@@ -288,7 +288,7 @@ def test_annotations_at_one_place_keep_what_they_are(parse: Callable[..., Docume
     assert len(parse(record).annotations) == 2
 
 
-def test_what_has_no_place_is_told(parse: Callable[..., Document]):
+def test_what_has_no_place_is_told(parse: Callable[..., AnnotatedText]):
     record = record_of()
     record["Comments"] = ["is this right?"]
     add(record, "left", "person", (4, "knows"))
@@ -426,7 +426,7 @@ def test_the_files_of_the_project():
 
 
 @given(documents())
-def test_all_that_is_written_is_in_the_files_of_the_project(document: Document):
+def test_all_that_is_written_is_in_the_files_of_the_project(document: AnnotatedText):
     record = record_of(document)
     roles = {one["text"] for one in json.loads(names.files()["relation_labels.json"])}
     assert {one["label"] for one in record["entities"]} <= names.labels().keys()
@@ -436,13 +436,13 @@ def test_all_that_is_written_is_in_the_files_of_the_project(document: Document):
 @pytest.mark.parametrize("key", ["doc_id", "dct"])
 @pytest.mark.parametrize("wrong", [5, None, ["x"], {}, True])
 def test_an_id_or_time_that_is_no_string_is_told(
-    key: str, wrong: Any, parse: Callable[..., Document]
+    key: str, wrong: Any, parse: Callable[..., AnnotatedText]
 ):
     found = parse({**record_of(), key: wrong})
     assert found.left_out == (f"its {key} {wrong!r}, which is not a string",)
 
 
-def test_what_doccano_has_lost_or_added_is_told(parse: Callable[..., Document]):
+def test_what_doccano_has_lost_or_added_is_told(parse: Callable[..., AnnotatedText]):
     record = record_of()
     del record["said"]
     record |= {"Comments": "two", "meta\n": {"a": 1}}
@@ -458,7 +458,7 @@ def test_what_doccano_has_lost_or_added_is_told(parse: Callable[..., Document]):
     )
 
 
-def test_characters_that_nobody_sees_are_no_error(parse: Callable[..., Document]):
+def test_characters_that_nobody_sees_are_no_error(parse: Callable[..., AnnotatedText]):
     """They are a warning, which keeps nothing from being read."""
     record = {"text": "a\u200eb", "doc_id": "x", "entities": [], "relations": []}
     assert parse(record).text == "a\u200eb"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from formats.made import documents, real_documents
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.formats.graph import (
     Edge,
     Graph,
@@ -69,13 +69,13 @@ def test_attributes_are_the_fields_that_are_neither_spans_nor_references():
 
 
 @given(documents())
-def test_a_graph_holds_everything(document: Document):
+def test_a_graph_holds_everything(document: AnnotatedText):
     found = annotations(graph(document.annotations), document.text)
     assert written(found) == written(document.annotations)
 
 
 @given(documents(), st.randoms())
-def test_no_order_of_nodes_is_needed(document: Document, random: Any):
+def test_no_order_of_nodes_is_needed(document: AnnotatedText, random: Any):
     nodes, edges = graph(document.annotations)
     shuffled = random.sample(nodes, len(nodes))
     found = annotations(Graph(tuple(shuffled), edges), document.text)
@@ -83,7 +83,7 @@ def test_no_order_of_nodes_is_needed(document: Document, random: Any):
 
 
 @each_case("document", real_documents())
-def test_a_graph_holds_the_real_documents(document: Document):
+def test_a_graph_holds_the_real_documents(document: AnnotatedText):
     found = annotations(graph(document.annotations), document.text)
     assert written(found) == written(document.annotations)
     assert sorted(found, key=canonical.place) == found

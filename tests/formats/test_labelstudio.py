@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from each_case import each_case
 from formats.made import documents, real_documents
 from said.formats import graph, labelstudio
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.formats.labelstudio import controls
 from said.system.errors import SaidError
 
@@ -59,23 +59,23 @@ STANCE = {
     "quote": "q7",
     "intensity": 3,
 }
-DOCUMENT = Document("d-1", TEXT, "2024-05-03", [QUOTE, STANCE, MENTION, DATE])
+DOCUMENT = AnnotatedText("d-1", TEXT, "2024-05-03", [QUOTE, STANCE, MENTION, DATE])
 
 Task = dict[str, Any]
 Result = dict[str, Any]
 
 
-def task_of(document: Document) -> Task:
+def task_of(document: AnnotatedText) -> Task:
     written = labelstudio.write(document)
     (task,) = json.loads(written.files[f"{document.doc_id}.json"])
     return task
 
 
-def read(*tasks: Task) -> list[Document]:
+def read(*tasks: Task) -> list[AnnotatedText]:
     return read_bytes(json.dumps(tasks, ensure_ascii=False).encode())
 
 
-def read_bytes(raw: bytes) -> list[Document]:
+def read_bytes(raw: bytes) -> list[AnnotatedText]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "x.json"
         file.write_bytes(raw)
@@ -176,14 +176,14 @@ def values(tag: ET.Element | None) -> list[str | None]:
 
 
 @each_case("document", real_documents())
-def test_real_documents_come_back(document: Document):
+def test_real_documents_come_back(document: AnnotatedText):
     written = labelstudio.write(document)
     assert written.left_out == ()
     assert read_bytes(written.files[f"{document.doc_id}.json"]) == [document]
 
 
 @given(documents(), st.none() | st.just("2024-05-03"))
-def test_what_is_written_is_what_is_read(document: Document, dct: str | None):
+def test_what_is_written_is_what_is_read(document: AnnotatedText, dct: str | None):
     document = document._replace(dct=dct)
     written = labelstudio.write(document)
     (found,) = read_bytes(written.files["doc-1.json"])
@@ -215,7 +215,7 @@ def test_references_that_lead_nowhere_are_told():
 
 
 @given(documents(), st.randoms())
-def test_what_the_tool_makes_of_a_task_is_read(document: Document, random: Any):
+def test_what_the_tool_makes_of_a_task_is_read(document: AnnotatedText, random: Any):
     """Results in another order, texts as the page shows them, and what else an export has."""
     task = task_of(document)
     random.shuffle(results(task))
@@ -240,7 +240,7 @@ def test_a_file_of_several_tasks():
     assert found == [
         DOCUMENT,
         DOCUMENT._replace(doc_id="d-2", dct=None),
-        Document("x-3", "no more", None, []),
+        AnnotatedText("x-3", "no more", None, []),
     ]
     assert read(unnamed)[0].doc_id == "x"
     assert read() == []

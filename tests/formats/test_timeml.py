@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.formats import timeml
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT
 
@@ -25,7 +25,7 @@ def document(text: str, before: str = DCT) -> bytes:
     return f'<?xml version="1.0" ?><TimeML>\n{before}\n<TEXT>{text}</TEXT></TimeML>'.encode()
 
 
-def parse(text: str, before: str = DCT) -> Document:
+def parse(text: str, before: str = DCT) -> AnnotatedText:
     return timeml.parse(document(text, before), "d")
 
 
@@ -37,7 +37,7 @@ def date(number: int, start: int, exact: str, value: str = "2024", **fields: Any
 
 def write(text: str, dates: list[dict[str, Any]], doc_id: str, dct: str | None = None):
     """What is written of a document: the one file, and what is left out."""
-    written = timeml.write(Document(doc_id, text, dct, dates))
+    written = timeml.write(AnnotatedText(doc_id, text, dct, dates))
     ((name, raw),) = written.files.items()
     assert name == f"{doc_id}.tml"
     return raw, written.left_out
@@ -273,7 +273,7 @@ def test_what_is_written_is_what_is_read(made: tuple[str, list[dict[str, Any]], 
     ) and not crossing(dates)
     assert held == (not left_out)
     if held:
-        assert found == Document("a & b", text, dct, dates, ())
+        assert found == AnnotatedText("a & b", text, dct, dates, ())
     else:
         assert len(found.text) == len(text)
         kept = {one["id"]: one["span"]["start"] for one in found.annotations}
@@ -321,7 +321,7 @@ def test_real_texts_with_their_dates():
         raw, left_out = write(record["text"], dates, record["doc_id"], record["dct"])
         assert left_out == ()
         found = timeml.parse(raw, record["doc_id"])
-        assert found == Document(record["doc_id"], record["text"], record["dct"], dates, ())
+        assert found == AnnotatedText(record["doc_id"], record["text"], record["dct"], dates, ())
 
 
 def test_what_cannot_be_held_is_told():

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from formats.made import documents, real_documents
 from said.formats import labelstudio
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.schema import scheme
 
 pytest.importorskip("label_studio_sdk")
@@ -26,26 +26,26 @@ from label_studio_sdk.label_interface.objects import TaskValue
 
 
 def interface() -> str:
-    document = Document("d", "", None, [])
+    document = AnnotatedText("d", "", None, [])
     return labelstudio.write(document).files["labeling-config.xml"].decode()
 
 
 INTERFACE = LabelInterface(interface())
 
 
-def task_of(document: Document) -> dict[str, Any]:
+def task_of(document: AnnotatedText) -> dict[str, Any]:
     (task,) = json.loads(labelstudio.write(document).files[f"{document.doc_id}.json"])
     return task
 
 
-def stored(document: Document) -> dict[str, Any]:
+def stored(document: AnnotatedText) -> dict[str, Any]:
     """The task as a server has it, which knows who sent it."""
     task = task_of(document)
     task["annotations"][0]["completed_by"] = 1
     return task | {"id": 1}
 
 
-def check(document: Document, folder: Path) -> None:
+def check(document: AnnotatedText, folder: Path) -> None:
     task = stored(document)
     (annotation,) = task["annotations"]
     assert INTERFACE.validate_task({"data": task["data"]})
@@ -68,13 +68,13 @@ def test_the_interface_is_valid():
 
 
 @pytest.mark.parametrize("document", real_documents(), ids=lambda document: document.doc_id)
-def test_real_documents_are_valid_and_come_back(document: Document, tmp_path: Path):
+def test_real_documents_are_valid_and_come_back(document: AnnotatedText, tmp_path: Path):
     check(document, tmp_path)
 
 
 @settings(deadline=None)
 @given(documents())
-def test_generated_documents_are_valid_and_come_back(document: Document):
+def test_generated_documents_are_valid_and_come_back(document: AnnotatedText):
     with tempfile.TemporaryDirectory() as folder:
         check(document, Path(folder))
 
@@ -94,7 +94,7 @@ def test_the_library_makes_tokens_of_our_regions(tmp_path: Path):
     text = "🎉🎉 Maya Lind left."
     span = {"start": 3, "end": 12, "exact": "Maya Lind"}
     mention = {"id": "s1", "layer": "speaker", "span": span, "form": "name", "speakers": ["a"]}
-    document = Document("d", text, None, [mention])
+    document = AnnotatedText("d", text, None, [mention])
     (tmp_path / "d.json").write_text(json.dumps([stored(document)]))
     converter = Converter(interface(), str(tmp_path), download_resources=False)
     converter.convert_to_conll2003(str(tmp_path / "d.json"), str(tmp_path / "out"), is_dir=False)

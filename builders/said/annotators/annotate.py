@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from said.annotators.protocol import Annotator, Context, Convention
 from said.annotators.registry import NOTHING, Registry, wrong_argument
@@ -14,7 +14,7 @@ from said.schema.canonical import place
 from said.system.errors import SaidError, SoftwareError, faults_as_errors
 
 if TYPE_CHECKING:
-    from said.seeds.documents import Annotation
+    from said.schema.records import Annotation, AnyAnnotation, Entity
     from said.text.reading import Reading
 
 __all__ = ["CONVENTIONS", "LAYERS", "NOTHING", "Convention", "Draft", "Registry", "annotate",
@@ -43,7 +43,7 @@ class Draft(NamedTuple):
     """
 
     annotations: list[Annotation]
-    entities: list[dict[str, Any]]
+    entities: list[Entity]
     layers: tuple[str, ...]
     problems: list[SoftwareError]
 
@@ -98,25 +98,25 @@ def draft(
     return made._replace(annotations=[carried_back(one, read, text) for one in made.annotations])
 
 
-def _quotes(reading: Reading, context: Context) -> list[Annotation]:
+def _quotes(reading: Reading, context: Context) -> list[AnyAnnotation]:
     from said.annotators.voices import annotate_quotes
 
     return annotate_quotes(reading, context)
 
 
-def _speakers(reading: Reading, context: Context) -> list[Annotation]:
+def _speakers(reading: Reading, context: Context) -> list[AnyAnnotation]:
     from said.annotators.voices import annotate_speakers
 
     return annotate_speakers(reading, context)
 
 
-def _dates(reading: Reading, context: Context) -> list[Annotation]:
+def _dates(reading: Reading, context: Context) -> list[AnyAnnotation]:
     from said.annotators.dates import annotate_dates
 
     return annotate_dates(reading, context)
 
 
-def _stances(reading: Reading, context: Context) -> list[Annotation]:
+def _stances(reading: Reading, context: Context) -> list[AnyAnnotation]:
     from said.annotators.stance import find_stances
 
     targets = context.registry.known_targets
@@ -150,7 +150,7 @@ def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
     from said.text.reading import Reading
 
     reading = Reading(text)
-    made: dict[str, list[Annotation]] = {}
+    made: dict[str, list[AnyAnnotation]] = {}
     problems: list[SoftwareError] = []
     run = {*wanted, *(other for layer in wanted for other in _LAYERS[layer].reads)}
     for name, layer in _LAYERS.items():
@@ -158,21 +158,22 @@ def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
             continue
         lost = [other for other in LAYERS if other == name or _LAYERS[other].needs(name)]
         told = [other for other in lost if other in wanted]
-        annotations = _attempt(told, partial(layer.annotate, reading, context), problems)
-        if annotations is not None:
-            made[name] = annotations
+        layer_annotations = _attempt(told, partial(layer.annotate, reading, context), problems)
+        if layer_annotations is not None:
+            made[name] = layer_annotations
             continue
         for other in lost:
             made.pop(other, None)
         if "quotes" not in made:
             context.quotes = []
-    found = [one for layer in wanted for one in made.get(layer, ())]
-    found.sort(key=place)
-    check = partial(without_errors, text, found, context.entities, context.registry)
-    sound = _attempt(wanted, check, problems)
-    if sound is None:
-        return Draft([], context.entities, (), problems)
-    return Draft(sound, context.entities, tuple(one for one in wanted if one in made), problems)
+    annotations = sorted((one for layer in wanted for one in made.get(layer, ())), key=place)
+    check = partial(without_errors, text, annotations, context.entities, context.registry)
+    valid = _attempt(wanted, check, problems)
+    if valid is None:
+        return Draft([], [], (), problems)
+    # `without_errors` has checked them against the schema.
+    checked, entities = cast("list[Annotation]", valid), cast("list[Entity]", context.entities)
+    return Draft(checked, entities, tuple(layer for layer in wanted if layer in made), problems)
 
 
 T = TypeVar("T")

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from said.check import check_annotations
 from said.findings.catalogue import Finding, errors
+from said.schema.records import AnyAnnotation as Annotation
 from said.schema.records import Entity, Target
 from said.schema.scheme import is_unnamed
-from said.seeds.documents import Annotation, JsonFile, Registries, Seed
+from said.seeds.documents import JsonFile, Registries, Seed
 from said.text import jsontext
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ is read, and the spans are carried back, so that the text itself is never change
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 import regex
 
-from said.schema.scheme import SPAN_LISTS
+from said.schema.records import Annotation, AnyAnnotation, Span
+from said.schema.scheme import SPAN_LISTS, span_at
 from said.text import segments as texts
 from said.text.segments import Range
 
@@ -39,17 +40,17 @@ def composed(text: str) -> Composed | None:
     return Composed("".join(letters), places)
 
 
-def carried_back(annotation: dict[str, Any], read: Composed, text: str) -> dict[str, Any]:
+def carried_back(annotation: Annotation, read: Composed, text: str) -> Annotation:
     """An annotation of the composed text as one of the original."""
-    moved = dict(annotation)
+    moved: AnyAnnotation = {**annotation}
     if "span" in moved:
         moved["span"] = _span(moved["span"], read, text)
     for field in SPAN_LISTS:
         if field in moved:
             moved[field] = [_span(one, read, text) for one in moved[field]]
-    return moved
+    return cast(Annotation, moved)
 
 
-def _span(span: dict[str, Any], read: Composed, text: str) -> dict[str, Any]:
+def _span(span: Span, read: Composed, text: str) -> Span:
     first, last = read.places[span["start"]], read.places[span["end"] - 1]
-    return texts.span(text, (first[0], last[1]))
+    return span_at(text, (first[0], last[1]))

@@ -16,7 +16,7 @@ from said.annotators.registry import NOTHING, Registry
 
 if TYPE_CHECKING:
     from said.annotators.quotes.attribution import Attribution
-    from said.seeds.documents import Annotation
+    from said.schema.records import AnyAnnotation as Annotation
     from said.text.reading import Reading
 
 Convention = Literal["said", "timeml", "polnear"]

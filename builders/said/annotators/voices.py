@@ -9,7 +9,7 @@ from said.annotators.protocol import Context
 from said.annotators.quotes import find_attributions
 from said.annotators.quotes.unquoting import find_unquoting_marks
 from said.annotators.speakers import find_speakers
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import Range, span
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from said.check.detectors import dates, names
 from said.check.detectors.cues import find_cues
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Registries, Seed
+from said.schema import scheme
+from said.schema.records import Annotation, AnyRecord, Decided, Span
+from said.seeds.documents import Registries, Seed
 from said.text.reading import read_text
 from said.text.segments import Cover, Range
 
@@ -112,13 +113,12 @@ def _unquoted(
             yield from found[first:after]
 
 
-def _spans(annotations: Iterable[Annotation], layer: str, *fields: str) -> Iterator[Range]:
+def _spans(annotations: Iterable[AnyRecord], layer: str, *fields: str) -> Iterator[Range]:
     """The ranges of some fields of all annotations of a layer."""
     for annotation in annotations:
         if annotation["layer"] == layer:
             for field in fields:
-                value = annotation.get(field, ())
-                yield from map(_range, [value] if isinstance(value, dict) else value)
+                yield from scheme.ranges(scheme.spans_of(annotation, field))
 
 
 def _marks(annotations: Iterable[Annotation]) -> Iterator[Range]:
@@ -130,11 +130,11 @@ def _marks(annotations: Iterable[Annotation]) -> Iterator[Range]:
             yield from [(start, start), (end, end)] if mark["kind"] == "wrapper" else [(start, end)]
 
 
-def _range(span: Mapping[str, Any]) -> Range:
+def _range(span: Span) -> Range:
     return span["start"], span["end"]
 
 
-def _decisions(seed: Seed) -> list[Annotation]:
+def _decisions(seed: Seed) -> list[Decided]:
     return seed.decided.values if seed.decided else []
 
 

@@ -6,21 +6,18 @@ What is looked at here fits the text already. Passes are not: they are kept as t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema import scheme
-from said.seeds.documents import Annotation, JsonFile
+from said.schema.records import AnyRecord, Span
+from said.seeds.documents import JsonFile
 from said.text.jsontext import Pointer
 from said.text.marks import is_mark
 from said.text.reading import read_text
 from said.text.segments import Cover
-
-Span = dict[str, Any]
-
 
 _RULES = {"speaker": "S4", "date": "D2", "mark": "Q4", "quote": "Q6", "stance": "T2"}
 
@@ -46,7 +43,7 @@ def _repeated(source: JsonFile, layer: str, indices: Sequence[int]) -> Iterator[
             yield source.finding(index, (), "repeated-annotation", message, _RULES[layer])
 
 
-def _words(annotation: Annotation) -> tuple[object, ...]:
+def _words(annotation: AnyRecord) -> tuple[object, ...]:
     """What no other of its layer has: its words, of a stance its unit, holder and target."""
     words = scheme.place_of(annotation)
     if annotation["layer"] != "stance":
@@ -156,7 +153,7 @@ def check_nesting(lines: Lines) -> Iterator[Finding]:
 _DEEPEST = 10
 
 
-def _line(name: str, by_id: dict[str, Annotation]) -> list[str]:
+def _line(name: str, by_id: Mapping[str, AnyRecord]) -> list[str]:
     """A quote, its parent, the parent of that, and so on, as far as anybody can quote."""
     found = [name]
     while len(found) < _DEEPEST and (above := by_id.get(found[-1], {}).get("parent")):
@@ -171,7 +168,7 @@ def check_attribution(lines: Lines) -> Iterator[Finding]:
 
 
 def _attribution(
-    source: JsonFile, index: int, by_id: dict[str, Annotation], text: str
+    source: JsonFile, index: int, by_id: Mapping[str, AnyRecord], text: str
 ) -> Iterator[Finding]:
     quote = source.values[index]
     first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
@@ -207,7 +204,7 @@ def _is_apart(text: str, start: int, end: int) -> bool:
     return first < len(paragraphs) and paragraphs[first][1] <= end
 
 
-def _content(quote: Annotation) -> Cover:
+def _content(quote: AnyRecord) -> Cover:
     return Cover((span["start"], span["end"]) for span in quote["content"])
 
 

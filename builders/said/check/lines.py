@@ -6,23 +6,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, overload
 
 from said.findings.catalogue import Finding
 from said.schema import scheme
-from said.schema.records import Span
-from said.seeds.documents import NO_REGISTRIES, Annotation, JsonFile, Registries, Seed
+from said.schema.records import (
+    Annotation,
+    BlockAnnotation,
+    DateAnnotation,
+    Layer,
+    MarkAnnotation,
+    QuoteAnnotation,
+    Span,
+    SpeakerAnnotation,
+    StanceAnnotation,
+)
+from said.seeds.documents import NO_REGISTRIES, JsonFile, Registries, Seed
 from said.text import jsontext
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
+A_co = TypeVar("A_co", bound=Annotation, covariant=True)
 
-class AnnotationLine(NamedTuple):
+
+class AnnotationLine(NamedTuple, Generic[A_co]):
     """An annotation, and its index in the file."""
 
     at: int
-    annotation: Annotation
+    annotation: A_co
 
 
 class Lines:
@@ -88,7 +100,25 @@ class Lines:
             found[self.values[index]["layer"]].append(index)
         return found
 
-    def of(self, layer: str) -> Sequence[AnnotationLine]:
+    @overload
+    def of(self, layer: Literal["block"]) -> Sequence[AnnotationLine[BlockAnnotation]]: ...
+
+    @overload
+    def of(self, layer: Literal["mark"]) -> Sequence[AnnotationLine[MarkAnnotation]]: ...
+
+    @overload
+    def of(self, layer: Literal["speaker"]) -> Sequence[AnnotationLine[SpeakerAnnotation]]: ...
+
+    @overload
+    def of(self, layer: Literal["quote"]) -> Sequence[AnnotationLine[QuoteAnnotation]]: ...
+
+    @overload
+    def of(self, layer: Literal["date"]) -> Sequence[AnnotationLine[DateAnnotation]]: ...
+
+    @overload
+    def of(self, layer: Literal["stance"]) -> Sequence[AnnotationLine[StanceAnnotation]]: ...
+
+    def of(self, layer: Layer) -> Sequence[AnnotationLine[Any]]:
         """The annotations of a layer, in the order of the file."""
         return [AnnotationLine(index, self.values[index]) for index in self.by_layer[layer]]
 
@@ -102,7 +132,7 @@ class Lines:
 
     def finding(
         self,
-        line: AnnotationLine,
+        line: AnnotationLine[Annotation],
         pointer: Pointer,
         kind: str,
         message: str,
@@ -119,7 +149,7 @@ class Lines:
 
 def ranges(annotation: Annotation, field: str) -> list[Range]:
     """The ranges of a field that holds a list of spans; none if it is left out."""
-    return list(scheme.ranges(annotation.get(field, ())))
+    return list(scheme.ranges(scheme.spans_of(annotation, field)))
 
 
 def range_of(annotation: Annotation) -> Range:

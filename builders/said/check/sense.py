@@ -5,14 +5,15 @@ What has another mistake is not looked at: a span that does not fit the text, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from said.check import words
 from said.check.entities import Entities, EntityNames, NamedEntities, known_entities
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema import timex
-from said.seeds.documents import Annotation, JsonFile, Registries
+from said.schema.records import Annotation, AnyRecord, DateAnnotation, SpeakerAnnotation
+from said.seeds.documents import JsonFile, Registries
 from said.text.pronouns import pronouns
 from said.text.segments import normalized
 
@@ -58,7 +59,7 @@ def check_date_words(lines: Lines) -> Iterator[Finding]:
             yield source.finding(index, ("anchor",), "absolute-anchor", message)
 
 
-def _fits(annotation: Annotation, lines: Lines) -> bool:
+def _fits(annotation: SpeakerAnnotation | DateAnnotation, lines: Lines) -> bool:
     span, text = annotation["span"], lines.seed.text
     return text is None or text[span["start"] : span["end"]] == span["exact"]
 
@@ -126,7 +127,7 @@ def check_idle_mentions(lines: Lines) -> Iterator[Finding]:
 
 
 def _voices(
-    source: JsonFile, index: int, by_id: dict[str, Annotation], entities: Entities
+    source: JsonFile, index: int, by_id: Mapping[str, AnyRecord], entities: Entities
 ) -> Iterator[Finding]:
     """Source, speakers and resolution of a quote go together."""
     quote = source.values[index]
@@ -171,7 +172,7 @@ def _resolutions(forms: set[str]) -> tuple[str, ...]:
 
 
 def _time(
-    source: JsonFile, index: int, field: str, by_id: dict[str, Annotation]
+    source: JsonFile, index: int, field: str, by_id: Mapping[str, AnyRecord]
 ) -> Iterator[Finding]:
     date = by_id.get(source.values[index].get(field, ""))
     if date and date.get("type") in ("DURATION", "SET"):

@@ -11,15 +11,15 @@ from said.check.lines import Lines, fit_test, shown
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import scheme
-from said.schema.records import Span
-from said.seeds.documents import Annotation, JsonFile
+from said.schema.records import AnyRecord, Span
+from said.seeds.documents import JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.paragraphs import find_lines
 from said.text.segments import Cover, Range
 
 
-def spans_with_pointers(annotation: Annotation) -> Iterator[tuple[Pointer, Span]]:
+def spans_with_pointers(annotation: AnyRecord) -> Iterator[tuple[Pointer, Span]]:
     """Every span of an annotation with the keys that lead to it."""
     if "span" in annotation:
         yield ("span",), annotation["span"]
@@ -144,7 +144,7 @@ def check_expressions(lines: Lines) -> Iterator[Finding]:
     for index in lines.placed_by_layer["stance"]:
         annotation = lines.values[index]
         quote = lines.placed_by_id.get(annotation.get("quote", ""))
-        if quote is None or "content" not in quote:
+        if quote is None or quote["layer"] != "quote":
             continue
         spans = annotation["expression"]
         first = quote["content"][0]

@@ -59,7 +59,7 @@ for _name, _told in FORMATS.items():
 
 
 def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:
-    from said.formats.document import Document
+    from said.formats.document import AnnotatedText
     from said.validation.selection import sound_documents
 
     checkout = checkout_at(root)
@@ -73,7 +73,7 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
             assert seed.metadata is not None
             lines = seed.annotations.values if seed.annotations else []
             dct = seed.metadata.values[0]["dct"]["value"]
-            made[seed.doc_id] = format_.write(Document(seed.doc_id, seed.text, dct, lines))
+            made[seed.doc_id] = format_.write(AnnotatedText(seed.doc_id, seed.text, dct, lines))
     for written in made.values():
         _write(written.files, folder)
     left_out = {doc_id: one.left_out for doc_id, one in made.items() if one.left_out}

@@ -24,7 +24,7 @@ from said.system.errors import SaidError
 from said.system.places import unsafe_name
 
 if TYPE_CHECKING:
-    from said.formats.document import Document
+    from said.formats.document import AnnotatedText
 
 app = typer.Typer(
     cls=Group,
@@ -94,7 +94,7 @@ def _import(
             show_records(_lines(document))
 
 
-def _read(name: str, files: Sequence[Path]) -> list[Document]:
+def _read(name: str, files: Sequence[Path]) -> list[AnnotatedText]:
     """The documents in all files. Raises SaidError for what is none of the format, and for two of
     one id."""
     format_ = format_named(name)
@@ -127,7 +127,7 @@ def _files(named: Sequence[Path], suffix: str) -> Iterator[Path]:
 
 
 def _merge(
-    documents: Sequence[Document], folder: Path, layers: Sequence[str], as_json: bool
+    documents: Sequence[AnnotatedText], folder: Path, layers: Sequence[str], as_json: bool
 ) -> None:
     from said.edit.merge import merge_annotations
 
@@ -140,14 +140,14 @@ def _merge(
         show_line(f"{merged.file}: {merged.annotations} annotations: {counts}")
 
 
-def _lines(document: Document) -> bytes:
+def _lines(document: AnnotatedText) -> bytes:
     from said.text import jsontext
 
     records = ({"doc_id": document.doc_id, **one} for one in document.annotations)
     return b"".join(jsontext.line(record) + b"\n" for record in records)
 
 
-def _write(documents: Sequence[Document], out: Path, as_json: bool) -> None:
+def _write(documents: Sequence[AnnotatedText], out: Path, as_json: bool) -> None:
     from said.system.files import make_out_folder, replace_file
     from said.text import jsontext
 

@@ -7,12 +7,12 @@ that a table of any size can be stopped and gone on with: rows that the corpus h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from said.annotators.annotate import LAYERS, Registry, check_options
 from said.annotators.registry import read_registry
@@ -23,6 +23,7 @@ from said.edit.new import BLOCKS, New, Told, doc_id_of, new_document, to_fill_in
 from said.edit.selection import read_article
 from said.findings.catalogue import Finding, errors
 from said.schema import canonical
+from said.schema.records import Entity
 from said.seeds import changes
 from said.seeds.documents import read_corpus_file, read_registries
 from said.seeds.files import read_text
@@ -56,7 +57,7 @@ class CreatedFromTable(NamedTuple):
 
     documents: int
     annotations: int
-    entities: list[dict[str, Any]]
+    entities: list[Entity]
     refused: list[str]
 
 
@@ -168,7 +169,7 @@ class _TableRun:
         self._taken = _Taken(checkout)
         self._registry = _RegistryFile(checkout)
         self._files: dict[str, bytes] = {}
-        self._new: dict[str, dict[str, Any]] = {}
+        self._new: dict[str, Entity] = {}
         self._waiting = 0
         self._documents = self._annotations = self.seen = 0
         self._refused: list[str] = []
@@ -240,7 +241,7 @@ class _TableRun:
         return CreatedFromTable(self._documents, self._annotations, entities, self._refused)
 
 
-def _add_entity(known: dict[str, dict[str, Any]], entity: dict[str, Any]) -> None:
+def _add_entity(known: dict[str, Entity], entity: Entity) -> None:
     """Adds an entity of a draft to those of the others: the same name is the same one."""
     there = known.setdefault(entity["id"], entity)
     if there is not entity and there["kind"] == entity["kind"]:
@@ -319,7 +320,7 @@ class _RegistryFile:
         refuse_target(self._file)
         self._entries = [jsontext.reread(line) for line in read_file(self._file).splitlines()]
 
-    def with_entities(self, entities: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
+    def with_entities(self, entities: Iterable[Entity]) -> dict[str, bytes]:
         """The registry with entities added, as a file of the seeds.
 
         Raises SaidError for an entity that no build would accept.

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.findings.catalogue import refuse_errors
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.schema import canonical, scheme
+from said.schema.records import Annotation
 from said.seeds import changes
-from said.seeds.documents import Annotation, decode_text, read_lines_file
+from said.seeds.documents import decode_text, read_lines_file
 from said.system.errors import SaidError
 from said.system.files import read_file, refuse_link, refuse_target
 from said.text import jsontext
@@ -34,7 +35,7 @@ class Merged(NamedTuple):
 
 
 def merge_annotations(
-    documents: Sequence[Document],
+    documents: Sequence[AnnotatedText],
     folder: Path,
     layers: Sequence[str],
     waiting: Callable[[], None] | None = None,
@@ -67,7 +68,7 @@ def merge_annotations(
     )
 
 
-def _document_with_id(documents: Sequence[Document], doc_id: str) -> Document:
+def _document_with_id(documents: Sequence[AnnotatedText], doc_id: str) -> AnnotatedText:
     """The document with this id, or the only one there is."""
     if len(documents) == 1:
         return documents[0]
@@ -128,7 +129,7 @@ def _has_id_and_place(value: Any) -> bool:
 
 
 def _merged(
-    document: Document, before: Sequence[Annotation], layers: Sequence[str], file: Path
+    document: AnnotatedText, before: Sequence[Annotation], layers: Sequence[str], file: Path
 ) -> list[Annotation]:
     """The annotations of the document, and those that the file already had in other layers."""
     others = [one for one in before if one["layer"] not in layers]

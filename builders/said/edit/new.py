@@ -11,23 +11,32 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from said.annotators.annotate import LAYERS, Registry, check_options, draft
 from said.edit import spans
 from said.edit.masthead import Masthead, find_masthead
 from said.schema import canonical, load_schemas
-from said.schema.scheme import is_unnamed
+from said.schema.records import (
+    Annotation,
+    BlockKind,
+    DateAnnotation,
+    Entity,
+    Metadata,
+    MetadataDct,
+    MetadataProvenance,
+)
+from said.schema.scheme import is_unnamed, span_at
 from said.seeds.documents import DOC_ID, TO_FILL_IN
 from said.system.errors import SaidError, SoftwareError
 from said.text.paragraphs import find_lines
-from said.text.segments import Range, span
+from said.text.segments import Range
 
 BLOCKS = "blocks"
 DRAFTED = (*LAYERS, BLOCKS)
 """What can be drafted: the layers that can be annotated, and the lines above the prose."""
 
-EXTERNAL = "external"
+EXTERNAL: Literal["external"] = "external"
 """The status of what is known from outside the text."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -63,7 +72,7 @@ class New(NamedTuple):
 
     files: dict[str, bytes]
     annotations: int
-    entities: list[dict[str, Any]]
+    entities: list[Entity]
     problems: list[SoftwareError]
 
 
@@ -100,8 +109,9 @@ def new_document(
         head = find_masthead(text, [(one["span"]["start"], one["span"]["end"]) for one in dates])
     dct = _time(told, dates, head)
     places = _places(text, told, head)
-    annotations = list(_blocks(text, head, places.get("title", ())))
-    entities: list[dict[str, Any]] = []
+    words = _words_of(text, told, places)
+    annotations: list[Annotation] = list(_blocks(text, head, places.get("title", ())))
+    entities: list[Entity] = []
     problems: list[SoftwareError] = []
     wanted = [layer for layer in layers if layer != BLOCKS]
     if wanted:
@@ -109,20 +119,24 @@ def new_document(
         annotations += made.annotations
         entities, problems = made.entities, made.problems
     unnamed = [one for one in entities if is_unnamed(one["id"])]
-    metadata = {
+    metadata: Metadata = {
         "doc_id": doc_id,
-        **_origin(text, told, places),
+        "title": next(iter(words["title"]), None),
+        "outlet": next(iter(words["outlet"]), None),
+        "authors": words["authors"],
         "language": told.language or "en",
         "dct": dct,
         "provenance": _provenance(text, told, places),
         "split": "train",
         "rights": told.rights or _rights(told.license),
-        **({"license": told.license} if told.license else {}),
-        **({"url": told.url} if told.url else {}),
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "entities": unnamed,
         "status": "draft" if layers or annotations else "raw",
     }
+    if told.url:
+        metadata["url"] = told.url
+    if told.license:
+        metadata["license"] = told.license
     files = {"raw.txt": text.encode(), "document.json": canonical.metadata(metadata)}
     if metadata["status"] == "draft":
         files["annotations.jsonl"] = canonical.annotations(annotations)
@@ -151,7 +165,7 @@ def _rights(license_id: str | None) -> str:
 # ---- the time of the document
 
 
-def _dates_in(text: str, told: str | None) -> list[Any]:
+def _dates_in(text: str, told: str | None) -> list[DateAnnotation]:
     """The points in time that the text names. Raises SaidError for a time that is none."""
     if told is not None:
         check_options(told, ["dates"], "said")
@@ -163,10 +177,14 @@ def _dates_in(text: str, told: str | None) -> list[Any]:
     found = draft(text)
     if told is None and found.problems:
         raise found.problems[0]
-    return [one for one in found.annotations if one["type"] in ("DATE", "TIME")]
+    return [
+        one
+        for one in found.annotations
+        if one["layer"] == "date" and one["type"] in ("DATE", "TIME")
+    ]
 
 
-def _time(told: Told, dates: Sequence[Any], head: Masthead) -> dict[str, Any]:
+def _time(told: Told, dates: Sequence[DateAnnotation], head: Masthead) -> MetadataDct:
     """The time of the document, with the words that seem to tell it: best those of a dateline,
     which states it."""
     days = [one for one in dates if _DAY.match(one["value"])]
@@ -190,19 +208,20 @@ def _time(told: Told, dates: Sequence[Any], head: Masthead) -> dict[str, Any]:
     return {"value": value, "status": "inferred", "evidence": [rests_on[0]["span"]], "note": note}
 
 
-def _range(annotation: Any) -> Range:
+def _range(annotation: DateAnnotation) -> Range:
     return annotation["span"]["start"], annotation["span"]["end"]
 
 
 # ---- title, outlet, authors
 
-_Places = Mapping[str, Sequence[Range]]
+_Field = Literal["title", "outlet", "authors"]
+_Places = Mapping[_Field, Sequence[Range]]
 """Where the text has the title, the outlet and the authors."""
 
 
 def _places(text: str, told: Told, head: Masthead) -> _Places:
     """The places of what is told; of the rest, those of what was found above the prose."""
-    found: dict[str, Sequence[Range]] = {
+    found: dict[_Field, Sequence[Range]] = {
         "title": [head.title] if head.title else [],
         "outlet": [head.outlet] if head.outlet else [],
         "authors": head.authors,
@@ -216,7 +235,7 @@ def _places(text: str, told: Told, head: Masthead) -> _Places:
     return found
 
 
-def _told_words(told: Told) -> dict[str, Sequence[str]]:
+def _told_words(told: Told) -> dict[_Field, Sequence[str]]:
     return {
         "title": [told.title] if told.title else [],
         "outlet": [told.outlet] if told.outlet else [],
@@ -224,24 +243,19 @@ def _told_words(told: Told) -> dict[str, Sequence[str]]:
     }
 
 
-def _origin(text: str, told: Told, places: _Places) -> dict[str, Any]:
-    """The values of title, outlet and authors."""
-    words = {
+def _words_of(text: str, told: Told, places: _Places) -> dict[_Field, list[str]]:
+    """What is told of each, or the words of the text at its places."""
+    return {
         field: list(given) or list(dict.fromkeys(text[slice(*place)] for place in places[field]))
         for field, given in _told_words(told).items()
     }
-    return {
-        "title": words["title"][0] if words["title"] else None,
-        "outlet": words["outlet"][0] if words["outlet"] else None,
-        "authors": words["authors"],
-    }
 
 
-def _provenance(text: str, told: Told, places: _Places) -> list[dict[str, Any]]:
+def _provenance(text: str, told: Told, places: _Places) -> list[MetadataProvenance]:
     """Where in the text each of them stands, or where it is known from."""
-    found = []
+    found: list[MetadataProvenance] = []
     for field, words in _told_words(told).items():
-        evidence = [span(text, place) for place in places[field]]
+        evidence = [span_at(text, place) for place in places[field]]
         if evidence:
             found.append({"field": field, "status": "stated", "evidence": evidence, "note": None})
         elif words:
@@ -264,13 +278,13 @@ def _place(text: str, field: str, words: str, *, required: bool) -> Range | None
     return None
 
 
-def _blocks(text: str, head: Masthead, titles: Sequence[Range]) -> Iterator[dict[str, Any]]:
+def _blocks(text: str, head: Masthead, titles: Sequence[Range]) -> Iterator[Annotation]:
     """The lines that are no paragraphs (X4), with their ids in the order of the text."""
     lines = set(find_lines(text))
-    found = [
+    found: list[tuple[Range, BlockKind]] = [
         *((place, "headline") for place in titles if place in lines),
         *((line, "byline") for line in head.lines),
         *((line, "dateline") for line, _ in head.dates),
     ]
     for number, (place, kind) in enumerate(sorted(dict(reversed(found)).items()), 1):
-        yield {"id": f"b{number}", "layer": "block", "span": span(text, place), "kind": kind}
+        yield {"id": f"b{number}", "layer": "block", "span": span_at(text, place), "kind": kind}

@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from said.seeds.documents import Annotation
+    from said.schema.records import Annotation
 
 
-class Document(NamedTuple):
-    """A document: its text, its time as written (None where that is unknown), its annotations in
-    canonical order, and in `left_out`, for a person, what the annotations cannot hold of what was
-    read."""
+class AnnotatedText(NamedTuple):
+    """A text, its time as written (None where that is unknown), its annotations in canonical order,
+    and in `left_out`, for a person, what the annotations cannot hold of what was read."""
 
     doc_id: str
     text: str
@@ -50,9 +49,9 @@ class Format(Protocol):
     def LAYERS(self) -> Sequence[str]:
         """The layers that the format holds."""
 
-    def read(self, file: Path, /) -> list[Document]:
+    def read(self, file: Path, /) -> list[AnnotatedText]:
         """The documents in a file. Raises SaidError, with line and column where there are some, for
         what is none of the format."""
 
-    def write(self, document: Document, /) -> Written:
+    def write(self, document: AnnotatedText, /) -> Written:
         """A document in the format. The spans of its annotations fit its text."""

@@ -10,9 +10,10 @@ A tool adds nodes of its own: their ids are the tool's, and `annotations` gives 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from said.schema import canonical
+from said.schema.records import Annotation, AnyAnnotation, AnyRecord
 from said.schema.scheme import (
     DCT,
     FIELDS,
@@ -26,7 +27,6 @@ from said.schema.scheme import (
     ranges,
     spans_of,
 )
-from said.seeds.documents import Annotation
 from said.system.errors import SaidError
 from said.text import segments as texts
 from said.text.segments import Range
@@ -90,7 +90,7 @@ def graph(annotations: Iterable[Annotation]) -> Graph:
     return Graph(tuple(nodes), tuple(edges))
 
 
-def _nodes(annotation: Annotation) -> Iterator[Node]:
+def _nodes(annotation: AnyRecord) -> Iterator[Node]:
     id_, layer = annotation["id"], annotation["layer"]
     attributes = {
         key: value
@@ -107,7 +107,7 @@ def _refers(layer: str, key: str, value: Any) -> bool:
     return key in REFERENCES[layer] and value != DCT
 
 
-def _edges(annotation: Annotation) -> Iterator[Edge]:
+def _edges(annotation: AnyRecord) -> Iterator[Edge]:
     for key, value in annotation.items():
         if _refers(annotation["layer"], key, value):
             for to in [value] if isinstance(value, str) else value:
@@ -146,7 +146,7 @@ def annotations(given: Graph, text: str) -> list[Annotation]:
     """
     parts = _parts(given, len(text))
     names = _names(parts)
-    made: dict[str, Annotation] = {}
+    made: dict[str, AnyAnnotation] = {}
     for id_, (layer, spans, attributes) in parts.items():
         fields: dict[str, Any] = {
             role or MAIN_FIELD[layer]: [texts.span(text, place) for place in sorted(places)]
@@ -167,10 +167,10 @@ def annotations(given: Graph, text: str) -> list[Annotation]:
     return sorted(map(_stripped, made.values()), key=canonical.place)
 
 
-def _stripped(annotation: Annotation) -> Annotation:
+def _stripped(annotation: AnyAnnotation) -> Annotation:
     """An annotation with its keys in order and nothing null or empty."""
     kept = {key: value for key, value in annotation.items() if value not in (None, "", [])}
-    return dict(canonical.arranged(kept, "annotation"))
+    return cast(Annotation, canonical.arranged(kept, "annotation"))
 
 
 # An id with more characters than this is nobody's next number.
@@ -216,7 +216,7 @@ def _names(parts: dict[str, _Parts]) -> dict[str, str]:
     return names
 
 
-def _refer(annotation: Annotation, role: str, to: str) -> None:
+def _refer(annotation: AnyAnnotation, role: str, to: str) -> None:
     """Adds a reference."""
     layer = annotation["layer"]
     if role not in REFERENCES[layer]:

@@ -29,13 +29,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from xml.parsers import expat
 
 from said.formats import xmlchars
-from said.formats.document import Document, Written
+from said.formats.document import AnnotatedText, Written
+from said.schema.records import AnyAnnotation, AnyRecord, DateAnnotation
 from said.schema.scheme import DCT
-from said.seeds.documents import Annotation
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import segments as texts
@@ -59,7 +59,7 @@ _DCT_TID = "t0"
 # Reading.
 
 
-def read(file: Path) -> list[Document]:
+def read(file: Path) -> list[AnnotatedText]:
     """The one document in a file; its id is the file's name without `.tml`.
 
     Raises SaidError, with line and column, for what is no TimeML.
@@ -67,7 +67,7 @@ def read(file: Path) -> list[Document]:
     return [parse(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
 
 
-def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:
+def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText:
     """The document in the bytes of a file, which errors call `name`.
 
     Nothing is fetched, and no document can declare entities of its own, so that none can grow while
@@ -101,7 +101,7 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> Document:
         if one is not dct
     ]
     left_out += [f"{number} elements {name}" for name, number in sorted(reader.others.items())]
-    return Document(
+    return AnnotatedText(
         doc_id,
         text,
         (dct.attributes.get("value") if dct else None) or None,
@@ -230,15 +230,15 @@ def _renamed(names: Sequence[str], old: str, new: str) -> list[str]:
     return [f"{new}{number or next(free)}" for number in numbers]
 
 
-def _annotation(one: _Time, id_: str, text: str, anchors: dict[str, str]) -> Annotation:
+def _annotation(one: _Time, id_: str, text: str, anchors: dict[str, str]) -> DateAnnotation:
     given = one.attributes
     span = texts.span(text, (one.start, one.end))
-    found: Annotation = {"id": id_, "layer": "date", "span": span}
+    found: AnyAnnotation = {"id": id_, "layer": "date", "span": span}
     found |= {key: given.get(key, "") for key in ("type", "value")}
     found |= {key: given[key] for key in _OPTIONAL if given.get(key)}
     if given.get(_ANCHOR):
         found["anchor"] = anchors.get(given[_ANCHOR], given[_ANCHOR])
-    return found
+    return cast(DateAnnotation, found)
 
 
 def _unread(one: _Time) -> Iterator[str]:
@@ -257,7 +257,7 @@ def _unread(one: _Time) -> Iterator[str]:
 # Writing.
 
 
-def write(document: Document) -> Written:
+def write(document: AnnotatedText) -> Written:
     """A text with its dates and its time as one file.
 
     What `read` gives of it is what went in, but for what is told in `left_out`.
@@ -303,10 +303,10 @@ def _escaped(string: str, table: dict[int, str]) -> str:
     return xmlchars.replaced(string).translate(table)
 
 
-def _nested(dates: Sequence[Annotation], length: int) -> tuple[list[Annotation], list[str]]:
+def _nested(dates: Sequence[DateAnnotation], length: int) -> tuple[list[DateAnnotation], list[str]]:
     """The dates that can be elements of one document, and why the others cannot."""
     kept, notes = [], []
-    around: list[Annotation] = []
+    around: list[DateAnnotation] = []
     for one in dates:
         start, end = one["span"]["start"], one["span"]["end"]
         while around and around[-1]["span"]["end"] <= start:
@@ -321,9 +321,10 @@ def _nested(dates: Sequence[Annotation], length: int) -> tuple[list[Annotation],
     return kept, notes
 
 
-def _opened(one: Annotation, tid: str, anchors: dict[str, str]) -> str:
+def _opened(one: DateAnnotation, tid: str, anchors: dict[str, str]) -> str:
     attributes = {"tid": tid, "type": one["type"], "value": one["value"]}
-    attributes |= {key: one[key] for key in _OPTIONAL if one.get(key)}
+    given: AnyRecord = one
+    attributes |= {key: given[key] for key in _OPTIONAL if given.get(key)}
     attributes["temporalFunction"] = "true" if one.get("anchor") else "false"
     attributes[_FUNCTION] = "NONE"
     if one.get("anchor") in anchors:
@@ -331,7 +332,7 @@ def _opened(one: Annotation, tid: str, anchors: dict[str, str]) -> str:
     return _tag(attributes)
 
 
-def _values(one: Annotation) -> str:
+def _values(one: AnyRecord) -> str:
     return "".join(one.get(key, "") for key in ("type", "value", *_OPTIONAL))
 
 
@@ -340,7 +341,7 @@ def _tag(attributes: dict[str, str]) -> str:
     return f"<TIMEX3 {' '.join(given)}>"
 
 
-def _marked(text: str, dates: Sequence[Annotation], tags: Sequence[str]) -> Iterator[str]:
+def _marked(text: str, dates: Sequence[DateAnnotation], tags: Sequence[str]) -> Iterator[str]:
     """The text with an element around each date; the dates are nested, the outer one first."""
     at = 0
     ends: list[int] = []

@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from said.schema.records import AnyRecord, StanceAnnotation
 from said.schema.scheme import (
     LABEL_FIELD,
     LAYERS,
@@ -38,7 +39,7 @@ from said.scoring.attributes import (
 from said.scoring.figures import ENOUGH_DOCUMENTS, Comparison, Figure, FigureCounts, Key
 from said.scoring.sets import Compared
 from said.scoring.spans import one_to_one, pair_places
-from said.seeds.documents import Annotation, Registries
+from said.seeds.documents import Registries
 from said.tables.stances import TargetAliases
 from said.text.reading import read_text
 from said.text.segments import Place, Range, Tokens
@@ -55,7 +56,7 @@ class Matched(NamedTuple):
 
     document: Compared
     sides: tuple[Side, Side]
-    pairs: dict[str, list[tuple[Annotation, Annotation]]]
+    pairs: dict[str, list[tuple[AnyRecord, AnyRecord]]]
     lines: list[Range]
     units: list[int]
     kinds: dict[Range, str]
@@ -274,7 +275,7 @@ def _same_utterances(matched: Sequence[Matched]) -> dict[str, str]:
     return one_to_one(together)
 
 
-def _by_place(one: Matched, layer: str) -> list[tuple[Annotation, Annotation]]:
+def _by_place(one: Matched, layer: str) -> list[tuple[AnyRecord, AnyRecord]]:
     """The pairs of a layer in the order of the text, whichever set is the first."""
     return sorted(one.pairs[layer], key=lambda pair: sorted(map(place_of, pair)))
 
@@ -295,4 +296,5 @@ def _count_stance(
         else record
         for record in one.sides[1].layers["stance"]
     ]
-    stance.count_stances(tally, found, document.text, aliases, one.unit, first, second)
+    both = cast(tuple[list[StanceAnnotation], ...], (first, second))
+    stance.count_stances(tally, found, document.text, aliases, one.unit, *both)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from said.schema.records import AnyRecord
 from said.schema.scheme import LAYERS, is_unnamed, place_of, ranges
-from said.seeds.documents import Annotation
 
 
 class Side(NamedTuple):
     """The annotations of one document in one set, by layer and by id."""
 
-    layers: dict[str, list[Annotation]]
-    by_id: dict[str, Annotation]
+    layers: dict[str, list[AnyRecord]]
+    by_id: dict[str, AnyRecord]
 
     @classmethod
-    def of(cls, annotations: Sequence[Annotation]) -> Side:
+    def of(cls, annotations: Sequence[AnyRecord]) -> Side:
         """The annotations sorted into their layers, and there by place and id, so that the order
         of lines does not count."""
-        layers: dict[str, list[Annotation]] = {layer: [] for layer in LAYERS}
+        layers: dict[str, list[AnyRecord]] = {layer: [] for layer in LAYERS}
         for annotation in sorted(annotations, key=lambda one: (place_of(one), one["id"])):
             layers[annotation["layer"]].append(annotation)
         return cls(layers, {annotation["id"]: annotation for annotation in annotations})
@@ -41,15 +41,15 @@ class ComparedField(NamedTuple):
 
     layer: str
     name: str
-    value: Callable[[Annotation, Side, SharedNames], Any]
+    value: Callable[[AnyRecord, Side, SharedNames], Any]
     optional: bool = False
 
 
-def _plain(field: str) -> Callable[[Annotation, Side, SharedNames], Any]:
+def _plain(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
     return lambda annotation, _side, _names: annotation.get(field)
 
 
-def _speakers(annotation: Annotation, _side: Side, names: SharedNames) -> Any:
+def _speakers(annotation: AnyRecord, _side: Side, names: SharedNames) -> Any:
     return frozenset(renamed_entity(one, names.entities) for one in annotation["speakers"])
 
 
@@ -63,32 +63,32 @@ def renamed_entity(entity: str, entities: dict[str, str] | None) -> str:
     return entities.get(entity, f"{entity} of the first")
 
 
-def _utterance(annotation: Annotation, _side: Side, names: SharedNames) -> Any:
+def _utterance(annotation: AnyRecord, _side: Side, names: SharedNames) -> Any:
     own = annotation.get("utterance")
     if own is None or names.utterances is None:
         return own
     return names.utterances.get(own, f"{own} of the first")
 
 
-def _flags(annotation: Annotation, _side: Side, _names: SharedNames) -> Any:
+def _flags(annotation: AnyRecord, _side: Side, _names: SharedNames) -> Any:
     return frozenset(annotation.get("flags", ()))
 
 
-def _spans_in(field: str) -> Callable[[Annotation, Side, SharedNames], Any]:
+def _spans_in(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
     return lambda annotation, _side, _names: ranges(annotation.get(field, ()))
 
 
-def _mentions(field: str) -> Callable[[Annotation, Side, SharedNames], Any]:
+def _mentions(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
     """The places of the mentions that a field refers to."""
     return lambda annotation, side, _names: frozenset(
         place_of(side.by_id[one]) for one in annotation.get(field, ())
     )
 
 
-def _date_at(field: str) -> Callable[[Annotation, Side, SharedNames], Any]:
+def _date_at(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
     """The place of the date that a field refers to."""
 
-    def value(annotation: Annotation, side: Side, _names: SharedNames) -> Any:
+    def value(annotation: AnyRecord, side: Side, _names: SharedNames) -> Any:
         reference = annotation.get(field)
         return place_of(side.by_id[reference]) if reference in side.by_id else reference
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
@@ -26,11 +26,12 @@ from said.check import check_level, shape
 from said.check.lines import Lines
 from said.findings.catalogue import Finding, errors, refuse_errors
 from said.formats.brat import standoff
+from said.schema.records import Annotation, QuoteAnnotation, Span
 from said.schema.scheme import ranges
 from said.scoring.marked import marked_stretches, type_of
 from said.scoring.sets import GOLD, BadSet, common_text, own_set
 from said.seeds import documents
-from said.seeds.documents import Annotation, JsonFile
+from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text.segments import Place
@@ -250,7 +251,7 @@ def _of_lines(values: Iterable[Annotation]) -> list[Quote]:
     return [_quote(one, mentions) for one in lines if one["layer"] == "quote"]
 
 
-def _quote(one: Annotation, mentions: dict[str, dict[str, Any]]) -> Quote:
+def _quote(one: QuoteAnnotation, mentions: dict[str, Span]) -> Quote:
     return Quote(
         ranges(one["content"]),
         ranges(one.get("cue", ())),

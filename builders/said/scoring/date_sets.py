@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from said.check import spans
 from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
 from said.formats import timeml
+from said.schema.records import DateAnnotation
 from said.scoring.sets import GOLD, BadSet, common_text, own_set
 from said.seeds import documents
-from said.seeds.documents import Annotation, JsonFile
+from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.system.places import Checkout
@@ -51,7 +52,7 @@ class _Document(NamedTuple):
     """A document of one set; the text is None where the set does not have it."""
 
     text: str | None
-    dates: Sequence[Annotation]
+    dates: Sequence[DateAnnotation]
 
 
 _Set = dict[str, _Document]
@@ -84,13 +85,18 @@ def _read_set(checkout: Checkout | None, name: str) -> _Set:
     if path.is_dir():
         if files := sorted(path.glob(f"*{timeml.SUFFIX}")):
             read = (one for file in files for one in timeml.read(file))
-            return {one.doc_id: _Document(one.text, one.annotations) for one in read}
+            return {
+                one.doc_id: _Document(
+                    one.text, [a for a in one.annotations if a["layer"] == "date"]
+                )
+                for one in read
+            }
         if files := sorted(path.glob(f"*{_LINES}")):
             return _of_lines(files)
     raise SaidError(f"{name}: no set of dates", _REMEDY)
 
 
-def _dates(source: JsonFile) -> list[Annotation]:
+def _dates(source: JsonFile) -> list[DateAnnotation]:
     return [value for value in source.values if value["layer"] == "date"]
 
 
@@ -158,7 +164,7 @@ def _of_tagger(file: Path) -> _Set:
             cause = f"{file}: the list of {name} has an entry without start, end, type and value"
             raise SaidError(cause, "correct it; start and end are numbers with start < end")
         made = [{**one, "span": {"start": one["start"], "end": one["end"]}} for one in dates]
-        found[name.removesuffix(timeml.SUFFIX)] = _Document(None, made)
+        found[name.removesuffix(timeml.SUFFIX)] = _Document(None, cast(list[DateAnnotation], made))
     return found
 
 
@@ -175,7 +181,7 @@ def _dated(doc_id: str, names: Sequence[str], documents: Sequence[_Document]) ->
     return DatedDocument(doc_id, tuple(sets))
 
 
-def _timex(date: Annotation, text: str | None) -> ComparedDate:
+def _timex(date: DateAnnotation, text: str | None) -> ComparedDate:
     """A date without the white space around it: TempEval-3 compares words."""
     start, end = date["span"]["start"], date["span"]["end"]
     exact: str = date["span"].get("exact", "") if text is None else text[start:end]

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from said.check import check_level, check_registries, shape
 from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
+from said.schema.records import Annotation
 from said.seeds import documents
 from said.seeds.accepted import soften_findings
-from said.seeds.documents import Annotation, JsonFile, Registries, Seed
+from said.seeds.documents import JsonFile, Registries, Seed
 from said.system.errors import SaidError
 from said.system.places import Checkout
 

@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from said.schema.records import StanceAnnotation
 from said.schema.scheme import NO_UNITS, place_of
 from said.scoring.figures import FigureCounts, Key
 from said.scoring.spans import near_pairs, one_to_one
-from said.seeds.documents import Annotation
 from said.tables.stances import TargetAliases
 from said.text.reading import read_text
 from said.text.segments import Place, Range
@@ -76,8 +76,8 @@ def count_stances(
     text: str,
     aliases: TargetAliases,
     unit_of: Callable[[Place], int],
-    first: Sequence[Annotation],
-    second: Sequence[Annotation],
+    first: Sequence[StanceAnnotation],
+    second: Sequence[StanceAnnotation],
 ) -> None:
     """Counts the stances of one document; holders and quotes that both sets have, have one name."""
     both = _with_own_others(first, second)
@@ -98,8 +98,8 @@ def count_stances(
 
 
 def _with_own_others(
-    first: Sequence[Annotation], second: Sequence[Annotation]
-) -> tuple[list[Annotation], list[Annotation]]:
+    first: Sequence[StanceAnnotation], second: Sequence[StanceAnnotation]
+) -> tuple[list[StanceAnnotation], list[StanceAnnotation]]:
     """The records with a target of its own for each `other`, shared by those that overlap."""
     mine, theirs = (
         [n for n, stance in enumerate(stances) if stance["target"] == OTHER]
@@ -148,12 +148,12 @@ _BY_UNIT = _key("all", "records of a unit")
 
 
 def _by_sentence(
-    found: Sequence[StanceSentence], stances: Sequence[Annotation]
-) -> list[list[Annotation]]:
+    found: Sequence[StanceSentence], stances: Sequence[StanceAnnotation]
+) -> list[list[StanceAnnotation]]:
     """For each sentence the stances whose expression touches it."""
     starts = [sentence.span[0] for sentence in found]
     ends = list(accumulate((sentence.span[1] for sentence in found), max))
-    touching: list[list[Annotation]] = [[] for _ in found]
+    touching: list[list[StanceAnnotation]] = [[] for _ in found]
     for stance in stances:
         places = {
             place
@@ -168,8 +168,8 @@ def _by_sentence(
 def _count_records(
     tally: FigureCounts,
     unit_of: Callable[[Place], int],
-    first: Sequence[Annotation],
-    second: Sequence[Annotation],
+    first: Sequence[StanceAnnotation],
+    second: Sequence[StanceAnnotation],
 ) -> None:
     """Fields of paired records, and records that have holder, target and label in common.
 
@@ -203,12 +203,12 @@ def _count_records(
 
 
 def _by_unit(
-    found: Sequence[StanceSentence], stances: Sequence[Annotation]
+    found: Sequence[StanceSentence], stances: Sequence[StanceAnnotation]
 ) -> dict[tuple[str | int, str, str, str], Place]:
     """The places of records by unit, holder, target and label: the unit is a quote, or for what is
     the author's own the number of a sentence."""
     starts = [sentence.span[0] for sentence in found]
-    records = {}
+    records: dict[tuple[str | int, str, str, str], Place] = {}
     for stance in stances:
         place = place_of(stance)
         unit = stance.get("quote") or bisect_right(starts, place[0][0])
@@ -227,7 +227,7 @@ def _count_by_unit(
         tally.count_f1(_BY_UNIT, unit_of(place), in_first and in_second, in_first, in_second)
 
 
-def _same(first: Annotation, second: Annotation) -> tuple[bool, bool]:
+def _same(first: StanceAnnotation, second: StanceAnnotation) -> tuple[bool, bool]:
     """Whether two records have the same holder and the same label."""
     return first["holder"] == second["holder"], first["label"] == second["label"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from said.findings.catalogue import Finding
-from said.schema.records import AnyAnnotation, Entity, Target, Utterance
+from said.schema.records import Entity, Target, Utterance
 from said.seeds import changes
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions
@@ -27,7 +27,6 @@ __all__ = [
     "CORPUS",
     "NO_REGISTRIES",
     "REGISTRIES",
-    "Annotation",
     "JsonFile",
     "Registries",
     "Seed",
@@ -42,7 +41,6 @@ __all__ = [
 ]
 
 
-Annotation = AnyAnnotation
 T = TypeVar("T")
 
 CORPUS = "corpus.json"

@@ -16,8 +16,8 @@ from said.annotators.dates.engine import Expression, Matches, Saying, find_expre
 from said.annotators.dates.phrase import LAST
 from said.annotators.dates.sayings import find_sayings, find_times_of_saying
 from said.annotators.protocol import Context
+from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import DCT
-from said.seeds.documents import Annotation
 from said.text.datetokens import find_date_tokens
 from said.text.reading import Reading
 from said.text.segments import span

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from said.annotators.dates.engine import Expression, Saying
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import Range
 

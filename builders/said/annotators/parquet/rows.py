@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -16,7 +16,6 @@ from said.annotators.annotate import RECORDS, Draft, draft, is_time
 from said.annotators.files import Options, fault_of
 from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
-from said.schema.records import Annotation
 from said.schema.scheme import COLUMNS
 from said.system.errors import SoftwareError, faults_as_errors
 from said.tables.record import record_entry
@@ -80,9 +79,7 @@ def _annotate(
         with faults_as_errors("the text could not be annotated"):
             told = draft(text, time or options.dct, *options[1:], doc_id=doc_id)
             for one in told.annotations:
-                lists.setdefault(COLUMNS[one["layer"]], []).append(
-                    record_entry(doc_id, cast(Annotation, one))
-                )
+                lists.setdefault(COLUMNS[one["layer"]], []).append(record_entry(doc_id, one))
             if "speakers" in options.layers:
                 lists[ENTITIES] = _entities(told, options)
     except SoftwareError as error:
@@ -94,7 +91,8 @@ def _annotate(
 def _entities(told: Draft, options: Options) -> list[dict[str, Any]]:
     """Those whom the annotations of a row name, by id, as the table `documents` has them."""
     known = {one["id"]: one for one in (*options.registry.entities, *told.entities)}
-    named = {who for one in told.annotations for who in one.get("speakers", ())}
+    voiced = [a for a in told.annotations if a["layer"] == "speaker" or a["layer"] == "quote"]
+    named = {who for one in voiced for who in one["speakers"]}
     named |= {one["holder"] for one in told.annotations if one["layer"] == "stance"}
     fields = ("id", "name", "kind")
     return [{field: known[who][field] for field in fields} for who in sorted(named & set(known))]

@@ -17,7 +17,7 @@ from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.mentions import Names, find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.resolve import Reference, Resolved, resolve_speakers
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import span
 

@@ -24,7 +24,7 @@ from said.annotators.stance.names import Ref, Targets, find_refs, resolved_prono
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
 from said.annotators.stance.units import MIXED, Draft, Unit, find_layout
-from said.seeds.documents import Annotation
+from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import span
 

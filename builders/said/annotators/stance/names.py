@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.annotators.stance.phrases import PhraseReading, Phrases
+from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import is_unnamed
-from said.seeds.documents import Annotation
 from said.text.segments import Range
 from said.text.tokens import straight
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from said import lexicon
 from said.annotators.stance.phrases import PhraseReading
+from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import NO_UNITS
-from said.seeds.documents import Annotation
 from said.text.reading import Reading
 from said.text.segments import Range
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation
+from said.schema.records import DateAnnotation
 from said.text.segments import Cover, Range
 
 _IN_WORDS_OF_A_SOURCE = {"direct": "content", "mixed": "verbatim"}
@@ -22,10 +22,10 @@ def check_dates(lines: Lines) -> Iterator[Finding]:
     yield from _anchors(lines, dates)
 
 
-def _two_values(lines: Lines, dates: Sequence[AnnotationLine]) -> Iterator[Finding]:
+def _two_values(lines: Lines, dates: Sequence[AnnotationLine[DateAnnotation]]) -> Iterator[Finding]:
     """An expression that counts from the same time, or from none, and mostly, or first, has another
     value. Left out are *today* as nowadays (D3), and what the document gets wrong (T13)."""
-    by_words: dict[tuple[str, str | None], list[AnnotationLine]] = defaultdict(list)
+    by_words: dict[tuple[str, str | None], list[AnnotationLine[DateAnnotation]]] = defaultdict(list)
     for date in dates:
         annotation = date.annotation
         if not _is_reference(annotation) and "flags" not in annotation:
@@ -42,13 +42,13 @@ def _two_values(lines: Lines, dates: Sequence[AnnotationLine]) -> Iterator[Findi
                 yield lines.finding(date, ("value",), "date-two-ways", message)
 
 
-def _is_reference(date: Annotation) -> bool:
+def _is_reference(date: DateAnnotation) -> bool:
     return str(date["value"]).endswith(_PRESENT_PAST_FUTURE)
 
 
-def _nested(lines: Lines, dates: Sequence[AnnotationLine]) -> Iterator[Finding]:
+def _nested(lines: Lines, dates: Sequence[AnnotationLine[DateAnnotation]]) -> Iterator[Finding]:
     in_order = sorted(dates, key=lambda date: _longest_first(range_of(date.annotation)))
-    before: Annotation | None = None
+    before: DateAnnotation | None = None
     for date in in_order:
         start, end = range_of(date.annotation)
         if before and start < range_of(before)[1]:
@@ -62,7 +62,7 @@ def _longest_first(place: Range) -> Range:
     return place[0], -place[1]
 
 
-def _anchors(lines: Lines, dates: Sequence[AnnotationLine]) -> Iterator[Finding]:
+def _anchors(lines: Lines, dates: Sequence[AnnotationLine[DateAnnotation]]) -> Iterator[Finding]:
     """What counts from the document's time in the very words of a source; and what names present,
     past or future and counts from no time although the text gives one."""
     quotes = {

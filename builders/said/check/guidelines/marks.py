@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from said.check.layout import is_marked, mark_before, mark_behind
 from said.check.lines import AnnotationLine, Lines, range_of, ranges, shown, words_of
 from said.findings.catalogue import Finding
+from said.schema.records import MarkAnnotation, QuoteAnnotation, Span
+from said.schema.scheme import spans_of
 from said.text.jsontext import Pointer
 from said.text.reading import read_text
 from said.text.segments import Cover, Range
@@ -22,7 +24,7 @@ _LABELS = frozenset({"term", "title", "nickname"})
 class _Marked(NamedTuple):
     """What is annotated as standing between marks: its ranges, and what leads to the list."""
 
-    entry: AnnotationLine
+    entry: AnnotationLine[QuoteAnnotation] | AnnotationLine[MarkAnnotation]
     field: str
     places: list[Range]
 
@@ -68,9 +70,8 @@ def _unbalanced(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding]:
             yield lines.finding(one.entry, pointer, "unbalanced-marks", message, rule)
 
 
-def _spans(one: _Marked) -> list[dict[str, Any]]:
-    spans = one.entry.annotation[one.field]
-    return [spans] if one.field == "span" else list(spans)
+def _spans(one: _Marked) -> list[Span]:
+    return spans_of(one.entry.annotation, one.field)
 
 
 # ---- no mark in a quote is left over
@@ -109,7 +110,8 @@ def _two_ways(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding]:
     what was in scare quotes may be quoted later."""
     readings: dict[str, list[tuple[Range, str, _Marked, int]]] = defaultdict(list)
     for one in marked:
-        kind = one.entry.annotation["kind"] if one.field == "span" else "quote"
+        annotation = one.entry.annotation
+        kind: str = annotation["kind"] if annotation["layer"] == "mark" else "quote"
         for number, place in enumerate(one.places):
             words = _words(lines.text, place)
             if kind != "echo" and words:

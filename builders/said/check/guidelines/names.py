@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from said.check.entities import NamedEntities, names_of
 from said.check.lines import AnnotationLine, Lines, words_of
 from said.findings.catalogue import Finding
-from said.seeds.documents import Annotation, Registries
+from said.schema.records import Entity, SpeakerAnnotation
+from said.seeds.documents import Registries
 from said.text.jsontext import Pointer
 from said.text.names import fold_name
 
 FORMS = frozenset({"name", "handle"})
 """The forms of a mention that gives a name."""
-
-Entity = Mapping[str, Any]
 
 
 def check_names(lines: Lines) -> Iterator[Finding]:
@@ -26,9 +24,11 @@ def check_names(lines: Lines) -> Iterator[Finding]:
     yield from _unregistered(lines, mentions, lines.registries)
 
 
-def _of_two_entities(lines: Lines, mentions: Iterable[AnnotationLine]) -> Iterator[Finding]:
+def _of_two_entities(
+    lines: Lines, mentions: Iterable[AnnotationLine[SpeakerAnnotation]]
+) -> Iterator[Finding]:
     """The mentions whose string mostly, or first, names another entity."""
-    by_name: dict[str, list[AnnotationLine]] = defaultdict(list)
+    by_name: dict[str, list[AnnotationLine[SpeakerAnnotation]]] = defaultdict(list)
     for mention in mentions:
         by_name[fold_name(mention.annotation["span"]["exact"])].append(mention)
     for found in by_name.values():
@@ -43,7 +43,7 @@ def _of_two_entities(lines: Lines, mentions: Iterable[AnnotationLine]) -> Iterat
 
 
 def _unregistered(
-    lines: Lines, mentions: Iterable[AnnotationLine], registries: Registries
+    lines: Lines, mentions: Iterable[AnnotationLine[SpeakerAnnotation]], registries: Registries
 ) -> Iterator[Finding]:
     """The names that the registry does not have for their entity: it has them for another one, or
     not at all."""
@@ -66,7 +66,7 @@ def _unregistered(
             yield lines.finding(mention, ("span", "exact"), "unlisted-name", message)
 
 
-def _is_strange(mention: Annotation, known: NamedEntities) -> bool:
+def _is_strange(mention: SpeakerAnnotation, known: NamedEntities) -> bool:
     """Whether the one entity of a mention has another name."""
     speaker, *others = mention["speakers"]
     named = known.of(speaker)

@@ -13,8 +13,8 @@ from said import lexicon
 from said.check.entities import names_of
 from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.findings.catalogue import Finding
+from said.schema.records import Entity, QuoteAnnotation, StanceAnnotation
 from said.schema.scheme import NO_UNITS
-from said.seeds.documents import Annotation
 from said.text import jsontext
 from said.text.reading import read_text
 from said.text.segments import Cover, Range
@@ -31,7 +31,7 @@ def check_stances(lines: Lines) -> Iterator[Finding]:
     places: dict[str, Cover] = {}
     for stance in lines.of("stance"):
         quote = lines.one(stance.annotation.get("quote"))
-        if quote is not None:
+        if quote is not None and quote["layer"] == "quote":
             if quote["id"] not in places:
                 places[quote["id"]] = Cover([*ranges(quote, "content"), *ranges(quote, "cue")])
             yield from _in_quote(lines, stance, quote, places[quote["id"]])
@@ -52,7 +52,7 @@ class _Units:
         self._lines = lines
         self._titles = Cover(lines.blocks(_TITLES))
 
-    def misplaced(self, stance: AnnotationLine) -> Iterator[Finding]:
+    def misplaced(self, stance: AnnotationLine[StanceAnnotation]) -> Iterator[Finding]:
         """What is wrong with the place of a stance that names no quote."""
         places = ranges(stance.annotation, "expression")
         if all(self._titles.contains(place) for place in places):
@@ -62,7 +62,7 @@ class _Units:
 
 
 def _in_quote(
-    lines: Lines, stance: AnnotationLine, quote: Annotation, unit: Cover
+    lines: Lines, stance: AnnotationLine[StanceAnnotation], quote: QuoteAnnotation, unit: Cover
 ) -> Iterator[Finding]:
     """Fragments that lie neither in the content of the quote nor in its cue, which are the unit."""
     for number, place in enumerate(ranges(stance.annotation, "expression")):
@@ -74,7 +74,7 @@ def _in_quote(
 def _repeated(lines: Lines) -> Iterator[Finding]:
     """Stances of one sentence of the author's, one holder and target; about `other`, those with one
     proposition."""
-    first: dict[tuple[Any, ...], Annotation] = {}
+    first: dict[tuple[Any, ...], StanceAnnotation] = {}
     reading = read_text(lines.text, _language(lines))
     for stance in lines.of("stance"):
         annotation = stance.annotation
@@ -114,13 +114,15 @@ class _Holders:
                 places[speaker].append(range_of(mention))
         self._mentions = {speaker: _Mentions(found) for speaker, found in places.items()}
         metadata = lines.seed.metadata
-        self._voices: dict[str, Annotation] = {}
+        self._voices: dict[str, Entity] = {}
         for voice in metadata.values[0]["entities"] if metadata else ():
             self._voices.setdefault(voice["id"], voice)
         self._quotes: dict[str, _Quote] = {}
         self._known: dict[tuple[str, str], bool] = {}
 
-    def strange(self, stance: AnnotationLine, quote: Annotation) -> Iterator[Finding]:
+    def strange(
+        self, stance: AnnotationLine[StanceAnnotation], quote: QuoteAnnotation
+    ) -> Iterator[Finding]:
         """What is wrong with the holder of a stance in a quote."""
         holder = stance.annotation["holder"]
         if holder in quote["speakers"]:
@@ -133,7 +135,7 @@ class _Holders:
             message += self._lines.named(quote)
             yield self._lines.finding(stance, ("holder",), "holder-speaker", message)
 
-    def _is_spoken_of(self, holder: str, quote: Annotation) -> bool:
+    def _is_spoken_of(self, holder: str, quote: QuoteAnnotation) -> bool:
         """Whether the holder may be meant in a quote: a mention or a word of the name stands there,
         or a pronoun, and a mention in the line or the one before it."""
         if quote["id"] not in self._quotes:
@@ -159,7 +161,7 @@ class _Quote(NamedTuple):
     words: set[str]
 
     @classmethod
-    def of(cls, quote: Annotation, text: str) -> _Quote:
+    def of(cls, quote: QuoteAnnotation, text: str) -> _Quote:
         content = ranges(quote, "content")
         words = _words(" ".join(span["exact"] for span in quote["content"]))
         place = range_of(quote)
@@ -219,7 +221,7 @@ def _pronouns() -> frozenset[str]:
 # ---- attributes
 
 
-def _attributes(lines: Lines, stance: AnnotationLine) -> Iterator[Finding]:
+def _attributes(lines: Lines, stance: AnnotationLine[StanceAnnotation]) -> Iterator[Finding]:
     annotation = stance.annotation
     weak = "implied" if annotation["form"] == "implied" else annotation["modality"]
     if weak in ("implied", "hedged") and annotation["intensity"] == _STRONG:

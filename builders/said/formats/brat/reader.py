@@ -9,14 +9,14 @@ from said.formats import graph as graphs
 from said.formats.brat import conf, lines, notes, standoff
 from said.formats.brat.standoff import REMEDY, SUFFIX, TEXT_SUFFIX, Brat
 from said.formats.brat.writer import NOTE
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.formats.graph import SIDES, Edge, Graph, Node
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 
 
-def read(file: Path) -> list[Document]:
+def read(file: Path) -> list[AnnotatedText]:
     """The one document in a file and the text beside it; its id is the file's name without `.ann`.
 
     Raises SaidError, with line and column, for what is no brat, and for what no annotation can be.
@@ -27,7 +27,7 @@ def read(file: Path) -> list[Document]:
     return [document(standoff.read(file, text_file), str(file))]
 
 
-def document(given: Brat, name: str) -> Document:
+def document(given: Brat, name: str) -> AnnotatedText:
     """The annotations of a brat document, which errors call `name`. Raises SaidError."""
     return _Reader(given, name).document()
 
@@ -43,7 +43,7 @@ class _Reader:
         self.fields: dict[str, dict[str, Any]] = {}
         self.keys: dict[str, str] = {}
 
-    def document(self) -> Document:
+    def document(self) -> AnnotatedText:
         self._types()
         for note in self.given.notes:
             self._note(note)
@@ -60,7 +60,7 @@ class _Reader:
             found = graphs.annotations(Graph(tuple(nodes), tuple(edges)), self.given.text)
         except SaidError as error:
             raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
-        return Document(self.given.doc_id, self.given.text, None, found, tuple(self.left_out))
+        return AnnotatedText(self.given.doc_id, self.given.text, None, found, tuple(self.left_out))
 
     def _types(self) -> None:
         known = conf.types()

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from said.formats import graph as graphs
 from said.formats.brat import conf, lines, notes
 from said.formats.brat.standoff import SUFFIX, TEXT_SUFFIX
-from said.formats.document import Document, Written
+from said.formats.document import AnnotatedText, Written
 from said.formats.graph import Edge, Node
 
 NOTE = "AnnotatorNotes"
 """The type of the notes that brat lets a person edit."""
 
 
-def write(document: Document) -> Written:
+def write(document: AnnotatedText) -> Written:
     """A document as `.txt` and `.ann`, beside the configuration of the collection."""
     graph, left_out = graphs.linked(graphs.graph(document.annotations))
     names = {node.id: f"T{number}" for number, node in enumerate(graph.nodes, 1)}

@@ -28,7 +28,7 @@ from said.formats.cas.types import (
     type_name,
     type_system,
 )
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.formats.graph import Edge, Graph, Node
 from said.formats.utf16 import Utf16Offsets
 from said.schema import scheme
@@ -45,7 +45,7 @@ SUFFIX = ".xmi"
 _UNREAD = {METADATA, SENTENCE, TOKEN, "uima.tcas.DocumentAnnotation"}
 
 
-def read(file: Path) -> list[Document]:
+def read(file: Path) -> list[AnnotatedText]:
     """The document in a file; a type system beside it counts instead of ours.
 
     Raises SaidError, with line and column where there are some, for what is no CAS, and for
@@ -105,7 +105,7 @@ class _Reader:
         kinds = (*LAYERS, *parts())
         self.indexed = {one.xmiID for kind in kinds for one in self._all(type_name(kind))}
 
-    def document(self, stem: str) -> Document:
+    def document(self, stem: str) -> AnnotatedText:
         text = self.cas.sofa_string
         if text is None:
             raise SaidError(f"{self.name}: no text", xmi.REMEDY)
@@ -117,7 +117,7 @@ class _Reader:
             annotations = graph.annotations(found, text)
         except SaidError as error:
             raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
-        return Document(doc_id or stem, text, dct, annotations, tuple(self.left_out))
+        return AnnotatedText(doc_id or stem, text, dct, annotations, tuple(self.left_out))
 
     def _named(self) -> list[str | None]:
         """The id of the document and its time, as far as they are there."""

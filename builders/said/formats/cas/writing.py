@@ -23,7 +23,7 @@ from said.formats.cas.types import (
     type_name,
     type_system,
 )
-from said.formats.document import Document, Written
+from said.formats.document import AnnotatedText, Written
 from said.formats.graph import Node
 from said.text.reading import read_text
 from said.text.segments import Range
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _LANGUAGE = "en"
 
 
-def write(document: Document) -> Written:
+def write(document: AnnotatedText) -> Written:
     """A document as a CAS and its type system."""
     made, lost = graph.linked(graph.graph(document.annotations))
     writer = _Writer(document)
@@ -57,7 +57,7 @@ def _strings(attributes: Mapping[str, Any]) -> Iterator[str]:
 class _Writer:
     """Makes a CAS. `mains` are the annotations of the layers, by their ids."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: AnnotatedText) -> None:
         self.types = type_system()
         self.cas = cassis().Cas(typesystem=self.types)
         self.cas.sofa_string = xmlchars.replaced(document.text)

@@ -14,7 +14,7 @@ from said.formats.doccano import names, spans
 from said.formats.doccano.before import Before, Now
 from said.formats.doccano.names import DATA, FRAGMENT
 from said.formats.doccano.spans import Link, Spans
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.formats.graph import Edge, Graph, Node
 from said.formats.utf16 import Utf16Offsets
 from said.seeds import documents
@@ -22,7 +22,7 @@ from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 
 
-def read(file: Path) -> list[Document]:
+def read(file: Path) -> list[AnnotatedText]:
     """The documents in a file, a line each; an id is `doc_id` of the line, else the file's name
     without `.jsonl` and the line's number.
 
@@ -35,7 +35,7 @@ def read(file: Path) -> list[Document]:
     return [_document(source, index, file.stem) for index in range(len(source.values))]
 
 
-def _document(source: JsonFile, index: int, stem: str) -> Document:
+def _document(source: JsonFile, index: int, stem: str) -> AnnotatedText:
     record = source.values[index]
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise spans.error(source, index, (), "no record of doccano's: no text")
@@ -56,7 +56,7 @@ def _document(source: JsonFile, index: int, stem: str) -> Document:
     )
     doc_id = doc_id or f"{stem}-{source.lines[index]}"
     told = *found.left_out, *left_out, *_unread(record, bool(annotations))
-    return Document(doc_id, record["text"], dct, annotations, told)
+    return AnnotatedText(doc_id, record["text"], dct, annotations, told)
 
 
 _NAMES = ("doc_id", "dct")

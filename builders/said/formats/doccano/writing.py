@@ -9,7 +9,7 @@ from typing import Any
 from said.formats import graph as graphs
 from said.formats.doccano import names
 from said.formats.doccano.names import DATA, FRAGMENT, Name
-from said.formats.document import Document, Written
+from said.formats.document import AnnotatedText, Written
 from said.formats.graph import Node
 from said.formats.utf16 import Utf16Offsets
 from said.text import jsontext
@@ -17,7 +17,7 @@ from said.text import jsontext
 SUFFIX = ".jsonl"
 
 
-def write(document: Document) -> Written:
+def write(document: AnnotatedText) -> Written:
     """A document as a file with one record, beside the files that set up the project."""
     graph, left_out = graphs.linked(graphs.graph(document.annotations))
     offsets = Utf16Offsets(document.text)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from said.formats import graph
-from said.formats.document import Document
+from said.formats.document import AnnotatedText
 from said.formats.graph import Edge, Graph, Node
 from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
 from said.schema import scheme
@@ -74,7 +74,7 @@ class _Region(NamedTuple):
     place: Range
 
 
-def read(file: Path) -> list[Document]:
+def read(file: Path) -> list[AnnotatedText]:
     """The tasks of a file; a task that names no document has the file's name, with a number where
     there are several tasks.
 
@@ -137,7 +137,7 @@ class _Reader:
         self.links: list[tuple[str, str, str]] = []
         self.left_out: list[str] = []
 
-    def document(self, name: str) -> Document:
+    def document(self, name: str) -> AnnotatedText:
         results = self._results()
         for pointer, result in results:
             self._read_label(pointer, result)
@@ -157,7 +157,7 @@ class _Reader:
         self.left_out += [
             f"the task's {name}" for name in ("meta", "comments") if getattr(self.task, name)
         ]
-        return Document(doc_id, self.text, dct, annotations, tuple(self.left_out))
+        return AnnotatedText(doc_id, self.text, dct, annotations, tuple(self.left_out))
 
     def _error(self, pointer: Pointer, cause: str, remedy: str = _REMEDY) -> SaidError:
         return self.file.error(pointer, cause, remedy)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from said.formats import graph
-from said.formats.document import Document, Written
+from said.formats.document import AnnotatedText, Written
 from said.formats.graph import Edge, Node
 from said.formats.labelstudio.controls import CONFIG, FRAGMENT, LABEL, TEXT, controls, interface
 from said.formats.labelstudio.reading import SUFFIX
@@ -17,7 +17,7 @@ Link = tuple[str, str, str]
 """The region that a link comes from, its name, the region that it leads to."""
 
 
-def write(document: Document) -> Written:
+def write(document: AnnotatedText) -> Written:
     """A document as a file with one task, and the interface that shows it."""
     (nodes, edges), lost = graph.linked(graph.graph(document.annotations))
     results = [result for node in nodes for result in _results(node, document.text)]
