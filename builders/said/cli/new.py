@@ -245,7 +245,11 @@ def _show_created(checkout: Checkout, created: Created, *, registered: bool) -> 
         show_text("\nfound now:\n")
         show_findings(others, checkout.root)
     show_text("\nnow\n")
-    steps = [f"fill in {name}/document.json: {one}" for one in created.to_fill_in]
+    steps = [
+        f"see whether the title, the outlet, the authors and the time in {name}/document.json are "
+        "right",
+        *(f"fill in {name}/document.json: {one}" for one in created.to_fill_in),
+    ]
     if made.entities and not registered:
         steps.append("add the lines above to seeds/entities.jsonl, with roles, or correct the ids")
     steps += [

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from said.annotators.annotate import LAYERS, Registry, check_options, draft
+from said.check.shape import check_shape
 from said.edit import spans
 from said.edit.masthead import Masthead, find_masthead
 from said.schema import canonical, load_schemas
@@ -27,8 +28,9 @@ from said.schema.records import (
     MetadataProvenance,
 )
 from said.schema.scheme import is_unnamed, span_at
-from said.seeds.documents import DOC_ID, TO_FILL_IN
+from said.seeds.documents import DOC_ID, TO_FILL_IN, JsonFile
 from said.system.errors import SaidError, SoftwareError
+from said.text import jsontext
 from said.text.paragraphs import find_lines
 from said.text.segments import Range
 
@@ -137,6 +139,7 @@ def new_document(
         metadata["url"] = told.url
     if told.license:
         metadata["license"] = told.license
+    _refuse_misshapen(metadata)
     files = {"raw.txt": text.encode(), "document.json": canonical.metadata(metadata)}
     if metadata["status"] == "draft":
         files["annotations.jsonl"] = canonical.annotations(annotations)
@@ -144,18 +147,21 @@ def new_document(
     return New(files, len(annotations), named, problems)
 
 
+def _refuse_misshapen(metadata: Metadata) -> None:
+    """Raises SaidError if what was told, such as a URL, has a form that no document can have."""
+    source = JsonFile("document.json", [metadata], [jsontext.compact(metadata)], [1])
+    if found := check_shape(source, "metadata"):
+        raise SaidError(found[0].message, "correct it, or leave it out")
+
+
 def to_fill_in(metadata: Mapping[str, Any]) -> list[str]:
     """The fields of metadata in which something is still to be filled in, with what it is."""
-    dct = metadata["dct"]
-    marked = {"dct.note": dct["note"], "rights": metadata["rights"]}
-    found = [
+    marked = {"dct.note": metadata["dct"]["note"], "rights": metadata["rights"]}
+    return [
         f"{field}: {words.removeprefix(TO_FILL_IN)}"
         for field, words in marked.items()
         if words and words.startswith(TO_FILL_IN)
     ]
-    if not dct["evidence"] and dct["status"] != EXTERNAL:
-        found.insert(0, "dct.evidence: the words of the text that its time rests on")
-    return found
 
 
 def _rights(license_id: str | None) -> str:
