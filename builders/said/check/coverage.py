@@ -40,7 +40,7 @@ def check_coverage(seed: Seed, registries: Registries) -> list[Finding]:
     if seed.text is None:
         return []
     annotations = seed.annotations.values if seed.annotations else []
-    left_over = _left_over(seed, annotations, names.names_of_persons(registries.entities.values()))
+    left_over = _left_over(seed, annotations, names.names_of_persons(registries.entities))
     return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
 
 
