@@ -204,21 +204,26 @@ def _new_from_table(table: Path, options: _Options, jobs: int | None) -> None:
         _show_from_table(made, feed.rows, registered=options.register)
     if made.refused:
         raise BadInput(
-            f"{table}: {len(made.refused):,} of {feed.rows:,} rows gave no document, or lack "
-            "layers; the others are there",
+            f"{table}: of {_counted(feed.rows, 'row')} {len(made.refused):,} gave no document, or "
+            "one without a layer; the others are there",
             "correct these rows and run it again: rows that the corpus has are refused",
             made.refused,
         )
 
 
+def _counted(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def _show_from_table(made: CreatedFromTable, rows: int, *, registered: bool) -> None:
     show_line(
-        f"{made.documents:,} documents made of {rows:,} rows; "
-        f"{made.annotations:,} annotations drafted"
+        f"{_counted(made.documents, 'document')} made of {_counted(rows, 'row')}; "
+        f"{_counted(made.annotations, 'annotation')} drafted"
     )
     if made.entities:
         what = "added to" if registered else "not in"
-        show_line(f"{len(made.entities):,} entities {what} seeds/entities.jsonl")
+        number = _counted(len(made.entities), "entity", "entities")
+        show_line(f"{number} {what} seeds/entities.jsonl")
     if made.documents:
         show_line(
             "next: said validate; correct the drafts by the guidelines (said explain guidelines); "
