@@ -1,8 +1,8 @@
 """Installs the built wheel into an empty environment outside the checkout and loads from it.
 
 Run by `make wheel-test` and by CI, after the tests. The environment gets what the lock file names,
-with its hashes, and the wheel; nothing of the checkout is on its path. In an empty folder, the corpus
-of `docs/tutorial.md` is made with it.
+with its hashes, and the wheel; nothing of the checkout is on its path. Then the corpus of
+`docs/tutorial.md` is made with it in an empty folder.
 """
 
 import os
