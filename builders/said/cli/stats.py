@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def stats(root: Root = None, as_json: Json = False) -> None:
-    """Count documents by status, and annotations by layer, label and document."""
+    """Count documents by status, and annotations by layer and label."""
     from said.tables.counts import released_counts, seed_counts
 
     checkout = checkout_if_any(root)
