@@ -14,7 +14,7 @@ import pytest
 from each_case import each_case
 from edit.making import values
 from said.annotators.registry import Registry
-from said.edit.create import create_from_table
+from said.edit.create import create_document, create_from_table
 from said.edit.feed import Row, open_feed
 from said.edit.init import About, init_corpus
 from said.edit.new import Told
@@ -229,3 +229,16 @@ def test_a_bad_value_of_one_row_costs_no_other(tmp_path: Path, corpus: Checkout)
         "row 4: not v",
         "row 5: url: ",
     ]
+
+
+def test_nothing_is_drafted_in_another_language(tmp_path: Path):
+    made = init_corpus(tmp_path / "corpus", About("x", language="de"))
+    feed = open_feed(write(tmp_path / "feed.jsonl", [{"text": TEXT, "date": "2024-05-04"}]))
+    done = create_from_table(made.checkout, feed, Told(), jobs=1)
+    assert (done.documents, done.annotations) == (1, 0)
+    metadata = json.loads((made.checkout.seeds / "feed-1/document.json").read_bytes())
+    assert (metadata["language"], metadata["status"]) == ("de", "raw")
+    article = tmp_path / "a.txt"
+    article.write_text(TEXT + "Again.")
+    created = create_document(made.checkout, article, Told(dct="2024-05-04"))
+    assert created.notes[0].startswith("nothing is drafted: the language is de")

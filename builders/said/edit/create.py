@@ -89,6 +89,11 @@ def create_document(
         known = read_registry(checkout.root)
         told = told._replace(language=told.language or _language(checkout))
         wanted = _layers_to_draft(layers, known, told.language or "en") if drafted else []
+        if drafted and not wanted:
+            notes.append(
+                f"nothing is drafted: the language is {told.language}, and the rules are for "
+                "English; --layer drafts all the same"
+            )
         document = new_document(name, text, told, wanted, known)
         files = {f"{name}/{file}": content for file, content in document.files.items()}
         if register and document.entities:
@@ -212,6 +217,8 @@ class _TableRun:
     def take(self, item: _Item, made: New | str) -> None:
         """Takes the document of a row, or why there is none; writes if there are enough."""
         self.seen += 1
+        if not isinstance(made, str) and self._register and not _can_register(made.entities):
+            made = "the draft has an entity that cannot be registered; leave out --register"
         if isinstance(made, str):
             self._refused.append(f"row {item.number}: {made}")
             return
@@ -239,6 +246,10 @@ class _TableRun:
         """What the table came to."""
         entities = list(self._new.values())
         return CreatedFromTable(self._documents, self._annotations, entities, self._refused)
+
+
+def _can_register(entities: Iterable[Entity]) -> bool:
+    return all(fits_schema("entity", entity) for entity in entities)
 
 
 def _add_entity(known: dict[str, Entity], entity: Entity) -> None:
