@@ -77,6 +77,15 @@ def new(
             show_default=False,
         ),
     ] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--topic",
+            help="A topic whose targets it is annotated for; by default the one of which the "
+            "text names an entity.",
+            show_default=False,
+        ),
+    ] = None,
     layer: Annotated[
         str | None,
         typer.Option(
@@ -112,7 +121,7 @@ def new(
         raise SaidError("--no-draft makes no annotations", "leave out either it or the other")
     if (text is None) == (table is None):
         raise typer.BadParameter("name one text, or one table with --table")
-    told = Told(dct, title, outlet, author or (), url, license_)
+    told = Told(dct, title, outlet, author or (), url, license_, topics=topic or ())
     options = _Options(checkout_at(root), told, layer, not no_draft, register, as_json)
     if table is not None:
         if doc_id or title or url:

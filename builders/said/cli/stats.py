@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def stats(root: Root = None, as_json: Json = False) -> None:
     """Count documents by status, and annotations by layer and label."""
-    from said.tables.counts import released_counts, seed_counts
+    from said.tables.counts import COMPLETE, released_counts, seed_counts
 
     checkout = checkout_if_any(root)
     documents: dict[str, str] = {}
@@ -41,7 +41,7 @@ def stats(root: Root = None, as_json: Json = False) -> None:
     else:
         for split, doc_id, found in released_counts(release):
             documents[doc_id] = split
-            counts.update(found)
+            counts.update({key: number for key, number in found.items() if key[1] != COMPLETE})
     if as_json:
         show_json("stats/1", _as_json(documents, counts, seeds))
         return

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from said.annotators.annotate import LAYERS, Registry, check_options
+from said.annotators.annotate import LAYERS, Registry, check_options, named_layers
 from said.annotators.registry import read_registry
 from said.check import read_and_check
 from said.check.shape import fits_schema
@@ -23,7 +23,7 @@ from said.edit.new import BLOCKS, New, Told, doc_id_of, new_document, to_fill_in
 from said.edit.selection import read_article
 from said.findings.catalogue import Finding, errors
 from said.schema import canonical
-from said.schema.records import Entity
+from said.schema.records import Entity, Target
 from said.seeds import changes
 from said.seeds.documents import read_corpus_file, read_registries
 from said.seeds.files import read_text
@@ -32,6 +32,7 @@ from said.system.errors import SaidError, faults_as_errors
 from said.system.files import kind_of, read_file, refuse_target
 from said.system.places import Checkout
 from said.system.workers import Progress
+from said.tables.stances import TargetAliases
 from said.text import jsontext
 
 _UNIT = 16
@@ -88,6 +89,12 @@ def create_document(
             raise SaidError(f"{file}: {problem.cause}", problem.remedy)
         known = read_registry(checkout.root)
         told = told._replace(language=told.language or _language(checkout))
+        told = told._replace(topics=_topics_of(told, known, text))
+        has_topics, known = bool(known.topics), known.for_topics(told.topics)
+        if drafted and has_topics and not known.has_targets:
+            if "stances" in _annotated(layers or ()):
+                raise SaidError(_NO_TOPIC, "name the topics of the text with --topic")
+            notes.append(f"stances were not drafted: {_NO_TOPIC}; name one with --topic")
         wanted = _layers_to_draft(layers, known, told.language or "en") if drafted else []
         if drafted and not wanted:
             notes.append(
@@ -122,9 +129,8 @@ def create_from_table(
     with changes.locked_home(checkout.seeds, waiting):
         known = read_registry(checkout.root)
         told = told._replace(language=told.language or _language(checkout))
-        wanted = _layers_to_draft(layers, known, told.language or "en") if drafted else []
         run = _TableRun(checkout, feed, told, register)
-        draft = partial(_draft_items, layers=wanted, registry=known)
+        draft = partial(_draft_items, layers=layers, registry=known, drafted=drafted)
         for made in workers.in_order(draft, _units(run.items()), jobs or workers.core_count()):
             for item, document in made:
                 run.take(item, document)
@@ -150,18 +156,25 @@ def _units(items: Iterator[_Item]) -> Iterator[list[_Item]]:
 
 
 def _draft_items(
-    items: Sequence[_Item], layers: Sequence[str], registry: Registry
+    items: Sequence[_Item], layers: Sequence[str] | None, registry: Registry, drafted: bool
 ) -> list[tuple[_Item, New | str]]:
     """The documents of some rows, or why there is none; done by a worker process."""
-    return [(item._replace(text=""), _draft_item(item, layers, registry)) for item in items]
+    return [
+        (item._replace(text=""), _draft_item(item, layers, registry, drafted)) for item in items
+    ]
 
 
-def _draft_item(item: _Item, layers: Sequence[str], registry: Registry) -> New | str:
+def _draft_item(
+    item: _Item, layers: Sequence[str] | None, registry: Registry, drafted: bool
+) -> New | str:
     if item.problem:
         return item.problem
     try:
         with faults_as_errors("the software failed on this text"):
-            return new_document(item.doc_id, item.text, item.told, layers, registry)
+            told = item.told._replace(topics=_topics_of(item.told, registry, item.text))
+            known = registry.for_topics(told.topics)
+            wanted = _layers_to_draft(layers, known, told.language or "en") if drafted else []
+            return new_document(item.doc_id, item.text, told, wanted, known)
     except SaidError as error:
         return error.cause
 
@@ -309,6 +322,37 @@ def _language(checkout: Checkout) -> str:
     return told if isinstance(told, str) else "en"
 
 
+_NO_TOPIC = "no topic, or more than one, fits the text"
+
+
+def _topics_of(told: Told, known: Registry, text: str) -> Sequence[str]:
+    """The topics that are told; otherwise the one of which the text names a person, a company or
+    another entity among the targets, if it is one alone.
+
+    Raises SaidError for a topic that the corpus does not have.
+    """
+    topics = {str(topic["id"]): topic["targets"] for topic in known.topics}
+    for name in told.topics:
+        if name not in topics:
+            raise SaidError(
+                f"the corpus has no topic {name}",
+                f"take {' or '.join(topics)}" if topics else "make seeds/topics/<topic>/ first",
+            )
+    named = [name for name, targets in topics.items() if _names_any(text, targets)]
+    return told.topics or (named if len(named) == 1 else ())
+
+
+def _names_any(text: str, targets: Sequence[Target]) -> bool:
+    """Whether a text names an entity among some targets."""
+    entities = {one["id"]: one for one in targets if one["kind"] == "entity"}
+    return bool(TargetAliases(entities).targets(text))
+
+
+def _annotated(named: Sequence[str]) -> list[str]:
+    """Of the names of what is to be drafted, those of layers that are annotated."""
+    return named_layers([layer for layer in named if layer not in (BLOCKS, BLOCKS[:-1])])
+
+
 def _layers_to_draft(
     named: Sequence[str] | None, known: Registry, language: str = "en"
 ) -> list[str]:
@@ -317,8 +361,8 @@ def _layers_to_draft(
     if named is None:
         if language.split("-", maxsplit=1)[0] != "en":
             return []
-        return [layer for layer in LAYERS if layer != "stances" or known.targets] + [BLOCKS]
-    others = [layer for layer in named if layer not in (BLOCKS, BLOCKS.removesuffix("s"))]
+        return [layer for layer in LAYERS if layer != "stances" or known.has_targets] + [BLOCKS]
+    others = _annotated(named)
     found = check_options(None, others, "said", known) if others else []
     return [*found, *([BLOCKS] if len(others) < len(named) else [])]
 

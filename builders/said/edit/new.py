@@ -31,7 +31,7 @@ from said.schema.scheme import is_unnamed, span_at
 from said.seeds.documents import DOC_ID, TO_FILL_IN, JsonFile
 from said.system.errors import SaidError, SoftwareError
 from said.text import jsontext
-from said.text.paragraphs import find_lines
+from said.text.paragraphs import find_lines, is_hard_wrapped
 from said.text.segments import Range
 
 BLOCKS = "blocks"
@@ -53,8 +53,11 @@ _NOTHING_ABOVE = Masthead(None, (), (), None, ())
 
 
 class Told(NamedTuple):
-    """What somebody says of a text. `known_from` says where, if that is not the text itself: then
-    the title, the outlet and the authors need not be words of the text."""
+    """What somebody says of a text, and the topics whose targets it is annotated for.
+
+    `known_from` says where it is known from, if that is not the text itself: then the title, the
+    outlet and the authors need not be words of the text.
+    """
 
     dct: str | None = None
     title: str | None = None
@@ -65,6 +68,7 @@ class Told(NamedTuple):
     rights: str | None = None
     language: str | None = None
     known_from: str | None = None
+    topics: Sequence[str] = ()
 
 
 class New(NamedTuple):
@@ -135,6 +139,10 @@ def new_document(
         "entities": unnamed,
         "status": "draft" if layers or annotations else "raw",
     }
+    if is_hard_wrapped(text, find_lines(text)):
+        metadata["wrapped"] = True
+    if told.topics:
+        metadata["topics"] = list(told.topics)
     if told.url:
         metadata["url"] = told.url
     if told.license:
