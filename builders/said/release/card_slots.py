@@ -72,8 +72,9 @@ def describe_corpus(template: Template, corpus: Mapping[str, Any]) -> Template:
     licensed = f"are licensed under {license_id}" if license_id else "have no licence yet"
     told = {
         "title": f"# {title}",
-        "rights": f"The annotations {licensed}. The texts belong to their publishers; no right in "
-        "them is granted here.",
+        "rights": f"The annotations {licensed}. The texts belong to their publishers. A text may "
+        "be passed on under its `license`, a column of `documents`; where that is null, no right "
+        "in it is granted here.",
         "citation": _citation(title, corpus),
     }
     return template._replace(head=head, told={**template.told, **told})

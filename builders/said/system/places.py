@@ -95,7 +95,7 @@ def find_checkout(start: Path) -> Checkout:
             return Checkout(folder)
     raise NoCheckout(
         f"{start}: no seeds/corpus.json here or in a folder above",
-        "run the command inside a checkout of the corpus, or name one with --root",
+        "run the command inside a corpus, name one with --root, or make one with said init",
     )
 
 
