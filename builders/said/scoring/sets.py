@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from said.check import check_level, check_registries, shape
 from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
-from said.schema.records import Annotation
+from said.schema.records import Annotation, Metadata
 from said.seeds import documents
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import JsonFile, Registries, Seed
@@ -65,7 +65,7 @@ def of_checkout(
         if one is None or other is None:
             lonely += [doc_id] if one or other else []
             continue
-        metadata = reader.metadata_of(seed)
+        metadata = reader.sound_metadata(seed)
         if seed.text is not None and metadata is not None:
             reader.check(seed, one)
             reader.check(seed, other)
@@ -136,13 +136,13 @@ class _SetReader:
                 del value["doc_id"]
         return found
 
-    def metadata_of(self, seed: Seed) -> dict[str, Any] | None:
+    def sound_metadata(self, seed: Seed) -> Metadata | None:
         """The metadata of a document, if they are sound."""
         if seed.metadata is None:
             return None
         misshapen = shape.check_shape(seed.metadata, "metadata")
         self.findings += misshapen
-        return None if misshapen else dict(seed.metadata.values[0])
+        return None if misshapen else cast(Metadata, seed.metadata.values[0])
 
     def check(self, seed: Seed, source: JsonFile) -> None:
         """Finds what is wrong with a set, which may have names of its own for voices and
