@@ -21,6 +21,7 @@ from each_case import each_case
 from formats.made import documents, real_documents
 from said.formats import cas, graph
 from said.formats.document import AnnotatedText
+from said.schema import scheme
 from said.system.errors import SaidError
 
 pytestmark = pytest.mark.slow
@@ -571,7 +572,8 @@ def test_two_references_where_one_can_be_are_told():
 def test_other_kinds_of_features_are_told():
     written = cas.write_cas(DOCUMENT)
     types = written.files["TypeSystem.xml"].decode()
-    array = "<name>speakers</name><description>Entities who are quoted (Q8).</description>"
+    described = scheme.description("quote", "speakers")
+    array = f"<name>speakers</name><description>{described}</description>"
     array += "<rangeTypeName>uima.cas.String"
     assert f"{array}Array" in types
     changed = types.replace(f"{array}Array", array)

@@ -175,11 +175,6 @@ def is_integer(layer: str, field: str) -> bool:
     return field_schema(layer, field).get("type") == "integer"
 
 
-def is_required(layer: str, field: str) -> bool:
-    """Whether every annotation of a layer has a field."""
-    return field in _SCHEMA["$defs"][layer]["required"]
-
-
 # Annotations of any layer.
 
 

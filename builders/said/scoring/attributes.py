@@ -11,7 +11,6 @@ from said.schema.scheme import (
     REFERENCES,
     SPAN_LISTS,
     is_list,
-    is_required,
     is_unnamed,
     place_of,
     ranges,
@@ -74,19 +73,21 @@ class ComparedField(NamedTuple):
         return place_of(side.by_id[value]) if is_reference else value
 
 
-_NAMES = {
+_ALWAYS = {
     "block": ("kind",),
     "mark": ("kind",),
     "speaker": ("form", "speakers"),
-    "quote": (
-        *("type", "speakers", "resolution", "verbatim", "cue"),
-        *("source", "via", "said", "utterance", "flags"),
-    ),
-    "date": ("type", "value", "mod", "anchor", "flags"),
+    "quote": ("type", "speakers", "resolution"),
+    "date": ("type", "value"),
+}
+_WHERE_PRESENT = {
+    "quote": ("verbatim", "cue", "source", "via", "said", "utterance", "flags"),
+    "date": ("mod", "anchor", "flags"),
 }
 
 ATTRIBUTES = tuple(
-    ComparedField(layer, name, not is_required(layer, name), is_list(layer, name))
-    for layer, names in _NAMES.items()
+    ComparedField(layer, name, is_optional, is_list(layer, name))
+    for layer, always in _ALWAYS.items()
+    for is_optional, names in ((False, always), (True, _WHERE_PRESENT.get(layer, ())))
     for name in names
 )
