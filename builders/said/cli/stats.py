@@ -15,7 +15,7 @@ from said.cli.terminal import (
     show_json,
     show_table,
 )
-from said.system.errors import SaidError
+from said.system.places import NotBuilt
 
 if TYPE_CHECKING:
     from said.tables.counts import Counts, SeedCounts
@@ -34,7 +34,7 @@ def stats(root: Root = None, as_json: Json = False) -> None:
             seeds = seed_counts(checkout, bar)
     try:
         release = release_at(root)
-    except SaidError as error:
+    except NotBuilt as error:
         if not seeds:
             raise
         say(f"{error.cause}; {error.remedy}")
