@@ -80,7 +80,7 @@ def test_every_link_into_the_guidelines_leads_to_a_heading(name: str):
 
 LABEL_SETS = (
     "block_kind mark_kind quote_type resolution mention_form entity_kind timex_type timex_mod "
-    "stance_label stance_form modality confidence flag"
+    "stance_label stance_form modality confidence flag polarity determinacy"
 )
 
 

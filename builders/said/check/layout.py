@@ -176,6 +176,7 @@ def _attribution(
     places: list[tuple[Pointer, Span]] = [
         (("cue", place), span) for place, span in enumerate(quote.get("cue", ()))
     ]
+    places += [(("phrase", place), span) for place, span in enumerate(quote.get("phrase", ()))]
     for field in ("source", "via"):
         for place, mention in enumerate(quote.get(field, ())):
             if mention in by_id:
@@ -195,6 +196,21 @@ def _attribution(
         if problem:
             message = f"{pointer[0]}: {span['exact'][:60]!r} {problem}"
             yield source.finding(index, pointer, "attribution-place", message)
+
+
+def check_phrases(lines: Lines) -> Iterator[Finding]:
+    """The source phrase of a quote holds the mentions that are its source (Q15)."""
+    for index in lines.placed_by_layer["quote"]:
+        quote = lines.values[index]
+        if "phrase" not in quote:
+            continue
+        phrase = Cover((span["start"], span["end"]) for span in quote["phrase"])
+        for place, mention in enumerate(quote.get("source", ())):
+            named = lines.placed_by_id.get(mention)
+            if named and not all(map(phrase.contains, scheme.place_of(named))):
+                words = scheme.main_spans(named)[0]["exact"]
+                message = f"the source {words[:60]!r} does not lie in the phrase"
+                yield lines.source.finding(index, ("source", place), "phrase-source", message)
 
 
 def _is_apart(text: str, start: int, end: int) -> bool:

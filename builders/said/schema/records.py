@@ -96,6 +96,12 @@ Split = Literal["train", "validation", "test"]
 Status = Literal["raw", "draft", "adjudicated"]
 """How far a document is; only adjudicated ones are released."""
 
+Polarity = Literal["positive", "negative"]
+"""Whether the text says that something was said, or denies it (Q14)."""
+
+Determinacy = Literal["determinate", "indeterminate"]
+"""Whether the text tells the act of saying as a fact (Q14)."""
+
 
 class Span(TypedDict):
     """A stretch of the text, [start, end), with the string that stands there (X2)."""
@@ -112,6 +118,8 @@ class BlockAnnotation(TypedDict):
     layer: Literal["block"]
     span: Span
     kind: BlockKind
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class MarkAnnotation(TypedDict):
@@ -121,16 +129,21 @@ class MarkAnnotation(TypedDict):
     layer: Literal["mark"]
     span: Span
     kind: MarkKind
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class SpeakerAnnotation(TypedDict):
-    """A mention of a person, of a source or of a channel (S2)."""
+    """A mention of a person, of a source, of a channel or of an addressee (S2)."""
 
     id: str
     layer: Literal["speaker"]
     span: Span
     form: MentionForm
     speakers: list[str]
+    flags: NotRequired[list[Flag]]
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class QuoteAnnotation(TypedDict):
@@ -151,6 +164,13 @@ class QuoteAnnotation(TypedDict):
     parent: NotRequired[str]
     continues: NotRequired[str]
     flags: NotRequired[list[Flag]]
+    polarity: NotRequired[Polarity]
+    determinacy: NotRequired[Determinacy]
+    phrase: NotRequired[list[Span]]
+    addressee: NotRequired[list[str]]
+    passages: NotRequired[list[str]]
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class DateAnnotation(TypedDict):
@@ -166,6 +186,8 @@ class DateAnnotation(TypedDict):
     freq: NotRequired[str]
     anchor: NotRequired[str]
     flags: NotRequired[list[Flag]]
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class StanceAnnotation(TypedDict):
@@ -184,6 +206,8 @@ class StanceAnnotation(TypedDict):
     intensity: int
     confidence: Confidence
     flags: NotRequired[list[Flag]]
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class Decided(TypedDict):

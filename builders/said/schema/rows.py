@@ -12,11 +12,13 @@ from said.schema.records import (
     Candidate,
     Confidence,
     DctStatus,
+    Determinacy,
     EntityKind,
     Flag,
     MarkKind,
     MentionForm,
     Modality,
+    Polarity,
     QuoteType,
     Relation,
     Resolution,
@@ -63,6 +65,7 @@ class DocumentSpeaker(TypedDict):
     exact: str
     form: MentionForm
     speakers: list[str]
+    flags: list[Flag]
 
 
 class DocumentQuote(TypedDict):
@@ -82,6 +85,11 @@ class DocumentQuote(TypedDict):
     parent: str | None
     continues: str | None
     flags: list[Flag]
+    polarity: Polarity
+    determinacy: Determinacy
+    phrase: list[Span]
+    addressee: list[str]
+    passages: list[str]
 
 
 class DocumentDate(TypedDict):
@@ -186,6 +194,11 @@ class QuoteRow(TypedDict):
     flags: list[Flag]
     context: str
     context_start: int
+    polarity: Polarity
+    determinacy: Determinacy
+    phrase: list[Span]
+    addressee: list[MentionRef]
+    passages: list[str]
 
 
 class SpeakerRow(TypedDict):
@@ -204,6 +217,7 @@ class SpeakerRow(TypedDict):
     is_via: bool
     context: str
     context_start: int
+    flags: list[Flag]
 
 
 class DateRow(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from said.schema.records import AnyRecord
-from said.schema.scheme import LAYERS, is_unnamed, place_of, ranges
+from said.schema.scheme import DETERMINACY, LAYERS, POLARITY, is_unnamed, place_of, ranges
 
 
 class Side(NamedTuple):
@@ -47,6 +47,16 @@ class ComparedField(NamedTuple):
 
 def _plain(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
     return lambda annotation, _side, _names: annotation.get(field)
+
+
+def _unless(field: str, default: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
+    """The value of a field, or None if it is the default, whether that is written or left out."""
+
+    def value(annotation: AnyRecord, _side: Side, _names: SharedNames) -> Any:
+        given = annotation.get(field)
+        return None if given == default else given
+
+    return value
 
 
 def _speakers(annotation: AnyRecord, _side: Side, names: SharedNames) -> Any:
@@ -100,6 +110,7 @@ ATTRIBUTES = (
     ComparedField("mark", "kind", _plain("kind")),
     ComparedField("speaker", "form", _plain("form")),
     ComparedField("speaker", "speakers", _speakers),
+    ComparedField("speaker", "flags", _flags, optional=True),
     ComparedField("quote", "type", _plain("type")),
     ComparedField("quote", "speakers", _speakers),
     ComparedField("quote", "resolution", _plain("resolution")),
@@ -110,6 +121,10 @@ ATTRIBUTES = (
     ComparedField("quote", "said", _date_at("said"), optional=True),
     ComparedField("quote", "utterance", _utterance, optional=True),
     ComparedField("quote", "flags", _flags, optional=True),
+    ComparedField("quote", "polarity", _unless("polarity", POLARITY), optional=True),
+    ComparedField("quote", "determinacy", _unless("determinacy", DETERMINACY), optional=True),
+    ComparedField("quote", "phrase", _spans_in("phrase"), optional=True),
+    ComparedField("quote", "addressee", _mentions("addressee"), optional=True),
     ComparedField("date", "type", _plain("type")),
     ComparedField("date", "value", _plain("value")),
     ComparedField("date", "mod", _plain("mod"), optional=True),

@@ -32,7 +32,7 @@ from said.schema.rows import (
     DocumentSpeaker,
     DocumentStance,
 )
-from said.schema.scheme import AUTHOR, DCT, span_at
+from said.schema.scheme import AUTHOR, DCT, DETERMINACY, POLARITY, span_at
 from said.seeds.documents import Registries, Seed
 from said.text.reading import read_text
 from said.text.segments import Range
@@ -130,6 +130,7 @@ def _speaker(doc_id: str, mention: SpeakerAnnotation) -> DocumentSpeaker:
         **mention["span"],
         "form": mention["form"],
         "speakers": mention["speakers"],
+        "flags": mention.get("flags", []),
     }
 
 
@@ -153,6 +154,11 @@ def _quote(doc_id: str, quote: QuoteAnnotation) -> DocumentQuote:
         "parent": _global(doc_id, quote.get("parent")),
         "continues": _global(doc_id, quote.get("continues")),
         "flags": quote.get("flags", []),
+        "polarity": quote.get("polarity", POLARITY),
+        "determinacy": quote.get("determinacy", DETERMINACY),
+        "phrase": quote.get("phrase", []),
+        "addressee": [f"{doc_id}/{mention}" for mention in quote.get("addressee", ())],
+        "passages": quote.get("passages", []),
     }
 
 
