@@ -18,13 +18,14 @@ def on_graphemes(text: str, one: Attribution) -> Attribution:
         cue=_several(text, one.cue),
         source=_whole(text, one.source) if one.source else None,
         via=_whole(text, one.via) if one.via else None,
+        phrase=_whole(text, one.phrase) if one.phrase else None,
         type="indirect" if one.type == "mixed" and not verbatim else one.type,
         verbatim=verbatim,
     )
 
 
 def _all(one: Attribution) -> list[Range]:
-    single = [place for place in (one.source, one.via) if place]
+    single = [place for place in (one.source, one.via, one.phrase) if place]
     return [*one.content, *one.cue, *one.verbatim, *single]
 
 

@@ -14,10 +14,12 @@ from said.annotators.quotes import (
     layout,
     marks,
     nesting,
+    phrases,
     reported,
     sources,
     starts,
 )
+from said.annotators.quotes.assertion import find_status
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.marks import Marked
@@ -268,7 +270,14 @@ class _Finder:
         if says or (not later and sentence.kinds.endswith(Pos.COLON)):
             place = sentence.range(source) if source else None
             cue_places = tuple(map(sentence.range, cues.spans(sentence, cue)))
-            self._state.awaited = Attribution((), cue_places, place, rule="awaited")
+            self._state.awaited = Attribution(
+                (),
+                cue_places,
+                place,
+                rule="awaited",
+                phrase=phrases.find_phrase(sentence, cue, source),
+                **find_status(sentence, cue, source)._asdict(),
+            )
 
     def _add_clause(
         self, number: int, sentence: Sentence, cue: Cue, clause: ReportedClause
@@ -289,6 +298,8 @@ class _Finder:
                 type="mixed" if verbatim else "indirect",
                 verbatim=verbatim,
                 rule=clause.rule,
+                phrase=phrases.find_phrase(sentence, cue, clause.source, content),
+                **find_status(sentence, cue, clause.source)._asdict(),
             )
         )
 
@@ -301,16 +312,17 @@ class _Finder:
         cue: Cue | None = None,
         rule: str = "",
     ) -> None:
-        self._add_direct(
-            number,
-            Attribution(
-                tuple(self._inside(sentence, at) for at in places),
-                tuple(map(sentence.range, cues.spans(sentence, cue))) if cue else (),
-                sentence.range(source) if source else None,
-                continues=None if cue or source else self._continued(number),
-                rule=rule,
-            ),
+        one = Attribution(
+            tuple(self._inside(sentence, at) for at in places),
+            tuple(map(sentence.range, cues.spans(sentence, cue))) if cue else (),
+            sentence.range(source) if source else None,
+            continues=None if cue or source else self._continued(number),
+            rule=rule,
         )
+        if cue:
+            phrase = phrases.find_phrase(sentence, cue, source, one.content)
+            one = one._replace(phrase=phrase, **find_status(sentence, cue, source)._asdict())
+        self._add_direct(number, one)
 
     def _continued(self, number: int) -> int | None:
         """The quote whose closing mark is lacking at the end of the paragraph before (Q6)."""
