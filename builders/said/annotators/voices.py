@@ -16,7 +16,8 @@ from said.text.reading import Reading
 from said.text.segments import Cover, Range, span
 
 _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via", "speakers",
-           "resolution", "parent", "continues", "polarity", "determinacy", "phrase")  # fmt: skip
+           "resolution", "parent", "continues", "polarity", "determinacy", "phrase",
+           "rule")  # fmt: skip
 """The fields of a quote, in the order of a record."""
 
 
@@ -43,11 +44,18 @@ def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
             "continues": ref(one.continues),
             **_status(one),
             "phrase": spans([one.whole_phrase] if one.whole_phrase else []),
+            "rule": one.rule,
         }
         for number, one in enumerate(found, 1)
     ]
     marked = [
-        {"id": f"m{number}", "layer": "mark", "span": span(text, place), "kind": kind}
+        {
+            "id": f"m{number}",
+            "layer": "mark",
+            "span": span(text, place),
+            "kind": kind,
+            "rule": kind,
+        }
         for number, (place, kind) in enumerate(find_unquoting_marks(reading, found), 1)
     ]
     context.attributions, context.quotes = found, quotes

@@ -121,6 +121,7 @@ def _record(reading: PhraseReading, drafts: Sequence[Draft]) -> Annotation:
         "target": first.target,
         "label": first.label if len(labels) == 1 else MIXED,
         **attributes(reading, first, parts),
+        "rule": first.rule,
     }
 
 
