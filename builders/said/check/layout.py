@@ -70,11 +70,20 @@ def check_marks(lines: Lines) -> Iterator[Finding]:
         field = fields.get(quote["type"], "")
         for place, span in enumerate(quote.get(field, ())):
             in_post = posts.touches((span["start"], span["end"]))
-            if not in_post and not is_marked(span, text):
+            is_turn = quote["type"] == "direct" and (
+                "continues" in quote or _follows_label(span, text)
+            )
+            if not in_post and not is_turn and not is_marked(span, text):
                 yield _unmarked(source, index, (field, place), "Q5")
         if quote["type"] == "indirect" and all(is_marked(one, text) for one in quote["content"]):
             message = "all of it stands in quotation marks, so it is not indirect"
             yield source.finding(index, ("type",), "not-in-marks", message, "Q1")
+
+
+def _follows_label(span: Span, text: str) -> bool:
+    """Whether a name and a colon begin the line of a span, as in a transcript (Q13)."""
+    line = text[text.rfind("\n", 0, span["start"]) + 1 : span["start"]].rstrip()
+    return line.endswith(":") and ": " not in line
 
 
 def is_marked(span: Span, text: str) -> bool:
