@@ -1,8 +1,9 @@
 """The annotations of one document as nodes and edges: what every annotation tool can show.
 
 A node is a stretch of text with a label and attributes, an edge a named link between two of them.
-An annotation is one main node, a further one for its cue and one for its verbatim fragments where
-it has them, and an edge for each of its references. Offsets are code points, half open.
+An annotation is one main node, further ones for its cue, its verbatim fragments and its source
+phrase where it has them, and an edge for each of its references. Offsets are code points, half
+open.
 
 A tool adds nodes of its own: their ids are the tool's, and `annotations` gives them new ones.
 """
@@ -31,12 +32,12 @@ from said.system.errors import SaidError
 from said.text import segments as texts
 from said.text.segments import Range
 
-SIDES = {"quote": ("verbatim", "cue")}
+SIDES = {"quote": ("verbatim", "cue", "phrase")}
 """The roles that nodes of a layer have beside the main one, which is ""."""
 
 
 class Node(NamedTuple):
-    """The main spans of an annotation (`role` is ""), or those of its cue or verbatim fragments.
+    """The main spans of an annotation (`role` is ""), or those of one of its `SIDES`.
 
     The id is the annotation's, for another role than the main one with `.` and the role behind it.
     `fragments` are in code points, half open. `attributes` are all fields that are neither spans
@@ -133,6 +134,12 @@ def attribute_fields(layer: str) -> tuple[str, ...]:
 
 
 # In.
+
+
+def number(written: str | float) -> int | float:
+    """A number as a record has it, an integer where it is a whole one. Raises ValueError."""
+    value = float(written)
+    return int(value) if value.is_integer() else value
 
 
 def annotations(given: Graph, text: str) -> list[Annotation]:

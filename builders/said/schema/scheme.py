@@ -171,6 +171,11 @@ def is_integer(layer: str, field: str) -> bool:
     return field_schema(layer, field).get("type") == "integer"
 
 
+def is_number(layer: str, field: str) -> bool:
+    """Whether a field of a layer holds a number that need not be an integer."""
+    return field_schema(layer, field).get("type") == "number"
+
+
 # Annotations of any layer.
 
 

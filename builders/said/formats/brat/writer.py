@@ -65,7 +65,11 @@ def _notes(nodes: tuple[Node, ...], text: str, names: Mapping[str, str]) -> Iter
     for node in nodes:
         fields: dict[str, notes.Value] = {} if node.role else {"id": node.id}
         closed = {attribute.field for attribute in conf.attributes(node.layer).values()}
-        fields |= {key: value for key, value in node.attributes.items() if key not in closed}
+        fields |= {
+            key: value if isinstance(value, list) else str(value)
+            for key, value in node.attributes.items()
+            if key not in closed
+        }
         if apart := lines.apart(text, node.fragments):
             fields["apart"] = [str(start) for start in apart]
         if fields:

@@ -25,6 +25,7 @@ from said.formats.cas.types import (
 )
 from said.formats.document import AnnotatedText, Written
 from said.formats.graph import Node
+from said.schema import scheme
 from said.text.reading import read_text
 from said.text.segments import Range
 from said.text.tokens import find_tokens
@@ -102,8 +103,10 @@ class _Writer:
                 yield ANCHORED, True
             elif isinstance(value, list):
                 yield name, strings(elements=[xmlchars.replaced(one) for one in value])
+            elif isinstance(value, str):
+                yield name, xmlchars.replaced(value)
             else:
-                yield name, xmlchars.replaced(value) if isinstance(value, str) else value
+                yield name, float(value) if scheme.is_number(layer, field) else value
 
     def link(self, of: str, slot: str, target: FeatureStructure) -> None:
         """Adds a link in a slot of an annotation."""

@@ -242,7 +242,9 @@ class _Reader:
     def _field(self, pointer: Pointer, result: _Result, control: Control) -> Any:
         value = (*pointer, "value")
         if control.tag == "Number":
-            return self.file.converted(result.value.get(control.key), int, (*value, control.key))
+            type_ = float if scheme.is_number(control.layer, control.field) else int
+            given = self.file.converted(result.value.get(control.key), type_, (*value, control.key))
+            return graph.number(given)
         value = (*value, control.key)
         listed = self.file.converted(result.value.get(control.key), list[str], value)
         if control.several:
