@@ -196,7 +196,9 @@ def test_what_is_written_is_what_is_read(document: AnnotatedText, dct: str | Non
 
 
 def unordered(annotation: dict[str, Any]) -> dict[str, Any]:
-    lists = {key: sorted(annotation[key]) for key in ("source", "via", "addressee") if key in annotation}
+    lists = {
+        key: sorted(annotation[key]) for key in ("source", "via", "addressee") if key in annotation
+    }
     return annotation | lists
 
 

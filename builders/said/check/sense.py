@@ -5,6 +5,7 @@ What has another mistake is not looked at: a span that does not fit the text, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from said.check import words
@@ -16,6 +17,8 @@ from said.schema.records import Annotation, AnyRecord, DateAnnotation, SpeakerAn
 from said.seeds.documents import JsonFile, Registries
 from said.text.pronouns import pronouns
 from said.text.segments import normalized
+
+_NEGATION = re.compile(r"(?i)\b(?:not|never)\b(?! (?:just|merely|only|simply)\b)|n['’]t\b")
 
 ATTRIBUTING = tuple(
     field for field, layer in scheme.REFERENCES["quote"].items() if layer == "speaker"
@@ -38,6 +41,7 @@ def check_attributed(lines: Lines) -> Iterator[Finding]:
         yield from _voices(source, index, by_id, entities)
         yield from _act(source, index, lines.registries)
         yield from _passages(source, index)
+        yield from _polarity(source, index)
         yield from _without_cue(source, index)
         if "continues" in source.values[index]:
             yield from _continued(source, index, by_id)
@@ -169,6 +173,16 @@ def _act(source: JsonFile, index: int, registries: Registries) -> Iterator[Findi
         yield source.finding(index, ("utterance",), "speakers-differ", message, "Q12")
 
 
+def _polarity(source: JsonFile, index: int) -> Iterator[Finding]:
+    """A cue with a negation denies that something was said (Q14)."""
+    quote = source.values[index]
+    negations = [one for one in quote.get("cue", ()) if _NEGATION.search(one["exact"])]
+    if negations and quote.get("polarity") != "negative":
+        message = f"the cue {negations[0]['exact'][:60]!r} is negated, and the polarity is positive"
+        pointer = ("polarity",) if "polarity" in quote else ("cue",)
+        yield source.finding(index, pointer, "negated-cue", message)
+
+
 def _passages(source: JsonFile, index: int) -> Iterator[Finding]:
     """Passages are parts of an act of speaking, which the quote names."""
     quote = source.values[index]
@@ -182,12 +196,12 @@ def check_automatic(lines: Lines) -> Iterator[Finding]:
     metadata = lines.seed.metadata.values[0] if lines.seed.metadata else None
     if not isinstance(metadata, dict) or metadata.get("status") != "adjudicated":
         return
-    for index in lines.sound:
-        for field in scheme.AUTOMATIC:
-            if field in lines.values[index]:
-                message = f"{field} is for what a program made, and the document is adjudicated"
-                yield lines.source.finding(index, (field,), "still-automatic", message)
-                break
+    marked = [i for i in lines.sound if not lines.values[i].keys().isdisjoint(scheme.AUTOMATIC)]
+    if marked:
+        field = next(one for one in scheme.AUTOMATIC if one in lines.values[marked[0]])
+        more = f", and {len(marked) - 1} more annotations have it" if len(marked) > 1 else ""
+        message = f"{field} is for what a program made, and the document is adjudicated{more}"
+        yield lines.source.finding(marked[0], (field,), "still-automatic", message)
 
 
 def _resolutions(forms: set[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ CASES = [
     ("Lind did not say that the pier was safe.", DENIED),
     ("Lind didn’t say that the pier was safe.", DENIED),
     ("Lind never said that the pier was safe.", DENIED),
+    ("Lind not only said that the pier was shut, but shut it.", SAID),
     ("Lind no longer says that the pier is safe.", DENIED),
     ("Lind is not saying that the pier is safe.", DENIED),
     ("It was not said that the pier was safe.", DENIED),

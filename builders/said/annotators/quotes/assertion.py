@@ -6,6 +6,8 @@ a subject such as "nobody", and what leads the clause. `status` joins what each 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue, light_verb
@@ -17,6 +19,7 @@ from said.text.classes import BEFORE_VERB, BREAKS, Pos
 
 _BE = frozenset({"am", "are", "be", "been", "is", "was", "were", "'m", "'re", "'s"})
 _NOT = frozenset({"cannot", "neither", "never", "nor", "not"})
+_ONLY = frozenset({"just", "merely", "only", "simply"})
 _INABILITY = frozenset({"can", "can't", "cannot", "could", "couldn't", "would", "wouldn't"})
 """With a negation these tell that nothing was said: "would not say" (Q14)."""
 _CONDITIONS = frozenset({"if", "unless", "whether"})
@@ -87,10 +90,16 @@ def _is_negation(word: str) -> bool:
     return word in _NOT or word.endswith("n't")
 
 
+def _is_negated(words: Sequence[str]) -> bool:
+    """Whether some words before a verb deny it; "not only" does not."""
+    pairs = pairwise((*words, ""))
+    return any(_is_negation(word) and then not in _ONLY for word, then in pairs)
+
+
 def _by_auxiliaries(sentence: Sentence, first: int, verb: int) -> _Said:
     """Auxiliaries and negations: "did not say", "will say", "has not yet said"."""
     words = sentence.words[first:verb]
-    negative = any(map(_is_negation, words)) or words[-2:] == ["no", "longer"]
+    negative = _is_negated(words) or words[-2:] == ["no", "longer"]
     modals = {word for word in words if word in listed("modals") or word == "'ll"}
     if negative and modals <= _INABILITY:
         modals = set()
@@ -110,7 +119,7 @@ def _by_governor(sentence: Sentence, first: int) -> _Said:
         return _Said(negative=True)
     if kinds[before] != Pos.TO:
         return _Said()
-    negated = any(map(_is_negation, words[first : first + 1]))
+    negated = _is_negated(words[first : first + 1])
     at = before - 1
     if at >= 0 and words[at] == "yet":
         return _Said(negative=True, indeterminate=True)
@@ -118,17 +127,13 @@ def _by_governor(sentence: Sentence, first: int) -> _Said:
         return _Said(indeterminate=True)
     own = _group_before(sentence, at)
     if at >= 0 and words[at] in listed("unsaid"):
-        return _Said(negative=not _is_negated(sentence, own, at))
+        return _Said(negative=not _is_negated(words[own:at]))
     if at >= 0 and words[at] in listed("still to be said"):
-        return _Said(_is_negated(sentence, own, at), indeterminate=True)
+        return _Said(_is_negated(words[own:at]), indeterminate=True)
     if at >= 0 and words[at] in listed("said in the end"):
-        return _Said(negative=_is_negated(sentence, own, at))
+        return _Said(negative=_is_negated(words[own:at]))
     asked = _asked_before(sentence, at)
     return _Said(negated and asked, asked)
-
-
-def _is_negated(sentence: Sentence, first: int, verb: int) -> bool:
-    return any(map(_is_negation, sentence.words[first:verb]))
 
 
 def _asked_before(sentence: Sentence, at: int) -> bool:
