@@ -41,7 +41,12 @@ REGISTRY = Registry(
         {"id": "jan-leike", "name": "Jan Leike", "kind": "person", "aliases": ["@jan"]},
         {"id": "openai", "name": "OpenAI", "kind": "organisation", "aliases": []},
     ),
-    [json.loads(line) for line in (Path(__file__).parent.parent / "seeds/targets.jsonl").open()],
+    [
+        json.loads(line)
+        for line in (
+            Path(__file__).parent.parent / "seeds/topics/openai-departures/targets.jsonl"
+        ).open()
+    ],
 )
 PERSONS = ("@jan", "Aa", "Jan", "Jan Leike", "a a a")
 

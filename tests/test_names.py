@@ -14,14 +14,12 @@ BARE_VERBS = {"check", "count", "find", "load", "read", "report", "rows", "write
 # Remove a line when its folder is done.
 BARE_FOR_NOW = (
     "annotators/quotes/",
-    "annotators/stance/",
     "formats/",
     "text/",
 )
 SHARED_FOR_NOW = {
     "Attribute",
     "Document",
-    "Draft",
     "Reading",
     "Registry",
     "Token",

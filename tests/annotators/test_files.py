@@ -130,7 +130,7 @@ def test_bad_metadata_is_told_with_its_place(checkout: Checkout, old: bytes, new
 
 
 def test_missing_halves_of_documents_are_told(checkout: Checkout):
-    first, second = (folder for folder in sorted(checkout.seeds.glob("*/"))[:2])
+    first, second = (file.parent for file in sorted(checkout.seeds.glob("*/raw.txt"))[:2])
     (first / "raw.txt").unlink()
     (second / "document.json").unlink()
     found = problems(checkout.seeds)

@@ -8,6 +8,7 @@ from typing import Any
 
 from said.scoring import Compared, Comparison, Figure, score_agreement
 from said.seeds.documents import Registries
+from said.seeds.topics import VERSION_1, Topic
 from said.system.places import SOURCE_ROOT
 
 TEXT = "Lind left. She said: “I quit.” The pilot Berg said that she was brave."
@@ -15,7 +16,7 @@ TARGETS = {
     name: {"id": name, "kind": "entity", "proposition": "-", "aliases": aliases}
     for name, aliases in {"openai": ["OpenAI"], "sam-altman": ["Altman"], "safety": []}.items()
 }
-REGISTRIES = Registries({}, TARGETS, {}, (), {})
+REGISTRIES = Registries({}, {VERSION_1: Topic(VERSION_1, {}, {}, TARGETS)}, {}, (), {})
 Made = dict[str, Any]
 
 

@@ -1,6 +1,7 @@
 """All rules of the annotators in one list: what each does, its example, and how often it is right.
 
-The rules themselves stand with their annotators. An annotation names its rule in the field `rule`.
+The rules are defined beside their annotators, the frames of a topic in its folder, so that these
+are not listed here. An annotation names its rule, or its frame, in the field `rule`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,6 @@ def _rules() -> Iterator[tuple[str, str, str, str]]:
     from said.annotators.dates.rules import RULES as DATES
     from said.annotators.quotes.rules import QUOTES
     from said.annotators.speakers.rules import IMPLICIT, NAMES, SOURCES
-    from said.annotators.stance.rules import FRAMES
     from said.annotators.stance.rules import RULES as STANCES
     from said.schema import load_schemas
     from said.schema.scheme import labels_in
@@ -56,8 +56,6 @@ def _rules() -> Iterator[tuple[str, str, str, str]]:
         yield "date", date.id, f"{date.type}, such as {date.value}.", date.example
     for stance in STANCES:
         yield "stance", stance.id, stance.does, stance.example
-    for frame in FRAMES:
-        yield "stance", frame.id, f"{frame.target}: {frame.label}.", frame.example
 
 
 def explain_rule(rule: ListedRule) -> str:

@@ -246,6 +246,10 @@ def _message(error: Any) -> str:
             return f"{name} is empty; leave an optional field out"
         case "minimum" | "maximum":
             return f"{name}: {given} is out of range ({error.validator} {error.validator_value})"
+        case "maxItems" | "maxLength":
+            limit, size = error.validator_value, len(error.instance)
+            what = "items" if error.validator == "maxItems" else "characters"
+            return f"{name} has {size:,} {what}, of at most {limit:,}"
         case "uniqueItems":
             return f"{name}: {given} has an item twice"
         case "not":

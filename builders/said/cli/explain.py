@@ -16,7 +16,8 @@ def explain(
         typer.Argument(
             metavar="NAMES",
             help="Findings, such as span-exact, rules of the guidelines, such as X2, and rules of "
-            "the annotators, such as date-weekday. By default all findings.",
+            "the annotators, such as date-weekday; or guidelines, for all rules. By default all "
+            "findings.",
             show_default=False,
         ),
     ] = None,
@@ -34,11 +35,14 @@ def explain(
     from said.annotators import rulebook
     from said.findings import explain as catalogue
     from said.findings.catalogue import KINDS
+    from said.findings.rules import GUIDELINES, read_guidelines
 
     if markdown:
         show_text(catalogue.catalogue_as_markdown())
     elif rules:
         show_text(rulebook.rules_as_table())
+    elif names == [GUIDELINES]:
+        show_text(read_guidelines())
     else:
         show_text("\n".join(_explain(name) for name in names or KINDS))
 
@@ -64,6 +68,6 @@ def _explain(name: str) -> str:
     meant = f"did you mean {like}? " if like else ""
     raise SaidError(
         f"{name!r} is neither a finding nor a rule",
-        f"{meant}said explain lists all findings, said explain --rules the annotators' rules; "
-        "GUIDELINES.md has its own rules",
+        f"{meant}said explain lists all findings, said explain guidelines prints the rules, said "
+        "explain --rules those of the annotators",
     )

@@ -22,7 +22,7 @@ FILES = (
     "persons",
     "pronouns",
     "stance",
-    "stance_issues",
+    "stance_words",
 )
 """The lexicons, by the detectors that read them."""
 
@@ -50,3 +50,8 @@ def sections(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         elif line and not line.startswith("#"):
             found[section].append(tuple(line.split(", ")))
     return {section: tuple(lines) for section, lines in found.items()}
+
+
+def frame_lists() -> frozenset[str]:
+    """The names of the word lists that the frames of any topic may use."""
+    return frozenset(sections("stance_words"))

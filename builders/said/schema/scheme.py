@@ -32,8 +32,14 @@ DETERMINACY: Determinacy = "determinate"
 NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"})
 """The kinds of block in which the author's sentences are not units of stance (T2)."""
 
-LAYERS: tuple[str, ...] = get_args(Layer)
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 """The layers, in the order of the schema."""
+
+
+def known_layers(listed: Any) -> tuple[Layer, ...]:
+    """The layers in a list as a file has it, in the order of the scheme; none if it is no list."""
+    return tuple(layer for layer in LAYERS if isinstance(listed, list) and layer in listed)
+
 
 COLUMNS: dict[str, str] = {layer: f"{layer}s" for layer in LAYERS}
 """The column of a document's record that holds the annotations of a layer. Layers that have a table

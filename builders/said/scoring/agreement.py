@@ -82,7 +82,10 @@ def score_agreement(
     tally = FigureCounts(units)
     _expect(tally)
     utterances = _same_utterances(matched)
-    aliases = TargetAliases(registries.targets)
+    by_topics = {
+        topics: TargetAliases(registries.targets_of(topics))
+        for topics in {document.topics for document in documents}
+    }
     for one in matched:
         for layer in LAYERS:
             _count_spans(tally, one, layer)
@@ -92,7 +95,7 @@ def score_agreement(
         entities = _same_entities(one)
         for field in ATTRIBUTES:
             _count_attribute(tally, one, field, SharedNames(entities, utterances))
-        _count_stance(tally, one, aliases, entities)
+        _count_stance(tally, one, by_topics[one.document.topics], entities)
     figures = [_covered(figure, matched) for figure in tally.figures()]
     doc_ids = [document.doc_id for document in documents]
     return Comparison(first, second, doc_ids, "line" if by_line else "document", units, figures)
@@ -105,7 +108,7 @@ def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
         lines = read_text(document.text).lines
         units = [after + at if by_line else number for at in range(len(lines))]
         after += len(lines)
-        pairs = {
+        pairs: dict[str, list[tuple[AnyRecord, AnyRecord]]] = {
             layer: [
                 (sides[0].layers[layer][one], sides[1].layers[layer][other])
                 for one, other in pair_places(*_places(sides, layer), LEAST_OVERLAP)
@@ -259,7 +262,8 @@ def _same_entities(one: Matched) -> dict[str, str]:
     together: Counter[tuple[str, str]] = Counter()
     for layer in ("speaker", "quote"):
         for both in _by_place(one, layer):
-            together.update(product(*(filter(is_unnamed, side["speakers"]) for side in both)))
+            voices = (filter(is_unnamed, side.get("speakers", ())) for side in both)
+            together.update(product(*voices))
     return one_to_one(together)
 
 

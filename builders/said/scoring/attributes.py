@@ -60,7 +60,7 @@ def _unless(field: str, default: str) -> Callable[[AnyRecord, Side, SharedNames]
 
 
 def _speakers(annotation: AnyRecord, _side: Side, names: SharedNames) -> Any:
-    return frozenset(renamed_entity(one, names.entities) for one in annotation["speakers"])
+    return frozenset(renamed_entity(one, names.entities) for one in annotation.get("speakers", ()))
 
 
 def renamed_entity(entity: str, entities: dict[str, str] | None) -> str:

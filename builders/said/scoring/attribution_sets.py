@@ -259,7 +259,7 @@ def _quote(one: QuoteAnnotation, mentions: dict[str, Span]) -> Quote:
             (mentions[id_]["start"], mentions[id_]["end"]) for id_ in one.get("source", ())
         ),
         one["type"],
-        frozenset(one["speakers"]),
+        frozenset(one.get("speakers", ())),
     )
 
 

@@ -13,6 +13,7 @@ from said.schema.records import Annotation
 from said.seeds import documents
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import JsonFile, Registries, Seed
+from said.seeds.topics import VERSION_1, named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
 
@@ -20,13 +21,15 @@ GOLD = "gold"
 
 
 class Compared(NamedTuple):
-    """A document with its annotations in the first and in the second set."""
+    """A document with its annotations in the first and in the second set; `topics` are those that
+    it names."""
 
     doc_id: str
     language: str
     text: str
     first: list[Annotation]
     second: list[Annotation]
+    topics: tuple[str, ...] | None = (VERSION_1,)
 
 
 class BadSet(SaidError):
@@ -65,8 +68,8 @@ def of_checkout(
         metadata = _metadata(seed, findings)
         if seed.text is not None and metadata is not None:
             findings += _problems(one, seed, registries) + _problems(other, seed, registries)
-            language = metadata["language"]
-            both.append(Compared(doc_id, language, seed.text, one.values, other.values))
+            language, topics = metadata["language"], named_topics(metadata)
+            both.append(Compared(doc_id, language, seed.text, one.values, other.values, topics))
     refuse_errors(soften_findings(findings, files, registries.closed), BadSet)
     if not both:
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"

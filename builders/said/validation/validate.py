@@ -25,6 +25,7 @@ from said.findings.catalogue import Finding, errors
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import (
     NO_REGISTRIES,
+    TOPICS,
     Registries,
     read_corpus_file,
     read_document_folder,
@@ -115,7 +116,9 @@ def _run(
         yield from surplus
     documents = documents or ()
     if selection.checkout is None and 4 in levels:
-        message = "references to entities, targets and utterances were not checked: no checkout"
+        message = (
+            "references to entities, topics, targets and utterances were not checked: no checkout"
+        )
         # Under a name that was asked for, so that it is told.
         for name in (selection.names or ())[:1]:
             yield Finding(name, 1, 1, "not-checked", message)
@@ -166,7 +169,8 @@ def _shared(
     yield from sorted(findings)
     for name in sorted(registries.unread):
         message = f"references to {name} were not checked, which need this file"
-        yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
+        file = name if name == TOPICS else f"{name}.jsonl"
+        yield Finding(f"seeds/{file}", 1, 1, "not-checked", message)
 
 
 def _parts(documents: Sequence[Folder | LooseLines]) -> Iterator[tuple[Folder | LooseLines, ...]]:
