@@ -38,6 +38,12 @@ def words(name: str, section: str) -> tuple[str, ...]:
 
 
 @cache
+def word_set(name: str, section: str) -> frozenset[str]:
+    """All entries of a section, as a set. Raises KeyError if there is no such section."""
+    return frozenset(words(name, section))
+
+
+@cache
 def sections(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The sections of a lexicon by their names."""
     found: dict[str, list[tuple[str, ...]]] = {}

@@ -87,7 +87,7 @@ def read_text_file(file: str | Path, name: str) -> Read[str]:
         return None, findings, digest
     if not text.strip():
         return None, [Finding(name, 1, 1, "empty-text", "the text is empty")], digest
-    for one in hidden.in_text(raw, text):
+    for one in hidden.find_hidden_in_text(raw, text):
         place = jsontext.line_and_column(text, one.offset)
         findings.append(Finding(name, *place, "control-character", one.message))
     return text, findings, digest
@@ -200,7 +200,7 @@ def _parse(raw: bytes, name: str, number: int) -> tuple[Any, Finding | None]:
 def _hidden(source: JsonFile, raw: bytes) -> list[Finding]:
     """The characters in the values of a source that nobody sees."""
     findings = []
-    for one in hidden.in_json(raw, source.raws):
+    for one in hidden.find_hidden_in_json(raw, source.raws):
         line, column = jsontext.line_and_column(source.raws[one.number].decode(), one.offset)
         place = source.lines[one.number] + line - 1, column
         findings.append(Finding(source.name, *place, "control-character", one.message))

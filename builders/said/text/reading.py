@@ -125,7 +125,7 @@ class Reading:
         return "".join([kind for _, kind in map(classify, self.words.strings)])
 
     def is_joined(self, place: int) -> bool:
-        """Whether no white space stands before a token."""
+        """Whether no white space precedes a token."""
         return place > 0 and self.tokens.ends[place - 1] == self.tokens.starts[place]
 
     def sentence_at(self, offset: int) -> Range | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
 from said.text.classes import BREAKS, Pos
-from said.text.segments import Range
+from said.text.segments import Cover, Range
 
 _LONGEST = 40
 _BRACKETED = 8
@@ -18,11 +17,8 @@ _ENDS = BREAKS | {Pos.DASH, Pos.OPENING_BRACKET, Pos.CLOSING_BRACKET, Pos.MARK}
 _CLAUSE = frozenset({Pos.AUXILIARY, Pos.SUBJECT, Pos.THAT})
 
 
-def find_phrase(
-    sentence: Sentence, cue: Cue, source: Places | None, content: Sequence[Range] = ()
-) -> Range | None:
-    """The source phrase in the text; None if there is no source, or it is a pronoun that stands
-    for a noun that is not there. `content` is what the phrase stays out of."""
+def find_phrase(sentence: Sentence, cue: Cue, source: Places | None) -> Range | None:
+    """The source phrase in the text; None if there is no source."""
     if source is None:
         return None
     first, after = source
@@ -32,10 +28,14 @@ def find_phrase(
         after = _with_bracket(sentence, first, after)
         if first >= cue.after:
             after = _with_apposition(sentence, after)
-    place = sentence.range((first, max(after, first + 1)))
-    if any(place[0] < end and start < place[1] for start, end in content):
-        return None
-    return place
+    return sentence.range((first, max(after, first + 1)))
+
+
+def apart_from_content(one: Attribution) -> Attribution:
+    """An attribution without its phrase, if that reaches into the content."""
+    if one.phrase is None or not Cover(one.content).touches(one.phrase):
+        return one
+    return one._replace(phrase=None)
 
 
 def _with_bracket(sentence: Sentence, first: int, after: int) -> int:

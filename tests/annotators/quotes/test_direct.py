@@ -1,10 +1,10 @@
-"""Layout attributes: a colon, a signature, a transcript's line, an embedded post."""
+"""What attributes free words: a colon, a signature, a transcript's line, an embedded post."""
 
 from __future__ import annotations
 
 from each_case import each_case
 from quoted import found, sentences, words
-from said.annotators.quotes import layout
+from said.annotators.quotes import direct
 
 
 @each_case(
@@ -19,7 +19,7 @@ from said.annotators.quotes import layout
     ],
 )
 def test_a_line_of_a_transcript_names_who_speaks(text: str, expected: tuple[str, str] | None):
-    turn = layout.find_turn(text, (0, len(text)))
+    turn = direct.find_turn(text, (0, len(text)))
     assert (turn and (text[slice(*turn[1])], text[slice(*turn[0])])) == expected
 
 
@@ -36,7 +36,7 @@ def test_a_line_of_a_transcript_names_who_speaks(text: str, expected: tuple[str,
     ],
 )
 def test_a_post_is_signed_with_a_handle(text: str, expected: tuple[str, str] | None):
-    post = layout.find_post(text, (0, len(text)))
+    post = direct.find_post(text, (0, len(text)))
     assert (post and (text[slice(*post[1])], text[slice(*post[0])])) == expected
 
 
@@ -52,7 +52,7 @@ def test_a_post_is_signed_with_a_handle(text: str, expected: tuple[str, str] | N
 )
 def test_a_line_signs_the_one_before(text: str, expected: str | None):
     (sentence,) = sentences(text)
-    assert words(text, sentence, layout.find_signature(sentence)) == expected
+    assert words(text, sentence, direct.find_signature(sentence)) == expected
 
 
 @each_case(
