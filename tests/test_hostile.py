@@ -119,14 +119,14 @@ def score(checkout: Checkout) -> None:
 
 def exchange(checkout: Checkout, name: str) -> None:
     """Writes a format and reads it again, unless it is refused as too large."""
-    module = formats.format_named(name)
+    format_ = formats.format_named(name)
     folder = checkout.root / name
     folder.mkdir(exist_ok=True)
-    for file, content in module.write(document_of(checkout)).files.items():
+    for file, content in format_.write(document_of(checkout)).files.items():
         (folder / file).write_bytes(content)
     with suppress(SaidError):
-        for file in folder.glob(f"harbour*{module.SUFFIX}"):
-            module.read(file)
+        for file in folder.glob(f"harbour*{format_.suffix}"):
+            format_.read(file)
 
 
 DOCUMENT_FUNCTIONS: Mapping[str, Callable[[Checkout], object]] = {

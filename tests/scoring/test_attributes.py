@@ -71,7 +71,7 @@ CHANGED: dict[tuple[str, str], Any] = {
     ("date", "anchor"): "dct",
     ("date", "flags"): ["wrong"],
 }
-OPTIONAL = [(field.layer, field.name) for field in ATTRIBUTES if field.optional]
+OPTIONAL = [(field.layer, field.name) for field in ATTRIBUTES if field.is_optional]
 
 
 def changed(layer: str, name: str, value: Any) -> list[Made]:
@@ -117,7 +117,7 @@ def test_an_optional_field_counts_where_either_set_has_it(layer: str, name: str)
 def test_only_a_field_that_may_be_left_out_is_optional():
     assert {name for _, name in OPTIONAL} == {
         *("verbatim", "cue", "source", "via", "said", "utterance", "flags", "mod", "anchor"),
-        *("polarity", "determinacy", "phrase", "addressee"),
+        *("polarity", "determinacy", "phrase", "addressee", "speakers", "resolution"),
     }
     required = figure(compare([], [], TEXT), "attributes", "date", "all", "type")
     assert (required.value, required.reason, required.of) == (None, "no pairs", "pairs")

@@ -89,7 +89,7 @@ def timeml_files(corpus: str) -> Iterator[Input]:
     """The texts of a corpus of TimeML."""
     assert BENCHMARKS
     for file in sorted((Path(BENCHMARKS) / "dates" / corpus).glob(f"*{timeml.SUFFIX}")):
-        for document in timeml.read(file):
+        for document in timeml.read_timeml(file):
             yield Input(document.doc_id, document.text, document.dct, ("timeml",))
 
 

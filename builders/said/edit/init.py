@@ -161,7 +161,7 @@ def _corpus_of(checkout: Checkout, about: About) -> dict[str, Any]:
     problems = [
         one.message for one in check_shape(JsonFile(CORPUS, [corpus], [raw], [1]), "corpus")
     ]
-    problems += [one.message for one in hidden.in_json(raw, [raw])]
+    problems += [one.message for one in hidden.find_hidden_in_json(raw, [raw])]
     if problems or "\n" in corpus["title"]:
         raise SaidError(
             problems[0] if problems else "title: it has more than one line",

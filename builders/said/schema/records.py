@@ -268,7 +268,7 @@ class Entity(TypedDict):
     wikidata: str | None
 
 
-class Convention(TypedDict):
+class Conventions(TypedDict):
     """Whose guidelines each layer follows."""
 
     block: NotRequired[str]
@@ -295,7 +295,7 @@ class Metadata(TypedDict):
     entities: list[Entity]
     status: Status
     layers: NotRequired[list[Layer]]
-    convention: NotRequired[Convention]
+    convention: NotRequired[Conventions]
     license: NotRequired[str | None]
     wrapped: NotRequired[bool]
     origin: NotRequired[Origin]

@@ -81,6 +81,12 @@ def _resolved(schema: Schema, base: str) -> tuple[Schema, str]:
     return {**target, **schema}, base
 
 
+def description(layer: str, field: str | None = None) -> str:
+    """What the schema says of a layer, or of one of its fields."""
+    schema = field_schema(layer, field) if field else _SCHEMA["$defs"][layer]
+    return str(schema["description"])
+
+
 FIELDS: dict[str, tuple[str, ...]] = {
     layer: tuple(_SCHEMA["$defs"][layer]["properties"]) for layer in LAYERS
 }
@@ -180,6 +186,11 @@ def is_integer(layer: str, field: str) -> bool:
 def is_number(layer: str, field: str) -> bool:
     """Whether a field of a layer holds a number that need not be an integer."""
     return field_schema(layer, field).get("type") == "number"
+
+
+def is_required(layer: str, field: str) -> bool:
+    """Whether every annotation of a layer has a field."""
+    return field in _SCHEMA["$defs"][layer]["required"]
 
 
 # Annotations of any layer.

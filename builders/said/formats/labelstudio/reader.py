@@ -1,10 +1,11 @@
-"""Tasks of Label Studio as documents."""
+"""Reads tasks of Label Studio as documents."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,16 +13,17 @@ import msgspec
 
 from said.formats import graph
 from said.formats.document import AnnotatedText
-from said.formats.graph import Edge, Graph, Node
+from said.formats.encoding import decode_utf8, json_error
+from said.formats.graph import Graph, Node
 from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
 from said.schema import scheme
 from said.schema.scheme import LAYERS
-from said.seeds import documents
+from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext
 from said.text.jsontext import Pointer
-from said.text.segments import Range
+from said.text.segments import Place, Range
 
 SUFFIX = ".json"
 _REMEDY = "correct the file, or export the project as JSON"
@@ -74,60 +76,43 @@ class _Region(NamedTuple):
     place: Range
 
 
-def read(file: Path) -> list[AnnotatedText]:
+def read_tasks(file: Path) -> list[AnnotatedText]:
     """The tasks of a file; a task that names no document has the file's name, with a number where
     there are several tasks.
 
-    Raises SaidError, with line and column, for what is no file of tasks, for a task with several
-    annotations, and for regions and links that make no annotation.
+    Raises SaidError, with line and column, if the file has no list of tasks, for a task with
+    several annotations, and for regions and links that make no annotation.
     """
-    reader = _File(read_file(file), str(file))
-    tasks = reader.converted(reader.value, list[_Task], ())
+    raw, name = read_file(file), str(file)
+    text = decode_utf8(raw, name, _REMEDY)
+    value, problem = jsontext.parse(raw)
+    if problem:
+        line, column = jsontext.line_and_column(text, problem.offset)
+        raise SaidError(f"{name}:{line}:{column}: {problem.message}", _REMEDY)
+    source = JsonFile(name, [value], [raw], [1])
+    tasks = _converted(source, value, list[_Task], ())
     stem = file.name.removesuffix(SUFFIX)
-    found = []
-    for index, task in enumerate(tasks):
-        name = stem if len(tasks) == 1 else f"{stem}-{index + 1}"
-        found.append(_Reader(reader, index, task).document(name))
-    return found
+    names = [stem] if len(tasks) == 1 else [f"{stem}-{n}" for n in range(1, len(tasks) + 1)]
+    readers = (_TaskReader(source, index, task) for index, task in enumerate(tasks))
+    return [reader.document(name) for reader, name in zip(readers, names, strict=True)]
 
 
-class _File:
-    """A JSON file, and its errors with their places."""
-
-    def __init__(self, raw: bytes, name: str) -> None:
-        text, findings = documents.decode_text(raw, name)
-        if text is None:
-            one = findings[0]
-            raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", _REMEDY)
-        self.name = name
-        self.text = text
-        self.value, problem = jsontext.parse(raw)
-        if problem:
-            raise self._at(problem.offset, problem.message, _REMEDY)
-
-    def converted(self, value: Any, type_: type[T], pointer: Pointer) -> T:
-        """A value as one of a type."""
-        try:
-            return msgspec.convert(value, type_)
-        except msgspec.ValidationError as error:
-            cause, _, path = str(error).partition(" - at `$")
-            steps = [name or int(number) for name, number in _STEP.findall(path)]
-            raise self.error((*pointer, *steps), f"no task of Label Studio: {cause}") from error
-
-    def error(self, pointer: Pointer, cause: str, remedy: str = _REMEDY) -> SaidError:
-        """An error at the place of a value."""
-        return self._at(jsontext.place_of(self.text, pointer)[0], cause, remedy)
-
-    def _at(self, offset: int, cause: str, remedy: str) -> SaidError:
-        line, column = jsontext.line_and_column(self.text, offset)
-        return SaidError(f"{self.name}:{line}:{column}: {cause}", remedy)
+def _converted(source: JsonFile, value: Any, type_: type[T], pointer: Pointer) -> T:
+    """A value at a place of the file as one of a type. Raises SaidError, with line and column."""
+    try:
+        return msgspec.convert(value, type_)
+    except msgspec.ValidationError as error:
+        cause, _, path = str(error).partition(" - at `$")
+        steps = [name or int(number) for name, number in _STEP.findall(path)]
+        cause = f"no task of Label Studio: {cause}"
+        raise json_error(source, 0, (*pointer, *steps), cause, _REMEDY) from error
 
 
-class _Reader:
+class _TaskReader:
     """Reads one task."""
 
-    def __init__(self, file: _File, index: int, task: _Task) -> None:
-        self.file = file
+    def __init__(self, source: JsonFile, index: int, task: _Task) -> None:
+        self.source = source
         self.task = task
         self.pointer: Pointer = (index,)
         self.text = self._string(TEXT)
@@ -148,10 +133,9 @@ class _Reader:
                 self._read_links(pointer, result)
             elif result.from_name != LABEL:
                 self._read_field(pointer, result)
-        try:
-            annotations = graph.annotations(self._graph(), self.text)
-        except SaidError as error:
-            raise self._error(self.pointer, error.cause, error.remedy) from error
+        annotations = graph.to_annotations(
+            self._graph(), self.text, partial(self._error, self.pointer)
+        )
         doc_id, dct = self._string("doc_id", name), self._string("dct", "") or None
         self.left_out += [f"the task's data {key!r}" for key in self.task.data if key not in _DATA]
         self.left_out += [
@@ -160,7 +144,7 @@ class _Reader:
         return AnnotatedText(doc_id, self.text, dct, annotations, tuple(self.left_out))
 
     def _error(self, pointer: Pointer, cause: str, remedy: str = _REMEDY) -> SaidError:
-        return self.file.error(pointer, cause, remedy)
+        return json_error(self.source, 0, pointer, cause, remedy)
 
     def _string(self, key: str, default: str | None = None) -> str:
         pointer = (*self.pointer, "data")
@@ -185,11 +169,9 @@ class _Reader:
         chosen = kept or predicted
         if len(chosen) > 1:
             (key, index), _ = chosen[1]
-            raise self._error(
-                (*self.pointer, key, index),
-                f"the task has {len(chosen)} {key}",
-                "leave one of them, or make a task of each",
-            )
+            cause = f"the task has {len(chosen)} {key}"
+            remedy = "leave one of them, or make a task of each"
+            raise self._error((*self.pointer, key, index), cause, remedy)
         return [
             ((*self.pointer, *steps, "result", index), result)
             for steps, annotation in chosen
@@ -205,15 +187,13 @@ class _Reader:
             self.left_out.append("a region without an id")
             return
         value = (*pointer, "value")
-        told = self.file.converted(result.value, _Labelled, value)
+        told = _converted(self.source, result.value, _Labelled, value)
         if result.id in self.regions:
             raise self._error(pointer, f"the region {result.id} stands here again")
         if len(told.labels) != 1 or told.labels[0] not in (*LAYERS, *sides()):
-            raise self._error(
-                (*value, "labels"),
-                f"the region {result.id} has the labels {', '.join(told.labels) or 'none'}",
-                f"give it one of {', '.join((*LAYERS, *sides()))}",
-            )
+            cause = f"the region {result.id} has the labels {', '.join(told.labels) or 'none'}"
+            remedy = f"give it one of {', '.join((*LAYERS, *sides()))}"
+            raise self._error((*value, "labels"), cause, remedy)
         if not 0 <= told.start < told.end <= len(self.text):
             cause = f"{told.start} to {told.end} is no span of {len(self.text)} code points"
             raise self._error(value, cause)
@@ -240,17 +220,15 @@ class _Reader:
             self.fields[result.id][control.field] = self._field(pointer, result, control)
 
     def _field(self, pointer: Pointer, result: _Result, control: Control) -> Any:
-        value = (*pointer, "value")
+        place, value = (*pointer, "value", control.key), result.value.get(control.key)
         if control.tag == "Number":
             type_ = float if scheme.is_number(control.layer, control.field) else int
-            given = self.file.converted(result.value.get(control.key), type_, (*value, control.key))
-            return graph.number(given)
-        value = (*value, control.key)
-        listed = self.file.converted(result.value.get(control.key), list[str], value)
+            return graph.as_number(_converted(self.source, value, type_, place))
+        listed = _converted(self.source, value, list[str], place)
         if control.several:
             return listed
         if len(listed) > 1:
-            raise self._error(value, f"{result.id}: {len(listed)} values of {control.field}")
+            raise self._error(place, f"{result.id}: {len(listed)} values of {control.field}")
         return listed[0] if listed else None
 
     # Links.
@@ -259,13 +237,11 @@ class _Reader:
         ends = [result.from_id or "", result.to_id or ""]
         for key, id_ in zip(("from_id", "to_id"), ends, strict=True):
             if id_ not in self.regions:
-                raise self._error(
-                    (*pointer, key), f"a link with {id_}, which is no region with a label"
-                )
+                cause = f"a link with {id_}, which is no region with a label"
+                raise self._error((*pointer, key), cause)
         if result.direction not in ("right", "left"):
-            raise self._error(
-                pointer, f"a link between {' and '.join(ends)} without one direction", "give it one"
-            )
+            cause = f"a link between {' and '.join(ends)} without one direction"
+            raise self._error(pointer, cause, "give it one")
         of, to = ends if result.direction == "right" else reversed(ends)
         for name in result.labels or ["no name"]:
             if name not in links():
@@ -278,13 +254,13 @@ class _Reader:
 
     def _check_link(self, of: str, name: str, to: str, pointer: Pointer) -> None:
         """Whether regions of two labels can have a link of a name."""
-        if name not in (*graph.SIDES.get(of, ()), *scheme.REFERENCES.get(of, ())):
+        ends = graph.link_ends(of)
+        if name not in ends:
             raise self._error(pointer, f"a {of} has no {name}", "remove the link")
-        expected = scheme.REFERENCES.get(of, {}).get(name, name)
-        if to != expected:
-            raise self._error(
-                pointer, f"a {name} that is a {to}, not a {expected}", "remove the link"
-            )
+        layer, side = ends[name]
+        if to != (side or layer):
+            cause = f"a {name} that is a {to}, not a {side or layer}"
+            raise self._error(pointer, cause, "remove the link")
 
     def _join(self, of: str, to: str, pointer: Pointer) -> None:
         """Makes a region a further fragment of another one."""
@@ -310,32 +286,23 @@ class _Reader:
         parts: dict[str, list[Range]] = defaultdict(list)
         for id_, region in self.regions.items():
             parts[self._first(id_)].append(region.place)
-        nodes = list(self._main_nodes(parts))
-        edges = []
-        linked: set[str] = set()
-        for of, name, to in self.links:
-            annotation, other = self._first(of), self._first(to)
-            if name in sides():
-                layer, places = self.regions[of].label, tuple(parts[other])
-                nodes.append(Node(f"{annotation}.{name}", layer, name, places, {}))
-                linked.add(other)
-            else:
-                edges.append(Edge(annotation, name, other))
-        for id_ in parts:
+        places = {id_: tuple(ranges) for id_, ranges in parts.items()}
+        mains = {node.id: node for node in self._main_nodes(places)}
+        links = ((self._first(of), name, self._first(to)) for of, name, to in self.links)
+        found, loose = graph.link_nodes(mains, places, links)
+        for id_ in loose:
             label = self.regions[id_].label
-            if label in sides() and id_ not in linked:
-                self.left_out.append(f"{id_}: a {label} that no link makes one of a quote")
-        return Graph(tuple(nodes), tuple(edges))
+            self.left_out.append(f"{id_}: a {label} that no link makes one of a quote")
+        return found
 
-    def _main_nodes(self, parts: dict[str, list[Range]]) -> Iterator[Node]:
+    def _main_nodes(self, places: Mapping[str, Place]) -> Iterator[Node]:
         for id_, region in self.regions.items():
             if id_ in self.first:
-                self.left_out += [
-                    f"{id_}: {field}, which is that of {self._first(id_)}"
-                    for field in self.fields[id_]
-                ]
+                first = self._first(id_)
+                told = (f"{id_}: {field}, which is that of {first}" for field in self.fields[id_])
+                self.left_out += told
             elif region.label not in sides():
-                yield Node(id_, region.label, "", tuple(parts[id_]), self.fields[id_])
+                yield Node(id_, region.label, "", places[id_], self.fields[id_])
 
 
 def _visible(string: str) -> str:

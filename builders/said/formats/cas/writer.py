@@ -1,4 +1,4 @@
-"""A document as a CAS."""
+"""Writes a document as a CAS."""
 
 from __future__ import annotations
 
@@ -6,24 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from said.formats import graph, xmlchars
-from said.formats.cas.reading import SUFFIX
-from said.formats.cas.types import (
-    ANCHORED,
-    DOCUMENT,
-    FRAGMENT,
-    FRAGMENTS,
-    METADATA,
-    SENTENCE,
-    TOKEN,
-    TYPES,
-    cassis,
-    feature_name,
-    link_name,
-    type_name,
-    type_system,
-)
+from said.formats import graph
+from said.formats.cas import types
+from said.formats.cas.reader import SUFFIX
 from said.formats.document import AnnotatedText, Written
+from said.formats.encoding import xml_losses, xml_string
 from said.formats.graph import Node
 from said.schema import scheme
 from said.text.reading import read_text
@@ -36,18 +23,21 @@ if TYPE_CHECKING:
 _LANGUAGE = "en"
 
 
-def write(document: AnnotatedText) -> Written:
+def write_cas(document: AnnotatedText) -> Written:
     """A document as a CAS and its type system."""
-    made, lost = graph.linked(graph.graph(document.annotations))
-    writer = _Writer(document)
+    made, lost = graph.to_linked_graph(document.annotations)
+    writer = _CasWriter(document)
     for node in made.nodes:
         writer.add(node)
     for edge in made.edges:
         writer.link(edge.of, edge.role, writer.mains[edge.to])
     strings = [document.text, document.doc_id, document.dct or ""]
     strings += [string for node in made.nodes for string in _strings(node.attributes)]
-    files = {f"{document.doc_id}{SUFFIX}": writer.xmi(), TYPES: writer.types.to_xml().encode()}
-    return Written(files, (*lost, *xmlchars.told(strings)))
+    files = {
+        f"{document.doc_id}{SUFFIX}": writer.xmi(),
+        types.TYPES: writer.types.to_xml().encode(),
+    }
+    return Written(files, (*lost, *xml_losses(strings)))
 
 
 def _strings(attributes: Mapping[str, Any]) -> Iterator[str]:
@@ -55,27 +45,27 @@ def _strings(attributes: Mapping[str, Any]) -> Iterator[str]:
         yield from value if isinstance(value, list) else [str(value)]
 
 
-class _Writer:
+class _CasWriter:
     """Makes a CAS. `mains` are the annotations of the layers, by their ids."""
 
     def __init__(self, document: AnnotatedText) -> None:
-        self.types = type_system()
-        self.cas = cassis().Cas(typesystem=self.types)
-        self.cas.sofa_string = xmlchars.replaced(document.text)
+        self.types = types.type_system()
+        self.cas = types.cassis().Cas(typesystem=self.types)
+        self.cas.sofa_string = xml_string(document.text)
         self.cas.sofa_mime = "text/plain"
         self.mains: dict[str, FeatureStructure] = {}
         self.layers: dict[str, str] = {}
         self.slots: dict[tuple[str, str], list[FeatureStructure]] = defaultdict(list)
-        doc_id = xmlchars.replaced(document.doc_id)
-        dct = None if document.dct is None else xmlchars.replaced(document.dct)
+        doc_id = xml_string(document.doc_id)
+        dct = None if document.dct is None else xml_string(document.dct)
         whole = (0, len(document.text))
-        self._annotate(METADATA, whole, documentTitle=doc_id, documentId=doc_id)
-        self.cas.add(self.types.get_type(DOCUMENT)(docId=doc_id, dct=dct))
+        self._annotate(types.METADATA, whole, documentTitle=doc_id, documentId=doc_id)
+        self.cas.add(self.types.get_type(types.DOCUMENT)(docId=doc_id, dct=dct))
         for sentence in read_text(document.text, _LANGUAGE).sentences:
-            self._annotate(SENTENCE, sentence)
+            self._annotate(types.SENTENCE, sentence)
             tokens = find_tokens(document.text, sentence)
             for token in zip(tokens.starts, tokens.ends, strict=True):
-                self._annotate(TOKEN, token)
+                self._annotate(types.TOKEN, token)
 
     def _annotate(self, type_: str, place: Range, **features: Any) -> FeatureStructure:
         made = self.types.get_type(type_)(begin=place[0], end=place[1], **features)
@@ -87,30 +77,34 @@ class _Writer:
         first, *others = node.fragments
         if node.role:
             for place in node.fragments:
-                self.link(node.of, node.role, self._annotate(type_name(node.role), place))
+                self.link(node.of, node.role, self._annotate(types.type_name(node.role), place))
             return
         features = dict(self._features(node.layer, node.attributes))
-        self.mains[node.id] = self._annotate(type_name(node.layer), first, id=node.id, **features)
+        self.mains[node.id] = self._annotate(
+            types.type_name(node.layer), first, id=node.id, **features
+        )
         self.layers[node.id] = node.layer
         for place in others:
-            self.link(node.id, FRAGMENTS, self._annotate(type_name(FRAGMENT), place))
+            self.link(
+                node.id, types.FRAGMENTS, self._annotate(types.type_name(types.FRAGMENT), place)
+            )
 
     def _features(self, layer: str, attributes: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         strings = self.types.get_type("uima.cas.StringArray")
         for field, value in attributes.items():
-            name = feature_name(layer, field)
+            name = types.feature_name(layer, field)
             if field == "anchor":
-                yield ANCHORED, True
+                yield types.ANCHORED, True
             elif isinstance(value, list):
-                yield name, strings(elements=[xmlchars.replaced(one) for one in value])
+                yield name, strings(elements=[xml_string(one) for one in value])
             elif isinstance(value, str):
-                yield name, xmlchars.replaced(value)
+                yield name, xml_string(value)
             else:
                 yield name, float(value) if scheme.is_number(layer, field) else value
 
     def link(self, of: str, slot: str, target: FeatureStructure) -> None:
         """Adds a link in a slot of an annotation."""
-        link = self.types.get_type(link_name(self.layers[of], slot))
+        link = self.types.get_type(types.link_name(self.layers[of], slot))
         self.slots[of, slot].append(link(role=slot, target=target))
 
     def xmi(self) -> bytes:

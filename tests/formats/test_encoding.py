@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from said.formats.utf16 import Utf16Offsets
+from said.formats.encoding import Utf16Offsets
 
 TEXTS = st.text(st.sampled_from("a\n🎉\u0301é\U0010ffff\uffff") | st.characters(codec="utf-8"))
 

@@ -1,4 +1,4 @@
-"""A CAS as a document."""
+"""Reads a CAS as a document."""
 
 from __future__ import annotations
 
@@ -10,27 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from said.formats import graph
-from said.formats.cas import xmi
-from said.formats.cas.types import (
-    ANCHORED,
-    DOCUMENT,
-    FRAGMENT,
-    FRAGMENTS,
-    METADATA,
-    SENTENCE,
-    TOKEN,
-    TYPES,
-    cassis,
-    feature_name,
-    link_name,
-    parts,
-    slots,
-    type_name,
-    type_system,
-)
+from said.formats.cas import types, xmi
 from said.formats.document import AnnotatedText
+from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Edge, Graph, Node
-from said.formats.utf16 import Utf16Offsets
 from said.schema import scheme
 from said.schema.scheme import DCT, LAYERS
 from said.system.errors import SaidError
@@ -42,55 +25,57 @@ if TYPE_CHECKING:
     from cassis.typesystem import FeatureStructure
 
 SUFFIX = ".xmi"
-_UNREAD = {METADATA, SENTENCE, TOKEN, "uima.tcas.DocumentAnnotation"}
+_AS_OURS = f"make it as in our {types.TYPES}"
+_UNREAD = {types.METADATA, types.SENTENCE, types.TOKEN, "uima.tcas.DocumentAnnotation"}
 
 
-def read(file: Path) -> list[AnnotatedText]:
+def read_cas(file: Path) -> list[AnnotatedText]:
     """The document in a file; a type system beside it counts instead of ours.
 
-    Raises SaidError, with line and column where there are some, for what is no CAS, and for
-    annotations that cannot be ours.
+    Raises SaidError, with line and column where there are some, if the file is not a CAS,
+    and for annotations that cannot be ours.
     """
     name, raw = str(file), read_file(file)
-    elements = xmi.elements(raw, name)
+    elements = xmi.read_elements(raw, name)
     cas = _load(raw, _types_beside(file), elements, name)
-    reader = _Reader(cas, elements, name)
+    reader = _CasReader(cas, elements, name)
     return [reader.document(file.name.removesuffix(SUFFIX))]
 
 
 def _types_beside(file: Path) -> TypeSystem:
-    beside = file.with_name(TYPES)
+    beside = file.with_name(types.TYPES)
     if not beside.is_file():
-        return type_system()
+        return types.type_system()
     raw = beside.read_bytes()
-    xmi.elements(raw, str(beside))
+    xmi.read_elements(raw, str(beside))
     try:
-        return cassis().load_typesystem(BytesIO(raw))
-    except Exception as error:  # of whatever kind a type system that is none leads to
+        return types.cassis().load_typesystem(BytesIO(raw))
+    except Exception as error:  # whatever kind a broken type system leads to
         raise SaidError(f"{beside}: no type system: {_told(error)}", xmi.REMEDY) from error
 
 
-def _load(raw: bytes, types: TypeSystem, elements: list[xmi.Element], name: str) -> Cas:
-    library = cassis()
+def _load(raw: bytes, system: TypeSystem, elements: list[xmi.Element], name: str) -> Cas:
+    library = types.cassis()
     try:
         with warnings.catch_warnings():
-            # Of types that are not known and offsets that are none, which `_Reader` tells.
+            # About unknown types and wrong offsets, which `_CasReader` reports.
             warnings.simplefilter("ignore")
-            return library.load_cas_from_xmi(BytesIO(raw), types, lenient=True)
-    except Exception as error:  # of whatever kind a CAS that is none leads to
-        cause = f"no CAS of the types in {TYPES}: {_told(error)}"
+            return library.load_cas_from_xmi(BytesIO(raw), system, lenient=True)
+    except Exception as error:  # whatever kind a broken CAS leads to
+        cause = f"no CAS of the types in {types.TYPES}: {_told(error)}"
+        remedy = f"put the {types.TYPES} of the same export beside"
         if isinstance(error, KeyError):
             for element in elements:
                 if any(str(error) in value.split() for value in element.attributes.values()):
                     raise element.error(name, f"{error} is nothing in the file") from error
-        raise SaidError(f"{name}: {cause}", f"put the {TYPES} of the same export beside") from error
+        raise SaidError(f"{name}: {cause}", remedy) from error
 
 
 def _told(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())[:200]
 
 
-class _Reader:
+class _CasReader:
     """Makes a document of a CAS."""
 
     def __init__(self, cas: Cas, elements: list[xmi.Element], name: str) -> None:
@@ -102,8 +87,8 @@ class _Reader:
         self.ids: dict[int, str] = {}
         self.taken: set[str] = set()
         self.linked: set[int] = set()
-        kinds = (*LAYERS, *parts())
-        self.indexed = {one.xmiID for kind in kinds for one in self._all(type_name(kind))}
+        kinds = (*LAYERS, *types.parts())
+        self.indexed = {one.xmiID for kind in kinds for one in self._all(types.type_name(kind))}
 
     def document(self, stem: str) -> AnnotatedText:
         text = self.cas.sofa_string
@@ -113,26 +98,23 @@ class _Reader:
         self._tell_unread()
         doc_id, dct = self._named()
         found = self._graph()
-        try:
-            annotations = graph.annotations(found, text)
-        except SaidError as error:
-            raise SaidError(f"{self.name}: {error.cause}", error.remedy) from error
+        annotations = graph.to_annotations(
+            found, text, lambda cause, remedy: SaidError(f"{self.name}: {cause}", remedy)
+        )
         return AnnotatedText(doc_id or stem, text, dct, annotations, tuple(self.left_out))
 
     def _named(self) -> list[str | None]:
         """The id of the document and its time, as far as they are there."""
-        named = next(iter(self._all(DOCUMENT)), None)
-        unread = sum(one.type == DOCUMENT for one in self.elements) - bool(named)
+        named = next(iter(self._all(types.DOCUMENT)), None)
+        unread = sum(one.type == types.DOCUMENT for one in self.elements) - bool(named)
         if unread:
-            self.left_out.append(f"{unread} of the type {DOCUMENT}")
-        found: list[str | None] = []
-        for name in ("docId", "dct"):
-            value = named.get(name) if named else None
+            self.left_out.append(f"{unread} of the type {types.DOCUMENT}")
+        found = {name: named.get(name) if named else None for name in ("docId", "dct")}
+        for name, value in found.items():
             if value is not None and not isinstance(value, str):
                 self.left_out.append(f"its {name} {value!r}, which is not a string")
-                value = None
-            found.append(value)
-        return found
+                found[name] = None
+        return list(found.values())
 
     def _all(self, name: str) -> list[FeatureStructure]:
         """What there is of a type."""
@@ -145,7 +127,7 @@ class _Reader:
         return self.by_id[of.xmiID].error(self.name, cause, remedy)
 
     def _check_offsets(self, text: str) -> None:
-        """dkpro-cassis takes offsets that are none as they are."""
+        """dkpro-cassis accepts wrong offsets as they are."""
         offsets = Utf16Offsets(text)
         for element in self.elements:
             if not element.type.startswith("custom."):
@@ -156,34 +138,35 @@ class _Reader:
                     raise element.error(self.name, f"{cause} of the text")
 
     def _tell_unread(self) -> None:
-        ours = {type_name(kind) for kind in (*LAYERS, *parts())}
+        ours = {types.type_name(kind) for kind in (*LAYERS, *types.parts())}
         found = [one for one in self.elements if "begin" in one.attributes]
         others = Counter(one.type for one in found if one.type not in ours | _UNREAD)
-        for name, count in others.items():
-            self.left_out.append(f"{count} annotations of the type {name}")
-        links = {link_name(layer, slot) for layer in LAYERS for slot in slots(layer)}
+        links = {types.link_name(layer, slot) for layer in LAYERS for slot in types.slots(layer)}
         structures = Counter(
             one.type
             for one in self.elements
             if "begin" not in one.attributes
-            if one.type.startswith("custom.") and one.type not in {DOCUMENT, *ours, *links}
+            if one.type.startswith("custom.") and one.type not in {types.DOCUMENT, *ours, *links}
         )
-        for name, count in structures.items():
-            self.left_out.append(f"{count} of the type {name}")
-        for one in found:
-            if one.type in ours and one.id not in self.indexed:
-                self.left_out.append(f"{one.type} {one.id}: it is not in the first view")
-        for view in self.cas.views[1:]:
-            self.left_out.append(f"the view {view.sofa.sofaID}")
+        self.left_out += [
+            *(f"{count} annotations of the type {name}" for name, count in others.items()),
+            *(f"{count} of the type {name}" for name, count in structures.items()),
+            *(
+                f"{one.type} {one.id}: it is not in the first view"
+                for one in found
+                if one.type in ours and one.id not in self.indexed
+            ),
+            *(f"the view {view.sofa.sofaID}" for view in self.cas.views[1:]),
+        ]
 
     def _graph(self) -> Graph:
-        found = [(layer, one) for layer in LAYERS for one in self._all(type_name(layer))]
+        found = [(layer, one) for layer in LAYERS for one in self._all(types.type_name(layer))]
         for layer, one in found:
             self.ids[one.xmiID] = self._id(layer, one)
         nodes = [node for layer, one in found for node in self._nodes(layer, one)]
         edges = [edge for layer, one in found for edge in self._edges(layer, one)]
-        for kind in parts():
-            for one in self._all(type_name(kind)):
+        for kind in types.parts():
+            for one in self._all(types.type_name(kind)):
                 if one.xmiID not in self.linked:
                     self.left_out.append(f"{kind} {one.xmiID}: it is in no slot")
         return Graph(tuple(nodes), tuple(edges))
@@ -203,7 +186,7 @@ class _Reader:
     def _nodes(self, layer: str, one: FeatureStructure) -> Iterator[Node]:
         id_ = self.ids[one.xmiID]
         self._tell_features(layer, one)
-        targets = self._targets(one, FRAGMENTS, FRAGMENT)
+        targets = self._targets(one, types.FRAGMENTS, types.FRAGMENT)
         places = tuple(_place(part) for part in (one, *targets))
         yield Node(id_, layer, "", places, dict(self._attributes(layer, one)))
         for role in graph.SIDES.get(layer, ()):
@@ -212,7 +195,7 @@ class _Reader:
 
     def _edges(self, layer: str, one: FeatureStructure) -> Iterator[Edge]:
         for role in scheme.REFERENCES[layer]:
-            for target in self._targets(one, role, slots(layer)[role]):
+            for target in self._targets(one, role, types.slots(layer)[role]):
                 yield Edge(self.ids[one.xmiID], role, self.ids[target.xmiID])
 
     def _targets(self, one: FeatureStructure, slot: str, kind: str) -> list[FeatureStructure]:
@@ -223,8 +206,8 @@ class _Reader:
             if target is None:
                 self.left_out.append(f"{self.ids[one.xmiID]}: a {slot} without a target")
             elif target.xmiID not in self.indexed:
-                continue  # told, and its offsets were not converted
-            elif target.type.name != type_name(kind):
+                continue  # reported already, and its offsets were not converted
+            elif target.type.name != types.type_name(kind):
                 raise self._error(one, f"a {slot} that is a {target.type.name}, not a {kind}")
             else:
                 self.linked.add(target.xmiID)
@@ -237,27 +220,25 @@ class _Reader:
         if array is None:
             return []
         if not hasattr(array, "elements"):
-            raise self._error(one, f"{name} is no array", f"make it as in our {TYPES}")
+            raise self._error(one, f"{name} is no array", _AS_OURS)
         return list(array.elements or ())
 
     def _attributes(self, layer: str, one: FeatureStructure) -> Iterator[tuple[str, Any]]:
         for field in graph.attribute_fields(layer):
-            name = feature_name(layer, field)
+            name = types.feature_name(layer, field)
             if scheme.is_list(layer, field):
                 yield field, [string or "" for string in self._listed(one, name)]
                 continue
             value, type_ = one.get(name), _type_of(layer, field)
             if value is not None and not isinstance(value, type_):
-                raise self._error(
-                    one, f"{name} is no {type_.__name__}", f"make it as in our {TYPES}"
-                )
-            yield field, graph.number(value) if isinstance(value, float) else value
-        if one.get(ANCHORED):
+                raise self._error(one, f"{name} is no {type_.__name__}", _AS_OURS)
+            yield field, graph.as_number(value) if isinstance(value, float) else value
+        if one.get(types.ANCHORED):
             yield "anchor", DCT
 
     def _tell_features(self, layer: str, one: FeatureStructure) -> None:
-        ours = {"id", ANCHORED, *slots(layer)}
-        ours |= {feature_name(layer, field) for field in graph.attribute_fields(layer)}
+        ours = {"id", types.ANCHORED, *types.slots(layer)}
+        ours |= {types.feature_name(layer, field) for field in graph.attribute_fields(layer)}
         for feature in one.type.features:
             if feature.name not in ours and one.get(feature.name) is not None:
                 self.left_out.append(f"{self.ids[one.xmiID]}: {feature.name}")

@@ -1,4 +1,4 @@
-"""A document as a task of Label Studio."""
+"""Writes a document as a task of Label Studio."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from said.formats import graph
 from said.formats.document import AnnotatedText, Written
 from said.formats.graph import Edge, Node
 from said.formats.labelstudio.controls import CONFIG, FRAGMENT, LABEL, TEXT, controls, interface
-from said.formats.labelstudio.reading import SUFFIX
+from said.formats.labelstudio.reader import SUFFIX
 from said.text import jsontext
 
 Link = tuple[str, str, str]
 """The region that a link comes from, its name, the region that it leads to."""
 
 
-def write(document: AnnotatedText) -> Written:
+def write_task(document: AnnotatedText) -> Written:
     """A document as a file with one task, and the interface that shows it."""
-    (nodes, edges), lost = graph.linked(graph.graph(document.annotations))
+    (nodes, edges), lost = graph.to_linked_graph(document.annotations)
     results = [result for node in nodes for result in _results(node, document.text)]
     links = [link for node in nodes for link in _links(node)]
     links += [(edge.of, edge.role, edge.to) for edge in edges]
