@@ -78,9 +78,17 @@ def test_every_link_into_the_guidelines_leads_to_a_heading(name: str):
     assert set(links) - anchors == set()
 
 
+def test_the_desk_sheet_is_short_and_cites_rules_that_are_there():
+    sheet = (PROJECT / "docs" / "desk-sheet.md").read_text()
+    assert len(sheet.splitlines()) <= 120
+    cited = set(re.findall(r"\b[XSQDT]\d+\b", sheet))
+    assert cited - RULES == set()
+    assert len(cited) > 40
+
+
 LABEL_SETS = (
     "block_kind mark_kind quote_type resolution mention_form entity_kind timex_type timex_mod "
-    "stance_label stance_form modality confidence flag"
+    "stance_label stance_form modality confidence flag polarity determinacy"
 )
 
 

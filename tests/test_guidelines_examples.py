@@ -2,8 +2,7 @@
 
 An example is a line `- ✔ 001 [290, 354) quote direct: `words`. Why.`, with a place for each
 fragment; `✘` for what is not annotated so. The words after the layer are values that the
-annotation has. `cue`, `verbatim`, `source`, `via` and `said` name a part of a quote instead of a
-layer.
+annotation has. The `PARTS` name a part of a quote instead of a layer.
 """
 
 import json
@@ -23,7 +22,7 @@ LINE = re.compile(
     r"- (?P<sign>[✔✘]) (?P<doc>\d{3}) (?P<places>\[[^:]*?\)) (?P<layer>\w+)(?P<values> [^`]*)?: "
     r"(?P<strings>`[^`]+`(?: … `[^`]+`)*)(?P<why>.*)"
 )
-PARTS = ("cue", "verbatim", "source", "via", "said")
+PARTS = ("cue", "verbatim", "source", "via", "said", "phrase", "addressee")
 Place = tuple[tuple[int, int], ...]
 
 

@@ -13,6 +13,7 @@ import pytest
 import said
 from each_case import each_case
 from said.annotators.annotate import LAYERS, Registry
+from said.annotators.precision import rule_precision
 from said.schema.timex import explain_value
 from said.system.errors import SaidError
 
@@ -35,6 +36,8 @@ def test_it_gives_records():
             "type": "DATE",
             "value": "2024-05-14",
             "anchor": "dct",
+            "rule": "date-weekday",
+            "precision": rule_precision("date", "date-weekday", "said"),
         },
         {
             "id": "d2",
@@ -42,6 +45,8 @@ def test_it_gives_records():
             "span": {"start": 27, "end": 36, "exact": "two weeks"},
             "type": "DURATION",
             "value": "P2W",
+            "rule": "length-units",
+            "precision": rule_precision("date", "length-units", "said"),
         },
     ]
 

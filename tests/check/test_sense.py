@@ -103,3 +103,17 @@ def test_decomposed_letters_are_the_same_letters() -> None:
     assert not {one.kind for one in found} & {"unlike-name", "unlisted-name"}
     wrong = seed("Zoé Lind", {**mention("Zoé Lind", "Zoé Lind", "lind"), "id": "s1"})
     assert "unlike-name" in [one.kind for one in check_document(wrong, known)]
+
+
+@each_case(
+    ("text", "words", "kinds"),
+    [
+        ("LIND: We lost the pier.", "We lost the pier.", []),
+        ("Marta Lind (harbour master): We lost.", "We lost.", []),
+        ("Lind left. We lost the pier.", "We lost the pier.", ["not-in-marks"]),
+        ("Note: the time: We lost the pier.", "We lost the pier.", ["not-in-marks"]),
+    ],
+)
+def test_a_turn_of_a_transcript_needs_no_marks(text: str, words: str, kinds: list[str]) -> None:
+    turn = quote(text, words)
+    assert found(text, turn) == kinds

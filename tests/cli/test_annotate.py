@@ -15,6 +15,7 @@ import pytest
 
 import said
 from cli.running import run
+from said.annotators.precision import rule_precision
 from said.system.places import Checkout
 
 pytestmark = pytest.mark.slow
@@ -24,7 +25,8 @@ TEXT = "On Tuesday “she” left.\n"
 LINE = (
     '{"doc_id": "a", "id": "d1", "layer": "date", '
     '"span": {"start": 3, "end": 10, "exact": "Tuesday"}, '
-    '"type": "DATE", "value": "2024-05-14", "anchor": "dct"}\n'
+    '"type": "DATE", "value": "2024-05-14", "anchor": "dct", '
+    f'"rule": "date-weekday", "precision": {rule_precision("date", "date-weekday", "said")}}}\n'
 )
 DOC = "003_bf3454ffed0dd5e7"
 

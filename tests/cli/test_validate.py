@@ -213,6 +213,15 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert "did you mean span-exact?" in err
 
 
+def test_explain_a_rule_of_an_annotator(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "explain", "date-weekday")
+    assert status == 0
+    assert out.startswith("date date-weekday: ")
+    assert "were right on the development set" in out
+    assert "  date-weekday: " in run(capsys, "explain", "--rules").out
+    assert "did you mean date-weekday?" in run(capsys, "explain", "date-weekda").err
+
+
 def test_explain_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "explain", "X2")
     assert status == 0

@@ -293,3 +293,13 @@ def test_what_was_done_is_told_with_its_place() -> None:
         f"{ANNOTATIONS}:1:1: id s2 given",
         f"{ANNOTATIONS}: lines sorted by place",
     ]
+
+
+def test_what_a_program_wrote_stays_until_a_person_has_decided() -> None:
+    proposed = {**mention("stays"), "id": "s1", "rule": "surname", "precision": 0.92}
+    for status in ("draft", "adjudicated"):
+        fixed = fix.format_document(seed(TEXT, lines([proposed]), status=status), [])
+        written = json.loads(fixed.files[ANNOTATIONS])
+        assert ("rule" in written, "precision" in written) == ((status == "draft"),) * 2
+        assert written["span"]["start"] == 67
+    assert f"{ANNOTATIONS}: rule and precision removed from 1 annotation" in fixed.done

@@ -26,7 +26,15 @@ STRINGS = st.text(
     st.sampled_from("ab-1: ;,\t\r\n\\&<>\"'[]{}=|#🎉é\u0301\u2028"), min_size=1, max_size=6
 )
 LETTER = {"block": "b", "mark": "m", "speaker": "s", "quote": "q", "date": "d", "stance": "t"}
-LINKED = {"source": "s", "via": "s", "said": "d", "parent": "q", "continues": "q", "quote": "q"}
+LINKED = {
+    "source": "s",
+    "via": "s",
+    "addressee": "s",
+    "said": "d",
+    "parent": "q",
+    "continues": "q",
+    "quote": "q",
+}
 
 
 @st.composite
@@ -93,6 +101,8 @@ def _values(layer: str, field: str) -> st.SearchStrategy[Any]:
     values: st.SearchStrategy[Any] = st.sampled_from(labels) if labels else STRINGS
     if scheme.is_integer(layer, field):
         values = values.map(int)
+    if scheme.is_number(layer, field):
+        values = st.sampled_from([0, 1, 0.5, 0.92])
     return st.lists(values, min_size=1, unique=True) if scheme.is_list(layer, field) else values
 
 

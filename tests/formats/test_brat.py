@@ -245,6 +245,15 @@ def test_no_change_of_a_file_ends_in_a_traceback(document: AnnotatedText, data: 
         parse("\n".join(rows), document.text)
 
 
+def test_a_precision_in_a_note_is_a_number():
+    ann = ANN.replace("value=XXXX-05-02", "value=XXXX-05-02; rule=date-month-day; precision=0.97")
+    date = parse(ann).annotations[-1]
+    assert (date.get("rule"), date.get("precision")) == ("date-month-day", 0.97)
+    assert b"precision=0.97\n" in ann_of(parse(ann))
+    with pytest.raises(SaidError, match="precision: 'high' is not a number"):
+        parse(ann.replace("0.97", "high"))
+
+
 def test_a_note_is_edited():
     assert edited(lambda ann: ann.replace("speakers=maya-lind", "speakers=x, y")) == changed(
         "q7", speakers=["x", "y"]
@@ -373,7 +382,7 @@ def test_the_configuration_offers_what_is_written():
     assert "cue\tArg1:Quote, Arg2:Quote_cue\n" in sections["relations"]
     assert "quote_type\tArg:Quote, Value:direct|indirect|mixed\n" in sections["attributes"]
     assert "stance_intensity\tArg:Stance, Value:1|2|3\n" in sections["attributes"]
-    assert "source_error\tArg:Quote|Date|Stance\n" in sections["attributes"]
+    assert "source_error\tArg:Speaker|Quote|Date|Stance\n" in sections["attributes"]
     assert "anchor_dct\tArg:Date\n" in sections["attributes"]
     names = re.findall(r"^(\S+)\t", sections["attributes"], re.M)
     assert len(names) == len(set(names))

@@ -143,6 +143,7 @@ def test_the_types_are_layers_for_inception():
     types = cassis.load_typesystem(BytesIO(cas.write_cas(DOCUMENT).files["TypeSystem.xml"]))
     restricted = {"type", "begin", "end", "sofa", "view", "class", "address", "coveredtext"}
     spans = {"Block", "Mark", "Speaker", "Quote", "Date", "Stance", "Cue", "Verbatim", "Fragment"}
+    spans |= {"Phrase"}
     for short in spans:
         layer = types.get_type(f"custom.{short}")
         assert layer.supertype.name == "uima.tcas.Annotation"
@@ -160,7 +161,7 @@ def test_the_types_are_layers_for_inception():
                 assert range_ in ("uima.cas.StringArray", *PRIMITIVES)
 
 
-PRIMITIVES = ("uima.cas.String", "uima.cas.Integer", "uima.cas.Boolean")
+PRIMITIVES = ("uima.cas.String", "uima.cas.Integer", "uima.cas.Float", "uima.cas.Boolean")
 
 
 # The reference implementation.

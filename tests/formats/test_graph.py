@@ -66,7 +66,8 @@ def test_a_graph_of_annotations():
 
 
 def test_attributes_are_the_fields_that_are_neither_spans_nor_references():
-    assert attribute_fields("date") == ("type", "value", "mod", "quant", "freq", "flags")
+    date = ("type", "value", "mod", "quant", "freq", "flags", "rule", "precision")
+    assert attribute_fields("date") == date
 
 
 @given(documents())

@@ -152,12 +152,13 @@ def test_the_interface_has_the_labels_of_the_schema():
     named = {tag.get("name"): tag for tag in root.iter() if tag.get("name")}
     layers = ["block", "mark", "speaker", "quote", "date", "stance"]
     assert values(named["label"])[:6] == layers
-    assert set(values(named["label"])[6:]) == {"cue", "verbatim"}
+    assert set(values(named["label"])[6:]) == {"cue", "verbatim", "phrase"}
     assert "paragraph" not in values(named["block_kind"])
     assert values(named["date_type"]) == ["DATE", "TIME", "DURATION", "SET"]
     assert named["quote_flags"].get("choice") == "multiple"
     assert named["quote_type"].get("choice") == "single"
     assert named["stance_intensity"].attrib["max"] == "3"
+    assert named["date_precision"].attrib["step"] == "0.01"
     assert named["quote_speakers"].get("maxSubmissions") is None
     assert named["stance_proposition"].get("maxSubmissions") == "1"
     fields = {f"{layer}_{field}" for layer in layers for field in graph.attribute_fields(layer)}
@@ -195,7 +196,9 @@ def test_what_is_written_is_what_is_read(document: AnnotatedText, dct: str | Non
 
 
 def unordered(annotation: dict[str, Any]) -> dict[str, Any]:
-    lists = {key: sorted(annotation[key]) for key in ("source", "via") if key in annotation}
+    lists = {
+        key: sorted(annotation[key]) for key in ("source", "via", "addressee") if key in annotation
+    }
     return annotation | lists
 
 

@@ -355,3 +355,18 @@ def test_the_commands(built: Checkout, capsys: pytest.CaptureFixture[str]):
     (built.seeds / "surplus.txt").write_text("")
     (finding,) = json.loads(said("build", "--json").out)["findings"]
     assert (finding["file"], finding["kind"]) == ("seeds/surplus.txt", "surplus-file")
+
+
+def test_the_closed_versions_of_the_project_are_intact_and_readable() -> None:
+    """What was released before a column came in is verified and read as it was."""
+    project = Checkout(Path(__file__).parents[2])
+    closed = json.loads((project.seeds / "corpus.json").read_bytes())["released"]
+    assert [one["version"] for one in closed][:2] == ["0.1.0", "1.0.0"]
+    for one in closed:
+        place = project.corpus / one["version"]
+        told = manifest.sound_manifest(place)
+        assert told["digest"] == one["digest"]
+        assert manifest.damaged_files(place, told) == []
+        rows = list(manifest.split_rows(place, told, "quotes", "train"))
+        assert rows
+        assert all("polarity" not in row for row in rows)

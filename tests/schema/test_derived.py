@@ -133,13 +133,16 @@ def test_the_columns_of_article_text_are_marked():
     """What is not marked here stays in a release without text."""
     found = {place for table in TABLES for place in article_text(columns(SCHEMAS, table), table)}
     layers = ("blocks", "speakers", "dates", "marks")
-    spans = ("quotes.content", "quotes.verbatim", "quotes.cue")
+    spans = ("quotes.content", "quotes.verbatim", "quotes.cue", "quotes.phrase")
     assert found == {
         "documents.text",
         *(f"documents.{layer}.item.exact" for layer in layers),
         *(f"documents.quotes.item.{span.split('.')[1]}.item.exact" for span in spans),
         "documents.stances.item.expression.item.exact",
-        *(f"{span}.item.exact" for span in (*spans, "quotes.source", "quotes.via")),
+        *(
+            f"{span}.item.exact"
+            for span in (*spans, *(f"quotes.{one}" for one in ("source", "via", "addressee")))
+        ),
         *(f"{table}.{name}" for table in ("speakers", "dates") for name in ("exact", "context")),
         "quotes.context",
         "stances.text",

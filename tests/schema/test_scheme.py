@@ -22,7 +22,7 @@ def test_layers_are_those_of_the_schema_in_its_order():
 
 
 def test_what_the_fields_of_a_layer_are():
-    assert scheme.SPAN_LISTS == ("content", "verbatim", "cue", "expression")
+    assert scheme.SPAN_LISTS == ("content", "verbatim", "cue", "phrase", "expression")
     mains = ("span", "span", "span", "content", "span", "expression")
     assert tuple(map(scheme.MAIN_FIELD.get, LAYERS)) == mains
     assert tuple(map(scheme.LABEL_FIELD.get, LAYERS)) == (
@@ -34,7 +34,7 @@ def test_what_the_fields_of_a_layer_are():
 def test_which_fields_refer_to_annotations():
     quote = {"source": "speaker", "via": "speaker", "said": "date"}
     assert {layer: fields for layer, fields in scheme.REFERENCES.items() if fields} == {
-        "quote": quote | {"parent": "quote", "continues": "quote"},
+        "quote": quote | {"parent": "quote", "continues": "quote", "addressee": "speaker"},
         "date": {"anchor": "date"},
         "stance": {"quote": "quote"},
     }

@@ -22,7 +22,7 @@ FULL = [
     made.block(1, "Harbour to reopen", "headline", TEXT),
     made.mark(1, "fun", "scare", TEXT),
     made.mention(1, "Ana Ruiz", "ana-ruiz", text=TEXT),
-    made.mention(2, "the Post", "post", text=TEXT),
+    {**made.mention(2, "the Post", "post", text=TEXT), "flags": ["typo", "wrong"]},
     made.mention(3, "the Times", "times", text=TEXT),
     made.date(1, "Monday", "2024-05-06", TEXT),
     made.date(2, "early May", "2024-05", TEXT, mod="START", anchor="d1", flags=["typo", "wrong"]),
@@ -39,6 +39,10 @@ FULL = [
         said="d1",
         utterance="farewell",
         flags=["typo", "wrong"],
+        polarity="negative",
+        determinacy="indeterminate",
+        phrase=[made.span("Ana Ruiz", TEXT)],
+        addressee=["s2"],
     ),
 ]
 CHANGED: dict[tuple[str, str], Any] = {
@@ -46,6 +50,7 @@ CHANGED: dict[tuple[str, str], Any] = {
     ("mark", "kind"): "echo",
     ("speaker", "form"): "handle",
     ("speaker", "speakers"): ["zoe"],
+    ("speaker", "flags"): ["typo"],
     ("quote", "type"): "indirect",
     ("quote", "speakers"): ["ana-ruiz", "zoe"],
     ("quote", "resolution"): "implicit",
@@ -56,6 +61,10 @@ CHANGED: dict[tuple[str, str], Any] = {
     ("quote", "said"): "d2",
     ("quote", "utterance"): None,
     ("quote", "flags"): ["typo"],
+    ("quote", "polarity"): "positive",
+    ("quote", "determinacy"): "determinate",
+    ("quote", "phrase"): [made.span("Ana", TEXT)],
+    ("quote", "addressee"): ["s2", "s3"],
     ("date", "type"): "TIME",
     ("date", "value"): "2023",
     ("date", "mod"): "END",
@@ -107,7 +116,8 @@ def test_an_optional_field_counts_where_either_set_has_it(layer: str, name: str)
 
 def test_only_a_field_that_may_be_left_out_is_optional():
     assert {name for _, name in OPTIONAL} == {
-        *("verbatim", "cue", "source", "via", "said", "utterance", "flags", "mod", "anchor")
+        *("verbatim", "cue", "source", "via", "said", "utterance", "flags", "mod", "anchor"),
+        *("polarity", "determinacy", "phrase", "addressee", "speakers", "resolution"),
     }
     required = figure(compare([], [], TEXT), "attributes", "date", "all", "type")
     assert (required.value, required.reason, required.of) == (None, "no pairs", "pairs")
@@ -116,7 +126,9 @@ def test_only_a_field_that_may_be_left_out_is_optional():
 def test_ids_and_the_order_of_ids_are_each_sets_own():
     first, second = deepcopy(FULL), deepcopy(FULL)
     first[-1]["source"] = ["s1", "s3"]
-    second[-1].update(source=["s13", "s11"], via=["s12"], said="d11", flags=["wrong", "typo"])
+    second[-1].update(
+        source=["s13", "s11"], via=["s12"], said="d11", flags=["wrong", "typo"], addressee=["s12"]
+    )
     for one in second:
         one["id"] = f"{one['id'][0]}1{one['id'][1:]}"
     second[-2].update(anchor="d11", flags=["wrong", "typo"])

@@ -24,6 +24,8 @@ LAYERS = {"block": "block", "mark": "quote", "quote": "quote", "speaker": "speak
           "stance": "stance"}  # fmt: skip
 """The layer under which the records of each layer are kept."""
 
+LEFT_OUT = {"id", "rule", "precision"}
+
 CONVENTIONS = {"polnear": "quotes", "timeml": "dates"}
 """The conventions beside ours, with the layers that they change."""
 
@@ -66,7 +68,8 @@ def start_of(record: Record) -> int:
 
 
 def without_ids(records: list[Record]) -> list[Record]:
-    """Records that refer to others by their places, as a further record renumbers the ids."""
+    """Records that refer to others by their places, as a further record renumbers the ids; how a
+    rule is called, and how good it is, is no part of what it gives."""
     places = {one["id"]: f"{one['layer']} at {start_of(one)}" for one in records if "id" in one}
 
     def named(value: Any) -> Any:
@@ -75,7 +78,8 @@ def without_ids(records: list[Record]) -> list[Record]:
         return [named(part) for part in value] if isinstance(value, list) else value
 
     return [
-        {key: named(value) for key, value in record.items() if key != "id"} for record in records
+        {key: named(value) for key, value in record.items() if key not in LEFT_OUT}
+        for record in records
     ]
 
 

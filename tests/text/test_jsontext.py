@@ -47,8 +47,25 @@ def places(value: Any, pointer: jsontext.Pointer = ()) -> list[tuple[jsontext.Po
     return found
 
 
-def test_a_number_with_a_point_is_kept_as_it_stands() -> None:
-    assert jsontext.parse(b'{"start": 73.0}') == ({"start": "73.0"}, None)
+@each_case(
+    ("written", "read", "reread"),
+    [
+        ("73.0", 73, 73),
+        ("-0.0", 0, 0),
+        ("0.92", 0.92, 0.92),
+        ("0.10", "0.10", 0.1),
+        ("1e2", "1e2", 100.0),
+        ("1e400", "1e400", None),
+        (f"1{'0' * 300}.0", f"1{'0' * 300}.0", 1e300),
+    ],
+)
+def test_an_offset_is_never_a_float_and_a_number_is_written_as_it_was(
+    written: str, read: Any, reread: Any
+) -> None:
+    raw = f'{{"a": {written}}}'.encode()
+    value = jsontext.parse(raw)[0]["a"]
+    assert (value, type(value)) == (read, type(read))
+    assert jsontext.reread(raw) == (None if reread is None else {"a": reread})
 
 
 @search

@@ -167,6 +167,7 @@ def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
         if "quotes" not in made:
             context.quotes = []
     annotations = sorted((one for layer in wanted for one in made.get(layer, ())), key=place)
+    _add_precision(annotations, context.convention)
     check = partial(without_errors, text, annotations, context.entities, context.registry)
     valid = _attempt(wanted, check, problems)
     if valid is None:
@@ -174,6 +175,16 @@ def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
     # `without_errors` has checked them against the schema.
     checked, entities = cast("list[Annotation]", valid), cast("list[Entity]", context.entities)
     return Draft(checked, entities, tuple(layer for layer in wanted if layer in made), problems)
+
+
+def _add_precision(annotations: Iterable[AnyAnnotation], convention: Convention) -> None:
+    """Says of each annotation how often its rule was right, where that is known."""
+    from said.annotators.precision import rule_precision
+
+    for one in annotations:
+        precision = rule_precision(one["layer"], one["rule"], convention)
+        if precision is not None:
+            one["precision"] = precision
 
 
 T = TypeVar("T")

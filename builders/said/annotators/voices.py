@@ -7,14 +7,17 @@ from typing import Any
 
 from said.annotators.protocol import Context
 from said.annotators.quotes import find_attributions
+from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.unquoting import find_unquoting_marks
 from said.annotators.speakers import find_speakers
 from said.schema.records import AnyAnnotation as Annotation
+from said.schema.scheme import DETERMINACY, POLARITY, place_of, ranges
 from said.text.reading import Reading
-from said.text.segments import Range, span
+from said.text.segments import Cover, Range, span
 
 _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via", "speakers",
-           "resolution", "parent", "continues")  # fmt: skip
+           "resolution", "parent", "continues", "polarity", "determinacy", "phrase",
+           "rule")  # fmt: skip
 """The fields of a quote, in the order of a record."""
 
 
@@ -39,15 +42,32 @@ def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
             "type": one.type,
             "parent": ref(one.parent),
             "continues": ref(one.continues),
+            **_status(one),
+            "phrase": spans([one.whole_phrase] if one.whole_phrase else []),
+            "rule": one.rule,
         }
         for number, one in enumerate(found, 1)
     ]
     marked = [
-        {"id": f"m{number}", "layer": "mark", "span": span(text, place), "kind": kind}
+        {
+            "id": f"m{number}",
+            "layer": "mark",
+            "span": span(text, place),
+            "kind": kind,
+            "rule": kind,
+        }
         for number, (place, kind) in enumerate(find_unquoting_marks(reading, found), 1)
     ]
     context.attributions, context.quotes = found, quotes
     return [*quotes, *marked]
+
+
+def _status(one: Attribution) -> dict[str, str | None]:
+    """The fields that tell of the act of saying, as far as they are not the default (Q14)."""
+    return {
+        "polarity": None if one.polarity == POLARITY else one.polarity,
+        "determinacy": None if one.determinacy == DETERMINACY else one.determinacy,
+    }
 
 
 def annotate_speakers(reading: Reading, context: Context) -> list[Annotation]:
@@ -55,8 +75,12 @@ def annotate_speakers(reading: Reading, context: Context) -> list[Annotation]:
     made = find_speakers(
         reading, context.attributions, context.registry.known_entities, context.doc_id
     )
+    places = {mention["id"]: place_of(mention) for mention in made.mentions}
     for quote, who in zip(context.quotes, made.quotes, strict=True):
         known = {**quote, **who._asdict()}
+        phrase = Cover(ranges(quote["phrase"]))
+        if not who.source or not all(phrase.contains(*places[name]) for name in who.source):
+            known["phrase"] = []
         quote.clear()
         quote |= {field: known[field] for field in _FIELDS if known[field] not in ([], None)}
     context.mentions, context.entities = made.mentions, made.entities

@@ -70,11 +70,20 @@ def check_marks(lines: Lines) -> Iterator[Finding]:
         field = fields.get(quote["type"], "")
         for place, span in enumerate(quote.get(field, ())):
             in_post = posts.touches((span["start"], span["end"]))
-            if not in_post and not is_marked(span, text):
+            is_turn = quote["type"] == "direct" and (
+                "continues" in quote or _follows_label(span, text)
+            )
+            if not in_post and not is_turn and not is_marked(span, text):
                 yield _unmarked(source, index, (field, place), "Q5")
         if quote["type"] == "indirect" and all(is_marked(one, text) for one in quote["content"]):
             message = "all of it stands in quotation marks, so it is not indirect"
             yield source.finding(index, ("type",), "not-in-marks", message, "Q1")
+
+
+def _follows_label(span: Span, text: str) -> bool:
+    """Whether a name and a colon begin the line of a span, as in a transcript (Q13)."""
+    line = text[text.rfind("\n", 0, span["start"]) + 1 : span["start"]].rstrip()
+    return line.endswith(":") and ": " not in line
 
 
 def is_marked(span: Span, text: str) -> bool:
@@ -176,6 +185,7 @@ def _attribution(lines: Lines, index: int) -> Iterator[Finding]:
     places: list[tuple[Pointer, Span]] = [
         (("cue", place), span) for place, span in enumerate(quote.get("cue", ()))
     ]
+    places += [(("phrase", place), span) for place, span in enumerate(quote.get("phrase", ()))]
     for field in ("source", "via"):
         for place, mention in enumerate(quote.get(field, ())):
             if mention in by_id:
@@ -195,6 +205,21 @@ def _attribution(lines: Lines, index: int) -> Iterator[Finding]:
         if problem:
             message = f"{pointer[0]}: {span['exact'][:60]!r} {problem}"
             yield source.finding(index, pointer, "attribution-place", message)
+
+
+def check_phrases(lines: Lines) -> Iterator[Finding]:
+    """The source phrase of a quote holds the mentions that are its source (Q15)."""
+    for index in lines.placed_by_layer["quote"]:
+        quote = lines.values[index]
+        if "phrase" not in quote:
+            continue
+        phrase = Cover((span["start"], span["end"]) for span in quote["phrase"])
+        for place, mention in enumerate(quote.get("source", ())):
+            named = lines.placed_by_id.get(mention)
+            if named and not all(map(phrase.contains, scheme.place_of(named))):
+                words = scheme.main_spans(named)[0]["exact"]
+                message = f"the source {words[:60]!r} does not lie in the phrase"
+                yield lines.source.finding(index, ("source", place), "phrase-source", message)
 
 
 def _is_apart(reading: Reading, start: int, end: int) -> bool:

@@ -5,17 +5,25 @@ What has another mistake is not looked at: a span that does not fit the text, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from said.check import words
 from said.check.entities import Entities, EntityNames, NamedEntities, known_entities
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
-from said.schema import timex
+from said.schema import scheme, timex
 from said.schema.records import Annotation, AnyRecord, DateAnnotation, SpeakerAnnotation
 from said.seeds.documents import JsonFile, Registries
 from said.text.pronouns import pronouns
 from said.text.segments import normalized
+
+_NEGATION = re.compile(r"(?i)\b(?:not|never)\b(?! (?:just|merely|only|simply)\b)|n['’]t\b")
+
+ATTRIBUTING = tuple(
+    field for field, layer in scheme.REFERENCES["quote"].items() if layer == "speaker"
+)
+"""The fields of a quote that name mentions."""
 
 
 def check_mentions(lines: Lines) -> Iterator[Finding]:
@@ -32,6 +40,8 @@ def check_attributed(lines: Lines) -> Iterator[Finding]:
     for index in lines.by_layer["quote"]:
         yield from _voices(source, index, by_id, entities)
         yield from _act(source, index, lines.registries)
+        yield from _passages(source, index)
+        yield from _polarity(source, index)
         yield from _without_cue(source, index)
         if "continues" in source.values[index]:
             yield from _continued(source, index, by_id)
@@ -114,7 +124,7 @@ def check_idle_mentions(lines: Lines) -> Iterator[Finding]:
         str(name)
         for quote in source.values
         if isinstance(quote, dict) and quote.get("layer") == "quote"
-        for field in ("source", "via")
+        for field in ATTRIBUTING
         for name in (quote[field] if isinstance(quote.get(field), list) else ())
     }
     for index in lines.by_layer["speaker"]:
@@ -124,7 +134,8 @@ def check_idle_mentions(lines: Lines) -> Iterator[Finding]:
         known = (registries.entities.get(name) for name in mention.get("speakers", ()))
         kinds = [entity.get("kind") for entity in known if entity]
         if mention["form"] in ("nominal", "pronoun") or (kinds and "person" not in kinds):
-            message = f"{mention['span']['exact'][:60]!r} is neither source nor channel of a quote"
+            words_ = repr(mention["span"]["exact"][:60])
+            message = f"{words_} is neither source, channel nor addressee of a quote"
             yield source.finding(index, ("span",), "idle-mention", message)
 
 
@@ -164,6 +175,37 @@ def _act(source: JsonFile, index: int, registries: Registries) -> Iterator[Findi
     if isinstance(spoke, list) and speakers and speakers.isdisjoint(map(str, spoke)):
         message = f"{quote['utterance']} is an act of {', '.join(map(str, spoke))}"
         yield source.finding(index, ("utterance",), "speakers-differ", message, "Q12")
+
+
+def _polarity(source: JsonFile, index: int) -> Iterator[Finding]:
+    """A cue with a negation denies that something was said (Q14)."""
+    quote = source.values[index]
+    negations = [one for one in quote.get("cue", ()) if _NEGATION.search(one["exact"])]
+    if negations and quote.get("polarity") != "negative":
+        message = f"the cue {negations[0]['exact'][:60]!r} is negated, and the polarity is positive"
+        pointer = ("polarity",) if "polarity" in quote else ("cue",)
+        yield source.finding(index, pointer, "negated-cue", message)
+
+
+def _passages(source: JsonFile, index: int) -> Iterator[Finding]:
+    """Passages are parts of an act of speaking, which the quote names."""
+    quote = source.values[index]
+    if "passages" in quote and "utterance" not in quote:
+        message = f"the quote gives passages of no utterance: {', '.join(quote['passages'])}"
+        yield source.finding(index, ("passages",), "passage-alone", message)
+
+
+def check_automatic(lines: Lines) -> Iterator[Finding]:
+    """What a person has decided says nothing of the rule that proposed it."""
+    metadata = lines.seed.metadata.values[0] if lines.seed.metadata else None
+    if not isinstance(metadata, dict) or metadata.get("status") != "adjudicated":
+        return
+    marked = [i for i in lines.sound if not lines.values[i].keys().isdisjoint(scheme.AUTOMATIC)]
+    if marked:
+        field = next(one for one in scheme.AUTOMATIC if one in lines.values[marked[0]])
+        more = f", and {len(marked) - 1} more annotations have it" if len(marked) > 1 else ""
+        message = f"{field} is for what a program made, and the document is adjudicated{more}"
+        yield lines.source.finding(marked[0], (field,), "still-automatic", message)
 
 
 def _resolutions(forms: set[str]) -> tuple[str, ...]:

@@ -15,22 +15,32 @@ def explain(
         list[str] | None,
         typer.Argument(
             metavar="NAMES",
-            help="Findings, such as span-exact, and rules of the guidelines, such as X2: what a "
-            "finding has in brackets; or guidelines, for all rules. By default all findings.",
+            help="Findings, such as span-exact, rules of the guidelines, such as X2, and rules of "
+            "the annotators, such as date-weekday; or guidelines, for all rules. By default all "
+            "findings.",
             show_default=False,
         ),
     ] = None,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print the text of FINDINGS.md.")
     ] = False,
+    rules: Annotated[
+        bool,
+        typer.Option(
+            "--rules", help="List the rules of the annotators, and how often each was right."
+        ),
+    ] = False,
 ) -> None:
     """Explain findings and rules: what they mean and what to do."""
+    from said.annotators import rulebook
     from said.findings import explain as catalogue
     from said.findings.catalogue import KINDS
     from said.findings.explain import GUIDELINES, read_guidelines
 
     if markdown:
         show_text(catalogue.catalogue_as_markdown())
+    elif rules:
+        show_text(rulebook.rules_as_table())
     elif names == [GUIDELINES]:
         show_text(read_guidelines())
     else:
@@ -39,6 +49,7 @@ def explain(
 
 def _explain(name: str) -> str:
     """A finding or a rule explained. Raises SaidError with the nearest name for any other name."""
+    from said.annotators import rulebook
     from said.findings import explain as catalogue
     from said.findings import nearest
     from said.findings.catalogue import KINDS
@@ -48,9 +59,14 @@ def _explain(name: str) -> str:
     rules = catalogue.read_rules()
     if rule := rules.get(name.upper()):
         return catalogue.explain_rule(rule)
-    like = nearest.nearest_word(name, [*KINDS, *rules])
+    automatic = [rule for rule in rulebook.listed_rules() if rule.id == name]
+    if automatic:
+        return "\n".join(map(rulebook.explain_rule, automatic))
+    names = [*KINDS, *rules, *(rule.id for rule in rulebook.listed_rules())]
+    like = nearest.nearest_word(name, names)
     meant = f"did you mean {like}? " if like else ""
     raise SaidError(
         f"{name!r} is neither a finding nor a rule",
-        f"{meant}said explain lists all findings, said explain guidelines prints the rules",
+        f"{meant}said explain lists all findings, said explain guidelines prints the rules, said "
+        "explain --rules those of the annotators",
     )

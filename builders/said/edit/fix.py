@@ -21,7 +21,7 @@ from said.edit.ids import Ids
 from said.edit.spans import Open, Record
 from said.findings.catalogue import Finding, first_of, hides_values
 from said.schema import canonical
-from said.schema.scheme import LETTERS, SPAN_LISTS
+from said.schema.scheme import AUTOMATIC, LETTERS, SPAN_LISTS
 from said.seeds import changes
 from said.seeds.documents import JsonFile, Seed
 from said.system.files import replace_file
@@ -154,6 +154,8 @@ def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair])
             for repair in repairs:
                 repair(file, seed.text)
             _fill(file, seed.text)
+        if seed.annotations and file.source.name == seed.annotations.name:
+            _decide(file, seed)
         if file.schema == "annotation":
             _name(file, Ids([*file.source.values, *_decided_on(seed, file.source.name)]))
     return _written(files, seed.files, unread)
@@ -292,6 +294,21 @@ def _settle(
                 value, {pointer: [start] for pointer, start in found}
             )
     return settled, left
+
+
+def _decide(file: _EditedFile, seed: Seed) -> None:
+    """Takes from the annotations of an adjudicated document what says how a program made them."""
+    metadata = seed.metadata.values[0] if seed.metadata else None
+    if not isinstance(metadata, dict) or metadata.get("status") != "adjudicated":
+        return
+    marked = [value for value in file.values if not value.keys().isdisjoint(AUTOMATIC)]
+    for value in marked:
+        for field in AUTOMATIC:
+            value.pop(field, None)
+    if marked:
+        fields = " and ".join(AUTOMATIC)
+        number = f"{len(marked)} annotation{'s' if len(marked) > 1 else ''}"
+        file.done.append(f"{file.source.name}: {fields} removed from {number}")
 
 
 def _name(file: _EditedFile, ids: Ids) -> None:

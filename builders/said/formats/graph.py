@@ -1,8 +1,9 @@
 """The annotations of one document as nodes and edges: what every annotation tool can show.
 
 A node is a stretch of text with a label and attributes, an edge a named link between two of them.
-An annotation is one main node, a further one for its cue and one for its verbatim fragments where
-it has them, and an edge for each of its references. Offsets are code points, half open.
+An annotation is one main node, further ones for its cue, its verbatim fragments and its source
+phrase where it has them, and an edge for each of its references. Offsets are code points, half
+open.
 
 A tool adds nodes of its own: their ids are the tool's, and `to_annotations` gives them new ones.
 """
@@ -33,12 +34,12 @@ from said.text.segments import Place, Range
 
 K = TypeVar("K", bound=Hashable)
 
-SIDES = {"quote": ("verbatim", "cue")}
+SIDES = {"quote": ("verbatim", "cue", "phrase")}
 """The roles that nodes of a layer have beside the main one, which is ""."""
 
 
 class Node(NamedTuple):
-    """The main spans of an annotation (`role` is ""), or those of its cue or verbatim fragments.
+    """The main spans of an annotation (`role` is ""), or those of one of its `SIDES`.
 
     The id is the annotation's, for another role than the main one with `.` and the role behind it.
     `fragments` are in code points, half open. `attributes` are all fields that are neither spans
@@ -150,6 +151,12 @@ def can_link(first: tuple[str, str], role: str, second: tuple[str, str]) -> bool
 
 
 # In.
+
+
+def as_number(written: str | float) -> int | float:
+    """A number as a record has it, an integer where it is a whole one. Raises ValueError."""
+    value = float(written)
+    return int(value) if value.is_integer() else value
 
 
 def link_nodes(

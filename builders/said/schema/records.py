@@ -99,6 +99,12 @@ Status = Literal["raw", "draft", "adjudicated"]
 Origin = Literal["published", "written"]
 """Where the text of a document is from."""
 
+Polarity = Literal["positive", "negative"]
+"""Whether the text says that something was said, or denies it (Q14)."""
+
+Determinacy = Literal["determinate", "indeterminate"]
+"""Whether the text tells the act of saying as a fact (Q14)."""
+
 
 class Span(TypedDict):
     """A stretch of the text, [start, end), with the string that stands there (X2)."""
@@ -115,6 +121,8 @@ class BlockAnnotation(TypedDict):
     layer: Literal["block"]
     span: Span
     kind: BlockKind
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class MarkAnnotation(TypedDict):
@@ -124,16 +132,21 @@ class MarkAnnotation(TypedDict):
     layer: Literal["mark"]
     span: Span
     kind: MarkKind
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class SpeakerAnnotation(TypedDict):
-    """A mention of a person, of a source or of a channel (S2)."""
+    """A mention of a person, of a source, of a channel or of an addressee (S2)."""
 
     id: str
     layer: Literal["speaker"]
     span: Span
     form: MentionForm
     speakers: NotRequired[list[str]]
+    flags: NotRequired[list[Flag]]
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class QuoteAnnotation(TypedDict):
@@ -154,6 +167,13 @@ class QuoteAnnotation(TypedDict):
     parent: NotRequired[str]
     continues: NotRequired[str]
     flags: NotRequired[list[Flag]]
+    polarity: NotRequired[Polarity]
+    determinacy: NotRequired[Determinacy]
+    phrase: NotRequired[list[Span]]
+    addressee: NotRequired[list[str]]
+    passages: NotRequired[list[str]]
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class DateAnnotation(TypedDict):
@@ -169,6 +189,8 @@ class DateAnnotation(TypedDict):
     freq: NotRequired[str]
     anchor: NotRequired[str]
     flags: NotRequired[list[Flag]]
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class StanceAnnotation(TypedDict):
@@ -187,6 +209,8 @@ class StanceAnnotation(TypedDict):
     intensity: int
     confidence: Confidence
     flags: NotRequired[list[Flag]]
+    rule: NotRequired[str]
+    precision: NotRequired[float]
 
 
 class Decided(TypedDict):

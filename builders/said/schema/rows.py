@@ -12,6 +12,7 @@ from said.schema.records import (
     Candidate,
     Confidence,
     DctStatus,
+    Determinacy,
     EntityKind,
     Flag,
     Layer,
@@ -19,6 +20,7 @@ from said.schema.records import (
     MentionForm,
     Modality,
     Origin,
+    Polarity,
     QuoteType,
     Relation,
     Resolution,
@@ -65,6 +67,7 @@ class DocumentSpeaker(TypedDict):
     exact: str
     form: MentionForm
     speakers: list[str] | None
+    flags: list[Flag]
 
 
 class DocumentQuote(TypedDict):
@@ -84,6 +87,11 @@ class DocumentQuote(TypedDict):
     parent: str | None
     continues: str | None
     flags: list[Flag]
+    polarity: Polarity
+    determinacy: Determinacy
+    phrase: list[Span]
+    addressee: list[str]
+    passages: list[str]
 
 
 class DocumentDate(TypedDict):
@@ -209,6 +217,11 @@ class QuoteRow(TypedDict):
     flags: list[Flag]
     context: str
     context_start: int
+    polarity: Polarity
+    determinacy: Determinacy
+    phrase: list[Span]
+    addressee: list[MentionRef]
+    passages: list[str]
 
 
 class SpeakerRow(TypedDict):
@@ -227,6 +240,7 @@ class SpeakerRow(TypedDict):
     is_via: bool | None
     context: str
     context_start: int
+    flags: list[Flag]
 
 
 class DateRow(TypedDict):

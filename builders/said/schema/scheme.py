@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, cast, get_args
 
 from said.schema.files import Schema, load_schemas
-from said.schema.records import AnyRecord, Layer, Span
+from said.schema.records import AnyRecord, Determinacy, Layer, Polarity, Span
 from said.text import segments as texts
 from said.text.segments import Place, Range
 
@@ -24,6 +24,10 @@ OTHER = "other"
 
 DCT = "dct"
 """The anchor that is the document's creation time, not an annotation (D4)."""
+
+POLARITY: Polarity = "positive"
+DETERMINACY: Determinacy = "determinate"
+"""What a quote is that leaves the field out (Q14)."""
 
 NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"})
 """The kinds of block in which the author's sentences are not units of stance (T2)."""
@@ -126,6 +130,10 @@ CHAINS = {
 """The fields that refer to annotations of their own layer, and that layer."""
 
 
+AUTOMATIC = ("rule", "precision")
+"""The fields that tell how a program made an annotation; what a person decided has none."""
+
+
 def _is_span(schema: Schema) -> bool:
     return "exact" in schema.get("properties", ())
 
@@ -173,6 +181,11 @@ def is_list(layer: str, field: str) -> bool:
 def is_integer(layer: str, field: str) -> bool:
     """Whether a field of a layer holds an integer."""
     return field_schema(layer, field).get("type") == "integer"
+
+
+def is_number(layer: str, field: str) -> bool:
+    """Whether a field of a layer holds a number that need not be an integer."""
+    return field_schema(layer, field).get("type") == "number"
 
 
 # Annotations of any layer.

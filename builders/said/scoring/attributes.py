@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from said.schema.records import AnyRecord
 from said.schema.scheme import (
+    DETERMINACY,
     LAYERS,
+    POLARITY,
     REFERENCES,
     SPAN_LISTS,
     is_list,
@@ -58,6 +60,8 @@ class ComparedField(NamedTuple):
         """The value as it is compared: references by their places, lists without their order.
         `names` is None for an annotation of the second set, whose names stay."""
         value: Any = annotation.get(self.name)
+        if value == _DEFAULTS.get(self.name):
+            value = None  # whether it is written or left out
         if self.name in SPAN_LISTS:
             return ranges(value or ())
         if self.is_list:
@@ -73,6 +77,8 @@ class ComparedField(NamedTuple):
         return place_of(side.by_id[value]) if is_reference else value
 
 
+_DEFAULTS = {"polarity": POLARITY, "determinacy": DETERMINACY}
+
 _ALWAYS = {
     "block": ("kind",),
     "mark": ("kind",),
@@ -81,7 +87,11 @@ _ALWAYS = {
     "date": ("type", "value"),
 }
 _WHERE_PRESENT = {
-    "quote": ("verbatim", "cue", "source", "via", "said", "utterance", "flags"),
+    "speaker": ("flags",),
+    "quote": (
+        *("verbatim", "cue", "source", "via", "said", "utterance", "flags"),
+        *("polarity", "determinacy", "phrase", "addressee"),
+    ),
     "date": ("mod", "anchor", "flags"),
 }
 

@@ -34,7 +34,7 @@ from said.schema.rows import (
     DocumentSpeaker,
     DocumentStance,
 )
-from said.schema.scheme import AUTHOR, DCT, span_at
+from said.schema.scheme import AUTHOR, DCT, DETERMINACY, POLARITY, span_at
 from said.seeds.documents import Registries, Seed
 from said.seeds.layers import Annotated, read_layers
 from said.text.reading import Reading
@@ -172,6 +172,7 @@ def _speaker(doc_id: str, mention: SpeakerAnnotation) -> DocumentSpeaker:
         **mention["span"],
         "form": mention["form"],
         "speakers": mention.get("speakers"),
+        "flags": mention.get("flags", []),
     }
 
 
@@ -195,6 +196,11 @@ def _quote(doc_id: str, quote: QuoteAnnotation) -> DocumentQuote:
         "parent": _global(doc_id, quote.get("parent")),
         "continues": _global(doc_id, quote.get("continues")),
         "flags": quote.get("flags", []),
+        "polarity": quote.get("polarity", POLARITY),
+        "determinacy": quote.get("determinacy", DETERMINACY),
+        "phrase": quote.get("phrase", []),
+        "addressee": [f"{doc_id}/{mention}" for mention in quote.get("addressee", ())],
+        "passages": quote.get("passages", []),
     }
 
 

@@ -57,6 +57,11 @@ def _quote_row(view: View, quote: DocumentQuote) -> QuoteRow:
         "utterance": quote["utterance"],
         "flags": quote["flags"],
         **view.context(content[0]["start"], content[-1]["end"]),
+        "polarity": quote["polarity"],
+        "determinacy": quote["determinacy"],
+        "phrase": quote["phrase"],
+        "addressee": [_mention(view, mention) for mention in quote["addressee"]],
+        "passages": quote["passages"],
     }
 
 
@@ -90,6 +95,7 @@ def speaker_rows(view: View) -> list[SpeakerRow]:
             "is_source": mention["id"] in sources if has_quotes else None,
             "is_via": mention["id"] in channels if has_quotes else None,
             **view.context(mention["start"], mention["end"]),
+            "flags": mention["flags"],
         }
         for mention in view.mentions.values()
     ]

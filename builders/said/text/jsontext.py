@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from json.decoder import scanstring  # type: ignore[attr-defined]
+from math import isfinite
 from typing import Any, NamedTuple
 
 import msgspec
@@ -22,9 +23,31 @@ from said.system.printing import printable_json
 Pointer = tuple[str | int, ...]
 """A place inside a JSON value: the keys and indices that lead to it."""
 
-# No field of the seeds is a fraction: a number with a point is kept as the string that stands
-# there, which no schema takes for a number.
-_SEED = msgspec.json.Decoder(float_hook=str)
+
+_EXACT = 2**53
+"""Below it a float holds every whole number."""
+
+
+def _number(written: str) -> int | float:
+    """A number with a point: 73.0 is the integer 73, so that an offset is never a float."""
+    value = float(written)
+    if not isfinite(value):
+        raise ValueError(f"{written} is out of range")
+    return int(value) if abs(value) < _EXACT and written == f"{value:.0f}.0" else value
+
+
+def _number_as_written(written: str) -> int | float | str:
+    """As `_number`. A number that would be written back in another way, such as 0.10, stays the
+    string that is there, which no schema takes for a number."""
+    try:
+        value = _number(written)
+    except ValueError:
+        return written
+    return value if isinstance(value, int) or written == repr(value) else written
+
+
+_SEED = msgspec.json.Decoder(float_hook=_number_as_written)
+_REREAD = msgspec.json.Decoder(float_hook=_number)
 _ROW = msgspec.json.Encoder()
 _CANONICAL = msgspec.json.Encoder(order="sorted")
 _SPACES = " \t\n\r"
@@ -131,7 +154,7 @@ def parse_indented(raw: bytes) -> Any:
 def reread(raw: bytes) -> Any:
     """The value of a valid JSON text with its numbers as they are; None if one is out of range."""
     try:
-        return msgspec.json.decode(raw)
+        return _REREAD.decode(raw)
     except msgspec.DecodeError:
         return None
 

@@ -269,7 +269,7 @@ def test_marks_in_a_report_make_it_mixed(marked: str):
 @each_case(
     "text",
     [
-        "Lind can say that the pier is old.",
+        "Lind can rightly say that the pier is old.",
         "Sand can hardly maintain that the defeat was bad luck.",
         "The storm confirms that the wall is too low.",
         "This shows that the wall is too low.",

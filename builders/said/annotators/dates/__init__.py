@@ -80,4 +80,5 @@ def _annotation(text: str, number: int, expression: Expression) -> Annotation:
         "type": timex.type,
         "value": timex.value,
         **{field: value for field, value in optional.items() if value is not None},
+        "rule": expression.rule,
     }

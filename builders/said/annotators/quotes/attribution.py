@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from said.schema.records import Determinacy, Polarity
 from said.text.segments import Range
 
 
@@ -28,3 +29,14 @@ class Attribution(NamedTuple):
     """The number of the quote that contains this one (Q10)."""
     rule: str = ""
     """The id of the rule that found it; see `rules`."""
+    phrase: Range | None = None
+    """The source phrase with the apposition behind a name; None where that is `source`."""
+    polarity: Polarity = "positive"
+    """Whether the text says that it was said (Q14)."""
+    determinacy: Determinacy = "determinate"
+    """Whether the saying is told as a fact (Q14)."""
+
+    @property
+    def whole_phrase(self) -> Range | None:
+        """All that the text calls the source (Q15)."""
+        return self.phrase or self.source

@@ -5,7 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from said.annotators.quotes import cues, direct, ends, marks, nesting, reported, sources, starts
+from said.annotators.quotes import (
+    cues,
+    direct,
+    ends,
+    marks,
+    nesting,
+    phrases,
+    reported,
+    sources,
+    starts,
+)
+from said.annotators.quotes.assertion import find_status
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.marks import Marked
@@ -33,7 +44,8 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     if attitudes:
         finder.add_passages()
     found = [*finder.found, *_nested(text, finder.found, stretches, labels)]
-    return nesting.with_parents([nesting.on_graphemes(reading.text, one) for one in found])
+    apart = map(phrases.apart_from_content, found)
+    return nesting.with_parents([nesting.on_graphemes(reading.text, one) for one in apart])
 
 
 def _nested(
@@ -184,7 +196,7 @@ class _QuoteFinder:
                 self._add_free(
                     sentence,
                     quoted[cue],
-                    _attributed(sentence, cues.cue_places(sentence, cue), source, rule),
+                    _attributed(sentence, cues.cue_places(sentence, cue), source, rule, cue),
                 )
                 taken.update(quoted[cue])
                 floor = max(cue.after, quoted[cue][-1])
@@ -195,15 +207,14 @@ class _QuoteFinder:
                 if clause is None:
                     if _awaits_words(sentence, cue, source, later):
                         self._awaited = _attributed(
-                            sentence, cues.cue_places(sentence, cue), source, "awaited"
+                            sentence, cues.cue_places(sentence, cue), source, "awaited", cue
                         )
                     subject = source or subject
                     continue
                 covered = clause.content[-1][1]
                 source = clause.source
-                one = _attributed(
-                    sentence, clause.cue or cues.cue_places(sentence, cue), source, clause.rule
-                )
+                places = clause.cue or cues.cue_places(sentence, cue)
+                one = _attributed(sentence, places, source, clause.rule, cue)
                 self._add_clause(sentence, clause.content, one)
             outlet = starts.find_outlet(sentence, cue)
             if outlet:
@@ -320,8 +331,16 @@ def _awaits_words(
 
 
 def _attributed(
-    sentence: Sentence, cue: Iterable[Places], source: Places | None, rule: str
+    sentence: Sentence,
+    places: Iterable[Places],
+    source: Places | None,
+    rule: str,
+    cue: Cue | None = None,
 ) -> Attribution:
-    """An attribution by a cue and a source, as yet without content."""
+    """An attribution by a source and a cue, which stands at some places, as yet without content."""
     place = sentence.range(source) if source else None
-    return Attribution((), tuple(map(sentence.range, cue)), place, rule=rule)
+    one = Attribution((), tuple(map(sentence.range, places)), place, rule=rule)
+    if cue is None:
+        return one
+    status = find_status(sentence, cue, source)
+    return one._replace(phrase=phrases.find_phrase(sentence, cue, source), **status._asdict())

@@ -70,7 +70,14 @@ def on_graphemes(text: str, one: Attribution) -> Attribution:
     """An attribution whose ranges begin and end where graphemes do. A range of which nothing
     remains is dropped, so the content may become empty."""
     inside = inside_graphemes(text)
-    every = (*one.content, *one.cue, *one.verbatim, one.source or (), one.via or ())
+    every = (
+        *one.content,
+        *one.cue,
+        *one.verbatim,
+        one.source or (),
+        one.via or (),
+        one.phrase or (),
+    )
     if not inside or inside.isdisjoint(edge for place in every for edge in place):
         return one
     verbatim = _several(text, one.verbatim)
@@ -79,6 +86,7 @@ def on_graphemes(text: str, one: Attribution) -> Attribution:
         cue=_several(text, one.cue),
         source=_whole(text, one.source) if one.source else None,
         via=_whole(text, one.via) if one.via else None,
+        phrase=_whole(text, one.phrase) if one.phrase else None,
         type="indirect" if one.type == "mixed" and not verbatim else one.type,
         verbatim=verbatim,
     )

@@ -42,7 +42,12 @@ class ReportedClause(NamedTuple):
     cue: tuple[Places, ...] = ()
 
 
-_POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "can't", "couldn't"})
+_POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't"})
+_WEIGHING = frozenset(
+    {"credibly", "fairly", "hardly", "honestly", "justly", "legitimately", "plausibly",
+     "reasonably", "rightly", "scarcely"}
+)  # fmt: skip
+_ANYBODY = frozenset({"one", "you"})
 _NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
 
 
@@ -63,7 +68,7 @@ def find_reported_clause(
     if attitudes:
         return _any_clause(sentence, cue, source, later, floor)
     says = not cue.verb.attitude or _is_shown(sentence, cue, source)
-    if says and not _is_possible(sentence, cue):
+    if says and not _is_weighed(sentence, cue, source):
         clause = _clause_behind(sentence, cue, source, later)
         if clause and _is_said_by(sentence, cue, source):
             return _without_comments(sentence, clause)
@@ -138,14 +143,17 @@ def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     return sentence.words[source[1] - 1] in listed("documents")
 
 
-def _is_possible(sentence: Sentence, cue: Cue) -> bool:
-    """Whether saying is only possible: "can hardly claim that" (Q2)."""
-    place = cue.first - 1
-    while place >= 0 and sentence.kinds[place] in BEFORE_VERB:
-        if sentence.words[place] in _POSSIBLE:
-            return True
-        place -= 1
-    return False
+def _is_weighed(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
+    """Whether the author weighs a claim that nobody makes: "can hardly claim that", "one could
+    argue that" (Q2)."""
+    first = cue.first
+    while first and sentence.kinds[first - 1] in BEFORE_VERB:
+        first -= 1
+    before = sentence.words[first : cue.first]
+    if _POSSIBLE.isdisjoint(before):
+        return False
+    by_anybody = source is not None and sentence.words[source[1] - 1] in _ANYBODY
+    return by_anybody or not _WEIGHING.isdisjoint(before)
 
 
 def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:

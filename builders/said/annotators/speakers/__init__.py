@@ -83,20 +83,20 @@ def _mentions(
     text: str, names: Names, resolved: Sequence[Resolved]
 ) -> tuple[list[Annotation], dict[Range, str]]:
     """The annotations, and their ids by range."""
-    found: dict[Range, tuple[str, list[str]]] = {
-        (mention.start, mention.end): (mention.form, [mention.person.id])
+    found: dict[Range, tuple[str, list[str], str]] = {
+        (mention.start, mention.end): (mention.form, [mention.person.id], mention.rule)
         for mention in names.persons
     }
     for quote in resolved:
         for reference in (*quote.source, *quote.via):
             part = reference.part
             voices = [voice.id for voice in reference.voices]
-            found.setdefault((part.start, part.end), (part.form, voices))
+            found.setdefault((part.start, part.end), (part.form, voices, reference.rule))
     places = sorted(found, key=lambda place: (place[0], -place[1]))
     ids = {place: f"s{number}" for number, place in enumerate(places, 1)}
     annotations = []
     for place in places:
-        form, voices = found[place]
-        fields = {"span": span(text, place), "form": form, "speakers": voices}
+        form, voices, rule = found[place]
+        fields = {"span": span(text, place), "form": form, "speakers": voices, "rule": rule}
         annotations.append({"id": ids[place], "layer": "speaker", **fields})
     return annotations, ids

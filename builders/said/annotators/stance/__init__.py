@@ -122,6 +122,7 @@ def _record(reading: PhraseReading, drafts: Sequence[StanceDraft]) -> Annotation
         "target": first.target,
         "label": first.label if len(labels) == 1 else MIXED,
         **find_attributes(reading, first, parts),
+        "rule": first.rule,
     }
 
 

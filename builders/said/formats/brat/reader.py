@@ -93,6 +93,11 @@ class _BratReader:
         for key, value in given.items():
             if key in self.fields[note.of]:
                 self.left_out.append(f"{note.id}: {note.of} has a {key} already, here {value!r}")
+            elif key in own and key != "id" and scheme.is_number(layer, key):
+                try:
+                    self.fields[note.of][key] = graphs.as_number(str(value))
+                except ValueError as error:
+                    raise self._error(note.id, f"{key}: {value!r} is not a number") from error
             elif key in own or key == "apart":
                 self.fields[note.of][key] = value
             elif key == "id" or any(key in conf.open_fields(one) for one in LAYERS):

@@ -60,7 +60,11 @@ def _notes(nodes: tuple[Node, ...], text: str, names: Mapping[str, str]) -> Iter
     for node in nodes:
         fields: dict[str, lines.Value] = {} if node.role else {"id": node.id}
         open_ = conf.open_fields(node.layer)
-        fields |= {key: value for key, value in node.attributes.items() if key in open_}
+        fields |= {
+            key: value if isinstance(value, list) else str(value)
+            for key, value in node.attributes.items()
+            if key in open_
+        }
         if apart := lines.starts_apart(text, node.fragments):
             fields["apart"] = [str(start) for start in apart]
         if fields:

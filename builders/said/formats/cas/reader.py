@@ -229,10 +229,10 @@ class _CasReader:
             if scheme.is_list(layer, field):
                 yield field, [string or "" for string in self._listed(one, name)]
                 continue
-            value, type_ = one.get(name), int if scheme.is_integer(layer, field) else str
+            value, type_ = one.get(name), _type_of(layer, field)
             if value is not None and not isinstance(value, type_):
                 raise self._error(one, f"{name} is no {type_.__name__}", _AS_OURS)
-            yield field, value
+            yield field, graph.as_number(value) if isinstance(value, float) else value
         if one.get(types.ANCHORED):
             yield "anchor", DCT
 
@@ -242,6 +242,13 @@ class _CasReader:
         for feature in one.type.features:
             if feature.name not in ours and one.get(feature.name) is not None:
                 self.left_out.append(f"{self.ids[one.xmiID]}: {feature.name}")
+
+
+def _type_of(layer: str, field: str) -> type:
+    """The type of the values of a feature."""
+    if scheme.is_integer(layer, field):
+        return int
+    return float if scheme.is_number(layer, field) else str
 
 
 def _place(one: FeatureStructure) -> Range:

@@ -105,6 +105,8 @@ def _add_features(made: TypeSystem, type_: Type, layer: str) -> None:
         range_ = _STRING
         if scheme.is_integer(layer, field):
             range_ = "uima.cas.Integer"
+        elif scheme.is_number(layer, field):
+            range_ = "uima.cas.Float"
         elif scheme.is_list(layer, field):
             range_ = "uima.cas.StringArray"
         name = feature_name(layer, field)

@@ -12,6 +12,7 @@ from said.formats.cas.reader import SUFFIX
 from said.formats.document import AnnotatedText, Written
 from said.formats.encoding import xml_losses, xml_string
 from said.formats.graph import Node
+from said.schema import scheme
 from said.text.reading import read_text
 from said.text.segments import Range
 from said.text.tokens import find_tokens
@@ -96,8 +97,10 @@ class _CasWriter:
                 yield types.ANCHORED, True
             elif isinstance(value, list):
                 yield name, strings(elements=[xml_string(one) for one in value])
+            elif isinstance(value, str):
+                yield name, xml_string(value)
             else:
-                yield name, xml_string(value) if isinstance(value, str) else value
+                yield name, float(value) if scheme.is_number(layer, field) else value
 
     def link(self, of: str, slot: str, target: FeatureStructure) -> None:
         """Adds a link in a slot of an annotation."""

@@ -28,8 +28,8 @@ _README = """\
    across all users if several people are to work on one text.
 2. Labels: import `span_labels.json` as span types and `relation_labels.json` as relation types.
 3. Dataset, Import: choose "JSONL(Relation)" and the files `<doc_id>.jsonl`, encoding UTF-8.
-4. Annotate. Further fragments, cues and verbatim fragments are spans of their own: draw the
-   relation `fragment`, `cue` or `verbatim` to each of them from the first fragment.
+4. Annotate. Further fragments, cues, verbatim fragments and source phrases are spans of their own:
+   draw the relation `fragment`, `cue`, `verbatim` or `phrase` to each from the first fragment.
 5. Dataset, Export: JSONL, then `said import doccano FILE --into seeds/<doc_id>`.
 
 The other fields of an annotation stand in the metadata, and cannot be edited in doccano.

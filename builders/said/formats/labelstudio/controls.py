@@ -74,6 +74,8 @@ def _control(layer: str, field: str) -> Control:
     options, several = scheme.labels_in(layer, field), scheme.is_list(layer, field)
     if scheme.is_integer(layer, field):
         return Control(layer, field, "Number", options, several)
+    if scheme.is_number(layer, field):
+        return Control(layer, field, "Number", ("0", "1"), several)
     return Control(layer, field, "Choices" if options else "TextArea", options, several)
 
 
@@ -105,6 +107,7 @@ def _add(view: ET.Element, control: Control) -> None:
         given["choice"] = "multiple" if control.several else "single"
     elif control.tag == "Number":
         given |= {"min": control.options[0], "max": control.options[-1]}
+        given |= {"step": "0.01"} if scheme.is_number(control.layer, control.field) else {}
     else:
         given |= {"editable": "true"} | ({} if control.several else {"maxSubmissions": "1"})
     tag = ET.SubElement(view, control.tag, given)

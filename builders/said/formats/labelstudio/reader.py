@@ -16,6 +16,7 @@ from said.formats.document import AnnotatedText
 from said.formats.encoding import decode_utf8, json_error
 from said.formats.graph import Graph, Node
 from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
+from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
@@ -221,7 +222,8 @@ class _TaskReader:
     def _field(self, pointer: Pointer, result: _Result, control: Control) -> Any:
         place, value = (*pointer, "value", control.key), result.value.get(control.key)
         if control.tag == "Number":
-            return _converted(self.source, value, int, place)
+            type_ = float if scheme.is_number(control.layer, control.field) else int
+            return graph.as_number(_converted(self.source, value, type_, place))
         listed = _converted(self.source, value, list[str], place)
         if control.several:
             return listed
