@@ -89,7 +89,7 @@ def test_a_line_that_is_no_json(base: Checkout, capsys: pytest.CaptureFixture[st
     before = (base.root / LINES).read_bytes()
     status, out, _ = run(capsys, "fmt", base.root)
     assert status == 1
-    assert f"{LINES}:13:13: error: no valid JSON" in out
+    assert f"{LINES}:13:13: error: not valid JSON" in out
     assert (base.root / LINES).read_bytes() == before
 
 

@@ -70,6 +70,13 @@ def new(
             "whether they are who they seem.",
         ),
     ] = False,
+    as_is: Annotated[
+        bool,
+        typer.Option(
+            "--as-is",
+            help="Take a text that has traces of another format, or characters that nobody sees.",
+        ),
+    ] = False,
     root: Root = None,
     as_json: Json = False,
 ) -> None:
@@ -92,6 +99,7 @@ def new(
         layer.split(",") if layer else None,
         drafted=not no_draft,
         register=register,
+        as_it_is=as_is,
         waiting=say_waiting,
     )
     for note in created.notes:

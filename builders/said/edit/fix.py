@@ -1,13 +1,14 @@
 """Puts the files of a document into canonical form, and mends in them what is safe to mend.
 
 Both are pure: from a document as it was read to the new contents of files. A file is given a new
-content only if nothing in it is lost, so that one with a line that is no JSON, or with an
-annotation that has no place, is left alone, and what is wrong with it is told.
+content only if nothing in it is lost, so that one with a line that is not JSON is left alone. What
+is ambiguous stays as it is, and is reported.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -15,8 +16,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import shape
-from said.edit import drift, spans
+from said.check import reshape, shape
+from said.check.drift import find_drift
+from said.check.frozen import restored_text, text_change
+from said.check.shape import fits_schema
+from said.edit import spans
 from said.edit.ids import Ids
 from said.edit.spans import Open, Record
 from said.findings.catalogue import Finding, first_of, hides_values
@@ -30,6 +34,8 @@ from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.0+")
+"""A whole number that is written as a fraction."""
 _SHOWN = 5
 """Places of a string that are told, at most."""
 
@@ -62,15 +68,33 @@ class _EditedFile:
         self.schema = schema
         self.order = order
         # The values of a source have fractions as strings; these are the ones to be written.
-        self.values: list[Any] = [jsontext.reread(raw) for raw in source.raws]
-        self.odd = [
-            index
-            for index, read in enumerate(source.values)
-            if not isinstance(read, dict) or self.values[index] != read
+        self.values: list[Any] = [
+            _with_integers(jsontext.reread(raw), read)
+            for raw, read in zip(source.raws, source.values, strict=True)
         ]
-        """The values that are no objects, or cannot be written as they were read."""
         self.done: list[str] = []
         self.findings: list[Finding] = []
+        self._reshape()
+        self.odd = [
+            index
+            for index, value in enumerate(self.values)
+            if not isinstance(value, dict) or _has_fraction(value)
+        ]
+        """The values that are not objects, or cannot be written as they were read."""
+
+    def _reshape(self) -> None:
+        """Gives values the shape of the schema where they can be meant in one way only."""
+        if all(fits_schema(self.schema, value) for value in self.values):
+            return
+        validator = shape.reference_validator(self.schema)
+        for index, value in enumerate(self.values):
+            if not isinstance(value, dict) or fits_schema(self.schema, value):
+                continue
+            try:
+                self.values[index], changes = reshape.reshaped(value, validator)
+            except RecursionError:
+                continue
+            self.done += [f"{self.at(index, one.pointer)}: {one.done}" for one in changes]
 
     def at(self, index: int, pointer: Pointer) -> str:
         """A place in the file as findings tell it."""
@@ -100,6 +124,24 @@ class _EditedFile:
         return self.source.finding(index, pointer, kind, message, suggestion=suggestion)
 
 
+def _with_integers(value: Any, read: Any) -> Any:
+    """A value in which whole numbers that are written as fractions are whole numbers; `read` has
+    each fraction as it is written."""
+    if isinstance(value, float) and isinstance(read, str) and _WHOLE.fullmatch(read):
+        return int(value)
+    if isinstance(value, dict) and isinstance(read, dict):
+        return {key: _with_integers(inner, read.get(key)) for key, inner in value.items()}
+    if isinstance(value, list) and isinstance(read, list):
+        return [_with_integers(one, other) for one, other in zip(value, read, strict=True)]
+    return value
+
+
+def _has_fraction(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_fraction, value.values()))
+    return any(map(_has_fraction, value)) if isinstance(value, list) else isinstance(value, float)
+
+
 def format_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
     """The files of a document in canonical form; spans without offsets get those of the one place
     at which their string can stand, annotations without an id the next one of their layer.
@@ -110,12 +152,28 @@ def format_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
 
 
 def fix_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
-    """As `format_document`, and mends what has one remedy: offsets that have drifted, white space
-    at the edges of spans, and fragments that are out of order.
+    """As `format_document`, and mends what has one remedy: a text that an editor changed, offsets
+    that have drifted, white space at the edges of spans, and fragments that are out of order.
 
     Offsets are moved only in a text that is the one that was annotated, by its SHA-256.
     """
-    moves = (_drifted, _settled) if _is_frozen(seed) else ()
+    text = restored_text(seed)
+    if text is None:
+        return _fixed(seed, findings)
+    name, raw = f"{seed.name}/raw.txt", text.encode()
+    files = seed.files | {name: hashlib.sha256(raw).hexdigest()}
+    fixed = _fixed(seed._replace(text=text, files=files), findings)
+    done = [f"{name}: restored to the text that was annotated", *fixed.done]
+    return Fixed({name: raw, **fixed.files}, done, fixed.findings)
+
+
+def _fixed(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+    is_loose = seed.metadata is None and not seed.files
+    moves: tuple[_Repair, ...] = ()
+    if _is_frozen(seed):
+        moves = (_drifted, _settled)
+    elif is_loose:
+        moves = (_drifted,)
     return _edited(seed, findings, (*moves, _trimmed, _sorted))
 
 
@@ -145,11 +203,17 @@ _Repair = Callable[[_EditedFile, str], None]
 
 def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair]) -> Fixed:
     unread = _unread(findings)
+    change = text_change(seed)
+    if change:
+        # Offsets that are looked up in another text would be wrong.
+        seed = seed._replace(text=None)
+        unread[change.file] = [change]
     files = list(_files(seed))
     for file in files:
         if file.source.name in unread or file.odd:
             continue
         if seed.text is not None:
+            _quote(file, seed.text)
             for repair in repairs:
                 repair(file, seed.text)
             _fill(file, seed.text)
@@ -205,13 +269,13 @@ def _drifted(file: _EditedFile, text: str) -> None:
         for _, one in spans.walk_spans(value)
         if spans.place_of_span(one)
     ]
-    found = drift.find_drift(told, text)
+    found = find_drift(told, text)
     if found:
-        for span, start in zip(told, found.starts, strict=True):
-            spans.put_offsets(span, start)
-        name = file.source.name
+        for number, start in found.starts.items():
+            spans.put_offsets(told[number], start)
         file.done.append(
-            f"{name}: {len(told)} spans had offsets {found.counted}, and have the right ones"
+            f"{file.source.name}: {len(found.starts)} spans had offsets {found.counted}, and have "
+            "the right ones"
         )
 
 
@@ -265,6 +329,17 @@ def _sorted(file: _EditedFile, text: str) -> None:
                 file.done.append(f"{place}: the fragments of {field} sorted by place")
 
 
+def _quote(file: _EditedFile, text: str) -> None:
+    """Strings that were left out, where there are offsets."""
+    for index, value in enumerate(file.values):
+        for pointer, span in spans.walk_bare(value):
+            start, end = span["start"], span["end"]
+            if start < end <= len(text):
+                span["exact"] = text[start:end]
+                shown = spans.shorten(span["exact"])
+                file.done.append(f"{file.at(index, pointer)}: [{start}, {end}) is {shown}")
+
+
 def _fill(file: _EditedFile, text: str) -> None:
     """Offsets that were left out."""
     settled, left = _settle(file, text, moves=False)
@@ -311,7 +386,7 @@ def _name(file: _EditedFile, ids: Ids) -> None:
         ]
         return min(told, default=(0, 0))
 
-    without = [i for i, value in enumerate(file.values) if "id" not in value]
+    without = [i for i, value in enumerate(file.values) if value.get("id") in (None, "")]
     for index in sorted(without, key=place):
         layer = file.values[index].get("layer")
         if isinstance(layer, str) and layer in LETTERS:
@@ -326,10 +401,10 @@ def _written(
     fixed = Fixed({}, [], [])
     for file in files:
         name = file.source.name
-        found = unread.pop(name, []) or _misfits(file) or file.findings
-        if found:
+        if found := unread.pop(name, []) or _misfits(file):
             fixed.findings.extend(found)
             continue
+        fixed.findings.extend(file.findings or _unplaced(file))
         content, words = _content(file)
         if hashlib.sha256(content).hexdigest() != digests.get(name):
             fixed.files[name] = content
@@ -341,18 +416,28 @@ def _written(
 
 
 def _misfits(file: _EditedFile) -> list[Finding]:
-    """What the schema says of the values that cannot be written, or keep the lines of a file from
-    being sorted, other spans without offsets than those that are told of already."""
-    if file.odd:
-        message = "there is a fraction or no object here, so the file is left alone"
-        odd = [file.source.finding(index, (), "schema", message) for index in file.odd]
-        return shape.check_shape(file.source, file.schema) or odd
-    if file.order is None or file.findings:
+    """What the schema says of values that cannot be written."""
+    if not file.odd:
+        return []
+    message = "there is a fraction or no object here, so the file is left alone"
+    odd = [file.source.finding(index, (), "schema", message) for index in file.odd]
+    return shape.check_shape(file.source, file.schema) or odd
+
+
+def _unplaced(file: _EditedFile) -> list[Finding]:
+    """What the schema says of the lines that have no place among the others."""
+    if file.order is None:
         return []
     without = [i for i, one in enumerate(file.values) if not _has_place(one, file.order)]
     source = file.source
-    raws, lines = [source.raws[i] for i in without], [source.lines[i] for i in without]
-    some = JsonFile(source.name, [source.values[i] for i in without], raws, lines)
+    columns = tuple(source.columns[i] for i in without) if source.columns else ()
+    some = JsonFile(
+        source.name,
+        [source.values[i] for i in without],
+        [source.raws[i] for i in without],
+        [source.lines[i] for i in without],
+        columns=columns,
+    )
     return shape.check_shape(some, file.schema)
 
 
@@ -371,11 +456,23 @@ def _content(file: _EditedFile) -> tuple[bytes, list[str]]:
     values = file.values
     words = []
     if file.order:
-        values = sorted(values, key=file.order)
+        values = _sorted_by(values, file.order)
         if values != file.values:
             words.append("lines sorted by place")
     lines = [jsontext.line(canonical.arranged(value, file.schema)) + b"\n" for value in values]
     return b"".join(lines), words
+
+
+def _sorted_by(values: Sequence[Record], order: _Order) -> list[Record]:
+    """Values by place; one that has none stays behind the one that it stands behind."""
+    groups: list[list[Record]] = [[]]
+    for value in values:
+        if _has_place(value, order):
+            groups.append([])
+        groups[-1].append(value)
+    first, *others = groups
+    others.sort(key=lambda group: order(group[0]))
+    return [*first, *(value for group in others for value in group)]
 
 
 def _at(value: Any, pointer: Pointer) -> Any:

@@ -46,11 +46,13 @@ _NO_OPENING = bytes(set(range(256)) - set(b"{[\n"))
 
 
 class Problem(NamedTuple):
-    """Why a text is no acceptable JSON: the kind of problem, what it is, and its character."""
+    """Why a text is no acceptable JSON: the kind of problem, what it is, and its character. The
+    remedy is None where it is that of the kind."""
 
     kind: str
     message: str
     offset: int
+    remedy: str | None = None
 
 
 def compact(row: Any) -> bytes:
@@ -142,29 +144,141 @@ def _syntax_problem(text: str) -> Problem:
     try:
         json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
-        return Problem("json-syntax", f"no valid JSON: {_in_words(error.msg)}", error.pos)
+        return syntax_problem(text, error)
     except RecursionError:
         return _depth_problem(_too_deep(text))
     message, offset = _unusable(text)
-    return Problem("json-syntax", f"no valid JSON: {message}", offset)
+    remedy = None
+    if message.split(" ")[0].lstrip("-") in ("NaN", "Infinity"):
+        remedy = "write null, or leave the field out where it is optional"
+    return Problem("json-syntax", f"not valid JSON: {message}", offset, remedy)
 
 
+def syntax_problem(text: str, error: json.JSONDecodeError) -> Problem:
+    """What is wrong where Python's JSON reader gave up, for somebody who does not know Python."""
+    words = (words for start, words in _WORDS.items() if error.msg.startswith(start))
+    return problem_at(text, error.pos, next(words, error.msg))
+
+
+def problem_at(text: str, offset: int, otherwise: str = "a value is missing here") -> Problem:
+    """What stands at a place where valid JSON cannot go on; `otherwise` is told of what is in no
+    row of the table."""
+    before = text[max(0, offset - 200) : offset].rstrip(_SPACES)
+    for pattern, behind, message, remedy in _FAULTS:
+        if pattern.match(text, offset) and (not behind or (before and before[-1] in behind)):
+            return Problem("json-syntax", f"not valid JSON: {message}", offset, remedy)
+    if not text[text.rfind("\n", 0, offset) + 1 : offset].strip():
+        otherwise = "this is not a record, which begins with {"
+    message = f"not valid JSON: {otherwise}"
+    return Problem("json-syntax", message, offset, _REMEDIES.get(otherwise))
+
+
+_CONTROL = "a string goes over the end of its line, or holds a tab"
+_REMEDIES = {
+    _CONTROL: "write \\n or \\t in a string; if an editor wrapped long lines, take that back",
+    "a backslash in a string is not doubled": "write \\\\ for a backslash in a string",
+}
 _WORDS = {
-    "Unexpected UTF-8 BOM": "the file begins with a byte order mark; save it without",
-    "Expecting property name": "no name in straight double quotes, or a comma too many before",
+    "Unexpected UTF-8 BOM": "the file begins with a byte order mark",
+    "Expecting property name": "a name in straight double quotes is missing here",
     "Unterminated string": "this string is not closed",
-    "Invalid control character": "a string holds a raw control character or line end",
-    "Invalid \\escape": "a backslash in a string must be doubled",
+    "Invalid control character": _CONTROL,
+    "Invalid \\escape": "a backslash in a string is not doubled",
     "Extra data": "something stands behind the end of the record",
     "Expecting value": "a value is missing here",
     "Expecting ',' delimiter": "a comma or a closing bracket is missing here",
     "Expecting ':' delimiter": "a colon is missing here",
 }
+_COMMENT = "JSON has no comments"
+_PYTHON = (
+    "read the file with Python's ast.literal_eval and write it with json.dumps(record, "
+    "ensure_ascii=False), a record on each line"
+)
+_FAULTS = tuple(
+    (re.compile(pattern), behind, message, remedy)
+    for pattern, behind, message, remedy in (
+        (
+            r"(?:<{7}|\|{7}|={7}|>{7})(?:[ \r\n]|$)",
+            "",
+            "these are the marks of a merge conflict",
+            "between the marks keep the lines that are right, of both versions if need be; take "
+            "the marks out; then run said fmt",
+        ),
+        (r"```", "", "this is the fence of a code block", "take the lines with ``` out"),
+        (r"//|/\*|#", "", _COMMENT, "move the comments to a file outside seeds/"),
+        (r"<!--|<[!?a-zA-Z]", "", "this is markup, such as HTML", "put the records into the file"),
+        (r"['‘’]", "", "a single quotation mark stands where JSON has a double one", _PYTHON),
+        (
+            r"[“”„‟«»″]",
+            "",
+            "a curly quotation mark stands where JSON has a straight one",
+            'write " around names and strings, and turn “smart quotes” off in the editor',
+        ),
+        (
+            r"(?:None|True|False)\b",
+            "",
+            "None, True and False are Python; JSON has null, true and false",
+            _PYTHON,
+        ),
+        (
+            r"(?:NaN|undefined|-?Infinity|nan|NA)\b",
+            "",
+            "JSON has no NaN, undefined or Infinity",
+            "write null, or leave the field out where it is optional",
+        ),
+        (
+            r"[\w-]+\s*:",
+            "{,",
+            "a name stands without quotation marks",
+            'write names in double quotes: "layer": "date"',
+        ),
+        (r"[}\]]", ",", "there is a comma before a closing bracket", "take the comma out"),
+        (r",\s*[}\]]", "", "there is a comma before a closing bracket", "take the comma out"),
+        (r",\s*,", "", "there are two commas", "take one of them out"),
+        (r",\s*(?:\n|$)", "}", "there is a comma behind the record", "take the comma out"),
+        (
+            r"\{",
+            "}",
+            "another record begins here",
+            "a .json file has one; in a .jsonl file each begins a line",
+        ),
+        (r";", "}", "there is a semicolon behind the record", "take the semicolon out"),
+        (
+            r"\d+[.):]?\s*\{",
+            "",
+            "a number stands before the record",
+            "take the numbers before the records out",
+        ),
+        (
+            r"&(?:quot|#34|#x22);",
+            "",
+            "quotation marks are written as HTML entities",
+            "copy the source of the file, not what a page shows of it",
+        ),
+        (r"=", '"', "there is = in the place of a colon", "write : behind a name"),
+        (
+            r"\x00",
+            "",
+            "there are null characters, so the file was damaged",
+            "restore the file from git or a backup",
+        ),
+        (r"[}\]]", "", "a bracket is closed that was not opened", "take one bracket out"),
+        (
+            r"[^\W\d_]",
+            '"',
+            "a quotation mark stands in a string without a backslash",
+            'write \\" for a quotation mark in a string',
+        ),
+        (r"\s*$", "", "the record is not complete", "complete it; its end may have been cut off"),
+        (r"\+?\d*\.\d+|0\d+|\+\d+", "", "JSON has no such number", "write it like 12"),
+    )
+)
 
 
-def _in_words(message: str) -> str:
-    """A message of Python's JSON reader for somebody who does not know Python."""
-    return next((words for start, words in _WORDS.items() if message.startswith(start)), message)
+CONFLICT = "not valid JSON: these are the marks of a merge conflict"
+"""Lines of the file are there twice."""
+CUT_OFF = "not valid JSON: the record is not complete"
+"""If it is the last line, and not ended, there were more."""
 
 
 def _may_be_deep(raw: bytes) -> bool:
@@ -179,7 +293,7 @@ def _has_deep_line(raw: bytes) -> bool:
 
 
 def _depth_problem(offset: int) -> Problem:
-    return Problem("json-syntax", f"no usable JSON: nested more than {_DEPTH} deep", offset)
+    return Problem("json-syntax", f"not usable JSON: nested more than {_DEPTH} deep", offset)
 
 
 def _too_deep(text: str) -> int:
@@ -205,7 +319,7 @@ def _unusable(text: str) -> tuple[str, int]:
                     message = f"\\{escape['half']} is half a character, a lone surrogate"
                     return message, start + escape.start()
         elif scalar.lstrip("-") in ("NaN", "Infinity"):
-            return f"{scalar} is no number", start
+            return f"{scalar} is not a number", start
         elif len(scalar) > _DIGITS:
             return f"a number of {len(scalar)} digits is out of range", start
     return "it cannot be read", 0
