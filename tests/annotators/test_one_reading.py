@@ -18,8 +18,9 @@ from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers import entities, find_speakers
 from said.annotators.stance import find_stances, names
 from said.annotators.stance.names import Targets
-from said.text import reading, segments
-from said.text.reading import Reading
+from said.check.detectors.dates import find_dates
+from said.text import datetokens, reading, segments
+from said.text.reading import Reading, read_text
 
 ENTITY = {"id": "m-lind", "name": "Marta Lind", "kind": "person", "aliases": ["Lind"]}
 TARGET = {"id": "pier-trust", "kind": "entity", "aliases": ["Pier Trust"]}
@@ -47,6 +48,13 @@ def test_a_text_is_cut_into_tokens_and_sentences_once(monkeypatch: pytest.Monkey
 
         monkeypatch.setattr(module, name, counted, raising=False)
 
+    def count_joined(read: Reading, *arguments: Any) -> Any:
+        calls["joined"] += read.text == TEXT
+        return joined(read, *arguments)
+
+    joined = datetokens._joined
+    monkeypatch.setattr(datetokens, "_joined", count_joined)
+    read_text.cache_clear()
     for module, name in (
         (reading, "find_tokens"),
         (reading, "find_sentences"),
@@ -56,6 +64,8 @@ def test_a_text_is_cut_into_tokens_and_sentences_once(monkeypatch: pytest.Monkey
         count(module, name)
     made = draft(TEXT, "2024-05-15", LAYERS, registry=REGISTRY)
     assert {one["layer"] for one in made.annotations} == {"quote", "speaker", "date", "stance"}
+    assert find_dates(read_text(TEXT))
+    assert calls["joined"] == 1
     assert calls["find_tokens"] == 1
     assert calls["find_sentences"] == len(cut.paragraphs) == 3
     assert (calls["tokens"], calls["sentences"]) == (0, 0)

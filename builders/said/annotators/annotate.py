@@ -147,9 +147,9 @@ _LAYERS = {
 def _drafted(text: str, wanted: Sequence[str], context: Context) -> Draft:
     """The draft of a text whose letters are composed, from one reading of it."""
     from said.annotators.checked import without_errors
-    from said.text.reading import Reading
+    from said.text.reading import read_text
 
-    reading = Reading(text)
+    reading = read_text(text)
     made: dict[str, list[AnyAnnotation]] = {}
     problems: list[SoftwareError] = []
     run = {*wanted, *(other for layer in wanted for other in _LAYERS[layer].reads)}

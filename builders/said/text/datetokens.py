@@ -147,8 +147,10 @@ class DateTokens:
         return self.text[self.starts[place] : self.ends[place]]
 
 
+@lru_cache(maxsize=2)
 def find_date_tokens(reading: Reading) -> DateTokens:
-    """The tokens of a text, with a BREAK between two paragraphs."""
+    """The tokens of a text, with a BREAK between two paragraphs; of the two texts that were asked
+    for last, the same ones again."""
     found = DateTokens(reading.text)
     found.codes = "".join(_joined(reading, found))
     found.codes = _decided(found)

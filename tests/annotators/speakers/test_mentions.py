@@ -2,12 +2,12 @@
 
 from each_case import each_case
 from said.annotators.speakers.entities import SpeakerEntities
-from said.annotators.speakers.mentions import Mention, find_names
+from said.annotators.speakers.mentions import NameMention, find_names
 from said.annotators.speakers.people import People
 from said.text.reading import Reading
 
 
-def persons(text: str, entities=()) -> list[Mention]:
+def persons(text: str, entities=()) -> list[NameMention]:
     return find_names(Reading(text), [], People(SpeakerEntities(entities).persons)).persons
 
 

@@ -2,17 +2,16 @@
 
 `text.datetokens` gives tokens with classes, `rules` is the table of patterns over them, `engine`
 matches them; `days`, `years`, `spans`, `clock`, `relative` and `lengths` say what a match means,
-with `phrase` for its parts, `units` for units of time and `context` for what is around it.
-`sayings` knows when quoted words were said.
+with `phrase` for its parts and what is around it, and `units` for units of time. `sayings` finds
+out when quoted words were said.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from said.annotators.dates.engine import Expression, Matches, Saying, find_expressions
+from said.annotators.dates.engine import Expression, Matches, find_expressions
 from said.annotators.dates.phrase import LAST
 from said.annotators.dates.sayings import find_sayings, find_times_of_saying
 from said.annotators.protocol import Context
@@ -50,10 +49,9 @@ def find_dates(
 ) -> list[Annotation]:
     """The date annotations of a text, by place.
 
-    `dct` is the document's time as ISO 8601; without it relative values stay unresolved. Deixis in
-    the words of `quotes` (quote annotations of the same text) is counted from the time at which
-    they were said, as far as a date beside the quote gives it (D4). Any text and any `dct` is
-    accepted.
+    `dct` is the document's time as ISO 8601; without it relative values stay unresolved. In the
+    words of `quotes` (quote annotations of the same text), deixis is counted from the time at which
+    they were said, if a date beside the quote gives it (D4). Any text and any `dct` is accepted.
     """
     matches = Matches(find_date_tokens(reading), kept=bool(quotes))
     expressions: Iterable[Expression] = find_expressions(matches, dct, convention)
@@ -61,23 +59,11 @@ def find_dates(
         # The dates beside the quotes come first; then all values are read again, with the patterns
         # matched already.
         sayings = find_sayings(quotes, list(expressions))
-        starts = [start for start, _, _ in sayings]
-        again = find_expressions(matches, dct, convention, sayings)
-        expressions = (_as_said(expression, sayings, starts) for expression in again)
+        expressions = find_expressions(matches, dct, convention, sayings)
     return [
         _annotation(reading.text, number, expression)
         for number, expression in enumerate(expressions, 1)
     ]
-
-
-def _as_said(
-    expression: Expression, sayings: Sequence[Saying], starts: Sequence[int]
-) -> Expression:
-    """In quoted words nothing is counted from the document's time."""
-    at = bisect_right(starts, expression.start) - 1
-    if at < 0 or expression.start >= sayings[at][1]:
-        return expression
-    return expression._replace(timex=expression.timex._replace(anchor=None))
 
 
 def _annotation(text: str, number: int, expression: Expression) -> Annotation:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from said.annotators.dates.context import Day
 from said.annotators.dates.days import day_reference, month_day, weekday
 from said.annotators.dates.lengths import every
 from said.annotators.dates.phrase import LAST, NUMBERS, PARTS, Phrase, Timex
@@ -18,8 +17,7 @@ _ISO = re.compile(r"([\d-]+)(?:(?:T|\s+)([\d:]+)(?:[.,]\d+)?(Z|[+-][\d:]+)?)?")
 
 def part_of_day(p: Phrase) -> Timex | None:
     """Tuesday evening; this morning; last night; yesterday afternoon; May 14 evening."""
-    token = p.token("PART", "NOON")
-    assert token is not None
+    token = p.needed("PART", "NOON")
     if p.has("WDAY") and token.lower.endswith("s"):
         return every(p)
     day, anchor = _day_in(p)
@@ -30,28 +28,26 @@ def early_hours(p: Phrase) -> Timex | None:
     """The early hours of Tuesday, the small hours: where its morning begins."""
     if p.unit() != "hour":
         return None
-    found = p._replace(found=[token for token in p.found if token.kind not in ("UNIT", "OF")])
-    day, anchor = _day_in(found)
+    day, anchor = _day_in(p.without("UNIT", "OF"))
     return on_day(day, "TMO", anchor)._replace(mod="START")
 
 
 def overnight(p: Phrase) -> Timex | None:
     """Overnight: the night before the text, where it is no adjective ("overnight rates")."""
-    then, dct = p.next_word, p.context.dct
-    if p.found[0].lower != "overnight" or (then.isalpha() and then not in listed("after a day")):
+    dct = p.dct
+    if p.found[0].lower != "overnight" or p.is_before_noun():
         return None
-    if p.context.before(p.first) in ("the", "an", "a", "-"):
+    if p.word_before in ("the", "an", "a", "-"):
         return None
     return on_day(dct and dct - timedelta(days=1), "TNI", DCT)
 
 
 def hour_at(p: Phrase) -> Timex | None:
     """10 on Tuesday, 10 tonight, where "at" stands before; Tuesday at 10."""
-    at = p.has("AT") or p.context.before(p.first) == "at"
     then = p.next_word
-    if not at or (
-        p.has("AT") and (then == "%" or (then.isalnum() and then not in listed("after a day")))
-    ):
+    if not p.has("AT") and p.word_before != "at":
+        return None
+    if p.has("AT") and (then == "%" or (then.isalnum() and then not in listed("after a day"))):
         return None
     number = next(token for token in p.found if token.kind in ("NUM", "NUMW"))
     oclock = Token("o'clock", "o'clock", "OCLOCK", number.end, number.end)
@@ -73,9 +69,9 @@ def iso(p: Phrase) -> Timex | None:
     match = _ISO.fullmatch(p.found[0].text)
     assert match is not None
     day = date.fromisoformat(match[1])
-    p.context.last = Day(day, "day")
+    found = p.point(day, "day", None)
     if match[2] is None:
-        return None if len(p.found) > 1 else Timex("DATE", match[1])
+        return None if len(p.found) > 1 else found
     zone = written_offset(match[3]) if match[3] and p.convention == "said" else _zone(p, day)
     return Timex("TIME", f"{match[1]}T{match[2]}{zone}")
 
@@ -87,42 +83,34 @@ def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
 
 def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     """The day that a time of the day belongs to."""
-    dct = p.context.dct
-    inner = p._replace(
-        found=[t for t in p.found if t.kind not in ("PART", "NOON", "CLOCK", "AMPM")]
-    )
+    inner = p.without("PART", "NOON", "CLOCK", "AMPM")
     for kind, maker in (("MONTH", month_day), ("WDAY", weekday), ("DAYREF", day_reference)):
         if p.has(kind):
-            numberless = inner if kind != "MONTH" else _without_clock(p)
-            found = maker(numberless)
+            found = maker(inner if kind != "MONTH" else _without_clock(p))
             if found is None or "X" in found.value:
                 return None, None
             return date.fromisoformat(found.value[:10]), found.anchor
     last = p.context.last
+    start, anchor = (last.date, LAST) if last and last.unit == "day" else (p.dct, DCT)
     if p.has("NEXT") or p.words() & {"previous", "preceding"}:
-        start, anchor = (last.date, LAST) if last and last.unit == "day" else (dct, DCT)
-        away = timedelta(days=1 if p.has("NEXT") else -1)
-        return (start + away if start else None), anchor
-    if p.has("THIS"):
-        return dct, DCT
-    if p.has("LAST"):
-        return (dct - timedelta(days=1) if dct else None), DCT
-    if last and last.unit == "day":
-        return last.date, LAST
-    return dct, DCT
+        away = 1 if p.has("NEXT") else -1
+    elif p.has("THIS", "LAST"):
+        start, anchor, away = p.dct, DCT, 0 if p.has("THIS") else -1
+    else:
+        away = 0
+    return start and start + timedelta(days=away), anchor
 
 
 def _without_clock(p: Phrase) -> Phrase:
     """The phrase without what belongs to the clock: "5 p.m. EST Nov. 9"."""
-    kept = []
-    for at, token in enumerate(p.found):
-        then = p.found[at + 1].kind if at + 1 < len(p.found) else ""
-        clock = token.kind in (
-            *("CLOCK", "AMPM", "OCLOCK", "ZONE", "OFFSET", "PART", "NOON", "IN"),
-        )
-        if not clock and not (token.kind == "NUM" and then in ("AMPM", "OCLOCK", "IN")):
-            kept.append(token)
-    return p._replace(found=kept)
+    behind = [*(token.kind for token in p.found[1:]), ""]
+    day = [
+        token
+        for token, then in zip(p.found, behind, strict=True)
+        if not (token.kind == "NUM" and then in ("AMPM", "OCLOCK", "IN"))
+    ]
+    of_clock = ("CLOCK", "AMPM", "OCLOCK", "ZONE", "OFFSET", "PART", "NOON", "IN")
+    return p._replace(found=day).without(*of_clock)
 
 
 def _time_of(p: Phrase) -> str | None:
@@ -143,7 +131,7 @@ def _time_of(p: Phrase) -> str | None:
     part = p.token("PART")
     if part and not half_day and hour <= 12:  # 4 in the morning, 10 tonight
         hour = _by_part(hour, PARTS[part.lower])
-    elif p.words() & {"tonight"} and not half_day and hour < 12:
+    elif "tonight" in p.words() and not half_day and hour < 12:
         hour += 12
     if hour > 23 or int(fields[1]) > 59:
         return None
@@ -152,17 +140,13 @@ def _time_of(p: Phrase) -> str | None:
 
 def _is_clock(p: Phrase) -> bool:
     """Whether digits with a colon alone are a clock time, and no verse, result or ratio."""
-    only = p.found[0]
-    if (
-        len(p.found) > 1
-        or only.kind != "CLOCK"
-        or p.context.before(p.first) in listed("before clock times")
-    ):
+    only, before = p.found[0], p.tokens_before(1)
+    listed_before = p.word_before in listed("before clock times")
+    if not before or len(p.found) > 1 or only.kind != "CLOCK" or listed_before:
         return True
-    before = p.context.tokens[p.first - 1] if p.first else None
-    if before is None or before.kind not in (OTHER, STOP):
-        return before is None or before.kind not in ("OF", "IN")
-    verse = before.text[0].isupper() and only.text[1] == ":"
+    if before[0].kind not in (OTHER, STOP):
+        return before[0].kind not in ("OF", "IN")
+    verse = before[0].text[0].isupper() and only.text[1] == ":"
     return not verse and only.text.count(":") == 1
 
 

@@ -6,10 +6,9 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from said.annotators.dates.context import Day
-from said.annotators.dates.phrase import ORDINALS, PIVOT, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import ORDINALS, NoTime, Phrase, Timex, full_year
 from said.annotators.dates.relative import relative_unit
-from said.annotators.dates.units import add_months, value_at
+from said.annotators.dates.units import add_months
 from said.annotators.dates.years import month_only
 from said.schema.scheme import DCT
 from said.text.datewords import listed
@@ -18,10 +17,9 @@ from said.text.datewords import listed
 def slashed(p: Phrase) -> Timex | None:
     """11/02/89: month, day and year, as Americans write them, unless the month would be above 12:
     14/05/2024; 1989/11/02."""
-    first, second, third = map(int, p.found[0].text.split("/"))
-    year, month, day = (first, second, third) if first > 31 else (third, first, second)
-    full = year if year > 99 else year + (2000 if year <= PIVOT else 1900)
-    return _either_order(full, month, day)
+    first, second, third = p.found[0].text.split("/")
+    year, month, day = (first, second, third) if int(first) > 31 else (third, first, second)
+    return _either_order(full_year(year), int(month), int(day))
 
 
 def dotted(p: Phrase) -> Timex | None:
@@ -43,35 +41,31 @@ def _date(year: int, month: int, day: int) -> Timex | None:
 def month_day(p: Phrase) -> Timex | None:
     """May 14, 2024; Friday, May 17; 14 May. Raises NoTime, if no calendar has that day."""
     month, day = p.month(), p.day()
-    year = p.year() or p.context.year_ahead(p.after)
+    year = p.year() or p.year_ahead()
     if year is not None:
         found = _date(year, month, day)
         if found is None:
             raise NoTime
     elif not 1 <= day <= (29 if month == 2 else calendar.monthrange(2000, month)[1]):
         # "In February 30 people died" names a month, as does "in May 40 people".
-        if day > 31 or p.context.before(p.first) == "in":
+        if day > 31 or p.word_before == "in":
             return None
         raise NoTime
-    elif p.context.dct is None:
+    elif p.dct is None:
         return Timex("DATE", f"XXXX-{month:02}-{day:02}")
     else:
-        found = _nearest_day(p, month, day)
-    if found:
-        p.context.last = Day(date.fromisoformat(found.value), "day")
-    return found
+        return p.point(_nearest_day(p, p.dct, month, day), "day")
+    return p.point(date.fromisoformat(found.value), "day", None)
 
 
-def _nearest_day(p: Phrase, month: int, day: int) -> Timex | None:
-    dct = p.context.dct
-    assert dct is not None
+def _nearest_day(p: Phrase, dct: date, month: int, day: int) -> date:
     leap = (month, day) == (2, 29)
     near = range(dct.year - 8, dct.year + 9) if leap else range(dct.year - 1, dct.year + 2)
     years = [y for y in near if 1 <= y <= 9999 and day <= calendar.monthrange(y, month)[1]]
     days = [date(year, month, day) for year in years]
     if p.has("LAST"):
-        return Timex("DATE", max(one for one in days if one < dct).isoformat(), anchor=DCT)
-    tense = p.context.tense(p.first, p.after)
+        return max(day for day in days if day < dct)
+    tense = p.tense()
 
     def distance(one: date) -> tuple[float, int]:
         away = (one - dct).days
@@ -80,38 +74,33 @@ def _nearest_day(p: Phrase, month: int, day: int) -> Timex | None:
         unsure = 15 if away > 0 and tense is None else 0
         return abs(away) + (200 if wrong else unsure), abs(one.year - dct.year)
 
-    return Timex("DATE", min(days, key=distance).isoformat(), anchor=DCT)
+    return min(days, key=distance)
 
 
 def day_of_month(p: Phrase) -> Timex | None:
     """The 17th: the day of that number that the tense asks for, where no noun follows."""
-    dct, day = p.context.dct, p.ordinal()
-    before, then = p.context.before(p.first), p.next_word
-    if before not in listed("before a day") or not 1 <= day <= 31:
-        return None
-    if then.isalpha() and then not in listed("after a day"):
+    dct, day = p.dct, p.ordinal()
+    if p.word_before not in listed("before a day") or not 1 <= day <= 31 or p.is_before_noun():
         return None
     if dct is None:
         return Timex("DATE", f"XXXX-XX-{day:02}")
-    tense = "future" if p.context.ahead(p.first) else p.context.tense(p.first, p.after)
+    tense = "future" if p.points_ahead() else p.tense()
     months = [add_months(dct.replace(day=1), shift) for shift in (-1, 0, 1)]
     days = [m.replace(day=day) for m in months if day <= calendar.monthrange(m.year, m.month)[1]]
     if tense == "future":
-        days = [one for one in days if one >= dct] or days
-        found = min(days)
+        found = min([day for day in days if day >= dct] or days)
     elif tense == "past":
-        found = max([one for one in days if one <= dct] or days)
+        found = max([day for day in days if day <= dct] or days)
     else:
-        found = min(days, key=lambda one: abs(one - dct))
-    p.context.last = Day(found, "day")
-    return Timex("DATE", found.isoformat(), anchor=DCT)
+        found = min(days, key=lambda day: abs(day - dct))
+    return p.point(found, "day")
 
 
 def numbered_weekday(p: Phrase) -> Timex | None:
     """Tuesday the 14th: the nearest such day. Raises NoTime, if none is near: "Friday the 13th"
     is then no day of the story."""
-    dct, day, number = p.context.dct, p.day(), p.weekday()
-    if p.next_word.isalpha() and p.next_word not in listed("after a day"):
+    dct, day, number = p.dct, p.day(), p.weekday()
+    if p.is_before_noun():
         return None  # "Friday, the 13th victory"
     if dct is None:
         return Timex("DATE", f"XXXX-XX-{day:02}")
@@ -119,63 +108,53 @@ def numbered_weekday(p: Phrase) -> Timex | None:
     days = [one for one in near if (one.day, one.weekday()) == (day, number)]
     if not days:
         raise NoTime
-    found = min(days, key=lambda one: abs(one - dct))
-    p.context.last = Day(found, "day")
-    return Timex("DATE", found.isoformat(), anchor=DCT)
+    return p.point(min(days, key=lambda one: abs(one - dct)), "day")
 
 
 def next_to_day(p: Phrase) -> Timex | None:
     """The day before last Tuesday, the day after May 3."""
-    at = next(n for n, token in enumerate(p.found) if token.kind in ("BEFORE", "AFTER"))
-    day = p._replace(found=p.found[at + 1 :], first=p.first + at + 1)
-    told = month_day(day) if p.has("MONTH") else weekday(day)
-    if p.unit() != "day" or told is None or "X" in told.value:
+    _, day = p.cut_at("BEFORE", "AFTER")
+    day = day._replace(first=p.after - len(day.found))
+    other = month_day(day) if p.has("MONTH") else weekday(day)
+    if p.unit() != "day" or other is None or "X" in other.value:
         return None
-    found = date.fromisoformat(told.value) + timedelta(days=1 if p.has("AFTER") else -1)
-    p.context.last = Day(found, "day")
-    return Timex("DATE", found.isoformat(), anchor=told.anchor)
+    away = timedelta(days=1 if p.has("AFTER") else -1)
+    return p.point(date.fromisoformat(other.value) + away, "day", other.anchor)
 
 
 def part_of_month(p: Phrase) -> Timex | None:
     """The last day of May, the third week of next month: a week by the day in its middle."""
     unit = p.unit()
     number = -1 if p.found[1].kind == "LAST" else ORDINALS.get(p.found[1].lower, 0)
-    of = next(n for n, token in enumerate(p.found) if token.kind == "OF")
-    month = p._replace(found=p.found[of + 1 :])
-    told = month_only(month) if month.has("MONTH") else relative_unit(month)
-    if told is None or unit not in ("day", "week") or len(told.value) != 7 or "W" in told.value:
+    _, rest = p.cut_at("OF")
+    month = month_only(rest) if rest.has("MONTH") else relative_unit(rest)
+    if month is None or unit not in ("day", "week") or len(month.value) != 7 or "W" in month.value:
         return None
-    first = date(int(told.value[:4]), int(told.value[5:7]), 1)
+    first = date(int(month.value[:4]), int(month.value[5:7]), 1)
     length = calendar.monthrange(first.year, first.month)[1]
     step = 1 if unit == "day" else 7
     day = number * step - step // 2 if number > 0 else length - step // 2
     if not 1 <= day <= length:
         return None
-    found = first.replace(day=day)
-    p.context.last = Day(found, unit)
-    return Timex("DATE", value_at(found, unit), anchor=told.anchor)
+    return p.point(first.replace(day=day), unit, month.anchor)
 
 
 def week_of(p: Phrase) -> Timex | None:
     """The week of November 17, 2023; the weekend of May 4."""
     if p.unit() not in ("week", "weekend"):
         return None
-    day = month_day(p._replace(found=[t for t in p.found if t.kind not in ("UNIT", "THE")]))
+    day = month_day(p.without("UNIT", "THE"))
     if day is None or "X" in day.value:
         return None
-    found = date.fromisoformat(day.value)
-    p.context.last = Day(found, "week")
-    return Timex("DATE", value_at(found, p.unit()), anchor=day.anchor)
+    return p.point(date.fromisoformat(day.value), p.unit(), day.anchor)
 
 
 def weekday(p: Phrase) -> Timex | None:
     """Tuesday; last Friday; early Tuesday."""
-    number, dct = p.weekday(), p.context.dct
+    number, dct = p.weekday(), p.dct
     if dct is None:
         return Timex("DATE", f"XXXX-WXX-{number + 1}")
-    day = _day_of_week(p, dct, number)
-    p.context.last = Day(day, "day")
-    return Timex("DATE", day.isoformat(), anchor=DCT)
+    return p.point(_day_of_week(p, dct, number), "day")
 
 
 def _day_of_week(p: Phrase, dct: date, number: int) -> date:
@@ -188,51 +167,47 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
         return dct - timedelta(days=back or 7)
     if p.has("NEXT"):
         return dct + timedelta(days=(7 - back) or 7)
-    before = p.context.tokens[p.first - 2].kind if p.first > 1 else ""
-    if told and before == "WDAY" and p.context.joined(p.first) in ("HYPH", "TILL"):
+    is_range = p.joint() in ("HYPH", "TILL") and p.tokens_before(2)[0].kind == "WDAY"
+    if told and is_range:
         return told + timedelta(days=(number - told.weekday()) % 7)
     if back == 0:
         return dct
     known = p.next_word in ("'s", "’s")  # "Wednesday's ruling" was made already
-    tense = "past" if known else p.context.tense(p.first, p.after)
-    if p.has("THIS") or tense == "future" or p.context.ahead(p.first):
+    tense = "past" if known else p.tense()
+    if p.has("THIS") or tense == "future" or p.points_ahead():
         return dct + timedelta(days=7 - back)
     return dct - timedelta(days=back)
 
 
 def day_reference(p: Phrase) -> Timex | None:
     """Today, yesterday, tomorrow; late yesterday; tonight."""
-    token = p.token("DAYREF")
-    assert token is not None
-    dct = p.context.dct
-    if token.lower == "tonight":
+    word, dct = p.needed("DAYREF").lower, p.dct
+    if word == "tonight":
         return Timex("TIME", f"{dct or 'XXXX-XX-XX'}TNI", anchor=DCT)
     if dct is None:
         return Timex("DATE", "XXXX-XX-XX")
-    away = {"today": 0, "tomorrow": 1, "yesterday": -1}[token.lower]
+    away = {"today": 0, "tomorrow": 1, "yesterday": -1}[word]
     if p.has("BEFORE", "AFTER"):
         if p.unit() != "day":
             return None
         away += 1 if p.has("AFTER") else -1
-    day = dct + timedelta(days=away)
-    p.context.last = Day(day, "day")
-    return Timex("DATE", day.isoformat(), anchor=DCT)
+    return p.point(dct + timedelta(days=away), "day")
 
 
 def holiday(p: Phrase) -> Timex | None:
     """Thanksgiving, Christmas, Halloween: dates for TimeML, events for our scheme (D1)."""
-    token, dct = p.token("HOLIDAY"), p.context.dct
-    if token is None or p.convention != "timeml" or dct is None:
+    name, dct = p.needed("HOLIDAY").lower, p.dct
+    if p.convention != "timeml" or dct is None:
         return None
     if p.has("UNIT") and p.unit() not in ("day", "year"):
         return None
     given = p.year()
     years = [given] if given else [dct.year - 1, dct.year, dct.year + 1]
     eve = timedelta(days=p.has("EVE"))
-    days = [_holiday(token.lower, year) - eve for year in years]
+    days = [_day_of_holiday(name, year) - eve for year in years]
     past = [day for day in days if day <= dct] or days
     ahead = [day for day in days if day >= dct] or days
-    future = p.has("NEXT") or p.context.tense(p.first, p.after) == "future"
+    future = p.has("NEXT") or p.tense() == "future"
     return Timex("DATE", (min(ahead) if future else max(past)).isoformat(), anchor=DCT)
 
 
@@ -241,12 +216,11 @@ def new_year(p: Phrase) -> Timex | None:
     token = p.found[0]
     if not token.text[0].isupper() or not p.found[1].text[0].isupper() or p.unit() != "year":
         return None
-    return holiday(
-        p._replace(found=[token._replace(kind="HOLIDAY"), *(t for t in p.found if t.kind == "EVE")])
-    )
+    named = [token._replace(kind="HOLIDAY"), *p.without("UNIT", "NEW", "POSS").found]
+    return holiday(p._replace(found=named))
 
 
-def _holiday(name: str, year: int) -> date:
+def _day_of_holiday(name: str, year: int) -> date:
     if name == "new":
         return date(year, 1, 1)
     if name == "thanksgiving":  # the fourth Thursday of November

@@ -7,15 +7,14 @@ that string, which is short, so that the time grows with the length of the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from said.annotators.dates.context import DateContext, parse_day
-from said.annotators.dates.phrase import LAST, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import LAST, DateContext, NoTime, Phrase, Timex, parse_day
 from said.annotators.dates.rules import MACROS, RULES, Rule
 from said.schema.timex import explain_value
 from said.text.datetokens import DateTokens, class_codes, coded
@@ -28,7 +27,7 @@ class _Matcher(NamedTuple):
     rule: Rule
     pattern: re.Pattern[str]
     probe: regex.Pattern[str]
-    """The same pattern, which also tells whether a beginning could become a match."""
+    """The same pattern, which can also say whether a beginning could become a match."""
 
 
 @cache
@@ -108,15 +107,21 @@ class Matches:
 def find_expressions(
     matches: Matches, dct: str | None, convention: str, sayings: Sequence[Saying] = ()
 ) -> Iterator[Expression]:
-    """The expressions of a text, by place; `sayings` are sorted and do not overlap."""
+    """The expressions of a text, by place; `sayings` are sorted and do not overlap.
+
+    In the words of a saying, deixis counts from the time at which they were said (D4).
+    """
     tokens = matches.tokens
-    context = DateContext(tokens, dct)
-    times = _Times(sayings, dct)
+    starts = [start for start, _, _ in sayings]
+    of_document = parse_day(dct)
+    context = DateContext(tokens, of_document)
     count = 0
     named_by: int | None = None  # the number of the expression that `context.last` came from
     place = matches.next_place(0)
     while place is not None:
-        context.dct = times.at(tokens.starts[place])
+        number = bisect_right(starts, tokens.starts[place]) - 1
+        is_said = number >= 0 and tokens.starts[place] < sayings[number][1]
+        context.dct = parse_day(sayings[number][2]) if is_said else of_document
         after = place + 1
         for rule, end in matches.at(place):
             before = context.last
@@ -127,10 +132,10 @@ def find_expressions(
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
                 counted_from = named_by if timex.anchor == LAST else None
-                start, stop = tokens.starts[place], tokens.ends[end - 1]
-                expression = Expression(start, stop, timex, counted_from, rule.id)
-                yield expression
-                context.ended, context.anchor = expression.end, timex.anchor
+                context.ended, context.anchor = tokens.ends[end - 1], timex.anchor
+                if is_said:
+                    timex = timex._replace(anchor=None)
+                yield Expression(tokens.starts[place], context.ended, timex, counted_from, rule.id)
                 if context.last is not before:
                     named_by = count
                 count += 1
@@ -141,7 +146,8 @@ def find_expressions(
 
 
 def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:
-    """What a rule makes of a phrase; None too where it leaves the years 1 to 9999.
+    """What a rule makes of a phrase; None too where the phrase lacks what the rule asks for, and
+    where the time is outside the years 1 to 9999.
 
     Raises NoTime.
     """
@@ -149,20 +155,3 @@ def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:
         return rule.find_value(phrase)
     except (OverflowError, ValueError):
         return None
-
-
-class _Times:
-    """The time that deixis counts from, place by place, asked from left to right (D4)."""
-
-    def __init__(self, sayings: Sequence[Saying], dct: str | None) -> None:
-        self._sayings = sayings
-        self._dct = parse_day(dct)
-        self._next = 0
-
-    def at(self, place: int) -> date | None:
-        """The document's time, or in quoted words that of the saying."""
-        while self._next < len(self._sayings) and self._sayings[self._next][1] <= place:
-            self._next += 1
-        if self._next < len(self._sayings) and self._sayings[self._next][0] <= place:
-            return parse_day(self._sayings[self._next][2])
-        return self._dct

@@ -1,15 +1,19 @@
-"""A stretch of tokens that a pattern matched, and what can be read off it."""
+"""A stretch of tokens that a pattern matched: what can be read off it, and what is around it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import chain
 from typing import NamedTuple
 
 from said import lexicon
-from said.annotators.dates.context import DateContext
-from said.text.datetokens import Token
+from said.annotators.dates.units import duration, value_at
+from said.schema.scheme import DCT
+from said.text.datetokens import BREAK, DateTokens, Token
+from said.text.datewords import OTHER, listed
 
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
 MONTHS = [word[:3] for word in lexicon.words("calendar", "MONTH")]
@@ -34,20 +38,27 @@ _UNITS = {
     for form in row
 }
 """The unit of each word for it."""
+_UNIT = ("UNIT", "QTR", "CENTURY")
 _YEARS = ("YEAR", "FY", "SHORTYEAR", "HALFYEAR")
 _YEAR = re.compile(r"(\d{4}|\d\d)$")
-PIVOT = 30
+_LAST_OF_CENTURY = 30
 """Years of two digits up to this one are of this century."""
 
+_BACK, _AHEAD = 18, 6
+"""Tokens before and after an expression that are searched for a verb."""
+_ENDS = frozenset(".;?!")
+_BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
+"""What may stand between a date without a year and the year of the one that it is joined to."""
+
 LAST = "last"
-"""The anchor of what is counted from a date that was told before."""
+"""The anchor of a value that is counted from a date named before."""
 
 
 class NoTime(Exception):
     """The words name no time, whatever part of them is read: 30 February, her late thirties."""
 
 
-class Lacking(ValueError):
+class _Lacking(ValueError):
     """A rule asks for a part that the phrase lacks, such as a day in "May 1,200"."""
 
 
@@ -60,6 +71,29 @@ class Timex(NamedTuple):
     quant: str | None = None
     freq: str | None = None
     anchor: str | None = None
+
+
+class Day(NamedTuple):
+    """A point that an expression names, as exact as `unit`: day, week, month, quarter, year."""
+
+    date: date
+    unit: str
+
+
+@dataclass(slots=True)
+class DateContext:
+    """The context of one text, as far as it was read."""
+
+    tokens: DateTokens
+    dct: date | None
+    """The day that deixis counts from: the document's, or in quoted words that of the saying."""
+    last: Day | None = None
+    """The date that was named last."""
+    last_quarter: Day | None = None
+    ended: int = -1
+    """The code point where the expression before ends."""
+    anchor: str | None = None
+    """The anchor of the expression before."""
 
 
 class Phrase(NamedTuple):
@@ -76,14 +110,116 @@ class Phrase(NamedTuple):
         return self.first + len(self.found)
 
     @property
+    def dct(self) -> date | None:
+        """The day that deixis counts from."""
+        return self.context.dct
+
+    # What surrounds the phrase.
+
+    def _word(self, place: int) -> str:
+        """The token at a place in lower case, empty outside of the text."""
+        lowered = self.context.tokens.lowered
+        return lowered[place] if 0 <= place < len(lowered) else ""
+
+    @property
     def next_word(self) -> str:
         """The token after the phrase in lower case, empty at the end."""
-        lowered = self.context.tokens.lowered
-        return lowered[self.after] if self.after < len(lowered) else ""
+        return self._word(self.after)
 
-    def shift(self) -> int | None:
-        """-1 for last and this past, 0 for this, 1 for next; None if there is none of them."""
-        return next((shift for kind, shift in _SHIFT.items() if self.has(kind)), None)
+    @property
+    def word_before(self) -> str:
+        """The token before the phrase in lower case, empty at the beginning."""
+        return self._word(self.first - 1)
+
+    def is_before_noun(self) -> bool:
+        """Whether the next word is one that the phrase may describe: "the 17th victory"."""
+        return self.next_word.isalpha() and self.next_word not in listed("after a day")
+
+    def tokens_before(self, count: int) -> list[Token]:
+        """At most so many tokens before the phrase."""
+        return self.context.tokens[max(0, self.first - count) : self.first]
+
+    def tokens_behind(self, count: int) -> Iterator[Token]:
+        """At most so many tokens after the phrase, up to the end of the paragraph."""
+        return self._paragraph(self.after, count)
+
+    def _paragraph(self, first: int, count: int) -> Iterator[Token]:
+        for token in self.context.tokens[first : first + count]:
+            if token.kind == BREAK:
+                return
+            yield token
+
+    def tense(self) -> str | None:
+        """`past` or `future` by the nearest verb of the sentence, None if no verb shows it.
+
+        What stands before an expression is taken to be nearer than what follows it.
+        """
+        if self.word_before == "since":
+            return "past"
+        tokens = self.context.tokens
+        before = self._verb(range(self.first - 1, max(-1, self.first - 1 - _BACK), -1))
+        behind = self._verb(range(self.after, min(len(tokens), self.after + _AHEAD)))
+        found = [verb for verb in (before, behind and (behind[0] + 3, behind[1])) if verb]
+        return min(found)[1] if found else None
+
+    def _verb(self, places: range) -> tuple[int, str] | None:
+        """How far away the first verb that shows a tense is, and the tense."""
+        for distance, at in enumerate(places):
+            word = self._word(at)
+            if word in _ENDS or self.context.tokens.kind(at) == BREAK:
+                return None
+            if word in listed("future verbs"):
+                return distance, "future"
+            past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
+            if past and self._word(at - 1) not in listed("before no verb"):
+                return distance, "past"
+            if word == "to" and distance < 4 and self._is_infinitive(at):
+                return distance, "future"
+        return None
+
+    def _is_infinitive(self, at: int) -> bool:
+        """Whether "to" leads a verb of what is still to come ("set to resume")."""
+        tokens = self.context.tokens
+        if at + 1 == len(tokens) or tokens.kind(at + 1) != OTHER:
+            return False
+        then = tokens.string(at + 1)
+        if not then.isalpha() or not then.islower() or then in listed("after a preposition"):
+            return False
+        return self._word(at - 1) not in listed("before a done infinitive")
+
+    def points_ahead(self) -> bool:
+        """Whether the words before point ahead ("by Friday", "as early as Friday")."""
+        if self.word_before in listed("pointing ahead"):
+            then = (token.lower for token in self._paragraph(self.first + 1, 6))
+            return not {"had", "was", "were", "did"}.intersection(then)
+        return self.word_before == "as" and self._word(self.first - 2) in ("early", "soon")
+
+    def joint(self) -> str | None:
+        """The class of the token that joins the phrase to the expression before: "-", "to"."""
+        if self.first < 2:
+            return None
+        *others, before, token = self.tokens_before(3)
+        if token.kind == "AND" and before.kind == "COMMA" and others:  # May 3, 4, and 5
+            before = others[0]
+        known = token.kind in ("HYPH", "TILL", "AND", "OR", "COMMA") or token.text == "/"
+        return token.kind if known and before.end == self.context.ended else None
+
+    def year_ahead(self) -> int | None:
+        """The year that the second of two joined dates gives for both ("May 3-5, 2023"), of which
+        the phrase is the first."""
+        ahead = list(self.tokens_behind(10))
+        if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND"):
+            return None
+        kinds: set[str] = set()
+        for token in ahead[1:]:
+            if token.kind == "YEAR":
+                return int(token.text) if kinds & {"NUM", "ORD", "MONTH"} else None
+            if token.kind not in _BETWEEN:
+                return None
+            kinds.add(token.kind)
+        return None
+
+    # What the phrase has.
 
     def token(self, *kinds: str) -> Token | None:
         """The first token of one of these classes."""
@@ -93,60 +229,70 @@ class Phrase(NamedTuple):
         """Whether there is a token of one of these classes."""
         return self.token(*kinds) is not None
 
+    def needed(self, *kinds: str) -> Token:
+        """The first token of one of these classes. Raises ValueError if there is none."""
+        token = self.token(*kinds)
+        if token is None:
+            raise _Lacking
+        return token
+
+    def cut_at(self, *kinds: str) -> tuple[Phrase, Phrase]:
+        """The phrase with the tokens before the first one of these classes, and with those after
+        it. Both begin at the place of the phrase."""
+        at = self.found.index(self.needed(*kinds))
+        return self._replace(found=self.found[:at]), self._replace(found=self.found[at + 1 :])
+
+    def without(self, *kinds: str) -> Phrase:
+        """The phrase without the tokens of these classes."""
+        return self._replace(found=[token for token in self.found if token.kind not in kinds])
+
     def words(self) -> set[str]:
         """The tokens in lower case."""
         return {token.lower for token in self.found}
 
+    def shift(self) -> int | None:
+        """-1 for last and this past, 0 for this, 1 for next; None if there is none of them."""
+        return next((shift for kind, shift in _SHIFT.items() if self.has(kind)), None)
+
     def unit(self) -> str:
-        """The unit of time, in the singular. Raises Lacking if there is none."""
-        token = self.token("UNIT", "QTR", "CENTURY")
-        if token is None:
-            raise Lacking
-        return _UNITS[token.lower]
+        """The unit of time, in the singular. Raises ValueError if there is none."""
+        return _UNITS[self.needed(*_UNIT).lower]
+
+    def is_plural(self) -> bool:
+        """Whether the unit of time is a plural. Raises ValueError if there is none."""
+        return self.needed(*_UNIT).lower != self.unit()
 
     def month(self) -> int:
-        """The number of the month. Raises Lacking if there is none."""
-        token = self.token("MONTH")
-        if token is None:
-            raise Lacking
-        return MONTHS.index(token.lower[:3]) + 1
+        """The number of the month. Raises ValueError if there is none."""
+        return MONTHS.index(self.needed("MONTH").lower[:3]) + 1
 
     def weekday(self) -> int:
-        """The number of the weekday, Monday is 0. Raises Lacking if there is none."""
-        token = self.token("WDAY", "WDAYS")
-        if token is None:
-            raise Lacking
-        return WEEKDAYS.index(token.lower[:3])
+        """The number of the weekday, Monday is 0. Raises ValueError if there is none."""
+        return WEEKDAYS.index(self.needed("WDAY", "WDAYS").lower[:3])
 
     def day(self) -> int:
-        """The number of the day in its month. Raises Lacking if there is none."""
+        """The number of the day in its month. Raises ValueError if there is none."""
         for token in self.found:
-            if token.kind == "ORD" or (token.kind == "NUM" and token.text.isdigit()):
-                return int(token.text.rstrip("stndrh"))
-            if token.kind == "ORDW":
-                return ORDINALS[token.lower]
-        raise Lacking
+            if token.kind in ("ORD", "ORDW") or (token.kind == "NUM" and token.text.isdigit()):
+                return _ordinal(token)
+        raise _Lacking
 
     def year(self) -> int | None:
         """The year, None if there is none."""
         for token in self.found:
             digits = _YEAR.search(token.text) if token.kind in _YEARS else None
             if digits:
-                year = int(digits[1])
-                return year if len(digits[1]) == 4 else year + (2000 if year <= PIVOT else 1900)
+                return full_year(digits[1])
         return None
 
     def fiscal(self) -> str:
-        """What stands before the digits of a year of accounts (D3), else nothing."""
+        """The letters before the digits of a fiscal year (D3), empty for other years."""
         fiscal = self.has("FISCAL", "FY") and self.convention == "said"
         return "FY" if fiscal and self.year() is not None else ""
 
     def ordinal(self) -> int:
-        """The number of the first ordinal. Raises Lacking if there is none."""
-        token = self.token("ORDW", "ORD")
-        if token is None:
-            raise Lacking
-        return ORDINALS[token.lower] if token.kind == "ORDW" else int(token.text.rstrip("stndrh"))
+        """The number of the first ordinal. Raises ValueError if there is none."""
+        return _ordinal(self.needed("ORDW", "ORD"))
 
     def number(self) -> str:
         """How many units: a number as it goes into a duration, or X."""
@@ -154,7 +300,7 @@ class Phrase(NamedTuple):
             return "X"
         total, part, seen = 0.0, 0.0, False
         for token in self.found:
-            if token.kind in ("UNIT", "QTR", "CENTURY") and seen:
+            if token.kind in _UNIT and seen:
                 break
             if token.kind in ("NUM", "YEAR"):
                 part, seen = _number(token.text), True
@@ -205,6 +351,37 @@ class Phrase(NamedTuple):
             return "MORE_THAN"
         return "APPROX" if self.has("APPROX") or words >= {"or", "so"} else None
 
+    # What the phrase means.
+
+    def point(
+        self, day: date, unit: str, anchor: str | None = DCT, mod: str | None = None
+    ) -> Timex:
+        """The day, month, quarter or the like of a day, from which others may then be counted."""
+        self.context.last = Day(day, unit)
+        return Timex("DATE", value_at(day, unit), mod, anchor=anchor)
+
+    def duration(
+        self, count: str, mod: str | None = None, anchor: str | None = None, unit: str = ""
+    ) -> Timex:
+        """A length of so many units, by default those that the phrase names."""
+        value = duration(count, unit or self.unit(), self.convention)
+        return Timex("DURATION", value, mod, anchor=anchor)
+
+    def repeated(self, count: str = "1", freq: str | None = None) -> Timex:
+        """What comes again each time that so many units have passed."""
+        value = duration(count, self.unit(), self.convention)
+        return Timex("SET", value, quant=None if freq else self.quant(), freq=freq)
+
+
+def full_year(digits: str) -> int:
+    """The year of four digits, or of two."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year <= _LAST_OF_CENTURY else 1900)
+
+
+def _ordinal(token: Token) -> int:
+    return ORDINALS[token.lower] if token.kind == "ORDW" else int(token.text.rstrip("stndrh"))
+
 
 def _number(text: str) -> float:
     if "/" in text:
@@ -212,3 +389,11 @@ def _number(text: str) -> float:
         above, below = part.split("/")
         return int(whole) + int(above) / (int(below) or 1)
     return float(text.replace(",", ""))
+
+
+def parse_day(dct: str | None) -> date | None:
+    """The day of a time in ISO 8601; None if there is none or it is no date."""
+    try:
+        return datetime.fromisoformat(dct[:10]).date() if dct else None
+    except ValueError:
+        return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from said.annotators.dates.context import Day
 from said.annotators.dates.phrase import LAST, Phrase, Timex
 from said.annotators.dates.units import OF_DAY, UNITS, add_months, add_units, value_at, years_in
 from said.schema.scheme import DCT
@@ -14,32 +13,24 @@ from said.text.datewords import listed
 
 def relative_unit(p: Phrase) -> Timex | None:
     """Last year; this week; next month; the current quarter; early next year; that year."""
-    unit, dct = p.unit(), p.context.dct
+    unit, dct = p.unit(), p.dct
     if unit in (*OF_DAY, "millennium"):
         return None
+    last, shift = p.context.last, p.shift() or 0
     if p.has("THAT"):
-        if p.context.last is None or (p.context.last.unit == "year" and unit == "day"):
+        if last is None or (last.unit == "year" and unit == "day"):
             return None
-        return Timex("DATE", value_at(p.context.last.date, unit), p.mod(), anchor=LAST)
-    shift = p.shift() or 0
+        return Timex("DATE", value_at(last.date, unit), p.mod(), anchor=LAST)
     plural = p.token("UNIT", "QTR")
     if plural and plural.lower.endswith("s"):
         return None
     if dct is None:
         return Timex("DATE", UNITS[unit].unknown, p.mod())
-    if (
-        shift
-        and p.context.last
-        and p.words() & {"following", "previous", "preceding", "subsequent"}
-    ):
-        day = add_units(p.context.last.date, unit, shift)
-        p.context.last = Day(day, unit)
-        return Timex("DATE", value_at(day, unit), p.mod(), anchor=LAST)
+    if shift and last and p.words() & {"following", "previous", "preceding", "subsequent"}:
+        return p.point(add_units(last.date, unit, shift), unit, LAST, p.mod())
     if unit == "quarter" and shift == 0 and p.context.last_quarter:
         return Timex("DATE", value_at(p.context.last_quarter.date, unit), anchor=DCT)
-    day = add_units(dct, unit, shift)
-    p.context.last = Day(day, unit)
-    return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
+    return p.point(add_units(dct, unit, shift), unit, DCT, p.mod())
 
 
 def ago(p: Phrase, ahead: bool = False) -> Timex | None:
@@ -47,27 +38,24 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
 
     With `ahead`, what is counted from the text's own time is counted on.
     """
-    unit, dct, count = p.unit(), p.context.dct, p.number()
+    unit, dct, count = p.unit(), p.dct, p.number()
     back = p.has("AGO", "EARLIER") and not ahead
-    today = Day(dct, "day") if dct else None
-    start = today if p.has("AGO") else p.context.last or today
+    last = None if p.has("AGO") else p.context.last
+    start = last.date if last else dct
     anchor = DCT if p.has("AGO") else LAST
-    if start is None:
-        return _open(p, unit)
-    if unit in OF_DAY:
-        return Timex("TIME", f"{start.date.isoformat()}TXX", p.mod(), anchor=anchor)
+    if start is None and unit not in OF_DAY:
+        return Timex("DATE", UNITS[unit].unknown, p.mod())
+    if start is None or unit in OF_DAY:
+        anchor_of_time = anchor if start else None
+        return Timex("TIME", f"{start or 'XXXX-XX-XX'}TXX", p.mod(), anchor=anchor_of_time)
     if not count.isdigit() and count != "0.5":
         if p.convention == "timeml":
             return Timex("DATE", "PAST_REF" if back else "FUTURE_REF")
-        vague = "XXXX" if p.has("HUNDREDS") else _unknown(start.date, unit)
+        vague = "XXXX" if p.has("HUNDREDS") else _unknown(start, unit)
         return Timex("DATE", vague, p.mod(), anchor=anchor)
-    if (
-        unit == "year"
-        and p.context.last_quarter
-        and not p.has("LATER")
-        and p.convention == "timeml"
-    ):
-        day = add_units(p.context.last_quarter.date, "year", -int(count) if back else int(count))
+    quarter = p.context.last_quarter
+    if unit == "year" and quarter and not p.has("LATER") and p.convention == "timeml":
+        day = add_units(quarter.date, "year", -int(count) if back else int(count))
         return Timex("DATE", value_at(day, "quarter"), p.mod(), anchor=anchor)
     if count == "0.5":
         halves = {"year": ("6", "month"), "decade": ("5", "year"), "century": ("50", "year")}
@@ -76,19 +64,11 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
         count, unit = halves[unit]
     if unit == "decade" and p.convention == "timeml":
         count, unit = str(10 * int(count)), "year"
-    year = start.date.year - int(count) * years_in(unit)
+    year = start.year - int(count) * years_in(unit)
     if back and year < 1:  # 1 BC comes directly before the year 1
         return Timex("DATE", f"BC{1 - year:04}", p.mod(), anchor=anchor)
-    day = add_units(start.date, unit, -int(count) if back else int(count))
-    p.context.last = Day(day, unit)
-    return Timex("DATE", value_at(day, unit), p.mod(), anchor=anchor)
-
-
-def _open(p: Phrase, unit: str) -> Timex | None:
-    """What is counted from an unknown time."""
-    if unit in OF_DAY:
-        return Timex("TIME", "XXXX-XX-XXTXX", p.mod())
-    return Timex("DATE", UNITS[unit].unknown, p.mod())
+    day = add_units(start, unit, -int(count) if back else int(count))
+    return p.point(day, unit, anchor, p.mod())
 
 
 def _unknown(day: date, unit: str) -> str:
@@ -104,7 +84,7 @@ def _unknown(day: date, unit: str) -> str:
 
 def from_now(p: Phrase) -> Timex | None:
     """A year's time, two weeks' time, after "in"; a year from now."""
-    if p.has("TIME") and p.context.before(p.first) != "in":
+    if p.has("TIME") and p.word_before != "in":
         return None
     if p.has("DAYREF") and p.found[-1].lower != "today":
         return None
@@ -113,33 +93,30 @@ def from_now(p: Phrase) -> Timex | None:
 
 def next_but_one(p: Phrase) -> Timex | None:
     """The week after next, the year before last."""
-    unit, dct = p.unit(), p.context.dct
+    unit, dct = p.unit(), p.dct
     if dct is None or unit not in ("day", "week", "weekend", "month", "quarter", "year"):
         return None
     if p.next_word.isalnum() and p.next_word not in listed("after a day"):
         return None  # the day before last Tuesday
     if p.has("AFTER") != (p.found[-1].lower == "next") or p.found[-1].lower not in ("next", "last"):
         return None
-    day = add_units(dct, unit, 2 if p.has("AFTER") else -2)
-    p.context.last = Day(day, unit)
-    return Timex("DATE", value_at(day, unit), anchor=DCT)
+    return p.point(add_units(dct, unit, 2 if p.has("AFTER") else -2), unit)
 
 
 def beside(p: Phrase) -> Timex | None:
-    """The day before, the year after: counted from what was told last. An event may follow ("the
+    """The day before, the year after: counted from the date named last. An event may follow ("the
     day before the vote"), from which only its reader could count."""
-    unit, dct, then = p.unit(), p.context.dct, p.next_word
+    unit, dct, then = p.unit(), p.dct, p.next_word
     if unit not in ("day", "week", "month", "year") or dct is None or then[:1].isalnum():
         return None
     last = p.context.last
     day = add_units(last.date if last else dct, unit, 1 if p.has("AFTER") else -1)
-    p.context.last = Day(day, unit)
-    return Timex("DATE", value_at(day, unit), anchor=LAST if last else DCT)
+    return p.point(day, unit, LAST if last else DCT)
 
 
 def the_unit(p: Phrase) -> Timex | None:
     """The quarter, the year, the week: what was spoken of."""
-    unit, dct, then = p.unit(), p.context.dct, p.next_word
+    unit, dct, then = p.unit(), p.dct, p.next_word
     if unit in ("decade", "century") and p.has("EDGE") and dct is not None:
         return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
     if unit not in ("year", "quarter", "week", "month", "day", "weekend") or dct is None:
@@ -149,43 +126,38 @@ def the_unit(p: Phrase) -> Timex | None:
     if then in ("ended", "ending", "to") and unit == "year":
         return Timex("DURATION", "P1Y")
     if unit == "quarter":
-        day = p.context.last_quarter.date if p.context.last_quarter else add_months(dct, -3)
+        last = p.context.last_quarter
+        day = last.date if last else add_months(dct, -3)
         return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
     if unit == "weekend":
         return Timex("DATE", value_at(dct - timedelta(days=dct.weekday() + 1), unit), anchor=DCT)
     vague = p.has("EARLY", "LATE", "MID")
     if vague and unit == "day":
         return None
-    if vague or p.has("EDGE"):
+    this_year = unit == "year" and p.word_before in ("of", "for", "in")
+    if vague or p.has("EDGE") or unit == "week" or this_year:
         return Timex("DATE", value_at(dct, unit), p.mod(), anchor=DCT)
-    this_year = unit == "year" and p.context.before(p.first) in ("of", "for", "in")
-    if unit == "week" or this_year:
-        return Timex("DATE", value_at(dct, unit), anchor=DCT)
     return Timex("DURATION", "P1Y") if unit == "year" else None
 
 
 def year_end(p: Phrase) -> Timex | None:
     """Year-end, year's end: its last day."""
-    if p.unit() != "year" or p.found[-1].lower != "end" or p.context.dct is None:
+    if p.unit() != "year" or p.found[-1].lower != "end" or p.dct is None:
         return None
-    return Timex("DATE", f"{p.context.dct.year:04}-12-31", anchor=DCT)
+    return Timex("DATE", f"{p.dct.year:04}-12-31", anchor=DCT)
 
 
 def reported_period(p: Phrase) -> Timex | None:
     """The year-earlier quarter; the latest period; the year-ago period; the 1988 quarter."""
-    dct, year = p.context.dct, p.year()
-    last = p.context.last_quarter
+    dct, year, last = p.dct, p.year(), p.context.last_quarter
     if dct is None:
         return None
-    start = last.date if last and not p.has("RECENT") else add_months(dct, -3)
-    unit = "quarter"
+    day = last.date if last and not p.has("RECENT") else add_months(dct, -3)
     if year is not None:
-        day = start.replace(year=year, day=1)
+        day = day.replace(year=year, day=1)
     elif p.has("AGO", "EARLIER"):
-        day = add_units(start, "year", -1)
-    else:
-        day = start
-    return Timex("DATE", value_at(day, unit), anchor=LAST if last else DCT)
+        day = add_months(day, -12)
+    return Timex("DATE", value_at(day, "quarter"), anchor=LAST if last else DCT)
 
 
 def now(p: Phrase) -> Timex | None:
@@ -195,7 +167,7 @@ def now(p: Phrase) -> Timex | None:
 
 
 def same_unit(p: Phrase) -> Timex | None:
-    """The same day, the same year: what was told last."""
+    """The same day, the same year: that of the date named last."""
     unit, last = p.unit(), p.context.last
     if last is None or unit not in ("day", "week", "month", "quarter", "year"):
         return None
@@ -216,8 +188,7 @@ def the_past(p: Phrase) -> Timex | None:
     word = p.found[-1].lower
     if word not in ("past", "future") or p.next_word in ("of", "'s", "’s"):
         return None
-    tokens = p.context.tokens
-    then = tokens[p.after].kind if p.after < len(tokens) else ""
-    if then in ("UNIT", "QTR", "NUM", "NUMW", "FEW", "SEASON"):
+    counted = ("UNIT", "QTR", "NUM", "NUMW", "FEW", "SEASON")
+    if any(token.kind in counted for token in p.tokens_behind(1)):
         return None
     return Timex("DATE", "PAST_REF" if word == "past" else "FUTURE_REF", anchor=DCT)

@@ -21,8 +21,8 @@ _NEAR_CUE = 90
 
 
 def find_sayings(quotes: Sequence[Annotation], expressions: Sequence[Expression]) -> list[Saying]:
-    """The words of others, by place, each with the day that stands nearest to its quote."""
-    days = [one for one in expressions if _is_day(one)]
+    """The quoted words, by place, each with the day that is nearest to its quote."""
+    days = [expression for expression in expressions if _is_day(expression)]
     starts = [day.start for day in days]
     inside: list[Saying] = []
     for quote in quotes:
@@ -45,7 +45,7 @@ def _is_day(expression: Expression) -> bool:
 
 
 def _nearest_day(places: Sequence[Range], days: Sequence[Expression]) -> str | None:
-    """The day that stands nearest to a quote outside of it."""
+    """The day nearest to a quote, outside of it."""
     first, after = places[0][0], places[-1][1]
     near = [
         (max(day.start - after, first - day.end), day.timex.value)
@@ -92,12 +92,9 @@ def _distance(reading: Reading, quote: Annotation, date: dict[str, Any]) -> int 
         return None
     attributing = quote.get("cue") or [quote["content"][-1]]
     gaps = [gap for span in attributing if (gap := _between(place, _place(span))) is not None]
-    if not gaps:
-        return None
-    start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
-    if end - start > _NEAR_CUE or reading.sentences_in(start, end + 1):
-        return None
-    return end - start
+    start, end = min(gaps, key=lambda gap: gap[1] - gap[0], default=(0, _NEAR_CUE + 1))
+    is_near = end - start <= _NEAR_CUE and not reading.sentences_in(start, end + 1)
+    return end - start if is_near else None
 
 
 def _place(span: dict[str, Any]) -> Range:

@@ -1,7 +1,7 @@
 """The ends of ranges and the members of lists that are written short: May 3-5, 1990-91, 2 to 4 p.m.
 
 TimeML has no tag for a stretch between two points, so each point is an expression of its own, with
-the month, the year or the half of the day that the other one tells (D2).
+the month, the year or the half of the day that the other one gives (D2).
 """
 
 from __future__ import annotations
@@ -10,16 +10,14 @@ import calendar
 from datetime import date
 
 from said.annotators.dates import clock
-from said.annotators.dates.context import Day
 from said.annotators.dates.days import month_day
 from said.annotators.dates.phrase import Phrase, Timex
 from said.text.datetokens import Token
-from said.text.datewords import listed
 
 
 def first_day(p: Phrase) -> Timex | None:
     """24 of "24 and 25 April", 3 of "3-5 May 2024"."""
-    ahead = list(p.context.paragraph(p.after, 8))
+    ahead = list(p.tokens_behind(8))
     at = next(n for n, token in enumerate(ahead) if token.kind == "MONTH")
     numbers = [token for token in (*p.found, *ahead[:at]) if token.kind in ("NUM", "ORD")]
     if not 1 <= _number(numbers[0]) < _number(numbers[1]) <= 31:
@@ -30,10 +28,11 @@ def first_day(p: Phrase) -> Timex | None:
 
 def second(p: Phrase) -> Timex | None:
     """5 of "May 3-5" and of "May 3 and 5"; 91 of "1990-91"; 24 of "2023/24"."""
-    if p.context.joined(p.first) is None:
+    if p.joint() is None:
         return None
-    read = p.context.tokens
-    before = read[p.first - 2] if read[p.first - 2].kind != "COMMA" else read[p.first - 3]
+    before = p.tokens_before(2)[0]
+    if before.kind == "COMMA":
+        before = p.tokens_before(3)[0]
     if before.kind == "YEAR":
         return _second_year(p, int(before.text))
     return _second_day(p) if before.kind in ("NUM", "ORD", "ORDW") else None
@@ -46,38 +45,34 @@ def _number(token: Token) -> int:
 
 
 def _second_day(p: Phrase) -> Timex | None:
-    last, then = p.context.last, p.next_word
+    last = p.context.last
     if last is None or last.unit != "day":
         return None
-    joined = p.context.joined(p.first)
+    joined = p.joint()
     # "May 3 and 5 people": what is counted follows.
-    counted = then.isalpha() and then not in listed("after a day")
-    if then == "%" or (counted and joined != "HYPH" and p.year() is None):
+    if p.next_word == "%" or (p.is_before_noun() and joined != "HYPH" and p.year() is None):
         return None
-    kinds = [token.kind for token in p.context.paragraph(p.after, 3)]
+    kinds = [token.kind for token in p.tokens_behind(3)]
     list_goes_on = [kind for kind in kinds if kind not in ("COMMA", "AND")][:1] != kinds[:1]
     if joined == "COMMA" and not (list_goes_on and {"NUM", "ORD"} & set(kinds)):
         return None
     year, month, day = p.year() or last.date.year, last.date.month, _number(p.found[0])
     if not last.date.day < day <= calendar.monthrange(year, month)[1]:
         return None
-    found = date(year, month, day)
-    p.context.last = Day(found, "day")
-    return Timex("DATE", found.isoformat(), anchor=None if p.year() else p.context.anchor)
+    return p.point(date(year, month, day), "day", None if p.year() else p.context.anchor)
 
 
 def _second_year(p: Phrase, first: int) -> Timex | None:
     if len(p.found) > 1 or len(p.found[0].text) != 2 or p.found[0].kind != "NUM":
         return None
-    if p.context.joined(p.first) not in ("HYPH", "OTHER"):
+    if p.joint() not in ("HYPH", "OTHER"):
         return None
     tens = int(p.found[0].text)
     following = tens == (first + 1) % 100
-    if not following and (p.context.before(p.first) == "/" or tens <= first % 100):
+    if not following and (p.word_before == "/" or tens <= first % 100):
         return None
     year = first - first % 100 + tens + (100 if tens < first % 100 else 0)
-    p.context.last = Day(date(year, 1, 1), "year")
-    return Timex("DATE", f"{year:04}")
+    return p.point(date(year, 1, 1), "year", None)
 
 
 def year_month(p: Phrase) -> Timex | None:
@@ -88,13 +83,12 @@ def year_month(p: Phrase) -> Timex | None:
     number, tens = int(month.text), int(year.text) % 100
     if len(month.text) != 2 or not 1 <= number <= min(12, tens) or p.next_word == "-":
         return None
-    p.context.last = Day(date(int(year.text), number, 1), "month")
-    return Timex("DATE", f"{year.text}-{month.text}")
+    return p.point(date(int(year.text), number, 1), "month", None)
 
 
 def first_hour(p: Phrase) -> Timex | None:
     """2 of "from 2 to 4 p.m.", 11 of "11 to 3 p.m."."""
-    ahead = list(p.context.paragraph(p.after, 3))
+    ahead = list(p.tokens_behind(3))
     half_day = ahead[2]
     first, last = (token.text.split(":")[0] for token in (p.found[0], ahead[1]))
     if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= 12 >= int(last) >= 1):

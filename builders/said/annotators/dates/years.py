@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from said.annotators.dates.context import Day
 from said.annotators.dates.phrase import NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
 from said.schema.scheme import DCT
 from said.text.datewords import listed
@@ -14,11 +13,10 @@ def month_only(p: Phrase) -> Timex | None:
     """May 2024; last May; early November; November; March of "March to June 2023"."""
     month, year = p.month(), p.year()
     if year is None and p.shift() is None:
-        year = p.context.year_ahead(p.after)
+        year = p.year_ahead()
     if year is not None:
-        p.context.last = Day(date(year, month, 1), "month")
-        return Timex("DATE", f"{year:04}-{month:02}", p.mod())
-    dct = p.context.dct
+        return p.point(date(year, month, 1), "month", None, p.mod())
+    dct = p.dct
     if dct is None:
         return Timex("DATE", f"XXXX-{month:02}", p.mod())
     relative = p.shift()
@@ -32,18 +30,17 @@ def month_only(p: Phrase) -> Timex | None:
         year = dct.year
     else:
         year = _nearest_month(p, dct, month)
-    p.context.last = Day(date(year, month, 1), "month")
-    return Timex("DATE", f"{year:04}-{month:02}", p.mod(), anchor=DCT)
+    return p.point(date(year, month, 1), "month", DCT, p.mod())
 
 
 def _nearest_month(p: Phrase, dct: date, month: int) -> int:
     """The year in which a bare month lies: the last one, unless it lies close ahead or something
     points there."""
     away = month - dct.month
-    tense = p.context.tense(p.first, p.after)
-    if tense == "future" or p.context.ahead(p.first):
+    tense = p.tense()
+    if tense == "future" or p.points_ahead():
         return dct.year if away >= 0 else dct.year + 1
-    if away > 0 and p.context.before(p.first) == "since":
+    if away > 0 and p.word_before == "since":
         return dct.year - 1
     if away <= 0:
         return dct.year if away > -10 or tense == "past" else dct.year + 1
@@ -52,9 +49,7 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
 
 def season(p: Phrase) -> Timex | None:
     """Last fall; the winter of 1994; this summer."""
-    token = p.token("SEASON")
-    assert token is not None
-    code, year, dct = SEASONS[token.lower], p.year(), p.context.dct
+    code, year, dct = SEASONS[p.needed("SEASON").lower], p.year(), p.dct
     if p.has("EACH"):
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
     anchor = None
@@ -70,9 +65,7 @@ def season(p: Phrase) -> Timex | None:
             year -= 1
         elif p.has("NEXT") and month <= dct.month:
             year += 1
-        elif (
-            not p.has("THIS") and month > dct.month and p.context.tense(p.first, p.after) == "past"
-        ):
+        elif not p.has("THIS") and month > dct.month and p.tense() == "past":
             year -= 1
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
 
@@ -83,7 +76,7 @@ def quarter(p: Phrase) -> Timex | None:
     number = int(code.text.strip("Q")) if code else p.ordinal()
     if code and p.year() is None and not _coded(p):
         return None
-    year, dct = p.year(), p.context.dct
+    year, dct = p.year(), p.dct
     if not 1 <= number <= 4:
         return None
     anchor = None
@@ -91,18 +84,16 @@ def quarter(p: Phrase) -> Timex | None:
         if dct is None:
             return Timex("DATE", f"XXXX-Q{number}")
         anchor = DCT
-        if p.has("UNIT"):
-            shift = p.shift() or 0
-            year = dct.year + shift
-        else:
-            year = _year_of_quarter(p, dct, number)
-    p.context.last = p.context.last_quarter = Day(date(year, 3 * number - 2, 1), "quarter")
-    return Timex("DATE", f"{p.fiscal()}{year:04}-Q{number}", p.mod(), anchor=anchor)
+        of_year = p.has("UNIT")
+        year = dct.year + (p.shift() or 0) if of_year else _year_of_quarter(p, dct, number)
+    found = p.point(date(year, 3 * number - 2, 1), "quarter", anchor, p.mod())
+    p.context.last_quarter = p.context.last
+    return found._replace(value=f"{p.fiscal()}{found.value}")
 
 
 def _coded(p: Phrase) -> bool:
     """Whether "Q3" or "H1" alone is a part of the year and not a product or a visa."""
-    return p.context.before(p.first) in listed("before coded parts") or p.next_word in listed(
+    return p.word_before in listed("before coded parts") or p.next_word in listed(
         "after reported parts"
     )
 
@@ -111,7 +102,7 @@ def half_code(p: Phrase) -> Timex | None:
     """H1 2024, 1H24, 2H; 3Q24 and Q3'24 too."""
     code = p.found[0].text
     letter, number = ("H" if "H" in code else "Q"), int(code.replace("H", "").replace("Q", "")[0])
-    year, dct = p.year(), p.context.dct
+    year, dct = p.year(), p.dct
     if letter == "H" and number > 2:
         return None
     anchor = None
@@ -126,7 +117,7 @@ def _year_of_quarter(p: Phrase, dct: date, number: int) -> int:
     now = (dct.month + 2) // 3
     if number <= now:
         return dct.year
-    tense = p.context.tense(p.first, p.after)
+    tense = p.tense()
     if tense == "past" and number - now > 1:
         return dct.year - 1
     return dct.year if number - now <= 1 or tense == "future" else dct.year - 1
@@ -134,7 +125,7 @@ def _year_of_quarter(p: Phrase, dct: date, number: int) -> int:
 
 def earlier_quarter(p: Phrase) -> Timex | None:
     """The year-ago third quarter."""
-    found = quarter(p._replace(found=[t for t in p.found if t.kind != "UNIT"]))
+    found = quarter(p.without("UNIT"))
     if found is None or not found.value[:4].isdigit():
         return None
     return found._replace(value=f"{int(found.value[:4]) - 1:04}{found.value[4:]}")
@@ -143,7 +134,7 @@ def earlier_quarter(p: Phrase) -> Timex | None:
 def half(p: Phrase) -> Timex | None:
     """The first half of 1990; this year's second half."""
     number = 2 if p.has("LAST") else p.ordinal()
-    year, dct = p.year(), p.context.dct
+    year, dct = p.year(), p.dct
     if number not in (1, 2):
         return None
     anchor = None
@@ -151,8 +142,7 @@ def half(p: Phrase) -> Timex | None:
         reported = p.has("HYPH") and p.next_word in listed("after reported parts")
         if dct is None or not (p.has("UNIT") or reported):
             return None
-        shift = p.shift() or 0
-        year, anchor = dct.year + shift, DCT
+        year, anchor = dct.year + (p.shift() or 0), DCT
     return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", anchor=anchor)
 
 
@@ -161,10 +151,10 @@ def year_only(p: Phrase) -> Timex | None:
     year = p.year()
     if year is None or not 1 <= year <= 9999:
         return None
-    if p.found[0].kind == "SHORTYEAR" and p.context.before(p.first) not in listed("before years"):
+    if p.found[0].kind == "SHORTYEAR" and p.word_before not in listed("before years"):
         return None
-    p.context.last = Day(date(year, 1, 1), "year")
-    return Timex("DATE", f"{p.fiscal()}{year:04}", p.mod())
+    found = p.point(date(year, 1, 1), "year", None, p.mod())
+    return found._replace(value=f"{p.fiscal()}{found.value}")
 
 
 def spoken_year(p: Phrase) -> Timex | None:
@@ -191,13 +181,12 @@ _CLAUSE = 12
 
 def decade(p: Phrase) -> Timex | None:
     """The 1930s; the late '80s; the nineties. Raises NoTime, if it is an age."""
-    token = p.token("DECADE", "DECADES", "TENS")
-    assert token is not None
-    if token.kind != "DECADE" and p.context.before(p.first) in listed("before ages"):
+    token = p.needed("DECADE", "DECADES", "TENS")
+    if token.kind != "DECADE" and p.word_before in listed("before ages"):
         raise NoTime
     if token.kind == "DECADES":
         return Timex("DATE", _DECADES[token.lower[:3]], p.mod())
-    near = p.context.tokens[max(0, p.first - _CLAUSE) : p.first]
+    near = p.tokens_before(_CLAUSE)
     if token.kind == "TENS" and any(one.lower in listed("degrees") for one in near):
         return None
     digits = token.text.strip("'’s")
@@ -207,8 +196,7 @@ def decade(p: Phrase) -> Timex | None:
 
 def second_decade(p: Phrase) -> Timex | None:
     """90s of "1980s and 90s"."""
-    joined = p.context.joined(p.first)
-    return decade(p) if joined and p.context.tokens[p.first - 2].kind == "DECADE" else None
+    return decade(p) if p.joint() and p.tokens_before(2)[0].kind == "DECADE" else None
 
 
 def century(p: Phrase) -> Timex | None:
@@ -218,7 +206,7 @@ def century(p: Phrase) -> Timex | None:
 
 def century_edge(p: Phrase) -> Timex | None:
     """The turn of the century, which is the one nearest to the text; its beginning, its end."""
-    dct = p.context.dct
+    dct = p.dct
     if dct is None:
         return None
     turn = 50 if "turn" in p.words() else 0

@@ -37,8 +37,8 @@ from said.text import jsontext
 
 PART_ROWS = 10_000
 """Rows in a part, and so the most that a kill can cost."""
-_TOLD = 20
-"""Problems that are told; the column has all of them."""
+_SHOWN = 20
+"""Problems that are reported; the column has all of them."""
 
 
 class AnnotatedTable(NamedTuple):
@@ -90,11 +90,11 @@ def annotate_parquet(
     An `out` that ends in `.parquet` is a file, for which the parts lie in a hidden folder beside it
     until all are there; any other is a folder of `part-00000-of-00010.parquet` and so on. All
     columns of the input stay. Added are a list of structs for each layer of `options`, never null,
-    and `problem`, which tells why a row was not annotated, or not in all layers. A row without a
+    and `problem`, which says why a row was not annotated, or not in all layers. A row without a
     text has no annotations and no problem. The time of a row that has none is `options.dct`. The
     ids of annotations are `<id of the row>/<id>`; where a row has no id its number stands in, from
     0, and ids may repeat.
-    `columns` tells which column is what; where it does not, usual names are looked for. `progress`
+    `columns` says which column is what; for others, the usual names are tried. `progress`
     is called now and then.
 
     Up to `jobs` processes are started, by default one a core, so that a script must call this under
@@ -149,8 +149,8 @@ def _to_file(job: _Job, out: Path, tell: Progress) -> AnnotatedTable:
 
 
 def _report(job: _Job, files: list[Path], counts: Counts, before: int) -> AnnotatedTable:
-    told = parts.first_problems(files, job.source.columns.id, _TOLD) if counts.problems else []
-    return AnnotatedTable(job.source.columns, counts, before, told)
+    problems = parts.first_problems(files, job.source.columns.id, _SHOWN) if counts.problems else []
+    return AnnotatedTable(job.source.columns, counts, before, problems)
 
 
 def _write_parts(job: _Job, folder: Path, tell: Progress) -> tuple[Counts, int]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -65,7 +66,7 @@ def locked_parts(folder: Path) -> Iterator[None]:
 
 
 def part_name(number: int, total: int) -> str:
-    """The name of a part, which tells how many there are."""
+    """The name of a part, which also says how many there are."""
     return f"part-{number:05d}-of-{total:05d}{TABLE}"
 
 
@@ -136,11 +137,9 @@ def _size(batch: pa.RecordBatch) -> int:
 class PartWriter:
     """Writes the rows of one Parquet file."""
 
-    def __init__(self, sink: BinaryIO, schema: pa.Schema) -> None:
+    def __init__(self, writer: pq.ParquetWriter, schema: pa.Schema) -> None:
+        self._writer = writer
         self._schema = schema
-        self._writer = pq.ParquetWriter(
-            sink, schema, compression="zstd", compression_level=3, write_page_index=True
-        )
         self._waiting: list[pa.RecordBatch] = []
 
     def add(self, batch: pa.RecordBatch) -> None:
@@ -157,26 +156,22 @@ class PartWriter:
             self._waiting = []
 
     def finish(self, counts: Counts) -> None:
-        """Ends the file; `counts` tells what is in it."""
+        """Writes what is waiting, and `counts`, which says what is in the file."""
         self._flush()
         self._writer.add_key_value_metadata({_COUNTS: json.dumps(counts).encode()})
-        self._writer.close()
-
-    def close(self) -> None:
-        """Lets go of a file that is not to be finished."""
-        self._writer.close()
 
 
 @contextmanager
 def writing_file(file: Path, schema: pa.Schema, aside: Path | None = None) -> Iterator[PartWriter]:
     """A writer for a file, which is moved into place when the block ends well; `aside` is the
     folder to write it in, by default that of the file."""
-    with replacing_file(file, aside) as sink:
-        writer = PartWriter(sink, schema)
-        try:
-            yield writer
-        finally:
-            writer.close()
+    with (
+        replacing_file(file, aside) as sink,
+        pq.ParquetWriter(
+            sink, schema, compression="zstd", compression_level=3, write_page_index=True
+        ) as writer,
+    ):
+        yield PartWriter(writer, schema)
 
 
 def merge_parts(files: Sequence[Path], out: Path, schema: pa.Schema, counts: Counts) -> None:
@@ -192,24 +187,23 @@ def merge_parts(files: Sequence[Path], out: Path, schema: pa.Schema, counts: Cou
 
 
 def first_problems(files: Iterable[Path], ids: str | None, most: int) -> list[str]:
-    """What is told of the first rows with a problem: the number of the row, its id, and why."""
-    found: list[str] = []
-    at = 0
+    """A line for each of the first rows with a problem: its number, its id, and the problem."""
+    return list(islice(_problems(files, ids), most))
+
+
+def _problems(files: Iterable[Path], ids: str | None) -> Iterator[str]:
+    wanted = [PROBLEM] if ids is None else [PROBLEM, ids]
+    first = 0
     for file in files:
         with pq.ParquetFile(file) as opened:
-            wanted = [PROBLEM] if ids is None else [PROBLEM, ids]
             for batch in opened.iter_batches(_GROUP_ROWS, columns=wanted):
-                for place, told in enumerate(batch.column(PROBLEM).to_pylist()):
-                    if told is not None and len(found) < most:
-                        found.append(f"row {at + place}{_named(batch, ids, place)}: {told}")
-                at += batch.num_rows
-        if len(found) >= most:
-            break
-    return found
+                for place, problem in enumerate(batch.column(PROBLEM).to_pylist()):
+                    if problem is not None:
+                        name = "" if ids is None else f" ({_id_at(batch.column(ids), place)})"
+                        yield f"row {first + place}{name}: {problem}"
+                first += batch.num_rows
 
 
-def _named(batch: pa.RecordBatch, ids: str | None, place: int) -> str:
-    if ids is None:
-        return ""
-    one = batch.column(ids).slice(place, 1)
-    return f" ({None if one.null_count else sources.row_ids(one, 0, 1)[0]})"
+def _id_at(ids: pa.Array, place: int) -> str | None:
+    one = ids.slice(place, 1)
+    return None if one.null_count else sources.row_ids(one, 0, 1)[0]

@@ -24,7 +24,7 @@ ENTITIES = "entities"
 """The column of those whom the annotations name: it comes with the speakers."""
 
 PROBLEM = "problem"
-"""The column that tells why a row was not annotated, or not in all layers; null where it was."""
+"""The column that says why a row was not annotated, or not in all layers; null where it was."""
 
 
 class Rows(NamedTuple):
@@ -58,7 +58,7 @@ def annotate_rows(options: Options, rows: Rows) -> pa.RecordBatch:
 
 
 def field_default(field: pa.Field) -> list[Any] | None:
-    """What stands in an added column where nothing was found: lists are never null."""
+    """The value of an added column where nothing was found: lists are never null."""
     return [] if pa.types.is_list(field.type) else None
 
 

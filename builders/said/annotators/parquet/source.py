@@ -1,14 +1,14 @@
 """The Parquet files that are read: their columns, and their rows piece by piece.
 
-Several files count as one table, their rows numbered on from file to file, from 0. What a column is
-for is told, or guessed from its name.
+Several files count as one table: their rows are numbered from 0 across all files. The caller says
+what a column is for, or it is guessed from its name.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,24 +22,43 @@ _PIECE = 64
 """Rows in a piece: some tenths of a second of work, so that a few articles start no process."""
 _BUFFER = 1 << 20
 """Bytes that are read of a column at a time, so that a row group may be of any size."""
-_USUAL = {
-    "text": ("text", "content", "body", "article", "article_text", "maintext"),
-    "id": ("doc_id", "id", "document_id", "article_id", "guid", "url"),
-    "dct": (
-        "dct",
-        "date",
-        "published",
-        "published_at",
-        "publish_date",
-        "published_date",
-        "publication_date",
-        "pub_date",
-        "pubdate",
-        "date_publish",
-        "date_published",
+_STRINGS = (
+    pa.types.is_string,
+    pa.types.is_large_string,
+    pa.types.is_string_view,
+    pa.types.is_null,
+)
+_TIMES = (pa.types.is_date, pa.types.is_timestamp)
+
+
+class _ColumnRole(NamedTuple):
+    """What a column is for: the names by which it is guessed, of which the first one that is there
+    counts, what it may hold besides strings and nothing but nulls, also as a dictionary, and how a
+    message says so."""
+
+    names: tuple[str, ...]
+    types: tuple[Callable[[pa.DataType], bool], ...]
+    wanted: str
+
+
+_ROLES = {
+    "text": _ColumnRole(
+        ("text", "content", "body", "article", "article_text", "maintext"),
+        (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view),
+        "strings, or bytes in UTF-8,",
     ),
-}
-"""The names by which a column is guessed, the first one that is there."""
+    "id": _ColumnRole(
+        ("doc_id", "id", "document_id", "article_id", "guid", "url"),
+        (pa.types.is_integer,),
+        "strings or integers",
+    ),
+    "dct": _ColumnRole(
+        ("dct", "date", "published", "published_at", "publish_date", "published_date",
+         "publication_date", "pub_date", "pubdate", "date_publish", "date_published"),
+        _TIMES,
+        "dates, timestamps or ISO 8601 strings",
+    ),
+}  # fmt: skip
 
 
 class ParquetInput(NamedTuple):
@@ -52,7 +71,11 @@ class ParquetInput(NamedTuple):
 
     def sha256(self) -> list[str]:
         """The SHA-256 of the bytes of each file."""
-        return [_sha256(file) for file in self.files]
+        digests = []
+        for file in self.files:
+            with file.open("rb") as opened:
+                digests.append(hashlib.file_digest(opened, "sha256").hexdigest())
+        return digests
 
 
 class Piece(NamedTuple):
@@ -64,9 +87,11 @@ class Piece(NamedTuple):
 
 
 def open_source(files: Sequence[Path], columns: Columns) -> ParquetInput:
-    """What stands in the files' metadata. Raises SaidError for a file that is missing or no Parquet
-    file, for files with different columns, and for a column that is not there, that cannot be what
-    it is named for, or of which there are two."""
+    """The input that files make up, by their metadata.
+
+    Raises SaidError for a file that is missing or is not a Parquet file, for files with different
+    columns, and for a named column that is missing, occurs twice, or has a type that does not fit.
+    """
     rows, first = 0, None
     for file in files:
         schema, count = _read_metadata(file)
@@ -92,8 +117,8 @@ def _read_metadata(file: Path) -> tuple[pa.Schema, int]:
 
 
 def _damaged(file: Path, error: Exception) -> SaidError:
-    told = str(error).splitlines()[0]
-    return SaidError(f"{file}: no readable Parquet file: {told}", "restore it, or write it anew")
+    cause = str(error).splitlines()[0]
+    return SaidError(f"{file}: no readable Parquet file: {cause}", "restore it, or write it anew")
 
 
 def choose_columns(schema: pa.Schema, columns: Columns, where: str) -> Columns:
@@ -117,53 +142,29 @@ def _choose(schema: pa.Schema, role: str, name: str | None, where: str) -> str |
     if name == NO_COLUMN:
         return None
     if name is None:
-        names = (usual for usual in _USUAL[role] if schema.names.count(usual) == 1)
+        names = (usual for usual in _ROLES[role].names if schema.names.count(usual) == 1)
         return next((one for one in names if _fits(role, schema.field(one).type)), None)
-    option = f"--{role}-column"
+    wanted = "of them"
     if (count := schema.names.count(name)) != 1:
-        raise SaidError(
-            f"{where}: {'two columns are' if count else 'no column is'} called {name!r}; "
-            f"the columns are {_listed(schema)}",
-            f"name one of them with {option}",
-        )
-    if not _fits(role, schema.field(name).type):
-        raise SaidError(
-            f"{where}: the column {name!r} is of the type {schema.field(name).type}; "
-            f"the columns are {_listed(schema)}",
-            f"name one with {_WANTED[role]} with {option}",
-        )
-    return name
+        problem = f"{'two columns are' if count else 'no column is'} called {name!r}"
+    elif not _fits(role, schema.field(name).type):
+        problem = f"the column {name!r} is of the type {schema.field(name).type}"
+        wanted = f"with {_ROLES[role].wanted}"
+    else:
+        return name
+    raise SaidError(
+        f"{where}: {problem}; the columns are {_listed(schema)}",
+        f"name one {wanted} with --{role}-column",
+    )
 
 
 def _listed(schema: pa.Schema) -> str:
     return ", ".join(f"{field.name} ({field.type})" for field in schema) or "none"
 
 
-_WANTED = {
-    "text": "strings, or bytes in UTF-8,",
-    "id": "strings or integers",
-    "dct": "dates, timestamps or ISO 8601 strings",
-}
-
-
 def _fits(role: str, given: pa.DataType) -> bool:
     inner = given.value_type if pa.types.is_dictionary(given) else given
-    return any(is_one(inner) for is_one in (*_STRINGS, *_TYPES[role]))
-
-
-_STRINGS = (
-    pa.types.is_string,
-    pa.types.is_large_string,
-    pa.types.is_string_view,
-    pa.types.is_null,
-)
-_TIMES = (pa.types.is_date, pa.types.is_timestamp)
-_TYPES = {
-    "text": (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view),
-    "id": (pa.types.is_integer,),
-    "dct": _TIMES,
-}
-"""What a column may be of, besides strings and nothing but nulls; also as a dictionary."""
+    return any(is_of_type(inner) for is_of_type in (*_STRINGS, *_ROLES[role].types))
 
 
 def read_pieces(source: ParquetInput, part_rows: int, done: Collection[int]) -> Iterator[Piece]:
@@ -243,10 +244,5 @@ def row_times(array: pa.Array | None, rows: int) -> list[str | None]:
 
 
 def _iso(raw: bytes | None) -> str | None:
-    told = raw.decode(errors="replace").strip() if raw else ""
-    return _SPACE_FOR_T.sub(r"\1T", told) or None
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    time = raw.decode(errors="replace").strip() if raw else ""
+    return _SPACE_FOR_T.sub(r"\1T", time) or None

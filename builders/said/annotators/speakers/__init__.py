@@ -8,7 +8,7 @@ far as it can those of the registry, whose `entities` are looked up by name; `wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
@@ -19,7 +19,7 @@ from said.annotators.speakers.people import People
 from said.annotators.speakers.resolve import Reference, Resolved, resolve_speakers
 from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
-from said.text.segments import span
+from said.text.segments import Range, span
 
 
 class Attributed(NamedTuple):
@@ -63,43 +63,40 @@ def find_speakers(
         cast.person(person)
     resolved = resolve_speakers(reading, attributions, names, people, cast)
     mentions, ids = _mentions(reading.text, names, resolved)
-    return Speakers(mentions, cast.new(), [_attributed(one, ids) for one in resolved])
 
+    def ids_of(references: Sequence[Reference]) -> list[str]:
+        return [ids[reference.part.start, reference.part.end] for reference in references]
 
-_Key = tuple[int, int]
+    quotes = [
+        Attributed(
+            ids_of(quote.source),
+            ids_of(quote.via),
+            [voice.id for voice in quote.speakers],
+            quote.resolution,
+        )
+        for quote in resolved
+    ]
+    return Speakers(mentions, cast.new_entities(), quotes)
 
 
 def _mentions(
     text: str, names: Names, resolved: Sequence[Resolved]
-) -> tuple[list[Annotation], dict[_Key, str]]:
+) -> tuple[list[Annotation], dict[Range, str]]:
     """The annotations, and their ids by range."""
-    found: dict[_Key, tuple[str, list[str]]] = {
-        (one.start, one.end): (one.form, [one.person.id]) for one in names.persons
+    found: dict[Range, tuple[str, list[str]]] = {
+        (mention.start, mention.end): (mention.form, [mention.person.id])
+        for mention in names.persons
     }
     for quote in resolved:
         for reference in (*quote.source, *quote.via):
             part = reference.part
-            who = [voice.id for voice in reference.voices]
-            found.setdefault((part.start, part.end), (part.form, who))
+            voices = [voice.id for voice in reference.voices]
+            found.setdefault((part.start, part.end), (part.form, voices))
     places = sorted(found, key=lambda place: (place[0], -place[1]))
     ids = {place: f"s{number}" for number, place in enumerate(places, 1)}
-    return [_annotation(text, place, ids[place], *found[place]) for place in places], ids
-
-
-def _annotation(text: str, place: _Key, ident: str, form: str, who: list[str]) -> Annotation:
-    return {
-        "id": ident,
-        "layer": "speaker",
-        "span": span(text, place),
-        "form": form,
-        "speakers": who,
-    }
-
-
-def _attributed(quote: Resolved, ids: Mapping[_Key, str]) -> Attributed:
-    def of(references: Sequence[Reference]) -> list[str]:
-        return [ids[one.part.start, one.part.end] for one in references]
-
-    return Attributed(
-        of(quote.source), of(quote.via), [one.id for one in quote.speakers], quote.resolution
-    )
+    annotations = []
+    for place in places:
+        form, voices = found[place]
+        fields = {"span": span(text, place), "form": form, "speakers": voices}
+        annotations.append({"id": ids[place], "layer": "speaker", **fields})
+    return annotations, ids

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from said.annotators.speakers.entities import SpeakerEntities, lookup_key
 from said.annotators.speakers.people import Person, kebab
 from said.annotators.speakers.phrases import Part
-from said.annotators.speakers.words import lists
+from said.annotators.speakers.words import gender_of_role, lists
 from said.text.names import fold_name
 
 
@@ -40,7 +40,8 @@ class Cast:
         self._unnamed = 0
         self._by_head: dict[str, Voice] = {}
         """The last voice without a name that is called by a noun."""
-        self._outlet: Voice | None = None
+        self.outlet: Voice | None = None
+        """The organisation named last."""
 
     def person(self, person: Person) -> Voice:
         """The voice of a person."""
@@ -53,7 +54,7 @@ class Cast:
 
     def organisation(self, name: str, words: tuple[str, ...]) -> Voice:
         """The voice of a name that is no person's; a single word can be the last of a longer name
-        told before (the Post)."""
+        named before (the Post)."""
         known, short = lists(), lookup_key(name)
         found = self._named.get(short)
         if found is None and short in self._known.others:
@@ -65,7 +66,7 @@ class Cast:
             plain = re.sub(r"^[Tt]he\s+", "", name)
             kind = "group" if people and plain.endswith("s") else "organisation"
             found = Voice(kebab(plain), " ".join(name.split()), kind)
-        found = self._told(found)  # two spellings can give one id: PolitiFact, Politi'fact
+        found = self._kept(found)  # two spellings can give one id: PolitiFact, Politi'fact
         self._named.setdefault(short, found)
         first, _, last = short.rpartition(" ")
         if first:
@@ -74,14 +75,10 @@ class Cast:
             self._aliases.setdefault(found.id, {})[alias] = None
         return found
 
-    def outlet(self) -> Voice | None:
-        """The organisation named last."""
-        return self._outlet
-
-    def _told(self, voice: Voice) -> Voice:
+    def _kept(self, voice: Voice) -> Voice:
         """The voice of that id, which is this one if there was none."""
         if voice.id not in self._voices and voice.kind == "organisation":
-            self._outlet = voice
+            self.outlet = voice
         return self._voices.setdefault(voice.id, voice)
 
     def group(self, part: Part) -> Voice | None:
@@ -92,16 +89,15 @@ class Cast:
         headed = [one for word in words for one in groups.get(word, ())]
         whole = [one for one in headed if one.words <= words]
         if whole:
-            return self._told(Voice(*max(whole).entity))
+            return self._kept(Voice(*max(whole).entity))
         definite = part.words[0] in lists().definite or part.words[0] == "other"
-        return self._told(Voice(*headed[0].entity)) if definite and len(headed) == 1 else None
+        return self._kept(Voice(*headed[0].entity)) if definite and len(headed) == 1 else None
 
     def again(self, part: Part, phrase: str) -> Voice | None:
         """The unnamed voice that a definite noun phrase refers back to."""
-        found = self._phrases.get(lookup_key(phrase))
-        if found or part.words[0] not in lists().definite:
-            return found if part.words[0] in lists().definite else None
-        return self._by_head.get(part.head)
+        if part.words[0] not in lists().definite:
+            return None
+        return self._phrases.get(lookup_key(phrase)) or self._by_head.get(part.head)
 
     def owned(self, phrase: str, part: Part) -> Voice | None:
         """The voice of an organisation that is called by a name and a noun: the Clinton
@@ -109,34 +105,22 @@ class Cast:
         known = lists()
         if part.head not in known.organisations or part.head.endswith("s"):
             return None
-        capitals = [word for word in phrase.split() if word[0].isupper()]
-        names = [
-            fold_name(word) for word in capitals if fold_name(word) not in known.function_words
-        ]
-        if all(word in known.determiners or word in known.speaking for word in names):
-            return None
-        return self.organisation(phrase, part.words)
+        capitals = {fold_name(word) for word in phrase.split() if word[0].isupper()}
+        names = capitals - known.function_words - known.determiners - known.speaking
+        return self.organisation(phrase, part.words) if names else None
 
     def unnamed(self, phrase: str, part: Part | None = None) -> Voice:
         """A new voice without a name (S6)."""
         self._unnamed += 1
-        known, head = lists(), part.head if part else ""
-        gender = (
-            "m" if head in known.roles_of_men else "f" if head in known.roles_of_women else None
-        )
-        voice = Voice(
-            f"{self._prefix}anon-{self._unnamed}",
-            " ".join(phrase.split()),
-            "anonymous",
-            gender,
-            head,
-            head not in known.organisations and head.endswith("s"),
-        )
+        head = part.head if part else ""
+        ident, name = f"{self._prefix}anon-{self._unnamed}", " ".join(phrase.split())
+        plural = head.endswith("s") and head not in lists().organisations
+        voice = Voice(ident, name, "anonymous", gender_of_role(head), head, plural)
         self._by_head[head] = voice
         self._phrases[lookup_key(phrase)] = voice
-        return self._told(voice)
+        return self._kept(voice)
 
-    def new(self) -> list[dict[str, Any]]:
+    def new_entities(self) -> list[dict[str, Any]]:
         """The entities that are not in the registry, in the shape of its rows."""
         return [
             {

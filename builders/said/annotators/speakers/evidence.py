@@ -83,7 +83,7 @@ class Evidence:
         return words[cut:], cut > 0
 
     def _is_title(self, place: int, before: str, following: str, is_given: bool) -> bool:
-        """Whether a word that can be a name as well stands as a title."""
+        """Whether a word that can also be a name is used as a title."""
         given = self._lists.given
         if is_given and following not in given:
             return False
@@ -109,13 +109,9 @@ class Evidence:
                 break
         for place, word in enumerate(words[:-1]):
             outside = word.fold in known.peoples or word.fold in known.places
-            if not (outside or self.is_made_up(word)) or word.fold in known.given:
+            if not (outside or _is_made_up(word)) or word.fold in known.given:
                 return words[place:]
         return words[-1:]
-
-    def is_made_up(self, word: Word) -> bool:
-        """Whether a word is written as no name is: OpenAI, NATO; but not J.K."""
-        return _is_made_up(word.string, word.dotted)
 
     def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
@@ -138,7 +134,7 @@ class Evidence:
             if _is_plain(word.string):
                 continue
             surname = place and (folds[0] in known.safe_given or word.fold in _NUMERALS)
-            if self.is_made_up(word) and not surname:
+            if _is_made_up(word) and not surname:
                 return True
             if _DIGIT.search(word.string):
                 return True
@@ -160,14 +156,12 @@ class Evidence:
 
     def is_organisation(self, name: list[Word]) -> bool:
         """Whether a name is that of an organisation by its words, and not by what follows."""
-        known = self._lists
-        if len(name) == 1 and name[0].fold in known.organisations:
-            return False
-        return any(map(self._is_of_organisation, name))
+        is_noun = len(name) == 1 and name[0].fold in self._lists.organisations
+        return not is_noun and any(map(self._is_of_organisation, name))
 
     def _is_of_organisation(self, word: Word) -> bool:
         """Whether a word makes a name that of an organisation."""
-        return word.fold in self._lists.organisation_words or self.is_made_up(word)
+        return word.fold in self._lists.organisation_words or _is_made_up(word)
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
@@ -206,7 +200,7 @@ class Evidence:
         return score
 
     def _before(self, name: list[Word], likely: bool) -> int:
-        """What the word before a name tells; a possessor counts if it is `likely` a name."""
+        """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
         if word in known.roles:
             return 2
@@ -217,7 +211,7 @@ class Evidence:
         return -1 if word in _AT and name[0].fold not in known.given else 0
 
     def _apposition(self, end: int) -> int:
-        """What stands behind a name: an age or a relative clause, or a role in apposition."""
+        """What follows a name: an age or a relative clause, or a role in apposition."""
         if _OF_PERSON.match(self._text, end):
             return 2
         clause = _CLAUSE.match(self._text, end)
@@ -238,17 +232,11 @@ class Evidence:
 
     def opens_with_title(self, words: list[Word], name: Word) -> bool:
         """Whether all words before a name are titles, or tell where its bearer belongs."""
-        known = self._lists
-        return all(
-            word.fold in known.titles
-            or word.fold in known.peoples
-            or word.fold in known.places
-            or self._is_of_organisation(word)
-            for word in words[: words.index(name)]
-        )
+        known, before = self._lists.before_names, words[: words.index(name)]
+        return all(word.fold in known or self._is_of_organisation(word) for word in before)
 
     def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
-        """What a title before a name tells: "m" or "f", None if nothing."""
+        """The gender that a title before a name shows: "m" or "f", None if none does."""
         known = self._lists
         for word in words[: len(words) - len(name)]:
             if word.fold in known.titles_of_men:
@@ -290,12 +278,13 @@ def _is_plain(word: str) -> bool:
     return word.isalpha() and word[1:].islower()
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_made_up(string: str, dotted: bool) -> bool:
+def _is_made_up(word: Word) -> bool:
+    """Whether a word is written as no name is: OpenAI, NATO; but not J.K."""
+    string = word.string
     if _is_plain(string):
         return False
     if string.isupper() and len(string) > 1:
-        return not dotted and not _INITIALS.match(string)
+        return not word.dotted and not _INITIALS.match(string)
     return _CAMEL.match(string) is not None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from said.annotators.speakers.cast import Voice
-from said.annotators.speakers.mentions import Mention
+from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.words import lists
 from said.text.names import fold_name
@@ -143,9 +143,9 @@ class Focus:
 
 
 class Roles:
-    """The roles that a text tells, to be asked whose they are."""
+    """The roles that a text gives to persons, by their words."""
 
-    def __init__(self, text: str, persons: Sequence[Mention]) -> None:
+    def __init__(self, text: str, persons: Sequence[NameMention]) -> None:
         told = _told_roles(text, persons)
         self._persons = [person for _, person in told]
         self._with: dict[str, set[int]] = {}
@@ -165,8 +165,8 @@ class Roles:
         return self._known[words]
 
 
-def _told_roles(text: str, persons: Sequence[Mention]) -> list[tuple[frozenset[str], Person]]:
-    """The words, folded, of each phrase that tells a role, with the person, by place: "OpenAI chief
+def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozenset[str], Person]]:
+    """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
     scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
     found = []
     roles = lists().roles

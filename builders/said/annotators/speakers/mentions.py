@@ -31,7 +31,7 @@ _LONGEST = 6
 
 
 @dataclass(slots=True, eq=False)
-class Mention:
+class NameMention:
     """A name in the text, range in code points, and whose it is."""
 
     start: int
@@ -45,7 +45,7 @@ class Mention:
 class Names(NamedTuple):
     """The names of a text, each list by place and without overlap."""
 
-    persons: list[Mention]
+    persons: list[NameMention]
     things: list[Range]
     """Names of organisations, as far as they tell by themselves."""
 
@@ -53,13 +53,13 @@ class Names(NamedTuple):
 def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Names:
     """All names of persons; `people` takes up who is found. A name at the edge of one of the
     `sources`, which are source phrases, is more probably that of a person."""
-    finder = _Finder(reading, sources, people)
+    finder = _NameFinder(reading, sources, people)
     persons = finder.mentions()
     return Names(persons, finder.things)
 
 
 @dataclass(slots=True, eq=False)
-class _Single:
+class _UndecidedName:
     """What is decided when all full names are known."""
 
     run: Run
@@ -67,7 +67,7 @@ class _Single:
     titled: bool
 
 
-class _Finder:
+class _NameFinder:
     def __init__(self, reading: Reading, sources: Sequence[Range], people: People) -> None:
         self._reading = reading
         self._text = reading.flowing
@@ -77,12 +77,12 @@ class _Finder:
         alone = [run.words[0] for run in self._runs if len(run.words) == 1]
         self._evidence = Evidence(reading, sources, people, alone)
         self._lists = lists()
-        self._found: dict[int, Mention] = {}
+        self._found: dict[int, NameMention] = {}
         """By start."""
-        self._singles: list[_Single] = []
+        self._singles: list[_UndecidedName] = []
         self.things: list[Range] = []
 
-    def mentions(self) -> list[Mention]:
+    def mentions(self) -> list[NameMention]:
         """The mentions by place; none overlaps another."""
         for run in self._runs:
             if not run.title:
@@ -99,7 +99,7 @@ class _Finder:
         """Takes a full name, or lays a single one by."""
         evidence, words = self._evidence, run.words
         if len(words) == 1:
-            self._singles.append(_Single(run, words, False))
+            self._singles.append(_UndecidedName(run, words, False))
             return
         after, titled = evidence.without_titles(words)
         name = evidence.without_peoples(after) if after else []
@@ -107,18 +107,18 @@ class _Finder:
             if name and evidence.is_organisation(name):
                 self.things.append((name[0].start, name[-1].end))
             if not titled:
-                self._singles.append(_Single(run, words, False))
+                self._singles.append(_UndecidedName(run, words, False))
             return
         if len(name) > 1 and self._only_leads(name):
             name = name[1:]
         if len(name) == 1:
-            self._singles.append(_Single(run, name, titled))
+            self._singles.append(_UndecidedName(run, name, titled))
         elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
             person = self._people.full(self._string(name))
             person.gender = person.gender or evidence.gender_of_title(words, name)
             self._add(name, person, "full name")
         else:
-            self._singles.append(_Single(run, name, False))
+            self._singles.append(_UndecidedName(run, name, False))
 
     def _only_leads(self, name: list[Word]) -> bool:
         """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
@@ -134,7 +134,7 @@ class _Finder:
             return False
         return rest in known.famous or self._people.surname(rest) is not None
 
-    def _single(self, single: _Single) -> None:
+    def _single(self, single: _UndecidedName) -> None:
         """Takes one word for a name if somebody is known by it, or much speaks for it."""
         run, words, titled = single.run, single.words, single.titled
         word = words[-1]
@@ -262,7 +262,7 @@ class _Finder:
                     break
             if person:
                 person.called(handle)
-                self._found[start] = Mention(start, end, person, "handle", "handle")
+                self._found[start] = NameMention(start, end, person, "handle", "handle")
 
     def _ranges_of_handles(self) -> Iterator[Range]:
         """Where an at sign leads a word and is no part of an address."""
@@ -299,7 +299,7 @@ class _Finder:
             start -= len(particles) * self._text.endswith(particles, 0, start)
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
-        self._found.setdefault(start, Mention(start, self._end(words), person, rule))
+        self._found.setdefault(start, NameMention(start, self._end(words), person, rule))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -29,7 +29,7 @@ def kebab(name: str) -> str:
 
 
 class Person:
-    """A person: id, fullest name, other names, and what the text tells."""
+    """A person: id, fullest name, other names, and gender."""
 
     def __init__(self, name: str, ident: str = "") -> None:
         self._registered = bool(ident)
@@ -58,7 +58,7 @@ class Person:
 
 
 def gender(words: Sequence[str]) -> str | None:
-    """What a given name tells: "m" or "f", None if nothing."""
+    """The gender that a given name shows: "m" or "f", None if it shows none."""
     if len(words) > 1:
         if words[0] in lists().men:
             return "m"
@@ -122,7 +122,7 @@ class People:
             return None
         if word[:_EDGE] not in self._edges and word[-_EDGE:] not in self._edges:
             return None
-        for form in (word, *(word[:place] + word[place + 1 :] for place in range(len(word)))):
+        for form in near_forms(word):
             for one in self._near.get(form, ()):
                 if word != plural(one.surname):
                     return one
@@ -206,4 +206,4 @@ def _same_given(one: Sequence[str], other: Sequence[str]) -> bool:
     genders = {gender(one), gender(other)} - {None}
     if len(genders) > 1 or (one[-1] in lists().surnames and {first, second} <= lists().given):
         return False
-    return not near_forms(first).isdisjoint(near_forms(second))
+    return bool(near_forms(first).keys() & near_forms(second))

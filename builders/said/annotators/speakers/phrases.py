@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from said.annotators.speakers.mentions import Mention
+from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.runs import begins
 from said.annotators.speakers.words import lists, lower_case_words
@@ -16,16 +16,14 @@ from said.text.names import fold_name
 from said.text.pronouns import pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
-from said.text.tokens import WORD_SHAPES
 
 _APOSTROPHES = frozenset("'’‘")
-_JOINING = frozenset(".&/-")
-"""They join two tokens to one word of a phrase; so does a comma between digits."""
+_LEADING = "'’‘#"
+"""The signs that are no part of the word that they lead."""
 _ALONE = frozenset(",;&")
 """The signs that are words of a phrase."""
 _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", "to", "via"])
 _CONJUNCTIONS = frozenset(("and", "&", "nor"))
-_SEPARATORS = _CONJUNCTIONS | {",", ";"}
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
 LONGEST = 400
@@ -51,7 +49,7 @@ class Part(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class _Token:
+class _Word:
     """A word of a phrase, without its possessive ending, or one of the signs that part phrases."""
 
     start: int
@@ -61,14 +59,14 @@ class _Token:
     possessive: bool
 
 
-def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[Mention]) -> list[Part]:
+def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[NameMention]) -> list[Part]:
     """The sources in a phrase, by place; `persons` are the names in it. At least one, if there is a
     letter or digit in the phrase."""
     if persons and phrase == (persons[0].start, persons[0].end):
         return [Part(*phrase, "name", "name alone", persons[0].person)]
     if not persons and (word := reading.text[slice(*phrase)].lower()) in pronouns():
         return [Part(*phrase, "pronoun", "pronoun alone", None, (word,))]
-    tokens = _tokens(reading, phrase)
+    tokens = _words(reading, phrase)
     while len(tokens) > 1 and tokens[0].fold in _BEFORE:
         tokens = tokens[1:]
     for place in range(1, len(tokens) - 1):
@@ -82,7 +80,7 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[Mention]) -
             apposition = clause = True
             continue
         part = _part(reading, segment, persons)
-        if part.person and part.form == "name":
+        if part.person:
             if clause and not _opens_a_name(segment[0]):
                 continue
             # A role and the name beside it are one voice: its co-founder, Jonas Berg.
@@ -100,91 +98,49 @@ def reduce_phrase(reading: Reading, phrase: Range, persons: Sequence[Mention]) -
     ]
 
 
-def _tokens(reading: Reading, phrase: Range) -> list[_Token]:
-    """The words of a phrase, put together of tokens; what is beyond the phrase is cut off."""
+def _words(reading: Reading, phrase: Range) -> list[_Word]:
+    """The words of a phrase, without their full stops; what is beyond the phrase is cut off."""
     start, end = phrase[0], min(phrase[1], phrase[0] + LONGEST)
-    text, tokens = reading.text, reading.tokens
-    at, after = tokens.touched(start, end)
-    found = []
-    while at < after:
-        first = at
-        if tokens.strings[at] == "@" and _is_joined_word(reading, at + 1, after):
-            at += 1
-        if reading.shapes[at] in WORD_SHAPES:
-            at = last = _behind_word(reading, at, after)
-            possessive = _is_possessive(reading, at, after)
-            if possessive:
-                at += 1 + _is_joined_word(reading, at + 1, after)
-        elif tokens.strings[at] in _ALONE:
-            at = last = at + 1
-            possessive = False
-        else:
-            at += 1
-            continue
-        low, high = max(start, tokens.starts[first]), min(end, tokens.ends[last - 1])
-        folded = fold_name(text[low:high])
-        found.append(_Token(low, high, folded, text[low].isupper(), possessive))
+    _, starts, ends = reading.words
+    found: list[_Word] = []
+    for place in range(*reading.words.touched(start, end)):
+        low, high = max(start, starts[place]), min(end, ends[place])
+        bare = reading.text[low:high].lstrip(_LEADING)
+        mark, low = reading.text[low], high - len(bare)
+        string = bare.rstrip(".")
+        if mark in _APOSTROPHES and found and found[-1].end == low - 1:
+            found[-1].possessive = bool(string) or reading.text[low - 2] == "s"
+        elif (is_sign := string in _ALONE) or string.lstrip("@")[:1].isalnum() or string[:1] == "_":
+            if found and not is_sign and reading.text[found[-1].end : low] == ".":  # No.1
+                low = found.pop().start
+                string = reading.text[low:high].rstrip(".")
+            is_capital = string[0].isupper()
+            found.append(_Word(low, low + len(string), fold_name(string), is_capital, False))
     return found
 
 
-def _is_joined_word(reading: Reading, place: int, after: int) -> bool:
-    """Whether a word that lies before `after` begins at a place, without white space before it."""
-    return place < after and reading.shapes[place] in WORD_SHAPES and reading.is_joined(place)
-
-
-def _behind_word(reading: Reading, place: int, after: int) -> int:
-    """The place behind the last of the tokens that signs join to the word at a place."""
-    strings = reading.tokens.strings
-    last = place
-    for at in range(place + 1, after):
-        if not reading.is_joined(at):
-            break
-        if reading.shapes[at] in WORD_SHAPES:
-            last = at
-        elif strings[at] in _APOSTROPHES or strings[at] == ",":
-            if not _is_joined_word(reading, at + 1, after) or reading.lowered[at + 1] == "s":
-                break
-            if strings[at] == "," and not (strings[at - 1] + strings[at + 1]).isdigit():
-                break
-        elif strings[at] not in _JOINING:
-            break
-    return last + 1
-
-
-def _is_possessive(reading: Reading, place: int, after: int) -> bool:
-    """Whether the ending of a possessive begins at a place: Clinton's, the workers'."""
-    strings = reading.tokens.strings
-    if place >= after or strings[place] not in _APOSTROPHES or not reading.is_joined(place):
-        return False
-    return _is_joined_word(reading, place + 1, after) or strings[place - 1].endswith("s")
-
-
 def _segments(
-    tokens: Sequence[_Token], persons: Sequence[Mention]
-) -> list[tuple[bool, bool, list[_Token]]]:
+    tokens: Sequence[_Word], persons: Sequence[NameMention]
+) -> list[tuple[bool, bool, list[_Word]]]:
     """The tokens between commas and conjunctions, each with whether a comma and whether a
     conjunction stands before it."""
-    found: list[tuple[bool, bool, list[_Token]]] = []
+    found: list[tuple[bool, bool, list[_Word]]] = []
     comma = joined = False
-    segment: list[_Token] = []
+    segment: list[_Word] = []
     for place, token in enumerate(tokens):
-        parts = token.fold in _SEPARATORS
-        if parts and token.fold in _CONJUNCTIONS and _joins_a_name(tokens, place, persons):
-            parts = False
-        if not parts:
+        is_conjunction = token.fold in _CONJUNCTIONS and not _joins_a_name(tokens, place, persons)
+        is_comma = token.fold in (",", ";")
+        if not is_conjunction and not is_comma:
             segment.append(token)
             continue
         if segment:
             found.append((comma, joined, segment))
             segment, comma, joined = [], False, False
-        comma = comma or token.fold in (",", ";")
-        joined = joined or token.fold in _CONJUNCTIONS
-    if segment:
-        found.append((comma, joined, segment))
-    return found
+        comma, joined = comma or is_comma, joined or is_conjunction
+    return [*found, (comma, joined, segment)] if segment else found
 
 
-def _joins_a_name(tokens: Sequence[_Token], place: int, persons: Sequence[Mention]) -> bool:
+def _joins_a_name(tokens: Sequence[_Word], place: int, persons: Sequence[NameMention]) -> bool:
     """Whether a conjunction is part of a name: the Department of Health and Human Services."""
     if persons or not 0 < place < len(tokens) - 1:
         return False
@@ -193,12 +149,12 @@ def _joins_a_name(tokens: Sequence[_Token], place: int, persons: Sequence[Mentio
     return before.capital and behind.capital and (before.fold in known or tokens[-1].fold in known)
 
 
-def _is_clause(segment: Sequence[_Token]) -> bool:
+def _is_clause(segment: Sequence[_Word]) -> bool:
     """Whether a segment is a relative clause, a participle or what hangs on a preposition."""
     return segment[0].fold in lists().phrase_ends
 
 
-def _part(reading: Reading, segment: list[_Token], persons: Sequence[Mention]) -> Part:
+def _part(reading: Reading, segment: list[_Word], persons: Sequence[NameMention]) -> Part:
     """What a segment names."""
     zone = _zone(segment)
     inside = [
@@ -215,7 +171,7 @@ def _part(reading: Reading, segment: list[_Token], persons: Sequence[Mention]) -
     return _of_possessor(zone) or _name(reading, zone) or _nominal(zone)
 
 
-def _zone(segment: list[_Token]) -> list[_Token]:
+def _zone(segment: list[_Word]) -> list[_Word]:
     """The tokens of a segment up to the head of its noun phrase, with the of-complement of an empty
     head or of a name."""
     known = lists()
@@ -233,7 +189,7 @@ def _zone(segment: list[_Token]) -> list[_Token]:
             end = place
             break
     zone = segment[:end]
-    while len(zone) > 1 and zone[-1].fold in ("himself", "herself", "also", "of", "of the"):
+    while len(zone) > 1 and zone[-1].fold in ("himself", "herself", "also", "of"):
         zone = zone[:-1]
     return zone
 
@@ -242,18 +198,15 @@ def _is_role(word: str) -> bool:
     return word in lists().roles or word in lists().titles
 
 
-def _with_name(zone: list[_Token], mention: Mention) -> Part:
+def _with_name(zone: list[_Word], mention: NameMention) -> Part:
     """The name, unless it only tells whose person or group the head is: Clinton's aides."""
-    rest = [token for token in zone if token.start >= mention.end]
-    name = Part(mention.start, mention.end, "name", "name", mention.person)
-    if not rest or rest[-1].capital:
-        return name
-    head = rest[-1].fold
-    known = lists()
-    return _nominal(zone) if head in known.speaking else name
+    head = zone[-1]
+    if head.start >= mention.end and not head.capital and head.fold in lists().speaking:
+        return _nominal(zone)
+    return Part(mention.start, mention.end, "name", "name", mention.person)
 
 
-def _of_possessor(zone: list[_Token]) -> Part | None:
+def _of_possessor(zone: list[_Word]) -> Part | None:
     """The possessor of a text, if it is a pronoun or a name: her letter, OpenAI's statement."""
     known = lists()
     if len(zone) < 2 or zone[-1].fold in known.speaking:
@@ -263,20 +216,18 @@ def _of_possessor(zone: list[_Token]) -> Part | None:
         return Part(first.start, first.end, "pronoun", "pronoun of possessor", None, (first.fold,))
     for place, token in enumerate(zone[:-1]):
         if token.possessive:
-            named = zone[: place + 1]
-            named = named[1:] if named[0].fold in _ARTICLES else named
-            if named and all(one.capital for one in named):
-                return _organisation(named, "possessor")
-            return None
+            named = zone[zone[0].fold in _ARTICLES : place + 1]
+            is_name = named and all(word.capital for word in named)
+            return _organisation(named, "possessor") if is_name else None
     return None
 
 
-def _organisation(named: list[_Token], rule: str) -> Part:
+def _organisation(named: list[_Word], rule: str) -> Part:
     words = tuple(one.fold for one in named)
     return Part(named[0].start, named[-1].end, "name", rule, None, words)
 
 
-def _name(reading: Reading, zone: list[_Token]) -> Part | None:
+def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     """The name of an organisation or group, None if the zone is no name."""
     known = lists()
     article = zone[0].fold in _ARTICLES and len(zone) > 1
@@ -298,7 +249,7 @@ def _name(reading: Reading, zone: list[_Token]) -> Part | None:
     return _organisation(zone if article and zone[0].capital and owned else named, "organisation")
 
 
-def _lower_case_name(zone: list[_Token]) -> Part | None:
+def _lower_case_name(zone: list[_Word]) -> Part | None:
     """The full name of a person in a text without capitals."""
     known = lists()
     if len(zone) != 2 or zone[0].fold not in known.safe_given or _is_role(zone[1].fold):
@@ -308,21 +259,14 @@ def _lower_case_name(zone: list[_Token]) -> Part | None:
     return _organisation(zone, "name without capitals")
 
 
-def _is_common(reading: Reading, token: _Token) -> bool:
+def _is_common(reading: Reading, token: _Word) -> bool:
     """Whether a single word has its capital only from the beginning of the sentence."""
     known = lists()
-    listed = (
-        token.fold in known.documents
-        or token.fold in known.organisations
-        or token.fold in known.determiners
-        or token.fold in known.empty_heads
-        or token.fold in known.function_words
-    )
-    is_common = listed or token.fold in lower_case_words(reading)
+    is_common = token.fold in known.common or token.fold in lower_case_words(reading)
     return is_common and begins(reading.flowing, token.start)
 
 
-def _nominal(zone: list[_Token]) -> Part:
+def _nominal(zone: list[_Word]) -> Part:
     """The noun phrase; what its head is stands before an of-complement."""
     words = [token.fold for token in zone]
     upto = words.index("of") if "of" in words[1:-1] else len(words)
@@ -335,7 +279,7 @@ def _is_plural(part: Part) -> bool:
     return _PLURAL.search(part.head) is not None
 
 
-def _opens_a_name(token: _Token) -> bool:
+def _opens_a_name(token: _Word) -> bool:
     """Whether a segment that begins so can be one more person, and not a verb of a clause."""
     known = lists()
     return token.capital or token.fold in known.determiners or token.fold in known.roles
@@ -343,8 +287,6 @@ def _opens_a_name(token: _Token) -> bool:
 
 def _is_another(part: Part, apposition: bool) -> bool:
     """Whether a nominal or name behind a conjunction is one more source, and not one more role."""
-    if part.form == "nominal" and apposition:
-        return False
-    if part.form == "nominal":
-        return _is_plural(part) or part.words[0] in lists().determiners
-    return True
+    if part.form != "nominal":
+        return True
+    return not apposition and (_is_plural(part) or part.words[0] in lists().determiners)

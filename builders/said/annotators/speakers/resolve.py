@@ -4,7 +4,10 @@ order of the text, then the quotes without a source (Q8, Q9)."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
@@ -13,7 +16,7 @@ from said.annotators.speakers.focus import Focus, Roles, find_pronouns
 from said.annotators.speakers.mentions import Names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
-from said.annotators.speakers.words import lists
+from said.annotators.speakers.words import gender_of_role, lists
 from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
@@ -41,7 +44,7 @@ class Reference(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """A quote's sources and channels, who is quoted, and how the text tells (Q8)."""
+    """A quote's sources and channels, who is quoted, and how the text says so (Q8)."""
 
     source: list[Reference]
     via: list[Reference]
@@ -62,68 +65,53 @@ def resolve_speakers(
     return _Resolver(reading, attributions, names, people, cast).resolved()
 
 
+@dataclass
 class _Resolver:
-    def __init__(
-        self,
-        reading: Reading,
-        attributions: Sequence[Attribution],
-        names: Names,
-        people: People,
-        cast: Cast,
-    ) -> None:
-        self._reading = reading
-        self._text = reading.flowing
-        self._attributions = attributions
-        self._names = names
-        self._people = people
-        self._cast = cast
+    _reading: Reading
+    _attributions: Sequence[Attribution]
+    _names: Names
+    _people: People
+    _cast: Cast
+
+    def __post_init__(self) -> None:
+        self._text = self._reading.flowing
         self._focus = Focus()
-        self._starts = [one.start for one in names.persons]
+        self._starts = [mention.start for mention in self._names.persons]
         self._by_phrase: dict[Range, list[Reference]] = {}
-        self._roles: Roles | None = None
-        self._phrases: list[Range | None] = []
+
+    @cached_property
+    def _roles(self) -> Roles:
+        return Roles(self._text, self._names.persons)
 
     def resolved(self) -> list[Resolved]:
         """Goes through the text, then through the quotes."""
-        for _, kind, number in sorted(self._events()):
-            if kind == _SENTENCE:
-                self._focus.sentence()
-            elif kind == _PHRASE:
-                self._phrase(self._phrases[number])
-            elif kind == _NAME:
-                self._name(number)
-            elif kind == _PRONOUN:
-                self._pronoun("m" if number else "f")
-            else:
-                self._thing(self._names.things[number])
+        for _, _, _, see in sorted(self._events(), key=itemgetter(0, 1, 2)):
+            see()
         found: list[Resolved] = []
         for attribution in self._attributions:
             found.append(self._quote(attribution, found))
         return found
 
-    def _events(self) -> list[tuple[int, int, int]]:
-        """What there is in the text: place, kind and number."""
+    def _events(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
+        """What there is in the text: place, kind, number, and what it does to the focus."""
         quoted = sorted(
-            one
+            place
             for quote in self._attributions
-            for one in (quote.content if quote.type == "direct" else quote.verbatim)
+            for place in (quote.content if quote.type == "direct" else quote.verbatim)
         )
-        self._phrases = [one for quote in self._attributions for one in (quote.source, quote.via)]
-        found = [(start, _SENTENCE, 0) for start, _ in self._reading.sentences]
-        for number, phrase in enumerate(self._phrases):
+        for start, _ in self._reading.sentences:
+            yield start, _SENTENCE, 0, self._focus.sentence
+        phrases = [one for quote in self._attributions for one in (quote.source, quote.via)]
+        for number, phrase in enumerate(phrases):
             if phrase:
-                found.append((phrase[0], _PHRASE, number))
-        found += [
-            (mention.start, _NAME, number)
-            for number, mention in enumerate(self._names.persons)
-            if not _is_inside(mention.start, quoted)
-        ]
-        found += [
-            (start, _PRONOUN, gender == "m")
-            for start, gender in find_pronouns(self._reading, quoted)
-        ]
-        found += [(one[0], _THING, number) for number, one in enumerate(self._names.things)]
-        return found
+                yield phrase[0], _PHRASE, number, partial(self._phrase, phrase)
+        for number, mention in enumerate(self._names.persons):
+            if not _is_inside(mention.start, quoted):
+                yield mention.start, _NAME, number, partial(self._name, number)
+        for start, gender in find_pronouns(self._reading, quoted):
+            yield start, _PRONOUN, 0, partial(self._pronoun, gender)
+        for number, thing in enumerate(self._names.things):
+            yield thing[0], _THING, number, partial(self._thing, thing)
 
     # What is named.
 
@@ -146,9 +134,9 @@ class _Resolver:
 
     # Phrases.
 
-    def _phrase(self, phrase: Range | None) -> None:
+    def _phrase(self, phrase: Range) -> None:
         """Resolves the parts of a source phrase, once."""
-        if phrase is None or phrase in self._by_phrase:
+        if phrase in self._by_phrase:
             return
         first = bisect_left(self._starts, phrase[0])
         after = bisect_left(self._starts, min(phrase[1], phrase[0] + LONGEST))
@@ -176,21 +164,18 @@ class _Resolver:
             person = self._people.full(" ".join(string.split()).title())
             return Reference(part, [self._cast.person(person)], False, "person in lower case")
         if part.form in ("name", "handle"):
-            words = part.words or (fold_name(string),)
-            return Reference(
-                part, [self._cast.organisation(string, words)], False, "name of a source"
-            )
+            named = self._cast.organisation(string, part.words or (fold_name(string),))
+            return Reference(part, [named], False, "name of a source")
         find = self._of_pronoun if part.form == "pronoun" else self._of_nominal
         rule, voices = find(part)
         if voices:
             return Reference(part, voices, True, rule)
-        registered = self._cast.group(part) if part.form == "nominal" else None
-        rule, voice = "registered group", registered
-        if voice is None:
-            rule, voice = "named group", self._cast.owned(string, part)
-        if voice is None:
-            rule, voice = "unnamed", self._cast.unnamed(string, part)
-        return Reference(part, [voice], part.form == "pronoun", rule)
+        if part.form == "nominal" and (group := self._cast.group(part)):
+            return Reference(part, [group], False, "registered group")
+        is_pronoun = part.form == "pronoun"
+        if owned := self._cast.owned(string, part):
+            return Reference(part, [owned], is_pronoun, "named group")
+        return Reference(part, [self._cast.unnamed(string, part)], is_pronoun, "unnamed")
 
     def _of_pronoun(self, part: Part) -> tuple[str, list[Voice]]:
         focus, word = self._focus, part.head
@@ -222,7 +207,7 @@ class _Resolver:
         if part.head in known.roles and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
-            outlet = _one(self._cast.outlet()) or self._in_cast(focus.main_organisation())
+            outlet = _one(self._cast.outlet) or self._in_cast(focus.main_organisation())
             return "outlet", outlet
         if part.head in known.documents:
             return "text", self._author()
@@ -233,8 +218,7 @@ class _Resolver:
     def _organisation(self, head: str) -> list[Voice]:
         """The organisation that a head noun refers to: the main one, or one that has the noun in
         its name (the Justice Department, the department)."""
-        focus = self._focus
-        is_firm = head in lists().firms
+        focus, is_firm = self._focus, head in lists().firms
         return self._in_cast(focus.main_organisation() if is_firm else focus.with_word(head))
 
     def _in_cast(self, named: Voice | None) -> list[Voice]:
@@ -248,25 +232,21 @@ class _Resolver:
         return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
 
     def _with_role(self, part: Part) -> list[Voice]:
-        """The person of whom a role was told with the same words, or else who is spoken of."""
+        """The person to whom the text gives a role in the same words, or else who is spoken of."""
         known = lists()
         if part.head.endswith("s"):
             return []
-        if self._roles is None:
-            self._roles = Roles(self._text, self._names.persons)
         person = self._roles.first_with(frozenset(part.words[1:]) - _FORMERLY)
         if person:
             return [self._cast.person(person)]
         if part.head in known.voices:
             return []
-        men, women = part.head in known.roles_of_men, part.head in known.roles_of_women
-        return _one(self._focus.he_or_she("m" if men else "f" if women else None))
+        return _one(self._focus.he_or_she(gender_of_role(part.head)))
 
     # Quotes.
 
     def _quote(self, quote: Attribution, before: Sequence[Resolved]) -> Resolved:
-        source = self._by_phrase.get(quote.source, []) if quote.source else []
-        via = self._by_phrase.get(quote.via, []) if quote.via else []
+        source, via = (self._by_phrase[one] if one else [] for one in (quote.source, quote.via))
         if source:
             speakers = _distinct(voice for one in source for voice in one.voices)
             anaphoric = all(one.anaphoric for one in source)

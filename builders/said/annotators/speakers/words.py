@@ -43,6 +43,7 @@ class Lists:
         self.not_persons = _persons("not persons")
         self.places = _persons("places")
         self.peoples = _persons("peoples")
+        self.before_names = self.titles | self.peoples | self.places
         self.cues = frozenset(lexicon.words("cues", "verbs"))
         self.function_words = _persons("function words")
         self.title_words = _persons("title words") | self.function_words | self.cues
@@ -50,6 +51,14 @@ class Lists:
         self.collectives = _persons("collectives")
         self.empty_heads = _persons("empty heads")
         self.determiners = _persons("determiners")
+        self.common = (
+            self.documents
+            | self.organisations
+            | self.determiners
+            | self.empty_heads
+            | self.function_words
+        )
+        """What is no name if it has a capital only because it begins a sentence."""
         self.definite = _persons("definite")
         self.phrase_ends = _persons("phrase ends")
         self.possessive_pronouns = _persons("possessive pronouns")
@@ -60,6 +69,12 @@ class Lists:
 def lists() -> Lists:
     """All lists, read once."""
     return Lists()
+
+
+def gender_of_role(noun: str) -> str | None:
+    """The gender that a noun for a person shows: "m" or "f", None if it shows none."""
+    men, women = noun in lists().roles_of_men, noun in lists().roles_of_women
+    return "m" if men else "f" if women else None
 
 
 def _names(*sections: str) -> frozenset[str]:
@@ -93,10 +108,11 @@ def short_forms() -> dict[str, str]:
     }
 
 
-def near_forms(word: str) -> set[str]:
-    """A word, and what is left of it without one of its letters: two words that are one slip of
-    the pen apart share such a form."""
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+def near_forms(word: str) -> dict[str, None]:
+    """A word, and what is left of it without one of its letters, in order: two words that are one
+    slip of the pen apart share such a form."""
+    shorter = (word[:place] + word[place + 1 :] for place in range(len(word)))
+    return dict.fromkeys((word, *shorter))
 
 
 @lru_cache(maxsize=1)
