@@ -171,7 +171,7 @@ class _Explainer:
             return [source.finding(index, (), "schema", "the value is nested too deeply")]
         if not isinstance(value, dict):
             message = f"{_shown(value)} is not a record, which begins with {{ and ends with }}"
-            return [source.finding(index, (), "schema", message)]
+            return [source.finding(index, (), "schema", message)._replace(cause="no record")]
         found = [self._finding(index, error) for error in _told_once(errors)]
         unfit = source.finding(index, (), "schema", "the value does not fit its schema")
         return list(dict.fromkeys(found)) or [unfit]

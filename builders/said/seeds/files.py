@@ -178,9 +178,12 @@ def read_json_lines(
         source = JsonFile(name, values, raws, list(range(1, len(raws) + 1)))
     else:
         found, findings = _line_by_line(name, raws)
-        is_odd = found is not None and not all(isinstance(one, dict) for one in found.values)
-        if is_odd or any(one.kind == "json-syntax" for one in findings):
-            found, findings = _otherwise(name, raw, found, findings)
+        if found is None and not any(one.kind == "json-syntax" for one in findings):
+            return None, findings, digest
+        source = found or JsonFile(name, [], [], [])
+    if any(one.kind == "json-syntax" for one in findings) or _may_be_otherwise(source.values):
+        is_unread = values is None and found is None
+        found, findings = _otherwise(name, raw, None if is_unread else source, findings)
         if found is None:
             return None, findings, digest
         source = found
@@ -192,6 +195,13 @@ def read_json_lines(
             fault = form.Fault(len(source.raws) - 1, end, "the last line is not ended")
         findings += _out_of_form(source, fault)
     return source, findings, digest
+
+
+def _may_be_otherwise(values: list[Any]) -> bool:
+    """Whether there are values that are not records, or one that may hold them all."""
+    if not all(isinstance(value, dict) for value in values):
+        return True
+    return len(values) == 1 and [type(one) for one in values[0].values()] == [list]
 
 
 def _otherwise(
@@ -212,15 +222,15 @@ def _otherwise(
         message = f"not a record on each line: {records.form}"
         return _source_of(name, text, records), [Finding(name, *place, "not-lines", message)]
     bad = [one for one in findings if one.kind == "json-syntax"]
-    is_whole = not any(
-        one.message == jsontext.CONFLICT
-        or (one.message == jsontext.CUT_OFF and one is bad[-1] and not raw.endswith(b"\n"))
-        for one in bad
-    )
-    if found is not None and is_whole and len(found.values) > len(bad):
-        return found, findings
     if not bad and found is not None:
         return _of_strings(name, found, findings)
+    is_whole = not any(one.message == jsontext.CONFLICT for one in bad)
+    if bad and bad[-1].message in jsontext.CUT_OFF and not raw.endswith(b"\n"):
+        bad[-1] = bad[-1]._replace(message=_CUT_OFF, cause=_CUT_OFF, advice=_RESTORE)
+        findings = [*(one for one in findings if one.line != bad[-1].line), bad[-1]]
+        is_whole = False
+    if found is not None and is_whole and len(found.values) > len(bad):
+        return found, findings
     if jsonforms.is_one_on_a_line(text):
         return None, findings
     place = jsontext.line_and_column(text, records.offset)
@@ -249,6 +259,10 @@ def _of_strings(
     advice = "write each record as an object with the names of its fields"
     place = found.lines[odd[0]], 1
     return None, [Finding(name, *place, "json-syntax", message, advice=advice)]
+
+
+_CUT_OFF = "not valid JSON: the file ends in the middle of a record, so it was cut off"
+_RESTORE = "restore the end of the file from git or from where it came"
 
 
 def _not_json(raw: bytes, text: str, name: str) -> foreign.Foreign | None:

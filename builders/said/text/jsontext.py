@@ -277,7 +277,10 @@ _FAULTS = tuple(
 
 CONFLICT = "not valid JSON: these are the marks of a merge conflict"
 """Lines of the file are there twice."""
-CUT_OFF = "not valid JSON: the record is not complete"
+CUT_OFF = (
+    "not valid JSON: the record is not complete",
+    "not valid JSON: this string is not closed",
+)
 """If it is the last line, and not ended, there were more."""
 
 
