@@ -8,19 +8,17 @@ is ambiguous stays as it is, and is reported.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import reshape, shape
+from said.check import shape
 from said.check.drift import find_drift
 from said.check.frozen import restored_text, text_change
-from said.check.shape import fits_schema
 from said.edit import spans
+from said.edit.edited import EditedFile, Order
 from said.edit.ids import Ids
 from said.edit.spans import Open, Record
 from said.findings.catalogue import Finding, first_of, hides_values
@@ -34,11 +32,6 @@ from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.0+")
-"""A whole number that is written as a fraction."""
-_SHOWN = 5
-"""Places of a string that are told, at most."""
-
 
 class Fixed(NamedTuple):
     """What became of files: the new contents of those that change, by their names; what was done,
@@ -49,97 +42,8 @@ class Fixed(NamedTuple):
     findings: list[Finding]
 
 
-_Order = Callable[[Record], tuple[Any, ...]]
-"""What lines are sorted by: start, end, layer and, where there is one, the number of the id."""
-
-
 def _decided_place(value: Record) -> tuple[int, int, str]:
     return value["span"]["start"], -value["span"]["end"], value["layer"]
-
-
-class _EditedFile:
-    """A file on its way to its canonical form: its values as they become, and what was done.
-
-    Without an `order` the values stay in the one they have.
-    """
-
-    def __init__(self, source: JsonFile, schema: str, order: _Order | None = None) -> None:
-        self.source = source
-        self.schema = schema
-        self.order = order
-        # The values of a source have fractions as strings; these are the ones to be written.
-        self.values: list[Any] = [
-            _with_integers(jsontext.reread(raw), read)
-            for raw, read in zip(source.raws, source.values, strict=True)
-        ]
-        self.done: list[str] = []
-        self.findings: list[Finding] = []
-        self._reshape()
-        self.odd = [
-            index
-            for index, value in enumerate(self.values)
-            if not isinstance(value, dict) or _has_fraction(value)
-        ]
-        """The values that are not objects, or cannot be written as they were read."""
-
-    def _reshape(self) -> None:
-        """Gives values the shape of the schema where they can be meant in one way only."""
-        if all(fits_schema(self.schema, value) for value in self.values):
-            return
-        validator = shape.reference_validator(self.schema)
-        for index, value in enumerate(self.values):
-            if not isinstance(value, dict) or fits_schema(self.schema, value):
-                continue
-            try:
-                self.values[index], changes = reshape.reshaped(value, validator)
-            except RecursionError:
-                continue
-            self.done += [f"{self.at(index, one.pointer)}: {one.done}" for one in changes]
-
-    def at(self, index: int, pointer: Pointer) -> str:
-        """A place in the file as findings tell it."""
-        place = self.source.finding(index, pointer, "schema", "")
-        return f"{place.file}:{place.line}:{place.column}"
-
-    def open(self, index: int, one: Open, text: str, others: Sequence[int]) -> Finding:
-        """Tells of a span without offsets that nothing is known of where it stands; `others` are
-        the places of those of its record."""
-        exact, size = one.span["exact"], len(one.span["exact"])
-        pointer = (*one.pointer, "exact")
-        if not one.places:
-            meant = _written_otherwise(text, exact)
-            message = f"{spans.shorten(exact)} stands nowhere in the text"
-            kind, suggestion = (
-                "exact-nowhere",
-                None if meant is None else f'"exact": {jsontext.compact(meant).decode()}',
-            )
-        else:
-            told = [f"[{start}, {start + size})" for start in one.places[:_SHOWN]]
-            more = len(one.places) - len(told)
-            message = f"{spans.shorten(exact)} stands at {', '.join(told)}"
-            message += f" and at {more} more places" if more else ""
-            near = spans.nearest_start(one, others)
-            kind = "exact-ambiguous"
-            suggestion = None if near is None else f'"start": {near}, "end": {near + size}'
-        return self.source.finding(index, pointer, kind, message, suggestion=suggestion)
-
-
-def _with_integers(value: Any, read: Any) -> Any:
-    """A value in which whole numbers that are written as fractions are whole numbers; `read` has
-    each fraction as it is written."""
-    if isinstance(value, float) and isinstance(read, str) and _WHOLE.fullmatch(read):
-        return int(value)
-    if isinstance(value, dict) and isinstance(read, dict):
-        return {key: _with_integers(inner, read.get(key)) for key, inner in value.items()}
-    if isinstance(value, list) and isinstance(read, list):
-        return [_with_integers(one, other) for one, other in zip(value, read, strict=True)]
-    return value
-
-
-def _has_fraction(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_has_fraction, value.values()))
-    return any(map(_has_fraction, value)) if isinstance(value, list) else isinstance(value, float)
 
 
 def format_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
@@ -181,7 +85,7 @@ def format_registry(
     source: JsonFile, schema: str, digest: str, findings: Iterable[Finding]
 ) -> Fixed:
     """A registry in canonical form; `digest` is the SHA-256 of the file as it is."""
-    file = _EditedFile(source, schema)
+    file = EditedFile(source, schema)
     return _written([file], {source.name: digest}, _unread(findings))
 
 
@@ -198,7 +102,7 @@ def write_fixed(fixed: Fixed, root: Path, checkout: Checkout | None = None) -> N
         replace_file(root / name, content)
 
 
-_Repair = Callable[[_EditedFile, str], None]
+_Repair = Callable[[EditedFile, str], None]
 
 
 def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair]) -> Fixed:
@@ -222,19 +126,19 @@ def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair])
     return _written(files, seed.files, unread)
 
 
-def _files(seed: Seed) -> Iterator[_EditedFile]:
+def _files(seed: Seed) -> Iterator[EditedFile]:
     """The files of a document that could be read. A pass is kept in the order in which it was
     made, and so are the decisions of the adjudication."""
     if seed.metadata:
-        yield _EditedFile(seed.metadata, "metadata")
+        yield EditedFile(seed.metadata, "metadata")
     if seed.annotations:
-        yield _EditedFile(seed.annotations, "annotation", canonical.place)
+        yield EditedFile(seed.annotations, "annotation", canonical.place)
     if seed.decided:
-        yield _EditedFile(seed.decided, "decided", _decided_place)
+        yield EditedFile(seed.decided, "decided", _decided_place)
     if seed.adjudication:
-        yield _EditedFile(seed.adjudication, "adjudication")
+        yield EditedFile(seed.adjudication, "adjudication")
     for one in seed.passes:
-        yield _EditedFile(one, "annotation")
+        yield EditedFile(one, "annotation")
 
 
 def _unread(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -261,7 +165,7 @@ def _decided_on(seed: Seed, name: str) -> Iterator[Any]:
                 yield {field: decision.get(field)}
 
 
-def _drifted(file: _EditedFile, text: str) -> None:
+def _drifted(file: EditedFile, text: str) -> None:
     """Offsets that were counted in another way in the whole file."""
     told = [
         one
@@ -279,12 +183,12 @@ def _drifted(file: _EditedFile, text: str) -> None:
         )
 
 
-def _settled(file: _EditedFile, text: str) -> None:
+def _settled(file: EditedFile, text: str) -> None:
     """Offsets that lead to other words, where the right ones can stand in one place only."""
     _put(file, _settle(file, text, moves=True)[0])
 
 
-def _put(file: _EditedFile, settled: Iterable[tuple[int, Pointer, int]]) -> None:
+def _put(file: EditedFile, settled: Iterable[tuple[int, Pointer, int]]) -> None:
     """Gives spans the starts that were found for them."""
     for index, pointer, start in settled:
         span = _at(file.values[index], pointer)
@@ -295,7 +199,7 @@ def _put(file: _EditedFile, settled: Iterable[tuple[int, Pointer, int]]) -> None
         file.done.append(f"{file.at(index, pointer)}: {spans.shorten(span['exact'])} {words}")
 
 
-def _trimmed(file: _EditedFile, text: str) -> None:
+def _trimmed(file: EditedFile, text: str) -> None:
     """White space at the edges of spans."""
     for index, value in enumerate(file.values):
         for pointer, span in list(spans.walk_spans(value)):
@@ -308,7 +212,7 @@ def _trimmed(file: _EditedFile, text: str) -> None:
                 file.done.append(f"{file.at(index, pointer)}: white space taken {where}")
 
 
-def _sorted(file: _EditedFile, text: str) -> None:
+def _sorted(file: EditedFile, text: str) -> None:
     """Fragments that are not in the order of the text, and overlap nowhere."""
     for index, value in enumerate(file.values):
         for field in SPAN_LISTS:
@@ -329,7 +233,7 @@ def _sorted(file: _EditedFile, text: str) -> None:
                 file.done.append(f"{place}: the fragments of {field} sorted by place")
 
 
-def _quote(file: _EditedFile, text: str) -> None:
+def _quote(file: EditedFile, text: str) -> None:
     """Strings that were left out, where there are offsets."""
     for index, value in enumerate(file.values):
         for pointer, span in spans.walk_bare(value):
@@ -340,14 +244,14 @@ def _quote(file: _EditedFile, text: str) -> None:
                 file.done.append(f"{file.at(index, pointer)}: [{start}, {end}) is {shown}")
 
 
-def _fill(file: _EditedFile, text: str) -> None:
+def _fill(file: EditedFile, text: str) -> None:
     """Offsets that were left out."""
     settled, left = _settle(file, text, moves=False)
     _put(file, settled)
     file.findings += first_of(_opened(file, text, left), file.source.name)
 
 
-def _opened(file: _EditedFile, text: str, left: Iterable[tuple[int, Open]]) -> Iterator[Finding]:
+def _opened(file: EditedFile, text: str, left: Iterable[tuple[int, Open]]) -> Iterator[Finding]:
     for index, some in groupby(left, key=itemgetter(0)):
         others = spans.known_starts(file.values[index], text)
         for _, one in some:
@@ -355,7 +259,7 @@ def _opened(file: _EditedFile, text: str, left: Iterable[tuple[int, Open]]) -> I
 
 
 def _settle(
-    file: _EditedFile, text: str, *, moves: bool
+    file: EditedFile, text: str, *, moves: bool
 ) -> tuple[list[tuple[int, Pointer, int]], list[tuple[int, Open]]]:
     """The open spans of all values: where they stand, and those of which nobody knows. Stances
     come last, which may lie in quotes."""
@@ -375,7 +279,7 @@ def _settle(
     return settled, left
 
 
-def _name(file: _EditedFile, ids: Ids) -> None:
+def _name(file: EditedFile, ids: Ids) -> None:
     """Gives ids to annotations that have none, in the order of the text if they have a place."""
 
     def place(index: int) -> tuple[int, int]:
@@ -395,7 +299,7 @@ def _name(file: _EditedFile, ids: Ids) -> None:
 
 
 def _written(
-    files: Sequence[_EditedFile], digests: dict[str, str], unread: dict[str, list[Finding]]
+    files: Sequence[EditedFile], digests: dict[str, str], unread: dict[str, list[Finding]]
 ) -> Fixed:
     """The new contents of the files that can be written and change by that."""
     fixed = Fixed({}, [], [])
@@ -415,7 +319,7 @@ def _written(
     return fixed
 
 
-def _misfits(file: _EditedFile) -> list[Finding]:
+def _misfits(file: EditedFile) -> list[Finding]:
     """What the schema says of values that cannot be written."""
     if not file.odd:
         return []
@@ -424,7 +328,7 @@ def _misfits(file: _EditedFile) -> list[Finding]:
     return shape.check_shape(file.source, file.schema) or odd
 
 
-def _unplaced(file: _EditedFile) -> list[Finding]:
+def _unplaced(file: EditedFile) -> list[Finding]:
     """What the schema says of the lines that have no place among the others."""
     if file.order is None:
         return []
@@ -441,7 +345,7 @@ def _unplaced(file: _EditedFile) -> list[Finding]:
     return shape.check_shape(some, file.schema)
 
 
-def _has_place(value: Record, order: _Order) -> bool:
+def _has_place(value: Record, order: Order) -> bool:
     try:
         found = order(value)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
@@ -449,7 +353,7 @@ def _has_place(value: Record, order: _Order) -> bool:
     return all(type(one) is int for one in found[:2]) and isinstance(found[2], str)
 
 
-def _content(file: _EditedFile) -> tuple[bytes, list[str]]:
+def _content(file: EditedFile) -> tuple[bytes, list[str]]:
     """The content of a file, and what was done to it as a whole."""
     if file.schema == "metadata":
         return canonical.metadata(file.values[0]), []
@@ -463,7 +367,7 @@ def _content(file: _EditedFile) -> tuple[bytes, list[str]]:
     return b"".join(lines), words
 
 
-def _sorted_by(values: Sequence[Record], order: _Order) -> list[Record]:
+def _sorted_by(values: Sequence[Record], order: Order) -> list[Record]:
     """Values by place; one that has none stays behind the one that it stands behind."""
     groups: list[list[Record]] = [[]]
     for value in values:
@@ -479,18 +383,3 @@ def _at(value: Any, pointer: Pointer) -> Any:
     for key in pointer:
         value = value[key]
     return value
-
-
-_PLAIN = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')
-
-
-def _written_otherwise(text: str, exact: str) -> str | None:
-    """The words of the text that differ from a string in marks and dashes alone, if they stand in
-    one place."""
-    found = spans.occurrences_of(_plain(text), exact.translate(_PLAIN))
-    return text[found[0] : found[0] + len(exact)] if len(found) == 1 else None
-
-
-@lru_cache(maxsize=1)
-def _plain(text: str) -> str:
-    return text.translate(_PLAIN)

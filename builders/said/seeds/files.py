@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from said.findings.catalogue import MOST, Finding, errors, first_of
 from said.seeds import form
-from said.text import foreign, hidden, jsonforms, jsontext
+from said.text import foreign, hidden, jsonfaults, jsonforms, jsontext
 
 T = TypeVar("T")
 
@@ -224,8 +224,8 @@ def _otherwise(
     bad = [one for one in findings if one.kind == "json-syntax"]
     if not bad and found is not None:
         return _of_strings(name, found, findings)
-    is_whole = not any(one.message == jsontext.CONFLICT for one in bad)
-    if bad and bad[-1].message in jsontext.CUT_OFF and not raw.endswith(b"\n"):
+    is_whole = not any(one.message == jsonfaults.CONFLICT for one in bad)
+    if bad and bad[-1].message in jsonfaults.CUT_OFF and not raw.endswith(b"\n"):
         bad[-1] = bad[-1]._replace(message=_CUT_OFF, cause=_CUT_OFF, advice=_RESTORE)
         findings = [*(one for one in findings if one.line != bad[-1].line), bad[-1]]
         is_whole = False

@@ -11,8 +11,8 @@ import re
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from said.text import jsontext
-from said.text.jsontext import Problem
+from said.text import jsonfaults, jsontext
+from said.text.jsonfaults import Problem
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n]*(,?)[ \t\r\n]*")
@@ -89,16 +89,16 @@ def _places(text: str, at: int) -> tuple[list[tuple[int, int]], int, Problem | N
         try:
             end = _scan(text, at)[1]
         except json.JSONDecodeError as error:
-            return places, at, jsontext.syntax_problem(text, error)
+            return places, at, jsonfaults.syntax_problem(text, error)
         except StopIteration as stop:
-            return places, at, jsontext.problem_at(text, stop.value)
+            return places, at, jsonfaults.problem_at(text, stop.value)
         except RecursionError:
             return places, at, Problem("json-syntax", "not usable JSON: nested too deeply", at)
         places.append((at, end))
         between = _BETWEEN.match(text, end)
         at = between.end() if between else end
     if at < len(text) and text[at] != "]":
-        return places, at, jsontext.problem_at(text, at)
+        return places, at, jsonfaults.problem_at(text, at)
     return places, at, None
 
 
