@@ -174,8 +174,7 @@ class _Counting(NamedTuple):
             return "with the last character taken in"
         if led == self.ends[end] - self.ends[start]:
             return "with the length for the end"
-        # Behind the string stand characters that count for nothing.
-        return "" if self.ends[min(end + 1, len(self.ends) - 1)] + self.shift == led else None
+        return "with one character more at the end" if led == counted + 1 else None
 
     def in_words(self, end: str) -> str:
         """The way in words."""

@@ -265,6 +265,10 @@ _CUT_OFF = "not valid JSON: the file ends in the middle of a record, so it was c
 _RESTORE = "restore the end of the file from git or from where it came"
 
 
+_OF_JSON = ("JSON, not the text of an article", "text with the marks of a merge conflict")
+"""What a file of JSON may be: it is reported where it is read."""
+
+
 def _not_json(raw: bytes, text: str, name: str) -> foreign.Foreign | None:
     """What a file is instead of JSON."""
     if other := foreign.identify_bytes(raw, name):
@@ -272,7 +276,7 @@ def _not_json(raw: bytes, text: str, name: str) -> foreign.Foreign | None:
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return None
     found = foreign.identify_text(text, name)
-    return next((one for one in found if not one.trace and "merge" not in one.name), None)
+    return next((one for one in found if not one.trace and one.name not in _OF_JSON), None)
 
 
 def _source_of(name: str, text: str, records: jsonforms.Records) -> JsonFile:

@@ -121,10 +121,12 @@ def identify_bytes(raw: bytes, file: str) -> Foreign | None:
 def identify_text(text: str, file: str) -> list[Foreign]:
     """What a text is instead of an article, which is one thing; else the traces of other things in
     it. `file` is its name, for the remedies."""
-    head = text[:_LOOKED_AT]
+    start = 1 if text.startswith("\ufeff") else 0
+    head = text[start:_LOOKED_AT]
     found: list[Foreign] = []
     for row in _table():
         times, offset, encoding = _times(row, head)
+        offset += start
         if times:
             found.append(row.as_foreign(file, offset, times, encoding))
             if not row.trace:
@@ -213,7 +215,9 @@ def _is_mixed(raw: bytes) -> _Test:
     return (at, "") if good > 2 * lost else None
 
 
-_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜŒšžŠŽ")
+_LETTERS = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜŒšžŠŽąćęłńśźżčďěňřťůőűăășțŁŚŹŻČĎŇŘŤŮŐŰ"
+)
 _SIGNS = frozenset("“”‘’„‚«»–—…•€£§©®°·\u00a0½¼¾´¿¡™‹›")
 _ENCODINGS = {
     "cp1252": "WINDOWS-1252",
@@ -283,7 +287,13 @@ def _first_bad(raw: bytes) -> int | None:
 # ---- tests of texts
 
 
-_READ_AS = (("cp1252", "WINDOWS-1252"), ("latin-1", "ISO-8859-1"), ("mac-roman", "MACINTOSH"))
+_READ_AS = (
+    ("cp1252", "WINDOWS-1252"),
+    ("latin-1", "ISO-8859-1"),
+    ("mac-roman", "MACINTOSH"),
+    ("cp850", "CP850"),
+    ("cp437", "CP437"),
+)
 
 
 def _is_mojibake(text: str) -> _Test:
@@ -338,7 +348,7 @@ def _is_columns(text: str) -> _Test:
 
 def _is_table(text: str) -> _Test:
     """Fields with one and the same separator, as many in each line, under a line of names."""
-    lines = _lines(text)
+    lines = _lines(re.sub(r"\Asep=.\r?\n", "", text))
     if len(lines) < 3:
         return None
     head = lines[0].strip()

@@ -78,7 +78,7 @@ _FAULTS = tuple(
         (r"<!--|<[!?a-zA-Z]", "", "this is markup, such as HTML", "put the records into the file"),
         (r"['‘’]", "", "a single quotation mark stands where JSON has a double one", _PYTHON),
         (
-            r"[“”„‟«»″]",
+            r"[“”„‟«»″＂]",
             "",
             "a curly quotation mark stands where JSON has a straight one",
             'write " around names and strings, and turn “smart quotes” off in the editor',
@@ -110,6 +110,12 @@ _FAULTS = tuple(
             "}",
             "another record begins here",
             "a .json file has one; in a .jsonl file each begins a line",
+        ),
+        (
+            r"\x1e",
+            "",
+            "a record separator stands before the record",
+            "take the separators (U+001E) out",
         ),
         (r";", "}", "there is a semicolon behind the record", "take the semicolon out"),
         (
