@@ -40,7 +40,7 @@ DCT = "2024-05-15"
 def rows(folder: Path, peers: Path | None) -> Iterator[dict[str, Any]]:
     """A record for each system: its name, its figures, and documents/s if it was run."""
     files = sorted(folder.glob(f"*{timeml.SUFFIX}"))
-    documents = [document for file in files for document in timeml.read(file)]
+    documents = [document for file in files for document in timeml.read_timeml(file)]
     with tempfile.TemporaryDirectory() as scratch:
         for name, make in SYSTEMS.items():
             try:

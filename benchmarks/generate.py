@@ -27,6 +27,7 @@ from said.text import jsontext
 from said.text.reading import Reading
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+TOPIC = "openai-departures"
 CUES = ("said", "wrote", "announced", "posted", "stated", "added", "explained", "tweeted")
 QUOTES = ("direct", "direct", "indirect", "mixed")
 HOW = {"form": "explicit", "modality": "assert", "intensity": 2, "confidence": "high"}
@@ -79,7 +80,7 @@ def gather() -> Material:
         for date in values(file)
         if date["layer"] == "date"
     }
-    targets = [target["id"] for target in values(SEEDS / "targets.jsonl")]
+    targets = [target["id"] for target in values(SEEDS / "topics" / TOPIC / "targets.jsonl")]
     marked = {name: ("speaker", entity) for name, entity in owners.items()}
     marked |= {phrase: ("date", fields) for phrase, fields in phrases.items()}
     longest_first = sorted(marked, key=lambda string: (-len(string), string))
@@ -283,6 +284,7 @@ def write(folder: Path, number: int, draft: Draft) -> None:
         "sha256": digest,
         "entities": [],
         "status": "adjudicated",
+        "topics": [TOPIC],
     }
     place = folder / doc_id
     place.mkdir()
@@ -298,8 +300,8 @@ def generate(folder: Path, documents: int, seed: int = 0) -> None:
     acts, places = utterances(rng, material, documents)
     seeds = folder / "seeds"
     seeds.mkdir(parents=True)
-    for name in ("entities.jsonl", "targets.jsonl"):
-        shutil.copy(SEEDS / name, seeds)
+    shutil.copy(SEEDS / "entities.jsonl", seeds)
+    shutil.copytree(SEEDS / "topics" / TOPIC, seeds / "topics" / TOPIC)
     shutil.copy(SEEDS.parent / "dataset_card.md", folder)
     entries = [
         {"id": act.id, "speakers": [act.speaker], "description": " ".join(act.words)}

@@ -205,7 +205,7 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
-    if arguments.folder and not standoff.is_folder(arguments.folder):
+    if arguments.folder and not standoff.is_standoff_folder(arguments.folder):
         parser.error(f"{arguments.folder}: no {standoff.SUFFIX} file in this folder")
     counted, records, checked = {}, [], []
     try:

@@ -33,9 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _make_checkout(folder: Path, small: bool) -> Checkout:
     checkout = Checkout(folder)
     shutil.copytree(PROJECT / "seeds", checkout.seeds)
-    for document in checkout.seeds.glob("*/"):
-        if small and not document.name.startswith(SMALL):
-            shutil.rmtree(document)
+    for file in checkout.seeds.glob("*/raw.txt"):
+        if small and not file.parent.name.startswith(SMALL):
+            shutil.rmtree(file.parent)
     shutil.copy(PROJECT / "dataset_card.md", checkout.card)
     checkout.corpus.mkdir()
     checkout.corpus_file.write_text('{"name": "said", "version": "0.1.0", "released": []}\n')

@@ -71,7 +71,7 @@ def marked_up(text: str, attributions: list[Attribution]) -> str:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a text as the annotator reads them."""
     reading = Reading(text)
-    marked = marks.unwrapped(reading, marks.find_marked(reading))
+    marked = marks.without_wrappers(reading, marks.find_marked(reading))
     classed = ClassedText(reading)
     return [
         sentence

@@ -33,6 +33,8 @@ SEEDS = {
     "Metadata": "metadata.json",
     "Entity": "entity.json",
     "Target": "target.json",
+    "Frame": "frame.json",
+    "WordList": "words.json",
     "Utterance": "utterance.json",
     "CorpusFile": "corpus.json",
 }

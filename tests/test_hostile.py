@@ -41,7 +41,12 @@ REGISTRY = Registry(
         {"id": "jan-leike", "name": "Jan Leike", "kind": "person", "aliases": ["@jan"]},
         {"id": "openai", "name": "OpenAI", "kind": "organisation", "aliases": []},
     ),
-    [json.loads(line) for line in (Path(__file__).parent.parent / "seeds/targets.jsonl").open()],
+    [
+        json.loads(line)
+        for line in (
+            Path(__file__).parent.parent / "seeds/topics/openai-departures/targets.jsonl"
+        ).open()
+    ],
 )
 PERSONS = ("@jan", "Aa", "Jan", "Jan Leike", "a a a")
 
@@ -114,14 +119,14 @@ def score(checkout: Checkout) -> None:
 
 def exchange(checkout: Checkout, name: str) -> None:
     """Writes a format and reads it again, unless it is refused as too large."""
-    module = formats.format_named(name)
+    format_ = formats.format_named(name)
     folder = checkout.root / name
     folder.mkdir(exist_ok=True)
-    for file, content in module.write(document_of(checkout)).files.items():
+    for file, content in format_.write(document_of(checkout)).files.items():
         (folder / file).write_bytes(content)
     with suppress(SaidError):
-        for file in folder.glob(f"harbour*{module.SUFFIX}"):
-            module.read(file)
+        for file in folder.glob(f"harbour*{format_.suffix}"):
+            format_.read(file)
 
 
 DOCUMENT_FUNCTIONS: Mapping[str, Callable[[Checkout], object]] = {

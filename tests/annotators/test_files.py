@@ -116,7 +116,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_annotated(tmp_path: Path):
         (b'"value": "2024-05-', b'"value": "2024-15-', "document.json:8:14: '2024-15-"),
         (b'"dct"', b'"time"', "document.json:1:1: the document has no time"),
         (b'"doc_id": "003', b'"doc_id": "../003', f"document.json:2:13: the doc_id is not '{DOC}'"),
-        (b"{", b"[", "document.json:2:11: no valid JSON"),
+        (b"{", b"[", "document.json:2:11: not valid JSON"),
         (b"{", b"\xff", "document.json:1:1: byte 0xff is no UTF-8"),
     ],
 )
@@ -130,7 +130,7 @@ def test_bad_metadata_is_told_with_its_place(checkout: Checkout, old: bytes, new
 
 
 def test_missing_halves_of_documents_are_told(checkout: Checkout):
-    first, second = (folder for folder in sorted(checkout.seeds.glob("*/"))[:2])
+    first, second = (file.parent for file in sorted(checkout.seeds.glob("*/raw.txt"))[:2])
     (first / "raw.txt").unlink()
     (second / "document.json").unlink()
     found = problems(checkout.seeds)

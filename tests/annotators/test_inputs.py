@@ -48,7 +48,7 @@ def test_a_folder_gives_its_texts_sorted(tmp_path: Path):
 
 
 def test_documents_are_found_from_every_side(monkeypatch: pytest.MonkeyPatch):
-    doc_ids = [folder.name for folder in sorted((PROJECT / "seeds").glob("*/"))]
+    doc_ids = [file.parent.name for file in sorted((PROJECT / "seeds").glob("*/raw.txt"))]
     assert ids(PROJECT) == ids(PROJECT / "seeds") == doc_ids
     folder = PROJECT / "seeds" / DOC
     one = Input(DOC, folder / "raw.txt", folder / "document.json")

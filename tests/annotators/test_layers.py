@@ -24,7 +24,7 @@ from said.system.places import Checkout
 from said.text import jsontext
 
 ROOT = Path(__file__).parent.parent.parent
-SEEDS = sorted(folder.name for folder in (ROOT / "seeds").iterdir() if folder.is_dir())
+SEEDS = sorted(file.parent.name for file in (ROOT / "seeds").glob("*/raw.txt"))
 TEXT = (
     "The “Blue Gull” is old. “We lost,” pilot Jonas Berg told Radio Norrvik on Tuesday. He said "
     "that Maria Lind had been “calm.” Lind criticised the port, a crew member told Radio Norrvik."
@@ -38,7 +38,11 @@ def rows(name: str) -> list[dict[str, Any]]:
     return list(map(json.loads, (ROOT / "seeds" / f"{name}.jsonl").read_text("utf-8").splitlines()))
 
 
-REGISTRY = Registry(rows("entities"), rows("targets"))
+TOPIC = {
+    "id": "openai-departures",
+    **{file: rows(f"topics/openai-departures/{file}") for file in ("targets", "frames", "words")},
+}
+REGISTRY = Registry(rows("entities"), (), [TOPIC])
 
 
 def layers_of(found: list[dict[str, Any]]) -> set[str]:
@@ -96,7 +100,7 @@ def test_any_text_gives_sound_records(text: str) -> None:
 
 
 @pytest.mark.parametrize("doc_id", SEEDS)
-@pytest.mark.parametrize("registry", [REGISTRY, Registry((), REGISTRY.targets)])
+@pytest.mark.parametrize("registry", [REGISTRY, Registry((), TOPIC["targets"])])
 def test_a_draft_of_a_real_text_has_no_findings(
     doc_id: str, registry: Registry, tmp_path: Path
 ) -> None:
@@ -119,11 +123,12 @@ def test_a_draft_of_a_real_text_has_no_findings(
     (folder / "annotations.jsonl").write_bytes(canonical.annotations(told.annotations))
     for name, values in (
         ("entities", [*registry.entities, *named]),
-        ("targets", registry.targets),
         ("utterances", []),
     ):
         file = checkout.seeds / f"{name}.jsonl"
         file.write_bytes(b"".join(jsontext.line(one) + b"\n" for one in values))
+    topic = checkout.seeds / "topics" / "openai-departures"
+    shutil.copytree(ROOT / "seeds" / "topics" / topic.name, topic)
     registries, findings = read_registries(checkout)
     seed, more = read_document(checkout, doc_id)
     found = [*findings, *more, *check_document(seed, registries)]

@@ -16,8 +16,8 @@ from said.annotators.files import Options, annotate_all
 from said.annotators.inputs import Input
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers import entities, find_speakers
-from said.annotators.stance import find_stances, names
-from said.annotators.stance.names import Targets
+from said.annotators.stance import find_stances, targets
+from said.annotators.stance.targets import Targets
 from said.check.detectors.dates import find_dates
 from said.text import datetokens, reading, segments
 from said.text.reading import Reading, read_text
@@ -87,7 +87,7 @@ def voices_and_stances(text: str, attributions: Sequence[Attribution]) -> tuple[
         (one["span"]["start"], one["span"]["end"], one["form"], one["speakers"])
         for one in made.mentions
     ]
-    stances = find_stances(read, quotes, made.mentions, Targets([TARGET]))
+    stances = find_stances(read, quotes, made.mentions, Targets([{"targets": [TARGET]}]))
     expressions = [(one["expression"][0]["start"], one["holder"], one["label"]) for one in stances]
     return mentions, expressions
 
@@ -129,7 +129,7 @@ def test_a_registry_is_made_ready_once(tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(module, name, counted)
 
     count(entities, "SpeakerEntities")
-    count(names, "Targets")
+    count(targets, "Targets")
     (tmp_path / "x.txt").write_text(TEXT)
     inputs = [Input(f"x{number}", tmp_path / "x.txt") for number in range(3)]
     done = list(

@@ -45,7 +45,7 @@ def test_all_mistakes_are_told_at_their_place(tmp_path: Path) -> None:
 def test_a_folder_without_any(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as told:
         read_registry(tmp_path)
-    assert "no entities.jsonl and no targets.jsonl" in told.value.findings[0]
+    assert "no entities.jsonl, no targets.jsonl" in told.value.findings[0]
 
 
 def test_nothing_is_known_by_default() -> None:

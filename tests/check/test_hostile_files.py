@@ -102,12 +102,12 @@ def test_files_of_200_megabytes_are_not_read(tmp_path: Path) -> None:
 
 @pytest.mark.exhaustive
 def test_a_line_of_50_megabytes_is_not_read(root: Path) -> None:
-    registry = root / "seeds/targets.jsonl"
+    registry = root / "seeds/topics/port/targets.jsonl"
     whole = registry.read_bytes()
     # The file must not be refused as a whole.
     fill(registry, b"[[0], ", 49_000_000)
     registry.write_bytes(whole + registry.read_bytes())
-    assert found(root) == [("seeds/targets.jsonl", 2, 1, "too-large")]
+    assert found(root) == [("seeds/topics/port/targets.jsonl", 2, 1, "too-large")]
 
 
 def test_a_file_with_holes_is_not_read(root: Path) -> None:
@@ -196,16 +196,22 @@ def test_links_are_not_followed(root: Path, tmp_path: Path) -> None:
     (root / "seeds/harbour/passes").symlink_to(secret)
     (root / TEXT).unlink()
     (root / TEXT).symlink_to(secret / "raw.txt")
-    (root / "seeds/targets.jsonl").unlink()
-    (root / "seeds/targets.jsonl").symlink_to("nowhere")
-    links = ["seeds/targets.jsonl", "seeds/other", "seeds/round", "seeds/harbour/passes", TEXT]
+    (root / "seeds/topics/port/targets.jsonl").unlink()
+    (root / "seeds/topics/port/targets.jsonl").symlink_to("nowhere")
+    links = [
+        "seeds/topics/port/targets.jsonl",
+        "seeds/other",
+        "seeds/round",
+        "seeds/harbour/passes",
+        TEXT,
+    ]
     told = found(root)
     assert sorted({one[0] for one in told}) == sorted(links)
     assert {one[3] for one in told} == {"symbolic-link"}
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    names = [TEXT, ANNOTATIONS, METADATA, "seeds/targets.jsonl", "seeds/corpus.json"]
+    names = [TEXT, ANNOTATIONS, METADATA, "seeds/topics/port/targets.jsonl", "seeds/corpus.json"]
     roots = [copied(tmp_path, number) for number in range(len(names))]
     for root, name in zip(roots, names, strict=True):
         (root / name).unlink()

@@ -100,7 +100,10 @@ it."""
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 FOLDERS = {
-    **{folder.name[:3]: folder for folder in sorted((SOURCE_ROOT / "seeds").glob("*/"))},
+    **{
+        file.parent.name[:3]: file.parent
+        for file in sorted((SOURCE_ROOT / "seeds").glob("*/raw.txt"))
+    },
     "base": BASE / "seeds" / "harbour",
 }
 # Of each document, how many mistakes of both sorts are made; large ones take long.
@@ -116,7 +119,11 @@ RARE = {
 def home(name: str) -> tuple[Document, Registries, World]:
     checkout = Checkout(BASE if name == "base" else SOURCE_ROOT)
     registries = read_registries(checkout)[0]
-    world = World(*(tuple(known) for known in registries[:3]))
+    world = World(
+        tuple(registries.entities),
+        tuple(target for topic in registries.topics.values() for target in topic.targets),
+        tuple(registries.utterances),
+    )
     return mutants.read(FOLDERS[name]), registries, world
 
 

@@ -90,7 +90,7 @@ def test_documents_have_their_own_time_and_can_be_scored(
     checkout = full_checkout
     status, out, _ = run(capsys, "annotate", checkout.root, "--out", tmp_path)
     assert status == 0
-    folders = sorted(folder for folder in checkout.seeds.iterdir() if folder.is_dir())
+    folders = sorted(file.parent for file in checkout.seeds.glob("*/raw.txt"))
     assert out.startswith(f"{tmp_path}: {len(folders)} documents, ")
     for folder in folders:
         dct = json.loads((folder / "document.json").read_bytes())["dct"]["value"]
@@ -294,7 +294,7 @@ def test_stances_ask_for_targets(
     assert "--registry" in ended.err
     ended = run(capsys, "annotate", "a.txt", "--layer", "stances", "--registry", tmp_path)
     assert (ended.status, ended.out) == (1, "")
-    assert "no entities.jsonl and no targets.jsonl" in ended.err
+    assert "no entities.jsonl, no targets.jsonl" in ended.err
 
 
 @pytest.mark.parametrize("name", ["a\n::error::b", ".hidden", "a\x1b[31m", "con"])

@@ -135,7 +135,10 @@ def test_fault_ends_the_command_and_changes_nothing(
 
 def test_all_faults_at_once_are_all_listed(spoilt: Checkout) -> None:
     names = ["surplus file", "other SHA-256", "span outside", "duplicate id", "duplicate key"]
-    other, targets = "seeds/003_bf3454ffed0dd5e7/raw.txt", "seeds/targets.jsonl"
+    other, targets = (
+        "seeds/003_bf3454ffed0dd5e7/raw.txt",
+        "seeds/topics/openai-departures/targets.jsonl",
+    )
     faults = [FAULTS[name] for name in names]
     faults.append(Fault(other, None, None, [(other, b"")]))
     faults.append(Fault(targets, b'"entity"', b'"thing"', [(targets, b'"thing"')]))

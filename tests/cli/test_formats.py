@@ -76,7 +76,7 @@ def test_export_gives_what_was_annotated(checkout: Checkout, capsys: pytest.Capt
     assert told["documents"]
     for doc_id in told["documents"]:
         seed = checkout.seeds / doc_id
-        found = timeml.read(Path(told["folder"]) / f"{doc_id}.tml")[0]
+        found = timeml.read_timeml(Path(told["folder"]) / f"{doc_id}.tml")[0]
         assert found.text == (seed / "raw.txt").read_bytes().decode()
         assert found.dct == json.loads((seed / "document.json").read_bytes())["dct"]["value"]
         lines = (seed / "annotations.jsonl").read_text(encoding="utf-8").splitlines()

@@ -15,7 +15,7 @@ from said.cli import app
 from said.cli.help import Panel
 
 PANELS = {
-    "Start": ["new", "import"],
+    "Start": ["init", "new", "import"],
     "Edit and check": ["fmt", "validate", "explain", "reanchor"],
     "Annotate": ["annotate"],
     "Look and measure": ["stats", "score", "diff"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,8 @@ def kinds(base: Checkout, folder: str) -> set[str]:
 
 
 def test_a_document_is_made(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = run(capsys, "new", article(base), "--root", base.root)
-    assert (status, err) == (0, "")
+    status, out, _ = run(capsys, "new", article(base), "--root", base.root)
+    assert status == 0
     assert out.startswith("seeds/Old-pier: raw.txt, document.json, annotations.jsonl; ")
     assert '{"id": "adam-berg", "name": "Adam Berg", "kind": "person"' in out
     assert "1. fill in seeds/Old-pier/document.json: dct.note: " in out
@@ -183,3 +184,40 @@ def test_what_is_refused(
     assert (status, out) == (1, "")
     assert cause in err
     assert sorted(base.seeds.rglob("*")) == before
+
+
+def topics(base: Checkout) -> object:
+    return json.loads((base.seeds / "Old-pier" / "document.json").read_bytes()).get("topics")
+
+
+def test_a_topic_is_named_if_the_text_names_one_of_its_entities(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = "new", article(base), "--root", base.root
+    assert run(capsys, *new).err.startswith("stances were not drafted: ")
+    assert topics(base) is None
+    shutil.rmtree(base.seeds / "Old-pier")
+    article(base).write_bytes(TEXT.replace("ships", "the harbour").encode())
+    assert run(capsys, *new).err == ""
+    assert topics(base) == ["port"]
+
+
+def test_of_several_topics_somebody_has_to_name_one(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(base.seeds / "topics" / "port", base.seeds / "topics" / "sea")
+    new = "new", article(base), "--root", base.root
+    refused = run(capsys, *new, "--topic", "seas")
+    assert (refused.status, refused.err) == (
+        1,
+        "error: the corpus has no topic seas\nremedy: take port or sea\n",
+    )
+    refused = run(capsys, *new, "--layer", "stances")
+    assert "no topic, or more than one, fits" in refused.err
+    made = run(capsys, *new)
+    assert made.status == 0
+    assert made.err.startswith("stances were not drafted: ")
+    assert topics(base) is None
+    shutil.rmtree(base.seeds / "Old-pier")
+    assert run(capsys, *new, "--topic", "sea", "--topic", "port").status == 0
+    assert topics(base) == ["sea", "port"]

@@ -16,7 +16,7 @@ from said.text import jsontext
 pytestmark = pytest.mark.slow
 
 DOC_ID = "001_78d37bcc90e0bc44"
-TOOLS = [name for name in FORMATS if len(format_named(name).LAYERS) > 1]
+TOOLS = [name for name in FORMATS if len(format_named(name).layers) > 1]
 
 
 def lines_of(checkout: Checkout, doc_id: str = DOC_ID) -> list[dict[str, Any]]:
@@ -41,7 +41,7 @@ def made(checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str])
         out = tmp_path / name
         status, _, err = run(capsys, "export", name, DOC_ID, "--root", checkout.root, "--out", out)
         assert (status, err) == (0, "")
-        return out / f"{DOC_ID}{format_named(name).SUFFIX}"
+        return out / f"{DOC_ID}{format_named(name).suffix}"
 
     return export
 
@@ -95,7 +95,7 @@ def test_a_draft_is_exported_where_its_spans_are_sound(
     assert told["documents"] == [DOC_ID]
     (note,) = told["left_out"][DOC_ID]
     assert note == f"{stance['id']}: its quote q999 is not in the document"
-    file = tmp_path / f"{DOC_ID}{format_named(name).SUFFIX}"
+    file = tmp_path / f"{DOC_ID}{format_named(name).suffix}"
     (found,) = format_named(name).read(file)
     del stance["quote"]
     assert found.annotations == lines

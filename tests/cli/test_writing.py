@@ -47,7 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert seed.annotations
     document = AnnotatedText("harbour", seed.text, "2024-05-15", seed.annotations.values)
     (folder / "brat").mkdir()
-    for name, content in brat.write(document).files.items():
+    for name, content in brat.write_brat(document).files.items():
         (folder / "brat" / name).write_bytes(content)
     (folder / "new.txt").write_text(f"UPDATED\n{seed.text}", encoding="utf-8")
     other = seed.text.replace("on Monday", "on Tuesday")

@@ -44,7 +44,7 @@ def starts(document: fix.Fixed) -> list[int]:
 
 @each_case("document", ALL[1:])
 def test_a_sound_document_stays_as_it_is(document: Seed) -> None:
-    assert fix.fix_document(document, []) == ({}, [], [])
+    assert not any(fix.fix_document(document, []))
 
 
 @each_case("counted", COUNTED)

@@ -97,6 +97,9 @@ def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
     assert found.shown[found.indent : found.indent + found.width] == "HERE"
     assert len(found.shown) <= 62
     assert (found.shown[0], found.shown[-1]) == ("…", "…")
+    found = excerpt_of(tmp_path, FOUND._replace(line=1, column=1, length=5_000_000), 60)
+    assert found is not None
+    assert len(found.shown) <= 60
 
 
 def test_for_a_program() -> None:

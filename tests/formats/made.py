@@ -99,7 +99,8 @@ def _values(layer: str, field: str) -> st.SearchStrategy[Any]:
 def real_documents() -> list[AnnotatedText]:
     """The adjudicated documents of the project."""
     found = []
-    for folder in sorted((SOURCE_ROOT / "seeds").glob("*/")):
+    for file in sorted((SOURCE_ROOT / "seeds").glob("*/raw.txt")):
+        folder = file.parent
         lines = (folder / "annotations.jsonl").read_text("utf-8").removesuffix("\n").split("\n")
         dct = json.loads((folder / "document.json").read_bytes())["dct"]["value"]
         text = (folder / "raw.txt").read_bytes().decode()

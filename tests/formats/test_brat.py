@@ -17,7 +17,7 @@ from each_case import each_case
 from formats.made import STRINGS, documents, real_documents
 from formats.sample import DATE, LINES, QUOTE, SPEAKERS, TEXT, span
 from said.formats import brat, graph
-from said.formats.brat import conf, lines, notes, reader, standoff
+from said.formats.brat import conf, lines, reader, standoff
 from said.formats.document import AnnotatedText
 from said.schema import canonical
 from said.system.errors import SaidError
@@ -49,11 +49,11 @@ A7\tanchor_dct T5
 
 def parse(ann: bytes | str, text: str = TEXT) -> AnnotatedText:
     raw = ann.encode() if isinstance(ann, str) else ann
-    return reader.document(standoff.parse(raw, text, "doc-1", "d.ann"), "d.ann")
+    return reader.to_document(standoff.parse_standoff(raw, text, "doc-1", "d.ann"), "d.ann")
 
 
 def ann_of(document: AnnotatedText) -> bytes:
-    return brat.write(document).files["doc-1.ann"]
+    return brat.write_brat(document).files["doc-1.ann"]
 
 
 def written(found: list[dict[str, Any]]) -> list[bytes]:
@@ -70,7 +70,7 @@ def test_a_document_as_it_is_written():
 
 @given(documents())
 def test_what_is_written_is_what_is_read(document: AnnotatedText):
-    made = brat.write(document)
+    made = brat.write_brat(document)
     assert made.left_out == ()
     assert made.files["doc-1.txt"].decode() == document.text
     found = parse(made.files["doc-1.ann"], document.text)
@@ -91,7 +91,7 @@ def test_every_line_is_one_that_brat_reads(document: AnnotatedText):
         if id_[0] == "T":
             name, offsets = data.split(" ", 1)
             parts = [tuple(map(int, part.split(" "))) for part in offsets.split(";")]
-            assert name in conf.types()
+            assert name in conf.span_types()
             assert rest == [" ".join(document.text[start:end] for start, end in parts)]
             assert all(a[1] <= b[0] for a, b in pairwise(parts))
         elif id_[0] == "#":
@@ -101,10 +101,10 @@ def test_every_line_is_one_that_brat_reads(document: AnnotatedText):
 
 @pytest.mark.parametrize("document", real_documents(), ids=lambda document: document.doc_id)
 def test_real_documents(document: AnnotatedText, tmp_path: Path):
-    made = brat.write(document)
+    made = brat.write_brat(document)
     for name, content in made.files.items():
         (tmp_path / name).write_bytes(content)
-    (found,) = brat.read(tmp_path / f"{document.doc_id}.ann")
+    (found,) = brat.read_brat(tmp_path / f"{document.doc_id}.ann")
     assert found == document._replace(dct=None)
     assert written(found.annotations) == written(document.annotations)
     assert made.left_out == ()
@@ -112,7 +112,7 @@ def test_real_documents(document: AnnotatedText, tmp_path: Path):
 
 def test_links_that_lead_nowhere_are_left_out():
     document = DOCUMENT._replace(annotations=[{**QUOTE, "source": ["s4"], "said": "d1"}])
-    made = brat.write(document)
+    made = brat.write_brat(document)
     assert len(made.left_out) == 2
     (one,) = parse(made.files["doc-1.ann"]).annotations
     assert "source" not in one
@@ -133,38 +133,40 @@ LISTS = st.dictionaries(
 @given(FIELDS, LISTS)
 def test_notes_hold_any_string(scalars: dict[str, str], listed: dict[str, list[str]]):
     fields: dict[str, Any] = {k: v.encode("utf-8", "replace").decode() for k, v in scalars.items()}
-    note = notes.written(fields | listed)
+    note = lines.format_note(fields | listed)
     assert note == note.strip()
     assert len(note.splitlines()) <= 1
-    assert notes.read(note, {"speakers", "apart"}) == fields | listed
+    assert lines.read_note(note, {"speakers", "apart"}) == fields | listed
 
 
 def test_notes_are_what_a_person_would_write():
     read = {"id": "q1", "speakers": ["a", "b"], "proposition": "It, too, is = so."}
-    assert notes.written(read) == "id=q1; speakers=a, b; proposition=It, too, is = so."
+    assert lines.format_note(read) == "id=q1; speakers=a, b; proposition=It, too, is = so."
     assert (
-        notes.read(" id = q1;speakers= a,b ,;proposition=It, too, is = so. ; ", ["speakers"])
+        lines.read_note(" id = q1;speakers= a,b ,;proposition=It, too, is = so. ; ", ["speakers"])
         == read
     )
 
 
 @given(documents())
 def test_cut_fragments_are_joined_again(document: AnnotatedText):
-    for node in graph.graph(document.annotations).nodes:
-        parts = lines.cut(document.text, node.fragments)
+    for node in graph.to_graph(document.annotations).nodes:
+        parts = lines.cut_fragments(document.text, node.fragments)
         assert not any(len(document.text[a:b].splitlines()) != 1 for a, b in parts)
-        again = lines.joined(document.text, parts, lines.apart(document.text, node.fragments))
+        again = lines.join_fragments(
+            document.text, parts, lines.starts_apart(document.text, node.fragments)
+        )
         assert tuple(again) == node.fragments
 
 
 def test_line_ends_at_the_edges_of_a_fragment_leave_nothing_empty():
-    assert lines.cut("\na\n \nb\n", [(0, 7)]) == [(1, 2), (5, 6)]
+    assert lines.cut_fragments("\na\n \nb\n", [(0, 7)]) == [(1, 2), (5, 6)]
 
 
 def test_what_brat_cuts_at_lines_and_tabs_is_one_fragment():
     text = "a b\n\nc\td e"
-    assert lines.joined(text, [(0, 3), (5, 6), (7, 8), (9, 10)], ()) == [(0, 8), (9, 10)]
-    assert lines.joined(text, [(0, 3), (5, 6)], [5]) == [(0, 3), (5, 6)]
+    assert lines.join_fragments(text, [(0, 3), (5, 6), (7, 8), (9, 10)], ()) == [(0, 8), (9, 10)]
+    assert lines.join_fragments(text, [(0, 3), (5, 6)], [5]) == [(0, 3), (5, 6)]
 
 
 # What a person does in brat.
@@ -209,7 +211,7 @@ def test_any_span_that_is_moved_is_the_one_change(document: AnnotatedText, data:
     assume(movable)
     one, other = (data.draw(st.sampled_from(movable)) for _ in range(2))
     place = other["span"]["start"], other["span"]["end"]
-    parts = lines.cut(document.text, [place])
+    parts = lines.cut_fragments(document.text, [place])
     exact = " ".join(document.text[start:end] for start, end in parts)
     offsets = ";".join(f"{start} {end}" for start, end in parts)
     written = ann_of(document).decode()
@@ -355,16 +357,16 @@ def test_annotations_that_cannot_be_are_told_with_their_file():
 def test_an_ann_without_its_text(tmp_path: Path):
     (tmp_path / "a.ann").write_bytes(b"")
     with pytest.raises(SaidError, match=r"a\.ann: no text for it"):
-        brat.read(tmp_path / "a.ann")
+        brat.read_brat(tmp_path / "a.ann")
 
 
 # The configuration.
 
 
 def test_the_configuration_offers_what_is_written():
-    files = {name: raw.decode() for name, raw in conf.files().items()}
+    files = {name: raw.decode() for name, raw in conf.conf_files().items()}
     sections = dict(re.findall(r"^\[(\w+)\]\n((?:(?!\[).*\n?)*)", files["annotation.conf"], re.M))
-    assert sections["entities"].split() == list(conf.types())
+    assert sections["entities"].split() == list(conf.span_types())
     assert list(sections) == ["entities", "relations", "events", "attributes"]
     assert "source\tArg1:Quote, Arg2:Speaker\n" in sections["relations"]
     assert "quote\tArg1:Stance, Arg2:Quote\n" in sections["relations"]
@@ -375,12 +377,12 @@ def test_the_configuration_offers_what_is_written():
     assert "anchor_dct\tArg:Date\n" in sections["attributes"]
     names = re.findall(r"^(\S+)\t", sections["attributes"], re.M)
     assert len(names) == len(set(names))
-    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", name) for name in [*names, *conf.types()])
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", name) for name in [*names, *conf.span_types()])
 
 
 @given(documents())
 def test_all_that_is_written_is_in_the_configuration(document: AnnotatedText):
-    offered = conf.files()["annotation.conf"].decode()
+    offered = conf.conf_files()["annotation.conf"].decode()
     for line in ann_of(document).decode().splitlines():
         if line[0] in "RA":
             assert f"\n{line.split(chr(9))[1].split(' ')[0]}\t" in offered

@@ -69,7 +69,7 @@ DOCUMENT = AnnotatedText("d-1", TEXT, "2024-05-03", [QUOTE, STANCE, MENTION, DAT
 
 
 def xmi_of(document: AnnotatedText) -> bytes:
-    return cas.write(document).files[f"{document.doc_id}.xmi"]
+    return cas.write_cas(document).files[f"{document.doc_id}.xmi"]
 
 
 def read(xmi: bytes, types: bytes | None = None, name: str = "x.xmi") -> AnnotatedText:
@@ -77,7 +77,7 @@ def read(xmi: bytes, types: bytes | None = None, name: str = "x.xmi") -> Annotat
         (Path(folder) / name).write_bytes(xmi)
         if types is not None:
             (Path(folder) / "TypeSystem.xml").write_bytes(types)
-        (found,) = cas.read(Path(folder) / name)
+        (found,) = cas.read_cas(Path(folder) / name)
     return found
 
 
@@ -108,7 +108,7 @@ def test_all_offsets_are_those_of_java(document: AnnotatedText):
     xmi = xmi_of(document)
     places = {
         (utf16(document.text, start), utf16(document.text, end))
-        for node in graph.graph(document.annotations).nodes
+        for node in graph.to_graph(document.annotations).nodes
         for start, end in node.fragments
     }
     found = {
@@ -139,7 +139,7 @@ def test_a_tool_finds_the_text_its_sentences_and_its_tokens():
 
 def test_the_types_are_layers_for_inception():
     """What its `TypeSystemAnalysis` asks of a layer."""
-    types = cassis.load_typesystem(BytesIO(cas.write(DOCUMENT).files["TypeSystem.xml"]))
+    types = cassis.load_typesystem(BytesIO(cas.write_cas(DOCUMENT).files["TypeSystem.xml"]))
     restricted = {"type", "begin", "end", "sofa", "view", "class", "address", "coveredtext"}
     spans = {"Block", "Mark", "Speaker", "Quote", "Date", "Stance", "Cue", "Verbatim", "Fragment"}
     for short in spans:
@@ -167,13 +167,13 @@ PRIMITIVES = ("uima.cas.String", "uima.cas.Integer", "uima.cas.Boolean")
 
 @given(documents())
 def test_dkpro_cassis_reads_what_was_annotated(document: AnnotatedText):
-    written = cas.write(document)
+    written = cas.write_cas(document)
     types = cassis.load_typesystem(BytesIO(written.files["TypeSystem.xml"]))
     found = cassis.load_cas_from_xmi(BytesIO(written.files["doc-1.xmi"]), typesystem=types)
     mains = {
         one.id: one for layer in cas.LAYERS for one in found.select(f"custom.{layer.capitalize()}")
     }
-    nodes, edges = graph.graph(document.annotations)
+    nodes, edges = graph.to_graph(document.annotations)
     for node in nodes:
         one = mains[node.of]
         parts = linked(one, node.role) if node.role else [one, *linked(one, "fragments")]
@@ -195,7 +195,7 @@ def linked(of: Any, slot: str) -> list[Any]:
 
 @each_case("document", real_documents())
 def test_real_documents_come_back(document: AnnotatedText):
-    written = cas.write(document)
+    written = cas.write_cas(document)
     assert written.left_out == ()
     files = written.files
     assert read(files[f"{document.doc_id}.xmi"], files["TypeSystem.xml"]) == document
@@ -204,7 +204,7 @@ def test_real_documents_come_back(document: AnnotatedText):
 @given(documents(), st.none() | st.just("2024-05-03"), st.booleans())
 def test_what_is_written_is_what_is_read(document: AnnotatedText, dct: str | None, beside: bool):
     document = document._replace(dct=dct)
-    written = cas.write(document)
+    written = cas.write_cas(document)
     types = written.files["TypeSystem.xml"] if beside else None
     found = read(written.files["doc-1.xmi"], types)
     held = all(map(in_xml, document.text))
@@ -216,7 +216,7 @@ def test_what_is_written_is_what_is_read(document: AnnotatedText, dct: str | Non
             without_exact(one) for one in document.annotations
         ]
         told = sum(not in_xml(one) for one in document.text)
-        assert written.left_out[0].startswith(f"{told} characters that XML has not, first ")
+        assert written.left_out[0].startswith(f"{told} characters that XML cannot hold, first ")
 
 
 def in_xml(character: str) -> bool:
@@ -241,8 +241,8 @@ def test_white_space_in_text_and_fields_comes_back():
 
 def test_a_control_character_in_a_field_is_told():
     stance = {**STANCE, "proposition": "\x07"}
-    written = cas.write(DOCUMENT._replace(annotations=[QUOTE, stance, MENTION, DATE]))
-    assert written.left_out == ("1 characters that XML has not, first '\\x07'",)
+    written = cas.write_cas(DOCUMENT._replace(annotations=[QUOTE, stance, MENTION, DATE]))
+    assert written.left_out == ("1 characters that XML cannot hold, first '\\x07'",)
     assert read(written.files["d-1.xmi"]).annotations[1]["proposition"] == "\ufffd"
 
 
@@ -351,7 +351,7 @@ NEW = {"id": "s2", "layer": "speaker", "span": {"start": 15, "end": 19, "exact":
 
 def after(edit: Callable[[cassis.Cas], None], more: Callable[[Any], None] | None = None) -> bytes:
     """The file after an edit, and after one of its types before it."""
-    files = cas.write(DOCUMENT).files
+    files = cas.write_cas(DOCUMENT).files
     types = cassis.load_typesystem(BytesIO(files["TypeSystem.xml"]))
     if more:
         more(types)
@@ -362,7 +362,7 @@ def after(edit: Callable[[cassis.Cas], None], more: Callable[[Any], None] | None
 
 
 def test_what_is_left_out_is_told():
-    types = cassis.load_typesystem(BytesIO(cas.write(DOCUMENT).files["TypeSystem.xml"]))
+    types = cassis.load_typesystem(BytesIO(cas.write_cas(DOCUMENT).files["TypeSystem.xml"]))
 
     def more(types: Any) -> None:
         types.create_type("custom.Comment")
@@ -422,7 +422,7 @@ def test_what_inception_says_of_the_document_itself_does_no_harm():
         told.collectionId, told.documentId = "project", "admin"
         edited.add(edited.typesystem.get_type(f"{metadata}.TagsetDescription")(name="n"))
 
-    types = cassis.load_typesystem(BytesIO(cas.write(DOCUMENT).files["TypeSystem.xml"]))
+    types = cassis.load_typesystem(BytesIO(cas.write_cas(DOCUMENT).files["TypeSystem.xml"]))
     more(types)
     assert read(after(edit, more), types.to_xml().encode()) == DOCUMENT
 
@@ -512,7 +512,7 @@ def test_what_is_no_type_system_is_refused():
         ('members="', 'members="778 ', "<cas:View", "778 is nothing in the file"),
         ('sofaString="', 'nothing="', None, "TypeError"),
         ('cue="', 'no="', None, "TypeError"),
-        (' cue="', ' via="', None, "no XML 1.0: duplicate attribute"),
+        (' cue="', ' via="', None, "not XML 1.0: duplicate attribute"),
         ("<custom:Cue ", "<custom:Verbatim ", "<custom:Quote ", "a cue that is a custom.Verbatim"),
         ("<custom:Cue ", "<custom:Fragment ", "<custom:Quote ", "a cue that is a custom.Fragment"),
     ],
@@ -548,7 +548,7 @@ def test_of_two_with_one_id_the_first_keeps_it():
 
 def test_references_that_lead_nowhere_are_told():
     document = DOCUMENT._replace(annotations=[QUOTE, MENTION])
-    written = cas.write(document)
+    written = cas.write_cas(document)
     assert written.left_out == ("q7: its said d1 is not in the document",)
     quote = {key: value for key, value in QUOTE.items() if key != "said"}
     assert read(written.files["d-1.xmi"]).annotations == [quote, MENTION]
@@ -569,7 +569,7 @@ def test_two_references_where_one_can_be_are_told():
 
 
 def test_other_kinds_of_features_are_told():
-    written = cas.write(DOCUMENT)
+    written = cas.write_cas(DOCUMENT)
     types = written.files["TypeSystem.xml"].decode()
     array = "<name>speakers</name><description>Entities who are quoted (Q8).</description>"
     array += "<rangeTypeName>uima.cas.String"
@@ -588,7 +588,7 @@ def test_other_kinds_of_features_are_told():
 
 
 def test_a_number_that_is_a_string_is_told():
-    written = cas.write(DOCUMENT)
+    written = cas.write_cas(DOCUMENT)
     types = written.files["TypeSystem.xml"]
     number = types.replace(b"uima.cas.Integer", b"uima.cas.String")
     assert number != types
@@ -611,7 +611,7 @@ def test_damage_is_refused_or_harmless(data: st.DataObject):
 def test_without_the_library_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     (tmp_path / "x.xmi").write_bytes(xmi_of(DOCUMENT))
     monkeypatch.setitem(sys.modules, "cassis", None)
-    for action in (lambda: cas.write(DOCUMENT), lambda: cas.read(tmp_path / "x.xmi")):
+    for action in (lambda: cas.write_cas(DOCUMENT), lambda: cas.read_cas(tmp_path / "x.xmi")):
         with pytest.raises(SaidError) as told:
             action()
         assert told.value.remedy == "pip install 'said-corpus[cas]'"
@@ -619,7 +619,7 @@ def test_without_the_library_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch,
 
 def test_structures_and_ids_that_are_not_ours_are_told():
     xmi = xmi_of(DOCUMENT)
-    types = cas.write(DOCUMENT).files["TypeSystem.xml"].decode()
+    types = cas.write_cas(DOCUMENT).files["TypeSystem.xml"].decode()
     other = "<name>custom.Note</name><supertypeName>uima.cas.TOP</supertypeName>"
     opened = "<typeDescription>"
     types = types.replace(opened, f"{opened}{other}</typeDescription>{opened}", 1)

@@ -26,7 +26,7 @@ DOCUMENT = AnnotatedText("doc-1", TEXT, "2024-05-14", LINES)
 
 
 def record_of(document: AnnotatedText = DOCUMENT) -> Record:
-    record: Record = json.loads(doccano.write(document).files[f"{document.doc_id}.jsonl"])
+    record: Record = json.loads(doccano.write_doccano(document).files[f"{document.doc_id}.jsonl"])
     return record
 
 
@@ -35,7 +35,7 @@ def parse(tmp_path: Path) -> Callable[..., AnnotatedText]:
     def read(record: Record) -> AnnotatedText:
         file = tmp_path / "all.jsonl"
         file.write_bytes(jsontext.line(record) + b"\n")
-        (document,) = doccano.read(file)
+        (document,) = doccano.read_doccano(file)
         return document
 
     return read
@@ -88,14 +88,14 @@ def test_a_record_as_it_is_written():
 def test_what_is_written_is_what_is_read(
     document: AnnotatedText, first: int, random: Any, tmp_path_factory: pytest.TempPathFactory
 ):
-    made = doccano.write(document)
+    made = doccano.write_doccano(document)
     assert made.left_out == ()
     record = stored(json.loads(made.files["doc-1.jsonl"]), first)
     random.shuffle(record["entities"])
     random.shuffle(record["relations"])
     file = tmp_path_factory.mktemp("d") / "all.jsonl"
     file.write_bytes(jsontext.line(record) + b"\n")
-    (found,) = doccano.read(file)
+    (found,) = doccano.read_doccano(file)
     assert found.left_out == ()
     assert found == document
     assert written(found.annotations) == written(document.annotations)
@@ -103,12 +103,12 @@ def test_what_is_written_is_what_is_read(
 
 def test_real_documents_in_one_file(tmp_path: Path):
     real = real_documents()
-    made = [doccano.write(document) for document in real]
+    made = [doccano.write_doccano(document) for document in real]
     assert {one.left_out for one in made} == {()}
     raws = [one.files[f"{document.doc_id}.jsonl"] for one, document in zip(made, real, strict=True)]
     lines = [jsontext.line(stored(json.loads(raw), 1000 * at)) for at, raw in enumerate(raws)]
     (tmp_path / "all.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
-    found = doccano.read(tmp_path / "all.jsonl")
+    found = doccano.read_doccano(tmp_path / "all.jsonl")
     assert found == real
     for one, document in zip(found, real, strict=True):
         assert written(one.annotations) == written(document.annotations)
@@ -116,7 +116,7 @@ def test_real_documents_in_one_file(tmp_path: Path):
 
 def test_links_that_lead_nowhere_are_left_out(parse: Callable[..., AnnotatedText]):
     document = DOCUMENT._replace(annotations=[{**QUOTE, "source": ["s4"], "said": "d1"}])
-    assert len(doccano.write(document).left_out) == 2
+    assert len(doccano.write_doccano(document).left_out) == 2
     (one,) = parse(record_of(document)).annotations
     assert "source" not in one
 
@@ -194,7 +194,7 @@ def test_any_label_that_is_changed_is_the_one_change(
             one["label"] = label
     file = tmp_path_factory.mktemp("d") / "all.jsonl"
     file.write_bytes(jsontext.line(stored(record, 50)) + b"\n")
-    (found,) = doccano.read(file)
+    (found,) = doccano.read_doccano(file)
     new = {**line, names.kind_field(line["layer"]): name.kind}
     assert found.left_out == ()
     assert found.annotations == [new if one is line else one for one in document.annotations]
@@ -307,14 +307,14 @@ def test_a_document_that_did_not_come_from_here(tmp_path: Path):
     record = record_of()
     plain = {key: record[key] for key in ("text", "entities", "relations")}
     (tmp_path / "admin.jsonl").write_bytes(jsontext.line(plain) + b"\n")
-    (found,) = doccano.read(tmp_path / "admin.jsonl")
+    (found,) = doccano.read_doccano(tmp_path / "admin.jsonl")
     assert (found.doc_id, found.dct) == ("admin-1", None)
     assert [one["id"] for one in found.annotations] == ["q1", "s1", "s2", "d1"]
     assert found.annotations[0]["type"] == "direct"
     plain["entities"][1]["label"] = "quote: mixed"
     plain["entities"].reverse()
     (tmp_path / "admin.jsonl").write_bytes(jsontext.line(plain) + b"\n")
-    (found,) = doccano.read(tmp_path / "admin.jsonl")
+    (found,) = doccano.read_doccano(tmp_path / "admin.jsonl")
     assert found.annotations[0]["type"] == "direct"
 
 
@@ -377,7 +377,7 @@ def test_a_bad_record_is_told_with_its_place(
 ):
     (tmp_path / "f.jsonl").write_bytes(raw + b"\n")
     with pytest.raises(SaidError) as told:
-        doccano.read(tmp_path / "f.jsonl")
+        doccano.read_doccano(tmp_path / "f.jsonl")
     found = re.fullmatch(rf"{tmp_path}/f\.jsonl:(1:\d+): .*", told.value.cause)
     assert found
     assert found[1] == place if place else int(found[1][2:]) > 1
@@ -405,14 +405,14 @@ def test_no_record_ends_in_a_traceback(
     file = tmp_path_factory.mktemp("d") / "all.jsonl"
     file.write_bytes(json.dumps(record).encode())
     with suppress(SaidError):
-        doccano.read(file)
+        doccano.read_doccano(file)
 
 
 # The project's files.
 
 
 def test_the_files_of_the_project():
-    files = names.files()
+    files = names.project_files()
     labels = [one["text"] for one in json.loads(files["span_labels.json"])]
     assert labels == list(names.labels())
     assert "quote: direct" in labels
@@ -428,7 +428,7 @@ def test_the_files_of_the_project():
 @given(documents())
 def test_all_that_is_written_is_in_the_files_of_the_project(document: AnnotatedText):
     record = record_of(document)
-    roles = {one["text"] for one in json.loads(names.files()["relation_labels.json"])}
+    roles = {one["text"] for one in json.loads(names.project_files()["relation_labels.json"])}
     assert {one["label"] for one in record["entities"]} <= names.labels().keys()
     assert {one["type"] for one in record["relations"]} <= roles
 

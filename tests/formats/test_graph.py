@@ -15,10 +15,11 @@ from said.formats.graph import (
     Edge,
     Graph,
     Node,
-    annotations,
     attribute_fields,
-    graph,
-    linked,
+    can_link,
+    to_annotations,
+    to_graph,
+    to_linked_graph,
 )
 from said.schema import canonical
 from said.system.errors import SaidError
@@ -59,9 +60,9 @@ def written(lines: list[dict[str, Any]]) -> list[bytes]:
 
 
 def test_a_graph_of_annotations():
-    assert graph([QUOTE, MENTION, DATE]) == GRAPH
+    assert to_graph([QUOTE, MENTION, DATE]) == GRAPH
     assert [node.of for node in GRAPH.nodes] == ["q7", "q7", "s1", "d1"]
-    assert written(annotations(GRAPH, TEXT)) == written([DATE, QUOTE, MENTION])
+    assert written(to_annotations(GRAPH, TEXT)) == written([DATE, QUOTE, MENTION])
 
 
 def test_attributes_are_the_fields_that_are_neither_spans_nor_references():
@@ -70,21 +71,21 @@ def test_attributes_are_the_fields_that_are_neither_spans_nor_references():
 
 @given(documents())
 def test_a_graph_holds_everything(document: AnnotatedText):
-    found = annotations(graph(document.annotations), document.text)
+    found = to_annotations(to_graph(document.annotations), document.text)
     assert written(found) == written(document.annotations)
 
 
 @given(documents(), st.randoms())
 def test_no_order_of_nodes_is_needed(document: AnnotatedText, random: Any):
-    nodes, edges = graph(document.annotations)
+    nodes, edges = to_graph(document.annotations)
     shuffled = random.sample(nodes, len(nodes))
-    found = annotations(Graph(tuple(shuffled), edges), document.text)
+    found = to_annotations(Graph(tuple(shuffled), edges), document.text)
     assert written(found) == written(document.annotations)
 
 
 @each_case("document", real_documents())
 def test_a_graph_holds_the_real_documents(document: AnnotatedText):
-    found = annotations(graph(document.annotations), document.text)
+    found = to_annotations(to_graph(document.annotations), document.text)
     assert written(found) == written(document.annotations)
     assert sorted(found, key=canonical.place) == found
 
@@ -98,7 +99,7 @@ def test_what_a_tool_adds_gets_the_next_number():
         Node("T1.cue", "quote", "cue", ((9, 13),), {}),
     )
     edges = (*GRAPH.edges, Edge("q7", "source", "T8"), Edge("q3", "quote", "T1"))
-    found = {one["id"]: one for one in annotations(Graph(GRAPH.nodes + new, edges), TEXT)}
+    found = {one["id"]: one for one in to_annotations(Graph(GRAPH.nodes + new, edges), TEXT)}
     assert list(found) == ["d1", "q7", "t1", "s1", "s2", "s3", "q8"]
     assert found["q7"]["source"] == ["s1", "s3"]
     assert found["t1"]["quote"] == "q8"
@@ -111,7 +112,7 @@ def test_fragments_that_a_tool_has_apart_are_one():
         Node("q1", "quote", "", ((25, 35),), {"type": "direct"}),
         Node("q1", "quote", "", ((2, 8),), {}),
     )
-    (one,) = annotations(Graph(parts, ()), TEXT)
+    (one,) = to_annotations(Graph(parts, ()), TEXT)
     assert [span["exact"] for span in one["content"]] == ["“Yes,”", "“we will.”"]
 
 
@@ -135,18 +136,46 @@ def test_fragments_that_a_tool_has_apart_are_one():
 )
 def test_what_is_no_annotation_is_told(nodes: list[Node], edges: list[Edge], cause: str):
     with pytest.raises(SaidError, match=cause):
-        annotations(Graph(tuple(nodes), tuple(edges)), TEXT)
+        to_annotations(Graph(tuple(nodes), tuple(edges)), TEXT)
 
 
 def test_two_of_one_id_are_told():
     with pytest.raises(SaidError, match="two annotations are d1"):
-        graph([DATE, DATE])
+        to_graph([DATE, DATE])
 
 
 def test_links_that_lead_nowhere_are_told():
-    lost = Graph(GRAPH.nodes, (*GRAPH.edges, Edge("q7", "said", "d9"), Edge("q7", "parent", "q1")))
-    assert linked(GRAPH) == (GRAPH, ())
-    assert linked(lost) == (
+    lost = {**QUOTE, "said": "d9", "parent": "q1"}
+    assert to_linked_graph([QUOTE, MENTION, DATE]) == (GRAPH, ())
+    assert to_linked_graph([lost, MENTION, DATE]) == (
         GRAPH,
         ("q7: its said d9 is not in the document", "q7: its parent q1 is not in the document"),
     )
+
+
+def test_an_error_says_where_it_is():
+    def at(cause: str, remedy: str) -> SaidError:
+        return SaidError(f"d.ann: {cause}", remedy)
+
+    with pytest.raises(SaidError, match=r"d\.ann: s1: a speaker has no cue\nremove the link"):
+        to_annotations(Graph(GRAPH.nodes, (Edge("s1", "cue", "d1"),)), TEXT, at)
+
+
+@each_case(
+    ("first", "role", "second", "expected"),
+    [
+        (("quote", ""), "cue", ("quote", "cue"), True),
+        (("quote", ""), "said", ("date", ""), True),
+        (("date", ""), "anchor", ("date", ""), True),
+        (("quote", ""), "cue", ("quote", "verbatim"), False),
+        (("quote", ""), "said", ("speaker", ""), False),
+        (("quote", "cue"), "said", ("date", ""), False),
+        (("date", ""), "cue", ("quote", "cue"), False),
+        (("", ""), "said", ("date", ""), False),
+        (("quote", ""), "said", ("", ""), False),
+    ],
+)
+def test_a_link_fits_its_ends(
+    first: tuple[str, str], role: str, second: tuple[str, str], expected: bool
+):
+    assert can_link(first, role, second) is expected

@@ -66,7 +66,7 @@ Result = dict[str, Any]
 
 
 def task_of(document: AnnotatedText) -> Task:
-    written = labelstudio.write(document)
+    written = labelstudio.write_task(document)
     (task,) = json.loads(written.files[f"{document.doc_id}.json"])
     return task
 
@@ -79,7 +79,7 @@ def read_bytes(raw: bytes) -> list[AnnotatedText]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "x.json"
         file.write_bytes(raw)
-        return labelstudio.read(file)
+        return labelstudio.read_tasks(file)
 
 
 def results(task: Task) -> list[Result]:
@@ -148,7 +148,7 @@ def test_ids_of_regions_are_names_of_classes_in_style_sheets():
 
 
 def test_the_interface_has_the_labels_of_the_schema():
-    root = ET.fromstring(labelstudio.write(DOCUMENT).files["labeling-config.xml"])
+    root = ET.fromstring(labelstudio.write_task(DOCUMENT).files["labeling-config.xml"])
     named = {tag.get("name"): tag for tag in root.iter() if tag.get("name")}
     layers = ["block", "mark", "speaker", "quote", "date", "stance"]
     assert values(named["label"])[:6] == layers
@@ -177,7 +177,7 @@ def values(tag: ET.Element | None) -> list[str | None]:
 
 @each_case("document", real_documents())
 def test_real_documents_come_back(document: AnnotatedText):
-    written = labelstudio.write(document)
+    written = labelstudio.write_task(document)
     assert written.left_out == ()
     assert read_bytes(written.files[f"{document.doc_id}.json"]) == [document]
 
@@ -185,7 +185,7 @@ def test_real_documents_come_back(document: AnnotatedText):
 @given(documents(), st.none() | st.just("2024-05-03"))
 def test_what_is_written_is_what_is_read(document: AnnotatedText, dct: str | None):
     document = document._replace(dct=dct)
-    written = labelstudio.write(document)
+    written = labelstudio.write_task(document)
     (found,) = read_bytes(written.files["doc-1.json"])
     if not written.left_out:
         assert found == document
@@ -203,12 +203,12 @@ def test_an_order_that_links_cannot_tell_is_told():
     more = MENTION | {"id": "s2"}
     quote = QUOTE | {"source": ["s1", "s2"], "via": ["s2", "s1"]}
     document = DOCUMENT._replace(annotations=[quote, MENTION, more, DATE])
-    assert labelstudio.write(document).left_out == ("q7: the order of its via",)
+    assert labelstudio.write_task(document).left_out == ("q7: the order of its via",)
 
 
 def test_references_that_lead_nowhere_are_told():
     document = DOCUMENT._replace(annotations=[QUOTE, MENTION])
-    written = labelstudio.write(document)
+    written = labelstudio.write_task(document)
     assert written.left_out == ("q7: its said d1 is not in the document",)
     quote = {key: value for key, value in QUOTE.items() if key != "said"}
     assert read_bytes(written.files["d-1.json"])[0].annotations == [quote, MENTION]

@@ -32,7 +32,7 @@ WHOLE = (
 
 
 def parse(content: str, text: str = TEXT) -> standoff.Brat:
-    return standoff.parse(content.encode(), text, "d", "d.ann")
+    return standoff.parse_standoff(content.encode(), text, "d", "d.ann")
 
 
 def test_a_whole_document():
@@ -55,7 +55,7 @@ def test_a_whole_document():
         standoff.Attribute("M2", "Tense", "E1", "past simple"),
     ]
     assert found.notes == [standoff.Note("#1", "AnnotatorNotes", "E1", "a\tnote")]
-    assert found.left_out == ()
+    assert found.left_out == []
 
 
 def test_line_ends_a_byte_order_mark_and_blank_lines_do_no_harm():
@@ -89,11 +89,11 @@ def test_a_string_over_a_line_feed_is_one_line_or_as_many_as_it_has():
 
 def test_what_is_not_read_is_told():
     found = parse(bound(1, "A", "left") + "*\tEquiv T1 T1\n*\tEquiv T1 T1\nN1\tReference T1 W:1\tx")
-    assert found.left_out == (
+    assert found.left_out == [
         "line 2: equivalence *",
         "line 3: equivalence *",
         "line 4: normalisation N1",
-    )
+    ]
 
 
 LONG = len(TEXT)
@@ -135,10 +135,10 @@ def test_bytes_that_are_no_text_are_told_with_their_place(tmp_path: Path):
     (tmp_path / "a.txt").write_bytes(b"x")
     (tmp_path / "a.ann").write_bytes(b"#1\tA T1\tx\n\n \xff")
     with pytest.raises(SaidError, match=r"a\.ann:3:2: "):
-        list(standoff.read_folder(tmp_path))
+        list(standoff.read_standoff_folder(tmp_path))
     (tmp_path / "a.txt").write_bytes(b"\xff")
     with pytest.raises(SaidError, match=r"a\.txt:1:1: "):
-        list(standoff.read_folder(tmp_path))
+        list(standoff.read_standoff_folder(tmp_path))
 
 
 @given(st.text("ETAM#*RN123456789 ;:\t\nCue-0", max_size=60))
@@ -171,8 +171,8 @@ def test_a_folder_with_several_annotators(texts: str, annotations: str, tmp_path
         (tmp_path / texts / f"{name}.txt").write_bytes(TEXT.encode())
     for name in ("a_b_x1", "a_b_x2", "a_b", "a"):
         (tmp_path / annotations / f"{name}.ann").write_text(WHOLE, encoding="utf-8")
-    assert standoff.is_folder(tmp_path)
-    found = list(standoff.read_folder(tmp_path))
+    assert standoff.is_standoff_folder(tmp_path)
+    found = list(standoff.read_standoff_folder(tmp_path))
     assert [(one.doc_id, one.annotator) for one in found] == [
         ("a", ""),
         ("a_b", ""),
@@ -182,8 +182,8 @@ def test_a_folder_with_several_annotators(texts: str, annotations: str, tmp_path
     assert {one.text for one in found} == {TEXT}
     (tmp_path / annotations / "c_x1.ann").write_text("")
     with pytest.raises(SaidError, match=r"c_x1\.ann: no text for it"):
-        list(standoff.read_folder(tmp_path))
+        list(standoff.read_standoff_folder(tmp_path))
 
 
 def test_another_folder_is_none(tmp_path: Path):
-    assert not standoff.is_folder(tmp_path)
+    assert not standoff.is_standoff_folder(tmp_path)

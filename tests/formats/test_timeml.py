@@ -26,7 +26,7 @@ def document(text: str, before: str = DCT) -> bytes:
 
 
 def parse(text: str, before: str = DCT) -> AnnotatedText:
-    return timeml.parse(document(text, before), "d")
+    return timeml.parse_timeml(document(text, before), "d")
 
 
 def date(number: int, start: int, exact: str, value: str = "2024", **fields: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def date(number: int, start: int, exact: str, value: str = "2024", **fields: Any
 
 def write(text: str, dates: list[dict[str, Any]], doc_id: str, dct: str | None = None):
     """What is written of a document: the one file, and what is left out."""
-    written = timeml.write(AnnotatedText(doc_id, text, dct, dates))
+    written = timeml.write_timeml(AnnotatedText(doc_id, text, dct, dates))
     ((name, raw),) = written.files.items()
     assert name == f"{doc_id}.tml"
     return raw, written.left_out
@@ -119,10 +119,10 @@ def test_a_document_time_in_the_text_is_a_date_there():
 
 def test_without_a_text_element_all_is_text():
     raw = b"<TimeML>A 1989 B<TIMEX3 value='1990' functionInDocument='PUBLICATION_TIME'>90</TIMEX3>"
-    found = timeml.parse(raw + b"</TimeML>", "d")
+    found = timeml.parse_timeml(raw + b"</TimeML>", "d")
     assert (found.text, found.dct) == ("A 1989 B90", "1990")
     with pytest.raises(SaidError, match="no TimeML: a <html>"):
-        timeml.parse(b"<html>May</html>", "d")
+        timeml.parse_timeml(b"<html>May</html>", "d")
     with pytest.raises(SaidError, match="2 <TEXT>"):
         parse("</TEXT><TEXT>")
 
@@ -156,7 +156,7 @@ def test_the_same_text_twice_is_outer_first():
 
 def test_line_ends_are_those_of_xml():
     raw = document("a\r\nb\rc&#13;\r\n<TIMEX3>x</TIMEX3>")
-    found = timeml.parse(raw, "d")
+    found = timeml.parse_timeml(raw, "d")
     assert found.text == "a\nb\nc\r\nx"
     assert found.annotations[0]["span"]["start"] == 7
 
@@ -164,7 +164,7 @@ def test_line_ends_are_those_of_xml():
 def test_the_stem_is_the_id(tmp_path: Path):
     file = tmp_path / "VOA19980331.1700.tml"
     file.write_bytes(document("x"))
-    assert timeml.read(file)[0].doc_id == "VOA19980331.1700"
+    assert timeml.read_timeml(file)[0].doc_id == "VOA19980331.1700"
 
 
 # Hostile files.
@@ -204,18 +204,18 @@ HOSTILE = {
 @each_case("raw", HOSTILE.values())
 def test_hostile_files_are_refused_at_their_place(raw: str):
     with pytest.raises(SaidError, match=r"^f\.tml:\d+:\d+: ") as refused:
-        timeml.parse(raw.encode(), "f", "f.tml")
+        timeml.parse_timeml(raw.encode(), "f", "f.tml")
     assert len(refused.value.cause) < 200
 
 
 def test_a_document_type_alone_does_no_harm():
     raw = '<!DOCTYPE TimeML SYSTEM "TimeML.dtd"><TimeML><TEXT>a &amp; &#98;</TEXT></TimeML>'
-    assert timeml.parse(raw.encode(), "d").text == "a & b"
+    assert timeml.parse_timeml(raw.encode(), "d").text == "a & b"
 
 
 def test_bytes_that_are_no_xml_are_refused():
     with pytest.raises(SaidError):
-        timeml.parse(b"<TimeML><TEXT>\xff</TEXT></TimeML>", "d")
+        timeml.parse_timeml(b"<TimeML><TEXT>\xff</TEXT></TimeML>", "d")
 
 
 @pytest.mark.slow
@@ -225,7 +225,7 @@ def test_depth_and_number_are_no_matter():
     assert len(found.annotations) == deep
     assert found.annotations[-1]["id"] == f"d{deep}"
     raw, _ = write(found.text, found.annotations, "d", found.dct)
-    assert timeml.parse(raw, "d") == found
+    assert timeml.parse_timeml(raw, "d") == found
 
 
 # Round trips.
@@ -267,7 +267,7 @@ def crossing(dates: list[dict[str, Any]]) -> bool:
 def test_what_is_written_is_what_is_read(made: tuple[str, list[dict[str, Any]], str | None]):
     text, dates, dct = made
     raw, left_out = write(text, dates, "a & b", dct)
-    found = timeml.parse(raw, "a & b")
+    found = timeml.parse_timeml(raw, "a & b")
     held = not any(
         (c < " " and c not in "\t\r\n") or c in "\ufffe\uffff" for c in text
     ) and not crossing(dates)
@@ -287,7 +287,7 @@ def test_another_parser_reads_the_same(made: tuple[str, list[dict[str, Any]], st
     text, dates, dct = made
     raw, _ = write(text, dates, "d", dct)
     root = ET.fromstring(raw)
-    assert "".join(root.find("TEXT").itertext()) == timeml.parse(raw, "d").text
+    assert "".join(root.find("TEXT").itertext()) == timeml.parse_timeml(raw, "d").text
     assert root.findtext("DCT/TIMEX3") == dct
     assert root.findtext("DOCID") == "d"
 
@@ -296,7 +296,7 @@ def test_another_parser_reads_the_same(made: tuple[str, list[dict[str, Any]], st
 def test_offsets_survive_markup_around_them(text: str):
     """Against a reader that is nothing but the definition."""
     raw = document("".join(f"<EVENT>{c}</EVENT>" for c in map(escaped, text)))
-    assert timeml.parse(raw, "d").text == text
+    assert timeml.parse_timeml(raw, "d").text == text
 
 
 def escaped(character: str) -> str:
@@ -320,7 +320,7 @@ def test_real_texts_with_their_dates():
         assert dates
         raw, left_out = write(record["text"], dates, record["doc_id"], record["dct"])
         assert left_out == ()
-        found = timeml.parse(raw, record["doc_id"])
+        found = timeml.parse_timeml(raw, record["doc_id"])
         assert found == AnnotatedText(record["doc_id"], record["text"], record["dct"], dates, ())
 
 
@@ -342,9 +342,9 @@ def test_what_cannot_be_held_is_told():
         "d4: [9, 23) is no span of the text",
         "d3: its anchor d2 is not in the document",
         "d3: no attribute for flags",
-        "3 characters that XML has not, first '\\x07'",
+        "3 characters that XML cannot hold, first '\\x07'",
     )
-    found = timeml.parse(raw, "d")
+    found = timeml.parse_timeml(raw, "d")
     assert found.text == "May 1 to May 2\ufffd\ufffd"
     assert [one["id"] for one in found.annotations] == ["d1", "d3"]
 

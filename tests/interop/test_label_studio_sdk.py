@@ -27,14 +27,14 @@ from label_studio_sdk.label_interface.objects import TaskValue
 
 def interface() -> str:
     document = AnnotatedText("d", "", None, [])
-    return labelstudio.write(document).files["labeling-config.xml"].decode()
+    return labelstudio.write_task(document).files["labeling-config.xml"].decode()
 
 
 INTERFACE = LabelInterface(interface())
 
 
 def task_of(document: AnnotatedText) -> dict[str, Any]:
-    (task,) = json.loads(labelstudio.write(document).files[f"{document.doc_id}.json"])
+    (task,) = json.loads(labelstudio.write_task(document).files[f"{document.doc_id}.json"])
     return task
 
 
@@ -54,8 +54,8 @@ def check(document: AnnotatedText, folder: Path) -> None:
     exported = TaskValue.model_validate(task).model_dump_json()
     file = folder / "x.json"
     file.write_text(f"[{exported}]", encoding="utf-8")
-    (found,) = labelstudio.read(file)
-    if not labelstudio.write(document).left_out:
+    (found,) = labelstudio.read_tasks(file)
+    if not labelstudio.write_task(document).left_out:
         assert found == document
 
 

@@ -79,7 +79,8 @@ def test_a_count_in_the_template_is_found(line: str):
 def add_harbour(checkout: Checkout) -> None:
     """One more document, with what the registries have of it."""
     shutil.copytree(HARBOUR, checkout.seeds / "harbour")
-    for name in ("entities", "targets", "utterances"):
+    shutil.copytree(HARBOUR.parent / "topics/port", checkout.seeds / "topics/port")
+    for name in ("entities", "utterances"):
         with (checkout.seeds / f"{name}.jsonl").open("a") as file:
             file.write((HARBOUR.parent / f"{name}.jsonl").read_text())
 
@@ -104,7 +105,7 @@ def test_no_number_or_list_of_the_card_is_wrong(full_checkout: Checkout, change)
         for file in (place / "documents").glob("*.parquet")
         for row in pq.read_table(file).to_pylist()
     }
-    ids = {one.name for one in checkout.seeds.iterdir() if one.is_dir()}
+    ids = {file.parent.name for file in checkout.seeds.glob("*/raw.txt")}
     assert set(documents) == ids
     listed = re.findall(r"^\| `(\S+)` \| .* \| (\S+) \| (stated|inferred) \|$", text, re.M)
     assert listed == [

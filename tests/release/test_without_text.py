@@ -20,7 +20,7 @@ from said import release
 from said.check.shape import reference_validator
 from said.cli import main
 from said.release import manifest, without_text
-from said.schema import TABLES, columns, load_schemas
+from said.schema import TABLES, canonical, columns, load_schemas
 from said.schema.features import yaml_features
 from said.system.errors import SaidError
 from said.system.places import Checkout
@@ -303,3 +303,17 @@ def test_options_that_do_not_go_together_are_wrong_usage(
 ):
     assert said(monkeypatch, "build", *words, "--root", checkout.root) == 2
     assert list(checkout.corpus.iterdir()) == []
+
+
+def test_a_text_with_a_licence_stays(built_base: Checkout, tmp_path: Path):
+    checkout = Checkout(tmp_path / "base")
+    shutil.copytree(built_base.root, checkout.root)
+    file = checkout.seeds / "harbour" / "document.json"
+    file.write_bytes(canonical.metadata(json.loads(file.read_text()) | {"license": "CC-BY-4.0"}))
+    full = release.build_release(checkout, jobs=1)
+    without = release.build_without_text(checkout, jobs=1)
+    assert list(rows_of(without.folder / "jsonl")) == list(rows_of(full.folder / "jsonl"))
+    restored = tmp_path / "restored"
+    (tmp_path / "none").mkdir()
+    release.restore_release(without.folder, tmp_path / "none", restored)
+    assert list(rows_of(restored)) == list(rows_of(full.folder))

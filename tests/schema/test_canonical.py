@@ -12,10 +12,13 @@ from said.schema import canonical
 from said.system.places import SOURCE_ROOT
 
 SEEDS = SOURCE_ROOT / "seeds"
+TOPIC = "topics/openai-departures"
 REGISTRIES: dict[str, canonical.Registry] = {
     "entities": "entity",
-    "targets": "target",
     "utterances": "utterance",
+    f"{TOPIC}/targets": "target",
+    f"{TOPIC}/frames": "frame",
+    f"{TOPIC}/words": "words",
 }
 
 

@@ -19,7 +19,8 @@ def right(
 ) -> object:
     if annotation["layer"] == "date":
         print(annotation["value"])
-    print(document["quotes"][0]["content"][0]["exact"], target.get("aliases"), manifest["files"])
+    quotes = document["quotes"] or []
+    print(quotes[0]["content"][0]["exact"], target.get("aliases"), manifest["files"])
     return quote.get("cue"), metadata["dct"]["status"], row["speaker_names"], annotation["id"]
 """
 MISSPELT = ["valeu", "contnet", "exat", "aliasses", "fiels", "ceu", "statsu", "speaker_name", "idd"]

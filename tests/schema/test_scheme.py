@@ -41,6 +41,11 @@ def test_which_fields_refer_to_annotations():
     assert scheme.CHAINS == {"parent": "quote", "continues": "quote", "anchor": "date"}
 
 
+def test_the_ids_of_a_layer():
+    assert scheme.is_id("quote", "q7")
+    assert not any(scheme.is_id("quote", id_) for id_ in ("d7", "q0", "q7x", ""))
+
+
 def test_labels_are_those_that_are_annotated():
     assert labels_in("block", "kind")[:2] == ("headline", "heading")
     assert labels_in("stance", "intensity") == ("1", "2", "3")

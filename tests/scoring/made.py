@@ -1,13 +1,19 @@
 """What the tests of the measure agreement share: made-up annotations, and the closed 0.1.0."""
 
 import json
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from functools import cache
+from itertools import permutations
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from said.scoring import Compared, Comparison, Figure, score_agreement
+from said.scoring.figures import alpha_of_matrices
 from said.seeds.documents import Registries
+from said.seeds.topics import VERSION_1, Topic
 from said.system.places import SOURCE_ROOT
 
 TEXT = "Lind left. She said: “I quit.” The pilot Berg said that she was brave."
@@ -15,7 +21,7 @@ TARGETS = {
     name: {"id": name, "kind": "entity", "proposition": "-", "aliases": aliases}
     for name, aliases in {"openai": ["OpenAI"], "sam-altman": ["Altman"], "safety": []}.items()
 }
-REGISTRIES = Registries({}, TARGETS, {}, (), {})
+REGISTRIES = Registries({}, {VERSION_1: Topic(VERSION_1, {}, {}, TARGETS)}, {}, (), {})
 Made = dict[str, Any]
 
 
@@ -143,3 +149,16 @@ def perturbed(annotations: list[Made], random: Random) -> list[Made]:
             if field in one:
                 one[field] = [other for other in one[field] if other in ids]
     return found
+
+
+def alpha_of(items: Iterable[Sequence[str | None]]) -> float | None:
+    """Alpha of items, which are a value for each observer, None if missing; None where it is not
+    defined. An item with m values counts as m: each of its m(m-1) pairs weighs 1/(m-1)."""
+    given = [[value for value in item if value is not None] for item in items]
+    order = sorted({value for item in given for value in item})
+    counts = np.zeros((len(order), len(order)))
+    for item in given:
+        for one, other in permutations(item, 2):
+            counts[order.index(one), order.index(other)] += 1 / (len(item) - 1)
+    value = float(alpha_of_matrices(counts))
+    return None if np.isnan(value) else value

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 import effort
 from each_case import each_case
 from said.scoring import Compared, score_agreement
-from said.scoring.alpha import alpha_of
 from said.scoring.figures import Figure
 from said.text.tokens import find_tokens
 from scoring.made import (
     REGISTRIES,
     TEXT,
     Made,
+    alpha_of,
     block,
     compare,
     figure,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
 from each_case import each_case
-from said.scoring.alpha import alpha_of
+from scoring.made import alpha_of
 
 value = st.sampled_from(["favor", "against", "mixed", "none", None])
 

@@ -62,7 +62,7 @@ CHANGED: dict[tuple[str, str], Any] = {
     ("date", "anchor"): "dct",
     ("date", "flags"): ["wrong"],
 }
-OPTIONAL = [(field.layer, field.name) for field in ATTRIBUTES if field.optional]
+OPTIONAL = [(field.layer, field.name) for field in ATTRIBUTES if field.is_optional]
 
 
 def changed(layer: str, name: str, value: Any) -> list[Made]:

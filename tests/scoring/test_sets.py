@@ -59,7 +59,7 @@ def test_gold_is_what_is_adjudicated(small: Checkout):
     (one,), _, registries = of_checkout(small, "gold", "bo")
     assert one.language == "en"
     assert one.text == (BASE / "seeds/harbour/raw.txt").read_text(encoding="utf-8")
-    assert set(registries.targets) == {"harbour"}
+    assert set(registries.targets_of(one.topics)) == {"harbour"}
 
 
 def test_a_pass_goes_by_its_name(small: Checkout):
@@ -103,7 +103,7 @@ FAULTS = {
     "other text": ("harbour/annotations.jsonl", '"she"', '"he"', 10),
     "no such layer": ("harbour/annotations.jsonl", '"layer": "date"', '"layer": "day"', 2),
     "broken metadata": ("harbour/document.json", '"language": "en",', "", 1),
-    "a registry that is no JSON": ("targets.jsonl", "{", "", 1),
+    "a registry that is no JSON": ("topics/port/targets.jsonl", "{", "", 1),
     "a registry of another shape": ("entities.jsonl", '"person"', '"ship"', 1),
 }
 
@@ -149,8 +149,8 @@ def test_a_missing_text_is_told(small: Checkout):
 def test_all_mistakes_are_told_at_once(small: Checkout):
     edit(small.seeds / "harbour/passes/bo.jsonl", '["s1"]', '["s9"]')
     edit(small.seeds / "harbour/annotations.jsonl", '"favor"', '"for"')
-    edit(small.seeds / "targets.jsonl", '"entity"', '"thing"')
-    files = {"harbour/passes/bo.jsonl", "harbour/annotations.jsonl", "targets.jsonl"}
+    edit(small.seeds / "topics/port/targets.jsonl", '"entity"', '"thing"')
+    files = {"harbour/passes/bo.jsonl", "harbour/annotations.jsonl", "topics/port/targets.jsonl"}
     assert {one[0] for one in told(small, "gold", "bo")} >= {f"seeds/{file}" for file in files}
 
 

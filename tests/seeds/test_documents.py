@@ -191,10 +191,15 @@ def test_passes_are_read_in_order(checkout: Checkout) -> None:
 
 
 def test_of_entries_with_one_id_the_first_counts(checkout: Checkout) -> None:
-    file = checkout.seeds / "targets.jsonl"
-    first = documents.read_registries(checkout)[0].targets["openai"]
+    file = checkout.seeds / "topics/openai-departures/targets.jsonl"
+
+    def openai() -> object:
+        topics = documents.read_registries(checkout)[0].topics
+        return topics["openai-departures"].targets["openai"]
+
+    first = openai()
     file.write_bytes(file.read_bytes() + b'{"id": "openai"}\n["openai"]\n{"id": 1}\n')
-    assert documents.read_registries(checkout)[0].targets["openai"] == first
+    assert openai() == first
 
 
 def test_seeds_that_are_a_link_hold_no_document(checkout: Checkout, tmp_path: Path) -> None:

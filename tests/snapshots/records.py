@@ -2,10 +2,10 @@
 
     python tests/snapshots/records.py < inputs.jsonl > outputs.jsonl
 
-annotates each input (a line with `text`, `dct`, `conventions`, `entities` and `targets`) and prints
-a line for it: the records of each layer. It is run with the annotators of the commit that
-is compared, and with that commit's own copy of this file where there is one; so it imports nothing
-of the tests.
+annotates each input (a line with `text`, `dct`, `conventions`, `entities`, `targets` and `topics`)
+and prints a line for it: the records of each layer. It is run with the annotators of the commit
+that is compared, and with that commit's own copy of this file where there is one; so it imports
+nothing of the tests.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def annotated(line: dict[str, Any]) -> Layers:
     What raises gives one record that names the exception.
     """
     ours = "dates,quotes,speakers" + (",stances" if line["targets"] else "")
-    registry = said.Registry(line["entities"], line["targets"])
+    topics = line["topics"]
+    registry = said.Registry(line["entities"], () if topics else line["targets"], topics)
     layers: Layers = {}
     for convention in ("said", *line["conventions"]):
         try:

@@ -26,7 +26,8 @@ _DAY_IN_NAME = re.compile(r"_([0-9]{4}-[0-9]{2}-[0-9]{2})_")
 
 class Input(NamedTuple):
     """A text to annotate, with the document's time, the conventions by which it is annotated beside
-    ours, and the rows of the registries."""
+    ours, and the rows of the registries. `topics` have the targets with their frames; annotators
+    from before there were topics are given the `targets` alone."""
 
     name: str
     text: str
@@ -34,6 +35,7 @@ class Input(NamedTuple):
     conventions: tuple[str, ...] = ()
     entities: tuple[dict[str, Any], ...] = ()
     targets: tuple[dict[str, Any], ...] = ()
+    topics: tuple[dict[str, Any], ...] = ()
 
     @property
     def key(self) -> str:
@@ -43,12 +45,18 @@ class Input(NamedTuple):
 
 
 def seeds() -> Iterator[Input]:
-    """The documents of the corpus, with its registries."""
+    """The documents of the corpus, with its registries and topics."""
     folder = PROJECT / "seeds"
-    entities, targets = (_rows(folder / f"{name}.jsonl") for name in ("entities", "targets"))
+    entities = _rows(folder / "entities.jsonl")
+    topics = tuple(
+        {file.stem: _rows(file) for file in sorted(topic.glob("*.jsonl"))}
+        for topic in sorted((folder / "topics").iterdir())
+    )
+    targets = tuple(row for topic in topics for row in topic["targets"])
     for file in sorted(folder.glob("*/raw.txt")):
         dct = json.loads((file.parent / "document.json").read_bytes())["dct"]["value"]
-        yield Input(file.parent.name, file.read_bytes().decode(), dct, (), entities, targets)
+        text = file.read_bytes().decode()
+        yield Input(file.parent.name, text, dct, (), entities, targets, topics)
 
 
 def _rows(file: Path) -> tuple[dict[str, Any], ...]:
@@ -81,7 +89,7 @@ def timeml_files(corpus: str) -> Iterator[Input]:
     """The texts of a corpus of TimeML."""
     assert BENCHMARKS
     for file in sorted((Path(BENCHMARKS) / "dates" / corpus).glob(f"*{timeml.SUFFIX}")):
-        for document in timeml.read(file):
+        for document in timeml.read_timeml(file):
             yield Input(document.doc_id, document.text, document.dct, ("timeml",))
 
 

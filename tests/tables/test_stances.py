@@ -38,7 +38,9 @@ def pairs(full_checkout, doc_id: str):
     registries, _ = read_registries(full_checkout)
     seed, _ = read_document(full_checkout, doc_id)
     view = View.of(assemble_record(seed, registries))
-    return view, stances.stance_rows(view, TargetAliases(registries.targets))
+    return view, stances.stance_rows(
+        view, TargetAliases(registries.targets_of(view.record["topics"]))
+    )
 
 
 def test_rows_of_a_real_text(full_checkout):

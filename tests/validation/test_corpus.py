@@ -266,7 +266,7 @@ def test_a_split_of_an_open_version_may_change(checkout: Checkout) -> None:
     ("old", "new", "message"),
     [
         ("| `dates` | 3 | 3 |", "| `dates` | 3 | 4 |", "the card has '| `dates` | 3 | 4 |', "),
-        ("Digest of its rows and columns: `", "", None),
+        ("Digest of its rows and columns, as in `manifest.json`: `", "", None),
         ("version 0.1.0 of", "version 0.1.1 of", "the card is not the one that was built"),
     ],
 )

@@ -88,7 +88,7 @@ def test_files_that_cannot_be_read_leave_the_rest_to_be_checked(
     base: Checkout, file: str, message: str
 ) -> None:
     (base.root / file).write_bytes(b"\xff")
-    edit(base, "seeds/targets.jsonl", '"id": "harbour"', '"id": "haven"')
+    edit(base, "seeds/topics/port/targets.jsonl", '"id": "harbour"', '"id": "haven"')
     found = list(said.validate(base.root))
     assert message in [one.message for one in found]
     assert "utf8" in [one.kind for one in found]
@@ -117,7 +117,7 @@ def test_one_mistake_is_told_once(base: Checkout) -> None:
 def test_who_refers_to_a_line_that_cannot_be_read_makes_no_mistake(base: Checkout) -> None:
     edit(base, LINES, '"form": "pronoun", "speakers": ["ana-ruiz"]}', '"form": "pronoun"')
     edit(base, "seeds/entities.jsonl", '"id": "ana-ruiz",', '"id": "ana-ruiz"')
-    edit(base, "seeds/targets.jsonl", '"id": "harbour",', '"id": "harbour"')
+    edit(base, "seeds/topics/port/targets.jsonl", '"id": "harbour",', '"id": "harbour"')
     edit(base, "seeds/utterances.jsonl", '"id": "ruiz-speech",', '"id": "ruiz-speech"')
     found = [one.kind for one in said.validate(base.root) if one.severity == "error"]
     assert found == ["json-syntax"] * 4
@@ -130,7 +130,7 @@ def test_outside_a_checkout_a_document_is_checked_without_registries(
     shutil.move(base.seeds / "harbour", tmp_path / "harbour")
     found = list(said.validate(tmp_path / "harbour"))
     assert found[0].message == (
-        "references to entities, targets and utterances were not checked: no checkout"
+        "references to entities, topics, targets and utterances were not checked: no checkout"
     )
     kinds = [one.kind for one in found]
     assert "span-exact" in kinds

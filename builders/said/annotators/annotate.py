@@ -227,10 +227,11 @@ def check_options(
         )
     named = named_layers(layers)
     _refuse_unknown("convention", [convention], CONVENTIONS, CONVENTIONS)
-    if "stances" in named and not registry.targets:
+    if "stances" in named and not registry.has_targets:
         raise SaidError(
             "there are no targets to take a stance on",
-            "run it in a checkout, or name a folder with targets.jsonl: --registry FOLDER",
+            "run it in a checkout with topics, or name a folder with targets.jsonl: "
+            "--registry FOLDER",
         )
     needed = {*named, *(other for layer in named for other in _LAYERS[layer].points_to)}
     return [layer for layer in LAYERS if layer in needed]

@@ -15,12 +15,14 @@ from said.schema.records import AnyAnnotation as Annotation
 from said.schema.records import Entity, Target
 from said.schema.scheme import is_unnamed
 from said.seeds.documents import JsonFile, Registries, Seed
+from said.seeds.topics import VERSION_1, Topic
 from said.text import jsontext
 
 if TYPE_CHECKING:
     from said.annotators.registry import Registry
 
 _NAME = "annotations"
+_NO_LINES = JsonFile("targets", [], [], [])
 
 
 class _Lines(Sequence[bytes]):
@@ -61,12 +63,13 @@ def find_errors(
     its annotation, from 1. `entities` are those that the registry lacks."""
     voices = {"entities": [one for one in entities if is_unnamed(one["id"])]}
     metadata = JsonFile("document", [voices], [], [])
+    targets = cast("dict[str, Target]", registry.targets_by_id)
     known = Registries(
         cast(
             "dict[str, Entity]",
             {**registry.entities_by_id, **{row["id"]: row for row in entities}},
         ),
-        cast("dict[str, Target]", registry.targets_by_id),
+        {VERSION_1: Topic(VERSION_1, {"targets": _NO_LINES}, {}, targets)},
         {}, (), {}, frozenset({"utterances"}),
     )  # fmt: skip
     lines: Any = _Lines(annotations)

@@ -10,9 +10,18 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from said.annotators.annotate import NOTHING, Convention, Registry, check_options, draft, is_time
+from said.annotators.annotate import (
+    NOTHING,
+    Convention,
+    Registry,
+    check_options,
+    draft,
+    is_time,
+    named_layers,
+)
 from said.annotators.inputs import Input
 from said.seeds import documents
+from said.seeds.topics import VERSION_1, named_topics
 from said.system import workers
 from said.system.errors import SaidError, SoftwareError, faults_as_errors
 from said.system.files import read_file
@@ -90,7 +99,10 @@ def _annotate_unit(options: Options, unit: Sequence[Input]) -> list[Done]:
 
 def _annotate(one: Input, options: Options) -> Done:
     try:
-        dct, problems = _time(one) if one.metadata else (options.dct, [])
+        if one.metadata:
+            options, problems = _options_of_document(one, options)
+        else:
+            problems = []
         raw = read_file(one.file) if one.raw is None else one.raw
     except OSError as error:
         return _failed(one, [f"{error.filename}: {error.strerror or error}"])
@@ -100,7 +112,7 @@ def _annotate(one: Input, options: Options) -> Done:
         return _failed(one, problems)
     try:
         with faults_as_errors("the text could not be annotated"):
-            told = draft(text, dct, *options[1:], doc_id=one.doc_id)
+            told = draft(text, *options, doc_id=one.doc_id)
             lines = [
                 jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in told.annotations
             ]
@@ -121,16 +133,28 @@ def _failed(one: Input, problems: Sequence[str]) -> Done:
     return Done(one.doc_id, None, 0, tuple(problems))
 
 
-def _time(one: Input) -> tuple[str | None, list[str]]:
-    """The time of a document of the corpus, and what is wrong with what tells it."""
+def _options_of_document(one: Input, options: Options) -> tuple[Options, list[str]]:
+    """The options for a document of the corpus, with its time and its topics, and what is wrong
+    with its metadata. If its topics list no targets, it gets no stances."""
     assert one.metadata is not None
     source, findings = documents.read_metadata(one.metadata, str(one.metadata))
     if source is None:
-        return None, list(map(str, findings))
+        return options, list(map(str, findings))
     told = source.values[0]
     match told:
         case {"doc_id": one.doc_id, "dct": {"value": str(dct)}} if is_time(dct):
-            return dct, list(map(str, findings))
+            problems = list(map(str, findings))
+            topics = [topic for topic in named_topics(told) or () if topic != VERSION_1]
+            registry = options.registry.for_topics(topics)
+            layers = named_layers(options.layers)
+            if "stances" in layers and len(registry.topics) < len(topics):
+                problems.append(
+                    f"{one.metadata}: the registry does not have all topics of the document; name "
+                    "its corpus with --registry"
+                )
+            if not registry.has_targets:
+                layers = [layer for layer in layers if layer != "stances"]
+            return options._replace(dct=dct, layers=layers, registry=registry), problems
         case {"doc_id": one.doc_id, "dct": {"value": value}}:
             findings.append(
                 source.finding(0, ("dct", "value"), "dct-value", f"{value!r} is no date")
@@ -140,4 +164,4 @@ def _time(one: Input) -> tuple[str | None, list[str]]:
         case _:
             message = f"the doc_id is not {one.doc_id!r}"
             findings.append(source.finding(0, ("doc_id",), "doc-id", message))
-    return None, list(map(str, findings))
+    return options, list(map(str, findings))

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from said.check import coverage, layout, links, sense, spans
+from said.check import coverage, layout, links, presence, sense, spans, topics
 from said.check.guidelines import dates, marks, names, stances
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema.scheme import LAYERS
+from said.seeds.documents import TOPICS
 
 TEXT = "text"
-"""The text of the document. The other needs are registries, by name."""
+"""The text of the document. The other needs are registries, by name, and topics."""
 
 SCHEMA = 2
 """The level that decides which lines the checks here look at."""
@@ -65,6 +66,7 @@ def in_words(levels: Iterable[int]) -> str:
 
 
 _TEXT = frozenset({TEXT})
+_TOPICS = frozenset({TOPICS})
 
 CHECKS = (
     # ---- 3: spans
@@ -85,6 +87,8 @@ CHECKS = (
     # ---- 4: references
     Check(4, "metadata", links.check_metadata, (), file="metadata"),
     Check(4, "ids", links.check_ids, passes=True),
+    Check(4, "missing fields", presence.check_missing_fields, ("speaker", "quote"), passes=True),
+    Check(4, "absent layers", presence.check_absent_layers),
     Check(4, "references", links.check_references, ("quote", "date", "stance"), passes=True),
     Check(4, "circles", links.check_circles, ("quote", "date"), passes=True),
     Check(
@@ -95,7 +99,8 @@ CHECKS = (
         frozenset({"entities"}),
         passes=True,
     ),
-    Check(4, "targets", links.check_targets, ("stance",), frozenset({"targets"}), passes=True),
+    Check(4, "topics", topics.check_named_topics, (), _TOPICS, file="metadata"),
+    Check(4, "targets", topics.check_targets, ("stance",), _TOPICS, passes=True),
     Check(4, "utterances", links.check_utterances, ("quote",), frozenset({"utterances"})),
     Check(4, "values", links.check_values, ("date",), passes=True),
     Check(4, "mentions", sense.check_mentions, ("speaker",)),

@@ -16,7 +16,8 @@ from said.findings.catalogue import Finding
 from said.schema import scheme
 from said.schema.records import Annotation, AnyRecord, Decided, Span
 from said.seeds.documents import Registries, Seed
-from said.text.reading import read_text
+from said.seeds.layers import SAID, Annotated, read_layers
+from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
 # What is not accounted for: its kind, and what is wrong with it.
@@ -32,7 +33,7 @@ _NAMES = frozenset({"name", "handle"})
 
 def check_coverage(seed: Seed, registries: Registries) -> list[Finding]:
     """What the annotations of a document leave over, and decisions that nothing asks for; sorted
-    by file and place.
+    by file and place. Only the complete layers are looked at that follow GUIDELINES.md (X6).
 
     The document is free of findings of the levels 1 to 4. Without `annotations.jsonl` everything is
     left over; a document without a text has no findings.
@@ -40,8 +41,20 @@ def check_coverage(seed: Seed, registries: Registries) -> list[Finding]:
     if seed.text is None:
         return []
     annotations = seed.annotations.values if seed.annotations else []
-    left_over = _left_over(seed, annotations, names.names_of_persons(registries.entities.values()))
+    left_over = {
+        layer: ranges
+        for layer, ranges in _left_over(
+            seed, annotations, names.names_of_persons(registries.entities.values())
+        ).items()
+        if _is_asked(layer, read_layers(seed, registries))
+    }
     return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
+
+
+def _is_asked(layer: str, annotated: Annotated) -> bool:
+    """Whether what is left over of a layer is a finding. Marks may also belong to quotes."""
+    needed = ("mark", "quote") if layer == "mark" else (layer,)
+    return all(annotated.convention(one) == SAID for one in needed)
 
 
 def _left_over(
@@ -50,6 +63,7 @@ def _left_over(
     """For each layer what the detectors find and no annotation covers."""
     assert seed.text is not None
     text = _without_boilerplate(seed.text, annotations)
+    reading = seed.reading if text == seed.text else Reading(text, wrapped=seed.reading.wrapped)
     quoted = list(_spans(annotations, "quote", "content", "verbatim"))
     marked = [*_marks(annotations), *quoted]
     named = [
@@ -57,7 +71,7 @@ def _left_over(
         for mention in annotations
         if mention["layer"] == "speaker" and mention["form"] in _NAMES
     ]
-    found_names = names.find_names(read_text(text), persons)
+    found_names = names.find_names(reading, persons)
     is_name = Cover([*named, *found_names])
     in_mark = Cover((start - 1, end + 1) for start, end in marked)
     in_date = Cover(_spans(annotations, "date", "span"))
@@ -66,16 +80,16 @@ def _left_over(
     return {
         "mark": [
             (place, place + 1)
-            for place in read_text(text).marks
+            for place in reading.marks
             if not in_mark.contains((place, place + 1))
         ],
         "date": [
             one
-            for one in dates.find_dates(read_text(text))
+            for one in dates.find_dates(reading)
             if not in_date.contains(one) and not is_name.contains(one)
         ],
         "speaker": [one for one in found_names if not in_name.contains(one)],
-        "quote": list(_unquoted(seed, text, annotations, reported)),
+        "quote": list(_unquoted(seed, reading, annotations, reported)),
     }
 
 
@@ -98,16 +112,15 @@ def _blocks(annotations: Iterable[Annotation], kinds: frozenset[str]) -> Iterato
 
 
 def _unquoted(
-    seed: Seed, text: str, annotations: Sequence[Annotation], reported: Cover
+    seed: Seed, reading: Reading, annotations: Sequence[Annotation], reported: Cover
 ) -> Iterator[Range]:
     """The cues in sentences that hold neither the content nor the cue of a quote."""
     assert seed.text is not None
-    found = find_cues(read_text(text), sorted(_blocks(annotations, _TITLES)))
+    found = find_cues(reading, sorted(_blocks(annotations, _TITLES)))
     if not found:
         return
-    language = seed.metadata.values[0]["language"] if seed.metadata else "en"
     starts = [start for start, _ in found]
-    for start, end in read_text(seed.text, language).sentences:
+    for start, end in seed.reading.sentences:
         first, after = bisect_left(starts, start), bisect_left(starts, end)
         if first < after and not reported.touches((start, end)):
             yield from found[first:after]
@@ -153,7 +166,8 @@ def _idle(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator[Find
     """Decisions on what needs none: nothing was found there, or it is annotated."""
     asked = {layer: Cover(ranges) for layer, ranges in left_over.items()}
     for index, decision in enumerate(_decisions(seed)):
-        if seed.decided and not asked[decision["layer"]].touches(_range(decision["span"])):
+        layer = decision["layer"]
+        if seed.decided and layer in asked and not asked[layer].touches(_range(decision["span"])):
             message = f"nothing in {decision['span']['exact']!r} asks for a decision on a "
             message += decision["layer"]
             yield seed.decided.finding(index, ("span",), "idle-decision", message)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from said.check import links, shape
+from said.check import links, shape, topics
 from said.check.checks import CHECKS, Check
 from said.check.frozen import text_change
 from said.check.guidelines import names
@@ -17,7 +17,7 @@ from said.check.partly import SoundParts, not_checked
 from said.findings.catalogue import Finding, first_of
 from said.findings.causes import merge_causes
 from said.seeds.accepted import soften_findings
-from said.seeds.documents import REGISTRIES, JsonFile, Registries, Seed, read_document
+from said.seeds.documents import JsonFile, Registries, Seed, read_document
 from said.system.errors import SaidError
 from said.system.places import Checkout
 
@@ -101,7 +101,8 @@ def check_level(level: int, lines: Lines, file: str = "annotations") -> Iterator
 
 
 def _found(lines: Lines, checks: Sequence[Check]) -> Iterator[Finding]:
-    return (finding for one in checks if one.can_run(lines) for finding in one.run(lines))
+    found = (finding for one in checks if one.can_run(lines) for finding in one.run(lines))
+    return filter(lines.asks, found)
 
 
 # ---- level 5, and all levels together
@@ -152,12 +153,14 @@ def check_guidelines(seed: Seed, registries: Registries, sound_to: int = 4) -> l
 def check_registries(registries: Registries) -> list[Finding]:
     """Everything that levels 2 and 4 find in the registries; sorted by file and place."""
     findings: list[Finding] = []
-    for source, schema in zip(registries.sources, REGISTRIES.values(), strict=False):
+    for source, schema in registries.checked_files():
         misshapen = shape.check_shape(source, schema)
         findings += misshapen
         if not misshapen:
             linked = links.check_registry(source, schema, registries)
             findings += first_of(linked, source.name)
+    if not findings:
+        findings += topics.check_topics(registries)
     return sorted(findings)
 
 

@@ -16,7 +16,7 @@ from said.schema.records import AnyRecord, Span
 from said.seeds.documents import JsonFile
 from said.text.jsontext import Pointer
 from said.text.marks import is_mark
-from said.text.reading import read_text
+from said.text.reading import Reading
 from said.text.segments import Cover
 
 _RULES = {"speaker": "S4", "date": "D2", "mark": "Q4", "quote": "Q6", "stance": "T2"}
@@ -164,12 +164,12 @@ def _line(name: str, by_id: Mapping[str, AnyRecord]) -> list[str]:
 def check_attribution(lines: Lines) -> Iterator[Finding]:
     """Cue, source and channel stand beside the content, at most a paragraph away (Q7, Q8)."""
     for index in lines.placed_by_layer["quote"]:
-        yield from _attribution(lines.source, index, lines.placed_by_id, lines.text)
+        yield from _attribution(lines, index)
 
 
-def _attribution(
-    source: JsonFile, index: int, by_id: Mapping[str, AnyRecord], text: str
-) -> Iterator[Finding]:
+def _attribution(lines: Lines, index: int) -> Iterator[Finding]:
+    source = lines.source
+    by_id: Mapping[str, AnyRecord] = lines.placed_by_id
     quote = source.values[index]
     first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
     content: Cover | None = None
@@ -183,9 +183,9 @@ def _attribution(
     for pointer, span in places:
         problem = None
         if span["end"] <= first:
-            far = _is_apart(text, span["end"], first)
+            far = _is_apart(lines.reading, span["end"], first)
         elif span["start"] >= last:
-            far = _is_apart(text, last, span["start"])
+            far = _is_apart(lines.reading, last, span["start"])
         else:
             far = False
             content = content or _content(quote)
@@ -197,9 +197,9 @@ def _attribution(
             yield source.finding(index, pointer, "attribution-place", message)
 
 
-def _is_apart(text: str, start: int, end: int) -> bool:
+def _is_apart(reading: Reading, start: int, end: int) -> bool:
     """Whether a paragraph lies between two places."""
-    paragraphs = read_text(text).paragraphs
+    paragraphs = reading.paragraphs
     first = bisect_left(paragraphs, (start, start))
     return first < len(paragraphs) and paragraphs[first][1] <= end
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, overload
 
 from said.check.drift import Drift, find_drift
-from said.findings.catalogue import Finding
+from said.findings.catalogue import KINDS, Finding
 from said.schema import scheme
 from said.schema.records import (
     Annotation,
@@ -23,9 +23,11 @@ from said.schema.records import (
     StanceAnnotation,
 )
 from said.seeds.documents import NO_REGISTRIES, JsonFile, Registries, Seed
+from said.seeds.layers import Annotated, read_layers
 from said.text import jsontext
 from said.text import segments as texts
 from said.text.jsontext import Pointer
+from said.text.reading import Reading
 from said.text.segments import Range
 
 A_co = TypeVar("A_co", bound=Annotation, covariant=True)
@@ -67,6 +69,28 @@ class Lines:
         """Lines of which nothing is known but their text."""
         seed = Seed("", "", text, None, source, (), None, None, {})
         return cls(source, sound, seed, NO_REGISTRIES)
+
+    @property
+    def reading(self) -> Reading:
+        """The reading of the text."""
+        return self.seed.reading
+
+    @cached_property
+    def annotated(self) -> Annotated:
+        """What the document is annotated for."""
+        return read_layers(self.seed, self.registries)
+
+    def asks(self, finding: Finding) -> bool:
+        """Whether a finding here is asked of the layer that it is about: one that rests on a rule
+        of the guidelines is not, where the layer follows other ones."""
+        if not KINDS[finding.kind].guideline or not self.annotated.named:
+            return True
+        layer = self._layer_of_line.get(finding.line) if finding.file == self.source.name else None
+        return layer is None or self.annotated.follows_said(layer)
+
+    @cached_property
+    def _layer_of_line(self) -> dict[int, str]:
+        return {self.source.lines[index]: self.values[index].get("layer") for index in self.sound}
 
     @cached_property
     def by_layer(self) -> dict[str, list[int]]:

@@ -90,7 +90,7 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
             if alias != alias.strip():
-                message = f"the alias {alias!r} begins or ends with white space"
+                message = f"the alias {alias[:60]!r} begins or ends with white space"
                 yield source.finding(index, ("aliases", place), "alias-space", message)
         if schema == "entity" and (entry["kind"] == "anonymous" or scheme.is_unnamed(entry["id"])):
             message = f"{entry['id']} is an unnamed voice"
@@ -125,28 +125,13 @@ def check_entities(lines: Lines) -> Iterator[Finding]:
     source, entities = lines.source, known_entities(lines)
     registered = lines.registries.entities.keys()
     for index in [*lines.by_layer["speaker"], *lines.by_layer["quote"]]:
-        speakers = source.values[index]["speakers"]
+        speakers = source.values[index].get("speakers", ())
         if not registered >= {*speakers}:
             yield from _unknown_entities(source, index, ("speakers",), speakers, entities)
     for index in lines.by_layer["stance"]:
         holder = source.values[index]["holder"]
         if holder != scheme.AUTHOR:
             yield from _unknown_entities(source, index, ("holder",), [holder], entities)
-
-
-def check_targets(lines: Lines) -> Iterator[Finding]:
-    """The target of a stance is registered, or `other`."""
-    targets = lines.registries.targets
-    for index in lines.by_layer["stance"]:
-        target = lines.values[index]["target"]
-        known = target == scheme.OTHER or target in targets
-        if not known and target not in lines.registries.lost("targets"):
-            message = f"target: {target} is not in seeds/targets.jsonl"
-            meant = nearest.nearest_word(target, targets)
-            found = lines.source.finding(
-                index, ("target",), "unknown-target", message, suggestion=meant
-            )
-            yield _caused_by(found, target, targets)
 
 
 def check_utterances(lines: Lines) -> Iterator[Finding]:

@@ -26,6 +26,9 @@ _EXACT = re.compile(r'"exact"\s*:\s*("(?:[^"\\]|\\.)*")')
 _OF_REGISTRIES = frozenset({"unknown-entity", "unknown-target"})
 
 _OF_NAMES = frozenset({"misnamed-file", "surplus-file"})
+_OF_THE_TEXT = ("language", "wrapped", "layers", "convention")
+"""The metadata that say how a text is read and annotated; whoever reads them passes over what is
+misshapen."""
 
 
 class SoundPart(NamedTuple):
@@ -92,9 +95,17 @@ class SoundParts:
             cleaned.append(_without(source, bad) if source else None)
         annotations, decided = cleaned
         fails = any(finding.file == f"{seed.name}/document.json" for finding in mistakes)
-        metadata = None if fails else seed.metadata
+        metadata = _bare(seed.metadata) if fails and seed.metadata else seed.metadata
         kept = seed._replace(annotations=annotations, decided=decided, metadata=metadata)
         return SoundPart(kept, frozenset(lines))
+
+
+def _bare(metadata: JsonFile) -> JsonFile:
+    """Metadata with errors, as far as what they say of the text and the layers goes: without that,
+    level 5 would report what follows from the errors alone."""
+    value = metadata.values[0]
+    kept = {key: value[key] for key in _OF_THE_TEXT if key in value}
+    return JsonFile(metadata.name, [{**kept, "entities": []}], metadata.raws, metadata.lines)
 
 
 def _without(source: JsonFile, bad: Collection[int]) -> JsonFile:

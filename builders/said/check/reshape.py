@@ -17,6 +17,8 @@ from said.text.jsontext import Pointer
 _ROUNDS = 20
 """Changes of one value, at most."""
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.0+)?")
+_BY_LAYERS = frozenset({"speakers", "resolution", "verbatim"})
+"""Fields that the layers of a document may require, which the schema of a line does not know."""
 _DROPPED = object()
 """Stands for a field that is left out."""
 
@@ -46,6 +48,8 @@ def reshaped(value: Any, validator: Any) -> tuple[Any, list[Reshaping]]:
 
 def is_optional(value: Any, pointer: Pointer, validator: Any) -> bool:
     """Whether a field may be left out."""
+    if pointer[-1:] and pointer[-1] in _BY_LAYERS:
+        return False
     return _tried(value, pointer, _DROPPED, validator) is not None
 
 
@@ -63,7 +67,8 @@ def mended(value: Any, error: Any, validator: Any) -> tuple[Any, Reshaping] | No
 def _meant(error: Any) -> Iterator[tuple[Any, str]]:
     """What may have been meant by a value, the most likely first."""
     given, wanted = error.instance, error.validator_value
-    if given is None or given in ("", [], {}):
+    field = (*error.absolute_path, "")[-2 if error.absolute_path else -1]
+    if (given is None or given in ("", [], {})) and field not in _BY_LAYERS:
         yield _DROPPED, "{name}, which was empty, left out"
     match error.validator:
         case "type":

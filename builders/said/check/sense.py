@@ -66,6 +66,8 @@ def _fits(annotation: SpeakerAnnotation | DateAnnotation, lines: Lines) -> bool:
 
 def _mention(source: JsonFile, index: int, names: NamedEntities) -> Iterator[Finding]:
     mention = source.values[index]
+    if "speakers" not in mention:
+        return
     form = mention["form"]
     # Decomposed letters are the same letters.
     exact = normalized("NFC", mention["span"]["exact"])
@@ -119,7 +121,7 @@ def check_idle_mentions(lines: Lines) -> Iterator[Finding]:
         mention = source.values[index]
         if mention["id"] in attributing:
             continue
-        known = (registries.entities.get(name) for name in mention["speakers"])
+        known = (registries.entities.get(name) for name in mention.get("speakers", ()))
         kinds = [entity.get("kind") for entity in known if entity]
         if mention["form"] in ("nominal", "pronoun") or (kinds and "person" not in kinds):
             message = f"{mention['span']['exact'][:60]!r} is neither source nor channel of a quote"
@@ -133,14 +135,15 @@ def _voices(
     quote = source.values[index]
     named = quote.get("source", ())
     mentions = [by_id[name] for name in named if by_id.get(name, {}).get("layer") == "speaker"]
-    speakers = set(quote["speakers"])
-    if len(mentions) == len(named):
+    speakers = set(quote.get("speakers", ()))
+    if "resolution" in quote and len(mentions) == len(named):
         wanted = _resolutions({mention["form"] for mention in mentions})
         if quote["resolution"] not in wanted:
             message = f"resolution is {quote['resolution']} and by its source {' or '.join(wanted)}"
             yield source.finding(index, ("resolution",), "resolution", message)
-        meant = {speaker for mention in mentions for speaker in mention["speakers"]}
-        if mentions and meant != speakers and all(one in entities for one in meant | speakers):
+        meant = {speaker for mention in mentions for speaker in mention.get("speakers", ())}
+        is_known = all(one in entities for one in meant | speakers)
+        if meant and speakers and meant != speakers and is_known:
             message = f"the source is a mention of {', '.join(sorted(meant))}"
             yield source.finding(index, ("speakers",), "speakers-differ", message, "Q8")
 
@@ -157,7 +160,8 @@ def _act(source: JsonFile, index: int, registries: Registries) -> Iterator[Findi
     quote = source.values[index]
     act = registries.utterances.get(quote.get("utterance", ""))
     spoke = act.get("speakers") if act else None
-    if isinstance(spoke, list) and set(quote["speakers"]).isdisjoint(map(str, spoke)):
+    speakers = set(quote.get("speakers", ()))
+    if isinstance(spoke, list) and speakers and speakers.isdisjoint(map(str, spoke)):
         message = f"{quote['utterance']} is an act of {', '.join(map(str, spoke))}"
         yield source.finding(index, ("utterance",), "speakers-differ", message, "Q12")
 
@@ -192,7 +196,7 @@ def _continued(source: JsonFile, index: int, by_id: dict[str, Annotation]) -> It
         problem = "what has a cue or source of its own continues nothing"
     elif first["content"][-1]["end"] > quote["content"][0]["start"]:
         problem = f"{first['id']} does not stand before it"
-    elif set(first["speakers"]) != set(quote["speakers"]):
+    elif set(first.get("speakers", ())) != set(quote.get("speakers", ())):
         problem = f"{first['id']} has other speakers"
     if problem:
         yield source.finding(index, ("continues",), "continues", problem)

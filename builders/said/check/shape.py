@@ -184,6 +184,7 @@ class _Explainer:
             value, pointer = self._source.values[index], tuple(error.absolute_path)
             is_optional = reshape.is_optional(value, pointer, self._validator)
             message += "; leave the optional field out" if is_optional else ", and has to be given"
+            cause += "optional" if is_optional else "required"
         kind = _kind(error)
         found = self._source.finding(index, _place(error), kind, message, rule, _meant(error))
         if cause not in self._advice and len(self._advice) < MOST:
@@ -325,6 +326,10 @@ def _message(error: Any) -> str:
             return f"{name} is empty"
         case "minimum" | "maximum":
             return f"{name}: {given} is out of range ({error.validator} {error.validator_value})"
+        case "maxItems" | "maxLength":
+            limit, size = error.validator_value, len(error.instance)
+            what = "items" if error.validator == "maxItems" else "characters"
+            return f"{name} has {size:,} {what}, of at most {limit:,}"
         case "uniqueItems":
             return f"{name}: {given} has an item twice"
         case "not":

@@ -3,9 +3,7 @@ level that compare annotations with each other."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
 from said.check.drift import Drift
 from said.check.lines import Lines, fit_test, shown, spans_with_pointers
@@ -16,8 +14,7 @@ from said.schema.records import Span
 from said.seeds.documents import JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
-from said.text.paragraphs import find_lines
-from said.text.segments import Cover, Range
+from said.text.segments import Cover
 
 
 def check_evidence(lines: Lines) -> Iterator[Finding]:
@@ -70,7 +67,6 @@ def _drifted(source: JsonFile, index: int, pointer: Pointer, lines: Lines, drift
     return source.finding(index, pointer, "offsets-drifted", message)._replace(advice=advice)
 
 
-@lru_cache(maxsize=1)
 def check_order(lines: Lines) -> Iterator[Finding]:
     """Decisions are sorted by place: by start, then the longest, then the layer; none twice."""
     before: tuple[int, int, str] | None = None
@@ -157,29 +153,20 @@ def check_expressions(lines: Lines) -> Iterator[Finding]:
 def check_blocks(lines: Lines) -> Iterator[Finding]:
     """A block is a whole line, boilerplate a part of one, and no line is two blocks (X4)."""
     taken: dict[tuple[int, int], str] = {}
-    for index in lines.placed_by_layer["block"]:
+    blocks = lines.placed_by_layer["block"]
+    paragraphs = set(lines.reading.paragraphs) if blocks else set()
+    in_paragraph = Cover(paragraphs)
+    for index in blocks:
         block = lines.values[index]
         span, kind = block["span"], block["kind"]
         first = taken.setdefault((span["start"], span["end"]), block["id"])
         problems = [f"the same line is the block {first}"] if first != block["id"] else []
-        if kind != "boilerplate" and not _is_line(lines.text, span):
+        if kind != "boilerplate" and (span["start"], span["end"]) not in paragraphs:
             problems.append(f"a {kind} is a whole line")
-        elif kind == "boilerplate" and "\n" in span["exact"]:
+        elif kind == "boilerplate" and not in_paragraph.contains((span["start"], span["end"])):
             problems.append("boilerplate goes over the end of its line")
         for message in problems:
             yield lines.source.finding(index, ("span",), "block-line", message)
-
-
-def _is_line(text: str, span: Span) -> bool:
-    """Whether a span is a line without the white space around it (X4)."""
-    lines = _lines(text)
-    number = bisect_right(lines, (span["start"], len(text))) - 1
-    return number >= 0 and lines[number] == (span["start"], span["end"])
-
-
-@lru_cache(maxsize=1)
-def _lines(text: str) -> list[Range]:
-    return find_lines(text)
 
 
 def check_boilerplate(lines: Lines) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from said.cli import (
     export,
     fmt,
     import_,
+    init,
     new,
     reanchor,
     restore,
@@ -46,6 +47,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+add_command(app, init.init, Panel.START)
 add_command(app, new.new, Panel.START)
 app.add_typer(import_.app, name="import", rich_help_panel=Panel.START.value)
 add_command(app, fmt.fmt, Panel.EDIT)

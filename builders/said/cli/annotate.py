@@ -67,7 +67,7 @@ def annotate(
         Convention,
         typer.Option(
             "--convention",
-            help="Whose conventions count: those of GUIDELINES.md, for dates TimeML's, for quotes "
+            help="Whose conventions count: those of the guidelines, for dates TimeML's, for quotes "
             "PolNeAR's, which takes thoughts and attitudes for quotes, too.",
         ),
     ] = Convention.SAID,
@@ -75,8 +75,9 @@ def annotate(
         Path | None,
         typer.Option(
             "--registry",
-            help="A folder with entities.jsonl, whose ids are given to speakers, and targets.jsonl "
-            "for stances; by default those of the checkout around the current folder, if any.",
+            help="A folder with entities.jsonl, whose ids are given to speakers, and for stances "
+            "topics/, or a topic's own folder; by default those of the checkout around the "
+            "current folder, if any. A document of a corpus gets stances on its own topics.",
             show_default=False,
         ),
     ] = None,

@@ -16,7 +16,7 @@ def explain(
         typer.Argument(
             metavar="NAMES",
             help="Findings, such as span-exact, and rules of the guidelines, such as X2: what a "
-            "finding has in brackets. By default all findings.",
+            "finding has in brackets; or guidelines, for all rules. By default all findings.",
             show_default=False,
         ),
     ] = None,
@@ -27,9 +27,12 @@ def explain(
     """Explain findings and rules: what they mean and what to do."""
     from said.findings import explain as catalogue
     from said.findings.catalogue import KINDS
+    from said.findings.rules import GUIDELINES, read_guidelines
 
     if markdown:
         show_text(catalogue.catalogue_as_markdown())
+    elif names == [GUIDELINES]:
+        show_text(read_guidelines())
     else:
         show_text("\n".join(_explain(name) for name in names or KINDS))
 
@@ -50,5 +53,5 @@ def _explain(name: str) -> str:
     meant = f"did you mean {like}? " if like else ""
     raise SaidError(
         f"{name!r} is neither a finding nor a rule",
-        f"{meant}said explain lists all findings, GUIDELINES.md has the rules",
+        f"{meant}said explain lists all findings, said explain guidelines prints the rules",
     )

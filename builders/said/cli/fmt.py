@@ -62,7 +62,7 @@ def fmt(
     lock = nullcontext() if check else locked_selection(selection, paths, say_waiting)
     with lock, progress("formatting") as bar:
         for fixed in edited_selection(selection, form, bar):
-            changed += fixed.files
+            changed += [*fixed.files, *fixed.removed]
             done += fixed.done
             findings += fixed.findings
             if not check:

@@ -86,7 +86,7 @@ def _import(
         for note in document.left_out:
             say(f"left out of {document.doc_id}: {note}")
     if into:
-        _merge(documents, into, format_named(name).LAYERS, as_json)
+        _merge(documents, into, format_named(name).layers, as_json)
     elif out:
         _write(documents, out, as_json)
     else:
@@ -98,7 +98,7 @@ def _read(name: str, files: Sequence[Path]) -> list[AnnotatedText]:
     """The documents in all files. Raises SaidError for what is none of the format, and for two of
     one id."""
     format_ = format_named(name)
-    found = list(_files(files, format_.SUFFIX))
+    found = list(_files(files, format_.suffix))
     documents = []
     with progress("reading") as bar:
         for done, file in enumerate(found, 1):

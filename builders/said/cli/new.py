@@ -50,6 +50,15 @@ def new(
     title: Annotated[str | None, _words("title")] = None,
     outlet: Annotated[str | None, _words("name of the outlet")] = None,
     author: Annotated[list[str] | None, _words("name of an author")] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--topic",
+            help="A topic whose targets it is annotated for; by default the one of which the "
+            "text names an entity.",
+            show_default=False,
+        ),
+    ] = None,
     layer: Annotated[
         str | None,
         typer.Option(
@@ -94,7 +103,7 @@ def new(
     created = create_document(
         checkout,
         text,
-        Told(dct, title, outlet, author or ()),
+        Told(dct, title, outlet, author or (), topic or ()),
         doc_id,
         layer.split(",") if layer else None,
         drafted=not no_draft,
@@ -149,7 +158,8 @@ def _show_created(checkout: Checkout, created: Created, *, registered: bool) -> 
     if made.entities and not registered:
         steps.append("add the lines above to seeds/entities.jsonl, with roles, or correct the ids")
     steps += [
-        f"read the text, and correct and complete {name}/annotations.jsonl by GUIDELINES.md; "
+        f"read the text, and correct and complete {name}/annotations.jsonl by the "
+        "guidelines (said explain guidelines); "
         "offsets may be left out",
         f"said fmt {name}",
         f"said validate {name}",

@@ -10,13 +10,13 @@ from said.cli.terminal import Json, Root, release_at, show_json, show_table
 
 def stats(root: Root = None, as_json: Json = False) -> None:
     """Count annotations by layer, label and document."""
-    from said.tables.counts import Counts, released_counts
+    from said.tables.counts import COMPLETE, Counts, released_counts
 
     documents: dict[str, str] = {}
     counts: Counts = Counter()
     for split, doc_id, found in released_counts(release_at(root)):
         documents[doc_id] = split
-        counts.update(found)
+        counts.update({key: number for key, number in found.items() if key[1] != COMPLETE})
     if as_json:
         show_json("stats/1", _as_json(documents, counts))
         return

@@ -35,11 +35,13 @@ from said.text.segments import Range
 
 class Fixed(NamedTuple):
     """What became of files: the new contents of those that change, by their names; what was done,
-    in words and with places; and why others, or parts of them, stay as they are."""
+    in words and with places; and why others, or parts of them, stay as they are. `removed` are
+    files whose content is now in another file."""
 
     files: dict[str, bytes]
     done: list[str]
     findings: list[Finding]
+    removed: Sequence[str] = ()
 
 
 def _decided_place(value: Record) -> tuple[int, int, str]:
@@ -97,6 +99,8 @@ def write_fixed(fixed: Fixed, root: Path, checkout: Checkout | None = None) -> N
         changes.write_files(
             checkout.seeds, {n.removeprefix(lead): raw for n, raw in fixed.files.items()}
         )
+        for name in fixed.removed:
+            (checkout.root / name).unlink()
         return
     for name, content in fixed.files.items():
         replace_file(root / name, content)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from said.annotators.annotate import LAYERS, Registry, check_options, draft
+from said.annotators.annotate import LAYERS, Registry, check_options, draft, named_layers
 from said.annotators.registry import read_registry
 from said.check import read_and_check
 from said.check.shape import fits_schema
@@ -23,13 +23,21 @@ from said.edit import spans
 from said.edit.selection import read_article
 from said.findings.catalogue import Finding
 from said.schema import canonical, load_schemas
-from said.schema.records import Annotation, Entity, Metadata, MetadataDct, MetadataProvenance
+from said.schema.records import (
+    Annotation,
+    Entity,
+    Metadata,
+    MetadataDct,
+    MetadataProvenance,
+    Target,
+)
 from said.schema.scheme import is_unnamed, span_at
 from said.seeds import changes
 from said.seeds.documents import DOC_ID, TO_FILL_IN, read_registries
 from said.system.errors import SaidError, SoftwareError
 from said.system.files import read_file, refuse_target
 from said.system.places import Checkout
+from said.tables.stances import TargetAliases
 from said.text import jsontext
 from said.text.paragraphs import find_lines
 from said.text.segments import Range
@@ -43,14 +51,18 @@ _NOTES = {
 }
 
 
+_NO_TOPIC = "no topic, or more than one, fits the text"
+
+
 class Told(NamedTuple):
-    """What somebody tells of a text: its time, and words of it that are its title, its outlet, its
-    authors."""
+    """What somebody tells of a text: its time, words of it that are its title, its outlet, its
+    authors; and the topics whose targets it is annotated for."""
 
     dct: str | None = None
     title: str | None = None
     outlet: str | None = None
     authors: Sequence[str] = ()
+    topics: Sequence[str] = ()
 
 
 ProvenField = Literal["title", "outlet", "authors"]
@@ -104,6 +116,12 @@ def create_document(
         text, notes = read_article(file, as_it_is=as_it_is)
         _refuse_known_text(checkout, file, text)
         known = read_registry(checkout.root)
+        told = told._replace(topics=_topics_of(told, known, text))
+        has_topics, known = bool(known.topics), known.for_topics(told.topics)
+        if drafted and has_topics and not known.has_targets:
+            if "stances" in named_layers(layers or ()):
+                raise SaidError(_NO_TOPIC, "name the topics of the text with --topic")
+            notes.append(f"stances were not drafted: {_NO_TOPIC}; name one with --topic")
         wanted = _layers_to_draft(layers, known) if drafted else None
         document = new_document(name, text, told, wanted, known)
         files = {f"{name}/{file}": content for file, content in document.files.items()}
@@ -135,9 +153,32 @@ def _refuse_known_text(checkout: Checkout, file: Path, text: str) -> None:
             )
 
 
+def _topics_of(told: Told, known: Registry, text: str) -> Sequence[str]:
+    """The topics that are told; otherwise the one of which the text names a person, a company or
+    another entity among the targets, if it is one alone.
+
+    Raises SaidError for a topic that the corpus does not have.
+    """
+    topics = {str(topic["id"]): topic["targets"] for topic in known.topics}
+    for name in told.topics:
+        if name not in topics:
+            raise SaidError(
+                f"the corpus has no topic {name}",
+                f"take {' or '.join(topics)}" if topics else "make seeds/topics/<topic>/ first",
+            )
+    named = [name for name, targets in topics.items() if _names_any(text, targets)]
+    return told.topics or (named if len(named) == 1 else ())
+
+
+def _names_any(text: str, targets: Sequence[Target]) -> bool:
+    """Whether a text names an entity among some targets."""
+    entities = {one["id"]: one for one in targets if one["kind"] == "entity"}
+    return bool(TargetAliases(entities).targets(text))
+
+
 def _layers_to_draft(named: Sequence[str] | None, known: Registry) -> list[str]:
     """The layers that are named, or all that there can be: without targets there are no stances."""
-    all_layers = [layer for layer in LAYERS if layer != "stances" or known.targets]
+    all_layers = [layer for layer in LAYERS if layer != "stances" or known.has_targets]
     return check_options(None, named or all_layers, "said", known)
 
 
@@ -217,6 +258,8 @@ def new_document(
         "entities": unnamed,
         "status": "draft" if layers or annotations else "raw",
     }
+    if told.topics:
+        metadata["topics"] = list(told.topics)
     files = {"raw.txt": text.encode(), "document.json": canonical.metadata(metadata)}
     if metadata["status"] == "draft":
         files["annotations.jsonl"] = canonical.annotations(annotations)

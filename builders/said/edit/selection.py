@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from said.edit.fix import Fixed, format_registry
+from said.edit.topics import move_targets
 from said.findings.catalogue import Finding, errors
 from said.seeds import changes
 from said.seeds.documents import (
-    REGISTRIES,
     Seed,
     read_document_folder,
     read_loose_lines,
@@ -93,15 +93,17 @@ def edited_selection(
     """What becomes of the registries and of each document, of the files that were named."""
     documents = selection.documents
     if selection.checkout and selection.corpus:
+        if documents is None:
+            yield move_targets(selection.checkout)
         registries, findings = read_registries(selection.checkout)
-        for source, schema in zip(registries.sources, REGISTRIES.values(), strict=True):
-            digest = registries.files.get(source.name, "")
+        digests = registries.digests()
+        for source, schema in registries.checked_files():
             own = [finding for finding in findings if finding.file == source.name]
-            if digest:
+            if digest := digests[source.name]:
                 yield _asked_for(selection, format_registry(source, schema, digest, own))
-            else:
-                unread = [one for one in own if one.kind != "missing-file"]
-                yield _asked_for(selection, Fixed({}, [], unread))
+        unread = [one for one in findings if digests.get(one.file) == ""]
+        unread = [one for one in unread if one.kind != "missing-file"]
+        yield _asked_for(selection, Fixed({}, [], unread))
     if selection.checkout and documents is None:
         folders, findings = all_folders(selection.checkout)
         yield Fixed({}, [], [one for one in findings if one.kind == "symbolic-link"])

@@ -31,6 +31,8 @@ class Kind(NamedTuple):
     what: str
     remedy: str
     rule: str | None = None
+    guideline: bool = False
+    """Whether it is asked only of layers that follow GUIDELINES.md."""
 
 
 def _catalogue() -> dict[str, Kind]:

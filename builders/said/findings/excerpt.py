@@ -39,7 +39,7 @@ def excerpt_of(root: Path, finding: Finding, cells: int) -> Excerpt | None:
         return None
     end = min(start + max(finding.length, 1), len(line))
     before, marked, after = line[:start], line[start:end], line[end:]
-    marked = _head(printable(marked), cells // 2)
+    marked = _head(printable(marked[:cells]), cells // 2)
     room = cells - cell_len(marked)
     tail = _tail(printable(before[-cells:]), room // 2, cut=len(before) > cells)
     head = _head(printable(after[:cells]), cells - cell_len(marked) - cell_len(tail))

@@ -13,8 +13,11 @@ them, or a rule of [GUIDELINES.md](GUIDELINES.md). An **error** keeps a document
 **warning** asks for a second look, and a **note** says what was not checked. *Since* is the version
 of the data that was current when the check was added. In a document that an earlier version
 contains and that has not changed, its errors are reported as warnings, so that what was accepted
-stays accepted. [tests/cases](tests/cases) has examples of each kind. This file is generated from
-`builders/said/findings/catalogue.toml`: `said explain --markdown > FINDINGS.md`.
+stays accepted. *Only where the convention is said*: the finding rests on a rule of the guidelines,
+so it is not asked of a layer for which `document.json` names other guidelines
+([X6](GUIDELINES.md#x6-layers-and-conventions)). [tests/cases](tests/cases) has examples of each
+kind. This file is generated from `builders/said/findings/catalogue.toml`:
+`said explain --markdown > FINDINGS.md`.
 """
 
 
@@ -28,7 +31,7 @@ def explain_rule(rule: GuidelineRule) -> str:
     """A rule as the guidelines have it, and the findings that cite it."""
     citing = ", ".join(name for name, kind in KINDS.items() if kind.rule == rule.id)
     findings = f"\n\nFindings that cite it: {citing}." if citing else ""
-    return f"{rule.heading}\n\n{rule.text}{findings}\n\nSee {rule.link}\n"
+    return f"{rule.heading}\n\n{rule.text}{findings}\n"
 
 
 def catalogue_as_markdown() -> str:
@@ -48,4 +51,5 @@ def _facts(kind: Kind, *, linked: bool = False) -> str:
     rule = f", rule {kind.rule}" if kind.rule else ""
     if kind.rule and linked:
         rule = f", rule [{kind.rule}]({read_rules()[kind.rule].link})"
-    return f"{kind.severity}, level {kind.level}{rule}, since {kind.since}"
+    asked = ", only where the convention is said" if kind.guideline else ""
+    return f"{kind.severity}, level {kind.level}{rule}, since {kind.since}{asked}"

@@ -26,11 +26,19 @@ class GuidelineRule(NamedTuple):
         return f"GUIDELINES.md#{anchor}"
 
 
+GUIDELINES = "guidelines"
+"""What `said explain` calls all of them."""
+
+
+def read_guidelines() -> str:
+    """The guidelines as they are."""
+    return data_file("GUIDELINES.md").read_text("utf-8")
+
+
 @cache
 def read_rules() -> Mapping[str, GuidelineRule]:
     """All rules by their ids, in the order of the guidelines."""
-    guidelines = data_file("GUIDELINES.md").read_text("utf-8")
     return {
         rule_id: GuidelineRule(rule_id, heading, text.strip())
-        for heading, rule_id, text in _RULE.findall(guidelines)
+        for heading, rule_id, text in _RULE.findall(read_guidelines())
     }

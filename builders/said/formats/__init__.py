@@ -1,8 +1,9 @@
 """Annotations in the formats of other programs: a module a format, listed in `FORMATS`.
 
 A format is text, annotations and the document's time; no module here knows seeds or releases.
-`document` says what they share, `graph` shows annotations as annotation tools have them. What a
-format cannot hold is told by its functions, beside what they give, and listed in its module.
+`document` describes what they share, `encoding` how their files hold text, and `graph` shows
+annotations as annotation tools have them. What a format cannot hold is reported by its functions
+and listed in its module.
 """
 
 from __future__ import annotations
@@ -23,5 +24,5 @@ FORMATS = {
 
 
 def format_named(name: str) -> Format:
-    """The module of a format of `FORMATS`; it is loaded when it is asked for."""
-    return cast("Format", import_module(f"said.formats.{name}"))
+    """A format of `FORMATS`; its module is loaded when it is asked for."""
+    return cast("Format", import_module(f"said.formats.{name}").FORMAT)

@@ -1,15 +1,13 @@
 """What every format reads and writes: a document, files, and what did not fit.
 
-A module of a format has `SUFFIX`, the end of the names of the files that it reads, `LAYERS`, the
-layers that it holds, and two functions: `read` gives the documents in a file, of which most formats
-have one; `write` gives the files that a document is in the format, by name.
+A module of a format has a `FORMAT` with its two functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from said.schema.records import Annotation
@@ -38,20 +36,15 @@ class Written(NamedTuple):
     left_out: tuple[str, ...] = ()
 
 
-class Format(Protocol):
-    """A module of a format."""
+class Format(NamedTuple):
+    """A format: the suffix of the files that it reads, the layers that it holds, its functions.
 
-    @property
-    def SUFFIX(self) -> str:
-        """The end of the names of the files that `read` takes."""
+    `read` gives the documents in a file, of which most formats have one. It raises SaidError, with
+    line and column where there are some, for a file of another format. `write` gives the files of a
+    document; the spans of its annotations fit its text.
+    """
 
-    @property
-    def LAYERS(self) -> Sequence[str]:
-        """The layers that the format holds."""
-
-    def read(self, file: Path, /) -> list[AnnotatedText]:
-        """The documents in a file. Raises SaidError, with line and column where there are some, for
-        what is none of the format."""
-
-    def write(self, document: AnnotatedText, /) -> Written:
-        """A document in the format. The spans of its annotations fit its text."""
+    suffix: str
+    layers: Sequence[str]
+    read: Callable[[Path], list[AnnotatedText]]
+    write: Callable[[AnnotatedText], Written]

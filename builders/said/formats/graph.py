@@ -4,13 +4,13 @@ A node is a stretch of text with a label and attributes, an edge a named link be
 An annotation is one main node, a further one for its cue and one for its verbatim fragments where
 it has them, and an edge for each of its references. Offsets are code points, half open.
 
-A tool adds nodes of its own: their ids are the tool's, and `annotations` gives them new ones.
+A tool adds nodes of its own: their ids are the tool's, and `to_annotations` gives them new ones.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from said.schema import canonical
 from said.schema.records import Annotation, AnyAnnotation, AnyRecord
@@ -29,7 +29,9 @@ from said.schema.scheme import (
 )
 from said.system.errors import SaidError
 from said.text import segments as texts
-from said.text.segments import Range
+from said.text.segments import Place, Range
+
+K = TypeVar("K", bound=Hashable)
 
 SIDES = {"quote": ("verbatim", "cue")}
 """The roles that nodes of a layer have beside the main one, which is ""."""
@@ -74,7 +76,7 @@ class Graph(NamedTuple):
 # Out.
 
 
-def graph(annotations: Iterable[Annotation]) -> Graph:
+def to_graph(annotations: Iterable[Annotation]) -> Graph:
     """Annotations as nodes and edges.
 
     Raises SaidError where two have the same id: nobody could tell which of them an edge is of.
@@ -114,9 +116,10 @@ def _edges(annotation: AnyRecord) -> Iterator[Edge]:
                 yield Edge(annotation["id"], key, to)
 
 
-def linked(given: Graph) -> tuple[Graph, tuple[str, ...]]:
-    """The graph without the edges that lead nowhere, as a draft may have some, and a word on each
-    of them."""
+def to_linked_graph(annotations: Iterable[Annotation]) -> tuple[Graph, tuple[str, ...]]:
+    """The graph without the edges that lead nowhere, as a draft may have some, and a note on each
+    of them. Raises SaidError as `to_graph`."""
+    given = to_graph(annotations)
     known = {node.id for node in given.nodes if not node.role}
     lost = (edge for edge in given.edges if edge.to not in known)
     return (
@@ -132,18 +135,60 @@ def attribute_fields(layer: str) -> tuple[str, ...]:
     return tuple(key for key in FIELDS[layer] if key not in inner)
 
 
+def link_ends(layer: str) -> dict[str, tuple[str, str]]:
+    """The links that the main nodes of a layer can have, each with the layer and role of the nodes
+    that it leads to."""
+    sides = {role: (layer, role) for role in SIDES.get(layer, ())}
+    return sides | {role: (target, "") for role, target in REFERENCES.get(layer, {}).items()}
+
+
+def can_link(first: tuple[str, str], role: str, second: tuple[str, str]) -> bool:
+    """Whether a node can have a link of a role to another one. Each node is given as its layer and
+    its own role; both are "" for a node of no layer."""
+    layer, own = first
+    return not own and link_ends(layer).get(role) == second
+
+
 # In.
 
 
-def annotations(given: Graph, text: str) -> list[Annotation]:
+def link_nodes(
+    mains: Mapping[K, Node], places: Mapping[K, Place], links: Iterable[tuple[K, str, K]]
+) -> tuple[Graph, list[K]]:
+    """A graph of what a tool has, all by the tool's own ids: the main nodes, the places of all
+    nodes, and links with their roles. Also the ids of what is no main node and has no link."""
+    nodes = list(mains.values())
+    edges: list[Edge] = []
+    loose = {id_: None for id_ in places if id_ not in mains}
+    for of, role, to in links:
+        main = mains[of]
+        if to in mains:
+            edges.append(Edge(main.id, role, mains[to].id))
+        else:
+            nodes.append(Node(f"{main.id}.{role}", main.layer, role, places[to], {}))
+            loose.pop(to, None)
+    return Graph(tuple(nodes), tuple(edges)), list(loose)
+
+
+def to_annotations(
+    given: Graph, text: str, error: Callable[[str, str], SaidError] = SaidError
+) -> list[Annotation]:
     """The annotations of a document in canonical form and order.
 
-    Nodes of one id and role are one, their fragments sorted. An annotation whose id is none of its
-    layer's gets a new one, the layer's highest number and on, by place; edges follow. Raises
-    SaidError for an edge or a further node of an annotation that has no main node, for a second
-    reference where a field holds one, and for nodes that lie outside of the text or are of two
-    layers.
+    Nodes of one id and role are one, their fragments sorted. An annotation whose id is not one of
+    its layer's gets a new one, the layer's highest number and on, by place; edges follow.
+
+    Raises what `error` makes of cause and remedy for an edge or a further node of an annotation
+    that has no main node, for a second reference where a field holds one, and for nodes that lie
+    outside of the text or are of two layers.
     """
+    try:
+        return _annotations(given, text)
+    except SaidError as raised:
+        raise error(raised.cause, raised.remedy) from raised
+
+
+def _annotations(given: Graph, text: str) -> list[Annotation]:
     parts = _parts(given, len(text))
     names = _names(parts)
     made: dict[str, AnyAnnotation] = {}
@@ -202,7 +247,7 @@ def _parts(given: Graph, length: int) -> dict[str, _Parts]:
 
 
 def _names(parts: dict[str, _Parts]) -> dict[str, str]:
-    """The ids of annotations: their own, or a new one where that is none of the layer's."""
+    """The ids of annotations: their own, or a new one where that is not one of the layer's."""
     names = {id_: id_ for id_, (layer, _, _) in parts.items() if is_id(layer, id_)}
     highest: Counter[str] = Counter()
     for id_ in names:

@@ -1,25 +1,25 @@
-"""TimeML, with one TIMEX3 a date: https://timeml.org, as TempEval-3's corpora have it (.tml).
+"""TimeML with one TIMEX3 for each date: https://timeml.org, as in TempEval-3's corpora (.tml).
 
-The text is what stands inside `<TEXT>`, markup removed, entities decoded, and nothing else: the
-offsets count from its first character, which often is a line feed. Where a document has no `<TEXT>`
-(TimeBank 1.2), it is all the character data of `<TimeML>`. XML turns CR LF and CR into LF.
+The text is the content of `<TEXT>`, with markup removed and entities decoded. Offsets count from
+its first character, which often is a line feed. Where a document has no `<TEXT>` (TimeBank 1.2),
+the text is all the character data of `<TimeML>`. XML turns CR LF and CR into LF.
 
-The document's time is the value of the TIMEX3 in `<DCT>`, wherever that stands; without one, of the
+The document's time is the value of the TIMEX3 in `<DCT>`, wherever that is; without one, of the
 first that has the function CREATION_TIME, then PUBLICATION_TIME; else there is none. If it lies in
-the text it is a date there as well. An anchor that is the document's time becomes `dct`.
+the text, it is also a date there. An anchor that is the document's time becomes `dct`.
 
-The reader keeps every type, value and modifier as it stands, whether this project knows it or not,
+The reader keeps every type, value and modifier as written, whether this project knows it or not,
 and nested dates too. A tid `t7` gives the id `d7`; a tid of another form, the next free number. An
 anchor that leads to no TIMEX3 of the text stays the tid.
 
-Reading leaves out, and tells: TIMEX3 that have no text; attributes that a date has no field for
+Reading leaves out, and reports: TIMEX3 that have no text; attributes that a date has no field for
 (beginPoint, endPoint, valueFromFunction, comment); functions of TIMEX3 that are not the document's
 time; TIMEX3 outside of the text; a tid that another one has; how many elements there are of other
-kinds, such as EVENT and TLINK. It leaves out, and does not tell, temporalFunction.
+kinds, such as EVENT and TLINK. It leaves out temporalFunction without a report.
 
-Writing leaves out, and tells: dates that cross another (one that lies in another is nested); flags;
-anchors that lead nowhere; characters that XML has not, for which U+FFFD stands. It leaves out, and
-does not tell: the other layers. CR LF is kept, as a reference to the character.
+Writing leaves out, and reports: dates that cross another (one that lies in another is nested);
+flags; anchors that lead nowhere; characters that XML does not have, which become U+FFFD. It leaves
+out the other layers without a report. CR LF is kept, as a reference to the character.
 """
 
 from __future__ import annotations
@@ -27,14 +27,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, cast
-from xml.parsers import expat
 
-from said.formats import xmlchars
-from said.formats.document import AnnotatedText, Written
-from said.schema.records import AnyAnnotation, AnyRecord, DateAnnotation
+from said.formats.document import AnnotatedText, Format, Written
+from said.formats.encoding import XmlReader, xml_losses, xml_string
+from said.schema.records import Annotation, AnyAnnotation, AnyRecord, DateAnnotation
 from said.schema.scheme import DCT
 from said.system.errors import SaidError
 from said.system.files import read_file
@@ -42,7 +41,6 @@ from said.text import segments as texts
 from said.text.segments import Range
 
 SUFFIX = ".tml"
-LAYERS = ("date",)
 
 _ANCHOR = "anchorTimeID"
 _FUNCTION = "functionInDocument"
@@ -59,34 +57,30 @@ _DCT_TID = "t0"
 # Reading.
 
 
-def read(file: Path) -> list[AnnotatedText]:
+def read_timeml(file: Path) -> list[AnnotatedText]:
     """The one document in a file; its id is the file's name without `.tml`.
 
-    Raises SaidError, with line and column, for what is no TimeML.
+    Raises SaidError, with line and column, if it is not TimeML.
     """
-    return [parse(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
+    return [parse_timeml(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
 
 
-def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText:
+def parse_timeml(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText:
     """The document in the bytes of a file, which errors call `name`.
 
     Nothing is fetched, and no document can declare entities of its own, so that none can grow while
-    it is read. Raises SaidError for what is no TimeML.
+    it is read. Raises SaidError if it is not TimeML.
     """
-    reader = _Reader(raw, name)
+    reader = _TimemlReader(raw, name, "correct the file, or name a TimeML file")
     start, end = reader.text_range()
     text = "".join(reader.data)
     times = [one._replace(start=one.start - start, end=one.end - start) for one in reader.times]
     dct = _document_time(times)
-    inside, outside = times, []
-    if reader.texts:
-        inside = [one for one in times if "TEXT" in one.inside]
-        outside = [one for one in times if "TEXT" not in one.inside]
+    inside = [one for one in times if "TEXT" in one.inside or not reader.texts]
+    outside = [one for one in times if "TEXT" not in one.inside and reader.texts]
     dates = [one for one in inside if one.end > one.start]
     ids = _renamed([one.tid for one in dates], "t", "d")
-    anchors: dict[str, str] = {}
-    for one, id_ in zip(dates, ids, strict=True):
-        anchors.setdefault(one.tid, id_)
+    anchors = {one.tid: id_ for one, id_ in reversed([*zip(dates, ids, strict=True)])}
     if dct and dct.tid:
         anchors[dct.tid] = DCT
     text = text[start:end]
@@ -95,19 +89,14 @@ def parse(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText:
     left_out += [
         f"TIMEX3 {tid}: {number} have this tid" for tid, number in tids.items() if number > 1
     ]
-    left_out += [
-        f"{f'TIMEX3 {one.tid}' if one.tid else 'a TIMEX3'}: it is outside of the text"
-        for one in outside
-        if one is not dct
-    ]
+    names = (f"TIMEX3 {one.tid}" if one.tid else "a TIMEX3" for one in outside if one is not dct)
+    left_out += [f"{name}: it is outside of the text" for name in names]
     left_out += [f"{number} elements {name}" for name, number in sorted(reader.others.items())]
-    return AnnotatedText(
-        doc_id,
-        text,
-        (dct.attributes.get("value") if dct else None) or None,
-        [_annotation(one, id_, text, anchors) for one, id_ in zip(dates, ids, strict=True)],
-        tuple(left_out),
-    )
+    time = (dct.attributes.get("value") if dct else None) or None
+    found: list[Annotation] = [
+        _annotation(one, id_, text, anchors) for one, id_ in zip(dates, ids, strict=True)
+    ]
+    return AnnotatedText(doc_id, text, time, found, tuple(left_out))
 
 
 class _Time(NamedTuple):
@@ -123,13 +112,13 @@ class _Time(NamedTuple):
         return self.attributes.get("tid", "")
 
 
-class _Reader:
+class _TimemlReader(XmlReader):
     """The character data of a document, its TIMEX3 in the order of their places, its `<TEXT>`."""
 
-    def __init__(self, raw: bytes, name: str) -> None:
+    def __init__(self, raw: bytes, name: str, remedy: str) -> None:
+        super().__init__(name, remedy)
         self.data: list[str] = []
         self.times: list[_Time] = []
-        self._name = name
         self._raw = raw
         self._at = 0
         self._open: list[int] = []
@@ -137,45 +126,33 @@ class _Reader:
         self._root: str | None = None
         self.texts: list[Range] = []
         self.others: Counter[str] = Counter()
-        self._parser = parser = expat.ParserCreate()
+        parser = self.parser
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        try:
-            parser.Parse(raw, True)
-        except expat.ExpatError as error:
-            raise self._error(f"no XML: {expat.ErrorString(error.code)}") from error
-        except (LookupError, ValueError) as error:  # an encoding that expat cannot have
-            raise self._error(str(error)) from error
+        self.parse(raw)
         self.times.sort(key=lambda time: (time.start, -time.end))
 
     def text_range(self) -> Range:
         """Where the text lies in the character data."""
         if len(self.texts) > 1:
-            raise SaidError(f"{self._name}: {len(self.texts)} <TEXT>", "leave one of them")
+            raise SaidError(f"{self.name}: {len(self.texts)} <TEXT>", "leave one of them")
         if self.texts:
             return self.texts[0]
         if self._root != "TimeML":
-            raise SaidError(
-                f"{self._name}: no TimeML: a <{self._root}> without <TEXT>", "name a TimeML file"
-            )
+            cause = f"{self.name}: no TimeML: a <{self._root}> without <TEXT>"
+            raise SaidError(cause, "name a TimeML file")
         return 0, self._at
-
-    def _error(self, cause: str) -> SaidError:
-        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-        return SaidError(
-            f"{self._name}:{line}:{column}: {cause}", "correct the file, or name a TimeML file"
-        )
 
     def _doctype(self, _root: str, system: str | None, _public: str | None, inner: int) -> None:
         """Refuses declarations: an entity may stand for any amount of text, or for a file."""
         if inner:
-            raise self._error("a document type with declarations of its own is not read")
+            raise self.error("a document type with declarations of its own is not read")
         # Where a declaration may be elsewhere, expat drops the references that it does not know.
         if system and (found := _REFERENCE.search(self._raw)):
-            raise self._error(f"the entity {found[0].decode('ascii', 'replace')} is not known")
+            raise self.error(f"the entity {found[0].decode('ascii', 'replace')} is not known")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._root = self._root or tag
@@ -209,11 +186,8 @@ _REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)[^;\s]*;?")
 
 def _document_time(times: Sequence[_Time]) -> _Time | None:
     functions = "CREATION_TIME", "PUBLICATION_TIME"
-    ranks = [
-        [one for one in times if "DCT" in one.inside],
-        *([one for one in times if one.attributes.get(_FUNCTION) == name] for name in functions),
-    ]
-    return next((found[0] for found in ranks if found), None)
+    named = (one for name in functions for one in times if one.attributes.get(_FUNCTION) == name)
+    return next(chain((one for one in times if "DCT" in one.inside), named), None)
 
 
 def _renamed(names: Sequence[str], old: str, new: str) -> list[str]:
@@ -257,10 +231,10 @@ def _unread(one: _Time) -> Iterator[str]:
 # Writing.
 
 
-def write(document: AnnotatedText) -> Written:
+def write_timeml(document: AnnotatedText) -> Written:
     """A text with its dates and its time as one file.
 
-    What `read` gives of it is what went in, but for what is told in `left_out`.
+    What `read_timeml` gives of it is what went in, but for what is told in `left_out`.
     """
     doc_id, text, dct, annotations, _ = document
     dates = [one for one in annotations if one["layer"] == "date"]
@@ -274,7 +248,7 @@ def write(document: AnnotatedText) -> Written:
             notes.append(f"{one['id']}: its anchor {one['anchor']} is not in the document")
         if one.get("flags"):
             notes.append(f"{one['id']}: no attribute for flags")
-    notes += xmlchars.told([text, doc_id, dct or "", *map(_values, kept)])
+    notes += xml_losses([text, doc_id, dct or "", *map(_values, kept)])
     tags = [_opened(one, tids[one["id"]], anchors) for one in kept]
     parts = [_HEAD.format(doc_id=_escaped(doc_id, _TEXT))]
     if dct:
@@ -300,7 +274,7 @@ _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
 def _escaped(string: str, table: dict[int, str]) -> str:
-    return xmlchars.replaced(string).translate(table)
+    return xml_string(string).translate(table)
 
 
 def _nested(dates: Sequence[DateAnnotation], length: int) -> tuple[list[DateAnnotation], list[str]]:
@@ -353,7 +327,10 @@ def _marked(text: str, dates: Sequence[DateAnnotation], tags: Sequence[str]) -> 
         yield _escaped(text[at:start], _TEXT) + tag
         at = start
         ends.append(one["span"]["end"])
-    while ends:
-        yield _escaped(text[at : ends[-1]], _TEXT) + "</TIMEX3>"
-        at = ends.pop()
+    for end in reversed(ends):
+        yield _escaped(text[at:end], _TEXT) + "</TIMEX3>"
+        at = end
     yield _escaped(text[at:], _TEXT)
+
+
+FORMAT = Format(SUFFIX, ("date",), read_timeml, write_timeml)

@@ -22,7 +22,7 @@ FILES = (
     "persons",
     "pronouns",
     "stance",
-    "stance_issues",
+    "stance_words",
 )
 """The lexicons, by the detectors that read them."""
 
@@ -38,6 +38,12 @@ def words(name: str, section: str) -> tuple[str, ...]:
 
 
 @cache
+def word_set(name: str, section: str) -> frozenset[str]:
+    """All entries of a section, as a set. Raises KeyError if there is no such section."""
+    return frozenset(words(name, section))
+
+
+@cache
 def sections(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The sections of a lexicon by their names."""
     found: dict[str, list[tuple[str, ...]]] = {}
@@ -50,3 +56,8 @@ def sections(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         elif line and not line.startswith("#"):
             found[section].append(tuple(line.split(", ")))
     return {section: tuple(lines) for section, lines in found.items()}
+
+
+def frame_lists() -> frozenset[str]:
+    """The names of the word lists that the frames of any topic may use."""
+    return frozenset(sections("stance_words"))

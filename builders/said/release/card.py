@@ -3,7 +3,8 @@
 The prose and the front matter's first half are written by hand; `configs`, `dataset_info` and
 every number are generated. In the prose a line `<!-- said: NAME -->` is replaced by what is
 generated under that name: `version`, `counts`, `labels` or `fields`, made here, and what others
-made (`Template.told`): `documents`, `agreement` and `leakage`.
+made (`Template.told`). What `seeds/corpus.json` says of title, language and licence need not be
+said again in the front matter (`Template.head`).
 
 What is said of single documents stands between the lines `<!-- said: of DOC_ID ... -->` and
 `<!-- said: end of -->`. It is left out of the card of a release that lacks one of them.
@@ -33,7 +34,10 @@ from said.system.files import read_file
 from said.tables.counts import Counts
 from said.text import jsontext
 
-SLOTS = ("version", "documents", "counts", "leakage", "agreement", "labels", "fields")
+SLOTS = (
+    *("title", "version", "documents", "counts", "leakage", "agreement", "rights"),
+    *("labels", "fields", "citation"),
+)
 """What is generated, here or by others."""
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
@@ -56,11 +60,13 @@ class Content(NamedTuple):
 
 class Template(NamedTuple):
     """The text of a card before its numbers, the name of its file, what is generated for it
-    elsewhere, by slot, and the ids of the documents that it is about."""
+    elsewhere, by slot, the front matter where the text has none of its own, and the ids of the
+    documents that it is about."""
 
     text: str
     name: str
     told: Mapping[str, str] = MappingProxyType({})
+    head: Mapping[str, Any] = MappingProxyType({})
     doc_ids: frozenset[str] = frozenset()
 
     def has(self, slot: str) -> bool:
@@ -102,14 +108,18 @@ def read_template(file: Path, name: str) -> Template:
     try:
         return Template(read_file(file).decode().removeprefix("\ufeff"), name)
     except FileNotFoundError:
-        raise SaidError(f"{name}:1:1: the file is missing", "restore it") from None
+        remedy = "restore it, or write the usual one with: said init --keep"
+        raise SaidError(f"{name}:1:1: the file is missing", remedy) from None
     except UnicodeDecodeError as error:
         cause = f"{name}:1:1: byte {error.object[error.start]:#04x} at {error.start} is no UTF-8"
         raise SaidError(cause, "save the file as UTF-8") from None
 
 
-def front_matter(text: str, name: str) -> dict[str, Any]:
-    """The YAML block of a card, checked against `schema/card.json`.
+def front_matter(
+    text: str, name: str, head: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The YAML block of a card, checked against `schema/card.json`; `head` is what holds where it
+    says nothing.
 
     Raises SaidError with the place of what is wrong; `name` is the file's.
     """
@@ -124,11 +134,13 @@ def front_matter(text: str, name: str) -> dict[str, Any]:
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         cause = f"{name}:{line}:{column}: {getattr(error, 'problem', None) or error}"
         raise SaidError(_one_line(cause), "correct the YAML in the card's front matter") from error
+    if isinstance(values, dict):
+        values = {**head, **values}
     source = JsonFile(name, [values], [jsontext.compact(values)], [1])
     findings = shape.check_shape(source, "card")
     if findings:
         cause = "\n".join(f"{name}:1:1: front matter: {finding.message}" for finding in findings)
-        raise SaidError(cause, "see schema/card.json for what is allowed")
+        raise SaidError(cause, "correct the front matter; the message says what is allowed")
     return dict(values)
 
 
@@ -140,7 +152,7 @@ def render_card(template: Template, content: Content) -> str:
     """The README.md of a release. Raises SaidError for a slot that nothing fills."""
     text, name = template.text, template.name
     size = {"size_categories": [_size_category(content)]}
-    head = {**front_matter(text, name), **size, **hub_metadata(content, "")}
+    head = {**front_matter(text, name, template.head), **size, **hub_metadata(content, "")}
     generated = {
         "version": _version(content),
         "counts": _counts(content),
@@ -239,7 +251,7 @@ def _yaml(values: Any) -> str:
 def _version(content: Content) -> str:
     line = (
         f"This is version {content.version} of the data, schema {load_schemas().version}. "
-        f"Digest of its rows and columns: `{content.digest}` (`schema/manifest.json` says how)."
+        f"Digest of its rows and columns, as in `manifest.json`: `{content.digest}`."
     )
     if not content.restores_to:
         return line

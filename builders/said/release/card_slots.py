@@ -1,4 +1,5 @@
-"""What fills two slots of the card: the list of documents, and the agreement between readings.
+"""What fills slots of the card: what `corpus.json` says of the corpus, the list of documents, and
+the agreement between readings.
 
 A document that was read twice has two passes in `seeds/<doc_id>/passes/`; the readings of all
 documents have the same two names.
@@ -7,11 +8,11 @@ documents have the same two names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from said.release.card import markdown_table
+from said.release.card import Template, markdown_table
 from said.release.manifest import column_rows
 from said.scoring import of_checkout, report, score_agreement
 from said.seeds.documents import read_document
@@ -53,6 +54,37 @@ def documents_table(listed: Iterable[Listed]) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.replace("|", r"\|").split())
+
+
+# ---- the corpus
+
+
+def describe_corpus(template: Template, corpus: Mapping[str, Any]) -> Template:
+    """The template with what `corpus.json` says: the front matter, title, rights and citation."""
+    title = corpus.get("title") or corpus["name"]
+    license_id = corpus.get("license")
+    head = {
+        "pretty_name": title,
+        "language": [corpus.get("language") or "en"],
+        "license": license_id.lower() if license_id else "unknown",
+    }
+    licensed = f"are licensed under {license_id}" if license_id else "have no licence yet"
+    told = {
+        "title": f"# {title}",
+        "rights": f"The annotations {licensed}. The texts belong to their publishers; no right in "
+        "them is granted here.",
+        "citation": _citation(title, corpus),
+    }
+    return template._replace(head=head, told={**template.told, **told})
+
+
+def _citation(title: str, corpus: Mapping[str, Any]) -> str:
+    """How to cite a version of the corpus."""
+    makers = ", ".join(corpus.get("maintainers") or ())
+    address = f" {corpus['url']}" if corpus.get("url") else ""
+    return (
+        f"Cite as: {makers}{', ' if makers else ''}*{title}*, version {corpus['version']}.{address}"
+    )
 
 
 # ---- agreement

@@ -285,6 +285,7 @@ def _card_template(checkout: Checkout, files: Iterable[str]) -> card.Template:
     Raises SaidError if it cannot be read.
     """
     template = card.read_template(checkout.card, checkout.name_of(checkout.card))
+    template = card_slots.describe_corpus(template, _read_corpus(checkout))
     if template.has("agreement"):
         template = template.telling("agreement", card_slots.agreement_of(checkout, files))
     return template

@@ -156,11 +156,18 @@ def _check_texts(release: Path, told: Manifest, raw_texts: Path) -> None:
             # An id is part of a path.
             if not sound.fullmatch(record["doc_id"]):
                 raise ValueError(record["doc_id"])
-            found = texts.find_text(raw_texts, record["doc_id"], record["sha256"])
+            found = _find_text(record, raw_texts)
             if isinstance(found, texts.TextProblem):
                 problems.append(found)
     if problems:
         raise texts.BadTexts(problems)
+
+
+def _find_text(record: Any, raw_texts: Path) -> bytes | texts.TextProblem:
+    """The text of a document: that of its record, if the release has it, or its file."""
+    if record["text"] is not None:
+        return str(record["text"]).encode()
+    return texts.find_text(raw_texts, record["doc_id"], record["sha256"])
 
 
 def _tables(
@@ -192,8 +199,8 @@ def _tables(
 def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[StagedDocument]:
     """The documents of all splits in the order of their ids, as a build has them."""
     splits = (_sources(release, told, split) for split in labels(load_schemas(), "split"))
-    for doc_id, split, record, pairs in merge(*splits, key=itemgetter(0)):
-        raw = texts.find_text(raw_texts, doc_id, record["sha256"])
+    for _, split, record, pairs in merge(*splits, key=itemgetter(0)):
+        raw = _find_text(record, raw_texts)
         if isinstance(raw, texts.TextProblem):
             raise texts.BadTexts([raw])
         text = raw.decode()

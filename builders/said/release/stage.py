@@ -19,9 +19,10 @@ from said.check import Finding, read_and_check
 from said.findings.catalogue import errors
 from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
-from said.schema.records import AnyRecord
+from said.schema.records import AnyRecord, Metadata
 from said.schema.rows import StanceRow
 from said.seeds.documents import Registries, Seed, read_registries
+from said.seeds.topics import named_topics
 from said.system import workers
 from said.system.errors import faults_as_errors
 from said.system.places import Checkout
@@ -142,9 +143,10 @@ def _stage(unit: StageUnit, registries: Registries) -> Staged:
     return staged
 
 
-def _split(seed: Seed) -> str:
+def _metadata(seed: Seed) -> Metadata:
     assert seed.metadata is not None
-    return str(seed.metadata.values[0]["split"])
+    found: Metadata = seed.metadata.values[0]
+    return found
 
 
 def _view(seed: Seed, registries: Registries) -> View:
@@ -154,10 +156,14 @@ def _view(seed: Seed, registries: Registries) -> View:
 
 
 def _documents(seeds: Sequence[Seed], registries: Registries) -> Iterator[StagedDocument]:
-    aliases = TargetAliases(registries.targets)
+    by_topics: dict[tuple[str, ...] | None, TargetAliases] = {}
     for seed in seeds:
-        view = _view(seed, registries)
-        yield StagedDocument(_split(seed), view, stances.stance_rows(view, aliases))
+        view, metadata = _view(seed, registries), _metadata(seed)
+        topics = named_topics(metadata)
+        if topics not in by_topics:
+            by_topics[topics] = TargetAliases(registries.targets_of(topics))
+        pairs = stances.stance_rows(view, by_topics[topics])
+        yield StagedDocument(metadata["split"], view, pairs)
 
 
 def write_parts(staged: Staged, documents: Iterable[StagedDocument]) -> None:

@@ -1,4 +1,6 @@
-"""A release without the articles' text, to be passed on: offsets, labels, values and hashes stay.
+"""A release without the texts that nobody may pass on: offsets, labels, values and hashes stay.
+
+A text is left out unless its document has a `license`, under which it may be redistributed.
 
 Which strings are the articles' stands in the schemas (`x-article-text`). They become null, a list
 of them a list of nulls. `said.release.restore` puts them back.
@@ -7,7 +9,7 @@ of them a list of nulls. `said.release.restore` puts them back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain, groupby, islice
 from pathlib import Path
@@ -30,8 +32,8 @@ from said.tables import counts
 SUFFIX = "-without-text"
 """What the name of the folder of such a release ends in."""
 
-Blank = Callable[[Any], Any]
-"""Leaves the article text out of a value."""
+Blank = Callable[[Any, frozenset[str]], Any]
+"""Leaves the article text out of a value, except that of some documents."""
 
 
 @cache
@@ -51,27 +53,29 @@ def _nullable(field: Field) -> Field:
 @cache
 def blank_texts(table: str) -> Blank:
     """What leaves the article text out of a row of a table."""
-    return _blank_fields(columns(load_schemas(), table)) or (lambda row: row)
+    return _blank_fields(columns(load_schemas(), table)) or (lambda row, _: row)
 
 
 def _blank(field: Field) -> Blank | None:
     """What leaves the article text out of the values of a field; None if it holds none."""
     if field.article_text:
-        return lambda _: None
+        return lambda _value, _kept: None
     if field.kind == "struct":
         return _blank_fields(field.fields)
     inner = _blank(field.item) if field.item else None
     if inner is None:
         return None
-    return lambda value: None if value is None else [inner(one) for one in value]
+    return lambda value, kept: None if value is None else [inner(one, kept) for one in value]
 
 
 def _blank_fields(fields: Iterable[Field]) -> Blank | None:
     found = {field.name: inner for field in fields if (inner := _blank(field))}
     if not found:
         return None
-    return lambda value: (
-        None if value is None else value | {name: of(value[name]) for name, of in found.items()}
+    return lambda value, kept: (
+        value
+        if value is None or value.get("doc_id") in kept
+        else value | {name: of(value[name], kept) for name, of in found.items()}
     )
 
 
@@ -82,6 +86,7 @@ def write_without_text(full: Path, template: Template, stage: Path, release: Pat
     """
     told = manifest.sound_manifest(full)
     files: list[ManifestFile] = []
+    kept = frozenset(_licensed_documents(full, told))
     for entry in manifest.split_entries(told["files"]):
         table, split = entry["config"], entry["split"]
         writer = SplitWriter(release, table, split, nullable_schema(table))
@@ -90,7 +95,7 @@ def write_without_text(full: Path, template: Template, stage: Path, release: Pat
         groups = (list(group) for _, group in groupby(rows, _document))
         for number, first in enumerate(groups):
             part = TablePart(stage / f"{table}.{split}.{number:09d}", table, split)
-            writer.add(part, _write_part(part, chain([first], islice(groups, UNIT - 1))))
+            writer.add(part, _write_part(part, chain([first], islice(groups, UNIT - 1)), kept))
         files += writer.finish()
     content = folder.content_of(told["version"], files, *_counts(full))
     content = content._replace(restores_to=told["digest"])
@@ -101,11 +106,21 @@ def _document(row: AnyRecord) -> str:
     return str(row.get("doc_id") or row["id"])
 
 
-def _write_part(part: TablePart, groups: Iterable[list[AnyRecord]]) -> int:
-    """Writes rows without their text; gives the number of their documents."""
+def _licensed_documents(full: Path, told: Manifest) -> Iterator[str]:
+    """The ids of the documents whose text may be passed on."""
+    for entry in manifest.split_entries(told["files"]):
+        if entry["config"] == "documents":
+            columns_read = ["doc_id", "license"]
+            for row in manifest.column_rows(full, "documents", entry["split"], columns_read):
+                if row.get("license") is not None:
+                    yield row["doc_id"]
+
+
+def _write_part(part: TablePart, groups: Iterable[list[AnyRecord]], kept: frozenset[str]) -> int:
+    """Writes rows without the text of documents, except some; gives the number of documents."""
     part.folder.mkdir(parents=True)
     with workers.without_collector():
-        blanked = [list(map(blank_texts(part.table), group)) for group in groups]
+        blanked = [[blank_texts(part.table)(row, kept) for row in group] for group in groups]
         rows = list(chain.from_iterable(blanked))
         write_part(part, rows, nullable_schema(part.table))
     return len(blanked)

@@ -23,8 +23,8 @@ class Keys(NamedTuple):
     inner: "Mapping[str, Keys]"
 
 
-Registry = Literal["entity", "target", "utterance"]
-"""The schema that the lines of a registry have."""
+Registry = Literal["entity", "utterance", "target", "frame", "words"]
+"""The schema that the lines of a registry, or of a file of a topic, have."""
 
 
 def place(annotation: AnyRecord) -> tuple[int, int, str, int]:

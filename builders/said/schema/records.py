@@ -58,8 +58,8 @@ TimexMod = Literal[
 ]
 """TIMEX3 modifier, only from words inside the span (D3)."""
 
-DctStatus = Literal["stated", "inferred"]
-"""Whether the text states a fact about the document or it was inferred from the text (D5)."""
+DctStatus = Literal["stated", "inferred", "external"]
+"""Where a fact about the document is from (D5)."""
 
 StanceLabel = Literal["favor", "against", "mixed", "none"]
 """The stance of a holder towards a target (T1)."""
@@ -96,6 +96,9 @@ Split = Literal["train", "validation", "test"]
 Status = Literal["raw", "draft", "adjudicated"]
 """How far a document is; only adjudicated ones are released."""
 
+Origin = Literal["published", "written"]
+"""Where the text of a document is from."""
+
 
 class Span(TypedDict):
     """A stretch of the text, [start, end), with the string that stands there (X2)."""
@@ -130,7 +133,7 @@ class SpeakerAnnotation(TypedDict):
     layer: Literal["speaker"]
     span: Span
     form: MentionForm
-    speakers: list[str]
+    speakers: NotRequired[list[str]]
 
 
 class QuoteAnnotation(TypedDict):
@@ -144,8 +147,8 @@ class QuoteAnnotation(TypedDict):
     type: QuoteType
     source: NotRequired[list[str]]
     via: NotRequired[list[str]]
-    speakers: list[str]
-    resolution: Resolution
+    speakers: NotRequired[list[str]]
+    resolution: NotRequired[Resolution]
     said: NotRequired[str]
     utterance: NotRequired[str]
     parent: NotRequired[str]
@@ -241,6 +244,17 @@ class Entity(TypedDict):
     wikidata: str | None
 
 
+class Conventions(TypedDict):
+    """Whose guidelines each layer follows."""
+
+    block: NotRequired[str]
+    mark: NotRequired[str]
+    speaker: NotRequired[str]
+    quote: NotRequired[str]
+    date: NotRequired[str]
+    stance: NotRequired[str]
+
+
 class Metadata(TypedDict):
     """seeds/<doc_id>/document.json: what the text itself supports; what is unknown is null."""
 
@@ -256,15 +270,57 @@ class Metadata(TypedDict):
     sha256: str
     entities: list[Entity]
     status: Status
+    layers: NotRequired[list[Layer]]
+    convention: NotRequired[Conventions]
+    license: NotRequired[str | None]
+    wrapped: NotRequired[bool]
+    origin: NotRequired[Origin]
+    event: NotRequired[str]
+    collection: NotRequired[str]
+    url: NotRequired[str]
+    published_at: NotRequired[str]
+    topics: NotRequired[list[str]]
 
 
 class Target(TypedDict):
-    """One line of seeds/targets.jsonl (T3)."""
+    """One line of seeds/topics/<topic>/targets.jsonl (T3)."""
 
     id: str
     kind: Literal["entity", "issue"]
     proposition: str
     aliases: list[str]
+    related: NotRequired[list[str]]
+    of: NotRequired[str]
+    aspect: NotRequired[str]
+
+
+class Frame(TypedDict):
+    """One line of seeds/topics/<topic>/frames.jsonl: which words, when they meet in a clause,
+    affirm or deny a proposition."""
+
+    id: str
+    target: NotRequired[str]
+    aspect: NotRequired[str]
+    label: Literal["favor", "against"]
+    words: list[str]
+    expression: list[str]
+    reach: NotRequired[int]
+    ordered: NotRequired[bool]
+    far: NotRequired[bool]
+    holder: NotRequired[Literal["speaker", "subject", "worrier"]]
+    quoted: NotRequired[bool]
+    imperative: NotRequired[bool]
+    implied: NotRequired[bool]
+    unless: NotRequired[list[str]]
+    example: NotRequired[str]
+
+
+class WordList(TypedDict):
+    """One line of seeds/topics/<topic>/words.jsonl: phrases that the topic's frames look
+    for."""
+
+    id: str
+    words: list[str]
 
 
 class Utterance(TypedDict):
@@ -284,10 +340,16 @@ class CorpusFileReleased(TypedDict):
 
 
 class CorpusFile(TypedDict):
-    """seeds/corpus.json: name, current version of the data and the released versions with their
-    digests."""
+    """seeds/corpus.json: what the corpus is, the current version of the data and the released
+    versions with their digests."""
 
     name: str
+    title: NotRequired[str]
+    language: NotRequired[str]
+    license: NotRequired[str | None]
+    layers: NotRequired[list[Layer]]
+    maintainers: NotRequired[list[str]]
+    url: NotRequired[str | None]
     version: str
     released: list[CorpusFileReleased]
 

@@ -14,9 +14,11 @@ from said.schema.records import (
     DctStatus,
     EntityKind,
     Flag,
+    Layer,
     MarkKind,
     MentionForm,
     Modality,
+    Origin,
     QuoteType,
     Relation,
     Resolution,
@@ -44,7 +46,7 @@ class DocumentBlock(TypedDict):
     start: int
     end: int
     exact: str
-    kind: BlockKind
+    kind: BlockKind | None
 
 
 class DocumentSentence(TypedDict):
@@ -62,7 +64,7 @@ class DocumentSpeaker(TypedDict):
     end: int
     exact: str
     form: MentionForm
-    speakers: list[str]
+    speakers: list[str] | None
 
 
 class DocumentQuote(TypedDict):
@@ -70,13 +72,13 @@ class DocumentQuote(TypedDict):
 
     id: str
     content: list[Span]
-    verbatim: list[Span]
+    verbatim: list[Span] | None
     cue: list[Span]
     type: QuoteType
     source: list[str]
     via: list[str]
-    speakers: list[str]
-    resolution: Resolution
+    speakers: list[str] | None
+    resolution: Resolution | None
     said: str | None
     utterance: str | None
     parent: str | None
@@ -129,6 +131,17 @@ class DocumentMark(TypedDict):
     kind: MarkKind
 
 
+class DocumentConvention(TypedDict):
+    """Whose guidelines each layer of `layers` follows; null for the other layers (X6)."""
+
+    block: str | None
+    mark: str | None
+    speaker: str | None
+    quote: str | None
+    date: str | None
+    stance: str | None
+
+
 class Document(TypedDict):
     """What `said.assemble` makes of a seed: ids corpus-wide, dates grounded, blocks and
     sentences found."""
@@ -145,11 +158,21 @@ class Document(TypedDict):
     entities: list[DocumentEntity]
     blocks: list[DocumentBlock]
     sentences: list[DocumentSentence]
-    speakers: list[DocumentSpeaker]
-    quotes: list[DocumentQuote]
-    dates: list[DocumentDate]
-    stances: list[DocumentStance]
-    marks: list[DocumentMark]
+    speakers: list[DocumentSpeaker] | None
+    quotes: list[DocumentQuote] | None
+    dates: list[DocumentDate] | None
+    stances: list[DocumentStance] | None
+    marks: list[DocumentMark] | None
+    topics: list[str]
+    layers: list[Layer]
+    convention: DocumentConvention
+    license: str | None
+    wrapped: bool
+    origin: Origin
+    event: str | None
+    collection: str | None
+    url: str | None
+    published_at: str | None
 
 
 class MentionRef(TypedDict):
@@ -169,13 +192,13 @@ class QuoteRow(TypedDict):
     doc_id: str
     type: QuoteType
     content: list[Span]
-    verbatim: list[Span]
+    verbatim: list[Span] | None
     cue: list[Span]
     source: list[MentionRef]
     via: list[MentionRef]
-    speakers: list[str]
-    speaker_names: list[str]
-    resolution: Resolution
+    speakers: list[str] | None
+    speaker_names: list[str] | None
+    resolution: Resolution | None
     said: str | None
     said_value: str | None
     said_earliest: str | None
@@ -197,11 +220,11 @@ class SpeakerRow(TypedDict):
     end: int
     exact: str
     form: MentionForm
-    speakers: list[str]
-    speaker_names: list[str]
-    speaker_kinds: list[EntityKind]
-    is_source: bool
-    is_via: bool
+    speakers: list[str] | None
+    speaker_names: list[str] | None
+    speaker_kinds: list[EntityKind] | None
+    is_source: bool | None
+    is_via: bool | None
     context: str
     context_start: int
 
@@ -293,18 +316,18 @@ class TokenRow(TypedDict):
 
     id: str
     doc_id: str
-    block_kind: BlockKind
+    block_kind: BlockKind | None
     text: str
     text_start: int
     tokens: list[str]
     starts: list[int]
     ends: list[int]
-    boilerplate: list[bool]
-    content: list[int]
-    cue: list[int]
-    source: list[int]
-    speaker: list[int]
-    date: list[int]
+    boilerplate: list[bool] | None
+    content: list[int] | None
+    cue: list[int] | None
+    source: list[int] | None
+    speaker: list[int] | None
+    date: list[int] | None
 
 
 class ManifestWithoutText(TypedDict):

@@ -28,8 +28,14 @@ DCT = "dct"
 NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"})
 """The kinds of block in which the author's sentences are not units of stance (T2)."""
 
-LAYERS: tuple[str, ...] = get_args(Layer)
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 """The layers, in the order of the schema."""
+
+
+def known_layers(listed: Any) -> tuple[Layer, ...]:
+    """The layers in a list as a file has it, in the order of the scheme; none if it is no list."""
+    return tuple(layer for layer in LAYERS if isinstance(listed, list) and layer in listed)
+
 
 COLUMNS: dict[str, str] = {layer: f"{layer}s" for layer in LAYERS}
 """The column of a document's record that holds the annotations of a layer. Layers that have a table
@@ -69,6 +75,12 @@ def _resolved(schema: Schema, base: str) -> tuple[Schema, str]:
         return schema, base
     target, base = _resolved(*load_schemas().resolve(schema["$ref"], base))
     return {**target, **schema}, base
+
+
+def description(layer: str, field: str | None = None) -> str:
+    """What the schema says of a layer, or of one of its fields."""
+    schema = field_schema(layer, field) if field else _SCHEMA["$defs"][layer]
+    return str(schema["description"])
 
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -161,6 +173,11 @@ def is_list(layer: str, field: str) -> bool:
 def is_integer(layer: str, field: str) -> bool:
     """Whether a field of a layer holds an integer."""
     return field_schema(layer, field).get("type") == "integer"
+
+
+def is_required(layer: str, field: str) -> bool:
+    """Whether every annotation of a layer has a field."""
+    return field in _SCHEMA["$defs"][layer]["required"]
 
 
 # Annotations of any layer.

@@ -30,7 +30,6 @@ from said.schema.scheme import (
 from said.scoring import stance
 from said.scoring.attributes import (
     ATTRIBUTES,
-    OWN_NAMES,
     ComparedField,
     SharedNames,
     Side,
@@ -82,7 +81,10 @@ def score_agreement(
     tally = FigureCounts(units)
     _expect(tally)
     utterances = _same_utterances(matched)
-    aliases = TargetAliases(registries.targets)
+    by_topics = {
+        topics: TargetAliases(registries.targets_of(topics))
+        for topics in {document.topics for document in documents}
+    }
     for one in matched:
         for layer in LAYERS:
             _count_spans(tally, one, layer)
@@ -92,7 +94,7 @@ def score_agreement(
         entities = _same_entities(one)
         for field in ATTRIBUTES:
             _count_attribute(tally, one, field, SharedNames(entities, utterances))
-        _count_stance(tally, one, aliases, entities)
+        _count_stance(tally, one, by_topics[one.document.topics], entities)
     figures = [_covered(figure, matched) for figure in tally.figures()]
     doc_ids = [document.doc_id for document in documents]
     return Comparison(first, second, doc_ids, "line" if by_line else "document", units, figures)
@@ -105,13 +107,12 @@ def _matched(documents: Sequence[Compared], by_line: bool) -> Iterator[Matched]:
         lines = read_text(document.text).lines
         units = [after + at if by_line else number for at in range(len(lines))]
         after += len(lines)
-        pairs = {
-            layer: [
-                (sides[0].layers[layer][one], sides[1].layers[layer][other])
-                for one, other in pair_places(*_places(sides, layer), LEAST_OVERLAP)
-            ]
-            for layer in LAYERS
-        }
+        pairs: dict[str, list[tuple[AnyRecord, AnyRecord]]] = {}
+        for layer in LAYERS:
+            first, second = (side.layers[layer] for side in sides)
+            places = [place_of(one) for one in first], [place_of(one) for one in second]
+            found = pair_places(*places, LEAST_OVERLAP)
+            pairs[layer] = [(first[one], second[other]) for one, other in found]
         yield Matched(document, sides, pairs, lines, units, _shared_kinds(sides))
 
 
@@ -128,11 +129,6 @@ def _shared_kinds(sides: tuple[Side, Side]) -> dict[Range, str]:
     return {span: kind for span, kind in first.items() if second.get(span) == kind}
 
 
-def _places(sides: tuple[Side, Side], layer: str) -> tuple[list[Place], list[Place]]:
-    first, second = ([place_of(one) for one in side.layers[layer]] for side in sides)
-    return first, second
-
-
 # Spans and tokens.
 
 
@@ -146,7 +142,7 @@ def _expect(tally: FigureCounts) -> None:
     for layer in LAYERS[1:]:
         tally.expect_alpha(("tokens", layer, "all", "alpha"), "tokens")
     for field in ATTRIBUTES:
-        of = "pairs with it" if field.optional else "pairs"
+        of = "pairs with it" if field.is_optional else "pairs"
         tally.expect(("attributes", field.layer, "all", field.name), of, 2)
     stance.expect_stances(tally)
 
@@ -160,27 +156,17 @@ def _count_spans(tally: FigureCounts, one: Matched, layer: str) -> None:
             for of_set in (first, second)
         ]
         for measure, least in (("exact", 1.0), ("overlap", LEAST_OVERLAP)):
-            _count_pairs(tally, one, ("spans", layer, label, measure), places, least)
+            partners = dict(pair_places(places[0], places[1], least))
+            key = "spans", layer, label, measure
+            tally.count_pairs(key, one.unit, places[0], places[1], partners)
 
 
 def _count_cues(tally: FigureCounts, one: Matched) -> None:
-    places = [
+    first, second = (
         [ranges(quote["cue"]) for quote in side.layers["quote"] if "cue" in quote]
         for side in one.sides
-    ]
-    _count_pairs(tally, one, _CUE, places, 1.0)
-
-
-def _count_pairs(
-    tally: FigureCounts, one: Matched, key: Key, places: Sequence[Sequence[Place]], least: float
-) -> None:
-    """Counts two lists of places; a pair counts where its first span begins."""
-    partners = dict(pair_places(places[0], places[1], least))
-    for index, place in enumerate(places[0]):
-        is_paired = index in partners
-        tally.count_f1(key, one.unit(place), is_paired, 1, is_paired)
-    for other in set(range(len(places[1]))) - set(partners.values()):
-        tally.count_f1(key, one.unit(places[1][other]), 0, 0, 1)
+    )
+    tally.count_pairs(_CUE, one.unit, first, second, dict(pair_places(first, second, 1.0)))
 
 
 def _count_tokens(tally: FigureCounts, one: Matched) -> None:
@@ -232,11 +218,8 @@ def _count_attribute(
 ) -> None:
     key = "attributes", field.layer, "all", field.name
     for first, second in one.pairs[field.layer]:
-        values = (
-            field.value(first, one.sides[0], names),
-            field.value(second, one.sides[1], OWN_NAMES),
-        )
-        if field.optional and not any(values):
+        values = field.value(first, one.sides[0], names), field.value(second, one.sides[1], None)
+        if field.is_optional and not any(values):
             continue
         tally.count_share(key, one.unit(place_of(first)), values[0] == values[1])
 
@@ -259,7 +242,8 @@ def _same_entities(one: Matched) -> dict[str, str]:
     together: Counter[tuple[str, str]] = Counter()
     for layer in ("speaker", "quote"):
         for both in _by_place(one, layer):
-            together.update(product(*(filter(is_unnamed, side["speakers"]) for side in both)))
+            voices = (filter(is_unnamed, side.get("speakers", ())) for side in both)
+            together.update(product(*voices))
     return one_to_one(together)
 
 

@@ -1,12 +1,21 @@
-"""The attributes of annotations that are compared, and how two sets' values are made comparable."""
+"""The fields of annotations that are compared, and how two sets' values are made comparable."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.schema.records import AnyRecord
-from said.schema.scheme import LAYERS, is_unnamed, place_of, ranges
+from said.schema.scheme import (
+    LAYERS,
+    REFERENCES,
+    SPAN_LISTS,
+    is_list,
+    is_required,
+    is_unnamed,
+    place_of,
+    ranges,
+)
 
 
 class Side(NamedTuple):
@@ -26,94 +35,58 @@ class Side(NamedTuple):
 
 
 class SharedNames(NamedTuple):
-    """What the first set's ids of unnamed voices and of utterances are called in the second; None
-    for the names of the second set itself."""
+    """What the second set calls the unnamed voices and the utterances of the first."""
 
-    entities: dict[str, str] | None
-    utterances: dict[str, str] | None
+    entities: Mapping[str, str]
+    utterances: Mapping[str, str]
+
+
+def renamed_entity(entity: str, entities: Mapping[str, str]) -> str:
+    """What the second set calls a voice of the first; a name that it does not use, if it has no
+    such voice."""
+    return entities.get(entity, f"{entity} of the first") if is_unnamed(entity) else entity
 
 
 class ComparedField(NamedTuple):
-    """A field to compare: its value in the first set with the second's names, and in the second.
-
-    An optional field is compared where either set has it.
-    """
+    """A field to compare. An optional one is compared where either set has it."""
 
     layer: str
     name: str
-    value: Callable[[AnyRecord, Side, SharedNames], Any]
-    optional: bool = False
+    is_optional: bool
+    is_list: bool
+
+    def value(self, annotation: AnyRecord, side: Side, names: SharedNames | None) -> Any:
+        """The value as it is compared: references by their places, lists without their order.
+        `names` is None for an annotation of the second set, whose names stay."""
+        value: Any = annotation.get(self.name)
+        if self.name in SPAN_LISTS:
+            return ranges(value or ())
+        if self.is_list:
+            return frozenset(self._comparable(one, side, names) for one in value or ())
+        return None if value is None else self._comparable(value, side, names)
+
+    def _comparable(self, value: Any, side: Side, names: SharedNames | None) -> Any:
+        if names and self.name == "speakers":
+            return renamed_entity(value, names.entities)
+        if names and self.name == "utterance":
+            return names.utterances.get(value, f"{value} of the first")
+        is_reference = self.name in REFERENCES[self.layer] and value in side.by_id
+        return place_of(side.by_id[value]) if is_reference else value
 
 
-def _plain(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
-    return lambda annotation, _side, _names: annotation.get(field)
+_NAMES = {
+    "block": ("kind",),
+    "mark": ("kind",),
+    "speaker": ("form", "speakers"),
+    "quote": (
+        *("type", "speakers", "resolution", "verbatim", "cue"),
+        *("source", "via", "said", "utterance", "flags"),
+    ),
+    "date": ("type", "value", "mod", "anchor", "flags"),
+}
 
-
-def _speakers(annotation: AnyRecord, _side: Side, names: SharedNames) -> Any:
-    return frozenset(renamed_entity(one, names.entities) for one in annotation["speakers"])
-
-
-def renamed_entity(entity: str, entities: dict[str, str] | None) -> str:
-    """What the second set calls a voice of the first; nothing that it has, if it has no such voice.
-
-    None are the names of the second set itself.
-    """
-    if entities is None or not is_unnamed(entity):
-        return entity
-    return entities.get(entity, f"{entity} of the first")
-
-
-def _utterance(annotation: AnyRecord, _side: Side, names: SharedNames) -> Any:
-    own = annotation.get("utterance")
-    if own is None or names.utterances is None:
-        return own
-    return names.utterances.get(own, f"{own} of the first")
-
-
-def _flags(annotation: AnyRecord, _side: Side, _names: SharedNames) -> Any:
-    return frozenset(annotation.get("flags", ()))
-
-
-def _spans_in(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
-    return lambda annotation, _side, _names: ranges(annotation.get(field, ()))
-
-
-def _mentions(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
-    """The places of the mentions that a field refers to."""
-    return lambda annotation, side, _names: frozenset(
-        place_of(side.by_id[one]) for one in annotation.get(field, ())
-    )
-
-
-def _date_at(field: str) -> Callable[[AnyRecord, Side, SharedNames], Any]:
-    """The place of the date that a field refers to."""
-
-    def value(annotation: AnyRecord, side: Side, _names: SharedNames) -> Any:
-        reference = annotation.get(field)
-        return place_of(side.by_id[reference]) if reference in side.by_id else reference
-
-    return value
-
-
-ATTRIBUTES = (
-    ComparedField("block", "kind", _plain("kind")),
-    ComparedField("mark", "kind", _plain("kind")),
-    ComparedField("speaker", "form", _plain("form")),
-    ComparedField("speaker", "speakers", _speakers),
-    ComparedField("quote", "type", _plain("type")),
-    ComparedField("quote", "speakers", _speakers),
-    ComparedField("quote", "resolution", _plain("resolution")),
-    ComparedField("quote", "verbatim", _spans_in("verbatim"), optional=True),
-    ComparedField("quote", "cue", _spans_in("cue"), optional=True),
-    ComparedField("quote", "source", _mentions("source"), optional=True),
-    ComparedField("quote", "via", _mentions("via"), optional=True),
-    ComparedField("quote", "said", _date_at("said"), optional=True),
-    ComparedField("quote", "utterance", _utterance, optional=True),
-    ComparedField("quote", "flags", _flags, optional=True),
-    ComparedField("date", "type", _plain("type")),
-    ComparedField("date", "value", _plain("value")),
-    ComparedField("date", "mod", _plain("mod"), optional=True),
-    ComparedField("date", "anchor", _date_at("anchor"), optional=True),
-    ComparedField("date", "flags", _flags, optional=True),
+ATTRIBUTES = tuple(
+    ComparedField(layer, name, not is_required(layer, name), is_list(layer, name))
+    for layer, names in _NAMES.items()
+    for name in names
 )
-OWN_NAMES = SharedNames(None, None)

@@ -16,7 +16,7 @@ source, the share of those of which the system's shares a character with it; `sp
 same`, where both sets have entities, the share with the same ones. Unnamed voices, which each set
 numbers for itself, are told apart by the quotes they share.
 
-What place a span is compared by stands in `attribution_sets`. All counts are summed over the
+`attribution_sets` describes which places are compared. All counts are summed over the
 documents (micro-average), and whole documents are resampled. Where a document has n readings, each
 weighs 1/n, so that every text weighs as one.
 """
@@ -26,16 +26,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from said.schema.scheme import is_unnamed
+from said.schema.scheme import is_unnamed, labels_in
 from said.scoring.attributes import renamed_entity
 from said.scoring.attribution_sets import AttributedDocument, Quote
-from said.scoring.figures import Comparison, FigureCounts, Key, SystemScores, f1_differences
+from said.scoring.figures import FigureCounts, Key, SystemScores, score_systems
 from said.scoring.spans import most_pairs, near_pairs, one_to_one
-from said.text.segments import Place
+from said.text.segments import Place, overlap
 
 ROLES = ("content", "cue", "source")
 LEAST = (0.3, 0.8)
-TYPES = ("direct", "indirect", "mixed")
+TYPES = labels_in("quote", "type")
 SOURCE, SPEAKERS = "source overlaps", "speakers are the same"
 
 _Weights = dict[tuple[int, int], float]
@@ -45,20 +45,14 @@ def score_attribution(
     documents: Sequence[AttributedDocument], names: Sequence[str]
 ) -> SystemScores:
     """The figures for the sets that `names` names: the gold, then one system or two."""
-    tallies = []
-    for system in range(1, len(names)):
-        tally = FigureCounts(len(documents))
+
+    def count(tally: FigureCounts, system: int) -> None:
         _expect(tally)
         for unit, document in enumerate(documents):
             for reading in document.readings:
                 _Count(tally, unit, 1 / len(document.readings)).all(reading[0], reading[system])
-        tallies.append(tally)
-    doc_ids = [document.doc_id for document in documents]
-    reports = tuple(
-        Comparison(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
-        for name, tally in zip(names[1:], tallies, strict=True)
-    )
-    return SystemScores(reports, f1_differences(*tallies) if len(tallies) == 2 else [])
+
+    return score_systems(names, [document.doc_id for document in documents], count)
 
 
 def figure_key(layer: str, measure: str, label: str = "all") -> Key:
@@ -120,9 +114,8 @@ class _Count:
             if _matches(gold[one].cue, found[other].cue, least)
             and _matches(gold[one].source, found[other].source, least)
         }
-        self._f1(
-            figure_key("quote", f"overlap {least}"), len(most_pairs(enough)), len(gold), len(found)
-        )
+        key = figure_key("quote", f"overlap {least}")
+        self._f1(key, len(most_pairs(enough)), len(gold), len(found))
 
     def _types(self, gold: Sequence[Quote], contents: _Weights) -> None:
         for least in LEAST:
@@ -138,10 +131,8 @@ class _Count:
         matched = [(gold[one], found[other]) for one, other in sorted(pairs.items())]
         for one, other in matched:
             if one.source:
-                self._share(
-                    figure_key("speaker", SOURCE),
-                    bool(near_pairs([one.source], _some(other.source))),
-                )
+                shares = bool(other.source and overlap(one.source, other.source))
+                self._share(figure_key("speaker", SOURCE), shares)
         known = [
             (one.speakers, other.speakers)
             for one, other in matched
@@ -161,12 +152,8 @@ class _Count:
 
 
 def _distinct(quotes: Sequence[Quote], role: int) -> list[Place]:
-    """The places in which a role stands in some quote, each once, in order."""
+    """The places that have a role in some quote, each once, in order."""
     return sorted({one[:3][role] for one in quotes if one[:3][role]})
-
-
-def _some(place: Place) -> list[Place]:
-    return [place] if place else []
 
 
 def _matches(first: Place, second: Place, least: float) -> bool:

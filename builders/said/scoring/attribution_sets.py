@@ -6,7 +6,7 @@ A text of which a set has several readings, as where several annotators have an 
 document: `said.scoring.attribution` says how they count.
 
 Of brat, an attribution is an event with a role Content; its roles Cue and Source are taken,
-whatever the type of the event. It tells no type and no speakers: the type is taken from the
+whatever the type of the event. It has no types and no speakers: the type is taken from the
 quotation marks. Of lines, the source is the spans of its mentions.
 
 Places are compared without the white space, quotation marks and punctuation at the edges of their
@@ -26,17 +26,26 @@ from said.check import check_level, shape
 from said.check.lines import Lines
 from said.findings.catalogue import Finding, errors, refuse_errors
 from said.formats.brat import standoff
-from said.schema.records import Annotation, QuoteAnnotation, Span
-from said.schema.scheme import ranges
+from said.schema.records import Annotation
+from said.schema.scheme import place_of, ranges
 from said.scoring.marked import marked_stretches, type_of
-from said.scoring.sets import GOLD, BadSet, common_text, own_set
+from said.scoring.sets import (
+    GOLD,
+    LINES,
+    BadSet,
+    check_ends,
+    common_text,
+    join_documents,
+    own_set,
+    strip_range,
+    text_beside,
+)
 from said.seeds import documents
 from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
 from said.system.places import Checkout
-from said.text.segments import Place
+from said.text.segments import Place, Range
 
-_LINES = ".jsonl"
 _REMEDY = f"name {GOLD}, a pass, a folder with .ann or .jsonl files, or a file of lines with doc_id"
 _ROLES = ("Content", "Cue", "Source")
 _EDGE = regex.compile(r"[\s\p{P}\p{Quotation_Mark}]*+")
@@ -91,42 +100,31 @@ def join_sets(
     Raises SaidError for a document without a text, for texts that differ, for spans outside of
     them, and if there is nothing to compare.
     """
-    shared = set.intersection(*map(set, sets))
-    if not shared:
-        raise SaidError(f"no document is in all of {', '.join(names)}", "check the files' names")
-    return (
-        [_joined(doc_id, names, [one[doc_id] for one in sets]) for doc_id in sorted(shared)],
-        sorted(set().union(*sets) - shared),
-    )
+    joined, others = join_documents(names, sets)
+    return [_joined(doc_id, names, found) for doc_id, found in joined], others
 
 
 def of_brat(folder: Path) -> Set:
-    """The attributions of a folder of brat. Raises SaidError for what is no brat."""
+    """The attributions of a folder of brat. Raises SaidError if it is not brat's format."""
     found: Set = {}
-    for document in standoff.read_folder(folder):
+    for document in standoff.read_standoff_folder(folder):
         inside = marked_stretches(document.text)
-        quotes = [
-            quote._replace(type=type_of(document.text, quote.content, inside))
-            for quote in _of_events(document)
-        ]
+        quotes = []
+        for event in document.events:
+            roles: dict[str, list[Range]] = {role: [] for role in _ROLES}
+            for role, of in event.roles:
+                if role in roles and of in document.bounds:
+                    roles[role] += document.bounds[of].fragments
+            content, cue, source = map(join_fragments, roles.values())
+            quotes.append(Quote(content, cue, source, type_of(document.text, content, inside)))
         one = found.setdefault(document.doc_id, AttributionDocument(document.text, {}))
         one.readings[document.annotator] = quotes
     return found
 
 
-def _of_events(document: standoff.Brat) -> Iterator[Quote]:
-    for event in document.events:
-        roles: dict[str, list[tuple[int, int]]] = {}
-        for role, of in event.roles:
-            if of in document.bounds:
-                roles.setdefault(role, []).extend(document.bounds[of].fragments)
-        content, cue, source = (join_fragments(roles.get(role, ())) for role in _ROLES)
-        yield Quote(content, cue, source)
-
-
-def join_fragments(fragments: Iterable[tuple[int, int]]) -> Place:
+def join_fragments(fragments: Iterable[Range]) -> Place:
     """Fragments sorted, those that touch or overlap as one."""
-    found: list[tuple[int, int]] = []
+    found: list[Range] = []
     for start, end in sorted(fragments):
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], max(end, found[-1][1])
@@ -137,7 +135,7 @@ def join_fragments(fragments: Iterable[tuple[int, int]]) -> Place:
 
 def comparable_place(text: str, place: Place) -> Place:
     """A place as it is compared; one that is nothing but edge stays, without white space around."""
-    found: list[tuple[int, int]] = []
+    found: list[Range] = []
     for first, last in place:
         start = _ends(text, first, last)
         if start == last:
@@ -148,22 +146,15 @@ def comparable_place(text: str, place: Place) -> Place:
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))
-    return tuple(found) or _without_white_space(text, place)
+    return tuple(found) or tuple(
+        strip_range(text[start:end], start, end) for start, end in place if text[start:end].strip()
+    )
 
 
 def _ends(text: str, start: int, end: int) -> int:
     """Where the white space, marks and punctuation from `start` on end, at the latest at `end`."""
     edge = _EDGE.match(text, start, end)
     return edge.end() if edge else start
-
-
-def _without_white_space(text: str, place: Place) -> Place:
-    cut = ((start, end, text[start:end]) for start, end in place)
-    return tuple(
-        (start + len(one) - len(one.lstrip()), end - len(one) + len(one.rstrip()))
-        for start, end, one in cut
-        if one.strip()
-    )
 
 
 # The project's own lines.
@@ -177,11 +168,11 @@ def _read_set(checkout: Checkout | None, name: str) -> Set:
         }
     path = Path(name)
     if path.is_dir():
-        if standoff.is_folder(path):
+        if standoff.is_standoff_folder(path):
             return of_brat(path)
-        if files := sorted(path.glob(f"*{_LINES}")):
+        if files := sorted(path.glob(f"*{LINES}")):
             return _of_files(checkout, files)
-    elif path.is_file() and path.suffix == _LINES:
+    elif path.is_file() and path.suffix == LINES:
         return _of_files(checkout, [path])
     raise SaidError(f"{name}: no set of attributions", _REMEDY)
 
@@ -193,7 +184,8 @@ def _of_files(checkout: Checkout | None, files: Sequence[Path]) -> Set:
     for file in files:
         source, problems = documents.read_lines_file(file, str(file))
         findings += problems
-        for doc_id, own in _by_document(source, file.name.removesuffix(_LINES)) if source else ():
+        by_document = _by_document(source, file.name.removesuffix(LINES)) if source else {}
+        for doc_id, own in by_document.items():
             text = _text(checkout, file.parent, doc_id)
             problems, sound = shape.sound_lines(own, "annotation")
             if text is not None:
@@ -206,29 +198,23 @@ def _of_files(checkout: Checkout | None, files: Sequence[Path]) -> Set:
     return found
 
 
-def _by_document(source: JsonFile, stem: str) -> Iterator[tuple[str, JsonFile]]:
+def _by_document(source: JsonFile, stem: str) -> dict[str, JsonFile]:
     """The lines of a file by document. A file without lines is a document without quotes."""
-    found: dict[str, list[int]] = {} if source.values else {stem: []}
-    for index, value in enumerate(source.values):
+    found = {} if source.values else {stem: source}
+    for value, raw, line in zip(source.values, source.raws, source.lines, strict=True):
         doc_id = value.pop("doc_id", stem) if isinstance(value, dict) else stem
-        found.setdefault(doc_id if isinstance(doc_id, str) else stem, []).append(index)
-    for doc_id, indices in found.items():
-        yield (
-            doc_id,
-            JsonFile(
-                source.name,
-                [source.values[index] for index in indices],
-                [source.raws[index] for index in indices],
-                [source.lines[index] for index in indices],
-            ),
-        )
+        key = doc_id if isinstance(doc_id, str) else stem
+        own = found.setdefault(key, JsonFile(source.name, [], [], []))
+        own.values.append(value)
+        own.raws.append(raw)
+        own.lines.append(line)
+    return found
 
 
 def _text(checkout: Checkout | None, folder: Path, doc_id: str) -> str | None:
     """The text of a document: the one beside the lines, or that of the checkout."""
-    file = folder / f"{doc_id}.txt"
-    if file.is_file():
-        return file.read_bytes().decode("utf-8", "replace")
+    if (text := text_beside(folder, doc_id)) is not None:
+        return text
     if checkout is not None and doc_id in documents.document_ids(checkout)[0]:
         return documents.read_document(checkout, doc_id)[0].text
     return None
@@ -247,20 +233,18 @@ def _unknown_mentions(source: JsonFile, sound: Sequence[int], doc_id: str) -> It
 
 def _of_lines(values: Iterable[Annotation]) -> list[Quote]:
     lines = list(values)
-    mentions = {one["id"]: one["span"] for one in lines if one["layer"] == "speaker"}
-    return [_quote(one, mentions) for one in lines if one["layer"] == "quote"]
-
-
-def _quote(one: QuoteAnnotation, mentions: dict[str, Span]) -> Quote:
-    return Quote(
-        ranges(one["content"]),
-        ranges(one.get("cue", ())),
-        join_fragments(
-            (mentions[id_]["start"], mentions[id_]["end"]) for id_ in one.get("source", ())
-        ),
-        one["type"],
-        frozenset(one["speakers"]),
-    )
+    mentions = {one["id"]: place_of(one)[0] for one in lines if one["layer"] == "speaker"}
+    return [
+        Quote(
+            ranges(one["content"]),
+            ranges(one.get("cue", ())),
+            join_fragments(mentions[id_] for id_ in one.get("source", ())),
+            one["type"],
+            frozenset(one.get("speakers", ())),
+        )
+        for one in lines
+        if one["layer"] == "quote"
+    ]
 
 
 # Joining.
@@ -275,32 +259,21 @@ def _joined(
             f"{doc_id}: none of the sets has its text", f"put {doc_id}.txt beside the lines"
         )
     for name, one in zip(names, documents, strict=True):
-        furthest = max(
-            (
-                place[-1][1]
-                for quotes in one.readings.values()
-                for quote in quotes
-                for place in quote[:3]
-                if place
-            ),
-            default=0,
+        read = (quote for quotes in one.readings.values() for quote in quotes)
+        ends = (place[-1][1] for quote in read for place in quote[:3] if place)
+        check_ends(text, ends, f"{doc_id}: {name} has a quote")
+    readings = [
+        tuple(
+            _prepared(text, _reading(doc_id, name, one, annotator))
+            for name, one in zip(names, documents, strict=True)
         )
-        if furthest > len(text):
-            cause = f"{doc_id}: {name} has a quote at {furthest} in {len(text)} characters"
-            raise SaidError(cause, "compare sets of the same texts, to the character")
-    gold, *systems = documents
-    readings = []
-    for annotator, quotes in gold.readings.items():
-        others = [
-            _reading(doc_id, name, one, annotator)
-            for name, one in zip(names[1:], systems, strict=True)
-        ]
-        readings.append(tuple(_prepared(text, one) for one in (quotes, *others)))
+        for annotator in documents[0].readings
+    ]
     return AttributedDocument(doc_id, readings)
 
 
 def _reading(doc_id: str, name: str, document: AttributionDocument, annotator: str) -> list[Quote]:
-    """What a system says of a document to hold against an annotator's reading."""
+    """The reading of a document by an annotator, else the only one that the set has."""
     if annotator in document.readings:
         return document.readings[annotator]
     if len(document.readings) > 1:
@@ -313,12 +286,9 @@ def _reading(doc_id: str, name: str, document: AttributionDocument, annotator: s
 
 def _prepared(text: str, quotes: Iterable[Quote]) -> list[Quote]:
     """Quotes with the places that are compared, by place; without those whose content is none."""
-    compared = (
-        one._replace(
-            content=comparable_place(text, one.content),
-            cue=comparable_place(text, one.cue),
-            source=comparable_place(text, one.source),
-        )
-        for one in quotes
-    )
-    return sorted((one for one in compared if one.content), key=lambda one: one[:3])
+    compared = []
+    for one in quotes:
+        content, cue, source = (comparable_place(text, place) for place in one[:3])
+        if content:
+            compared.append(Quote(content, cue, source, one.type, one.speakers))
+    return sorted(compared, key=lambda one: one[:3])

@@ -2,14 +2,13 @@
 
 A set is, the first that fits: `gold`; the name of a pass; a folder with `<doc_id>.tml`; a folder
 with `<doc_id>.jsonl` (and `<doc_id>.txt`, where the texts are at hand); a JSON file whose `pred`
-gives a list of `{"start", "end", "type", "value"}` for each file. Nothing but
-places, types and values is looked at; a type or value that the project does not know is compared
-as it stands.
+gives a list of `{"start", "end", "type", "value"}` for each file. Only places,
+types and values are compared; a type or value that the project does not know is compared as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -17,8 +16,18 @@ from said.check import spans
 from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
 from said.formats import timeml
-from said.schema.records import DateAnnotation
-from said.scoring.sets import GOLD, BadSet, common_text, own_set
+from said.schema.records import Annotation, DateAnnotation
+from said.scoring.sets import (
+    GOLD,
+    LINES,
+    BadSet,
+    check_ends,
+    common_text,
+    join_documents,
+    own_set,
+    strip_range,
+    text_beside,
+)
 from said.seeds import documents
 from said.seeds.documents import JsonFile
 from said.system.errors import SaidError
@@ -26,7 +35,6 @@ from said.system.files import read_file
 from said.system.places import Checkout
 from said.text import jsontext
 
-_LINES = ".jsonl"
 _REMEDY = (
     f"name {GOLD}, a pass, a folder with .tml or .jsonl files, or a JSON file with the key pred"
 )
@@ -66,38 +74,27 @@ def read_date_sets(
     Raises BadSet for mistakes in lines, and SaidError for a set that cannot be read, for texts that
     differ, and if there is nothing to compare.
     """
-    found = [_read_set(checkout, name) for name in names]
-    shared = set.intersection(*map(set, found))
-    if not shared:
-        raise SaidError(f"no document is in all of {', '.join(names)}", "check the files' names")
-    return (
-        [_dated(doc_id, names, [one[doc_id] for one in found]) for doc_id in sorted(shared)],
-        sorted(set().union(*found) - shared),
-    )
+    joined, others = join_documents(names, [_read_set(checkout, name) for name in names])
+    return [_dated(doc_id, names, found) for doc_id, found in joined], others
 
 
 def _read_set(checkout: Checkout | None, name: str) -> _Set:
     if checkout is not None and (own := own_set(checkout, name)) is not None:
-        return {seed.doc_id: _Document(seed.text, _dates(source)) for seed, source in own}
+        return {seed.doc_id: _Document(seed.text, _dates(source.values)) for seed, source in own}
     path = Path(name)
     if path.is_file():
         return _of_tagger(path)
     if path.is_dir():
         if files := sorted(path.glob(f"*{timeml.SUFFIX}")):
-            read = (one for file in files for one in timeml.read(file))
-            return {
-                one.doc_id: _Document(
-                    one.text, [a for a in one.annotations if a["layer"] == "date"]
-                )
-                for one in read
-            }
-        if files := sorted(path.glob(f"*{_LINES}")):
+            read = (one for file in files for one in timeml.read_timeml(file))
+            return {one.doc_id: _Document(one.text, _dates(one.annotations)) for one in read}
+        if files := sorted(path.glob(f"*{LINES}")):
             return _of_lines(files)
     raise SaidError(f"{name}: no set of dates", _REMEDY)
 
 
-def _dates(source: JsonFile) -> list[DateAnnotation]:
-    return [value for value in source.values if value["layer"] == "date"]
+def _dates(values: Iterable[Annotation]) -> list[DateAnnotation]:
+    return [value for value in values if value["layer"] == "date"]
 
 
 def _of_lines(files: Sequence[Path]) -> _Set:
@@ -108,8 +105,8 @@ def _of_lines(files: Sequence[Path]) -> _Set:
         findings += problems
         if source is None:
             continue
-        own = file.with_suffix(".txt")
-        text = own.read_bytes().decode("utf-8", "replace") if own.is_file() else None
+        doc_id = file.name.removesuffix(LINES)
+        text = text_beside(file.parent, doc_id)
         bad = [i for i, value in enumerate(source.values) if not _is_line(value)]
         findings += [
             source.finding(i, (), "schema", "no line with layer, and for a date span, type, value")
@@ -117,7 +114,7 @@ def _of_lines(files: Sequence[Path]) -> _Set:
         ]
         if not bad:
             findings += _misplaced(source, text)
-            found[file.name.removesuffix(_LINES)] = _Document(text, _dates(source))
+            found[doc_id] = _Document(text, _dates(source.values))
     refuse_errors(findings, BadSet)
     return found
 
@@ -172,10 +169,9 @@ def _dated(doc_id: str, names: Sequence[str], documents: Sequence[_Document]) ->
     text = common_text(doc_id, names, [one.text for one in documents])
     sets = []
     for name, one in zip(names, documents, strict=True):
-        furthest = max((date["span"]["end"] for date in one.dates), default=0)
-        if text is not None and furthest > len(text):
-            cause = f"{doc_id}: {name} has a date at {furthest} in {len(text)} characters"
-            raise SaidError(cause, "compare sets of the same texts, to the character")
+        if text is not None:
+            ends = (date["span"]["end"] for date in one.dates)
+            check_ends(text, ends, f"{doc_id}: {name} has a date")
         found = (_timex(date, text) for date in one.dates)
         sets.append(sorted(found, key=lambda date: (date.start, -date.end)))
     return DatedDocument(doc_id, tuple(sets))
@@ -186,6 +182,5 @@ def _timex(date: DateAnnotation, text: str | None) -> ComparedDate:
     start, end = date["span"]["start"], date["span"]["end"]
     exact: str = date["span"].get("exact", "") if text is None else text[start:end]
     if exact.strip():
-        start += len(exact) - len(exact.lstrip())
-        end -= len(exact) - len(exact.rstrip())
+        start, end = strip_range(exact, start, end)
     return ComparedDate(start, end, date["type"], date["value"])

@@ -8,10 +8,10 @@ documents are too few to resample. All figures of a report are resampled togethe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from said.scoring import alpha
+from said.text.segments import Place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,89 +107,122 @@ class FigureCounts:
 
     def __init__(self, units: int) -> None:
         self._units = units
-        self._vectors: dict[Key, tuple[str, Sums]] = {}
-        self._items: dict[Key, tuple[str, list[alpha.Coincidences]]] = {}
-        self._order: list[Key] = []
+        self._of: dict[Key, str] = {}
+        self._vectors: dict[Key, Sums] = {}
+        self._items: dict[Key, list[Counter[tuple[str, str]]]] = {}
 
     def expect(self, key: Key, of: str, size: int) -> None:
         """Lists an F1 (size 3) or a share (size 2) of what `of` names."""
-        self._vector(key, of, size)
+        import numpy as np
+
+        self._of[key] = of
+        self._vectors[key] = np.zeros((self._units, size))
 
     def expect_alpha(self, key: Key, of: str) -> None:
         """Lists an alpha over what `of` names."""
-        if key not in self._items:
-            self._order.append(key)
-            self._items[key] = of, [Counter() for _ in range(self._units)]
+        self._of[key] = of
+        self._items[key] = [Counter() for _ in range(self._units)]
 
     def count_f1(self, key: Key, unit: int, both: float, first: float, second: float) -> None:
         """Counts spans that are in both sets, in the first and in the second; parts of one where
         several readings of a document share its weight."""
-        self._vectors[key][1][unit] += (both, first, second)
+        self._vectors[key][unit] += (both, first, second)
+
+    def count_pairs(
+        self,
+        key: Key,
+        unit_of: Callable[[Place], int],
+        first: Sequence[Place],
+        second: Sequence[Place],
+        partners: Mapping[int, int],
+    ) -> None:
+        """Counts the places of two sets, of which some are partners, each in its unit; a pair
+        counts in the unit of its first place."""
+        for index, place in enumerate(first):
+            self.count_f1(key, unit_of(place), index in partners, 1, index in partners)
+        for other in set(range(len(second))) - set(partners.values()):
+            self.count_f1(key, unit_of(second[other]), 0, 0, 1)
 
     def count_share(self, key: Key, unit: int, agree: bool, weight: float = 1) -> None:
         """Counts a pair that agrees or not."""
-        self._vectors[key][1][unit] += (agree * weight, weight)
+        self._vectors[key][unit] += (agree * weight, weight)
 
     def count_alpha(self, key: Key, unit: int, first: str, second: str) -> None:
         """Counts an item with the value that each set gives it."""
-        self._items[key][1][unit].update(alpha.coincidences([(first, second)]))
-
-    def _vector(self, key: Key, of: str, size: int) -> Sums:
-        import numpy as np
-
-        if key not in self._vectors:
-            self._order.append(key)
-            self._vectors[key] = of, np.zeros((self._units, size))
-        return self._vectors[key][1]
+        self._items[key][unit][first, second] += 1
 
     def figures(self) -> list[Figure]:
         """All figures."""
         weights = _weights(self._units)
-        found = []
-        for key in self._order:
-            if key in self._items:
-                found.append(self._alpha(key, weights))
-            else:
-                of, counts = self._vectors[key]
-                make = _matches if counts.shape[1] == 3 else _shares
-                found += make(key, of, counts, weights)
-        return found
+        return [figure for key in self._of for figure in self._figures(key, weights)]
+
+    def _figures(self, key: Key, weights: Sums) -> Iterator[Figure]:
+        of = self._of[key]
+        if key in self._items:
+            yield self._alpha(key, weights)
+            return
+        counts = self._vectors[key]
+        total = counts.sum(axis=0)
+        if len(total) == 2:
+            yield _figure(key, of, (round(total[1]),), counts, weights, _share, f"no {of}")
+            return
+        n = round(total[1]), round(total[2])
+        for name, estimate, where in _OF_MATCHES:
+            named = _named(key, name)
+            yield _figure(named, of, n, counts, weights, estimate, f"none in {where}")
 
     def matches(self) -> dict[Key, Sums]:
         """The counts of all figures that are F1, precision and recall, one row a unit."""
-        vectors = self._vectors.items()
-        return {key: counts for key, (_, counts) in vectors if counts.shape[1] == 3}
+        return {key: counts for key, counts in self._vectors.items() if counts.shape[1] == 3}
 
     def _alpha(self, key: Key, weights: Sums) -> Figure:
         import numpy as np
 
-        of, by_unit = self._items[key]
-        values = alpha.values_of(by_unit)
-        counts = np.array([alpha.coincidence_matrix(found, values) for found in by_unit])
-        shape = counts.shape
+        of, by_unit = self._of[key], self._items[key]
+        values = sorted({value for found in by_unit for pair in found for value in pair})
+        places = {value: place for place, value in enumerate(values)}
+        counts = np.zeros((self._units, len(values), len(values)))
+        for unit, found in enumerate(by_unit):
+            for (first, second), number in found.items():
+                counts[unit, places[first], places[second]] += number
+                counts[unit, places[second], places[first]] += number
         items = round(counts.sum() / 2)
 
         def estimate(sums: Sums) -> Sums:
-            return alpha.alpha_of_matrices(sums.reshape(*sums.shape[:-1], *shape[1:]))
+            return alpha_of_matrices(sums.reshape(*sums.shape[:-1], *counts.shape[1:]))
 
         reason = f"all {items} {of} have one value, {values[0]}" if len(values) == 1 else "no items"
-        return _figure(key, of, (items,), counts.reshape(shape[0], -1), weights, estimate, reason)
+        flat = counts.reshape(self._units, -1)
+        return _figure(key, of, (items,), flat, weights, estimate, reason)
 
 
-def _matches(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
-    total = counts.sum(axis=0)
-    n = round(total[1]), round(total[2])
-    return [
-        _figure(_named(key, name), of, n, counts, weights, estimate, f"none in {where}")
-        for name, estimate, where in _OF_MATCHES
-    ]
+def alpha_of_matrices(matrices: Sums) -> Sums:
+    """Krippendorff's alpha for nominal data, of coincidence matrices: shape (..., values, values)
+    to (...). A coincidence is two values that one item has, both orders counted.
+
+    NaN where fewer than two values were paired, or all of them are equal. K. Krippendorff,
+    Computing Krippendorff's Alpha-Reliability, 2011, section C.
+    """
+    import numpy as np
+
+    of_value = matrices.sum(axis=-1)
+    total = of_value.sum(axis=-1)
+    observed = total - np.trace(matrices, axis1=-2, axis2=-1)
+    expected = total**2 - (of_value**2).sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = 1 - (total - 1) * observed / expected
+    return np.where((total > 1) & (expected > 1e-9), found, np.nan)
+
+
+def _share(sums: Sums) -> Sums:
+    return _ratio(sums[..., 0], sums[..., 1])
 
 
 # F1, precision and recall of counts in both sets, in the first and in the second.
 _OF_MATCHES: Sequence[tuple[str, Callable[[Sums], Sums], str]] = (
     ("F1", lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]), "either set"),
     ("precision", lambda sums: _ratio(sums[..., 0], sums[..., 2]), "the second set"),
-    ("recall", lambda sums: _ratio(sums[..., 0], sums[..., 1]), "the first set"),
+    ("recall", _share, "the first set"),
 )
 
 
@@ -198,7 +231,22 @@ def _named(key: Key, name: str) -> Key:
     return group, layer, label, f"{measure} {name}".strip()
 
 
-def f1_differences(first: FigureCounts, second: FigureCounts) -> list[Difference]:
+def score_systems(
+    names: Sequence[str], doc_ids: Sequence[str], count: Callable[[FigureCounts, int], None]
+) -> SystemScores:
+    """The figures of one system or two, whose names follow that of the gold set. `count` counts a
+    system, given by its number from 1, with a unit for each document."""
+    tallies = [FigureCounts(len(doc_ids)) for _ in names[1:]]
+    for system, tally in enumerate(tallies, 1):
+        count(tally, system)
+    reports = tuple(
+        Comparison(names[0], name, list(doc_ids), "document", len(doc_ids), tally.figures())
+        for name, tally in zip(names[1:], tallies, strict=True)
+    )
+    return SystemScores(reports, _f1_differences(*tallies) if len(tallies) == 2 else [])
+
+
+def _f1_differences(first: FigureCounts, second: FigureCounts) -> list[Difference]:
     """How much larger each F1, precision and recall of the first tally is; same units in both."""
     others = second.matches()
     return [
@@ -229,15 +277,6 @@ def _weights(units: int) -> Sums:
 
     rng = np.random.default_rng(SEED)
     return rng.multinomial(units, np.full(units, 1 / units), RESAMPLES).astype(float)
-
-
-def _shares(key: Key, of: str, counts: Sums, weights: Sums) -> list[Figure]:
-    n = (round(counts[:, 1].sum()),)
-
-    def estimate(sums: Sums) -> Sums:
-        return _ratio(sums[..., 0], sums[..., 1])
-
-    return [_figure(key, of, n, counts, weights, estimate, f"no {of}")]
 
 
 def _ratio(above: Sums, below: Sums) -> Sums:

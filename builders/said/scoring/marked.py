@@ -1,4 +1,4 @@
-"""What of a text stands in quotation marks, and so the type of a quote that tells none.
+"""What of a text is in quotation marks, and so the type of a quote that does not state one.
 
 A deliberately simple reading for scoring, which shares nothing with the annotator that is scored: a
 mark opens where none is open, and the next one of its kind (double or single) closes, unless it can

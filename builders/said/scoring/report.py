@@ -7,6 +7,7 @@ JSON all are from 0 to 1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,7 +74,7 @@ def _tokens(report: Comparison) -> FigureTable:
 
 def _attributes(report: Comparison) -> FigureTable:
     rows = [
-        [f.layer, f.measure, _value(f), _n(f), "" if f.coverage is None else f"{f.coverage:.3f}"]
+        [f.layer, f.measure, _value(f), _n(f), _three_digits(f.coverage)]
         for f in _group(report, "attributes")
     ]
     head = ["layer", "field", "share that agrees", "n", "spans paired"]
@@ -97,15 +98,7 @@ def _group(report: Comparison, group: str) -> Iterator[Figure]:
     return (figure for figure in report.figures if figure.group == group)
 
 
-def _value(figure: Figure) -> str:
-    return _shown(figure, 1, 3)
-
-
-def _percent(figure: Figure) -> str:
-    return _shown(figure, 100, 1)
-
-
-def _shown(figure: Figure, times: int, digits: int) -> str:
+def _value(figure: Figure, times: int = 1, digits: int = 3) -> str:
     """A figure with its interval, if it has one; without a value the reason."""
     if figure.value is None:
         return figure.reason or ""
@@ -113,6 +106,13 @@ def _shown(figure: Figure, times: int, digits: int) -> str:
     if figure.low is None or figure.high is None:
         return value
     return f"{value} [{times * figure.low:.{digits}f}, {times * figure.high:.{digits}f}]"
+
+
+_percent = partial(_value, times=100, digits=1)
+
+
+def _three_digits(share: float | None) -> str:
+    return "" if share is None else f"{share:.3f}"
 
 
 def _n(figure: Figure) -> str:
@@ -138,12 +138,7 @@ def scores_tables(outcome: SystemScores) -> list[FigureTable]:
     if outcome.differences:
         names = [_title(report.second) for report in outcome.reports]
         rows = [
-            [
-                one.layer,
-                one.measure,
-                _signed(one),
-                "" if one.not_above is None else f"{one.not_above:.3f}",
-            ]
+            [one.layer, one.measure, _signed(one), _three_digits(one.not_above)]
             for one in outcome.differences
             if one.measure.endswith("F1")
         ]

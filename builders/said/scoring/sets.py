@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from said.check import check_level, check_registries, shape
 from said.check.lines import Lines
 from said.findings.catalogue import Finding, refuse_errors
-from said.schema.records import Annotation
+from said.schema.records import Annotation, Metadata
 from said.seeds import documents
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import JsonFile, Registries, Seed
+from said.seeds.topics import VERSION_1, named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
+from said.text.segments import Range
 
 GOLD = "gold"
+LINES = ".jsonl"
+"""The suffix of files of lines."""
+_SAME_TEXTS = "compare sets of the same texts, to the character"
+
+T = TypeVar("T")
 
 
 class Compared(NamedTuple):
-    """A document with its annotations in the first and in the second set."""
+    """A document with its annotations in the first and in the second set; `topics` are those that
+    it names."""
 
     doc_id: str
     language: str
     text: str
     first: list[Annotation]
     second: list[Annotation]
+    topics: tuple[str, ...] | None = (VERSION_1,)
 
 
 class BadSet(SaidError):
@@ -47,53 +56,29 @@ def of_checkout(
     path of a folder with `<doc_id>.jsonl`. `doc_ids` are the documents to look at, by default all.
     Raises BadSet, and SaidError if there is nothing to compare.
     """
-    registries, findings = _registries(checkout)
+    reader = _SetReader(checkout)
     doc_ids = documents.document_ids(checkout)[0] if doc_ids is None else list(doc_ids)
     both: list[Compared] = []
     lonely: list[str] = []
-    files: dict[str, str] = {}
     for doc_id in doc_ids:
-        seed, problems = documents.read_document(checkout, doc_id)
-        files |= seed.files
-        sources = [_source(seed, name, findings) for name in (first, second)]
-        if any(sources) or _has_pass(seed, first) or _has_pass(seed, second):
-            findings += problems
-        one, other = sources
+        seed, (one, other) = reader.read(doc_id, first, second)
         if one is None or other is None:
             lonely += [doc_id] if one or other else []
             continue
-        metadata = _metadata(seed, findings)
+        metadata = reader.sound_metadata(seed)
         if seed.text is not None and metadata is not None:
-            findings += _problems(one, seed, registries) + _problems(other, seed, registries)
-            language = metadata["language"]
-            both.append(Compared(doc_id, language, seed.text, one.values, other.values))
-    refuse_errors(soften_findings(findings, files, registries.closed), BadSet)
+            reader.check(seed, one)
+            reader.check(seed, other)
+            language, topics = metadata["language"], named_topics(metadata)
+            both.append(Compared(doc_id, language, seed.text, one.values, other.values, topics))
+    reader.refuse_errors()
     if not both:
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
         raise SaidError(
             f"no document is annotated in both {first} and {second}",
             f"name {GOLD}, a pass ({names}) or a folder with <doc_id>.jsonl",
         )
-    return both, lonely, registries
-
-
-def _registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
-    registries, findings = documents.read_registries(checkout)
-    return registries, findings + check_registries(registries)
-
-
-def _has_pass(seed: Seed, name: str) -> bool:
-    """Whether a document has a file for a pass, be it readable or not."""
-    return f"{seed.name}/passes/{name}.jsonl" in seed.files
-
-
-def _metadata(seed: Seed, findings: list[Finding]) -> dict[str, Any] | None:
-    """The sound metadata of a document; what is wrong with it is added to the findings."""
-    if seed.metadata is None:
-        return None
-    misshapen = shape.check_shape(seed.metadata, "metadata")
-    findings += misshapen
-    return None if misshapen else dict(seed.metadata.values[0])
+    return both, lonely, reader.registries
 
 
 def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, JsonFile]] | None:
@@ -104,20 +89,87 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, JsonFile]] | None
     doc_ids = documents.document_ids(checkout)[0]
     if name != GOLD and name not in _names(checkout, doc_ids):
         return None
-    registries, findings = _registries(checkout)
+    reader = _SetReader(checkout)
     found = []
-    files: dict[str, str] = {}
     for doc_id in doc_ids:
-        seed, problems = documents.read_document(checkout, doc_id)
-        files |= seed.files
-        source = _source(seed, name, findings)
-        if source is not None:
-            findings += problems
-            if seed.text is not None:
-                findings += _problems(source, seed, registries)
-                found.append((seed, source))
-    refuse_errors(soften_findings(findings, files, registries.closed), BadSet)
+        seed, (source,) = reader.read(doc_id, name)
+        if source is not None and seed.text is not None:
+            reader.check(seed, source)
+            found.append((seed, source))
+    reader.refuse_errors()
     return found
+
+
+class _SetReader:
+    """Reads the documents of a checkout in some sets, and collects what is wrong with them."""
+
+    def __init__(self, checkout: Checkout) -> None:
+        self.checkout = checkout
+        self.registries, findings = documents.read_registries(checkout)
+        self.findings = findings + check_registries(self.registries)
+        self.files: dict[str, str] = {}
+
+    def read(self, doc_id: str, *names: str) -> tuple[Seed, list[JsonFile | None]]:
+        """A document and its annotations in each set, None if the set has none of it."""
+        seed, problems = documents.read_document(self.checkout, doc_id)
+        self.files |= seed.files
+        sources = [self._source(seed, name) for name in names]
+        # A pass that cannot be read is one all the same.
+        if any(sources) or any(f"{seed.name}/passes/{one}.jsonl" in seed.files for one in names):
+            self.findings += problems
+        return seed, sources
+
+    def _source(self, seed: Seed, name: str) -> JsonFile | None:
+        if name == GOLD:
+            return seed.annotations if seed.released else None
+        for source in seed.passes:
+            if Path(source.name).stem == name:
+                return source
+        file = Path(name) / f"{seed.doc_id}{LINES}"
+        if not file.is_file():
+            return None
+        found, problems = documents.read_lines_file(file, str(file))
+        self.findings += problems
+        for value in found.values if found else ():
+            # What a program annotated may tell whose annotation it is.
+            if isinstance(value, dict) and value.get("doc_id") == seed.doc_id:
+                del value["doc_id"]
+        return found
+
+    def sound_metadata(self, seed: Seed) -> Metadata | None:
+        """The metadata of a document, if they are sound."""
+        if seed.metadata is None:
+            return None
+        misshapen = shape.check_shape(seed.metadata, "metadata")
+        self.findings += misshapen
+        return None if misshapen else cast(Metadata, seed.metadata.values[0])
+
+    def check(self, seed: Seed, source: JsonFile) -> None:
+        """Finds what is wrong with a set, which may have names of its own for voices and
+        utterances; one from elsewhere than the seeds also for those whom no registry knows."""
+        misshapen, sound = shape.sound_lines(source, "annotation")
+        self.findings += misshapen
+        self.findings += check_level(3, Lines(source, sound, seed, self.registries))
+        linked = check_level(4, Lines(source, sound, seed, self.registries, is_pass=True))
+        is_own = source is seed.annotations or source in seed.passes
+        self.findings += [one for one in linked if is_own or one.kind != "unknown-entity"]
+
+    def refuse_errors(self) -> None:
+        """Raises BadSet if anything wrong that was found is an error."""
+        findings = soften_findings(self.findings, self.files, self.registries.closed)
+        refuse_errors(findings, BadSet)
+
+
+def join_documents(
+    names: Sequence[str], sets: Sequence[Mapping[str, T]]
+) -> tuple[list[tuple[str, list[T]]], list[str]]:
+    """The documents that all sets have, with what each set has of them, and the ids of the others;
+    sorted. Raises SaidError if there is nothing to compare."""
+    shared = set.intersection(*map(set, sets))
+    if not shared:
+        raise SaidError(f"no document is in all of {', '.join(names)}", "check the files' names")
+    joined = [(doc_id, [one[doc_id] for one in sets]) for doc_id in sorted(shared)]
+    return joined, sorted(set().union(*sets) - shared)
 
 
 def common_text(doc_id: str, names: Sequence[str], texts: Sequence[str | None]) -> str | None:
@@ -128,41 +180,26 @@ def common_text(doc_id: str, names: Sequence[str], texts: Sequence[str | None]) 
     known = [(name, text) for name, text in zip(names, texts, strict=True) if text is not None]
     for name, other in known[1:]:
         if other != known[0][1]:
-            raise SaidError(
-                f"{doc_id}: {known[0][0]} and {name} have different texts",
-                "compare sets of the same texts, to the character",
-            )
+            raise SaidError(f"{doc_id}: {known[0][0]} and {name} have different texts", _SAME_TEXTS)
     return known[0][1] if known else None
 
 
-def _source(seed: Seed, name: str, findings: list[Finding]) -> JsonFile | None:
-    """The annotations of a document in a set; None if the set has none of it."""
-    if name == GOLD:
-        return seed.annotations if seed.released else None
-    for source in seed.passes:
-        if Path(source.name).stem == name:
-            return source
-    file = Path(name) / f"{seed.doc_id}.jsonl"
-    if not file.is_file():
-        return None
-    found, problems = documents.read_lines_file(file, str(file))
-    findings += problems
-    for value in found.values if found else ():
-        # What a program annotated may tell whose annotation it is.
-        if isinstance(value, dict) and value.get("doc_id") == seed.doc_id:
-            del value["doc_id"]
-    return found
+def check_ends(text: str, ends: Iterable[int], what: str) -> None:
+    """Raises SaidError where what is annotated ends outside of the text; `what` begins its cause,
+    such as "doc-1: gold has a date"."""
+    if (furthest := max(ends, default=0)) > len(text):
+        raise SaidError(f"{what} at {furthest} in {len(text)} characters", _SAME_TEXTS)
 
 
-def _problems(source: JsonFile, seed: Seed, registries: Registries) -> list[Finding]:
-    """What is wrong with a set, which may have names of its own for voices and utterances; one from
-    elsewhere than the seeds also for those whom no registry knows."""
-    misshapen, sound = shape.sound_lines(source, "annotation")
-    found = check_level(3, Lines(source, sound, seed, registries))
-    linked = list(check_level(4, Lines(source, sound, seed, registries, is_pass=True)))
-    if source is not seed.annotations and source not in seed.passes:
-        linked = [one for one in linked if one.kind != "unknown-entity"]
-    return [*misshapen, *found, *linked]
+def strip_range(exact: str, start: int, end: int) -> Range:
+    """The range of a string without the white space at its edges."""
+    return start + len(exact) - len(exact.lstrip()), end - len(exact) + len(exact.rstrip())
+
+
+def text_beside(folder: Path, doc_id: str) -> str | None:
+    """The text of a document in a folder of lines; None if there is none."""
+    file = folder / f"{doc_id}.txt"
+    return file.read_bytes().decode("utf-8", "replace") if file.is_file() else None
 
 
 def _names(checkout: Checkout, doc_ids: Sequence[str]) -> Iterator[str]:

@@ -15,12 +15,6 @@ A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
 
 
-def jaccard_of(first: Place, second: Place) -> float:
-    """Shared code points over all code points of two places, from 0 to 1."""
-    shared = overlap(first, second)
-    return shared / (_length(first) + _length(second) - shared)
-
-
 def _length(place: Place) -> int:
     return sum(end - start for start, end in place)
 

@@ -14,23 +14,22 @@ overlap; `records of a unit` have holder, target and label in common and stand i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from said.schema.records import StanceAnnotation
-from said.schema.scheme import NO_UNITS, place_of
+from said.schema.scheme import NO_UNITS, OTHER, labels_in, place_of
 from said.scoring.figures import FigureCounts, Key
 from said.scoring.spans import near_pairs, one_to_one
 from said.tables.stances import TargetAliases
 from said.text.reading import read_text
 from said.text.segments import Place, Range
 
-LABELS = ("favor", "against", "mixed", "none")
 FIELDS = ("form", "modality", "intensity", "confidence", "flags")
 NONE = "none"
+LABELS = (*labels_in("stance", "label"), NONE)
 MIXED = "mixed"
-OTHER = "other"
 _ITEMS = "items"
 _PAIRS = "records that overlap"
 
@@ -59,7 +58,7 @@ def stance_sentences(
 
 
 def expect_stances(tally: FigureCounts) -> None:
-    """Lists all figures of stance, so that one without items tells its reason."""
+    """Lists all figures of stance, so that one without items states its reason."""
     tally.expect_alpha(_key("all", "alpha"), _ITEMS)
     tally.expect_alpha(_key("all", "alpha on polarity"), "items with a stance in both")
     tally.expect(_key("all", "records"), "records", 3)
@@ -88,13 +87,10 @@ def count_stances(
         if sentence.is_unit:
             targets |= aliases.targets(text[slice(*sentence.span)])
         for target in sorted(targets):
-            labels = [
-                _label({stance["label"] for stance in stances if stance["target"] == target})
-                for stances in here
-            ]
-            _count_item(tally, sentence.unit, labels[0], labels[1])
+            first_label, second_label = (_label(stances, target) for stances in here)
+            _count_item(tally, sentence.unit, first_label, second_label)
     _count_records(tally, unit_of, *both)
-    _count_by_unit(tally, unit_of, *(_by_unit(found, stances) for stances in both))
+    _count_by_unit(tally, unit_of, found, both)
 
 
 def _with_own_others(
@@ -122,8 +118,9 @@ def _with_own_others(
     )
 
 
-def _label(labels: set[str]) -> str:
+def _label(stances: Sequence[StanceAnnotation], target: str) -> str:
     """The label of an item: records of different polarity make it mixed."""
+    labels = {stance["label"] for stance in stances if stance["target"] == target}
     if not labels:
         return NONE
     return labels.pop() if len(labels) == 1 else MIXED
@@ -194,34 +191,29 @@ def _count_records(
             values = [_plain(stance.get(field)) for stance in (first[one], second[other])]
             if any(values):
                 tally.count_share(_key("all", field), unit, values[0] == values[1])
-    partners = one_to_one(same_record)
-    key = _key("all", "records")
-    for one, place in enumerate(places[0]):
-        tally.count_f1(key, unit_of(place), one in partners, 1, one in partners)
-    for other in set(range(len(second))) - set(partners.values()):
-        tally.count_f1(key, unit_of(places[1][other]), 0, 0, 1)
-
-
-def _by_unit(
-    found: Sequence[StanceSentence], stances: Sequence[StanceAnnotation]
-) -> dict[tuple[str | int, str, str, str], Place]:
-    """The places of records by unit, holder, target and label: the unit is a quote, or for what is
-    the author's own the number of a sentence."""
-    starts = [sentence.span[0] for sentence in found]
-    records: dict[tuple[str | int, str, str, str], Place] = {}
-    for stance in stances:
-        place = place_of(stance)
-        unit = stance.get("quote") or bisect_right(starts, place[0][0])
-        records[unit, stance["holder"], stance["target"], stance["label"]] = place
-    return records
+    tally.count_pairs(
+        _key("all", "records"), unit_of, places[0], places[1], one_to_one(same_record)
+    )
 
 
 def _count_by_unit(
     tally: FigureCounts,
     unit_of: Callable[[Place], int],
-    first: Mapping[tuple[str | int, str, str, str], Place],
-    second: Mapping[tuple[str | int, str, str, str], Place],
+    found: Sequence[StanceSentence],
+    both: Sequence[Sequence[StanceAnnotation]],
 ) -> None:
+    """Records that have unit, holder, target and label in common: the unit is a quote, or for what
+    is the author's own a sentence, given by its number."""
+    starts = [sentence.span[0] for sentence in found]
+    first, second = (
+        {
+            (unit, one["holder"], one["target"], one["label"]): place
+            for one in stances
+            for place in [place_of(one)]
+            for unit in [one.get("quote") or bisect_right(starts, place[0][0])]
+        }
+        for stances in both
+    )
     for key, place in {**second, **first}.items():
         in_first, in_second = key in first, key in second
         tally.count_f1(_BY_UNIT, unit_of(place), in_first and in_second, in_first, in_second)

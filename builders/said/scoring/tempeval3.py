@@ -16,43 +16,36 @@ from collections import Counter
 from collections.abc import Sequence
 
 from said.scoring.date_sets import ComparedDate, DatedDocument
-from said.scoring.figures import Comparison, FigureCounts, SystemScores, f1_differences
+from said.scoring.figures import FigureCounts, SystemScores, score_systems
 
 MEASURES = ("strict", "relaxed", "type", "value")
 
 
 def score_tempeval3(documents: Sequence[DatedDocument], names: Sequence[str]) -> SystemScores:
     """The figures for the sets that `names` names: the gold, then one system or two."""
-    tallies = []
-    for system in range(1, len(names)):
-        tally = FigureCounts(len(documents))
-        for measure in MEASURES:
-            tally.expect(("tempeval3", "date", "all", measure), "dates", 3)
+
+    def count(tally: FigureCounts, system: int) -> None:
+        keys = [("tempeval3", "date", "all", measure) for measure in MEASURES]
+        for key in keys:
+            tally.expect(key, "dates", 3)
         for unit, document in enumerate(documents):
             gold, found = document.sets[0], document.sets[system]
-            for measure, correct in _correct(gold, found).items():
-                key = "tempeval3", "date", "all", measure
+            for key, correct in zip(keys, _count_correct(gold, found), strict=True):
                 tally.count_f1(key, unit, correct, len(gold), len(found))
-        tallies.append(tally)
-    doc_ids = [document.doc_id for document in documents]
-    reports = tuple(
-        Comparison(names[0], name, doc_ids, "document", len(doc_ids), tally.figures())
-        for name, tally in zip(names[1:], tallies, strict=True)
-    )
-    return SystemScores(reports, f1_differences(*tallies) if len(tallies) == 2 else [])
+
+    return score_systems(names, [document.doc_id for document in documents], count)
 
 
-def _correct(gold: Sequence[ComparedDate], found: Sequence[ComparedDate]) -> dict[str, int]:
-    """How many dates of a document are right by each measure."""
+def _count_correct(gold: Sequence[ComparedDate], found: Sequence[ComparedDate]) -> tuple[int, ...]:
+    """How many dates of a document are right by each of `MEASURES`."""
     pairs = pair_dates(gold, found)
     strict = Counter(date[:2] for date in gold) & Counter(date[:2] for date in found)
-    values = (
+    return (
         strict.total(),
         len(pairs),
         sum(one.type == other.type for one, other in pairs),
         sum(one.value == other.value for one, other in pairs),
     )
-    return dict(zip(MEASURES, values, strict=True))
 
 
 def pair_dates(

@@ -30,7 +30,7 @@ class Accepted(NamedTuple):
 def closed_versions(checkout: Checkout) -> tuple[Accepted, ...]:
     """The closed versions, the lowest first, as far as the releases in `corpus/` tell. Releases
     that cannot be read tell nothing; that is for `said build --check` to say."""
-    released = _object(checkout.corpus_file).get("released")
+    released = corpus_entry(checkout, "released")
     entries = [entry for entry in released or () if isinstance(entry, dict)]
     versions = sorted({str(one["version"]) for one in entries if _has_version(one)}, key=_numbers)
     found = []
@@ -75,6 +75,11 @@ def released_documents(closed: Iterable[Accepted]) -> frozenset[str]:
         for name in one.files
         if name.endswith("/document.json")
     )
+
+
+def corpus_entry(checkout: Checkout, field: str) -> Any:
+    """What a field of `seeds/corpus.json` holds; None if it cannot be read."""
+    return _object(checkout.corpus_file).get(field)
 
 
 def _object(file: Path) -> dict[str, Any]:

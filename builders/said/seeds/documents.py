@@ -9,25 +9,30 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from said.findings.catalogue import Finding
-from said.schema.records import Entity, Target, Utterance
-from said.seeds import changes
+from said.schema.records import Entity, Layer, Target, Utterance
+from said.schema.scheme import LAYERS, known_layers
+from said.seeds import changes, topics
 from said.seeds import files as seed_files
-from said.seeds.accepted import Accepted, closed_versions
+from said.seeds.accepted import Accepted, closed_versions, corpus_entry
 from said.seeds.files import JsonFile, decode_text
 from said.seeds.names import bad_folder_name, nested_document, odd_files, odd_pass
+from said.seeds.topics import VERSION_1, Topic, lines_by_id
 from said.system.places import Checkout
 from said.text import jsontext
+from said.text.reading import Reading, read_text
 
 __all__ = [
     "CORPUS",
     "NO_REGISTRIES",
+    "OF_ALL",
     "REGISTRIES",
+    "TOPICS",
     "JsonFile",
     "Registries",
     "Seed",
@@ -45,15 +50,18 @@ __all__ = [
 T = TypeVar("T")
 
 CORPUS = "corpus.json"
-REGISTRIES = {"entities": "entity", "targets": "target", "utterances": "utterance"}
-"""The files of the registries, and the schema that their lines have."""
+REGISTRIES = {"entities": "entity", "utterances": "utterance"}
+"""The files of the registries, and the schema that their lines have. Targets are in topics."""
+TOPICS = topics.FOLDER
+OF_ALL = frozenset({CORPUS, *(f"{name}.jsonl" for name in REGISTRIES), topics.TARGETS, TOPICS})
+"""What lies in `seeds/` beside the folders of documents."""
 
 _REQUIRED = {"raw.txt", "document.json"}
 # The last two are records of how the annotation was made: checked, but no part of a release.
 _OPTIONAL = {"annotations.jsonl", "decided.jsonl", "adjudication.jsonl"}
 _PASSES = "passes"
 _NAMES = (*sorted(_REQUIRED | _OPTIONAL), _PASSES)
-_NAMES_OF_ALL = (CORPUS, *(f"{name}.jsonl" for name in REGISTRIES))
+_NAMES_OF_ALL = tuple(sorted(OF_ALL))
 _PASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.jsonl")
 TO_FILL_IN = "TO FILL IN: "
 """What a string in the metadata begins with that a person has to replace."""
@@ -89,6 +97,14 @@ class Seed(NamedTuple):
         return Finding(name, line, column, kind, message, None, length, suggestion)
 
     @property
+    def reading(self) -> Reading:
+        """The reading of the text, by its language and whether it is hard-wrapped (X4)."""
+        metadata = self._metadata
+        language = metadata.get("language")
+        wrapped = metadata.get("wrapped") is True
+        return read_text(self.text or "", language if isinstance(language, str) else "en", wrapped)
+
+    @property
     def released(self) -> bool:
         """Whether the document goes into a release."""
         return self._status == "adjudicated"
@@ -101,36 +117,73 @@ class Seed(NamedTuple):
 
     @property
     def _status(self) -> object:
+        return self._metadata.get("status")
+
+    @property
+    def _metadata(self) -> Mapping[str, Any]:
         metadata = self.metadata.values[0] if self.metadata else None
-        return metadata.get("status") if isinstance(metadata, dict) else None
+        return metadata if isinstance(metadata, dict) else {}
 
 
 class Registries(NamedTuple):
-    """What the corpus knows: its registries, each by id, where they were read from, and which
-    documents it has released."""
+    """What the corpus knows: its registries and topics, each by id, where the registries were read
+    from, and which documents it has released. `files` are the SHA-256 of the files that a release
+    is built of."""
 
-    entities: dict[str, Entity]
-    targets: dict[str, Target]
-    utterances: dict[str, Utterance]
+    entities: Mapping[str, Entity]
+    topics: Mapping[str, Topic]
+    utterances: Mapping[str, Utterance]
     sources: tuple[JsonFile, ...]
     files: dict[str, str]
     unread: frozenset[str] = frozenset()
     """Those that could not be read at all: nobody can know what they hold."""
     closed: tuple[Accepted, ...] = ()
     """The closed versions and what they were built of."""
+    layers: tuple[Layer, ...] = LAYERS
+    """What a document is annotated for unless it says otherwise."""
 
     def lost(self, name: str) -> frozenset[str]:
         """The ids in lines of a registry that could not be read."""
         return self.sources[list(REGISTRIES).index(name)].lost_ids if self.sources else frozenset()
 
+    def topics_of(self, names: Sequence[str] | None) -> list[Topic] | None:
+        """The topics with these names, see `named_topics`; None if one of them is not known."""
+        if names is None or any(name not in self.topics for name in names if name != VERSION_1):
+            return None
+        return [self.topics[name] for name in names if name in self.topics]
 
-NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset(REGISTRIES))
+    def targets_of(self, names: Sequence[str] | None) -> dict[str, Target]:
+        """The targets that the topics with these names list, as far as they are known, by id. Where
+        two list one, its aliases are those of both."""
+        found: dict[str, Target] = {}
+        for topic in self.topics_of(names) or ():
+            for name, target in topic.targets.items():
+                aliases = [*found[name]["aliases"], *target["aliases"]] if name in found else []
+                found[name] = (
+                    {**target, "aliases": list(dict.fromkeys(aliases))} if aliases else target
+                )
+        return found
+
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of the files of registries and topics, empty where one could not be read."""
+        found = dict(self.files)
+        for topic in self.topics.values():
+            found |= topic.digests
+        return found
+
+    def checked_files(self) -> Iterator[tuple[JsonFile, str]]:
+        """The files of registries and topics that could be read, each with its schema."""
+        yield from zip(self.sources, REGISTRIES.values(), strict=False)
+        for topic in self.topics.values():
+            yield from ((source, topics.FILES[file]) for file, source in topic.sources.items())
+
+
+NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset({*REGISTRIES, TOPICS}))
 """Outside a checkout nothing is known."""
 
 
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
     """The names of the document folders, sorted, and what else lies in `seeds/`."""
-    known = set(_NAMES_OF_ALL)
     if checkout.seeds.is_symlink():
         message = "this is a link to another folder"
         return [], [Finding(checkout.seeds.name, 1, 1, "symbolic-link", message)]
@@ -140,12 +193,14 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
         if changes.is_own(entry.name) and _is_plain(entry):
             continue
         name = f"{checkout.seeds.name}/{seed_files.printable_name(entry.name)}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and entry.name != TOPICS:
             if DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
             else:
                 findings.append(bad_folder_name(name, entry.name))
-        elif entry.name not in known and not entry.is_symlink():
+        elif not entry.is_symlink() and (
+            entry.name not in OF_ALL or (entry.name == TOPICS) != entry.is_dir()
+        ):
             names.append(entry.name)
     present = {entry.name for entry in entries}
     findings += odd_files(names, _NAMES_OF_ALL, present, checkout.seeds.name)
@@ -153,7 +208,7 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
 
 
 def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
-    """The three registries; of entries with the same id the first counts."""
+    """The registries and topics; of entries with the same id the first counts."""
     sources, findings, files, unread = [], [], {}, set()
     meant = _misnamed(checkout)
     for name, schema in REGISTRIES.items():
@@ -168,25 +223,28 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
             unread.add(name)
         sources.append(read or JsonFile(checkout.name_of(file), [], [], []))
         files[checkout.name_of(file)] = digest
-    by_id = [_by_id(one.values) for one in sources]
+    found, problems = topics.read_topics(checkout.seeds, checkout.seeds.name)
+    findings += problems
+    if found is None:
+        unread.add(TOPICS)
+    for topic in (found or {}).values():
+        files |= {n: digest for n, digest in topic.digests.items() if n.endswith(topics.TARGETS)}
     registries = Registries(
-        by_id[0],
-        by_id[1],
-        by_id[2],
+        lines_by_id(sources[0].values),
+        found or {},
+        lines_by_id(sources[1].values),
         tuple(sources),
         files,
         frozenset(unread),
         closed_versions(checkout),
+        _corpus_layers(checkout),
     )
     return registries, findings
 
 
-def _by_id(values: Iterable[Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for value in values:
-        if isinstance(value, dict) and isinstance(value.get("id"), str):
-            found.setdefault(value["id"], value)
-    return found
+def _corpus_layers(checkout: Checkout) -> tuple[Layer, ...]:
+    """The layers that the documents of a corpus are annotated for; all, if its file lists none."""
+    return known_layers(corpus_entry(checkout, "layers")) or LAYERS
 
 
 def read_corpus_file(checkout: Checkout) -> tuple[JsonFile | None, list[Finding]]:

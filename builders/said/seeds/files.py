@@ -112,7 +112,7 @@ def _foreign_in(text: str, raw: bytes, name: str) -> list[Finding]:
     ]
     if any(not one.trace or one.is_garbled for one in found):
         return findings
-    for one in hidden.in_text(raw, text):
+    for one in hidden.find_hidden_in_text(raw, text):
         place = jsontext.line_and_column(text, one.offset)
         advice = foreign.remedy_of_hidden(one.character, name)
         findings.append(Finding(name, *place, "control-character", one.message, advice=advice))
@@ -339,7 +339,7 @@ def _parse(raw: bytes, name: str, number: int) -> tuple[Any, Finding | None]:
 def _hidden(source: JsonFile, raw: bytes) -> list[Finding]:
     """The characters in the values of a source that nobody sees."""
     findings = []
-    for one in hidden.in_json(raw, source.raws):
+    for one in hidden.find_hidden_in_json(raw, source.raws):
         line, column = jsontext.line_and_column(source.raws[one.number].decode(), one.offset)
         place = source.lines[one.number] + line - 1, column
         findings.append(Finding(source.name, *place, "control-character", one.message))

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from said.schema.records import AnyRecord
-from said.schema.scheme import COLUMNS, LABEL_FIELD
+from said.schema.scheme import COLUMNS, LABEL_FIELD, LAYERS
 from said.system.errors import SaidError
 
 Counts = Counter[tuple[str, str, str]]
 """How often a label of a layer occurs in a group: (layer, label, group)."""
+
+COMPLETE = "(documents)"
+"""In the place of a label: counts the documents in which the layer is complete (X6)."""
 
 _BATCH = 1_000
 
@@ -24,9 +27,13 @@ _BATCH = 1_000
 def count_annotations(record: AnyRecord, group: str) -> Counts:
     """The annotations of a record, counted under one group (its split or its id)."""
     counts: Counts = Counter()
+    for layer in record["layers"]:
+        counts[layer, COMPLETE, group] += 1
     for layer, column in COLUMNS.items():
-        for entry in record[column]:
-            counts[layer, entry[LABEL_FIELD[layer]], group] += 1
+        for entry in record[column] or ():
+            label = entry[LABEL_FIELD[layer]]
+            if label is not None:
+                counts[layer, label, group] += 1
     return counts
 
 
@@ -47,9 +54,13 @@ def released_counts(release: Path) -> Iterator[tuple[str, str, Counts]]:
         split = file.name.split("-", 1)[0]
         done = 0
         try:
-            for batch in pq.ParquetFile(file).iter_batches(_BATCH, columns=columns):
+            opened = pq.ParquetFile(file)
+            # Before version 2 every document was annotated for all layers.
+            own = ["layers"] if "layers" in opened.schema_arrow.names else []
+            for batch in opened.iter_batches(_BATCH, columns=[*columns, *own]):
                 rows: list[dict[str, Any]] = batch.to_pylist()
                 for row in rows:
+                    row.setdefault("layers", LAYERS)
                     yield split, row["doc_id"], count_annotations(row, row["doc_id"])
                 done += len(rows)
         except (pa.ArrowException, UnicodeDecodeError) as error:

@@ -8,6 +8,7 @@ tables, the release) never looks back into `seeds/`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from said.schema import timex
 from said.schema.canonical import place
@@ -25,6 +26,7 @@ from said.schema.records import (
 from said.schema.rows import (
     Document,
     DocumentBlock,
+    DocumentConvention,
     DocumentDate,
     DocumentEntity,
     DocumentMark,
@@ -34,8 +36,8 @@ from said.schema.rows import (
 )
 from said.schema.scheme import AUTHOR, DCT, span_at
 from said.seeds.documents import Registries, Seed
-from said.text.reading import read_text
-from said.text.segments import Range
+from said.seeds.layers import Annotated, read_layers
+from said.text.reading import Reading
 
 DocumentEntry = (
     DocumentBlock | DocumentSpeaker | DocumentQuote | DocumentDate | DocumentStance | DocumentMark
@@ -50,9 +52,11 @@ def assemble_record(seed: Seed, registries: Registries) -> Document:
     metadata: Metadata = seed.metadata.values[0]
     annotations: list[Annotation] = sorted(seed.annotations.values, key=place)
     doc_id = seed.doc_id
-    reading = read_text(seed.text, metadata["language"])
+    reading = seed.reading
+    annotated = read_layers(seed, registries)
     blocks = [_block(doc_id, a) for a in annotations if a["layer"] == "block"]
-    return {
+    default: Literal["paragraph"] | None = "paragraph" if "block" in annotated.layers else None
+    record: Document = {
         "doc_id": doc_id,
         "title": metadata["title"],
         "outlet": metadata["outlet"],
@@ -63,14 +67,48 @@ def assemble_record(seed: Seed, registries: Registries) -> Document:
         "text": seed.text,
         "sha256": metadata["sha256"],
         "entities": _entities(annotations, metadata["entities"], registries),
-        "blocks": _with_paragraphs(doc_id, seed.text, reading.lines, blocks),
+        "blocks": _with_paragraphs(doc_id, reading, blocks, default),
         "sentences": [{"start": start, "end": end} for start, end in reading.sentences],
         "speakers": [_speaker(doc_id, a) for a in annotations if a["layer"] == "speaker"],
         "quotes": [_quote(doc_id, a) for a in annotations if a["layer"] == "quote"],
         "dates": [_date(doc_id, a) for a in annotations if a["layer"] == "date"],
         "stances": [_stance(doc_id, a) for a in annotations if a["layer"] == "stance"],
         "marks": [_mark(doc_id, a) for a in annotations if a["layer"] == "mark"],
+        "topics": metadata.get("topics", []),
+        "layers": list(annotated.layers),
+        "convention": _conventions(annotated),
+        "license": metadata.get("license"),
+        "wrapped": metadata.get("wrapped", False),
+        "origin": metadata.get("origin", "published"),
+        "event": metadata.get("event"),
+        "collection": metadata.get("collection"),
+        "url": metadata.get("url"),
+        "published_at": metadata.get("published_at"),
     }
+    return _without_absent_layers(record)
+
+
+def _conventions(annotated: Annotated) -> DocumentConvention:
+    return {
+        "block": annotated.convention("block"),
+        "mark": annotated.convention("mark"),
+        "speaker": annotated.convention("speaker"),
+        "quote": annotated.convention("quote"),
+        "date": annotated.convention("date"),
+        "stance": annotated.convention("stance"),
+    }
+
+
+def _without_absent_layers(record: Document) -> Document:
+    """The record with null for the lists of layers that are absent: an empty list would say that
+    the text has none of them."""
+    layers = record["layers"]
+    record["speakers"] = record["speakers"] or ([] if "speaker" in layers else None)
+    record["quotes"] = record["quotes"] or ([] if "quote" in layers else None)
+    record["dates"] = record["dates"] or ([] if "date" in layers else None)
+    record["stances"] = record["stances"] or ([] if "stance" in layers else None)
+    record["marks"] = record["marks"] or ([] if "mark" in layers else None)
+    return record
 
 
 def record_entry(doc_id: str, annotation: Annotation) -> DocumentEntry:
@@ -95,7 +133,7 @@ def _entities(
     named: set[str] = set()
     for annotation in annotations:
         if annotation["layer"] == "speaker" or annotation["layer"] == "quote":
-            named.update(annotation["speakers"])
+            named.update(annotation.get("speakers", ()))
         elif annotation["layer"] == "stance":
             named.add(annotation["holder"])
     named.discard(AUTHOR)
@@ -105,15 +143,19 @@ def _entities(
 
 
 def _with_paragraphs(
-    doc_id: str, text: str, lines: list[Range], recorded: list[DocumentBlock]
+    doc_id: str,
+    reading: Reading,
+    recorded: list[DocumentBlock],
+    default: Literal["paragraph"] | None,
 ) -> list[DocumentBlock]:
+    """The recorded blocks and, as blocks of the kind `default`, the paragraphs that are none."""
     taken = {(block["start"], block["end"]) for block in recorded}
-    paragraphs: list[DocumentBlock] = [
-        {"id": f"{doc_id}/p{line[0]}", **span_at(text, line), "kind": "paragraph"}
-        for line in lines
-        if line not in taken
+    others: list[DocumentBlock] = [
+        {"id": f"{doc_id}/p{place[0]}", **span_at(reading.text, place), "kind": default}
+        for place in reading.paragraphs
+        if place not in taken
     ]
-    return sorted([*recorded, *paragraphs], key=lambda block: (block["start"], -block["end"]))
+    return sorted([*recorded, *others], key=lambda block: (block["start"], -block["end"]))
 
 
 def _block(doc_id: str, block: BlockAnnotation) -> DocumentBlock:
@@ -129,7 +171,7 @@ def _speaker(doc_id: str, mention: SpeakerAnnotation) -> DocumentSpeaker:
         "id": f"{doc_id}/{mention['id']}",
         **mention["span"],
         "form": mention["form"],
-        "speakers": mention["speakers"],
+        "speakers": mention.get("speakers"),
     }
 
 
@@ -141,13 +183,13 @@ def _quote(doc_id: str, quote: QuoteAnnotation) -> DocumentQuote:
     return {
         "id": f"{doc_id}/{quote['id']}",
         "content": quote["content"],
-        "verbatim": quote.get("verbatim", []),
+        "verbatim": quote.get("verbatim", None if quote["type"] == "mixed" else []),
         "cue": quote.get("cue", []),
         "type": quote["type"],
         "source": [f"{doc_id}/{mention}" for mention in quote.get("source", ())],
         "via": [f"{doc_id}/{mention}" for mention in quote.get("via", ())],
-        "speakers": quote["speakers"],
-        "resolution": quote["resolution"],
+        "speakers": quote.get("speakers"),
+        "resolution": quote.get("resolution"),
         "said": _global(doc_id, quote.get("said")),
         "utterance": quote.get("utterance"),
         "parent": _global(doc_id, quote.get("parent")),

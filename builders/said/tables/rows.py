@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from said.schema.records import AnyRecord
+from said.schema.records import AnyRecord, EntityKind
 from said.schema.rows import DateRow, DocumentQuote, MentionRef, QuoteRow, SpeakerRow, StanceRow
 from said.tables.tokens import token_rows
 from said.tables.view import View
@@ -30,7 +30,7 @@ def document_rows(
 
 def quote_rows(view: View) -> list[QuoteRow]:
     """The quotes of a document by place, with who said them, when, and the line around them."""
-    return [_quote_row(view, quote) for quote in view.record["quotes"]]
+    return [_quote_row(view, quote) for quote in view.quotes.values()]
 
 
 def _quote_row(view: View, quote: DocumentQuote) -> QuoteRow:
@@ -73,8 +73,9 @@ def _mention(view: View, mention_id: str) -> MentionRef:
 def speaker_rows(view: View) -> list[SpeakerRow]:
     """The speaker mentions of a document by place, with the entities they name and whether they
     speak."""
-    sources = {mention for quote in view.record["quotes"] for mention in quote["source"]}
-    channels = {mention for quote in view.record["quotes"] for mention in quote["via"]}
+    sources = {mention for quote in view.quotes.values() for mention in quote["source"]}
+    channels = {mention for quote in view.quotes.values() for mention in quote["via"]}
+    has_quotes = view.is_annotated("quote")
     return [
         {
             "id": mention["id"],
@@ -85,13 +86,17 @@ def speaker_rows(view: View) -> list[SpeakerRow]:
             "form": mention["form"],
             "speakers": mention["speakers"],
             "speaker_names": view.names(mention["speakers"]),
-            "speaker_kinds": [view.entities[entity]["kind"] for entity in mention["speakers"]],
-            "is_source": mention["id"] in sources,
-            "is_via": mention["id"] in channels,
+            "speaker_kinds": _kinds(view, mention["speakers"]),
+            "is_source": mention["id"] in sources if has_quotes else None,
+            "is_via": mention["id"] in channels if has_quotes else None,
             **view.context(mention["start"], mention["end"]),
         }
-        for mention in view.record["speakers"]
+        for mention in view.mentions.values()
     ]
+
+
+def _kinds(view: View, entities: list[str] | None) -> list[EntityKind] | None:
+    return None if entities is None else [view.entities[entity]["kind"] for entity in entities]
 
 
 def date_rows(view: View) -> list[DateRow]:
@@ -115,5 +120,5 @@ def date_rows(view: View) -> list[DateRow]:
             "flags": date["flags"],
             **view.context(date["start"], date["end"]),
         }
-        for date in view.record["dates"]
+        for date in view.dates.values()
     ]

@@ -76,7 +76,9 @@ class TargetAliases:
 
 def stance_rows(view: View, aliases: TargetAliases) -> list[StanceRow]:
     """The pairs of a document: the annotated ones by place, then those without a stance."""
-    annotated = [_annotated(view, stance, aliases) for stance in view.record["stances"]]
+    annotated = [_annotated(view, stance, aliases) for stance in view.record["stances"] or ()]
+    if not view.is_annotated("stance"):
+        return annotated
     return [*annotated, *_without_stance(view, aliases)]
 
 
@@ -162,7 +164,7 @@ _start = itemgetter("start")
 def _taken(view: View) -> dict[str, list[Span]]:
     """For each target where it has a stance: the sentence or the quote's fragments it is in."""
     taken: dict[str, list[Span]] = {}
-    for stance in view.record["stances"]:
+    for stance in view.record["stances"] or ():
         places = list(stance["expression"])
         if stance["quote"]:
             places += view.quotes[stance["quote"]]["content"]

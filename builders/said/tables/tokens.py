@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 from said.schema import columns, load_schemas
 from said.schema.rows import DocumentQuote, TokenRow
@@ -17,6 +18,10 @@ from said.text import segments as texts
 
 Placed = tuple[int, int, int]
 """Start and end of a span, and the tag of its first token; the tag of the others is one higher."""
+
+
+_SPAN_LAYERS: tuple[Literal["speaker", "date"], ...] = ("speaker", "date")
+"""The layers with a column of tags of the same name."""
 
 
 @cache
@@ -43,7 +48,11 @@ def token_rows(view: View) -> tuple[list[TokenRow], dict[str, int]]:
         column: sum(not (start in edges and end in edges) for start, end, _ in placed)
         for column, placed in spans.items()
     }
-    tags = {column: _tags(tokens, placed) for column, placed in spans.items()}
+    known = _known_columns(view)
+    tags = {
+        column: _tags(tokens, placed) if column in known else None
+        for column, placed in spans.items()
+    }
     boilerplate = [tag > 0 for tag in _tags(tokens, inside)]
     found: list[TokenRow] = []
     for line in view.lines:
@@ -59,31 +68,44 @@ def token_rows(view: View) -> tuple[list[TokenRow], dict[str, int]]:
                 "tokens": tokens.strings[first:after],
                 "starts": list(tokens.starts[first:after]),
                 "ends": list(tokens.ends[first:after]),
-                "boilerplate": boilerplate[first:after],
-                "content": _of_line(tags["content"][first:after]),
-                "cue": _of_line(tags["cue"][first:after]),
-                "source": _of_line(tags["source"][first:after]),
-                "speaker": _of_line(tags["speaker"][first:after]),
-                "date": _of_line(tags["date"][first:after]),
+                "boilerplate": boilerplate[first:after] if view.is_annotated("block") else None,
+                "content": _of_line(tags["content"], first, after),
+                "cue": _of_line(tags["cue"], first, after),
+                "source": _of_line(tags["source"], first, after),
+                "speaker": _of_line(tags["speaker"], first, after),
+                "date": _of_line(tags["date"], first, after),
             }
         )
     return found, cut
 
 
-def _of_line(tags: list[int]) -> list[int]:
+def _known_columns(view: View) -> set[str]:
+    """The columns of tags in which O means that nothing is there (X6). Where the document lacks the
+    layer `speaker`, sources are known if its quotes name any."""
+    known: set[str] = {column for column in _SPAN_LAYERS if view.is_annotated(column)}
+    if view.is_annotated("quote"):
+        known |= {"content", "cue"}
+        if "speaker" in known or any(quote["source"] for quote in view.quotes.values()):
+            known.add("source")
+    return known
+
+
+def _of_line(tags: list[int] | None, first: int, after: int) -> list[int] | None:
     """The tags of a line: what goes on from the line before begins anew."""
-    if tags[0] and tags[0] % 2 == 0:
-        tags[0] -= 1
-    return tags
+    if tags is None:
+        return None
+    here = tags[first:after]
+    if here[0] and here[0] % 2 == 0:
+        here[0] -= 1
+    return here
 
 
 def _spans(view: View) -> dict[str, list[Placed]]:
     """The spans behind each column of tags, the shortest first, so that the longest wins."""
-    record = view.record
     tags = first_tags()
-    mentions = [(m["start"], m["end"], 1) for m in record["speakers"]]
-    quotes = sorted(record["quotes"], key=lambda quote: _nesting(view, quote))
-    sources = {mention for quote in record["quotes"] for mention in quote["source"]}
+    mentions = [(m["start"], m["end"], 1) for m in view.mentions.values()]
+    quotes = sorted(view.quotes.values(), key=lambda quote: _nesting(view, quote))
+    sources = {mention for quote in quotes for mention in quote["source"]}
     return {
         "content": [
             (fragment["start"], fragment["end"], tags[quote["type"]])
@@ -92,10 +114,10 @@ def _spans(view: View) -> dict[str, list[Placed]]:
         ],
         "cue": _shortest_first((c["start"], c["end"], 1) for q in quotes for c in q["cue"]),
         "source": _shortest_first(
-            (m["start"], m["end"], 1) for m in record["speakers"] if m["id"] in sources
+            (m["start"], m["end"], 1) for m in view.mentions.values() if m["id"] in sources
         ),
         "speaker": _shortest_first(mentions),
-        "date": _shortest_first((d["start"], d["end"], 1) for d in record["dates"]),
+        "date": _shortest_first((d["start"], d["end"], 1) for d in view.dates.values()),
     }
 
 

@@ -33,7 +33,7 @@ class Version(TypedDict):
 
 def utterance_versions(view: View) -> Iterator[tuple[str, Version]]:
     """The quotes of a document that report a shared act: the utterance's id and the version."""
-    for quote in view.record["quotes"]:
+    for quote in view.quotes.values():
         if quote["utterance"] is None:
             continue
         said = view.date_of(quote)

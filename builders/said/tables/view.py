@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple, TypedDict
 
+from said.schema.records import Layer
 from said.schema.rows import (
     Document,
     DocumentBlock,
@@ -47,10 +48,10 @@ class View(NamedTuple):
             record,
             lines,
             [line["start"] for line in lines],
-            read_text(record["text"], record["language"]).tokens,
-            {mention["id"]: mention for mention in record["speakers"]},
-            {date["id"]: date for date in record["dates"]},
-            {quote["id"]: quote for quote in record["quotes"]},
+            read_text(record["text"], record["language"], record["wrapped"]).tokens,
+            {mention["id"]: mention for mention in record["speakers"] or ()},
+            {date["id"]: date for date in record["dates"] or ()},
+            {quote["id"]: quote for quote in record["quotes"] or ()},
             {entity["id"]: entity for entity in record["entities"]},
         )
 
@@ -70,9 +71,13 @@ class View(NamedTuple):
         """The date that gives the time of the saying of a quote."""
         return self.dates.get(quote["said"]) if quote["said"] else None
 
-    def names(self, entities: list[str]) -> list[str]:
-        """The names of entities, in the same order."""
-        return [self.entities[entity]["name"] for entity in entities]
+    def names(self, entities: list[str] | None) -> list[str] | None:
+        """The names of entities, in the same order; None if it is not annotated who they are."""
+        return None if entities is None else [self.entities[entity]["name"] for entity in entities]
+
+    def is_annotated(self, layer: Layer) -> bool:
+        """Whether the document is annotated for a layer, so that nothing means none."""
+        return layer in self.record["layers"]
 
 
 def quote_text(quote: DocumentQuote) -> str:

@@ -7,6 +7,7 @@ grammar are looked for. A sign that is not in this table is its own class.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
 
 from said import lexicon
@@ -47,13 +48,16 @@ class Pos:
 FINITE = frozenset({Pos.AUXILIARY, Pos.VERB})
 """What shows that a clause has a predicate."""
 BEFORE_VERB = frozenset({Pos.ADVERB, Pos.AUXILIARY})
-"""What may stand between a subject and its verb."""
+"""What may separate a subject from its verb."""
 NOMINAL = frozenset({Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.POSSESSIVE})
 """What a noun phrase is made of, behind its determiner."""
-PHRASE_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD})
+NOUNS = frozenset({Pos.NAME, Pos.WORD})
+PRONOUNS = frozenset({Pos.SUBJECT, Pos.OBJECT})
+PHRASE_STARTS = NOUNS | {Pos.DETERMINER}
 SUBORDINATING = frozenset({Pos.QUESTION_WORD, Pos.SUBORDINATOR})
 BREAKS = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 """Where a clause ends in any case."""
+SIGNS = frozenset({Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH})
 
 _SECTIONS = {
     "determiners": Pos.DETERMINER,
@@ -73,6 +77,20 @@ _SIGNS = {
     **dict.fromkeys("-–—―", Pos.DASH),
 }
 _COMPOUND = re.compile(r"-[^\W\d]")
+
+
+def skip_left(kinds: str, after: int, skipped: Container[str]) -> int:
+    """The place behind the last token before `after` whose class is not to be skipped."""
+    while after and kinds[after - 1] in skipped:
+        after -= 1
+    return after
+
+
+def skip_right(kinds: str, place: int, skipped: Container[str]) -> int:
+    """The first place, from `place` on, of a token whose class is not to be skipped."""
+    while place < len(kinds) and kinds[place] in skipped:
+        place += 1
+    return place
 
 
 @cache

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
-from functools import cache
-from typing import NamedTuple
 
-from said import lexicon
-from said.text.classes import Pos
+from said.lexicon import word_set
+from said.text.classes import NOUNS, PRONOUNS, SUBORDINATING, Pos, skip_left
 
-_NOMINAL = frozenset({Pos.WORD, Pos.NAME})
-# Behind these a verb stands.
+# A verb follows these.
 _LEADS_VERB = frozenset({Pos.SUBJECT, Pos.AUXILIARY, Pos.TO, Pos.QUESTION_WORD, Pos.THAT})
-# With these begins what a verb reports, or whom it tells.
-_COMPLEMENT = frozenset(
-    {
-        Pos.THAT, Pos.SUBJECT, Pos.DETERMINER, Pos.NAME, Pos.QUESTION_WORD,
-        Pos.OBJECT, Pos.SUBORDINATOR, Pos.FREE, Pos.MARK, Pos.TO
-    }
-)  # fmt: skip
-_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
-_PRONOUNS = frozenset({"all", "both", "many", "most", "some"})
+# What a verb reports, or whom it tells, begins with these.
+_COMPLEMENT = (
+    PRONOUNS | SUBORDINATING | {Pos.THAT, Pos.DETERMINER, Pos.NAME, Pos.FREE, Pos.MARK, Pos.TO}
+)
+FORMS_OF_BE = frozenset(
+    {"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"}
+)
+_SUBJECTS = frozenset({"all", "both", "many", "most", "some"})
 """Determiners that can be the subject of a bare form: "many claim that"."""
 
 
@@ -38,46 +34,25 @@ class Use(Enum):
     UNCLEAR = auto()
 
 
-class _UseLists(NamedTuple):
-    determiners: frozenset[str]
-    before_nouns: frozenset[str]
-    prepositions: frozenset[str]
-    singular: frozenset[str]
-    before_verbs: frozenset[str]
-    with_is: frozenset[str]
-
-
-@cache
-def _lists() -> _UseLists:
-    sections = ("determiners", "before nouns", "prepositions", "singular determiners",
-                "before verbs", "with is")  # fmt: skip
-    return _UseLists(*(frozenset(lexicon.words("cues", section)) for section in sections))
-
-
 def word_before(kinds: str, place: int) -> int:
     """The place of the last word before one, adverbs left out; -1 if there is none."""
-    place -= 1
-    while place >= 0 and kinds[place] == Pos.ADVERB:
-        place -= 1
-    return place
+    return skip_left(kinds, place, Pos.ADVERB) - 1
 
 
 def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare: bool) -> Use:
     """How a form of a verb of attribution is used, in a sentence of words and their classes.
 
-    `is_noun` tells whether the form can be a noun as well, `is_bare` whether it has no ending.
+    `is_noun` says whether the form can also be a noun, `is_bare` whether it has no ending.
     """
     before = word_before(kinds, place)
     if before >= 0 and (
-        _is_owned(words, kinds, before, place) or words[before] in _lists().determiners
+        _is_owned(words, kinds, before, place) or words[before] in word_set("cues", "determiners")
     ):
         return Use.NOUN
     if not is_noun:
-        is_attribute = (
-            before >= 0 and kinds[before] == Pos.DETERMINER and words[place].endswith("ed")
-        )
-        attributes = is_attribute and kinds[place + 1 : place + 2] in (Pos.WORD, Pos.NAME)
-        return Use.NOUN if attributes else Use.VERB
+        in_phrase = before >= 0 and kinds[before] == Pos.DETERMINER
+        is_attribute = in_phrase and kinds[place + 1 : place + 2] in NOUNS
+        return Use.NOUN if is_attribute and words[place].endswith("ed") else Use.VERB
     if words[place].endswith("ing"):
         return Use.NOUN if before >= 0 and kinds[before] == Pos.DETERMINER else Use.VERB
     if before >= 0:
@@ -88,14 +63,13 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
 
 
 def _is_owned(words: Sequence[str], kinds: str, before: int, place: int) -> bool:
-    """Whether a possessive stands directly before: the crew's claims, the pilots' claims."""
+    """Whether a possessive directly precedes: the crew's claims, the pilots' claims."""
     if before != place - 1 or not before:
         return False
     if kinds[before] == Pos.POSSESSIVE:
         owner = words[before - 1]
-        return (
-            kinds[before - 1] not in (Pos.SUBJECT, Pos.QUESTION_WORD)
-            and owner not in _lists().with_is
+        return kinds[before - 1] not in (Pos.SUBJECT, Pos.QUESTION_WORD) and owner not in word_set(
+            "cues", "with is"
         )
     return words[before] in ("'", "’") and words[before - 1].endswith("s")
 
@@ -106,15 +80,19 @@ def _use_by_word_before(
     """The use that the word before tells; None if it tells nothing."""
     word, kind = words[before], kinds[before]
     directly = before == place - 1
-    if kind == Pos.PREPOSITION or word in _lists().prepositions:
+    if kind == Pos.PREPOSITION or word in word_set("cues", "prepositions"):
         return Use.NOUN
     if words[place + 1 : place + 2] == ["of"]:
         return Use.NOUN
-    if kind == Pos.DETERMINER and word in _PRONOUNS and is_bare:
+    if kind == Pos.DETERMINER and word in _SUBJECTS and is_bare:
         return Use.VERB
     if word == "this" and not is_bare and kinds[place + 1 : place + 2] in _COMPLEMENT:
         return Use.VERB
-    if kind == Pos.DETERMINER or (directly and word in _lists().before_nouns) or word in _BE:
+    if (
+        kind == Pos.DETERMINER
+        or (directly and word in word_set("cues", "before nouns"))
+        or word in FORMS_OF_BE
+    ):
         return Use.NOUN
     if kind in _LEADS_VERB:
         return Use.VERB
@@ -123,26 +101,29 @@ def _use_by_word_before(
     if _is_determined(words, kinds, place):
         return Use.NOUN
     # Rather a noun, as in "the harbour debate"; but in "police claim" a plural has no -s.
-    is_singular = kind in _NOMINAL and not word.endswith("s") and not _is_last_of(kinds, before)
+    is_singular = kind in NOUNS and not word.endswith("s") and not _is_last_of(kinds, before)
     return Use.UNCLEAR if is_singular else None
 
 
 def _is_last_of(kinds: str, place: int) -> bool:
     """Whether a name or noun is the last of several: "Berg and Lind call"."""
-    while place > 0 and kinds[place] in _NOMINAL:
-        place -= 1
-    return kinds[place] == Pos.COORDINATOR
+    first = skip_left(kinds, place + 1, NOUNS)
+    return first > 0 and kinds[first - 1] == Pos.COORDINATOR
 
 
 def _is_determined(words: Sequence[str], kinds: str, place: int) -> bool:
     """Whether a singular determiner stands two or three words before, with nothing between that a
     bare form follows as a verb: a long post. A compound counts as more than that."""
     before = words[place - 1]
-    if place < 2 or before in _lists().before_verbs or not before.isalnum():
+    if place < 2 or before in word_set("cues", "before verbs") or not before.isalnum():
         return False
-    if words[place - 2] in _lists().singular:
+    if words[place - 2] in word_set("cues", "singular determiners"):
         return True
-    return place > 2 and kinds[place - 2].isalnum() and words[place - 3] in _lists().singular
+    return (
+        place > 2
+        and kinds[place - 2].isalnum()
+        and words[place - 3] in word_set("cues", "singular determiners")
+    )
 
 
 def _use_by_word_behind(words: Sequence[str], kinds: str, before: int, place: int) -> Use:

@@ -28,7 +28,7 @@ from said.text.reading import Reading
 from said.text.tokens import straight
 
 BREAK = "BREAK"
-"""What stands between two paragraphs."""
+"""The class of the token between two paragraphs."""
 
 # A line end inside a paragraph is a space, whatever white space is around it.
 _SPACE = r"(?:[^\S\n]*\n[^\S\n]*|\s)"
@@ -84,11 +84,6 @@ def _codes() -> dict[str, str]:
 def _kinds() -> dict[str, str]:
     """The class for each character."""
     return {code: kind for kind, code in _codes().items()} | {_codes()[_MAYBE_YEAR]: "NUM"}
-
-
-def class_code(kind: str) -> str:
-    """The character that stands for a class."""
-    return _codes()[kind]
 
 
 def class_codes() -> Iterable[str]:
@@ -158,7 +153,7 @@ def find_date_tokens(reading: Reading) -> DateTokens:
 
 
 def _joined(reading: Reading, found: DateTokens) -> Iterator[str]:
-    """Adds the tokens of a text; gives the characters of their classes by themselves."""
+    """Adds the tokens of a text; yields the characters of their classes, each taken alone."""
     starts, ends = reading.tokens.starts, reading.tokens.ends
     alone = "".join(map(_code_alone, reading.tokens.strings))
     after = 0

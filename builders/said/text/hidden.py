@@ -19,8 +19,8 @@ _ORDINARY = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
 
 class Hidden(NamedTuple):
-    """A character that nobody sees: the number of the text in which it stands first, where there,
-    in code points, and how often it stands in all."""
+    """A character that nobody sees: the number of the text that has it first, its offset there in
+    code points, and how often it occurs in all."""
 
     character: str
     number: int
@@ -35,14 +35,14 @@ class Hidden(NamedTuple):
         return f"U+{ord(self.character):04X} ({name}) is hidden here{often}"
 
 
-def in_text(raw: bytes, text: str) -> list[Hidden]:
+def find_hidden_in_text(raw: bytes, text: str) -> list[Hidden]:
     """Those in a text, which `raw` is in UTF-8, by their first places."""
     if not _may_hide(raw):
         return []
     return _counted(Hidden(one.group(), 0, one.start()) for one in _IN_TEXT.finditer(text))
 
 
-def in_json(whole: bytes, raws: Iterable[bytes]) -> list[Hidden]:
+def find_hidden_in_json(whole: bytes, raws: Iterable[bytes]) -> list[Hidden]:
     """Those in the strings of valid JSON texts, escaped or not, by their first places. `whole` is
     the file that they are from."""
     if b"\\u" not in whole and not _may_hide(whole):

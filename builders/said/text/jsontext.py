@@ -92,7 +92,7 @@ def parse(raw: bytes) -> tuple[Any, Problem | None]:
         whole = msgspec.json.format(raw, indent=-1) == _ROW.encode(value)
     except (msgspec.DecodeError, RecursionError):
         return None, _syntax_problem(raw.decode())
-    if _may_be_deep(raw) and (place := _too_deep(raw.decode())):
+    if place := _too_deep(raw):
         return None, _depth_problem(place)
     return value, None if whole else _repeated_key(raw.decode())
 
@@ -116,9 +116,7 @@ def parse_indented(raw: bytes) -> Any:
     """The value of a file that is written as `indented` does, and ended; else None."""
     try:
         value = _SEED.decode(raw)
-        if _may_be_deep(raw) and _too_deep(raw.decode()):
-            return None
-        return value if raw == indented(value) + b"\n" else None
+        return value if raw == indented(value) + b"\n" and not _too_deep(raw) else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
@@ -137,18 +135,12 @@ def _syntax_problem(text: str) -> Problem:
     except json.JSONDecodeError as error:
         return syntax_problem(text, error)
     except RecursionError:
-        return _depth_problem(_too_deep(text))
+        return _depth_problem(_too_deep(text.encode()))
     message, offset = _unusable(text)
     remedy = None
     if message.split(" ")[0].lstrip("-") in ("NaN", "Infinity"):
         remedy = "write null, or leave the field out where it is optional"
     return Problem("json-syntax", f"not valid JSON: {message}", offset, remedy)
-
-
-def _may_be_deep(raw: bytes) -> bool:
-    """Whether there are enough brackets. Where Python's own limit is differs between its versions,
-    and what one reads another must not refuse."""
-    return raw.count(b"{") + raw.count(b"[") > _DEPTH
 
 
 def _has_deep_line(raw: bytes) -> bool:
@@ -160,10 +152,15 @@ def _depth_problem(offset: int) -> Problem:
     return Problem("json-syntax", f"not usable JSON: nested more than {_DEPTH} deep", offset)
 
 
-def _too_deep(text: str) -> int:
-    """Where the first bracket stands that is nested too deeply; 0 if there is none."""
+def _too_deep(raw: bytes) -> int:
+    """The character at which brackets are nested too deeply; 0 if there is none.
+
+    Python's own limit differs between its versions, and what one reads another must not refuse.
+    """
+    if raw.count(b"{") + raw.count(b"[") <= _DEPTH:
+        return 0
     depth = 0
-    for match in _STRING_OR_BRACKET.finditer(text):
+    for match in _STRING_OR_BRACKET.finditer(raw.decode()):
         if match.group() in "{[":
             depth += 1
             if depth > _DEPTH:
@@ -174,7 +171,7 @@ def _too_deep(text: str) -> int:
 
 
 def _unusable(text: str) -> tuple[str, int]:
-    """What Python's JSON reader lets through and is no value, and where it stands."""
+    """What Python's JSON reader accepts although it is not a value, and where."""
     for match in _SCALAR.finditer(text):
         scalar, start = match.group(), match.start()
         if scalar[0] == '"':
@@ -190,7 +187,7 @@ def _unusable(text: str) -> tuple[str, int]:
 
 
 def _repeated_key(text: str) -> Problem | None:
-    """The first key that stands in its object a second time; the text is valid JSON."""
+    """The first key that is repeated in its object; the text is valid JSON."""
     objects: list[set[str]] = []
     for match in _STRING_OR_BRACKET.finditer(text):
         part = match.group()

@@ -37,7 +37,7 @@ class _Role(Enum):
     CLOSING_OR_APOSTROPHE = auto()
 
 
-class _Single(NamedTuple):
+class _SingleMark(NamedTuple):
     place: int
     role: _Role
 
@@ -55,14 +55,14 @@ def find_marks(text: str, paragraphs: Iterable[Range]) -> list[int]:
         for match in _MARK.finditer(text, *paragraph):
             place = match.start()
             if match[0] in _SINGLE:
-                singles.append(_Single(place, _role(text, place)))
+                singles.append(_SingleMark(place, _role(text, place)))
             elif match[0] != '"' or not _INCHES.search(text, max(0, place - 5), place + 1):
                 found.append(place)
         found += _single_marks(singles)
     return sorted(found)
 
 
-def _single_marks(singles: list[_Single]) -> list[int]:
+def _single_marks(singles: list[_SingleMark]) -> list[int]:
     """Those of a paragraph's single marks and apostrophes that are marks.
 
     What may be either closes an open mark if nothing else does before the next one opens.
@@ -125,7 +125,7 @@ def _is_word(character: str) -> bool:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether what stands before a mark, which is no word, lets something begin there."""
+    """Whether the character before a mark, which is not part of a word, lets a quotation begin."""
     before = text[at - 1 : at]
     if before in ('"', "'"):  # these look the same at both ends
         further = text[at - 2 : at - 1] if at > 1 else ""

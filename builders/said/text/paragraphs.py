@@ -62,6 +62,17 @@ def find_paragraphs(text: str, lines: Sequence[Range], wrapped: bool) -> list[Ra
     return found
 
 
+def find_stated_paragraphs(text: str, lines: Sequence[Range]) -> list[Range]:
+    """The paragraphs of a text that is said to be hard-wrapped: all lines up to an empty one."""
+    found: list[Range] = []
+    for line in lines:
+        if found and text.count("\n", found[-1][1], line[0]) == 1:
+            found[-1] = found[-1][0], line[1]
+        else:
+            found.append(line)
+    return found
+
+
 def is_hard_wrapped(text: str, lines: Sequence[Range]) -> bool:
     """Whether a plain text is hard-wrapped: its width is 40 to 130 columns, and at least four
     fifths of the line ends inside paragraphs stand where the next word had no room.

@@ -20,5 +20,5 @@ def pronouns(*kinds: str) -> frozenset[str]:
 
 @cache
 def genders() -> dict[str, str]:
-    """The gender of whom a pronoun refers to, "m" or "f", by pronoun, where it tells."""
+    """The gender of a pronoun's referent, "m" or "f", by pronoun, where the pronoun shows it."""
     return dict.fromkeys(pronouns("he"), "m") | dict.fromkeys(pronouns("she"), "f")

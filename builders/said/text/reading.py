@@ -15,7 +15,12 @@ import regex
 
 from said.text.classes import classify
 from said.text.marks import find_marks
-from said.text.paragraphs import find_lines, find_paragraphs, is_hard_wrapped
+from said.text.paragraphs import (
+    find_lines,
+    find_paragraphs,
+    find_stated_paragraphs,
+    is_hard_wrapped,
+)
 from said.text.segments import Range, Tokens
 from said.text.sentences import find_sentences
 from said.text.tokens import find_tokens, find_words, lowered, shape_of
@@ -28,8 +33,8 @@ _LINE_END = str.maketrans("\r\n", "  ")
 class Reading:
     """A text and its units.
 
-    `language` is a code of ISO 639-1. `wrapped` says whether the text is hard-wrapped; None leaves
-    it to the rule of `is_hard_wrapped`.
+    `language` is a code of ISO 639-1. `wrapped` says whether the text is hard-wrapped, so that a
+    paragraph consists of all lines up to an empty one; None leaves it to `is_hard_wrapped`.
     """
 
     def __init__(self, text: str, language: str = "en", wrapped: bool | None = None) -> None:
@@ -52,6 +57,8 @@ class Reading:
     @cached_property
     def paragraphs(self) -> list[Range]:
         """The paragraphs: the lines, or in hard-wrapped text those that belong together."""
+        if self._wrapped:
+            return find_stated_paragraphs(self.text, self.lines)
         return find_paragraphs(self.text, self.lines, self.wrapped)
 
     @cached_property
@@ -118,7 +125,7 @@ class Reading:
         return "".join([kind for _, kind in map(classify, self.words.strings)])
 
     def is_joined(self, place: int) -> bool:
-        """Whether no white space stands before a token."""
+        """Whether no white space precedes a token."""
         return place > 0 and self.tokens.ends[place - 1] == self.tokens.starts[place]
 
     def sentence_at(self, offset: int) -> Range | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, MutableSequence, Sequence
+from collections.abc import Container, Iterable, Iterator, MutableSequence, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
@@ -37,9 +37,18 @@ _Form = Literal["NFC", "NFKC", "NFD", "NFKD"]
 
 
 def span(text: str, place: Range) -> dict[str, Any]:
-    """A span of the records: its offsets and what stands there (X2)."""
+    """A span of the records: its offsets and its text (X2)."""
     start, end = place
     return {"start": start, "end": end, "exact": text[start:end]}
+
+
+def trimmed_range(text: str, start: int, end: int, also: Container[str] = ()) -> Range:
+    """A range without the white space at its edges, nor the characters in `also`."""
+    while start < end and (text[start].isspace() or text[start] in also):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in also):
+        end -= 1
+    return start, end
 
 
 class Tokens(NamedTuple):

@@ -18,7 +18,7 @@ from sentencex import get_sentence_boundaries
 
 from said import lexicon
 from said.system.errors import panics_as_errors
-from said.text.segments import Range
+from said.text.segments import Range, trimmed_range
 
 # sentencex compares each mark with all others, so it gets a long paragraph in pieces. A paragraph
 # of news is shorter than a piece. No boundary is taken from the end of a piece, where sentencex
@@ -47,7 +47,7 @@ _NUMBERING = regex.compile(
     r"\s)?(?:\d{1,3}|\p{L}|[ivxIVX]{1,5})[.)]\W*"
 )
 # A sentence begins with a word, a number, an amount or a handle, also behind marks and brackets.
-# With "#", a heading or a post goes on, and with "/" a caption.
+# "#" continues a heading or a post, and "/" a caption.
 _BEGINNING = regex.compile(r"(?![#/,;:)\]}])[\p{P}\s]*?[\w@$£€¥+~…–—-]")
 # Behind a question in marks, words and signs within which a cue is looked for, and how many.
 _WORD_OR_SIGN = regex.compile(r"\p{L}[\p{L}'’.-]*|[^\s\p{L}]")
@@ -66,7 +66,7 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
     shown = _shown(content, start, marks)
     cuts = [0]
     for boundary in _boundaries(language, shown):
-        stop = _without_space(shown, cuts[-1], boundary)
+        stop = trimmed_range(shown, cuts[-1], boundary)[1]
         cut = _behind_closing_marks(content, shown, stop, boundary)
         if stop > cuts[-1] and not _goes_on(content, cuts[-1], stop, cut):
             if _WORD.search(content, cuts[-1], cut):
@@ -76,7 +76,7 @@ def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[i
     if len(cuts) > 1 and not _WORD.search(content, cuts[-1]):
         cuts.pop()
     cuts.append(len(content))
-    return [_trimmed(content, first, after, start) for first, after in pairwise(cuts)]
+    return [trimmed_range(text, start + first, start + after) for first, after in pairwise(cuts)]
 
 
 def _shown(content: str, offset: int, marks: Sequence[int]) -> str:
@@ -156,7 +156,7 @@ def _goes_on(content: str, start: int, stop: int, cut: int) -> bool:
     """Whether a sentence goes on behind an end that sentencex sees at `stop`; the next one would
     begin behind `cut`."""
     before = content[max(start, stop - _LONGEST_ABBREVIATION) : stop]
-    following = _first_not_space(content, cut)
+    following = trimmed_range(content, cut, len(content))[0]
     if before[-4:].lower() in _CLOCK and _day_or_zone().match(content, following):
         return True
     if cut == following and _INITIAL.search(before):
@@ -180,9 +180,9 @@ def _is_attributed(content: str, stop: int, cut: int) -> bool:
     behind = _WORD_OR_SIGN.finditer(content, cut)
     words = [match[0] for match in islice(behind, _CUE_NEAR + 1)]
     for number, word in enumerate(words[:_CUE_NEAR]):
-        if number and word.rstrip(".") in _words("verbs"):
+        if number and word.rstrip(".") in lexicon.word_set("cues", "verbs"):
             then = words[number + 1] if number + 1 < len(words) and word[-1] != "." else "."
-            return not then[0].islower() or then in _words("prepositions")
+            return not then[0].islower() or then in lexicon.word_set("cues", "prepositions")
         if not word[0].isalpha():
             return False
     return False
@@ -209,13 +209,8 @@ def _capitalised(name: str, *sections: str) -> list[str]:
 
 
 @cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(lexicon.words("cues", section))
-
-
-@cache
 def _day_or_zone() -> regex.Pattern[str]:
-    """What goes on with a time of day: a weekday or a month, also abbreviated, and a time zone."""
+    """What may follow a time of day: a weekday or a month, also abbreviated, or a time zone."""
     days = "|".join(_capitalised("calendar", "WDAY", "WDAYS", "MONTH", "HOLIDAY"))
     abbreviated = "|".join(_capitalised("calendar", "WDAY ABBREVIATED", "MONTH ABBREVIATED"))
     zones = "|".join(lexicon.words("calendar", "ZONE")).upper()
@@ -224,21 +219,3 @@ def _day_or_zone() -> regex.Pattern[str]:
         rf"(?:{days}|{zones}|{in_words})\b|(?:{abbreviated})\."
         r"|(?:\p{Lu}\p{Ll}+\s){1,3}[Tt]ime\b"
     )
-
-
-def _without_space(content: str, start: int, end: int) -> int:
-    """The end of a stretch without the white space at its end."""
-    while end > start and content[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _first_not_space(content: str, place: int) -> int:
-    while place < len(content) and content[place].isspace():
-        place += 1
-    return place
-
-
-def _trimmed(content: str, first: int, after: int, offset: int) -> Range:
-    """The range without white space at its edges, shifted by `offset`."""
-    return offset + _first_not_space(content, first), offset + _without_space(content, first, after)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, compress
 
@@ -126,7 +127,8 @@ def find_words(
 
     `marks` are the places of the quotation marks, across which no word is joined.
     """
-    joins = _Joiner(text, tokens, shapes, marks, sentence_starts).joins()
+    joins = bytearray(len(shapes))
+    _Joiner(text, *tokens, shapes, marks, sentence_starts, joins).join_words()
     if 1 not in joins:
         return tokens
     firsts = joins.translate(_NEGATION)
@@ -149,49 +151,44 @@ def _abbreviations() -> frozenset[str]:
     return frozenset({*words, *lexicon.words("calendar", "MONTH ABBREVIATED")})
 
 
+@dataclass(slots=True)
 class _Joiner:
     """Decides at each sign of a text which tokens around it are one word."""
 
-    def __init__(
-        self,
-        text: str,
-        tokens: Tokens,
-        shapes: str,
-        marks: Container[int],
-        sentence_starts: Container[int],
-    ) -> None:
-        self._text = text
-        self._strings, self._starts, self._ends = tokens
-        self._shapes = shapes
-        self._marks = marks
-        self._sentence_starts = sentence_starts
-        self._joined = bytearray(len(shapes))
+    text: str
+    strings: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    shapes: str
+    marks: Container[int]
+    sentence_starts: Container[int]
+    joined: bytearray
+    """For each token, whether it is one word with the token before."""
 
-    def joins(self) -> bytearray:
-        """For each token, whether it is one word with the token before."""
+    def join_words(self) -> None:
+        """Fills in `joined`."""
         by_shape = {
             "-": self._join_hyphen, "'": self._join_apostrophe, ".": self._join_full_stop,
             ",": self._join_separator, ":": self._join_colon, "&": self._join_hyphen,
             "@": self._join_handle, "#": self._join_handle, "?": self._join_stop,
             "!": self._join_stop, "*": self._join_stop,
         }  # fmt: skip
-        for match in _SIGN.finditer(self._shapes):
-            if not self._joined[match.start()]:
+        for match in _SIGN.finditer(self.shapes):
+            if not self.joined[match.start()]:
                 by_shape[match[0]](match.start())
-        return self._joined
 
     def _join(self, first: int, last: int) -> None:
         """Joins the tokens from `first` to `last` to the ones before them."""
-        self._joined[first : last + 1] = bytes([1]) * (last + 1 - first)
+        self.joined[first : last + 1] = bytes([1]) * (last + 1 - first)
 
     def _touches(self, place: int) -> bool:
-        """Whether no white space stands between a token and the one before."""
-        starts = self._starts
-        return 0 < place < len(starts) and self._ends[place - 1] == starts[place]
+        """Whether no white space separates a token from the one before."""
+        starts = self.starts
+        return 0 < place < len(starts) and self.ends[place - 1] == starts[place]
 
     def _is_inside(self, place: int, before: Container[str], behind: Container[str]) -> bool:
-        """Whether a sign stands between tokens of such shapes, without white space."""
-        shapes = self._shapes
+        """Whether a sign joins tokens of such shapes without white space."""
+        shapes = self.shapes
         return (
             self._touches(place)
             and self._touches(place + 1)
@@ -202,16 +199,16 @@ class _Joiner:
     def _join_run(self, place: int, same: Container[str]) -> None:
         """Joins to a sign those of its kind that follow it."""
         last = place
-        while self._touches(last + 1) and self._strings[last + 1] in same:
+        while self._touches(last + 1) and self.strings[last + 1] in same:
             last += 1
         self._join(place + 1, last)
 
     def _join_hyphen(self, place: int) -> None:
         """Joins compounds: two-thirds, U.S.-led, AT&T; and dashes of several hyphens."""
-        string = self._strings[place]
+        string = self.strings[place]
         if string != "&" and string not in _HYPHENS:
             return
-        behind_stop = place > 1 and self._joined[place - 1] and self._shapes[place - 1] == "."
+        behind_stop = place > 1 and self.joined[place - 1] and self.shapes[place - 1] == "."
         if self._is_inside(place, "." if behind_stop else _WORDS, _WORDS):
             self._join(place, place + 1)
         elif string == "-":
@@ -219,12 +216,12 @@ class _Joiner:
 
     def _join_apostrophe(self, place: int) -> None:
         """Joins contractions (didn't), endings to their apostrophe, and doubled marks."""
-        string, following = self._strings[place], self._strings[place + 1 : place + 2]
+        string, following = self.strings[place], self.strings[place + 1 : place + 2]
         if not following or not self._touches(place + 1):
             return
         if following[0] == string and string in "'‘’`":
             self._join(place + 1, place + 1)
-        elif self._starts[place] in self._marks or string not in "'‘’":
+        elif self.starts[place] in self.marks or string not in "'‘’":
             return
         elif following[0].lower() in _SUFFIXES:
             self._join(place + 1, place + 1)
@@ -232,12 +229,12 @@ class _Joiner:
             self._join(place, place + 1)
 
     def _join_stop(self, place: int) -> None:
-        if self._strings[place] in _STOPS:
+        if self.strings[place] in _STOPS:
             self._join_run(place, _STOPS)
 
     def _join_separator(self, place: int) -> bool:
         """Joins the parts of a number: 3,000."""
-        joins = self._is_inside(place, _WORDS, _DIGITS) and self._strings[place - 1][-1].isdigit()
+        joins = self._is_inside(place, _WORDS, _DIGITS) and self.strings[place - 1][-1].isdigit()
         if joins:
             self._join(place, place + 1)
         return joins
@@ -246,43 +243,43 @@ class _Joiner:
         """Joins the parts of a time of day (9:30) and of an address (https://norrvik.example)."""
         if self._join_separator(place) or not self._touches(place):
             return
-        behind = self._ends[place]
-        if self._strings[place - 1] in _SCHEMES and self._text.startswith("//", behind):
+        behind = self.ends[place]
+        if self.strings[place - 1] in _SCHEMES and self.text.startswith("//", behind):
             self._join_address(place)
 
     def _join_address(self, place: int) -> None:
         """Joins what follows without white space, but for signs at its end."""
         last = place
-        while self._touches(last + 1) and self._starts[last + 1] not in self._marks:
+        while self._touches(last + 1) and self.starts[last + 1] not in self.marks:
             last += 1
-        while self._shapes[last] not in _WORDS:
+        while self.shapes[last] not in _WORDS:
             last -= 1
         self._join(place, last)
 
     def _join_handle(self, place: int) -> None:
         """Joins a handle or a topic (@lind, #pier), and an address of mail."""
-        if self._touches(place + 1) and self._shapes[place + 1] in _WORDS:
+        if self._touches(place + 1) and self.shapes[place + 1] in _WORDS:
             is_mail = self._is_inside(place, _WORDS, _WORDS)
             self._join(place if is_mail else place + 1, place + 1)
 
     def _join_full_stop(self, place: int) -> None:
-        if self._touches(place + 1) and self._strings[place + 1] in _STOPS:
+        if self._touches(place + 1) and self.strings[place + 1] in _STOPS:
             self._join_run(place, _STOPS)
         elif not self._touches(place):
-            if self._touches(place + 1) and self._shapes[place + 1] in _DIGITS:
+            if self._touches(place + 1) and self.shapes[place + 1] in _DIGITS:
                 self._join(place + 1, place + 1)  # .5
         elif not self._join_separator(place):
             self._join_after_word(place)
 
     def _join_after_word(self, place: int) -> None:
         """Joins a full stop directly behind a token to it, and what it is joined to."""
-        if self._shapes[place - 1] not in _WORDS:
+        if self.shapes[place - 1] not in _WORDS:
             return
-        before = self._strings[place - 1]
+        before = self.strings[place - 1]
         goes_on = self._is_inside(place, _WORDS, _LETTERS)
         if before.lower() == "www" and goes_on:
             self._join_address(place)
-        elif goes_on and (self._shapes[place + 1] == "x" or self._is_letter_with_stop(place + 1)):
+        elif goes_on and (self.shapes[place + 1] == "x" or self._is_letter_with_stop(place + 1)):
             self._join(place, place + 1)  # norrvik.example, p.m.
         elif (
             self._is_letter(place - 1)
@@ -295,31 +292,34 @@ class _Joiner:
     def _is_letter(self, place: int) -> bool:
         """Whether a token is a single capital (J. Lind, R-S.C.), or the last letter of several with
         stops (p.m.)."""
-        string, sign = self._strings[place], self._shapes[place - 1] if self._joined[place] else ""
+        string, sign = (
+            self.strings[place],
+            self.shapes[place - 1] if self.joined[place] else "",
+        )
         if len(string) > 1 or not string.isalpha() or sign not in ("", "-", "."):
             return False
         return string.isupper() or sign == "."
 
     def _is_letter_with_stop(self, place: int) -> bool:
         """Whether a token is a single letter with a full stop: the second of "U.S."."""
-        return len(self._strings[place]) == 1 and self._shapes[place + 1 : place + 2] == "."
+        return len(self.strings[place]) == 1 and self.shapes[place + 1 : place + 2] == "."
 
     def _is_state(self, place: int) -> bool:
         """Whether a full stop follows a party and a state: D-Calif."""
         return (
             place > 2
-            and self._shapes[place - 1] == "X"
-            and self._shapes[place - 2] == "-"
-            and bool(self._joined[place - 1])
-            and self._strings[place - 3] in _BESIDE_STATE
+            and self.shapes[place - 1] == "X"
+            and self.shapes[place - 2] == "-"
+            and bool(self.joined[place - 1])
+            and self.strings[place - 3] in _BESIDE_STATE
         )
 
     def _is_idle(self, place: int) -> bool:
-        """Whether a full stop ends no sentence: a word goes on behind it in the same one."""
-        following = self._starts[place + 1 : place + 2]
+        """Whether a full stop does not end a sentence: a word follows in the same one."""
+        following = self.starts[place + 1 : place + 2]
         return (
             bool(following)
-            and self._shapes[place + 1] in "AXx09_$*#"
-            and self._strings[place + 1] not in _STOPS
-            and following[0] not in self._sentence_starts
+            and self.shapes[place + 1] in "AXx09_$*#"
+            and self.strings[place + 1] not in _STOPS
+            and following[0] not in self.sentence_starts
         )

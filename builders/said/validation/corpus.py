@@ -53,11 +53,11 @@ def summarise_document(seed: Seed, whole: bool = True, draft: bool = False) -> D
     return DocumentSummary(
         seed.doc_id,
         whole and seed.text is not None and seed.metadata is not None,
-        seed.metadata.values[0]["split"] if seed.metadata else None,
+        seed.metadata.values[0].get("split") if seed.metadata else None,
         seed.files.get(f"{seed.name}/raw.txt", ""),
         text_signature(seed.text) if seed.text is not None else None,
         tuple(
-            ReportingQuote(line, one["utterance"], tuple(one["speakers"]))
+            ReportingQuote(line, one["utterance"], tuple(one.get("speakers", ())))
             for line, one in lines
             if one["layer"] == "quote" and "utterance" in one
         ),
@@ -186,7 +186,7 @@ class _Utterances:
         known."""
         if not self._complete:
             return
-        _, _, source = self._registries.sources
+        _, source = self._registries.sources
         for index, utterance in enumerate(source.values):
             count = self._reports[utterance["id"]]
             if count < 2:

@@ -17,7 +17,7 @@ from said.check import shape
 from said.findings.catalogue import Finding
 from said.schema import TABLES, labels, load_schemas
 from said.schema.rows import Manifest
-from said.seeds.documents import Registries, read_corpus_file
+from said.seeds.documents import TOPICS, Registries, read_corpus_file
 from said.system import places
 from said.system.files import read_file
 from said.system.places import Checkout
@@ -104,7 +104,7 @@ class Built:
         self._shared: dict[str, str] = {}
         for name, sha256 in told["seeds"].items():
             folder, _, file = name.removeprefix("seeds/").partition("/")
-            if file:
+            if file and folder != TOPICS:
                 documents[folder][name] = sha256
             else:
                 self._shared[name] = sha256

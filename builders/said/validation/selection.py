@@ -14,8 +14,9 @@ from said.check import BadSeeds, check_registries, read_and_check
 from said.findings.catalogue import Finding, errors, refuse_errors, stops_draft
 from said.seeds import changes
 from said.seeds.documents import (
-    CORPUS,
+    OF_ALL,
     REGISTRIES,
+    TOPICS,
     Registries,
     Seed,
     document_ids,
@@ -26,7 +27,6 @@ from said.system.places import Checkout, NoCheckout
 from said.system.workers import Progress
 
 _DOCUMENT = ("raw.txt", "document.json", "annotations.jsonl")
-_OF_ALL = {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES)}
 
 
 class Folder(NamedTuple):
@@ -117,7 +117,7 @@ def _inside(paths: Sequence[Path], checkout: Checkout) -> Selection:
         if parts[0] != checkout.seeds.name:
             raise SaidError(f"{path}: nothing here is checked", "name seeds/ or something in it")
         names.append(name)
-        if len(parts) == 2 and parts[1] in _OF_ALL:
+        if parts[1] == TOPICS or (len(parts) == 2 and parts[1] in OF_ALL):
             corpus = True
         else:
             folder = checkout.seeds / parts[1]

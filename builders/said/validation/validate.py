@@ -26,6 +26,7 @@ from said.findings.causes import CauseMerger
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import (
     NO_REGISTRIES,
+    TOPICS,
     Registries,
     read_corpus_file,
     read_document_folder,
@@ -125,7 +126,9 @@ def _run(
         yield surplus
     documents = documents or ()
     if selection.checkout is None and 4 in levels:
-        message = "references to entities, targets and utterances were not checked: no checkout"
+        message = (
+            "references to entities, topics, targets and utterances were not checked: no checkout"
+        )
         # Under a name that was asked for, so that it is told.
         yield [Finding(name, 1, 1, "not-checked", message) for name in (selection.names or ())[:1]]
     whole = selection.checkout is not None and selection.documents is None
@@ -173,7 +176,8 @@ def _shared(
     yield from sorted(findings)
     for name in sorted(registries.unread):
         message = f"references to {name} were not checked, which need this file"
-        yield Finding(f"seeds/{name}.jsonl", 1, 1, "not-checked", message)
+        file = name if name == TOPICS else f"{name}.jsonl"
+        yield Finding(f"seeds/{file}", 1, 1, "not-checked", message)
 
 
 def _parts(documents: Sequence[Folder | LooseLines]) -> Iterator[tuple[Folder | LooseLines, ...]]:

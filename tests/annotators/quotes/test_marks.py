@@ -81,7 +81,7 @@ def test_only_several_wrapped_lines_with_quotes_in_them_are_wrapped():
 
 def test_what_is_wrapped_takes_the_place_of_its_wrapper():
     text = "‘He said “no ‘way’”.’\n‘It “fell”.’\n“A ‘b’.”"
-    kept = marks.unwrapped(Reading(text), marks.find_marked(Reading(text)))
+    kept = marks.without_wrappers(Reading(text), marks.find_marked(Reading(text)))
     assert [text[one.start : one.end] for one in kept] == ["no ‘way’", "fell", "A ‘b’."]
 
 

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
+from annotators.stance.norrvik import TARGETS, targets_of
 from each_case import each_case
 from said.annotators.stance import find_drafts, find_stances
-from said.annotators.stance.names import Targets
 from said.annotators.stance.phrases import PhraseReading
-from said.annotators.stance.rules import FRAMES, RULES, Frame, StanceRule
+from said.annotators.stance.rules import RULES, StanceRule
 from said.text.reading import Reading
 
 PERSONS = {"ada-lind": ("Ada Lind", "Lind"), "tom-berg": ("Tom Berg", "Berg")}
-TARGETS = [
-    {"id": "norrvik", "kind": "entity", "aliases": ["Norrvik"]},
-    {"id": "norrvik-leadership", "kind": "entity", "aliases": ["Norrvik leadership"]},
-    {"id": "harbour-team", "kind": "entity", "aliases": ["harbour team"]},
-    *(
-        {"id": person, "kind": "entity", "aliases": list(names)}
-        for person, names in PERSONS.items()
-    ),
-    *(
-        {"id": issue, "kind": "issue", "aliases": []}
-        for issue in (
-            "norrvik-safety",
-            "safety-priority",
-            "product-velocity",
-            "superintelligence-risk",
-            "superintelligence-benefit",
-            "external-oversight",
-            "lind-ouster",
-            "lind-new-project",
-            "departures",
-            "offboarding-terms",
-            "vendor-diversification",
-            "customer-scrutiny",
-        )
-    ),
-]
 TOPIC = "Norrvik of Norrvik builds AI."
 
 
 def stances(text: str, quotes: list, mentions: list, targets: list) -> list:
-    return find_stances(Reading(text), quotes, mentions, Targets(targets))
+    return find_stances(Reading(text), quotes, mentions, targets_of(targets))
 
 
 def drafted(text: str, speaker: str | None = None, heard: str = "") -> set[tuple[str, str, str]]:
@@ -52,22 +26,18 @@ def drafted(text: str, speaker: str | None = None, heard: str = "") -> set[tuple
     }
 
 
-@each_case("rule", (*RULES, *FRAMES))
-def test_the_example_of_a_rule(rule: StanceRule | Frame):
+@each_case("rule", RULES)
+def test_the_example_of_a_rule(rule: StanceRule):
     said = " said Lind." if rule.example.startswith("“") else ""
-    text, quotes, mentions, targets = records(f"{TOPIC} {rule.example}{said}", "ada-lind")
-    reading = PhraseReading(Reading(text))
-    drafts = find_drafts(reading, quotes, mentions, Targets(targets))
-    drafted = {(one.holder, one.target, one.label) for one in drafts if one.rule == rule.id}
-    if isinstance(rule, StanceRule):
-        assert rule.drafted in drafted
-    else:
-        assert {label for _, _, label in drafted} == {rule.label}
-        assert all(target.endswith(rule.target) for _, target, _ in drafted)
+    text, quotes, mentions, rows = records(f"{TOPIC} {rule.example}{said}", "ada-lind")
+    targets = targets_of(rows)
+    reading = PhraseReading(Reading(text), targets.words)
+    drafts = find_drafts(reading, quotes, mentions, targets)
+    assert rule.drafted in {(d.holder, d.target, d.label) for d in drafts if d.rule == rule.id}
 
 
 def test_every_rule_has_an_id_of_its_own():
-    ids = [rule.id for rule in (*RULES, *FRAMES)]
+    ids = [rule.id for rule in RULES]
     assert len(set(ids)) == len(ids)
 
 
@@ -277,12 +247,6 @@ def test_a_question_that_insinuates_is_against(text: str):
 def test_issues_need_a_text_that_speaks_of_ai():
     text, *rest = records("Norrvik sells boats. Norrvik has neglected safety.")
     assert stances(text, *rest) == []
-
-
-def test_a_target_that_the_registry_lacks_is_not_drafted():
-    text, quotes, mentions, _ = records(f"{TOPIC} “AI is catastrophic,” said Lind.", "ada-lind")
-    assert stances(text, quotes, mentions, TARGETS)
-    assert stances(text, quotes, mentions, TARGETS[:1]) == []
 
 
 def test_a_company_without_a_target_for_its_conduct_has_it_itself():

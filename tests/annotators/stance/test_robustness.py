@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import effort
+from annotators.stance.norrvik import TARGETS, targets_of
+from annotators.stance.norrvik import WORDS as LISTS
 from each_case import each_case
 from said.annotators.stance import find_stances
-from said.annotators.stance.names import Targets
 from said.annotators.stance.phrases import FILES, Phrases
 from said.check.shape import fast_validator
 from said.lexicon import sections
@@ -18,6 +19,7 @@ from said.text.reading import Reading
 
 WORDS = sorted(
     {word for file in FILES for rows in sections(file).values() for row in rows for word in row}
+    | {word for one in LISTS for word in one["words"]}
 )
 NAMES = ["Norrvik", "Ada Lind", "Lind", "Berg", "harbour team", "he", "the company", "AI", "safety"]
 MARKS = [".", "?", ",", "—", "\n\n", "“", "”", "’s", "(", "|", "- "]
@@ -27,22 +29,10 @@ TEXTS = st.one_of(
     st.lists(st.one_of(PIECES, PIECES, PIECES, st.text(max_size=3)), max_size=40).map(" ".join),
     st.lists(PIECES, max_size=20).map("".join),
 )
-IDS = ["norrvik", "norrvik-safety", "norrvik-leadership", "ada-lind", "tom-berg", "lind-ouster"]
-ISSUES = ["departures", "product-velocity", "safety-priority", "superintelligence-risk"]
-ALIASES = {
-    "norrvik": ["Norrvik"],
-    "ada-lind": ["Ada Lind", "Lind"],
-    "tom-berg": ["Tom Berg", "Berg"],
-    "harbour-team": ["harbour team"],
-}
-TARGETS = [
-    *({"id": one, "kind": "entity", "aliases": names} for one, names in ALIASES.items()),
-    *({"id": one, "kind": "issue", "aliases": []} for one in [*IDS[1:3], IDS[5], *ISSUES]),
-]
 
 
 def stances(text: str, quotes: list, mentions: list, targets: list, blocks=()) -> list:
-    return find_stances(Reading(text), quotes, mentions, Targets(targets), blocks)
+    return find_stances(Reading(text), quotes, mentions, targets_of(targets), blocks)
 
 
 @st.composite
@@ -201,9 +191,11 @@ def test_a_definite_phrase_that_means_a_source_is_found_again():
     assert (found["holder"], found["target"]) == ("inspectors", "tom-berg")
 
 
-def test_without_the_topic_and_any_target_only_an_exit_is_judged():
+def test_without_any_target_that_is_named_only_an_exit_is_judged():
     text = "Berg is brilliant. Ada praised Berg. We will miss Berg."
     strangers = [target for target in TARGETS if target["kind"] == "issue"]
     quote = {"id": "q1", "content": [{"start": 37, "end": 54}], "speakers": ["ada-lind"]}
+    assert stances(text, [quote], _berg(text), strangers) == [], "the topic is not named"
+    text += " AI is a tool."
     (found,) = stances(text, [quote], _berg(text), strangers)
     assert (found["target"], found["label"]) == ("departures", "against")

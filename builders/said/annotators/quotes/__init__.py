@@ -1,12 +1,11 @@
 """Quotes of English news text, found by their marks, cues and clauses.
 
-`rules` lists the rules, with an id and an example each. `marks` pairs quotation marks, `free` says
-which marked words stand by themselves; `reading` makes sentences of the classed words of a text.
-`cues` finds what attributes, by the words in `lexemes`, `sources` whom to, `starts` and `ends` how
-much of a sentence is reported. `direct` gives free words to cues, `layout` to what stands beside
-them, `reported` the words of clauses; `finder` goes through the text. `nesting` and `edges` give
-the quotes their parents and keep their ranges off graphemes. `unquoting` has the marks that quote
-nobody.
+`rules` lists the rules, with an id and an example each. `marks` pairs quotation marks, and
+`reading` makes sentences of the classed words of a text. `cues` finds the words that attribute,
+which `lexemes` lists; `sources` finds whom they name, `starts` and `ends` how much of a sentence is
+reported. `direct` gives free marked words to whoever says them, `reported` other words to their
+cues; `finder` goes through the text. `nesting` gives the quotes their parents and keeps their
+ranges off graphemes. `unquoting` finds the marks that quote nobody.
 """
 
 from __future__ import annotations

@@ -25,6 +25,6 @@ class Attribution(NamedTuple):
     continues: int | None = None
     """The number, in the list of all, of the quote that this one runs on from (Q6)."""
     parent: int | None = None
-    """The number of the quote in which this one stands (Q10)."""
+    """The number of the quote that contains this one (Q10)."""
     rule: str = ""
     """The id of the rule that found it; see `rules`."""

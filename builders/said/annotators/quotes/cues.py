@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from said.annotators.quotes.lexemes import NOUN, PHRASE, Verb, listed, phrases, verbs
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import Pos
-from said.text.cues import Use, use_of, word_before
+from said.text.classes import BREAKS, FINITE, Pos
+from said.text.cues import FORMS_OF_BE, Use, use_of, word_before
 
+_CLAUSE_ENDS = BREAKS | {Pos.COMMA}
+_NO_CLAUSE = FINITE | {"", Pos.STOP, Pos.COMMA}
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
-_CLAUSE_BREAKS = frozenset({Pos.COMMA, Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.FREE})
 
 
 class Cue(NamedTuple):
@@ -35,7 +36,7 @@ class Cue(NamedTuple):
         return self.verb.clause and not self.verb.attitude and self.use == "finite"
 
 
-def spans(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
+def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
     """The tokens of a cue with its negation, if it has one (Q7)."""
     place = cue.first - 1
     while place >= 0 and sentence.kinds[place] == Pos.ADVERB:
@@ -93,16 +94,10 @@ def light_verb(sentence: Sentence, noun: int) -> int | None:
 
 
 def _carries(sentence: Sentence, at: int) -> bool:
-    """Whether what a noun means is told behind it: "a warning that", "concerns “…”"."""
+    """Whether the words after a noun say what it means: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
     if then == Pos.THAT:
-        return sentence.kinds[at + 2 : at + 3] not in (
-            "",
-            Pos.STOP,
-            Pos.COMMA,
-            Pos.AUXILIARY,
-            Pos.VERB,
-        )
+        return sentence.kinds[at + 2 : at + 3] not in _NO_CLAUSE
     if then in (Pos.FREE, Pos.MARK) or (
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
@@ -113,9 +108,9 @@ def _carries(sentence: Sentence, at: int) -> bool:
 
 
 def _that_marked(kinds: str, at: int) -> int | None:
-    """Where "that" stands before marks, some words behind a noun: "fears are growing that “…”"."""
+    """Where "that" precedes marks, a few words after a noun: "fears are growing that “…”"."""
     that = kinds.find(Pos.THAT + Pos.MARK, at, at + _APART)
-    return that if that > 0 and not set(kinds[at:that]) & _CLAUSE_BREAKS else None
+    return that if that > 0 and not _CLAUSE_ENDS.intersection(kinds[at:that]) else None
 
 
 def _is_titled(kinds: str) -> bool:
@@ -136,7 +131,6 @@ def _phrase_at(
 
 
 _APART = 12
-_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"})
 
 
 def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
@@ -156,12 +150,11 @@ def _use(sentence: Sentence, at: int) -> str:
     lower = sentence.words[at]
     place = word_before(sentence.kinds, at)
     before = sentence.words[place] if place >= 0 else ""
-    if lower.endswith("ing") or (" " in lower and lower.split()[0].endswith("ing")):
-        return "finite" if before in _BE else "participle"
+    if lower.endswith("ing"):
+        return "finite" if before in FORMS_OF_BE else "participle"
     if before == "to":
         return "infinitive"
-    past = not lower.endswith("s") and lower not in ("say", "tell")
-    if past and before in _BE:
+    if before in FORMS_OF_BE:
         is_has = before == "'s" and place and sentence.kinds[place - 1] == Pos.SUBJECT
         return "passive" if not is_has else "finite"
     return "finite"

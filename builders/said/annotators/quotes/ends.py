@@ -6,37 +6,36 @@ from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import Places, subject
+from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject
 from said.annotators.quotes.starts import behind_time, is_clause
-from said.text.classes import BEFORE_VERB, BREAKS, FINITE, Pos
+from said.text.classes import (
+    BEFORE_VERB,
+    BREAKS,
+    FINITE,
+    SIGNS,
+    SUBORDINATING,
+    Pos,
+    skip_left,
+    skip_right,
+)
+from said.text.cues import word_before
 
 _INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
 _CLAUSE_ENDS = frozenset({Pos.STOP, Pos.COMMA, Pos.CLOSING_BRACKET})
-_LEADING_CLAUSE = frozenset({Pos.SUBORDINATOR, Pos.PREPOSITION, Pos.QUESTION_WORD})
-_MAIN_CLAUSE_STARTS = frozenset(
-    {
-        Pos.SUBJECT, Pos.NAME, Pos.DETERMINER, Pos.ADVERB, Pos.AUXILIARY, Pos.VERB,
-        Pos.NUMBER, Pos.THAT
-    }
-)  # fmt: skip
-_PREDICATE_PARTS = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.WORD})
-_PREDICATE_STARTS = frozenset({Pos.ADVERB, Pos.VERB, Pos.AUXILIARY, Pos.WORD})
-_CLAUSE_BOUNDS = frozenset({Pos.FREE, Pos.SEMICOLON, Pos.COLON})
+_LEADING_CLAUSE = SUBORDINATING | {Pos.PREPOSITION}
+_SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
+_MAIN_CLAUSE_STARTS = _SUBJECT_STARTS | FINITE | {Pos.ADVERB, Pos.NUMBER, Pos.THAT}
+_PREDICATE_PARTS = FINITE | {Pos.WORD}
+_PREDICATE_STARTS = FINITE | {Pos.WORD, Pos.ADVERB}
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH})
-_SIGNS = frozenset({Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
-_BEHIND_MARKED = frozenset(
-    {
-        Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.AUXILIARY, Pos.VERB,
-        Pos.SUBORDINATOR, Pos.OPENING_BRACKET
-    }
-)  # fmt: skip
+_BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
 
 _REACH = 16
 _VERB_NEAR = 12
 
 
-def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> int:
+def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> int:
     """The token after the content that begins at `start` behind a cue."""
     kinds = sentence.kinds
     end = max(start, last_word(sentence))
@@ -58,9 +57,7 @@ def end_of(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> in
 def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     """Where a later cue that is none of the content's own ends the content."""
     kinds, words = sentence.kinds, sentence.words
-    place = other.first - 1
-    while place > start and kinds[place] == Pos.ADVERB:
-        place -= 1
+    place = word_before(kinds, other.first)
     before = kinds[place]
     if other.use in ("participle", "phrase"):
         if before == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
@@ -73,7 +70,7 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         if comma > start and not any(kind in FINITE for kind in kinds[comma : other.first]):
             return comma
     joined = before == Pos.COORDINATOR and words[place] in ("and", "but")
-    own = subject(sentence, other)
+    own = find_subject(sentence, other.first)
     if own and own[0] > start + 1 and kinds[own[0] - 2 : own[0]] == Pos.COMMA + Pos.COORDINATOR:
         return own[0] - 2
     if own and kinds[own[0] - 2 : own[0]] == Pos.COMMA + Pos.MARK:
@@ -87,7 +84,7 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
 
 
 def _nothing_behind(sentence: Sentence, cue: Cue) -> bool:
-    """Whether nothing is reported behind a cue, so that it goes with what stands before it."""
+    """Whether nothing is reported after a cue, so that it belongs to the words before it."""
     at = behind_time(sentence, cue.after)
     return at >= len(sentence.kinds) or sentence.kinds[at] in _CLAUSE_ENDS
 
@@ -97,18 +94,14 @@ def _same_tense(one: str, other: str) -> bool:
 
 
 def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
-    """Where a clause that leads the sentence gives way to the main one: "While Lind said that the
-    pier was shut, Berg …"."""
+    """Where a clause that begins the sentence ends: "While Lind said that it fell, Berg …"."""
     kinds = sentence.kinds
     leads = kinds[0] in _LEADING_CLAUSE or (cue.first == 0 and cue.use == "participle")
     if not leads or Pos.COMMA in kinds[: cue.first]:
         return end
     for at in range(start + 1, end - 1):
-        if kinds[at : at + 2] == Pos.COMMA + Pos.MARK and kinds[at + 2 : at + 3] in (
-            Pos.SUBJECT,
-            Pos.NAME,
-            Pos.DETERMINER,
-        ):
+        behind_mark = kinds[at : at + 2] == Pos.COMMA + Pos.MARK
+        if behind_mark and kinds[at + 2 : at + 3] in _SUBJECT_STARTS:
             return at + 2
         begins = kinds[at] == Pos.COMMA and kinds[at + 1] in _MAIN_CLAUSE_STARTS
         if begins and set(kinds[at + 2 : at + _VERB_NEAR]) & _PREDICATE_PARTS:
@@ -119,9 +112,7 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
 def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
     """Where a clause between commas ends: "Lind, who said that the pier was shut, left"."""
     kinds = sentence.kinds
-    who = cue.first - 1
-    while who > 0 and kinds[who] in BEFORE_VERB:
-        who -= 1
+    who = skip_left(kinds, cue.first, BEFORE_VERB) - 1
     if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in ("who", "which"):
         return end
     for at in range(start + 1, end - 1):
@@ -135,13 +126,8 @@ def _end_of_phrase(sentence: Sentence, start: int, end: int) -> int:
     kinds = sentence.kinds
     for at in range(start + 1, end - 1):
         if kinds[at] == Pos.COORDINATOR and sentence.words[at] in ("and", "but"):
-            then = at + 1
-            while then < end and kinds[then] == Pos.ADVERB:
-                then += 1
-            if then < end and (
-                kinds[then] == Pos.AUXILIARY
-                or (kinds[then] == Pos.VERB and kinds[at - 1] != Pos.VERB)
-            ):
+            then = kinds[skip_right(kinds, at + 1, Pos.ADVERB) : end][:1]
+            if then == Pos.AUXILIARY or (then == Pos.VERB and kinds[at - 1] != Pos.VERB):
                 return at - 1 if kinds[at - 1] == Pos.COMMA else at
     return end
 
@@ -151,24 +137,23 @@ def without_comments(sentence: Sentence, places: Places) -> tuple[Places, ...]:
     comment at its end: "…, with rumours centring on"."""
     kinds = sentence.kinds
     start, end = places
-    first = _outside_marks(kinds, start, end, Pos.DASH)
-    if first is None:
+    first = _dash_outside_marks(kinds, start, end)
+    if first == end:
         return ((start, _before_comment(sentence, start, end)),)
-    second = _outside_marks(kinds, first + 1, end, Pos.DASH)
-    kept = [(start, first)]
-    if second is not None and second + 1 < end:
-        kept.append((second + 1, end))
+    second = _dash_outside_marks(kinds, first + 1, end)
+    kept = ((start, first), (second + 1, end))
     return tuple(one for one in kept if one[0] < one[1])
 
 
-def _outside_marks(kinds: str, start: int, end: int, wanted: str) -> int | None:
-    depth = 0
+def _dash_outside_marks(kinds: str, start: int, end: int) -> int:
+    """The first dash outside of marks, but for the first word; the end if there is none."""
+    is_marked = False
     for at in range(start, end):
         if kinds[at] == Pos.MARK:
-            depth = 1 - depth
-        elif depth == 0 and kinds[at] == wanted and at > start:
+            is_marked = not is_marked
+        elif not is_marked and kinds[at] == Pos.DASH and at > start:
             return at
-    return None
+    return end
 
 
 def _before_comment(sentence: Sentence, start: int, end: int) -> int:
@@ -180,7 +165,7 @@ def _before_comment(sentence: Sentence, start: int, end: int) -> int:
     return end
 
 
-def before(sentence: Sentence, first: int, floor: int) -> Places | None:
+def content_before(sentence: Sentence, first: int, floor: int) -> Places | None:
     """The content before an attribution that begins at a token behind a comma."""
     if first < 3 or sentence.kinds[first - 1] != Pos.COMMA:
         return None
@@ -192,22 +177,13 @@ def first_word(sentence: Sentence, floor: int, end: int) -> int:
     """Where a clause that ends at a token begins: behind the last colon, semicolon or marked words,
     and behind a coordinator."""
     kinds = sentence.kinds
-    start = floor
-    for at in range(end - 1, floor - 1, -1):
-        if kinds[at] in _CLAUSE_BOUNDS:
-            start = at + 1
-            break
-    while start < end and kinds[start] in _JOINTS:
-        start += 1
-    return start
+    start = max(floor, *(kinds.rfind(kind, floor, end) + 1 for kind in CLAUSE_BOUNDS))
+    return min(end, skip_right(kinds, start, _JOINTS))
 
 
 def last_word(sentence: Sentence) -> int:
     """The token after the last word of a sentence, or after its closing mark."""
-    end = len(sentence.kinds)
-    while end and sentence.kinds[end - 1] in _SIGNS:
-        end -= 1
-    return end
+    return skip_left(sentence.kinds, len(sentence.kinds), SIGNS)
 
 
 def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
@@ -221,14 +197,9 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     if mark < 0 or any(kind in BREAKS for kind in kinds[cue.after : mark]):
         return None
     start = mark
-    is_whole = kinds[mark + 1 : mark + 2] == Pos.DETERMINER
-    while (
-        start > cue.after
-        and kinds[start - 1] in _BEFORE_MARKED
-        and kinds[start] != Pos.DETERMINER
-        and not is_whole
-    ):
-        start -= 1
+    if kinds[mark + 1 : mark + 2] != Pos.DETERMINER:
+        before = max(cue.after, skip_left(kinds, mark, _BEFORE_MARKED))
+        start = max(before, kinds.rfind(Pos.DETERMINER, before, mark))
     if kinds[cue.after : cue.after + 2] == Pos.PREPOSITION + Pos.GERUND:  # tasked with harnessing …
         start = cue.after + 1
     for at in range(cue.after, mark):

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from said.annotators.quotes import (
-    cues,
-    direct,
-    edges,
-    ends,
-    layout,
-    marks,
-    nesting,
-    reported,
-    sources,
-    starts,
-)
+from said.annotators.quotes import cues, direct, ends, marks, nesting, reported, sources, starts
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
-from said.annotators.quotes.reported import ReportedClause
 from said.annotators.quotes.sources import Places
 from said.text.classes import Pos
 from said.text.reading import Reading
-from said.text.segments import Range
+from said.text.segments import Cover, Range
 
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
@@ -40,37 +27,38 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     stretches = marks.find_marked(reading)
     labels = {one.outer for one in marks.find_labels(reading.text, stretches)}
     text = ClassedText(reading)
-    finder = _Finder(text, attitudes, marks.unwrapped(reading, stretches), labels)
+    finder = _QuoteFinder(text, attitudes, marks.without_wrappers(reading, stretches), labels)
     for number, paragraph in enumerate(reading.paragraphs):
         finder.read_paragraph(number, paragraph)
     if attitudes:
         finder.add_passages()
-    found = [*finder.found, *_nested(text, finder, stretches, labels)]
-    return nesting.with_parents([edges.on_graphemes(reading.text, one) for one in found])
+    found = [*finder.found, *_nested(text, finder.found, stretches, labels)]
+    return nesting.with_parents([nesting.on_graphemes(reading.text, one) for one in found])
 
 
 def _nested(
-    text: ClassedText, outer: _Finder, stretches: Sequence[Marked], labels: set[Range]
+    text: ClassedText, found: Sequence[Attribution], stretches: Sequence[Marked], labels: set[Range]
 ) -> Iterator[Attribution]:
     """The quotes inside direct ones, by their marks (Q10)."""
     starts = [one.outer[0] for one in stretches]
     if not any(one.depth for one in stretches):
         return
-    for parent, quote in enumerate(outer.found):
+    for parent, quote in enumerate(found):
         for start, end in quote.content if quote.type == "direct" else ():
             inside = stretches[bisect_left(starts, start) : bisect_left(starts, end)]
             first = min((one.depth for one in inside), default=0)
             marked = [one for one in inside if one.depth == first and one.outer[1] <= end]
             if marked:
-                finder = _Finder(text, False, marked, labels)
+                finder = _QuoteFinder(text, False, marked, labels)
                 finder.read_paragraph(0, (start, end))
                 spoken = (one for one in finder.found if one.cue and one.type != "indirect")
                 yield from (one._replace(parent=parent, continues=None) for one in spoken)
 
 
-@dataclass
-class _State:
-    """What has been found in the paragraphs and sentences read so far, and what they leave open.
+class _QuoteFinder:
+    """Reads a text, or the words of a quote, paragraph by paragraph.
+
+    What it has found, and what a sentence leaves open for the next one:
 
         a sentence with                     does                               leaves
         -----------------------------------------------------------------------------------------
@@ -90,109 +78,95 @@ class _State:
     the next one continue `direct` (Q6).
     """
 
-    found: list[Attribution] = field(default_factory=list)
-    direct: int | None = None
-    """The number of the last direct quote, as long as words may be added to it."""
-    direct_in: int = 0
-    """The number of the paragraph of the last direct quote."""
-    attributed_in: int = -1
-    """The number of the last paragraph with an attribution."""
-    is_open: bool = False
-    """Whether the closing mark of the last paragraph's words is still to come."""
-    awaited: Attribution | None = None
-    """The cue and the source of what the next free words may be."""
-
-
-class _Finder:
-    """Reads a text, or the words of a quote, paragraph by paragraph."""
-
     def __init__(
-        self, text: ClassedText, attitudes: bool, marked: list[Marked], labels: set[Range]
+        self, text: ClassedText, attitudes: bool, marked: Sequence[Marked], labels: set[Range]
     ) -> None:
-        """`marked` are the stretches in marks that are read, none in another; `labels` are those of
-        them, by their `outer`, that merely name something."""
+        """`marked` are the stretches in marks to read; none lies in another. `labels` are the
+        `outer` ranges of those that only name something."""
         self._classed = text
         self._text = text.reading.text
         self._attitudes = attitudes
         self._labels = labels
         self._marked = marked
         self._starts = [one.outer[0] for one in marked]
-        self._state = _State()
-
-    @property
-    def found(self) -> list[Attribution]:
-        """The attributions found so far."""
-        return self._state.found
+        self.found: list[Attribution] = []
+        # The number of the paragraph that is read, and of the last one with an attribution.
+        self._paragraph, self._attributed_in = 0, -1
+        # The number of the last direct quote, as long as words may be added to it, and of its
+        # paragraph; whether the closing mark of the last paragraph's words is still to come.
+        self._direct: int | None = None
+        self._direct_in = 0
+        self._is_open = False
+        # The cue and the source of what the next free words may be.
+        self._awaited: Attribution | None = None
 
     def read_paragraph(self, number: int, paragraph: Range) -> None:
         """Reads the next paragraph."""
+        self._paragraph = number
         first, after = (bisect_left(self._starts, edge) for edge in paragraph)
         marked = self._marked[first:after]
-        if self._read_layout(number, paragraph, marked):
+        if self._read_layout(paragraph, marked):
             return
         for sentence in self._classed.sentences(paragraph, marked, self._labels):
-            self._read_sentence(number, sentence)
+            self._read_sentence(sentence)
         if marked:
-            self._state.is_open = not marked[-1].closed
+            self._is_open = not marked[-1].closed
 
     def add_passages(self) -> None:
         """Adds the marked passages that nothing attributes."""
-        covered = sorted(place for one in self.found for place in one.content)
-        ends = [end for _, end in covered]
+        covered = Cover(place for one in self.found for place in one.content)
         for one in self._marked:
-            at = bisect_right(ends, one.outer[0])
-            free = at == len(covered) or covered[at][0] >= one.outer[1]
-            if free and self._is_passage(one):
-                self.found.append(Attribution(((one.start, one.end),), rule="passage"))
+            place = (one.start, one.end)
+            if self._is_passage(place) and not covered.touches(one.outer):
+                self.found.append(Attribution((place,), rule="passage"))
 
-    def _is_passage(self, one: Marked) -> bool:
-        return len(self._text[one.start : one.end].split()) >= _PASSAGE
+    def _is_passage(self, place: Range) -> bool:
+        return len(self._text[slice(*place)].split()) >= _PASSAGE
 
-    def _read_layout(self, number: int, paragraph: Range, marked: Sequence[Marked]) -> bool:
+    def _read_layout(self, paragraph: Range, marked: Sequence[Marked]) -> bool:
         """Reads a paragraph whose layout alone attributes it, if it is one."""
-        attributed, rule = None if marked else layout.find_post(self._text, paragraph), "post"
+        attributed, rule = None if marked else direct.find_post(self._text, paragraph), "post"
         wholly = marked and marked[0].outer[0] == paragraph[0] and len(marked) == 1
         if attributed is None and (wholly or (self._attitudes and not marked)):
-            attributed, rule = layout.find_turn(self._text, paragraph), "turn"
+            attributed, rule = direct.find_turn(self._text, paragraph), "turn"
         if attributed is None:
             return False
         content, source = attributed
-        self._add_direct(
-            number, Attribution((_trimmed(self._text, content),), (), source, rule=rule)
-        )
+        self._add_direct(Attribution((content,), (), source, rule=rule))
         return True
 
-    def _read_sentence(self, number: int, sentence: Sentence) -> None:
-        kinds, state = sentence.kinds, self._state
+    def _read_sentence(self, sentence: Sentence) -> None:
+        kinds = sentence.kinds
         free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
-        signer = layout.find_signature(sentence) if kinds[0] == Pos.DASH else None
-        if signer and state.direct is not None and number - state.direct_in <= _JOINED_PARAGRAPHS:
+        signer = direct.find_signature(sentence) if kinds[0] == Pos.DASH else None
+        near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
+        if signer and self._direct is not None and near:
             source = sentence.range(signer)
-            signed = self.found[state.direct]
-            self.found[state.direct] = signed._replace(source=source, rule="signature")
-            state.direct = None  # what is signed is complete
+            signed = self.found[self._direct]
+            self.found[self._direct] = signed._replace(source=source, rule="signature")
+            self._direct = None  # what is signed is complete
             return
         if free and direct.is_only_free(kinds):
-            self._add_words_alone(number, sentence, free)
+            self._add_words_alone(sentence, free)
             return
         known = len(self.found)
-        left = set(free) - self._read_cues(number, sentence)
+        left = set(free) - self._read_cues(sentence)
         if not free and len(self.found) == known and not self._attitudes:
-            self._read_marked(number, sentence)
-        colon = layout.find_before_colon(sentence) if left else None
+            self._read_marked(sentence)
+        colon = direct.find_before_colon(sentence) if left else None
         if colon and left & set(colon[1]):
-            self._add_free(number, sentence, colon[1], colon[0], rule="colon")
+            self._add_free(sentence, colon[1], _attributed(sentence, (), colon[0], "colon"))
             left -= set(colon[1])
         if left and self._attitudes:
-            self._add_words_alone(number, sentence, sorted(left))
+            self._add_words_alone(sentence, sorted(left))
 
-    def _read_cues(self, number: int, sentence: Sentence) -> set[int]:
+    def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
         found = cues.find_cues(sentence)
         quoted = direct.find_quoted_by_cue(sentence, found)
         taken: set[int] = set()
         subject: Places | None = None
-        self._state.awaited = None
+        self._awaited = None
         floor = covered = 0
         source_behind: Places | None = None  # the source behind the cue before
         for place, cue in enumerate(found):
@@ -205,9 +179,13 @@ class _Finder:
             later = found[place + 1 :]
             source = reported.source_of(sentence, cue, subject)
             if cue in quoted:
-                source = reported.turned(sentence, cue, source)
+                source = reported.source_of_free_words(sentence, cue, source)
                 rule = "cue behind" if quoted[cue][0] < cue.first else "cue before"
-                self._add_free(number, sentence, quoted[cue], source, cue, rule)
+                self._add_free(
+                    sentence,
+                    quoted[cue],
+                    _attributed(sentence, cues.cue_places(sentence, cue), source, rule),
+                )
                 taken.update(quoted[cue])
                 floor = max(cue.after, quoted[cue][-1])
             else:
@@ -215,33 +193,34 @@ class _Finder:
                     sentence, cue, source, later, floor, self._attitudes
                 )
                 if clause is None:
-                    self._await_words(sentence, cue, source, later)
+                    if _awaits_words(sentence, cue, source, later):
+                        self._awaited = _attributed(
+                            sentence, cues.cue_places(sentence, cue), source, "awaited"
+                        )
                     subject = source or subject
                     continue
                 covered = clause.content[-1][1]
                 source = clause.source
-                self._add_clause(number, sentence, cue, clause)
-            outlet = starts.outlet(sentence, cue)
+                one = _attributed(
+                    sentence, clause.cue or cues.cue_places(sentence, cue), source, clause.rule
+                )
+                self._add_clause(sentence, clause.content, one)
+            outlet = starts.find_outlet(sentence, cue)
             if outlet:
                 self._add_via(sentence, outlet)
             subject = source or subject
             source_behind = source if source and source[0] >= cue.after else None
         if taken:
-            self._state.awaited = None
+            self._awaited = None
         return taken
 
-    def _read_marked(self, number: int, sentence: Sentence) -> None:
-        """A sentence without a cue that is marked in part goes on from the one before (Q6)."""
-        if Pos.MARK not in sentence.kinds or self._state.attributed_in != number:
+    def _read_marked(self, sentence: Sentence) -> None:
+        """Adds marked words in a sentence without a cue that continues the one before (Q6)."""
+        if Pos.MARK not in sentence.kinds or self._attributed_in != self._paragraph:
             return
         end = ends.last_word(sentence)
-        start = ends.first_word(sentence, 0, end)
-        content = self._with_marks(sentence.range((start, end)))
-        verbatim = tuple(
-            (one.start, one.end)
-            for one in self._inside_of(*content)
-            if one.outer not in self._labels and self._is_passage(one)
-        )
+        content = self._with_marks(sentence.range((ends.first_word(sentence, 0, end), end)))
+        verbatim = tuple(place for place in self._verbatim(content) if self._is_passage(place))
         if verbatim:
             one = Attribution((content,), type="mixed", verbatim=verbatim, rule="marked in part")
             self.found.append(one)
@@ -260,94 +239,58 @@ class _Finder:
         """Gives the last attribution its channel."""
         self.found[-1] = self.found[-1]._replace(via=sentence.range(via))
 
-    def _await_words(
-        self, sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
-    ) -> None:
-        """Keeps cue and source for free words in the next sentence."""
-        says = source is not None and cue.use == "finite" and not cue.verb.attitude
-        if says or (not later and sentence.kinds.endswith(Pos.COLON)):
-            place = sentence.range(source) if source else None
-            cue_places = tuple(map(sentence.range, cues.spans(sentence, cue)))
-            self._state.awaited = Attribution((), cue_places, place, rule="awaited")
+    def _add_clause(self, sentence: Sentence, places: Iterable[Places], one: Attribution) -> None:
+        """Adds an attribution, with words of the sentence as its content."""
+        content = tuple(self._with_marks(sentence.range(place)) for place in places)
+        verbatim = tuple(place for part in content for place in self._verbatim(part))
+        type_ = "mixed" if verbatim else "indirect"
+        self._attributed_in = self._paragraph
+        self.found.append(one._replace(content=content, type=type_, verbatim=verbatim))
 
-    def _add_clause(
-        self, number: int, sentence: Sentence, cue: Cue, clause: ReportedClause
-    ) -> None:
-        content = tuple(self._with_marks(sentence.range(one)) for one in clause.content)
-        verbatim = tuple(
-            (one.start, one.end)
-            for start, end in content
-            for one in self._inside_of(start, end)
-            if one.outer not in self._labels
-        )
-        self._state.attributed_in = number
-        self.found.append(
-            Attribution(
-                content,
-                tuple(map(sentence.range, clause.cue or cues.spans(sentence, cue))),
-                sentence.range(clause.source) if clause.source else None,
-                type="mixed" if verbatim else "indirect",
-                verbatim=verbatim,
-                rule=clause.rule,
-            )
-        )
+    def _add_free(self, sentence: Sentence, places: Sequence[int], one: Attribution) -> None:
+        """Adds an attribution, with free words as its content."""
+        continues = None if one.cue or one.source else self._continued()
+        content = self._inside(sentence, places)
+        self._add_direct(one._replace(content=content, continues=continues))
 
-    def _add_free(
-        self,
-        number: int,
-        sentence: Sentence,
-        places: Sequence[int],
-        source: Places | None,
-        cue: Cue | None = None,
-        rule: str = "",
-    ) -> None:
-        self._add_direct(
-            number,
-            Attribution(
-                tuple(self._inside(sentence, at) for at in places),
-                tuple(map(sentence.range, cues.spans(sentence, cue))) if cue else (),
-                sentence.range(source) if source else None,
-                continues=None if cue or source else self._continued(number),
-                rule=rule,
-            ),
-        )
+    def _continued(self) -> int | None:
+        """The quote that the previous paragraph ends without a closing mark (Q6)."""
+        near = self._is_open and self._paragraph - self._direct_in == 1
+        return self._direct if near else None
 
-    def _continued(self, number: int) -> int | None:
-        """The quote whose closing mark is lacking at the end of the paragraph before (Q6)."""
-        state = self._state
-        near = state.direct is not None and number - state.direct_in == 1 and state.is_open
-        return state.direct if near else None
-
-    def _add_direct(self, number: int, one: Attribution) -> None:
-        state = self._state
-        state.direct, state.direct_in, state.attributed_in = len(self.found), number, number
+    def _add_direct(self, one: Attribution) -> None:
+        self._direct, self._direct_in = len(self.found), self._paragraph
+        self._attributed_in = self._paragraph
         self.found.append(one)
 
-    def _add_words_alone(self, number: int, sentence: Sentence, places: Sequence[int]) -> None:
-        """Free words without a cue: they hang on the sentence before, go on from the quote before
-        in the same paragraph (Q6), or are a quote of their own."""
-        state = self._state
-        content = tuple(self._inside(sentence, at) for at in places)
-        if state.awaited:
-            self._add_direct(number, state.awaited._replace(content=content))
-            state.awaited = None
+    def _add_words_alone(self, sentence: Sentence, places: Sequence[int]) -> None:
+        """Adds free words without a cue: they belong to the cue of the sentence before, continue
+        the quote before in the same paragraph (Q6), or are a quote of their own."""
+        content = self._inside(sentence, places)
+        if self._awaited:
+            self._add_direct(self._awaited._replace(content=content))
+            self._awaited = None
             return
         reach = 1 if self._attitudes else 0
-        last = self.found[state.direct] if state.direct is not None else None
-        if last and number - state.direct_in <= reach and len(last.content) < _FRAGMENTS:
-            assert state.direct is not None
-            joined = tuple(sorted({*last.content, *content}))
-            self.found[state.direct] = last._replace(content=joined)
-            state.direct_in = number
-            return
-        continued = self._continued(number)
+        if self._direct is not None and self._paragraph - self._direct_in <= reach:
+            last = self.found[self._direct]
+            if len(last.content) < _FRAGMENTS:
+                joined = tuple(sorted({*last.content, *content}))
+                self.found[self._direct] = last._replace(content=joined)
+                self._direct_in = self._paragraph
+                return
+        continued = self._continued()
         rule = "words alone" if continued is None else "continued"
-        self._add_direct(number, Attribution(content, continues=continued, rule=rule))
+        self._add_direct(Attribution(content, continues=continued, rule=rule))
 
-    def _inside_of(self, start: int, end: int) -> list[Marked]:
-        """The outermost stretches in marks that lie in a range."""
-        first, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [one for one in self._marked[first:after] if one.outer[1] <= end]
+    def _verbatim(self, place: Range) -> list[Range]:
+        """The outermost stretches in marks that lie in a range and are no labels, without marks."""
+        first, after = (bisect_left(self._starts, edge) for edge in place)
+        return [
+            (one.start, one.end)
+            for one in self._marked[first:after]
+            if one.outer[1] <= place[1] and one.outer not in self._labels
+        ]
 
     def _with_marks(self, place: Range) -> Range:
         """A range with the mark before it or behind it, whose partner lies in it."""
@@ -362,17 +305,23 @@ class _Finder:
             end = last.outer[1]
         return start, end
 
-    def _inside(self, sentence: Sentence, at: int) -> Range:
-        """What stands between the marks of free words."""
-        one = self._marked[bisect_left(self._starts, sentence.starts[at])]
-        return one.start, one.end
+    def _inside(self, sentence: Sentence, places: Iterable[int]) -> tuple[Range, ...]:
+        """The free words without their marks."""
+        numbers = (bisect_left(self._starts, sentence.starts[at]) for at in places)
+        return tuple((self._marked[at].start, self._marked[at].end) for at in numbers)
 
 
-def _trimmed(text: str, place: Range) -> Range:
-    """A range without the marks and the white space at its edges, if anything is left."""
-    start, end = place
-    while start < end and (text[start] in marks.MARKS or text[start].isspace()):
-        start += 1
-    while end > start and (text[end - 1] in marks.MARKS or text[end - 1].isspace()):
-        end -= 1
-    return (start, end) if start < end else place
+def _awaits_words(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue]
+) -> bool:
+    """Whether a cue that reports nothing may attribute free words in the next sentence."""
+    says = source is not None and cue.use == "finite" and not cue.verb.attitude
+    return says or (not later and sentence.kinds.endswith(Pos.COLON))
+
+
+def _attributed(
+    sentence: Sentence, cue: Iterable[Places], source: Places | None, rule: str
+) -> Attribution:
+    """An attribution by a cue and a source, as yet without content."""
+    place = sentence.range(source) if source else None
+    return Attribution((), tuple(map(sentence.range, cue)), place, rule=rule)

@@ -14,7 +14,7 @@ from said import lexicon
 class Verb(NamedTuple):
     """A verb that attributes, by its first form in the lexicon, and what it takes: a clause without
     "that", those who are told, an infinitive, "as" before a name for something. `noun`
-    tells whether the form is as often a noun, `attitude` whether it is a verb of thought."""
+    says whether the form is as often a noun, `attitude` whether it is a verb of thought."""
 
     lemma: str
     noun: bool = False

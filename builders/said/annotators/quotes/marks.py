@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from said.text.reading import Reading
-from said.text.segments import Range
+from said.text.segments import Cover, Range, trimmed_range
 from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS
 
 _OPENING = {
@@ -42,7 +42,7 @@ _DEEPEST = 8
 
 class Marked(NamedTuple):
     """A stretch in marks: the text from `start` to `end` without the marks, half open; `outer` with
-    them. `closed` tells whether its closing mark is there, `depth` in how many others it lies."""
+    them. `closed` says whether it has a closing mark, `depth` in how many others it lies."""
 
     start: int
     end: int
@@ -72,19 +72,10 @@ def closing_mark(text: str, one: Marked) -> int:
     return at
 
 
-def unwrapped(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
+def without_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
     """The outermost stretches, wrappers left out and what they wrap in their place."""
-    left_out = find_wrappers(reading, found)
-    wrapped = {one.outer for one in left_out}
-    next_end = 0
-    kept: list[Marked] = []
-    for one in found:
-        while next_end < len(left_out) and left_out[next_end].outer[1] <= one.outer[0]:
-            next_end += 1
-        inside = next_end < len(left_out) and left_out[next_end].outer[0] < one.outer[0]
-        if one.outer not in wrapped and one.depth == int(inside):
-            kept.append(one)
-    return kept
+    around = Cover(one.outer for one in find_wrappers(reading, found))
+    return [one for one in found if one.depth == around.contains(one.outer)]
 
 
 def find_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
@@ -94,17 +85,14 @@ def find_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
     """
     single = [one for one in found if one.depth == 0 and one.single]
     whole = list(_whole_paragraphs(reading, single)) if len(single) > 1 else []
-    starts = [one.outer[0] for one in whole]
-    quoting = False
-    for one in found:
-        at = bisect_left(starts, one.outer[0]) - 1
-        quoting |= at >= 0 and one.depth > 0 and one.outer[0] < whole[at].outer[1]
+    around = Cover(one.outer for one in whole)
+    quoting = any(one.depth and around.contains(one.outer) for one in found)
     return whole if len(whole) > 1 and quoting else []
 
 
 def find_labels(text: str, found: Sequence[Marked]) -> list[Marked]:
-    """The stretches that merely name something (Q1): some words that all have a capital, or words
-    that stand in marks at two places."""
+    """The stretches that only name something (Q1): a few words that all begin with a capital, or
+    a word that is in marks twice."""
     strings = [text[one.start : one.end].strip(",.;").lower() for one in found]
     often = {string for string, count in Counter(strings).items() if count > 1}
     return [
@@ -124,8 +112,7 @@ def _is_name(string: str) -> bool:
 
 
 def _whole_paragraphs(reading: Reading, stretches: Iterable[Marked]) -> Iterator[Marked]:
-    """Those of some stretches, by place, with nothing but punctuation beside them in their
-    paragraph."""
+    """The stretches, by place, that have only punctuation beside them in their paragraph."""
     starts = [start for start, _ in reading.paragraphs]
     for number, inside in groupby(stretches, lambda one: bisect_right(starts, one.outer[0]) - 1):
         first, after = _words_of(reading.text, reading.paragraphs[number])
@@ -144,7 +131,7 @@ def _words_of(text: str, paragraph: Range) -> Range:
 
 
 def _starts(reading: Reading) -> list[int]:
-    """The places of the marks; of two single ones that stand for a double one (''…'') the first."""
+    """The places of the marks; where two single ones form a double one (''…''), the first."""
     text = reading.text
     found: list[int] = []
     doubled = -1
@@ -159,7 +146,7 @@ def _starts(reading: Reading) -> list[int]:
 
 
 def _width(text: str, at: int) -> int:
-    """How many characters a mark has: two where single ones stand for a double one."""
+    """How many characters a mark has: two where single ones form a double one."""
     return 2 if text[at] in _PAIRED and text[at + 1 : at + 2] == text[at] else 1
 
 
@@ -189,24 +176,21 @@ def _of_paragraph(text: str, paragraph: Range, places: Iterable[int]) -> list[Ma
         del opened[matching:]
     lost = next((at for at in opened if not _is_single(text, at)), None)
     if lost is not None:
-        found += _stretch(
-            text, lost + _width(text, lost), paragraph[1], (lost, paragraph[1]), False
-        )
+        start, end = lost, paragraph[1]
+        found += _stretch(text, start + _width(text, start), end, (start, end), False)
     return list(_apart(found))
 
 
 def _first_unmarked(text: str, paragraph: Range) -> int:
-    """Where a paragraph goes on behind the marks that it begins with."""
+    """The first place of a paragraph after the marks at its beginning."""
     return next((at for at in range(*paragraph) if text[at] not in MARKS), paragraph[1])
 
 
 def _stretch(text: str, start: int, end: int, outer: Range, closed: bool) -> Iterator[Marked]:
     """The stretch without the white space around it, if anything is left."""
-    inside = text[start:end]
-    kept = inside.strip()
-    if kept:
-        start += inside.index(kept)
-        yield Marked(start, start + len(kept), outer, closed, 0, _is_single(text, outer[0]))
+    start, end = trimmed_range(text, start, end)
+    if start < end:
+        yield Marked(start, end, outer, closed, 0, _is_single(text, outer[0]))
 
 
 def _apart(found: list[Marked]) -> Iterator[Marked]:
@@ -223,7 +207,7 @@ def _apart(found: list[Marked]) -> Iterator[Marked]:
 
 
 def _opens(text: str, paragraph: Range, at: int, opened: list[int]) -> bool:
-    """Whether a mark opens a stretch; what looks the same at both ends goes by the space."""
+    """Whether a mark opens a stretch; if both ends look alike, white space decides."""
     mark = text[at]
     if mark in _OPENING and not _closes_after_all(text, paragraph, at, opened):
         german = mark in "“‘" and any(mark in _OPENING.get(text[one], "") for one in opened)
@@ -243,17 +227,13 @@ def _closes_after_all(text: str, paragraph: Range, at: int, opened: list[int]) -
     """Whether an opening mark was typed where one closes: “Do you?“ he asked."""
     if not opened or text[opened[-1]] != text[at] or at - 1 == opened[-1]:
         return False
-    after = text[at + 1] if at + 1 < paragraph[1] else " "
-    return (
-        not text[at - 1].isspace() and text[at - 1] not in _BEFORE_OPENING and not after.isalnum()
-    )
+    before, after = text[at - 1], text[at + 1] if at + 1 < paragraph[1] else " "
+    return not (before.isspace() or before in _BEFORE_OPENING or after.isalnum())
 
 
 def _partner(text: str, opened: list[int], at: int) -> int | None:
     """The place, among those that are open, of the mark that this one closes: the innermost that is
     single or double as it is, also of another shape (“… breaking point.")."""
     single = _is_single(text, at)
-    for place in range(len(opened) - 1, -1, -1):
-        if _is_single(text, opened[place]) == single:
-            return place
-    return None
+    inwards = range(len(opened) - 1, -1, -1)
+    return next((place for place in inwards if _is_single(text, opened[place]) == single), None)

@@ -1,11 +1,13 @@
-"""How the quotes of a text lie in each other (Q10): one inside another names it as its parent, and
-no two overlap otherwise, nor have the same words."""
+"""How the quotes of a text lie in it and in each other: no range cuts a grapheme or begins or ends
+with white space (X2); one quote inside another names it as its parent, and no two overlap
+otherwise, nor have the same words (Q10)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from said.annotators.quotes.attribution import Attribution
+from said.text.segments import Range, inside_graphemes, splits_grapheme
 
 _DEEPEST = 8
 """Quotes in quotes that are kept: a text in which there are more is not understood."""
@@ -62,3 +64,44 @@ def _parents(found: Sequence[Attribution]) -> tuple[list[int | None], set[int]]:
         seen.add(number)
         around.append((end, number))
     return parents, clashing
+
+
+def on_graphemes(text: str, one: Attribution) -> Attribution:
+    """An attribution whose ranges begin and end where graphemes do. A range of which nothing
+    remains is dropped, so the content may become empty."""
+    inside = inside_graphemes(text)
+    every = (*one.content, *one.cue, *one.verbatim, one.source or (), one.via or ())
+    if not inside or inside.isdisjoint(edge for place in every for edge in place):
+        return one
+    verbatim = _several(text, one.verbatim)
+    return one._replace(
+        content=_several(text, one.content),
+        cue=_several(text, one.cue),
+        source=_whole(text, one.source) if one.source else None,
+        via=_whole(text, one.via) if one.via else None,
+        type="indirect" if one.type == "mixed" and not verbatim else one.type,
+        verbatim=verbatim,
+    )
+
+
+def _several(text: str, places: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Sorted ranges by their graphemes; those that come to share one are joined."""
+    found: list[Range] = []
+    for start, end in filter(None, (_whole(text, place) for place in places)):
+        joined = bool(found) and start < found[-1][1]
+        found.append((found.pop()[0] if joined else start, end))
+    return tuple(found)
+
+
+def _whole(text: str, place: Range) -> Range | None:
+    """A range with all of the graphemes that it cuts, except such as begin or end with a space."""
+    start, end = place
+    while splits_grapheme(text, start):
+        start -= 1
+    while start < end and (text[start].isspace() or splits_grapheme(text, start)):
+        start += 1
+    while splits_grapheme(text, end):
+        end += 1
+    while end > start and (text[end - 1].isspace() or splits_grapheme(text, end)):
+        end -= 1
+    return (start, end) if start < end else None

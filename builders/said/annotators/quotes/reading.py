@@ -1,9 +1,12 @@
 """A text as the quote annotator reads it: words with a class each, in sentences.
 
-The words and sentences are those of the text's `Reading`. Words in marks that stand free ("We
-lost," said Lind) are one token; marked words that belong to the sentence around them are read like
-all others. A sentence goes on over the ends inside marked words. The classes are those of
-`said.text.classes`.
+The words and sentences are those of the text's `Reading`, and the classes those of
+`said.text.classes`. Words in marks that stand free ("We lost," said Lind) are one token; marked
+words that belong to the sentence around them are read like all others. A sentence does not end
+inside marked words.
+
+Free words are direct quotes wherever somebody says them (Q1): they begin where a sentence does,
+behind a colon, or behind a word of saying, and end as a sentence does or with a comma.
 """
 
 from __future__ import annotations
@@ -13,14 +16,27 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from said.annotators.quotes.free import find_free, last_character
-from said.annotators.quotes.marks import Marked, closing_mark
+import regex
+
+from said.annotators.quotes.lexemes import verbs
+from said.annotators.quotes.marks import MARKS, Marked, closing_mark
 from said.text.classes import Pos
 from said.text.reading import Reading
 from said.text.segments import Range
 
 _LONGEST = 250
 """Tokens after which a sentence is taken to end, so that text without any is read in time."""
+
+
+_BEFORE_FREE = frozenset(".:?!—–-―…)”\"'’»")
+_ENDS_FREE = frozenset(".,?!…—–-;")
+_AFTER_FREE = frozenset(".,?!;:—–")
+_NEAR = 10
+_NEAR_LOWER = 4
+_REACH = 60
+_LONG = 60
+_WORD = regex.compile(r"[^\W\d_]+")
+_NEW_SENTENCE = regex.compile(r"[.?!]\s+\p{Lu}")
 
 
 class Sentence(NamedTuple):
@@ -89,7 +105,7 @@ class ClassedText:
         return Sentence(words, "".join(kinds), starts, ends)
 
     def _between(self, start: int, end: int, edges: Container[int]) -> Sentence:
-        """The words that begin in a range; of quotation marks those at some places."""
+        """The words that begin in a range; quotation marks only at the places in `edges`."""
         words, kinds, starts, ends = self._words
         first, after = bisect_left(starts, start), bisect_left(starts, end)
         part = slice(first, after)
@@ -106,8 +122,8 @@ class ClassedText:
     def _breaks(
         self, kinds: str, starts: Sequence[int], stretch: Range, marked: Sequence[Marked]
     ) -> Iterator[int]:
-        """Where among some words sentences begin, but for the first: not inside marked words, nor
-        between free words and others."""
+        """Where sentences begin, except the first: not inside marked words, and only between free
+        words or between others."""
         first, after = bisect_right(self._cuts, stretch[0]), bisect_left(self._cuts, stretch[1])
         outer = [one.outer for one in marked]
         for cut in self._cuts[first:after]:
@@ -117,3 +133,57 @@ class ClassedText:
             place = bisect_left(starts, cut)
             if 0 < place < len(starts) and kinds[place - 1 : place + 1] != Pos.FREE * 2:
                 yield place
+
+
+def find_free(text: str, line: Range, stretches: Sequence[Marked]) -> list[Marked]:
+    """The stretches of a line that stand free. They are given by place; none lies in another."""
+    found: list[Marked] = []
+    for one in stretches:
+        if _stands_free(text, line, one) or (found and _goes_on(text, found[-1], one)):
+            found.append(one)
+    return found
+
+
+def last_character(text: str, one: Marked) -> str:
+    """The last character in marks that is no mark itself: in "“the ‘pier,’ ”" the comma."""
+    at = one.end - 1
+    while at > one.start and (text[at] in MARKS or text[at] in "])" or text[at].isspace()):
+        at -= 1
+    return text[at]
+
+
+def _stands_free(text: str, line: Range, one: Marked) -> bool:
+    before = text[max(line[0], one.outer[0] - _REACH) : one.outer[0]].rstrip()
+    if all(character in MARKS for character in before):
+        before = ""  # marks that wrap the line
+    near = [word.lower() for word in _WORD.findall(before)]
+    verb = verbs().get(near[-1]) if near and before[-1].isalpha() else None
+    if verb and verb.clause and not verb.attitude:
+        return True
+    begin = text[one.start]
+    begins = begin.isupper() or begin.isdigit() or begin in "[(…."
+    is_long = one.end - one.start > _LONG
+    if before[-1:] == "," and begins and (is_long or (near and near[-1] in verbs())):
+        return True
+    last = last_character(text, one)
+    after = text[one.outer[1]] if one.outer[1] < line[1] else "."
+    if one.closed and last not in _ENDS_FREE and after not in _AFTER_FREE:
+        return False
+    if not before or before[-1] == ":":
+        return True
+    if before[-1] in _BEFORE_FREE:
+        return begins or last == ","
+    if before[-1] == ",":
+        said = any(word in verbs() for word in near[-(_NEAR if begins else _NEAR_LOWER) :])
+        return said or last == ","
+    return begins and verb is not None
+
+
+def _goes_on(text: str, before: Marked, one: Marked) -> bool:
+    """Whether words continue free ones in a sentence: "We lost," Lind said, "and left."."""
+    if one.outer[0] - before.outer[1] > 2 * _REACH:
+        return False
+    between = text[before.outer[1] : one.outer[0]]
+    if _NEW_SENTENCE.search(between):
+        return False
+    return last_character(text, before) == "," and between.rstrip().endswith(",")

@@ -10,10 +10,10 @@ from said.annotators.quotes.cues import Cue, light_verb
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
-from said.text.classes import BEFORE_VERB, FINITE, Pos
+from said.text.classes import BEFORE_VERB, FINITE, PHRASE_STARTS, SIGNS, SUBORDINATING, Pos
 
 _PERSON = frozenset({Pos.NAME, Pos.SUBJECT})
-SOURCE_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.SUBJECT, Pos.NUMBER})
+_SOURCE_STARTS = PHRASE_STARTS | {Pos.SUBJECT, Pos.NUMBER}
 _BEFORE_PHRASE = frozenset(
     {
         Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.MARK,
@@ -22,23 +22,19 @@ _BEFORE_PHRASE = frozenset(
 )  # fmt: skip
 _NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
 _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
-_CLAUSE_STARTS = frozenset(
-    {Pos.DETERMINER, Pos.NAME, Pos.SUBJECT, Pos.WORD, Pos.NUMBER, Pos.PREPOSITION}
-)
-_BEHIND_INSERTION = frozenset(
-    {
-        Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.CLOSING_BRACKET,
-        Pos.PREPOSITION
-    }
-)  # fmt: skip
+_CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
+_BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION}
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
-_NO_MAIN_CLAUSE = frozenset({Pos.GERUND, Pos.COORDINATOR, Pos.SUBORDINATOR, Pos.QUESTION_WORD})
+_NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
 _BEFORE_INVERSION = frozenset({Pos.COMMA, Pos.FREE})
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA})
+_BEHIND_SOURCE = (
+    SIGNS | SUBORDINATING | {"", Pos.PREPOSITION, Pos.OPENING_BRACKET, Pos.FREE, Pos.GERUND}
+)
 
 
 class ReportedClause(NamedTuple):
-    """What a cue reports, in words of its sentence, and the rule that tells it (see `rules`)."""
+    """What a cue reports, as words of its sentence, and the rule that found it (see `rules`)."""
 
     content: tuple[Places, ...]
     source: Places | None
@@ -68,12 +64,10 @@ def find_reported_clause(
         return _any_clause(sentence, cue, source, later, floor)
     says = not cue.verb.attitude or _is_shown(sentence, cue, source)
     if says and not _is_possible(sentence, cue):
-        content = _content_behind(sentence, cue, later, attitudes)
-        if content and _is_said_by(sentence, cue, source):
-            return ReportedClause(
-                ends.without_comments(sentence, content.places), source, content.rule
-            )
-        if cue.is_saying and not content:
+        clause = _clause_behind(sentence, cue, source, later)
+        if clause and _is_said_by(sentence, cue, source):
+            return _without_comments(sentence, clause)
+        if cue.is_saying and not clause:
             found = _inserted(sentence, cue, source, later, floor)
             if found:
                 return found
@@ -86,10 +80,10 @@ def _any_clause(
     """A report where thoughts, attitudes and objects count as well."""
     if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
         return None
-    content = _content_behind(sentence, cue, later, True)
-    if content:
-        return ReportedClause((content.places,), source, content.rule)
-    return _inserted(sentence, cue, source, later, floor) if cue.is_saying else None
+    clause = _clause_behind(sentence, cue, source, later, attitudes=True)
+    if clause is None and cue.is_saying:
+        return _inserted(sentence, cue, source, later, floor)
+    return clause
 
 
 def _marked(
@@ -101,10 +95,9 @@ def _marked(
         return None
     if source and sentence.words[source[0]] in _NO_SPEAKERS:
         return None
-    content = _content_behind(sentence, cue, later, False)
-    if content and Pos.MARK in sentence.kinds[slice(*content.places)] and source:
-        kept = ends.without_comments(sentence, content.places)
-        return ReportedClause(kept, source, "marked clause")
+    clause = _clause_behind(sentence, cue, source, later) if source else None
+    if clause and Pos.MARK in sentence.kinds[slice(*clause.content[0])]:
+        return _without_comments(sentence, clause)._replace(rule="marked clause")
     phrase = ends.marked_behind(sentence, cue, limit)
     if phrase is None or (source is None and cue.use != "passive"):
         return None
@@ -121,22 +114,21 @@ def _by_noun(
     start = cue.after + 1 if sentence.kinds[cue.after] == Pos.THAT else cue.after
     if sentence.kinds[cue.after] == Pos.AUXILIARY:
         start = sentence.kinds.index(Pos.THAT + Pos.MARK, cue.after) + 1
-    end = ends.end_of(sentence, start, cue, later)
+    end = ends.end_of_content(sentence, start, cue, later)
     if end <= start:
         return None
     if attitudes and start > cue.after:
         start -= 1
     light = light_verb(sentence, cue.first)
-    source = sources.owner(sentence, cue.first)
+    source = sources.find_owner(sentence, cue.first)
     if light is None:
-        source = source or sources.circle(sentence, start)
+        source = source or sources.find_circle(sentence, start)
         return ReportedClause(((start, end),), source, "noun")
-    source = source or sources.subject(sentence, cue._replace(first=light, after=light + 1))
-    if source is None:
-        source = sources.main_subject(sentence, light)
+    source = source or sources.find_subject(sentence, light)
+    source = source or sources.find_main_subject(sentence, light)
     joined = light + 1 == cue.first
-    told = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
-    return ReportedClause(((start, end),), source, "light verb", told)
+    heads = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
+    return ReportedClause(((start, end),), source, "light verb", heads)
 
 
 def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
@@ -147,7 +139,7 @@ def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
 
 
 def _is_possible(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a saying is merely possible: "can hardly claim that" (Q2)."""
+    """Whether saying is only possible: "can hardly claim that" (Q2)."""
     place = cue.first - 1
     while place >= 0 and sentence.kinds[place] in BEFORE_VERB:
         if sentence.words[place] in _POSSIBLE:
@@ -170,19 +162,19 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     return sentence.kinds[last] in _PERSON or sentence.words[last] in listed("documents")
 
 
-def turned(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
+def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
     """The source of free words: behind an inverted cue ("“We lost,” said Lind"), else `source`."""
-    inverted = inverted_source(sentence, cue)
+    inverted = _inverted_source(sentence, cue)
     if inverted:
         return inverted
     if cue.use == "finite" and source is None:
         found = sources.phrase_after(sentence, cue.after)
-        return found if found and sentence.kinds[found[0]] in SOURCE_STARTS else None
+        return found if found and sentence.kinds[found[0]] in _SOURCE_STARTS else None
     return source
 
 
 def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
-    """According to somebody: what stands behind it, or before it from `floor` on."""
+    """What “according to” reports: the words after it, or those before it from `floor` on."""
     kinds = sentence.kinds
     source = sources.phrase_after(sentence, cue.after)
     if source is None:
@@ -199,9 +191,8 @@ def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | Non
     start = ends.first_word(sentence, floor, before)
     content = [(start, before)] if before - start > 1 else []
     inserted = 0 <= comma <= source[1] + 12 and kinds[cue.first - 1] == Pos.COMMA
-    fewest = (
-        2 if kinds[comma + 1 : comma + 2] == Pos.AUXILIARY else 3
-    )  # "…, is old", not "…, reported Vox"
+    # "…, is old", not "…, reported Vox"
+    fewest = 2 if kinds[comma + 1 : comma + 2] == Pos.AUXILIARY else 3
     goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in _NO_CLAUSE
     if goes_on and sentence.words[comma + 1] not in verbs():
         content.append((comma + 1, end))
@@ -218,34 +209,33 @@ def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     is_apposition = (
         0 < second - comma < 12
         and kinds[comma + 1] in _APPOSITION
-        and not any(
-            kind in FINITE
-            for kind in kinds[comma + 2 : second]
-            if kinds[comma + 1] == Pos.DETERMINER
-        )
+        and not (kinds[comma + 1] == Pos.DETERMINER and _has_verb(kinds[comma + 2 : second]))
         and second + 2 < end
         and kinds[second + 1] in _CLAUSE_STARTS
     )
     return second + 1 if is_apposition else comma + 1
 
 
-class _Content(NamedTuple):
-    places: Places
-    rule: str
-
-
-def _content_behind(
-    sentence: Sentence, cue: Cue, later: Sequence[Cue], attitudes: bool
-) -> _Content | None:
+def _clause_behind(
+    sentence: Sentence,
+    cue: Cue,
+    source: Places | None,
+    later: Sequence[Cue],
+    attitudes: bool = False,
+) -> ReportedClause | None:
     """What is reported behind a cue."""
     start = starts.find_start(sentence, cue, attitudes)
     if start is None:
         return None
     first = start.place
-    end = ends.end_of(sentence, first, cue, later)
+    end = ends.end_of_content(sentence, first, cue, later)
     if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
-    return _Content((first, end), start.rule) if end > first else None
+    return ReportedClause(((first, end),), source, start.rule) if end > first else None
+
+
+def _without_comments(sentence: Sentence, clause: ReportedClause) -> ReportedClause:
+    return clause._replace(content=ends.without_comments(sentence, clause.content[0]))
 
 
 def _inserted(
@@ -253,7 +243,7 @@ def _inserted(
 ) -> ReportedClause | None:
     """What an attribution in commas reports: "The pier, Lind says, is old"."""
     kinds = sentence.kinds
-    turned_source = inverted_source(sentence, cue)
+    turned_source = _inverted_source(sentence, cue)
     is_inverted = turned_source is not None
     if turned_source:
         source = turned_source
@@ -262,23 +252,17 @@ def _inserted(
         first, after = source[0], _behind_told(sentence, cue)
     else:
         return None
-    left = ends.before(sentence, first, floor)
+    left = ends.content_before(sentence, first, floor)
     if left is None or source is None:
         return None
     goes_on = after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not is_inverted
-    is_subject = kinds[after : after + 1] == Pos.COMMA and kinds[after + 1 : after + 2] in (
-        Pos.AUXILIARY,
-        Pos.VERB,
-    )
+    is_subject = kinds[after : after + 1] == Pos.COMMA and kinds[after + 1 : after + 2] in FINITE
     if goes_on or kinds[left[0]] in _VERBAL or not (is_subject or _has_verb(kinds[slice(*left)])):
         return None
     content = [left]
-    if (
-        after + 2 < len(kinds)
-        and kinds[after] == Pos.COMMA
-        and kinds[after + 1] not in _NO_MAIN_CLAUSE
-    ):
-        end = ends.end_of(sentence, after + 1, cue, later)
+    behind = kinds[after : after + 3]
+    if len(behind) == 3 and behind[0] == Pos.COMMA and behind[1] not in _NO_MAIN_CLAUSE:
+        end = ends.end_of_content(sentence, after + 1, cue, later)
         is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
         if end > after + 2 and not is_apposition:
             content.append((after + 1, end))
@@ -286,7 +270,7 @@ def _inserted(
 
 
 def _behind_told(sentence: Sentence, cue: Cue) -> int:
-    """Behind a cue, a time and those who are told."""
+    """The token after a cue, a time and the recipients."""
     after = starts.behind_time(sentence, cue.after)
     if not cue.verb.recipient or after >= len(sentence.kinds):
         return after
@@ -297,27 +281,19 @@ def _has_verb(kinds: str) -> bool:
     return any(kind in FINITE for kind in kinds)
 
 
-def inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
+def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
     kinds = sentence.kinds
     if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in _BEFORE_INVERSION:
         return None
     found = sources.phrase_after(sentence, cue.after)
-    if found is None or kinds[found[0]] not in SOURCE_STARTS:
+    if found is None or kinds[found[0]] not in _SOURCE_STARTS:
         return None
     if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
-    if kinds[found[1] : found[1] + 1] not in _ENDS_SOURCE:
+    if kinds[found[1] : found[1] + 1] not in _BEHIND_SOURCE:
         return None
     return sources.with_name(sentence, found)
-
-
-_ENDS_SOURCE = frozenset(
-    {
-        "", Pos.STOP, Pos.COMMA, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.PREPOSITION,
-        Pos.QUESTION_WORD, Pos.OPENING_BRACKET, Pos.FREE, Pos.GERUND, Pos.SUBORDINATOR
-    }
-)  # fmt: skip
 
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:
@@ -327,16 +303,16 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
     if cue.use == "passive":
         return _agent(sentence, cue)
     if cue.use == "noun":
-        return sources.owner(sentence, cue.first)
+        return sources.find_owner(sentence, cue.first)
     if cue.use in ("participle", "infinitive"):
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
         if near and sentence.words[near[1] - 1] not in listed("documents"):
             return near
-        return before or sources.main_subject(sentence, cue.first)
-    found = sources.subject(sentence, cue)
+        return before or sources.find_main_subject(sentence, cue.first)
+    found = sources.find_subject(sentence, cue.first)
     joined = cue.first > 0 and sentence.kinds[cue.first - 1] in _JOINTS
     if found is None and joined:
-        return before or sources.main_subject(sentence, cue.first)
+        return before or sources.find_main_subject(sentence, cue.first)
     return found
 
 

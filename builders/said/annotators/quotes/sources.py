@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import BEFORE_VERB, BREAKS, FINITE, NOMINAL, Pos
+from said.text.classes import (
+    BEFORE_VERB,
+    BREAKS,
+    FINITE,
+    NOMINAL,
+    NOUNS,
+    PHRASE_STARTS,
+    PRONOUNS,
+    Pos,
+    skip_left,
+    skip_right,
+)
 
-_NO_LIST = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.SUBJECT, Pos.FREE, Pos.SEMICOLON, Pos.COLON})
-_AFTER_TO = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.NUMBER})
+CLAUSE_BOUNDS = frozenset({Pos.SEMICOLON, Pos.COLON, Pos.FREE})
+_NO_LIST = CLAUSE_BOUNDS | FINITE | {Pos.SUBJECT}
+_AFTER_TO = PHRASE_STARTS | {Pos.NUMBER}
 _BEFORE_PARTICIPLE = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.POSSESSIVE})
-_AFTER_PARTICIPLE = frozenset({Pos.WORD, Pos.NAME, Pos.VERB})
-_AFTER_ADVERB = frozenset({Pos.WORD, Pos.NAME, Pos.DETERMINER, Pos.NUMBER, Pos.VERB})
+_AFTER_PARTICIPLE = NOUNS | {Pos.VERB}
+_AFTER_ADVERB = PHRASE_STARTS | {Pos.NUMBER, Pos.VERB}
 _SECOND_OF_TWO = NOMINAL | {Pos.DETERMINER}
 _WITH_NAME = frozenset({Pos.NAME, Pos.DETERMINER})
 _ADJUNCT_STARTS = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.ADVERB, Pos.COORDINATOR})
 _SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
 _INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
 _BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
-_NOUNS = frozenset({Pos.WORD, Pos.NAME})
 _ADJUNCT_LEADS = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
-_CLAUSE_BOUNDS = frozenset({Pos.SEMICOLON, Pos.COLON, Pos.FREE})
-_BEFORE_PREDICATE = NOMINAL | {
-    Pos.SUBJECT, Pos.OBJECT, Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET
+_BEFORE_PREDICATE = NOMINAL | PRONOUNS | {Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET}
+_COMPLEMENT_STARTS = PRONOUNS | {
+    Pos.DETERMINER, Pos.THAT, Pos.QUESTION_WORD, Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
 }  # fmt: skip
-_COMPLEMENT_STARTS = frozenset(
-    {
-        Pos.DETERMINER, Pos.THAT, Pos.SUBJECT, Pos.OBJECT, Pos.QUESTION_WORD,
-        Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
-    }
-)  # fmt: skip
 _SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
-_PRONOUNS = frozenset({Pos.SUBJECT, Pos.OBJECT})
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
@@ -46,12 +49,8 @@ _ABOUT = frozenset({"about", "around", "over", "under"})
 _MANY = frozenset({"everyone", "others", "someone"})
 
 
-def subject(sentence: Sentence, cue: Cue) -> Places | None:
+def find_subject(sentence: Sentence, verb: int) -> Places | None:
     """The phrase before a finite verb that is its subject, None if there is none."""
-    return _subject_before(sentence, cue.first)
-
-
-def _subject_before(sentence: Sentence, verb: int) -> Places | None:
     kinds = sentence.kinds
     after = verb
     while after and (kinds[after - 1] in BEFORE_VERB or _stands_between(sentence, after - 1)):
@@ -64,7 +63,7 @@ def _subject_before(sentence: Sentence, verb: int) -> Places | None:
 
 
 def _stands_between(sentence: Sentence, at: int) -> bool:
-    """Whether a word that is no adverb stands between a subject and its verb all the same."""
+    """Whether a word other than an adverb may separate a subject from its verb: a day, "all"."""
     word, days = sentence.words[at], listed("weekdays")
     before_day = word == "on" and sentence.words[at + 1] in days
     return word == "all" or word in days or before_day
@@ -77,8 +76,6 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         return after - 1, after
     if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
-    if last == Pos.THAT:
-        return None
     first = after
     floor = max(0, after - _LONGEST)
     while first > floor and _leads_on(sentence, first - 1, after):
@@ -94,19 +91,13 @@ def _with_others(sentence: Sentence, first: int) -> int:
     """The first token of a phrase with what a comma and "and" join to it: "Maria Lind, a pilot,
     and Jonas Berg"."""
     kinds = sentence.kinds
-    if (
-        first < 4
-        or kinds[first - 2 : first] != Pos.COMMA + Pos.COORDINATOR
-        or kinds[first] != Pos.NAME
-    ):
+    joins = Pos.COMMA + Pos.COORDINATOR + Pos.NAME
+    if first < 4 or kinds[first - 2 : first + 1] != joins:
         return first
     comma = kinds.rfind(Pos.COMMA, 0, first - 2)
     if comma < 1 or kinds[comma - 1] != Pos.NAME or set(kinds[comma : first - 2]) & _NO_LIST:
         return first
-    start = comma
-    while start and kinds[start - 1] == Pos.NAME:
-        start -= 1
-    return start
+    return skip_left(kinds, comma, Pos.NAME)
 
 
 def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
@@ -139,12 +130,11 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
 def _joins(sentence: Sentence, at: int) -> bool:
     """Whether a coordinator joins two names or nouns, not two clauses."""
     kinds = sentence.kinds
-    if sentence.words[at] != "and" or not at or at + 1 == len(kinds):
+    if sentence.words[at] != "and" or not at:
         return False
     left, right = kinds[at - 1], kinds[at + 1]
-    return (
-        left in NOMINAL and right in _SECOND_OF_TWO and (left == Pos.NAME) == (right in _WITH_NAME)
-    )
+    alike = (left == Pos.NAME) == (right in _WITH_NAME)
+    return left in NOMINAL and right in _SECOND_OF_TWO and alike
 
 
 def _without_adjunct(sentence: Sentence, first: int, after: int) -> int:
@@ -174,11 +164,8 @@ def _relative(sentence: Sentence, at: int) -> Places | None:
         return None
     kinds = sentence.kinds
     before = at - 1 if kinds[at - 1 : at] == Pos.COMMA else at
-    found = (
-        phrase_before(sentence, before)
-        if before and kinds[before - 1] in _BEFORE_INSERTION
-        else None
-    )
+    is_set_off = before > 0 and kinds[before - 1] in _BEFORE_INSERTION
+    found = phrase_before(sentence, before) if is_set_off else None
     return (found[0], at + 1) if found else (at, at + 1)
 
 
@@ -197,28 +184,26 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
             return (found[0], at) if found else None
         if before == Pos.SUBJECT:
             return place - 1, place
-        if before == Pos.COORDINATOR:
-            return None
     return None
 
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
-    """The noun phrase that a participle stands directly behind: "a company claiming to"."""
-    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in _NOUNS else None
+    """The noun phrase directly before a participle: "a company claiming to"."""
+    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in NOUNS else None
 
 
-def main_subject(sentence: Sentence, at: int) -> Places | None:
-    """The subject of the clause that a participle or infinitive at a token hangs on: that of the
+def find_main_subject(sentence: Sentence, at: int) -> Places | None:
+    """The subject of the clause that a participle or infinitive at a token belongs to: that of the
     first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
     if _ADJUNCT_LEADS.issuperset(kinds[:at]):
         comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
-    start = max(kinds.rfind(kind, 0, at) for kind in _CLAUSE_BOUNDS) + 1
+    start = max(kinds.rfind(kind, 0, at) for kind in CLAUSE_BOUNDS) + 1
     for verb in range(start + 1, min(at, start + _LONGEST)):
         if not _is_predicate(sentence, verb):
             continue
-        found = _subject_before(sentence, verb)
+        found = find_subject(sentence, verb)
         if found and found[0] >= start and kinds[found[1] - 1] != Pos.QUESTION_WORD:
             return found
     return _first_phrase(sentence, start, at)
@@ -250,23 +235,19 @@ def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
 
 
 def with_name(sentence: Sentence, places: Places) -> Places:
-    """A phrase with the name that stands in apposition to it: "the pilot, Jonas Berg,"."""
+    """A phrase with the name in apposition to it: "the pilot, Jonas Berg,"."""
     kinds = sentence.kinds
-    after = places[1] + 1
-    while kinds[after : after + 1] == Pos.NAME:
-        after += 1
+    after = skip_right(kinds, places[1] + 1, Pos.NAME)
     ends = kinds[after : after + 1] in (Pos.COMMA, Pos.STOP, "")
     is_name = set(kinds[slice(*places)]) == {Pos.NAME}
     named = not is_name and kinds[places[1] : places[1] + 2] == Pos.COMMA + Pos.NAME and ends
     return (places[0], after) if named else places
 
 
-def owner(sentence: Sentence, at: int) -> Places | None:
+def find_owner(sentence: Sentence, at: int) -> Places | None:
     """Whose a noun is: "Lind's claim", "his claim"."""
     kinds, words = sentence.kinds, sentence.words
-    place = at - 1
-    while place > 0 and kinds[place] in _OWNED:
-        place -= 1
+    place = skip_left(kinds, at, _OWNED) - 1
     if place < 0:
         return None
     if words[place] in ("his", "her", "their", "my", "our", "its"):
@@ -276,7 +257,7 @@ def owner(sentence: Sentence, at: int) -> Places | None:
     return None
 
 
-def circle(sentence: Sentence, end: int) -> Places | None:
+def find_circle(sentence: Sentence, end: int) -> Places | None:
     """Among whom something is said, before a token: "in the fishing trade there are fears that"."""
     for at in range(end - 1):
         word = sentence.words[at]
@@ -296,13 +277,12 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     limit = min(len(kinds), first + _LONGEST)
     if first >= limit:
         return None
-    if kinds[first] in _PRONOUNS:
+    if kinds[first] in PRONOUNS:
         return first, first + 1
     after = first
     while after < limit and _goes_on(sentence, after, first):
         after += 1
-    while after > first and kinds[after - 1] in _LEADS_ON:
-        after -= 1
+    after = skip_left(kinds, after, _LEADS_ON)
     return (first, after) if after > first else None
 
 
@@ -322,14 +302,14 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
             return word == "as" and sentence.words[at - 1] == "such"
         case Pos.PREPOSITION:
             if word in ("of", "for", "from", "with", "within", "inside"):
-                return then in (Pos.DETERMINER, Pos.NAME, Pos.WORD)
-            return word in ("at", "in") and then in (Pos.NAME, Pos.WORD)
+                return then in PHRASE_STARTS
+            return word in ("at", "in") and then in NOUNS
         case Pos.COORDINATOR:
-            return word == "and" and then in (Pos.NAME, Pos.DETERMINER)
+            return word == "and" and then in _WITH_NAME
         case Pos.VERB:
             return before in _BEFORE_ADJECTIVE
         case Pos.GERUND:
-            return before in _BEFORE_ADJECTIVE and then in (Pos.WORD, Pos.NAME)
+            return before in _BEFORE_ADJECTIVE and then in NOUNS
         case Pos.ADVERB:
             return before == Pos.DETERMINER
     return False

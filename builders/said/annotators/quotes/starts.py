@@ -1,4 +1,4 @@
-"""Where the content behind a cue begins: behind "that", those who are told, and adverbials (Q5)."""
+"""Where the content after a cue begins: after "that", recipients and adverbials (Q5)."""
 
 from __future__ import annotations
 
@@ -12,18 +12,13 @@ from said.annotators.quotes.sources import is_verb_in_s
 from said.text.classes import BREAKS, FINITE, NOMINAL, PHRASE_STARTS, SUBORDINATING, Pos
 
 _NOTHING_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.CLOSING_BRACKET, Pos.COMMA, Pos.DASH})
-_NO_THAT_BEHIND = frozenset(
-    {
-        Pos.STOP, Pos.SEMICOLON, Pos.COLON, Pos.DASH, Pos.FREE, Pos.SUBORDINATOR,
-        Pos.QUESTION_WORD, Pos.MARK
-    }
-)  # fmt: skip
-_SUBJECT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.NUMBER, Pos.GERUND, Pos.MARK})
+_NO_THAT_BEHIND = BREAKS | SUBORDINATING | FINITE | {Pos.DASH, Pos.MARK}
+_SUBJECT_STARTS = PHRASE_STARTS | {Pos.NUMBER, Pos.GERUND, Pos.MARK}
 _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
 _RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
 _RECIPIENT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.NUMBER})
-_BEHIND_ADJUNCT = frozenset({Pos.SUBJECT, Pos.DETERMINER, Pos.NAME, Pos.WORD, Pos.THAT, Pos.TO})
+_BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 
 _REACH = 16
 _SUBJECT = 20
@@ -38,7 +33,7 @@ _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 
 
 class Start(NamedTuple):
-    """The place of the first word of a content, and the rule that tells it."""
+    """The place of the first word of a content, and the rule that found it."""
 
     place: int
     rule: str
@@ -67,8 +62,6 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
             return Start(start, "behind recipient")
         if not attitudes:
             return None
-    if kinds[at] == Pos.TO:
-        return None
     if cue.verb.clause and not cue.verb.attitude:
         clause = _clause_near(sentence, at)
         return None if clause is None else Start(clause, "clause")
@@ -87,14 +80,12 @@ def _clause_near(sentence: Sentence, at: int) -> int | None:
     """A clause that begins at a token or behind an adverbial that does."""
     if is_clause(sentence, at):
         return at
-    if sentence.kinds[at] != Pos.PREPOSITION:
-        return None
     start = _behind_adjunct(sentence, at)
     return start if start is not None and is_clause(sentence, start) else None
 
 
 def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
-    """What is told behind those who are told."""
+    """The first word of what the recipients are told."""
     start = behind_recipient(sentence, at)
     kind = Pos.AUXILIARY if start is None else sentence.kinds[start : start + 1]
     if kind == Pos.AUXILIARY and is_clause(sentence, at):
@@ -123,16 +114,14 @@ def behind_time(sentence: Sentence, at: int) -> int:
 
 
 def _that(sentence: Sentence, at: int) -> int | None:
-    """The complementiser that belongs to a cue: behind those who are told or an adverbial."""
+    """The complementiser that belongs to a cue, after recipients or an adverbial."""
     kinds = sentence.kinds
     that = kinds.find(Pos.THAT, at, at + _REACH)
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
     between = kinds[at:that]
-    apart = (
-        between.count(Pos.COMMA) > 2 or set(between) & _NO_THAT_BEHIND or set(between[1:]) & FINITE
-    )
-    return None if apart or between[:1] in FINITE else that
+    apart = between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
+    return None if apart else that
 
 
 def is_clause(sentence: Sentence, at: int) -> bool:
@@ -141,14 +130,7 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     if at >= len(kinds):
         return False
     if kinds[at] == Pos.SUBJECT:
-        return kinds[at + 1 : at + 2] not in (
-            "",
-            Pos.STOP,
-            Pos.COMMA,
-            Pos.SEMICOLON,
-            Pos.COLON,
-            Pos.CLOSING_BRACKET,
-        )
+        return kinds[at + 1 : at + 2] not in ("", Pos.STOP, Pos.COMMA)
     if kinds[at] not in _SUBJECT_STARTS:
         return False
     commas = 0
@@ -156,9 +138,8 @@ def is_clause(sentence: Sentence, at: int) -> bool:
         kind = kinds[place]
         if kind in FINITE:
             # An apposition has two commas: in "says Lind, is old" no clause begins.
-            return kinds[place - 1] != Pos.COORDINATOR and not (
-                kinds[place - 1] == Pos.COMMA and commas == 1
-            )
+            before = kinds[place - 1]
+            return before != Pos.COORDINATOR and not (before == Pos.COMMA and commas == 1)
         if kind == Pos.COMMA:
             commas += 1
             if (commas == 1 and place > at + 4) or kinds[0] in SUBORDINATING:
@@ -176,10 +157,8 @@ def behind_recipient(sentence: Sentence, at: int) -> int | None:
     if at == after:
         return None
     at = behind_time(sentence, after)
-    if sentence.kinds[at : at + 1] == Pos.PREPOSITION:
-        start = _behind_adjunct(sentence, at)
-        return at if start is None else start
-    return at
+    start = _behind_adjunct(sentence, at)
+    return at if start is None else start
 
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:
@@ -196,7 +175,7 @@ def _end_of_recipient(sentence: Sentence, first: int) -> int:
 _TOLD = frozenset({"you", "it", "her", "everyone"})
 
 
-def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
+def find_outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
     """The outlet that is told something and passes it on: "told Radio Norrvik" (Q9)."""
     if cue.verb.lemma != "tell" or cue.after >= len(sentence.kinds):
         return None
@@ -209,7 +188,7 @@ def outlet(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
 
 
 def _is_told(sentence: Sentence, at: int, first: int) -> bool:
-    """Whether a token belongs to the phrase for those who are told, which begins at `first`."""
+    """Whether a token belongs to the phrase for the recipients, which begins at `first`."""
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     before = kinds[at - 1] if at > first else ""

@@ -1,4 +1,4 @@
-"""What marks mean that quote nobody: the kind of each such stretch (Q4)."""
+"""Stretches in marks that quote nobody, with the kind of each (Q4)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from said.annotators.stance.acts import ACTS, find_acts
-from said.annotators.stance.issues import HEADS, TOPIC, find_issues
+from said.annotators.stance.frames import find_framed
 from said.annotators.stance.judgements import (
     EXIT,
     INSINUATION,
@@ -19,11 +19,12 @@ from said.annotators.stance.judgements import (
     is_question,
     judgements_of_cue,
 )
-from said.annotators.stance.manner import attributes, expression
-from said.annotators.stance.names import Ref, Targets, find_refs, resolved_pronouns
+from said.annotators.stance.manner import find_attributes, find_expression
+from said.annotators.stance.names import Ref, find_pronouns, find_refs
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import MIXED, Draft, Unit, find_layout
+from said.annotators.stance.targets import Targets, TopicFrames
+from said.annotators.stance.units import MIXED, StanceDraft, Unit, find_layout
 from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import span
@@ -41,8 +42,8 @@ def find_stances(
     `quotes`, `mentions` and `blocks` are the finished records of the layers quote, speaker and
     block. Offsets are code points, half open.
     """
-    phrased = PhraseReading(reading)
-    by_unit: dict[Unit, list[Draft]] = {}
+    phrased = PhraseReading(reading, targets.words)
+    by_unit: dict[Unit, list[StanceDraft]] = {}
     for draft in find_drafts(phrased, quotes, mentions, targets, blocks):
         by_unit.setdefault(draft.unit, []).append(draft)
     records = [record for drafts in by_unit.values() for record in _records(phrased, drafts)]
@@ -56,34 +57,35 @@ def find_drafts(
     mentions: Sequence[Annotation],
     targets: Targets,
     blocks: Sequence[Annotation] = (),
-) -> list[Draft]:
+) -> list[StanceDraft]:
     """What the frames draft, unit by unit, each with the rule that did."""
     names = find_refs(reading, mentions, targets)
-    sought = _sought(reading, names)
+    topics = targets.topics_in(reading)
+    sought = _sought(names, topics)
     places = [hit.first for hit in reading.hits if hit.kind in sought]
     if not places:
         return []
     layout = find_layout(reading, quotes, blocks, places)
-    scene = Scene(reading, layout, names, resolved_pronouns(reading, mentions), targets.ids)
+    scene = Scene(reading, layout, names, find_pronouns(reading, mentions), topics)
     return [draft for unit in layout.units for draft in _drafts(scene, unit)]
 
 
-def _sought(reading: PhraseReading, names: Sequence[Ref]) -> frozenset[str]:
-    """The lists whose phrases can begin a frame in a text: issues and acts need its topic, and
-    judgements a target that is named, but for the one on an exit."""
-    sought = frozenset({EXIT})
+def _sought(names: Sequence[Ref], topics: Sequence[TopicFrames]) -> frozenset[str]:
+    """The lists whose phrases can begin a frame in a text: those of its topics, and of judgements
+    if a target is named, but for the one on an exit."""
+    sought = {EXIT, *(head for topic in topics for head in topic.frames)}
     if any(ref.targets for ref in names):
         sought |= JUDGING | {INSINUATION}
-    if TOPIC in reading.kinds:
-        sought |= HEADS | ACTS
-    return sought
+    if any(topic.removals for topic in topics):
+        sought |= ACTS
+    return frozenset(sought)
 
 
-def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
+def _drafts(scene: Scene, unit: Unit) -> list[StanceDraft]:
     if is_question(scene.reading, unit):
         return list(find_insinuations(scene, unit))
     found = list(judgements_of_cue(scene, unit)) if unit.quote else []
-    has_topic = scene.is_about(TOPIC)
+    has_removals = any(topic.removals for topic in scene.topics)
     for clause in unit.frames:
         hits = scene.reading.within(*clause)
         by_kind: dict[str, list[Hit]] = {}
@@ -91,25 +93,24 @@ def _drafts(scene: Scene, unit: Unit) -> list[Draft]:
             by_kind.setdefault(hit.kind, []).append(hit)
         if not JUDGING.isdisjoint(by_kind):
             found += find_judgements(scene, unit, clause, hits)
-        if has_topic and not HEADS.isdisjoint(by_kind):
-            found += find_issues(scene, unit, clause, by_kind)
-        if has_topic and not ACTS.isdisjoint(by_kind):
+        found += find_framed(scene, unit, clause, by_kind)
+        if has_removals and not ACTS.isdisjoint(by_kind):
             found += find_acts(scene, unit, clause, hits)
     return found
 
 
-def _records(reading: PhraseReading, drafts: Sequence[Draft]) -> list[Annotation]:
+def _records(reading: PhraseReading, drafts: Sequence[StanceDraft]) -> list[Annotation]:
     """One record for each holder and target of a unit (T2)."""
-    grouped: dict[tuple[str, str], list[Draft]] = {}
+    grouped: dict[tuple[str, str], list[StanceDraft]] = {}
     for draft in drafts:
         grouped.setdefault((draft.holder, draft.target), []).append(draft)
     return [_record(reading, same) for same in grouped.values()]
 
 
-def _record(reading: PhraseReading, drafts: Sequence[Draft]) -> Annotation:
+def _record(reading: PhraseReading, drafts: Sequence[StanceDraft]) -> Annotation:
     """What the drafts of one unit, holder and target say together."""
     first = min(drafts, key=lambda draft: (draft.is_implied, draft.parts))
-    parts = expression(reading, first.unit, [part for draft in drafts for part in draft.parts])
+    parts = find_expression(reading, first.unit, [part for draft in drafts for part in draft.parts])
     labels = {draft.label for draft in drafts}
     spans = [reading.span(*part) for part in parts]
     quote = {"quote": first.unit.quote} if first.unit.quote else {}
@@ -120,7 +121,7 @@ def _record(reading: PhraseReading, drafts: Sequence[Draft]) -> Annotation:
         "holder": first.holder,
         "target": first.target,
         "label": first.label if len(labels) == 1 else MIXED,
-        **attributes(reading, first, parts),
+        **find_attributes(reading, first, parts),
     }
 
 

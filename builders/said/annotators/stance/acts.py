@@ -1,7 +1,5 @@
-"""Acts that are aimed at a target (T8): who removes somebody from office, or has a part in it.
-
-The target is the one whose id is made of the last part of the person's id: `<name>-ouster`.
-"""
+"""Acts that are aimed at a target (T8): who removes somebody from office, or has a part in it. The
+target is the one that is the aspect `removal` of the person."""
 
 from __future__ import annotations
 
@@ -10,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from said.annotators.stance import roles
 from said.annotators.stance.names import PERSON, Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
-from said.annotators.stance.rules import OUSTER
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import FAVOR, MIXED, Draft, Unit
+from said.annotators.stance.units import FAVOR, MIXED, StanceDraft, Unit
 from said.text.segments import Range
 
 _VERBS, _NOUNS = "removal", "removal nouns"
@@ -22,7 +19,9 @@ _BEHIND = 14
 """Going back on an act is looked for so many tokens behind it."""
 
 
-def find_acts(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> Iterator[Draft]:
+def find_acts(
+    scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]
+) -> Iterator[StanceDraft]:
     """The stances that acts in a clause show, all of them implied."""
     for hit in hits:
         if hit.kind == _VERBS:
@@ -31,7 +30,7 @@ def find_acts(scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]) -> I
             yield from _of_noun(scene, unit, clause, hit)
 
 
-def _of_verb(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+def _of_verb(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
     """Who fires T, votes to fire T; T was fired by whom."""
     reading = scene.reading
     if roles.is_negated(reading, clause[0], hit.first):
@@ -50,7 +49,7 @@ def _of_verb(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
     yield from _drafts(scene, unit, person, holders, (first, hit.after), "removal")
 
 
-def _of_noun(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+def _of_noun(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
     """Who had a part in the ouster of T, or in T's ouster."""
     reading = scene.reading
     place = hit.first
@@ -80,15 +79,16 @@ def _begin(reading: PhraseReading, clause: Range, place: int, kind: str) -> int:
 
 def _drafts(
     scene: Scene, unit: Unit, person: Ref | None, holders: Sequence[str], part: Range, rule: str
-) -> Iterator[Draft]:
+) -> Iterator[StanceDraft]:
     """In favour of the removal; mixed if the act is gone back on in the same unit."""
     if person is None or person.kind != PERSON or not person.holders:
         return
-    target = f"{person.holders[0].rpartition('-')[2]}-{OUSTER}"
+    removed = person.holders[0]
+    targets = [one for topic in scene.topics if (one := topic.removals.get(removed))]
     behind = scene.reading.within(part[1], min(part[1] + _BEHIND, unit.clauses[-1][1]))
     back = [(hit.first, hit.after) for hit in behind if hit.kind == "reversal"][:1]
-    if target in scene.targets:
+    label = MIXED if back else FAVOR
+    for target in targets:
         for holder in holders:
             if holder not in person.holders:
-                label = MIXED if back else FAVOR
-                yield Draft(unit, holder, target, label, (part, *back), rule, True)
+                yield StanceDraft(unit, holder, target, label, (part, *back), rule, True)

@@ -13,7 +13,7 @@ from said.annotators.stance import roles
 from said.annotators.stance.names import COMPANY, PERSON, Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import AGAINST, CUE, FAVOR, Draft, Unit, opposite
+from said.annotators.stance.units import AGAINST, CUE, FAVOR, StanceDraft, Unit, opposite_label
 from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
@@ -39,7 +39,7 @@ _AROUND = 30
 
 def find_judgements(
     scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]
-) -> Iterator[Draft]:
+) -> Iterator[StanceDraft]:
     """The stances of a clause of a unit towards entities, frame by frame."""
     after = 0
     for hit in hits:
@@ -55,7 +55,7 @@ def find_judgements(
             yield from _of_exit(scene, unit, clause, hit)
 
 
-def judgements_of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
+def judgements_of_cue(scene: Scene, unit: Unit) -> Iterator[StanceDraft]:
     """What a noun says that brings in a quote: confidence that T will lead well."""
     first, after = unit.clauses[0]
     for hit in scene.reading.within(max(unit.sentence[0], first - CUE), first):
@@ -73,7 +73,7 @@ def judgements_of_cue(scene: Scene, unit: Unit) -> Iterator[Draft]:
                 )
 
 
-def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
     reading = scene.reading
     found = roles.object_of(scene, hit.after, clause[1])
     if not found or roles.is_no_verb(reading, hit):
@@ -91,12 +91,12 @@ def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Dr
         yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], rule, part)
 
 
-def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
     reading = scene.reading
     # A quality that the author names is not yet one that the author praises.
     if not unit.quote and (roles.is_marked(reading, hit.first) or hit.kind in roles.QUALITIES):
         return
-    ref = roles.judged(scene, hit) or roles.joined_subject(scene, unit, hit)
+    ref = roles.judged_ref(scene, hit) or roles.joined_subject(scene, unit, hit)
     if ref is None or not ref.targets or roles.is_open(reading, clause, hit.first):
         return
     holders = roles.believers(scene, unit, clause, hit.first)
@@ -104,13 +104,13 @@ def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[D
         holders = unit.holders if unit.quote else roles.callers(scene, unit, ref)
     label = _SUBJECTS[hit.kind]
     if roles.is_negated(reading, max(ref.after, clause[0]), hit.first):
-        label = opposite(label)
+        label = opposite_label(label)
     targets = _targets(scene, ref, min(clause[1], hit.after + roles.OWNED))
     rule = hit.kind.rpartition(" ")[2]  # of subjects, verbs or qualities
     yield from _drafts(unit, holders, ref, targets, label, rule, (hit.first, hit.after))
 
 
-def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
+def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[StanceDraft]:
     """What an adjective says of the name that it leads to: renowned researcher T."""
     reading = scene.reading
     place = hit.after
@@ -129,7 +129,7 @@ def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[Draft]:
         yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "title", part)
 
 
-def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draft]:
+def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
     """Regret at an exit is against it, and praise of the person (T5)."""
     if roles.is_negated(scene.reading, clause[0], hit.first):
         return
@@ -139,8 +139,8 @@ def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[Draf
     for ref in found:
         if ref.kind == PERSON:
             yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "exit", part)
-            if "departures" in scene.targets:
-                yield from _drafts(unit, holders, ref, ["departures"], AGAINST, "exit", part)
+            exits = [target for topic in scene.topics for target in topic.exits]
+            yield from _drafts(unit, holders, ref, exits, AGAINST, "exit", part)
 
 
 def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
@@ -153,12 +153,12 @@ def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
 
 
 def _targets(scene: Scene, ref: Ref, end: int) -> list[str]:
-    """The targets of a name; what is said of a company's safety is on its conduct (T3)."""
-    about = scene.reading.within(ref.first, end)
-    if ref.kind == COMPANY and any(hit.kind == "safety" for hit in about):
-        conduct = [scene.of_company(company, "safety") for company in sorted(ref.targets)]
-        return [target for target in conduct if target] or sorted(ref.targets)
-    return sorted(ref.targets)
+    """The targets of a name; what is said of an aspect of a company is on that aspect (T3)."""
+    found = sorted(ref.targets)
+    if ref.kind == COMPANY:
+        kinds = {hit.kind for hit in scene.reading.within(ref.first, end)}
+        return [one for one in (scene.aspect(owner, kinds) for owner in found) if one] or found
+    return found
 
 
 def _drafts(
@@ -169,13 +169,13 @@ def _drafts(
     label: str,
     rule: str,
     *parts: Range,
-) -> Iterator[Draft]:
+) -> Iterator[StanceDraft]:
     """A draft for each holder and target; nobody takes a stance towards themselves."""
     for holder in holders:
         for target in targets:
             if holder not in (*ref.holders, target):
                 is_implied = rule == _WORRYING and holder == AUTHOR
-                yield Draft(unit, holder, target, label, parts, rule, is_implied)
+                yield StanceDraft(unit, holder, target, label, parts, rule, is_implied)
 
 
 def is_question(reading: PhraseReading, unit: Unit) -> bool:
@@ -184,7 +184,7 @@ def is_question(reading: PhraseReading, unit: Unit) -> bool:
     return "?" in reading.lowered[max(0, last - 3) : last + 1]
 
 
-def find_insinuations(scene: Scene, unit: Unit) -> Iterator[Draft]:
+def find_insinuations(scene: Scene, unit: Unit) -> Iterator[StanceDraft]:
     """What a question of who, why or how blames somebody for, as if it were known."""
     lowered = scene.reading.lowered
     for first, after in unit.clauses:
@@ -203,4 +203,4 @@ def find_insinuations(scene: Scene, unit: Unit) -> Iterator[Draft]:
         part = (faults[0].first, faults[-1].after)
         for target in sorted(targets):
             for holder in unit.holders if unit.quote else (AUTHOR,):
-                yield Draft(unit, holder, target, AGAINST, (part,), "question", True, True)
+                yield StanceDraft(unit, holder, target, AGAINST, (part,), "question", True, True)

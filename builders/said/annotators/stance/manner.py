@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from said.annotators.stance.phrases import PhraseReading
-from said.annotators.stance.units import Draft, Unit
+from said.annotators.stance.units import StanceDraft, Unit
 from said.text.segments import Range
 
 _ATTACHED = ("negations", "no negations", "modals", "hedges", "boosters")
@@ -16,7 +16,7 @@ _NEAR = 6
 """So many words before an expression a hedge or a modal counts for it."""
 
 
-def expression(reading: PhraseReading, unit: Unit, parts: Iterable[Range]) -> list[Range]:
+def find_expression(reading: PhraseReading, unit: Unit, parts: Iterable[Range]) -> list[Range]:
     """The parts with the negation, modal, hedge or booster before them in their clause; those of a
     clause that touch or are one word apart are one."""
     found: list[Range] = []
@@ -42,7 +42,9 @@ def _attached(reading: PhraseReading, place: int) -> bool:
     )
 
 
-def attributes(reading: PhraseReading, draft: Draft, parts: list[Range]) -> dict[str, Any]:
+def find_attributes(
+    reading: PhraseReading, draft: StanceDraft, parts: list[Range]
+) -> dict[str, Any]:
     """The fields that say how the stance is put forward."""
     first, after = parts[0][0], parts[-1][1]
     around = {hit.kind for hit in reading.within(max(0, first - _NEAR), after)}
@@ -58,7 +60,7 @@ def attributes(reading: PhraseReading, draft: Draft, parts: list[Range]) -> dict
     }
 
 
-def _modality(draft: Draft, around: set[str]) -> str:
+def _modality(draft: StanceDraft, around: set[str]) -> str:
     if draft.is_question:
         return "question"
     for kind, modality in (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from said.annotators.stance.phrases import PhraseReading, Phrases
+from said.annotators.stance.phrases import PhraseReading
+from said.annotators.stance.targets import Targets
 from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import is_unnamed
 from said.text.segments import Range
@@ -27,7 +28,7 @@ class Ref(NamedTuple):
     kind: str
 
 
-class Mention(NamedTuple):
+class NamedMention(NamedTuple):
     """A speaker mention that is no pronoun: who it is, and whether it is a proper name."""
 
     holders: tuple[str, ...]
@@ -42,7 +43,7 @@ def find_refs(
     for mention in mentions:
         place = reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])
         if mention["form"] != "pronoun" and mention["speakers"] and place[0] < place[1]:
-            named[place] = Mention(tuple(mention["speakers"]), mention["form"] == "name")
+            named[place] = NamedMention(tuple(mention["speakers"]), mention["form"] == "name")
     found = _of_aliases(reading, named, targets)
     for (first, after), (holders, is_name) in named.items():
         kind = PERSON if is_name and len(holders) == 1 else GROUP
@@ -56,7 +57,7 @@ def find_refs(
     return kept
 
 
-def resolved_pronouns(reading: PhraseReading, mentions: Sequence[Annotation]) -> dict[int, str]:
+def find_pronouns(reading: PhraseReading, mentions: Sequence[Annotation]) -> dict[int, str]:
     """The pronouns that a mention resolves to one speaker, by place."""
     found = {}
     for mention in mentions:
@@ -67,15 +68,15 @@ def resolved_pronouns(reading: PhraseReading, mentions: Sequence[Annotation]) ->
 
 
 def _of_aliases(
-    reading: PhraseReading, named: Mapping[Range, Mention], targets: Targets
+    reading: PhraseReading, named: Mapping[Range, NamedMention], targets: Targets
 ) -> dict[int, Ref]:
     """The aliases of targets that are entities, the longest at each place."""
     by_name = {_exact(reading, place): mention.holders for place, mention in named.items()}
-    persons = targets.persons(by_name)
+    persons = targets.find_persons(by_name)
     # A target is an entity, too, where it speaks in the text.
     known = {holder for mention in named.values() for holder in mention.holders}
     found: dict[int, Ref] = {}
-    for hit in targets.phrases.find_hits(reading.lowered):
+    for hit in targets.aliases.find_hits(reading.lowered):
         name = _exact(reading, (hit.first, hit.after))
         # An alias in lower case is found in any case, any other only as it is written.
         ids = targets.by_alias.get(name) or targets.by_alias.get(name.lower())
@@ -103,7 +104,7 @@ def _kind(name: str, persons: set[str]) -> str:
 
 
 def _again(
-    reading: PhraseReading, named: Mapping[Range, Mention]
+    reading: PhraseReading, named: Mapping[Range, NamedMention]
 ) -> Iterator[tuple[Range, tuple[str, ...]]]:
     """Where a definite phrase stands again that means a registered entity as a source elsewhere,
     the longest of a place first."""
@@ -125,42 +126,3 @@ def _again(
             phrase = tuple(lowered[place : place + length])
             if phrase in clear:
                 yield (place, place + len(phrase)), clear[phrase]
-
-
-class Targets:
-    """The targets of a registry by id, and the names of those that are entities: aliases and where
-    they are in a text."""
-
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self.ids = {row["id"] for row in rows}
-        found: dict[str, set[str]] = {}
-        for row in rows:
-            for alias in row["aliases"] if row["kind"] == "entity" else ():
-                found.setdefault(straight(alias), set()).add(row["id"])
-        self.by_alias = {alias: frozenset(ids) for alias, ids in found.items()}
-        self.phrases = Phrases({"alias": sorted({alias.lower() for alias in self.by_alias})})
-        self._families = list(_families(self.by_alias))
-
-    def persons(self, mentioned: Mapping[str, object]) -> set[str]:
-        """The aliases that are names of persons: those of a target of which one is a mention in the
-        text (S2)."""
-        found: set[str] = set()
-        for names, of_person in self._families:
-            if not mentioned.keys().isdisjoint(names):
-                found |= of_person
-        return found
-
-
-def _families(
-    aliases: Mapping[str, frozenset[str]],
-) -> Iterator[tuple[list[str], frozenset[str]]]:
-    """The aliases of each target that has a name of two words, and those among them that are such a
-    name or a part of one."""
-    by_target: dict[frozenset[str], list[str]] = {}
-    for alias, ids in aliases.items():
-        by_target.setdefault(ids, []).append(alias)
-    for names in by_target.values():
-        full = [name for name in names if name.istitle() and " " in name]
-        parts = {part for name in full for part in name.split()}
-        if full:
-            yield names, frozenset(name for name in names if name in full or name in parts)

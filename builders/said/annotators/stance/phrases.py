@@ -15,7 +15,7 @@ from said.text.reading import Reading
 from said.text.segments import Range
 from said.text.tokens import find_tokens
 
-FILES = ("stance", "stance_issues")
+FILES = ("stance", "stance_words")
 WORDS = frozenset(
     {
         "before nouns",
@@ -99,13 +99,13 @@ class PhraseReading:
     """A text with its hits: `places` are those of the hits, sorted, `at` has the hits by place,
     `kinds` are all lists with a hit."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, phrases: Phrases | None = None) -> None:
         self.reading = reading
         self.text = reading.text
         self.flowing = reading.flowing
         self.tokens = reading.tokens
         self.lowered = reading.lowered
-        self.hits = _lexicon().find_hits(reading.lowered)
+        self.hits = (phrases or _lexicon()).find_hits(reading.lowered)
         self.places = [hit.first for hit in self.hits]
         self.kinds = {hit.kind for hit in self.hits}
         self.at: dict[int, list[Hit]] = {}
@@ -136,15 +136,19 @@ class PhraseReading:
 
 
 @cache
+def lexicon_lists() -> Mapping[str, list[str]]:
+    """The phrases to look for in every text, by the names of their lists."""
+    return {
+        section: [phrase for row in rows for phrase in row]
+        for file in FILES
+        for section, rows in lexicon.sections(file).items()
+        if section not in WORDS
+    }
+
+
+@cache
 def _lexicon() -> Phrases:
-    return Phrases(
-        {
-            section: [phrase for row in rows for phrase in row]
-            for file in FILES
-            for section, rows in lexicon.sections(file).items()
-            if section not in WORDS
-        }
-    )
+    return Phrases(lexicon_lists())
 
 
 @cache

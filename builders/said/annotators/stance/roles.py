@@ -74,7 +74,7 @@ def _coordinated(scene: Scene, ref: Ref) -> int | None:
     return None
 
 
-def judged(scene: Scene, hit: Hit) -> Ref | None:
+def judged_ref(scene: Scene, hit: Hit) -> Ref | None:
     """Who stands left of a predicate as its subject or, of a quality, as who has it."""
     reading = scene.reading
     strange = 0
@@ -120,7 +120,7 @@ def subject_of(scene: Scene, place: int, first: int) -> tuple[str, ...] | None:
     that begins at `first`, none for the first person or nobody. None if that cannot be told."""
     reading = scene.reading
     if place > first and reading.lowered[place - 1] in _JOINING:
-        ref = leading(scene, first, place)
+        ref = leading_ref(scene, first, place)
         if ref is not None:
             return ref.holders
     strange = 0
@@ -141,7 +141,7 @@ def subject_of(scene: Scene, place: int, first: int) -> tuple[str, ...] | None:
     return () if place - first < FAR and not strange else None
 
 
-def leading(scene: Scene, first: int, place: int) -> Ref | None:
+def leading_ref(scene: Scene, first: int, place: int) -> Ref | None:
     """Who begins a stretch, as the subject of all its verbs: nobody of the same kind may be named
     between."""
     ref = scene.starting(first)
@@ -155,7 +155,7 @@ def joined_subject(scene: Scene, unit: Unit, hit: Hit) -> Ref | None:
     """The subject of a predicate that a conjunction joins to another one."""
     if not hit.first or scene.reading.lowered[hit.first - 1] not in _JOINING:
         return None
-    return leading(scene, unit.clauses[0][0], hit.first)
+    return leading_ref(scene, unit.clauses[0][0], hit.first)
 
 
 def _with_coordinated(scene: Scene, ref: Ref) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from said.annotators.stance.names import COMPANY, GROUP, PERSON, Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
+from said.annotators.stance.targets import TopicFrames
 from said.annotators.stance.units import Layout, Unit
 from said.text.pronouns import pronouns
 
@@ -33,10 +34,12 @@ class Scene:
         layout: Layout,
         names: list[Ref],
         resolved: Mapping[int, str],
-        targets: Collection[str],
+        topics: Sequence[TopicFrames],
     ) -> None:
         self.reading = reading
-        self.targets = targets
+        self.topics = topics
+        self._leadership = {own: one for topic in topics for own, one in topic.leadership.items()}
+        self.leaderships = frozenset(self._leadership.values())
         self._starts = [first for first, _ in layout.sentences]
         self._sentences = layout.sentences
         self._refs = names
@@ -57,10 +60,6 @@ class Scene:
         often = Counter(target for ref in self._companies for target in sorted(ref.targets))
         top = often.most_common(1)
         self.main_company = top[0][0] if top and top[0][1] > 1 else None
-
-    def is_about(self, kind: str) -> bool:
-        """Whether a phrase of a list stands anywhere in the text."""
-        return kind in self.reading.kinds
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that a place lies in."""
@@ -117,10 +116,13 @@ class Scene:
         near = self.reading.within(low, min(after, place + _AROUND))
         return [hit for hit in near if hit.kind == kind]
 
-    def of_company(self, company: str | None, what: str) -> str | None:
-        """The target that is a part of a company's conduct, by its id: `<company>-safety`."""
-        target = f"{company}-{what}"
-        return target if target in self.targets else None
+    def aspect(self, owner: str, kinds: Collection[str]) -> str | None:
+        """The target that is the aspect of an owner of which a phrase of one of the lists tells."""
+        for topic in self.topics:
+            for kind, by_owner in topic.by_words.items():
+                if kind in kinds and owner in by_owner:
+                    return by_owner[owner]
+        return None
 
     def _by_word(self, place: int) -> Ref | None:
         """Whom a pronoun or a general noun means."""
@@ -142,7 +144,7 @@ class Scene:
         if kind == COMPANY:
             return company
         if kind == "leaders":
-            return self.of_company(company, "leadership")
+            return self._leadership.get(company) if company else None
         return self.team(place)
 
     def _by_pronoun(self, place: int) -> Ref | None:

@@ -43,7 +43,7 @@ class Unit(NamedTuple):
     frames: tuple[Range, ...] = ()
 
 
-class Draft(NamedTuple):
+class StanceDraft(NamedTuple):
     """Who thinks how of what in a unit; `parts` are the places of the words that say it."""
 
     unit: Unit
@@ -57,7 +57,7 @@ class Draft(NamedTuple):
     is_question: bool = False
 
 
-def opposite(label: str) -> str:
+def opposite_label(label: str) -> str:
     """The label that a negation makes of one."""
     return AGAINST if label == FAVOR else FAVOR
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from said import lexicon
-from said.text.datetokens import DateTokens, class_code, coded, find_date_tokens
+from said.text.datetokens import DateTokens, coded, find_date_tokens
 from said.text.datewords import listed
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
@@ -79,10 +79,8 @@ def _is_date(tokens: DateTokens, codes: str, first: int, after: int) -> bool:
     kind = tokens.kind(first)
     if kind == "CLOCK":
         return _CLOCK.match(tokens.text, start) is not None
-    if codes[after - 1] == "s" and codes[first] in ("w", class_code("A")):
-        return codes[first + 1 : after - 1] == class_code("HYPH") or _is_length(
-            tokens, first, after
-        )
+    if codes[after - 1] == "s" and codes[first] in ("w", coded("A")):
+        return codes[first + 1 : after - 1] == coded("HYPH") or _is_length(tokens, first, after)
     return True
 
 
@@ -121,4 +119,4 @@ def _own_classes() -> dict[str, str]:
             own[unit] = "u"
     own |= dict.fromkeys(lexicon.words("calendar", "units behind numbers"), "g")
     own |= dict.fromkeys((*lexicon.words("calendar", "CENTURY"), "millennium"), "c")
-    return own | {"second": "s", "seconds": "q", "long": "l", "—": class_code("OTHER")}
+    return own | {"second": "s", "seconds": "q", "long": "l", "—": coded("OTHER")}

@@ -13,7 +13,6 @@ from said.findings.catalogue import Finding
 from said.schema.records import MarkAnnotation, QuoteAnnotation, Span
 from said.schema.scheme import spans_of
 from said.text.jsontext import Pointer
-from said.text.reading import read_text
 from said.text.segments import Cover, Range
 from said.text.tokens import find_tokens
 
@@ -91,7 +90,7 @@ def _left_in_quotes(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding
     }
     quoted = Cover(quotes)
     told: set[str] = set()
-    for mark in read_text(text).marks:
+    for mark in lines.reading.marks:
         place = None if mark in edges else quoted.holding((mark, mark + 1))
         if place is None:
             continue

@@ -32,7 +32,7 @@ def _of_two_entities(
     for mention in mentions:
         by_name[fold_name(mention.annotation["span"]["exact"])].append(mention)
     for found in by_name.values():
-        named = [frozenset(mention.annotation["speakers"]) for mention in found]
+        named = [frozenset(mention.annotation.get("speakers", ())) for mention in found]
         usual = Counter(named).most_common(1)[0][0]
         other = found[named.index(usual)].annotation
         for mention, speakers in zip(found, named, strict=True):
@@ -68,6 +68,8 @@ def _unregistered(
 
 def _is_strange(mention: SpeakerAnnotation, known: NamedEntities) -> bool:
     """Whether the one entity of a mention has another name."""
+    if "speakers" not in mention:
+        return False
     speaker, *others = mention["speakers"]
     named = known.of(speaker)
     if others or named is None:

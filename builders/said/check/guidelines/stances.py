@@ -16,7 +16,6 @@ from said.findings.catalogue import Finding
 from said.schema.records import Entity, QuoteAnnotation, StanceAnnotation
 from said.schema.scheme import AUTHOR, NO_UNITS
 from said.text import jsontext
-from said.text.reading import read_text
 from said.text.segments import Cover, Range
 from said.text.tokens import find_tokens
 
@@ -75,7 +74,7 @@ def _repeated(lines: Lines) -> Iterator[Finding]:
     """Stances of one sentence of the author's, one holder and target; about `other`, those with one
     proposition."""
     first: dict[tuple[Any, ...], StanceAnnotation] = {}
-    reading = read_text(lines.text, _language(lines))
+    reading = lines.reading
     for stance in lines.of("stance"):
         annotation = stance.annotation
         if "quote" not in annotation:
@@ -94,11 +93,6 @@ def _line(text: str, at: int) -> Range:
     return starts[number - 1], starts[number] - 1 if number < len(starts) else len(text)
 
 
-def _language(lines: Lines) -> str:
-    metadata = lines.seed.metadata
-    return metadata.values[0]["language"] if metadata else "en"
-
-
 # ---- the holder
 
 
@@ -110,7 +104,7 @@ class _Holders:
         self._registries = lines.registries
         places: dict[str, list[Range]] = defaultdict(list)
         for _, mention in lines.of("speaker"):
-            for speaker in mention["speakers"]:
+            for speaker in mention.get("speakers", ()):
                 places[speaker].append(range_of(mention))
         self._mentions = {speaker: _Mentions(found) for speaker, found in places.items()}
         metadata = lines.seed.metadata
@@ -125,14 +119,15 @@ class _Holders:
     ) -> Iterator[Finding]:
         """What is wrong with the holder of a stance in a quote."""
         holder = stance.annotation["holder"]
+        speakers = quote.get("speakers", ())
         known = self._lines.registries.entities.keys() | self._voices.keys() | {AUTHOR}
-        if holder in quote["speakers"] or holder not in known:
+        if not speakers or holder in speakers or holder not in known:
             return  # of somebody who is not known nothing can be said
         key = holder, quote["id"]
         if key not in self._known:
             self._known[key] = self._is_spoken_of(holder, quote)
         if not self._known[key]:
-            message = f"{holder} holds it, and {', '.join(quote['speakers'])} speaks in "
+            message = f"{holder} holds it, and {', '.join(speakers)} speaks in "
             message += self._lines.named(quote)
             yield self._lines.finding(stance, ("holder",), "holder-speaker", message)
 

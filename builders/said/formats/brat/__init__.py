@@ -1,30 +1,31 @@
 """brat: a text `.txt` with its annotations `.ann`, and the `annotation.conf` and `visual.conf` that
-let the tool edit them: https://brat.nlplab.org. A folder with these files is a collection of brat's
-`data/`; it needs no other setting.
+let the tool edit them: https://brat.nlplab.org. A folder with these files can be used as a
+collection in brat's `data/`; it needs no other setting.
 
-Offsets are code points, as brat's server counts them; its pages count a character beyond U+FFFF (an
-emoji) as two, so that what a person marks behind one there comes out shifted by one.
+Offsets are code points, as brat's server counts them. Its pages count a character beyond U+FFFF (an
+emoji) as two, so what a person marks behind one there is shifted by one.
 
 A cue and the verbatim fragments are spans of their own, linked to their quote. Fields with a closed
-set of values are attributes, flags and the anchor `dct` attributes without a value, references are
-relations; the note on a span has its id and the other fields (`notes` says how they are written). A
+set of values are attributes; flags and the anchor `dct` are attributes without a value; references
+are relations. The note on a span has its id and the other fields (`lines` describes the syntax). A
 span without an id gets a new one.
 
-brat cannot hold a line end in a span. A fragment that has one is cut there, and what a line end or
-a tab alone keeps apart is one fragment when it is read, as brat too cuts what a person marks over
-lines; fragments that were apart before stay apart by their note.
+brat cannot hold a line end in a span. A fragment that contains one is cut there. When a document is
+read, fragments that only a line end or a tab separates are joined, because brat, too, cuts what a
+person marks over several lines. Fragments that were separate before stay separate by their note.
 
-Reading leaves out, and tells: spans of another type; cues and verbatim fragments that no relation
-links to a quote; events, normalisations, equivalences; attributes and fields that a span of its
-layer has not; notes in free words, or on what is no span; a field or an id that is given a second
-time. It does not keep the document's time.
+Reading leaves out, and reports: spans of another type; cues and verbatim fragments that no relation
+links to a quote; events, normalisations, equivalences; attributes and fields that the span's layer
+does not have; notes in free words, and notes on anything but a span; a field or an id that is given
+a second time. The document's time is not kept.
 
-Writing leaves out, and tells: references that lead nowhere.
+Writing leaves out, and reports: references that lead nowhere.
 """
 
-from said.formats.brat.reader import read
+from said.formats.brat.reader import read_brat
 from said.formats.brat.standoff import SUFFIX
-from said.formats.brat.writer import write
+from said.formats.brat.writer import write_brat
+from said.formats.document import Format
 from said.schema.scheme import LAYERS
 
-__all__ = ["LAYERS", "SUFFIX", "read", "write"]
+FORMAT = Format(SUFFIX, LAYERS, read_brat, write_brat)

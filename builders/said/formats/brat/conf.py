@@ -19,8 +19,8 @@ from said.schema.scheme import LAYERS
 _COLOURS = ("#d9d9d9", "#fdcdac", "#b3e2cd", "#cbd5e8", "#fff2ae", "#f4cae4")
 
 
-class Attribute(NamedTuple):
-    """An attribute of brat's: the field that it stands for and, where it has no value of its own,
+class AttributeType(NamedTuple):
+    """A type of attribute: the field that it stands for and, where it has no value of its own,
     what it says of the field. `values` are those to choose from."""
 
     field: str
@@ -28,60 +28,58 @@ class Attribute(NamedTuple):
     values: tuple[str, ...] = ()
 
 
-def type_of(layer: str, role: str) -> str:
+def span_type(layer: str, role: str) -> str:
     """The type of a span."""
     return f"{layer}_{role}".capitalize() if role else layer.capitalize()
 
 
 @cache
-def types() -> dict[str, tuple[str, str]]:
+def span_types() -> dict[str, tuple[str, str]]:
     """Layer and role of each type."""
     pairs = ((layer, role) for layer in LAYERS for role in ("", *SIDES.get(layer, ())))
-    return {type_of(layer, role): (layer, role) for layer, role in pairs}
+    return {span_type(layer, role): (layer, role) for layer, role in pairs}
 
 
 @cache
-def attributes(layer: str) -> dict[str, Attribute]:
+def attributes(layer: str) -> dict[str, AttributeType]:
     """The attributes of a layer by their names."""
-    found: dict[str, Attribute] = {}
+    found: dict[str, AttributeType] = {}
     for field in graph.attribute_fields(layer):
         labels = scheme.labels_in(layer, field)
         if scheme.is_list(layer, field):
-            found |= {label: Attribute(field, label) for label in labels}
+            found |= {label: AttributeType(field, label) for label in labels}
         elif labels:
-            found[f"{layer}_{field}"] = Attribute(field, values=labels)
+            found[f"{layer}_{field}"] = AttributeType(field, values=labels)
     if "anchor" in scheme.REFERENCES[layer]:
-        found[f"anchor_{scheme.DCT}"] = Attribute("anchor", scheme.DCT)
+        found[f"anchor_{scheme.DCT}"] = AttributeType("anchor", scheme.DCT)
     return found
 
 
-def relation_types(role: str, layer: str) -> tuple[str, str]:
-    """The types of what a relation leads from and to: a reference, or the role of a further node
-    of an annotation."""
-    if role in scheme.REFERENCES[layer]:
-        return type_of(layer, ""), type_of(scheme.REFERENCES[layer][role], "")
-    return type_of(layer, ""), type_of(layer, role)
+@cache
+def open_fields(layer: str) -> tuple[str, ...]:
+    """The fields of a layer that are in the note on a span, as no attribute stands for them."""
+    closed = {attribute.field for attribute in attributes(layer).values()}
+    return tuple(field for field in graph.attribute_fields(layer) if field not in closed)
 
 
-def files() -> dict[str, bytes]:
+def conf_files() -> dict[str, bytes]:
     """The files that configure a collection of brat's."""
     made = {"annotation.conf": _annotation_conf(), "visual.conf": _visual_conf()}
     return {name: ("\n".join(lines) + "\n").encode() for name, lines in made.items()}
 
 
 def _annotation_conf() -> Iterator[str]:
-    yield from ("[entities]", *types(), "", "[relations]")
+    yield from ("[entities]", *span_types(), "", "[relations]")
     yield "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
     for layer in LAYERS:
-        for role in (*SIDES.get(layer, ()), *scheme.REFERENCES[layer]):
-            first, second = relation_types(role, layer)
-            yield f"{role}\tArg1:{first}, Arg2:{second}"
+        for role, end in graph.link_ends(layer).items():
+            yield f"{role}\tArg1:{span_type(layer, '')}, Arg2:{span_type(*end)}"
     yield from ("", "[events]", "", "[attributes]")
     layers: dict[str, list[str]] = {}
     values = {}
     for layer in LAYERS:
         for name, attribute in attributes(layer).items():
-            layers.setdefault(name, []).append(type_of(layer, ""))
+            layers.setdefault(name, []).append(span_type(layer, ""))
             values[name] = f", Value:{'|'.join(attribute.values)}" if attribute.values else ""
     for name, having in layers.items():
         yield f"{name}\tArg:{'|'.join(having)}{values[name]}"
@@ -89,9 +87,9 @@ def _annotation_conf() -> Iterator[str]:
 
 def _visual_conf() -> Iterator[str]:
     yield "[labels]"
-    for name, (layer, role) in types().items():
+    for name, (layer, role) in span_types().items():
         yield f"{name} | {role or layer}"
     yield from ("", "[drawing]", "SPAN_DEFAULT\tfgColor:black, bgColor:white, borderColor:darken")
     yield "ARC_DEFAULT\tcolor:black, dashArray:-, arrowHead:triangle-5"
-    for name, (layer, _) in types().items():
+    for name, (layer, _) in span_types().items():
         yield f"{name}\tbgColor:{_COLOURS[LAYERS.index(layer) % len(_COLOURS)]}"

@@ -3,7 +3,7 @@
 The text is the bytes of the `.txt` decoded as UTF-8, nothing changed, so CR LF is two characters;
 offsets count its code points. A line of the `.ann` may end in CR LF. A text-bound annotation may
 have many fragments; they are sorted, and what is empty, crosses another or lies outside the text is
-refused. The string that it quotes must be that of the text, but for white space; one that holds
+refused. The string that it quotes must be that of the text, except for white space; one that holds
 line feeds may run over lines, as in PolNeAR, though brat itself writes blanks there.
 
 An event's roles of one name come numbered (Content, Content2), and lose their numbers here.
@@ -12,7 +12,7 @@ A folder has texts and annotations side by side, or in `text/` and `attributions
 `.ann` belongs to the text of its own name, else to that of its name without the last `_` and what
 follows: who annotated it, where a text has several `.ann`.
 
-Reading leaves out, and tells: normalisations (N) and equivalences (*).
+Reading leaves out, and reports: normalisations (N) and equivalences (*).
 """
 
 from __future__ import annotations
@@ -23,21 +23,35 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from said.seeds import documents
+from said.formats.encoding import decode_utf8
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text.segments import Range
 
 SUFFIX = ".ann"
 TEXT_SUFFIX = ".txt"
+NOTE = "AnnotatorNotes"
+"""The type of the notes that brat lets a person edit."""
 REMEDY = "correct the line, or name a brat file and its own text"
+_STORE = "store the file in UTF-8"
 
 _ID = re.compile(r"(?:[TEAM#][1-9][0-9]{0,8}|[RN][1-9][0-9]{0,8}|\*)(?=\t)")
-_BOUND = re.compile(r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)(?:\t|$)")
-_EVENT = re.compile(r"([^\s:]+):(T[0-9]+)((?: [^\s:]+:[TE][0-9]+)*) *$")
-_RELATION = re.compile(r"(\S+) [^\s:]+:([TE][0-9]+) [^\s:]+:([TE][0-9]+)\s*$")
-_ATTRIBUTE = re.compile(r"(\S+) ([TER][0-9]+)(?: (.+))?$")
-_NOTE = re.compile(r"(\S+) ([A-Z*#][0-9]*)(?:\t(.*))?$")
+_FORMS = {
+    kind: (re.compile(pattern), form)
+    for kinds, pattern, form in (
+        (
+            "T",
+            r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)(?:\t|$)",
+            "TYPE START END, a tab and a string",
+        ),
+        ("E", r"([^\s:]+):(T[0-9]+)((?: [^\s:]+:[TE][0-9]+)*) *$", "TYPE:T1 ROLE:T2 ..."),
+        ("R", r"(\S+) [^\s:]+:([TE][0-9]+) [^\s:]+:([TE][0-9]+)\s*$", "TYPE Arg1:T1 Arg2:T2"),
+        ("AM", r"(\S+) ([TER][0-9]+)(?: (.+))?$", "TYPE T1, and a value"),
+        ("#", r"(\S+) ([A-Z*#][0-9]*)(?:\t(.*))?$", "TYPE T1, a tab and a note"),
+    )
+    for kind in kinds
+}
+"""What follows the id of an annotation, by its letter, and how an error describes it."""
 _NUMBER = re.compile(r"[0-9]+$")
 _KINDS = {"N": "normalisation", "*": "equivalence"}
 
@@ -100,19 +114,20 @@ class Brat(NamedTuple):
     relations: list[Relation]
     attributes: list[Attribute]
     notes: list[Note]
-    left_out: tuple[str, ...]
+    left_out: list[str]
     lines: dict[str, int]
 
 
-def is_folder(folder: Path) -> bool:
+def is_standoff_folder(folder: Path) -> bool:
     """Whether a folder has annotations in brat's format."""
     return any(True for _ in _annotations(folder))
 
 
-def read_folder(folder: Path) -> Iterator[Brat]:
+def read_standoff_folder(folder: Path) -> Iterator[Brat]:
     """The documents of a folder, by the names of their `.ann`.
 
-    Raises SaidError, with line and column, for what is no brat, and for an `.ann` without a text.
+    Raises SaidError, with line and column, for a file that is not in brat's format,
+    and for an `.ann` without a text.
     """
     texts = {
         file.name.removesuffix(TEXT_SUFFIX): file
@@ -126,7 +141,7 @@ def read_folder(folder: Path) -> Iterator[Brat]:
             raise SaidError(
                 f"{file}: no text for it", f"put {name}{TEXT_SUFFIX} beside it or into text/"
             )
-        yield read(file, texts[stem])._replace(doc_id=stem, annotator=annotator)
+        yield read_standoff(file, texts[stem])._replace(doc_id=stem, annotator=annotator)
 
 
 def _annotations(folder: Path) -> Iterator[Path]:
@@ -134,112 +149,83 @@ def _annotations(folder: Path) -> Iterator[Path]:
         yield from place.glob(f"*{SUFFIX}")
 
 
-def read(file: Path, text_file: Path) -> Brat:
+def read_standoff(file: Path, text_file: Path) -> Brat:
     """The document in a file and its text; its id is the text's name without `.txt`.
 
-    Raises SaidError, with line and column, for what is no brat.
+    Raises SaidError, with line and column, if they are not in brat's format.
     """
-    text = _decoded(read_file(text_file), str(text_file))
-    return parse(read_file(file), text, text_file.name.removesuffix(TEXT_SUFFIX), str(file))
+    text = decode_utf8(read_file(text_file), str(text_file), _STORE)
+    return parse_standoff(
+        read_file(file), text, text_file.name.removesuffix(TEXT_SUFFIX), str(file)
+    )
 
 
-def parse(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
+def parse_standoff(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
     """The document in the bytes of an `.ann` and its text; errors call the bytes `name`.
 
-    Raises SaidError for what is no brat.
+    Raises SaidError if they are not in brat's format.
     """
-    return _Reader(_decoded(raw, name).removeprefix("\ufeff"), text, name).document(doc_id)
+    content = decode_utf8(raw, name, _STORE).removeprefix("\ufeff")
+    return _StandoffReader(content, text, doc_id, name).read()
 
 
-def _decoded(raw: bytes, name: str) -> str:
-    text, findings = documents.decode_text(raw, name)
-    if text is None:
-        one = findings[0]
-        raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", "store the file in UTF-8")
-    return text
+class _StandoffReader:
+    """Reads one file into `found`, line by line; `at` is the index of the line."""
 
-
-class _Reader:
-    """Reads one file, line by line; `at` is the index of the line."""
-
-    def __init__(self, content: str, text: str, name: str) -> None:
+    def __init__(self, content: str, text: str, doc_id: str, name: str) -> None:
         self.lines = [line.removesuffix("\r") for line in content.split("\n")]
         self.text = text
         self.name = name
         self.at = 0
-        self.bounds: dict[str, Bound] = {}
-        self.events: list[Event] = []
-        self.relations: list[Relation] = []
-        self.attributes: list[Attribute] = []
-        self.notes: list[Note] = []
-        self.left_out: list[str] = []
-        self.places: dict[str, int] = {}
+        self.found = Brat(doc_id, "", text, {}, [], [], [], [], [], {})
 
-    def document(self, doc_id: str) -> Brat:
+    def read(self) -> Brat:
         while self.at < len(self.lines):
             if self.lines[self.at].strip():
                 self._line(self.lines[self.at])
             self.at += 1
-        for event in self.events:
+        for event in self.found.events:
             self._check_references(event.id, event.trigger, *(of for _, of in event.roles))
-        for relation in self.relations:
+        for relation in self.found.relations:
             self._check_references(relation.id, relation.first, relation.second)
-        return Brat(
-            doc_id,
-            "",
-            self.text,
-            self.bounds,
-            self.events,
-            self.relations,
-            self.attributes,
-            self.notes,
-            tuple(self.left_out),
-            {id_: at + 1 for id_, at in self.places.items()},
-        )
+        return self.found
 
     def _line(self, line: str) -> None:
-        found = _ID.match(line)
-        if not found:
+        begin = _ID.match(line)
+        if not begin:
             raise self._error(0, "no annotation: a letter, a number and a tab begin one")
-        id_, rest = found[0], line[found.end() + 1 :]
-        if id_ in self.places:
-            raise self._error(0, f"{id_} stands in line {self.places[id_] + 1} too")
+        id_, found = begin[0], self.found
+        if id_ in found.lines:
+            raise self._error(0, f"{id_} stands in line {found.lines[id_]} too")
         if id_ != "*":
-            self.places[id_] = self.at
-        match id_[0]:
-            case "T":
-                self.bounds[id_] = self._bound(id_, rest)
-            case "E":
-                type_, trigger, roles = self._fields(_EVENT, id_, rest, "TYPE:T1 ROLE:T2 ...")
-                self.events.append(Event(id_, type_, trigger, _roles(roles)))
-            case "R":
-                fields = self._fields(_RELATION, id_, rest, "TYPE Arg1:T1 Arg2:T2")
-                self.relations.append(Relation(id_, *fields))
-            case "A" | "M":
-                fields = self._fields(_ATTRIBUTE, id_, rest, "TYPE T1, and a value")
-                self.attributes.append(Attribute(id_, *fields))
-            case "#":
-                type_, of, noted = self._fields(_NOTE, id_, rest, "TYPE T1, a tab and a note")
-                self.notes.append(Note(id_, type_, of, noted or ""))
-            case letter:
-                self.left_out.append(f"line {self.at + 1}: {_KINDS[letter]} {id_}")
-
-    def _fields(self, pattern: re.Pattern[str], id_: str, rest: str, form: str) -> tuple[str, ...]:
-        found = pattern.match(rest)
-        if not found:
+            found.lines[id_] = self.at + 1
+        if id_[0] not in _FORMS:
+            found.left_out.append(f"line {self.at + 1}: {_KINDS[id_[0]]} {id_}")
+            return
+        pattern, form = _FORMS[id_[0]]
+        fields = pattern.match(line, begin.end() + 1)
+        if not fields:
             raise self._error(len(id_) + 1, f"{id_} is not {form}")
-        return found.groups()
+        match id_[0], *fields.groups():
+            case "T", type_, offsets:
+                found.bounds[id_] = self._bound(id_, type_, offsets)
+            case "E", type_, trigger, roles:
+                found.events.append(Event(id_, type_, trigger, _roles(roles)))
+            case "R", type_, first, second:
+                found.relations.append(Relation(id_, type_, first, second))
+            case "#", type_, of, note:
+                found.notes.append(Note(id_, type_, of, note or ""))
+            case _, type_, of, value:
+                found.attributes.append(Attribute(id_, type_, of, value))
 
-    def _bound(self, id_: str, rest: str) -> Bound:
-        type_, offsets = self._fields(_BOUND, id_, rest, "TYPE START END, a tab and a string")
+    def _bound(self, id_: str, type_: str, offsets: str) -> Bound:
         column = len(id_) + len(type_) + 2
         fragments = []
         for piece in offsets.split(";"):
             start, end = map(int, piece.split())
             if not start < end <= len(self.text):
-                raise self._error(
-                    column, f"{start} to {end} is no span of {len(self.text)} characters"
-                )
+                cause = f"{start} to {end} is no span of {len(self.text)} characters"
+                raise self._error(column, cause)
             fragments.append((start, end))
             column += len(piece) + 1
         column = min(column, len(self.lines[self.at]))  # without a string, the end of the line
@@ -266,8 +252,8 @@ class _Reader:
 
     def _check_references(self, of: str, *named: str) -> None:
         for id_ in named:
-            if id_ not in self.places:
-                self.at = self.places[of]
+            if id_ not in self.found.lines:
+                self.at = self.found.lines[of] - 1
                 place = re.search(rf":{id_}(?!\d)", self.lines[self.at])
                 column = place.start() + 1 if place else 0
                 raise self._error(column, f"{of} names {id_}, which is not in the file")

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from said.formats import graph as graphs
-from said.formats.brat import conf, lines, notes
-from said.formats.brat.standoff import SUFFIX, TEXT_SUFFIX
+from said.formats.brat import conf, lines
+from said.formats.brat.standoff import NOTE, SUFFIX, TEXT_SUFFIX
 from said.formats.document import AnnotatedText, Written
 from said.formats.graph import Edge, Node
 
-NOTE = "AnnotatorNotes"
-"""The type of the notes that brat lets a person edit."""
 
-
-def write(document: AnnotatedText) -> Written:
+def write_brat(document: AnnotatedText) -> Written:
     """A document as `.txt` and `.ann`, beside the configuration of the collection."""
-    graph, left_out = graphs.linked(graphs.graph(document.annotations))
+    graph, left_out = graphs.to_linked_graph(document.annotations)
     names = {node.id: f"T{number}" for number, node in enumerate(graph.nodes, 1)}
     found = [f"{names[node.id]}\t{_bound(node, document.text)}" for node in graph.nodes]
     for letter, rows in (
@@ -29,14 +26,14 @@ def write(document: AnnotatedText) -> Written:
         f"{document.doc_id}{TEXT_SUFFIX}": document.text.encode(),
         f"{document.doc_id}{SUFFIX}": "".join(f"{line}\n" for line in found).encode(),
     }
-    return Written(files | conf.files(), left_out)
+    return Written(files | conf.conf_files(), left_out)
 
 
 def _bound(node: Node, text: str) -> str:
-    parts = lines.cut(text, node.fragments)
+    parts = lines.cut_fragments(text, node.fragments)
     offsets = ";".join(f"{start} {end}" for start, end in parts)
     exact = " ".join(text[start:end] for start, end in parts)
-    return f"{conf.type_of(node.layer, node.role)} {offsets}\t{exact}"
+    return f"{conf.span_type(node.layer, node.role)} {offsets}\t{exact}"
 
 
 def _relations(
@@ -51,22 +48,20 @@ def _relations(
 
 def _attributes(nodes: tuple[Node, ...], names: Mapping[str, str]) -> Iterator[str]:
     for node in nodes:
-        known = conf.attributes(node.layer)
         for field, given in node.attributes.items():
             for value in given if isinstance(given, list) else [given]:
-                for name, attribute in known.items():
-                    if (attribute.field, attribute.value) == (field, value):
-                        yield f"{name} {names[node.id]}"
-                    elif attribute.field == field and attribute.value is None:
-                        yield f"{name} {names[node.id]} {value}"
+                for name, attribute in conf.attributes(node.layer).items():
+                    if attribute.field == field and attribute.value in (None, value):
+                        chosen = f" {value}" if attribute.value is None else ""
+                        yield f"{name} {names[node.id]}{chosen}"
 
 
 def _notes(nodes: tuple[Node, ...], text: str, names: Mapping[str, str]) -> Iterator[str]:
     for node in nodes:
-        fields: dict[str, notes.Value] = {} if node.role else {"id": node.id}
-        closed = {attribute.field for attribute in conf.attributes(node.layer).values()}
-        fields |= {key: value for key, value in node.attributes.items() if key not in closed}
-        if apart := lines.apart(text, node.fragments):
+        fields: dict[str, lines.Value] = {} if node.role else {"id": node.id}
+        open_ = conf.open_fields(node.layer)
+        fields |= {key: value for key, value in node.attributes.items() if key in open_}
+        if apart := lines.starts_apart(text, node.fragments):
             fields["apart"] = [str(start) for start in apart]
         if fields:
-            yield f"{NOTE} {names[node.id]}\t{notes.written(fields)}"
+            yield f"{NOTE} {names[node.id]}\t{lines.format_note(fields)}"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from said.formats import graph
-from said.schema import load_schemas, scheme
+from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 
@@ -74,7 +74,7 @@ def slots(layer: str) -> dict[str, str]:
 
 @cache
 def parts() -> tuple[str, ...]:
-    """What slots lead to that is no layer: cue and verbatim fragments, and further ones."""
+    """What slots lead to besides layers: cue and verbatim fragments, and further ones."""
     kinds = (kind for layer in LAYERS for kind in slots(layer).values())
     return tuple(kind for kind in dict.fromkeys(kinds) if kind not in LAYERS)
 
@@ -90,11 +90,9 @@ def type_system() -> TypeSystem:
         for name in names:
             made.create_feature(type_, name, _STRING)
     for layer in LAYERS:
-        definition = load_schemas().named("annotation")["$defs"][layer]
-        made.create_type(type_name(layer), _ANNOTATION, definition["description"])
+        made.create_type(type_name(layer), _ANNOTATION, scheme.description(layer))
         for side in graph.SIDES.get(layer, ()):
-            described = definition["properties"][side]["description"]
-            made.create_type(type_name(side), _ANNOTATION, described)
+            made.create_type(type_name(side), _ANNOTATION, scheme.description(layer, side))
     made.create_type(type_name(FRAGMENT), _ANNOTATION, "A further fragment of a unit (X3).")
     for layer in LAYERS:
         _add_features(made, made.get_type(type_name(layer)), layer)
@@ -102,12 +100,7 @@ def type_system() -> TypeSystem:
 
 
 def _add_features(made: TypeSystem, type_: Type, layer: str) -> None:
-    fields = load_schemas().named("annotation")["$defs"][layer]["properties"]
-
-    def described(field: str) -> str | None:
-        return fields[field]["description"] if field in fields else None
-
-    made.create_feature(type_, "id", _STRING, description=described("id"))
+    made.create_feature(type_, "id", _STRING, description=scheme.description(layer, "id"))
     for field in graph.attribute_fields(layer):
         range_ = _STRING
         if scheme.is_integer(layer, field):
@@ -115,7 +108,7 @@ def _add_features(made: TypeSystem, type_: Type, layer: str) -> None:
         elif scheme.is_list(layer, field):
             range_ = "uima.cas.StringArray"
         name = feature_name(layer, field)
-        made.create_feature(type_, name, range_, description=described(field))
+        made.create_feature(type_, name, range_, description=scheme.description(layer, field))
     if "anchor" in scheme.REFERENCES[layer]:
         made.create_feature(
             type_, ANCHORED, "uima.cas.Boolean", description="Whether the anchor is dct (D4)."
@@ -124,4 +117,5 @@ def _add_features(made: TypeSystem, type_: Type, layer: str) -> None:
         link = made.create_type(link_name(layer, slot), "uima.cas.TOP")
         made.create_feature(link, "role", _STRING)
         made.create_feature(link, "target", type_name(kind))
-        made.create_feature(type_, slot, "uima.cas.FSArray", link, described(slot))
+        described = None if slot == FRAGMENTS else scheme.description(layer, slot)
+        made.create_feature(type_, slot, "uima.cas.FSArray", link, described)

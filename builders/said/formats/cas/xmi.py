@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from xml.parsers import expat
 
+from said.formats.encoding import XmlReader
 from said.system.errors import SaidError
 
 REMEDY = 'correct the file, or export "UIMA CAS XMI (XML 1.0)"'
@@ -14,7 +14,7 @@ _NUMBERS = (_ID, "begin", "end")
 
 
 class Element(NamedTuple):
-    """An element with its type, its attributes, and where it stands, from 1."""
+    """An element with its type, its attributes, and its line and column, from 1."""
 
     type: str
     attributes: dict[str, str]
@@ -31,55 +31,40 @@ class Element(NamedTuple):
         return SaidError(f"{name}:{self.line}:{self.column}: {cause}", remedy)
 
 
-def elements(raw: bytes, name: str) -> list[Element]:
+def read_elements(raw: bytes, name: str) -> list[Element]:
     """The elements of a file, the root first.
 
-    Raises SaidError, with line and column, for what is no XML 1.0, for a document type declaration,
-    which could make entities that grow or stand for files, for ids and offsets that are no numbers,
-    and for an id that stands twice.
+    Raises SaidError, with line and column, if the file is not XML 1.0, for a document type
+    declaration, which could define entities that grow or include files, for ids and offsets that
+    are not numbers, and for an id that occurs twice.
     """
-    reader = _Reader(name)
+    reader = _XmiReader(name, REMEDY, " ")
     reader.parse(raw)
     return reader.found
 
 
-class _Reader:
-    def __init__(self, name: str) -> None:
-        self.name = name
+class _XmiReader(XmlReader):
+    def __init__(self, name: str, remedy: str, separator: str) -> None:
+        super().__init__(name, remedy, separator)
         self.found: list[Element] = []
         self.ids: set[str] = set()
-        self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
 
-    def parse(self, raw: bytes) -> None:
-        try:
-            self.parser.Parse(raw, True)
-        except expat.ExpatError as error:
-            raise self._here({}).error(
-                self.name, f"no XML 1.0: {expat.ErrorString(error.code)}"
-            ) from error
-        except (LookupError, ValueError) as error:  # an encoding that expat cannot have
-            raise self._here({}).error(self.name, str(error)) from error
-
-    def _here(self, attributes: dict[str, str], tag: str = "") -> Element:
-        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        return Element(_type(tag), attributes, line, column)
-
     def _doctype(self, *_: object) -> None:
-        raise self._here({}).error(self.name, "a document type declaration is not read")
+        raise self.error("a document type declaration is not read")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        here = self._here(attributes, tag)
         for key in _NUMBERS:
             value = attributes.get(key, "0")
             if not (value.isascii() and value.isdecimal() and len(value) < 10):
                 cause = f"{key.rpartition(' ')[2]} is {value[:20]!r}, which is no number"
-                raise here.error(self.name, cause)
+                raise self.error(cause)
         if attributes.get(_ID) in self.ids:
-            raise here.error(self.name, f"the id {attributes[_ID]} stands here again")
+            raise self.error(f"the id {attributes[_ID]} stands here again")
         self.ids.update(attributes[key] for key in (_ID,) if key in attributes)
-        self.found.append(here)
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        self.found.append(Element(_type(tag), attributes, line, column))
 
 
 def _type(tag: str) -> str:

@@ -16,7 +16,7 @@ FRAGMENT = "fragment"
 """The relation that leads from the first fragment of a node to each other one."""
 
 DATA = "said"
-"""The key of a record under which stands what doccano has no place for."""
+"""The key of a record that has what doccano has no place for."""
 
 # The colours of the layers' labels, in their order; a further layer has the first again.
 _COLOURS = ("#7f7f7f", "#d95f02", "#1b9e77", "#4363d8", "#b8860b", "#ae1e8c")
@@ -37,7 +37,7 @@ The other fields of an annotation stand in the metadata, and cannot be edited in
 
 
 class Name(NamedTuple):
-    """What a label stands for; `kind` is None where it says nothing of a field."""
+    """What a label stands for; `kind` is None where it says nothing about a field."""
 
     layer: str
     role: str
@@ -55,7 +55,7 @@ def kind_field(layer: str) -> str:
     )
 
 
-def label(name: Name) -> str:
+def label_of(name: Name) -> str:
     """A label as doccano shows it."""
     layer, role, kind = name
     if role:
@@ -71,14 +71,12 @@ def labels() -> dict[str, Name]:
         kinds = scheme.labels_in(layer, kind_field(layer))
         names += [Name(layer, "", kind) for kind in (None, *kinds)]
         names += [Name(layer, role, None) for role in SIDES.get(layer, ())]
-    return {label(name): name for name in names}
+    return {label_of(name): name for name in names}
 
 
-def files() -> dict[str, bytes]:
+def project_files() -> dict[str, bytes]:
     """The files that set up a project."""
-    roles = {FRAGMENT: None}
-    for layer in LAYERS:
-        roles |= dict.fromkeys((*SIDES.get(layer, ()), *scheme.REFERENCES[layer]))
+    roles = dict.fromkeys([FRAGMENT, *(role for one in LAYERS for role in graph.link_ends(one))])
     colours = {text: _COLOURS[LAYERS.index(name.layer) % 6] for text, name in labels().items()}
     return {
         "README.md": _README.encode(),

@@ -1,31 +1,32 @@
-r"""Label Studio: a file of tasks (JSON) a document, and the labeling interface that shows them.
+r"""Label Studio: a file of tasks (JSON) for each document, and the interface that shows them.
 
 https://labelstud.io/guide/task_format. A task has a text and annotations, whose regions are
 stretches of the text with a label: a layer, `cue` or `verbatim`. Labels, fields and links are those
 of `labeling-config.xml`, which is made from the schema and goes into the project's settings.
 
-Offsets are those of the tag Text: code points, and each of CR and LF is one, so that nothing is
-converted. What Label Studio tells as a region's text has `\n` for line ends and may lack white
-space; but for those, and for escapes that look the same, it must be what stands there.
+Offsets are those of the tag Text: code points, with CR and LF counted as one each, so nothing is
+converted. The text that Label Studio gives for a region has `\n` for line ends and may lack white
+space. Apart from that, and from escapes that look the same, it must be what the text has there.
 
-A region's id is that of its annotation, with `-` and what tells it apart: `q1-cue`, `q1-2`. Further
-fragments of a unit hang on its first by links named `fragment`, cue and verbatim fragments on their
-quote by links of those names. Two regions can have one link alone, so a link has several names
-where several fields refer to the same annotation.
+A region's id is that of its annotation, followed where needed by `-` and the role or the number of
+the fragment: `q1-cue`, `q1-2`. Links named `fragment` lead from the first fragment of a unit to the
+others; links named `cue` and `verbatim` lead from a quote to these. Two regions can have only one
+link, so a link has several names where several fields refer to the same annotation.
 
-Reading takes the annotation of a task that was not cancelled, of which there may be one; where
-there is none, its prediction. It leaves out, and tells: drafts, predictions beside an annotation,
-notes, comments and data that are not ours, regions without an id, cues and verbatim fragments of
-nothing, links without a name, names, controls and fields that are not ours, fields of another layer
-than the region's label has now, and a second value of a field.
+Reading takes the task's annotation that was not cancelled (there may be only one), or its
+prediction if there is none. It leaves out, and reports: drafts, predictions beside an annotation,
+notes, comments and data that are not ours, regions without an id, cues and verbatim fragments that
+no quote links to, links without a name, names, controls and fields that are not ours, fields of a
+layer that is not the region's label any more, and a second value of a field.
 
-Writing leaves out, and tells: references that lead nowhere; the order of a quote's sources or
-channels where some of them are both. Where Label Studio keeps its data in PostgreSQL it cannot
-store the character U+0000.
+Writing leaves out, and reports: references that lead nowhere; the order of a quote's sources or
+channels where a mention is both. Where Label Studio keeps its data in PostgreSQL it cannot store
+the character U+0000.
 """
 
-from said.formats.labelstudio.reading import SUFFIX, read
-from said.formats.labelstudio.writing import write
+from said.formats.document import Format
+from said.formats.labelstudio.reader import SUFFIX, read_tasks
+from said.formats.labelstudio.writer import write_task
 from said.schema.scheme import LAYERS
 
-__all__ = ["LAYERS", "SUFFIX", "read", "write"]
+FORMAT = Format(SUFFIX, LAYERS, read_tasks, write_task)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from said.formats import graph
-from said.schema import load_schemas, scheme
+from said.schema import scheme
 from said.schema.scheme import LAYERS
 
 CONFIG = "labeling-config.xml"
@@ -41,7 +41,7 @@ class Control(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Under what its value stands in a result."""
+        """The key of its value in a result."""
         return {"Choices": "choices", "Number": "number", "TextArea": "text"}[self.tag]
 
 
@@ -54,8 +54,8 @@ def sides() -> tuple[str, ...]:
 @cache
 def links() -> tuple[str, ...]:
     """The names of links."""
-    references = (role for layer in LAYERS for role in scheme.REFERENCES[layer])
-    return tuple(dict.fromkeys((FRAGMENT, *sides(), *references)))
+    roles = (role for layer in LAYERS for role in scheme.REFERENCES[layer])
+    return tuple(dict.fromkeys((FRAGMENT, *sides(), *roles)))
 
 
 @cache
@@ -78,7 +78,7 @@ def _control(layer: str, field: str) -> Control:
 
 
 def interface() -> bytes:
-    """The labeling interface, as it stands in a project's settings."""
+    """The labeling interface, for a project's settings."""
     view = ET.Element("View")
     tag = ET.SubElement(view, "Labels", name=LABEL, toName=TEXT)
     for name in (*LAYERS, *sides()):
@@ -98,8 +98,8 @@ def interface() -> bytes:
 
 
 def _add(view: ET.Element, control: Control) -> None:
-    field = load_schemas().named("annotation")["$defs"][control.layer]["properties"][control.field]
-    ET.SubElement(view, "Header", value=f"{control.field}: {field['description']}", size="5")
+    described = scheme.description(control.layer, control.field)
+    ET.SubElement(view, "Header", value=f"{control.field}: {described}", size="5")
     given: dict[str, Any] = {"name": control.name, "toName": TEXT, "perRegion": "true"}
     if control.tag == "Choices":
         given["choice"] = "multiple" if control.several else "single"

@@ -1,0 +1,139 @@
+"""Reads the topics of a corpus, `seeds/topics/<topic>/`: what a stance can be taken on in a text.
+
+A topic has `targets.jsonl` (T3). It may have `rulings.md`, for people, and for the stance annotator
+`frames.jsonl` and `words.jsonl`. A document names its topics in its metadata. Version 1 has one
+list of targets for all documents, `seeds/targets.jsonl`; it is read as a topic without an id.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from said.findings.catalogue import Finding
+from said.schema.records import Target
+from said.seeds import changes
+from said.seeds import files as seed_files
+from said.seeds.files import JsonFile
+
+FOLDER = "topics"
+TARGETS = "targets.jsonl"
+FILES = {"targets": "target", "frames": "frame", "words": "words"}
+"""The files of a topic that hold lines, without `.jsonl`, and the schema of the lines."""
+RULINGS = "rulings.md"
+VERSION_1 = ""
+"""The id under which the list of version 1 is kept: the topic of documents that name none."""
+BUILT_IN_ASPECTS = ("leadership", "removal", "exit")
+"""The aspects of targets that the stance annotator knows without a word list."""
+
+_TOPIC = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST = 100
+"""Characters of an id."""
+
+
+class Topic(NamedTuple):
+    """A topic as read. `sources` are those of `FILES` that could be read; `digests` are the SHA-256
+    of its files by the names that findings call them."""
+
+    id: str
+    sources: Mapping[str, JsonFile]
+    digests: Mapping[str, str]
+    targets: Mapping[str, Target]
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether its targets could not be read, so that nobody knows which they are."""
+        return "targets" not in self.sources
+
+    def rows(self, file: str) -> list[Any]:
+        """The lines of one of its files; none if it does not have the file."""
+        return self.sources[file].values if file in self.sources else []
+
+
+def is_topic_id(name: str) -> bool:
+    """Whether a topic can have this id, which is the name of its folder."""
+    return _TOPIC.fullmatch(name) is not None and len(name) <= _LONGEST
+
+
+def named_topics(metadata: object) -> tuple[str, ...] | None:
+    """The topics that the metadata of a document name; None if that cannot be known."""
+    topics = metadata.get("topics", [VERSION_1]) if isinstance(metadata, dict) else None
+    if not isinstance(topics, list) or not all(isinstance(one, str) for one in topics):
+        return None
+    return tuple(topics)
+
+
+def read_topics(seeds: Path, name: str) -> tuple[dict[str, Topic] | None, list[Finding]]:
+    """The topics in a folder like `seeds/`, which findings call by `name`: those in `topics/` by
+    their ids, and the files of one that has no folder of its own. Also what is wrong with them.
+    None if nobody can know which topics there are."""
+    topics: dict[str, Topic] = {}
+    findings: list[Finding] = []
+    here = [file for file in FILES if os.path.lexists(seeds / f"{file}.jsonl")]
+    if "targets" in here:
+        topics[VERSION_1], findings = _read_files(seeds, name, VERSION_1, here)
+    folder, name = seeds / FOLDER, f"{name}/{FOLDER}"
+    if folder.is_symlink() or not folder.is_dir():
+        return (None if folder.is_symlink() else topics), findings
+    entries, problems = seed_files.list_folder(folder, name)
+    findings += problems
+    for entry in entries:
+        file = f"{name}/{seed_files.printable_name(entry.name)}"
+        if entry.is_symlink() or changes.is_own(entry.name):
+            continue
+        if not entry.is_dir():
+            findings.append(Finding(file, 1, 1, "surplus-file", "not the folder of a topic"))
+        elif not is_topic_id(entry.name):
+            message = "a topic's id is words of lower-case letters and digits, joined by hyphens"
+            findings.append(Finding(file, 1, 1, "bad-folder-name", message))
+        else:
+            topics[entry.name], problems = _read_topic(folder / entry.name, file)
+            findings += problems
+    return topics, findings
+
+
+def _read_topic(folder: Path, name: str) -> tuple[Topic, list[Finding]]:
+    entries, findings = seed_files.list_folder(folder, name)
+    names = [entry.name for entry in entries if not entry.is_symlink()]
+    known = {*(f"{file}.jsonl" for file in FILES), RULINGS}
+    for one in names:
+        if one not in known and not changes.is_own(one):
+            file = f"{name}/{seed_files.printable_name(one)}"
+            message = f"a topic has {', '.join(sorted(known))} and nothing else"
+            findings.append(Finding(file, 1, 1, "surplus-file", message))
+    if RULINGS in names:
+        findings += seed_files.read_text_file(folder / RULINGS, f"{name}/{RULINGS}")[1]
+    here = [file for file in FILES if f"{file}.jsonl" in names or file == "targets"]
+    topic, problems = _read_files(folder, name, folder.name, here)
+    # That a file is a link is told with the others of the folder.
+    return topic, findings + [one for one in problems if one.kind != "symbolic-link"]
+
+
+def _read_files(
+    folder: Path, name: str, topic: str, files: list[str]
+) -> tuple[Topic, list[Finding]]:
+    sources: dict[str, JsonFile] = {}
+    digests: dict[str, str] = {}
+    findings: list[Finding] = []
+    for file in files:
+        own = f"{name}/{file}.jsonl"
+        read, problems, digests[own] = seed_files.read_json_lines(
+            folder / f"{file}.jsonl", own, FILES[file], limit=seed_files.REGISTRY_LIMIT
+        )
+        findings += problems
+        if read is not None:
+            sources[file] = read
+    targets = lines_by_id(sources["targets"].values) if "targets" in sources else {}
+    return Topic(topic, sources, digests, targets), findings
+
+
+def lines_by_id(values: list[Any]) -> dict[str, Any]:
+    """The lines of a file by their ids; of those with the same id the first counts."""
+    found: dict[str, Any] = {}
+    for value in values:
+        if isinstance(value, dict) and isinstance(value.get("id"), str):
+            found.setdefault(value["id"], value)
+    return found
