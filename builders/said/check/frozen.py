@@ -66,10 +66,15 @@ def text_change(seed: Seed) -> Finding | None:
             advice=advice, length=1
         )
     place, told = _first_misfit(seed)
+    if told == _ALL_STAND and seed.metadata:
+        # More likely what is recorded is wrong than the text.
+        found = seed.metadata.finding(0, ("sha256",), "text-changed", message + told)
+        return found._replace(advice=f"undo the change; if the text is right, write {actual} here")
     found = seed.finding((place, place + 1), "text-changed", message + told)
     return found._replace(advice=_ADVICE.format(doc_id=seed.doc_id))
 
 
+_ALL_STAND = "; every annotated string still stands at its offsets"
 _ADVICE = (
     "undo the change; for a better text, save it elsewhere, restore raw.txt, and run: "
     "said reanchor {doc_id} FILE"
@@ -111,7 +116,7 @@ def _first_misfit(seed: Seed) -> tuple[int, str]:
     if not spans:
         return 0, ""
     if not wrong:
-        return 0, "; every annotated string still stands at its offsets"
+        return 0, _ALL_STAND
     told = f"; {len(spans) - len(wrong)} of {len(spans)} annotated strings stand at their offsets"
     first = min(wrong)
     return (first, f"{told}, the first that does not here") if first < len(text) else (0, told)
