@@ -23,7 +23,12 @@ from said.schema.scheme import LAYERS
 FILE = Path(__file__).parent.parent / ".vscode" / "said.code-snippets"
 REGISTRIES = ("entity", "target", "utterance", "decided")
 # Fields that may be left out and rarely are.
-USUAL = {"quote": ("cue", "source"), "date": ("anchor",), "stance": ("quote",)}
+USUAL = {
+    "speaker": ("speakers",),
+    "quote": ("cue", "source", "speakers", "resolution"),
+    "date": ("anchor",),
+    "stance": ("quote",),
+}
 
 
 def main() -> None:

@@ -1,50 +1,21 @@
-"""The contribution that CONTRIBUTING.md shows is made, step by step, as it stands there.
+"""The contribution that CONTRIBUTING.md shows is made, step by step, as it stands there."""
 
-In its section, `Write FILE:` and `Add to FILE:` with a block are carried out, and so is `In FILE,
-OLD becomes NEW`; the commands of a console block are run, and must print what follows them, where
-`…` stands for anything in a line.
-"""
-
-import contextlib
-import io
 import json
 import os
 import re
-import shlex
-import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from said.cli import main
 from said.system.places import Checkout
+from steps import Command, blocks_and_steps, carry_out_all, run
 
 pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parent.parent
 TEXT = (PROJECT / "CONTRIBUTING.md").read_text()
 (SECTION,) = re.findall(r"^## One contribution, .*?(?=^## )", TEXT, re.M | re.S)
-STEP = re.compile(
-    r"^(?P<verb>Write|Add to) `(?P<file>[^`]+)`:\n\n```\w+\n(?P<content>.*?)^```$"
-    r"|In `(?P<edited>[^`]+)`,\s+`(?P<old>[^`]+)`\s+becomes\s+`(?P<new>[^`]+)`"
-    r"|^```console\n(?P<console>.*?)^```$",
-    re.M | re.S,
-)
-
-
-class Command(NamedTuple):
-    """A command of a console block, and what it prints."""
-
-    line: str
-    printed: str
-
-
-def commands(console: str) -> list[Command]:
-    parts = re.split(r"^\$ (.*)\n", console, flags=re.M)
-    assert parts[0] == ""
-    return [Command(line, out) for line, out in zip(parts[1::2], parts[2::2], strict=True)]
 
 
 @pytest.fixture
@@ -67,64 +38,8 @@ def digest_of(version: str) -> str:
     return json.loads((PROJECT / "corpus" / version / "manifest.json").read_text())["digest"]
 
 
-def run(folder: Path, command: Command) -> None:
-    """Runs a command, `said` in this process if a shell has nothing to do."""
-    words = shlex.split(command.line)
-    apart = words[0] != "said" or {"|", ">", "<", "&&"} & set(words)
-    status, printed = (run_in_shell if apart else run_here)(folder, command.line)
-    wanted = re.escape(command.printed).replace("…", ".*")
-    assert re.fullmatch(wanted, printed), f"$ {command.line}\n{printed}"
-    found = re.search(r"\b[1-9][0-9]* (errors?|findings?)\b", command.printed)
-    assert status == (1 if found else 0), command.line
-
-
-def run_in_shell(folder: Path, line: str) -> tuple[int, str]:
-    done = subprocess.run(
-        ["bash", "-c", line],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout
-
-
-def run_here(folder: Path, line: str) -> tuple[int, str]:
-    content = io.BytesIO()
-    printed = io.TextIOWrapper(content, encoding="utf-8", write_through=True)
-    with (
-        contextlib.chdir(folder),
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(sys, "argv", shlex.split(line))
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return int(ended.value.code or 0), content.getvalue().decode()
-
-
-def carry_out(folder: Path, step: re.Match[str]) -> None:
-    """Does a step. The file that it writes, adds to or edits lies in the folder."""
-    if step["console"] is not None:
-        for command in commands(step["console"]):
-            run(folder, command)
-    elif step["verb"] == "Write":
-        (folder / step["file"]).write_text(step["content"])
-    elif step["verb"] == "Add to":
-        with (folder / step["file"]).open("a") as file:
-            file.write(step["content"])
-    else:
-        edited = folder / step["edited"]
-        before = edited.read_text()
-        assert step["old"] in before, f"{step['edited']} has no {step['old']}"
-        edited.write_text(before.replace(step["old"], step["new"], 1))
-
-
 def test_the_contribution_is_made(folder: Path):
-    for step in STEP.finditer(SECTION):
-        carry_out(folder, step)
+    assert list(carry_out_all(folder, SECTION))
     counts = {
         table: [row["doc_id"] for row in rows(folder, table)].count("norrvik-old-pier")
         for table in ("documents", "quotes", "dates", "speakers")
@@ -144,9 +59,8 @@ def rows(folder: Path, table: str) -> list[dict]:
 
 
 def test_every_block_of_the_section_is_a_step():
-    """A block that no step takes would be shown and never tried."""
-    blocks = re.findall(r"^```(?!sh$)\w+$", SECTION, re.M)
-    assert len(blocks) == len([step for step in STEP.finditer(SECTION) if step["edited"] is None])
+    blocks, steps = blocks_and_steps(SECTION)
+    assert blocks == steps
 
 
 def test_a_command_that_prints_something_else_is_told(folder: Path):

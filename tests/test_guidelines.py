@@ -7,7 +7,7 @@ from pathlib import Path
 from each_case import each_case
 from said.check.shape import reference_validator
 from said.findings.catalogue import KINDS
-from said.findings.rules import read_rules
+from said.findings.explain import read_rules
 from said.schema import load_schemas
 
 PROJECT = Path(__file__).parent.parent

@@ -147,7 +147,7 @@ def test_the_passage_is_annotated_from_beginning_to_end(records: dict[str, dict[
     assert told == there
 
 
-# X1 to X3 and D5 are about files; the texts have nothing to show for the others.
+# X1 to X3, X6 and D5 are about files; the texts have nothing to show for the others.
 NOT_SHOWN = {
     "✔": {"X1", "X2", "X3", "X6", "D5", "Q10"},
     "✘": {"X1", "X2", "X3", "X6", "D5", "D6", "S5", "T1", "T14"},

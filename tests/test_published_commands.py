@@ -32,7 +32,8 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
-    *("docs/api.md", "LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
+    *("docs/api.md", "docs/tutorial.md", "builders/said/edit/templates/README.md"),
+    *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
     *sorted(file.relative_to(PROJECT).as_posix() for file in PROJECT.glob("benchmarks/*.py")),
 ]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
@@ -56,6 +57,7 @@ EXAMPLES = {
         "FILE": "003_bf3454ffed0dd5e7.ann",
         "<doc_id>": "003_bf3454ffed0dd5e7",
     },
+    "said init --name harbour": {"init": "init ../harbour"},
     "said new ARTICLE.txt": {"ARTICLE": "article"},
     "said reanchor DOC new.txt": {"DOC": "003_bf3454ffed0dd5e7"},
     "said restore FOLDER --texts DIR": {"FOLDER": "without", "DIR": "seeds"},
@@ -106,6 +108,8 @@ NOT_RUN = {
     "apt install python3-venv make git": "changes the system",
     "git commit --no-verify": "is git's own",
     "pip install '.[load]'": "fetches; the extra is in pyproject.toml",
+    "pip install 'said_corpus-VERSION-py3-none-any.whl[load]'": "fetches; wheel.py installs it",
+    "pip install datasets": "fetches",
     "pip install recognizers-text-suite 'emoji<1.7' dateparser": "fetches",
     "pip install textacy": "fetches",
     "python tests/snapshots --against HEAD": "is run by test_snapshots.py",
@@ -180,6 +184,7 @@ def restore(root: Path) -> None:
 def write_data(root: Path) -> None:
     """Files of the reader's, as the documents name them."""
     (root / "article.txt").write_text(TEXT)
+    (root / "feed.jsonl").write_text(json.dumps({"text": f"{TEXT}Again.\n"}) + "\n")
     raw = (root / "seeds/003_bf3454ffed0dd5e7/raw.txt").read_bytes()
     (root / "new.txt").write_bytes(raw + b"\nThat was all.\n")
     pq.write_table(pa.table({"doc_id": ["x"], "text": [TEXT]}), root / "articles.parquet")
@@ -301,6 +306,8 @@ def is_mention(arguments: list[str]) -> bool:
     needs = hasattr(found, "commands") or any(
         one.param_type_name == "argument" and one.required for one in found.params
     )
+    # `said new` needs a text or a table, `said init` a name.
+    needs = needs or arguments in (["new"], ["init"])
     positional = [one for one in arguments[1:] if not one.startswith("-")]
     options_take = sum(one.startswith("--") for one in arguments)
     return needs and len(positional) <= options_take
@@ -340,11 +347,14 @@ def run_benchmark(script: Path, arguments: list[str], where: str) -> None:
 
 
 def test_every_block_is_run_by_some_test():
-    """Console blocks are run in CONTRIBUTING.md, Python where `test_readme.py` looks."""
+    """Console blocks are run by `steps.py`, Python where `test_readme.py` looks."""
     for document in DOCUMENTS:
         for language, _ in FENCED.findall(text_of(document)):
             assert language in ("sh", "text", "json") or (document, language) in (
                 ("CONTRIBUTING.md", "console"),
+                ("docs/tutorial.md", "console"),
+                ("docs/tutorial.md", "python"),
+                ("builders/said/edit/templates/README.md", "python"),
                 ("README.md", "python"),
                 ("docs/api.md", "python"),
             ), f"{document}: no test runs blocks of {language!r}"

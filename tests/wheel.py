@@ -1,7 +1,8 @@
 """Installs the built wheel into an empty environment outside the checkout and loads from it.
 
 Run by `make wheel-test` and by CI, after the tests. The environment gets what the lock file names,
-with its hashes, and the wheel; nothing of the checkout is on its path.
+with its hashes, and the wheel; nothing of the checkout is on its path. Then the corpus of
+`docs/tutorial.md` is made with it in an empty folder.
 """
 
 import os
@@ -10,6 +11,8 @@ import sys
 import tempfile
 import venv
 from pathlib import Path
+
+from steps import carry_out_all
 
 PROJECT = Path(__file__).parent.parent
 
@@ -44,6 +47,16 @@ assert [one["layer"] for one in found] == ["quote", "speaker", "date"], found
 """
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """The environment in which the programs that were installed are the first on the path, and
+    nothing of the checkout is on Python's."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    environment["PATH"] = f"{folder / 'env' / 'bin'}{os.pathsep}{environment['PATH']}"
+    environment |= {"HF_HOME": str(folder / "cache"), "HF_HUB_OFFLINE": "1"}
+    # What is printed to standard error stands in its place, and no bar in between.
+    return environment | {"HF_DATASETS_DISABLE_PROGRESS_BARS": "1", "PYTHONUNBUFFERED": "1"}
+
+
 def run(*command: str | Path, cwd: Path) -> None:
     """Runs a command that must succeed, without the checkout on Python's path."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
@@ -67,6 +80,11 @@ def main() -> None:
         run(folder / "env" / "bin" / "said", "path", cwd=folder)
         run(folder / "env" / "bin" / "said", "stats", "--json", cwd=folder)
         run(folder / "env" / "bin" / "said", "explain", "X2", "span-exact", cwd=folder)
+        harbour = folder / "harbour"
+        harbour.mkdir()
+        tutorial = (PROJECT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+        for printed in carry_out_all(harbour, tutorial, environment_of(folder)):
+            sys.stdout.write(printed)
     sys.stdout.write("the wheel loads\n")
 
 

@@ -118,11 +118,12 @@ def test_what_is_wrong_with_the_call_is_told_before_anything_is_done(
 def test_a_terminal_sees_progress(table: Path, tmp_path: Path):
     screen, terminal = pty.openpty()
     command = [sys.executable, "-m", "said", "annotate", str(table), "--out", str(tmp_path / "out")]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, check=False)
-    os.close(terminal)
-    shown = b"".join(iter(lambda: shown_on(screen), b""))
+    # Read while it runs: a terminal that nobody reads stops who writes to it.
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=terminal) as running:
+        os.close(terminal)
+        shown = b"".join(iter(lambda: shown_on(screen), b""))
     os.close(screen)
-    assert done.returncode == 0
+    assert running.returncode == 0
     assert b"annotating" in shown
     assert b"3/3" in shown
 

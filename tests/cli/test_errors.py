@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -203,10 +204,27 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
     assert ended.stderr.startswith(f"error: {tmp_path}: no seeds/corpus.json")
 
 
-@pytest.mark.parametrize("command", ["stats", "path"])
 def test_what_is_not_built_is_told_with_its_remedy(
-    command: str, checkout: Checkout, capsys: pytest.CaptureFixture[str]
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, out, err = run(capsys, command, "--root", checkout.root)
+    status, out, err = run(capsys, "path", "--root", checkout.root)
     assert (status, out) == (1, "")
     assert err.splitlines() == ["error: corpus/0.1.0: not built", "remedy: run: said build"]
+
+
+def test_the_seeds_are_counted_before_anything_is_built(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    metadata = next(checkout.seeds.glob("001_*/document.json"))
+    metadata.write_text(metadata.read_text().replace('"adjudicated"', '"draft"'))
+    next(checkout.seeds.glob("002_*/document.json")).write_text("{")
+    status, out, err = run(capsys, "stats", "--root", checkout.root, "--json")
+    assert (status, err) == (0, "corpus/0.1.0: not built; run: said build\n")
+    seeds = json.loads(out)["seeds"]
+    assert {name: found["documents"] for name, found in seeds.items()} == {
+        "draft": 1,
+        "adjudicated": 1,
+        "?": 1,
+    }
+    lines = (metadata.parent / "annotations.jsonl").read_text()
+    assert seeds["draft"]["layers"]["quote"] == lines.count('"layer": "quote"')

@@ -10,7 +10,7 @@ import pytest
 
 import harbour
 import said
-import said.edit.new
+import said.edit.create
 from cli.running import run
 from said import edit, release
 from said.seeds import changes
@@ -45,7 +45,7 @@ def test_a_document_is_made(base: Checkout, capsys: pytest.CaptureFixture[str]) 
     assert status == 0
     assert out.startswith("seeds/Old-pier: raw.txt, document.json, annotations.jsonl; ")
     assert '{"id": "adam-berg", "name": "Adam Berg", "kind": "person"' in out
-    assert "1. fill in seeds/Old-pier/document.json: dct.note: " in out
+    assert "2. fill in seeds/Old-pier/document.json: dct.note: " in out
     assert "found now" not in out
     assert (base.seeds / "Old-pier" / "raw.txt").read_bytes() == TEXT.encode()
     assert kinds(base, "Old-pier") == {"unknown-entity"}
@@ -111,9 +111,9 @@ def test_what_fails_midway_leaves_nothing(
         else:
             entity = {"id": "ana-ruiz" if failure == "twice" else "Ana", "name": "Ana"}
             entity |= {"kind": "person", "aliases": []}
-            make = edit.new.new_document
+            make = edit.create.new_document
             patch.setattr(
-                edit.new, "new_document", lambda *of: make(*of)._replace(entities=[entity])
+                edit.create, "new_document", lambda *of: make(*of)._replace(entities=[entity])
             )
         arguments = ("new", article(base), "--register", "--root", base.root)
         assert run(capsys, *arguments).status == 1
@@ -153,8 +153,8 @@ def test_what_needs_a_person_is_told(base: Checkout, capsys: pytest.CaptureFixtu
     article(base).write_text("The pier is shut.")
     status, out, _ = run(capsys, "new", article(base), "--dct", "2024-05-15", "--root", base.root)
     assert status == 0
-    assert "dct.evidence: the words of the text that its time rests on" in out
-    assert kinds(base, "Old-pier") == {"schema"}
+    assert "dct.note: where this time is known from" in out
+    assert kinds(base, "Old-pier") == set()
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,16 @@ def test_import_and_export(base: Checkout, capsys: pytest.CaptureFixture[str]):
     assert shapes_of("import", *outputs) == {"files", "merged"}
 
 
+def test_new(base: Checkout, capsys: pytest.CaptureFixture[str]):
+    (base.root / "new.txt").write_text(TEXT)
+    (base.root / "new.jsonl").write_text(json.dumps({"text": TEXT + "Again."}) + "\n{}\n")
+    outputs = [
+        run(capsys, "new", *arguments, "--json").out
+        for arguments in (["new.txt"], ["--table", "new.jsonl"])
+    ]
+    assert shapes_of("new", *outputs) == {"document", "table"}
+
+
 def test_the_others(base: Checkout, capsys: pytest.CaptureFixture[str]):
     (base.root / "new.txt").write_text(TEXT)
     text = (base.seeds / DOC / "raw.txt").read_text()
@@ -137,6 +147,7 @@ def test_the_others(base: Checkout, capsys: pytest.CaptureFixture[str]):
         ["diff", "0.1.0", "1.0.0", "--root", PROJECT],
         ["reanchor", DOC, "later.txt", "--dry-run"],
         ["new", "new.txt", "--title", "We lost"],
+        ["init", "--keep"],
         ["fmt"],
     ):
         assert run(capsys, *command, "--json").out, command

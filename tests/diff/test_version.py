@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.diff import matrix
-from said.diff.columns import ColumnChange, column_changes, table_changes
-from said.diff.version import PARTS, Reason, least_part, lowest_version, satisfies_part
+from said.diff.version import (
+    PARTS,
+    ColumnChange,
+    Reason,
+    column_changes,
+    least_part,
+    lowest_version,
+    satisfies_part,
+    table_changes,
+)
 from said.schema import TABLES, columns, labels, load_schemas
 from said.schema.features import yaml_features
 

@@ -44,7 +44,8 @@ def test_the_corpus_is_sound_and_builds_before_it_has_a_document(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "there", ["README.md", "seeds/corpus.json", ".github/workflows/said.yml", "seeds/targets.jsonl"]
+    "there",
+    ["README.md", "seeds/corpus.json", ".github/workflows/said.yml", "seeds/entities.jsonl"],
 )
 def test_nothing_that_exists_is_overwritten(tmp_path: Path, there: str):
     (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
@@ -64,10 +65,10 @@ def test_what_is_missing_is_written_with_keep(tmp_path: Path):
     assert note.startswith(".gitignore: add these lines: .venv/")
     assert "dist/" not in note
     before = files_in(tmp_path)
-    (tmp_path / "seeds/targets.jsonl").unlink()
+    (tmp_path / "seeds/entities.jsonl").unlink()
     (tmp_path / "dataset_card.md").unlink()
     again = init_corpus(tmp_path, About(), keep=True)
-    assert sorted(again.written) == ["dataset_card.md", "seeds/targets.jsonl"]
+    assert sorted(again.written) == ["dataset_card.md", "seeds/entities.jsonl"]
     assert files_in(tmp_path) == before
 
 
@@ -153,7 +154,7 @@ def test_nothing_of_this_project_is_in_it(tmp_path: Path):
     """Neither its documents nor files that only its own checkout has."""
     made = init_corpus(tmp_path, HARBOUR)
     release.build_release(made.checkout, jobs=1)
-    names = [one.name for one in (SOURCE_ROOT / "seeds").iterdir() if one.is_dir()]
+    names = [one.parent.name for one in SOURCE_ROOT.glob("seeds/*/document.json")]
     only_here = ["OpenAI", "CONTRIBUTING", "GUIDELINES.md", "FINDINGS.md", "Makefile", "make "]
     only_here += [".venv/bin", "schema/", "builders/", "benchmarks", "SAID maintainers"]
     for name, content in files_in(tmp_path).items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
@@ -22,6 +21,7 @@ from each_case import each_case
 from formats.made import documents, real_documents
 from said.formats import cas, graph
 from said.formats.document import AnnotatedText
+from said.schema import scheme
 from said.system.errors import SaidError
 
 pytestmark = pytest.mark.slow
@@ -573,8 +573,9 @@ def test_two_references_where_one_can_be_are_told():
 def test_other_kinds_of_features_are_told():
     written = cas.write_cas(DOCUMENT)
     types = written.files["TypeSystem.xml"].decode()
-    (described,) = re.findall("<description>Entities who are quoted[^<]*</description>", types)
-    array = f"<name>speakers</name>{described}<rangeTypeName>uima.cas.String"
+    described = scheme.description("quote", "speakers")
+    array = f"<name>speakers</name><description>{described}</description>"
+    array += "<rangeTypeName>uima.cas.String"
     assert f"{array}Array" in types
     changed = types.replace(f"{array}Array", array)
     xmi = written.files["d-1.xmi"].decode()

@@ -228,8 +228,8 @@ def test_a_damaged_manifest_is_built_anew(built: Checkout, content: str):
     [
         (b"\xff\xfe", "dataset_card.md:1:1: byte 0xff at 0 is no UTF-8"),
         (b"# SAID", "dataset_card.md:1:1: no front matter"),
-        (b"---\n? [a]\n: 1\n---\n", "dataset_card.md:2:3: a key is no plain word"),
-        (b"---\na: 1\na: 2\n---\n", "dataset_card.md:3:1: the key 'a' stands twice"),
+        (b"---\n? [a]\n: 1\n---\n", "dataset_card.md:2:3: a key is not a word"),
+        (b"---\na: 1\na: 2\n---\n", "dataset_card.md:3:1: the key 'a' occurs twice"),
         (b"---\na: [\n---\n", "dataset_card.md:3:"),
         (b"---\na: 2024-99-99\n---\n", "dataset_card.md:1:1: month must be in"),
         (b"---\n1: 2\n---\n", "dataset_card.md:1:1: front matter: "),

@@ -19,8 +19,8 @@ import effort
 from cli.running import run
 from release.conftest import IN_BOTH
 from said import release
-from said.release import manifest, restore_release, swap, texts
-from said.release.restore import default_out, put_back
+from said.release import BadTexts, manifest, restore_release, swap
+from said.release.restore import default_out, likely_cause, put_back
 from said.release.write import file_sha256
 from said.system.errors import SaidError
 from said.system.places import Checkout
@@ -147,7 +147,7 @@ def test_a_change_is_named_if_undoing_it_gives_the_text(
     expected = hashlib.sha256(raw).hexdigest()
     if changed == raw:
         return
-    cause = texts.likely_cause(changed, expected)
+    cause = likely_cause(changed, expected)
     assert cause != "another text"
     if bom and changed.removeprefix(b"\xef\xbb\xbf") == raw:
         assert cause == "it begins with a byte order mark (BOM)"
@@ -332,7 +332,7 @@ def test_no_pipe_is_waited_for(copy: Path, raw_texts: Path):
     text = next(raw_texts.iterdir())
     text.unlink()
     os.mkfifo(text)
-    with pytest.raises(texts.BadTexts) as caught:
+    with pytest.raises(BadTexts) as caught:
         restore_release(copy, raw_texts)
     assert [one.cause for one in caught.value.findings] == ["this is not an ordinary file"]
     manifest_file = copy / manifest.NAME

@@ -112,7 +112,7 @@ def test_workers_end_with_a_killed_build(checkout: Checkout):
     script = (
         "import sys; from pathlib import Path; from said.system.places import Checkout;"
         "from said.release import life; life.UNIT = 1;"
-        "life.build(Checkout(Path(sys.argv[1])), jobs=2)"
+        "life.build_release(Checkout(Path(sys.argv[1])), jobs=2)"
     )
     command = [sys.executable, "-c", script, str(checkout.root)]
     build = subprocess.Popen(command, start_new_session=True)

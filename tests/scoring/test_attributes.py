@@ -241,3 +241,8 @@ def test_named_voices_are_the_same_in_both_sets():
     first = [made.quote(n, f"go{n}", "ana", text=LINES) for n in range(3)]
     second = [made.quote(n, f"go{n}", "zoe", text=LINES) for n in range(3)]
     assert compare(first, second, LINES).value("attributes", "quote", "all", "speakers") == 0
+
+
+def test_speakers_count_in_every_pair_although_a_document_may_lack_them():
+    always = {(field.layer, field.name) for field in ATTRIBUTES if not field.is_optional}
+    assert {("speaker", "speakers"), ("quote", "speakers"), ("quote", "resolution")} <= always

@@ -44,7 +44,7 @@ def check_coverage(seed: Seed, registries: Registries) -> list[Finding]:
     left_over = {
         layer: ranges
         for layer, ranges in _left_over(
-            seed, annotations, names.names_of_persons(registries.entities.values())
+            seed, annotations, names.names_of_persons(registries.entities)
         ).items()
         if _is_asked(layer, read_layers(seed, registries))
     }

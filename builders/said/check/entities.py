@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from said.check.lines import Lines
 from said.findings import nearest
@@ -13,7 +13,25 @@ from said.schema import scheme
 from said.seeds.documents import Registries
 from said.text.names import fold_name
 
+T = TypeVar("T")
+
 _WORD = re.compile(r"\w+")
+
+
+def once_a_registry(function: Callable[[Mapping[str, Any]], T]) -> Callable[[Mapping[str, Any]], T]:
+    """A function of a registry, by id, that remembers what it gave for the last one: all documents
+    of a check share one, and what takes time for each entity is not done for each document."""
+    last: list[tuple[Mapping[str, Any], T]] = []
+
+    def remembered(entities: Mapping[str, Any]) -> T:
+        for known, value in last:
+            if known is entities:
+                return value
+        value = function(entities)
+        last[:] = [(entities, value)]
+        return value
+
+    return remembered
 
 
 def known_entities(lines: Lines) -> Entities:

@@ -40,8 +40,8 @@ from said.system.printing import printable
 
 app = typer.Typer(
     cls=Group,
-    help="Build, check and measure SAID, a corpus of news annotated for stance, quotes, speakers "
-    "and dates, and annotate other texts.",
+    help="Make, check and measure corpora of news annotated for stance, quotes, speakers and "
+    "dates, such as SAID, and annotate other texts.",
     rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from said.annotators.inputs import Columns, Input
 
 
-class Convention(StrEnum):
+class AnnotationConvention(StrEnum):
     """Whose conventions count where they differ."""
 
     SAID = "said"
@@ -64,13 +64,13 @@ def annotate(
         ),
     ] = None,
     convention: Annotated[
-        Convention,
+        AnnotationConvention,
         typer.Option(
             "--convention",
             help="Whose conventions count: those of the guidelines, for dates TimeML's, for quotes "
             "PolNeAR's, which takes thoughts and attitudes for quotes, too.",
         ),
-    ] = Convention.SAID,
+    ] = AnnotationConvention.SAID,
     registry: Annotated[
         Path | None,
         typer.Option(

@@ -35,7 +35,7 @@ def explain(
     from said.annotators import rulebook
     from said.findings import explain as catalogue
     from said.findings.catalogue import KINDS
-    from said.findings.rules import GUIDELINES, read_guidelines
+    from said.findings.explain import GUIDELINES, read_guidelines
 
     if markdown:
         show_text(catalogue.catalogue_as_markdown())
@@ -53,11 +53,10 @@ def _explain(name: str) -> str:
     from said.findings import explain as catalogue
     from said.findings import nearest
     from said.findings.catalogue import KINDS
-    from said.findings.rules import read_rules
 
     if name in KINDS:
         return catalogue.explain_kind(name)
-    rules = read_rules()
+    rules = catalogue.read_rules()
     if rule := rules.get(name.upper()):
         return catalogue.explain_rule(rule)
     automatic = [rule for rule in rulebook.listed_rules() if rule.id == name]

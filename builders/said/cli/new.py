@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from said.cli.terminal import (
+    Jobs,
     Json,
     Root,
     checkout_at,
+    progress,
     say,
     say_waiting,
     show_findings,
@@ -22,7 +24,8 @@ from said.system.errors import SaidError
 from said.system.places import Checkout
 
 if TYPE_CHECKING:
-    from said.edit.new import Created
+    from said.edit.create import Created, CreatedFromTable
+    from said.edit.new import Told
 
 
 def _words(field: str) -> Any:
@@ -30,7 +33,20 @@ def _words(field: str) -> Any:
 
 
 def new(
-    text: Annotated[Path, typer.Argument(metavar="TEXT", help="The article, in UTF-8.")],
+    text: Annotated[
+        Path | None,
+        typer.Argument(metavar="TEXT", help="The article, in UTF-8.", show_default=False),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--table",
+            help="Make a document of each row of a table: .jsonl, .csv or .parquet. The names of "
+            "the columns say what they hold: text, and doc_id, dct, title, outlet, authors, url, "
+            "license, rights, language if they are there.",
+            show_default=False,
+        ),
+    ] = None,
     doc_id: Annotated[
         str | None,
         typer.Option(
@@ -50,6 +66,17 @@ def new(
     title: Annotated[str | None, _words("title")] = None,
     outlet: Annotated[str | None, _words("name of the outlet")] = None,
     author: Annotated[list[str] | None, _words("name of an author")] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", help="Where it was published.", show_default=False)
+    ] = None,
+    license_: Annotated[
+        str | None,
+        typer.Option(
+            "--license",
+            help="The licence under which the text may be passed on, like CC-BY-4.0.",
+            show_default=False,
+        ),
+    ] = None,
     topic: Annotated[
         list[str] | None,
         typer.Option(
@@ -63,8 +90,8 @@ def new(
         str | None,
         typer.Option(
             "--layer",
-            help="What to draft: dates, quotes, speakers, stances; several with commas between. By "
-            "default all of them.",
+            help="What to draft: blocks, dates, quotes, speakers, stances; several with commas "
+            "between. By default all of them.",
             show_default=False,
         ),
     ] = None,
@@ -80,6 +107,7 @@ def new(
         ),
     ] = False,
     root: Root = None,
+    jobs: Jobs = None,
     as_json: Json = False,
 ) -> None:
     """Make a new document from a text, with drafted annotations.
@@ -87,26 +115,57 @@ def new(
     The text is taken as it is and never changed again. The draft is made by a program and is no
     reading: what it has missed and got wrong is for you to find.
     """
-    from said.annotators.inputs import BadInput
-    from said.edit.new import Told, create_document
+    from said.edit.new import Told
 
     if no_draft and (layer or register):
         raise SaidError("--no-draft makes no annotations", "leave out either it or the other")
-    checkout = checkout_at(root)
+    if (text is None) == (table is None):
+        raise typer.BadParameter("name one text, or one table with --table")
+    told = Told(dct, title, outlet, author or (), url, license_, topics=topic or ())
+    options = _Options(checkout_at(root), told, layer, not no_draft, register, as_json)
+    if table is not None:
+        if doc_id or title or url:
+            raise typer.BadParameter("--doc-id, --title and --url are columns of the table")
+        _new_from_table(table, options, jobs)
+    elif text is not None:
+        _new_from_text(text, doc_id, options)
+
+
+class _Options(NamedTuple):
+    """What is the same for a text and for a table."""
+
+    checkout: Checkout
+    told: Told
+    layer: str | None
+    drafted: bool
+    register: bool
+    as_json: bool
+
+    @property
+    def layers(self) -> list[str] | None:
+        """The layers that are named."""
+        return self.layer.split(",") if self.layer else None
+
+
+def _new_from_text(text: Path, doc_id: str | None, options: _Options) -> None:
+    from said.annotators.inputs import BadInput
+    from said.edit.create import create_document
+
+    checkout, register = options.checkout, options.register
     created = create_document(
         checkout,
         text,
-        Told(dct, title, outlet, author or (), topic or ()),
+        options.told,
         doc_id,
-        layer.split(",") if layer else None,
-        drafted=not no_draft,
+        options.layers,
+        drafted=options.drafted,
         register=register,
         waiting=say_waiting,
     )
     for note in created.notes:
         say(note)
     problems = [error.cause for error in created.document.problems]
-    if as_json:
+    if options.as_json:
         result = {
             "folder": checkout.name_of(created.folder),
             "annotations": created.document.annotations,
@@ -124,6 +183,60 @@ def new(
             f"{text}: not every layer could be drafted; the document was made without them",
             "report it with the text, and annotate these layers yourself",
             problems,
+        )
+
+
+def _new_from_table(table: Path, options: _Options, jobs: int | None) -> None:
+    from said.annotators.inputs import BadInput
+    from said.edit.create import create_from_table
+    from said.edit.feed import open_feed
+
+    feed = open_feed(table)
+    for note in feed.notes:
+        say(note)
+    with progress("drafting") as bar:
+        made = create_from_table(
+            options.checkout,
+            feed,
+            options.told,
+            options.layers,
+            drafted=options.drafted,
+            register=options.register,
+            jobs=jobs,
+            progress=bar,
+            waiting=say_waiting,
+        )
+    if options.as_json:
+        result = {**made._asdict(), "rows": feed.rows, "registered": options.register}
+        show_json("new/1", result)
+    else:
+        _show_from_table(made, feed.rows, registered=options.register)
+    if made.refused:
+        raise BadInput(
+            f"{table}: of {_counted(feed.rows, 'row')} {len(made.refused):,} gave no document, or "
+            "one without a layer; the others are there",
+            "correct these rows and run it again: rows that the corpus has are refused",
+            made.refused,
+        )
+
+
+def _counted(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def _show_from_table(made: CreatedFromTable, rows: int, *, registered: bool) -> None:
+    show_line(
+        f"{_counted(made.documents, 'document')} made of {_counted(rows, 'row')}; "
+        f"{_counted(made.annotations, 'annotation')} drafted"
+    )
+    if made.entities:
+        what = "added to" if registered else "not in"
+        number = _counted(len(made.entities), "entity", "entities")
+        show_line(f"{number} {what} seeds/entities.jsonl")
+    if made.documents:
+        show_line(
+            "next: said validate; correct the drafts by the guidelines (said explain guidelines); "
+            "write adjudicated for the status of those that are complete; said build"
         )
 
 
@@ -146,7 +259,11 @@ def _show_created(checkout: Checkout, created: Created, *, registered: bool) -> 
         show_text("\nfound now:\n")
         show_findings(others, checkout.root)
     show_text("\nnow\n")
-    steps = [f"fill in {name}/document.json: {one}" for one in created.to_fill_in]
+    steps = [
+        f"see whether the title, the outlet, the authors and the time in {name}/document.json are "
+        "right",
+        *(f"fill in {name}/document.json: {one}" for one in created.to_fill_in),
+    ]
     if made.entities and not registered:
         steps.append("add the lines above to seeds/entities.jsonl, with roles, or correct the ids")
     steps += [

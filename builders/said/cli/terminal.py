@@ -28,7 +28,7 @@ Root = Annotated[
     Path | None,
     typer.Option(
         "--root",
-        help="The checkout to work on; by default the one around the current folder.",
+        help="The corpus to work on; by default the one around the current folder.",
         show_default=False,
     ),
 ]

@@ -76,8 +76,12 @@ def compare_documents(
         if name not in _APART and name in new and old[name] != new[name]
     ]
     # Sentences are found by rule: with the same text, another rule found others.
-    if old[TEXT] == new[TEXT] and old.get("sentences") != new.get("sentences"):
-        changed += _only_those_that_differ("sentences", old, new)
+    if old[TEXT] == new[TEXT] and "sentences" in old.keys() & new.keys():
+        before, after = old["sentences"], new["sentences"]
+        if before != after:
+            gone = [one for one in before if one not in after]
+            come = [one for one in after if one not in before]
+            changed.append(FieldChange("sentences", gone, come))
     layers = {
         layer: compare_layer(
             layer, annotations_in(old, column), annotations_in(new, column), fields[layer]
@@ -85,14 +89,6 @@ def compare_documents(
         for layer, column in COLUMNS.items()
     }
     return DocumentDiff(doc_id, changed, layers)
-
-
-def _only_those_that_differ(field: str, old: AnyRecord, new: AnyRecord) -> list[FieldChange]:
-    if field not in old or field not in new:
-        return []
-    gone = [one for one in old[field] if one not in new[field]]
-    come = [one for one in new[field] if one not in old[field]]
-    return [FieldChange(field, gone, come)]
 
 
 def annotations_in(record: AnyRecord, column: str) -> list[Annotation]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,11 +54,13 @@ class Release(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A document as it stands in a release: `raw` is its row as canonical JSON."""
+    """A document in one of two releases: `raw` is its row as canonical JSON, `side` is 0 for the
+    old release and 1 for the new one."""
 
     doc_id: str
     split: str
     raw: bytes
+    side: int
 
 
 class _Head(msgspec.Struct):
@@ -102,17 +105,15 @@ def release_features(release: Release) -> dict[str, list[dict[str, Any]]]:
 def document_pairs(old: Release, new: Release) -> Iterator[tuple[Line | None, Line | None]]:
     """Each document of either release, as it stands in the old one and in the new one, in the
     order of the ids. Raises SaidError for a line that is no row."""
-    tagged = heapq.merge(_tagged(old, 0), _tagged(new, 1))
-    for _, group in groupby(tagged, key=lambda one: one[0]):
-        found = {side: line for _, side, line in group}
+    lines = (
+        _lines(release.folder, entry, side)
+        for side, release in enumerate((old, new))
+        for entry in _document_files(release)
+    )
+    in_order = heapq.merge(*lines, key=attrgetter("doc_id"))
+    for _, group in groupby(in_order, key=attrgetter("doc_id")):
+        found = {line.side: line for line in group}
         yield found.get(0), found.get(1)
-
-
-def _tagged(release: Release, side: int) -> Iterator[tuple[str, int, Line]]:
-    # An id stands in a release once, so that the order never depends on the line itself.
-    splits = (_lines(release.folder, entry) for entry in _document_files(release))
-    for line in heapq.merge(*splits, key=lambda line: line.doc_id):
-        yield line.doc_id, side, line
 
 
 def _document_files(release: Release) -> list[Mapping[str, Any]]:
@@ -120,7 +121,7 @@ def _document_files(release: Release) -> list[Mapping[str, Any]]:
     return [entry for entry in entries if entry["config"] == "documents"]
 
 
-def _lines(folder: Path, entry: Mapping[str, Any]) -> Iterator[Line]:
+def _lines(folder: Path, entry: Mapping[str, Any], side: int) -> Iterator[Line]:
     file = folder / entry["path"]
     before = ""
     with file.open("rb") as lines:
@@ -131,5 +132,5 @@ def _lines(folder: Path, entry: Mapping[str, Any]) -> Iterator[Line]:
                 raise SaidError(f"{file}:{number}:1: no row of documents", _RESTORE) from error
             if doc_id <= before:
                 raise SaidError(f"{file}:{number}:1: not in the order of the ids", _RESTORE)
-            yield Line(doc_id, entry["split"], raw)
+            yield Line(doc_id, entry["split"], raw, side)
             before = doc_id

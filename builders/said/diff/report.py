@@ -1,7 +1,7 @@
 """Puts a comparison into words and tables, for the terminal and for CHANGELOG.md.
 
-`report` gives the parts in their order: a string is a paragraph, a list of strings a list, and a
-Table a table. The command prints them with rich, `markdown` writes them.
+`diff_as_text` gives the parts in their order: a string is a paragraph, a list of strings a list, a
+DiffTable a table. The command prints them with rich; `diff_as_markdown` writes them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from said.diff import version
-from said.diff.compare import TEXT, Annotation, FieldChange, span_of, spans_of
+from said.diff.compare import TEXT, FieldChange, span_of, spans_of
 from said.diff.matrix import Matrix, label_matrices
 from said.diff.summary import ChangeSummary, Diff
 from said.release.card import markdown_table
@@ -178,17 +178,14 @@ def _items(summary: ChangeSummary, code: Code) -> Iterator[str]:
         name = f"{code(change.id)} {change.layer}"
         yield from (_item(name, field, code) for field in change.fields)
         if change.annotation:
-            yield f"{name} {change.kind}: {code(_where(change.annotation))}"
+            spans = list(map(span_of, spans_of(change.annotation)))
+            yield f"{name} {change.kind}: {code(shown_value(spans))}"
 
 
 def _item(name: str, change: FieldChange, code: Code) -> str:
     return (
         f"{name} {change.field}: {code(shown_value(change.old))} -> {code(shown_value(change.new))}"
     )
-
-
-def _where(annotation: Annotation) -> str:
-    return shown_value([span_of(fragment) for fragment in spans_of(annotation)])
 
 
 def shown_value(value: Any) -> str:
@@ -213,13 +210,11 @@ def _shortened(string: str) -> str:
 def _verdict(found: Diff) -> str:
     old, new = found.old.version, found.new.version
     part = version.least_part(found.reasons)
-    if part is None:
-        below = "" if version.satisfies_part(old, new, part) else f" {new} is below {old}."
-        return f"Version: no number has to rise.{below}"
     is_enough = version.satisfies_part(old, new, part)
-    verdict = (
-        "enough" if is_enough else f"not enough, take {version.lowest_version(old, part)} or higher"
-    )
+    if part is None:
+        return "Version: no number has to rise." + ("" if is_enough else f" {new} is below {old}.")
+    lowest = version.lowest_version(old, part)
+    verdict = "enough" if is_enough else f"not enough, take {lowest} or higher"
     return (
         f"Version: at least the {_ORDINAL[part]} number ({part}) has to rise. "
         f"After {old}, {new} is {verdict}. Reasons:"

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from said.diff import columns, compare, matrix, releases
-from said.diff.columns import ColumnChange, Part
+from said.diff import compare, matrix, releases, version
 from said.diff.compare import TEXT, Change, DocumentDiff, FieldChange
 from said.diff.releases import Line, Release
-from said.diff.version import PARTS, Reason
+from said.diff.version import PARTS, ColumnChange, Part, Reason
 from said.schema.records import AnyRecord
 from said.schema.rows import DocumentEntity
 from said.schema.scheme import COLUMNS
@@ -70,12 +69,9 @@ class ChangeSummary:
             self._add_whole(old, "in removed documents")
 
     def _add_whole(self, record: AnyRecord, what: str) -> None:
-        counts = Counter(
-            {
-                (layer, what): len(compare.annotations_in(record, column))
-                for layer, column in COLUMNS.items()
-            }
-        )
+        counts: Counter[tuple[str, str]] = Counter()
+        for layer, column in COLUMNS.items():
+            counts[layer, what] = len(compare.annotations_in(record, column))
         self.counts.update(counts)
         self.by_document[record["doc_id"]] = +counts
 
@@ -176,10 +172,8 @@ def compare_releases(
             progress(done, max(done, total))
     before, after = old.rows_of, new.rows_of
     tables = [table for table in before if table in after and before[table] != after[table]]
-    changes = columns.table_changes(before, after)
-    changes += columns.column_changes(
-        releases.release_features(old), releases.release_features(new)
-    )
+    changes = version.table_changes(before, after)
+    changes += version.column_changes(*map(releases.release_features, (old, new)))
     return Diff(old, new, summary, changes, tables)
 
 

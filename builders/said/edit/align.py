@@ -41,8 +41,6 @@ class Alignment:
 
     def __init__(self, old: str, new: str) -> None:
         self.same = _joined(_align(old, new))
-        self._starts = [one.old for one in self.same]
-        self._ends = [one.old + one.length for one in self.same]
         self._length = len(new)
         lines = _once(new, (0, len(new)), 0)
         self._lines = [
@@ -66,13 +64,13 @@ class Alignment:
         or the last that is the same before it, has gone to where its end, or the first that is the
         same behind it, has."""
         start, end = place
-        before = bisect_right(self._starts, start) - 1
         first = 0
+        before = bisect_right(self.same, start, key=lambda one: one.old) - 1
         if before >= 0:
             one = self.same[before]
             first = one.new + min(start - one.old, one.length)
-        behind = bisect_left(self._ends, end)
         last = self._length
+        behind = bisect_left(self.same, end, key=lambda one: one.old + one.length)
         if behind < len(self.same):
             one = self.same[behind]
             last = one.new + max(end - one.old, 0)
@@ -98,10 +96,10 @@ def _align(old: str, new: str) -> Iterator[Same]:
     waiting = [((0, len(old)), (0, len(new)), 0, _ROUNDS)]
     while waiting:
         here, there, unit, rounds = waiting.pop()
-        before = _equal(old[slice(*here)], new[slice(*there)])
+        before = equal_length(old[slice(*here)], new[slice(*there)])
         yield Same(here[0], there[0], before)
         here, there = (here[0] + before, here[1]), (there[0] + before, there[1])
-        behind = _equal(old[slice(*here)][::-1], new[slice(*there)][::-1])
+        behind = equal_length(old[slice(*here)][::-1], new[slice(*there)][::-1])
         yield Same(here[1] - behind, there[1] - behind, behind)
         here, there = (here[0], here[1] - behind), (there[0], there[1] - behind)
         if here[0] == here[1] or there[0] == there[1]:
@@ -114,21 +112,10 @@ def _align(old: str, new: str) -> Iterator[Same]:
             waiting.append((here, there, unit + 1, _ROUNDS))
 
 
-def _equal(old: str, new: str) -> int:
+def equal_length(old: str, new: str) -> int:
     """How many characters are the same at the beginning of two texts."""
-    low, high = 0, min(len(old), len(new))
-    # Nearly always few, so the length that is tried begins small and doubles.
-    step = 16
-    while low < high:
-        step = min(step, high - low)
-        if old[low : low + step] == new[low : low + step]:
-            low += step
-            step *= 2
-        elif step == 1:
-            break
-        else:
-            step = max(1, step // 4)
-    return low
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _ties(old: str, here: Range, new: str, there: Range, unit: int) -> list[Same]:

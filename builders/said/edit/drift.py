@@ -7,12 +7,11 @@ and no other way does, it is how they were counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from said.edit.spans import Span, occurrences_of, place_of_span, span_fits
-from said.text.segments import Range
+from said.edit.spans import Span, occurrences_of, span_fits
 
 _UNITS: dict[str, Callable[[str], int]] = {
     "bytes": lambda char: len(char.encode("utf-8", "surrogatepass")),
@@ -23,6 +22,12 @@ _PLACES = 100
 """Places of a string that are tried as the beginning of a shift, at most."""
 _STRINGS = 50
 """Strings among which one is looked for that stands in few places."""
+
+
+ToPoint = Callable[[int], int | None]
+"""From an offset as it was counted to the code point; None where it is between two."""
+Way = tuple[str, ToPoint]
+"""A way of counting, in words and as a function."""
 
 
 class Drift(NamedTuple):
@@ -38,47 +43,40 @@ def find_drift(spans: Sequence[Span], text: str) -> Drift | None:
     drifted = [span for span in spans if not span_fits(span, text)]
     if len(drifted) < 2:
         return None
-    ways = [*_counted(spans, text), *_shifted(spans, drifted, text)]
-    return ways[0] if len({tuple(way.starts) for way in ways}) == 1 else None
+    ways = [*_units(text)]
+    # Some may have come to lie on the same words elsewhere.
+    if 2 * len(drifted) > len(spans):
+        ways += _shifts(drifted, text)
+    found = [
+        Drift(counted, starts)
+        for counted, to_point in ways
+        if (starts := _starts(spans, text, to_point)) is not None
+    ]
+    return found[0] if len({tuple(drift.starts) for drift in found}) == 1 else None
 
 
-def _counted(spans: Sequence[Span], text: str) -> Iterator[Drift]:
+def _units(text: str) -> Iterator[Way]:
     for unit, width in _UNITS.items():
         ends = [0, *accumulate(map(width, text))]
-        if ends[-1] == len(text):
-            continue
-        to_points = {offset: point for point, offset in enumerate(ends)}
-        starts = [_start(span, text, to_points) for span in spans]
-        if None not in starts:
-            yield Drift(f"counted in {unit}", [start for start in starts if start is not None])
+        if ends[-1] != len(text):
+            to_points = {offset: point for point, offset in enumerate(ends)}
+            yield f"counted in {unit}", to_points.get
 
 
-def _start(span: Span, text: str, to_points: Mapping[int, int]) -> int | None:
-    """The start of a span in code points, if its string stands between its offsets."""
-    start, end = (to_points.get(offset, -1) for offset in _place(span))
-    right = start >= 0 and end >= 0 and text[start:end] == span["exact"]
-    return start if right else None
-
-
-def _shifted(spans: Sequence[Span], drifted: Sequence[Span], text: str) -> Iterator[Drift]:
-    # Some may have come to lie on the same words elsewhere.
-    if 2 * len(drifted) <= len(spans):
-        return
+def _shifts(drifted: Sequence[Span], text: str) -> Iterator[Way]:
     places = {span["exact"]: span for span in drifted}
     rarest = min(islice(places, _STRINGS), key=text.count)
     for start in occurrences_of(text, rarest)[:_PLACES]:
-        shift = start - _place(places[rarest])[0]
-        if all(_stands(span, shift, text) for span in spans):
-            yield Drift(f"off by {-shift}", [_place(span)[0] + shift for span in spans])
+        shift = start - places[rarest]["start"]
+        yield f"off by {-shift}", shift.__add__
 
 
-def _stands(span: Span, shift: int, text: str) -> bool:
-    """Whether the string of a span stands so many code points behind its offsets."""
-    start, end = _place(span)
-    return start + shift >= 0 and text[start + shift : end + shift] == span["exact"]
-
-
-def _place(span: Span) -> Range:
-    told = place_of_span(span)
-    assert told is not None
-    return told
+def _starts(spans: Sequence[Span], text: str, to_point: ToPoint) -> list[int] | None:
+    """The starts of the spans in code points, if the string of each stands between its offsets."""
+    starts = []
+    for span in spans:
+        start, end = to_point(span["start"]), to_point(span["end"])
+        if start is None or end is None or start < 0 or text[start:end] != span["exact"]:
+            return None
+        starts.append(start)
+    return starts

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
+from functools import lru_cache, reduce
+from itertools import groupby, pairwise
+from operator import getitem, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,12 +85,9 @@ class _EditedFile:
         exact, size = one.span["exact"], len(one.span["exact"])
         pointer = (*one.pointer, "exact")
         if not one.places:
+            kind, message = "exact-nowhere", f"{spans.shorten(exact)} stands nowhere in the text"
             meant = _written_otherwise(text, exact)
-            message = f"{spans.shorten(exact)} stands nowhere in the text"
-            kind, suggestion = (
-                "exact-nowhere",
-                None if meant is None else f'"exact": {jsontext.compact(meant).decode()}',
-            )
+            suggestion = None if meant is None else f'"exact": {jsontext.compact(meant).decode()}'
         else:
             told = [f"[{start}, {start + size})" for start in one.places[:_SHOWN]]
             more = len(one.places) - len(told)
@@ -205,12 +202,8 @@ def _decided_on(seed: Seed, name: str) -> Iterator[Any]:
 
 def _drifted(file: _EditedFile, text: str) -> None:
     """Offsets that were counted in another way in the whole file."""
-    told = [
-        one
-        for value in file.values
-        for _, one in spans.walk_spans(value)
-        if spans.place_of_span(one)
-    ]
+    every = (one for value in file.values for _, one in spans.walk_spans(value))
+    told = list(filter(spans.place_of_span, every))
     found = drift.find_drift(told, text)
     if found:
         for span, start in zip(told, found.starts, strict=True):
@@ -229,7 +222,7 @@ def _settled(file: _EditedFile, text: str) -> None:
 def _put(file: _EditedFile, settled: Iterable[tuple[int, Pointer, int]]) -> None:
     """Gives spans the starts that were found for them."""
     for index, pointer, start in settled:
-        span = _at(file.values[index], pointer)
+        span = reduce(getitem, pointer, file.values[index])
         was = spans.place_of_span(span)
         spans.put_offsets(span, start)
         now = f"[{start}, {span['end']})"
@@ -255,16 +248,13 @@ def _sorted(file: _EditedFile, text: str) -> None:
     for index, value in enumerate(file.values):
         for field in SPAN_LISTS:
             fragments = value.get(field)
-            if not isinstance(fragments, list):
-                continue
-            if not all(isinstance(one, dict) and "exact" in one for one in fragments):
-                continue
-            if not all(spans.span_fits(one, text) for one in fragments):
+            if not isinstance(fragments, list) or not all(
+                isinstance(one, dict) and "exact" in one and spans.span_fits(one, text)
+                for one in fragments
+            ):
                 continue
             in_order = sorted(fragments, key=lambda one: int(one["start"]))
-            ends = [one["end"] for one in in_order]
-            starts = [one["start"] for one in in_order[1:]]
-            apart = all(end <= start for end, start in zip(ends, starts, strict=False))
+            apart = all(one["end"] <= other["start"] for one, other in pairwise(in_order))
             if in_order != fragments and apart:
                 value[field] = in_order
                 place = file.at(index, (field,))
@@ -325,12 +315,8 @@ def _name(file: _EditedFile, ids: Ids) -> None:
     """Gives ids to annotations that have none, in the order of the text if they have a place."""
 
     def place(index: int) -> tuple[int, int]:
-        told = [
-            found
-            for _, one in spans.walk_spans(file.values[index])
-            if (found := spans.place_of_span(one))
-        ]
-        return min(told, default=(0, 0))
+        told = (spans.place_of_span(one) for _, one in spans.walk_spans(file.values[index]))
+        return min(filter(None, told), default=(0, 0))
 
     without = [i for i, value in enumerate(file.values) if "id" not in value]
     for index in sorted(without, key=place):
@@ -370,19 +356,11 @@ def _misfits(file: _EditedFile) -> list[Finding]:
         return shape.check_shape(file.source, file.schema) or odd
     if file.order is None or file.findings:
         return []
-    without = [i for i, one in enumerate(file.values) if not _has_place(one, file.order)]
+    without = [i for i, one in enumerate(file.values) if not spans.has_place(one, file.order)]
     source = file.source
     raws, lines = [source.raws[i] for i in without], [source.lines[i] for i in without]
     some = JsonFile(source.name, [source.values[i] for i in without], raws, lines)
     return shape.check_shape(some, file.schema)
-
-
-def _has_place(value: Record, order: _Order) -> bool:
-    try:
-        found = order(value)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        return False
-    return all(type(one) is int for one in found[:2]) and isinstance(found[2], str)
 
 
 def _content(file: _EditedFile) -> tuple[bytes, list[str]]:
@@ -397,12 +375,6 @@ def _content(file: _EditedFile) -> tuple[bytes, list[str]]:
             words.append("lines sorted by place")
     lines = [jsontext.line(canonical.arranged(value, file.schema)) + b"\n" for value in values]
     return b"".join(lines), words
-
-
-def _at(value: Any, pointer: Pointer) -> Any:
-    for key in pointer:
-        value = value[key]
-    return value
 
 
 _PLAIN = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')

@@ -119,6 +119,8 @@ def _files_of(checkout: Checkout, about: About) -> dict[str, bytes]:
     filled = {
         "{name}": str(corpus["name"]),
         "{title}": str(corpus["title"]),
+        # A string of JSON is one of YAML. Without a block of it load_dataset prints a warning.
+        "{quoted_title}": json.dumps(corpus["title"], ensure_ascii=False),
         "{license}": corpus["license"]
         or f"{TO_FILL_IN}the SPDX identifier, such as CC-BY-4.0, here and in seeds/corpus.json",
         "{requirement}": _requirement(),

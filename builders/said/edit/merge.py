@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from said.edit.align import equal_length
+from said.edit.spans import has_place
 from said.findings.catalogue import refuse_errors
 from said.formats.document import AnnotatedText
-from said.schema import canonical, scheme
+from said.schema import canonical
 from said.schema.records import Annotation
 from said.seeds import changes
 from said.seeds.documents import decode_text, read_lines_file
@@ -70,10 +72,8 @@ def merge_annotations(
 
 def _document_with_id(documents: Sequence[AnnotatedText], doc_id: str) -> AnnotatedText:
     """The document with this id, or the only one there is."""
-    if len(documents) == 1:
-        return documents[0]
     for document in documents:
-        if document.doc_id == doc_id:
+        if len(documents) == 1 or document.doc_id == doc_id:
             return document
     raise SaidError(f"{doc_id}: none of {len(documents)} documents", "name its file alone")
 
@@ -87,8 +87,7 @@ def _refuse_other_text(text: str, file: Path) -> None:
         raise SaidError(str(findings[0]), "save the file as UTF-8")
     if text == own:
         return
-    pairs = enumerate(zip(own, text, strict=False))
-    at = next((at for at, (a, b) in pairs if a != b), min(len(own), len(text)))
+    at = equal_length(own, text)
     line, column = jsontext.line_and_column(own, at)
     raise SaidError(
         f"{file}:{line}:{column}: {own[at : at + 20]!r} stands there, "
@@ -103,29 +102,15 @@ def _read_annotations(file: Path) -> list[Annotation]:
         return []
     source, findings = read_lines_file(file, str(file))
     if source is not None:
-        bad = (i for i, value in enumerate(source.values) if not _has_id_and_place(value))
-        findings += [source.finding(i, (), "schema", "no id, layer and span") for i in bad]
+        findings += [
+            source.finding(index, (), "schema", "no id, layer and span")
+            for index, value in enumerate(source.values)
+            if not has_place(value, canonical.place)
+        ]
     refuse_errors(
         findings, lambda found: SaidError(str(found[0]), "mend the file, or move it away")
     )
     return source.values if source else []
-
-
-def _has_id_and_place(value: Any) -> bool:
-    """Whether an annotation can be told from others and sorted among them."""
-    if not isinstance(value, dict):
-        return False
-    if not all(isinstance(value.get(key), str) for key in ("id", "layer")):
-        return False
-    spans = scheme.main_spans(value)
-    return (
-        isinstance(spans, list)
-        and bool(spans)
-        and all(
-            isinstance(one, dict) and all(isinstance(one.get(key), int) for key in ("start", "end"))
-            for one in spans
-        )
-    )
 
 
 def _merged(

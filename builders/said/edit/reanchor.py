@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -89,25 +88,13 @@ def reanchor_folder(
         written = not dry_run and (rest is not None or not moved.rest)
         if written:
             if rest is not None and moved.rest:
-                _keep_records(rest, moved.rest)
-            changes.write_files(home, _files_from_home(moved, folder, home))
+                if kind_of(rest) is not None:
+                    raise SaidError(f"{rest}: is there already", "name a new file with --rest")
+                replace_file(rest, b"".join(record.as_line() for record in moved.rest))
+            lead = "" if home == folder.path else f"{folder.path.name}/"
+            named = {n.removeprefix(f"{folder.name}/"): raw for n, raw in moved.files.items()}
+            changes.write_files(home, {f"{lead}{name}": raw for name, raw in named.items()})
     return Reanchored(moved, written, notes)
-
-
-def _keep_records(file: Path, records: Sequence[Rest]) -> None:
-    """Writes the records that cannot be moved, never over a file that is there."""
-    if kind_of(file) is not None:
-        raise SaidError(f"{file}: is there already", "name a new file with --rest")
-    replace_file(file, b"".join(record.as_line() for record in records))
-
-
-def _files_from_home(moved: Moved, folder: Folder, home: Path) -> dict[str, bytes]:
-    """The files of the document that change, by their names from the home of the change."""
-    lead = "" if home == folder.path else f"{folder.path.name}/"
-    return {
-        f"{lead}{name.removeprefix(f'{folder.name}/')}": content
-        for name, content in moved.files.items()
-    }
 
 
 def reanchor_document(seed: Seed, findings: Sequence[Finding], text: str) -> Moved:
@@ -156,25 +143,24 @@ class _Move:
     def record(self, source: JsonFile, index: int, record: Any, at: Pointer = ()) -> bool:
         """Moves all spans of a record, or tells which cannot be moved and leaves it as it is; `at`
         are the keys that lead to it."""
-        all_spans = list(spans.walk_spans(record))
-        starts = [self._start((span["start"], span["end"])) for _, span in all_spans]
-        lost = (
-            self._not_placed(source, index, (*at, *pointer), span)
-            for (pointer, span), start in zip(all_spans, starts, strict=True)
-            if start is None
-        )
+        placed: list[tuple[dict[str, Any], int, bool]] = []
+        lost: list[tuple[Pointer, dict[str, Any]]] = []
+        for pointer, span in spans.walk_spans(record):
+            place = span["start"], span["end"]
+            start = self._start(place)
+            if start is None:
+                lost.append(((*at, *pointer), span))
+            else:
+                placed.append((span, start, start == self._alignment.moved(place)))
         # All records are handed back; of the spans as many are told as of a check.
         room = MOST + 1 - len(self.findings)
-        self.findings = first_of([*self.findings, *islice(lost, room)], source.name)
-        if None in starts:
-            return False
-        for (_, span), start in zip(all_spans, starts, strict=True):
-            assert start is not None
-            is_moved = start == self._alignment.moved((span["start"], span["end"]))
+        found = [self._not_placed(source, index, *one) for one in lost[:room]]
+        self.findings = first_of([*self.findings, *found], source.name)
+        for span, start, is_moved in () if lost else placed:
             self.moved += is_moved
             self.found += not is_moved
             spans.put_offsets(span, start)
-        return True
+        return not lost
 
     def _start(self, place: Range) -> int | None:
         """Where a place of the old text starts in the new one, if that can be known."""

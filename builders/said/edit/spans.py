@@ -7,11 +7,12 @@ offset is no span: to give it offsets would lose what it holds.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
 from said.schema.scheme import SPAN_LISTS
 from said.text.jsontext import Pointer
@@ -30,28 +31,6 @@ class Open(NamedTuple):
     pointer: Pointer
     span: Span
     places: Sequence[int]
-
-
-class _Between(Sequence[int]):
-    """Some of the sorted places of a string, which many spans share, without a copy of them."""
-
-    def __init__(self, places: Sequence[int], first: int, last: int) -> None:
-        self._places = places
-        self._range = range(bisect_left(places, first), bisect_right(places, last))
-
-    def __len__(self) -> int:
-        return len(self._range)
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[int]: ...
-
-    def __getitem__(self, index: int | slice) -> int | list[int]:
-        if isinstance(index, slice):
-            return [self._places[one] for one in self._range[index]]
-        return self._places[self._range[index]]
 
 
 def walk_spans(value: Any) -> Iterator[tuple[Pointer, Span]]:
@@ -90,6 +69,15 @@ def span_fits(span: Span, text: str) -> bool:
     return told is not None and text[told[0] : told[1]] == span["exact"]
 
 
+def has_place(record: Any, order: Callable[[Any], tuple[Any, ...]]) -> bool:
+    """Whether records can be sorted by an order that begins with start, end and layer."""
+    try:
+        start, end, layer, *_ = order(record)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return False
+    return type(start) is int and type(end) is int and isinstance(layer, str)
+
+
 def put_offsets(span: Span, start: int) -> None:
     """Gives a span its offsets, before all other fields."""
     others = {key: value for key, value in span.items() if key not in ("start", "end")}
@@ -99,14 +87,19 @@ def put_offsets(span: Span, start: int) -> None:
 
 @lru_cache(maxsize=256)
 def occurrences_of(text: str, exact: str) -> Sequence[int]:
-    """Where a string stands in the text, overlapping ones too, sorted. It may be asked for often:
-    as many spans may have one string."""
-    found = []
+    """Where a string occurs in the text, overlapping ones too, sorted. Very many spans may have one
+    string, so what is found is kept, and a slice of it is no copy."""
+    found = array("Q")
     at = text.find(exact)
     while at >= 0:
         found.append(at)
         at = text.find(exact, at + 1)
-    return tuple(found)
+    return memoryview(found).toreadonly()
+
+
+def _between(places: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of some sorted places that are not before `first` or behind `last`."""
+    return places[bisect_left(places, first) : bisect_right(places, last)]
 
 
 @lru_cache(maxsize=256)
@@ -176,7 +169,7 @@ def _narrow(
         size = len(spans[pointer]["exact"])
         inside: set[int] = set()
         for start, end in ranges:
-            inside.update(_Between(found[pointer], start, end - size)[:2])
+            inside.update(_between(found[pointer], start, end - size)[:2])
             if len(inside) > 1:
                 return  # several are left, so that nothing is known
         found[pointer] = list(inside) or found[pointer]
@@ -218,7 +211,7 @@ def _in_order(
             at = bisect_right(places, last[index + 1] - sizes[index])
         last[index] = places[at - 1]
     for index, pointer in enumerate(pointers):
-        found[pointer] = _Between(found[pointer], first[index], last[index])
+        found[pointer] = _between(found[pointer], first[index], last[index])
 
 
 def settled_content(

@@ -1,10 +1,9 @@
 """Builds, checks and closes releases, and passes them on without text.
 
 `stage` turns a unit of documents into parts (in worker processes), `write` puts the parts together
-as Parquet and JSONL, `folder` makes a release of them with its `manifest` and its `card`, for which
-`card_slots` and `leakage` generate parts, `swap` moves it into place at once, and `life` is what
-the commands call. `without_text` leaves the articles' text out of a release, and `restore`, given
-the `texts`, puts it back.
+as Parquet and JSONL, `folder` makes a release of them with its `manifest` and its `card`, of which
+`card_slots` generates parts, `swap` moves it into place at once, and `life` is what the commands
+call. `without_text` leaves the articles' text out of a release, and `restore` puts it back.
 """
 
 from said.check import BadSeeds
@@ -16,8 +15,7 @@ from said.release.life import (
     check_release,
     close_release,
 )
-from said.release.restore import restore_release
-from said.release.texts import BadTexts
+from said.release.restore import BadTexts, restore_release
 
 __all__ = [
     "BadSeeds",

@@ -1,16 +1,16 @@
-"""The card of a release, out of `dataset_card.md`.
+"""The card of a release, made from `dataset_card.md`.
 
-The prose and the front matter's first half are written by hand; `configs`, `dataset_info` and
-every number are generated. In the prose a line `<!-- said: NAME -->` is replaced by what is
-generated under that name: `version`, `counts`, `labels` or `fields`, made here, and what others
-made (`Template.told`). What `seeds/corpus.json` says of title, language and licence need not be
-said again in the front matter (`Template.head`).
+The prose and the first half of the front matter are written by hand; `configs`, `dataset_info` and
+every number are generated. In the prose, a line `<!-- said: NAME -->` is replaced by what is
+generated under that name: `version`, `counts`, `labels` and `fields` here, others elsewhere
+(`Template.told`). What `seeds/corpus.json` says of title, language and licence need not be said
+again in the front matter (`Template.head`).
 
-What is said of single documents stands between the lines `<!-- said: of DOC_ID ... -->` and
-`<!-- said: end of -->`. It is left out of the card of a release that lacks one of them.
+What is said about single documents is between the lines `<!-- said: of DOC_ID ... -->` and
+`<!-- said: end of -->`. It is left out if the release lacks one of the documents.
 
-The card of a release without text serves in its turn as the template of the card of the restored
-one: the line stays where something else is generated then.
+The card of a release without text is the template for the card of the restored release, so it keeps
+the line where the restored one has other text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -71,7 +70,7 @@ class Template(NamedTuple):
 
     def has(self, slot: str) -> bool:
         """Whether the card asks for what is generated under this name."""
-        return any(found.group(1) == slot for found in _SLOT.finditer(self.text))
+        return slot in _SLOT.findall(self.text)
 
     def telling(self, slot: str, text: str) -> Template:
         """The template with one more thing generated elsewhere."""
@@ -85,14 +84,10 @@ class _Loader(yaml.SafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen = set()
     for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise yaml.constructor.ConstructorError(
-                None, None, "a key is no plain word", key.start_mark
-            )
-        if key.value in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key.value!r} stands twice", key.start_mark
-            )
+        is_plain = isinstance(key, yaml.ScalarNode)
+        if not is_plain or key.value in seen:
+            problem = f"the key {key.value!r} occurs twice" if is_plain else "a key is not a word"
+            raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
         seen.add(key.value)
     return {str(key): value for key, value in loader.construct_pairs(node, deep=True)}
 
@@ -133,7 +128,8 @@ def front_matter(
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         cause = f"{name}:{line}:{column}: {getattr(error, 'problem', None) or error}"
-        raise SaidError(_one_line(cause), "correct the YAML in the card's front matter") from error
+        remedy = "correct the YAML in the card's front matter"
+        raise SaidError(" ".join(cause.split()), remedy) from error
     if isinstance(values, dict):
         values = {**head, **values}
     source = JsonFile(name, [values], [jsontext.compact(values)], [1])
@@ -142,10 +138,6 @@ def front_matter(
         cause = "\n".join(f"{name}:1:1: front matter: {finding.message}" for finding in findings)
         raise SaidError(cause, "correct the front matter; the message says what is allowed")
     return dict(values)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def render_card(template: Template, content: Content) -> str:
@@ -170,6 +162,9 @@ def render_card(template: Template, content: Content) -> str:
             )
         return generated[slot.group(1)]
 
+    def about(of: re.Match[str]) -> str:
+        return of.group(2) if template.doc_ids.issuperset(of.group(1).split()) else ""
+
     marks = {at for found in _OF.finditer(text) for at in (found.start(), found.end(2))}
     for odd in re.finditer(r"<!--\s*said:(?! \S+ -->$).*|(?<!^)<!-- said:.*", text, re.MULTILINE):
         if odd.start() in marks:
@@ -181,13 +176,8 @@ def render_card(template: Template, content: Content) -> str:
             "<!-- said: end of --> below",
         )
     body_start = text.index("\n---\n") + len("\n---\n")
-    body = _OF.sub(partial(_if_there, template.doc_ids), _SLOT.sub(fill, text[body_start:]))
+    body = _OF.sub(about, _SLOT.sub(fill, text[body_start:]))
     return f"---\n{_yaml(head)}---\n{body}"
-
-
-def _if_there(doc_ids: frozenset[str], of: re.Match[str]) -> str:
-    """What is said of some documents, if all of them are there."""
-    return of.group(2) if doc_ids.issuperset(of.group(1).split()) else ""
 
 
 def _size_category(content: Content) -> str:
@@ -227,18 +217,12 @@ def hub_metadata(content: Content, prefix: str) -> dict[str, Any]:
                 ],
             }
         )
+        sizes = {"name": "split", "num_bytes": "bytes", "num_examples": "rows"}
         infos.append(
             {
                 "config_name": table,
                 "features": yaml_features(columns(schemas, table)),
-                "splits": [
-                    {
-                        "name": file["split"],
-                        "num_bytes": file["bytes"],
-                        "num_examples": file["rows"],
-                    }
-                    for file in files
-                ],
+                "splits": [{name: file[key] for name, key in sizes.items()} for file in files],
             }
         )
     return {"configs": configs, "dataset_info": infos}
@@ -285,16 +269,12 @@ def _counts(content: Content) -> str:
     """Rows by table and split, then annotations by layer, label and split."""
     splits = [split for split in labels(load_schemas(), "split") if content.documents[split]]
     counted = sorted({(layer, label) for layer, label, _ in content.counts})
-    by_label = [
-        [layer, label, *numbers, sum(numbers)]
-        for layer, label in counted
-        for numbers in [[content.counts[layer, label, split] for split in splits]]
-    ]
-    return (
-        rows_table(content.splits, splits)
-        + "\n\n"
-        + markdown_table(["layer", "label", *splits, "all"], by_label)
-    )
+    by_label = []
+    for layer, label in counted:
+        numbers = [content.counts[layer, label, split] for split in splits]
+        by_label.append([layer, label, *numbers, sum(numbers)])
+    annotations = markdown_table(["layer", "label", *splits, "all"], by_label)
+    return f"{rows_table(content.splits, splits)}\n\n{annotations}"
 
 
 def _labels() -> str:

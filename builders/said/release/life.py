@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.check import BadSeeds, check_corpus_file, check_registries
-from said.findings.catalogue import errors, refuse_errors
+from said.findings.catalogue import errors
 from said.release import card, card_slots, folder, manifest, swap, without_text
 from said.release.folder import Tables
-from said.release.stage import UNIT, StageUnit, stage_all
+from said.release.stage import UNIT, StageUnit, stage_unit
 from said.schema.rows import Manifest
 from said.seeds import changes
 from said.seeds.documents import document_ids, read_corpus_file, read_registries
 from said.system.errors import SaidError
 from said.system.files import refuse_link, replace_file
 from said.system.places import Checkout
-from said.system.workers import Progress, core_count
+from said.system.workers import Progress, core_count, in_order, item_batches
 
 
 class BuildResult(NamedTuple):
@@ -40,9 +40,12 @@ class BuildResult(NamedTuple):
 
 
 class _Built(NamedTuple):
-    """What the seeds give: the manifest of the release, and the number of drafts left out."""
+    """What the seeds give: the content of `corpus.json`, the manifest of the release, the content
+    of its card, and the number of drafts left out."""
 
+    corpus: Mapping[str, Any]
     manifest: Manifest
+    content: card.Content
     drafts: int
 
 
@@ -68,17 +71,19 @@ def build_release(
     SaidError if the version is closed and the seeds give other content; then nothing has changed.
     """
     with swap.locked_corpus(checkout, waiting), swap.staging_folder(checkout.corpus) as stage:
-        built, drafts = _write(checkout, stage, jobs, progress)
-        version, digest = built["version"], built["digest"]
-        _refuse_if_closed(_read_corpus(checkout), version, digest)
+        built = _write(checkout, stage, jobs, progress)
+        told, version = built.manifest, built.manifest["version"]
+        _refuse_if_closed(built)
         is_changed = bool(_release_differences(checkout, built))
         if is_changed:
             swap.commit_release(checkout, stage)
         elif _hub_file_differs(checkout, stage):
             replace_file(checkout.hub_file, swap.hub_file_in(stage).read_bytes())
             is_changed = True
-        folder = checkout.corpus / version
-        return BuildResult(version, digest, folder, built["documents"], is_changed, drafts)
+        place = checkout.corpus / version
+        return BuildResult(
+            version, told["digest"], place, told["documents"], is_changed, built.drafts
+        )
 
 
 def build_without_text(
@@ -96,25 +101,23 @@ def build_without_text(
     with swap.locked_corpus(checkout, waiting), swap.staging_folder(checkout.corpus) as stage:
         if out is not None:
             refuse_link(out)
-            without_text.refuse_to_replace(out, _is_without_text)
-        built = _write(checkout, stage, jobs, progress).manifest
-        version = built["version"]
-        _refuse_if_closed(_read_corpus(checkout), version, built["digest"])
-        name = f"{built['name']}-{version}{without_text.SUFFIX}"
+            without_text.refuse_to_replace(out)
+        built = _write(checkout, stage, jobs, progress)
+        full, version = built.manifest, built.manifest["version"]
+        _refuse_if_closed(built)
+        name = f"{full['name']}-{version}{without_text.SUFFIX}"
         out = out.resolve() if out else checkout.dist / name
         with swap.placing_release(out, waiting) as beside:
-            without_text.refuse_to_replace(out, _is_without_text)
+            without_text.refuse_to_replace(out)
             told = without_text.write_without_text(
                 swap.release_in(stage, version),
-                _card_template(checkout, built["seeds"]),
+                full,
+                built.content,
+                _card_template(checkout, built.corpus, full["seeds"]),
                 stage / "without",
                 swap.release_in(beside, out.name),
             )
-        return WithoutText(version, told["digest"], built["digest"], out, told["documents"])
-
-
-def _is_without_text(told: Manifest) -> bool:
-    return "without_text" in told
+        return WithoutText(version, told["digest"], full["digest"], out, told["documents"])
 
 
 def check_release(
@@ -144,39 +147,43 @@ def close_release(
         built, found = _check(checkout, jobs, progress)
         if found:
             raise SaidError(f"the release cannot be closed: {found[0]}", "run: said build --check")
-        corpus = _read_corpus(checkout)
-        if all(entry["version"] != built["version"] for entry in corpus["released"]):
-            entry = {"version": built["version"], "digest": built["digest"]}
-            changed = {**corpus, "released": [*corpus["released"], entry]}
+        entry = {key: built.manifest[key] for key in ("version", "digest")}
+        released = built.corpus["released"]
+        if entry["version"] not in _closed(built):
+            changed = {**built.corpus, "released": [*released, entry]}
             content = json.dumps(changed, ensure_ascii=False, indent=2) + "\n"
             changes.write_files(checkout.seeds, {checkout.corpus_file.name: content.encode()})
-        return str(built["digest"])
+        return built.manifest["digest"]
 
 
 def _check(
     checkout: Checkout, jobs: int | None, progress: Progress | None
-) -> tuple[Manifest, list[str]]:
+) -> tuple[_Built, list[str]]:
     """What the seeds give, and all differences from it."""
     with tempfile.TemporaryDirectory(prefix="said-check-") as folder:
         stage = Path(folder)
-        built = _write(checkout, stage, jobs, progress).manifest
+        built = _write(checkout, stage, jobs, progress)
         found = _release_differences(checkout, built)
         if _hub_file_differs(checkout, stage):
             found.append(f"{checkout.hub_file.name}: not what the seeds give")
     return built, found + _closed_differences(checkout, built)
 
 
-def _closed_differences(checkout: Checkout, built: Manifest) -> list[str]:
+def _closed(built: _Built) -> list[str]:
+    """The versions that are closed."""
+    return [entry["version"] for entry in built.corpus["released"]]
+
+
+def _closed_differences(checkout: Checkout, built: _Built) -> list[str]:
     """The closed versions that are not what they were closed with."""
     found = []
     name = checkout.name_of(checkout.corpus_file)
-    closed = _read_corpus(checkout)["released"]
-    for entry in closed:
+    for entry in built.corpus["released"]:
         version, digest = entry["version"], entry["digest"]
-        if sum(other["version"] == version for other in closed) > 1:
+        if _closed(built).count(version) > 1:
             found.append(f"{name}: version {version} is listed twice; keep the right entry")
-        if version == built["version"]:
-            if digest != built["digest"]:
+        if version == built.manifest["version"]:
+            if digest != built.manifest["digest"]:
                 found.append(f"{name}: version {version} was closed with other content; {_NEXT}")
             continue
         place = checkout.corpus / version
@@ -187,14 +194,6 @@ def _closed_differences(checkout: Checkout, built: Manifest) -> list[str]:
     return found
 
 
-def _read_corpus(checkout: Checkout) -> dict[str, Any]:
-    source, findings = read_corpus_file(checkout)
-    findings += check_corpus_file(source) if source else []
-    refuse_errors(findings, BadSeeds)
-    assert source is not None  # else there is an error
-    return dict(source.values[0])
-
-
 _NEXT = (
     "write a new version into seeds/corpus.json: the last number for corrected annotations, the "
     "middle one for new documents or optional fields, the first one for other meanings, ids, "
@@ -202,29 +201,30 @@ _NEXT = (
 )
 
 
-def _refuse_if_closed(corpus: dict[str, Any], version: str, digest: str) -> None:
-    for entry in corpus["released"]:
+def _refuse_if_closed(built: _Built) -> None:
+    version, digest = built.manifest["version"], built.manifest["digest"]
+    for entry in built.corpus["released"]:
         if entry["version"] == version and entry["digest"] != digest:
             raise SaidError(
                 f"version {version} is closed and the seeds now give other content", _NEXT
             )
 
 
-def _release_differences(checkout: Checkout, built: Manifest) -> list[str]:
+def _release_differences(checkout: Checkout, built: _Built) -> list[str]:
     """What the release in place differs in from what the seeds give. Of a closed version only the
     rows are compared: the files around them stay those that it was closed with."""
-    place = checkout.corpus / built["version"]
+    wanted = built.manifest
+    place = checkout.corpus / wanted["version"]
     name = checkout.name_of(place)
     committed = manifest.read_manifest(place)
     if committed is None:
         return [f"{name}/{manifest.NAME}: missing, or no manifest"]
+    rows_alone = wanted["version"] in _closed(built)
     found = [f"{name}/{one}" for one in manifest.damaged_files(place, committed)]
-    closed = [entry["version"] for entry in _read_corpus(checkout)["released"]]
-    rows_alone = built["version"] in closed
     if not found:
-        compare = manifest.row_differences if rows_alone else manifest.manifest_differences
-        found = [f"{name}: {one}" for one in compare(committed, built)]
-    if not found and (rows_alone or committed["pyarrow"] != built["pyarrow"]):
+        differences = manifest.manifest_differences(committed, wanted, rows_alone)
+        found = [f"{name}: {one}" for one in differences]
+    if not found and (rows_alone or committed["pyarrow"] != wanted["pyarrow"]):
         found = [f"{name}/{one}" for one in manifest.false_rows(place, committed)]
     return found
 
@@ -247,22 +247,20 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
     findings += errors([*problems, *check_registries(registries)])
     release = swap.release_in(stage, corpus["version"])
     release.mkdir(parents=True)
-    check_only = bool(findings)
     units = [
-        StageUnit(
-            checkout, tuple(doc_ids[at : at + UNIT]), stage / "parts" / f"{at:09d}", check_only
-        )
-        for at in range(0, len(doc_ids), UNIT)
+        StageUnit(checkout, ids, stage / "parts" / f"{number:09d}", check_only=bool(findings))
+        for number, ids in enumerate(item_batches(doc_ids, UNIT))
     ]
     tables = Tables(release, stage / "parts", registries.utterances)
     files = dict(registries.files)
     done = drafts = 0
-    for staged in stage_all(units, jobs or core_count()):
+    results = in_order(stage_unit, units, jobs or core_count())
+    for unit, staged in zip(units, results, strict=True):
         findings += staged.findings
         files |= staged.files
         if not findings:
             tables.add(staged)
-        done += staged.read
+        done += len(unit.doc_ids)
         drafts += staged.drafts
         if progress:
             progress(done, len(doc_ids))
@@ -274,18 +272,20 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
     )
     told = {"name": corpus["name"], "cut_tokens": tables.cut_tokens, "seeds": files}
     described = folder.describe_release(
-        release, _card_template(checkout, files), content, entries, told
+        release, _card_template(checkout, corpus, files), content, entries, told
     )
-    return _Built(described, drafts)
+    return _Built(corpus, described, content, drafts)
 
 
-def _card_template(checkout: Checkout, files: Iterable[str]) -> card.Template:
+def _card_template(
+    checkout: Checkout, corpus: Mapping[str, Any], files: Iterable[str]
+) -> card.Template:
     """The template of the card with what the seeds' files, by name, tell besides the rows.
 
     Raises SaidError if it cannot be read.
     """
     template = card.read_template(checkout.card, checkout.name_of(checkout.card))
-    template = card_slots.describe_corpus(template, _read_corpus(checkout))
+    template = card_slots.describe_corpus(template, corpus)
     if template.has("agreement"):
         template = template.telling("agreement", card_slots.agreement_of(checkout, files))
     return template

@@ -55,13 +55,17 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def rows_sha256(parquet: Path) -> str:
-    """The digest of the rows of a Parquet file, whatever version of pyarrow wrote it."""
+def rows_sha256(parquet: Path) -> str | None:
+    """The digest of the rows of a Parquet file, whatever version of pyarrow wrote it; None if a
+    string in it is not UTF-8, which no build writes."""
     import pyarrow.parquet as pq
 
     found = hashlib.sha256()
-    for batch in pq.ParquetFile(parquet).iter_batches():
-        found.update(jsontext.canonical_lines(batch.to_pylist()))
+    try:
+        for batch in pq.ParquetFile(parquet).iter_batches():
+            found.update(jsontext.canonical_lines(batch.to_pylist()))
+    except UnicodeDecodeError:
+        return None
     return found.hexdigest()
 
 
@@ -76,9 +80,8 @@ def plain_entry(release: Path, path: Path) -> ManifestFile:
 
 def write_manifest(release: Path, manifest: Manifest) -> None:
     """Writes the manifest into the folder of a release."""
-    with (release / NAME).open("w", encoding="utf-8") as file:
-        json.dump(manifest, file, ensure_ascii=False, indent=1)
-        file.write("\n")
+    content = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (release / NAME).write_text(content, encoding="utf-8")
 
 
 def read_manifest(release: Path) -> Manifest | None:
@@ -107,35 +110,29 @@ def damaged_files(release: Path, manifest: Manifest) -> list[str]:
     ]
 
 
-def manifest_differences(committed: Manifest, built: Manifest) -> list[str]:
-    """What two manifests differ in, apart from the environments they were built in.
+def manifest_differences(
+    committed: Manifest, built: Manifest, rows_alone: bool = False
+) -> list[str]:
+    """What two manifests differ in, apart from the environments they were built in, or only as far
+    as it is about rows and columns.
 
     The bytes of Parquet files are compared if one version of pyarrow wrote both.
     """
+    keys = {"digest"} if rows_alone else {*committed, *built} - {"files", "seeds", *_ENVIRONMENT}
     found = [
         f"{key}: {_shown(committed.get(key))} is committed, the seeds give {_shown(built.get(key))}"
-        for key in sorted({*committed, *built} - {"files", "seeds", *_ENVIRONMENT})
+        for key in sorted(keys)
         if committed.get(key) != built.get(key)
     ]
-    found += _changed(committed["seeds"], built["seeds"])
-    with_bytes = committed["pyarrow"] == built["pyarrow"]
-    old, new = _by_path(committed["files"], with_bytes), _by_path(built["files"], with_bytes)
-    return found + _changed(old, new)
-
-
-def row_differences(committed: Manifest, built: Manifest) -> list[str]:
-    """What two manifests differ in as far as it is about rows and columns."""
-    found = []
-    if committed["digest"] != built["digest"]:
-        found.append(
-            f"digest: {_shown(committed['digest'])} is committed, the seeds give "
-            f"{_shown(built['digest'])}"
+    if rows_alone:
+        old, new = (
+            {file["path"]: file["rows_sha256"] for file in split_entries(one["files"])}
+            for one in (committed, built)
         )
-    old, new = (
-        {file["path"]: file["rows_sha256"] for file in split_entries(one["files"])}
-        for one in (committed, built)
-    )
-    return found + _changed(old, new)
+        return found + _changed(old, new)
+    with_bytes = committed["pyarrow"] == built["pyarrow"]
+    old, new = (_by_path(one["files"], with_bytes) for one in (committed, built))
+    return found + _changed(committed["seeds"], built["seeds"]) + _changed(old, new)
 
 
 def false_rows(release: Path, manifest: Manifest) -> list[str]:
@@ -144,15 +141,8 @@ def false_rows(release: Path, manifest: Manifest) -> list[str]:
         f"{file['path']}: other rows than the manifest has"
         for file in manifest["files"]
         if file["path"].endswith(".parquet")
-        and not _has_rows(release / file["path"], file["rows_sha256"])
+        and rows_sha256(release / file["path"]) != file["rows_sha256"]
     ]
-
-
-def _has_rows(parquet: Path, wanted: str) -> bool:
-    try:
-        return rows_sha256(parquet) == wanted
-    except UnicodeDecodeError:  # no build writes a string that is not UTF-8
-        return False
 
 
 def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -203,21 +193,12 @@ def sound_manifest(release: Path) -> Manifest:
     return told
 
 
-def split_entry(told: Manifest, table: str, split: str) -> Any:
-    """The manifest's entry of the JSONL of a table and split; None if there is none."""
-    entries = split_entries(told["files"])
-    wanted = (table, split)
-    return next((one for one in entries if (one["config"], one["split"]) == wanted), None)
-
-
 def split_rows(release: Path, told: Manifest, table: str, split: str) -> Iterator[AnyRecord]:
     """The rows of a table and split in their order; none if the release has no such split."""
-    entry = split_entry(told, table, split)
-    if entry is None:
-        return
-    with (release / entry["path"]).open("rb") as file:
-        for line in file:
-            yield msgspec.json.decode(line)
+    for entry in split_entries(told["files"]):
+        if (entry["config"], entry["split"]) == (table, split):
+            with (release / entry["path"]).open("rb") as file:
+                yield from map(msgspec.json.decode, file)
 
 
 def column_rows(

@@ -8,41 +8,32 @@ the result tells whether it is the release that was built.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from heapq import merge
 from importlib.metadata import version as installed_version
-from itertools import chain, groupby, islice
+from itertools import groupby, product
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from said.release import card, folder, manifest, swap, texts
-from said.release.gather import SPLIT
+from said.release import card, folder, manifest, swap
 from said.release.life import BuildResult
-from said.release.stage import UNIT, Staged, StagedDocument, write_parts
+from said.release.stage import UNIT, StagedDocument, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
 from said.schema import labels, load_schemas
 from said.schema.records import AnyRecord, Utterance
 from said.schema.rows import Manifest
 from said.system import workers
 from said.system.errors import SaidError
-from said.system.files import refuse_link
-from said.system.workers import Progress
+from said.system.files import read_file, refuse_link
+from said.system.workers import Progress, item_batches
 from said.tables import stances
 from said.tables.view import View
-
-
-class _Restorable(NamedTuple):
-    """A document of the release: its split, its record and its pairs, without text."""
-
-    doc_id: str
-    split: str
-    record: AnyRecord
-    pairs: list[AnyRecord]
 
 
 def default_out(release: Path) -> Path:
@@ -60,9 +51,9 @@ def restore_release(
 ) -> BuildResult:
     """Writes the full release to `out`, given the folder of one without text and that of the texts.
 
-    `Outcome.changed` is False if it stands there already. Raises BadTexts with all texts that are
-    missing or differ, and SaidError if the release is damaged, if something else stands at `out`,
-    or if the result is not what was built; then nothing is written.
+    `changed` is False if it is there already. Raises BadTexts with all texts that are missing or
+    differ, and SaidError if the release is damaged, if something else is at `out`, or if the result
+    is not what was built; then nothing is written.
     """
     release = release.resolve()
     told = _manifest(release)
@@ -72,7 +63,7 @@ def restore_release(
     out = out.resolve()
     if out.is_relative_to(release):
         raise SaidError(f"{out}: in the release that is read", "name another folder with --out")
-    _refuse_other(out, wanted)
+    refuse_to_replace(out, wanted)
     if not raw_texts.is_dir():
         raise SaidError(f"{raw_texts}: no folder", "name the folder of the texts with --texts")
     with _readable(release):
@@ -81,7 +72,7 @@ def restore_release(
         outcome = BuildResult(told["version"], wanted, out, told["documents"], changed=True)
         if _stands(out, wanted):
             return outcome._replace(changed=False)
-        _refuse_other(out, wanted)
+        refuse_to_replace(out, wanted)
         target = swap.release_in(stage, out.name)
         target.mkdir(parents=True)
         with _readable(release):
@@ -112,10 +103,6 @@ def _manifest(release: Path) -> Manifest:
 def _use_writer(told: Manifest) -> str:
     """The remedy where a release needs the software that wrote it."""
     return f"install said-corpus {told['software']}, which wrote it, and restore it again"
-
-
-def _refuse_other(out: Path, digest: str) -> None:
-    refuse_to_replace(out, lambda standing: bool(standing["digest"] == digest))
 
 
 def _stands(out: Path, digest: str) -> bool:
@@ -157,17 +144,17 @@ def _check_texts(release: Path, told: Manifest, raw_texts: Path) -> None:
             if not sound.fullmatch(record["doc_id"]):
                 raise ValueError(record["doc_id"])
             found = _find_text(record, raw_texts)
-            if isinstance(found, texts.TextProblem):
+            if isinstance(found, TextProblem):
                 problems.append(found)
     if problems:
-        raise texts.BadTexts(problems)
+        raise BadTexts(problems)
 
 
-def _find_text(record: Any, raw_texts: Path) -> bytes | texts.TextProblem:
+def _find_text(record: Any, raw_texts: Path) -> bytes | TextProblem:
     """The text of a document: that of its record, if the release has it, or its file."""
     if record["text"] is not None:
         return str(record["text"]).encode()
-    return texts.find_text(raw_texts, record["doc_id"], record["sha256"])
+    return find_text(raw_texts, record["doc_id"], record["sha256"])
 
 
 def _tables(
@@ -182,15 +169,13 @@ def _tables(
     # A release does not hold the descriptions, and its tables do not need them.
     registry: dict[str, Utterance] = {
         row["id"]: {"id": row["id"], "speakers": row["speakers"], "description": ""}
-        for row in manifest.split_rows(release, told, "utterances", SPLIT)
+        for row in manifest.split_rows(release, told, "utterances", folder.SPLIT)
     }
     tables = folder.Tables(target, stage / "parts", registry)
     documents = _documents(release, told, raw_texts)
-    for number, first in enumerate(documents):
-        staged = Staged.of(stage / "parts" / f"{number:09d}")
+    for number, batch in enumerate(item_batches(documents, UNIT)):
         with workers.without_collector():
-            write_parts(staged, chain([first], islice(documents, UNIT - 1)))
-        tables.add(staged)
+            tables.add(write_parts(stage / "parts" / f"{number:09d}", batch))
         if progress:
             progress(tables.documents.total(), told["documents"])
     return tables
@@ -198,26 +183,29 @@ def _tables(
 
 def _documents(release: Path, told: Manifest, raw_texts: Path) -> Iterator[StagedDocument]:
     """The documents of all splits in the order of their ids, as a build has them."""
-    splits = (_sources(release, told, split) for split in labels(load_schemas(), "split"))
-    for _, split, record, pairs in merge(*splits, key=itemgetter(0)):
-        raw = _find_text(record, raw_texts)
-        if isinstance(raw, texts.TextProblem):
-            raise texts.BadTexts([raw])
-        text = raw.decode()
-        view = View.of(put_back({**record, "text": text}, text))
-        restored = [stances.with_unit(view, put_back({**pair}, text)) for pair in pairs]
-        yield StagedDocument(split, view, restored)
+    splits = labels(load_schemas(), "split")
+    by_split = (_split_documents(release, told, raw_texts, split) for split in splits)
+    return merge(*by_split, key=lambda one: one.view.record["doc_id"])
 
 
-def _sources(release: Path, told: Manifest, split: str) -> Iterator[_Restorable]:
+def _split_documents(
+    release: Path, told: Manifest, raw_texts: Path, split: str
+) -> Iterator[StagedDocument]:
     groups = groupby(manifest.split_rows(release, told, "stances", split), itemgetter("doc_id"))
     owner, pairs = next(groups, (None, iter(())))
     for record in manifest.split_rows(release, told, "documents", split):
         doc_id = record["doc_id"]
-        of_document = list(pairs) if owner == doc_id else []
-        yield _Restorable(doc_id, split, record, of_document)
+        own: list[AnyRecord] = []
         if owner == doc_id:
+            own = list(pairs)
             owner, pairs = next(groups, (None, iter(())))
+        raw = _find_text(record, raw_texts)
+        if isinstance(raw, TextProblem):
+            raise BadTexts([raw])
+        text = raw.decode()
+        view = View.of(put_back({**record, "text": text}, text))
+        restored = [stances.with_unit(view, put_back({**pair}, text)) for pair in own]
+        yield StagedDocument(split, view, restored)
 
 
 def put_back(value: Any, text: str) -> Any:
@@ -230,3 +218,88 @@ def put_back(value: Any, text: str) -> Any:
     if "exact" in value:
         filled["exact"] = text[value["start"] : value["end"]]
     return filled
+
+
+# ---- the raw texts: a text is the one that was annotated if its bytes have the recorded SHA-256
+
+_BOM = b"\xef\xbb\xbf"
+
+Change = tuple[str | None, Callable[[bytes], bytes]]
+"""How a text may have been changed, and what undoes it."""
+
+_AS_IT_IS: Change = (None, lambda raw: raw)
+_AT_THE_START: tuple[Change, ...] = (
+    _AS_IT_IS,
+    ("it begins with a byte order mark (BOM)", lambda raw: raw.removeprefix(_BOM)),
+)
+_AT_LINE_ENDS: tuple[Change, ...] = (
+    _AS_IT_IS,
+    ("its lines end in CR LF instead of LF", lambda raw: raw.replace(b"\r\n", b"\n")),
+    ("its lines end in LF instead of CR LF", lambda raw: raw.replace(b"\n", b"\r\n")),
+)
+_AT_THE_END: tuple[Change, ...] = (
+    _AS_IT_IS,
+    ("a line end was added", lambda raw: raw.removesuffix(b"\n").removesuffix(b"\r")),
+    ("the line end at its end is missing", lambda raw: raw + b"\n"),
+)
+
+
+class TextProblem(NamedTuple):
+    """A text that is missing (`actual` is None) or differs."""
+
+    file: str
+    expected: str
+    actual: str | None
+    cause: str
+
+    def __str__(self) -> str:
+        """The problem in a line for a person."""
+        if self.actual is None:
+            return f"{self.file}: {self.cause}; needed is the text with SHA-256 {self.expected}"
+        return f"{self.file}: {self.cause}; SHA-256 is {self.actual}, not {self.expected}"
+
+
+class BadTexts(SaidError):
+    """Texts are missing or differ; `findings` are all of them, sorted by file."""
+
+    def __init__(self, findings: Sequence[TextProblem]) -> None:
+        count = len(findings)
+        what = "1 text is" if count == 1 else f"{count} texts are"
+        super().__init__(
+            f"{what} missing or not the annotated one; nothing was written",
+            "put the texts there byte for byte as they were and run it again",
+        )
+        self.findings = sorted(findings)
+
+
+def find_text(texts: Path, doc_id: str, sha256: str) -> bytes | TextProblem:
+    """The raw text of a document: `<doc_id>/raw.txt` or `<doc_id>.txt` in `texts`, whichever has
+    the SHA-256; otherwise the problem with it."""
+    files = texts / doc_id / "raw.txt", texts / f"{doc_id}.txt"
+    problem = None
+    for file in files:
+        try:
+            raw = read_file(file)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            problem = problem or TextProblem(str(file), sha256, None, error.strerror or str(error))
+            continue
+        actual = hashlib.sha256(raw).hexdigest()
+        if actual == sha256:
+            return raw
+        problem = problem or TextProblem(str(file), sha256, actual, likely_cause(raw, sha256))
+    return problem or TextProblem(str(files[0]), sha256, None, f"missing, and so is {files[1]}")
+
+
+def likely_cause(raw: bytes, sha256: str) -> str:
+    """How a text that has not the SHA-256 came to differ, as far as undoing a change tells."""
+    for changes in product(_AT_THE_START, _AT_THE_END, _AT_LINE_ENDS):
+        undone = raw
+        for _, undo in changes:
+            undone = undo(undone)
+        if hashlib.sha256(undone).hexdigest() == sha256:
+            return " and ".join(change for change, _ in changes if change)
+    if raw.startswith(_BOM):
+        return "another text, with a byte order mark (BOM)"
+    return "another text"

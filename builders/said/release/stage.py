@@ -1,24 +1,21 @@
 """From seeds to parts: what a worker process does with one unit of documents.
 
 A unit is a run of documents in the order of their ids. Its size does not depend on the machine, so
-that neither do the row groups. A part is what a unit gives to one table and split: Arrow data for
-the Parquet file, and the same rows as JSONL.
+neither do the row groups. A part is what a unit gives to one table and split.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
-
-import pyarrow as pa
 
 from said.check import Finding, read_and_check
 from said.findings.catalogue import errors
-from said.schema import columns, load_schemas
-from said.schema.arrow import arrow_schema
+from said.release.write import table_schema, write_part
 from said.schema.records import AnyRecord, Metadata
 from said.schema.rows import StanceRow
 from said.seeds.documents import Registries, Seed, read_registries
@@ -41,31 +38,25 @@ class StageUnit(NamedTuple):
     """A run of documents, and the folder that takes its parts; with `check_only` none are made."""
 
     checkout: Checkout
-    doc_ids: tuple[str, ...]
+    doc_ids: Sequence[str]
     folder: Path
-    check_only: bool = False
+    check_only: bool
 
 
 class Staged(NamedTuple):
-    """What a unit came to: findings, or the number of documents in each split with its parts.
+    """What a unit gave: findings, or its parts with the number of documents in each split.
 
-    `files` are those of the documents that are for a release; `drafts` is the number of the others,
-    which are left out whatever is in them.
+    `files` are those of the documents that are for a release. The others are `drafts`, which are
+    only counted, whatever is in them.
     """
 
     folder: Path
-    findings: list[Finding]
     documents: Counter[str]
     counts: counts.Counts
     cut_tokens: Counter[str]
-    files: dict[str, str]
-    read: int
+    findings: Sequence[Finding] = ()
+    files: Mapping[str, str] = MappingProxyType({})
     drafts: int = 0
-
-    @classmethod
-    def of(cls, folder: Path) -> Staged:
-        """A unit of which nothing is known yet."""
-        return cls(folder, [], Counter(), Counter(), Counter(), {}, 0)
 
 
 class StagedDocument(NamedTuple):
@@ -77,39 +68,19 @@ class StagedDocument(NamedTuple):
     pairs: list[StanceRow]
 
 
-class TablePart(NamedTuple):
-    """The files of a part; `folder` is that of its unit."""
-
-    folder: Path
-    table: str
-    split: str
-
-    @property
-    def arrow(self) -> Path:
-        """The rows as an Arrow IPC file."""
-        return self.folder / f"{self.table}.{self.split}.arrow"
-
-    @property
-    def jsonl(self) -> Path:
-        """The rows as JSONL."""
-        return self.folder / f"{self.table}.{self.split}.jsonl"
+def part_of(folder: Path, table: str, split: str) -> Path:
+    """The place of a part in the folder of its unit, without an ending."""
+    return folder / f"{table}-{split}"
 
 
 def versions_file(folder: Path) -> Path:
-    """Where a unit's versions of utterances stand: a JSON array of id and version a line."""
+    """The file of a unit's versions of utterances. Each line is a JSON array of id and version."""
     return folder / "versions.jsonl"
 
 
-def stage_all(units: Sequence[StageUnit], jobs: int) -> Iterator[Staged]:
-    """The units' results in their order, worked out by up to `jobs` processes."""
-    return workers.in_order(stage_unit, units, jobs)
-
-
 def stage_unit(unit: StageUnit) -> Staged:
-    """Reads, checks and assembles the documents of a unit and writes its parts.
-
-    Nothing is written if anything was found. Raises OSError where the disk does.
-    """
+    """Reads, checks and assembles the documents of a unit, and writes its parts if no errors were
+    found. Runs in a worker process."""
     with workers.without_collector():
         return _stage(unit, _registries(unit.checkout, unit.folder.parent))
 
@@ -131,43 +102,34 @@ def _stage(unit: StageUnit, registries: Registries) -> Staged:
             drafts += 1
             continue
         files |= seed.files
-        problems = errors(found)
-        findings += problems
-        if not problems and seed.released:
+        findings += errors(found)
+        if seed.released:
             seeds.append(seed)
-    staged = Staged.of(unit.folder)._replace(
-        findings=findings, files=files, read=len(unit.doc_ids), drafts=drafts
+    only_checked = unit.check_only or findings
+    documents = () if only_checked else _documents(seeds, registries)
+    return write_parts(unit.folder, documents)._replace(
+        findings=findings, files=files, drafts=drafts
     )
-    if seeds and not findings and not unit.check_only:
-        write_parts(staged, _documents(seeds, registries))
-    return staged
 
 
-def _metadata(seed: Seed) -> Metadata:
-    assert seed.metadata is not None
-    found: Metadata = seed.metadata.values[0]
-    return found
-
-
-def _view(seed: Seed, registries: Registries) -> View:
-    """The view of a document that was found sound; what fails here is a fault of ours."""
-    with faults_as_errors(f"{seed.name}: the software failed on this document"):
-        return View.of(assemble_record(seed, registries))
-
-
-def _documents(seeds: Sequence[Seed], registries: Registries) -> Iterator[StagedDocument]:
+def _documents(seeds: Iterable[Seed], registries: Registries) -> Iterator[StagedDocument]:
+    """What is made of documents that were found sound; what fails here is a fault of ours."""
     by_topics: dict[tuple[str, ...] | None, TargetAliases] = {}
     for seed in seeds:
-        view, metadata = _view(seed, registries), _metadata(seed)
+        assert seed.metadata is not None
+        metadata: Metadata = seed.metadata.values[0]
         topics = named_topics(metadata)
         if topics not in by_topics:
             by_topics[topics] = TargetAliases(registries.targets_of(topics))
+        with faults_as_errors(f"{seed.name}: the software failed on this document"):
+            view = View.of(assemble_record(seed, registries))
         pairs = stances.stance_rows(view, by_topics[topics])
         yield StagedDocument(metadata["split"], view, pairs)
 
 
-def write_parts(staged: Staged, documents: Iterable[StagedDocument]) -> None:
-    """Writes the parts of a unit, and counts what it holds."""
+def write_parts(folder: Path, documents: Iterable[StagedDocument]) -> Staged:
+    """Writes the parts of a unit into a new folder, and counts what they hold."""
+    staged = Staged(folder, Counter(), Counter(), Counter())
     rows: dict[tuple[str, str], list[AnyRecord]] = {}
     versions: list[bytes] = []
     for split, view, pairs in documents:
@@ -180,22 +142,8 @@ def write_parts(staged: Staged, documents: Iterable[StagedDocument]) -> None:
         versions += [
             jsontext.compact(version) + b"\n" for version in utterances.utterance_versions(view)
         ]
-    staged.folder.mkdir(parents=True)
+    folder.mkdir(parents=True)
     for (table, split), found in rows.items():
-        write_part(TablePart(staged.folder, table, split), found)
-    versions_file(staged.folder).write_bytes(b"".join(versions))
-
-
-def write_part(part: TablePart, rows: Sequence[AnyRecord], schema: pa.Schema | None = None) -> None:
-    """Writes the rows of one table and split in both forms; `schema` is that of the table if it is
-    not the usual one."""
-    data = pa.Table.from_pylist(rows, schema=schema or table_schema(part.table))
-    with pa.OSFile(str(part.arrow), "wb") as sink, pa.ipc.new_file(sink, data.schema) as writer:
-        writer.write_table(data)
-    part.jsonl.write_bytes(jsontext.canonical_lines(rows))
-
-
-@cache
-def table_schema(table: str) -> pa.Schema:
-    """The Arrow schema of a table."""
-    return arrow_schema(columns(load_schemas(), table))
+        write_part(part_of(folder, table, split), found, table_schema(table))
+    versions_file(folder).write_bytes(b"".join(versions))
+    return staged

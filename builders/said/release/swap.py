@@ -15,7 +15,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,14 +50,14 @@ def _yard(checkout: Checkout) -> _Yard:
     return _Yard(checkout.corpus, checkout.corpus, checkout.hub_file)
 
 
-@contextmanager
-def locked_corpus(checkout: Checkout, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+def locked_corpus(
+    checkout: Checkout, waiting: Callable[[], None] | None = None
+) -> AbstractContextManager[None]:
     """Holds the checkout's lock, after repairing what a killed build left.
 
     `waiting` is called once if another command holds the lock; then this one waits.
     """
-    with _locked(_yard(checkout), waiting):
-        yield
+    return _locked(_yard(checkout), waiting)
 
 
 @contextmanager
@@ -93,10 +93,8 @@ def _locked(yard: _Yard, waiting: Callable[[], None] | None) -> Iterator[None]:
 
 def repair_corpus(checkout: Checkout) -> None:
     """Finishes or undoes what a killed build left, unless a build is running right now."""
-    left = checkout.corpus.is_dir() and any(
-        entry.name == _COMMIT or entry.name.startswith(NEXT) for entry in checkout.corpus.iterdir()
-    )
-    if left:
+    corpus = checkout.corpus
+    if kind_of(corpus / _COMMIT) or any(corpus.glob(f"{NEXT}*")):
         with locks.locked_folder_if_free(checkout.corpus) as is_free:
             if is_free:
                 _repair(_yard(checkout))

@@ -2,32 +2,31 @@
 
 A text is left out unless its document has a `license`, under which it may be redistributed.
 
-Which strings are the articles' stands in the schemas (`x-article-text`). They become null, a list
-of them a list of nulls. `said.release.restore` puts them back.
+The schemas mark the fields that hold the articles' text (`x-article-text`). Their strings become
+null, a list of them a list of nulls. `said.release.restore` puts them back.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain, groupby, islice
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from said.release import folder, manifest
-from said.release.card import Template
-from said.release.stage import UNIT, TablePart, write_part
-from said.release.write import SplitWriter
+from said.release.card import Content, Template
+from said.release.stage import UNIT, part_of
+from said.release.write import SplitWriter, write_part
 from said.schema import Field, columns, load_schemas
 from said.schema.arrow import arrow_schema
 from said.schema.records import AnyRecord
 from said.schema.rows import Manifest, ManifestFile
 from said.system import workers
 from said.system.errors import SaidError
-from said.tables import counts
+from said.system.workers import item_batches
 
 SUFFIX = "-without-text"
 """What the name of the folder of such a release ends in."""
@@ -79,26 +78,36 @@ def _blank_fields(fields: Iterable[Field]) -> Blank | None:
     )
 
 
-def write_without_text(full: Path, template: Template, stage: Path, release: Path) -> Manifest:
-    """Writes what is left of a full release without its text; `stage` takes what is under way.
+def write_without_text(
+    full: Path, told: Manifest, content: Content, template: Template, stage: Path, release: Path
+) -> Manifest:
+    """Writes what is left of a full release without its text, batch by batch; `stage` takes the
+    parts.
 
-    `template` is that of the card. Memory does not grow with the corpus.
+    `told` is the manifest of the full release, `content` the content of its card.
     """
-    told = manifest.sound_manifest(full)
+    stage.mkdir()
     files: list[ManifestFile] = []
     kept = frozenset(_licensed_documents(full, told))
     for entry in manifest.split_entries(told["files"]):
         table, split = entry["config"], entry["split"]
-        writer = SplitWriter(release, table, split, nullable_schema(table))
+        schema = nullable_schema(table)
+        writer = SplitWriter(release, table, split, schema)
         # The rows of a document; those of `utterances`, which crosses documents, one by one.
         rows = manifest.split_rows(full, told, table, split)
         groups = (list(group) for _, group in groupby(rows, _document))
-        for number, first in enumerate(groups):
-            part = TablePart(stage / f"{table}.{split}.{number:09d}", table, split)
-            writer.add(part, _write_part(part, chain([first], islice(groups, UNIT - 1)), kept))
+        blank = blank_texts(table)
+        for number, batch in enumerate(item_batches(groups, UNIT)):
+            part = part_of(stage, table, f"{split}-{number}")
+            with workers.without_collector():
+                write_part(part, [blank(row, kept) for one in batch for row in one], schema)
+            writer.add(part, len(batch))
         files += writer.finish()
-    content = folder.content_of(told["version"], files, *_counts(full))
-    content = content._replace(restores_to=told["digest"])
+    content = content._replace(
+        digest=manifest.rows_digest(files),
+        splits=manifest.split_entries(files),
+        restores_to=told["digest"],
+    )
     return folder.describe_release(release, template, content, files, told)
 
 
@@ -116,32 +125,13 @@ def _licensed_documents(full: Path, told: Manifest) -> Iterator[str]:
                     yield row["doc_id"]
 
 
-def _write_part(part: TablePart, groups: Iterable[list[AnyRecord]], kept: frozenset[str]) -> int:
-    """Writes rows without the text of documents, except some; gives the number of documents."""
-    part.folder.mkdir(parents=True)
-    with workers.without_collector():
-        blanked = [[blank_texts(part.table)(row, kept) for row in group] for group in groups]
-        rows = list(chain.from_iterable(blanked))
-        write_part(part, rows, nullable_schema(part.table))
-    return len(blanked)
-
-
-def _counts(release: Path) -> tuple[Counter[str], counts.Counts]:
-    """The documents and the annotations of a release by split."""
-    documents: Counter[str] = Counter()
-    labels: counts.Counts = Counter()
-    for split, _, counted in counts.released_counts(release):
-        documents[split] += 1
-        for (layer, label, _), number in counted.items():
-            labels[layer, label, split] += number
-    return documents, labels
-
-
-def refuse_to_replace(out: Path, allowed: Callable[[Manifest], bool]) -> None:
-    """Raises SaidError if anything stands at `out` but an empty folder, or a release of which the
-    manifest tells that it may be replaced."""
+def refuse_to_replace(out: Path, digest: str | None = None) -> None:
+    """Raises SaidError if anything stands at `out` but an empty folder, or a release that may be
+    replaced: the one with this digest, or without a digest any release without text."""
     standing = manifest.read_manifest(out)
-    if standing is not None and allowed(standing):
+    if standing is not None and (
+        standing["digest"] == digest if digest else "without_text" in standing
+    ):
         return
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise SaidError(f"{out}: something else stands here", "name another folder with --out")

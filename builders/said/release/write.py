@@ -1,54 +1,67 @@
 """From parts to files: one writer for each table and split.
 
-Parquet goes out in row groups of about a thousand documents and in shards of ten thousand; JSONL is
-one file a split. The JSONL is canonical JSON, so that its SHA-256 is that of the rows. Parts are
-read in their order and deleted, so that neither memory nor the staging folder grows with the
-corpus.
+A part holds rows of one table and split, as Arrow data and as JSONL. Parts are read in their order
+and deleted, so neither memory nor the staging folder grows with the corpus. Parquet is written in
+row groups of about a thousand documents and in files of ten thousand, JSONL in one file. The JSONL
+is canonical JSON, so its SHA-256 is that of the rows.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from said.release.stage import TablePart, table_schema
+from said.schema import columns, load_schemas
+from said.schema.arrow import arrow_schema
+from said.schema.records import AnyRecord
 from said.schema.rows import ManifestFile
+from said.text import jsontext
 
 ROW_GROUP = 1_000
 """Documents in a row group, or rows in one of `utterances`; the last may be smaller."""
 SHARD = 10 * ROW_GROUP
 """Documents in a Parquet file."""
-_CHUNK = 1 << 20
+
+
+@cache
+def table_schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table."""
+    return arrow_schema(columns(load_schemas(), table))
+
+
+def write_part(part: Path, rows: Sequence[AnyRecord], schema: pa.Schema) -> None:
+    """Writes a part; `part` is its place without an ending."""
+    data = pa.Table.from_pylist(rows, schema=schema)
+    arrow = str(part.with_suffix(".arrow"))
+    with pa.OSFile(arrow, "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        writer.write_table(data)
+    part.with_suffix(".jsonl").write_bytes(jsontext.canonical_lines(rows))
 
 
 class SplitWriter:
     """Writes one table of one split: `<table>/<split>-*.parquet` and `jsonl/<table>/<split>.jsonl`.
 
-    `add` takes parts in order; `finish` gives the manifest's entries of the files. `schema` is that
-    of the table if it is not the usual one.
+    `add` takes parts in order; `finish` gives the manifest's entries of the files.
     """
 
-    def __init__(
-        self, release: Path, table: str, split: str, schema: pa.Schema | None = None
-    ) -> None:
+    def __init__(self, release: Path, table: str, split: str, schema: pa.Schema) -> None:
         self._release = release
-        self._table, self._split = table, split
-        self._schema = schema or table_schema(table)
-        self._folder = release / table
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._table, self._split, self._schema = table, split, schema
+        (release / table).mkdir(parents=True, exist_ok=True)
         self._jsonl_path = release / "jsonl" / table / f"{split}.jsonl"
         self._jsonl_path.parent.mkdir(parents=True, exist_ok=True)
         self._jsonl = self._jsonl_path.open("wb")
         self._rows_sha256 = hashlib.sha256()
-        self._rows = 0
-        self._waiting: list[TablePart] = []
+        self._waiting: list[Path] = []
         self._waiting_documents = 0
         self._shards: list[_Shard] = []
 
-    def add(self, part: TablePart, documents: int) -> None:
+    def add(self, part: Path, documents: int) -> None:
         """Takes a part that holds the rows of so many documents."""
         self._waiting.append(part)
         self._waiting_documents += documents
@@ -56,78 +69,69 @@ class SplitWriter:
             self._flush()
 
     def _flush(self) -> None:
+        """Writes the parts that are waiting, as one row group."""
         if not self._shards or self._shards[-1].documents >= SHARD:
             if self._shards:
-                self._shards[-1].close()
-            path = self._folder / f"{self._split}-{len(self._shards):05d}.parquet"
-            self._shards.append(_Shard(path, self._schema))
+                self._shards[-1].writer.close()
+            name = f"{self._split}-{len(self._shards):05d}.parquet"
+            self._shards.append(_Shard(self._release / self._table / name, self._schema))
         shard = self._shards[-1]
         group = []
         for part in self._waiting:
-            with pa.memory_map(str(part.arrow)) as source:
+            arrow, jsonl = part.with_suffix(".arrow"), part.with_suffix(".jsonl")
+            with pa.memory_map(str(arrow)) as source:
                 group.append(pa.ipc.open_file(source).read_all())
-            self._copy(part, shard)
-        if group:
-            data = pa.concat_tables(group)
-            shard.write(data, self._waiting_documents)
-            self._rows += data.num_rows
-        for part in self._waiting:
-            for file in (part.arrow, part.jsonl):
-                file.unlink()
+            rows = jsonl.read_bytes()
+            self._jsonl.write(rows)
+            self._rows_sha256.update(rows)
+            shard.rows_sha256.update(rows)
+            arrow.unlink()
+            jsonl.unlink()
+        data = pa.concat_tables(group) if group else self._schema.empty_table()
+        # Readers stumble over a row group without rows.
+        if data.num_rows:
+            shard.writer.write_table(data, row_group_size=data.num_rows)
+        shard.rows += data.num_rows
+        shard.documents += self._waiting_documents
         self._waiting, self._waiting_documents = [], 0
-
-    def _copy(self, part: TablePart, shard: _Shard) -> None:
-        with part.jsonl.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                self._jsonl.write(chunk)
-                self._rows_sha256.update(chunk)
-                shard.rows_sha256.update(chunk)
 
     def finish(self) -> list[ManifestFile]:
         """Closes the files and gives each its final name; the JSONL's entry comes last."""
         if self._waiting or not self._shards:
             self._flush()
-        self._shards[-1].close()
+        self._shards[-1].writer.close()
         self._jsonl.close()
-        return [
-            *(
-                self._entry(shard.path, shard.rows, shard.rows_sha256.hexdigest())
-                for shard in self._named()
-            ),
-            self._entry(
-                self._jsonl_path, self._rows, self._rows_sha256.hexdigest(), is_canonical=True
-            ),
-        ]
-
-    def _named(self) -> list[_Shard]:
+        entries = []
         for number, shard in enumerate(self._shards):
             name = f"{self._split}-{number:05d}-of-{len(self._shards):05d}.parquet"
-            shard.path = shard.path.rename(shard.path.with_name(name))
-        return self._shards
+            path = shard.path.rename(shard.path.with_name(name))
+            digest = shard.rows_sha256.hexdigest()
+            entries.append(self._entry(path, shard.rows, digest, file_sha256(path)))
+        digest = self._rows_sha256.hexdigest()
+        rows = sum(shard.rows for shard in self._shards)
+        return [*entries, self._entry(self._jsonl_path, rows, digest, digest)]
 
-    def _entry(
-        self, path: Path, rows: int, rows_sha256: str, is_canonical: bool = False
-    ) -> ManifestFile:
+    def _entry(self, path: Path, rows: int, rows_sha256: str, sha256: str) -> ManifestFile:
         return {
             "path": path.relative_to(self._release).as_posix(),
             "config": self._table,
             "split": self._split,
             "bytes": path.stat().st_size,
             "rows": rows,
-            "sha256": rows_sha256 if is_canonical else file_sha256(path),
+            "sha256": sha256,
             "rows_sha256": rows_sha256,
         }
 
 
 class _Shard:
-    """A Parquet file under way."""
+    """A Parquet file that is being written."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         self.path = path
         self.documents = 0
         self.rows = 0
         self.rows_sha256 = hashlib.sha256()
-        self._writer = pq.ParquetWriter(
+        self.writer = pq.ParquetWriter(
             path,
             schema,
             compression="zstd",
@@ -136,16 +140,6 @@ class _Shard:
             write_page_checksum=True,
             use_content_defined_chunking=True,
         )
-
-    def write(self, data: pa.Table, documents: int) -> None:
-        # Readers stumble over a row group without rows.
-        if data.num_rows:
-            self._writer.write_table(data, row_group_size=data.num_rows)
-        self.documents += documents
-        self.rows += data.num_rows
-
-    def close(self) -> None:
-        self._writer.close()
 
 
 def file_sha256(path: Path) -> str:

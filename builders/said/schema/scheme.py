@@ -188,11 +188,6 @@ def is_number(layer: str, field: str) -> bool:
     return field_schema(layer, field).get("type") == "number"
 
 
-def is_required(layer: str, field: str) -> bool:
-    """Whether every annotation of a layer has a field."""
-    return field in _SCHEMA["$defs"][layer]["required"]
-
-
 # Annotations of any layer.
 
 

@@ -13,7 +13,6 @@ from said.schema.scheme import (
     REFERENCES,
     SPAN_LISTS,
     is_list,
-    is_required,
     is_unnamed,
     place_of,
     ranges,
@@ -80,20 +79,25 @@ class ComparedField(NamedTuple):
 
 _DEFAULTS = {"polarity": POLARITY, "determinacy": DETERMINACY}
 
-_NAMES = {
+_ALWAYS = {
     "block": ("kind",),
     "mark": ("kind",),
-    "speaker": ("form", "speakers", "flags"),
+    "speaker": ("form", "speakers"),
+    "quote": ("type", "speakers", "resolution"),
+    "date": ("type", "value"),
+}
+_WHERE_PRESENT = {
+    "speaker": ("flags",),
     "quote": (
-        *("type", "speakers", "resolution", "verbatim", "cue"),
-        *("source", "via", "said", "utterance", "flags"),
+        *("verbatim", "cue", "source", "via", "said", "utterance", "flags"),
         *("polarity", "determinacy", "phrase", "addressee"),
     ),
-    "date": ("type", "value", "mod", "anchor", "flags"),
+    "date": ("mod", "anchor", "flags"),
 }
 
 ATTRIBUTES = tuple(
-    ComparedField(layer, name, not is_required(layer, name), is_list(layer, name))
-    for layer, names in _NAMES.items()
+    ComparedField(layer, name, is_optional, is_list(layer, name))
+    for layer, always in _ALWAYS.items()
+    for is_optional, names in ((False, always), (True, _WHERE_PRESENT.get(layer, ())))
     for name in names
 )

@@ -148,6 +148,7 @@ def _finish(home: Path) -> None:
     decided = home / COMMIT
     if not expect_own(decided, "folder", "changes that are under way"):
         return
+    folders = {home}
     for file in _files(decided):
         place = home / file.relative_to(decided)
         refuse_target(place)
@@ -155,8 +156,9 @@ def _finish(home: Path) -> None:
         if kind_of(place) == "file":
             file.chmod(place.stat().st_mode & 0o777)
         os.replace(file, place)
-        sync_folder(place.parent)
-    sync_folder(home)
+        folders |= {one for one in place.parents if one.is_relative_to(home)}
+    for folder in folders:
+        sync_folder(folder)
     shutil.rmtree(decided)
 
 

@@ -82,15 +82,23 @@ def read_text_file(file: str | Path, name: str) -> Read[str]:
     raw, findings, digest = _load(file, name, DOCUMENT_LIMIT)
     if raw is None:
         return None, findings, digest
+    return *read_text(raw, name), digest
+
+
+def read_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
+    """The text in some bytes, and what is wrong with it."""
+    if len(raw) > DOCUMENT_LIMIT:
+        message = f"{len(raw):,} bytes, of at most {DOCUMENT_LIMIT:,}"
+        return None, [Finding(name, 1, 1, "too-large", message)]
     text, findings = decode_text(raw, name)
     if text is None:
-        return None, findings, digest
+        return None, findings
     if not text.strip():
-        return None, [Finding(name, 1, 1, "empty-text", "the text is empty")], digest
+        return None, [Finding(name, 1, 1, "empty-text", "the text is empty")]
     for one in hidden.find_hidden_in_text(raw, text):
         place = jsontext.line_and_column(text, one.offset)
         findings.append(Finding(name, *place, "control-character", one.message))
-    return text, findings, digest
+    return text, findings
 
 
 def decode_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:

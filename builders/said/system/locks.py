@@ -7,7 +7,7 @@ none. The file itself says nothing, and may stay where it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -43,13 +43,10 @@ def locked_folder_if_free(folder: Path) -> Iterator[bool]:
     """Holds the lock of a folder if no other command does, and gives whether that is so."""
     _expect_lock(folder)
     lock = FileLock(folder / LOCK)
-    try:
+    with suppress(Timeout):
         lock.acquire(timeout=0)
-    except Timeout:
-        yield False
-        return
     try:
-        yield True
+        yield lock.is_locked
     finally:
         lock.release()
 

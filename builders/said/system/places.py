@@ -95,7 +95,7 @@ def find_checkout(start: Path) -> Checkout:
             return Checkout(folder)
     raise NoCheckout(
         f"{start}: no seeds/corpus.json here or in a folder above",
-        "run the command inside a checkout of the corpus, or name one with --root",
+        "run the command inside a corpus, name one with --root, or make one with said init",
     )
 
 
@@ -111,9 +111,13 @@ def shipped_release() -> Path | None:
     return next((file.parent for file in WHEEL_DATA.glob("corpus/*/manifest.json")), None)
 
 
+class NotBuilt(SaidError):
+    """The current version of a checkout has no release yet."""
+
+
 def current_release(checkout: Checkout) -> Path:
-    """The folder of the version named in `seeds/corpus.json`. Raises SaidError if it is not
-    built."""
+    """The folder of the version named in `seeds/corpus.json`. Raises NotBuilt, or SaidError if no
+    version can be read."""
     try:
         version = str(json.loads(read_file(checkout.corpus_file))["version"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -123,7 +127,7 @@ def current_release(checkout: Checkout) -> Path:
         ) from error
     folder = checkout.corpus / version
     if not (folder / "manifest.json").is_file():
-        raise SaidError(f"{checkout.name_of(folder)}: not built", "run: said build")
+        raise NotBuilt(f"{checkout.name_of(folder)}: not built", "run: said build")
     return folder
 
 

@@ -34,6 +34,13 @@ def core_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def item_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of so many; the last may be shorter."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
 def in_order(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Generator[R, None, None]:
     """What a function gives for each item, in their order, worked out by up to `jobs` processes.
 

@@ -7,7 +7,7 @@ Of each document a summary is enough, which a worker process makes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.findings.catalogue import Finding
@@ -17,7 +17,6 @@ from said.seeds.documents import Registries, Seed, read_document
 from said.system.places import Checkout
 from said.validation import releases
 from said.validation.duplicates import Index, text_signature
-from said.validation.releases import Built, Closed
 
 if TYPE_CHECKING:
     from rensa import RMinHash
@@ -74,32 +73,31 @@ def check_corpus(
     versions = releases.read_versions(checkout)
     manifests = releases.read_manifests(checkout)
     splits = releases.closed_splits(checkout, versions) if versions else {}
-    current = versions.current if versions else ""
-    built = Built(checkout, current, manifests[current]) if current in manifests else None
     texts = _Texts(checkout, registries.closed)
     utterances = _Utterances(checkout, registries)
+    documents: dict[str, bytes | None] = {}
     for summary in summaries:
         yield from texts.take(summary)
         yield from _moved(checkout, summary, splits)
         yield from utterances.take(summary)
-        if built:
-            built.take(summary.doc_id, summary.files)
+        documents[summary.doc_id] = summary.files
     yield from utterances.unreported()
-    if built and versions:
-        yield from built.findings(registries, current in versions.closed)
+    if versions and versions.version in manifests:
+        told = manifests[versions.version]
+        yield from releases.stale_release(checkout, versions, told, documents, registries)
     yield from releases.check_cards(checkout, manifests)
 
 
 def _moved(
-    checkout: Checkout, summary: DocumentSummary, splits: dict[str, Closed]
+    checkout: Checkout, summary: DocumentSummary, splits: Mapping[str, tuple[str, str]]
 ) -> Iterator[Finding]:
     """A document that was released in another split."""
-    before = splits.get(summary.doc_id)
-    if before is None or summary.split in (None, before.split):
+    version, split = splits.get(summary.doc_id, ("", summary.split))
+    if summary.split in (None, split):
         return
     metadata = read_document(checkout, summary.doc_id)[0].metadata
     if metadata:
-        message = f"the split is {summary.split}, and {before.split} in version {before.version}"
+        message = f"the split is {summary.split}, and {split} in version {version}"
         yield metadata.finding(0, ("split",), "split-changed", message)
 
 
@@ -122,12 +120,13 @@ class _Texts:
         if kept is None:
             return
         own = self._by_split.setdefault(summary.split, Index(self._text))
-        found = None
-        for split, index in self._by_split.items():
-            if index is not own and split is not None and summary.split is not None:
-                found = found or index.like(number, kept)
-        leaks = found is not None
-        found = found or own.like(number, kept)
+        others = (
+            index.like(number, kept)
+            for split, index in self._by_split.items()
+            if summary.split is not None and split not in (None, summary.split)
+        )
+        leak = next(filter(None, others), None)
+        found = leak or own.like(number, kept)
         own.add(number, summary.sha256, kept)
         if found:
             here, there = summary.doc_id, self._doc_ids[found.number]
@@ -135,7 +134,7 @@ class _Texts:
             message += f"seeds/{there} too"
             # Of two documents the one is at fault that has come in since.
             newer = there if here in self._released and there not in self._released else here
-            kind = "split-leak" if leaks else "near-duplicate"
+            kind = "split-leak" if leak else "near-duplicate"
             finding = Finding(f"seeds/{newer}/raw.txt", 1, 1, kind, message)
             files = read_document(self._checkout, newer)[0].files
             yield from soften_findings([finding], files, self._closed)
@@ -171,15 +170,12 @@ class _Utterances:
             doc_id, first = self._first.setdefault(report.utterance, (summary.doc_id, report))
             if not speakers & set(first.speakers):
                 where = f"seeds/{doc_id}/annotations.jsonl:{first.line}"
-                message = f"{_and(first.speakers)} is quoted with {report.utterance} at {where}"
-                yield from self._at(summary, report, "disjoint-speakers", message)
-
-    def _at(
-        self, summary: DocumentSummary, report: ReportingQuote, kind: str, message: str
-    ) -> Iterator[Finding]:
-        source = read_document(self._checkout, summary.doc_id)[0].annotations
-        if source and report.line in source.lines:
-            yield source.finding(source.lines.index(report.line), ("speakers",), kind, message)
+                names = " and ".join(first.speakers)
+                message = f"{names} is quoted with {report.utterance} at {where}"
+                source = read_document(self._checkout, summary.doc_id)[0].annotations
+                if source and report.line in source.lines:
+                    index = source.lines.index(report.line)
+                    yield source.finding(index, ("speakers",), "disjoint-speakers", message)
 
     def unreported(self) -> Iterator[Finding]:
         """The utterances of the registry that fewer than two quotes report, if all quotes are
@@ -192,7 +188,3 @@ class _Utterances:
             if count < 2:
                 message = "one quote alone reports it" if count else "no quote reports it"
                 yield source.finding(index, ("id",), "unreported-utterance", message)
-
-
-def _and(ids: Iterable[str]) -> str:
-    return " and ".join(ids)

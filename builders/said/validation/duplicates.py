@@ -1,17 +1,17 @@
 """Near-duplicate texts: reprints, copies with another headline, texts that were edited a little.
 
-Two texts are near-duplicates if at least 40 % of all sequences of three words that stand in either
-of them stand in both (their Jaccard similarity); of two texts of one length, these are 57 % of the
+Two texts are near-duplicates if at least 40 % of all sequences of three words in either of them
+are in both (their Jaccard similarity). For two texts of the same length, that is 57 % of the
 sequences of each. MinHash signatures in bands find the pairs that are worth a look, and the words
-themselves decide, so that no chance is in what is told, only in what is overlooked.
+themselves decide: by chance a pair may be overlooked, but none is reported wrongly.
 
-The limit lies between what is told twice and what is told by two: `benchmarks/duplicates.py`
-measures both, and `benchmarks/README.md` has the figures.
+The limit is between texts that were copied and texts that report the same event:
+`benchmarks/duplicates.py` measures both, and `benchmarks/README.md` has the figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.system.errors import panics_as_errors
@@ -101,15 +101,11 @@ class Index:
                 for one in sorted(self._bands.query(kept))[:_MOST]
             ]
         likely = sorted((one for one in estimates if one[0] >= _WORTH_A_LOOK), reverse=True)
-        best = self._compared(number, [-other for _, other in likely[:_LOOKED_AT]])
-        return max(best, key=lambda one: one.share, default=None)
-
-    def _compared(self, number: int, others: Sequence[int]) -> Iterator[Alike]:
-        """Those of some texts that are near-duplicates by their words."""
-        text = self._read(number) if others else None
-        own = word_sequences(text or "")
-        for other in others if own else ():
-            there = word_sequences(self._read(other) or "")
-            both = len(own & there)
-            if both >= LIMIT * len(own | there):
-                yield Alike(other, both / len(own))
+        own = word_sequences(self._read(number) or "") if likely else ()
+        found = []
+        for _, other in likely[:_LOOKED_AT] if own else ():
+            there = word_sequences(self._read(-other) or "")
+            both = len(there.intersection(own))
+            if both >= LIMIT * len(there.union(own)):
+                found.append(Alike(-other, both / len(own)))
+        return max(found, key=lambda one: one.share, default=None)

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from said.check import shape
 from said.findings.catalogue import Finding
@@ -28,17 +28,10 @@ _SHOWN = 3
 _DIGEST = re.compile(r"^This is version .*`([0-9a-f]{64})`", re.MULTILINE)
 
 
-class Closed(NamedTuple):
-    """The split that a document has in a closed version."""
-
-    version: str
-    split: str
-
-
 class Versions(NamedTuple):
     """What `corpus.json` tells: the current version, and those that are closed."""
 
-    current: str
+    version: str
     closed: tuple[str, ...]
 
 
@@ -66,13 +59,13 @@ def read_manifests(checkout: Checkout) -> dict[str, Manifest]:
 # ---- splits
 
 
-def closed_splits(checkout: Checkout, known: Versions) -> dict[str, Closed]:
+def closed_splits(checkout: Checkout, known: Versions) -> dict[str, tuple[str, str]]:
     """The split of each document in the closed versions that are in `corpus/` and have the first
-    number of the current one: with another one splits may change."""
+    number of the current one, as (version, split): with another number splits may change."""
     import pyarrow.parquet as pq
 
-    found: dict[str, Closed] = {}
-    major = known.current.split(".", 1)[0]
+    found: dict[str, tuple[str, str]] = {}
+    major = known.version.split(".", 1)[0]
     for version, folder in places.built_releases(checkout).items():
         if version not in known.closed or version.split(".", 1)[0] != major:
             continue
@@ -82,7 +75,7 @@ def closed_splits(checkout: Checkout, known: Versions) -> dict[str, Closed]:
                 ids = pq.read_table(file, columns=["doc_id"]).column(0).to_pylist()
             except (OSError, ValueError, KeyError):
                 continue  # a damaged release, of which `said build --check` tells
-            found |= {doc_id: Closed(version, split) for doc_id in ids}
+            found |= dict.fromkeys(ids, (version, split))
     return found
 
 
@@ -95,58 +88,48 @@ def files_digest(files: Mapping[str, str]) -> bytes:
     return hashlib.sha256(lines.encode()).digest()
 
 
-class Built:
-    """What the current release was built of; takes the documents one by one."""
-
-    def __init__(self, checkout: Checkout, version: str, told: Mapping[str, Any]) -> None:
-        self._place = checkout.name_of(checkout.corpus / version / "manifest.json")
-        documents: dict[str, dict[str, str]] = defaultdict(dict)
-        self._shared: dict[str, str] = {}
-        for name, sha256 in told["seeds"].items():
-            folder, _, file = name.removeprefix("seeds/").partition("/")
-            if file and folder != TOPICS:
-                documents[folder][name] = sha256
-            else:
-                self._shared[name] = sha256
-        self._documents = {doc_id: files_digest(files) for doc_id, files in documents.items()}
-        self._changed: list[str] = []
-        self._count = 0
-
-    def take(self, doc_id: str, files: bytes | None) -> None:
-        """A document of the seeds, with the digest of its files; None for a draft."""
-        before = self._documents.pop(doc_id, None)
-        if before != files:
-            self._tell(f"seeds/{doc_id}")
-
-    def skip(self, doc_id: str) -> None:
-        """A document that could not be read."""
-        self._documents.pop(doc_id, None)
-
-    def _tell(self, name: str) -> None:
-        self._count += 1
-        if len(self._changed) < _SHOWN:
-            self._changed.append(name)
-
-    def findings(self, registries: Registries, is_closed: bool) -> Iterator[Finding]:
-        """What the release differs in from its seeds, after all documents. The registries grow
-        after a version is closed, and say nothing about its rows."""
-        for name, sha256 in registries.files.items():
-            if self._shared.get(name) != sha256 and not is_closed:
-                self._tell(name)
-        for doc_id in self._documents:
-            self._tell(f"seeds/{doc_id}")
-        if self._count:
-            more = f" and {self._count - len(self._changed)} more"
-            names = ", ".join(self._changed) + (more if self._count > len(self._changed) else "")
-            message = f"the release was built of other files: {names}"
-            message += "; the version is closed" if is_closed else ""
-            yield Finding(self._place, 1, 1, "stale-release", message)
+def stale_release(
+    checkout: Checkout,
+    current: Versions,
+    told: Manifest,
+    documents: Mapping[str, bytes | None],
+    registries: Registries,
+) -> Iterator[Finding]:
+    """What the current release differs in from its seeds; `documents` has the digest of the files
+    of each document, None for a draft. The registries grow after a version is closed, and say
+    nothing about its rows."""
+    before: dict[str, dict[str, str]] = defaultdict(dict)
+    shared: dict[str, str] = {}
+    for name, sha256 in told["seeds"].items():
+        folder, _, file = name.removeprefix("seeds/").partition("/")
+        is_document = file and folder != TOPICS
+        (before[folder] if is_document else shared)[name] = sha256
+    is_closed = current.version in current.closed
+    changed = [
+        *(
+            f"seeds/{doc_id}"
+            for doc_id, digest in documents.items()
+            if digest != (files_digest(before[doc_id]) if doc_id in before else None)
+        ),
+        *(
+            name
+            for name, sha256 in registries.files.items()
+            if shared.get(name) != sha256 and not is_closed
+        ),
+        *(f"seeds/{doc_id}" for doc_id in before if doc_id not in documents),
+    ]
+    if changed:
+        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+        message = f"the release was built of other files: {', '.join(changed[:_SHOWN])}{more}"
+        message += "; the version is closed" if is_closed else ""
+        place = checkout.name_of(checkout.corpus / current.version / "manifest.json")
+        yield Finding(place, 1, 1, "stale-release", message)
 
 
 # ---- cards
 
 
-def check_cards(checkout: Checkout, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
+def check_cards(checkout: Checkout, told: Mapping[str, Manifest]) -> Iterator[Finding]:
     """What the cards of the releases tell otherwise than their manifests, given by version."""
     for version, manifest in told.items():
         file = checkout.corpus / version / "README.md"
@@ -162,7 +145,7 @@ def check_cards(checkout: Checkout, told: Mapping[str, Mapping[str, Any]]) -> It
         yield from found
 
 
-def _numbers(name: str, text: str, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+def _numbers(name: str, text: str, manifest: Manifest) -> Iterator[Finding]:
     """The numbers of rows, and the digest, that a card tells otherwise than the manifest."""
     from said.release import card
     from said.release.manifest import split_entries

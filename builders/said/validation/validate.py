@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +46,7 @@ UNIT = 64
 
 class _DocumentRun(NamedTuple):
     checkout: Checkout | None
-    documents: tuple[Folder | LooseLines, ...]
+    documents: Sequence[Folder | LooseLines]
     levels: frozenset[int]
 
 
@@ -124,7 +123,8 @@ def _run(
             yield Finding(name, 1, 1, "not-checked", message)
     whole = selection.checkout is not None and selection.documents is None
     levels = levels if whole else levels - {6}
-    units = [_DocumentRun(selection.checkout, part, levels) for part in _parts(documents)]
+    parts = workers.item_batches(documents, UNIT)
+    units = [_DocumentRun(selection.checkout, part, levels) for part in parts]
     summaries: list[DocumentSummary] = []
     drafts: set[str] = set()
     done = 0
@@ -171,12 +171,6 @@ def _shared(
         message = f"references to {name} were not checked, which need this file"
         file = name if name == TOPICS else f"{name}.jsonl"
         yield Finding(f"seeds/{file}", 1, 1, "not-checked", message)
-
-
-def _parts(documents: Sequence[Folder | LooseLines]) -> Iterator[tuple[Folder | LooseLines, ...]]:
-    rest = iter(documents)
-    while part := tuple(islice(rest, UNIT)):
-        yield part
 
 
 def _checked(

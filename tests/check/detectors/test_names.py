@@ -16,7 +16,7 @@ ENTITIES = [
     {"name": "Seán O’Brien", "kind": "person", "aliases": ["O’Brien"]},
     {"name": "Radio Norrvik", "kind": "organisation", "aliases": ["Norrvik"]},
 ]
-PERSONS = names.names_of_persons(ENTITIES)
+PERSONS = names.names_of_persons({str(one["name"]): one for one in ENTITIES})
 
 
 def found_in(text: str) -> list[str]:

@@ -6,10 +6,11 @@ ending may follow. Of names that overlap the leftmost and then the longest count
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from said.check.entities import once_a_registry
 from said.text.reading import Reading
 from said.text.segments import Range
 from said.text.tokens import WORD_SHAPES, find_tokens, shape_of, straight
@@ -17,11 +18,13 @@ from said.text.tokens import WORD_SHAPES, find_tokens, shape_of, straight
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
-def names_of_persons(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The names and aliases, handles included, of those entities that are persons."""
+@once_a_registry
+def names_of_persons(entities: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """The names and aliases, handles included, of those entities of a registry, by id, that are
+    persons."""
     names = {
         name
-        for entity in entities
+        for entity in entities.values()
         if entity["kind"] == "person"
         for name in (entity["name"], *entity["aliases"])
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from said.check.entities import NamedEntities, names_of
+from said.check.entities import NamedEntities, names_of, once_a_registry
 from said.check.lines import AnnotationLine, Lines, words_of
 from said.findings.catalogue import Finding
 from said.schema.records import Entity, SpeakerAnnotation
@@ -51,10 +51,7 @@ def _unregistered(
     strange = [one for one in mentions if _is_strange(one.annotation, entities)]
     if not strange:
         return
-    known: dict[str, list[str]] = defaultdict(list)
-    for entity in registries.entities.values():
-        for key in set(map(fold_name, names_of(entity))):
-            known[key].append(entity["id"])
+    known = _ids_by_name(registries.entities)
     for mention in strange:
         name, (own,) = mention.annotation["span"]["exact"], mention.annotation["speakers"]
         others = known.get(fold_name(name))
@@ -64,6 +61,16 @@ def _unregistered(
         else:
             message = f"{name!r} is no name of {own} in the registry"
             yield lines.finding(mention, ("span", "exact"), "unlisted-name", message)
+
+
+@once_a_registry
+def _ids_by_name(entities: Mapping[str, Entity]) -> Mapping[str, Sequence[str]]:
+    """The ids of the entities that have a name, by the name as `fold_name` gives it."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for entity in entities.values():
+        for key in set(map(fold_name, names_of(entity))):
+            known[key].append(entity["id"])
+    return dict(known)
 
 
 def _is_strange(mention: SpeakerAnnotation, known: NamedEntities) -> bool:

@@ -1,0 +1,244 @@
+"""Tables of articles: what their columns and rows are taken for, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from each_case import each_case
+from edit.making import values
+from said.annotators.registry import Registry
+from said.edit.create import create_document, create_from_table
+from said.edit.feed import Row, open_feed
+from said.edit.init import About, init_corpus
+from said.edit.new import Told
+from said.system.errors import SaidError
+from said.system.places import Checkout
+
+TEXT = "“We lost {},” said Jonas Berg, a pilot, on 3 May 2024. The pier is shut.\n"
+
+
+def write(file: Path, rows: list[dict[str, Any]]) -> Path:
+    if file.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist(rows), file)
+    elif file.suffix == ".csv":
+        import csv
+
+        with file.open("w", newline="") as opened:
+            writer = csv.DictWriter(opened, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    else:
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return file
+
+
+def read(file: Path) -> list[Row]:
+    return list(open_feed(file).read_rows())
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_a_table_of_each_kind(tmp_path: Path, ending: str):
+    rows = [
+        {"ID": 7, "Body": "One,\n“two”.", "Pub Date": "2024-05-03", "author": "A. Berg; B. Lind"},
+        {"ID": 8, "Body": "Three.", "Pub Date": "", "author": ""},
+    ]
+    feed = open_feed(write(tmp_path / f"feed.{ending}", rows))
+    assert feed.columns == {"text": "Body", "doc_id": "ID", "dct": "Pub Date", "authors": "author"}
+    assert (feed.rows, feed.unused) == (2, ())
+    first = {"text": "One,\n“two”.", "doc_id": "7", "dct": "2024-05-03"}
+    assert list(feed.read_rows()) == [
+        Row(1, first | {"authors": ["A. Berg", "B. Lind"]}),
+        Row(2, {"text": "Three.", "doc_id": "8"}),
+    ]
+
+
+@each_case(
+    ("value", "dct"),
+    [
+        (date(2024, 5, 3), "2024-05-03"),
+        (datetime(2024, 5, 3, 10, 5, 1, 999), "2024-05-03T10:05:01"),
+        (datetime(2024, 5, 3, 10, 5, tzinfo=UTC), "2024-05-03T10:05:00+00:00"),
+        ("2024-05-03 10:05:01", "2024-05-03T10:05:01"),
+        ("2024-05-03T10:05:01.123Z", "2024-05-03T10:05:01Z"),
+    ],
+)
+def test_times(tmp_path_factory: pytest.TempPathFactory, value: Any, dct: str):
+    file = tmp_path_factory.mktemp("feed") / "feed.parquet"
+    (row,) = read(write(file, [{"text": "x", "date": value}]))
+    assert row.values["dct"] == dct
+
+
+@each_case(
+    ("row", "problem"),
+    [
+        ({"text": ""}, "it has no text"),
+        ({"text": " \n"}, "it has no text"),
+        ({"text": None}, "it has no text"),
+        ({"text": 5}, "text: 5 is not a string"),
+        ({"text": "x", "title": ["y"]}, "title: ['y'] is not a string"),
+        ({"text": "x", "authors": {"a": 1}}, "authors: {'a': 1} is not a string or a list"),
+        ({"text": "x", "dct": 20240503}, "dct: 20240503 is not a date, a time or a string"),
+        ({"text": "x", "id": [1]}, "doc_id: [1] is not a string or an integer"),
+    ],
+)
+def test_a_row_that_is_refused(
+    tmp_path_factory: pytest.TempPathFactory, row: dict[str, Any], problem: str
+):
+    file = tmp_path_factory.mktemp("feed") / "feed.jsonl"
+    good, bad = read(write(file, [{"text": "good"}, row]))
+    assert good.problem is None
+    assert str(bad.problem).startswith(problem)
+
+
+@each_case(
+    ("line", "problem"),
+    [
+        (b"", "the line is empty"),
+        (b"{", "not valid JSON"),
+        (b"[1]", "the line is not a JSON object"),
+        (b'{"text": "\xff"}', "not UTF-8"),
+    ],
+)
+def test_a_line_that_is_refused(
+    tmp_path_factory: pytest.TempPathFactory, line: bytes, problem: str
+):
+    file = tmp_path_factory.mktemp("feed") / "feed.jsonl"
+    file.write_bytes(b'{"text": "x"}\n' + line + b'\n{"text": "y"}\n')
+    rows = read(file)
+    assert [row.number for row in rows] == [1, 2, 3]
+    assert [row.problem is None for row in rows] == [True, False, True]
+    assert str(rows[1].problem).startswith(problem)
+
+
+@each_case(
+    ("name", "content", "cause"),
+    [
+        ("feed.jsonl", '{"titel": "x"}', r"no column has the text.*titel \(did you mean title\?\)"),
+        ("feed.jsonl", "", "the columns are none"),
+        ("feed.csv", "a;b\n1;2\n", "the columns are a, b"),
+        ("feed.csv", 'text\n"x', "not readable as CSV"),
+        ("feed.parquet", "PAR1", "not readable as Parquet"),
+        ("feed.xlsx", "", "does not say what kind of table"),
+    ],
+)
+def test_a_table_that_is_refused(
+    tmp_path_factory: pytest.TempPathFactory, name: str, content: str, cause: str
+):
+    file = tmp_path_factory.mktemp("feed") / name
+    file.write_text(content)
+    with pytest.raises(SaidError, match=cause):
+        open_feed(file)
+
+
+def test_rows_of_a_csv_with_other_cells(tmp_path: Path):
+    file = tmp_path / "feed.csv"
+    file.write_text("\ufefftext,title\na,b\na\na,b,c\n")
+    assert [row.problem for row in read(file)] == [
+        None,
+        "it has fewer cells than the table has columns",
+        "it has more cells than the table has columns",
+    ]
+
+
+def test_what_is_not_utf8_is_told_before_anything_is_written(tmp_path: Path):
+    file = tmp_path / "feed.csv"
+    file.write_bytes(b"text\nx\ncaf\xe9\n")
+    with pytest.raises(SaidError, match="not UTF-8"):
+        open_feed(file)
+
+
+# ---- documents of rows
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Checkout:
+    return init_corpus(tmp_path / "corpus", About("x")).checkout
+
+
+def test_documents_are_made_and_what_is_refused_is_told(tmp_path: Path, corpus: Checkout):
+    rows = [
+        {"text": TEXT.format(1), "date": "2024-05-04", "title": "Pier shut", "author": "Bo Dahl"},
+        {"text": "", "date": "2024-05-04"},
+        {"text": TEXT.format(1), "date": "2024-05-04"},
+        {"text": TEXT.format(2), "date": "May"},
+        {"text": TEXT.format(3)},
+        {"text": "The pier is shut."},
+    ]
+    feed = open_feed(write(tmp_path / "My feed.jsonl", rows))
+    made = create_from_table(corpus, feed, Told(license="CC0-1.0"), register=True, jobs=1)
+    assert made.documents == 2
+    assert made.refused == [
+        "row 2: it has no text",
+        "row 3: the corpus has this text as My-feed-1",
+        "row 4: 'May' is no date",
+        "row 6: the text names no day, so nothing tells when it was written",
+    ]
+    assert [one["id"] for one in made.entities] == ["jonas-berg"]
+    (metadata,) = values(
+        (corpus.seeds / "My-feed-1/document.json").read_bytes().replace(b"\n", b"")
+    )
+    note = "My feed.jsonl, row 1"
+    outside = {"value": "2024-05-04", "status": "external", "evidence": [], "note": note}
+    assert metadata["dct"] == outside
+    assert (metadata["title"], metadata["authors"]) == ("Pier shut", ["Bo Dahl"])
+    assert {one["status"] for one in metadata["provenance"]} == {"external"}
+    assert metadata["license"] == "CC0-1.0"
+    import said
+
+    assert [one for one in said.validate(corpus.root) if one.severity == "error"] == []
+    again = create_from_table(corpus, feed, Told(), jobs=1)
+    assert again.documents == 0
+    assert again.refused[0] == "row 1: seeds/My-feed-1: is there already"
+
+
+def test_who_is_named_in_several_rows_is_registered_once(tmp_path: Path, corpus: Checkout):
+    rows = [
+        {"text": TEXT.format(number) + extra, "id": f"d{number}"}
+        for number, extra in enumerate(["", "“No,” said Berg.", "“No,” said Ana Ruiz."])
+    ]
+    feed = open_feed(write(tmp_path / "feed.jsonl", rows))
+    made = create_from_table(corpus, feed, Told(), register=True, jobs=2)
+    assert (made.documents, made.refused) == (3, [])
+    entities = values((corpus.seeds / "entities.jsonl").read_bytes())
+    assert [one["id"] for one in entities] == ["ana-ruiz", "jonas-berg"]
+    assert entities[1]["aliases"] == ["Berg"]
+    assert isinstance(Registry(entities), Registry)
+
+
+def test_a_bad_value_of_one_row_costs_no_other(tmp_path: Path, corpus: Checkout):
+    rows = [
+        {"text": TEXT.format(1), "id": "é—"},
+        {"text": TEXT.format(2), "id": "港"},
+        {"text": TEXT.format(3), "id": "e"},
+        {"text": TEXT.format(4) + "\ud800", "id": "f"},
+        {"text": TEXT.format(5), "id": "g", "url": "javascript:alert(1)"},
+    ]
+    feed = open_feed(write(tmp_path / "feed.jsonl", rows))
+    made = create_from_table(corpus, feed, Told(), jobs=1)
+    assert [one.name for one in corpus.seeds.iterdir() if one.is_dir()] == ["e"]
+    assert [one[:12] for one in made.refused] == [
+        "row 2: '港' g",
+        "row 3: seeds",
+        "row 4: not v",
+        "row 5: url: ",
+    ]
+
+
+def test_nothing_is_drafted_in_another_language(tmp_path: Path):
+    made = init_corpus(tmp_path / "corpus", About("x", language="de"))
+    feed = open_feed(write(tmp_path / "feed.jsonl", [{"text": TEXT, "date": "2024-05-04"}]))
+    done = create_from_table(made.checkout, feed, Told(), jobs=1)
+    assert (done.documents, done.annotations) == (1, 0)
+    metadata = json.loads((made.checkout.seeds / "feed-1/document.json").read_bytes())
+    assert (metadata["language"], metadata["status"]) == ("de", "raw")
+    article = tmp_path / "a.txt"
+    article.write_text(TEXT + "Again.")
+    created = create_document(made.checkout, article, Told(dct="2024-05-04"))
+    assert created.notes[0].startswith("nothing is drafted: the language is de")
