@@ -76,6 +76,10 @@ EXAMPLES = {
     },
     "python benchmarks/duplicates.py [FOLDER]": {"[FOLDER]": "data/quotes/dev/text"},
     "python benchmarks/generate.py FOLDER N": {"FOLDER N": "generated 4"},
+    "python benchmarks/precision.py --quotes FOLDER --dates FOLDER": {
+        "--quotes FOLDER": "--quotes data/quotes/dev",
+        "--dates FOLDER": "--dates data/dates/TimeBank",
+    },
     "python benchmarks/quotes.py FOLDER": {"FOLDER": "data/quotes/dev"},
     "python benchmarks/quotes.py POLNEAR/dev --peers FOLDER/quotes/peers": {
         "POLNEAR": "data/quotes",
@@ -89,6 +93,7 @@ SMALL = {
     "duplicates": "--copies 1",
     "generate": "",
     "load": "--documents 4 --runs 1",
+    "precision": "",
     "quotes": "--articles 1 --long 20000",
     "validate": "4",
 }

@@ -59,7 +59,6 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
     "Of several times, mentions and acts that could be meant the text tells which. An act or a "
     "mention of somebody else is told.": (
         "quote.said",
-        "quote.source",
         "quote.continues",
         "quote.utterance",
     ),

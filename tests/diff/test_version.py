@@ -95,7 +95,7 @@ def test_the_same_columns_do_not_differ() -> None:
         ),
         (
             lambda new: column(new, "documents", "quotes")["list"].pop(),
-            [("documents.quotes[].flags", "column gone", "major")],
+            [("documents.quotes[].passages", "column gone", "major")],
         ),
         (
             lambda new: column(new, "quotes", "parent").update(dtype="int32"),
