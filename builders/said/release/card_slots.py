@@ -1,7 +1,7 @@
-"""What fills slots of the card: what `corpus.json` says, the documents, how far splits overlap, and
-the agreement.
+"""What fills slots of the card: what `corpus.json` says, the list of documents, how far splits
+overlap, and the agreement between readings.
 
-The first two are read from the finished tables, the agreement from the seeds.
+The documents and the overlap are read from the finished tables, the agreement from the seeds.
 """
 
 from __future__ import annotations

@@ -280,7 +280,8 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
 def _card_template(
     checkout: Checkout, corpus: Mapping[str, Any], files: Iterable[str]
 ) -> card.Template:
-    """The template of the card with what the seeds' files, by name, tell besides the rows.
+    """The template of the card with what `corpus.json` and the files of the seeds, given by name,
+    say besides the rows.
 
     Raises SaidError if it cannot be read.
     """
