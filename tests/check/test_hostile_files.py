@@ -7,6 +7,7 @@ corpora is checked by one process.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -180,6 +181,9 @@ def test_a_hostile_file_is_refused(tmp_path: Path) -> None:
 def test_a_string_that_stands_nowhere_is_looked_for_in_linear_time(root: Path) -> None:
     text = "a" * 4_000_000
     (root / TEXT).write_text(text)
+    metadata = json.loads((root / METADATA).read_text(encoding="utf-8"))
+    metadata["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    (root / METADATA).write_text(json.dumps(metadata), encoding="utf-8")
     exact = "a" * 450_000 + "b" + "a" * 450_000
     line = quote(content=span(exact, 2_000_000, 2_900_001))
     (root / ANNOTATIONS).write_text(line)

@@ -103,7 +103,7 @@ def test_nothing_is_exported_from_bad_seeds(checkout: Checkout, capsys: pytest.C
     (checkout.seeds / "003_bf3454ffed0dd5e7" / "annotations.jsonl").write_text("{\n")
     status, out, err = run(capsys, "export", "timeml", "--root", checkout.root)
     assert (status, out) == (1, "")
-    assert "annotations.jsonl:1:" in err
+    assert "annotations.jsonl:2:" in err
     assert not (checkout.root / "dist").exists()
 
 

@@ -133,7 +133,7 @@ def test_a_draft_with_mistakes_stops_no_build(
     assert run(capsys, "build", "--check", "--root", base.root).status == 0
     whole = run(capsys, "validate", "--root", base.root)
     assert whole.status == 0
-    assert "warning: speakers: adam-berg is no registered entity" in whole.out
+    assert "warning: speakers: adam-berg is not in seeds/entities.jsonl" in whole.out
     assert run(capsys, "validate", base.seeds / "Old-pier").status == 1
     assert run(capsys, "validate", base.seeds / "Old-pier" / "annotations.jsonl").status == 1
     assert run(capsys, "coverage", "--root", base.root).status == 0
@@ -160,8 +160,8 @@ def test_what_needs_a_person_is_told(base: Checkout, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("content", "arguments", "cause"),
     [
-        (b"caf\xe9", (), "this can be no text of a document"),
-        (b" \n", (), "this can be no text of a document"),
+        (b"caf\xe9", (), "this cannot be the text of a document"),
+        (b" \n", (), "this cannot be the text of a document"),
         (b"The pier is shut.", (), "the text names no day"),
         (TEXT.encode(), ("--doc-id", "Harbour"), "seeds/harbour: is there already"),
         (TEXT.encode(), ("--doc-id", "../x"), "'../x' is no id of a document"),

@@ -112,7 +112,7 @@ def test_a_text_that_is_none(base: Checkout, capsys: pytest.CaptureFixture[str])
     text.write_bytes(b"caf\xe9")
     status, _, err = run(capsys, "reanchor", "harbour", text, "--root", base.root)
     assert status == 1
-    assert err.startswith(f"{text}:1:4: byte 0xe9 is no UTF-8")
+    assert err.startswith(f"{text}:1:4: byte 0xe9 is not UTF-8")
 
 
 def test_a_document_that_is_not_there(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,7 +87,7 @@ def test_a_draft_is_exported_where_its_spans_are_sound(
     arguments = "export", name, DOC_ID, "--root", checkout.root, "--out", tmp_path
     write(checkout, lines)
     status, _, err = run(capsys, *arguments)
-    assert (status, "nobody-at-all is no registered entity" in err) == (1, True)
+    assert (status, "nobody-at-all is not in seeds/entities.jsonl" in err) == (1, True)
     write(checkout, lines, status="draft")
     status, out, err = run(capsys, *arguments, "--json")
     assert (status, err) == (0, "")

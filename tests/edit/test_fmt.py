@@ -81,7 +81,8 @@ def test_offsets_that_are_left_out_come_back_or_are_asked_for(data: st.DataObjec
                 del span[key]
     fixed = fix.format_document(seed(document.text or "", lines(spoilt)), [])
     if fixed.findings:
-        assert ANNOTATIONS not in fixed.files
+        # What is known is filled in, and the lines of which it is not stay where they are.
+        assert again(document, fixed).files == {}
         assert {finding.kind for finding in fixed.findings} == {"exact-ambiguous"}
     elif ANNOTATIONS in fixed.files:
         assert fixed.files[ANNOTATIONS] == canonical.annotations(originals)
@@ -114,12 +115,14 @@ def _holds(now: Any, before: Any) -> bool:
     """Whether all of a value is left, offsets and an id aside that it has got."""
     if isinstance(before, dict):
         return isinstance(now, dict) and all(
-            key in now and (key in ("start", "end") or _holds(now[key], value))
+            (key in now and (key in ("start", "end") or _holds(now[key], value)))
+            or value in (None, "", [], {})
             for key, value in before.items()
         )
     if isinstance(before, list):
         return isinstance(now, list) and all(map(_holds, now, before))
-    return bool(now == before) and type(now) is type(before)
+    is_whole = isinstance(before, float) and before.is_integer()
+    return bool(now == before) and (is_whole or type(now) is type(before))
 
 
 def test_a_string_that_stands_once_gets_its_offsets() -> None:
@@ -142,7 +145,9 @@ def test_one_offset_is_enough() -> None:
 def test_a_string_in_several_places_is_asked_for() -> None:
     fixed = formatted(TEXT, mention("Lind"))
     (finding,) = fixed.findings
-    assert (fixed.files, finding.kind) == ({}, "exact-ambiguous")
+    assert finding.kind == "exact-ambiguous"
+    (left,) = values(fixed.files[ANNOTATIONS])
+    assert left == {"id": "s1", **mention("Lind")}
     assert finding.message == "'Lind' stands at [31, 35), [74, 78)"
     assert (finding.line, finding.column, finding.suggestion) == (1, 40, None)
 
@@ -168,9 +173,14 @@ def test_a_string_that_stands_nowhere_is_told_with_what_may_be_meant() -> None:
     assert (finding.kind, finding.suggestion) == ("exact-nowhere", None)
 
 
-def test_a_finding_of_one_line_keeps_the_file_and_tells_all() -> None:
+def test_a_finding_of_one_line_keeps_no_other_from_being_filled_in() -> None:
     fixed = formatted(TEXT, mention("Lind"), mention("stays"), mention("Berg"))
-    assert fixed.files == {}
+    spans_now = [one["span"] for one in values(fixed.files[ANNOTATIONS])]
+    assert spans_now == [
+        {"exact": "Lind"},
+        {"start": 67, "end": 72, "exact": "stays"},
+        {"exact": "Berg"},
+    ]
     assert [one.kind for one in fixed.findings] == ["exact-ambiguous", "exact-nowhere"]
 
 

@@ -128,8 +128,8 @@ def test_for_a_pull_request() -> None:
     note = Finding("a:b,c", 1, 1, "not-checked", "100%\r\n::error::done")
     assert finding_as_command(note) == (
         "::notice file=a%3Ab%2Cc,line=1,col=1,endColumn=2,title=not-checked::"
-        "100%25%0D%0A::error::done; correct what is told beside this, or give the check what it "
-        "needs, and run it again"
+        "100%25%0D%0A::error::done; correct what is reported beside this, or give the check what "
+        "it needs, and run it again"
     )
 
 

@@ -158,7 +158,7 @@ def test_a_missing_file_is_told(checkout: Checkout, file: str) -> None:
         (
             lambda root: (root / DOC / "passes").rename(root / DOC / "pass"),
             f"{NAME}/pass",
-            "surplus-file",
+            "misnamed-file",
         ),
     ],
 )

@@ -155,7 +155,7 @@ def test_a_file_of_lines_is_checked_with_the_text_beside_it(base: Checkout, tmp_
 
 
 def test_the_same_is_found_by_several_processes(base: Checkout) -> None:
-    edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
+    edit(base, LINES, '"value": "2024-05-27"', '"value": "2024-05-99"')
     for number in range(validate.UNIT + 1):
         shutil.copytree(base.seeds / "harbour", base.seeds / f"other-{number:03d}")
     alone = list(said.validate(base.root, levels=range(1, 5)))
@@ -164,12 +164,12 @@ def test_the_same_is_found_by_several_processes(base: Checkout) -> None:
 
 
 def test_findings_come_before_the_rest_is_read(base: Checkout) -> None:
-    edit(base, LINES, '"target": "harbour"', '"target": "harbor"')
+    edit(base, LINES, '"value": "2024-05-27"', '"value": "2024-05-99"')
     for number in range(validate.UNIT):
         shutil.copytree(base.seeds / "harbour", base.seeds / f"other-{number:03d}")
     shutil.copytree(base.seeds / "harbour", base.seeds / "zebra")
     findings = said.validate(base.root, levels=range(1, 5))
-    assert next(findings).kind == "unknown-target"
+    assert next(findings).kind == "timex-value"
     shutil.rmtree(base.seeds / "zebra")
     gone = {finding.kind for finding in findings if finding.file == "seeds/zebra"}
     assert "missing-file" in gone

@@ -41,6 +41,11 @@ class Check(NamedTuple):
     passes: bool = False
     file: str = "annotations"
 
+    @property
+    def finds_drift(self) -> bool:
+        """Whether it is the check of a file that compares its spans with the text."""
+        return self.run in (spans.check_evidence, spans.check_spans, spans.check_records)
+
     def can_run(self, lines: Lines) -> bool:
         """Whether what it needs is there."""
         if self.needs and not self.needs.isdisjoint(lines.registries.unread):

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from said.check import links, shape, topics
 from said.check.checks import CHECKS, Check
+from said.check.frozen import text_change
 from said.check.guidelines import names
 from said.check.lines import Lines
 from said.check.partly import SoundParts, not_checked
 from said.findings.catalogue import Finding, first_of
+from said.findings.causes import merge_causes
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import JsonFile, Registries, Seed, read_document
 from said.system.errors import SaidError
@@ -24,10 +26,11 @@ class BadSeeds(SaidError):
     """The seeds have errors; `findings` are all of them, sorted by file and place."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
+        findings = merge_causes(sorted(findings))
         count = len(findings)
         what = "1 mistake" if count == 1 else f"{count} mistakes"
         super().__init__(f"{what} in seeds/; nothing was written", "correct them and run it again")
-        self.findings = sorted(findings)
+        self.findings = findings
 
 
 class _CheckedFile(NamedTuple):
@@ -61,10 +64,12 @@ def read_and_check(
 
 
 def check_document(seed: Seed, registries: Registries) -> list[Finding]:
-    """Everything that levels 2 to 4 find in one document; sorted by file and place."""
-    return sorted(
-        finding for file in _files(seed) for finding in _check_file(file, seed, registries)
-    )
+    """Everything that levels 2 to 4 find in one document; sorted by file and place. In a text that
+    is not the one that was annotated nothing is looked for."""
+    change = text_change(seed)
+    seed = seed._replace(text=None) if change else seed
+    found = [finding for file in _files(seed) for finding in _check_file(file, seed, registries)]
+    return sorted([*found, change] if change else found)
 
 
 def check_annotations(
@@ -87,8 +92,12 @@ def _check_file(file: _CheckedFile, seed: Seed, registries: Registries) -> list[
 
 
 def check_level(level: int, lines: Lines, file: str = "annotations") -> Iterator[Finding]:
-    """What a level finds in a file, as far as what its checks need is there."""
-    return _found(lines, [one for one in CHECKS if one.level == level and one.file == file])
+    """What a level finds in a file, as far as what its checks need is there. Where all offsets are
+    wrong in one way, nothing else is asked of spans."""
+    checks = [one for one in CHECKS if one.level == level and one.file == file]
+    if level == 3 and lines.drift is not None:
+        checks = [one for one in checks if one.finds_drift]
+    return _found(lines, checks)
 
 
 def _found(lines: Lines, checks: Sequence[Check]) -> Iterator[Finding]:
@@ -110,6 +119,8 @@ def check_levels(
     sorted by file and place, at the end notes on what could not be checked. Levels 2 to 4 are
     always checked, because what the others can look at depends on them."""
     all_findings = [*findings, *check_document(seed, registries)]
+    if any(finding.kind == "text-changed" for finding in all_findings):
+        seed = seed._replace(text=None)
     parts = SoundParts(folder, seed, all_findings)
     found = soften_findings(all_findings, seed.files, registries.closed)
     if 5 in levels:

@@ -63,6 +63,16 @@ class Entities:
         known = known or entity in self._lost
         return known or (self._prefix is not None and entity.startswith(self._prefix))
 
+    @property
+    def registered(self) -> Collection[str]:
+        """The ids in the registry."""
+        return self._registered
+
+    @property
+    def own(self) -> Collection[str]:
+        """The voices of the document."""
+        return self._own
+
     def like(self, entity: str) -> str | None:
         """The known one that is most like a mistyped id, if one is."""
         return nearest.nearest_word(entity, [*self._registered, *self._own])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, overload
 
+from said.check.drift import Drift, find_drift
 from said.findings.catalogue import KINDS, Finding
 from said.schema import scheme
 from said.schema.records import (
@@ -102,6 +103,22 @@ class Lines:
         return {self.values[index]["id"]: self.values[index] for index in self.sound}
 
     @cached_property
+    def spans(self) -> list[tuple[int, Pointer, Span]]:
+        """Every span of the lines, with the index of its line and the keys that lead to it."""
+        return [
+            (index, pointer, span)
+            for index in self.sound
+            for pointer, span in spans_with_pointers(self.values[index])
+        ]
+
+    @cached_property
+    def drift(self) -> Drift | None:
+        """How the offsets of the file were counted, if not as they should."""
+        if self.seed.text is None:
+            return None
+        return find_drift([span for _, _, span in self.spans], self.text)
+
+    @cached_property
     def placed(self) -> list[int]:
         """The indices of the annotations whose spans fit the text."""
         fits = fit_test(self.text)
@@ -169,6 +186,21 @@ class Lines:
         """What a message calls another annotation: its id and where it begins in the text."""
         line, column = jsontext.line_and_column(self.text, range_of(annotation)[0])
         return f"{annotation['id']} (raw.txt:{line}:{column})"
+
+
+def spans_with_pointers(record: Any) -> Iterator[tuple[Pointer, Span]]:
+    """Every span of a record of any of the files, with the keys that lead to it."""
+    if "span" in record:
+        yield ("span",), record["span"]
+    for key in (*scheme.SPAN_LISTS, "spans"):
+        for index, span in enumerate(record.get(key, ())):
+            yield (key, index), span
+    if "dct" in record:
+        lists: dict[Pointer, list[Span]] = {("dct", "evidence"): record["dct"]["evidence"]}
+        for number, entry in enumerate(record["provenance"]):
+            lists["provenance", number, "evidence"] = entry["evidence"]
+        for pointer, spans in lists.items():
+            yield from (((*pointer, index), span) for index, span in enumerate(spans))
 
 
 def ranges(annotation: Annotation, field: str) -> list[Range]:

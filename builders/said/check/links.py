@@ -3,8 +3,7 @@ of this level that compare annotations with each other."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import scheme, timex
-from said.seeds.documents import TO_FILL_IN, JsonFile, Registries, Seed
+from said.seeds.documents import TO_FILL_IN, JsonFile, Registries
 from said.text.jsontext import Pointer
 
 
@@ -25,7 +24,6 @@ def check_metadata(lines: Lines) -> Iterator[Finding]:
     if metadata["doc_id"] != seed.doc_id:
         message = f"doc_id is {metadata['doc_id']!r} in the folder {seed.doc_id}"
         yield source.finding(0, ("doc_id",), "doc-id", message)
-    yield from _check_text(source, metadata["sha256"], seed)
     name = f"{seed.name}/annotations.jsonl"
     if metadata["status"] == "adjudicated" and name not in seed.files:
         yield Finding(name, 1, 1, "missing-file", "an adjudicated document has annotations")
@@ -86,25 +84,6 @@ def _check_provenance(
             yield source.finding(0, ("provenance", number, "field"), "idle-provenance", message)
 
 
-def _check_text(source: JsonFile, recorded: str, seed: Seed) -> Iterator[Finding]:
-    """The text against its recorded SHA-256 (X1)."""
-    if seed.text is None:
-        return
-    actual = seed.files[f"{seed.name}/raw.txt"]
-    if recorded == actual:
-        return
-    message = f"the SHA-256 of {seed.name}/raw.txt is {actual}, not the recorded one"
-    if recorded == _sha256(seed.text.removeprefix("\ufeff")):
-        message += ": a byte order mark was put before the text"
-    elif recorded == _sha256(seed.text.replace("\r\n", "\n")):
-        message += ": its line ends were changed to CRLF"
-    yield source.finding(0, ("sha256",), "text-changed", message)
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def check_registry(source: JsonFile, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
     entities = Entities(registries)
@@ -129,9 +108,11 @@ def check_ids(lines: Lines) -> Iterator[Finding]:
 def check_references(lines: Lines) -> Iterator[Finding]:
     """References lead to annotations of the document."""
     known = _ids_in(lines.source)
+    nameless = _nameless_layers(lines.source)
     for layer, fields in scheme.REFERENCES.items():
+        looked_at = {field: to for field, to in fields.items() if to not in nameless}
         for index in lines.by_layer[layer]:
-            yield from _check_references(lines.source, index, fields, known)
+            yield from _check_references(lines.source, index, looked_at, known)
 
 
 def check_circles(lines: Lines) -> Iterator[Finding]:
@@ -163,9 +144,17 @@ def check_utterances(lines: Lines) -> Iterator[Finding]:
         if not known and utterance not in lines.registries.lost("utterances"):
             message = f"utterance: {utterance} is not in seeds/utterances.jsonl"
             meant = nearest.nearest_word(utterance, utterances)
-            yield lines.source.finding(
+            found = lines.source.finding(
                 index, ("utterance",), "unknown-utterance", message, suggestion=meant
             )
+            yield _caused_by(found, utterance, utterances)
+
+
+def _caused_by(finding: Finding, missing: str, registry: Collection[str]) -> Finding:
+    """The finding with its cause: one line that is missing from a registry, or all of them."""
+    if registry:
+        return finding._replace(cause=missing)
+    return finding._replace(message=f"{finding.message}, where nothing is", cause="nothing")
 
 
 def check_values(lines: Lines) -> Iterator[Finding]:
@@ -186,6 +175,8 @@ def check_adjudication(lines: Lines) -> Iterator[Finding]:
         name = f"{seed.name}/{file}"
         if name in read or name not in seed.files:
             known[field] = _ids_in(read[name]) if name in read else set()
+            if name in read and _nameless_layers(read[name]):
+                del known[field]
     yield from _repeated_lines(source, lines.sound)
     for index in lines.sound:
         decision = source.values[index]
@@ -201,6 +192,15 @@ def _ids_in(source: JsonFile) -> set[str]:
     return ids_of(source.values) | source.lost_ids
 
 
+def _nameless_layers(source: JsonFile) -> set[object]:
+    """The layers of annotations that have no id: which one is meant by an id, nobody knows."""
+    return {
+        str(value.get("layer"))
+        for value in source.values
+        if isinstance(value, dict) and not isinstance(value.get("id"), str)
+    }
+
+
 def _repeated_lines(source: JsonFile, lines: Iterable[int]) -> Iterator[Finding]:
     """The lines whose id an earlier one has."""
     return _repeated(source, ((index, ("id",), source.values[index]["id"]) for index in lines))
@@ -211,7 +211,8 @@ def _repeated(source: JsonFile, ids: Iterable[tuple[int, Pointer, str]]) -> Iter
     seen: set[str] = set()
     for index, pointer, id_ in ids:
         if id_ in seen:
-            yield source.finding(index, pointer, "duplicate-id", f"the id {id_} is taken")
+            found = source.finding(index, pointer, "duplicate-id", f"the id {id_} is taken")
+            yield found._replace(cause="taken")
         seen.add(id_)
 
 
@@ -240,10 +241,13 @@ def _unknown_entities(
     for place, entity in enumerate(ids):
         if entity not in entities:
             at = pointer if pointer == ("holder",) else (*pointer, place)
-            message = f"{pointer[0]}: {entity} is no registered entity"
-            kind = "unknown-voice" if scheme.is_unnamed(entity) else "unknown-entity"
+            is_voice = scheme.is_unnamed(entity)
+            where = "this document's entities" if is_voice else "seeds/entities.jsonl"
+            message = f"{pointer[0]}: {entity} is not in {where}"
+            kind = "unknown-voice" if is_voice else "unknown-entity"
             meant = entities.like(entity)
-            yield source.finding(index, at, kind, message, suggestion=meant)
+            found = source.finding(index, at, kind, message, suggestion=meant)
+            yield _caused_by(found, entity, entities.own if is_voice else entities.registered)
 
 
 def _circles(source: JsonFile, indices: Sequence[int], field: str) -> Iterator[Finding]:

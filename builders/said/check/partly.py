@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from said.check.checks import CHECKS, SCHEMA, TEXT, Check, in_words, levels_of
 from said.findings import nearest
-from said.findings.catalogue import Finding, errors
+from said.findings.catalogue import Finding, errors, is_form
 from said.seeds.documents import JsonFile, Seed
 from said.text import jsontext
 
@@ -23,6 +23,9 @@ _OFFSETS = re.compile(r'"start"\s*:\s*(\d{1,9})\s*,\s*"end"\s*:\s*(\d{1,9})')
 _EXACT = re.compile(r'"exact"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
+_OF_REGISTRIES = frozenset({"unknown-entity", "unknown-target"})
+
+_OF_NAMES = frozenset({"misnamed-file", "surplus-file"})
 _OF_THE_TEXT = ("language", "wrapped", "layers", "convention")
 """The metadata that say how a text is read and annotated; whoever reads them passes over what is
 misshapen."""
@@ -49,7 +52,13 @@ class SoundParts:
 
     def __init__(self, folder: Path, seed: Seed, findings: Sequence[Finding]) -> None:
         self.seed = seed
-        self.mistakes = errors(findings)
+        found = errors(findings)
+        self.is_sound = not found
+        # What writing the file anew mends keeps nothing from being checked, and an entity or a
+        # target that a registry lacks says nothing against the annotation.
+        self.mistakes = [
+            one for one in found if not is_form(one) and one.kind not in _OF_REGISTRIES
+        ]
         self._folder = folder
         # Where the mistakes are that were too many to be reported, nobody knows.
         self._is_complete = all(finding.kind != "not-checked" for finding in findings)
@@ -74,7 +83,12 @@ class SoundParts:
             ("decided.jsonl", seed.decided),
         ):
             bad = {finding.line for finding in mistakes if finding.file == f"{seed.name}/{file}"}
-            if source is None and bad:
+            has_drifted = any(
+                one.kind == "offsets-drifted" and one.file == f"{seed.name}/{file}"
+                for one in mistakes
+            )
+            is_unread = source is None and (bad or f"{seed.name}/{file}" in seed.files)
+            if is_unread or has_drifted:
                 return None
             if bad:
                 lines |= _about(self._folder / file, bad, seed.text)
@@ -103,6 +117,7 @@ def _without(source: JsonFile, bad: Collection[int]) -> JsonFile:
         [source.values[index] for index in kept],
         [source.raws[index] for index in kept],
         [source.lines[index] for index in kept],
+        columns=tuple(source.columns[index] for index in kept) if source.columns else (),
     )
 
 
@@ -149,7 +164,11 @@ def not_checked(parts: SoundParts, levels: Collection[int]) -> Iterator[Finding]
     else:
         yield from _beyond_schema(parts, text, levels)
     kept = [check for check in CHECKS if check.sound_to == SCHEMA]
-    early = [one for one in parts.mistakes if one.level <= SCHEMA and one.file != text]
+    early = [
+        one
+        for one in parts.mistakes
+        if one.level <= SCHEMA and one.file != text and one.kind not in _OF_NAMES
+    ]
     is_missing = any(finding.kind == "missing-file" for finding in early)
     for file in dict.fromkeys(finding.file for finding in early):
         lines = {finding.line for finding in early if finding.file == file}

@@ -31,7 +31,8 @@ def check_missing_fields(lines: Lines) -> Iterator[Finding]:
 
 
 def _missing(lines: Lines, index: int, fields: list[str]) -> Finding:
-    return lines.source.finding(index, (), "missing-field", f"missing: {', '.join(fields)}")
+    message = f"missing: {', '.join(fields)}"
+    return lines.source.finding(index, (), "missing-field", message)._replace(cause=message)
 
 
 def check_absent_layers(lines: Lines) -> Iterator[Finding]:

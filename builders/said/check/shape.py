@@ -12,8 +12,9 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from said.check import reshape
 from said.findings import nearest
-from said.findings.catalogue import Finding, first_of
+from said.findings.catalogue import MOST, Finding, first_of
 from said.schema import load_schemas
 from said.schema.scheme import LAYERS
 from said.seeds.documents import JsonFile
@@ -28,6 +29,9 @@ _LIBRARY = "jsonschema-rs"
 
 _MOST = 20
 """Mistakes of one value that are told."""
+
+_MOST_LINES = 1_000
+"""Lines with mistakes that are looked at."""
 
 _LONGEST = 500
 """Characters of a message."""
@@ -48,12 +52,13 @@ def sound_lines(source: JsonFile, schema: str) -> tuple[list[Finding], list[int]
     misshapen: list[int] = []
     for index, value in enumerate(source.values):
         (sound if fits_schema(schema, value) else misshapen).append(index)
-    findings = (
-        finding
-        for index in misshapen
-        for finding in _explain(source, index, source.values[index], schema)
-    )
-    return first_of(findings, source.name), sound
+    explainer = _Explainer(source, schema)
+    explained = (one for index in misshapen[:_MOST_LINES] for one in explainer.explain(index))
+    findings = first_of(explained, source.name)
+    if len(misshapen) > _MOST_LINES and findings[-1].kind != "not-checked":
+        message = f"of the lines with mistakes only the first {_MOST_LINES} were looked at"
+        findings.append(Finding(source.name, findings[-1].line, 1, "not-checked", message))
+    return findings, sound
 
 
 def _all_fit(schema: str, values: list[Any]) -> bool:
@@ -143,24 +148,84 @@ def _check_pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Exc
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-def _explain(source: JsonFile, index: int, value: Any, schema: str) -> list[Finding]:
-    try:
-        errors = list(islice(reference_validator(schema).iter_errors(value), _MOST))
-    except RecursionError:
-        return [source.finding(index, (), "schema", "the value is nested too deeply")]
-    if not isinstance(value, dict):
-        message = f"{_shown(value)} is no record, which begins with {{ and ends with }}"
-        return [source.finding(index, (), "schema", message)]
-    found = []
-    for error in _told_once(errors):
+_COPIED = "run: said fmt, which copies the string from the text where start and end are given"
+_NAMED = "run: said fmt, which gives ids"
+
+
+class _Explainer:
+    """Puts into words what does not fit in the values of a file. What there is to do about a cause
+    is worked out once, where it is met first."""
+
+    def __init__(self, source: JsonFile, schema: str) -> None:
+        self._source = source
+        self._schema = schema
+        self._validator = reference_validator(schema)
+        self._advice: dict[str, str | None] = {}
+
+    def explain(self, index: int) -> list[Finding]:
+        """What does not fit in one value."""
+        source, value = self._source, self._source.values[index]
+        try:
+            errors = list(islice(self._validator.iter_errors(value), _MOST))
+        except RecursionError:
+            return [source.finding(index, (), "schema", "the value is nested too deeply")]
+        if not isinstance(value, dict):
+            message = f"{_shown(value)} is not a record, which begins with {{ and ends with }}"
+            return [source.finding(index, (), "schema", message)._replace(cause="no record")]
+        found = [self._finding(index, error) for error in _told_once(errors)]
+        unfit = source.finding(index, (), "schema", "the value does not fit its schema")
+        return list(dict.fromkeys(found)) or [unfit]
+
+    def _finding(self, index: int, error: Any) -> Finding:
         told = _RULES.search(error.schema.get("description", ""))
         rule = told and told.group(1)
-        message = _message(error)[:_LONGEST]
-        found.append(
-            source.finding(index, _place(error), _kind(error), message, rule, _meant(error))
-        )
-    unfit = source.finding(index, (), "schema", "the value does not fit its schema")
-    return list(dict.fromkeys(found)) or [unfit]
+        message, cause = _message(error)[:_LONGEST], _cause(error)
+        if error.validator in ("minItems", "minLength"):
+            value, pointer = self._source.values[index], tuple(error.absolute_path)
+            is_optional = reshape.is_optional(value, pointer, self._validator)
+            message += "; leave the optional field out" if is_optional else ", and has to be given"
+            cause += "optional" if is_optional else "required"
+        kind = _kind(error)
+        found = self._source.finding(index, _place(error), kind, message, rule, _meant(error))
+        if cause not in self._advice and len(self._advice) < MOST:
+            self._advice[cause] = self._advise(index, error, rule) if kind == "schema" else None
+        return found._replace(cause=cause, advice=self._advice.get(cause))
+
+    def _advise(self, index: int, error: Any, rule: str | None) -> str | None:
+        """What to do about an error, if there is more to say than its kind says."""
+        if error.validator == "required":
+            missing = [key for key in error.validator_value if key not in error.instance]
+            if missing == ["id"] and self._schema == "annotation":
+                return _NAMED
+            if missing == ["exact"] and {"start", "end"} <= error.instance.keys():
+                return _COPIED
+        pointer = tuple(error.absolute_path)
+        is_empty = error.instance in (None, "")
+        if is_empty and pointer[-1:] == ("exact",):
+            return _COPIED
+        if is_empty and pointer == ("id",) and self._schema == "annotation":
+            return _NAMED
+        tried = reshape.mended(self._source.values[index], error, self._validator)
+        if tried is not None:
+            return f"run: said fmt ({tried[1].done})"
+        return f"correct it; said explain {rule.split(',')[0]} shows the rule" if rule else None
+
+
+def _cause(error: Any) -> str:
+    """What errors have in common that come from one mistake: everything but the value, unless it
+    may be one that is mistyped everywhere."""
+    keys = [key for key in error.absolute_path if isinstance(key, str)]
+    detail: object = ""
+    match error.validator:
+        case "required":
+            detail = [key for key in error.validator_value if key not in error.instance]
+        case "additionalProperties":
+            detail = _surplus(error)
+        case "enum" | "const":
+            detail = _shown(error.instance)
+        case "type":
+            detail = type(error.instance).__name__
+    return f"{error.validator} {keys[-1:]} {detail}"
 
 
 def _told_once(errors: Sequence[Any]) -> list[Any]:
@@ -219,6 +284,21 @@ def _shown(value: Any) -> str:
     return written if len(written) <= 60 else written[:57] + "..."
 
 
+_TYPES = {
+    "array": "a list, in [ ]",
+    "object": "an object, in { }",
+    "string": "a string, in double quotes",
+    "integer": "a whole number",
+    "null": "null",
+    "boolean": "true or false",
+}
+
+
+def _type_in_words(types: Sequence[str]) -> str:
+    """Types of JSON for somebody who does not know it."""
+    return " or ".join(_TYPES.get(one, one) for one in types)
+
+
 def _message(error: Any) -> str:
     """One error of `jsonschema` in words for somebody who does not know JSON Schema."""
     keys = [key for key in error.absolute_path if isinstance(key, str)]
@@ -230,20 +310,20 @@ def _message(error: Any) -> str:
             return f"missing: {', '.join(missing)}"
         case "additionalProperties":
             fields = ", ".join(error.schema["properties"])
-            return f"no field here: {', '.join(_surplus(error))}; the fields are {fields}"
+            return f"not a field here: {', '.join(_surplus(error))}; the fields are {fields}"
         case "enum":
-            return f"{name}: {given} is none of {', '.join(map(str, error.validator_value))}"
+            return f"{name}: {given} is not one of {', '.join(map(str, error.validator_value))}"
         case "const":
             return f"{name}: {given} must be {jsontext.compact(error.validator_value).decode()}"
         case "pattern":
             meaning = error.schema.get("description", "").split(" (")[0].rstrip(".")
-            return f"{name}: {given} has not the form {error.validator_value} ({meaning})"
+            return f"{name}: {given} is not of the form {error.validator_value} ({meaning})"
         case "type":
             wanted = error.validator_value
-            wanted = wanted if isinstance(wanted, str) else " or ".join(wanted)
-            return f"{name}: {given} is no {wanted}"
+            wanted = [wanted] if isinstance(wanted, str) else wanted
+            return f"{name}: {given} is not {_type_in_words(wanted)}"
         case "minItems" | "minLength":
-            return f"{name} is empty; leave an optional field out"
+            return f"{name} is empty"
         case "minimum" | "maximum":
             return f"{name}: {given} is out of range ({error.validator} {error.validator_value})"
         case "maxItems" | "maxLength":

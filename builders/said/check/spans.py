@@ -3,72 +3,68 @@ level that compare annotations with each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from said.check.lines import Lines, fit_test, shown
+from said.check.drift import Drift
+from said.check.lines import Lines, fit_test, shown, spans_with_pointers
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import scheme
-from said.schema.records import AnyRecord, Span
+from said.schema.records import Span
 from said.seeds.documents import JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Cover
 
 
-def spans_with_pointers(annotation: AnyRecord) -> Iterator[tuple[Pointer, Span]]:
-    """Every span of an annotation with the keys that lead to it."""
-    if "span" in annotation:
-        yield ("span",), annotation["span"]
-    for key in scheme.SPAN_LISTS:
-        for index, span in enumerate(annotation.get(key, ())):
-            yield (key, index), span
-
-
 def check_evidence(lines: Lines) -> Iterator[Finding]:
     """The evidence in a document's metadata fits the text."""
-    metadata = lines.values[0]
-    lists: dict[Pointer, list[Span]] = {("dct", "evidence"): metadata["dct"]["evidence"]}
-    for number, entry in enumerate(metadata["provenance"]):
-        lists["provenance", number, "evidence"] = entry["evidence"]
-    places = [
-        ((*pointer, index), span)
-        for pointer, spans in lists.items()
-        for index, span in enumerate(spans)
-    ]
-    yield from _unfit(lines.source, 0, places, lines.text)
+    return _unfit(lines)
 
 
 def check_spans(lines: Lines) -> Iterator[Finding]:
     """The spans of annotations fit the text."""
-    placed = set(lines.placed)
-    for index in lines.sound if len(placed) < len(lines.sound) else ():
-        if index not in placed:
-            places = spans_with_pointers(lines.values[index])
-            yield from _unfit(lines.source, index, places, lines.text)
+    return _unfit(lines) if len(lines.placed) < len(lines.sound) else iter(())
 
 
 def check_records(lines: Lines) -> Iterator[Finding]:
     """The spans of decisions fit the text."""
-    for index in lines.sound:
-        record = lines.values[index]
-        places: list[tuple[Pointer, Span]] = [
-            (("spans", number), span) for number, span in enumerate(record.get("spans", ()))
-        ]
-        if "span" in record:
-            places.append((("span",), record["span"]))
-        yield from _unfit(lines.source, index, places, lines.text)
+    return _unfit(lines)
 
 
-def _unfit(
-    source: JsonFile, index: int, places: Iterable[tuple[Pointer, Span]], text: str
-) -> Iterator[Finding]:
-    """What is wrong with those of some spans that do not fit the text."""
-    fits = fit_test(text)
-    for pointer, span in places:
-        finding = None if fits(span) else _check_span(source, index, pointer, span, text)
-        if finding:
-            yield finding
+def _unfit(lines: Lines) -> Iterator[Finding]:
+    """What is wrong with the spans that do not fit the text; of those whose offsets were all
+    counted in another way, one finding."""
+    source, text, fits = lines.source, lines.text, fit_test(lines.text)
+    drift = lines.drift
+    counted = drift.starts if drift else {}
+    wrong = 0 if drift else sum(not fits(span) for _, _, span in lines.spans)
+    is_most = wrong >= _MANY and 2 * wrong > len(lines.spans)
+    for number, (index, pointer, span) in enumerate(lines.spans):
+        if drift and number == min(counted):
+            yield _drifted(source, index, pointer, lines, drift)
+        elif number not in counted and not fits(span):
+            found = _check_span(source, index, pointer, span, text)
+            if found and is_most:
+                yield found._replace(cause="most spans", advice=_UNTRUSTED)
+            elif found:
+                yield found
+
+
+_MANY = 10
+"""Spans from which on it is no accident that most of a file do not fit the text."""
+_UNTRUSTED = (
+    "most offsets of this file are wrong, in no way that is known; take start and end out of its "
+    "spans and run said fmt, which finds the strings that stand in one place only"
+)
+
+
+def _drifted(source: JsonFile, index: int, pointer: Pointer, lines: Lines, drift: Drift) -> Finding:
+    count, every = len(drift.starts), len(lines.spans)
+    which = f"all {every} spans" if count == every else f"{count} of the {every} spans"
+    message = f"{which} of this file have offsets {drift.counted}"
+    advice = f"run: said validate --fix {lines.seed.name}, which counts them in code points from 0"
+    return source.finding(index, pointer, "offsets-drifted", message)._replace(advice=advice)
 
 
 def check_order(lines: Lines) -> Iterator[Finding]:

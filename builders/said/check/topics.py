@@ -46,9 +46,10 @@ def check_targets(lines: Lines) -> Iterator[Finding]:
         if target != scheme.OTHER and target not in targets and target not in lost:
             message = f"target: {target} {_why_unknown(lines.registries, topics, target)}"
             meant = nearest.nearest_word(target, targets)
-            yield lines.source.finding(
+            found = lines.source.finding(
                 index, ("target",), "unknown-target", message, suggestion=meant
             )
+            yield found._replace(cause=target if topics else "no topics")
 
 
 def _why_unknown(registries: Registries, topics: list[Topic], target: str) -> str:

@@ -41,9 +41,10 @@ def fmt(
 ) -> None:
     """Put files into canonical form; fill in missing offsets and ids.
 
-    A span may be written without offsets, as {"exact": "mass exodus"}, where its string stands in
-    one place, or where a rule leaves only one; an annotation may be written without an id. What
-    cannot be told is asked for, and nothing of that file is written. Exits with 1 then.
+    Records may be written as an array, or over several lines. A span may be written without
+    offsets, as {"exact": "mass exodus"}, where its string stands in one place, or where a rule
+    leaves only one, or without its string; an annotation may be written without an id. What is
+    ambiguous stays as it is and is reported; the command then exits with 1.
     """
     from contextlib import nullcontext
 

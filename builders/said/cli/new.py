@@ -106,6 +106,13 @@ def new(
             "whether they are who they seem.",
         ),
     ] = False,
+    as_is: Annotated[
+        bool,
+        typer.Option(
+            "--as-is",
+            help="Take a text that has traces of another format, or characters that nobody sees.",
+        ),
+    ] = False,
     root: Root = None,
     jobs: Jobs = None,
     as_json: Json = False,
@@ -128,7 +135,7 @@ def new(
             raise typer.BadParameter("--doc-id, --title and --url are columns of the table")
         _new_from_table(table, options, jobs)
     elif text is not None:
-        _new_from_text(text, doc_id, options)
+        _new_from_text(text, doc_id, options, as_it_is=as_is)
 
 
 class _Options(NamedTuple):
@@ -147,7 +154,7 @@ class _Options(NamedTuple):
         return self.layer.split(",") if self.layer else None
 
 
-def _new_from_text(text: Path, doc_id: str | None, options: _Options) -> None:
+def _new_from_text(text: Path, doc_id: str | None, options: _Options, *, as_it_is: bool) -> None:
     from said.annotators.inputs import BadInput
     from said.edit.create import create_document
 
@@ -160,6 +167,7 @@ def _new_from_text(text: Path, doc_id: str | None, options: _Options) -> None:
         options.layers,
         drafted=options.drafted,
         register=register,
+        as_it_is=as_it_is,
         waiting=say_waiting,
     )
     for note in created.notes:

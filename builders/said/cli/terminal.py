@@ -160,10 +160,11 @@ def show_findings(findings: Iterable[Finding], root: Path) -> None:
     """Prints findings with the lines that they are in; `root` is where names of files lead from."""
     from rich.console import Console
 
+    from said.findings.causes import merge_causes
     from said.findings.reporters import finding_as_text
 
     console = Console(highlight=False, soft_wrap=True)
-    for finding in findings:
+    for finding in merge_causes(findings):
         console.print(finding_as_text(finding, root, console.width if console.is_terminal else 120))
 
 

@@ -71,19 +71,21 @@ def create_document(
     *,
     drafted: bool = True,
     register: bool = False,
+    as_it_is: bool = False,
     waiting: Callable[[], None] | None = None,
 ) -> Created:
     """Adds the text in a file to a checkout as a new document: all its files at once, or none.
 
     Without a `doc_id` the id is made from the name of the file. `layers` are those to draft, by
     default all that can be drafted; with `drafted` False there are none. With `register` the
-    entities of the draft are added to the registry. `waiting` is called once if another command
-    holds the lock. Raises what `new_document` raises, and SaidError for an id that is taken, for a
+    entities of the draft are added to the registry. A text that seems to have more in it than the
+    article is taken only `as_it_is`. `waiting` is called once if another command holds the lock.
+    Raises what `new_document` raises, and SaidError for an id that is taken, for a
     text that the corpus has, and for an entity that no build would accept.
     """
     with changes.locked_home(checkout.seeds, waiting):
         name = doc_id or doc_id_of(file.stem)
-        text, notes = read_article(file)
+        text, notes = read_article(file, as_it_is=as_it_is)
         taken = _Taken(checkout)
         if problem := taken.problem_with(name, text):
             raise SaidError(f"{file}: {problem.cause}", problem.remedy)

@@ -1,22 +1,24 @@
 """Puts the files of a document into canonical form, and mends in them what is safe to mend.
 
 Both are pure: from a document as it was read to the new contents of files. A file is given a new
-content only if nothing in it is lost, so that one with a line that is no JSON, or with an
-annotation that has no place, is left alone, and what is wrong with it is told.
+content only if nothing in it is lost, so that one with a line that is not JSON is left alone. What
+is ambiguous stays as it is, and is reported.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
-from itertools import groupby, pairwise
-from operator import getitem, itemgetter
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.check import shape
-from said.edit import drift, spans
+from said.check.drift import find_drift
+from said.check.frozen import restored_text, text_change
+from said.edit import spans
+from said.edit.edited import EditedFile, Order
 from said.edit.ids import Ids
 from said.edit.spans import Open, Record
 from said.findings.catalogue import Finding, first_of, hides_values
@@ -30,9 +32,6 @@ from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
-_SHOWN = 5
-"""Places of a string that are told, at most."""
-
 
 class Fixed(NamedTuple):
     """What became of files: the new contents of those that change, by their names; what was done,
@@ -45,58 +44,8 @@ class Fixed(NamedTuple):
     removed: Sequence[str] = ()
 
 
-_Order = Callable[[Record], tuple[Any, ...]]
-"""What lines are sorted by: start, end, layer and, where there is one, the number of the id."""
-
-
 def _decided_place(value: Record) -> tuple[int, int, str]:
     return value["span"]["start"], -value["span"]["end"], value["layer"]
-
-
-class _EditedFile:
-    """A file on its way to its canonical form: its values as they become, and what was done.
-
-    Without an `order` the values stay in the one they have.
-    """
-
-    def __init__(self, source: JsonFile, schema: str, order: _Order | None = None) -> None:
-        self.source = source
-        self.schema = schema
-        self.order = order
-        # The values of a source have fractions as strings; these are the ones to be written.
-        self.values: list[Any] = [jsontext.reread(raw) for raw in source.raws]
-        self.odd = [
-            index
-            for index, read in enumerate(source.values)
-            if not isinstance(read, dict) or self.values[index] != read
-        ]
-        """The values that are no objects, or cannot be written as they were read."""
-        self.done: list[str] = []
-        self.findings: list[Finding] = []
-
-    def at(self, index: int, pointer: Pointer) -> str:
-        """A place in the file as findings tell it."""
-        place = self.source.finding(index, pointer, "schema", "")
-        return f"{place.file}:{place.line}:{place.column}"
-
-    def open(self, index: int, one: Open, text: str, others: Sequence[int]) -> Finding:
-        """Tells of a span without offsets that nothing is known of where it stands; `others` are
-        the places of those of its record."""
-        exact, size = one.span["exact"], len(one.span["exact"])
-        pointer = (*one.pointer, "exact")
-        if not one.places:
-            kind, message = "exact-nowhere", f"{spans.shorten(exact)} stands nowhere in the text"
-            meant = _written_otherwise(text, exact)
-            suggestion = None if meant is None else f'"exact": {jsontext.compact(meant).decode()}'
-        else:
-            told = [f"[{start}, {start + size})" for start in one.places[:_SHOWN]]
-            more = len(one.places) - len(told)
-            message = f"{spans.shorten(exact)} stands at {', '.join(told)}"
-            message += f" and at {more} more places" if more else ""
-            near = spans.nearest_start(one, others)
-            kind = "exact-ambiguous"
-            suggestion = None if near is None else f'"start": {near}, "end": {near + size}'
-        return self.source.finding(index, pointer, kind, message, suggestion=suggestion)
 
 
 def format_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
@@ -109,12 +58,28 @@ def format_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
 
 
 def fix_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
-    """As `format_document`, and mends what has one remedy: offsets that have drifted, white space
-    at the edges of spans, and fragments that are out of order.
+    """As `format_document`, and mends what has one remedy: a text that an editor changed, offsets
+    that have drifted, white space at the edges of spans, and fragments that are out of order.
 
     Offsets are moved only in a text that is the one that was annotated, by its SHA-256.
     """
-    moves = (_drifted, _settled) if _is_frozen(seed) else ()
+    text = restored_text(seed)
+    if text is None:
+        return _fixed(seed, findings)
+    name, raw = f"{seed.name}/raw.txt", text.encode()
+    files = seed.files | {name: hashlib.sha256(raw).hexdigest()}
+    fixed = _fixed(seed._replace(text=text, files=files), findings)
+    done = [f"{name}: restored to the text that was annotated", *fixed.done]
+    return Fixed({name: raw, **fixed.files}, done, fixed.findings)
+
+
+def _fixed(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+    is_loose = seed.metadata is None and not seed.files
+    moves: tuple[_Repair, ...] = ()
+    if _is_frozen(seed):
+        moves = (_drifted, _settled)
+    elif is_loose:
+        moves = (_drifted,)
     return _edited(seed, findings, (*moves, _trimmed, _sorted))
 
 
@@ -122,7 +87,7 @@ def format_registry(
     source: JsonFile, schema: str, digest: str, findings: Iterable[Finding]
 ) -> Fixed:
     """A registry in canonical form; `digest` is the SHA-256 of the file as it is."""
-    file = _EditedFile(source, schema)
+    file = EditedFile(source, schema)
     return _written([file], {source.name: digest}, _unread(findings))
 
 
@@ -141,16 +106,22 @@ def write_fixed(fixed: Fixed, root: Path, checkout: Checkout | None = None) -> N
         replace_file(root / name, content)
 
 
-_Repair = Callable[[_EditedFile, str], None]
+_Repair = Callable[[EditedFile, str], None]
 
 
 def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair]) -> Fixed:
     unread = _unread(findings)
+    change = text_change(seed)
+    if change:
+        # Offsets that are looked up in another text would be wrong.
+        seed = seed._replace(text=None)
+        unread[change.file] = [change]
     files = list(_files(seed))
     for file in files:
         if file.source.name in unread or file.odd:
             continue
         if seed.text is not None:
+            _quote(file, seed.text)
             for repair in repairs:
                 repair(file, seed.text)
             _fill(file, seed.text)
@@ -161,19 +132,19 @@ def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair])
     return _written(files, seed.files, unread)
 
 
-def _files(seed: Seed) -> Iterator[_EditedFile]:
+def _files(seed: Seed) -> Iterator[EditedFile]:
     """The files of a document that could be read. A pass is kept in the order in which it was
     made, and so are the decisions of the adjudication."""
     if seed.metadata:
-        yield _EditedFile(seed.metadata, "metadata")
+        yield EditedFile(seed.metadata, "metadata")
     if seed.annotations:
-        yield _EditedFile(seed.annotations, "annotation", canonical.place)
+        yield EditedFile(seed.annotations, "annotation", canonical.place)
     if seed.decided:
-        yield _EditedFile(seed.decided, "decided", _decided_place)
+        yield EditedFile(seed.decided, "decided", _decided_place)
     if seed.adjudication:
-        yield _EditedFile(seed.adjudication, "adjudication")
+        yield EditedFile(seed.adjudication, "adjudication")
     for one in seed.passes:
-        yield _EditedFile(one, "annotation")
+        yield EditedFile(one, "annotation")
 
 
 def _unread(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -200,29 +171,33 @@ def _decided_on(seed: Seed, name: str) -> Iterator[Any]:
                 yield {field: decision.get(field)}
 
 
-def _drifted(file: _EditedFile, text: str) -> None:
+def _drifted(file: EditedFile, text: str) -> None:
     """Offsets that were counted in another way in the whole file."""
-    every = (one for value in file.values for _, one in spans.walk_spans(value))
-    told = list(filter(spans.place_of_span, every))
-    found = drift.find_drift(told, text)
+    told = [
+        one
+        for value in file.values
+        for _, one in spans.walk_spans(value)
+        if spans.place_of_span(one)
+    ]
+    found = find_drift(told, text)
     if found:
-        for span, start in zip(told, found.starts, strict=True):
-            spans.put_offsets(span, start)
-        name = file.source.name
+        for number, start in found.starts.items():
+            spans.put_offsets(told[number], start)
         file.done.append(
-            f"{name}: {len(told)} spans had offsets {found.counted}, and have the right ones"
+            f"{file.source.name}: {len(found.starts)} spans had offsets {found.counted}, and have "
+            "the right ones"
         )
 
 
-def _settled(file: _EditedFile, text: str) -> None:
+def _settled(file: EditedFile, text: str) -> None:
     """Offsets that lead to other words, where the right ones can stand in one place only."""
     _put(file, _settle(file, text, moves=True)[0])
 
 
-def _put(file: _EditedFile, settled: Iterable[tuple[int, Pointer, int]]) -> None:
+def _put(file: EditedFile, settled: Iterable[tuple[int, Pointer, int]]) -> None:
     """Gives spans the starts that were found for them."""
     for index, pointer, start in settled:
-        span = reduce(getitem, pointer, file.values[index])
+        span = _at(file.values[index], pointer)
         was = spans.place_of_span(span)
         spans.put_offsets(span, start)
         now = f"[{start}, {span['end']})"
@@ -230,7 +205,7 @@ def _put(file: _EditedFile, settled: Iterable[tuple[int, Pointer, int]]) -> None
         file.done.append(f"{file.at(index, pointer)}: {spans.shorten(span['exact'])} {words}")
 
 
-def _trimmed(file: _EditedFile, text: str) -> None:
+def _trimmed(file: EditedFile, text: str) -> None:
     """White space at the edges of spans."""
     for index, value in enumerate(file.values):
         for pointer, span in list(spans.walk_spans(value)):
@@ -243,32 +218,46 @@ def _trimmed(file: _EditedFile, text: str) -> None:
                 file.done.append(f"{file.at(index, pointer)}: white space taken {where}")
 
 
-def _sorted(file: _EditedFile, text: str) -> None:
+def _sorted(file: EditedFile, text: str) -> None:
     """Fragments that are not in the order of the text, and overlap nowhere."""
     for index, value in enumerate(file.values):
         for field in SPAN_LISTS:
             fragments = value.get(field)
-            if not isinstance(fragments, list) or not all(
-                isinstance(one, dict) and "exact" in one and spans.span_fits(one, text)
-                for one in fragments
-            ):
+            if not isinstance(fragments, list):
+                continue
+            if not all(isinstance(one, dict) and "exact" in one for one in fragments):
+                continue
+            if not all(spans.span_fits(one, text) for one in fragments):
                 continue
             in_order = sorted(fragments, key=lambda one: int(one["start"]))
-            apart = all(one["end"] <= other["start"] for one, other in pairwise(in_order))
+            ends = [one["end"] for one in in_order]
+            starts = [one["start"] for one in in_order[1:]]
+            apart = all(end <= start for end, start in zip(ends, starts, strict=False))
             if in_order != fragments and apart:
                 value[field] = in_order
                 place = file.at(index, (field,))
                 file.done.append(f"{place}: the fragments of {field} sorted by place")
 
 
-def _fill(file: _EditedFile, text: str) -> None:
+def _quote(file: EditedFile, text: str) -> None:
+    """Strings that were left out, where there are offsets."""
+    for index, value in enumerate(file.values):
+        for pointer, span in spans.walk_bare(value):
+            start, end = span["start"], span["end"]
+            if start < end <= len(text):
+                span["exact"] = text[start:end]
+                shown = spans.shorten(span["exact"])
+                file.done.append(f"{file.at(index, pointer)}: [{start}, {end}) is {shown}")
+
+
+def _fill(file: EditedFile, text: str) -> None:
     """Offsets that were left out."""
     settled, left = _settle(file, text, moves=False)
     _put(file, settled)
     file.findings += first_of(_opened(file, text, left), file.source.name)
 
 
-def _opened(file: _EditedFile, text: str, left: Iterable[tuple[int, Open]]) -> Iterator[Finding]:
+def _opened(file: EditedFile, text: str, left: Iterable[tuple[int, Open]]) -> Iterator[Finding]:
     for index, some in groupby(left, key=itemgetter(0)):
         others = spans.known_starts(file.values[index], text)
         for _, one in some:
@@ -276,7 +265,7 @@ def _opened(file: _EditedFile, text: str, left: Iterable[tuple[int, Open]]) -> I
 
 
 def _settle(
-    file: _EditedFile, text: str, *, moves: bool
+    file: EditedFile, text: str, *, moves: bool
 ) -> tuple[list[tuple[int, Pointer, int]], list[tuple[int, Open]]]:
     """The open spans of all values: where they stand, and those of which nobody knows. Stances
     come last, which may lie in quotes."""
@@ -296,7 +285,7 @@ def _settle(
     return settled, left
 
 
-def _decide(file: _EditedFile, seed: Seed) -> None:
+def _decide(file: EditedFile, seed: Seed) -> None:
     """Takes from the annotations of an adjudicated document what says how a program made them."""
     metadata = seed.metadata.values[0] if seed.metadata else None
     if not isinstance(metadata, dict) or metadata.get("status") != "adjudicated":
@@ -311,14 +300,18 @@ def _decide(file: _EditedFile, seed: Seed) -> None:
         file.done.append(f"{file.source.name}: {fields} removed from {number}")
 
 
-def _name(file: _EditedFile, ids: Ids) -> None:
+def _name(file: EditedFile, ids: Ids) -> None:
     """Gives ids to annotations that have none, in the order of the text if they have a place."""
 
     def place(index: int) -> tuple[int, int]:
-        told = (spans.place_of_span(one) for _, one in spans.walk_spans(file.values[index]))
-        return min(filter(None, told), default=(0, 0))
+        told = [
+            found
+            for _, one in spans.walk_spans(file.values[index])
+            if (found := spans.place_of_span(one))
+        ]
+        return min(told, default=(0, 0))
 
-    without = [i for i, value in enumerate(file.values) if "id" not in value]
+    without = [i for i, value in enumerate(file.values) if value.get("id") in (None, "")]
     for index in sorted(without, key=place):
         layer = file.values[index].get("layer")
         if isinstance(layer, str) and layer in LETTERS:
@@ -327,16 +320,16 @@ def _name(file: _EditedFile, ids: Ids) -> None:
 
 
 def _written(
-    files: Sequence[_EditedFile], digests: dict[str, str], unread: dict[str, list[Finding]]
+    files: Sequence[EditedFile], digests: dict[str, str], unread: dict[str, list[Finding]]
 ) -> Fixed:
     """The new contents of the files that can be written and change by that."""
     fixed = Fixed({}, [], [])
     for file in files:
         name = file.source.name
-        found = unread.pop(name, []) or _misfits(file) or file.findings
-        if found:
+        if found := unread.pop(name, []) or _misfits(file):
             fixed.findings.extend(found)
             continue
+        fixed.findings.extend(file.findings or _unplaced(file))
         content, words = _content(file)
         if hashlib.sha256(content).hexdigest() != digests.get(name):
             fixed.files[name] = content
@@ -347,46 +340,67 @@ def _written(
     return fixed
 
 
-def _misfits(file: _EditedFile) -> list[Finding]:
-    """What the schema says of the values that cannot be written, or keep the lines of a file from
-    being sorted, other spans without offsets than those that are told of already."""
-    if file.odd:
-        message = "there is a fraction or no object here, so the file is left alone"
-        odd = [file.source.finding(index, (), "schema", message) for index in file.odd]
-        return shape.check_shape(file.source, file.schema) or odd
-    if file.order is None or file.findings:
+def _misfits(file: EditedFile) -> list[Finding]:
+    """What the schema says of values that cannot be written."""
+    if not file.odd:
         return []
-    without = [i for i, one in enumerate(file.values) if not spans.has_place(one, file.order)]
+    message = "there is a fraction or no object here, so the file is left alone"
+    odd = [file.source.finding(index, (), "schema", message) for index in file.odd]
+    return shape.check_shape(file.source, file.schema) or odd
+
+
+def _unplaced(file: EditedFile) -> list[Finding]:
+    """What the schema says of the lines that have no place among the others."""
+    if file.order is None:
+        return []
+    without = [i for i, one in enumerate(file.values) if not _has_place(one, file.order)]
     source = file.source
-    raws, lines = [source.raws[i] for i in without], [source.lines[i] for i in without]
-    some = JsonFile(source.name, [source.values[i] for i in without], raws, lines)
+    columns = tuple(source.columns[i] for i in without) if source.columns else ()
+    some = JsonFile(
+        source.name,
+        [source.values[i] for i in without],
+        [source.raws[i] for i in without],
+        [source.lines[i] for i in without],
+        columns=columns,
+    )
     return shape.check_shape(some, file.schema)
 
 
-def _content(file: _EditedFile) -> tuple[bytes, list[str]]:
+def _has_place(value: Record, order: Order) -> bool:
+    try:
+        found = order(value)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return False
+    return all(type(one) is int for one in found[:2]) and isinstance(found[2], str)
+
+
+def _content(file: EditedFile) -> tuple[bytes, list[str]]:
     """The content of a file, and what was done to it as a whole."""
     if file.schema == "metadata":
         return canonical.metadata(file.values[0]), []
     values = file.values
     words = []
     if file.order:
-        values = sorted(values, key=file.order)
+        values = _sorted_by(values, file.order)
         if values != file.values:
             words.append("lines sorted by place")
     lines = [jsontext.line(canonical.arranged(value, file.schema)) + b"\n" for value in values]
     return b"".join(lines), words
 
 
-_PLAIN = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')
+def _sorted_by(values: Sequence[Record], order: Order) -> list[Record]:
+    """Values by place; one that has none stays behind the one that it stands behind."""
+    groups: list[list[Record]] = [[]]
+    for value in values:
+        if _has_place(value, order):
+            groups.append([])
+        groups[-1].append(value)
+    first, *others = groups
+    others.sort(key=lambda group: order(group[0]))
+    return [*first, *(value for group in others for value in group)]
 
 
-def _written_otherwise(text: str, exact: str) -> str | None:
-    """The words of the text that differ from a string in marks and dashes alone, if they stand in
-    one place."""
-    found = spans.occurrences_of(_plain(text), exact.translate(_PLAIN))
-    return text[found[0] : found[0] + len(exact)] if len(found) == 1 else None
-
-
-@lru_cache(maxsize=1)
-def _plain(text: str) -> str:
-    return text.translate(_PLAIN)
+def _at(value: Any, pointer: Pointer) -> Any:
+    for key in pointer:
+        value = value[key]
+    return value

@@ -30,10 +30,12 @@ Edit = Callable[[Seed, Iterable[Finding]], Fixed]
 """What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
 
 
-def read_article(file: Path) -> tuple[str, list[str]]:
-    """The text in a file that the user names, and notes on what is hidden in it.
+def read_article(file: Path, *, as_it_is: bool = True) -> tuple[str, list[str]]:
+    """The text in a file that the user names, and notes on what is hidden in it, or seems to be
+    left from another program.
 
-    Raises BadInput for a text that no document can have.
+    Raises BadInput for what is not the text of an article and, unless it is wanted `as_it_is`, for
+    a text on which there are notes.
     """
     from said.annotators.inputs import BadInput
 
@@ -41,8 +43,14 @@ def read_article(file: Path) -> tuple[str, list[str]]:
     text, findings, _ = read_text_file(file.resolve(), str(file))
     notes = [str(finding) for finding in findings]
     if text is None or errors(findings):
-        cause = f"{file}: this can be no text of a document"
-        raise BadInput(cause, "correct it; nothing was written", notes)
+        cause = f"{file}: this cannot be the text of a document"
+        raise BadInput(cause, "do what is said above; nothing was written", notes)
+    if findings and not as_it_is:
+        raise BadInput(
+            f"{file}: this may not be the article alone, and a text is never changed again",
+            "clean it as said above, or add --as-is to take it as it is; nothing was written",
+            notes,
+        )
     return text, notes
 
 

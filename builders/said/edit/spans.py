@@ -52,6 +52,20 @@ def walk_spans(value: Any) -> Iterator[tuple[Pointer, Span]]:
             waiting += reversed(inside)
 
 
+def walk_bare(value: Any) -> Iterator[tuple[Pointer, Span]]:
+    """Every object in a value that has both offsets of a span and no string, or an empty one."""
+    waiting: list[tuple[Pointer, Any]] = [((), value)]
+    while waiting:
+        pointer, one = waiting.pop()
+        if isinstance(one, dict):
+            is_bare = set(one) <= {*_OFFSETS, "exact"} and one.get("exact") in (None, "")
+            if is_bare and place_of_span(one) is not None:
+                yield pointer, one
+            waiting += [((*pointer, key), inner) for key, inner in reversed(one.items())]
+        elif isinstance(one, list):
+            waiting += reversed([((*pointer, index), inner) for index, inner in enumerate(one)])
+
+
 def as_offset(value: Any) -> int | None:
     """The value if it can be an offset, else None."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

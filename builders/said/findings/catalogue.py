@@ -43,12 +43,18 @@ def _catalogue() -> dict[str, Kind]:
 KINDS: Mapping[str, Kind] = _catalogue()
 
 
+_FIRST = frozenset({"text-changed"})
+"""Kinds that other findings in any file of the document may follow from."""
+
+
 class Finding(NamedTuple):
     """A finding at a place; line and column count from 1, columns and `length` in code points.
 
     `rule` is given where it is not that of the kind. `softened` is an error in a document that was
-    accepted before the check came in, or in a draft when the corpus as a whole is checked. Findings
-    sort by file and place.
+    accepted before the check came in, or in a draft when the corpus as a whole is checked. `advice`
+    is what to do where more is known than the remedy of the kind says. Findings with one `cause`
+    are shown as one, see `said.findings.causes`. Findings sort by file and place, a changed text
+    before what may follow from it.
     """
 
     file: str
@@ -60,12 +66,18 @@ class Finding(NamedTuple):
     length: int = 1
     suggestion: str | None = None
     softened: bool = False
+    advice: str | None = None
+    cause: str | None = None
 
     def __lt__(self, other: tuple[object, ...]) -> bool:
         """Also where two findings differ only in that one has no rule."""
         if not isinstance(other, Finding):
             return NotImplemented
-        return (*self[:5], self.rule or "") < (*other[:5], other.rule or "")
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[object, ...]:
+        return (self.kind not in _FIRST, *self[:5], self.rule or "")
 
     @property
     def level(self) -> int:
@@ -81,7 +93,7 @@ class Finding(NamedTuple):
     @property
     def remedy(self) -> str:
         """What to do."""
-        return KINDS[self.kind].remedy
+        return self.advice or KINDS[self.kind].remedy
 
     @property
     def cited_rule(self) -> str | None:
@@ -120,20 +132,28 @@ class Finding(NamedTuple):
 MOST = 200
 """Findings of one check and one severity in one file; where there are more, something else is
 wrong."""
+_MOST_OF_ALL = 50 * MOST
+"""Findings of one check in one file, those with one cause counted one by one."""
 
 
 def first_of(findings: Iterable[Finding], file: str) -> list[Finding]:
     """The findings of a check in a file, or of very many the first ones of each severity and a note
-    on that: no number of warnings hides an error."""
+    on that: no number of warnings hides an error. Those with one cause count as one."""
     told: list[Finding] = []
     counts: Counter[Severity] = Counter()
+    causes: set[tuple[str, str]] = set()
+    is_cut = False
     for finding in findings:
-        counts[finding.severity] += 1
-        if counts[finding.severity] <= MOST:
+        key = (finding.kind, finding.cause or "")
+        counts[finding.severity] += finding.cause is None or key not in causes
+        causes.add(key)
+        if counts[finding.severity] <= MOST and len(told) < _MOST_OF_ALL:
             told.append(finding)
-        elif finding.severity == "error":
+            continue
+        is_cut = True
+        if finding.severity == "error":
             break
-    if counts.total() > len(told):
+    if is_cut:
         message = f"only the first {MOST} findings of this check are told"
         told.append(Finding(file, told[-1].line, 1, "not-checked", message))
     return told
@@ -156,18 +176,25 @@ def refuse_errors(
         raise refusal(found)
 
 
-_FORM = frozenset({"not-canonical", "blank-line"})
+_FORM = frozenset({"not-canonical", "not-lines", "blank-line"})
 """Kinds that writing the file anew mends."""
 _BESIDE_VALUES = _FORM | {
     "bad-folder-name",
     "case-collision",
     "control-character",
     "missing-file",
+    "misnamed-file",
     "surplus-file",
     "text-changed",
+    "text-trace",
 }
 """Kinds of level 1 that keep no value of a file from being read."""
 _OF_SPANS_AND_IDS = frozenset({"duplicate-id", "fragments-order", "span-exact", "span-outside"})
+
+
+def is_form(finding: Finding) -> bool:
+    """Whether every value was read all the same, and writing the file anew mends it."""
+    return finding.kind in _FORM
 
 
 def hides_values(finding: Finding) -> bool:

@@ -21,6 +21,7 @@ from said.seeds import changes, topics
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions, corpus_entry
 from said.seeds.files import JsonFile, decode_text
+from said.seeds.names import bad_folder_name, nested_document, odd_files, odd_pass
 from said.seeds.topics import VERSION_1, Topic, lines_by_id
 from said.system.places import Checkout
 from said.text import jsontext
@@ -59,6 +60,8 @@ _REQUIRED = {"raw.txt", "document.json"}
 # The last two are records of how the annotation was made: checked, but no part of a release.
 _OPTIONAL = {"annotations.jsonl", "decided.jsonl", "adjudication.jsonl"}
 _PASSES = "passes"
+_NAMES = (*sorted(_REQUIRED | _OPTIONAL), _PASSES)
+_NAMES_OF_ALL = tuple(sorted(OF_ALL))
 _PASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.jsonl")
 TO_FILL_IN = "TO FILL IN: "
 """What a string in the metadata begins with that a person has to replace."""
@@ -185,7 +188,7 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
         message = "this is a link to another folder"
         return [], [Finding(checkout.seeds.name, 1, 1, "symbolic-link", message)]
     entries, findings = seed_files.list_folder(checkout.seeds, checkout.seeds.name)
-    found = []
+    found, names = [], []
     for entry in entries:
         if changes.is_own(entry.name) and _is_plain(entry):
             continue
@@ -194,23 +197,28 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
             if DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
             else:
-                findings.append(Finding(name, 1, 1, "bad-folder-name", "no id of a document"))
+                findings.append(bad_folder_name(name, entry.name))
         elif not entry.is_symlink() and (
             entry.name not in OF_ALL or (entry.name == TOPICS) != entry.is_dir()
         ):
-            findings.append(Finding(name, 1, 1, "surplus-file", "not a file of the seeds"))
+            names.append(entry.name)
+    present = {entry.name for entry in entries}
+    findings += odd_files(names, _NAMES_OF_ALL, present, checkout.seeds.name)
     return found, findings
 
 
 def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
     """The registries and topics; of entries with the same id the first counts."""
     sources, findings, files, unread = [], [], {}, set()
+    meant = _misnamed(checkout)
     for name, schema in REGISTRIES.items():
         file = checkout.seeds / f"{name}.jsonl"
         read, problems, digest = seed_files.read_json_lines(
             file, checkout.name_of(file), schema, limit=seed_files.REGISTRY_LIMIT
         )
-        findings += problems
+        findings += [
+            one for one in problems if one.kind != "missing-file" or file.name not in meant
+        ]
         if read is None:
             unread.add(name)
         sources.append(read or JsonFile(checkout.name_of(file), [], [], []))
@@ -243,7 +251,15 @@ def read_corpus_file(checkout: Checkout) -> tuple[JsonFile | None, list[Finding]
     """`seeds/corpus.json`."""
     name = checkout.name_of(checkout.corpus_file)
     read, findings, _ = seed_files.read_json_file(checkout.corpus_file, name)
+    if read is None and CORPUS in _misnamed(checkout):
+        findings = [one for one in findings if one.kind != "missing-file"]
     return read, findings
+
+
+def _misnamed(checkout: Checkout) -> set[str]:
+    """The names of files of the corpus that stand in `seeds/` under another name."""
+    findings = document_ids(checkout)[1]
+    return {str(one.suggestion) for one in findings if one.kind == "misnamed-file"}
 
 
 def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:
@@ -322,12 +338,29 @@ class _FolderReader:
             if (_is_file(entry) if entry.name in known else _is_passes(entry))
         }
         own = {entry.name for entry in entries if changes.is_own(entry.name) and _is_plain(entry)}
-        others = {entry.name for entry in entries} - fitting - own
+        present = {entry.name for entry in entries}
+        others = present - fitting - own
         links = {entry.name for entry in entries if entry.is_symlink()}
-        self.digests |= {f"{self.name}/{name}": "" for name in links & known}
-        self._find("surplus-file", "not a file of a seed", others - links)
-        self._find("missing-file", "the file is missing", _REQUIRED - fitting - others)
+        nested = {entry.name for entry in entries if self._is_document(entry)}
+        odd = odd_files(others - links - nested, _NAMES, present, self.name)
+        meant = {one.suggestion for one in odd if one.kind == "misnamed-file"}
+        if _PASSES in meant:
+            meant |= {f"{_PASSES}/{one}.jsonl" for one in "ab"}
+        # Nobody can know what is in a file that is not read.
+        self.digests |= {f"{self.name}/{name}": "" for name in (links & known) | meant if name}
+        self.findings += odd
+        self.findings += [nested_document(self.name, name) for name in sorted(nested)]
+        missing = _REQUIRED - fitting - others - meant
+        self._find("missing-file", "the file is missing", set() if nested else missing)
         return fitting
+
+    def _is_document(self, entry: os.DirEntry[str]) -> bool:
+        """Whether a folder inside this one has the files of a document."""
+        if not entry.is_dir(follow_symlinks=False):
+            return False
+        if entry.name in _NAMES:
+            return False
+        return any(Path(entry.path, name).is_file() for name in _REQUIRED)
 
     def list_passes(self) -> list[str]:
         """The names of the passes, from the folder of the document."""
@@ -338,8 +371,10 @@ class _FolderReader:
             if not (changes.is_own(one.name) and _is_plain(one))
         }
         links = {entry.name for entry in entries if entry.is_symlink()}
-        surplus = {f"{_PASSES}/{name}" for name in fits.keys() - links if not fits[name]}
-        self._find("surplus-file", "not a pass: no file <annotator>.jsonl", surplus)
+        for name in sorted(name for name in fits.keys() - links if not fits[name]):
+            odd = odd_pass(f"{self.name}/{_PASSES}", name)
+            self.findings.append(odd)
+            self.digests.setdefault(f"{self.name}/{_PASSES}/{odd.suggestion}", "")
         return [f"{_PASSES}/{name}" for name in fits if fits[name]]
 
     def _entries(self, folder: str, name: str) -> list[os.DirEntry[str]]:

@@ -16,9 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from said.findings.catalogue import MOST, Finding, first_of
+from said.findings.catalogue import MOST, Finding, errors, first_of
 from said.seeds import form
-from said.text import hidden, jsontext
+from said.text import foreign, hidden, jsonfaults, jsonforms, jsontext
 
 T = TypeVar("T")
 
@@ -33,7 +33,8 @@ LINE_LIMIT = 1_000_000
 """Bytes of one JSON value: an annotation with a whole article in its strings."""
 
 
-_ID = re.compile(rb'"id"\s*:\s*"([A-Za-z0-9._-]{1,200})"')
+# Of lines that cannot be read, whatever marks stand around names and strings.
+_ID = re.compile(r"""\bid["'”’]?\s*:\s*["'“‘]([A-Za-z0-9._-]{1,200})["'”’]""")
 
 
 class JsonFile(NamedTuple):
@@ -45,6 +46,8 @@ class JsonFile(NamedTuple):
     lines: list[int]
     lost_ids: frozenset[str] = frozenset()
     """The ids in lines that could not be read: who refers to them makes no mistake."""
+    columns: tuple[int, ...] = ()
+    """What stands before each value on its line, in characters, if not all begin a line."""
 
     def finding(
         self,
@@ -62,6 +65,7 @@ class JsonFile(NamedTuple):
         line, column = jsontext.line_and_column(text, start)
         line_end = text.find("\n", start, end)
         length = (line_end if line_end >= 0 else end) - start if pointer else 1
+        column += self.columns[index] if self.columns and line == 1 else 0
         line += self.lines[index] - 1
         return Finding(self.name, line, column, kind, message, rule, length, suggestion)
 
@@ -95,21 +99,50 @@ def read_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
         return None, findings
     if not text.strip():
         return None, [Finding(name, 1, 1, "empty-text", "the text is empty")]
+    findings = _foreign_in(text, raw, name)
+    return None if errors(findings) else text, findings
+
+
+def _foreign_in(text: str, raw: bytes, name: str) -> list[Finding]:
+    """What a text is instead of an article, or what of something else is in it, and the characters
+    in it that nobody sees."""
+    other = foreign.identify_bytes(raw, name)
+    found = [other] if other else foreign.identify_text(text, name)
+    findings = [
+        Finding(
+            name,
+            *jsontext.line_and_column(text, one.offset),
+            "text-trace" if one.trace else "not-text",
+            one.message,
+            advice=one.remedy,
+        )
+        for one in found
+    ]
+    if any(not one.trace or one.is_garbled for one in found):
+        return findings
     for one in hidden.find_hidden_in_text(raw, text):
         place = jsontext.line_and_column(text, one.offset)
-        findings.append(Finding(name, *place, "control-character", one.message))
-    return text, findings
+        advice = foreign.remedy_of_hidden(one.character, name)
+        findings.append(Finding(name, *place, "control-character", one.message, advice=advice))
+    return findings
 
 
 def decode_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
-    """The text in the bytes of a file, which findings call `name`; None if it is not UTF-8."""
+    """The text in the bytes of a file, which findings call `name`; None if it is not UTF-8. Then
+    the finding says what the file is."""
     try:
         return raw.decode(), []
     except UnicodeDecodeError as error:
+        found = foreign.identify_bytes(raw, name)
+        if found is not None and found.offset == 0:
+            kind = "utf8" if "UTF-8" in found.name else "not-text"
+            return None, [Finding(name, 1, 1, kind, found.message, advice=found.remedy)]
         before = raw[: error.start].decode()
         line, column = jsontext.line_and_column(before, len(before))
-        message = f"byte {raw[error.start]:#04x} is no UTF-8"
-        return None, [Finding(name, line, column, "utf8", message)]
+        message = f"byte {raw[error.start]:#04x} is not UTF-8"
+        message += f": {found.message}" if found else ""
+        advice = found.remedy if found else None
+        return None, [Finding(name, line, column, "utf8", message, advice=advice)]
 
 
 def read_json_file(
@@ -153,10 +186,16 @@ def read_json_lines(
         source = JsonFile(name, values, raws, list(range(1, len(raws) + 1)))
     else:
         found, findings = _line_by_line(name, raws)
+        if found is None and not any(one.kind == "json-syntax" for one in findings):
+            return None, findings, digest
+        source = found or JsonFile(name, [], [], [])
+    if any(one.kind == "json-syntax" for one in findings) or _may_be_otherwise(source.values):
+        is_unread = values is None and found is None
+        found, findings = _otherwise(name, raw, None if is_unread else source, findings)
         if found is None:
             return None, findings, digest
         source = found
-    if schema:
+    if schema and not any(one.kind == "not-lines" for one in findings):
         findings += _hidden(source, raw)
         fault = form.fault_of_lines(source.values, source.raws, schema, text, values is not None)
         if fault is None and source.lines[-1:] == [len(raws)] and not raw.endswith(b"\n"):
@@ -164,6 +203,100 @@ def read_json_lines(
             fault = form.Fault(len(source.raws) - 1, end, "the last line is not ended")
         findings += _out_of_form(source, fault)
     return source, findings, digest
+
+
+def _may_be_otherwise(values: list[Any]) -> bool:
+    """Whether there are values that are not records, or one that may hold them all."""
+    if not all(isinstance(value, dict) for value in values):
+        return True
+    return len(values) == 1 and [type(one) for one in values[0].values()] == [list]
+
+
+def _otherwise(
+    name: str, raw: bytes, found: JsonFile | None, findings: list[Finding]
+) -> tuple[JsonFile | None, list[Finding]]:
+    """The values of a file with lines that are not JSON, given what was read line by line: all of
+    them if they are written in another form than one on each line. A file of which no more than
+    half the lines can be read counts as unread."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:  # in a line that is too long to be read
+        return found, findings
+    if other := _not_json(raw, text, name):
+        return None, [Finding(name, 1, 1, "not-text", other.message, advice=other.remedy)]
+    records = jsonforms.read_records(text, LINE_LIMIT)
+    if isinstance(records, jsonforms.Records):
+        place = jsontext.line_and_column(text, records.places[0][0] if records.places else 0)
+        message = f"not a record on each line: {records.form}"
+        return _source_of(name, text, records), [Finding(name, *place, "not-lines", message)]
+    bad = [one for one in findings if one.kind == "json-syntax"]
+    if not bad and found is not None:
+        return _of_strings(name, found, findings)
+    is_whole = not any(one.message == jsonfaults.CONFLICT for one in bad)
+    if bad and bad[-1].message in jsonfaults.CUT_OFF and not raw.endswith(b"\n"):
+        bad[-1] = bad[-1]._replace(message=_CUT_OFF, cause=_CUT_OFF, advice=_RESTORE)
+        findings = [*(one for one in findings if one.line != bad[-1].line), bad[-1]]
+        is_whole = False
+    if found is not None and is_whole and len(found.values) > len(bad):
+        return found, findings
+    if jsonforms.is_one_on_a_line(text):
+        return None, findings
+    place = jsontext.line_and_column(text, records.offset)
+    return None, [Finding(name, *place, records.kind, records.message, advice=records.remedy)]
+
+
+def _of_strings(
+    name: str, found: JsonFile, findings: list[Finding]
+) -> tuple[JsonFile | None, list[Finding]]:
+    """The values of a file in which most are not records: those that are in the strings, if each
+    is a string that holds a record."""
+    odd = [index for index, value in enumerate(found.values) if not isinstance(value, dict)]
+    if 2 * len(odd) <= len(found.values):
+        return found, findings
+    inner = [jsontext.parse(str(value).encode("utf-8", "replace")) for value in found.values]
+    if all(isinstance(one, str) for one in found.values) and all(
+        problem is None and isinstance(value, dict) for value, problem in inner
+    ):
+        message = "not a record on each line: each is written into a string"
+        raws = [str(value).encode() for value in found.values]
+        values = [value for value, _ in inner]
+        columns = tuple([0] * len(raws))
+        source = found._replace(values=values, raws=raws, columns=columns)
+        return source, [Finding(name, found.lines[0], 1, "not-lines", message)]
+    message = "these are not records, which begin with { and end with }"
+    advice = "write each record as an object with the names of its fields"
+    place = found.lines[odd[0]], 1
+    return None, [Finding(name, *place, "json-syntax", message, advice=advice)]
+
+
+_CUT_OFF = "not valid JSON: the file ends in the middle of a record, so it was cut off"
+_RESTORE = "restore the end of the file from git or from where it came"
+
+
+_OF_JSON = ("JSON, not the text of an article", "text with the marks of a merge conflict")
+"""What a file of JSON may be: it is reported where it is read."""
+
+
+def _not_json(raw: bytes, text: str, name: str) -> foreign.Foreign | None:
+    """What a file is instead of JSON."""
+    if other := foreign.identify_bytes(raw, name):
+        return other
+    if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return None
+    found = foreign.identify_text(text, name)
+    return next((one for one in found if not one.trace and one.name not in _OF_JSON), None)
+
+
+def _source_of(name: str, text: str, records: jsonforms.Records) -> JsonFile:
+    """The records as the values of a file, at their places."""
+    starts = [jsontext.line_and_column(text, start) for start, _ in records.places]
+    return JsonFile(
+        name,
+        records.values,
+        [text[start:end].encode() for start, end in records.places],
+        [line for line, _ in starts],
+        columns=tuple(column - 1 for _, column in starts),
+    )
 
 
 def _line_by_line(name: str, raws: list[bytes]) -> tuple[JsonFile | None, list[Finding]]:
@@ -175,14 +308,16 @@ def _line_by_line(name: str, raws: list[bytes]) -> tuple[JsonFile | None, list[F
         if len(findings) > MOST:
             return None, first_of(findings, name)
         if not raw.strip():
-            findings.append(Finding(name, number, 1, "blank-line", "the line is empty"))
+            findings.append(
+                Finding(name, number, 1, "blank-line", "the line is empty", cause="empty")
+            )
             continue
         value, problem = _parse(raw, name, number)
         if problem and problem.kind == "utf8":
             return None, [problem]
         if problem:
             findings.append(problem)
-            lost.update(found.decode() for found in _ID.findall(raw[:LINE_LIMIT]))
+            lost.update(_ID.findall(raw[:LINE_LIMIT].decode()))
             continue
         source.values.append(value)
         source.raws.append(raw)
@@ -202,7 +337,11 @@ def _parse(raw: bytes, name: str, number: int) -> tuple[Any, Finding | None]:
     if problem is None:
         return value, None
     line, column = jsontext.line_and_column(text, problem.offset)
-    return value, Finding(name, number + line - 1, column, problem.kind, problem.message)
+    place = number + line - 1, column
+    cause = problem.message if problem.kind == "json-syntax" else None
+    return value, Finding(
+        name, *place, problem.kind, problem.message, advice=problem.remedy, cause=cause
+    )
 
 
 def _hidden(source: JsonFile, raw: bytes) -> list[Finding]:
@@ -286,7 +425,7 @@ def _problem(error: OSError) -> tuple[str, str]:
 
 def _unfit(status: os.stat_result, limit: int) -> tuple[str, str] | None:
     if not stat.S_ISREG(status.st_mode):
-        return "unreadable-file", "this is no ordinary file"
+        return "unreadable-file", "this is not an ordinary file"
     if status.st_size > limit:
         return "too-large", f"{status.st_size:,} bytes, of at most {limit:,}"
     return None

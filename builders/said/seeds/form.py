@@ -57,6 +57,8 @@ def fault_of_lines(
 
 def fault_of_metadata(value: Any, raw: bytes, is_written: bool = False) -> Fault | None:
     """What in a `document.json` is out of form."""
+    if not isinstance(value, dict):
+        return None
     if is_written and is_arranged(value, canonical.keys_of("metadata", value)):
         return None
     return _of_value(0, value, raw, "metadata", lambda one: jsontext.indented(one) + b"\n")

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from said.system.printing import printable_json
+from said.text.jsonfaults import Problem, syntax_problem
 
 Pointer = tuple[str | int, ...]
 """A place inside a JSON value: the keys and indices that lead to it."""
@@ -66,14 +67,6 @@ _ESCAPE = re.compile(
 _DIGITS = 4300
 _DEPTH = 100
 _NO_OPENING = bytes(set(range(256)) - set(b"{[\n"))
-
-
-class Problem(NamedTuple):
-    """What is wrong with a JSON text: the kind of problem, a message, and its character."""
-
-    kind: str
-    message: str
-    offset: int
 
 
 def compact(row: Any) -> bytes:
@@ -163,29 +156,14 @@ def _syntax_problem(text: str) -> Problem:
     try:
         json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
-        return Problem("json-syntax", f"not valid JSON: {_in_words(error.msg)}", error.pos)
+        return syntax_problem(text, error)
     except RecursionError:
         return _depth_problem(_too_deep(text.encode()))
     message, offset = _unusable(text)
-    return Problem("json-syntax", f"not valid JSON: {message}", offset)
-
-
-_WORDS = {
-    "Unexpected UTF-8 BOM": "the file begins with a byte order mark; save it without",
-    "Expecting property name": "no name in straight double quotes, or a comma too many before",
-    "Unterminated string": "this string is not closed",
-    "Invalid control character": "a string holds a raw control character or line end",
-    "Invalid \\escape": "a backslash in a string must be doubled",
-    "Extra data": "something stands behind the end of the record",
-    "Expecting value": "a value is missing here",
-    "Expecting ',' delimiter": "a comma or a closing bracket is missing here",
-    "Expecting ':' delimiter": "a colon is missing here",
-}
-
-
-def _in_words(message: str) -> str:
-    """A message of Python's JSON reader for somebody who does not know Python."""
-    return next((words for start, words in _WORDS.items() if message.startswith(start)), message)
+    remedy = None
+    if message.split(" ")[0].lstrip("-") in ("NaN", "Infinity"):
+        remedy = "write null, or leave the field out where it is optional"
+    return Problem("json-syntax", f"not valid JSON: {message}", offset, remedy)
 
 
 def _has_deep_line(raw: bytes) -> bool:
@@ -225,7 +203,7 @@ def _unusable(text: str) -> tuple[str, int]:
                     message = f"\\{escape['half']} is half a character, a lone surrogate"
                     return message, start + escape.start()
         elif scalar.lstrip("-") in ("NaN", "Infinity"):
-            return f"{scalar} is no number", start
+            return f"{scalar} is not a number", start
         elif len(scalar) > _DIGITS:
             return f"a number of {len(scalar)} digits is out of range", start
     return "it cannot be read", 0

@@ -21,6 +21,7 @@ from said.check import (
     check_registry_names,
 )
 from said.findings.catalogue import Finding, errors
+from said.findings.causes import CauseMerger
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import (
     NO_REGISTRIES,
@@ -93,14 +94,23 @@ def validate_selection(
 ) -> Iterator[Finding]:
     """As `validate`, for what was selected."""
     wanted = frozenset(levels)
-    for finding in _run(selection, wanted, jobs, progress):
-        if selection.tells(finding) and (finding.level in wanted or finding.level == 0):
-            yield finding
+    documents: Sequence[object] | None = selection.documents
+    if documents is None and selection.checkout:
+        documents = all_folders(selection.checkout)[0]
+    merger = CauseMerger(holds=len(documents or ()) > 1)
+    for batch in _run(selection, wanted, jobs, progress):
+        yield from merger.take(
+            finding
+            for finding in batch
+            if selection.tells(finding) and (finding.level in wanted or finding.level == 0)
+        )
+    yield from merger.held()
 
 
 def _run(
     selection: Selection, levels: frozenset[int], jobs: int, progress: Progress | None
-) -> Iterator[Finding]:
+) -> Iterator[Iterable[Finding]]:
+    """The findings, in batches that each end with a file."""
     documents = selection.documents
     registries, unread = (
         read_registries(selection.checkout) if selection.checkout else (NO_REGISTRIES, [])
@@ -108,19 +118,18 @@ def _run(
     shared: list[Finding] = []
     if selection.checkout and selection.corpus:
         shared = list(_shared(selection.checkout, registries, unread))
-    yield from shared
+    yield shared
     if documents is None and selection.checkout is not None:
         found, surplus = all_folders(selection.checkout)
         documents = tuple(found)
-        yield from surplus
+        yield surplus
     documents = documents or ()
     if selection.checkout is None and 4 in levels:
         message = (
             "references to entities, topics, targets and utterances were not checked: no checkout"
         )
         # Under a name that was asked for, so that it is told.
-        for name in (selection.names or ())[:1]:
-            yield Finding(name, 1, 1, "not-checked", message)
+        yield [Finding(name, 1, 1, "not-checked", message) for name in (selection.names or ())[:1]]
     whole = selection.checkout is not None and selection.documents is None
     levels = levels if whole else levels - {6}
     parts = workers.item_batches(documents, UNIT)
@@ -131,7 +140,7 @@ def _run(
     for unit, checked in zip(units, _checked(registries, units, jobs), strict=True):
         if whole:
             drafts.update(checked.drafts)
-        yield from _softened_in(drafts, checked.findings)
+        yield _softened_in(drafts, checked.findings)
         summaries += checked.summaries
         done += len(unit.documents)
         if progress:
@@ -141,9 +150,7 @@ def _run(
             registries = NO_REGISTRIES._replace(closed=registries.closed)
         # So that what a draft has in common with a released document is found in the draft.
         summaries.sort(key=lambda summary: summary.files is None)
-        yield from _softened_in(
-            drafts, corpus.check_corpus(selection.checkout, summaries, registries)
-        )
+        yield _softened_in(drafts, corpus.check_corpus(selection.checkout, summaries, registries))
 
 
 def _softened_in(drafts: Collection[str], findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -222,7 +229,7 @@ def _check_document(
     if 6 in levels:
         part = parts.sound_to(4)
         read = part.seed if part else seed._replace(text=None, metadata=None, annotations=None)
-        is_whole = not parts.mistakes
+        is_whole = parts.is_sound
         checked.summaries.append(corpus.summarise_document(read, is_whole, seed.unfinished))
 
 

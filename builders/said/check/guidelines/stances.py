@@ -14,7 +14,7 @@ from said.check.entities import names_of
 from said.check.lines import AnnotationLine, Lines, range_of, ranges, words_of
 from said.findings.catalogue import Finding
 from said.schema.records import Entity, QuoteAnnotation, StanceAnnotation
-from said.schema.scheme import NO_UNITS
+from said.schema.scheme import AUTHOR, NO_UNITS
 from said.text import jsontext
 from said.text.segments import Cover, Range
 from said.text.tokens import find_tokens
@@ -120,8 +120,9 @@ class _Holders:
         """What is wrong with the holder of a stance in a quote."""
         holder = stance.annotation["holder"]
         speakers = quote.get("speakers", ())
-        if not speakers or holder in speakers:
-            return
+        known = self._lines.registries.entities.keys() | self._voices.keys() | {AUTHOR}
+        if not speakers or holder in speakers or holder not in known:
+            return  # of somebody who is not known nothing can be said
         key = holder, quote["id"]
         if key not in self._known:
             self._known[key] = self._is_spoken_of(holder, quote)

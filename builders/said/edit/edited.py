@@ -1,0 +1,129 @@
+"""A file of a document on its way to its canonical form: its values as they become.
+
+Values are read with their numbers as they are, and given the shape of the schema where they can be
+meant in one way only (`said.check.reshape`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from said.check import reshape, shape
+from said.check.shape import fits_schema
+from said.edit import spans
+from said.edit.spans import Open, Record
+from said.findings.catalogue import Finding
+from said.seeds.documents import JsonFile
+from said.text import jsontext
+from said.text.jsontext import Pointer
+
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.0+")
+"""A whole number that is written as a fraction."""
+_SHOWN = 5
+"""Places of a string that are told, at most."""
+
+Order = Callable[[Record], tuple[Any, ...]]
+"""What lines are sorted by: start, end, layer and, where there is one, the number of the id."""
+
+
+class EditedFile:
+    """A file on its way to its canonical form: its values as they become, and what was done.
+
+    Without an `order` the values stay in the one they have.
+    """
+
+    def __init__(self, source: JsonFile, schema: str, order: Order | None = None) -> None:
+        self.source = source
+        self.schema = schema
+        self.order = order
+        # The values of a source have fractions as strings; these are the ones to be written.
+        self.values: list[Any] = [
+            _with_integers(jsontext.reread(raw), read)
+            for raw, read in zip(source.raws, source.values, strict=True)
+        ]
+        self.done: list[str] = []
+        self.findings: list[Finding] = []
+        self._reshape()
+        self.odd = [
+            index
+            for index, value in enumerate(self.values)
+            if not isinstance(value, dict) or _has_fraction(value)
+        ]
+        """The values that are not objects, or cannot be written as they were read."""
+
+    def _reshape(self) -> None:
+        """Gives values the shape of the schema where they can be meant in one way only."""
+        if all(fits_schema(self.schema, value) for value in self.values):
+            return
+        validator = shape.reference_validator(self.schema)
+        for index, value in enumerate(self.values):
+            if not isinstance(value, dict) or fits_schema(self.schema, value):
+                continue
+            try:
+                self.values[index], changes = reshape.reshaped(value, validator)
+            except RecursionError:
+                continue
+            self.done += [f"{self.at(index, one.pointer)}: {one.done}" for one in changes]
+
+    def at(self, index: int, pointer: Pointer) -> str:
+        """A place in the file as findings tell it."""
+        place = self.source.finding(index, pointer, "schema", "")
+        return f"{place.file}:{place.line}:{place.column}"
+
+    def open(self, index: int, one: Open, text: str, others: Sequence[int]) -> Finding:
+        """Tells of a span without offsets that nothing is known of where it stands; `others` are
+        the places of those of its record."""
+        exact, size = one.span["exact"], len(one.span["exact"])
+        pointer = (*one.pointer, "exact")
+        if not one.places:
+            meant = _written_otherwise(text, exact)
+            message = f"{spans.shorten(exact)} stands nowhere in the text"
+            kind, suggestion = (
+                "exact-nowhere",
+                None if meant is None else f'"exact": {jsontext.compact(meant).decode()}',
+            )
+        else:
+            told = [f"[{start}, {start + size})" for start in one.places[:_SHOWN]]
+            more = len(one.places) - len(told)
+            message = f"{spans.shorten(exact)} stands at {', '.join(told)}"
+            message += f" and at {more} more places" if more else ""
+            near = spans.nearest_start(one, others)
+            kind = "exact-ambiguous"
+            suggestion = None if near is None else f'"start": {near}, "end": {near + size}'
+        return self.source.finding(index, pointer, kind, message, suggestion=suggestion)
+
+
+def _with_integers(value: Any, read: Any) -> Any:
+    """A value in which whole numbers that are written as fractions are whole numbers; `read` has
+    each fraction as it is written."""
+    if isinstance(value, float) and isinstance(read, str) and _WHOLE.fullmatch(read):
+        return int(value)
+    if isinstance(value, dict) and isinstance(read, dict):
+        return {key: _with_integers(inner, read.get(key)) for key, inner in value.items()}
+    if isinstance(value, list) and isinstance(read, list):
+        return [_with_integers(one, other) for one, other in zip(value, read, strict=True)]
+    return value
+
+
+def _has_fraction(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_fraction, value.values()))
+    return any(map(_has_fraction, value)) if isinstance(value, list) else isinstance(value, float)
+
+
+_PLAIN = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')
+
+
+def _written_otherwise(text: str, exact: str) -> str | None:
+    """The words of the text that differ from a string in marks and dashes alone, if they stand in
+    one place."""
+    found = spans.occurrences_of(_plain(text), exact.translate(_PLAIN))
+    return text[found[0] : found[0] + len(exact)] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN)

@@ -1,0 +1,159 @@
+"""What is wrong where a text stops being valid JSON, in words for somebody who does not know it.
+
+Python's reader tells where it gave up; what stands there tells why: a comment, a curly quotation
+mark, a Python literal, the marks of a merge conflict. `_FAULTS` is the table.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NamedTuple
+
+_SPACES = " \t\n\r"
+
+
+class Problem(NamedTuple):
+    """Why a text is no acceptable JSON: the kind of problem, what it is, and its character. The
+    remedy is None where it is that of the kind."""
+
+    kind: str
+    message: str
+    offset: int
+    remedy: str | None = None
+
+
+def syntax_problem(text: str, error: json.JSONDecodeError) -> Problem:
+    """What is wrong where Python's JSON reader gave up, for somebody who does not know Python."""
+    words = (words for start, words in _WORDS.items() if error.msg.startswith(start))
+    return problem_at(text, error.pos, next(words, error.msg))
+
+
+def problem_at(text: str, offset: int, otherwise: str = "a value is missing here") -> Problem:
+    """What stands at a place where valid JSON cannot go on; `otherwise` is told of what is in no
+    row of the table."""
+    before = text[max(0, offset - 200) : offset].rstrip(_SPACES)
+    for pattern, behind, message, remedy in _FAULTS:
+        if pattern.match(text, offset) and (not behind or (before and before[-1] in behind)):
+            return Problem("json-syntax", f"not valid JSON: {message}", offset, remedy)
+    if not text[text.rfind("\n", 0, offset) + 1 : offset].strip():
+        otherwise = "this is not a record, which begins with {"
+    message = f"not valid JSON: {otherwise}"
+    return Problem("json-syntax", message, offset, _REMEDIES.get(otherwise))
+
+
+_CONTROL = "a string goes over the end of its line, or holds a tab"
+_REMEDIES = {
+    _CONTROL: "write \\n or \\t in a string; if an editor wrapped long lines, take that back",
+    "a backslash in a string is not doubled": "write \\\\ for a backslash in a string",
+}
+_WORDS = {
+    "Unexpected UTF-8 BOM": "the file begins with a byte order mark",
+    "Expecting property name": "a name in straight double quotes is missing here",
+    "Unterminated string": "this string is not closed",
+    "Invalid control character": _CONTROL,
+    "Invalid \\escape": "a backslash in a string is not doubled",
+    "Extra data": "something stands behind the end of the record",
+    "Expecting value": "a value is missing here",
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing here",
+    "Expecting ':' delimiter": "a colon is missing here",
+}
+_COMMENT = "JSON has no comments"
+_PYTHON = (
+    "read the file with Python's ast.literal_eval and write it with json.dumps(record, "
+    "ensure_ascii=False), a record on each line"
+)
+_FAULTS = tuple(
+    (re.compile(pattern), behind, message, remedy)
+    for pattern, behind, message, remedy in (
+        (
+            r"(?:<{7}|\|{7}|={7}|>{7})(?:[ \r\n]|$)",
+            "",
+            "these are the marks of a merge conflict",
+            "between the marks keep the lines that are right, of both versions if need be; take "
+            "the marks out; then run said fmt",
+        ),
+        (r"```", "", "this is the fence of a code block", "take the lines with ``` out"),
+        (r"//|/\*|#", "", _COMMENT, "move the comments to a file outside seeds/"),
+        (r"<!--|<[!?a-zA-Z]", "", "this is markup, such as HTML", "put the records into the file"),
+        (r"['‘’]", "", "a single quotation mark stands where JSON has a double one", _PYTHON),
+        (
+            r"[“”„‟«»″＂]",
+            "",
+            "a curly quotation mark stands where JSON has a straight one",
+            'write " around names and strings, and turn “smart quotes” off in the editor',
+        ),
+        (
+            r"(?:None|True|False)\b",
+            "",
+            "None, True and False are Python; JSON has null, true and false",
+            _PYTHON,
+        ),
+        (
+            r"(?:NaN|undefined|-?Infinity|nan|NA)\b",
+            "",
+            "JSON has no NaN, undefined or Infinity",
+            "write null, or leave the field out where it is optional",
+        ),
+        (
+            r"[\w-]+\s*:",
+            "{,",
+            "a name stands without quotation marks",
+            'write names in double quotes: "layer": "date"',
+        ),
+        (r"[}\]]", ",", "there is a comma before a closing bracket", "take the comma out"),
+        (r",\s*[}\]]", "", "there is a comma before a closing bracket", "take the comma out"),
+        (r",\s*,", "", "there are two commas", "take one of them out"),
+        (r",\s*(?:\n|$)", "}", "there is a comma behind the record", "take the comma out"),
+        (
+            r"\{",
+            "}",
+            "another record begins here",
+            "a .json file has one; in a .jsonl file each begins a line",
+        ),
+        (
+            r"\x1e",
+            "",
+            "a record separator stands before the record",
+            "take the separators (U+001E) out",
+        ),
+        (r";", "}", "there is a semicolon behind the record", "take the semicolon out"),
+        (
+            r"\d+[.):]?\s*\{",
+            "",
+            "a number stands before the record",
+            "take the numbers before the records out",
+        ),
+        (
+            r"&(?:quot|#34|#x22);",
+            "",
+            "quotation marks are written as HTML entities",
+            "copy the source of the file, not what a page shows of it",
+        ),
+        (r"=", '"', "there is = in the place of a colon", "write : behind a name"),
+        (
+            r"\x00",
+            "",
+            "there are null characters, so the file was damaged",
+            "restore the file from git or a backup",
+        ),
+        (r"[}\]]", "", "a bracket is closed that was not opened", "take one bracket out"),
+        (
+            r"[^\W\d_]",
+            '"',
+            "a quotation mark stands in a string without a backslash",
+            'write \\" for a quotation mark in a string',
+        ),
+        (r"\s*$", "", "the record is not complete", "complete it; its end may have been cut off"),
+        (r"\+?\d*\.\d+|0\d+|\+\d+", "", "JSON has no such number", "write it like 12"),
+    )
+)
+
+
+CONFLICT = "not valid JSON: these are the marks of a merge conflict"
+"""Lines of the file are there twice."""
+CUT_OFF = (
+    "not valid JSON: the record is not complete",
+    "not valid JSON: this string is not closed",
+)
+"""If it is the last line, and not ended, there were more."""

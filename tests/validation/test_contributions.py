@@ -1,0 +1,287 @@
+"""Contributions as people really make them: each broken in one way, which gives one error that
+names the cause; and where the remedy is a command, the command mends it.
+
+A row is what was done to the corpus, the kind of the error, and words of its message or remedy.
+What gets into a text is in `tests/text/test_foreign.py`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import harbour
+import said
+from each_case import each_case
+from harbour import LINES, METADATA, TEXT
+from said.edit import fix
+from said.edit.selection import edited_selection
+from said.findings.catalogue import errors
+from said.system.places import Checkout
+from said.validation.selection import select_paths
+
+ENTITIES = "seeds/entities.jsonl"
+FOLDER = "seeds/harbour"
+Change = Callable[[Path], object]
+
+
+def rewrite(file: str, change: Callable[[str], str], encoding: str = "utf-8") -> Change:
+    """Writes a file anew."""
+
+    def write(root: Path) -> None:
+        content = change((root / file).read_bytes().decode())
+        (root / file).write_bytes(content.encode(encoding))
+
+    return write
+
+
+def records(change: Callable[[list[dict[str, Any]]], str]) -> Change:
+    """Writes the annotations in another way."""
+    return rewrite(LINES, lambda raw: change([json.loads(line) for line in raw.splitlines()]))
+
+
+def each(change: Callable[[str], str]) -> Change:
+    """Changes each line of the annotations."""
+    return rewrite(LINES, lambda raw: "".join(f"{change(one)}\n" for one in raw.splitlines()))
+
+
+def rename(old: str, new: str) -> Change:
+    return lambda root: (root / old).rename(root / new)
+
+
+def copied(old: str, new: str) -> Change:
+    return lambda root: (root / new).write_bytes((root / old).read_bytes())
+
+
+def offsets(count: Callable[[str, int], Any], taken_in: int = 0) -> Change:
+    """Counts the offsets of all annotations in another way."""
+
+    def write(root: Path) -> None:
+        text = (root / TEXT).read_bytes().decode()
+
+        def counted(match: re.Match[str]) -> str:
+            start, end = count(text, int(match[1])), count(text, int(match[2]))
+            end = end - taken_in if taken_in else end
+            return f'"start": {json.dumps(start)}, "end": {json.dumps(end)}'
+
+        rewrite(LINES, lambda raw: re.sub(r'"start": (\d+), "end": (\d+)', counted, raw))(root)
+
+    return write
+
+
+def without(*fields: str) -> Change:
+    """Leaves fields of the annotations, or of spans, out."""
+
+    def left_out(line: str) -> str:
+        for field in fields:
+            line = re.sub(rf'"{field}": ("[^"]*"|\d+), ', "", line)
+        return line
+
+    return each(left_out)
+
+
+FMT, FIX = "said fmt", "said validate --fix"
+CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
+    # ---- JSON that is not JSON Lines
+    "array": (records(json.dumps), "not-lines", FMT),
+    "indented array": (records(lambda all_: json.dumps(all_, indent=2)), "not-lines", FMT),
+    "array of lines": (
+        rewrite(LINES, lambda raw: f"[\n{raw.strip().replace(chr(10), ',' + chr(10))}\n]"),
+        "not-lines",
+        FMT,
+    ),
+    "indented records": (
+        records(lambda all_: "\n".join(json.dumps(one, indent=2) for one in all_)),
+        "not-lines",
+        FMT,
+    ),
+    "object of records": (records(lambda all_: json.dumps({"items": all_})), "not-lines", FMT),
+    "commas between": (each(lambda line: f"{line},"), "not-lines", FMT),
+    "on one line": (rewrite(LINES, lambda raw: raw.replace("\n", " ")), "not-lines", FMT),
+    "two joined": (rewrite(LINES, lambda raw: raw.replace("\n", "", 1)), "not-lines", FMT),
+    "byte order mark": (rewrite(LINES, lambda raw: f"\ufeff{raw}"), "not-lines", FMT),
+    "strings": (each(json.dumps), "not-lines", FMT),
+    "empty lines": (rewrite(LINES, lambda raw: raw.replace("\n", "\n\n")), "blank-line", FMT),
+    "CR LF": (rewrite(LINES, lambda raw: raw.replace("\n", "\r\n")), "not-canonical", FMT),
+    "comments": (each(lambda line: f"{line} // see Q5"), "json-syntax", "no comments"),
+    "comment lines": (each(lambda line: f"# see Q5\n{line}"), "json-syntax", "no comments"),
+    "inner commas": (each(lambda line: f"{line[:-1]},}}"), "json-syntax", "take the comma out"),
+    "Python": (records(lambda all_: "\n".join(map(repr, all_))), "json-syntax", "literal_eval"),
+    "None": (each(lambda line: f'{line[:-1]}, "x": None}}'), "json-syntax", "are Python"),
+    "NaN": (each(lambda line: f'{line[:-1]}, "x": NaN}}'), "json-syntax", "write null"),
+    "curly marks": (each(lambda line: line.replace('"', "”")), "json-syntax", "smart quotes"),
+    "bare names": (
+        each(lambda line: re.sub(r'"(\w+)":', r"\1:", line)),
+        "json-syntax",
+        "without quotation marks",
+    ),
+    "numbers before": (each(lambda line: f"1. {line}"), "json-syntax", "numbers before"),
+    "semicolons": (each(lambda line: f"{line};"), "json-syntax", "semicolon"),
+    "entities": (each(lambda line: line.replace('"', "&quot;")), "json-syntax", "HTML entities"),
+    "code block": (rewrite(LINES, lambda raw: f"```json\n{raw}```\n"), "json-syntax", "```"),
+    "cut off": (rewrite(LINES, lambda raw: raw[:-40]), "json-syntax", "was cut off"),
+    "conflict": (
+        rewrite(LINES, lambda raw: f"<<<<<<< HEAD\n{raw}=======\n{raw}>>>>>>> x\n"),
+        "json-syntax",
+        "merge conflict",
+    ),
+    "a table": (
+        rewrite(LINES, lambda _: "id,layer,exact\ns1,speaker,she\ns2,speaker,he\n"),
+        "not-text",
+        "a table",
+    ),
+    "UTF-16": (rewrite(LINES, str, "utf-16"), "utf8", "iconv -f UTF-16"),
+    "wrapped lines": (
+        rewrite(LINES, lambda raw: re.sub("(.{40}) ", r"\1" + "\n", raw)),
+        "json-syntax",
+        "wrapped long lines",
+    ),
+    "registry as array": (
+        rewrite(ENTITIES, lambda raw: f"[{raw}]"),
+        "not-lines",
+        FMT,
+    ),
+    "metadata with a comma": (
+        rewrite(METADATA, lambda raw: re.sub(r"\n}\s*$", ",\n}\n", raw)),
+        "json-syntax",
+        "take the comma out",
+    ),
+    "metadata in conflict": (
+        rewrite(METADATA, lambda raw: raw.replace("{\n", "{\n<<<<<<< HEAD\n", 1)),
+        "json-syntax",
+        "merge conflict",
+    ),
+    # ---- offsets that were counted in another way
+    "bytes": (offsets(lambda text, at: len(text[:at].encode())), "offsets-drifted", FIX),
+    "from 1": (offsets(lambda _, at: at + 1), "offsets-drifted", FIX),
+    "off by 7": (offsets(lambda _, at: at + 7), "offsets-drifted", FIX),
+    "last taken in": (offsets(lambda _, at: at, taken_in=1), "offsets-drifted", FIX),
+    "from 1, last taken in": (offsets(lambda _, at: at + 1, taken_in=1), "offsets-drifted", FIX),
+    "bytes of CR LF": (
+        offsets(lambda text, at: len(text[:at].replace("\n", "\r\n").encode())),
+        "offsets-drifted",
+        FIX,
+    ),
+    "without line ends": (
+        offsets(lambda text, at: at - text[:at].count("\n")),
+        "offsets-drifted",
+        FIX,
+    ),
+    "bytes of UTF-16": (offsets(lambda _, at: 2 * at), "offsets-drifted", FIX),
+    "fractions": (offsets(lambda _, at: float(at)), "schema", FMT),
+    # ---- fields
+    "no ids": (each(lambda line: re.sub(r'"id": "d\d", ', "", line)), "schema", FMT),
+    "null for a label": (
+        each(lambda line: line.replace('"2024-06",', '"2024-06", "mod": null,')),
+        "schema",
+        FMT,
+    ),
+    "capitals": (
+        each(lambda line: line.replace('"type": "DATE"', '"type": "Date"')),
+        "schema",
+        FMT,
+    ),
+    "no list": (
+        each(lambda line: line.replace('["ana-ruiz"]', '"ana-ruiz"')),
+        "schema",
+        FMT,
+    ),
+    "no strings": (
+        each(lambda line: re.sub(r', "exact": "[^"]*"(?=}, "type": "DATE")', "", line)),
+        "schema",
+        FMT,
+    ),
+    "empty and required": (
+        each(lambda line: line.replace('"speakers": ["ana-ruiz"]', '"speakers": []')),
+        "schema",
+        "has to be given",
+    ),
+    # ---- a text that was changed
+    "text with CR LF": (rewrite(TEXT, lambda raw: raw.replace("\n", "\r\n")), "text-changed", FIX),
+    "text with a mark": (rewrite(TEXT, lambda raw: f"\ufeff{raw}"), "text-changed", FIX),
+    "text without an end": (rewrite(TEXT, str.rstrip), "text-changed", FIX),
+    "text with spaces": (rewrite(TEXT, lambda raw: raw.replace("\n", " \n")), "text-changed", FIX),
+    "text with a line": (
+        rewrite(TEXT, lambda raw: f"News\n{raw}"),
+        "text-changed",
+        "said reanchor",
+    ),
+    "another text": (rewrite(TEXT, lambda _: "Another text.\n"), "text-changed", "said reanchor"),
+    "text in another encoding": (
+        rewrite(TEXT, lambda raw: raw.replace("e\u0301", "é"), "cp1252"),
+        "utf8",
+        "iconv -f WINDOWS-1252",
+    ),
+    "a web page": (rewrite(TEXT, lambda raw: f"<html>{raw}</html>"), "not-text", "pandoc"),
+    # ---- names
+    "annotations.json": (rename(LINES, f"{FOLDER}/annotations.json"), "misnamed-file", "mv "),
+    "annotation.jsonl": (rename(LINES, f"{FOLDER}/annotation.jsonl"), "misnamed-file", "mv "),
+    "annotations.jsonl.txt": (rename(LINES, f"{LINES}.txt"), "misnamed-file", "mv "),
+    "raw.txt.txt": (rename(TEXT, f"{TEXT}.txt"), "misnamed-file", "called raw.txt"),
+    "Raw.TXT": (rename(TEXT, f"{FOLDER}/Raw.TXT"), "misnamed-file", "called raw.txt"),
+    "article.txt": (rename(TEXT, f"{FOLDER}/article.txt"), "misnamed-file", "called raw.txt"),
+    "metadata.json": (
+        rename(METADATA, f"{FOLDER}/metadata.json"),
+        "misnamed-file",
+        "document.json",
+    ),
+    "document.json.bak": (rename(METADATA, f"{METADATA}.bak"), "misnamed-file", "document.json"),
+    "a copy": (copied(LINES, f"{FOLDER}/annotations (1).jsonl"), "surplus-file", "another version"),
+    "a backup": (copied(METADATA, f"{METADATA}~"), "surplus-file", "another version"),
+    "entities.json": (rename(ENTITIES, "seeds/entities.json"), "misnamed-file", "entities.jsonl"),
+    "entity.jsonl": (rename(ENTITIES, "seeds/entity.jsonl"), "misnamed-file", "entities.jsonl"),
+    "compressed": (
+        lambda root: (root / f"{LINES}.gz").write_bytes(gzip.compress(b"{}\n")),
+        "surplus-file",
+        "gzip -dk",
+    ),
+    ".DS_Store": (lambda root: (root / FOLDER / ".DS_Store").touch(), "surplus-file", "macOS"),
+    "an article": (copied(TEXT, "seeds/story.txt"), "surplus-file", "said new"),
+    # ---- registries
+    "no entities": (rewrite(ENTITIES, lambda _: ""), "unknown-entity", "where nothing is"),
+    "another entity": (
+        rewrite(ENTITIES, lambda raw: raw.replace('"ana-ruiz"', '"ana-maria-ruiz"')),
+        "unknown-entity",
+        "did you mean ana-maria-ruiz",
+    ),
+}
+
+
+def broken(root: Path, name: str) -> Checkout:
+    """A corpus with one thing broken."""
+    checkout = harbour.copy(root / re.sub(r"\W", "-", name))
+    CONTRIBUTIONS[name][0](checkout.root)
+    return checkout
+
+
+@each_case("name", CONTRIBUTIONS)
+def test_a_broken_contribution_gives_one_error_that_names_the_cause(
+    name: str, tmp_path_factory: Any
+) -> None:
+    checkout = broken(tmp_path_factory.mktemp("broken"), name)
+    _, kind, words = CONTRIBUTIONS[name]
+    found = errors(said.validate(checkout.root))
+    assert {one.kind for one in found} == {kind}, [str(one) for one in found]
+    # Both offsets are wrong at once, and so are references in a registry and in a document.
+    assert len(found) <= (1 if kind not in ("schema", "unknown-entity") else 6)
+    assert words in str(found[0])
+
+
+@each_case("name", [name for name, row in CONTRIBUTIONS.items() if row[2] in (FMT, FIX)])
+def test_the_command_that_the_remedy_names_mends_it(name: str, tmp_path_factory: Any) -> None:
+    checkout = broken(tmp_path_factory.mktemp("mended"), name)
+    edit = fix.format_document if CONTRIBUTIONS[name][2] == FMT else fix.fix_document
+    selection = select_paths([checkout.root])
+    for fixed in edited_selection(selection, edit):
+        fix.write_fixed(fixed, selection.root, selection.checkout)
+    if name == "no ids":  # the new ones are others than before
+        found = {one.kind for one in errors(said.validate(checkout.root))}
+        assert found <= {"unknown-annotation"}
+        return
+    assert errors(said.validate(checkout.root)) == []
+    for file in (TEXT, LINES, ENTITIES):
+        assert (checkout.root / file).read_bytes() == (harbour.BASE / file).read_bytes(), file
