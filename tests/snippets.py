@@ -25,7 +25,7 @@ REGISTRIES = ("entity", "target", "utterance", "decided")
 # Fields that may be left out and rarely are.
 USUAL = {
     "speaker": ("speakers",),
-    "quote": ("cue", "source", "speakers", "resolution"),
+    "quote": ("cue", "source", "speakers", "resolution", "phrase"),
     "date": ("anchor",),
     "stance": ("quote",),
 }

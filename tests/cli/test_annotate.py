@@ -66,7 +66,7 @@ def test_standard_input():
     assert done.stdout.decode() == LINE.replace('"a"', '"stdin"')
     done = subprocess.run(command("-"), input=b"a\n\xff", capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.startswith(b"stdin:2:1: byte 0xff is no UTF-8")
+    assert done.stderr.startswith(b"stdin:2:1: byte 0xff is not UTF-8")
 
 
 def test_files_are_written_and_replaced(folder: Path, capsys: pytest.CaptureFixture[str]):

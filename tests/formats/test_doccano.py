@@ -328,8 +328,8 @@ def damage(change: Callable[[Record], object]) -> bytes:
 
 
 BAD = {
-    "no JSON": (b'{"text": ', "1:10", "a value is missing"),
-    "no object": (b"[]", "1:1", "no text"),
+    "no JSON": (b'{"text": ', "1:10", "the record is not complete"),
+    "no object": (b"[]", "1:1", "this is a JSON array"),
     "no text": (b'{"text": 1}', "1:1", "no text"),
     "no relations": (b'{"text": "x", "label": [[0, 1, "date"]]}', "1:1", "no entities"),
     "no list": (b'{"text": "x", "entities": [], "relations": {}}', "1:1", "no relations"),

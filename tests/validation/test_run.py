@@ -196,12 +196,10 @@ def test_a_new_check_only_warns_of_documents_as_they_were_accepted(
     edit(base, "seeds/changed/annotations.jsonl", '"value": "2024-05-27"', '"value": "2024-05-20"')
     new = said.findings.catalogue.KINDS["unknown-target"]._replace(since="1.1.0")
     monkeypatch.setitem(said.findings.catalogue.KINDS, "unknown-target", new)
-    told = {
-        one.file.split("/")[1]: one.severity
-        for one in said.validate(base.root, levels=[4])
-        if one.kind == "unknown-target"
-    }
-    assert told == {"changed": "error", "harbour": "warning", "later": "error"}
+    found = [one for one in said.validate(base.root, levels=[4]) if one.kind == "unknown-target"]
+    told = {one.file.split("/")[1]: one.severity for one in found}
+    assert told == {"changed": "error", "harbour": "warning"}
+    assert "2 times, in 2 files: seeds/changed/annotations.jsonl, seeds/later/" in found[0].message
 
 
 def close(base: Checkout, *doc_ids: str) -> None:

@@ -53,7 +53,7 @@ class CauseMerger:
     def held(self) -> Iterator[Finding]:
         """What was held back."""
         for group in self._held.values():
-            yield from group if len(group) <= _FEW else [_merged(group)]
+            yield _merged(group) if len(group) > 1 else group[0]
         self._held.clear()
 
 

@@ -134,7 +134,8 @@ def decode_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
         return raw.decode(), []
     except UnicodeDecodeError as error:
         found = foreign.identify_bytes(raw, name)
-        if found is not None and found.offset == 0:
+        is_wide = found is not None and ("UTF-16" in found.name or "UTF-32" in found.name)
+        if found is not None and (is_wide or not found.name.startswith("text in ")):
             kind = "utf8" if "UTF-8" in found.name else "not-text"
             return None, [Finding(name, 1, 1, kind, found.message, advice=found.remedy)]
         before = raw[: error.start].decode()

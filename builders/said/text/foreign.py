@@ -80,7 +80,8 @@ def _result(file: str, is_trace: bool) -> tuple[str, str]:
     is frozen, and its folder takes no other file."""
     path = Path(file)
     if path.name != "raw.txt":
-        return str(path.with_name(f"{path.stem}-plain.txt")), ""
+        suffix = path.suffix if path.suffix in (".json", ".jsonl") else ".txt"
+        return str(path.with_name(f"{path.stem}-plain{suffix}")), ""
     out = f"{path.parent.name}-plain.txt"
     reanchor = f"; then: said reanchor {shlex.quote(path.parent.name)} {shlex.quote(out)}"
     return out, reanchor if is_trace else "; then put the result in the place of raw.txt"
