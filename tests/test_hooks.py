@@ -105,7 +105,7 @@ def test_a_mistake_is_stopped_at_its_place(repository: Checkout):
     done = pre_commit(repository.root, "run")
     assert done.returncode == 1
     assert "unknown-entity" in done.stdout
-    assert re.search(r"seeds/\w+/annotations\.jsonl:\d+:\d+: ", done.stdout)
+    assert re.search(r"seeds/[\w/]+\.jsonl:\d+:\d+: ", done.stdout)
 
 
 def test_the_form_is_mended_and_the_commit_stopped(repository: Checkout):

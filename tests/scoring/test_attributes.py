@@ -117,7 +117,7 @@ def test_an_optional_field_counts_where_either_set_has_it(layer: str, name: str)
 def test_only_a_field_that_may_be_left_out_is_optional():
     assert {name for _, name in OPTIONAL} == {
         *("verbatim", "cue", "source", "via", "said", "utterance", "flags", "mod", "anchor"),
-        *("polarity", "determinacy", "phrase", "addressee", "speakers", "resolution"),
+        *("polarity", "determinacy", "phrase", "addressee"),
     }
     required = figure(compare([], [], TEXT), "attributes", "date", "all", "type")
     assert (required.value, required.reason, required.of) == (None, "no pairs", "pairs")

@@ -172,7 +172,7 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
         FIX,
     ),
     "bytes of UTF-16": (offsets(lambda _, at: 2 * at), "offsets-drifted", FIX),
-    "fractions": (offsets(lambda _, at: float(at)), "schema", FMT),
+    "fractions": (offsets(lambda _, at: float(at)), "not-canonical", FMT),
     # ---- fields
     "no ids": (each(lambda line: re.sub(r'"id": "d\d", ', "", line)), "schema", FMT),
     "null for a label": (

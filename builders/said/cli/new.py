@@ -280,7 +280,8 @@ def _show_created(checkout: Checkout, created: Created, *, registered: bool) -> 
         "offsets may be left out",
         f"said fmt {name}",
         f"said validate {name}",
-        "write adjudicated for status when every layer is complete: no release has a draft",
+        "write adjudicated for status when every layer is complete, and run said fmt: no release "
+        "has a draft",
     ]
     for number, step in enumerate(steps, 1):
         show_line(f"{number}. {step}")

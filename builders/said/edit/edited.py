@@ -39,18 +39,23 @@ class EditedFile:
         self.source = source
         self.schema = schema
         self.order = order
-        # The values of a source have fractions as strings; these are the ones to be written.
+        # Where a number cannot be written as it was read, the values of a source have a string.
         self.values: list[Any] = [
             _with_integers(jsontext.reread(raw), read)
             for raw, read in zip(source.raws, source.values, strict=True)
         ]
         self.done: list[str] = []
         self.findings: list[Finding] = []
+        unwritable = {
+            index
+            for index, read in enumerate(source.values)
+            if _is_unwritable(self.values[index], read)
+        }
         self._reshape()
         self.odd = [
             index
             for index, value in enumerate(self.values)
-            if not isinstance(value, dict) or _has_fraction(value)
+            if not isinstance(value, dict) or index in unwritable
         ]
         """The values that are not objects, or cannot be written as they were read."""
 
@@ -108,10 +113,13 @@ def _with_integers(value: Any, read: Any) -> Any:
     return value
 
 
-def _has_fraction(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_has_fraction, value.values()))
-    return any(map(_has_fraction, value)) if isinstance(value, list) else isinstance(value, float)
+def _is_unwritable(value: Any, read: Any) -> bool:
+    """Whether a number in a value would be written in another way than it was read."""
+    if isinstance(value, dict) and isinstance(read, dict):
+        return any(_is_unwritable(inner, read.get(key)) for key, inner in value.items())
+    if isinstance(value, list) and isinstance(read, list):
+        return any(map(_is_unwritable, value, read))
+    return isinstance(value, float) and isinstance(read, str)
 
 
 _PLAIN = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')

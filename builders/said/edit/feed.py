@@ -151,7 +151,7 @@ def _json_rows(file: Path) -> Iterator[_Raw]:
                 yield "the line is empty"
                 continue
             line = line.removesuffix(b"\n").removesuffix(b"\r")
-            if decode_text(line, "")[0] is None:
+            if decode_text(line, file.name)[0] is None:
                 yield "not UTF-8"
                 continue
             value, problem = jsontext.parse(line)

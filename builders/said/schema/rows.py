@@ -151,8 +151,8 @@ class DocumentConvention(TypedDict):
 
 
 class Document(TypedDict):
-    """What `said.assemble` makes of a seed: ids corpus-wide, dates grounded, blocks and
-    sentences found."""
+    """What a build makes of a seed: ids corpus-wide, dates grounded, blocks and sentences
+    found."""
 
     doc_id: str
     title: str | None

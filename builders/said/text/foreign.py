@@ -78,7 +78,7 @@ class _Row(NamedTuple):
 def _result(file: str, is_trace: bool) -> tuple[str, str]:
     """The name for what a remedy makes of a file, and what to do with it: the text of a document
     is frozen, and its folder takes no other file."""
-    path = Path(file)
+    path = Path(file or "text.txt")
     if path.name != "raw.txt":
         suffix = path.suffix if path.suffix in (".json", ".jsonl") else ".txt"
         return str(path.with_name(f"{path.stem}-plain{suffix}")), ""
