@@ -3,12 +3,12 @@ other layers only what those refer to (X6)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
-from said.schema.records import AnyRecord
+from said.schema.records import Annotation, AnyRecord, QuoteAnnotation
 from said.schema.scheme import REFERENCES
 
 _TOLD_BY_SPEAKERS = ("speakers", "resolution")
@@ -40,7 +40,7 @@ def check_absent_layers(lines: Lines) -> Iterator[Finding]:
     each layer or field the first one, with their number."""
     layers = lines.annotated.layers
     absent = [layer for layer in lines.by_layer if layer not in layers]
-    needed = _needed(lines) if absent else set()
+    needed = _needed(lines.by_id, layers) if absent else set()
     for layer in absent:
         idle = [one for one in lines.by_layer[layer] if lines.values[one]["id"] not in needed]
         what = "1 record to which" if len(idle) == 1 else f"{len(idle)} records to which"
@@ -59,10 +59,25 @@ def _first(
         yield lines.source.finding(indices[0], (field,), "absent-layer", message)
 
 
-def _needed(lines: Lines) -> set[str]:
-    """The ids that records of the document's layers refer to, directly or by way of others."""
-    by_id: Mapping[str, AnyRecord] = lines.by_id
-    layers = lines.annotated.layers
+def restrict_to_layers(
+    annotations: Sequence[Annotation], layers: Collection[str]
+) -> list[Annotation]:
+    """The annotations that a document with these layers has: those of its layers, what they refer
+    to, and of quotes only the fields that it is annotated for."""
+    needed = _needed({one["id"]: one for one in annotations}, layers)
+    kept = [one for one in annotations if one["layer"] in layers or one["id"] in needed]
+    if "speaker" in layers:
+        return kept
+    return [_without_speakers(one) if one["layer"] == "quote" else one for one in kept]
+
+
+def _without_speakers(quote: QuoteAnnotation) -> Annotation:
+    fields = {name: value for name, value in quote.items() if name not in _TOLD_BY_SPEAKERS}
+    return cast(QuoteAnnotation, fields)
+
+
+def _needed(by_id: Mapping[str, AnyRecord], layers: Collection[str]) -> set[str]:
+    """The ids that records of some layers refer to, directly or by way of others."""
     waiting = [one for one in by_id.values() if one["layer"] in layers]
     needed: set[str] = set()
     while waiting:

@@ -24,8 +24,9 @@ from said.edit.selection import read_article
 from said.findings.catalogue import Finding, errors
 from said.schema import canonical
 from said.schema.records import Entity, Target
+from said.schema.scheme import COLUMNS
 from said.seeds import changes
-from said.seeds.documents import read_corpus_file, read_registries
+from said.seeds.documents import corpus_layers, read_corpus_file, read_registries
 from said.seeds.files import read_text
 from said.system import workers
 from said.system.errors import SaidError, faults_as_errors
@@ -90,14 +91,16 @@ def create_document(
         if problem := taken.problem_with(name, text):
             raise SaidError(f"{file}: {problem.cause}", problem.remedy)
         known = read_registry(checkout.root)
-        told = told._replace(language=told.language or _language(checkout))
+        told = told._replace(
+            language=told.language or _language(checkout), layers=corpus_layers(checkout)
+        )
         told = told._replace(topics=_topics_of(told, known, text))
         has_topics, known = bool(known.topics), known.for_topics(told.topics)
         if drafted and has_topics and not known.has_targets:
             if "stances" in _annotated(layers or ()):
                 raise SaidError(_NO_TOPIC, "name the topics of the text with --topic")
             notes.append(f"stances were not drafted: {_NO_TOPIC}; name one with --topic")
-        wanted = _layers_to_draft(layers, known, told.language or "en") if drafted else []
+        wanted = _layers_to_draft(layers, known, told) if drafted else []
         if drafted and not wanted:
             notes.append(
                 f"nothing is drafted: the language is {told.language}, and the rules are for "
@@ -130,7 +133,9 @@ def create_from_table(
     holds where a row says nothing."""
     with changes.locked_home(checkout.seeds, waiting):
         known = read_registry(checkout.root)
-        told = told._replace(language=told.language or _language(checkout))
+        told = told._replace(
+            language=told.language or _language(checkout), layers=corpus_layers(checkout)
+        )
         run = _TableRun(checkout, feed, told, register)
         draft = partial(_draft_items, layers=layers, registry=known, drafted=drafted)
         for made in workers.in_order(draft, _units(run.items()), jobs or workers.core_count()):
@@ -175,7 +180,7 @@ def _draft_item(
         with faults_as_errors("the software failed on this text"):
             told = item.told._replace(topics=_topics_of(item.told, registry, item.text))
             known = registry.for_topics(told.topics)
-            wanted = _layers_to_draft(layers, known, told.language or "en") if drafted else []
+            wanted = _layers_to_draft(layers, known, told) if drafted else []
             return new_document(item.doc_id, item.text, told, wanted, known)
     except SaidError as error:
         return error.cause
@@ -355,15 +360,15 @@ def _annotated(named: Sequence[str]) -> list[str]:
     return named_layers([layer for layer in named if layer not in (BLOCKS, BLOCKS[:-1])])
 
 
-def _layers_to_draft(
-    named: Sequence[str] | None, known: Registry, language: str = "en"
-) -> list[str]:
-    """The layers that are named, or all that there can be: without targets there are no stances,
-    and the rules are for English."""
+def _layers_to_draft(named: Sequence[str] | None, known: Registry, told: Told) -> list[str]:
+    """The layers that are named, or those of the corpus that can be drafted: without targets there
+    are no stances, and the rules are for English."""
     if named is None:
-        if language.split("-", maxsplit=1)[0] != "en":
+        if (told.language or "en").split("-", maxsplit=1)[0] != "en":
             return []
-        return [layer for layer in LAYERS if layer != "stances" or known.has_targets] + [BLOCKS]
+        own = [COLUMNS[layer] for layer in told.layers]
+        drafted = [layer for layer in (*LAYERS, BLOCKS) if layer in own]
+        return [layer for layer in drafted if layer != "stances" or known.has_targets]
     others = _annotated(named)
     found = check_options(None, others, "said", known) if others else []
     return [*found, *([BLOCKS] if len(others) < len(named) else [])]

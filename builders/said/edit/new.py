@@ -14,15 +14,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from said.annotators.annotate import LAYERS, Registry, check_options, draft
+from said.check.presence import restrict_to_layers
 from said.check.shape import check_shape
 from said.edit import spans
 from said.edit.masthead import Masthead, find_masthead
-from said.schema import canonical, load_schemas
+from said.schema import canonical, load_schemas, scheme
 from said.schema.records import (
     Annotation,
     BlockKind,
     DateAnnotation,
     Entity,
+    Layer,
     Metadata,
     MetadataDct,
     MetadataProvenance,
@@ -68,6 +70,8 @@ class Told(NamedTuple):
     rights: str | None = None
     language: str | None = None
     known_from: str | None = None
+    layers: Sequence[Layer] = scheme.LAYERS
+    """What the documents of the corpus are annotated for."""
     topics: Sequence[str] = ()
 
 
@@ -97,9 +101,9 @@ def doc_id_of(stem: str) -> str:
 def new_document(
     doc_id: str, text: str, told: Told, layers: Sequence[str], registry: Registry
 ) -> New:
-    """The document of a text that can be one. Of the lines above the prose, titles, writers, outlet
-    and date are drafted if `layers` has `BLOCKS`; without `layers` there are no annotations but a
-    headline that is told.
+    """The document of a text that can be one. Title, writers, outlet and time are looked for in the
+    lines above the prose, which become blocks if `layers` has `BLOCKS`. Without `layers` nothing is
+    drafted but a headline that is told.
 
     Raises SaidError for an id that is none, for a time that is none or that nothing tells, and for
     a title, outlet or author that is not in the text.
@@ -111,12 +115,16 @@ def new_document(
         )
     dates = _dates_in(text, told.dct)
     head = _NOTHING_ABOVE
-    if BLOCKS in layers:
+    if layers:
         head = find_masthead(text, [(one["span"]["start"], one["span"]["end"]) for one in dates])
     dct = _time(told, dates, head)
     places = _places(text, told, head)
     words = _words_of(text, told, places)
-    annotations: list[Annotation] = list(_blocks(text, head, places.get("title", ())))
+    annotations: list[Annotation] = []
+    if BLOCKS in layers:
+        annotations += _blocks(text, head, places.get("title", ()))
+    elif told.title:
+        annotations += _blocks(text, _NOTHING_ABOVE, places.get("title", ()))
     entities: list[Entity] = []
     problems: list[SoftwareError] = []
     wanted = [layer for layer in layers if layer != BLOCKS]
@@ -124,6 +132,7 @@ def new_document(
         made = draft(text, dct["value"], wanted, "said", registry, doc_id)
         annotations += made.annotations
         entities, problems = made.entities, made.problems
+    annotations, entities = _of_layers(told.layers, annotations, entities)
     unnamed = [one for one in entities if is_unnamed(one["id"])]
     metadata: Metadata = {
         "doc_id": doc_id,
@@ -153,6 +162,15 @@ def new_document(
         files["annotations.jsonl"] = canonical.annotations(annotations)
     named = [one for one in entities if one not in unnamed]
     return New(files, len(annotations), named, problems)
+
+
+def _of_layers(
+    layers: Sequence[Layer], annotations: Sequence[Annotation], entities: Sequence[Entity]
+) -> tuple[list[Annotation], list[Entity]]:
+    """The annotations that a document with these layers has, and whom they name (X6)."""
+    kept = restrict_to_layers(annotations, layers)
+    named = {one for annotation in kept for one in scheme.entities_of(annotation)}
+    return kept, [entity for entity in entities if entity["id"] in named]
 
 
 def _refuse_misshapen(metadata: Metadata) -> None:

@@ -225,6 +225,12 @@ def span_at(text: str, place: Range) -> Span:
     return cast(Span, texts.span(text, place))
 
 
+def entities_of(annotation: AnyRecord) -> list[str]:
+    """The ids of the entities that an annotation names: speakers, and the holder of a stance."""
+    holder = annotation.get("holder", AUTHOR)
+    return [*annotation.get("speakers", ()), *([holder] if holder != AUTHOR else ())]
+
+
 def label_of(annotation: AnyRecord) -> str:
     """The label that an annotation is known by."""
     return str(annotation[LABEL_FIELD[annotation["layer"]]])

@@ -237,12 +237,12 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
         files,
         frozenset(unread),
         closed_versions(checkout),
-        _corpus_layers(checkout),
+        corpus_layers(checkout),
     )
     return registries, findings
 
 
-def _corpus_layers(checkout: Checkout) -> tuple[Layer, ...]:
+def corpus_layers(checkout: Checkout) -> tuple[Layer, ...]:
     """The layers that the documents of a corpus are annotated for; all, if its file lists none."""
     return known_layers(corpus_entry(checkout, "layers")) or LAYERS
 

@@ -34,7 +34,7 @@ from said.schema.rows import (
     DocumentSpeaker,
     DocumentStance,
 )
-from said.schema.scheme import AUTHOR, DCT, DETERMINACY, POLARITY, span_at
+from said.schema.scheme import DCT, DETERMINACY, POLARITY, entities_of, span_at
 from said.seeds.documents import Registries, Seed
 from said.seeds.layers import Annotated, read_layers
 from said.text.reading import Reading
@@ -130,13 +130,7 @@ def record_entry(doc_id: str, annotation: Annotation) -> DocumentEntry:
 def _entities(
     annotations: Iterable[Annotation], unnamed: Iterable[Entity], registries: Registries
 ) -> list[DocumentEntity]:
-    named: set[str] = set()
-    for annotation in annotations:
-        if annotation["layer"] == "speaker" or annotation["layer"] == "quote":
-            named.update(annotation.get("speakers", ()))
-        elif annotation["layer"] == "stance":
-            named.add(annotation["holder"])
-    named.discard(AUTHOR)
+    named = {entity for annotation in annotations for entity in entities_of(annotation)}
     own = {entity["id"]: entity for entity in unnamed}
     known = [own.get(entity) or registries.entities[entity] for entity in sorted(named)]
     return [{"id": e["id"], "name": e["name"], "kind": e["kind"]} for e in known]
