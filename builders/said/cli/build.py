@@ -13,6 +13,7 @@ from said.cli.terminal import (
     Json,
     Root,
     checkout_at,
+    counted,
     progress,
     release_at,
     say,
@@ -94,7 +95,7 @@ def _build(checkout: Checkout, check: bool, jobs: int | None, as_json: bool) -> 
         return
     what = "written" if outcome.changed else "up to date"
     show_line(
-        f"{checkout.name_of(outcome.folder)}: {what}, {outcome.documents} documents, "
+        f"{checkout.name_of(outcome.folder)}: {what}, {counted(outcome.documents, 'document')}, "
         f"rows {outcome.digest[:12]}{_left_out(outcome.drafts)}"
     )
 
@@ -116,8 +117,8 @@ def _build_without_text(
         show_json("build/1", {**outcome._asdict(), "folder": str(outcome.folder)})
         return
     show_line(
-        f"{out or checkout.name_of(outcome.folder)}: written, {outcome.documents} documents "
-        f"without text, rows {outcome.digest[:12]}, to be restored to {outcome.restores_to[:12]}"
+        f"{out or checkout.name_of(outcome.folder)}: written, "
+        f"{counted(outcome.documents, 'document')} without text, rows {outcome.digest[:12]}, to be restored to {outcome.restores_to[:12]}"
     )
 
 

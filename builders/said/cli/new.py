@@ -12,6 +12,7 @@ from said.cli.terminal import (
     Json,
     Root,
     checkout_at,
+    counted,
     progress,
     say,
     say_waiting,
@@ -221,25 +222,21 @@ def _new_from_table(table: Path, options: _Options, jobs: int | None) -> None:
         _show_from_table(made, feed.rows, registered=options.register)
     if made.refused:
         raise BadInput(
-            f"{table}: of {_counted(feed.rows, 'row')} {len(made.refused):,} gave no document, or "
+            f"{table}: of {counted(feed.rows, 'row')} {len(made.refused):,} gave no document, or "
             "one without a layer; the others are there",
             "correct these rows and run it again: rows that the corpus has are refused",
             made.refused,
         )
 
 
-def _counted(number: int, one: str, several: str = "") -> str:
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
 def _show_from_table(made: CreatedFromTable, rows: int, *, registered: bool) -> None:
     show_line(
-        f"{_counted(made.documents, 'document')} made of {_counted(rows, 'row')}; "
-        f"{_counted(made.annotations, 'annotation')} drafted"
+        f"{counted(made.documents, 'document')} made of {counted(rows, 'row')}; "
+        f"{counted(made.annotations, 'annotation')} drafted"
     )
     if made.entities:
         what = "added to" if registered else "not in"
-        number = _counted(len(made.entities), "entity", "entities")
+        number = counted(len(made.entities), "entity", "entities")
         show_line(f"{number} {what} seeds/entities.jsonl")
     if made.documents:
         show_line(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from said.cli.terminal import Json, progress, say_waiting, show_json, show_line
+from said.cli.terminal import Json, counted, progress, say_waiting, show_json, show_line
 
 
 def restore(
@@ -44,5 +44,6 @@ def restore(
         return
     what = "written" if outcome.changed else "up to date"
     show_line(
-        f"{outcome.folder}: {what}, {outcome.documents} documents, rows {outcome.digest[:12]}"
+        f"{outcome.folder}: {what}, {counted(outcome.documents, 'document')}, "
+        f"rows {outcome.digest[:12]}"
     )

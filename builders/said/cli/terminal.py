@@ -171,3 +171,8 @@ def show_findings(findings: Iterable[Finding], root: Path) -> None:
 def say_waiting() -> None:
     """Says that another command holds the lock."""
     say("another command is writing to the same place; waiting for it")
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with its noun, of which the plural ends in s unless it is given."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
