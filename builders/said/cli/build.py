@@ -118,7 +118,8 @@ def _build_without_text(
         return
     show_line(
         f"{out or checkout.name_of(outcome.folder)}: written, "
-        f"{counted(outcome.documents, 'document')} without text, rows {outcome.digest[:12]}, to be restored to {outcome.restores_to[:12]}"
+        f"{counted(outcome.documents, 'document')} without text, rows {outcome.digest[:12]}, "
+        f"to be restored to {outcome.restores_to[:12]}"
     )
 
 
