@@ -74,7 +74,7 @@ def _paragraphs(reading: Reading, place: Place) -> set[int]:
 def tried_dates(folder: Path) -> Iterator[Tried]:
     """The dates of a folder of TimeML."""
     for file in sorted(folder.glob(f"*{timeml.SUFFIX}")):
-        for document in timeml.read(file):
+        for document in timeml.read_timeml(file):
             gold = {
                 (one["span"]["start"], one["span"]["end"], one["type"], one["value"])
                 for one in document.annotations

@@ -50,6 +50,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
         "date.span",
         "quote.content",
         "quote.cue",
+        "quote.phrase",
         "stance.expression",
     ),
     "The value of a deictic expression, and what it counts from, rest on the text around it.": (
@@ -59,6 +60,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
     "Of several times, mentions and acts that could be meant the text tells which. An act or a "
     "mention of somebody else is told.": (
         "quote.said",
+        "quote.source",
         "quote.continues",
         "quote.utterance",
     ),
@@ -110,6 +112,7 @@ COUNTS = {"000": 2_800, "001": 2_800, "002": 2_800, "003": 2_800, "004": 300, "b
 # What passes unseen too seldom to be met among the mistakes of a sample.
 RARE = {
     *("quote.resolution", "quote.speakers", "quote.flags", "quote.continues"),
+    *("quote.source", "quote.phrase"),
     *("speaker.speakers", "date.mod", "date.type", "document.title"),
 }
 

@@ -13,7 +13,7 @@ from said.annotators.speakers import find_speakers
 from said.schema.records import AnyAnnotation as Annotation
 from said.schema.scheme import DETERMINACY, POLARITY, place_of, ranges
 from said.text.reading import Reading
-from said.text.segments import Cover, Range, span
+from said.text.segments import Cover, Range, span, trimmed_range
 
 _FIELDS = ("id", "layer", "content", "verbatim", "cue", "type", "source", "via", "speakers",
            "resolution", "parent", "continues", "polarity", "determinacy", "phrase",
@@ -43,7 +43,7 @@ def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
             "parent": ref(one.parent),
             "continues": ref(one.continues),
             **_status(one),
-            "phrase": spans([one.whole_phrase] if one.whole_phrase else []),
+            "phrase": spans(_whole_phrase(text, one)),
             "rule": one.rule,
         }
         for number, one in enumerate(found, 1)
@@ -60,6 +60,14 @@ def annotate_quotes(reading: Reading, context: Context) -> list[Annotation]:
     ]
     context.attributions, context.quotes = found, quotes
     return [*quotes, *marked]
+
+
+def _whole_phrase(text: str, one: Attribution) -> list[Range]:
+    """The source phrase; what stands before the words of a line may belong to it as white space."""
+    if one.whole_phrase is None:
+        return []
+    start, end = trimmed_range(text, *one.whole_phrase)
+    return [(start, end)] if start < end else []
 
 
 def _status(one: Attribution) -> dict[str, str | None]:
