@@ -63,7 +63,7 @@ def test_the_interface_is_valid():
     INTERFACE.validate()
     assert INTERFACE.is_valid
     assert [tag.name for tag in INTERFACE.objects] == ["text"]
-    assert INTERFACE.get_control("label").labels == [*scheme.LAYERS, "verbatim", "cue"]
+    assert INTERFACE.get_control("label").labels == [*scheme.LAYERS, "verbatim", "cue", "phrase"]
     assert INTERFACE.get_control("quote_type").labels == list(scheme.labels_in("quote", "type"))
 
 
