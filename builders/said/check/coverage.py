@@ -8,7 +8,7 @@ Findings of this level are warnings: a build does not ask for them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from said.check.detectors import dates, names
 from said.check.detectors.cues import find_cues
@@ -41,13 +41,12 @@ def check_coverage(seed: Seed, registries: Registries) -> list[Finding]:
     if seed.text is None:
         return []
     annotations = seed.annotations.values if seed.annotations else []
-    left_over = {
-        layer: ranges
-        for layer, ranges in _left_over(
-            seed, annotations, names.names_of_persons(registries.entities)
-        ).items()
-        if _is_asked(layer, read_layers(seed, registries))
-    }
+    annotated = read_layers(seed, registries)
+    asked = {layer for layer in _LEFT_OVER if _is_asked(layer, annotated)}
+    if not asked:
+        return []
+    persons = names.names_of_persons(registries.entities)
+    left_over = _left_over(seed, annotations, persons, asked)
     return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
 
 
@@ -58,9 +57,9 @@ def _is_asked(layer: str, annotated: Annotated) -> bool:
 
 
 def _left_over(
-    seed: Seed, annotations: Sequence[Annotation], persons: tuple[str, ...]
+    seed: Seed, annotations: Sequence[Annotation], persons: tuple[str, ...], asked: Set[str]
 ) -> dict[str, list[Range]]:
-    """For each layer what the detectors find and no annotation covers."""
+    """For each of some layers what its detector finds and no annotation covers."""
     assert seed.text is not None
     text = _without_boilerplate(seed.text, annotations)
     reading = seed.reading if text == seed.text else Reading(text, wrapped=seed.reading.wrapped)
@@ -77,20 +76,21 @@ def _left_over(
     in_date = Cover(_spans(annotations, "date", "span"))
     in_name = Cover(named)
     reported = Cover([*quoted, *_spans(annotations, "quote", "cue")])
-    return {
-        "mark": [
+    detected: dict[str, Callable[[], Iterable[Range]]] = {
+        "mark": lambda: [
             (place, place + 1)
             for place in reading.marks
             if not in_mark.contains((place, place + 1))
         ],
-        "date": [
+        "date": lambda: [
             one
             for one in dates.find_dates(reading)
             if not in_date.contains(one) and not is_name.contains(one)
         ],
-        "speaker": [one for one in found_names if not in_name.contains(one)],
-        "quote": list(_unquoted(seed, reading, annotations, reported)),
+        "speaker": lambda: [one for one in found_names if not in_name.contains(one)],
+        "quote": lambda: _unquoted(seed, reading, annotations, reported),
     }
+    return {layer: list(detect()) for layer, detect in detected.items() if layer in asked}
 
 
 def _without_boilerplate(text: str, annotations: Sequence[Annotation]) -> str:

@@ -37,8 +37,7 @@ def once_a_registry(function: Callable[[Mapping[str, Any]], T]) -> Callable[[Map
 def known_entities(lines: Lines) -> Entities:
     """The entities that the lines of a document may name; a pass may make voices of its own."""
     seed, registries = lines.seed, lines.registries
-    metadata = seed.metadata.values[0] if seed.metadata else None
-    voices = metadata.get("entities") if isinstance(metadata, dict) else None
+    voices = seed.metadata_fields.get("entities")
     if lines.is_pass or not isinstance(voices, list):
         return Entities(registries, prefix=scheme.unnamed_prefix(seed.doc_id))
     return Entities(registries, ids_of(voices))

@@ -91,8 +91,7 @@ def restored_text(seed: Seed) -> str | None:
 
 
 def _recorded(seed: Seed) -> str | None:
-    metadata = seed.metadata.values[0] if seed.metadata else None
-    recorded = metadata.get("sha256") if isinstance(metadata, dict) else None
+    recorded = seed.metadata_fields.get("sha256")
     is_digest = isinstance(recorded, str) and len(recorded) == 64
     return recorded if is_digest else None
 

@@ -197,8 +197,7 @@ def _passages(source: JsonFile, index: int) -> Iterator[Finding]:
 
 def check_automatic(lines: Lines) -> Iterator[Finding]:
     """What a person has decided says nothing of the rule that proposed it."""
-    metadata = lines.seed.metadata.values[0] if lines.seed.metadata else None
-    if not isinstance(metadata, dict) or metadata.get("status") != "adjudicated":
+    if not lines.seed.released:
         return
     marked = [i for i in lines.sound if not lines.values[i].keys().isdisjoint(scheme.AUTOMATIC)]
     if marked:

@@ -157,8 +157,7 @@ def _unread(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def _is_frozen(seed: Seed) -> bool:
-    metadata = seed.metadata.values[0] if seed.metadata else None
-    recorded = metadata.get("sha256") if isinstance(metadata, dict) else None
+    recorded = seed.metadata_fields.get("sha256")
     return recorded is not None and recorded == seed.files.get(f"{seed.name}/raw.txt")
 
 
@@ -287,8 +286,7 @@ def _settle(
 
 def _decide(file: EditedFile, seed: Seed) -> None:
     """Takes from the annotations of an adjudicated document what says how a program made them."""
-    metadata = seed.metadata.values[0] if seed.metadata else None
-    if not isinstance(metadata, dict) or metadata.get("status") != "adjudicated":
+    if not seed.released:
         return
     marked = [value for value in file.values if not value.keys().isdisjoint(AUTOMATIC)]
     for value in marked:

@@ -99,7 +99,7 @@ class Seed(NamedTuple):
     @property
     def reading(self) -> Reading:
         """The reading of the text, by its language and whether it is hard-wrapped (X4)."""
-        metadata = self._metadata
+        metadata = self.metadata_fields
         language = metadata.get("language")
         wrapped = metadata.get("wrapped") is True
         return read_text(self.text or "", language if isinstance(language, str) else "en", wrapped)
@@ -107,20 +107,17 @@ class Seed(NamedTuple):
     @property
     def released(self) -> bool:
         """Whether the document goes into a release."""
-        return self._status == "adjudicated"
+        return self.metadata_fields.get("status") == "adjudicated"
 
     @property
     def unfinished(self) -> bool:
         """Whether the document says that it is not for a release yet, so that nothing in it keeps
         a build from succeeding."""
-        return self._status in ("raw", "draft")
+        return self.metadata_fields.get("status") in ("raw", "draft")
 
     @property
-    def _status(self) -> object:
-        return self._metadata.get("status")
-
-    @property
-    def _metadata(self) -> Mapping[str, Any]:
+    def metadata_fields(self) -> Mapping[str, Any]:
+        """What `document.json` says, which may be misshapen; nothing if it cannot be read."""
         metadata = self.metadata.values[0] if self.metadata else None
         return metadata if isinstance(metadata, dict) else {}
 

@@ -36,11 +36,8 @@ class Annotated(NamedTuple):
 def read_layers(seed: Seed, registries: Registries) -> Annotated:
     """The layers of a document: its own, otherwise those of the corpus. What is misshapen in its
     metadata is passed over, because the schema reports it."""
-    metadata = seed.metadata.values[0] if seed.metadata else None
-    if not isinstance(metadata, dict):
-        return Annotated(registries.layers)
-    conventions = metadata.get("convention")
+    layers = known_layers(seed.metadata_fields.get("layers"))
+    conventions = seed.metadata_fields.get("convention")
     return Annotated(
-        known_layers(metadata.get("layers")) or registries.layers,
-        conventions if isinstance(conventions, dict) else {},
+        layers or registries.layers, conventions if isinstance(conventions, dict) else {}
     )
