@@ -91,3 +91,22 @@ def test_documents_that_are_for_no_release_take_no_fold(tmp_path: Path) -> None:
     checkout = corpus(tmp_path, texts)
     (tmp_path / "seeds" / "a" / "document.json").write_text('{"status": "draft"}')
     assert folds_of(checkout, ["a", "b", "c"]) == {"b": 0, "c": 1}
+
+
+def test_every_row_has_the_fold_of_its_document(built_full: Checkout) -> None:
+    (release,) = built_full.corpus.glob("*.*.*")
+    rows = {
+        table: [
+            jsontext.parse(line)[0]
+            for file in sorted((release / "jsonl" / table).glob("*.jsonl"))
+            for line in file.read_bytes().splitlines()
+        ]
+        for table in ("documents", "quotes", "speakers", "dates", "stances", "tokens")
+    }
+    folds = {row["doc_id"]: row["fold"] for row in rows["documents"]}
+    assert sorted(folds.values()) == list(range(len(folds)))
+    for table, found in rows.items():
+        assert found, table
+        for row in found:
+            assert row["fold"] == folds[row["doc_id"]]
+            assert (row["event"], row["origin"]) == ("openai-departures", "published")
