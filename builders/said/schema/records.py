@@ -214,8 +214,8 @@ class StanceAnnotation(TypedDict):
 
 
 class Decided(TypedDict):
-    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is not annotated
-    in a layer."""
+    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is right as it
+    is, although a layer has nothing there or something else than elsewhere."""
 
     layer: Layer
     span: Span
