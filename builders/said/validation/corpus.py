@@ -16,8 +16,8 @@ from said.schema.scheme import is_unnamed
 from said.seeds.accepted import Accepted, released_documents, soften_findings
 from said.seeds.documents import Registries, Seed, read_document
 from said.system.places import Checkout
+from said.text.duplicates import Index, text_signature
 from said.validation import releases
-from said.validation.duplicates import Index, text_signature
 from said.validation.wording import DocumentWording, Wording, read_wording
 
 if TYPE_CHECKING:
