@@ -10,7 +10,7 @@ from said.check import check_guidelines
 from said.seeds.documents import Seed
 from said.seeds.topics import Topic
 
-KINDS = {"expression-edge", "word-two-ways", "target-left-out", "idle-decision"}
+KINDS = {"expression-edge", "importance-word", "target-left-out", "idle-decision"}
 
 
 def stance(text: str, exact: str, target: str = "lind", **fields: Any) -> dict[str, Any]:
@@ -61,11 +61,28 @@ def test_an_expression_begins_with_no_article(exact: str, kinds: list[str]) -> N
 def test_an_importance_word_is_asked_for_once_it_is_annotated() -> None:
     text = "Key crews left. Lind was a key pilot."
     document = seed(text, stance(text, "key pilot"))
-    assert found_in(document) == ["word-two-ways"]
-    assert found_in(seed(text, stance(text, "pilot"))) == []
+    assert found_in(document) == ["importance-word"]
     assert found_in(decide(document, "Key")) == []
     both = [stance(text, "Key crews"), stance(text, "key pilot")]
     assert found_in(seed(text, *both)) == []
+
+
+@each_case(
+    ("text", "kinds"),
+    [
+        ("Lind was a key pilot.", ["importance-word"]),
+        ("Lind, who is now one of the leading pilots, left.", ["importance-word"]),
+        ("Dredging is not considered essential.", ["importance-word"]),
+        ("Dredging remains very important.", ["importance-word"]),
+        ("Lind, a key pilot, left.", []),
+        ("Key crews left.", []),
+        ("It was Lind's key crew that left.", []),
+    ],
+)
+def test_an_importance_word_is_asked_for_where_it_is_said_of_something(
+    text: str, kinds: list[str]
+) -> None:
+    assert found_in(seed(text)) == kinds
 
 
 def test_nothing_is_asked_of_a_title() -> None:

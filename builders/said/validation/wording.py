@@ -123,10 +123,10 @@ def _given(seed: Seed) -> Iterator[GivenWords]:
     for line, one in zip(source.lines, source.values, strict=True) if source else ():
         if one["layer"] != "quote" or "utterance" not in one or _WRONG in one.get("flags", ()):
             continue
-        if any(map(decided.touches, ranges(one["content"]))):
+        if any(map(decided.touches, ranges(spans_of(one, "content")))):
             continue
-        field = _IN_MARKS.get(one["type"], "")
-        for number, span in enumerate(spans_of(one, field) if field in one else ()):
+        field = _IN_MARKS.get(one.get("type", ""), "")
+        for number, span in enumerate(spans_of(one, field)):
             for words in _pieces(span):
                 yield GivenWords(one["utterance"], line, (field, number), words)
 

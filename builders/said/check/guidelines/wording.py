@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from said import lexicon
@@ -28,6 +29,8 @@ from said.text.segments import Cover, Range
 _COMMA = re.compile(r"\s*,\s+(?:the\s+)?")
 _CONJUNCTION = re.compile(r"\s*(?:,?\s(?:and|or|as well as)|&)\s+(?:the\s+)?")
 
+_BEHIND_VERB = 5
+"""Words between a verb and what it says, at most."""
 LEVEL_6_RULES = {"stance": "T12", "quote": "T13"}
 """The rules of the decisions that answer what level 6 asks of a layer, by layer: no document by
 itself knows whether they are idle."""
@@ -93,26 +96,52 @@ def _edge(exact: str) -> str | None:
 def _importance(
     lines: Lines, stances: Sequence[AnnotationLine[StanceAnnotation]]
 ) -> Iterator[_Question]:
-    """Importance words in no stance that are in a stance elsewhere in the document. In a title
-    nothing is asked, because only its quotes are units."""
+    """Importance words in no stance that are said of something, or are in a stance elsewhere in the
+    document. In a title nothing is asked, because only its quotes are units."""
     rated = {place: one.annotation for one in stances for place in _places(one)}
     in_stance, untold = Cover(rated), Cover(lines.blocks(NO_UNITS))
     annotated: dict[str, StanceAnnotation] = {}
-    bare: dict[str, list[Range]] = defaultdict(list)
+    bare: list[tuple[str, int, Range]] = []
+    words = lines.reading.lowered_words
     starts, ends = lines.reading.words.starts, lines.reading.words.ends
-    for number, word in enumerate(lines.reading.lowered_words):
+    for number, word in enumerate(words):
         if word in lexicon.word_set("wording", "importance"):
             place = starts[number], ends[number]
             if holding := in_stance.holding(place):
                 annotated.setdefault(word, rated[holding])
             elif not untold.contains(place):
-                bare[word].append(place)
-    for word in annotated.keys() & bare.keys():
-        for place in bare[word]:
+                bare.append((word, number, place))
+    for word, number, place in bare:
+        if word in annotated:
             other = lines.named(annotated[word])
             message = f"{word!r} is part of the stance {other} and of none here"
-            finding = lines.seed.finding(place, "word-two-ways", message)
-            yield _Question(place, finding)
+        elif _is_predicated(words, number):
+            message = f"{word!r} is said of something here, and is part of no stance"
+        else:
+            continue
+        yield _Question(place, lines.seed.finding(place, "importance-word", message))
+
+
+def _is_predicated(words: Sequence[str], number: int) -> bool:
+    """Whether a verb says a word of something: *is now a key*, *are considered essential*."""
+    for word in reversed(words[max(0, number - _BEHIND_VERB) : number]):
+        if word in lexicon.word_set("stance", "copulas"):
+            return True
+        if word not in _between_verb_and_rating():
+            return False
+    return False
+
+
+@cache
+def _between_verb_and_rating() -> frozenset[str]:
+    sections = (
+        ("attribution", "adverbs"),
+        ("stance", "boosters"),
+        ("wording", "edges"),
+        ("wording", "views"),
+    )
+    phrases = frozenset().union(*(lexicon.word_set(*section) for section in sections))
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def _places(stance: AnnotationLine[StanceAnnotation]) -> list[Range]:
