@@ -161,9 +161,8 @@ def _quoted(release: Path, split: str) -> _Quoted:
 
 def _labels(release: Path, split: str) -> Labels:
     found: Labels = defaultdict(Counter)
-    for row in column_rows(release, "stances", split, ["target", "candidate", "label"]):
-        alias = "without" if row["candidate"] == "annotated" else "with"
-        found[row["target"], alias][row["label"]] += 1
+    for row in column_rows(release, "stances", split, ["target", "reach", "label"]):
+        found[row["target"], row["reach"] or ""][row["label"]] += 1
     return found
 
 

@@ -9,9 +9,10 @@ is canonical JSON, so its SHA-256 is that of the rows.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,6 +27,8 @@ ROW_GROUP = 1_000
 """Documents in a row group, or rows in one of `utterances`; the last may be smaller."""
 SHARD = 10 * ROW_GROUP
 """Documents in a Parquet file."""
+BATCH = 10_000
+"""Rows that are in memory at a time, as far as they come one by one."""
 
 
 @cache
@@ -34,13 +37,42 @@ def table_schema(table: str) -> pa.Schema:
     return arrow_schema(columns(load_schemas(), table))
 
 
-def write_part(part: Path, rows: Sequence[AnyRecord], schema: pa.Schema) -> None:
-    """Writes a part; `part` is its place without an ending."""
-    data = pa.Table.from_pylist(rows, schema=schema)
-    arrow = str(part.with_suffix(".arrow"))
-    with pa.OSFile(arrow, "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
-        writer.write_table(data)
-    part.with_suffix(".jsonl").write_bytes(jsontext.canonical_lines(rows))
+class PartWriter:
+    """Writes a part, a batch of rows at a time; `part` is its place without an ending."""
+
+    def __init__(self, part: Path, schema: pa.Schema) -> None:
+        self._schema = schema
+        self._batch: list[AnyRecord] = []
+        self._sink = pa.OSFile(str(part.with_suffix(".arrow")), "wb")
+        self._arrow = pa.ipc.new_file(self._sink, schema)
+        self._jsonl = part.with_suffix(".jsonl").open("wb")
+
+    def add(self, rows: Iterable[AnyRecord]) -> None:
+        """Takes rows in their order."""
+        for row in rows:
+            self._batch.append(row)
+            if len(self._batch) == BATCH:
+                self._flush()
+
+    def _flush(self) -> None:
+        self._arrow.write_table(pa.Table.from_pylist(self._batch, schema=self._schema))
+        self._jsonl.write(jsontext.canonical_lines(self._batch))
+        self._batch = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        if not any(failed):
+            self._flush()
+        for file in (self._arrow, self._sink, self._jsonl):
+            file.close()
+
+
+def write_part(part: Path, rows: Iterable[AnyRecord], schema: pa.Schema) -> None:
+    """Writes a part of which all rows are at hand."""
+    with PartWriter(part, schema) as writer:
+        writer.add(rows)
 
 
 class SplitWriter:
