@@ -2,8 +2,9 @@
 
 A part holds rows of one table and split, as Arrow data and as JSONL. Parts are read in their order
 and deleted, so neither memory nor the staging folder grows with the corpus. Parquet is written in
-row groups of about a thousand documents and in files of ten thousand, JSONL in one file. The JSONL
-is canonical JSON, so its SHA-256 is that of the rows.
+row groups of about a thousand documents, fewer where their rows take up much space, and in files of
+ten thousand; JSONL is written in one file. The JSONL is canonical JSON, so its SHA-256 is that of
+the rows.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from said.text import jsontext
 
 ROW_GROUP = 1_000
 """Documents in a row group, or rows in one of `utterances`; the last may be smaller."""
+ROW_GROUP_BYTES = 64_000_000
+"""Bytes of JSONL from which on a row group is full, whatever the number of its documents."""
 SHARD = 10 * ROW_GROUP
 """Documents in a Parquet file."""
 BATCH = 10_000
@@ -91,13 +94,15 @@ class SplitWriter:
         self._rows_sha256 = hashlib.sha256()
         self._waiting: list[Path] = []
         self._waiting_documents = 0
+        self._waiting_bytes = 0
         self._shards: list[_Shard] = []
 
     def add(self, part: Path, documents: int) -> None:
         """Takes a part that holds the rows of so many documents."""
         self._waiting.append(part)
         self._waiting_documents += documents
-        if self._waiting_documents >= ROW_GROUP:
+        self._waiting_bytes += part.with_suffix(".jsonl").stat().st_size
+        if self._waiting_documents >= ROW_GROUP or self._waiting_bytes >= ROW_GROUP_BYTES:
             self._flush()
 
     def _flush(self) -> None:
@@ -125,7 +130,7 @@ class SplitWriter:
             shard.writer.write_table(data, row_group_size=data.num_rows)
         shard.rows += data.num_rows
         shard.documents += self._waiting_documents
-        self._waiting, self._waiting_documents = [], 0
+        self._waiting, self._waiting_documents, self._waiting_bytes = [], 0, 0
 
     def finish(self) -> list[ManifestFile]:
         """Closes the files and gives each its final name; the JSONL's entry comes last."""
