@@ -79,9 +79,8 @@ Flag = Literal["source_error", "anachronism"]
 UnitKind = Literal["quote", "sentence"]
 """What a row of `stances` judges (T2)."""
 
-Candidate = Literal["alias", "annotated", "both"]
-"""What puts a pair of unit and target into `stances`, so that the absence of an alias cannot
-give the label away."""
+Reach = Literal["unit", "context", "document"]
+"""How far from a unit in `stances` the target is named by an alias."""
 
 Relation = Literal["reference", "identical", "truncated", "reworded"]
 """How a version of an utterance relates to the reference version, by its lower-cased tokens,
