@@ -32,16 +32,27 @@ def check_records(lines: Lines) -> Iterator[Finding]:
     return _unfit(lines)
 
 
+def find_unfit(lines: Lines) -> Iterator[Finding]:
+    """What is wrong with each span that does not fit the text."""
+    fits = fit_test(lines.text)
+    for index, pointer, span in lines.spans:
+        if not fits(span) and (
+            found := _check_span(lines.source, index, pointer, span, lines.text)
+        ):
+            yield found
+
+
 def _unfit(lines: Lines) -> Iterator[Finding]:
     """What is wrong with the spans that do not fit the text; of those whose offsets were all
     counted in another way, one finding."""
     source, text, fits = lines.source, lines.text, fit_test(lines.text)
     drift = lines.drift
     counted = drift.starts if drift else {}
+    first = min(counted, default=None)
     wrong = 0 if drift else sum(not fits(span) for _, _, span in lines.spans)
     is_most = wrong >= _MANY and 2 * wrong > len(lines.spans)
     for number, (index, pointer, span) in enumerate(lines.spans):
-        if drift and number == min(counted):
+        if drift and number == first:
             yield _drifted(source, index, pointer, lines, drift)
         elif number not in counted and not fits(span):
             found = _check_span(source, index, pointer, span, text)
