@@ -355,6 +355,8 @@ class TokenRow(TypedDict):
     source: list[int] | None
     speaker: list[int] | None
     date: list[int] | None
+    mark: list[int] | None
+    stance: list[int] | None
     origin: Origin
     event: str | None
     fold: int
