@@ -194,8 +194,8 @@ class MentionRef(TypedDict):
 
 
 class QuoteRow(TypedDict):
-    """A quote with its fragments, cue, source, speakers, time of saying and the line around it:
-    for attribution."""
+    """A quote with its fragments, cue, source, speakers, time of saying and the sentences
+    around it: for attribution."""
 
     id: str
     doc_id: str
