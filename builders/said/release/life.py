@@ -298,5 +298,5 @@ def _card_template(
     template = card.read_template(checkout.card, checkout.name_of(checkout.card))
     template = card_slots.describe_corpus(template, corpus)
     if template.has("agreement"):
-        template = template.telling("agreement", card_slots.agreement_of(checkout, files))
+        template = template.telling("agreement", card_slots.agreement_of(checkout, corpus, files))
     return template
