@@ -194,8 +194,8 @@ class MentionRef(TypedDict):
 
 
 class QuoteRow(TypedDict):
-    """A quote with its fragments, cue, source, speakers, time of saying and the line around it:
-    for attribution."""
+    """A quote with its fragments, cue, source, speakers, time of saying and the sentences
+    around it: for attribution."""
 
     id: str
     doc_id: str
@@ -360,6 +360,8 @@ class TokenRow(TypedDict):
     source: list[int] | None
     speaker: list[int] | None
     date: list[int] | None
+    mark: list[int] | None
+    stance: list[int] | None
     origin: Origin
     event: str | None
     fold: int
