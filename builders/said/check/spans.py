@@ -142,7 +142,7 @@ def _check_fragments(source: JsonFile, index: int) -> Iterator[Finding]:
 
 
 def check_expressions(lines: Lines) -> Iterator[Finding]:
-    """A stance in a quote has words of the quote; a cue noun may stand before them (T11)."""
+    """A stance in a quote has words of the quote, to which its cue noun counts (T2, T11)."""
     contents: dict[str, Cover] = {}
     for index in lines.placed_by_layer["stance"]:
         annotation = lines.values[index]
@@ -154,7 +154,8 @@ def check_expressions(lines: Lines) -> Iterator[Finding]:
         if first["start"] <= spans[0]["start"] and spans[0]["end"] <= first["end"]:
             continue  # as in most
         if quote["id"] not in contents:
-            contents[quote["id"]] = Cover((span["start"], span["end"]) for span in quote["content"])
+            own = (*quote["content"], *quote.get("cue", ()))
+            contents[quote["id"]] = Cover((span["start"], span["end"]) for span in own)
         content = contents[quote["id"]]
         if not any(content.contains((span["start"], span["end"])) for span in spans):
             message = f"no part of the expression lies in the quote {quote['id']}"

@@ -9,7 +9,6 @@ from typing import NotRequired, TypedDict
 
 from said.schema.records import (
     BlockKind,
-    Candidate,
     Confidence,
     DctStatus,
     Determinacy,
@@ -22,6 +21,7 @@ from said.schema.records import (
     Origin,
     Polarity,
     QuoteType,
+    Reach,
     Relation,
     Resolution,
     Span,
@@ -181,6 +181,7 @@ class Document(TypedDict):
     collection: str | None
     url: str | None
     published_at: str | None
+    fold: int
 
 
 class MentionRef(TypedDict):
@@ -193,8 +194,8 @@ class MentionRef(TypedDict):
 
 
 class QuoteRow(TypedDict):
-    """A quote with its fragments, cue, source, speakers, time of saying and the line around it:
-    for attribution."""
+    """A quote with its fragments, cue, source, speakers, time of saying and the sentences
+    around it: for attribution."""
 
     id: str
     doc_id: str
@@ -222,6 +223,9 @@ class QuoteRow(TypedDict):
     phrase: list[Span]
     addressee: list[MentionRef]
     passages: list[str]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class SpeakerRow(TypedDict):
@@ -241,6 +245,9 @@ class SpeakerRow(TypedDict):
     context: str
     context_start: int
     flags: list[Flag]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class DateRow(TypedDict):
@@ -263,11 +270,14 @@ class DateRow(TypedDict):
     flags: list[Flag]
     context: str
     context_start: int
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class StanceRow(TypedDict):
-    """A pair of unit and target with the stance a holder takes, or none: for stance
-    training."""
+    """A unit and a target that the document names, with the stance that a holder takes, or
+    none: for stance training."""
 
     id: str
     doc_id: str
@@ -275,17 +285,25 @@ class StanceRow(TypedDict):
     unit_kind: UnitKind
     text: str
     text_start: int
+    context_before: str
+    context_after: str
+    quoted: list[Span] | None
     target: str
     proposition: str | None
+    reach: Reach | None
+    target_spans: list[Span]
     label: StanceLabel
+    none_certain: bool | None
     holder: str | None
     expression: list[Span]
     form: StanceForm | None
     modality: Modality | None
     intensity: int | None
     confidence: Confidence | None
-    candidate: Candidate
     flags: list[Flag]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class UtteranceRowVersionAlignment(TypedDict):
@@ -342,6 +360,11 @@ class TokenRow(TypedDict):
     source: list[int] | None
     speaker: list[int] | None
     date: list[int] | None
+    mark: list[int] | None
+    stance: list[int] | None
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class ManifestWithoutText(TypedDict):
