@@ -213,8 +213,8 @@ class StanceAnnotation(TypedDict):
 
 
 class Decided(TypedDict):
-    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is not annotated
-    in a layer."""
+    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is right as it
+    is, although a layer has nothing there or something else than elsewhere."""
 
     layer: Layer
     span: Span
@@ -223,12 +223,13 @@ class Decided(TypedDict):
 
 
 class Adjudication(TypedDict):
-    """One line of seeds/<doc_id>/adjudication.jsonl: where the passes a and b differ, and how
-    it was decided."""
+    """One line of seeds/<doc_id>/adjudication.jsonl: where two passes differ, and how it was
+    decided."""
 
     id: str
     layer: Layer
     spans: list[Span]
+    passes: NotRequired[list[str]]
     a: list[str]
     b: list[str]
     result: list[str]
@@ -355,6 +356,14 @@ class Utterance(TypedDict):
     description: str
 
 
+class CorpusFileReading(TypedDict):
+    """A part of a record."""
+
+    passes: list[str]
+    guidelines: NotRequired[str]
+    read: NotRequired[list[str]]
+
+
 class CorpusFileReleased(TypedDict):
     """A part of a record."""
 
@@ -373,6 +382,7 @@ class CorpusFile(TypedDict):
     layers: NotRequired[list[Layer]]
     maintainers: NotRequired[list[str]]
     url: NotRequired[str | None]
+    readings: NotRequired[list[CorpusFileReading]]
     version: str
     released: list[CorpusFileReleased]
 

@@ -181,6 +181,7 @@ class Document(TypedDict):
     collection: str | None
     url: str | None
     published_at: str | None
+    fold: int
 
 
 class MentionRef(TypedDict):
@@ -193,8 +194,8 @@ class MentionRef(TypedDict):
 
 
 class QuoteRow(TypedDict):
-    """A quote with its fragments, cue, source, speakers, time of saying and the line around it:
-    for attribution."""
+    """A quote with its fragments, cue, source, speakers, time of saying and the sentences
+    around it: for attribution."""
 
     id: str
     doc_id: str
@@ -222,6 +223,9 @@ class QuoteRow(TypedDict):
     phrase: list[Span]
     addressee: list[MentionRef]
     passages: list[str]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class SpeakerRow(TypedDict):
@@ -241,6 +245,9 @@ class SpeakerRow(TypedDict):
     context: str
     context_start: int
     flags: list[Flag]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class DateRow(TypedDict):
@@ -263,6 +270,9 @@ class DateRow(TypedDict):
     flags: list[Flag]
     context: str
     context_start: int
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class StanceRow(TypedDict):
@@ -291,6 +301,9 @@ class StanceRow(TypedDict):
     intensity: int | None
     confidence: Confidence | None
     flags: list[Flag]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class UtteranceRowVersionAlignment(TypedDict):
@@ -347,6 +360,11 @@ class TokenRow(TypedDict):
     source: list[int] | None
     speaker: list[int] | None
     date: list[int] | None
+    mark: list[int] | None
+    stance: list[int] | None
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class ManifestWithoutText(TypedDict):

@@ -338,6 +338,7 @@ def _annotated_row(
         "intensity": stance["intensity"],
         "confidence": stance["confidence"],
         "flags": stance["flags"],
+        **view.document_columns,
     }
 
 
@@ -366,4 +367,5 @@ def _none_row(
         "intensity": None,
         "confidence": None,
         "flags": [],
+        **view.document_columns,
     }
