@@ -16,6 +16,7 @@ from said.release.manifest import column_rows
 from said.schema import labels, load_schemas
 from said.schema.scheme import is_unnamed
 from said.scoring import of_checkout, report, score_agreement
+from said.scoring.readings import Reading, readings_in, restrict_to_read
 from said.seeds.documents import read_document
 from said.system.places import Checkout
 
@@ -167,33 +168,49 @@ def _labels(release: Path, split: str) -> Labels:
     return found
 
 
-# ---- agreement between the two passes in `seeds/<doc_id>/passes/`
+# ---- agreement between two passes in `seeds/<doc_id>/passes/`
 
 
-def agreement_of(checkout: Checkout, files: Iterable[str]) -> str:
-    """The figures in Markdown; `files` are the files of the seeds, as paths from the root."""
-    by_names = _read_twice(checkout, files)
-    if not by_names:
-        return "No two readings of one document are kept with this version."
-    names = max(by_names, key=lambda names: len(by_names[names]))
-    documents, _, registries = of_checkout(checkout, *names, by_names[names])
-    found = score_agreement(documents, registries, *names)
-    parts = [
-        f"**{one.title}**\n\n{markdown_table(one.head, one.rows)}"
-        for one in report.comparison_tables(found)
-    ]
-    return "\n\n".join([*parts, report.comparison_note(found)])
+def agreement_of(checkout: Checkout, corpus: Mapping[str, Any], files: Iterable[str]) -> str:
+    """The figures of each reading in Markdown; `files` are those of the seeds, as paths from the
+    root."""
+    passes = _released_passes(checkout, files)
+    readings = readings_in(corpus) or _most_frequent(passes)
+    parts: list[str] = []
+    for reading in readings:
+        names = {reading.first, reading.second}
+        if doc_ids := [doc_id for doc_id, has in passes.items() if names <= set(has)]:
+            parts += _agreement(checkout, reading, doc_ids)
+    return "\n\n".join(parts) or "No two readings of one document are kept with this version."
 
 
-def _read_twice(checkout: Checkout, files: Iterable[str]) -> dict[tuple[str, str], list[str]]:
-    """The released documents that were read twice, by the names of their two readings."""
+def _agreement(checkout: Checkout, reading: Reading, doc_ids: list[str]) -> Iterator[str]:
+    names = reading.first, reading.second
+    documents, _, registries = of_checkout(checkout, *names, doc_ids)
+    found = restrict_to_read(score_agreement(documents, registries, *names), reading)
+    if reading.guidelines:
+        yield f"### Passes {' and '.join(names)}, by version {reading.guidelines} of the guidelines"
+    for table in report.comparison_tables(found):
+        if table.rows:
+            yield f"**{table.title}**\n\n{markdown_table(table.head, table.rows)}"
+    yield report.comparison_note(found)
+
+
+def _released_passes(checkout: Checkout, files: Iterable[str]) -> dict[str, list[str]]:
+    """The names of the passes of each released document."""
     passes: dict[str, list[str]] = defaultdict(list)
     for file in sorted(files):
         path = PurePosixPath(file)
         if path.parent.name == "passes":
             passes[path.parent.parent.name].append(path.stem)
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for doc_id, names in passes.items():
-        if len(names) == 2 and read_document(checkout, doc_id)[0].released:
-            found[names[0], names[1]].append(doc_id)
-    return found
+    return {
+        doc_id: names
+        for doc_id, names in passes.items()
+        if read_document(checkout, doc_id)[0].released
+    }
+
+
+def _most_frequent(passes: Mapping[str, Sequence[str]]) -> list[Reading]:
+    """The pair of passes that most documents have, of those that have two."""
+    pairs = Counter(tuple(names) for names in passes.values() if len(names) == 2)
+    return [Reading(first, second) for (first, second), _ in pairs.most_common(1)]

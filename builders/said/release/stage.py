@@ -37,12 +37,14 @@ UNIT = 250
 
 
 class StageUnit(NamedTuple):
-    """A run of documents, and the folder that takes its parts; with `check_only` none are made."""
+    """A run of documents, and the folder that takes its parts; with `check_only` none are made.
+    `folds` are those of its documents that are for a release."""
 
     checkout: Checkout
     doc_ids: Sequence[str]
     folder: Path
     check_only: bool
+    folds: Mapping[str, int]
 
 
 class Staged(NamedTuple):
@@ -109,13 +111,15 @@ def _stage(unit: StageUnit, registries: Registries) -> Staged:
         if seed.released:
             seeds.append(seed)
     only_checked = unit.check_only or findings
-    documents = () if only_checked else _documents(seeds, registries)
+    documents = () if only_checked else _documents(seeds, registries, unit.folds)
     return write_parts(unit.folder, documents)._replace(
         findings=findings, files=files, drafts=drafts
     )
 
 
-def _documents(seeds: Iterable[Seed], registries: Registries) -> Iterator[StagedDocument]:
+def _documents(
+    seeds: Iterable[Seed], registries: Registries, folds: Mapping[str, int]
+) -> Iterator[StagedDocument]:
     """What is made of documents that were found sound; what fails here is a fault of ours."""
     by_topics: dict[tuple[str, ...] | None, TargetAliases] = {}
     for seed in seeds:
@@ -125,7 +129,7 @@ def _documents(seeds: Iterable[Seed], registries: Registries) -> Iterator[Staged
         if topics not in by_topics:
             by_topics[topics] = TargetAliases(registries.targets_of(topics))
         with faults_as_errors(f"{seed.name}: the software failed on this document"):
-            view = View.of(assemble_record(seed, registries))
+            view = View.of(assemble_record(seed, registries, folds[seed.doc_id]))
         pairs = stances.stance_rows(view, by_topics[topics])
         yield StagedDocument(metadata["split"], view, pairs)
 

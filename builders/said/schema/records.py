@@ -233,12 +233,13 @@ class Decided(TypedDict):
 
 
 class Adjudication(TypedDict):
-    """One line of seeds/<doc_id>/adjudication.jsonl: where the passes a and b differ, and how
-    it was decided."""
+    """One line of seeds/<doc_id>/adjudication.jsonl: where two passes differ, and how it was
+    decided."""
 
     id: str
     layer: Layer
     spans: list[Span]
+    passes: NotRequired[list[str]]
     a: list[str]
     b: list[str]
     result: list[str]
@@ -365,6 +366,14 @@ class Utterance(TypedDict):
     description: str
 
 
+class CorpusFileReading(TypedDict):
+    """A part of a record."""
+
+    passes: list[str]
+    guidelines: NotRequired[str]
+    read: NotRequired[list[str]]
+
+
 class CorpusFileReleased(TypedDict):
     """A part of a record."""
 
@@ -383,6 +392,7 @@ class CorpusFile(TypedDict):
     layers: NotRequired[list[Layer]]
     maintainers: NotRequired[list[str]]
     url: NotRequired[str | None]
+    readings: NotRequired[list[CorpusFileReading]]
     version: str
     released: list[CorpusFileReleased]
 

@@ -184,6 +184,7 @@ class Document(TypedDict):
     collection: str | None
     url: str | None
     published_at: str | None
+    fold: int
 
 
 class MentionRef(TypedDict):
@@ -225,6 +226,9 @@ class QuoteRow(TypedDict):
     phrase: list[Span]
     addressee: list[MentionRef]
     passages: list[str]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class SpeakerRow(TypedDict):
@@ -244,6 +248,9 @@ class SpeakerRow(TypedDict):
     context: str
     context_start: int
     flags: list[Flag]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class DateRow(TypedDict):
@@ -266,6 +273,9 @@ class DateRow(TypedDict):
     flags: list[Flag]
     context: str
     context_start: int
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class StanceRow(TypedDict):
@@ -289,6 +299,9 @@ class StanceRow(TypedDict):
     confidence: Confidence | None
     candidate: Candidate
     flags: list[Flag]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class UtteranceRowVersionAlignment(TypedDict):
@@ -395,6 +408,9 @@ class TokenRow(TypedDict):
     source: list[int] | None
     speaker: list[int] | None
     date: list[int] | None
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class ManifestWithoutText(TypedDict):

@@ -62,6 +62,7 @@ def _quote_row(view: View, quote: DocumentQuote) -> QuoteRow:
         "phrase": quote["phrase"],
         "addressee": [_mention(view, mention) for mention in quote["addressee"]],
         "passages": quote["passages"],
+        **view.document_columns,
     }
 
 
@@ -96,6 +97,7 @@ def speaker_rows(view: View) -> list[SpeakerRow]:
             "is_via": mention["id"] in channels if has_quotes else None,
             **view.context(mention["start"], mention["end"]),
             "flags": mention["flags"],
+            **view.document_columns,
         }
         for mention in view.mentions.values()
     ]
@@ -125,6 +127,7 @@ def date_rows(view: View) -> list[DateRow]:
             "latest": date["latest"],
             "flags": date["flags"],
             **view.context(date["start"], date["end"]),
+            **view.document_columns,
         }
         for date in view.dates.values()
     ]

@@ -101,6 +101,7 @@ def _annotated(view: View, stance: DocumentStance, aliases: TargetAliases) -> St
         "confidence": stance["confidence"],
         "candidate": "both" if stance["target"] in found else "annotated",
         "flags": stance["flags"],
+        **view.document_columns,
     }
 
 
@@ -192,4 +193,5 @@ def _none_row(view: View, unit: StanceUnit, target: str) -> StanceRow:
         "confidence": None,
         "candidate": "alias",
         "flags": [],
+        **view.document_columns,
     }

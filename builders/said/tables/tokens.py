@@ -74,6 +74,7 @@ def token_rows(view: View) -> tuple[list[TokenRow], dict[str, int]]:
                 "source": _of_line(tags["source"], first, after),
                 "speaker": _of_line(tags["speaker"], first, after),
                 "date": _of_line(tags["date"], first, after),
+                **view.document_columns,
             }
         )
     return found, cut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple, TypedDict
 
-from said.schema.records import Layer
+from said.schema.records import Layer, Origin
 from said.schema.rows import (
     Document,
     DocumentBlock,
@@ -23,6 +23,14 @@ class SpanContext(TypedDict):
 
     context: str
     context_start: int
+
+
+class DocumentColumns(TypedDict):
+    """The columns of every row that say what to keep together when rows are set apart."""
+
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class View(NamedTuple):
@@ -66,6 +74,12 @@ class View(NamedTuple):
             "context": self.record["text"][first : self.line_at(end - 1)["end"]],
             "context_start": first,
         }
+
+    @property
+    def document_columns(self) -> DocumentColumns:
+        """The columns that every row has from its document."""
+        record = self.record
+        return {"origin": record["origin"], "event": record["event"], "fold": record["fold"]}
 
     def date_of(self, quote: DocumentQuote) -> DocumentDate | None:
         """The date that gives the time of the saying of a quote."""

@@ -15,8 +15,8 @@ from said.schema.scheme import is_unnamed
 from said.seeds.accepted import Accepted, released_documents, soften_findings
 from said.seeds.documents import Registries, Seed, read_document
 from said.system.places import Checkout
+from said.text.duplicates import Index, text_signature
 from said.validation import releases
-from said.validation.duplicates import Index, text_signature
 
 if TYPE_CHECKING:
     from rensa import RMinHash
