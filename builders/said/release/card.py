@@ -35,7 +35,7 @@ from said.text import jsontext
 
 SLOTS = (
     *("title", "version", "documents", "counts", "leakage", "agreement", "rights"),
-    *("labels", "fields", "citation"),
+    *("pairs", "labels", "fields", "citation"),
 )
 """What is generated, here or by others."""
 

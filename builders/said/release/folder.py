@@ -79,6 +79,15 @@ class Tables:
             writer.add(part, ROW_GROUP)
 
 
+def tell_pairs(template: card.Template, release: Path, content: card.Content) -> card.Template:
+    """The template with what it asks for about the pairs of a release that has its text, unless it
+    is told already."""
+    if not template.has("pairs") or "pairs" in template.told:
+        return template
+    splits = [entry["split"] for entry in content.splits if entry["config"] == "pairs"]
+    return template.telling("pairs", card_slots.describe_pairs(release, splits))
+
+
 def describe_release(
     release: Path,
     template: card.Template,
@@ -95,6 +104,7 @@ def describe_release(
     template = template.telling("documents", card_slots.documents_table(listed))
     if template.has("leakage"):
         template = template.telling("leakage", card_slots.leakage_table(release, splits))
+    template = tell_pairs(template, release, content)
     readme.write_text(card.render_card(template, content), encoding="utf-8")
     made = {
         "name": told["name"],

@@ -118,6 +118,7 @@ def write_without_text(
         splits=manifest.split_entries(files),
         restores_to=told["digest"],
     )
+    template = folder.tell_pairs(template, full, content)
     return folder.describe_release(release, template, content, files, told)
 
 

@@ -8,8 +8,7 @@ an apostrophe is a difference. `Words.of` finds them, `compare_words` aligns two
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -90,7 +89,9 @@ def is_part(words: Sequence[str], whole: Sequence[str]) -> bool:
     return bool(words) and f" {' '.join(words)} " in f" {' '.join(whole)} "
 
 
-def containment(words: Sequence[str], others: Sequence[str]) -> float:
-    """The share of the words of the shorter list that occur in the longer one, in any order."""
-    shorter = min(len(words), len(others))
-    return (Counter(words) & Counter(others)).total() / shorter if shorter else 0.0
+def containment(words: Iterable[str], others: Iterable[str]) -> float:
+    """The share of the words of the quote that has fewer which occur in the other one. A word
+    counts once."""
+    one, other = set(words), set(others)
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter else 0.0
