@@ -9,7 +9,6 @@ from typing import NotRequired, TypedDict
 
 from said.schema.records import (
     BlockKind,
-    Candidate,
     Confidence,
     DctStatus,
     Determinacy,
@@ -24,6 +23,7 @@ from said.schema.records import (
     PairTime,
     Polarity,
     QuoteType,
+    Reach,
     Relation,
     Resolution,
     Span,
@@ -197,8 +197,8 @@ class MentionRef(TypedDict):
 
 
 class QuoteRow(TypedDict):
-    """A quote with its fragments, cue, source, speakers, time of saying and the line around it:
-    for attribution."""
+    """A quote with its fragments, cue, source, speakers, time of saying and the sentences
+    around it: for attribution."""
 
     id: str
     doc_id: str
@@ -279,8 +279,8 @@ class DateRow(TypedDict):
 
 
 class StanceRow(TypedDict):
-    """A pair of unit and target with the stance a holder takes, or none: for stance
-    training."""
+    """A unit and a target that the document names, with the stance that a holder takes, or
+    none: for stance training."""
 
     id: str
     doc_id: str
@@ -288,16 +288,21 @@ class StanceRow(TypedDict):
     unit_kind: UnitKind
     text: str
     text_start: int
+    context_before: str
+    context_after: str
+    quoted: list[Span] | None
     target: str
     proposition: str | None
+    reach: Reach | None
+    target_spans: list[Span]
     label: StanceLabel
+    none_certain: bool | None
     holder: str | None
     expression: list[Span]
     form: StanceForm | None
     modality: Modality | None
     intensity: int | None
     confidence: Confidence | None
-    candidate: Candidate
     flags: list[Flag]
     origin: Origin
     event: str | None
@@ -408,6 +413,8 @@ class TokenRow(TypedDict):
     source: list[int] | None
     speaker: list[int] | None
     date: list[int] | None
+    mark: list[int] | None
+    stance: list[int] | None
     origin: Origin
     event: str | None
     fold: int
