@@ -1,7 +1,8 @@
 """Pairs of unit and target: the annotated ones and those without a stance."""
 
 from said.schema.scheme import NO_UNITS
-from said.seeds.documents import read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.tables import stances
 from said.tables.record import assemble_record
 from said.tables.stances import TargetAliases

@@ -15,7 +15,7 @@ from said.check.guidelines import dates, marks, names, stances
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema.scheme import LAYERS
-from said.seeds.documents import TOPICS
+from said.seeds.registries import TOPICS
 
 TEXT = "text"
 """The text of the document. The other needs are registries, by name, and topics."""

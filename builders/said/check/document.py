@@ -17,7 +17,9 @@ from said.check.partly import SoundParts, not_checked
 from said.findings.catalogue import Finding, first_of
 from said.findings.causes import merge_causes
 from said.seeds.accepted import soften_findings
-from said.seeds.documents import JsonFile, Registries, Seed, read_document
+from said.seeds.documents import Seed, read_document
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import Registries
 from said.system.errors import SaidError
 from said.system.places import Checkout
 

@@ -13,7 +13,9 @@ from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import scheme, timex
-from said.seeds.documents import TO_FILL_IN, JsonFile, Registries
+from said.seeds.documents import TO_FILL_IN
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import Registries
 from said.text.jsontext import Pointer
 
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from said.check.checks import CHECKS, SCHEMA, TEXT, Check, in_words, levels_of
 from said.findings import nearest
 from said.findings.catalogue import Finding, errors, is_form
-from said.seeds.documents import JsonFile, Seed
+from said.seeds.documents import Seed
+from said.seeds.json_files import JsonFile
 from said.text import jsontext
 
 _OFFSETS = re.compile(r'"start"\s*:\s*(\d{1,9})\s*,\s*"end"\s*:\s*(\d{1,9})')

@@ -26,8 +26,8 @@ from said.schema import canonical
 from said.schema.records import Entity, Target
 from said.schema.scheme import COLUMNS
 from said.seeds import changes
-from said.seeds.documents import corpus_layers, read_corpus_file, read_registries
 from said.seeds.files import read_text
+from said.seeds.registries import corpus_layers, read_corpus_file, read_registries
 from said.system import workers
 from said.system.errors import SaidError, faults_as_errors
 from said.system.files import kind_of, read_file, refuse_target

@@ -16,7 +16,7 @@ from said.check.shape import fits_schema
 from said.edit import spans
 from said.edit.spans import Open, Record
 from said.findings.catalogue import Finding
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.text import jsontext
 from said.text.jsontext import Pointer
 

@@ -25,7 +25,8 @@ from said.findings.catalogue import Finding, first_of, hides_values
 from said.schema import canonical
 from said.schema.scheme import AUTOMATIC, LETTERS, SPAN_LISTS
 from said.seeds import changes
-from said.seeds.documents import JsonFile, Seed
+from said.seeds.documents import Seed
+from said.seeds.json_files import JsonFile
 from said.system.files import replace_file
 from said.system.places import Checkout
 from said.text import jsontext

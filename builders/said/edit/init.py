@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 
 from said.check.shape import check_shape
 from said.seeds import changes
-from said.seeds.documents import CORPUS, REGISTRIES, TO_FILL_IN, JsonFile, read_corpus_file
+from said.seeds.documents import TO_FILL_IN
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import CORPUS, REGISTRIES, read_corpus_file
 from said.system.errors import SaidError
 from said.system.files import kind_of, make_out_folder, read_file, refuse_link
 from said.system.places import Checkout, NoCheckout, find_checkout

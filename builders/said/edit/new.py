@@ -30,7 +30,8 @@ from said.schema.records import (
     MetadataProvenance,
 )
 from said.schema.scheme import is_unnamed, span_at
-from said.seeds.documents import DOC_ID, TO_FILL_IN, JsonFile
+from said.seeds.documents import DOC_ID, TO_FILL_IN
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError, SoftwareError
 from said.text import jsontext
 from said.text.paragraphs import find_lines, is_hard_wrapped

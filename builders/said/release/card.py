@@ -27,7 +27,7 @@ import yaml
 from said.check import shape
 from said.schema import TABLES, Field, columns, labels, load_schemas
 from said.schema.features import yaml_features
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.tables.counts import Counts

@@ -18,7 +18,8 @@ from said.findings.catalogue import errors
 from said.release.write import table_schema, write_part
 from said.schema.records import AnyRecord, Metadata
 from said.schema.rows import StanceRow
-from said.seeds.documents import Registries, Seed, read_registries
+from said.seeds.documents import Seed
+from said.seeds.registries import Registries, read_registries
 from said.seeds.topics import named_topics
 from said.system import workers
 from said.system.errors import faults_as_errors

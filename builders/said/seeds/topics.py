@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from said.findings.catalogue import Finding
 from said.schema.records import Target
-from said.seeds import changes
+from said.seeds import changes, json_files
 from said.seeds import files as seed_files
-from said.seeds.files import JsonFile
+from said.seeds.json_files import JsonFile
 
 FOLDER = "topics"
 TARGETS = "targets.jsonl"
@@ -120,7 +120,7 @@ def _read_files(
     findings: list[Finding] = []
     for file in files:
         own = f"{name}/{file}.jsonl"
-        read, problems, digests[own] = seed_files.read_json_lines(
+        read, problems, digests[own] = json_files.read_json_lines(
             folder / f"{file}.jsonl", own, FILES[file], limit=seed_files.REGISTRY_LIMIT
         )
         findings += problems

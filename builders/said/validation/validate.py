@@ -23,13 +23,12 @@ from said.check import (
 from said.findings.catalogue import Finding, errors
 from said.findings.causes import CauseMerger
 from said.seeds.accepted import soften_findings
-from said.seeds.documents import (
+from said.seeds.documents import read_document_folder, read_loose_lines
+from said.seeds.registries import (
     NO_REGISTRIES,
     TOPICS,
     Registries,
     read_corpus_file,
-    read_document_folder,
-    read_loose_lines,
     read_registries,
 )
 from said.system import workers
