@@ -72,7 +72,9 @@ class Told(NamedTuple):
     language: str | None = None
     known_from: str | None = None
     layers: Sequence[Layer] = scheme.LAYERS
-    """What the documents of the corpus are annotated for."""
+    """What the document is annotated for."""
+    corpus_layers: Sequence[Layer] = scheme.LAYERS
+    """What a document of the corpus is annotated for unless it says otherwise."""
     topics: Sequence[str] = ()
 
 
@@ -151,6 +153,8 @@ def new_document(
     }
     if is_hard_wrapped(text, find_lines(text)):
         metadata["wrapped"] = True
+    if tuple(told.layers) != tuple(told.corpus_layers):
+        metadata["layers"] = list(told.layers)
     if told.topics:
         metadata["topics"] = list(told.topics)
     if told.url:

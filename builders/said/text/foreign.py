@@ -1,9 +1,9 @@
 """Names what gets into a file that should hold the plain text of an article: a PDF file, a web
 page, text in another encoding, the marks of a merge conflict, garbled letters.
 
-`foreign.toml` is the table: how each is told, what it is called, and what to do. The functions
-whose names begin with `_is_` are its tests. An article can have a *trace* of something else and be
-an article all the same; whatever else the table names is none.
+`foreign.toml` is the table: how each is told, what it is called, and what to do. Its tests are in
+`encodings` and, where they look at a text, at the end of this module. An article can have a *trace*
+of something else and be an article all the same; whatever else the table names is none.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import json
 import re
 import shlex
 import tomllib
-import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from said.text import encodings
+from said.text.encodings import Found
 
 _LOOKED_AT = 200_000
 """Characters of a text that are looked at: what is wrong with a whole file shows in them."""
@@ -167,149 +168,10 @@ def _members(raw: bytes) -> list[str]:
         return []
 
 
-# ---- tests of bytes: where it shows first, and the encoding
-
-
-_Test = tuple[int, str] | None
-
-
-def _is_utf32(raw: bytes) -> _Test:
-    if raw.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        return 0, "UTF-32"
-    return None
-
-
-def _is_utf16(raw: bytes) -> _Test:
-    """With a byte order mark, or with a null byte at every second place, as in European text."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return 0, "UTF-16"
-    head = raw[:2000]
-    if len(head) < 8 or b"\0" not in head:
-        return None
-    half = len(head) // 2
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 0.7 * half and even < 0.1 * half:
-        return 0, "UTF-16LE"
-    if even > 0.7 * half and odd < 0.1 * half:
-        return 0, "UTF-16BE"
-    return None
-
-
-_CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r\f\x1b\x08")
-
-
-def _is_binary(raw: bytes) -> _Test:
-    """Many control characters in what is not UTF-8, or very many anywhere."""
-    head = raw[:4000]
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    limit = 0.02 if _first_bad(raw) is not None else 0.1
-    return (0, "") if head and controls > limit * len(head) else None
-
-
-def _is_mixed(raw: bytes) -> _Test:
-    """Not UTF-8, with most of the characters beyond ASCII in good UTF-8."""
-    at = _first_bad(raw)
-    if at is None:
-        return None
-    good = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]{1,3}", raw))
-    lost = raw.decode("utf-8", "replace").count("\ufffd")
-    return (at, "") if good > 2 * lost else None
-
-
-_LETTERS = frozenset(
-    "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜŒšžŠŽąćęłńśźżčďěňřťůőűăășțŁŚŹŻČĎŇŘŤŮŐŰ"
-)
-_SIGNS = frozenset("“”‘’„‚«»–—…•€£§©®°·\u00a0½¼¾´¿¡™‹›")
-_ENCODINGS = {
-    "cp1252": "WINDOWS-1252",
-    "mac-roman": "MACINTOSH",
-    "cp850": "CP850",
-    "cp1250": "WINDOWS-1250",
-    "cp1251": "WINDOWS-1251",
-    "koi8-r": "KOI8-R",
-    "cp1253": "WINDOWS-1253",
-    "shift_jis": "SHIFT_JIS",
-    "euc-jp": "EUC-JP",
-    "euc-kr": "EUC-KR",
-    "big5": "BIG5",
-    "gb18030": "GB18030",
-}
-_SCRIPTS = {"HIRAGANA": 2, "KATAKANA": 2, "HANGUL": 2, "CJK": 1, "CYRILLIC": 2, "GREEK": 2}
-"""How well the letters of other scripts speak for an encoding that has them."""
-
-
-def _is_eight_bit(raw: bytes) -> _Test:
-    """Not UTF-8: the encoding that makes the most of its characters letters and marks of a European
-    text, where they belong; of two that are alike the more frequent one."""
-    at = _first_bad(raw)
-    if at is None:
-        return None
-    scores = {}
-    for codec, name in _ENCODINGS.items():
-        try:
-            scores[name] = _fitness(raw.decode(codec))
-        except UnicodeDecodeError:
-            continue
-    best = max(scores, key=scores.__getitem__, default="WINDOWS-1252")
-    if best == "WINDOWS-1252" and not re.search(rb"[\x80-\x9f]", raw):
-        best = "ISO-8859-1"
-    return at, best
-
-
-def _fitness(text: str) -> float:
-    """How well the characters beyond ASCII go with what is beside them, on average."""
-    head = f" {text[:20_000]} "
-    places = [at for at, char in enumerate(head) if char > "\x7f"]
-    return sum(_fit(*head[at - 1 : at + 2]) for at in places) / len(places) if places else 0
-
-
-def _fit(before: str, char: str, behind: str) -> int:
-    """How well a character beyond ASCII goes with those beside it: 2 if it does, -1 if not."""
-    is_in_word = before.isalpha() and behind.isalpha()
-    if char in _SIGNS:
-        return -1 if is_in_word and char not in "’—–\u00a0" else 2
-    if char in _LETTERS:
-        is_odd = (char.isupper() and before.islower()) or {before, behind} & _LETTERS
-        return -1 if is_odd or not (before + behind).strip() else 2
-    script = unicodedata.name(char, "").split(" ")[0]
-    if script in ("CYRILLIC", "GREEK") and char.isupper() and before.isalpha():
-        return -1 if before.islower() else 1
-    return _SCRIPTS.get(script, 0)
-
-
-def _first_bad(raw: bytes) -> int | None:
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        return error.start
-    return None
-
-
 # ---- tests of texts
 
 
-_READ_AS = (
-    ("cp1252", "WINDOWS-1252"),
-    ("latin-1", "ISO-8859-1"),
-    ("mac-roman", "MACINTOSH"),
-    ("cp850", "CP850"),
-    ("cp437", "CP437"),
-)
-
-
-def _is_mojibake(text: str) -> _Test:
-    """UTF-8 that was read as another encoding: it can be turned back as a whole."""
-    first = re.search(r"[^\x00-\x7f]", text)
-    for codec, name in _READ_AS if first else ():
-        try:
-            text.encode(codec).decode()
-        except UnicodeError:
-            continue
-        return first.start() if first else 0, name
-    return None
-
-
-def _is_json(text: str) -> _Test:
+def _is_json(text: str) -> Found:
     """One value, or a record on each line."""
     start = text.lstrip()
     if not start.startswith(("{", "[")):
@@ -330,13 +192,13 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n")[:400] if line.strip()]
 
 
-def _is_standoff(text: str) -> _Test:
+def _is_standoff(text: str) -> Found:
     lines = _lines(text)
     found = [line for line in lines if re.match(r"[TREAMN#]\d+\t\S+", line)]
     return (0, "") if lines and len(found) > 0.9 * len(lines) else None
 
 
-def _is_columns(text: str) -> _Test:
+def _is_columns(text: str) -> Found:
     """A token on each line, with the same columns."""
     lines = [line for line in _lines(text) if not line.startswith("#")]
     found = [line for line in lines if re.match(r"(?:\d+\t)?\S{1,40}\t\S+(?:\t\S+)*\r?$", line)]
@@ -347,7 +209,7 @@ def _is_columns(text: str) -> _Test:
     )
 
 
-def _is_table(text: str) -> _Test:
+def _is_table(text: str) -> Found:
     """Fields with one and the same separator, as many in each line, under a line of names."""
     lines = _lines(re.sub(r"\Asep=.\r?\n", "", text))
     if len(lines) < 3:
@@ -372,14 +234,14 @@ def _even(lines: list[str], separator: str) -> bool:
     return len(Counter(line.count(separator) for line in lines)) == 1
 
 
-def _is_decomposed(text: str) -> _Test:
+def _is_decomposed(text: str) -> Found:
     """Accents by themselves, and no letter with its accent."""
     match = re.search(r"[A-Za-z][\u0300-\u036f]", text)
     is_mixed = re.search(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]", text)
     return (match.start(), "") if match and not is_mixed else None
 
 
-def _is_line_numbers(text: str) -> _Test:
+def _is_line_numbers(text: str) -> Found:
     lines = text.split("\n")[:400]
     numbers = [
         int(match[1])
@@ -390,40 +252,47 @@ def _is_line_numbers(text: str) -> _Test:
     return (0, "") if is_counted and len(numbers) >= 0.8 * len(_lines(text)) else None
 
 
-def _is_no_break(text: str) -> _Test:
+def _is_no_break(text: str) -> Found:
     count = text.count("\u00a0")
     return (text.index("\u00a0"), "") if count > 20 and count > text.count(" ") else None
 
 
-def _is_two_columns(text: str) -> _Test:
+def _is_two_columns(text: str) -> Found:
     lines = _lines(text)
     found = [line for line in lines if re.search(r"[^\s ](?: {4,}|\t+)\w", line[:400])]
     return (0, "") if len(found) >= 5 and len(found) > 0.6 * len(lines) else None
 
 
-def _is_compared(text: str) -> _Test:
+def _is_compared(text: str) -> Found:
     lines = _lines(text)
     found = {line[0] for line in lines if re.match(r"[+-](?: |\t|$)", line)}
     count = sum(line[0] in "+-" for line in lines)
     return (0, "") if found == {"+", "-"} and count >= max(5, 0.8 * len(lines)) else None
 
 
-def _is_all_indented(text: str) -> _Test:
+def _is_all_indented(text: str) -> Found:
     lines = _lines(text)
     is_indented = len(lines) >= 5 and all(line.startswith((" ", "\t")) for line in lines)
     return (0, "") if is_indented else None
 
 
-def _tests(names: str, where: dict[str, object]) -> Iterator[tuple[str, Callable[..., _Test]]]:
-    for name in names.split():
-        yield name, where[f"_is_{name}"]  # type: ignore[misc]
-
-
-_OF_BYTES = dict(_tests("utf32 utf16 binary mixed eight_bit", globals()))
-_OF_TEXT = dict(
-    _tests(
-        "mojibake json standoff columns table decomposed line_numbers no_break two_columns "
-        "compared all_indented",
-        globals(),
-    )
-)
+_OF_BYTES = {
+    "utf32": encodings.find_utf32,
+    "utf16": encodings.find_utf16,
+    "binary": encodings.find_binary,
+    "mixed": encodings.find_mixed,
+    "eight_bit": encodings.find_eight_bit,
+}
+_OF_TEXT = {
+    "mojibake": encodings.find_mojibake,
+    "json": _is_json,
+    "standoff": _is_standoff,
+    "columns": _is_columns,
+    "table": _is_table,
+    "decomposed": _is_decomposed,
+    "line_numbers": _is_line_numbers,
+    "no_break": _is_no_break,
+    "two_columns": _is_two_columns,
+    "compared": _is_compared,
+    "all_indented": _is_all_indented,
+}
