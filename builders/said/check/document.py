@@ -172,5 +172,5 @@ def check_registry_names(registries: Registries) -> list[Finding]:
 
 
 def check_corpus_file(source: JsonFile) -> list[Finding]:
-    """Everything that level 2 finds in `seeds/corpus.json`."""
-    return shape.check_shape(source, "corpus")
+    """Everything that levels 2 and 4 find in `seeds/corpus.json`."""
+    return shape.check_shape(source, "corpus") or list(links.check_corpus_flags(source))

@@ -156,6 +156,7 @@ def _corpus_of(checkout: Checkout, about: About) -> dict[str, Any]:
         "title": about.name if about.title is None else about.title,
         "language": "en" if about.language is None else about.language,
         "license": about.license,
+        "flags": [],
         "maintainers": [],
         "url": None,
         "version": "0.1.0",

@@ -144,7 +144,7 @@ class SpeakerAnnotation(TypedDict):
     span: Span
     form: MentionForm
     speakers: NotRequired[list[str]]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -166,7 +166,7 @@ class QuoteAnnotation(TypedDict):
     utterance: NotRequired[str]
     parent: NotRequired[str]
     continues: NotRequired[str]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     polarity: NotRequired[Polarity]
     determinacy: NotRequired[Determinacy]
     phrase: NotRequired[list[Span]]
@@ -188,7 +188,7 @@ class DateAnnotation(TypedDict):
     quant: NotRequired[str]
     freq: NotRequired[str]
     anchor: NotRequired[str]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -208,7 +208,7 @@ class StanceAnnotation(TypedDict):
     modality: Modality
     intensity: int
     confidence: Confidence
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -356,6 +356,13 @@ class Utterance(TypedDict):
     description: str
 
 
+class CorpusFileFlag(TypedDict):
+    """A part of a record."""
+
+    id: str
+    description: str
+
+
 class CorpusFileReleased(TypedDict):
     """A part of a record."""
 
@@ -372,6 +379,7 @@ class CorpusFile(TypedDict):
     language: NotRequired[str]
     license: NotRequired[str | None]
     layers: NotRequired[list[Layer]]
+    flags: NotRequired[list[CorpusFileFlag]]
     maintainers: NotRequired[list[str]]
     url: NotRequired[str | None]
     version: str

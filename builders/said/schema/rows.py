@@ -14,7 +14,6 @@ from said.schema.records import (
     DctStatus,
     Determinacy,
     EntityKind,
-    Flag,
     Layer,
     MarkKind,
     MentionForm,
@@ -67,7 +66,7 @@ class DocumentSpeaker(TypedDict):
     exact: str
     form: MentionForm
     speakers: list[str] | None
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentQuote(TypedDict):
@@ -86,7 +85,7 @@ class DocumentQuote(TypedDict):
     utterance: str | None
     parent: str | None
     continues: str | None
-    flags: list[Flag]
+    flags: list[str]
     polarity: Polarity
     determinacy: Determinacy
     phrase: list[Span]
@@ -109,7 +108,7 @@ class DocumentDate(TypedDict):
     anchor: str | None
     earliest: str | None
     latest: str | None
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentStance(TypedDict):
@@ -126,7 +125,7 @@ class DocumentStance(TypedDict):
     modality: Modality
     intensity: int
     confidence: Confidence
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentMark(TypedDict):
@@ -214,7 +213,7 @@ class QuoteRow(TypedDict):
     parent: str | None
     continues: str | None
     utterance: str | None
-    flags: list[Flag]
+    flags: list[str]
     context: str
     context_start: int
     polarity: Polarity
@@ -240,7 +239,7 @@ class SpeakerRow(TypedDict):
     is_via: bool | None
     context: str
     context_start: int
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DateRow(TypedDict):
@@ -260,7 +259,7 @@ class DateRow(TypedDict):
     dct: str
     earliest: str | None
     latest: str | None
-    flags: list[Flag]
+    flags: list[str]
     context: str
     context_start: int
 
@@ -285,7 +284,7 @@ class StanceRow(TypedDict):
     intensity: int | None
     confidence: Confidence | None
     candidate: Candidate
-    flags: list[Flag]
+    flags: list[str]
 
 
 class UtteranceRowVersionAlignment(TypedDict):

@@ -10,7 +10,7 @@ from said.schema.records import Entity, Layer, Target, Utterance
 from said.schema.scheme import LAYERS, known_layers
 from said.seeds import changes, json_files, topics
 from said.seeds import files as seed_files
-from said.seeds.accepted import Accepted, closed_versions, corpus_entry
+from said.seeds.accepted import Accepted, closed_versions, corpus_entry, corpus_fields
 from said.seeds.documents import DOC_ID
 from said.seeds.json_files import JsonFile
 from said.seeds.names import bad_folder_name, odd_files
@@ -42,6 +42,8 @@ class Registries(NamedTuple):
     """The closed versions and what they were built of."""
     layers: tuple[Layer, ...] = LAYERS
     """What a document is annotated for unless it says otherwise."""
+    flags: tuple[str, ...] | None = ()
+    """The flags that the corpus declares; None if nobody can know them."""
 
     def lost(self, name: str) -> frozenset[str]:
         """The ids in lines of a registry that could not be read."""
@@ -79,7 +81,7 @@ class Registries(NamedTuple):
             yield from ((source, topics.FILES[file]) for file, source in topic.sources.items())
 
 
-NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset({*REGISTRIES, TOPICS}))
+NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset({*REGISTRIES, TOPICS}), flags=None)
 """Outside a checkout nothing is known."""
 
 
@@ -139,6 +141,7 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
         frozenset(unread),
         closed_versions(checkout),
         corpus_layers(checkout),
+        corpus_flags(checkout),
     )
     return registries, findings
 
@@ -146,6 +149,16 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
 def corpus_layers(checkout: Checkout) -> tuple[Layer, ...]:
     """The layers that the documents of a corpus are annotated for; all, if its file lists none."""
     return known_layers(corpus_entry(checkout, "layers")) or LAYERS
+
+
+def corpus_flags(checkout: Checkout) -> tuple[str, ...] | None:
+    """The flags that a corpus declares in its file; None if that is not there or misshapen."""
+    fields = corpus_fields(checkout)
+    declared = fields.get("flags", [] if fields else None)
+    if not isinstance(declared, list) or not all(isinstance(one, dict) for one in declared):
+        return None
+    ids = [one.get("id") for one in declared]
+    return tuple(ids) if all(isinstance(one, str) for one in ids) else None
 
 
 def read_corpus_file(checkout: Checkout) -> tuple[JsonFile | None, list[Finding]]:

@@ -124,9 +124,8 @@ def _run(
         yield surplus
     documents = documents or ()
     if selection.checkout is None and 4 in levels:
-        message = (
-            "references to entities, topics, targets and utterances were not checked: no checkout"
-        )
+        message = "references to entities, topics, targets, utterances and flags were not checked: "
+        message += "no checkout"
         # Under a name that was asked for, so that it is told.
         yield [Finding(name, 1, 1, "not-checked", message) for name in (selection.names or ())[:1]]
     whole = selection.checkout is not None and selection.documents is None
