@@ -18,6 +18,7 @@ from said.seeds import changes
 from said.seeds.documents import TO_FILL_IN
 from said.seeds.json_files import JsonFile
 from said.seeds.registries import CORPUS, REGISTRIES, read_corpus_file
+from said.seeds.rulings import RULINGS
 from said.system.errors import SaidError
 from said.system.files import kind_of, make_out_folder, read_file, refuse_link
 from said.system.places import Checkout, NoCheckout, find_checkout
@@ -132,6 +133,7 @@ def _files_of(checkout: Checkout, about: About) -> dict[str, bytes]:
     }
     seeds = {CORPUS: json.dumps(corpus, ensure_ascii=False, indent=2) + "\n"}
     seeds |= {f"{name}.jsonl": "" for name in REGISTRIES}
+    seeds[RULINGS] = (_TEMPLATES / RULINGS).read_text("utf-8")
     files |= {f"{checkout.seeds.name}/{name}": content for name, content in seeds.items()}
     return {name: content.encode() for name, content in files.items()}
 

@@ -44,6 +44,15 @@ def read_text_file(file: str | Path, name: str) -> Read[str]:
     return *read_text(raw, name), digest
 
 
+def read_prose_file(file: str | Path, name: str) -> Read[str]:
+    """The text of a file that people write for each other, as rulings, in Markdown or not."""
+    raw, findings, digest = load_file(file, name, DOCUMENT_LIMIT)
+    if raw is None:
+        return None, findings, digest
+    text, findings = decode_text(raw, name)
+    return text, findings if text is None else _hidden_in(text, raw, name), digest
+
+
 def read_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
     """The text in some bytes, and what is wrong with it."""
     if len(raw) > DOCUMENT_LIMIT:
@@ -75,6 +84,12 @@ def _foreign_in(text: str, raw: bytes, name: str) -> list[Finding]:
     ]
     if any(not one.trace or one.is_garbled for one in found):
         return findings
+    return findings + _hidden_in(text, raw, name)
+
+
+def _hidden_in(text: str, raw: bytes, name: str) -> list[Finding]:
+    """The characters in a text that nobody sees."""
+    findings = []
     for one in hidden.find_hidden_in_text(raw, text):
         place = jsontext.line_and_column(text, one.offset)
         advice = foreign.remedy_of_hidden(one.character, name)

@@ -14,6 +14,7 @@ from said.seeds.accepted import Accepted, closed_versions, corpus_entry, corpus_
 from said.seeds.documents import DOC_ID
 from said.seeds.json_files import JsonFile
 from said.seeds.names import bad_folder_name, odd_files
+from said.seeds.rulings import RULINGS, read_rulings_file
 from said.seeds.topics import VERSION_1, Topic, lines_by_id
 from said.system.places import Checkout
 
@@ -21,7 +22,9 @@ CORPUS = "corpus.json"
 REGISTRIES = {"entities": "entity", "utterances": "utterance"}
 """The files of the registries, and the schema that their lines have. Targets are in topics."""
 TOPICS = topics.FOLDER
-OF_ALL = frozenset({CORPUS, *(f"{name}.jsonl" for name in REGISTRIES), topics.TARGETS, TOPICS})
+OF_ALL = frozenset(
+    {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES), topics.TARGETS, TOPICS, RULINGS}
+)
 """What lies in `seeds/` beside the folders of documents."""
 _NAMES_OF_ALL = tuple(sorted(OF_ALL))
 
@@ -126,6 +129,7 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
             unread.add(name)
         sources.append(read or JsonFile(checkout.name_of(file), [], [], []))
         files[checkout.name_of(file)] = digest
+    findings += read_rulings_file(checkout.seeds / RULINGS, f"{checkout.seeds.name}/{RULINGS}")[1]
     found, problems = topics.read_topics(checkout.seeds, checkout.seeds.name)
     findings += problems
     if found is None:

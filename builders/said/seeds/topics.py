@@ -105,7 +105,7 @@ def _read_topic(folder: Path, name: str) -> tuple[Topic, list[Finding]]:
             message = f"a topic has {', '.join(sorted(known))} and nothing else"
             findings.append(Finding(file, 1, 1, "surplus-file", message))
     if RULINGS in names:
-        findings += seed_files.read_text_file(folder / RULINGS, f"{name}/{RULINGS}")[1]
+        findings += seed_files.read_prose_file(folder / RULINGS, f"{name}/{RULINGS}")[1]
     here = [file for file in FILES if f"{file}.jsonl" in names or file == "targets"]
     topic, problems = _read_files(folder, name, folder.name, here)
     # That a file is a link is told with the others of the folder.
