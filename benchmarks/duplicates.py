@@ -22,8 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 from said.system.places import SOURCE_ROOT
+from said.text.duplicates import Index, text_signature, word_sequences
 from said.text.reading import Reading
-from said.validation.duplicates import Index, text_signature, word_sequences
 
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 

@@ -191,7 +191,7 @@ def test_the_other_libraries_panic_in_the_same_way(monkeypatch: pytest.MonkeyPat
     import rensa
 
     from said.check import shape
-    from said.validation import duplicates
+    from said.text import duplicates
 
     class Panicking:
         def __init__(self, *_: object, **__: object) -> None:

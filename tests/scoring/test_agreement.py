@@ -14,6 +14,7 @@ import effort
 from each_case import each_case
 from said.scoring import Compared, score_agreement
 from said.scoring.figures import Figure
+from said.scoring.stance import FIELDS
 from said.text.tokens import find_tokens
 from scoring.made import (
     REGISTRIES,
@@ -416,7 +417,7 @@ def test_every_expected_figure_is_there_in_a_fixed_order():
             for what in ("records", "records of a unit")
             for name in ("F1", "precision", "recall")
         ),
-        *(("all", f) for f in ("holder", "form", "modality", "intensity", "confidence", "flags")),
+        *(("all", f) for f in ("holder", *FIELDS)),
         *(
             (label, f"items {name}")
             for label in ("favor", "against", "mixed", "none")

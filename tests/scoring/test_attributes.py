@@ -88,7 +88,10 @@ def changed(layer: str, name: str, value: Any) -> list[Made]:
 
 
 def shares(report: Comparison) -> dict[tuple[str, str], float | None]:
-    return {(f.layer, f.measure): f.value for f in report.figures if f.group == "attributes"}
+    """The shares of all fields but `passages`, which is not compared quote by quote."""
+    found = {(f.layer, f.measure): f.value for f in report.figures if f.group == "attributes"}
+    del found["quote", "passages"]
+    return found
 
 
 def test_every_attribute_has_its_case():
@@ -133,6 +136,39 @@ def test_ids_and_the_order_of_ids_are_each_sets_own():
         one["id"] = f"{one['id'][0]}1{one['id'][1:]}"
     second[-2].update(anchor="d11", flags=["wrong", "typo"])
     assert set(shares(compare(first, second, TEXT)).values()) == {1}
+
+
+ACT = ["We quit", "It is over", "Nobody stays"]
+ACT_TEXT = "“We quit.” “It is over.” “Nobody stays.”"
+
+
+def act(*passages: list[str], utterances: list[str] | None = None) -> list[Made]:
+    """Three quotes of one act, each with the passages that it gives."""
+    quotes = []
+    for number, (words, ids) in enumerate(zip(ACT, passages, strict=True), 1):
+        of = utterances[number - 1] if utterances else "farewell"
+        fields = {"utterance": of, **({"passages": ids} if ids else {})}
+        quotes.append(made.quote(number, words, "ana-ruiz", text=ACT_TEXT, **fields))
+    return quotes
+
+
+def passages(first: list[Made], second: list[Made]) -> tuple[float | None, tuple[int, ...]]:
+    found = figure(compare(first, second, ACT_TEXT), "attributes", "quote", "all", "passages")
+    return found.value, found.n
+
+
+def test_passages_are_compared_by_the_quotes_that_share_them():
+    both = act(["exit"], ["exit"], [])
+    assert passages(both, act(["x"], ["x", "y"], ["z"])) == (1, (1,))
+    assert passages(both, act(["x"], ["y"], [])) == (0, (1,))
+    assert passages(both, act(["x"], ["x", "y"], ["y"])) == (0.5, (2,))
+    assert passages(act([], [], []), act([], [], [])) == (None, (0,))
+
+
+def test_quotes_of_two_acts_share_no_passage():
+    apart = act(["exit"], ["exit"], [], utterances=["farewell", "reply", "farewell"])
+    assert passages(act(["exit"], ["exit"], []), apart) == (0, (1,))
+    assert passages(apart, apart) == (None, (0,))
 
 
 def test_coverage_is_the_share_of_spans_that_are_paired():

@@ -4,6 +4,7 @@ import json
 
 from said.scoring import report
 from said.scoring.figures import Comparison, Figure
+from said.scoring.stance import FIELDS
 from said.text import jsontext
 from scoring.made import TEXT, compare, mention, quote, stance
 
@@ -58,7 +59,7 @@ def test_stance():
         ["all", "alpha on polarity"],
         ["all", "records F1"],
         ["all", "records of a unit F1"],
-        *(["all", f] for f in ("holder", "form", "modality", "intensity", "confidence", "flags")),
+        *(["all", f] for f in ("holder", *FIELDS)),
         *([label, "items F1"] for label in ("favor", "against", "mixed", "none")),
     ]
     none = "none in the first set"

@@ -192,6 +192,7 @@ def test_records_agree_in_holder_target_and_label_where_they_overlap(change: Mad
 
 
 FIELDS_CHANGED = {
+    "expression": [made.span("failed", TEXT)],
     "form": "implied",
     "modality": "hedged",
     "intensity": 3,

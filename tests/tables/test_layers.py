@@ -18,6 +18,7 @@ from said.system.places import SOURCE_ROOT, Checkout
 
 BASE = SOURCE_ROOT / "tests" / "cases" / "base"
 CUE = ("cue", "indirect")
+ABSENT = ("content", "cue", "source", "speaker", "mark", "stance")
 NO_SPEAKERS = {"speakers", "resolution", "utterance", "said"}
 
 Line = dict[str, Any]
@@ -69,7 +70,7 @@ def test_dates_alone(build):
     assert len(rows["dates"]) == 3
     assert [rows[table] for table in ("quotes", "speakers", "stances")] == [[]] * 3
     for line in rows["tokens"]:
-        assert [line[name] for name in ("content", "cue", "source", "speaker")] == [None] * 4
+        assert [line[name] for name in ABSENT] == [None] * len(ABSENT)
         assert line["block_kind"] is None
         assert line["boilerplate"] is None
         assert len(line["date"]) == len(line["tokens"])

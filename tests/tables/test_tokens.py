@@ -14,6 +14,7 @@ from said.text.tokens import find_tokens
 
 TEXT = "Sutskever announced his decision, and Altman said so."
 TOKENS = find_tokens(TEXT)
+COLUMNS = ("content", "cue", "source", "speaker", "date", "mark", "stance")
 PLACES = st.integers(0, len(TEXT))
 
 
@@ -67,14 +68,62 @@ def test_the_real_texts(full_checkout):
             assert [text[a:b] for a, b in zip(row["starts"], row["ends"], strict=True)] == row[
                 "tokens"
             ]
-            for column in ("content", "cue", "source", "speaker", "date"):
+            for column in COLUMNS:
                 assert len(row[column]) == len(row["tokens"])
                 spans_of(row[column])
 
 
+def labels_of(column: str) -> tuple[str, ...]:
+    return next(c for c in columns(load_schemas(), "tokens") if c.name == column).item.labels
+
+
+def test_of_equally_long_spans_the_first_is_tagged():
+    spans = tokens._shortest_first([(0, 9, 3), (0, 9, 1), (0, 19, 5), (10, 19, 7)])
+    assert spans == [(10, 19, 7), (0, 9, 1), (0, 9, 3), (0, 19, 5)]
+
+
+def test_new_labels_leave_the_tags_of_the_others_alone():
+    assert labels_of("stance") == (
+        "O",
+        *(f"{bio}-{label}" for label in ("favor", "against", "mixed") for bio in "BI"),
+    )
+    assert labels_of("date")[1:4] == ("B-DATE", "I-DATE", "B-TIME")
+    assert labels_of("speaker")[1:3] == ("B-person", "I-person")
+    assert labels_of("mark")[1:3] == ("B-echo", "I-echo")
+
+
+def test_every_type_is_that_of_an_annotation(full_checkout):
+    """Each tagged stretch is in an annotation of its type, and each annotation is tagged with its
+    own type or with that of a longer one."""
+    view = real_view(full_checkout, "003_bf3454ffed0dd5e7")
+    record = view.record
+    kinds = {entity["id"]: entity["kind"] for entity in record["entities"]}
+    annotated = {
+        "speaker": [((m,), kinds[m["speakers"][0]]) for m in record["speakers"]],
+        "date": [((d,), d["type"]) for d in record["dates"]],
+        "mark": [((m,), m["kind"]) for m in record["marks"]],
+        "stance": [(s["expression"], s["label"]) for s in record["stances"]],
+    }
+    rows, _ = tokens.token_rows(view)
+    for column, spans in annotated.items():
+        labels = labels_of(column)
+        places = [(span, kind) for fragments, kind in spans for span in fragments]
+        assert places
+        tagged = [
+            (start, end, labels[tag].partition("-")[2])
+            for row in rows
+            for start, end, tag in zip(row["starts"], row["ends"], row[column], strict=True)
+        ]
+        for start, end, kind in tagged:
+            over = [(s, k) for s, k in places if s["start"] < end and start < s["end"]]
+            longest = max((s["end"] - s["start"] for s, _ in over), default=0)
+            wanted = [k for s, k in over if s["end"] - s["start"] == longest]
+            assert kind == (wanted[0] if wanted else "")
+
+
 def test_tags_say_what_the_annotations_say(full_checkout):
     view = real_view(full_checkout, "001_78d37bcc90e0bc44")
-    labels = next(c for c in columns(load_schemas(), "tokens") if c.name == "content").item.labels
+    labels = labels_of("content")
     row = next(row for row in tokens.token_rows(view)[0] if row["text"].startswith("“After almost"))
     tagged = list(zip(row["tokens"], (labels[tag] for tag in row["content"]), strict=True))
     assert tagged[:3] == [("“", "O"), ("After", "B-direct"), ("almost", "I-direct")]

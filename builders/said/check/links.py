@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from said.check import words
@@ -13,7 +14,7 @@ from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import scheme, timex
-from said.seeds.documents import TO_FILL_IN
+from said.seeds.documents import TO_FILL_IN, Seed
 from said.seeds.json_files import JsonFile
 from said.seeds.registries import CORPUS, Registries
 from said.text.jsontext import Pointer
@@ -88,7 +89,6 @@ def _check_provenance(
 
 def check_registry(source: JsonFile, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
-    entities = Entities(registries)
     yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
@@ -99,6 +99,9 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
         if schema == "utterance" and "entities" not in registries.unread:
+            # Which unnamed voices a document has, it alone knows.
+            unnamed = tuple(filter(scheme.is_unnamed, entry["speakers"]))
+            entities = Entities(registries, unnamed)
             yield from _unknown_entities(source, index, ("speakers",), entry["speakers"], entities)
 
 
@@ -205,23 +208,27 @@ def check_values(lines: Lines) -> Iterator[Finding]:
 def check_adjudication(lines: Lines) -> Iterator[Finding]:
     """The ids of decisions are unique, and lead to annotations of the files that they name."""
     seed, source = lines.seed, lines.source
-    files = {"a": "passes/a.jsonl", "b": "passes/b.jsonl", "result": "annotations.jsonl"}
     read = {one.name: one for one in (*seed.passes, seed.annotations) if one}
-    known: dict[str, set[str]] = {}
-    for field, file in files.items():
-        name = f"{seed.name}/{file}"
-        if name in read or name not in seed.files:
-            known[field] = _ids_in(read[name]) if name in read else set()
-            if name in read and _nameless_layers(read[name]):
-                del known[field]
+    ids_of_file = cache(partial(_known_ids, seed, read))
     yield from _repeated_lines(source, lines.sound)
     for index in lines.sound:
         decision = source.values[index]
-        for field, ids in known.items():
+        first, second = decision.get("passes", ("a", "b"))
+        files = {"a": f"passes/{first}.jsonl", "b": f"passes/{second}.jsonl"}
+        for field, file in {**files, "result": "annotations.jsonl"}.items():
+            ids = ids_of_file(file)
             for place, reference in enumerate(decision[field]):
-                if reference not in ids:
-                    message = f"{field}: {files[field]} has no annotation {reference}"
+                if ids is not None and reference not in ids:
+                    message = f"{field}: {file} has no annotation {reference}"
                     yield source.finding(index, (field, place), "unknown-annotation", message)
+
+
+def _known_ids(seed: Seed, read: Mapping[str, JsonFile], file: str) -> set[str] | None:
+    """The ids of a file of annotations; None if they are not all known."""
+    name = f"{seed.name}/{file}"
+    if name not in read:
+        return None if name in seed.files else set()
+    return None if _nameless_layers(read[name]) else _ids_in(read[name])
 
 
 def _ids_in(source: JsonFile) -> set[str]:

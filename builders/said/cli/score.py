@@ -76,9 +76,14 @@ def score(
             "a third set is for --measure tempeval3 or attribution", param_hint="C"
         )
     from said.scoring import of_checkout, report, score_agreement
+    from said.scoring.readings import reading_of, restrict_to_read
 
-    documents, lonely, registries = of_checkout(checkout_at(root), first, second)
-    found = score_agreement(documents, registries, first, second)
+    checkout = checkout_at(root)
+    documents, lonely, registries = of_checkout(checkout, first, second)
+    found = restrict_to_read(
+        score_agreement(documents, registries, first, second),
+        reading_of(checkout, first, second),
+    )
     if as_json:
         show_json("score/1", report.comparison_as_json(found, lonely))
     else:
@@ -112,5 +117,6 @@ def _show(lonely: Sequence[str], why: str, tables: Sequence[FigureTable], note: 
     if lonely:
         say(f"left out, because {why}: {', '.join(lonely)}")
     for table in tables:
-        show_table(table.title, table.head, table.rows)
+        if table.rows:
+            show_table(table.title, table.head, table.rows)
     show_line(note)

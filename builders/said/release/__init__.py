@@ -1,9 +1,10 @@
 """Builds, checks and closes releases, and passes them on without text.
 
-`stage` turns a unit of documents into parts (in worker processes), `write` puts the parts together
-as Parquet and JSONL, `folder` makes a release of them with its `manifest` and its `card`, of which
-`card_slots` generates parts, `swap` moves it into place at once, and `life` is what the commands
-call. `without_text` leaves the articles' text out of a release, and `restore` puts it back.
+`folds` finds the fold of each document, `stage` turns a unit of documents into parts (in worker
+processes), `write` puts the parts together as Parquet and JSONL, `folder` makes a release of them
+with its `manifest` and its `card`, of which `card_slots` generates parts, `swap` moves it into
+place at once, and `life` is what the commands call. `without_text` leaves the articles' text out of
+a release, and `restore` puts it back.
 """
 
 from said.check import BadSeeds

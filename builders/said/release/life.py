@@ -17,6 +17,7 @@ from said.check import BadSeeds, check_corpus_file, check_registries
 from said.findings.catalogue import errors
 from said.release import card, card_slots, folder, manifest, swap, without_text
 from said.release.folder import Tables
+from said.release.folds import find_folds
 from said.release.stage import UNIT, StageUnit, stage_unit
 from said.schema.rows import Manifest
 from said.seeds import changes
@@ -247,14 +248,23 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
     findings += errors([*problems, *check_registries(registries)])
     release = swap.release_in(stage, corpus["version"])
     release.mkdir(parents=True)
+    batches = list(item_batches(doc_ids, UNIT))
+    processes = jobs or core_count()
+    folds = {} if findings else find_folds(checkout, batches, processes)
     units = [
-        StageUnit(checkout, ids, stage / "parts" / f"{number:09d}", check_only=bool(findings))
-        for number, ids in enumerate(item_batches(doc_ids, UNIT))
+        StageUnit(
+            checkout,
+            ids,
+            stage / "parts" / f"{number:09d}",
+            check_only=bool(findings),
+            folds={doc_id: folds[doc_id] for doc_id in ids if doc_id in folds},
+        )
+        for number, ids in enumerate(batches)
     ]
     tables = Tables(release, stage / "parts", registries.utterances)
     files = dict(registries.files)
     done = drafts = 0
-    results = in_order(stage_unit, units, jobs or core_count())
+    results = in_order(stage_unit, units, processes)
     for unit, staged in zip(units, results, strict=True):
         findings += staged.findings
         files |= staged.files
@@ -288,5 +298,5 @@ def _card_template(
     template = card.read_template(checkout.card, checkout.name_of(checkout.card))
     template = card_slots.describe_corpus(template, corpus)
     if template.has("agreement"):
-        template = template.telling("agreement", card_slots.agreement_of(checkout, files))
+        template = template.telling("agreement", card_slots.agreement_of(checkout, corpus, files))
     return template

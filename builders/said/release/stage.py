@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,8 +16,8 @@ from typing import NamedTuple
 
 from said.check import Finding, read_and_check
 from said.findings.catalogue import errors
-from said.release.write import table_schema, write_part
-from said.schema.records import AnyRecord, Metadata
+from said.release.write import PartWriter, table_schema
+from said.schema.records import Metadata
 from said.schema.rows import StanceRow
 from said.seeds.documents import Seed
 from said.seeds.registries import Registries, read_registries
@@ -36,12 +37,14 @@ UNIT = 250
 
 
 class StageUnit(NamedTuple):
-    """A run of documents, and the folder that takes its parts; with `check_only` none are made."""
+    """A run of documents, and the folder that takes its parts; with `check_only` none are made.
+    `folds` are those of its documents that are for a release."""
 
     checkout: Checkout
     doc_ids: Sequence[str]
     folder: Path
     check_only: bool
+    folds: Mapping[str, int]
 
 
 class Staged(NamedTuple):
@@ -66,7 +69,7 @@ class StagedDocument(NamedTuple):
 
     split: str
     view: View
-    pairs: list[StanceRow]
+    pairs: Iterable[StanceRow]
 
 
 def part_of(folder: Path, table: str, split: str) -> Path:
@@ -107,13 +110,15 @@ def _stage(unit: StageUnit, registries: Registries) -> Staged:
         if seed.released:
             seeds.append(seed)
     only_checked = unit.check_only or findings
-    documents = () if only_checked else _documents(seeds, registries)
+    documents = () if only_checked else _documents(seeds, registries, unit.folds)
     return write_parts(unit.folder, documents)._replace(
         findings=findings, files=files, drafts=drafts
     )
 
 
-def _documents(seeds: Iterable[Seed], registries: Registries) -> Iterator[StagedDocument]:
+def _documents(
+    seeds: Iterable[Seed], registries: Registries, folds: Mapping[str, int]
+) -> Iterator[StagedDocument]:
     """What is made of documents that were found sound; what fails here is a fault of ours."""
     by_topics: dict[tuple[str, ...] | None, TargetAliases] = {}
     for seed in seeds:
@@ -123,7 +128,7 @@ def _documents(seeds: Iterable[Seed], registries: Registries) -> Iterator[Staged
         if topics not in by_topics:
             by_topics[topics] = TargetAliases(registries.targets_of(topics))
         with faults_as_errors(f"{seed.name}: the software failed on this document"):
-            view = View.of(assemble_record(seed, registries))
+            view = View.of(assemble_record(seed, registries, folds[seed.doc_id]))
         pairs = stances.stance_rows(view, by_topics[topics])
         yield StagedDocument(metadata["split"], view, pairs)
 
@@ -131,20 +136,22 @@ def _documents(seeds: Iterable[Seed], registries: Registries) -> Iterator[Staged
 def write_parts(folder: Path, documents: Iterable[StagedDocument]) -> Staged:
     """Writes the parts of a unit into a new folder, and counts what they hold."""
     staged = Staged(folder, Counter(), Counter(), Counter())
-    rows: dict[tuple[str, str], list[AnyRecord]] = {}
     versions: list[bytes] = []
-    for split, view, pairs in documents:
-        staged.documents[split] += 1
-        staged.counts.update(counts.count_annotations(view.record, split))
-        of_document, cut = document_rows(view, pairs)
-        staged.cut_tokens.update(cut)
-        for table, found in of_document.items():
-            rows.setdefault((table, split), []).extend(found)
-        versions += [
-            jsontext.compact(version) + b"\n" for version in utterances.utterance_versions(view)
-        ]
     folder.mkdir(parents=True)
-    for (table, split), found in rows.items():
-        write_part(part_of(folder, table, split), found, table_schema(table))
+    with ExitStack() as stack:
+        writers: dict[tuple[str, str], PartWriter] = {}
+        for split, view, pairs in documents:
+            staged.documents[split] += 1
+            staged.counts.update(counts.count_annotations(view.record, split))
+            of_document, cut = document_rows(view, pairs)
+            staged.cut_tokens.update(cut)
+            for table, rows in of_document.items():
+                if (table, split) not in writers:
+                    writer = PartWriter(part_of(folder, table, split), table_schema(table))
+                    writers[table, split] = stack.enter_context(writer)
+                writers[table, split].add(rows)
+            versions += [
+                jsontext.compact(version) + b"\n" for version in utterances.utterance_versions(view)
+            ]
     versions_file(folder).write_bytes(b"".join(versions))
     return staged

@@ -5,7 +5,8 @@ Besides the vocabulary of JSON Schema five keywords of our own count here:
 - `x-store`: the width in which a number is stored (`int8`, `int32`);
 - `x-class-label: false`: a closed set that stays a plain string in a table;
 - `x-index-of`: an integer that is a place in the label set referred to;
-- `x-bio-of`: an integer that is a place in the BIO tags over the label set referred to;
+- `x-bio-of`: an integer that is a place in the BIO tags over the label set referred to, without
+  the label that a `not` beside the reference names;
 - `x-article-text: true`: a string of the article's own words, which belong to its publisher.
 """
 
@@ -99,7 +100,9 @@ def _kind(schema: Schema) -> tuple[Kind, bool]:
 
 def _label_names(schemas: Schemas, schema: Schema, base: str) -> tuple[str, ...] | None:
     def enum_of(reference: Any) -> tuple[str, ...]:
-        return tuple(schemas.resolve(reference["$ref"], base)[0]["enum"])
+        excluded = reference.get("not", {}).get("const")
+        enum = schemas.resolve(reference["$ref"], base)[0]["enum"]
+        return tuple(label for label in enum if label != excluded)
 
     if "x-index-of" in schema:
         return enum_of(schema["x-index-of"])

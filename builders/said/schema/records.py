@@ -79,9 +79,8 @@ Flag = Literal["source_error", "anachronism"]
 UnitKind = Literal["quote", "sentence"]
 """What a row of `stances` judges (T2)."""
 
-Candidate = Literal["alias", "annotated", "both"]
-"""What puts a pair of unit and target into `stances`, so that the absence of an alias cannot
-give the label away."""
+Reach = Literal["unit", "context", "document"]
+"""How far from a unit in `stances` the target is named by an alias."""
 
 Relation = Literal["reference", "identical", "truncated", "reworded"]
 """How a version of an utterance relates to the reference version, by its lower-cased tokens,
@@ -214,8 +213,8 @@ class StanceAnnotation(TypedDict):
 
 
 class Decided(TypedDict):
-    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is not annotated
-    in a layer."""
+    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is right as it
+    is, although a layer has nothing there or something else than elsewhere."""
 
     layer: Layer
     span: Span
@@ -224,12 +223,13 @@ class Decided(TypedDict):
 
 
 class Adjudication(TypedDict):
-    """One line of seeds/<doc_id>/adjudication.jsonl: where the passes a and b differ, and how
-    it was decided."""
+    """One line of seeds/<doc_id>/adjudication.jsonl: where two passes differ, and how it was
+    decided."""
 
     id: str
     layer: Layer
     spans: list[Span]
+    passes: NotRequired[list[str]]
     a: list[str]
     b: list[str]
     result: list[str]
@@ -363,6 +363,14 @@ class CorpusFileFlag(TypedDict):
     description: str
 
 
+class CorpusFileReading(TypedDict):
+    """A part of a record."""
+
+    passes: list[str]
+    guidelines: NotRequired[str]
+    read: NotRequired[list[str]]
+
+
 class CorpusFileReleased(TypedDict):
     """A part of a record."""
 
@@ -382,6 +390,7 @@ class CorpusFile(TypedDict):
     flags: NotRequired[list[CorpusFileFlag]]
     maintainers: NotRequired[list[str]]
     url: NotRequired[str | None]
+    readings: NotRequired[list[CorpusFileReading]]
     version: str
     released: list[CorpusFileReleased]
 

@@ -9,7 +9,6 @@ from typing import NotRequired, TypedDict
 
 from said.schema.records import (
     BlockKind,
-    Candidate,
     Confidence,
     DctStatus,
     Determinacy,
@@ -21,6 +20,7 @@ from said.schema.records import (
     Origin,
     Polarity,
     QuoteType,
+    Reach,
     Relation,
     Resolution,
     Span,
@@ -180,6 +180,7 @@ class Document(TypedDict):
     collection: str | None
     url: str | None
     published_at: str | None
+    fold: int
 
 
 class MentionRef(TypedDict):
@@ -192,8 +193,8 @@ class MentionRef(TypedDict):
 
 
 class QuoteRow(TypedDict):
-    """A quote with its fragments, cue, source, speakers, time of saying and the line around it:
-    for attribution."""
+    """A quote with its fragments, cue, source, speakers, time of saying and the sentences
+    around it: for attribution."""
 
     id: str
     doc_id: str
@@ -221,6 +222,9 @@ class QuoteRow(TypedDict):
     phrase: list[Span]
     addressee: list[MentionRef]
     passages: list[str]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class SpeakerRow(TypedDict):
@@ -240,6 +244,9 @@ class SpeakerRow(TypedDict):
     context: str
     context_start: int
     flags: list[str]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class DateRow(TypedDict):
@@ -262,11 +269,14 @@ class DateRow(TypedDict):
     flags: list[str]
     context: str
     context_start: int
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class StanceRow(TypedDict):
-    """A pair of unit and target with the stance a holder takes, or none: for stance
-    training."""
+    """A unit and a target that the document names, with the stance that a holder takes, or
+    none: for stance training."""
 
     id: str
     doc_id: str
@@ -274,17 +284,25 @@ class StanceRow(TypedDict):
     unit_kind: UnitKind
     text: str
     text_start: int
+    context_before: str
+    context_after: str
+    quoted: list[Span] | None
     target: str
     proposition: str | None
+    reach: Reach | None
+    target_spans: list[Span]
     label: StanceLabel
+    none_certain: bool | None
     holder: str | None
     expression: list[Span]
     form: StanceForm | None
     modality: Modality | None
     intensity: int | None
     confidence: Confidence | None
-    candidate: Candidate
     flags: list[str]
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class UtteranceRowVersionAlignment(TypedDict):
@@ -341,6 +359,11 @@ class TokenRow(TypedDict):
     source: list[int] | None
     speaker: list[int] | None
     date: list[int] | None
+    mark: list[int] | None
+    stance: list[int] | None
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class ManifestWithoutText(TypedDict):

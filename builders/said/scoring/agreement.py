@@ -3,9 +3,10 @@
 Spans: exact and overlap F1 (Jaccard of code points at least 0.5 over all fragments, one-to-one) and
 alpha over tokens, each with the label of the longest span on it; a token of several stances with
 different labels is mixed. Attributes: the share of overlapping spans that agree; an optional one is
-compared where either set has it. Stance: see `said.scoring.stance`. What both sets call boilerplate
-does not count; a set without blocks is taken to have those of the other. In precision and recall
-the first set is the reference.
+compared where either set has it, and passages over the pairs of quotes of one act that share one in
+either set, because their ids are each set's own. Stance: see `said.scoring.stance`. What both sets
+call boilerplate does not count; a set without blocks is taken to have those of the other. In
+precision and recall the first set is the reference.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import combinations, product
 from operator import itemgetter
 from typing import NamedTuple, cast
 
@@ -48,6 +49,7 @@ OUTSIDE = "outside"
 
 
 _CUE: Key = ("spans", "cue", "all", "exact")
+_PASSAGES: Key = ("attributes", "quote", "all", "passages")
 
 
 class Matched(NamedTuple):
@@ -95,6 +97,7 @@ def score_agreement(
         for field in ATTRIBUTES:
             _count_attribute(tally, one, field, SharedNames(entities, utterances))
         _count_stance(tally, one, by_topics[one.document.topics], entities)
+    _count_passages(tally, matched)
     figures = [_covered(figure, matched) for figure in tally.figures()]
     doc_ids = [document.doc_id for document in documents]
     return Comparison(first, second, doc_ids, "line" if by_line else "document", units, figures)
@@ -141,9 +144,12 @@ def _expect(tally: FigureCounts) -> None:
     tally.expect(_CUE, "cues", 3)
     for layer in LAYERS[1:]:
         tally.expect_alpha(("tokens", layer, "all", "alpha"), "tokens")
-    for field in ATTRIBUTES:
-        of = "pairs with it" if field.is_optional else "pairs"
-        tally.expect(("attributes", field.layer, "all", field.name), of, 2)
+    for layer in LAYERS:
+        for field in (field for field in ATTRIBUTES if field.layer == layer):
+            of = "pairs with it" if field.is_optional else "pairs"
+            tally.expect(("attributes", layer, "all", field.name), of, 2)
+        if layer == "quote":
+            tally.expect(_PASSAGES, "pairs of quotes that share one", 2)
     stance.expect_stances(tally)
 
 
@@ -222,6 +228,26 @@ def _count_attribute(
         if field.is_optional and not any(values):
             continue
         tally.count_share(key, one.unit(place_of(first)), values[0] == values[1])
+
+
+def _count_passages(tally: FigureCounts, matched: Sequence[Matched]) -> None:
+    """Pairs of quotes of one act that share a passage in either set: whether they do in both."""
+    of_act: dict[str, list[tuple[int, AnyRecord, AnyRecord]]] = {}
+    for one in matched:
+        for first, second in _by_place(one, "quote"):
+            if act := first.get("utterance"):
+                of_act.setdefault(act, []).append((one.unit(place_of(first)), first, second))
+    for quotes in of_act.values():
+        for (unit, *these), (_, *others) in combinations(quotes, 2):
+            shared = [_share_passage(*both) for both in zip(these, others, strict=True)]
+            if any(shared):
+                tally.count_share(_PASSAGES, unit, all(shared))
+
+
+def _share_passage(first: AnyRecord, second: AnyRecord) -> bool:
+    """Whether two quotes of one set report one act and share a passage of it."""
+    same_act = first.get("utterance") == second.get("utterance")
+    return same_act and not set(first.get("passages", ())).isdisjoint(second.get("passages", ()))
 
 
 def _covered(figure: Figure, matched: Sequence[Matched]) -> Figure:

@@ -26,7 +26,7 @@ from said.tables.stances import TargetAliases
 from said.text.reading import read_text
 from said.text.segments import Place, Range
 
-FIELDS = ("form", "modality", "intensity", "confidence", "flags")
+FIELDS = ("expression", "form", "modality", "intensity", "confidence", "flags")
 NONE = "none"
 LABELS = (*labels_in("stance", "label"), NONE)
 MIXED = "mixed"
@@ -188,7 +188,7 @@ def _count_records(
         agree = first[one]["holder"] == second[other]["holder"]
         tally.count_share(_key("all", "holder"), unit, agree)
         for field in FIELDS:
-            values = [_plain(stance.get(field)) for stance in (first[one], second[other])]
+            values = [_comparable(stance, field) for stance in (first[one], second[other])]
             if any(values):
                 tally.count_share(_key("all", field), unit, values[0] == values[1])
     tally.count_pairs(
@@ -224,6 +224,9 @@ def _same(first: StanceAnnotation, second: StanceAnnotation) -> tuple[bool, bool
     return first["holder"] == second["holder"], first["label"] == second["label"]
 
 
-def _plain(value: object) -> object:
-    """A list of flags has no order."""
+def _comparable(stance: StanceAnnotation, field: str) -> object:
+    """The value of a field: an expression by its place, a list of flags without its order."""
+    if field == "expression":
+        return place_of(stance)
+    value = stance.get(field)
     return frozenset(value) if isinstance(value, list) else value

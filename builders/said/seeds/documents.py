@@ -75,7 +75,7 @@ class Seed(NamedTuple):
     @property
     def released(self) -> bool:
         """Whether the document goes into a release."""
-        return self.metadata_fields.get("status") == "adjudicated"
+        return is_released(self.metadata_fields)
 
     @property
     def unfinished(self) -> bool:
@@ -88,6 +88,11 @@ class Seed(NamedTuple):
         """What `document.json` says, which may be misshapen; nothing if it cannot be read."""
         metadata = self.metadata.values[0] if self.metadata else None
         return metadata if isinstance(metadata, dict) else {}
+
+
+def is_released(metadata: Mapping[str, Any]) -> bool:
+    """Whether the document with this metadata goes into a release."""
+    return metadata.get("status") == "adjudicated"
 
 
 def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:

@@ -45,8 +45,9 @@ DocumentEntry = (
 )
 
 
-def assemble_record(seed: Seed, registries: Registries) -> Document:
-    """The record of a document. The seed is free of findings and adjudicated."""
+def assemble_record(seed: Seed, registries: Registries, fold: int = 0) -> Document:
+    """The record of a document. The seed is free of findings and adjudicated; `fold` depends on
+    the other documents (`said.release.folds`)."""
     assert seed.text is not None
     assert seed.metadata is not None
     assert seed.annotations is not None
@@ -85,6 +86,7 @@ def assemble_record(seed: Seed, registries: Registries) -> Document:
         "collection": metadata.get("collection"),
         "url": metadata.get("url"),
         "published_at": metadata.get("published_at"),
+        "fold": fold,
     }
     return _without_absent_layers(record)
 

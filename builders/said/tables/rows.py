@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from said.schema.records import AnyRecord, EntityKind
 from said.schema.rows import DateRow, DocumentQuote, MentionRef, QuoteRow, SpeakerRow, StanceRow
@@ -12,12 +12,12 @@ from said.tables.view import View
 
 
 def document_rows(
-    view: View, pairs: Sequence[StanceRow]
-) -> tuple[Mapping[str, Sequence[AnyRecord]], dict[str, int]]:
+    view: View, pairs: Iterable[StanceRow]
+) -> tuple[Mapping[str, Iterable[AnyRecord]], dict[str, int]]:
     """The rows of one document in every table but `utterances`, and how many spans of each kind
     cut a token. `pairs` are those of `stances`, which need the registry of targets."""
     lines, cut = token_rows(view)
-    of_tables: dict[str, Sequence[AnyRecord]] = {
+    of_tables: dict[str, Iterable[AnyRecord]] = {
         "documents": [view.record],
         "quotes": quote_rows(view),
         "speakers": speaker_rows(view),
@@ -29,21 +29,21 @@ def document_rows(
 
 
 def quote_rows(view: View) -> list[QuoteRow]:
-    """The quotes of a document by place, with who said them, when, and the line around them."""
+    """The quotes of a document by place, with who said them, when, and in which sentences."""
     return [_quote_row(view, quote) for quote in view.quotes.values()]
 
 
 def _quote_row(view: View, quote: DocumentQuote) -> QuoteRow:
     said = view.date_of(quote)
-    content = quote["content"]
+    source = [_mention(view, mention) for mention in quote["source"]]
     return {
         "id": quote["id"],
         "doc_id": view.record["doc_id"],
         "type": quote["type"],
-        "content": content,
+        "content": quote["content"],
         "verbatim": quote["verbatim"],
         "cue": quote["cue"],
-        "source": [_mention(view, mention) for mention in quote["source"]],
+        "source": source,
         "via": [_mention(view, mention) for mention in quote["via"]],
         "speakers": quote["speakers"],
         "speaker_names": view.names(quote["speakers"]),
@@ -56,12 +56,13 @@ def _quote_row(view: View, quote: DocumentQuote) -> QuoteRow:
         "continues": quote["continues"],
         "utterance": quote["utterance"],
         "flags": quote["flags"],
-        **view.context(content[0]["start"], content[-1]["end"]),
+        **view.sentence_context([*quote["content"], *quote["cue"], *source, *quote["phrase"]]),
         "polarity": quote["polarity"],
         "determinacy": quote["determinacy"],
         "phrase": quote["phrase"],
         "addressee": [_mention(view, mention) for mention in quote["addressee"]],
         "passages": quote["passages"],
+        **view.document_columns,
     }
 
 
@@ -96,6 +97,7 @@ def speaker_rows(view: View) -> list[SpeakerRow]:
             "is_via": mention["id"] in channels if has_quotes else None,
             **view.context(mention["start"], mention["end"]),
             "flags": mention["flags"],
+            **view.document_columns,
         }
         for mention in view.mentions.values()
     ]
@@ -125,6 +127,7 @@ def date_rows(view: View) -> list[DateRow]:
             "latest": date["latest"],
             "flags": date["flags"],
             **view.context(date["start"], date["end"]),
+            **view.document_columns,
         }
         for date in view.dates.values()
     ]

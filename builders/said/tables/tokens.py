@@ -1,7 +1,9 @@
 """The table `tokens`: a row is a line of the text with its tokens and their BIO tags.
 
-A tag covers every token that its span touches; where spans of one kind overlap, the longest wins,
-which for quotes is the outermost. Tags are places in the label sets, as the schema derives them.
+A tag covers every token that its span touches. Where spans of one column overlap, the longest is
+tagged, of equally long ones the first in the record; of quotes it is the outermost. What is left of
+a span that another covers in part begins anew with B, and so does a span that goes on in the next
+line. Tags are places in the label sets, as the schema derives them.
 """
 
 from __future__ import annotations
@@ -20,19 +22,24 @@ Placed = tuple[int, int, int]
 """Start and end of a span, and the tag of its first token; the tag of the others is one higher."""
 
 
-_SPAN_LAYERS: tuple[Literal["speaker", "date"], ...] = ("speaker", "date")
+_LAYERS: tuple[Literal["speaker", "date", "mark", "stance"], ...] = (
+    "speaker",
+    "date",
+    "mark",
+    "stance",
+)
 """The layers with a column of tags of the same name."""
 
 
 @cache
-def first_tags() -> dict[str, int]:
-    """The tag B of each type of quote, as a place in the column's label set."""
-    content = next(c for c in columns(load_schemas(), "tokens") if c.name == "content")
-    assert content.item is not None
-    assert content.item.labels is not None
+def first_tags(column: str) -> dict[str, int]:
+    """The tag B of each type of span in a column of tags, as a place in the column's label set."""
+    field = next(c for c in columns(load_schemas(), "tokens") if c.name == column)
+    assert field.item is not None
+    assert field.item.labels is not None
     return {
         label.removeprefix("B-"): place
-        for place, label in enumerate(content.item.labels)
+        for place, label in enumerate(field.item.labels)
         if label.startswith("B-")
     }
 
@@ -74,6 +81,9 @@ def token_rows(view: View) -> tuple[list[TokenRow], dict[str, int]]:
                 "source": _of_line(tags["source"], first, after),
                 "speaker": _of_line(tags["speaker"], first, after),
                 "date": _of_line(tags["date"], first, after),
+                "mark": _of_line(tags["mark"], first, after),
+                "stance": _of_line(tags["stance"], first, after),
+                **view.document_columns,
             }
         )
     return found, cut
@@ -82,7 +92,7 @@ def token_rows(view: View) -> tuple[list[TokenRow], dict[str, int]]:
 def _known_columns(view: View) -> set[str]:
     """The columns of tags in which O means that nothing is there (X6). Where the document lacks the
     layer `speaker`, sources are known if its quotes name any."""
-    known: set[str] = {column for column in _SPAN_LAYERS if view.is_annotated(column)}
+    known: set[str] = {column for column in _LAYERS if view.is_annotated(column)}
     if view.is_annotated("quote"):
         known |= {"content", "cue"}
         if "speaker" in known or any(quote["source"] for quote in view.quotes.values()):
@@ -102,13 +112,13 @@ def _of_line(tags: list[int] | None, first: int, after: int) -> list[int] | None
 
 def _spans(view: View) -> dict[str, list[Placed]]:
     """The spans behind each column of tags, the shortest first, so that the longest wins."""
-    tags = first_tags()
-    mentions = [(m["start"], m["end"], 1) for m in view.mentions.values()]
     quotes = sorted(view.quotes.values(), key=lambda quote: _nesting(view, quote))
     sources = {mention for quote in quotes for mention in quote["source"]}
+    types, kinds = first_tags("content"), first_tags("speaker")
+    dates, marks, labels = first_tags("date"), first_tags("mark"), first_tags("stance")
     return {
         "content": [
-            (fragment["start"], fragment["end"], tags[quote["type"]])
+            (fragment["start"], fragment["end"], types[quote["type"]])
             for quote in quotes
             for fragment in quote["content"]
         ],
@@ -116,8 +126,22 @@ def _spans(view: View) -> dict[str, list[Placed]]:
         "source": _shortest_first(
             (m["start"], m["end"], 1) for m in view.mentions.values() if m["id"] in sources
         ),
-        "speaker": _shortest_first(mentions),
-        "date": _shortest_first((d["start"], d["end"], 1) for d in view.dates.values()),
+        "speaker": _shortest_first(
+            (m["start"], m["end"], kinds[view.entities[m["speakers"][0]]["kind"]])
+            for m in view.mentions.values()
+            if m["speakers"]
+        ),
+        "date": _shortest_first(
+            (d["start"], d["end"], dates[d["type"]]) for d in view.dates.values()
+        ),
+        "mark": _shortest_first(
+            (m["start"], m["end"], marks[m["kind"]]) for m in view.record["marks"] or ()
+        ),
+        "stance": _shortest_first(
+            (fragment["start"], fragment["end"], labels[stance["label"]])
+            for stance in view.record["stances"] or ()
+            for fragment in stance["expression"]
+        ),
     }
 
 
@@ -130,7 +154,9 @@ def _nesting(view: View, quote: DocumentQuote) -> tuple[int, int]:
 
 
 def _shortest_first(spans: Iterable[Placed]) -> list[Placed]:
-    return sorted(spans, key=lambda span: (span[1] - span[0], span))
+    """The spans in the order in which they are laid over each other: of equally long ones the first
+    comes last."""
+    return sorted(spans, key=lambda span: span[1] - span[0], reverse=True)[::-1]
 
 
 def _tags(tokens: texts.Tokens, spans: Iterable[Placed]) -> list[int]:

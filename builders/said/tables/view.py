@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple, TypedDict
 
-from said.schema.records import Layer
+from said.schema.records import Layer, Origin, Span
 from said.schema.rows import (
     Document,
     DocumentBlock,
     DocumentDate,
     DocumentEntity,
     DocumentQuote,
+    DocumentSentence,
     DocumentSpeaker,
+    MentionRef,
 )
 from said.text.reading import read_text
 from said.text.segments import Tokens
 
 
 class SpanContext(TypedDict):
-    """The columns of a row that show the line or lines around a span."""
+    """The columns of a row that show what stands around its spans."""
 
     context: str
     context_start: int
+
+
+class DocumentColumns(TypedDict):
+    """The columns of every row that say what to keep together when rows are set apart."""
+
+    origin: Origin
+    event: str | None
+    fold: int
 
 
 class View(NamedTuple):
@@ -66,6 +77,26 @@ class View(NamedTuple):
             "context": self.record["text"][first : self.line_at(end - 1)["end"]],
             "context_start": first,
         }
+
+    def sentence_context(self, spans: Iterable[Span | MentionRef]) -> SpanContext:
+        """The columns `context` and `context_start` of several spans: whole sentences, from that in
+        which the first begins to that in which the last ends."""
+        places = [(span["start"], span["end"]) for span in spans]
+        first = self.sentence_at(min(start for start, _ in places))["start"]
+        last = self.sentence_at(max(end for _, end in places) - 1)["end"]
+        return {"context": self.record["text"][first:last], "context_start": first}
+
+    def sentence_at(self, offset: int) -> DocumentSentence:
+        """The sentence in which a code point of the text lies."""
+        sentences = self.record["sentences"]
+        place = bisect_right(sentences, offset, key=lambda sentence: sentence["start"]) - 1
+        return sentences[place]
+
+    @property
+    def document_columns(self) -> DocumentColumns:
+        """The columns that every row has from its document."""
+        record = self.record
+        return {"origin": record["origin"], "event": record["event"], "fold": record["fold"]}
 
     def date_of(self, quote: DocumentQuote) -> DocumentDate | None:
         """The date that gives the time of the saying of a quote."""

@@ -95,6 +95,10 @@ class Index:
 
     def like(self, number: int, kept: RMinHash) -> Alike | None:
         """The text most like the one with a number, if one is a near-duplicate."""
+        return max(self.all_like(number, kept), key=lambda one: one.share, default=None)
+
+    def all_like(self, number: int, kept: RMinHash) -> list[Alike]:
+        """The near-duplicates of the text with a number among those most like it."""
         with panics_as_errors(_LIBRARY):
             estimates = [
                 (kept.jaccard(self._signatures[one]), -self._numbers[one])
@@ -108,4 +112,4 @@ class Index:
             both = len(there.intersection(own))
             if both >= LIMIT * len(there.union(own)):
                 found.append(Alike(-other, both / len(own)))
-        return max(found, key=lambda one: one.share, default=None)
+        return found

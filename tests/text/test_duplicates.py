@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.system.places import SOURCE_ROOT
-from said.validation.duplicates import LIMIT, Index, text_signature, word_sequences
+from said.text.duplicates import LIMIT, Index, text_signature, word_sequences
 
 search = settings(derandomize=True)
 
