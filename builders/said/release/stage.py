@@ -22,7 +22,8 @@ from said.release.crossing import EventSplit
 from said.release.write import RowWriter, table_schema
 from said.schema.records import Metadata
 from said.schema.rows import StanceRow
-from said.seeds.documents import Registries, Seed, read_registries
+from said.seeds.documents import Seed
+from said.seeds.registries import Registries, read_registries
 from said.seeds.topics import named_topics
 from said.system import workers
 from said.system.errors import faults_as_errors
