@@ -7,16 +7,16 @@ from typing import Any
 
 from each_case import each_case
 from said.check.shape import reference_validator
-from said.seeds import documents
+from said.seeds import documents, registries
 from said.system.places import SOURCE_ROOT, Checkout
 from said.tables import record
 from said.text.paragraphs import find_lines
 
 CHECKOUT = Checkout(SOURCE_ROOT)
-REGISTRIES, _ = documents.read_registries(CHECKOUT)
+REGISTRIES, _ = registries.read_registries(CHECKOUT)
 SEEDS = {
     doc_id: seed
-    for doc_id in documents.document_ids(CHECKOUT)[0]
+    for doc_id in registries.document_ids(CHECKOUT)[0]
     if (seed := documents.read_document(CHECKOUT, doc_id)[0]).released
 }
 assert len(SEEDS) >= 5, "no test may be about nothing"

@@ -35,8 +35,9 @@ from said.schema.rows import (
     DocumentStance,
 )
 from said.schema.scheme import DCT, DETERMINACY, POLARITY, entities_of, span_at
-from said.seeds.documents import Registries, Seed
+from said.seeds.documents import Seed
 from said.seeds.layers import Annotated, read_layers
+from said.seeds.registries import Registries
 from said.text.reading import Reading
 from said.text.segments import Range
 
