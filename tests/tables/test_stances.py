@@ -147,6 +147,7 @@ def port_view(*found: tuple[str, str, str | None], **fields: Any) -> View:
         ],
         **dict.fromkeys(("speakers", "dates")),
         "entities": [],
+        **{"origin": "published", "event": None, "fold": 0},
     }
     return View.of({**record, **fields})  # type: ignore[typeddict-item]
 

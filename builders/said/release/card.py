@@ -34,7 +34,7 @@ from said.tables.counts import Counts
 from said.text import jsontext
 
 SLOTS = (
-    *("title", "version", "documents", "counts", "leakage", "stances"),
+    *("title", "version", "documents", "counts", "leakage", "stances", "pairs"),
     *("agreement", "rights", "labels", "fields", "citation"),
 )
 """What is generated, here or by others."""
@@ -254,8 +254,10 @@ def template_of(readme: Template) -> Template:
 
 def rows_table(entries: Iterable[Mapping[str, Any]], splits: Sequence[str]) -> str:
     """The rows of each table in some splits and in all, by the manifest's entry of each table and
-    split."""
-    rows: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
+    split. A release has the tables of its version."""
+    entries = list(entries)
+    made = {file["config"] for file in entries}
+    rows: dict[str, Counter[str]] = {table: Counter() for table in TABLES if table in made}
     for file in entries:
         rows[file["config"]][file["split"]] += file["rows"]
     by_table = [

@@ -83,8 +83,17 @@ Reach = Literal["unit", "context", "document"]
 """How far from a unit in `stances` the target is named by an alias."""
 
 Relation = Literal["reference", "identical", "truncated", "reworded"]
-"""How a version of an utterance relates to the reference version, by its lower-cased tokens,
-punctuation at the edges aside."""
+"""How a version of a passage relates to the reference of the passage, by its words: lower-cased
+tokens that are not punctuation."""
+
+Wording = Literal["identical", "cut", "reworded", "reworded_in_marks"]
+"""How the words of two quotes that give the same passage differ."""
+
+PairSpeaker = Literal["same", "other"]
+"""Whether two quotes that give the same passage name a common speaker."""
+
+PairTime = Literal["same", "other", "unknown"]
+"""Whether the times of saying that two quotes give for the same passage agree (D6)."""
 
 SpanTag = Literal["O", "B", "I"]
 """BIO tag of a token for one kind of span."""

@@ -61,7 +61,7 @@ def read_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
     text, findings = decode_text(raw, name)
     if text is None:
         return None, findings
-    if not text.strip():
+    if not text.removeprefix("\ufeff").strip():
         return None, [Finding(name, 1, 1, "empty-text", "the text is empty")]
     findings = _foreign_in(text, raw, name)
     return None if errors(findings) else text, findings

@@ -187,6 +187,7 @@ _CUT_OFF = "not valid JSON: the file ends in the middle of a record, so it was c
 _RESTORE = "restore the end of the file from git or from where it came"
 
 
+_RECORDS = "write each row as a record in { } on a line of its own, with the names of its fields"
 _OF_JSON = ("JSON, not the text of an article", "text with the marks of a merge conflict")
 """What a file of JSON may be: it is reported where it is read."""
 
@@ -198,7 +199,9 @@ def _not_json(raw: bytes, text: str, name: str) -> foreign.Foreign | None:
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return None
     found = foreign.identify_text(text, name)
-    return next((one for one in found if not one.trace and one.name not in _OF_JSON), None)
+    other = next((one for one in found if not one.trace and one.name not in _OF_JSON), None)
+    is_table = other is not None and "--table" in other.remedy
+    return other._replace(remedy=_RECORDS) if other and is_table else other
 
 
 def _source_of(name: str, text: str, records: jsonforms.Records) -> JsonFile:
@@ -227,7 +230,7 @@ def _line_by_line(name: str, raws: list[bytes]) -> tuple[JsonFile | None, list[F
             )
             continue
         value, problem = _parse(raw, name, number)
-        if problem and problem.kind == "utf8":
+        if problem and problem.kind in ("utf8", "not-text"):
             return None, [problem]
         if problem:
             findings.append(problem)

@@ -1,26 +1,23 @@
 """Names what gets into a file that should hold the plain text of an article: a PDF file, a web
 page, text in another encoding, the marks of a merge conflict, garbled letters.
 
-`foreign.toml` is the table: how each is told, what it is called, and what to do. Its tests are in
-`encodings` and, where they look at a text, at the end of this module. An article can have a *trace*
-of something else and be an article all the same; whatever else the table names is none.
+`foreign.toml` is the table: how each is told, what it is called, and what to do; `foreign_tests`
+has its tests. An article can have a *trace* of something else and be an article all the same;
+whatever else the table names is none.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
 import shlex
 import tomllib
 import zipfile
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from said.text import encodings
-from said.text.encodings import Found
+from said.text.foreign_tests import OF_BYTES, OF_TEXT
 
 _LOOKED_AT = 200_000
 """Characters of a text that are looked at: what is wrong with a whole file shows in them."""
@@ -105,19 +102,28 @@ def identify_bytes(raw: bytes, file: str) -> Foreign | None:
     """What a file is by its first bytes, or because they are not the UTF-8 of a text; `file` is
     its name, for the remedy."""
     head = raw[:1024]
+    bare = _without_lead(head)
     members: list[str] | None = None
     for row in _table():
-        if row.magic and head.startswith(row.magic, row.at):
+        is_here = head.startswith(row.magic, row.at) or (not row.at and bare.startswith(row.magic))
+        if row.magic and is_here:
             return row.as_foreign(file)
         if row.member and head.startswith(b"PK\x03\x04"):
             members = _members(raw) if members is None else members
             if any(name.startswith(row.member) for name in members):
                 return row.as_foreign(file)
-        if row.test in _OF_BYTES:
-            found = _OF_BYTES[row.test](raw)
+        if row.test in OF_BYTES:
+            found = OF_BYTES[row.test](raw)
             if found is not None:
                 return row.as_foreign(file, found[0], 1, found[1])
     return None
+
+
+def _without_lead(head: bytes) -> bytes:
+    """The first bytes without a byte order mark and white space before them; of a PDF file, which
+    may have other things before it, from where it begins."""
+    pdf = re.search(rb"%PDF-[12]\.[0-9]", head)
+    return head[pdf.start() :] if pdf else head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def identify_text(text: str, file: str) -> list[Foreign]:
@@ -133,6 +139,9 @@ def identify_text(text: str, file: str) -> list[Foreign]:
             found.append(row.as_foreign(file, offset, times, encoding))
             if not row.trace:
                 return found
+    # The white space before numbers is theirs.
+    if any("number before each line" in one.name for one in found):
+        found = [one for one in found if "white space before" not in one.name]
     # In garbled text much else seems to stand that does not.
     return [one for one in found if one.is_garbled][:1] or found
 
@@ -144,8 +153,8 @@ def _times(row: _Row, text: str) -> tuple[int, int, str]:
             return 0, 0, ""
         starts = [match.start() for match in row.pattern.finditer(text)]
         return (len(starts), starts[0], "") if len(starts) >= row.least else (0, 0, "")
-    if row.test in _OF_TEXT:
-        found = _OF_TEXT[row.test](text)
+    if row.test in OF_TEXT:
+        found = OF_TEXT[row.test](text)
         return (1, *found) if found is not None else (0, 0, "")
     return 0, 0, ""
 
@@ -166,133 +175,3 @@ def _members(raw: bytes) -> list[str]:
             return names
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
         return []
-
-
-# ---- tests of texts
-
-
-def _is_json(text: str) -> Found:
-    """One value, or a record on each line."""
-    start = text.lstrip()
-    if not start.startswith(("{", "[")):
-        return None
-    first = start.split("\n", 1)[0]
-    if re.match(r'[{\[]\s*(?:["\[{]|$)', first) is None:
-        return None
-    for part in (first, start):
-        try:
-            if isinstance(json.loads(part), dict | list):
-                return 0, ""
-        except (ValueError, RecursionError):
-            continue
-    return (0, "") if re.match(r'[\[\s]*\{\s*"[\w-]+"\s*:', start) else None
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.split("\n")[:400] if line.strip()]
-
-
-def _is_standoff(text: str) -> Found:
-    lines = _lines(text)
-    found = [line for line in lines if re.match(r"[TREAMN#]\d+\t\S+", line)]
-    return (0, "") if lines and len(found) > 0.9 * len(lines) else None
-
-
-def _is_columns(text: str) -> Found:
-    """A token on each line, with the same columns."""
-    lines = [line for line in _lines(text) if not line.startswith("#")]
-    found = [line for line in lines if re.match(r"(?:\d+\t)?\S{1,40}\t\S+(?:\t\S+)*\r?$", line)]
-    return (
-        (0, "")
-        if len(lines) >= 2 and len(found) > 0.9 * len(lines) and _even(found, "\t")
-        else None
-    )
-
-
-def _is_table(text: str) -> Found:
-    """Fields with one and the same separator, as many in each line, under a line of names."""
-    lines = _lines(re.sub(r"\Asep=.\r?\n", "", text))
-    if len(lines) < 3:
-        return None
-    head = lines[0].strip()
-    for separator, least in (("\t", 1), (";", 2), (",", 2), ("|", 2)):
-        names = [name.strip(' "') for name in head.split(separator)]
-        is_head = len(names) > least and all(re.fullmatch(r"\w[\w .-]{0,30}", one) for one in names)
-        rows = [_fields(line, separator) for line in lines[1:]]
-        even = sum(1 for count in rows if count == len(names))
-        if is_head and even > 0.7 * len(rows):
-            return 0, ""
-    return None
-
-
-def _fields(line: str, separator: str) -> int:
-    """The number of fields of a line of a table."""
-    return 1 + re.sub(r'"(?:[^"]|"")*"', "", line).count(separator)
-
-
-def _even(lines: list[str], separator: str) -> bool:
-    return len(Counter(line.count(separator) for line in lines)) == 1
-
-
-def _is_decomposed(text: str) -> Found:
-    """Accents by themselves, and no letter with its accent."""
-    match = re.search(r"[A-Za-z][\u0300-\u036f]", text)
-    is_mixed = re.search(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]", text)
-    return (match.start(), "") if match and not is_mixed else None
-
-
-def _is_line_numbers(text: str) -> Found:
-    lines = text.split("\n")[:400]
-    numbers = [
-        int(match[1])
-        for line in lines
-        if (match := re.match(r" *(\d{1,4})[:.|)]?(?:[ \t]|$)", line))
-    ]
-    is_counted = len(numbers) >= 5 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return (0, "") if is_counted and len(numbers) >= 0.8 * len(_lines(text)) else None
-
-
-def _is_no_break(text: str) -> Found:
-    count = text.count("\u00a0")
-    return (text.index("\u00a0"), "") if count > 20 and count > text.count(" ") else None
-
-
-def _is_two_columns(text: str) -> Found:
-    lines = _lines(text)
-    found = [line for line in lines if re.search(r"[^\s ](?: {4,}|\t+)\w", line[:400])]
-    return (0, "") if len(found) >= 5 and len(found) > 0.6 * len(lines) else None
-
-
-def _is_compared(text: str) -> Found:
-    lines = _lines(text)
-    found = {line[0] for line in lines if re.match(r"[+-](?: |\t|$)", line)}
-    count = sum(line[0] in "+-" for line in lines)
-    return (0, "") if found == {"+", "-"} and count >= max(5, 0.8 * len(lines)) else None
-
-
-def _is_all_indented(text: str) -> Found:
-    lines = _lines(text)
-    is_indented = len(lines) >= 5 and all(line.startswith((" ", "\t")) for line in lines)
-    return (0, "") if is_indented else None
-
-
-_OF_BYTES = {
-    "utf32": encodings.find_utf32,
-    "utf16": encodings.find_utf16,
-    "binary": encodings.find_binary,
-    "mixed": encodings.find_mixed,
-    "eight_bit": encodings.find_eight_bit,
-}
-_OF_TEXT = {
-    "mojibake": encodings.find_mojibake,
-    "json": _is_json,
-    "standoff": _is_standoff,
-    "columns": _is_columns,
-    "table": _is_table,
-    "decomposed": _is_decomposed,
-    "line_numbers": _is_line_numbers,
-    "no_break": _is_no_break,
-    "two_columns": _is_two_columns,
-    "compared": _is_compared,
-    "all_indented": _is_all_indented,
-}
