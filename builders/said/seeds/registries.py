@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from said.findings.catalogue import Finding
 from said.schema.records import Entity, Layer, Target, Utterance
-from said.schema.scheme import LAYERS, known_layers
+from said.schema.scheme import LAYERS, is_flag_id, known_layers
 from said.seeds import changes, json_files, topics
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions, corpus_entry, corpus_fields
@@ -162,7 +162,7 @@ def corpus_flags(checkout: Checkout) -> tuple[str, ...] | None:
     if not isinstance(declared, list) or not all(isinstance(one, dict) for one in declared):
         return None
     ids = [one.get("id") for one in declared]
-    return tuple(ids) if all(isinstance(one, str) for one in ids) else None
+    return tuple(ids) if all(isinstance(one, str) and is_flag_id(one) for one in ids) else None
 
 
 def read_corpus_file(checkout: Checkout) -> tuple[JsonFile | None, list[Finding]]:
