@@ -304,7 +304,6 @@ def change_metadata(document: Document, rng: Random, _: World) -> None:
         "entities": [metadata["entities"][1:]],
         "status": ["draft"],
         "topics": [[], ["no-such-topic"]],
-        "event": ["another-event"],
     }
     metadata[field] = rng.choice(new[field])
 

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from said.schema.scheme import NO_UNITS
-from said.seeds.documents import read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.system.places import SOURCE_ROOT
 from said.tables import stances
 from said.tables.record import assemble_record

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from said.release import card, folder, manifest, swap
+from said.release.crossing import FULL
 from said.release.life import BuildResult
 from said.release.stage import UNIT, StagedDocument, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
@@ -169,7 +170,8 @@ def _tables(
     # A release does not hold the descriptions, and its tables do not need them.
     registry: dict[str, Utterance] = {
         row["id"]: {"id": row["id"], "speakers": row["speakers"], "description": ""}
-        for row in manifest.split_rows(release, told, "utterances", folder.SPLIT)
+        for split in (*labels(load_schemas(), "split"), FULL)
+        for row in manifest.split_rows(release, told, "utterances", split)
     }
     tables = folder.Tables(target, stage / "parts", registry)
     documents = _documents(release, told, raw_texts)
