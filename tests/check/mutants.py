@@ -303,7 +303,6 @@ def change_metadata(document: Document, rng: Random, _: World) -> None:
         "sha256": ["0" * 64],
         "entities": [metadata["entities"][1:]],
         "status": ["draft"],
-        "event": ["another-event"],
         "topics": [[], ["no-such-topic"]],
     }
     metadata[field] = rng.choice(new[field])

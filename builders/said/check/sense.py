@@ -14,7 +14,8 @@ from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema import scheme, timex
 from said.schema.records import Annotation, AnyRecord, DateAnnotation, SpeakerAnnotation
-from said.seeds.documents import JsonFile, Registries
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import Registries
 from said.text.pronouns import pronouns
 from said.text.segments import normalized
 

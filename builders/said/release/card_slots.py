@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from said.release.card import Template, markdown_table
+from said.release.card import Template, labels_table, markdown_table
 from said.release.manifest import column_rows, counted_rows
 from said.schema import labels, load_schemas
 from said.schema.scheme import is_unnamed
@@ -65,7 +65,8 @@ def _cell(text: str) -> str:
 
 
 def describe_corpus(template: Template, corpus: Mapping[str, Any]) -> Template:
-    """The template with what `corpus.json` says: the front matter, title, rights and citation."""
+    """The template with what `corpus.json` says: the front matter, title, labels, rights and
+    citation."""
     title = corpus.get("title") or corpus["name"]
     license_id = corpus.get("license")
     head = {
@@ -74,7 +75,9 @@ def describe_corpus(template: Template, corpus: Mapping[str, Any]) -> Template:
         "license": license_id.lower() if license_id else "unknown",
     }
     licensed = f"are licensed under {license_id}" if license_id else "have no licence yet"
+    flags = {flag["id"]: _cell(flag["description"]) for flag in corpus.get("flags", ())}
     told = {
+        "labels": labels_table(flags),
         "title": f"# {title}",
         "rights": f"The annotations {licensed}. The texts belong to their publishers. A text may "
         "be passed on under its `license`, a column of `documents`; where that is null, no right "

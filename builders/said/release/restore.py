@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from heapq import merge
 from importlib.metadata import version as installed_version
@@ -28,7 +28,7 @@ from said.release.stage import UNIT, StagedDocument, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
 from said.schema import labels, load_schemas
 from said.schema.records import AnyRecord, Utterance
-from said.schema.rows import Manifest
+from said.schema.rows import Manifest, StanceRow
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.files import read_file, refuse_link
@@ -206,8 +206,13 @@ def _split_documents(
             raise BadTexts([raw])
         text = raw.decode()
         view = View.of(put_back({**record, "text": text}, text))
-        restored = stances.with_units(view, (put_back({**pair}, text) for pair in own))
-        yield StagedDocument(split, view, restored)
+        yield StagedDocument(split, view, _restored_pairs(view, own))
+
+
+def _restored_pairs(view: View, pairs: Iterable[AnyRecord]) -> Iterator[StanceRow]:
+    """The pairs of a document with their text, one by one: there are many of them."""
+    text = view.record["text"]
+    return stances.with_units(view, (put_back({**pair}, text) for pair in pairs))
 
 
 def put_back(value: Any, text: str) -> Any:

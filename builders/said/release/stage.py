@@ -19,10 +19,11 @@ import msgspec
 from said.check import Finding, read_and_check
 from said.findings.catalogue import errors
 from said.release.crossing import EventSplit
-from said.release.write import PartWriter, table_schema
+from said.release.write import RowWriter, table_schema
 from said.schema.records import Metadata
 from said.schema.rows import StanceRow
-from said.seeds.documents import Registries, Seed, read_registries
+from said.seeds.documents import Seed
+from said.seeds.registries import Registries, read_registries
 from said.seeds.topics import named_topics
 from said.system import workers
 from said.system.errors import faults_as_errors
@@ -141,7 +142,7 @@ def write_parts(folder: Path, documents: Iterable[StagedDocument]) -> Staged:
     quotes: list[bytes] = []
     folder.mkdir(parents=True)
     with ExitStack() as stack:
-        writers: dict[tuple[str, str], PartWriter] = {}
+        writers: dict[tuple[str, str], RowWriter] = {}
         for split, view, pairs in documents:
             staged.documents[split] += 1
             staged.counts.update(counts.count_annotations(view.record, split))
@@ -149,7 +150,7 @@ def write_parts(folder: Path, documents: Iterable[StagedDocument]) -> Staged:
             staged.cut_tokens.update(cut)
             for table, rows in of_document.items():
                 if (table, split) not in writers:
-                    writer = PartWriter(part_of(folder, table, split), table_schema(table))
+                    writer = RowWriter(part_of(folder, table, split), table_schema(table))
                     writers[table, split] = stack.enter_context(writer)
                 writers[table, split].add(rows)
             quotes += map(msgspec.json.encode, utterances.reported_quotes(view, split))

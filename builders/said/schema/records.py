@@ -152,7 +152,7 @@ class SpeakerAnnotation(TypedDict):
     span: Span
     form: MentionForm
     speakers: NotRequired[list[str]]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -174,7 +174,7 @@ class QuoteAnnotation(TypedDict):
     utterance: NotRequired[str]
     parent: NotRequired[str]
     continues: NotRequired[str]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     polarity: NotRequired[Polarity]
     determinacy: NotRequired[Determinacy]
     phrase: NotRequired[list[Span]]
@@ -196,7 +196,7 @@ class DateAnnotation(TypedDict):
     quant: NotRequired[str]
     freq: NotRequired[str]
     anchor: NotRequired[str]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -216,7 +216,7 @@ class StanceAnnotation(TypedDict):
     modality: Modality
     intensity: int
     confidence: Confidence
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -365,6 +365,13 @@ class Utterance(TypedDict):
     description: str
 
 
+class CorpusFileFlag(TypedDict):
+    """A part of a record."""
+
+    id: str
+    description: str
+
+
 class CorpusFileReading(TypedDict):
     """A part of a record."""
 
@@ -389,6 +396,7 @@ class CorpusFile(TypedDict):
     language: NotRequired[str]
     license: NotRequired[str | None]
     layers: NotRequired[list[Layer]]
+    flags: NotRequired[list[CorpusFileFlag]]
     maintainers: NotRequired[list[str]]
     url: NotRequired[str | None]
     readings: NotRequired[list[CorpusFileReading]]

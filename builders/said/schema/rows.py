@@ -13,7 +13,6 @@ from said.schema.records import (
     DctStatus,
     Determinacy,
     EntityKind,
-    Flag,
     Layer,
     MarkKind,
     MentionForm,
@@ -70,7 +69,7 @@ class DocumentSpeaker(TypedDict):
     exact: str
     form: MentionForm
     speakers: list[str] | None
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentQuote(TypedDict):
@@ -89,7 +88,7 @@ class DocumentQuote(TypedDict):
     utterance: str | None
     parent: str | None
     continues: str | None
-    flags: list[Flag]
+    flags: list[str]
     polarity: Polarity
     determinacy: Determinacy
     phrase: list[Span]
@@ -112,7 +111,7 @@ class DocumentDate(TypedDict):
     anchor: str | None
     earliest: str | None
     latest: str | None
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentStance(TypedDict):
@@ -129,7 +128,7 @@ class DocumentStance(TypedDict):
     modality: Modality
     intensity: int
     confidence: Confidence
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentMark(TypedDict):
@@ -218,7 +217,7 @@ class QuoteRow(TypedDict):
     parent: str | None
     continues: str | None
     utterance: str | None
-    flags: list[Flag]
+    flags: list[str]
     context: str
     context_start: int
     polarity: Polarity
@@ -247,7 +246,7 @@ class SpeakerRow(TypedDict):
     is_via: bool | None
     context: str
     context_start: int
-    flags: list[Flag]
+    flags: list[str]
     origin: Origin
     event: str | None
     fold: int
@@ -270,7 +269,7 @@ class DateRow(TypedDict):
     dct: str
     earliest: str | None
     latest: str | None
-    flags: list[Flag]
+    flags: list[str]
     context: str
     context_start: int
     origin: Origin
@@ -303,7 +302,7 @@ class StanceRow(TypedDict):
     modality: Modality | None
     intensity: int | None
     confidence: Confidence | None
-    flags: list[Flag]
+    flags: list[str]
     origin: Origin
     event: str | None
     fold: int
@@ -334,7 +333,7 @@ class UtteranceRowVersion(TypedDict):
     said_value: str | None
     earliest: str | None
     latest: str | None
-    flags: list[Flag]
+    flags: list[str]
 
 
 class UtteranceRow(TypedDict):

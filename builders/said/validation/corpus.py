@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from said.findings.catalogue import Finding
 from said.schema.scheme import is_unnamed, main_spans
 from said.seeds.accepted import Accepted, released_documents, soften_findings
-from said.seeds.documents import Registries, Seed, read_document
+from said.seeds.documents import Seed, read_document
+from said.seeds.registries import Registries
 from said.system.places import Checkout
 from said.tables.wording import Words
 from said.text.duplicates import Index, text_signature
