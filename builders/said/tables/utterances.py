@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypedDict
 
-from said.schema import timex
+from said.schema.grounding import Interval, agree
 from said.schema.records import QuoteType, Relation, Utterance
 from said.schema.rows import UtteranceRow, UtteranceRowVersion, UtteranceRowVersionAlignment
 from said.tables.view import View, quote_text
@@ -63,8 +63,8 @@ def utterance_row(utterance: Utterance, found: Sequence[Version]) -> UtteranceRo
         "speakers": utterance["speakers"],
         "reference": reference and reference["quote"],
         "versions": [_compared(version, reference, its, matcher) for version in found],
-        "times_agree": timex.agree(
-            [timex.Interval(version["earliest"], version["latest"]) for version in found]
+        "times_agree": agree(
+            [Interval(version["earliest"], version["latest"]) for version in found]
         ),
     }
 
