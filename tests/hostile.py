@@ -346,3 +346,28 @@ DOCUMENTS: Mapping[str, Callable[[int], Document]] = {
     "names of nobody": lambda size: ("Ana Ruiz " * (size // 9), []),
     "cues of nobody": lambda size: ("he said " * (size // 8), []),
 }
+
+WRONG_OUTPUT: Mapping[str, Callable[[int], Document]] = {
+    "wrong values": each("May 5 a ", lambda span, at: date(at, span(0, 5), "2024-05-32")),
+    "a chain with a wrong end": each(
+        "May 5 a ",
+        lambda span, at: date(
+            at, span(0, 5), "2024" if at else "2024-05-32", f"d{at}" if at else "dct"
+        ),
+    ),
+    "a chain without an end": each(
+        "May 5 a ", lambda span, at: date(at, span(0, 5), anchor=f"d{at or 2}")
+    ),
+    "wrong fields": each("May 5 a ", lambda span, at: {**date(at, span(0, 5)), "type": "DAY"}),
+    "offsets of another count": each(
+        "May 5 a ", lambda span, at: date(at, {**span(0, 5), "start": 8 * at + 1})
+    ),
+    "one place": each("May 5 a ", lambda _, at: date(at, {"start": 0, "end": 5, "exact": "May 5"})),
+    "one id": each("May 5 a ", lambda span, _: date(0, span(0, 5))),
+    "strangers": DOCUMENTS["strangers"],
+    "mentions of nobody's quote": each(
+        "Ana Ruiz a ", lambda span, at: mention(at, span(0, 8), "nominal")
+    ),
+}
+"""Annotations such as an annotator must not give, each with the error of one kind or what follows
+from it."""

@@ -18,6 +18,7 @@ import hostile
 import said
 from said import formats
 from said.annotators.annotate import Registry
+from said.annotators.checked import without_errors
 from said.check import coverage
 from said.check.detectors import dates, names
 from said.check.detectors.cues import find_cues
@@ -193,6 +194,17 @@ def test_a_text_of_many_findings_takes_time_in_proportion(tmp_path: Path):
         for size in (SMALL // 3, LARGE // 3)
     )
     assert hostile.growth(DOCUMENT_FUNCTIONS["validate"], small, large) <= hostile.MOST
+
+
+@pytest.mark.parametrize("name", hostile.WRONG_OUTPUT)
+def test_annotations_with_errors_are_left_out_in_proportion(name: str):
+    small, large = (hostile.WRONG_OUTPUT[name](size) for size in (SMALL, LARGE))
+
+    def leave_out(document: hostile.Document) -> None:
+        kept = without_errors(*document, (), REGISTRY)
+        assert len(kept) <= 1
+
+    assert hostile.growth(leave_out, small, large) <= hostile.MOST
 
 
 def test_level_5_tells_as_many_findings_as_the_levels_before(tmp_path: Path):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from said.annotators import checked
 from said.annotators.annotate import LAYERS, NOTHING, Registry, draft
 from said.annotators.checked import without_errors
-from said.check import check_annotations
-from said.findings.catalogue import Finding, errors
+from said.check import find_every_error
+from said.findings.catalogue import Finding
 from said.text.segments import span
 from snapshots import news
 
@@ -37,11 +37,11 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
     findings: list[Finding] = []
 
     def watched(*arguments: Any) -> list[Finding]:
-        given = check_annotations(*arguments)
-        findings.extend(errors(given))
+        given = find_every_error(*arguments)
+        findings.extend(given)
         return given
 
-    monkeypatch.setattr(checked, "check_annotations", watched)
+    monkeypatch.setattr(checked, "find_every_error", watched)
     return findings
 
 

@@ -305,6 +305,7 @@ def change_metadata(document: Document, rng: Random, _: World) -> None:
         "status": ["draft"],
         "event": ["another-event"],
         "topics": [[], ["no-such-topic"]],
+        "event": ["another-event"],
     }
     metadata[field] = rng.choice(new[field])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from check.test_guidelines import BERG, CREW, LIND, mention, quote, registries, seed
+from check.test_guidelines import BERG, CREW, LIND, mention, quote, registries, seed, source
 from each_case import each_case
-from said.check import check_document, check_guidelines
+from said.check import check_document, check_guidelines, check_registries
 from said.check.words import contradicted
 
 
@@ -117,3 +117,10 @@ def test_decomposed_letters_are_the_same_letters() -> None:
 def test_a_turn_of_a_transcript_needs_no_marks(text: str, words: str, kinds: list[str]) -> None:
     turn = quote(text, words)
     assert found(text, turn) == kinds
+
+
+def test_an_act_may_be_that_of_an_unnamed_voice() -> None:
+    act = {"id": "warning", "speakers": ["pier.anon-1"], "description": "A warning."}
+    acts = source("seeds/utterances.jsonl", [act])
+    known = registries()._replace(utterances={"warning": act})
+    assert check_registries(known._replace(sources=(*known.sources, acts))) == []

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from said.check import check_annotations
-from said.findings.catalogue import Finding, errors
+from said.check import find_every_error
+from said.findings.catalogue import Finding
+from said.schema import scheme
 from said.schema.records import AnyAnnotation as Annotation
 from said.schema.records import Entity, Target
-from said.schema.scheme import is_unnamed
 from said.seeds.documents import JsonFile, Registries, Seed
 from said.seeds.topics import VERSION_1, Topic
 from said.text import jsontext
@@ -49,8 +49,26 @@ def without_errors(
     kept = list(annotations)
     while found := find_errors(text, kept, entities, registry):
         wrong = {finding.line - 1 for finding in found}
-        kept = [one for index, one in enumerate(kept) if index not in wrong]
+        kept = _without(kept, wrong)
     return kept
+
+
+def _without(annotations: Sequence[Annotation], wrong: set[int]) -> list[Annotation]:
+    """The annotations without the wrong ones, by index, and without all that refer to one of them,
+    be it by way of others: each chain is followed once, not a link a round."""
+    ids = {one.get("id") for index, one in enumerate(annotations) if index not in wrong}
+    lost = [one["id"] for index in wrong if (one := annotations[index]).get("id") not in ids]
+    referring: dict[str, list[int]] = {}
+    for index, one in enumerate(annotations):
+        for id_ in scheme.references(one):
+            referring.setdefault(id_, []).append(index)
+    gone = set(wrong)
+    while lost:
+        for index in referring.get(lost.pop(), ()):
+            if index not in gone:
+                gone.add(index)
+                lost.append(annotations[index]["id"])
+    return [one for index, one in enumerate(annotations) if index not in gone]
 
 
 def find_errors(
@@ -61,7 +79,7 @@ def find_errors(
 ) -> list[Finding]:
     """The errors of levels 2 to 4 in the annotations of a text; the line of each is the number of
     its annotation, from 1. `entities` are those that the registry lacks."""
-    voices = {"entities": [one for one in entities if is_unnamed(one["id"])]}
+    voices = {"entities": [one for one in entities if scheme.is_unnamed(one["id"])]}
     metadata = JsonFile("document", [voices], [], [])
     targets = cast("dict[str, Target]", registry.targets_by_id)
     known = Registries(
@@ -75,4 +93,4 @@ def find_errors(
     lines: Any = _Lines(annotations)
     source = JsonFile(_NAME, list(annotations), lines, list(range(1, len(annotations) + 1)))
     seed = Seed("", "", text, metadata, source, (), None, None, {})
-    return errors(check_annotations(source, seed, known))
+    return find_every_error(source, seed, known)

@@ -20,6 +20,7 @@ from said.check.document import (
     check_levels,
     check_registries,
     check_registry_names,
+    find_every_error,
     read_and_check,
 )
 from said.findings.catalogue import KINDS, Finding, Kind
@@ -37,5 +38,6 @@ __all__ = [
     "check_levels",
     "check_registries",
     "check_registry_names",
+    "find_every_error",
     "read_and_check",
 ]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from said.check import coverage, layout, links, presence, sense, spans, topics
-from said.check.guidelines import dates, marks, names, stances
+from said.check.guidelines import dates, marks, names, stances, wording
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema.scheme import LAYERS
@@ -124,4 +124,5 @@ CHECKS = (
     Check(5, "dates", dates.check_dates, ("date",), _TEXT, sound_to=4),
     Check(5, "marks", marks.check_marks, ("mark", "quote"), _TEXT, sound_to=4),
     Check(5, "stances", stances.check_stances, ("stance",), _TEXT, sound_to=4),
+    Check(5, "wording", wording.check_wording, ("stance",), _TEXT, sound_to=4),
 )

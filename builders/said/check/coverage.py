@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from said.check.detectors import dates, names
 from said.check.detectors.cues import find_cues
+from said.check.guidelines.wording import LEVEL_6_RULES
 from said.findings.catalogue import Finding
 from said.schema import scheme
 from said.schema.records import Annotation, AnyRecord, Decided, Span
@@ -167,6 +168,8 @@ def _idle(seed: Seed, left_over: Mapping[str, Sequence[Range]]) -> Iterator[Find
     asked = {layer: Cover(ranges) for layer, ranges in left_over.items()}
     for index, decision in enumerate(_decisions(seed)):
         layer = decision["layer"]
+        if decision["rule"] == LEVEL_6_RULES.get(layer):
+            continue
         if seed.decided and layer in asked and not asked[layer].touches(_range(decision["span"])):
             message = f"nothing in {decision['span']['exact']!r} asks for a decision on a "
             message += decision["layer"]

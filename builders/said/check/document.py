@@ -8,13 +8,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from said.check import links, shape, topics
+from said.check import links, shape, spans, topics
 from said.check.checks import CHECKS, Check
 from said.check.frozen import text_change
 from said.check.guidelines import names
 from said.check.lines import Lines
 from said.check.partly import SoundParts, not_checked
-from said.findings.catalogue import Finding, first_of
+from said.findings.catalogue import Finding, errors, first_of
 from said.findings.causes import merge_causes
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import JsonFile, Registries, Seed, read_document
@@ -78,6 +78,27 @@ def check_annotations(
     """Everything that levels 2 to 4 find in annotations of a document; in a pass, which is kept as
     it was made, less is asked for."""
     return _check_file(_CheckedFile("annotations", source, "annotation", is_pass), seed, registries)
+
+
+def find_every_error(source: JsonFile, seed: Seed, registries: Registries) -> list[Finding]:
+    """The errors of levels 2 to 4 in annotations of a document, however many there are, so that
+    each annotation that has one is among them. No pattern is looked for in them, and what of a
+    value does not fit its schema is not said."""
+    fits = [shape.fits_schema("annotation", value) for value in source.values]
+    lines = Lines(
+        source, [index for index, is_sound in enumerate(fits) if is_sound], seed, registries
+    )
+    found = [
+        source.finding(index, (), "schema", "the value does not fit its schema")
+        for index, is_sound in enumerate(fits)
+        if not is_sound
+    ]
+    found += spans.find_unfit(lines)
+    # Where all offsets are wrong in one way, nothing but that would be said.
+    placed = Lines(source, lines.placed, seed, registries)
+    for level in (3, 4):
+        found += check_level(level, placed)
+    return errors(found)
 
 
 def _check_file(file: _CheckedFile, seed: Seed, registries: Registries) -> list[Finding]:

@@ -87,7 +87,6 @@ def _check_provenance(
 
 def check_registry(source: JsonFile, schema: str, registries: Registries) -> Iterator[Finding]:
     """Ids in one of the registries."""
-    entities = Entities(registries)
     yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
@@ -98,6 +97,9 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
         if schema == "utterance" and "entities" not in registries.unread:
+            # Which unnamed voices a document has, it alone knows.
+            unnamed = tuple(filter(scheme.is_unnamed, entry["speakers"]))
+            entities = Entities(registries, unnamed)
             yield from _unknown_entities(source, index, ("speakers",), entry["speakers"], entities)
 
 

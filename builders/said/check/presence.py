@@ -4,12 +4,12 @@ other layers only what those refer to (X6)."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import cast
 
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema.records import Annotation, AnyRecord, QuoteAnnotation
-from said.schema.scheme import REFERENCES
+from said.schema.scheme import references
 
 _TOLD_BY_SPEAKERS = ("speakers", "resolution")
 """The fields of a quote that belong to the layer `speaker`."""
@@ -82,14 +82,8 @@ def _needed(by_id: Mapping[str, AnyRecord], layers: Collection[str]) -> set[str]
     needed: set[str] = set()
     while waiting:
         record = waiting.pop()
-        for name in _references(record):
+        for name in references(record):
             if name not in needed:
                 needed.add(name)
                 waiting += [by_id[name]] if name in by_id else []
     return needed
-
-
-def _references(record: AnyRecord) -> Iterator[str]:
-    for field in REFERENCES[record["layer"]]:
-        value: Any = record.get(field, ())
-        yield from [value] if isinstance(value, str) else value

@@ -167,12 +167,11 @@ def _without_cue(source: JsonFile, index: int) -> Iterator[Finding]:
 
 
 def _act(source: JsonFile, index: int, registries: Registries) -> Iterator[Finding]:
-    """The act of speaking that a quote reports is one of its speakers'."""
+    """Whoever is quoted with an act of speaking is one of its speakers."""
     quote = source.values[index]
     act = registries.utterances.get(quote.get("utterance", ""))
     spoke = act.get("speakers") if act else None
-    speakers = set(quote.get("speakers", ()))
-    if isinstance(spoke, list) and speakers and speakers.isdisjoint(map(str, spoke)):
+    if isinstance(spoke, list) and not {*quote.get("speakers", ())} <= {*map(str, spoke)}:
         message = f"{quote['utterance']} is an act of {', '.join(map(str, spoke))}"
         yield source.finding(index, ("utterance",), "speakers-differ", message, "Q12")
 

@@ -32,16 +32,27 @@ def check_records(lines: Lines) -> Iterator[Finding]:
     return _unfit(lines)
 
 
+def find_unfit(lines: Lines) -> Iterator[Finding]:
+    """What is wrong with each span that does not fit the text."""
+    fits = fit_test(lines.text)
+    for index, pointer, span in lines.spans:
+        if not fits(span) and (
+            found := _check_span(lines.source, index, pointer, span, lines.text)
+        ):
+            yield found
+
+
 def _unfit(lines: Lines) -> Iterator[Finding]:
     """What is wrong with the spans that do not fit the text; of those whose offsets were all
     counted in another way, one finding."""
     source, text, fits = lines.source, lines.text, fit_test(lines.text)
     drift = lines.drift
     counted = drift.starts if drift else {}
+    first = min(counted, default=None)
     wrong = 0 if drift else sum(not fits(span) for _, _, span in lines.spans)
     is_most = wrong >= _MANY and 2 * wrong > len(lines.spans)
     for number, (index, pointer, span) in enumerate(lines.spans):
-        if drift and number == min(counted):
+        if drift and number == first:
             yield _drifted(source, index, pointer, lines, drift)
         elif number not in counted and not fits(span):
             found = _check_span(source, index, pointer, span, text)
@@ -131,7 +142,7 @@ def _check_fragments(source: JsonFile, index: int) -> Iterator[Finding]:
 
 
 def check_expressions(lines: Lines) -> Iterator[Finding]:
-    """A stance in a quote has words of the quote; a cue noun may stand before them (T11)."""
+    """A stance in a quote has words of the quote, to which its cue noun counts (T2, T11)."""
     contents: dict[str, Cover] = {}
     for index in lines.placed_by_layer["stance"]:
         annotation = lines.values[index]
@@ -143,7 +154,8 @@ def check_expressions(lines: Lines) -> Iterator[Finding]:
         if first["start"] <= spans[0]["start"] and spans[0]["end"] <= first["end"]:
             continue  # as in most
         if quote["id"] not in contents:
-            contents[quote["id"]] = Cover((span["start"], span["end"]) for span in quote["content"])
+            own = (*quote["content"], *quote.get("cue", ()))
+            contents[quote["id"]] = Cover((span["start"], span["end"]) for span in own)
         content = contents[quote["id"]]
         if not any(content.contains((span["start"], span["end"])) for span in spans):
             message = f"no part of the expression lies in the quote {quote['id']}"

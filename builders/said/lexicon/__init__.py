@@ -23,6 +23,7 @@ FILES = (
     "pronouns",
     "stance",
     "stance_words",
+    "wording",
 )
 """The lexicons, by the detectors that read them."""
 

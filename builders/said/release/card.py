@@ -34,8 +34,8 @@ from said.tables.counts import Counts
 from said.text import jsontext
 
 SLOTS = (
-    *("title", "version", "documents", "counts", "leakage", "agreement", "rights"),
-    *("labels", "fields", "citation"),
+    *("title", "version", "documents", "counts", "leakage", "stances"),
+    *("agreement", "rights", "labels", "fields", "citation"),
 )
 """What is generated, here or by others."""
 

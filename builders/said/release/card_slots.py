@@ -1,21 +1,23 @@
 """What fills slots of the card: what `corpus.json` says, the list of documents, how far splits
-overlap, and the agreement between readings.
+overlap, the labels of stances, and the agreement between readings.
 
-The documents and the overlap are read from the finished tables, the agreement from the seeds.
+All but the agreement is read from the finished tables; the agreement is from the seeds.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from said.release.card import Template, markdown_table
-from said.release.manifest import column_rows
+from said.release.manifest import column_rows, counted_rows
 from said.schema import labels, load_schemas
 from said.schema.scheme import is_unnamed
 from said.scoring import of_checkout, report, score_agreement
+from said.scoring.guesses import Cell, CellCounts, guess_f1
 from said.scoring.readings import Reading, readings_in, restrict_to_read
 from said.seeds.documents import read_document
 from said.system.places import Checkout
@@ -93,17 +95,11 @@ def _citation(title: str, corpus: Mapping[str, Any]) -> str:
 # ---- leakage: how much of the other splits a training on `train` has seen already
 
 TRAIN = "train"
-NONE = "none"
 _HEAD = [
     "split",
     "quotes of an act that `train` reports too",
     "named speakers whom `train` quotes too",
-    "stance labels guessed from target and alias",
-    "stance labels that are `none`",
 ]
-
-Labels = dict[tuple[str, str], Counter[str]]
-"""How often a target, with or without an alias of it in the text, has each label."""
 
 
 class _Quoted(NamedTuple):
@@ -114,38 +110,24 @@ class _Quoted(NamedTuple):
 
 
 def leakage_table(release: Path, splits: Sequence[str]) -> str:
-    """A table in Markdown: for each split but `train`, what it shares with `train`, and how many
-    of its stance labels can be guessed from `train` without reading the text."""
+    """A table in Markdown: what each split but `train` shares with `train`."""
     others = [
         split for split in labels(load_schemas(), "split") if split in splits and split != TRAIN
     ]
     if TRAIN not in splits or not others:
         return "This version has no split to compare with `train`."
-    quoted, known = _quoted(release, TRAIN), _labels(release, TRAIN)
-    rows = [_row(release, split, quoted, known) for split in others]
-    return markdown_table(_HEAD, rows)
+    quoted = _quoted(release, TRAIN)
+    return markdown_table(_HEAD, [_row(release, split, quoted) for split in others])
 
 
-def _row(release: Path, split: str, train: _Quoted, known: Labels) -> list[str]:
-    here, found = _quoted(release, split), _labels(release, split)
+def _row(release: Path, split: str, train: _Quoted) -> list[str]:
+    here = _quoted(release, split)
     acts = set(train.utterances) - {None}
-    all_labels = sum(counts.total() for counts in found.values())
-    guessed = sum(counts[_usual(known, *key)] for key, counts in found.items())
     return [
         split,
         _share(sum(utterance in acts for utterance in here.utterances), len(here.utterances)),
         _share(len(here.speakers & train.speakers), len(here.speakers)),
-        _share(guessed, all_labels),
-        _share(sum(counts[NONE] for counts in found.values()), all_labels),
     ]
-
-
-def _usual(known: Labels, target: str, alias: str) -> str:
-    """The most frequent label of a target in `train`; of one that `train` lacks, that of any."""
-    counts = known.get((target, alias))
-    if not counts:
-        counts = sum((more for (_, one), more in known.items() if one == alias), Counter())
-    return max(counts, key=lambda label: (counts[label], label), default=NONE)
 
 
 def _share(part: int, whole: int) -> str:
@@ -160,12 +142,70 @@ def _quoted(release: Path, split: str) -> _Quoted:
     return found
 
 
-def _labels(release: Path, split: str) -> Labels:
-    found: Labels = defaultdict(Counter)
-    for row in column_rows(release, "stances", split, ["target", "candidate", "label"]):
-        alias = "without" if row["candidate"] == "annotated" else "with"
-        found[row["target"], alias][row["label"]] += 1
-    return found
+# ---- stances: which labels there are, and what a guess reaches without the text
+
+CELL = ("target", "reach", "unit_kind")
+_GUESSES = {
+    "the target": ((0,), ()),
+    "target, `reach` and `unit_kind`": ((0, 1, 2), (0,), ()),
+}
+"""What a guess knows, and the places in a cell that it goes by, the narrowest first."""
+
+
+def describe_stances(release: Path, splits: Sequence[str]) -> str:
+    """What the card says of the labels in `stances`, in Markdown."""
+    by_value: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    not_named = 0
+    for counts in count_stances(release, splits):
+        for (_, reach, kind), of_labels in counts.items():
+            if reach is None:
+                not_named += of_labels.total()
+            else:
+                by_value["reach", reach].update(of_labels)
+                by_value["unit_kind", str(kind)].update(of_labels)
+    if not by_value:
+        return "This version has no rows in `stances` whose target an alias names."
+    names = labels(load_schemas(), "stance_label")
+    shares = [
+        [f"`{column}`", f"`{value}`", found.total(), *(_percent(found, name) for name in names)]
+        for column in CELL[1:]
+        for value in labels(load_schemas(), column)
+        if (found := by_value.get((column, value), Counter()))
+    ]
+    scores = [[known, _guessed(release, splits, widths)] for known, widths in _GUESSES.items()]
+    return "\n\n".join(
+        [
+            markdown_table(["column", "value", "rows", *(f"`{name}`" for name in names)], shares),
+            f"These are the rows with a `reach`. In {not_named:,} more it is null: no alias in the "
+            "document names their target, and only the stance puts them here.",
+            markdown_table(["guess from", "macro-F1 of favor, against and none"], scores),
+        ]
+    )
+
+
+def _percent(found: Counter[str], label: str) -> str:
+    return f"{found[label] / found.total():.1%}"
+
+
+def _guessed(release: Path, splits: Sequence[str], widths: Sequence[Sequence[int]]) -> str:
+    def documents() -> Iterator[CellCounts]:
+        for counts in count_stances(release, splits):
+            yield {cell: of_labels for cell, of_labels in counts.items() if cell[1] is not None}
+
+    value = guess_f1(documents, widths)
+    return "one document: nothing to guess from" if value is None else f"{value:.3f}"
+
+
+def count_stances(release: Path, splits: Sequence[str]) -> Iterator[CellCounts]:
+    """For each document with rows in `stances` how often its rows have each label, by the values of
+    `CELL`."""
+    for split in splits:
+        rows = counted_rows(release, "stances", split, ["doc_id", *CELL, "label"])
+        for _, group in groupby(rows, lambda row: row[0][0]):
+            counts: dict[Cell, Counter[str]] = defaultdict(Counter)
+            for (_, *cell, label), number in group:
+                counts[tuple(cell)][label] += number
+            yield counts
 
 
 # ---- agreement between two passes in `seeds/<doc_id>/passes/`

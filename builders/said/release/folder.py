@@ -128,6 +128,8 @@ def describe_release(
     template = template.telling("documents", card_slots.documents_table(listed))
     if template.has("leakage"):
         template = template.telling("leakage", card_slots.leakage_table(release, splits))
+    if template.has("stances"):
+        template = template.telling("stances", card_slots.describe_stances(release, splits))
     readme.write_text(card.render_card(template, content), encoding="utf-8")
     made = {
         "name": told["name"],

@@ -210,3 +210,20 @@ def column_rows(
     for file in sorted((release / table).glob(f"{split}-*.parquet")):
         for batch in pq.ParquetFile(file).iter_batches(columns=list(columns)):
             yield from batch.to_pylist()
+
+
+def counted_rows(
+    release: Path, table: str, split: str, columns: Sequence[str]
+) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """The values of some columns, and how many rows of a table and split have them. Where equal
+    rows are far apart, they are counted in several parts."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for file in sorted((release / table).glob(f"{split}-*.parquet")):
+        for batch in pq.ParquetFile(file).iter_batches(columns=list(columns)):
+            groups = pa.Table.from_batches([batch]).group_by(columns, use_threads=False)
+            counted = groups.aggregate([([], "count_all")])
+            values = [counted[name].to_pylist() for name in (*columns, "count_all")]
+            for *found, number in zip(*values, strict=True):
+                yield tuple(found), number

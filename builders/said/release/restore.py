@@ -204,7 +204,7 @@ def _split_documents(
             raise BadTexts([raw])
         text = raw.decode()
         view = View.of(put_back({**record, "text": text}, text))
-        restored = [stances.with_unit(view, put_back({**pair}, text)) for pair in own]
+        restored = stances.with_units(view, (put_back({**pair}, text) for pair in own))
         yield StagedDocument(split, view, restored)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,8 +16,8 @@ from typing import NamedTuple
 
 from said.check import Finding, read_and_check
 from said.findings.catalogue import errors
-from said.release.write import table_schema, write_part
-from said.schema.records import AnyRecord, Metadata
+from said.release.write import PartWriter, table_schema
+from said.schema.records import Metadata
 from said.schema.rows import StanceRow
 from said.seeds.documents import Registries, Seed, read_registries
 from said.seeds.topics import named_topics
@@ -67,7 +68,7 @@ class StagedDocument(NamedTuple):
 
     split: str
     view: View
-    pairs: list[StanceRow]
+    pairs: Iterable[StanceRow]
 
 
 def part_of(folder: Path, table: str, split: str) -> Path:
@@ -134,20 +135,22 @@ def _documents(
 def write_parts(folder: Path, documents: Iterable[StagedDocument]) -> Staged:
     """Writes the parts of a unit into a new folder, and counts what they hold."""
     staged = Staged(folder, Counter(), Counter(), Counter())
-    rows: dict[tuple[str, str], list[AnyRecord]] = {}
     versions: list[bytes] = []
-    for split, view, pairs in documents:
-        staged.documents[split] += 1
-        staged.counts.update(counts.count_annotations(view.record, split))
-        of_document, cut = document_rows(view, pairs)
-        staged.cut_tokens.update(cut)
-        for table, found in of_document.items():
-            rows.setdefault((table, split), []).extend(found)
-        versions += [
-            jsontext.compact(version) + b"\n" for version in utterances.utterance_versions(view)
-        ]
     folder.mkdir(parents=True)
-    for (table, split), found in rows.items():
-        write_part(part_of(folder, table, split), found, table_schema(table))
+    with ExitStack() as stack:
+        writers: dict[tuple[str, str], PartWriter] = {}
+        for split, view, pairs in documents:
+            staged.documents[split] += 1
+            staged.counts.update(counts.count_annotations(view.record, split))
+            of_document, cut = document_rows(view, pairs)
+            staged.cut_tokens.update(cut)
+            for table, rows in of_document.items():
+                if (table, split) not in writers:
+                    writer = PartWriter(part_of(folder, table, split), table_schema(table))
+                    writers[table, split] = stack.enter_context(writer)
+                writers[table, split].add(rows)
+            versions += [
+                jsontext.compact(version) + b"\n" for version in utterances.utterance_versions(view)
+            ]
     versions_file(folder).write_bytes(b"".join(versions))
     return staged

@@ -2,16 +2,18 @@
 
 A part holds rows of one table and split, as Arrow data and as JSONL. Parts are read in their order
 and deleted, so neither memory nor the staging folder grows with the corpus. Parquet is written in
-row groups of about a thousand documents and in files of ten thousand, JSONL in one file. The JSONL
-is canonical JSON, so its SHA-256 is that of the rows.
+row groups of about a thousand documents, fewer where their rows take up much space, and in files of
+ten thousand; JSONL is written in one file. The JSONL is canonical JSON, so its SHA-256 is that of
+the rows.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,8 +26,12 @@ from said.text import jsontext
 
 ROW_GROUP = 1_000
 """Documents in a row group, or rows in one of `utterances`; the last may be smaller."""
+ROW_GROUP_BYTES = 64_000_000
+"""Bytes of JSONL from which on a row group is full, whatever the number of its documents."""
 SHARD = 10 * ROW_GROUP
 """Documents in a Parquet file."""
+BATCH = 10_000
+"""Rows that are in memory at a time, as far as they come one by one."""
 
 
 @cache
@@ -34,13 +40,42 @@ def table_schema(table: str) -> pa.Schema:
     return arrow_schema(columns(load_schemas(), table))
 
 
-def write_part(part: Path, rows: Sequence[AnyRecord], schema: pa.Schema) -> None:
-    """Writes a part; `part` is its place without an ending."""
-    data = pa.Table.from_pylist(rows, schema=schema)
-    arrow = str(part.with_suffix(".arrow"))
-    with pa.OSFile(arrow, "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
-        writer.write_table(data)
-    part.with_suffix(".jsonl").write_bytes(jsontext.canonical_lines(rows))
+class PartWriter:
+    """Writes a part, a batch of rows at a time; `part` is its place without an ending."""
+
+    def __init__(self, part: Path, schema: pa.Schema) -> None:
+        self._schema = schema
+        self._batch: list[AnyRecord] = []
+        self._sink = pa.OSFile(str(part.with_suffix(".arrow")), "wb")
+        self._arrow = pa.ipc.new_file(self._sink, schema)
+        self._jsonl = part.with_suffix(".jsonl").open("wb")
+
+    def add(self, rows: Iterable[AnyRecord]) -> None:
+        """Takes rows in their order."""
+        for row in rows:
+            self._batch.append(row)
+            if len(self._batch) == BATCH:
+                self._flush()
+
+    def _flush(self) -> None:
+        self._arrow.write_table(pa.Table.from_pylist(self._batch, schema=self._schema))
+        self._jsonl.write(jsontext.canonical_lines(self._batch))
+        self._batch = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        if not any(failed):
+            self._flush()
+        for file in (self._arrow, self._sink, self._jsonl):
+            file.close()
+
+
+def write_part(part: Path, rows: Iterable[AnyRecord], schema: pa.Schema) -> None:
+    """Writes a part of which all rows are at hand."""
+    with PartWriter(part, schema) as writer:
+        writer.add(rows)
 
 
 class SplitWriter:
@@ -59,13 +94,15 @@ class SplitWriter:
         self._rows_sha256 = hashlib.sha256()
         self._waiting: list[Path] = []
         self._waiting_documents = 0
+        self._waiting_bytes = 0
         self._shards: list[_Shard] = []
 
     def add(self, part: Path, documents: int) -> None:
         """Takes a part that holds the rows of so many documents."""
         self._waiting.append(part)
         self._waiting_documents += documents
-        if self._waiting_documents >= ROW_GROUP:
+        self._waiting_bytes += part.with_suffix(".jsonl").stat().st_size
+        if self._waiting_documents >= ROW_GROUP or self._waiting_bytes >= ROW_GROUP_BYTES:
             self._flush()
 
     def _flush(self) -> None:
@@ -93,7 +130,7 @@ class SplitWriter:
             shard.writer.write_table(data, row_group_size=data.num_rows)
         shard.rows += data.num_rows
         shard.documents += self._waiting_documents
-        self._waiting, self._waiting_documents = [], 0
+        self._waiting, self._waiting_documents, self._waiting_bytes = [], 0, 0
 
     def finish(self) -> list[ManifestFile]:
         """Closes the files and gives each its final name; the JSONL's entry comes last."""

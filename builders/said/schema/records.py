@@ -79,9 +79,8 @@ Flag = Literal["source_error", "anachronism"]
 UnitKind = Literal["quote", "sentence"]
 """What a row of `stances` judges (T2)."""
 
-Candidate = Literal["alias", "annotated", "both"]
-"""What puts a pair of unit and target into `stances`, so that the absence of an alias cannot
-give the label away."""
+Reach = Literal["unit", "context", "document"]
+"""How far from a unit in `stances` the target is named by an alias."""
 
 Relation = Literal["reference", "identical", "truncated", "reworded"]
 """How a version of an utterance relates to the reference version, by its lower-cased tokens,
@@ -214,8 +213,8 @@ class StanceAnnotation(TypedDict):
 
 
 class Decided(TypedDict):
-    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is not annotated
-    in a layer."""
+    """One line of seeds/<doc_id>/decided.jsonl: a place that was looked at and is right as it
+    is, although a layer has nothing there or something else than elsewhere."""
 
     layer: Layer
     span: Span

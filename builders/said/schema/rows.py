@@ -9,7 +9,6 @@ from typing import NotRequired, TypedDict
 
 from said.schema.records import (
     BlockKind,
-    Candidate,
     Confidence,
     DctStatus,
     Determinacy,
@@ -22,6 +21,7 @@ from said.schema.records import (
     Origin,
     Polarity,
     QuoteType,
+    Reach,
     Relation,
     Resolution,
     Span,
@@ -276,8 +276,8 @@ class DateRow(TypedDict):
 
 
 class StanceRow(TypedDict):
-    """A pair of unit and target with the stance a holder takes, or none: for stance
-    training."""
+    """A unit and a target that the document names, with the stance that a holder takes, or
+    none: for stance training."""
 
     id: str
     doc_id: str
@@ -285,16 +285,21 @@ class StanceRow(TypedDict):
     unit_kind: UnitKind
     text: str
     text_start: int
+    context_before: str
+    context_after: str
+    quoted: list[Span] | None
     target: str
     proposition: str | None
+    reach: Reach | None
+    target_spans: list[Span]
     label: StanceLabel
+    none_certain: bool | None
     holder: str | None
     expression: list[Span]
     form: StanceForm | None
     modality: Modality | None
     intensity: int | None
     confidence: Confidence | None
-    candidate: Candidate
     flags: list[Flag]
     origin: Origin
     event: str | None

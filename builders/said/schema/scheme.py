@@ -231,6 +231,15 @@ def entities_of(annotation: AnyRecord) -> list[str]:
     return [*annotation.get("speakers", ()), *([holder] if holder != AUTHOR else ())]
 
 
+def references(annotation: AnyRecord) -> list[str]:
+    """The ids of the annotations that an annotation refers to."""
+    found: list[str] = []
+    for field in REFERENCES.get(annotation.get("layer", ""), ()):
+        value = annotation.get(field, ())
+        found += [value] if isinstance(value, str) else value
+    return found
+
+
 def label_of(annotation: AnyRecord) -> str:
     """The label that an annotation is known by."""
     return str(annotation[LABEL_FIELD[annotation["layer"]]])

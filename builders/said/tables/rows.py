@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from said.schema.records import AnyRecord, EntityKind
 from said.schema.rows import DateRow, DocumentQuote, MentionRef, QuoteRow, SpeakerRow, StanceRow
@@ -12,12 +12,12 @@ from said.tables.view import View
 
 
 def document_rows(
-    view: View, pairs: Sequence[StanceRow]
-) -> tuple[Mapping[str, Sequence[AnyRecord]], dict[str, int]]:
+    view: View, pairs: Iterable[StanceRow]
+) -> tuple[Mapping[str, Iterable[AnyRecord]], dict[str, int]]:
     """The rows of one document in every table but `utterances`, and how many spans of each kind
     cut a token. `pairs` are those of `stances`, which need the registry of targets."""
     lines, cut = token_rows(view)
-    of_tables: dict[str, Sequence[AnyRecord]] = {
+    of_tables: dict[str, Iterable[AnyRecord]] = {
         "documents": [view.record],
         "quotes": quote_rows(view),
         "speakers": speaker_rows(view),

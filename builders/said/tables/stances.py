@@ -1,41 +1,49 @@
 """The table `stances`: a row is a unit and a target with a stance, or with none.
 
-Annotated stances give a row each. A sentence in which an alias of a target occurs and for which
-nothing is annotated gives a row with the label `none`, unless it stands where no unit is (T2).
+The units of a document are its quotes and the sentences of its author (T2). Each of them is paired
+with every target of the document's topics that an alias names anywhere in the document; what is
+annotated decides nothing but the label. A stance on any other target gives a row too, with the
+`reach` null.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
-from said.schema.records import Span, Target, UnitKind
-from said.schema.rows import DocumentBlock, DocumentSentence, DocumentStance, StanceRow
-from said.schema.scheme import NO_UNITS
+from said.schema.records import Reach, Span, Target, UnitKind
+from said.schema.rows import DocumentStance, StanceRow
+from said.schema.scheme import NO_UNITS, span_at
 from said.tables.view import View, quote_text
-from said.text import segments as texts
+from said.text.segments import Cover, Range, Tokens
 from said.text.tokens import find_tokens
 
+BEFORE, AFTER = 2, 1
+"""How many sentences before and after those of a unit are its context; headings count."""
 
-class StanceUnit(TypedDict):
-    """The columns of a row that say what is judged."""
 
-    unit: str
-    unit_kind: UnitKind
-    text: str
-    text_start: int
+class AliasPlace(NamedTuple):
+    """Where an alias occurs, and the targets that it names."""
+
+    start: int
+    end: int
+    targets: frozenset[str]
 
 
 class TargetAliases:
-    """Finds the targets whose aliases occur among tokens.
+    """Finds the targets whose aliases occur among tokens; `related` has for each target those whose
+    stance makes a `none` on it uncertain.
 
     An alias in lower case is found in any case, any other only as it is written; of aliases that
     overlap the leftmost and then the longest counts.
     """
 
     def __init__(self, targets: Mapping[str, Target]) -> None:
+        self.related = {
+            target["id"]: frozenset(target.get("related", ())) for target in targets.values()
+        }
         found: dict[str, set[str]] = {}
         for target in targets.values():
             for alias in target["aliases"]:
@@ -48,8 +56,8 @@ class TargetAliases:
                 (alias, len(strings), alias == alias.lower(), frozenset(found[alias]))
             )
 
-    def places(self, text: str, tokens: texts.Tokens) -> list[tuple[int, frozenset[str]]]:
-        """Where in a text an alias begins, and the targets that it names."""
+    def places(self, text: str, tokens: Tokens) -> list[AliasPlace]:
+        """The aliases in a text, by place."""
         found = []
         after = 0
         lowered = list(map(str.lower, tokens.strings))
@@ -61,9 +69,10 @@ class TargetAliases:
                 last = place + count - 1
                 if last >= len(tokens.ends) or tokens.ends[last] - start != len(alias):
                     continue
-                here = text[start : start + len(alias)]
+                end = start + len(alias)
+                here = text[start:end]
                 if here == alias or (any_case and here.lower() == alias):
-                    found.append((start, targets))
+                    found.append(AliasPlace(start, end, targets))
                     after = last + 1
                     break
         return found
@@ -71,127 +80,292 @@ class TargetAliases:
     def targets(self, text: str) -> set[str]:
         """The targets that an alias names in a text."""
         tokens = find_tokens(text)
-        return {target for _, targets in self.places(text, tokens) for target in targets}
+        return {target for place in self.places(text, tokens) for target in place.targets}
 
 
-def stance_rows(view: View, aliases: TargetAliases) -> list[StanceRow]:
-    """The pairs of a document: the annotated ones by place, then those without a stance."""
-    annotated = [_annotated(view, stance, aliases) for stance in view.record["stances"] or ()]
+class StanceUnit(TypedDict):
+    """The columns of a row that say what is judged."""
+
+    unit: str
+    unit_kind: UnitKind
+    text: str
+    text_start: int
+    context_before: str
+    context_after: str
+    quoted: list[Span] | None
+
+
+class Unit(NamedTuple):
+    """A unit: its columns, its fragments, the stretch that it and its context take up, the numbers
+    of its sentences, and those of the sentences in that stretch."""
+
+    columns: StanceUnit
+    pieces: list[Range]
+    window_place: Range
+    sentences: range
+    window: range
+
+
+class StanceUnits:
+    """Finds the units of a document."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._text = view.record["text"]
+        self._sentences = view.record["sentences"]
+        self._quoted = _joined(
+            (fragment["start"], fragment["end"])
+            for quote in view.quotes.values()
+            for fragment in quote["content"]
+        )
+        self._children: dict[str, list[Span]] = {}
+        for quote in view.quotes.values():
+            if quote["parent"]:
+                self._children.setdefault(quote["parent"], []).extend(quote["content"])
+
+    def candidates(self) -> Iterator[Unit]:
+        """All quotes, and the sentences that are the author's (T2)."""
+        boilerplate = Cover(
+            (block["start"], block["end"])
+            for block in self._view.record["blocks"]
+            if block["kind"] == "boilerplate"
+        )
+        yield from map(self.quote_unit, self._view.quotes)
+        for number, sentence in enumerate(self._sentences):
+            place = sentence["start"], sentence["end"]
+            kind = self._view.line_at(place[0])["kind"]
+            if not (kind in NO_UNITS or boilerplate.touches(place) or self._is_quoted(place)):
+                yield self._sentence_unit(number)
+
+    def quote_unit(self, quote_id: str) -> Unit:
+        """The unit that is a quote. Its words that belong to another unit are its own quotes."""
+        quote = self._view.quotes[quote_id]
+        content = quote["content"]
+        start, end = content[0]["start"], content[-1]["end"]
+        sentences = self.number_at(start), self.number_at(end - 1) + 1
+        inner = sorted(self._children.get(quote_id, ()), key=_start)
+        pieces = [(fragment["start"], fragment["end"]) for fragment in content]
+        return self._unit(quote_id, "quote", quote_text(quote), pieces, sentences, inner)
+
+    def sentence_unit_at(self, offset: int) -> Unit:
+        """The sentence in which a place lies, such as the start of an expression."""
+        return self._sentence_unit(self.number_at(offset))
+
+    def number_at(self, offset: int) -> int:
+        """The number of the sentence in which a place lies."""
+        return bisect_right(self._sentences, offset, key=_start) - 1
+
+    def _sentence_unit(self, number: int) -> Unit:
+        start, end = place = self._sentences[number]["start"], self._sentences[number]["end"]
+        quoted = [span_at(self._text, part) for part in self._quoted_in(place)]
+        unit = f"{self._view.record['doc_id']}/u{start}"
+        words = self._text[start:end]
+        return self._unit(unit, "sentence", words, [place], (number, number + 1), quoted)
+
+    def _unit(
+        self,
+        unit: str,
+        kind: UnitKind,
+        words: str,
+        pieces: list[Range],
+        sentences: Range,
+        quoted: list[Span],
+    ) -> Unit:
+        first, last = max(0, sentences[0] - BEFORE), sentences[1] + AFTER
+        start, end = pieces[0][0], pieces[-1][1]
+        last = min(last, len(self._sentences))
+        window = self._sentences[first]["start"], self._sentences[last - 1]["end"]
+        columns: StanceUnit = {
+            "unit": unit,
+            "unit_kind": kind,
+            "text": words,
+            "text_start": start,
+            "context_before": self._text[window[0] : start],
+            "context_after": self._text[end : window[1]],
+            "quoted": quoted if self._view.is_annotated("quote") else None,
+        }
+        return Unit(columns, pieces, window, range(*sentences), range(first, last))
+
+    def _is_quoted(self, place: Range) -> bool:
+        """Whether all words of a sentence are in quotes, so that it is not the author's."""
+        at = place[0]
+        for start, end in self._quoted_in(place):
+            if any(map(str.isalnum, self._text[at:start])):
+                return False
+            at = end
+        return not any(map(str.isalnum, self._text[at : place[1]]))
+
+    def _quoted_in(self, place: Range) -> list[Range]:
+        """The stretches of a place that are in quotes."""
+        first = bisect_right(self._quoted, place[0], key=_end)
+        last = bisect_left(self._quoted, place[1], key=_first)
+        return [
+            (max(start, place[0]), min(end, place[1])) for start, end in self._quoted[first:last]
+        ]
+
+
+_start = itemgetter("start")
+_first, _end = itemgetter(0), itemgetter(1)
+
+
+def _joined(ranges: Iterable[Range]) -> list[Range]:
+    """Ranges as disjoint stretches, by place."""
+    found: list[Range] = []
+    for start, end in sorted(ranges):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def stance_rows(view: View, aliases: TargetAliases) -> Iterator[StanceRow]:
+    """The pairs of a document by place of the unit, then by target; none where stances are not
+    annotated."""
     if not view.is_annotated("stance"):
-        return annotated
-    return [*annotated, *_without_stance(view, aliases)]
+        return
+    units = StanceUnits(view)
+    named = _NamedTargets(view, aliases)
+    stances = _AnnotatedStances(view, units)
+    candidates = {unit.columns["unit"]: unit for unit in units.candidates()}
+    for unit in sorted({**stances.units, **candidates}.values(), key=_unit_order):
+        annotated = stances.of_unit.get(unit.columns["unit"], {})
+        targets = named.targets if unit.columns["unit"] in candidates else frozenset()
+        near = stances.targets_in(unit.window)
+        here = stances.targets_in(unit.sentences)
+        for target in sorted(targets.union(annotated)):
+            reach, spans = named.reach(target, unit)
+            found = annotated.get(target)
+            if found:
+                for stance in found:
+                    yield _annotated_row(view, unit.columns, stance, reach, spans)
+            else:
+                certain = target not in near and here.isdisjoint(aliases.related[target])
+                yield _none_row(view, unit.columns, target, reach, spans, certain)
 
 
-def _annotated(view: View, stance: DocumentStance, aliases: TargetAliases) -> StanceRow:
-    quote, first = stance["quote"], stance["expression"][0]
-    unit = _quote_unit(view, quote) if quote else _sentence_unit(view, first["start"])
-    found = aliases.targets(unit["text"])
+def _unit_order(unit: Unit) -> tuple[int, str]:
+    return unit.columns["text_start"], unit.columns["unit"]
+
+
+class _NamedTargets:
+    """The targets that an alias names in a document, and where."""
+
+    def __init__(self, view: View, aliases: TargetAliases) -> None:
+        self._starts: dict[str, list[int]] = {}
+        self._spans: dict[str, list[Span]] = {}
+        text = view.record["text"]
+        for start, end, targets in aliases.places(text, view.tokens):
+            span = span_at(text, (start, end))
+            for target in targets:
+                self._starts.setdefault(target, []).append(start)
+                self._spans.setdefault(target, []).append(span)
+        self.targets = frozenset(self._starts)
+
+    def reach(self, target: str, unit: Unit) -> tuple[Reach | None, list[Span]]:
+        """How far from a unit a target is named, and where in the unit and its context."""
+        starts = self._starts.get(target)
+        if starts is None:
+            return None, []
+        first, last = (bisect_left(starts, offset) for offset in unit.window_place)
+        if first == last:
+            return "document", []
+        in_unit = any(
+            bisect_left(starts, start, first, last) < bisect_left(starts, end, first, last)
+            for start, end in unit.pieces
+        )
+        return "unit" if in_unit else "context", self._spans[target][first:last]
+
+
+class _AnnotatedStances:
+    """The stances of a document by unit and target, and by the sentences that they touch."""
+
+    def __init__(self, view: View, units: StanceUnits) -> None:
+        self.units: dict[str, Unit] = {}
+        self.of_unit: dict[str, dict[str, list[DocumentStance]]] = {}
+        self._of_sentence: dict[int, set[str]] = {}
+        for stance in view.record["stances"] or ():
+            fragments, quote = stance["expression"], stance["quote"]
+            start = fragments[0]["start"]
+            unit = units.quote_unit(quote) if quote else units.sentence_unit_at(start)
+            name = unit.columns["unit"]
+            self.units[name] = unit
+            of_target = self.of_unit.setdefault(name, {})
+            of_target.setdefault(stance["target"], []).append(stance)
+            for part in fragments:
+                first, last = (units.number_at(at) for at in (part["start"], part["end"] - 1))
+                for number in range(first, last + 1):
+                    self._of_sentence.setdefault(number, set()).add(stance["target"])
+
+    def targets_in(self, sentences: range) -> set[str]:
+        """The targets on which an expression in some sentences takes a stance."""
+        found = (self._of_sentence[number] for number in sentences if number in self._of_sentence)
+        return set().union(*found)
+
+
+def with_units(view: View, rows: Iterable[StanceRow]) -> Iterator[StanceRow]:
+    """Rows with their units found anew in the view: the text may have been left out of them."""
+    units = StanceUnits(view)
+    columns: dict[str, StanceUnit] = {}
+    for row in rows:
+        name = row["unit"]
+        if name not in columns:
+            is_quote = row["unit_kind"] == "quote"
+            found = (
+                units.quote_unit(name) if is_quote else units.sentence_unit_at(row["text_start"])
+            )
+            columns[name] = found.columns
+        yield {**row, **columns[name]}
+
+
+def _annotated_row(
+    view: View, unit: StanceUnit, stance: DocumentStance, reach: Reach | None, spans: list[Span]
+) -> StanceRow:
     return {
         "id": stance["id"],
         "doc_id": view.record["doc_id"],
         **unit,
         "target": stance["target"],
         "proposition": stance["proposition"],
+        "reach": reach,
+        "target_spans": spans,
         "label": stance["label"],
+        "none_certain": None,
         "holder": stance["holder"],
         "expression": stance["expression"],
         "form": stance["form"],
         "modality": stance["modality"],
         "intensity": stance["intensity"],
         "confidence": stance["confidence"],
-        "candidate": "both" if stance["target"] in found else "annotated",
         "flags": stance["flags"],
         **view.document_columns,
     }
 
 
-def with_unit(view: View, row: StanceRow) -> StanceRow:
-    """A row with its unit found anew in the view: its text may have been left out of it."""
-    if row["unit_kind"] == "quote":
-        return {**row, **_quote_unit(view, row["unit"])}
-    return {**row, **_sentence_unit(view, row["text_start"])}
-
-
-def _quote_unit(view: View, quote_id: str) -> StanceUnit:
-    quote = view.quotes[quote_id]
-    return {
-        "unit": quote["id"],
-        "unit_kind": "quote",
-        "text": quote_text(quote),
-        "text_start": quote["content"][0]["start"],
-    }
-
-
-def _sentence_unit(view: View, start: int) -> StanceUnit:
-    """The sentence in which a place lies, such as the begin of an expression."""
-    sentences = view.record["sentences"]
-    place = bisect_right(sentences, start, key=lambda sentence: sentence["start"]) - 1
-    return _sentence(view, sentences[place])
-
-
-def _sentence(view: View, sentence: DocumentSentence) -> StanceUnit:
-    start, end = sentence["start"], sentence["end"]
-    return {
-        "unit": f"{view.record['doc_id']}/u{start}",
-        "unit_kind": "sentence",
-        "text": view.record["text"][start:end],
-        "text_start": start,
-    }
-
-
-def _without_stance(view: View, aliases: TargetAliases) -> list[StanceRow]:
-    taken = _taken(view)
-    boilerplate = [b for b in view.record["blocks"] if b["kind"] == "boilerplate"]
-    sentences = view.record["sentences"]
-    of_sentence: dict[int, set[str]] = {}
-    for start, named in aliases.places(view.record["text"], view.tokens):
-        place = bisect_right(sentences, start, key=_start) - 1
-        of_sentence.setdefault(place, set()).update(named)
-    found: list[StanceRow] = []
-    for place, targets in of_sentence.items():
-        start, end = sentences[place]["start"], sentences[place]["end"]
-        if view.line_at(start)["kind"] in NO_UNITS or _overlaps(boilerplate, start, end):
-            continue
-        here = sorted(t for t in targets if t not in taken or not _overlaps(taken[t], start, end))
-        if here:
-            unit = _sentence(view, sentences[place])
-            found += [_none_row(view, unit, target) for target in here]
-    return found
-
-
-_start = itemgetter("start")
-
-
-def _taken(view: View) -> dict[str, list[Span]]:
-    """For each target where it has a stance: the sentence or the quote's fragments it is in."""
-    taken: dict[str, list[Span]] = {}
-    for stance in view.record["stances"] or ():
-        places = list(stance["expression"])
-        if stance["quote"]:
-            places += view.quotes[stance["quote"]]["content"]
-        taken.setdefault(stance["target"], []).extend(places)
-    return taken
-
-
-def _overlaps(places: Iterable[Span | DocumentBlock], start: int, end: int) -> bool:
-    return any(place["start"] < end and start < place["end"] for place in places)
-
-
-def _none_row(view: View, unit: StanceUnit, target: str) -> StanceRow:
+def _none_row(
+    view: View,
+    unit: StanceUnit,
+    target: str,
+    reach: Reach | None,
+    spans: list[Span],
+    certain: bool,
+) -> StanceRow:
     return {
         "id": f"{unit['unit']}~{target}",
         "doc_id": view.record["doc_id"],
         **unit,
         "target": target,
         "proposition": None,
+        "reach": reach,
+        "target_spans": spans,
         "label": "none",
+        "none_certain": certain,
         "holder": None,
         "expression": [],
         "form": None,
         "modality": None,
         "intensity": None,
         "confidence": None,
-        "candidate": "alias",
         "flags": [],
         **view.document_columns,
     }

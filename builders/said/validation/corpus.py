@@ -1,5 +1,6 @@
 """Level 6: the corpus as a whole. What one document cannot tell: texts that stand there twice, acts
-of speaking that several documents report, and the releases (`said.validation.releases`).
+of speaking that several documents report, words that are decided in two ways
+(`said.validation.wording`), and the releases (`said.validation.releases`).
 
 Of each document a summary is enough, which a worker process makes
 (`summarise_document`); findings of single documents are placed by reading them once more.
@@ -17,6 +18,7 @@ from said.seeds.documents import Registries, Seed, read_document
 from said.system.places import Checkout
 from said.text.duplicates import Index, text_signature
 from said.validation import releases
+from said.validation.wording import DocumentWording, Wording, read_wording
 
 if TYPE_CHECKING:
     from rensa import RMinHash
@@ -40,6 +42,7 @@ class DocumentSummary(NamedTuple):
     sha256: str
     signature: RMinHash | None
     reports: tuple[ReportingQuote, ...]
+    wording: DocumentWording
     files: bytes | None
 
 
@@ -60,6 +63,7 @@ def summarise_document(seed: Seed, whole: bool = True, draft: bool = False) -> D
             for line, one in lines
             if one["layer"] == "quote" and "utterance" in one
         ),
+        read_wording(seed),
         None if draft else releases.files_digest(seed.files),
     )
 
@@ -75,13 +79,16 @@ def check_corpus(
     splits = releases.closed_splits(checkout, versions) if versions else {}
     texts = _Texts(checkout, registries.closed)
     utterances = _Utterances(checkout, registries)
+    wording = Wording(checkout)
     documents: dict[str, bytes | None] = {}
     for summary in summaries:
         yield from texts.take(summary)
         yield from _moved(checkout, summary, splits)
         yield from utterances.take(summary)
+        yield from wording.take(summary.doc_id, summary.wording)
         documents[summary.doc_id] = summary.files
     yield from utterances.unreported()
+    yield from wording.intensities()
     if versions and versions.version in manifests:
         told = manifests[versions.version]
         yield from releases.stale_release(checkout, versions, told, documents, registries)
