@@ -303,9 +303,7 @@ def change_metadata(document: Document, rng: Random, _: World) -> None:
         "sha256": ["0" * 64],
         "entities": [metadata["entities"][1:]],
         "status": ["draft"],
-        "event": ["another-event"],
         "topics": [[], ["no-such-topic"]],
-        "event": ["another-event"],
     }
     metadata[field] = rng.choice(new[field])
 

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from said.schema.scheme import NO_UNITS
-from said.seeds.documents import read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.system.places import SOURCE_ROOT
 from said.tables import stances
 from said.tables.record import assemble_record
@@ -146,6 +147,7 @@ def port_view(*found: tuple[str, str, str | None], **fields: Any) -> View:
         ],
         **dict.fromkeys(("speakers", "dates")),
         "entities": [],
+        **{"origin": "published", "event": None, "fold": 0},
     }
     return View.of({**record, **fields})  # type: ignore[typeddict-item]
 

@@ -24,6 +24,7 @@ said, “stays open”.
 
 Jonas Berg, a pilot, said on Tuesday that the largest ferry would sail from the north harbour.
 """
+CZECH = ARTICLE.replace("Märta Lindén", "Paweł Żółty").replace("Jonas Berg", "Jiří Šťastný")
 ROWS = tomllib.loads(Path(foreign.__file__).with_suffix(".toml").read_text("utf-8"))
 
 
@@ -86,6 +87,7 @@ SAMPLES: dict[str, bytes | str] = {
     "utf-32": ARTICLE.encode("utf-32"),
     "utf-16": ARTICLE.encode("utf-16-le"),
     "binary": bytes(range(256)) * 4,
+    "surrogates": b"Norrvik closes its pier. \xed\xa0\xbd\xed\xb8\x80\n",
     "mixed-encodings": (ARTICLE * 3).encode() + "café".encode("latin-1"),
     "eight-bit": ARTICLE.encode("cp1252"),
     "null": ARTICLE.replace("June", "Ju\0ne"),
@@ -96,6 +98,10 @@ SAMPLES: dict[str, bytes | str] = {
     "http": "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n",
     "mhtml": "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n",
     "e-mail": "Return-Path: <a@b.example>\nSubject: Pier\n\nNorrvik\n",
+    "timeml": '<?xml version="1.0"?>\n<TimeML><TEXT>Norrvik</TEXT></TimeML>',
+    "feed": '<?xml version="1.0"?>\n<rss version="2.0"><channel></channel></rss>',
+    "flat-odt": '<?xml version="1.0"?>\n<office:document xmlns:office="urn:x"></office:document>',
+    "location": '<?xml version="1.0"?>\n<plist version="1.0"><dict><key>URL</key></dict></plist>',
     "xml": f'<?xml version="1.0"?>\n<nitf>{ARTICLE}</nitf>',
     "html": f"<!-- saved -->\n<!DOCTYPE html>\n<html><body>{ARTICLE}</body></html>",
     "html-tags": page("p"),
@@ -104,6 +110,9 @@ SAMPLES: dict[str, bytes | str] = {
     "latex": f"\\documentclass{{article}}\n\\begin{{document}}\n{ARTICLE}",
     "subtitles": "1\n00:00:01,000 --> 00:00:04,000\nNorrvik will close its pier.\n",
     "ass-subtitles": "[Script Info]\nTitle: Pier\nDialogue: 0,0:00:01.00\n",
+    "json-lines": '{"text": "Norrvik"}\n{"text": "Lind"}\n',
+    "notebook": '{"cells": [], "nbformat": 4}',
+    "json-array": '[\n {"text": "Norrvik"}\n]\n',
     "json": '{"title": "Pier", "body": "Norrvik"}\n',
     "notebook-or-log": "2024-05-29 10:00:00 INFO started\n2024-05-29 10:00:01 ERROR failed\n",
     "brat": "T1\tPER 0 4\tLind\nR1\tSaid Arg1:T1 Arg2:T2\n",
@@ -126,6 +135,10 @@ SAMPLES: dict[str, bytes | str] = {
     "wiki": "'''Norrvik''' is a [[town]].\n== History ==\n",
     "markdown": f"# Pier\n\nBy [Ann Holt](https://example.org)\n\n{ARTICLE}",
     "restructured-text": f"Pier\n====\n\n:Date: 2024-05-29\n\n.. image:: pier.jpg\n\n{ARTICLE}",
+    "latex-markup": 'The \\emph{old} pier of Norr\\"{a}sk is closed.\n',
+    "percent-encoded": "Norrvik%20will%20close%20its%20old%20pier%0A",
+    "bytes-literal": "b'\\xe2\x80\x9cThe pier\\xe2\x80\x9d'",
+    "news-archive": f"Length: 300 words\nByline: Ann Holt\n{ARTICLE}Load-Date: May 29, 2024\n",
     "org": f"#+TITLE: Pier\n{ARTICLE}",
     "chat": "".join(f"[29/05/2024, 10:0{n}:00] Ann: yes\n" for n in range(9)),
     "times": "".join(f"00:0{n}\nthe pier is closed\n" for n in range(9)),
@@ -197,13 +210,34 @@ def test_a_name_with_spaces_is_quoted_and_a_document_keeps_its_text() -> None:
     assert trace.remedy.endswith("; then: said reanchor pier pier-plain.txt")
 
 
-@each_case("character", ["\ufeff", "\u202e", "\u2066", "\x1b", "\x08", "\x0c"])
+@each_case(
+    ("raw", "told"),
+    [
+        (b"\xef\xbb\xbf\n{\\rtf1 Norrvik}", "a rich text file (RTF)"),
+        (b"\r\njunk\n%PDF-1.7\n%\xe2\xe3", "a PDF file"),
+        (b'title,day,body\nPier,May,"Closed.\n\nFor ""us"", they say."\n', "a table (CSV or TSV)"),
+        (CZECH.encode("cp1250"), "text in WINDOWS-1250, not in UTF-8"),
+    ],
+)  # fmt: skip
+def test_what_comes_before_or_inside_hides_nothing(raw: bytes, told: str) -> None:
+    assert [one.name for one in identified(raw)] == [told]
+
+
+@each_case("character", ["\ufeff", "\u202e", "\u2066", "\x1b", "\x08", "\x0c", "\x93"])
 def test_a_character_that_nobody_sees_has_its_remedy(character: str) -> None:
     assert foreign.remedy_of_hidden(character, "story.txt")
 
 
 @each_case(
-    "text", [ARTICLE, ARTICLE.replace("\n", "\r\n"), "港の古い桟橋は閉鎖される。\n", "Nein.\n"]
+    "text",
+    [
+        "On Monday, 23 people left, he said.\n\nOn Tuesday, 24 left, she said.\n",
+        "Lind, who left, lost.\n\nBerg, who came, won, they say.\n\nKraft, a pilot, slept.\n",
+        ARTICLE,
+        ARTICLE.replace("\n", "\r\n"),
+        "港の古い桟橋は閉鎖される。\n",
+        "Nein.\n",
+    ],
 )
 def test_an_article_is_named_by_no_row(text: str) -> None:
     assert identified(text.encode()) == []

@@ -17,7 +17,7 @@ from said.findings import nearest
 from said.findings.catalogue import MOST, Finding, first_of
 from said.schema import load_schemas
 from said.schema.scheme import LAYERS
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.errors import panics_as_errors
 from said.text import jsontext
 

@@ -1,5 +1,5 @@
 """What fills slots of the card: what `corpus.json` says, the list of documents, how far splits
-overlap, the labels of stances, and the agreement between readings.
+overlap, the labels of stances, the agreement between readings, and what a guess reaches on pairs.
 
 All but the agreement is read from the finished tables; the agreement is from the seeds.
 """
@@ -12,12 +12,13 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from said.release.card import Template, markdown_table
+from said.release.card import Template, labels_table, markdown_table
 from said.release.manifest import column_rows, counted_rows
 from said.schema import labels, load_schemas
 from said.schema.scheme import is_unnamed
 from said.scoring import of_checkout, report, score_agreement
 from said.scoring.guesses import Cell, CellCounts, guess_f1
+from said.scoring.pairs import judged_pair, score_guesses
 from said.scoring.readings import Reading, readings_in, restrict_to_read
 from said.seeds.documents import read_document
 from said.system.places import Checkout
@@ -64,7 +65,8 @@ def _cell(text: str) -> str:
 
 
 def describe_corpus(template: Template, corpus: Mapping[str, Any]) -> Template:
-    """The template with what `corpus.json` says: the front matter, title, rights and citation."""
+    """The template with what `corpus.json` says: the front matter, title, labels, rights and
+    citation."""
     title = corpus.get("title") or corpus["name"]
     license_id = corpus.get("license")
     head = {
@@ -73,7 +75,9 @@ def describe_corpus(template: Template, corpus: Mapping[str, Any]) -> Template:
         "license": license_id.lower() if license_id else "unknown",
     }
     licensed = f"are licensed under {license_id}" if license_id else "have no licence yet"
+    flags = {flag["id"]: _cell(flag["description"]) for flag in corpus.get("flags", ())}
     told = {
+        "labels": labels_table(flags),
         "title": f"# {title}",
         "rights": f"The annotations {licensed}. The texts belong to their publishers. A text may "
         "be passed on under its `license`, a column of `documents`; where that is null, no right "
@@ -254,3 +258,40 @@ def _most_frequent(passes: Mapping[str, Sequence[str]]) -> list[Reading]:
     """The pair of passes that most documents have, of those that have two."""
     pairs = Counter(tuple(names) for names in passes.values() if len(names) == 2)
     return [Reading(first, second) for (first, second), _ in pairs.most_common(1)]
+
+
+# ---- pairs: what a guess from the words of two quotes reaches
+
+_PAIR_COLUMNS = (
+    *("doc_a", "doc_b", "text_a", "text_b"),
+    *("speakers_a", "speakers_b", "same_passage"),
+)
+
+
+def describe_pairs(release: Path, splits: Iterable[str]) -> str:
+    """How well the words of two quotes tell whether they share a passage, in Markdown. The release
+    has its text."""
+    guesses = score_guesses(
+        judged_pair(
+            (row["doc_a"], row["doc_b"]),
+            (row["text_a"], row["text_b"]),
+            (row["speakers_a"], row["speakers_b"]),
+            row["same_passage"],
+        )
+        for split in splits
+        for row in column_rows(release, "pairs", split, _PAIR_COLUMNS)
+    )
+    actual = guesses[0].actual
+    if not actual:
+        return "No two quotes of this version share a passage."
+    rows = [
+        [
+            name,
+            *(f"{value:.3f}" for value in (guess.precision, guess.recall, guess.f1)),
+            " or ".join(f"{threshold:.1f}" for threshold in guess.thresholds),
+            f"{guess.best_f1:.3f}",
+        ]
+        for name, guess in zip(("words", "words and speakers"), guesses, strict=True)
+    ]
+    head = ["guess from", "precision", "recall", "F1", "threshold", "F1 of the best threshold"]
+    return f"{markdown_table(head, rows)}\n\nPairs that share a passage: {actual:,}."

@@ -15,7 +15,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.seeds.documents import is_released
-from said.seeds.files import Read, read_json_file, read_text_file
+from said.seeds.files import Read, read_text_file
+from said.seeds.json_files import read_json_file
 from said.system.places import Checkout
 from said.system.workers import in_order
 from said.text.duplicates import Index, text_signature

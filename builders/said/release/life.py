@@ -21,7 +21,7 @@ from said.release.folds import find_folds
 from said.release.stage import UNIT, StageUnit, stage_unit
 from said.schema.rows import Manifest
 from said.seeds import changes
-from said.seeds.documents import document_ids, read_corpus_file, read_registries
+from said.seeds.registries import document_ids, read_corpus_file, read_registries
 from said.system.errors import SaidError
 from said.system.files import refuse_link, replace_file
 from said.system.places import Checkout

@@ -40,7 +40,7 @@ def table_schema(table: str) -> pa.Schema:
     return arrow_schema(columns(load_schemas(), table))
 
 
-class PartWriter:
+class RowWriter:
     """Writes a part, a batch of rows at a time; `part` is its place without an ending."""
 
     def __init__(self, part: Path, schema: pa.Schema) -> None:
@@ -74,7 +74,7 @@ class PartWriter:
 
 def write_part(part: Path, rows: Iterable[AnyRecord], schema: pa.Schema) -> None:
     """Writes a part of which all rows are at hand."""
-    with PartWriter(part, schema) as writer:
+    with RowWriter(part, schema) as writer:
         writer.add(rows)
 
 

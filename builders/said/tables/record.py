@@ -35,10 +35,12 @@ from said.schema.rows import (
     DocumentStance,
 )
 from said.schema.scheme import DCT, DETERMINACY, POLARITY, entities_of, span_at
-from said.seeds.documents import Registries, Seed
+from said.seeds.documents import Seed
 from said.seeds.layers import Annotated, read_layers
+from said.seeds.registries import Registries
 from said.tables.dates import ground_dates
 from said.text.reading import Reading
+from said.text.segments import Range
 
 DocumentEntry = (
     DocumentBlock | DocumentSpeaker | DocumentQuote | DocumentDate | DocumentStance | DocumentMark
@@ -71,7 +73,7 @@ def assemble_record(seed: Seed, registries: Registries, fold: int = 0) -> Docume
         "sha256": metadata["sha256"],
         "entities": _entities(annotations, metadata["entities"], registries),
         "blocks": _with_paragraphs(doc_id, reading, blocks, default),
-        "sentences": [{"start": start, "end": end} for start, end in reading.sentences],
+        "sentences": [{"start": start, "end": end} for start, end in _sentences(reading)],
         "speakers": [_speaker(doc_id, a) for a in annotations if a["layer"] == "speaker"],
         "quotes": [_quote(doc_id, a) for a in annotations if a["layer"] == "quote"],
         "dates": [_date(doc_id, a, times[a["id"]]) for a in annotations if a["layer"] == "date"],
@@ -138,6 +140,14 @@ def _entities(
     own = {entity["id"]: entity for entity in unnamed}
     known = [own.get(entity) or registries.entities[entity] for entity in sorted(named)]
     return [{"id": e["id"], "name": e["name"], "kind": e["kind"]} for e in known]
+
+
+def _sentences(reading: Reading) -> list[Range]:
+    """The sentences of a text, without lines of nothing but signs: a comma that the scrape left,
+    the rule of a table. A text without any word keeps them."""
+    text = reading.text
+    found = [place for place in reading.sentences if any(map(str.isalnum, text[slice(*place)]))]
+    return found or reading.sentences
 
 
 def _with_paragraphs(

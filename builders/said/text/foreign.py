@@ -1,25 +1,23 @@
 """Names what gets into a file that should hold the plain text of an article: a PDF file, a web
 page, text in another encoding, the marks of a merge conflict, garbled letters.
 
-`foreign.toml` is the table: how each is told, what it is called, and what to do. The functions
-whose names begin with `_is_` are its tests. An article can have a *trace* of something else and be
-an article all the same; whatever else the table names is none.
+`foreign.toml` is the table: how each is told, what it is called, and what to do; `foreign_tests`
+has its tests. An article can have a *trace* of something else and be an article all the same;
+whatever else the table names is none.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
 import shlex
 import tomllib
-import unicodedata
 import zipfile
-from collections import Counter
-from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from said.text.foreign_tests import OF_BYTES, OF_TEXT
 
 _LOOKED_AT = 200_000
 """Characters of a text that are looked at: what is wrong with a whole file shows in them."""
@@ -104,19 +102,28 @@ def identify_bytes(raw: bytes, file: str) -> Foreign | None:
     """What a file is by its first bytes, or because they are not the UTF-8 of a text; `file` is
     its name, for the remedy."""
     head = raw[:1024]
+    bare = _without_lead(head)
     members: list[str] | None = None
     for row in _table():
-        if row.magic and head.startswith(row.magic, row.at):
+        is_here = head.startswith(row.magic, row.at) or (not row.at and bare.startswith(row.magic))
+        if row.magic and is_here:
             return row.as_foreign(file)
         if row.member and head.startswith(b"PK\x03\x04"):
             members = _members(raw) if members is None else members
             if any(name.startswith(row.member) for name in members):
                 return row.as_foreign(file)
-        if row.test in _OF_BYTES:
-            found = _OF_BYTES[row.test](raw)
+        if row.test in OF_BYTES:
+            found = OF_BYTES[row.test](raw)
             if found is not None:
                 return row.as_foreign(file, found[0], 1, found[1])
     return None
+
+
+def _without_lead(head: bytes) -> bytes:
+    """The first bytes without a byte order mark and white space before them; of a PDF file, which
+    may have other things before it, from where it begins."""
+    pdf = re.search(rb"%PDF-[12]\.[0-9]", head)
+    return head[pdf.start() :] if pdf else head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def identify_text(text: str, file: str) -> list[Foreign]:
@@ -132,6 +139,9 @@ def identify_text(text: str, file: str) -> list[Foreign]:
             found.append(row.as_foreign(file, offset, times, encoding))
             if not row.trace:
                 return found
+    # The white space before numbers is theirs.
+    if any("number before each line" in one.name for one in found):
+        found = [one for one in found if "white space before" not in one.name]
     # In garbled text much else seems to stand that does not.
     return [one for one in found if one.is_garbled][:1] or found
 
@@ -143,8 +153,8 @@ def _times(row: _Row, text: str) -> tuple[int, int, str]:
             return 0, 0, ""
         starts = [match.start() for match in row.pattern.finditer(text)]
         return (len(starts), starts[0], "") if len(starts) >= row.least else (0, 0, "")
-    if row.test in _OF_TEXT:
-        found = _OF_TEXT[row.test](text)
+    if row.test in OF_TEXT:
+        found = OF_TEXT[row.test](text)
         return (1, *found) if found is not None else (0, 0, "")
     return 0, 0, ""
 
@@ -165,265 +175,3 @@ def _members(raw: bytes) -> list[str]:
             return names
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
         return []
-
-
-# ---- tests of bytes: where it shows first, and the encoding
-
-
-_Test = tuple[int, str] | None
-
-
-def _is_utf32(raw: bytes) -> _Test:
-    if raw.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        return 0, "UTF-32"
-    return None
-
-
-def _is_utf16(raw: bytes) -> _Test:
-    """With a byte order mark, or with a null byte at every second place, as in European text."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return 0, "UTF-16"
-    head = raw[:2000]
-    if len(head) < 8 or b"\0" not in head:
-        return None
-    half = len(head) // 2
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 0.7 * half and even < 0.1 * half:
-        return 0, "UTF-16LE"
-    if even > 0.7 * half and odd < 0.1 * half:
-        return 0, "UTF-16BE"
-    return None
-
-
-_CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r\f\x1b\x08")
-
-
-def _is_binary(raw: bytes) -> _Test:
-    """Many control characters in what is not UTF-8, or very many anywhere."""
-    head = raw[:4000]
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    limit = 0.02 if _first_bad(raw) is not None else 0.1
-    return (0, "") if head and controls > limit * len(head) else None
-
-
-def _is_mixed(raw: bytes) -> _Test:
-    """Not UTF-8, with most of the characters beyond ASCII in good UTF-8."""
-    at = _first_bad(raw)
-    if at is None:
-        return None
-    good = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]{1,3}", raw))
-    lost = raw.decode("utf-8", "replace").count("\ufffd")
-    return (at, "") if good > 2 * lost else None
-
-
-_LETTERS = frozenset(
-    "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜŒšžŠŽąćęłńśźżčďěňřťůőűăășțŁŚŹŻČĎŇŘŤŮŐŰ"
-)
-_SIGNS = frozenset("“”‘’„‚«»–—…•€£§©®°·\u00a0½¼¾´¿¡™‹›")
-_ENCODINGS = {
-    "cp1252": "WINDOWS-1252",
-    "mac-roman": "MACINTOSH",
-    "cp850": "CP850",
-    "cp1250": "WINDOWS-1250",
-    "cp1251": "WINDOWS-1251",
-    "koi8-r": "KOI8-R",
-    "cp1253": "WINDOWS-1253",
-    "shift_jis": "SHIFT_JIS",
-    "euc-jp": "EUC-JP",
-    "euc-kr": "EUC-KR",
-    "big5": "BIG5",
-    "gb18030": "GB18030",
-}
-_SCRIPTS = {"HIRAGANA": 2, "KATAKANA": 2, "HANGUL": 2, "CJK": 1, "CYRILLIC": 2, "GREEK": 2}
-"""How well the letters of other scripts speak for an encoding that has them."""
-
-
-def _is_eight_bit(raw: bytes) -> _Test:
-    """Not UTF-8: the encoding that makes the most of its characters letters and marks of a European
-    text, where they belong; of two that are alike the more frequent one."""
-    at = _first_bad(raw)
-    if at is None:
-        return None
-    scores = {}
-    for codec, name in _ENCODINGS.items():
-        try:
-            scores[name] = _fitness(raw.decode(codec))
-        except UnicodeDecodeError:
-            continue
-    best = max(scores, key=scores.__getitem__, default="WINDOWS-1252")
-    if best == "WINDOWS-1252" and not re.search(rb"[\x80-\x9f]", raw):
-        best = "ISO-8859-1"
-    return at, best
-
-
-def _fitness(text: str) -> float:
-    """How well the characters beyond ASCII go with what is beside them, on average."""
-    head = f" {text[:20_000]} "
-    places = [at for at, char in enumerate(head) if char > "\x7f"]
-    return sum(_fit(*head[at - 1 : at + 2]) for at in places) / len(places) if places else 0
-
-
-def _fit(before: str, char: str, behind: str) -> int:
-    """How well a character beyond ASCII goes with those beside it: 2 if it does, -1 if not."""
-    is_in_word = before.isalpha() and behind.isalpha()
-    if char in _SIGNS:
-        return -1 if is_in_word and char not in "’—–\u00a0" else 2
-    if char in _LETTERS:
-        is_odd = (char.isupper() and before.islower()) or {before, behind} & _LETTERS
-        return -1 if is_odd or not (before + behind).strip() else 2
-    script = unicodedata.name(char, "").split(" ")[0]
-    if script in ("CYRILLIC", "GREEK") and char.isupper() and before.isalpha():
-        return -1 if before.islower() else 1
-    return _SCRIPTS.get(script, 0)
-
-
-def _first_bad(raw: bytes) -> int | None:
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        return error.start
-    return None
-
-
-# ---- tests of texts
-
-
-_READ_AS = (
-    ("cp1252", "WINDOWS-1252"),
-    ("latin-1", "ISO-8859-1"),
-    ("mac-roman", "MACINTOSH"),
-    ("cp850", "CP850"),
-    ("cp437", "CP437"),
-)
-
-
-def _is_mojibake(text: str) -> _Test:
-    """UTF-8 that was read as another encoding: it can be turned back as a whole."""
-    first = re.search(r"[^\x00-\x7f]", text)
-    for codec, name in _READ_AS if first else ():
-        try:
-            text.encode(codec).decode()
-        except UnicodeError:
-            continue
-        return first.start() if first else 0, name
-    return None
-
-
-def _is_json(text: str) -> _Test:
-    """One value, or a record on each line."""
-    start = text.lstrip()
-    if not start.startswith(("{", "[")):
-        return None
-    first = start.split("\n", 1)[0]
-    if re.match(r'[{\[]\s*(?:["\[{]|$)', first) is None:
-        return None
-    for part in (first, start):
-        try:
-            if isinstance(json.loads(part), dict | list):
-                return 0, ""
-        except (ValueError, RecursionError):
-            continue
-    return (0, "") if re.match(r'[\[\s]*\{\s*"[\w-]+"\s*:', start) else None
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.split("\n")[:400] if line.strip()]
-
-
-def _is_standoff(text: str) -> _Test:
-    lines = _lines(text)
-    found = [line for line in lines if re.match(r"[TREAMN#]\d+\t\S+", line)]
-    return (0, "") if lines and len(found) > 0.9 * len(lines) else None
-
-
-def _is_columns(text: str) -> _Test:
-    """A token on each line, with the same columns."""
-    lines = [line for line in _lines(text) if not line.startswith("#")]
-    found = [line for line in lines if re.match(r"(?:\d+\t)?\S{1,40}\t\S+(?:\t\S+)*\r?$", line)]
-    return (
-        (0, "")
-        if len(lines) >= 2 and len(found) > 0.9 * len(lines) and _even(found, "\t")
-        else None
-    )
-
-
-def _is_table(text: str) -> _Test:
-    """Fields with one and the same separator, as many in each line, under a line of names."""
-    lines = _lines(re.sub(r"\Asep=.\r?\n", "", text))
-    if len(lines) < 3:
-        return None
-    head = lines[0].strip()
-    for separator, least in (("\t", 1), (";", 2), (",", 2), ("|", 2)):
-        names = [name.strip(' "') for name in head.split(separator)]
-        is_head = len(names) > least and all(re.fullmatch(r"\w[\w .-]{0,30}", one) for one in names)
-        rows = [_fields(line, separator) for line in lines[1:]]
-        even = sum(1 for count in rows if count == len(names))
-        if is_head and even > 0.7 * len(rows):
-            return 0, ""
-    return None
-
-
-def _fields(line: str, separator: str) -> int:
-    """The number of fields of a line of a table."""
-    return 1 + re.sub(r'"(?:[^"]|"")*"', "", line).count(separator)
-
-
-def _even(lines: list[str], separator: str) -> bool:
-    return len(Counter(line.count(separator) for line in lines)) == 1
-
-
-def _is_decomposed(text: str) -> _Test:
-    """Accents by themselves, and no letter with its accent."""
-    match = re.search(r"[A-Za-z][\u0300-\u036f]", text)
-    is_mixed = re.search(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]", text)
-    return (match.start(), "") if match and not is_mixed else None
-
-
-def _is_line_numbers(text: str) -> _Test:
-    lines = text.split("\n")[:400]
-    numbers = [
-        int(match[1])
-        for line in lines
-        if (match := re.match(r" *(\d{1,4})[:.|)]?(?:[ \t]|$)", line))
-    ]
-    is_counted = len(numbers) >= 5 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return (0, "") if is_counted and len(numbers) >= 0.8 * len(_lines(text)) else None
-
-
-def _is_no_break(text: str) -> _Test:
-    count = text.count("\u00a0")
-    return (text.index("\u00a0"), "") if count > 20 and count > text.count(" ") else None
-
-
-def _is_two_columns(text: str) -> _Test:
-    lines = _lines(text)
-    found = [line for line in lines if re.search(r"[^\s ](?: {4,}|\t+)\w", line[:400])]
-    return (0, "") if len(found) >= 5 and len(found) > 0.6 * len(lines) else None
-
-
-def _is_compared(text: str) -> _Test:
-    lines = _lines(text)
-    found = {line[0] for line in lines if re.match(r"[+-](?: |\t|$)", line)}
-    count = sum(line[0] in "+-" for line in lines)
-    return (0, "") if found == {"+", "-"} and count >= max(5, 0.8 * len(lines)) else None
-
-
-def _is_all_indented(text: str) -> _Test:
-    lines = _lines(text)
-    is_indented = len(lines) >= 5 and all(line.startswith((" ", "\t")) for line in lines)
-    return (0, "") if is_indented else None
-
-
-def _tests(names: str, where: dict[str, object]) -> Iterator[tuple[str, Callable[..., _Test]]]:
-    for name in names.split():
-        yield name, where[f"_is_{name}"]  # type: ignore[misc]
-
-
-_OF_BYTES = dict(_tests("utf32 utf16 binary mixed eight_bit", globals()))
-_OF_TEXT = dict(
-    _tests(
-        "mojibake json standoff columns table decomposed line_numbers no_break two_columns "
-        "compared all_indented",
-        globals(),
-    )
-)

@@ -15,8 +15,9 @@ from said.check.guidelines.wording import LEVEL_6_RULES
 from said.findings.catalogue import Finding
 from said.schema.records import Span
 from said.schema.scheme import ranges, spans_of
-from said.seeds.documents import NO_REGISTRIES, Seed, read_document
+from said.seeds.documents import Seed, read_document
 from said.seeds.layers import read_layers
+from said.seeds.registries import NO_REGISTRIES
 from said.system.places import Checkout
 from said.text.jsontext import Pointer
 from said.text.segments import Cover
