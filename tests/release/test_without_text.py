@@ -37,7 +37,7 @@ LEFT_OUT = {
 # Strings that an article may have too, and that stay: metadata, and what the registries say. Ids
 # are made of the names in the registries.
 STAY = {"title", "outlet", "authors", "name", "speaker_names", "proposition"}
-IDS = {"speakers", "holder", "target", "utterance", "id"}
+IDS = {"speakers", "holder", "target", "utterance", "passages", "passage", "id"}
 LENGTH = 12
 
 

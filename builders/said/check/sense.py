@@ -177,11 +177,7 @@ def _act(source: JsonFile, index: int, registries: Registries) -> Iterator[Findi
     spoke = act.get("speakers") if act else None
     if not isinstance(spoke, list) or _MISREPORTED in quote.get("flags", ()):
         return
-    speakers = set(quote.get("speakers", ()))
-    others = speakers.difference(map(str, spoke))
-    if others != speakers:
-        # No registry has unnamed voices, who may have spoken too.
-        others = {one for one in others if not scheme.is_unnamed(one)}
+    others = set(quote.get("speakers", ())).difference(map(str, spoke))
     if others:
         message = f"{quote['utterance']} is an act of {', '.join(map(str, spoke))}"
         message += f", not of {', '.join(sorted(others))}"

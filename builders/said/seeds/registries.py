@@ -60,14 +60,12 @@ class Registries(NamedTuple):
 
     def targets_of(self, names: Sequence[str] | None) -> dict[str, Target]:
         """The targets that the topics with these names list, as far as they are known, by id. Where
-        two list one, its aliases are those of both."""
+        two list one, its aliases and the targets related to it are those of both."""
         found: dict[str, Target] = {}
         for topic in self.topics_of(names) or ():
             for name, target in topic.targets.items():
-                aliases = [*found[name]["aliases"], *target["aliases"]] if name in found else []
-                found[name] = (
-                    {**target, "aliases": list(dict.fromkeys(aliases))} if aliases else target
-                )
+                other = found.get(name)
+                found[name] = _joined(other, target) if other else target
         return found
 
     def digests(self) -> dict[str, str]:
@@ -86,6 +84,13 @@ class Registries(NamedTuple):
 
 NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset({*REGISTRIES, TOPICS}), flags=None)
 """Outside a checkout nothing is known."""
+
+
+def _joined(first: Target, second: Target) -> Target:
+    """A target that two topics list."""
+    aliases = dict.fromkeys([*first["aliases"], *second["aliases"]])
+    related = dict.fromkeys([*first.get("related", ()), *second.get("related", ())])
+    return {**second, "aliases": list(aliases), "related": list(related)}
 
 
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
