@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from said.schema import timex
-from said.schema.records import Flag, QuoteType, Relation, Utterance
+from said.schema.records import QuoteType, Relation, Utterance
 from said.schema.rows import UtteranceRow, UtteranceRowVersion, UtteranceRowVersionAlignment
 from said.tables.view import View, quote_text
 from said.tables.wording import Words, compare_words, is_part
@@ -35,7 +35,7 @@ class ReportedQuote(msgspec.Struct):
     earliest: str | None
     latest: str | None
     passages: list[str]
-    flags: list[Flag]
+    flags: list[str]
 
 
 def reported_quotes(view: View, split: str) -> Iterator[ReportedQuote]:
