@@ -106,15 +106,27 @@ def test_what_is_declared_nowhere_is_reported_with_the_nearest(corpus: Checkout)
     assert {one.file for one in found} == {harbour.LINES}
 
 
-@pytest.mark.parametrize("flags", ["7", '["scan"]', '[{"id": 7}]', '{"scan": "x"}', "null"])
+@pytest.mark.parametrize(
+    "flags",
+    [
+        "7",
+        '["scan"]',
+        '[{"id": 7}]',
+        '[{"id": "A b", "description": "x"}]',
+        '{"scan": "x"}',
+        "null",
+    ],
+)
 def test_where_the_declarations_are_misshapen_only_that_is_reported(
     flags: str, corpus: Checkout
 ) -> None:
     file = corpus.root / "seeds/corpus.json"
     raw = json.loads(file.read_text())
     file.write_text(json.dumps({**raw, "flags": json.loads(flags)}))
-    kinds = {one.kind for one in said.validate(corpus.root) if one.severity == "error"}
-    assert kinds == {"schema"}
+    found = [one for one in said.validate(corpus.root) if one.severity == "error"]
+    assert {one.kind for one in found} == {"schema"}
+    # It writes no corpus.json.
+    assert all("said fmt" not in one.remedy for one in found)
 
 
 def test_a_text_of_no_corpus_may_have_any_flag(corpus: Checkout, tmp_path: Path) -> None:

@@ -11,7 +11,14 @@ import pytest
 from said.check import check_corpus_file, check_document, check_registries
 from said.findings.catalogue import Finding
 from said.seeds import documents
-from said.seeds.registries import REGISTRIES, document_ids, read_corpus_file, read_registries
+from said.seeds.registries import (
+    NO_REGISTRIES,
+    REGISTRIES,
+    document_ids,
+    read_corpus_file,
+    read_registries,
+)
+from said.seeds.topics import Topic
 from said.system.places import Checkout
 
 DOC = "001_78d37bcc90e0bc44"
@@ -210,3 +217,17 @@ def test_seeds_that_are_a_link_hold_no_document(checkout: Checkout, tmp_path: Pa
     found, findings = document_ids(checkout)
     assert found == []
     assert [(one.file, one.kind) for one in findings] == [("seeds", "symbolic-link")]
+
+
+def test_a_target_of_two_topics_has_what_both_say_of_it() -> None:
+    def topic(name: str, **fields: list[str]) -> Topic:
+        target = {"id": "port", "kind": "entity", "proposition": "It is good.", **fields}
+        return Topic(name, {}, {}, {"port": target})  # type: ignore[dict-item]
+
+    first = topic("tides", aliases=["port", "harbour"], related=["pier"])
+    second = topic("cranes", aliases=["port"], related=["crane", "pier"])
+    known = NO_REGISTRIES._replace(topics={"tides": first, "cranes": second})
+    target = known.targets_of(["tides", "cranes"])["port"]
+    assert target["aliases"] == ["port", "harbour"]
+    assert target["related"] == ["pier", "crane"]
+    assert known.targets_of(["tides"])["port"]["related"] == ["pier"]

@@ -112,7 +112,8 @@ def check_corpus_flags(source: JsonFile) -> Iterator[Finding]:
         pointer = ("flags", place, "id")
         if flag["id"] in taken:
             message = f"{flag['id']} is {taken[flag['id']]}"
-            yield source.finding(0, pointer, "duplicate-id", message)
+            found = source.finding(0, pointer, "duplicate-id", message)
+            yield found._replace(advice="remove it from flags, or give it another id")
         elif (layer := flag["id"].partition("_")[0]) in _LEADING and "_" in flag["id"]:
             message = f"{flag['id']} begins with {layer}_, as names of fields do in other tools"
             found = source.finding(0, pointer, "schema", message)

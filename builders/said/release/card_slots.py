@@ -163,7 +163,7 @@ def describe_stances(release: Path, splits: Sequence[str]) -> str:
     for counts in count_stances(release, splits):
         for (_, reach, kind), of_labels in counts.items():
             if reach is None:
-                not_named += of_labels.total()
+                not_named += sum(of_labels.values())
             else:
                 by_value["reach", reach].update(of_labels)
                 by_value["unit_kind", str(kind)].update(of_labels)
@@ -176,7 +176,7 @@ def describe_stances(release: Path, splits: Sequence[str]) -> str:
         for value in labels(load_schemas(), column)
         if (found := by_value.get((column, value), Counter()))
     ]
-    scores = [[known, _guessed(release, splits, widths)] for known, widths in _GUESSES.items()]
+    scores = zip(_GUESSES, _guessed(release, splits), strict=True)
     return "\n\n".join(
         [
             markdown_table(["column", "value", "rows", *(f"`{name}`" for name in names)], shares),
@@ -191,13 +191,15 @@ def _percent(found: Counter[str], label: str) -> str:
     return f"{found[label] / found.total():.1%}"
 
 
-def _guessed(release: Path, splits: Sequence[str], widths: Sequence[Sequence[int]]) -> str:
+def _guessed(release: Path, splits: Sequence[str]) -> list[str]:
     def documents() -> Iterator[CellCounts]:
         for counts in count_stances(release, splits):
             yield {cell: of_labels for cell, of_labels in counts.items() if cell[1] is not None}
 
-    value = guess_f1(documents, widths)
-    return "one document: nothing to guess from" if value is None else f"{value:.3f}"
+    values = guess_f1(documents, list(_GUESSES.values()))
+    if values is None:
+        return ["one document: nothing to guess from"] * len(_GUESSES)
+    return [f"{value:.3f}" for value in values]
 
 
 def count_stances(release: Path, splits: Sequence[str]) -> Iterator[CellCounts]:
@@ -206,9 +208,10 @@ def count_stances(release: Path, splits: Sequence[str]) -> Iterator[CellCounts]:
     for split in splits:
         rows = counted_rows(release, "stances", split, ["doc_id", *CELL, "label"])
         for _, group in groupby(rows, lambda row: row[0][0]):
-            counts: dict[Cell, Counter[str]] = defaultdict(Counter)
+            counts: dict[Cell, dict[str, int]] = {}
             for (_, *cell, label), number in group:
-                counts[tuple(cell)][label] += number
+                of_cell = counts.setdefault(tuple(cell), {})
+                of_cell[label] = of_cell.get(label, 0) + number
             yield counts
 
 

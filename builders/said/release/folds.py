@@ -10,7 +10,7 @@ Folds are found before any row is made, because every row states the fold of its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,9 +42,15 @@ class _Glimpse(NamedTuple):
     signature: RMinHash | None
 
 
-def find_folds(checkout: Checkout, units: Iterable[Sequence[str]], jobs: int) -> dict[str, int]:
+def find_folds(
+    checkout: Checkout,
+    units: Sequence[Sequence[str]],
+    jobs: int,
+    report: Callable[[int], None] = lambda _: None,
+) -> dict[str, int]:
     """The folds of the documents that are for a release, by id. `units` are runs of ids, in their
-    order. A document that cannot be read has none; the build says what is wrong with it."""
+    order. A document that cannot be read has none; the build says what is wrong with it. `report`
+    is told how many documents were read."""
     doc_ids: list[str] = []
     events: dict[str, str | None] = {}
     first_of: dict[str, str] = {}
@@ -53,7 +59,9 @@ def find_folds(checkout: Checkout, units: Iterable[Sequence[str]], jobs: int) ->
         return _read_text(checkout, doc_ids[number])[0]
 
     seen = Index(read)
-    for found in in_order(_glimpse, (_Unit(checkout, ids) for ids in units), jobs):
+    done = 0
+    glimpses = in_order(_glimpse, (_Unit(checkout, ids) for ids in units), jobs)
+    for unit, found in zip(units, glimpses, strict=True):
         for doc_id, event, digest, signature in found:
             number = len(doc_ids)
             doc_ids.append(doc_id)
@@ -62,6 +70,8 @@ def find_folds(checkout: Checkout, units: Iterable[Sequence[str]], jobs: int) ->
                 for other in seen.all_like(number, signature):
                     _join(first_of, doc_ids[other.number], doc_id)
                 seen.add(number, digest, signature)
+        done += len(unit)
+        report(done)
     return assign_folds(events, {doc_id: _first(first_of, doc_id) for doc_id in first_of})
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from said.findings.catalogue import Finding
 from said.schema.records import Entity, Layer, Target, Utterance
-from said.schema.scheme import LAYERS, known_layers
+from said.schema.scheme import LAYERS, is_flag_id, known_layers
 from said.seeds import changes, json_files, topics
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions, corpus_entry, corpus_fields
@@ -60,14 +60,12 @@ class Registries(NamedTuple):
 
     def targets_of(self, names: Sequence[str] | None) -> dict[str, Target]:
         """The targets that the topics with these names list, as far as they are known, by id. Where
-        two list one, its aliases are those of both."""
+        two list one, its aliases and the targets related to it are those of both."""
         found: dict[str, Target] = {}
         for topic in self.topics_of(names) or ():
             for name, target in topic.targets.items():
-                aliases = [*found[name]["aliases"], *target["aliases"]] if name in found else []
-                found[name] = (
-                    {**target, "aliases": list(dict.fromkeys(aliases))} if aliases else target
-                )
+                other = found.get(name)
+                found[name] = _joined(other, target) if other else target
         return found
 
     def digests(self) -> dict[str, str]:
@@ -86,6 +84,13 @@ class Registries(NamedTuple):
 
 NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset({*REGISTRIES, TOPICS}), flags=None)
 """Outside a checkout nothing is known."""
+
+
+def _joined(first: Target, second: Target) -> Target:
+    """A target that two topics list."""
+    aliases = dict.fromkeys([*first["aliases"], *second["aliases"]])
+    related = dict.fromkeys([*first.get("related", ()), *second.get("related", ())])
+    return {**second, "aliases": list(aliases), "related": list(related)}
 
 
 def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
@@ -162,7 +167,7 @@ def corpus_flags(checkout: Checkout) -> tuple[str, ...] | None:
     if not isinstance(declared, list) or not all(isinstance(one, dict) for one in declared):
         return None
     ids = [one.get("id") for one in declared]
-    return tuple(ids) if all(isinstance(one, str) for one in ids) else None
+    return tuple(ids) if all(isinstance(one, str) and is_flag_id(one) for one in ids) else None
 
 
 def read_corpus_file(checkout: Checkout) -> tuple[JsonFile | None, list[Finding]]:

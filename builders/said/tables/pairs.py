@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from said.schema import timex
+from said.schema.grounding import Interval, agree
 from said.schema.records import PairSpeaker, PairTime, Wording
 from said.schema.rows import PairRow, PairRowAlignment, TimeOfSaying
 from said.tables.utterances import ReportedQuote
@@ -192,8 +192,8 @@ def _speaker(a: ReportedQuote, b: ReportedQuote) -> PairSpeaker | None:
 
 
 def _time(a: ReportedQuote, b: ReportedQuote) -> PairTime:
-    agree = timex.agree([timex.Interval(one.earliest, one.latest) for one in (a, b)])
-    return "unknown" if agree is None else "same" if agree else "other"
+    agreed = agree([Interval(one.earliest, one.latest) for one in (a, b)])
+    return "unknown" if agreed is None else "same" if agreed else "other"
 
 
 def _alignment(
