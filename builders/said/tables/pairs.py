@@ -20,10 +20,12 @@ from said.tables.wording import Comparison, Words, compare_words, is_part
 
 ALL_PAIRS = 2_000
 """Quotes of an event up to which all of them are paired."""
+WITHIN = 1_000_000
+"""Pairs within one utterance that are chosen of a larger event, at most: a bound for what nobody
+could store."""
 SAMPLED = 100_000
-"""Pairs that are chosen of a larger event: so many within one utterance at most, and so many of the
-others."""
-_TRIES = 50 * SAMPLED
+"""Other pairs that are chosen of a larger event."""
+_TRIES = 5 * WITHIN
 
 _MORE = 5
 """A quote gives more than another where it has a run that is longer by so many words."""
@@ -70,17 +72,17 @@ def choose_pairs(keys: Sequence[PairKey]) -> Iterator[tuple[int, int]]:
         utterance = keys[place].utterance
         if utterance is not None:
             by_utterance.setdefault(utterance, []).append(place)
-    within = _first_pairs([*by_utterance.values()], of_two_documents)
-    return iter(sorted(within | _first_pairs([in_order], of_two_utterances)))
+    within = _first_pairs([*by_utterance.values()], of_two_documents, WITHIN)
+    return iter(sorted(within | _first_pairs([in_order], of_two_utterances, SAMPLED)))
 
 
 def _first_pairs(
-    groups: Sequence[Sequence[int]], fits: Callable[[tuple[int, int]], bool]
+    groups: Sequence[Sequence[int]], fits: Callable[[tuple[int, int]], bool], most: int
 ) -> set[tuple[int, int]]:
-    """The first pairs within the groups that fit, up to `SAMPLED`."""
+    """The first pairs within the groups that fit, up to a number of them."""
     # Where one document has most of the quotes, hardly any pair fits.
     tried = islice(_neighbours(groups), _TRIES)
-    return set(islice(filter(fits, tried), SAMPLED))
+    return set(islice(filter(fits, tried), most))
 
 
 def _neighbours(groups: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
