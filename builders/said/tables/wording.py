@@ -67,7 +67,7 @@ class Edit(NamedTuple):
     other_after: int
 
 
-class Comparison(NamedTuple):
+class WordComparison(NamedTuple):
     """How the first of two texts becomes the second, and how similar their words are."""
 
     edits: tuple[Edit, ...]
@@ -75,13 +75,13 @@ class Comparison(NamedTuple):
 
 
 @lru_cache(maxsize=_CACHED)
-def compare_words(text: str, other: str) -> Comparison:
+def compare_words(text: str, other: str) -> WordComparison:
     """Aligns the words of two texts. The similarity is 2M/(a+b), where M words match."""
     a, b = Words.of(text).strings, Words.of(other).strings
     # Without `autojunk` the time grows with the product of the lengths.
     matcher = SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _LONG)
     edits = tuple(Edit(*opcode) for opcode in matcher.get_opcodes())
-    return Comparison(edits, 1.0 if a == b else round(matcher.ratio(), 4))
+    return WordComparison(edits, 1.0 if a == b else round(matcher.ratio(), 4))
 
 
 def is_part(words: Sequence[str], whole: Sequence[str]) -> bool:
