@@ -16,7 +16,7 @@ from said.schema.grounding import Interval, agree
 from said.schema.records import PairSpeaker, PairTime, Wording
 from said.schema.rows import PairRow, PairRowAlignment, TimeOfSaying
 from said.tables.utterances import ReportedQuote
-from said.tables.wording import WordComparison, Words, compare_words, is_part
+from said.tables.wording import AlignedWords, Words, compare_words, is_part
 
 ALL_PAIRS = 2_000
 """Quotes of an event up to which all of them are paired."""
@@ -139,7 +139,7 @@ def _time_of(quote: ReportedQuote) -> TimeOfSaying:
     return {"value": quote.said_value, "earliest": quote.earliest, "latest": quote.latest}
 
 
-def _wording(a: ReportedQuote, b: ReportedQuote, comparison: WordComparison) -> Wording:
+def _wording(a: ReportedQuote, b: ReportedQuote, comparison: AlignedWords) -> Wording:
     own, others = Words.of(a.text).strings, Words.of(b.text).strings
     if own == others:
         return "identical"
@@ -148,7 +148,7 @@ def _wording(a: ReportedQuote, b: ReportedQuote, comparison: WordComparison) -> 
     return "reworded_in_marks" if _differ_in_marks(a, b) else "reworded"
 
 
-def _is_cut(comparison: WordComparison, shorter: int) -> bool:
+def _is_cut(comparison: AlignedWords, shorter: int) -> bool:
     """Whether two quotes have one common stretch, at least half of the shorter one, and at each
     end of it at most one of them goes on."""
     common = [edit for edit in comparison.edits if edit.op == "equal"]
@@ -168,7 +168,7 @@ def _differ_in_marks(a: ReportedQuote, b: ReportedQuote) -> bool:
 
 
 def _gives_more(
-    a: ReportedQuote, b: ReportedQuote, wording: Wording | None, comparison: WordComparison
+    a: ReportedQuote, b: ReportedQuote, wording: Wording | None, comparison: AlignedWords
 ) -> tuple[bool, bool]:
     """Whether the first quote gives what the second does not, and the other way round: a passage,
     or words."""
@@ -197,7 +197,7 @@ def _time(a: ReportedQuote, b: ReportedQuote) -> PairTime:
 
 
 def _alignment(
-    a: ReportedQuote, b: ReportedQuote, comparison: WordComparison
+    a: ReportedQuote, b: ReportedQuote, comparison: AlignedWords
 ) -> list[PairRowAlignment]:
     """How the text of the first quote becomes that of the second, by runs of words."""
     own, others = Words.of(a.text), Words.of(b.text)
