@@ -22,6 +22,8 @@ from said.text.jsontext import Pointer
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.0+")
 """A whole number that is written as a fraction."""
+_FEW = 3
+"""Places of one and the same change up to which each is told."""
 _SHOWN = 5
 """Places of a string that are told, at most."""
 
@@ -64,6 +66,7 @@ class EditedFile:
         if all(fits_schema(self.schema, value) for value in self.values):
             return
         validator = shape.reference_validator(self.schema)
+        done: dict[str, list[tuple[int, Pointer]]] = {}
         for index, value in enumerate(self.values):
             if not isinstance(value, dict) or fits_schema(self.schema, value):
                 continue
@@ -71,7 +74,14 @@ class EditedFile:
                 self.values[index], changes = reshape.reshaped(value, validator)
             except RecursionError:
                 continue
-            self.done += [f"{self.at(index, one.pointer)}: {one.done}" for one in changes]
+            for one in changes:
+                done.setdefault(one.done, []).append((index, one.pointer))
+        for words, places in done.items():
+            if len(places) > _FEW:
+                first = self.at(*places[0])
+                self.done.append(f"{first}: {words} ({len(places)} times, here first)")
+                continue
+            self.done += [f"{self.at(*place)}: {words}" for place in places]
 
     def at(self, index: int, pointer: Pointer) -> str:
         """A place in the file as findings tell it."""

@@ -376,14 +376,26 @@ def _content(file: EditedFile) -> tuple[bytes, list[str]]:
     """The content of a file, and what was done to it as a whole."""
     if file.schema == "metadata":
         return canonical.metadata(file.values[0]), []
-    values = file.values
+    values = _once(file.values)
     words = []
+    if len(values) < len(file.values):
+        words.append(f"{len(file.values) - len(values)} records that were there twice taken out")
+    in_file = values
     if file.order:
         values = _sorted_by(values, file.order)
-        if values != file.values:
+        if values != in_file:
             words.append("lines sorted by place")
     lines = [jsontext.line(canonical.arranged(value, file.schema)) + b"\n" for value in values]
     return b"".join(lines), words
+
+
+def _once(values: Sequence[Record]) -> list[Record]:
+    """The values without those that have an id and are there before, word for word."""
+    lines = [jsontext.line(value) for value in values]
+    first: dict[bytes, int] = {}
+    for index, line in enumerate(lines):
+        first.setdefault(line, index)
+    return [one for at, one in enumerate(values) if first[lines[at]] == at or "id" not in one]
 
 
 def _sorted_by(values: Sequence[Record], order: Order) -> list[Record]:

@@ -21,7 +21,13 @@ from said.seeds import changes, topics
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions, corpus_entry
 from said.seeds.files import JsonFile, decode_text
-from said.seeds.names import bad_folder_name, nested_document, odd_files, odd_pass
+from said.seeds.names import (
+    bad_folder_name,
+    misplaced_document,
+    nested_document,
+    odd_files,
+    odd_pass,
+)
 from said.seeds.topics import VERSION_1, Topic, lines_by_id
 from said.system.places import Checkout
 from said.text import jsontext
@@ -192,6 +198,7 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
         return [], [Finding(checkout.seeds.name, 1, 1, "symbolic-link", message)]
     entries, findings = seed_files.list_folder(checkout.seeds, checkout.seeds.name)
     found, names = [], []
+    present = {entry.name for entry in entries}
     for entry in entries:
         if changes.is_own(entry.name) and _is_plain(entry):
             continue
@@ -200,14 +207,23 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
             if DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
             else:
-                findings.append(bad_folder_name(name, entry.name))
+                findings.append(bad_folder_name(name, entry.name, present))
         elif not entry.is_symlink() and (
             entry.name not in OF_ALL or (entry.name == TOPICS) != entry.is_dir()
         ):
             names.append(entry.name)
-    present = {entry.name for entry in entries}
     findings += odd_files(names, _NAMES_OF_ALL, present, checkout.seeds.name)
     return found, findings
+
+
+def misplaced_documents(checkout: Checkout) -> list[Finding]:
+    """What is wrong with folders beside `seeds/` that are documents."""
+    return [
+        misplaced_document(name, f"{checkout.seeds.name}/{name}")
+        for name in sorted(entry.name for entry in os.scandir(checkout.root) if entry.is_dir())
+        if name != checkout.seeds.name
+        and all(Path(checkout.root, name, file).is_file() for file in _REQUIRED)
+    ]
 
 
 def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
@@ -354,7 +370,18 @@ class _FolderReader:
         self.findings += odd
         self.findings += [nested_document(self.name, name) for name in sorted(nested)]
         missing = _REQUIRED - fitting - others - meant
-        self._find("missing-file", "the file is missing", set() if nested else missing)
+        if missing == _REQUIRED and not entries:
+            advice = "remove it, or make the document with: said new"
+            found = Finding(self.name, 1, 1, "missing-file", "the folder is empty", advice=advice)
+            self.findings.append(found)
+        elif missing == {"document.json"} and present == {"raw.txt"}:
+            message = "the file is missing: the folder has a text and nothing else"
+            advice = f"move {self.name}/raw.txt out of seeds/, remove the folder, "
+            advice += "and run: said new on the text"
+            found = Finding(f"{self.name}/document.json", 1, 1, "missing-file", message)
+            self.findings.append(found._replace(advice=advice))
+        else:
+            self._find("missing-file", "the file is missing", set() if nested else missing)
         return fitting
 
     def _is_document(self, entry: os.DirEntry[str]) -> bool:

@@ -27,6 +27,7 @@ from said.seeds.documents import (
     NO_REGISTRIES,
     TOPICS,
     Registries,
+    misplaced_documents,
     read_corpus_file,
     read_document_folder,
     read_loose_lines,
@@ -166,6 +167,7 @@ def _shared(
 ) -> Iterator[Finding]:
     """What is wrong with `corpus.json` and the registries; `unread` is what kept these from being
     read."""
+    yield from misplaced_documents(checkout)
     source, findings = read_corpus_file(checkout)
     yield from findings
     if source is not None:
