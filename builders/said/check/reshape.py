@@ -77,7 +77,7 @@ def _renamed(value: Any, error: Any, validator: Any) -> tuple[Any, Reshaping] | 
     strange = [key for key in given if key not in properties]
     names: dict[str, str] = {}
     for key in strange:
-        fitting = [one for one in wanted if _is_name_of(key, one)]
+        fitting = [one for one in wanted if is_name_of(key, one)]
         if len(fitting) == 1 and fitting[0] not in names.values():
             names[key] = fitting[0]
     if not names or (error.validator == "required" and len(names) < len(wanted)):
@@ -100,7 +100,7 @@ _SYNONYMS = {
 """What other programs call the fields of a span."""
 
 
-def _is_name_of(given: str, field: str) -> bool:
+def is_name_of(given: str, field: str) -> bool:
     """Whether a name may be meant for a field."""
     folded = _folded(given)
     return folded == _folded(field) or folded in _SYNONYMS.get(field, ())

@@ -237,8 +237,15 @@ def _told_once(errors: Sequence[Any]) -> list[Any]:
     meant = {(tuple(error.absolute_path), _meant(error)) for error in surplus}
 
     def is_mistyped(error: Any) -> bool:
-        missing = (key for key in error.validator_value if key not in error.instance)
-        return all((tuple(error.absolute_path), key) in meant for key in missing)
+        missing = [key for key in error.validator_value if key not in error.instance]
+        place = tuple(error.absolute_path)
+        strange = [
+            key for one in surplus if tuple(one.absolute_path) == place for key in _surplus(one)
+        ]
+        return all(
+            (place, key) in meant or any(reshape.is_name_of(one, key) for one in strange)
+            for key in missing
+        )
 
     return [error for error in errors if error.validator != "required" or not is_mistyped(error)]
 

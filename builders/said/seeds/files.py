@@ -215,7 +215,9 @@ def _may_be_otherwise(values: list[Any]) -> bool:
     """Whether there are values that are not records, or one that may hold them all."""
     if not all(isinstance(value, dict) for value in values):
         return True
-    return len(values) == 1 and [type(one) for one in values[0].values()] == [list]
+    if len(values) != 1 or not values[0].keys().isdisjoint(("id", "layer")):
+        return False
+    return any(isinstance(one, list) for one in values[0].values())
 
 
 def _otherwise(
@@ -237,7 +239,10 @@ def _otherwise(
         return _source_of(name, text, records), [Finding(name, *place, "not-lines", message)]
     bad = [one for one in findings if one.kind == "json-syntax"]
     if not bad and found is not None:
-        return _of_strings(name, found, findings)
+        if not all(isinstance(value, dict) for value in found.values):
+            return _of_strings(name, found, findings)
+        place = jsontext.line_and_column(text, records.offset)
+        return None, [Finding(name, *place, records.kind, records.message, advice=records.remedy)]
     is_whole = not any(one.message == jsonfaults.CONFLICT for one in bad)
     if bad and bad[-1].message in jsonfaults.CUT_OFF and not raw.endswith(b"\n"):
         bad[-1] = _cut_off(bad[-1])
