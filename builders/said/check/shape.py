@@ -172,8 +172,8 @@ class _Explainer:
         if not isinstance(value, dict):
             message = f"{_shown(value)} is not a record, which begins with {{ and ends with }}"
             if isinstance(value, list) and [type(one) for one in value] == [dict]:
-                found = source.finding(index, (), "schema", "the record stands in a list")
-                return [found._replace(cause="list", advice="take the [ before it and the ] out")]
+                listed = source.finding(index, (), "schema", "the record stands in a list")
+                return [listed._replace(cause="list", advice="take the [ before it and the ] out")]
             return [source.finding(index, (), "schema", message)._replace(cause="no record")]
         found = [self._finding(index, error) for error in _told_once(errors)]
         unfit = source.finding(index, (), "schema", "the value does not fit its schema")
