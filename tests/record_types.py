@@ -45,6 +45,7 @@ ROWS = {
     "DateRow": "tables/dates.json",
     "StanceRow": "tables/stances.json",
     "UtteranceRow": "tables/utterances.json",
+    "PairRow": "tables/pairs.json",
     "TokenRow": "tables/tokens.json",
     "Manifest": "manifest.json",
 }

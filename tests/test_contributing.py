@@ -54,7 +54,7 @@ def test_the_contribution_is_made(folder: Path):
 
 
 def rows(folder: Path, table: str) -> list[dict]:
-    file = folder / "corpus/1.1.0/jsonl" / table / "train.jsonl"
+    file = folder / "corpus/2.0.0/jsonl" / table / "train.jsonl"
     return [json.loads(line) for line in file.read_text().splitlines()]
 
 

@@ -27,7 +27,7 @@ from said.findings.catalogue import MOST
 from said.formats.document import AnnotatedText
 from said.schema import canonical, scheme
 from said.scoring import marked, spans
-from said.seeds import documents
+from said.seeds import documents, registries
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text import jsontext
@@ -86,7 +86,9 @@ def read(checkout: Checkout) -> tuple[documents.Seed, list[said.check.Finding]]:
 def cover(checkout: Checkout) -> None:
     """What `said coverage` does."""
     seed, _ = read(checkout)
-    coverage.check_coverage(seed._replace(annotations=None), documents.read_registries(checkout)[0])
+    coverage.check_coverage(
+        seed._replace(annotations=None), registries.read_registries(checkout)[0]
+    )
 
 
 def document_of(checkout: Checkout) -> AnnotatedText:

@@ -192,6 +192,7 @@ def test_what_has_no_rows_is_not_offered(checkout: Checkout, tmp_path: Path):
         lines = [json.loads(line) for line in file.read_text().splitlines()]
         for line in lines:
             line.pop("utterance", None)
+            line.pop("passages", None)
         if file.parent.name.startswith("003"):
             lines = [line for line in lines if line["layer"] == "block"]
         file.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))

@@ -48,7 +48,6 @@ EXAMPLES = {
     "said annotate FILE... --layer quotes,dates --dct 2024-05-15": {"FILE...": "new.txt"},
     "said annotate seeds --layer dates,stances --out DIR": {"DIR": "dist/drafts"},
     "said coverage <doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
-    "said diff 1.0.0 1.1.0 --markdown": {"1.0.0 1.1.0": "0.1.0 1.0.0"},
     "said diff OLD NEW --markdown": {"OLD": "0.1.0", "NEW": "1.0.0"},
     "said explain NAME": {"NAME": "span-exact"},
     "said export FORMAT <doc_id>": {"FORMAT": "cas", "<doc_id>": "003_bf3454ffed0dd5e7"},

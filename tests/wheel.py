@@ -27,7 +27,10 @@ disable_progress_bars()
 where = Path(said.__file__).resolve()
 assert "site-packages" in where.parts, where
 assert Path(said.path()).is_relative_to(where.parent), said.path()
-for config in ("documents", "quotes", "speakers", "dates", "stances", "utterances", "tokens"):
+for config in (
+    *("documents", "quotes", "speakers", "dates"),
+    *("stances", "utterances", "pairs", "tokens"),
+):
     for streaming in (False, True):
         data = load_dataset(said.path(), config, streaming=streaming, cache_dir=sys.argv[1])
         rows = {split: len(list(rows)) for split, rows in data.items()}

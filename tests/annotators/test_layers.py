@@ -18,7 +18,8 @@ from said.check import check_document
 from said.check.shape import fast_validator
 from said.findings.catalogue import errors
 from said.schema import canonical
-from said.seeds.documents import read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text import jsontext

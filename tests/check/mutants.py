@@ -302,10 +302,9 @@ def change_metadata(document: Document, rng: Random, _: World) -> None:
         "rights": ["None."],
         "sha256": ["0" * 64],
         "entities": [metadata["entities"][1:]],
+        "event": ["another-event"],
         "status": ["draft"],
-        "event": ["another-event"],
         "topics": [[], ["no-such-topic"]],
-        "event": ["another-event"],
     }
     metadata[field] = rng.choice(new[field])
 

@@ -18,7 +18,8 @@ from said.check.lines import Lines
 from said.check.shape import sound_lines
 from said.findings.catalogue import KINDS, Finding, errors
 from said.schema.scheme import LAYERS
-from said.seeds.documents import NO_REGISTRIES, document_ids, read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import NO_REGISTRIES, document_ids, read_registries
 from said.system.places import Checkout
 
 OF_DOCUMENTS = [name for name in NAMES if KINDS[name.split(".")[0]].level in (3, 4, 5)]

@@ -13,14 +13,9 @@ from hypothesis import strategies as st
 import effort
 from each_case import each_case
 from said.check import coverage
-from said.seeds.documents import (
-    JsonFile,
-    Registries,
-    Seed,
-    document_ids,
-    read_document,
-    read_registries,
-)
+from said.seeds.documents import Seed, read_document
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import Registries, document_ids, read_registries
 from said.system.places import SOURCE_ROOT, Checkout
 from said.text import jsontext
 from said.text.segments import Cover

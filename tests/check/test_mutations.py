@@ -20,7 +20,8 @@ from check import mutants
 from check.mutants import Document, World
 from said.check import check_document
 from said.findings.catalogue import Finding
-from said.seeds.documents import Registries, read_document_folder, read_registries
+from said.seeds.documents import read_document_folder
+from said.seeds.registries import Registries, read_registries
 from said.system.places import SOURCE_ROOT, Checkout
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from said.check import check_document
-from said.seeds.documents import read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.system.places import Checkout
 from said.text import jsontext
 

@@ -17,7 +17,7 @@ from check import mutants
 from each_case import each_case
 from said.check import shape
 from said.findings.catalogue import Finding
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.places import SOURCE_ROOT
 from said.text import jsontext
 

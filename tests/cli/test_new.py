@@ -12,6 +12,7 @@ import harbour
 import said
 import said.edit.create
 from cli.running import run
+from each_case import each_case
 from said import edit, release
 from said.seeds import changes
 from said.system.places import Checkout
@@ -79,8 +80,49 @@ def test_json(base: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "new", article(base), *arguments, "--root", base.root, "--json").out
     told = json.loads(out)
     assert told["folder"] == "seeds/pier"
-    assert (told["annotations"], told["entities"], told["findings"]) == (3, [], [])
+    assert (told["annotations"], told["entities"], told["findings"]) == (2, [], [])
     assert [one.split(":")[0] for one in told["to_fill_in"]] == ["dct.note", "rights"]
+
+
+@each_case(
+    ("named", "layers", "records"),
+    [
+        ("dates", ["date"], {"date"}),
+        ("blocks,dates", ["block", "date"], {"block", "date"}),
+        ("quotes", ["mark", "quote"], {"quote", "speaker"}),
+        ("speakers,quotes", ["mark", "speaker", "quote"], {"quote", "speaker"}),
+    ],
+)
+def test_a_document_is_annotated_for_the_layers_that_are_named_alone(
+    base: Checkout,
+    capsys: pytest.CaptureFixture[str],
+    named: str,
+    layers: list[str],
+    records: set[str],
+) -> None:
+    """What nobody has looked at does not look as if nothing were there."""
+    shutil.rmtree(base.seeds / "Old-pier", ignore_errors=True)
+    shutil.copy(harbour.BASE / "seeds" / "entities.jsonl", base.seeds)
+    new = ("new", article(base), "--layer", named, "--register", "--title", "Old pier stays shut")
+    status, _, err = run(capsys, *new, "--root", base.root)
+    assert status == 0
+    assert f"annotated for {', '.join(layers)} alone" in err
+    assert json.loads((base.seeds / "Old-pier/document.json").read_text())["layers"] == layers
+    lines = (base.seeds / "Old-pier/annotations.jsonl").read_text().splitlines()
+    assert {json.loads(line)["layer"] for line in lines} == records
+    assert kinds(base, "Old-pier") == set()
+
+
+def test_layers_that_are_those_of_the_corpus_are_not_repeated(
+    base: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    harbour.edit(base, "seeds/corpus.json", '"version"', '"layers": ["date"], "version"')
+    for number, named in enumerate(("dates", "dates,blocks")):
+        article(base).write_text(f"{TEXT}\n{number}.\n")
+        new = ("new", article(base), "--doc-id", f"p{number}", "--layer", named)
+        assert run(capsys, *new, "--root", base.root).status == 0
+    made = [json.loads((base.seeds / f"p{n}/document.json").read_text()) for n in (0, 1)]
+    assert [one.get("layers") for one in made] == [None, ["block", "date"]]
 
 
 def test_letters_of_mathematics_give_an_id(

@@ -10,7 +10,8 @@ from typing import Any
 from said.findings.catalogue import errors
 from said.schema import canonical
 from said.seeds import documents
-from said.seeds.documents import JsonFile, Seed
+from said.seeds.documents import Seed
+from said.seeds.json_files import JsonFile
 from said.system.places import Checkout
 from said.text import jsontext
 

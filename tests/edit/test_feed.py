@@ -14,8 +14,9 @@ import pytest
 from each_case import each_case
 from edit.making import values
 from said.annotators.registry import Registry
-from said.edit.create import create_document, create_from_table
+from said.edit.create import create_document
 from said.edit.feed import Row, open_feed
+from said.edit.from_table import create_from_table
 from said.edit.init import About, init_corpus
 from said.edit.new import Told
 from said.system.errors import SaidError
@@ -229,6 +230,17 @@ def test_a_bad_value_of_one_row_costs_no_other(tmp_path: Path, corpus: Checkout)
         "row 4: not v",
         "row 5: url: ",
     ]
+
+
+def test_documents_are_annotated_for_the_layers_that_are_named_alone(
+    tmp_path: Path, corpus: Checkout
+):
+    feed = open_feed(write(tmp_path / "feed.jsonl", [{"text": TEXT.format(1), "id": "d1"}]))
+    made = create_from_table(corpus, feed, Told(), ["dates"], register=True, jobs=1)
+    assert (made.documents, made.refused) == (1, [])
+    assert json.loads((corpus.seeds / "d1/document.json").read_bytes())["layers"] == ["date"]
+    lines = values((corpus.seeds / "d1/annotations.jsonl").read_bytes())
+    assert {line["layer"] for line in lines} == {"date"}
 
 
 def test_nothing_is_drafted_in_another_language(tmp_path: Path):

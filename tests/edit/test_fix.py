@@ -18,7 +18,8 @@ from each_case import each_case
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, metadata, real, seed, source, values
 from said.edit import fix, spans
 from said.schema import canonical
-from said.seeds.documents import Seed, document_ids, read_document_folder
+from said.seeds.documents import Seed, read_document_folder
+from said.seeds.registries import document_ids
 from said.text.jsontext import Pointer
 
 ALL = [real("harbour", BASE), *(real(doc_id) for doc_id in document_ids(PROJECT)[0])]

@@ -14,7 +14,8 @@ from each_case import each_case
 from edit.making import ANNOTATIONS, BASE, PROJECT, lines, real, seed, source, values
 from said.edit import fix, spans
 from said.schema import canonical
-from said.seeds.documents import Seed, document_ids, read_registries
+from said.seeds.documents import Seed
+from said.seeds.registries import document_ids, read_registries
 
 ALL = [real(doc_id) for doc_id in document_ids(PROJECT)[0]]
 HARBOUR = real("harbour", BASE)

@@ -19,7 +19,7 @@ from said.edit.reanchor import Moved, reanchor_document
 from said.findings.catalogue import errors
 from said.release import BadSeeds
 from said.schema import canonical
-from said.seeds.documents import NO_REGISTRIES, document_ids
+from said.seeds.registries import NO_REGISTRIES, document_ids
 from said.system.errors import SaidError
 
 TEXT = "Lind said on Monday that the pier was shut.\nThe pier is old.\n"

@@ -25,6 +25,8 @@ TEXTS = st.lists(PIECES | st.characters(codec="utf-8", exclude_characters="\0"),
 STRINGS = st.text(
     st.sampled_from("ab-1: ;,\t\r\n\\&<>\"'[]{}=|#🎉é\u0301\u2028"), min_size=1, max_size=6
 )
+OWN_FLAGS = ("scan-error", "check_later", "v2")
+"""Flags as a corpus can declare them."""
 LETTER = {"block": "b", "mark": "m", "speaker": "s", "quote": "q", "date": "d", "stance": "t"}
 LINKED = {
     "source": "s",
@@ -98,6 +100,7 @@ def _annotations(
 
 def _values(layer: str, field: str) -> st.SearchStrategy[Any]:
     labels = scheme.labels_in(layer, field)
+    labels = (*scheme.FLAGS, *OWN_FLAGS) if field == "flags" else labels
     values: st.SearchStrategy[Any] = st.sampled_from(labels) if labels else STRINGS
     if scheme.is_integer(layer, field):
         values = values.map(int)

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from formats.made import STRINGS, documents, real_documents
+from formats.made import OWN_FLAGS, STRINGS, documents, real_documents
 from formats.sample import DATE, LINES, QUOTE, SPEAKERS, TEXT, span
 from said.formats import brat, graph
 from said.formats.brat import conf, lines, reader, standoff
@@ -195,6 +195,20 @@ def test_a_flag_is_taken_away_and_an_anchor():
         "q7", flags=["anachronism"]
     )
     assert edited(lambda ann: ann.replace("A7\tanchor_dct T5\n", "")) == changed("d1", anchor=None)
+
+
+def test_a_flag_of_a_corpus_is_offered_and_read():
+    declared = brat.write_brat(DOCUMENT._replace(flags=OWN_FLAGS)).files["annotation.conf"].decode()
+    assert "\nscan-error\tArg:Speaker|Quote|Date|Stance\n" in declared
+    added = edited(lambda ann: ann.replace("source_error T1", "scan-error T1"))
+    assert added == changed("q7", flags=["anachronism", "scan-error"])
+
+
+def test_an_attribute_of_another_project_is_no_flag():
+    def with_others(ann: str) -> str:
+        return f"{ann}A98\tNegation T1\nA99\tscan-error T1 yes\n"
+
+    assert edited(with_others) == LINES
 
 
 def test_a_span_is_moved():
@@ -391,7 +405,7 @@ def test_the_configuration_offers_what_is_written():
 
 @given(documents())
 def test_all_that_is_written_is_in_the_configuration(document: AnnotatedText):
-    offered = conf.conf_files()["annotation.conf"].decode()
+    offered = conf.conf_files(OWN_FLAGS)["annotation.conf"].decode()
     for line in ann_of(document).decode().splitlines():
         if line[0] in "RA":
             assert f"\n{line.split(chr(9))[1].split(' ')[0]}\t" in offered

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from formats.made import documents, real_documents
+from formats.made import OWN_FLAGS, documents, real_documents
 from said.formats import graph, labelstudio
 from said.formats.document import AnnotatedText
 from said.formats.labelstudio import controls
+from said.schema import scheme
 from said.system.errors import SaidError
 
 TEXT = "🎉 “Yes,” said\nMaya Lind, “we will” on May 2."
@@ -156,6 +157,7 @@ def test_the_interface_has_the_labels_of_the_schema():
     assert "paragraph" not in values(named["block_kind"])
     assert values(named["date_type"]) == ["DATE", "TIME", "DURATION", "SET"]
     assert named["quote_flags"].get("choice") == "multiple"
+    assert values(named["quote_flags"]) == ["source_error", "anachronism"]
     assert named["quote_type"].get("choice") == "single"
     assert named["stance_intensity"].attrib["max"] == "3"
     assert named["date_precision"].attrib["step"] == "0.01"
@@ -166,6 +168,14 @@ def test_the_interface_has_the_labels_of_the_schema():
     assert {tag.get("toName") for name, tag in named.items() if name != "text"} == {"text"}
     assert values(root.find("Relations")) == list(controls.links())
     assert all(named[name].get("perRegion") == "true" for name in fields)
+
+
+def test_the_interface_has_the_flags_of_the_corpus():
+    files = labelstudio.write_task(DOCUMENT._replace(flags=OWN_FLAGS)).files
+    root = ET.fromstring(files["labeling-config.xml"])
+    for layer in ("speaker", "quote", "date", "stance"):
+        offered = values(root.find(f".//Choices[@name='{layer}_flags']"))
+        assert offered == [*scheme.FLAGS, *OWN_FLAGS]
 
 
 def values(tag: ET.Element | None) -> list[str | None]:

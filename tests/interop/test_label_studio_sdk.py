@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from formats.made import documents, real_documents
+from formats.made import OWN_FLAGS, documents, real_documents
 from said.formats import labelstudio
 from said.formats.document import AnnotatedText
 from said.schema import scheme
@@ -26,7 +26,7 @@ from label_studio_sdk.label_interface.objects import TaskValue
 
 
 def interface() -> str:
-    document = AnnotatedText("d", "", None, [])
+    document = AnnotatedText("d", "", None, [], flags=OWN_FLAGS)
     return labelstudio.write_task(document).files["labeling-config.xml"].decode()
 
 

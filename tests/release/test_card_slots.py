@@ -144,4 +144,17 @@ def test_a_document_in_two_batches_is_one(release, monkeypatch):
     monkeypatch.setattr(
         pq.ParquetFile, "iter_batches", lambda self, columns: whole(self, 2, columns=columns)
     )
-    assert len(list(card_slots.count_stances(folder, ["train", "test"]))) == 2
+    counts = list(card_slots.count_stances(folder, ["train", "test"]))
+    assert len(counts) == 2
+    assert counts[0]["lind", "unit", "quote"] == {"favor": 1, "none": 1}
+
+
+def test_documents_are_counted_one_by_one_whatever_the_order_of_groups(release):
+    """Arrow groups rows in an order of its own."""
+    rows: list[Stance] = [
+        (f"d{number:04}", f"t{target}", "unit", "quote", "none")
+        for number in range(1_000)
+        for target in range(20)
+    ]
+    counts = list(card_slots.count_stances(release(stances={"train": rows}), ["train"]))
+    assert [len(of_document) for of_document in counts] == [20] * 1_000

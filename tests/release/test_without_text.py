@@ -20,6 +20,7 @@ from said import release
 from said.check.shape import reference_validator
 from said.cli import main
 from said.release import manifest, without_text
+from said.release.without_text import blank_texts
 from said.schema import TABLES, canonical, columns, load_schemas
 from said.schema.features import yaml_features
 from said.system.errors import SaidError
@@ -29,11 +30,14 @@ datasets.disable_progress_bars()
 
 pytestmark = pytest.mark.slow
 
-LEFT_OUT = {"text", "exact", "context", "tokens"}
+LEFT_OUT = {
+    *("text", "exact", "context", "context_before", "context_after", "tokens"),
+    *("text_a", "text_b"),
+}
 # Strings that an article may have too, and that stay: metadata, and what the registries say. Ids
 # are made of the names in the registries.
 STAY = {"title", "outlet", "authors", "name", "speaker_names", "proposition"}
-IDS = {"speakers", "holder", "target", "utterance", "id"}
+IDS = {"speakers", "holder", "target", "utterance", "passages", "passage", "id"}
 LENGTH = 12
 
 
@@ -154,7 +158,9 @@ def test_only_the_text_is_left_out_and_all_of_it(built):
         for (_, row), (_, other) in zip(full, without, strict=True)
         for one in differences(row, other)
     ]
-    assert {key for key, _ in found} == LEFT_OUT
+    # A corpus without events has no pairs.
+    paired = {key for file, row in full if "/pairs/" in file for key in row}
+    assert {key for key, _ in found} == LEFT_OUT - ({"text_a", "text_b"} - paired)
     assert {value for _, value in found} == {None}
     kept = {key for _, row in without for key, _ in strings(row)}
     assert not kept & LEFT_OUT
@@ -303,6 +309,14 @@ def test_options_that_do_not_go_together_are_wrong_usage(
 ):
     assert said(monkeypatch, "build", *words, "--root", checkout.root) == 2
     assert list(checkout.corpus.iterdir()) == []
+
+
+def test_of_a_pair_the_text_with_a_licence_stays():
+    row = {"doc_a": "a", "doc_b": "b", "text_a": "Hello.", "text_b": "Bye."}
+    blank = blank_texts("pairs")
+    assert blank(row, frozenset({"b"})) == row | {"text_a": None}
+    assert blank(row, frozenset({"a", "b"})) == row
+    assert blank(row, frozenset()) == row | {"text_a": None, "text_b": None}
 
 
 def test_a_text_with_a_licence_stays(built_base: Checkout, tmp_path: Path):

@@ -12,7 +12,7 @@ import numpy as np
 
 from said.scoring import Compared, Comparison, Figure, score_agreement
 from said.scoring.figures import alpha_of_matrices
-from said.seeds.documents import Registries
+from said.seeds.registries import Registries
 from said.seeds.topics import VERSION_1, Topic
 from said.system.places import SOURCE_ROOT
 

@@ -13,7 +13,8 @@ from filelock import FileLock
 
 import harbour
 from said.seeds import changes
-from said.seeds.documents import document_ids, read_document
+from said.seeds.documents import read_document
+from said.seeds.registries import document_ids
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.validation.selection import select_paths

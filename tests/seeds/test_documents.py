@@ -11,6 +11,14 @@ import pytest
 from said.check import check_corpus_file, check_document, check_registries
 from said.findings.catalogue import Finding
 from said.seeds import documents
+from said.seeds.registries import (
+    NO_REGISTRIES,
+    REGISTRIES,
+    document_ids,
+    read_corpus_file,
+    read_registries,
+)
+from said.seeds.topics import Topic
 from said.system.places import Checkout
 
 DOC = "001_78d37bcc90e0bc44"
@@ -19,9 +27,9 @@ NAME = f"seeds/{DOC}"
 
 def read_all(checkout: Checkout) -> list[Finding]:
     """All that reading finds."""
-    _, findings = documents.read_corpus_file(checkout)
-    findings += documents.read_registries(checkout)[1]
-    doc_ids, problems = documents.document_ids(checkout)
+    _, findings = read_corpus_file(checkout)
+    findings += read_registries(checkout)[1]
+    doc_ids, problems = document_ids(checkout)
     findings += problems
     for doc_id in doc_ids:
         findings += documents.read_document(checkout, doc_id)[1]
@@ -31,12 +39,12 @@ def read_all(checkout: Checkout) -> list[Finding]:
 def test_the_real_seeds_have_no_findings(full_checkout: Checkout) -> None:
     checkout = full_checkout
     assert read_all(checkout) == []
-    source, _ = documents.read_corpus_file(checkout)
+    source, _ = read_corpus_file(checkout)
     assert source is not None
     assert check_corpus_file(source) == []
-    registries, _ = documents.read_registries(checkout)
+    registries, _ = read_registries(checkout)
     assert check_registries(registries) == []
-    doc_ids, _ = documents.document_ids(checkout)
+    doc_ids, _ = document_ids(checkout)
     assert len(doc_ids) == 5
     for doc_id in doc_ids:
         assert check_document(documents.read_document(checkout, doc_id)[0], registries) == []
@@ -134,7 +142,7 @@ def test_a_bad_line_hides_no_other(checkout: Checkout) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["corpus.json", *(f"{name}.jsonl" for name in documents.REGISTRIES), f"{DOC}/raw.txt"]
+    "file", ["corpus.json", *(f"{name}.jsonl" for name in REGISTRIES), f"{DOC}/raw.txt"]
 )
 def test_a_missing_file_is_told(checkout: Checkout, file: str) -> None:
     (checkout.seeds / file).unlink()
@@ -194,7 +202,7 @@ def test_of_entries_with_one_id_the_first_counts(checkout: Checkout) -> None:
     file = checkout.seeds / "topics/openai-departures/targets.jsonl"
 
     def openai() -> object:
-        topics = documents.read_registries(checkout)[0].topics
+        topics = read_registries(checkout)[0].topics
         return topics["openai-departures"].targets["openai"]
 
     first = openai()
@@ -206,6 +214,20 @@ def test_seeds_that_are_a_link_hold_no_document(checkout: Checkout, tmp_path: Pa
     """Nothing would be written through it, either."""
     checkout.seeds.rename(tmp_path / "elsewhere")
     checkout.seeds.symlink_to(tmp_path / "elsewhere")
-    found, findings = documents.document_ids(checkout)
+    found, findings = document_ids(checkout)
     assert found == []
     assert [(one.file, one.kind) for one in findings] == [("seeds", "symbolic-link")]
+
+
+def test_a_target_of_two_topics_has_what_both_say_of_it() -> None:
+    def topic(name: str, **fields: list[str]) -> Topic:
+        target = {"id": "port", "kind": "entity", "proposition": "It is good.", **fields}
+        return Topic(name, {}, {}, {"port": target})  # type: ignore[dict-item]
+
+    first = topic("tides", aliases=["port", "harbour"], related=["pier"])
+    second = topic("cranes", aliases=["port"], related=["crane", "pier"])
+    known = NO_REGISTRIES._replace(topics={"tides": first, "cranes": second})
+    target = known.targets_of(["tides", "cranes"])["port"]
+    assert target["aliases"] == ["port", "harbour"]
+    assert target["related"] == ["pier", "crane"]
+    assert known.targets_of(["tides"])["port"]["related"] == ["pier"]

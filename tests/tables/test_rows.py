@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from said.seeds.documents import read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.system.places import SOURCE_ROOT, Checkout
 from said.tables.record import assemble_record
 from said.tables.rows import quote_rows

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from said.schema.scheme import NO_UNITS
-from said.seeds.documents import read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.system.places import SOURCE_ROOT
 from said.tables import stances
 from said.tables.record import assemble_record
@@ -146,6 +147,7 @@ def port_view(*found: tuple[str, str, str | None], **fields: Any) -> View:
         ],
         **dict.fromkeys(("speakers", "dates")),
         "entities": [],
+        **{"origin": "published", "event": None, "fold": 0},
     }
     return View.of({**record, **fields})  # type: ignore[typeddict-item]
 
@@ -198,6 +200,35 @@ def test_the_context_is_two_sentences_before_and_one_after():
 def test_quoted_words_of_a_sentence_are_those_of_a_quote():
     (span,) = port_rows(port_view())["It must go,” Berg said.", "port"]["quoted"]
     assert span["exact"] == "It must go,"
+
+
+def test_quoted_words_of_a_quote_are_those_of_the_quotes_in_it():
+    view = port_view()
+    inner = {**view.quotes["h/q1"], "id": "h/q3", "parent": "h/q1"}
+    inner["content"] = [{"start": 89, "end": 99, "exact": "It must go"}]
+    assert view.record["text"][89:99] == "It must go"
+    record = {**view.record, "quotes": [*view.quotes.values(), inner]}
+    rows = port_rows(View.of(record))  # type: ignore[arg-type]
+    assert rows["The port is a ruin. It must go,", "port"]["quoted"] == inner["content"]
+    assert rows["It must go", "port"]["quoted"] == []
+    assert rows["It must go", "port"]["context_before"].endswith("The port is a ruin. ")
+
+
+def test_what_stands_between_the_fragments_of_a_quote_is_its_context():
+    view = port_view()
+    text = view.record["text"]
+    content = [
+        {"start": at, "end": at + len(exact), "exact": exact}
+        for exact in ("The port", "a ruin")
+        for at in [text.index(exact, 60)]
+    ]
+    record = {**view.record, "quotes": [{**view.quotes["h/q1"], "content": content}]}
+    aliases = TargetAliases({"ruin": {"id": "ruin", "aliases": ["is"]}})  # type: ignore[dict-item]
+    rows = list(stances.stance_rows(View.of(record), aliases))  # type: ignore[arg-type]
+    (row,) = [row for row in rows if row["unit_kind"] == "quote"]
+    assert row["text"] == "The port a ruin"
+    assert row["reach"] == "context"
+    assert row["context_after"].startswith(". It must go")
 
 
 def test_quoted_words_are_unknown_where_quotes_are_not_annotated():

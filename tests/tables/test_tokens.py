@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from said.check import check_document
 from said.schema import columns, load_schemas
-from said.seeds.documents import read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.tables import tokens
 from said.tables.record import assemble_record
 from said.tables.view import View

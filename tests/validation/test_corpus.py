@@ -14,7 +14,8 @@ from tests.harbour import edit
 import said
 from said import release
 from said.seeds.accepted import Accepted
-from said.seeds.documents import document_ids, read_document, read_registries
+from said.seeds.documents import read_document
+from said.seeds.registries import document_ids, read_registries
 from said.system.places import SOURCE_ROOT, Checkout
 from said.text import jsontext
 from said.validation import corpus

@@ -21,7 +21,8 @@ from said.validation.wording import find_difference, read_wording
         ("he has five boats", "he has five new boats", ("five boats", "five new boats")),
         # Words without content.
         ("the pier which is at the harbour", "the pier which is in the harbour", None),
-        # Too much differs for one stretch.
+        # Too much differs for one stretch, or one word alone agrees again.
+        ("the old pier was rebuilt after storms", "the old pier after floods", None),
         ("the pier is a very old and rusty one here", "the pier is safe here", None),
     ],
 )

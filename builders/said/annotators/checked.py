@@ -14,7 +14,9 @@ from said.findings.catalogue import Finding
 from said.schema import scheme
 from said.schema.records import AnyAnnotation as Annotation
 from said.schema.records import Entity, Target
-from said.seeds.documents import JsonFile, Registries, Seed
+from said.seeds.documents import Seed
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import Registries
 from said.seeds.topics import VERSION_1, Topic
 from said.text import jsontext
 

@@ -21,6 +21,7 @@ from said.annotators.annotate import (
 )
 from said.annotators.inputs import Input
 from said.seeds import documents
+from said.seeds.files import decode_text
 from said.seeds.topics import VERSION_1, named_topics
 from said.system import workers
 from said.system.errors import SaidError, SoftwareError, faults_as_errors
@@ -106,7 +107,7 @@ def _annotate(one: Input, options: Options) -> Done:
         raw = read_file(one.file) if one.raw is None else one.raw
     except OSError as error:
         return _failed(one, [f"{error.filename}: {error.strerror or error}"])
-    text, findings = documents.decode_text(raw, str(one.file))
+    text, findings = decode_text(raw, str(one.file))
     problems += map(str, findings)
     if text is None or problems:
         return _failed(one, problems)

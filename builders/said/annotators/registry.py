@@ -164,7 +164,8 @@ def _check_topic(name: str, topic: object, entities: Mapping[str, Any]) -> None:
     """Raises SaidError for a topic whose rows do not fit their schemas or each other."""
     from said.check import check_registries
     from said.findings.catalogue import errors
-    from said.seeds.documents import JsonFile, Registries
+    from said.seeds.json_files import JsonFile
+    from said.seeds.registries import Registries
     from said.seeds.topics import FILES, Topic, lines_by_id
     from said.text import jsontext
 
@@ -197,7 +198,9 @@ def read_registry(folder: Path) -> Registry:
     from said.annotators.inputs import BadInput
     from said.check import check_registries
     from said.findings.catalogue import errors
-    from said.seeds.documents import JsonFile, Registries, read_lines_file
+    from said.seeds.documents import read_lines_file
+    from said.seeds.json_files import JsonFile
+    from said.seeds.registries import Registries
     from said.seeds.topics import FILES, VERSION_1, lines_by_id, read_topics
 
     home = folder / "seeds" if (folder / "seeds").is_dir() else folder

@@ -14,8 +14,8 @@ from said.check import coverage, layout, links, presence, sense, spans, topics
 from said.check.guidelines import dates, marks, names, stances, wording
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
-from said.schema.scheme import LAYERS
-from said.seeds.documents import TOPICS
+from said.schema.scheme import LAYERS, has_flags
+from said.seeds.registries import TOPICS
 
 TEXT = "text"
 """The text of the document. The other needs are registries, by name, and topics."""
@@ -67,6 +67,7 @@ def in_words(levels: Iterable[int]) -> str:
 
 _TEXT = frozenset({TEXT})
 _TOPICS = frozenset({TOPICS})
+_FLAGGED = tuple(layer for layer in LAYERS if has_flags(layer))
 
 CHECKS = (
     # ---- 3: spans
@@ -102,6 +103,7 @@ CHECKS = (
     ),
     Check(4, "topics", topics.check_named_topics, (), _TOPICS, file="metadata"),
     Check(4, "targets", topics.check_targets, ("stance",), _TOPICS, passes=True),
+    Check(4, "flags", links.check_flags, _FLAGGED, passes=True),
     Check(4, "utterances", links.check_utterances, ("quote",), frozenset({"utterances"})),
     Check(4, "values", links.check_values, ("date",), passes=True),
     Check(4, "mentions", sense.check_mentions, ("speaker",)),

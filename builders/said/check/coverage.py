@@ -16,8 +16,9 @@ from said.check.guidelines.wording import LEVEL_6_RULES
 from said.findings.catalogue import Finding
 from said.schema import scheme
 from said.schema.records import Annotation, AnyRecord, Decided, Span
-from said.seeds.documents import Registries, Seed
+from said.seeds.documents import Seed
 from said.seeds.layers import SAID, Annotated, read_layers
+from said.seeds.registries import Registries
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 

@@ -17,7 +17,9 @@ from said.check.partly import SoundParts, not_checked
 from said.findings.catalogue import Finding, errors, first_of
 from said.findings.causes import merge_causes
 from said.seeds.accepted import soften_findings
-from said.seeds.documents import JsonFile, Registries, Seed, read_document
+from said.seeds.documents import Seed, read_document
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import Registries
 from said.system.errors import SaidError
 from said.system.places import Checkout
 
@@ -196,5 +198,5 @@ def check_registry_names(registries: Registries) -> list[Finding]:
 
 
 def check_corpus_file(source: JsonFile) -> list[Finding]:
-    """Everything that level 2 finds in `seeds/corpus.json`."""
-    return shape.check_shape(source, "corpus")
+    """Everything that levels 2 and 4 find in `seeds/corpus.json`."""
+    return shape.check_shape(source, "corpus") or list(links.check_corpus_flags(source))

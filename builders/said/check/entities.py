@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from said.check.lines import Lines
 from said.findings import nearest
 from said.schema import scheme
-from said.seeds.documents import Registries
+from said.seeds.registries import Registries
 from said.text.names import fold_name
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema import scheme
 from said.schema.records import AnyRecord, Span
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.text.jsontext import Pointer
 from said.text.marks import is_mark
 from said.text.reading import Reading

@@ -22,8 +22,10 @@ from said.schema.records import (
     SpeakerAnnotation,
     StanceAnnotation,
 )
-from said.seeds.documents import NO_REGISTRIES, JsonFile, Registries, Seed
+from said.seeds.documents import Seed
+from said.seeds.json_files import JsonFile
 from said.seeds.layers import Annotated, read_layers
+from said.seeds.registries import NO_REGISTRIES, Registries
 from said.text import jsontext
 from said.text import segments as texts
 from said.text.jsontext import Pointer

@@ -14,7 +14,9 @@ from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import scheme, timex
-from said.seeds.documents import TO_FILL_IN, JsonFile, Registries, Seed
+from said.seeds.documents import TO_FILL_IN, Seed
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import CORPUS, Registries
 from said.text.jsontext import Pointer
 
 
@@ -103,6 +105,42 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
             unnamed = tuple(filter(scheme.is_unnamed, entry["speakers"]))
             entities = Entities(registries, unnamed)
             yield from _unknown_entities(source, index, ("speakers",), entry["speakers"], entities)
+
+
+def check_corpus_flags(source: JsonFile) -> Iterator[Finding]:
+    """The flags that `corpus.json` declares: each once, and with an id that is free."""
+    taken = dict.fromkeys(scheme.FLAGS, "a flag that every corpus has")
+    for place, flag in enumerate(source.values[0].get("flags", ())):
+        pointer = ("flags", place, "id")
+        if flag["id"] in taken:
+            message = f"{flag['id']} is {taken[flag['id']]}"
+            found = source.finding(0, pointer, "duplicate-id", message)
+            yield found._replace(advice="remove it from flags, or give it another id")
+        elif (layer := flag["id"].partition("_")[0]) in _LEADING and "_" in flag["id"]:
+            message = f"{flag['id']} begins with {layer}_, as names of fields do in other tools"
+            found = source.finding(0, pointer, "schema", message)
+            yield found._replace(advice="give it another id, such as one with hyphens")
+        taken.setdefault(flag["id"], "declared twice")
+
+
+_LEADING = (*scheme.LAYERS, "anchor")
+"""What the names of fields begin with in brat, where flags are beside them."""
+
+
+def check_flags(lines: Lines) -> Iterator[Finding]:
+    """Flags are those of every corpus, or declared by this one."""
+    if lines.registries.flags is None:
+        return
+    known = (*scheme.FLAGS, *lines.registries.flags)
+    for index in lines.sound:
+        for place, flag in enumerate(lines.values[index].get("flags", ())):
+            if flag not in known:
+                message = f"flags: {flag} is not declared in seeds/{CORPUS}"
+                meant = nearest.nearest_word(flag, known)
+                found = lines.source.finding(
+                    index, ("flags", place), "unknown-flag", message, suggestion=meant
+                )
+                yield found._replace(cause=flag)
 
 
 def check_ids(lines: Lines) -> Iterator[Finding]:

@@ -16,14 +16,15 @@ from typing import NamedTuple
 from said.check.checks import CHECKS, SCHEMA, TEXT, Check, in_words, levels_of
 from said.findings import nearest
 from said.findings.catalogue import Finding, errors, is_form
-from said.seeds.documents import JsonFile, Seed
+from said.seeds.documents import Seed
+from said.seeds.json_files import JsonFile
 from said.text import jsontext
 
 _OFFSETS = re.compile(r'"start"\s*:\s*(\d{1,9})\s*,\s*"end"\s*:\s*(\d{1,9})')
 _EXACT = re.compile(r'"exact"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
-_OF_REGISTRIES = frozenset({"unknown-entity", "unknown-target"})
+_OF_REGISTRIES = frozenset({"unknown-entity", "unknown-target", "unknown-flag"})
 
 _OF_NAMES = frozenset({"misnamed-file", "surplus-file"})
 _OF_THE_TEXT = ("language", "wrapped", "layers", "convention")
@@ -54,8 +55,8 @@ class SoundParts:
         self.seed = seed
         found = errors(findings)
         self.is_sound = not found
-        # What writing the file anew mends keeps nothing from being checked, and an entity or a
-        # target that a registry lacks says nothing against the annotation.
+        # What writing the file anew mends keeps nothing from being checked, and an entity, a
+        # target or a flag that the corpus lacks says nothing against the annotation.
         self.mistakes = [
             one for one in found if not is_form(one) and one.kind not in _OF_REGISTRIES
         ]

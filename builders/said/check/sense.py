@@ -14,11 +14,14 @@ from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema import scheme, timex
 from said.schema.records import Annotation, AnyRecord, DateAnnotation, SpeakerAnnotation
-from said.seeds.documents import JsonFile, Registries
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import Registries
 from said.text.pronouns import pronouns
 from said.text.segments import normalized
 
 _NEGATION = re.compile(r"(?i)\b(?:not|never)\b(?! (?:just|merely|only|simply)\b)|n['’]t\b")
+
+_MISREPORTED = "source_error"
 
 ATTRIBUTING = tuple(
     field for field, layer in scheme.REFERENCES["quote"].items() if layer == "speaker"
@@ -167,12 +170,17 @@ def _without_cue(source: JsonFile, index: int) -> Iterator[Finding]:
 
 
 def _act(source: JsonFile, index: int, registries: Registries) -> Iterator[Finding]:
-    """Whoever is quoted with an act of speaking is one of its speakers."""
+    """Who is quoted is among the speakers of the act that the quote reports, unless a flag says
+    that the document gets it wrong (Q12, T13)."""
     quote = source.values[index]
     act = registries.utterances.get(quote.get("utterance", ""))
     spoke = act.get("speakers") if act else None
-    if isinstance(spoke, list) and not {*quote.get("speakers", ())} <= {*map(str, spoke)}:
+    if not isinstance(spoke, list) or _MISREPORTED in quote.get("flags", ()):
+        return
+    others = set(quote.get("speakers", ())).difference(map(str, spoke))
+    if others:
         message = f"{quote['utterance']} is an act of {', '.join(map(str, spoke))}"
+        message += f", not of {', '.join(sorted(others))}"
         yield source.finding(index, ("utterance",), "speakers-differ", message, "Q12")
 
 

@@ -17,7 +17,7 @@ from said.findings import nearest
 from said.findings.catalogue import MOST, Finding, first_of
 from said.schema import load_schemas
 from said.schema.scheme import LAYERS
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.errors import panics_as_errors
 from said.text import jsontext
 
@@ -148,6 +148,8 @@ def _check_pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Exc
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
+_WRITTEN_BY_HAND = frozenset({"corpus", "card"})
+"""The schemas of what `said fmt` does not write."""
 _COPIED = "run: said fmt, which copies the string from the text where start and end are given"
 _NAMED = "run: said fmt, which gives ids"
 
@@ -209,7 +211,7 @@ class _Explainer:
         if is_empty and pointer == ("id",) and self._schema == "annotation":
             return _NAMED
         tried = reshape.mended(self._source.values[index], error, self._validator)
-        if tried is not None:
+        if tried is not None and self._schema not in _WRITTEN_BY_HAND:
             return f"run: said fmt ({tried[1].done})"
         return f"correct it; said explain {rule.split(',')[0]} shows the rule" if rule else None
 

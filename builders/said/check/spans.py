@@ -11,7 +11,7 @@ from said.findings import nearest
 from said.findings.catalogue import Finding
 from said.schema import scheme
 from said.schema.records import Span
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Cover

@@ -11,7 +11,8 @@ from said.check.lines import Lines
 from said.findings import nearest
 from said.findings.catalogue import Finding, first_of
 from said.schema import scheme
-from said.seeds.documents import TOPICS, JsonFile, Registries
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import TOPICS, Registries
 from said.seeds.topics import BUILT_IN_ASPECTS, TARGETS, VERSION_1, Topic, named_topics
 from said.text.jsontext import Pointer
 

@@ -1,13 +1,16 @@
-"""`said explain`: what findings and rules mean."""
+"""`said explain`: what findings, rules and the rulings of a corpus mean."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from said.cli.terminal import show_text
+from said.cli.terminal import checkout_if_any, say, show_text
 from said.system.errors import SaidError
+
+if TYPE_CHECKING:
+    from said.seeds.rulings import Ruling
 
 
 def explain(
@@ -16,8 +19,8 @@ def explain(
         typer.Argument(
             metavar="NAMES",
             help="Findings, such as span-exact, rules of the guidelines, such as X2, and rules of "
-            "the annotators, such as date-weekday; or guidelines, for all rules. By default all "
-            "findings.",
+            "the annotators, such as date-weekday; in a corpus, its rulings, by the id in their "
+            "heading; or guidelines, for all rules. By default all findings.",
             show_default=False,
         ),
     ] = None,
@@ -31,7 +34,10 @@ def explain(
         ),
     ] = False,
 ) -> None:
-    """Explain findings and rules: what they mean and what to do."""
+    """Explain findings and rules: what they mean and what to do.
+
+    In a corpus, a rule is followed by the rulings of the corpus and of its topics that mention it.
+    """
     from said.annotators import rulebook
     from said.findings import explain as catalogue
     from said.findings.catalogue import KINDS
@@ -44,11 +50,28 @@ def explain(
     elif names == [GUIDELINES]:
         show_text(read_guidelines())
     else:
-        show_text("\n".join(_explain(name) for name in names or KINDS))
+        rulings = _read_rulings() if names else []
+        show_text("\n".join(_explain(name, rulings) for name in names or KINDS))
 
 
-def _explain(name: str) -> str:
-    """A finding or a rule explained. Raises SaidError with the nearest name for any other name."""
+def _read_rulings() -> list[Ruling]:
+    """The rulings of the corpus around the current folder, if there is one. What is wrong with
+    their files is said."""
+    from said.findings.catalogue import errors
+    from said.seeds.rulings import read_rulings
+
+    checkout = checkout_if_any(None)
+    if checkout is None:
+        return []
+    rulings, findings = read_rulings(checkout)
+    for one in errors(findings):
+        say(f"{one.file}:{one.line}:{one.column}: {one.message}; its rulings are not shown")
+    return rulings
+
+
+def _explain(name: str, rulings: list[Ruling]) -> str:
+    """A finding, a rule or a ruling explained. Raises SaidError with the nearest name for any other
+    name."""
     from said.annotators import rulebook
     from said.findings import explain as catalogue
     from said.findings import nearest
@@ -58,15 +81,25 @@ def _explain(name: str) -> str:
         return catalogue.explain_kind(name)
     rules = catalogue.read_rules()
     if rule := rules.get(name.upper()):
-        return catalogue.explain_rule(rule)
+        citing = [_show_ruling(one) for one in rulings if one.cites(rule.id)]
+        head = [f"Rulings of this corpus on {rule.id}\n"] if citing else []
+        return "\n".join([catalogue.explain_rule(rule), *head, *citing])
     automatic = [rule for rule in rulebook.listed_rules() if rule.id == name]
     if automatic:
         return "\n".join(map(rulebook.explain_rule, automatic))
-    names = [*KINDS, *rules, *(rule.id for rule in rulebook.listed_rules())]
+    if called := [one for one in rulings if one.is_called(name)]:
+        return "\n".join(map(_show_ruling, called))
+    headings = [one.heading.partition(" ")[0].rstrip(":.,") for one in rulings if one.heading]
+    names = [*KINDS, *rules, *(rule.id for rule in rulebook.listed_rules()), *headings]
     like = nearest.nearest_word(name, names)
     meant = f"did you mean {like}? " if like else ""
     raise SaidError(
-        f"{name!r} is neither a finding nor a rule",
+        f"{name!r} is neither a finding nor a rule, nor the heading of a ruling",
         f"{meant}said explain lists all findings, said explain guidelines prints the rules, said "
         "explain --rules those of the annotators",
     )
+
+
+def _show_ruling(ruling: Ruling) -> str:
+    """A ruling, with its place."""
+    return f"{ruling.file}:{ruling.line}\n\n{ruling.text}\n"

@@ -60,11 +60,13 @@ for _name, _told in FORMATS.items():
 
 def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:
     from said.formats.document import AnnotatedText
+    from said.seeds.registries import corpus_flags
     from said.validation.selection import sound_documents
 
     checkout = checkout_at(root)
     folder = out or checkout.dist / name
     format_ = format_named(name)
+    flags = corpus_flags(checkout) or ()
     made = {}
     with progress("reading") as bar:
         for seed, _ in sound_documents(checkout, named, bar, drafts=True):
@@ -73,7 +75,8 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
             assert seed.metadata is not None
             lines = seed.annotations.values if seed.annotations else []
             dct = seed.metadata.values[0]["dct"]["value"]
-            made[seed.doc_id] = format_.write(AnnotatedText(seed.doc_id, seed.text, dct, lines))
+            document = AnnotatedText(seed.doc_id, seed.text, dct, lines, flags=flags)
+            made[seed.doc_id] = format_.write(document)
     for written in made.values():
         _write(written.files, folder)
     left_out = {doc_id: one.left_out for doc_id, one in made.items() if one.left_out}

@@ -25,7 +25,8 @@ from said.system.errors import SaidError
 from said.system.places import Checkout
 
 if TYPE_CHECKING:
-    from said.edit.create import Created, CreatedFromTable
+    from said.edit.create import Created
+    from said.edit.from_table import CreatedFromTable
     from said.edit.new import Told
 
 
@@ -92,7 +93,8 @@ def new(
         typer.Option(
             "--layer",
             help="What to draft: blocks, dates, quotes, speakers, stances; several with commas "
-            "between. By default all of them.",
+            "between. The document is then annotated for these alone. By default all that the "
+            "corpus is annotated for.",
             show_default=False,
         ),
     ] = None,
@@ -197,8 +199,8 @@ def _new_from_text(text: Path, doc_id: str | None, options: _Options, *, as_it_i
 
 def _new_from_table(table: Path, options: _Options, jobs: int | None) -> None:
     from said.annotators.inputs import BadInput
-    from said.edit.create import create_from_table
     from said.edit.feed import open_feed
+    from said.edit.from_table import create_from_table
 
     feed = open_feed(table)
     for note in feed.notes:

@@ -1,45 +1,30 @@
-"""Adds new documents to a corpus, and whom they name to its registry: one, or one for each row of a
-table.
-
-The rows of a table are drafted by several processes and written in batches, each as a whole, so
-that a table of any size can be stopped and gone on with: rows that the corpus has are refused.
-"""
+"""Adds a new document to a corpus, and whom it names to the registry. `from_table` adds many."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from said.annotators.annotate import LAYERS, Registry, check_options, named_layers
+from said.annotators.annotate import LAYERS, RECORDS, Registry, check_options, named_layers
 from said.annotators.registry import read_registry
 from said.check import read_and_check
 from said.check.shape import fits_schema
-from said.edit.feed import Feed, Row
 from said.edit.new import BLOCKS, New, Told, doc_id_of, new_document, to_fill_in
 from said.edit.selection import read_article
-from said.findings.catalogue import Finding, errors
-from said.schema import canonical
-from said.schema.records import Entity, Target
+from said.findings.catalogue import Finding
+from said.schema import canonical, scheme
+from said.schema.records import Entity, Layer, Target
 from said.schema.scheme import COLUMNS
 from said.seeds import changes
-from said.seeds.documents import corpus_layers, read_corpus_file, read_registries
-from said.seeds.files import read_text
-from said.system import workers
-from said.system.errors import SaidError, faults_as_errors
+from said.seeds.accepted import corpus_entry
+from said.seeds.registries import corpus_layers, read_registries
+from said.system.errors import SaidError
 from said.system.files import kind_of, read_file, refuse_target
 from said.system.places import Checkout
-from said.system.workers import Progress
 from said.tables.stances import TargetAliases
 from said.text import jsontext
-
-_UNIT = 16
-"""Rows that a process is given at a time."""
-_BATCH = 256
-"""Documents that are written at a time."""
 
 
 class Created(NamedTuple):
@@ -51,16 +36,6 @@ class Created(NamedTuple):
     to_fill_in: list[str]
     findings: list[Finding]
     notes: list[str]
-
-
-class CreatedFromTable(NamedTuple):
-    """What became of a table: how many documents it gave with how many annotations, the entities
-    that the registry has not, and why rows were refused, or lack layers, a line for each."""
-
-    documents: int
-    annotations: int
-    entities: list[Entity]
-    refused: list[str]
 
 
 def create_document(
@@ -77,39 +52,25 @@ def create_document(
 ) -> Created:
     """Adds the text in a file to a checkout as a new document: all its files at once, or none.
 
-    Without a `doc_id` the id is made from the name of the file. `layers` are those to draft, by
-    default all that can be drafted; with `drafted` False there are none. With `register` the
-    entities of the draft are added to the registry. A text that seems to have more in it than the
-    article is taken only `as_it_is`. `waiting` is called once if another command holds the lock.
-    Raises what `new_document` raises, and SaidError for an id that is taken, for a
-    text that the corpus has, and for an entity that no build would accept.
+    Without a `doc_id` the id is made from the name of the file. `layers` and `drafted` say what to
+    draft (`Drafting`). With `register` the entities of the draft are added to the registry. A text
+    that seems to have more in it than the article is taken only `as_it_is`. `waiting` is called
+    once if another command holds the lock. Raises what `Drafting.make_document` raises, and
+    SaidError for an id that is taken, for a text that the corpus has, and for an entity that no
+    build would accept.
     """
     with changes.locked_home(checkout.seeds, waiting):
         name = doc_id or doc_id_of(file.stem)
         text, notes = read_article(file, as_it_is=as_it_is)
-        taken = _Taken(checkout)
+        taken = Taken(checkout)
         if problem := taken.problem_with(name, text):
             raise SaidError(f"{file}: {problem.cause}", problem.remedy)
-        known = read_registry(checkout.root)
-        told = told._replace(
-            language=told.language or _language(checkout), layers=corpus_layers(checkout)
-        )
-        told = told._replace(topics=_topics_of(told, known, text))
-        has_topics, known = bool(known.topics), known.for_topics(told.topics)
-        if drafted and has_topics and not known.has_targets:
-            if "stances" in _annotated(layers or ()):
-                raise SaidError(_NO_TOPIC, "name the topics of the text with --topic")
-            notes.append(f"stances were not drafted: {_NO_TOPIC}; name one with --topic")
-        wanted = _layers_to_draft(layers, known, told) if drafted else []
-        if drafted and not wanted:
-            notes.append(
-                f"nothing is drafted: the language is {told.language}, and the rules are for "
-                "English; --layer drafts all the same"
-            )
-        document = new_document(name, text, told, wanted, known)
+        drafting = Drafting(read_registry(checkout.root), layers, drafted)
+        document, more = drafting.make_document(name, text, told_by_corpus(told, checkout))
+        notes += more
         files = {f"{name}/{file}": content for file, content in document.files.items()}
         if register and document.entities:
-            files |= _RegistryFile(checkout).with_entities(document.entities)
+            files |= RegistryFile(checkout).with_entities(document.entities)
         changes.write_files(checkout.seeds, files)
     to_do = to_fill_in(jsontext.reread(document.files["document.json"]))
     registries, _ = read_registries(checkout)
@@ -117,175 +78,12 @@ def create_document(
     return Created(checkout.seeds / name, document, to_do, findings, notes)
 
 
-def create_from_table(
-    checkout: Checkout,
-    feed: Feed,
-    told: Told,
-    layers: Sequence[str] | None = None,
-    *,
-    drafted: bool = True,
-    register: bool = False,
-    jobs: int | None = None,
-    progress: Progress | None = None,
-    waiting: Callable[[], None] | None = None,
-) -> CreatedFromTable:
-    """Adds each row of a table to a checkout as a new document, as `create_document` does; `told`
-    holds where a row says nothing."""
-    with changes.locked_home(checkout.seeds, waiting):
-        known = read_registry(checkout.root)
-        told = told._replace(
-            language=told.language or _language(checkout), layers=corpus_layers(checkout)
-        )
-        run = _TableRun(checkout, feed, told, register)
-        draft = partial(_draft_items, layers=layers, registry=known, drafted=drafted)
-        for made in workers.in_order(draft, _units(run.items()), jobs or workers.core_count()):
-            for item, document in made:
-                run.take(item, document)
-            if progress:
-                progress(min(run.seen, feed.rows), feed.rows)
-        run.write()
-        return run.result()
-
-
-class _Item(NamedTuple):
-    """A row that is to become a document, or why it cannot."""
-
-    number: int
-    doc_id: str
-    text: str
-    told: Told
-    problem: str | None = None
-
-
-def _units(items: Iterator[_Item]) -> Iterator[list[_Item]]:
-    while unit := list(islice(items, _UNIT)):
-        yield unit
-
-
-def _draft_items(
-    items: Sequence[_Item], layers: Sequence[str] | None, registry: Registry, drafted: bool
-) -> list[tuple[_Item, New | str]]:
-    """The documents of some rows, or why there is none; done by a worker process."""
-    return [
-        (item._replace(text=""), _draft_item(item, layers, registry, drafted)) for item in items
-    ]
-
-
-def _draft_item(
-    item: _Item, layers: Sequence[str] | None, registry: Registry, drafted: bool
-) -> New | str:
-    if item.problem:
-        return item.problem
-    try:
-        with faults_as_errors("the software failed on this text"):
-            told = item.told._replace(topics=_topics_of(item.told, registry, item.text))
-            known = registry.for_topics(told.topics)
-            wanted = _layers_to_draft(layers, known, told) if drafted else []
-            return new_document(item.doc_id, item.text, told, wanted, known)
-    except SaidError as error:
-        return error.cause
-
-
-class _TableRun:
-    """What a table has come to so far."""
-
-    def __init__(self, checkout: Checkout, feed: Feed, told: Told, register: bool) -> None:
-        self._checkout, self._feed, self._told, self._register = checkout, feed, told, register
-        self._taken = _Taken(checkout)
-        self._registry = _RegistryFile(checkout)
-        self._files: dict[str, bytes] = {}
-        self._new: dict[str, Entity] = {}
-        self._waiting = 0
-        self._documents = self._annotations = self.seen = 0
-        self._refused: list[str] = []
-
-    def items(self) -> Iterator[_Item]:
-        """The rows as what they are to become."""
-        for row in self._feed.read_rows():
-            yield self._item(row)
-
-    def _item(self, row: Row) -> _Item:
-        bare = _Item(row.number, "", "", self._told, row.problem)
-        if row.problem:
-            return bare
-        given = {name: value for name, value in row.values.items() if name in Told._fields}
-        known_from = f"{self._feed.file.name}, row {row.number}"
-        told = self._told._replace(**given, known_from=known_from)
-        try:
-            raw = row.values["text"].encode()
-        except UnicodeEncodeError:
-            return bare._replace(problem="the text has half of a surrogate pair")
-        text, findings = read_text(raw, "text")
-        if text is None or errors(findings):
-            return bare._replace(problem="; ".join(one.message for one in findings))
-        try:
-            doc_id = self._doc_id(row)
-        except SaidError as error:
-            return bare._replace(problem=error.cause)
-        if problem := self._taken.problem_with(doc_id, text):
-            return bare._replace(problem=problem.cause)
-        self._taken.add(doc_id, text)
-        return _Item(row.number, doc_id, text, told)
-
-    def _doc_id(self, row: Row) -> str:
-        """The id that a row has, or one of the name of the table and the number of the row."""
-        if "doc_id" in row.values:
-            return doc_id_of(row.values["doc_id"])
-        width = len(str(self._feed.rows))
-        return f"{doc_id_of(self._feed.file.stem)[: 99 - width]}-{row.number:0{width}d}"
-
-    def take(self, item: _Item, made: New | str) -> None:
-        """Takes the document of a row, or why there is none; writes if there are enough."""
-        self.seen += 1
-        if not isinstance(made, str) and self._register and not _can_register(made.entities):
-            made = "the draft has an entity that cannot be registered; leave out --register"
-        if isinstance(made, str):
-            self._refused.append(f"row {item.number}: {made}")
-            return
-        self._refused += [
-            f"row {item.number}: {item.doc_id} was made, but {error.cause}"
-            for error in made.problems
-        ]
-        self._documents += 1
-        self._annotations += made.annotations
-        self._files |= {f"{item.doc_id}/{name}": raw for name, raw in made.files.items()}
-        for entity in made.entities:
-            _add_entity(self._new, entity)
-        self._waiting += 1
-        if self._waiting >= _BATCH:
-            self.write()
-
-    def write(self) -> None:
-        """Writes what was taken since the last time."""
-        if self._register and self._new:
-            self._files |= self._registry.with_entities(self._new.values())
-        changes.write_files(self._checkout.seeds, self._files)
-        self._files, self._waiting = {}, 0
-
-    def result(self) -> CreatedFromTable:
-        """What the table came to."""
-        entities = list(self._new.values())
-        return CreatedFromTable(self._documents, self._annotations, entities, self._refused)
-
-
-def _can_register(entities: Iterable[Entity]) -> bool:
-    return all(fits_schema("entity", entity) for entity in entities)
-
-
-def _add_entity(known: dict[str, Entity], entity: Entity) -> None:
-    """Adds an entity of a draft to those of the others: the same name is the same one."""
-    there = known.setdefault(entity["id"], entity)
-    if there is not entity and there["kind"] == entity["kind"]:
-        aliases = dict.fromkeys((*there["aliases"], *entity["aliases"]))
-        known[entity["id"]] = {**there, "aliases": list(aliases)}
-
-
 class _Problem(NamedTuple):
     cause: str
     remedy: str
 
 
-class _Taken:
+class Taken:
     """The ids and the texts that a corpus has. Only texts of the same length are compared."""
 
     def __init__(self, checkout: Checkout) -> None:
@@ -321,15 +119,78 @@ class _Taken:
         self._texts.setdefault(len(raw), []).append((doc_id, sha256(raw).digest()))
 
 
-def _language(checkout: Checkout) -> str:
-    """The language of the texts of a corpus."""
-    source, _ = read_corpus_file(checkout)
-    corpus = source.values[0] if source else None
-    told = corpus.get("language") if isinstance(corpus, dict) else None
-    return told if isinstance(told, str) else "en"
+def told_by_corpus(told: Told, checkout: Checkout) -> Told:
+    """What is told of a text, and what its corpus says of the texts of all documents."""
+    language = corpus_entry(checkout, "language")
+    usual = language if isinstance(language, str) else "en"
+    layers = corpus_layers(checkout)
+    return told._replace(language=told.language or usual, layers=layers, corpus_layers=layers)
 
 
 _NO_TOPIC = "no topic, or more than one, fits the text"
+
+
+class Drafting(NamedTuple):
+    """What is drafted in the new documents of a corpus: the `layers` that are named, or all that
+    can be drafted; with `drafted` False none. A document for which layers are named is annotated
+    for these alone, because nobody has looked at the others."""
+
+    registry: Registry
+    layers: Sequence[str] | None = None
+    drafted: bool = True
+
+    def make_document(self, doc_id: str, text: str, told: Told) -> tuple[New, list[str]]:
+        """The document of a text, and notes on what was not drafted. Raises what `new_document`
+        raises, and SaidError for an unknown topic or layer, and for stances without a topic."""
+        told = told._replace(topics=_topics_of(told, self.registry, text))
+        if not self.drafted:
+            return new_document(doc_id, text, told, [], self.registry), []
+        known, notes = self.registry.for_topics(told.topics), []
+        others = _annotated(self.layers or ())
+        if self.registry.topics and not known.has_targets:
+            if "stances" in others:
+                raise SaidError(_NO_TOPIC, "name the topics of the text with --topic")
+            if self.layers is None:
+                notes.append(f"stances were not drafted: {_NO_TOPIC}; name one with --topic")
+        if self.layers is None:
+            wanted = _usual_layers(known, told)
+        else:
+            wanted = check_options(None, others, "said", known) if others else []
+            wanted += [BLOCKS] if len(others) < len(self.layers) else []
+            told = told._replace(layers=_records_of(wanted, others))
+        if not wanted:
+            notes.append(
+                f"nothing is drafted: the language is {told.language}, and the rules are for "
+                "English; --layer drafts all the same"
+            )
+        if tuple(told.layers) != tuple(told.corpus_layers):
+            notes.append(
+                f"the document is annotated for {', '.join(told.layers)} alone (layers in "
+                "document.json); add a layer there when you have annotated it"
+            )
+        return new_document(doc_id, text, told, wanted, known), notes
+
+
+def _annotated(named: Sequence[str]) -> list[str]:
+    """Of the names of what is to be drafted, those of layers that are annotated."""
+    return named_layers([layer for layer in named if layer not in (BLOCKS, BLOCKS[:-1])])
+
+
+def _usual_layers(known: Registry, told: Told) -> list[str]:
+    """The layers of the corpus that can be drafted: without targets there are no stances, and the
+    rules are for English."""
+    if (told.language or "en").split("-", maxsplit=1)[0] != "en":
+        return []
+    own = [COLUMNS[layer] for layer in told.layers]
+    drafted = [layer for layer in (*LAYERS, BLOCKS) if layer in own]
+    return [layer for layer in drafted if layer != "stances" or known.has_targets]
+
+
+def _records_of(wanted: Sequence[str], named: Sequence[str]) -> tuple[Layer, ...]:
+    """The layers of the records that drafting gives: those of `named`, and blocks if wanted."""
+    records = {record for layer in named for record in RECORDS[layer]}
+    found = {*records, "block"} if BLOCKS in wanted else records
+    return tuple(layer for layer in scheme.LAYERS if layer in found)
 
 
 def _topics_of(told: Told, known: Registry, text: str) -> Sequence[str]:
@@ -355,26 +216,7 @@ def _names_any(text: str, targets: Sequence[Target]) -> bool:
     return bool(TargetAliases(entities).targets(text))
 
 
-def _annotated(named: Sequence[str]) -> list[str]:
-    """Of the names of what is to be drafted, those of layers that are annotated."""
-    return named_layers([layer for layer in named if layer not in (BLOCKS, BLOCKS[:-1])])
-
-
-def _layers_to_draft(named: Sequence[str] | None, known: Registry, told: Told) -> list[str]:
-    """The layers that are named, or those of the corpus that can be drafted: without targets there
-    are no stances, and the rules are for English."""
-    if named is None:
-        if (told.language or "en").split("-", maxsplit=1)[0] != "en":
-            return []
-        own = [COLUMNS[layer] for layer in told.layers]
-        drafted = [layer for layer in (*LAYERS, BLOCKS) if layer in own]
-        return [layer for layer in drafted if layer != "stances" or known.has_targets]
-    others = _annotated(named)
-    found = check_options(None, others, "said", known) if others else []
-    return [*found, *([BLOCKS] if len(others) < len(named) else [])]
-
-
-class _RegistryFile:
+class RegistryFile:
     """The registry of entities, to which entities are added. If it is sorted by id, it stays so."""
 
     def __init__(self, checkout: Checkout) -> None:

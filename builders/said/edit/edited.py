@@ -16,7 +16,8 @@ from said.check.shape import fits_schema
 from said.edit import spans
 from said.edit.spans import Open, Record
 from said.findings.catalogue import Finding
-from said.seeds.documents import JsonFile
+from said.schema import canonical
+from said.seeds.json_files import JsonFile
 from said.text import jsontext
 from said.text.jsontext import Pointer
 
@@ -109,6 +110,84 @@ class EditedFile:
             kind = "exact-ambiguous"
             suggestion = None if near is None else f'"start": {near}, "end": {near + size}'
         return self.source.finding(index, pointer, kind, message, suggestion=suggestion)
+
+
+# ---- what a file becomes
+
+
+def misfits(file: EditedFile) -> list[Finding]:
+    """What the schema says of values that cannot be written."""
+    if not file.odd:
+        return []
+    message = "there is a fraction or no object here, so the file is left alone"
+    odd = [file.source.finding(index, (), "schema", message) for index in file.odd]
+    return shape.check_shape(file.source, file.schema) or odd
+
+
+def unplaced(file: EditedFile) -> list[Finding]:
+    """What the schema says of the lines that have no place among the others."""
+    if file.order is None:
+        return []
+    without = [i for i, one in enumerate(file.values) if not _has_place(one, file.order)]
+    source = file.source
+    columns = tuple(source.columns[i] for i in without) if source.columns else ()
+    some = JsonFile(
+        source.name,
+        [source.values[i] for i in without],
+        [source.raws[i] for i in without],
+        [source.lines[i] for i in without],
+        columns=columns,
+    )
+    return shape.check_shape(some, file.schema)
+
+
+def _has_place(value: Record, order: Order) -> bool:
+    try:
+        found = order(value)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return False
+    return all(type(one) is int for one in found[:2]) and isinstance(found[2], str)
+
+
+def content_of(file: EditedFile) -> tuple[bytes, list[str]]:
+    """The content of a file, and what was done to it as a whole."""
+    if file.schema == "metadata":
+        return canonical.metadata(file.values[0]), []
+    values = _once(file.values)
+    words = []
+    if len(values) < len(file.values):
+        words.append(f"{len(file.values) - len(values)} records that were there twice taken out")
+    in_file = values
+    if file.order:
+        values = _sorted_by(values, file.order)
+        if values != in_file:
+            words.append("lines sorted by place")
+    lines = [jsontext.line(canonical.arranged(value, file.schema)) + b"\n" for value in values]
+    return b"".join(lines), words
+
+
+def _once(values: Sequence[Record]) -> list[Record]:
+    """The values without those that have an id and are there before, word for word."""
+    lines = [jsontext.line(value) for value in values]
+    first: dict[bytes, int] = {}
+    for index, line in enumerate(lines):
+        first.setdefault(line, index)
+    return [one for at, one in enumerate(values) if first[lines[at]] == at or "id" not in one]
+
+
+def _sorted_by(values: Sequence[Record], order: Order) -> list[Record]:
+    """Values by place; one that has none stays behind the one that it stands behind."""
+    groups: list[list[Record]] = [[]]
+    for value in values:
+        if _has_place(value, order):
+            groups.append([])
+        groups[-1].append(value)
+    first, *others = groups
+    others.sort(key=lambda group: order(group[0]))
+    return [*first, *(value for group in others for value in group)]
+
+
+# ---- numbers, and strings that are not in the text
 
 
 def _with_integers(value: Any, read: Any) -> Any:

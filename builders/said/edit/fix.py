@@ -14,21 +14,20 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from said.check import shape
 from said.check.drift import find_drift
 from said.check.frozen import restored_text, text_change
 from said.edit import spans
-from said.edit.edited import EditedFile, Order
+from said.edit.edited import EditedFile, content_of, misfits, unplaced
 from said.edit.ids import Ids
 from said.edit.spans import Open, Record
 from said.findings.catalogue import Finding, first_of, hides_values
 from said.schema import canonical
 from said.schema.scheme import AUTOMATIC, LETTERS, SPAN_LISTS
 from said.seeds import changes
-from said.seeds.documents import JsonFile, Seed
+from said.seeds.documents import Seed
+from said.seeds.json_files import JsonFile
 from said.system.files import replace_file
 from said.system.places import Checkout
-from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
@@ -324,11 +323,11 @@ def _written(
     fixed = Fixed({}, [], [])
     for file in files:
         name = file.source.name
-        if found := unread.pop(name, []) or _misfits(file):
+        if found := unread.pop(name, []) or misfits(file):
             fixed.findings.extend(found)
             continue
-        fixed.findings.extend(file.findings or _unplaced(file))
-        content, words = _content(file)
+        fixed.findings.extend(file.findings or unplaced(file))
+        content, words = content_of(file)
         if hashlib.sha256(content).hexdigest() != digests.get(name):
             fixed.files[name] = content
             done = [*file.done, *(f"{name}: {one}" for one in words)]
@@ -336,78 +335,6 @@ def _written(
     fixed.findings.extend(one for found in unread.values() for one in found)
     fixed.findings.sort()
     return fixed
-
-
-def _misfits(file: EditedFile) -> list[Finding]:
-    """What the schema says of values that cannot be written."""
-    if not file.odd:
-        return []
-    message = "there is a fraction or no object here, so the file is left alone"
-    odd = [file.source.finding(index, (), "schema", message) for index in file.odd]
-    return shape.check_shape(file.source, file.schema) or odd
-
-
-def _unplaced(file: EditedFile) -> list[Finding]:
-    """What the schema says of the lines that have no place among the others."""
-    if file.order is None:
-        return []
-    without = [i for i, one in enumerate(file.values) if not _has_place(one, file.order)]
-    source = file.source
-    columns = tuple(source.columns[i] for i in without) if source.columns else ()
-    some = JsonFile(
-        source.name,
-        [source.values[i] for i in without],
-        [source.raws[i] for i in without],
-        [source.lines[i] for i in without],
-        columns=columns,
-    )
-    return shape.check_shape(some, file.schema)
-
-
-def _has_place(value: Record, order: Order) -> bool:
-    try:
-        found = order(value)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        return False
-    return all(type(one) is int for one in found[:2]) and isinstance(found[2], str)
-
-
-def _content(file: EditedFile) -> tuple[bytes, list[str]]:
-    """The content of a file, and what was done to it as a whole."""
-    if file.schema == "metadata":
-        return canonical.metadata(file.values[0]), []
-    values = _once(file.values)
-    words = []
-    if len(values) < len(file.values):
-        words.append(f"{len(file.values) - len(values)} records that were there twice taken out")
-    in_file = values
-    if file.order:
-        values = _sorted_by(values, file.order)
-        if values != in_file:
-            words.append("lines sorted by place")
-    lines = [jsontext.line(canonical.arranged(value, file.schema)) + b"\n" for value in values]
-    return b"".join(lines), words
-
-
-def _once(values: Sequence[Record]) -> list[Record]:
-    """The values without those that have an id and are there before, word for word."""
-    lines = [jsontext.line(value) for value in values]
-    first: dict[bytes, int] = {}
-    for index, line in enumerate(lines):
-        first.setdefault(line, index)
-    return [one for at, one in enumerate(values) if first[lines[at]] == at or "id" not in one]
-
-
-def _sorted_by(values: Sequence[Record], order: Order) -> list[Record]:
-    """Values by place; one that has none stays behind the one that it stands behind."""
-    groups: list[list[Record]] = [[]]
-    for value in values:
-        if _has_place(value, order):
-            groups.append([])
-        groups[-1].append(value)
-    first, *others = groups
-    others.sort(key=lambda group: order(group[0]))
-    return [*first, *(value for group in others for value in group)]
 
 
 def _at(value: Any, pointer: Pointer) -> Any:

@@ -15,7 +15,10 @@ from typing import Any, NamedTuple
 
 from said.check.shape import check_shape
 from said.seeds import changes
-from said.seeds.documents import CORPUS, REGISTRIES, TO_FILL_IN, JsonFile, read_corpus_file
+from said.seeds.documents import TO_FILL_IN
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import CORPUS, REGISTRIES, read_corpus_file
+from said.seeds.rulings import RULINGS
 from said.system.errors import SaidError
 from said.system.files import kind_of, make_out_folder, read_file, refuse_link
 from said.system.places import Checkout, NoCheckout, find_checkout
@@ -130,6 +133,7 @@ def _files_of(checkout: Checkout, about: About) -> dict[str, bytes]:
     }
     seeds = {CORPUS: json.dumps(corpus, ensure_ascii=False, indent=2) + "\n"}
     seeds |= {f"{name}.jsonl": "" for name in REGISTRIES}
+    seeds[RULINGS] = (_TEMPLATES / RULINGS).read_text("utf-8")
     files |= {f"{checkout.seeds.name}/{name}": content for name, content in seeds.items()}
     return {name: content.encode() for name, content in files.items()}
 
@@ -154,6 +158,7 @@ def _corpus_of(checkout: Checkout, about: About) -> dict[str, Any]:
         "title": about.name if about.title is None else about.title,
         "language": "en" if about.language is None else about.language,
         "license": about.license,
+        "flags": [],
         "maintainers": [],
         "url": None,
         "version": "0.1.0",

@@ -17,7 +17,8 @@ from said.formats.document import AnnotatedText
 from said.schema import canonical
 from said.schema.records import Annotation
 from said.seeds import changes
-from said.seeds.documents import decode_text, read_lines_file
+from said.seeds.documents import read_lines_file
+from said.seeds.files import decode_text
 from said.system.errors import SaidError
 from said.system.files import read_file, refuse_link, refuse_target
 from said.text import jsontext

@@ -30,7 +30,8 @@ from said.schema.records import (
     MetadataProvenance,
 )
 from said.schema.scheme import is_unnamed, span_at
-from said.seeds.documents import DOC_ID, TO_FILL_IN, JsonFile
+from said.seeds.documents import DOC_ID, TO_FILL_IN
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError, SoftwareError
 from said.text import jsontext
 from said.text.paragraphs import find_lines, is_hard_wrapped
@@ -71,7 +72,9 @@ class Told(NamedTuple):
     language: str | None = None
     known_from: str | None = None
     layers: Sequence[Layer] = scheme.LAYERS
-    """What the documents of the corpus are annotated for."""
+    """What the document is annotated for."""
+    corpus_layers: Sequence[Layer] = scheme.LAYERS
+    """What a document of the corpus is annotated for unless it says otherwise."""
     topics: Sequence[str] = ()
 
 
@@ -150,6 +153,8 @@ def new_document(
     }
     if is_hard_wrapped(text, find_lines(text)):
         metadata["wrapped"] = True
+    if tuple(told.layers) != tuple(told.corpus_layers):
+        metadata["layers"] = list(told.layers)
     if told.topics:
         metadata["topics"] = list(told.topics)
     if told.url:

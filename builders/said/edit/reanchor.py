@@ -23,7 +23,9 @@ from said.edit.selection import read_article
 from said.findings.catalogue import MOST, Finding, errors, first_of, stops_reanchoring
 from said.schema import canonical
 from said.seeds import changes
-from said.seeds.documents import NO_REGISTRIES, JsonFile, Seed, read_document_folder
+from said.seeds.documents import Seed, read_document_folder
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import NO_REGISTRIES
 from said.system.errors import SaidError
 from said.system.files import kind_of, replace_file
 from said.text import jsontext

@@ -14,13 +14,9 @@ from said.edit.fix import Fixed, format_registry
 from said.edit.topics import move_targets
 from said.findings.catalogue import Finding, errors
 from said.seeds import changes
-from said.seeds.documents import (
-    Seed,
-    read_document_folder,
-    read_loose_lines,
-    read_registries,
-)
+from said.seeds.documents import Seed, read_document_folder, read_loose_lines
 from said.seeds.files import read_text_file
+from said.seeds.registries import read_registries
 from said.system.errors import SaidError
 from said.system.files import refuse_link
 from said.system.workers import Progress

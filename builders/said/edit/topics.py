@@ -9,13 +9,8 @@ from typing import Any
 from said.edit.fix import Fixed
 from said.findings.catalogue import Finding, hides_values
 from said.schema import canonical
-from said.seeds.documents import (
-    TOPICS,
-    document_ids,
-    read_corpus_file,
-    read_document,
-    read_registries,
-)
+from said.seeds.documents import read_document
+from said.seeds.registries import TOPICS, document_ids, read_corpus_file, read_registries
 from said.seeds.topics import TARGETS, VERSION_1, is_topic_id
 from said.system.files import read_file
 from said.system.places import Checkout

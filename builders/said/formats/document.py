@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 class AnnotatedText(NamedTuple):
     """A text, its time as written (None where that is unknown), its annotations in canonical order,
-    and in `left_out`, for a person, what the annotations cannot hold of what was read."""
+    and in `left_out`, for a person, what the annotations cannot hold of what was read.
+
+    `flags` are those that its corpus declares, which a tool offers beside those that every corpus
+    has. Reading takes any flag: whether it is declared is for the check to say.
+    """
 
     doc_id: str
     text: str
     dct: str | None
     annotations: list[Annotation]
     left_out: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 class Written(NamedTuple):

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from xml.parsers import expat
 
-from said.seeds import documents
-from said.seeds.documents import JsonFile
+from said.seeds.files import decode_text
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.text.jsontext import Pointer
 from said.text.segments import Range
@@ -22,7 +22,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def decode_utf8(raw: bytes, name: str, remedy: str) -> str:
     """The text of a file that errors call `name`. Raises SaidError, with line and column."""
-    text, findings = documents.decode_text(raw, name)
+    text, findings = decode_text(raw, name)
     if text is None:
         one = findings[0]
         raise SaidError(f"{name}:{one.line}:{one.column}: {one.message}", remedy)

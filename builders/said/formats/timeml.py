@@ -236,8 +236,8 @@ def write_timeml(document: AnnotatedText) -> Written:
 
     What `read_timeml` gives of it is what went in, but for what is told in `left_out`.
     """
-    doc_id, text, dct, annotations, _ = document
-    dates = [one for one in annotations if one["layer"] == "date"]
+    doc_id, text, dct = document.doc_id, document.text, document.dct
+    dates = [one for one in document.annotations if one["layer"] == "date"]
     dates.sort(key=lambda one: (one["span"]["start"], -one["span"]["end"]))
     kept, notes = _nested(dates, len(text))
     ids = [one["id"] for one in kept]

@@ -27,14 +27,14 @@ import yaml
 from said.check import shape
 from said.schema import TABLES, Field, columns, labels, load_schemas
 from said.schema.features import yaml_features
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.tables.counts import Counts
 from said.text import jsontext
 
 SLOTS = (
-    *("title", "version", "documents", "counts", "leakage", "stances"),
+    *("title", "version", "documents", "counts", "leakage", "stances", "pairs"),
     *("agreement", "rights", "labels", "fields", "citation"),
 )
 """What is generated, here or by others."""
@@ -148,7 +148,7 @@ def render_card(template: Template, content: Content) -> str:
     generated = {
         "version": _version(content),
         "counts": _counts(content),
-        "labels": _labels(),
+        "labels": labels_table(),
         "fields": _fields(),
         **template.told,
     }
@@ -254,8 +254,10 @@ def template_of(readme: Template) -> Template:
 
 def rows_table(entries: Iterable[Mapping[str, Any]], splits: Sequence[str]) -> str:
     """The rows of each table in some splits and in all, by the manifest's entry of each table and
-    split."""
-    rows: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
+    split. A release has the tables of its version."""
+    entries = list(entries)
+    made = {file["config"] for file in entries}
+    rows: dict[str, Counter[str]] = {table: Counter() for table in TABLES if table in made}
     for file in entries:
         rows[file["config"]][file["split"]] += file["rows"]
     by_table = [
@@ -277,13 +279,16 @@ def _counts(content: Content) -> str:
     return f"{rows_table(content.splits, splits)}\n\n{annotations}"
 
 
-def _labels() -> str:
-    """What every label of the closed sets means, from the schemas."""
+def labels_table(flags: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What every label of the closed sets means, from the schemas, and every flag, those of the
+    corpus itself, which are given with their meanings, among them."""
     sets = load_schemas().named("labels")["$defs"]
+    meanings = {name: definition["x-meanings"] for name, definition in sets.items()}
+    meanings["flag"] = {**meanings["flag"], **flags}
     rows = [
         [f"`{name}`", f"`{label}`", meaning]
-        for name, definition in sets.items()
-        for label, meaning in definition["x-meanings"].items()
+        for name, labels_of_set in meanings.items()
+        for label, meaning in labels_of_set.items()
     ]
     return markdown_table(["set", "label", "meaning"], rows)
 

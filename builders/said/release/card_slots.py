@@ -1,5 +1,5 @@
 """What fills slots of the card: what `corpus.json` says, the list of documents, how far splits
-overlap, the labels of stances, and the agreement between readings.
+overlap, the labels of stances, the agreement between readings, and what a guess reaches on pairs.
 
 All but the agreement is read from the finished tables; the agreement is from the seeds.
 """
@@ -12,12 +12,13 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from said.release.card import Template, markdown_table
+from said.release.card import Template, labels_table, markdown_table
 from said.release.manifest import column_rows, counted_rows
 from said.schema import labels, load_schemas
 from said.schema.scheme import is_unnamed
 from said.scoring import of_checkout, report, score_agreement
 from said.scoring.guesses import Cell, CellCounts, guess_f1
+from said.scoring.pairs import judged_pair, score_guesses
 from said.scoring.readings import Reading, readings_in, restrict_to_read
 from said.seeds.documents import read_document
 from said.system.places import Checkout
@@ -64,7 +65,8 @@ def _cell(text: str) -> str:
 
 
 def describe_corpus(template: Template, corpus: Mapping[str, Any]) -> Template:
-    """The template with what `corpus.json` says: the front matter, title, rights and citation."""
+    """The template with what `corpus.json` says: the front matter, title, labels, rights and
+    citation."""
     title = corpus.get("title") or corpus["name"]
     license_id = corpus.get("license")
     head = {
@@ -73,7 +75,9 @@ def describe_corpus(template: Template, corpus: Mapping[str, Any]) -> Template:
         "license": license_id.lower() if license_id else "unknown",
     }
     licensed = f"are licensed under {license_id}" if license_id else "have no licence yet"
+    flags = {flag["id"]: _cell(flag["description"]) for flag in corpus.get("flags", ())}
     told = {
+        "labels": labels_table(flags),
         "title": f"# {title}",
         "rights": f"The annotations {licensed}. The texts belong to their publishers. A text may "
         "be passed on under its `license`, a column of `documents`; where that is null, no right "
@@ -159,7 +163,7 @@ def describe_stances(release: Path, splits: Sequence[str]) -> str:
     for counts in count_stances(release, splits):
         for (_, reach, kind), of_labels in counts.items():
             if reach is None:
-                not_named += of_labels.total()
+                not_named += sum(of_labels.values())
             else:
                 by_value["reach", reach].update(of_labels)
                 by_value["unit_kind", str(kind)].update(of_labels)
@@ -172,7 +176,7 @@ def describe_stances(release: Path, splits: Sequence[str]) -> str:
         for value in labels(load_schemas(), column)
         if (found := by_value.get((column, value), Counter()))
     ]
-    scores = [[known, _guessed(release, splits, widths)] for known, widths in _GUESSES.items()]
+    scores = zip(_GUESSES, _guessed(release, splits), strict=True)
     return "\n\n".join(
         [
             markdown_table(["column", "value", "rows", *(f"`{name}`" for name in names)], shares),
@@ -187,13 +191,15 @@ def _percent(found: Counter[str], label: str) -> str:
     return f"{found[label] / found.total():.1%}"
 
 
-def _guessed(release: Path, splits: Sequence[str], widths: Sequence[Sequence[int]]) -> str:
+def _guessed(release: Path, splits: Sequence[str]) -> list[str]:
     def documents() -> Iterator[CellCounts]:
         for counts in count_stances(release, splits):
             yield {cell: of_labels for cell, of_labels in counts.items() if cell[1] is not None}
 
-    value = guess_f1(documents, widths)
-    return "one document: nothing to guess from" if value is None else f"{value:.3f}"
+    values = guess_f1(documents, list(_GUESSES.values()))
+    if values is None:
+        return ["one document: nothing to guess from"] * len(_GUESSES)
+    return [f"{value:.3f}" for value in values]
 
 
 def count_stances(release: Path, splits: Sequence[str]) -> Iterator[CellCounts]:
@@ -202,9 +208,10 @@ def count_stances(release: Path, splits: Sequence[str]) -> Iterator[CellCounts]:
     for split in splits:
         rows = counted_rows(release, "stances", split, ["doc_id", *CELL, "label"])
         for _, group in groupby(rows, lambda row: row[0][0]):
-            counts: dict[Cell, Counter[str]] = defaultdict(Counter)
+            counts: dict[Cell, dict[str, int]] = {}
             for (_, *cell, label), number in group:
-                counts[tuple(cell)][label] += number
+                of_cell = counts.setdefault(tuple(cell), {})
+                of_cell[label] = of_cell.get(label, 0) + number
             yield counts
 
 
@@ -254,3 +261,40 @@ def _most_frequent(passes: Mapping[str, Sequence[str]]) -> list[Reading]:
     """The pair of passes that most documents have, of those that have two."""
     pairs = Counter(tuple(names) for names in passes.values() if len(names) == 2)
     return [Reading(first, second) for (first, second), _ in pairs.most_common(1)]
+
+
+# ---- pairs: what a guess from the words of two quotes reaches
+
+_PAIR_COLUMNS = (
+    *("doc_a", "doc_b", "text_a", "text_b"),
+    *("speakers_a", "speakers_b", "same_passage"),
+)
+
+
+def describe_pairs(release: Path, splits: Iterable[str]) -> str:
+    """How well the words of two quotes tell whether they share a passage, in Markdown. The release
+    has its text."""
+    guesses = score_guesses(
+        judged_pair(
+            (row["doc_a"], row["doc_b"]),
+            (row["text_a"], row["text_b"]),
+            (row["speakers_a"], row["speakers_b"]),
+            row["same_passage"],
+        )
+        for split in splits
+        for row in column_rows(release, "pairs", split, _PAIR_COLUMNS)
+    )
+    actual = guesses[0].actual
+    if not actual:
+        return "No two quotes of this version share a passage."
+    rows = [
+        [
+            name,
+            *(f"{value:.3f}" for value in (guess.precision, guess.recall, guess.f1)),
+            " or ".join(f"{threshold:.1f}" for threshold in guess.thresholds),
+            f"{guess.best_f1:.3f}",
+        ]
+        for name, guess in zip(("words", "words and speakers"), guesses, strict=True)
+    ]
+    head = ["guess from", "precision", "recall", "F1", "threshold", "F1 of the best threshold"]
+    return f"{markdown_table(head, rows)}\n\nPairs that share a passage: {actual:,}."

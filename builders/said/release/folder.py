@@ -6,28 +6,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.metadata import version as installed_version
+from itertools import product
 from pathlib import Path
 from typing import Any, cast
 
-import msgspec
 import pyarrow as pa
 
 from said.release import card, card_slots, manifest
-from said.release.stage import Staged, part_of, versions_file
+from said.release.crossing import CROSSING, FULL, QuoteStore
+from said.release.stage import Staged, part_of, quotes_file
 from said.release.write import ROW_GROUP, SplitWriter, table_schema, write_part
 from said.schema import TABLES, labels, load_schemas
 from said.schema.records import Utterance
-from said.schema.rows import Manifest, ManifestFile, UtteranceRow
-from said.system.workers import item_batches
-from said.tables import utterances
+from said.schema.rows import Manifest, ManifestFile
 from said.tables.counts import Counts
 
 README = "README.md"
-SPLIT = "full"
-"""The one split of `utterances`. `datasets` keeps the name `all` for the union of all splits."""
-_BUCKETS = 64
 
 
 class Tables:
@@ -39,7 +35,7 @@ class Tables:
     def __init__(self, release: Path, parts: Path, utterances: Mapping[str, Utterance]) -> None:
         self._release, self._parts = release, parts
         self._writers: dict[tuple[str, str], SplitWriter] = {}
-        self._versions = _VersionStore(parts / "versions", utterances)
+        self._quotes = QuoteStore(parts / "quotes.jsonl", utterances)
         self.documents: Counter[str] = Counter()
         self.counts: Counts = Counter()
         self.cut_tokens: Counter[str] = Counter()
@@ -51,10 +47,10 @@ class Tables:
         self.documents.update(staged.documents)
         for split, documents in staged.documents.items():
             for table in TABLES:
-                if table != "utterances":
+                if table not in CROSSING:
                     part = part_of(staged.folder, table, split)
                     self._writer(table, split).add(part, documents)
-        self._versions.add(versions_file(staged.folder))
+        self._quotes.add(quotes_file(staged.folder), staged.events)
 
     def _writer(self, table: str, split: str) -> SplitWriter:
         key = table, split
@@ -64,52 +60,30 @@ class Tables:
 
     def finish(self, version: str) -> tuple[card.Content, list[ManifestFile]]:
         """Closes all files; gives the content of the card and the manifest's entries."""
-        writer = self._writer("utterances", SPLIT)
-        for number, rows in enumerate(item_batches(self._versions.rows(), ROW_GROUP)):
-            part = part_of(self._parts, "utterances", str(number))
-            write_part(part, rows, table_schema("utterances"))
-            writer.add(part, len(rows))
-        splits = [*labels(load_schemas(), "split"), SPLIT]
+        for table, split in product(CROSSING, self._quotes.splits()):
+            self._write_crossing(table, split)
+        splits = [*labels(load_schemas(), "split"), FULL]
         order = sorted(self._writers, key=lambda key: (TABLES.index(key[0]), splits.index(key[1])))
         files = [entry for key in order for entry in self._writers[key].finish()]
         digest, entries = manifest.rows_digest(files), manifest.split_entries(files)
         return card.Content(version, digest, entries, self.documents, self.counts), files
 
+    def _write_crossing(self, table: str, split: str) -> None:
+        writer = self._writer(table, split)
+        for number, rows in enumerate(self._quotes.batches(table, split)):
+            part = part_of(self._parts, table, f"{split}-{number}")
+            write_part(part, rows, table_schema(table))
+            # A row group is full; that a writer counts in documents does not matter here.
+            writer.add(part, ROW_GROUP)
 
-class _VersionStore:
-    """The versions of utterances that all units found, from which the table `utterances` is made.
 
-    They are spread over files by the rank of their utterance, and one file is read at a time, so
-    memory does not grow with the corpus.
-    """
-
-    def __init__(self, folder: Path, registry: Mapping[str, Utterance]) -> None:
-        folder.mkdir(parents=True)
-        self._buckets = [folder / f"{number}.jsonl" for number in range(_BUCKETS)]
-        self._registry = registry
-        self._rank = {utterance: rank for rank, utterance in enumerate(sorted(registry))}
-
-    def add(self, versions: Path) -> None:
-        """Takes the file of a unit's versions."""
-        by_bucket: dict[int, list[bytes]] = {}
-        for line in versions.read_bytes().splitlines(keepends=True):
-            utterance = msgspec.json.decode(line, type=tuple[str, msgspec.Raw])[0]
-            bucket = self._rank[utterance] * _BUCKETS // len(self._rank)
-            by_bucket.setdefault(bucket, []).append(line)
-        for bucket, lines in by_bucket.items():
-            with self._buckets[bucket].open("ab") as file:
-                file.writelines(lines)
-        versions.unlink()
-
-    def rows(self) -> Iterator[UtteranceRow]:
-        """The rows of the table, sorted by id."""
-        for bucket in filter(Path.exists, self._buckets):
-            found: dict[str, list[utterances.Version]] = {}
-            for line in bucket.read_bytes().splitlines():
-                utterance, version = msgspec.json.decode(line)
-                found.setdefault(utterance, []).append(version)
-            for utterance in sorted(found):
-                yield utterances.utterance_row(self._registry[utterance], found[utterance])
+def tell_pairs(template: card.Template, release: Path, content: card.Content) -> card.Template:
+    """The template with what it asks for about the pairs of a release that has its text, unless it
+    is told already."""
+    if not template.has("pairs") or "pairs" in template.told:
+        return template
+    splits = [entry["split"] for entry in content.splits if entry["config"] == "pairs"]
+    return template.telling("pairs", card_slots.describe_pairs(release, splits))
 
 
 def describe_release(
@@ -130,6 +104,7 @@ def describe_release(
         template = template.telling("leakage", card_slots.leakage_table(release, splits))
     if template.has("stances"):
         template = template.telling("stances", card_slots.describe_stances(release, splits))
+    template = tell_pairs(template, release, content)
     readme.write_text(card.render_card(template, content), encoding="utf-8")
     made = {
         "name": told["name"],

@@ -215,15 +215,15 @@ def column_rows(
 def counted_rows(
     release: Path, table: str, split: str, columns: Sequence[str]
 ) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """The values of some columns, and how many rows of a table and split have them. Where equal
-    rows are far apart, they are counted in several parts."""
+    """The values of some columns, and how many rows of a table and split have them, counted batch
+    by batch and in the order of the first column."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     for file in sorted((release / table).glob(f"{split}-*.parquet")):
         for batch in pq.ParquetFile(file).iter_batches(columns=list(columns)):
-            groups = pa.Table.from_batches([batch]).group_by(columns, use_threads=False)
-            counted = groups.aggregate([([], "count_all")])
+            groups = pa.Table.from_batches([batch]).group_by(list(columns))
+            counted = groups.aggregate([([], "count_all")]).sort_by(columns[0])
             values = [counted[name].to_pylist() for name in (*columns, "count_all")]
             for *found, number in zip(*values, strict=True):
                 yield tuple(found), number

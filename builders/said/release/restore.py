@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from heapq import merge
 from importlib.metadata import version as installed_version
@@ -22,12 +22,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from said.release import card, folder, manifest, swap
+from said.release.crossing import FULL
 from said.release.life import BuildResult
 from said.release.stage import UNIT, StagedDocument, write_parts
 from said.release.without_text import SUFFIX, refuse_to_replace
 from said.schema import labels, load_schemas
 from said.schema.records import AnyRecord, Utterance
-from said.schema.rows import Manifest
+from said.schema.rows import Manifest, StanceRow
 from said.system import workers
 from said.system.errors import SaidError
 from said.system.files import read_file, refuse_link
@@ -169,7 +170,8 @@ def _tables(
     # A release does not hold the descriptions, and its tables do not need them.
     registry: dict[str, Utterance] = {
         row["id"]: {"id": row["id"], "speakers": row["speakers"], "description": ""}
-        for row in manifest.split_rows(release, told, "utterances", folder.SPLIT)
+        for split in (*labels(load_schemas(), "split"), FULL)
+        for row in manifest.split_rows(release, told, "utterances", split)
     }
     tables = folder.Tables(target, stage / "parts", registry)
     documents = _documents(release, told, raw_texts)
@@ -204,8 +206,13 @@ def _split_documents(
             raise BadTexts([raw])
         text = raw.decode()
         view = View.of(put_back({**record, "text": text}, text))
-        restored = stances.with_units(view, (put_back({**pair}, text) for pair in own))
-        yield StagedDocument(split, view, restored)
+        yield StagedDocument(split, view, _restored_pairs(view, own))
+
+
+def _restored_pairs(view: View, pairs: Iterable[AnyRecord]) -> Iterator[StanceRow]:
+    """The pairs of a document with their text, one by one: there are many of them."""
+    text = view.record["text"]
+    return stances.with_units(view, (put_back({**pair}, text) for pair in pairs))
 
 
 def put_back(value: Any, text: str) -> Any:

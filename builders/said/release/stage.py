@@ -14,12 +14,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+import msgspec
+
 from said.check import Finding, read_and_check
 from said.findings.catalogue import errors
-from said.release.write import PartWriter, table_schema
+from said.release.crossing import EventSplit
+from said.release.write import RowWriter, table_schema
 from said.schema.records import Metadata
 from said.schema.rows import StanceRow
-from said.seeds.documents import Registries, Seed, read_registries
+from said.seeds.documents import Seed
+from said.seeds.registries import Registries, read_registries
 from said.seeds.topics import named_topics
 from said.system import workers
 from said.system.errors import faults_as_errors
@@ -29,7 +33,6 @@ from said.tables.record import assemble_record
 from said.tables.rows import document_rows
 from said.tables.stances import TargetAliases
 from said.tables.view import View
-from said.text import jsontext
 
 UNIT = 250
 """Documents in a unit."""
@@ -50,13 +53,14 @@ class Staged(NamedTuple):
     """What a unit gave: findings, or its parts with the number of documents in each split.
 
     `files` are those of the documents that are for a release. The others are `drafts`, which are
-    only counted, whatever is in them.
+    only counted, whatever is in them. `events` are those that the documents report.
     """
 
     folder: Path
     documents: Counter[str]
     counts: counts.Counts
     cut_tokens: Counter[str]
+    events: set[EventSplit]
     findings: Sequence[Finding] = ()
     files: Mapping[str, str] = MappingProxyType({})
     drafts: int = 0
@@ -76,9 +80,9 @@ def part_of(folder: Path, table: str, split: str) -> Path:
     return folder / f"{table}-{split}"
 
 
-def versions_file(folder: Path) -> Path:
-    """The file of a unit's versions of utterances. Each line is a JSON array of id and version."""
-    return folder / "versions.jsonl"
+def quotes_file(folder: Path) -> Path:
+    """The file of a unit's quotes for the tables that cross documents, a `ReportedQuote` a line."""
+    return folder / "quotes.jsonl"
 
 
 def stage_unit(unit: StageUnit) -> Staged:
@@ -134,11 +138,11 @@ def _documents(
 
 def write_parts(folder: Path, documents: Iterable[StagedDocument]) -> Staged:
     """Writes the parts of a unit into a new folder, and counts what they hold."""
-    staged = Staged(folder, Counter(), Counter(), Counter())
-    versions: list[bytes] = []
+    staged = Staged(folder, Counter(), Counter(), Counter(), set())
+    quotes: list[bytes] = []
     folder.mkdir(parents=True)
     with ExitStack() as stack:
-        writers: dict[tuple[str, str], PartWriter] = {}
+        writers: dict[tuple[str, str], RowWriter] = {}
         for split, view, pairs in documents:
             staged.documents[split] += 1
             staged.counts.update(counts.count_annotations(view.record, split))
@@ -146,11 +150,11 @@ def write_parts(folder: Path, documents: Iterable[StagedDocument]) -> Staged:
             staged.cut_tokens.update(cut)
             for table, rows in of_document.items():
                 if (table, split) not in writers:
-                    writer = PartWriter(part_of(folder, table, split), table_schema(table))
+                    writer = RowWriter(part_of(folder, table, split), table_schema(table))
                     writers[table, split] = stack.enter_context(writer)
                 writers[table, split].add(rows)
-            versions += [
-                jsontext.compact(version) + b"\n" for version in utterances.utterance_versions(view)
-            ]
-    versions_file(folder).write_bytes(b"".join(versions))
+            quotes += map(msgspec.json.encode, utterances.reported_quotes(view, split))
+            if event := view.record["event"]:
+                staged.events.add((event, split))
+    quotes_file(folder).write_bytes(b"".join(quote + b"\n" for quote in quotes))
     return staged

@@ -43,7 +43,7 @@ def nullable_schema(table: str) -> pa.Schema:
 
 def _nullable(field: Field) -> Field:
     return field._replace(
-        nullable=field.nullable or field.article_text,
+        nullable=field.nullable or field.article_text is not None,
         item=_nullable(field.item) if field.item else None,
         fields=tuple(map(_nullable, field.fields)),
     )
@@ -68,13 +68,23 @@ def _blank(field: Field) -> Blank | None:
 
 
 def _blank_fields(fields: Iterable[Field]) -> Blank | None:
-    found = {field.name: inner for field in fields if (inner := _blank(field))}
+    found = [
+        (field.name, field.article_text or "doc_id", inner)
+        for field in fields
+        if (inner := _blank(field))
+    ]
     if not found:
         return None
     return lambda value, kept: (
         value
-        if value is None or value.get("doc_id") in kept
-        else value | {name: of(value[name], kept) for name, of in found.items()}
+        and {
+            **value,
+            **{
+                name: inner(value[name], kept)
+                for name, owner, inner in found
+                if value.get(owner) not in kept
+            },
+        }
     )
 
 
@@ -108,6 +118,7 @@ def write_without_text(
         splits=manifest.split_entries(files),
         restores_to=told["digest"],
     )
+    template = folder.tell_pairs(template, full, content)
     return folder.describe_release(release, template, content, files, told)
 
 

@@ -25,7 +25,7 @@ from said.schema.rows import ManifestFile
 from said.text import jsontext
 
 ROW_GROUP = 1_000
-"""Documents in a row group, or rows in one of `utterances`; the last may be smaller."""
+"""Documents in a row group; the last may be smaller."""
 ROW_GROUP_BYTES = 64_000_000
 """Bytes of JSONL from which on a row group is full, whatever the number of its documents."""
 SHARD = 10 * ROW_GROUP
@@ -40,7 +40,7 @@ def table_schema(table: str) -> pa.Schema:
     return arrow_schema(columns(load_schemas(), table))
 
 
-class PartWriter:
+class RowWriter:
     """Writes a part, a batch of rows at a time; `part` is its place without an ending."""
 
     def __init__(self, part: Path, schema: pa.Schema) -> None:
@@ -74,7 +74,7 @@ class PartWriter:
 
 def write_part(part: Path, rows: Iterable[AnyRecord], schema: pa.Schema) -> None:
     """Writes a part of which all rows are at hand."""
-    with PartWriter(part, schema) as writer:
+    with RowWriter(part, schema) as writer:
         writer.add(rows)
 
 

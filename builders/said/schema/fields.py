@@ -7,7 +7,8 @@ Besides the vocabulary of JSON Schema five keywords of our own count here:
 - `x-index-of`: an integer that is a place in the label set referred to;
 - `x-bio-of`: an integer that is a place in the BIO tags over the label set referred to, without
   the label that a `not` beside the reference names;
-- `x-article-text: true`: a string of the article's own words, which belong to its publisher.
+- `x-article-text`: a string of the article's own words, which belong to its publisher. Its value is
+  the column with the id of the article's document; true stands for `doc_id`.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ class Field(NamedTuple):
     """A column, or a part of one.
 
     `labels` holds the names of a closed set (None for an open one), stored as strings or, where
-    `kind` is integer, as places in the set. A list has its `item`, a struct its `fields`;
-    `article_text` is said of the strings inside them alone.
+    `kind` is integer, as places in the set. A list has its `item`, a struct its `fields`.
+    `article_text` is the column with the id of the document that a string is from; it is set only
+    for strings, not for the lists and structs that they are in.
     """
 
     name: str
@@ -35,7 +37,7 @@ class Field(NamedTuple):
     labels: tuple[str, ...] | None = None
     item: Field | None = None
     fields: tuple[Field, ...] = ()
-    article_text: bool = False
+    article_text: str | None = None
 
 
 def columns(schemas: Schemas, table: str) -> tuple[Field, ...]:
@@ -76,7 +78,8 @@ def _plain(schemas: Schemas, name: str, schema: Schema, base: str, described: st
         return Field(name, kind, described, nullable, fields=parts)
     names = _label_names(schemas, schema, base)
     plain = Field(name, kind, described, nullable, schema.get("x-store"), names)
-    return plain._replace(article_text=schema.get("x-article-text", False))
+    owner = schema.get("x-article-text")
+    return plain._replace(article_text="doc_id" if owner is True else owner)
 
 
 _KINDS: dict[str, Kind] = {

@@ -13,7 +13,10 @@ from said.system.places import data_file
 
 Schema = Mapping[str, Any]
 
-TABLES = ("documents", "quotes", "speakers", "dates", "stances", "utterances", "tokens")
+TABLES = (
+    *("documents", "quotes", "speakers", "dates"),
+    *("stances", "utterances", "pairs", "tokens"),
+)
 """The configs of the dataset, in the order in which they are shown."""
 
 

@@ -83,8 +83,17 @@ Reach = Literal["unit", "context", "document"]
 """How far from a unit in `stances` the target is named by an alias."""
 
 Relation = Literal["reference", "identical", "truncated", "reworded"]
-"""How a version of an utterance relates to the reference version, by its lower-cased tokens,
-punctuation at the edges aside."""
+"""How a version of a passage relates to the reference of the passage, by its words: lower-cased
+tokens that are not punctuation."""
+
+Wording = Literal["identical", "cut", "reworded", "reworded_in_marks"]
+"""How the words of two quotes that give the same passage differ."""
+
+PairSpeaker = Literal["same", "other"]
+"""Whether two quotes that give the same passage name a common speaker."""
+
+PairTime = Literal["same", "other", "unknown"]
+"""Whether the times of saying that two quotes give for the same passage agree (D6)."""
 
 SpanTag = Literal["O", "B", "I"]
 """BIO tag of a token for one kind of span."""
@@ -143,7 +152,7 @@ class SpeakerAnnotation(TypedDict):
     span: Span
     form: MentionForm
     speakers: NotRequired[list[str]]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -165,7 +174,7 @@ class QuoteAnnotation(TypedDict):
     utterance: NotRequired[str]
     parent: NotRequired[str]
     continues: NotRequired[str]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     polarity: NotRequired[Polarity]
     determinacy: NotRequired[Determinacy]
     phrase: NotRequired[list[Span]]
@@ -187,7 +196,7 @@ class DateAnnotation(TypedDict):
     quant: NotRequired[str]
     freq: NotRequired[str]
     anchor: NotRequired[str]
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -207,7 +216,7 @@ class StanceAnnotation(TypedDict):
     modality: Modality
     intensity: int
     confidence: Confidence
-    flags: NotRequired[list[Flag]]
+    flags: NotRequired[list[str]]
     rule: NotRequired[str]
     precision: NotRequired[float]
 
@@ -356,6 +365,13 @@ class Utterance(TypedDict):
     description: str
 
 
+class CorpusFileFlag(TypedDict):
+    """A part of a record."""
+
+    id: str
+    description: str
+
+
 class CorpusFileReading(TypedDict):
     """A part of a record."""
 
@@ -380,6 +396,7 @@ class CorpusFile(TypedDict):
     language: NotRequired[str]
     license: NotRequired[str | None]
     layers: NotRequired[list[Layer]]
+    flags: NotRequired[list[CorpusFileFlag]]
     maintainers: NotRequired[list[str]]
     url: NotRequired[str | None]
     readings: NotRequired[list[CorpusFileReading]]

@@ -13,12 +13,13 @@ from said.schema.records import (
     DctStatus,
     Determinacy,
     EntityKind,
-    Flag,
     Layer,
     MarkKind,
     MentionForm,
     Modality,
     Origin,
+    PairSpeaker,
+    PairTime,
     Polarity,
     QuoteType,
     Reach,
@@ -30,6 +31,7 @@ from said.schema.records import (
     TimexMod,
     TimexType,
     UnitKind,
+    Wording,
 )
 
 
@@ -67,7 +69,7 @@ class DocumentSpeaker(TypedDict):
     exact: str
     form: MentionForm
     speakers: list[str] | None
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentQuote(TypedDict):
@@ -86,7 +88,7 @@ class DocumentQuote(TypedDict):
     utterance: str | None
     parent: str | None
     continues: str | None
-    flags: list[Flag]
+    flags: list[str]
     polarity: Polarity
     determinacy: Determinacy
     phrase: list[Span]
@@ -109,7 +111,7 @@ class DocumentDate(TypedDict):
     anchor: str | None
     earliest: str | None
     latest: str | None
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentStance(TypedDict):
@@ -126,7 +128,7 @@ class DocumentStance(TypedDict):
     modality: Modality
     intensity: int
     confidence: Confidence
-    flags: list[Flag]
+    flags: list[str]
 
 
 class DocumentMark(TypedDict):
@@ -215,7 +217,7 @@ class QuoteRow(TypedDict):
     parent: str | None
     continues: str | None
     utterance: str | None
-    flags: list[Flag]
+    flags: list[str]
     context: str
     context_start: int
     polarity: Polarity
@@ -244,7 +246,7 @@ class SpeakerRow(TypedDict):
     is_via: bool | None
     context: str
     context_start: int
-    flags: list[Flag]
+    flags: list[str]
     origin: Origin
     event: str | None
     fold: int
@@ -267,7 +269,7 @@ class DateRow(TypedDict):
     dct: str
     earliest: str | None
     latest: str | None
-    flags: list[Flag]
+    flags: list[str]
     context: str
     context_start: int
     origin: Origin
@@ -300,7 +302,7 @@ class StanceRow(TypedDict):
     modality: Modality | None
     intensity: int | None
     confidence: Confidence | None
-    flags: list[Flag]
+    flags: list[str]
     origin: Origin
     event: str | None
     fold: int
@@ -319,28 +321,78 @@ class UtteranceRowVersionAlignment(TypedDict):
 class UtteranceRowVersion(TypedDict):
     """A part of a record."""
 
+    passage: str | None
     quote: str
     doc_id: str
     type: QuoteType
     text: str
+    reference: str | None
     relation: Relation | None
     similarity: float | None
     alignment: list[UtteranceRowVersionAlignment]
     said_value: str | None
     earliest: str | None
     latest: str | None
+    flags: list[str]
 
 
 class UtteranceRow(TypedDict):
-    """An act of speaking or writing with every version of it in every document, and whether the
-    times asserted for it agree."""
+    """An act of speaking or writing with every version of each of its passages in every
+    document, and whether the times asserted for it agree."""
 
     id: str
     doc_ids: list[str]
     speakers: list[str]
-    reference: str | None
     versions: list[UtteranceRowVersion]
     times_agree: bool | None
+
+
+class TimeOfSaying(TypedDict):
+    """The time of saying that a quote gives (Q11)."""
+
+    value: str | None
+    earliest: str | None
+    latest: str | None
+
+
+class PairRowAlignment(TypedDict):
+    """A part of a record."""
+
+    op: str
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+class PairRow(TypedDict):
+    """Two quotes from two documents of one event, whether they give the same passage of one act
+    of speaking, and how they then differ."""
+
+    id: str
+    event: str
+    quote_a: str
+    quote_b: str
+    doc_a: str
+    doc_b: str
+    text_a: str
+    text_b: str
+    type_a: QuoteType
+    type_b: QuoteType
+    speakers_a: list[str] | None
+    speakers_b: list[str] | None
+    said_a: TimeOfSaying
+    said_b: TimeOfSaying
+    same_passage: bool
+    utterance: str | None
+    passages: list[str]
+    wording: Wording | None
+    a_only: bool | None
+    b_only: bool | None
+    speaker: PairSpeaker | None
+    time: PairTime | None
+    similarity: float | None
+    alignment: list[PairRowAlignment]
 
 
 class TokenRow(TypedDict):

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, cast, get_args
 
 from said.schema.files import Schema, load_schemas
-from said.schema.records import AnyRecord, Determinacy, Layer, Polarity, Span
+from said.schema.records import AnyRecord, Determinacy, Flag, Layer, Polarity, Span
 from said.text import segments as texts
 from said.text.segments import Place, Range
 
@@ -31,6 +31,9 @@ DETERMINACY: Determinacy = "determinate"
 
 NO_UNITS = frozenset({"headline", "heading", "byline", "caption", "boilerplate"})
 """The kinds of block in which the author's sentences are not units of stance (T2)."""
+
+FLAGS: tuple[Flag, ...] = get_args(Flag)
+"""The flags that every corpus has; `seeds/corpus.json` can declare others (T13)."""
 
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 """The layers, in the order of the schema."""
@@ -171,6 +174,17 @@ def labels_in(layer: str, field: str) -> tuple[str, ...]:
         return tuple(map(str, range(schema["minimum"], schema["maximum"] + 1)))
     excluded = schema.get("not", {}).get("const")
     return tuple(label for label in schema.get("enum", ()) if label != excluded)
+
+
+def has_flags(layer: str) -> bool:
+    """Whether annotations of a layer can have flags."""
+    return "flags" in FIELDS[layer]
+
+
+def is_flag_id(name: str) -> bool:
+    """Whether a flag can have this id."""
+    pattern = load_schemas().named("common")["$defs"]["flag_id"]["pattern"]
+    return re.fullmatch(pattern, name) is not None
 
 
 def is_list(layer: str, field: str) -> bool:

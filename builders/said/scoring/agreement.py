@@ -39,7 +39,7 @@ from said.scoring.attributes import (
 from said.scoring.figures import ENOUGH_DOCUMENTS, Comparison, Figure, FigureCounts, Key
 from said.scoring.sets import Compared
 from said.scoring.spans import one_to_one, pair_places
-from said.seeds.documents import Registries
+from said.seeds.registries import Registries
 from said.tables.stances import TargetAliases
 from said.text.reading import read_text
 from said.text.segments import Place, Range, Tokens

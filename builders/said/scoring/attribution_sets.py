@@ -40,8 +40,8 @@ from said.scoring.sets import (
     strip_range,
     text_beside,
 )
-from said.seeds import documents
-from said.seeds.documents import JsonFile
+from said.seeds import documents, registries
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text.segments import Place, Range
@@ -215,7 +215,7 @@ def _text(checkout: Checkout | None, folder: Path, doc_id: str) -> str | None:
     """The text of a document: the one beside the lines, or that of the checkout."""
     if (text := text_beside(folder, doc_id)) is not None:
         return text
-    if checkout is not None and doc_id in documents.document_ids(checkout)[0]:
+    if checkout is not None and doc_id in registries.document_ids(checkout)[0]:
         return documents.read_document(checkout, doc_id)[0].text
     return None
 

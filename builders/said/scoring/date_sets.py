@@ -29,7 +29,7 @@ from said.scoring.sets import (
     text_beside,
 )
 from said.seeds import documents
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.system.places import Checkout

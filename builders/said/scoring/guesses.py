@@ -11,8 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Cell = tuple[str | None, ...]
-CellCounts = Mapping[Cell, Counter[str]]
+CellCounts = Mapping[Cell, Mapping[str, int]]
 """How often the rows of a document have each label, by cell."""
+
+Widths = Sequence[tuple[int, ...]]
+"""What a guess goes by: places in a cell, the narrowest choice first."""
 
 SCORED = ("favor", "against", "none")
 """The labels whose F1 is averaged. A row that is `mixed` is a wrong guess for what it is taken for;
@@ -20,30 +23,34 @@ there are too few of them for an F1 of their own."""
 
 
 def guess_f1(
-    documents: Callable[[], Iterable[CellCounts]], widths: Sequence[Sequence[int]]
-) -> float | None:
-    """The macro-F1 of guesses that leave one document out; None for fewer than two documents.
+    documents: Callable[[], Iterable[CellCounts]], guesses: Sequence[Widths]
+) -> list[float] | None:
+    """The macro-F1 of each kind of guess, leaving one document out; None for fewer than two
+    documents.
 
     `documents` gives the counts of each document, and is called twice, so that memory does not grow
-    with them. `widths` has the places in a cell that a guess goes by, the narrowest first.
+    with them.
     """
-    known: list[dict[Cell, Counter[str]]] = [{} for _ in widths]
+    widths = {width for guess in guesses for width in guess}
+    known: dict[tuple[int, ...], dict[Cell, dict[str, int]]] = {width: {} for width in widths}
     number = 0
     for counts in documents():
         number += 1
-        for whole, own in zip(known, _by_width(counts, widths), strict=True):
-            for cell, labels in own.items():
-                whole.setdefault(cell, Counter()).update(labels)
+        for width in widths:
+            _add_wider(known[width], counts, width)
     if number < 2:
         return None
-    pairs: Counter[tuple[str, str]] = Counter()
+    pairs: list[Counter[tuple[str, str]]] = [Counter() for _ in guesses]
     for counts in documents():
-        left_out = _by_width(counts, widths)
+        others = {width: _without(known[width], counts, width) for width in widths}
         for cell, labels in counts.items():
-            guess = _guess(cell, widths, known, left_out)
-            for label, rows in labels.items():
-                pairs[label, guess] += rows
-    return macro_f1(pairs, SCORED)
+            for found, guess in zip(pairs, guesses, strict=True):
+                guessed = next(
+                    (best for width in guess if (best := others[width][_part(cell, width)])), "none"
+                )
+                for label, rows in labels.items():
+                    found[label, guessed] += rows
+    return [macro_f1(found, SCORED) for found in pairs]
 
 
 def macro_f1(pairs: Mapping[tuple[str, str], int], labels: Sequence[str]) -> float:
@@ -57,34 +64,30 @@ def macro_f1(pairs: Mapping[tuple[str, str], int], labels: Sequence[str]) -> flo
     return sum(found) / len(found)
 
 
-def _by_width(
-    counts: CellCounts, widths: Sequence[Sequence[int]]
-) -> list[dict[Cell, Counter[str]]]:
-    """The counts by what a guess goes by, once for each width."""
-    found: list[dict[Cell, Counter[str]]] = []
-    for width in widths:
-        wider: dict[Cell, Counter[str]] = {}
-        for cell, labels in counts.items():
-            wider.setdefault(_part(cell, width), Counter()).update(labels)
-        found.append(wider)
+def _add_wider(
+    found: dict[Cell, dict[str, int]], counts: CellCounts, width: tuple[int, ...]
+) -> None:
+    """Adds the counts of a document to those by what a guess goes by."""
+    for cell, labels in counts.items():
+        wider = found.setdefault(_part(cell, width), {})
+        for label, rows in labels.items():
+            wider[label] = wider.get(label, 0) + rows
+
+
+def _without(
+    known: Mapping[Cell, Mapping[str, int]], counts: CellCounts, width: tuple[int, ...]
+) -> dict[Cell, str | None]:
+    """For what a document has the most frequent label in all others, None where they have no row.
+    Of labels that are equally frequent it is the last one in the alphabet."""
+    own: dict[Cell, dict[str, int]] = {}
+    _add_wider(own, counts, width)
+    found: dict[Cell, str | None] = {}
+    for part, labels in own.items():
+        others = ((rows - labels.get(label, 0), label) for label, rows in known[part].items())
+        rows, label = max(others)
+        found[part] = label if rows else None
     return found
 
 
-def _guess(
-    cell: Cell,
-    widths: Sequence[Sequence[int]],
-    known: Sequence[CellCounts],
-    left_out: Sequence[CellCounts],
-) -> str:
-    """The most frequent label of a cell in the other documents; of labels that are equally frequent
-    the last one in the alphabet. `none` where there is no other row at all."""
-    for width, whole, own in zip(widths, known, left_out, strict=True):
-        part = _part(cell, width)
-        others = whole[part] - own[part]
-        if others:
-            return max(others, key=lambda label: (others[label], label))
-    return "none"
-
-
-def _part(cell: Cell, width: Sequence[int]) -> Cell:
-    return tuple(cell[place] for place in width)
+def _part(cell: Cell, width: tuple[int, ...]) -> Cell:
+    return tuple([cell[place] for place in width])

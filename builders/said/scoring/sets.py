@@ -12,7 +12,9 @@ from said.findings.catalogue import Finding, refuse_errors
 from said.schema.records import Annotation, Metadata
 from said.seeds import documents
 from said.seeds.accepted import soften_findings
-from said.seeds.documents import JsonFile, Registries, Seed
+from said.seeds.documents import Seed
+from said.seeds.json_files import JsonFile
+from said.seeds.registries import Registries, document_ids, read_registries
 from said.seeds.topics import VERSION_1, named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
@@ -57,7 +59,7 @@ def of_checkout(
     Raises BadSet, and SaidError if there is nothing to compare.
     """
     reader = _SetReader(checkout)
-    doc_ids = documents.document_ids(checkout)[0] if doc_ids is None else list(doc_ids)
+    doc_ids = document_ids(checkout)[0] if doc_ids is None else list(doc_ids)
     both: list[Compared] = []
     lonely: list[str] = []
     for doc_id in doc_ids:
@@ -86,7 +88,7 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, JsonFile]] | None
 
     Raises BadSet.
     """
-    doc_ids = documents.document_ids(checkout)[0]
+    doc_ids = document_ids(checkout)[0]
     if name != GOLD and name not in _names(checkout, doc_ids):
         return None
     reader = _SetReader(checkout)
@@ -105,7 +107,7 @@ class _SetReader:
 
     def __init__(self, checkout: Checkout) -> None:
         self.checkout = checkout
-        self.registries, findings = documents.read_registries(checkout)
+        self.registries, findings = read_registries(checkout)
         self.findings = findings + check_registries(self.registries)
         self.files: dict[str, str] = {}
 

@@ -77,9 +77,14 @@ def released_documents(closed: Iterable[Accepted]) -> frozenset[str]:
     )
 
 
+def corpus_fields(checkout: Checkout) -> dict[str, Any]:
+    """What `seeds/corpus.json` says, which may be misshapen; nothing if it cannot be read."""
+    return _object(checkout.corpus_file)
+
+
 def corpus_entry(checkout: Checkout, field: str) -> Any:
     """What a field of `seeds/corpus.json` holds; None if it cannot be read."""
-    return _object(checkout.corpus_file).get(field)
+    return corpus_fields(checkout).get(field)
 
 
 def _object(file: Path) -> dict[str, Any]:

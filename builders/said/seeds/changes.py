@@ -46,6 +46,12 @@ def is_own(name: str) -> bool:
     return name in (LOCK, COMMIT) or is_left_over(name) or bool(_MOVED_ASIDE.fullmatch(name))
 
 
+def is_own_entry(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is the software's own; a link or a pipe is not."""
+    is_plain = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+    return is_own(entry.name) and is_plain
+
+
 def home_of(folder: Path) -> Path:
     """The home of changes to a document, which may lie outside a checkout."""
     above = folder.absolute().parent

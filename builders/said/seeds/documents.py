@@ -1,4 +1,4 @@
-"""Reads `seeds/`: documents and registries as they stand in their files.
+"""Reads the documents in `seeds/`: the files of their folders. `registries` reads what they share.
 
 Reading reports what is wrong with a file as a file (level 1, `files`); what its values are worth is
 for `said.check`. Nothing here raises for bad content: a file that cannot be read is None
@@ -9,66 +9,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from said.findings.catalogue import Finding
-from said.schema.records import Entity, Layer, Target, Utterance
-from said.schema.scheme import LAYERS, known_layers
-from said.seeds import changes, topics
+from said.seeds import changes, json_files
 from said.seeds import files as seed_files
-from said.seeds.accepted import Accepted, closed_versions, corpus_entry
-from said.seeds.files import JsonFile, decode_text
-from said.seeds.names import (
-    bad_folder_name,
-    misplaced_document,
-    nested_document,
-    odd_files,
-    odd_pass,
-)
-from said.seeds.topics import VERSION_1, Topic, lines_by_id
+from said.seeds.json_files import JsonFile
+from said.seeds.names import nested_document, odd_files, odd_pass
 from said.system.places import Checkout
 from said.text import jsontext
 from said.text.reading import Reading, read_text
 
-__all__ = [
-    "CORPUS",
-    "NO_REGISTRIES",
-    "OF_ALL",
-    "REGISTRIES",
-    "TOPICS",
-    "JsonFile",
-    "Registries",
-    "Seed",
-    "decode_text",
-    "document_ids",
-    "is_released",
-    "read_corpus_file",
-    "read_document",
-    "read_document_folder",
-    "read_lines_file",
-    "read_metadata",
-    "read_registries",
-]
-
-
 T = TypeVar("T")
-
-CORPUS = "corpus.json"
-REGISTRIES = {"entities": "entity", "utterances": "utterance"}
-"""The files of the registries, and the schema that their lines have. Targets are in topics."""
-TOPICS = topics.FOLDER
-OF_ALL = frozenset({CORPUS, *(f"{name}.jsonl" for name in REGISTRIES), topics.TARGETS, TOPICS})
-"""What lies in `seeds/` beside the folders of documents."""
 
 _REQUIRED = {"raw.txt", "document.json"}
 # The last two are records of how the annotation was made: checked, but no part of a release.
 _OPTIONAL = {"annotations.jsonl", "decided.jsonl", "adjudication.jsonl"}
 _PASSES = "passes"
 _NAMES = (*sorted(_REQUIRED | _OPTIONAL), _PASSES)
-_NAMES_OF_ALL = tuple(sorted(OF_ALL))
 _PASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.jsonl")
 TO_FILL_IN = "TO FILL IN: "
 """What a string in the metadata begins with that a person has to replace."""
@@ -134,153 +95,6 @@ def is_released(metadata: Mapping[str, Any]) -> bool:
     return metadata.get("status") == "adjudicated"
 
 
-class Registries(NamedTuple):
-    """What the corpus knows: its registries and topics, each by id, where the registries were read
-    from, and which documents it has released. `files` are the SHA-256 of the files that a release
-    is built of."""
-
-    entities: Mapping[str, Entity]
-    topics: Mapping[str, Topic]
-    utterances: Mapping[str, Utterance]
-    sources: tuple[JsonFile, ...]
-    files: dict[str, str]
-    unread: frozenset[str] = frozenset()
-    """Those that could not be read at all: nobody can know what they hold."""
-    closed: tuple[Accepted, ...] = ()
-    """The closed versions and what they were built of."""
-    layers: tuple[Layer, ...] = LAYERS
-    """What a document is annotated for unless it says otherwise."""
-
-    def lost(self, name: str) -> frozenset[str]:
-        """The ids in lines of a registry that could not be read."""
-        return self.sources[list(REGISTRIES).index(name)].lost_ids if self.sources else frozenset()
-
-    def topics_of(self, names: Sequence[str] | None) -> list[Topic] | None:
-        """The topics with these names, see `named_topics`; None if one of them is not known."""
-        if names is None or any(name not in self.topics for name in names if name != VERSION_1):
-            return None
-        return [self.topics[name] for name in names if name in self.topics]
-
-    def targets_of(self, names: Sequence[str] | None) -> dict[str, Target]:
-        """The targets that the topics with these names list, as far as they are known, by id. Where
-        two list one, its aliases are those of both."""
-        found: dict[str, Target] = {}
-        for topic in self.topics_of(names) or ():
-            for name, target in topic.targets.items():
-                aliases = [*found[name]["aliases"], *target["aliases"]] if name in found else []
-                found[name] = (
-                    {**target, "aliases": list(dict.fromkeys(aliases))} if aliases else target
-                )
-        return found
-
-    def digests(self) -> dict[str, str]:
-        """The SHA-256 of the files of registries and topics, empty where one could not be read."""
-        found = dict(self.files)
-        for topic in self.topics.values():
-            found |= topic.digests
-        return found
-
-    def checked_files(self) -> Iterator[tuple[JsonFile, str]]:
-        """The files of registries and topics that could be read, each with its schema."""
-        yield from zip(self.sources, REGISTRIES.values(), strict=False)
-        for topic in self.topics.values():
-            yield from ((source, topics.FILES[file]) for file, source in topic.sources.items())
-
-
-NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset({*REGISTRIES, TOPICS}))
-"""Outside a checkout nothing is known."""
-
-
-def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
-    """The names of the document folders, sorted, and what else lies in `seeds/`."""
-    if checkout.seeds.is_symlink():
-        message = "this is a link to another folder"
-        return [], [Finding(checkout.seeds.name, 1, 1, "symbolic-link", message)]
-    entries, findings = seed_files.list_folder(checkout.seeds, checkout.seeds.name)
-    found, names = [], []
-    present = {entry.name for entry in entries}
-    for entry in entries:
-        if changes.is_own(entry.name) and _is_plain(entry):
-            continue
-        name = f"{checkout.seeds.name}/{seed_files.printable_name(entry.name)}"
-        if entry.is_dir(follow_symlinks=False) and entry.name != TOPICS:
-            if DOC_ID.fullmatch(entry.name):
-                found.append(entry.name)
-            else:
-                findings.append(bad_folder_name(name, entry.name, present))
-        elif not entry.is_symlink() and (
-            entry.name not in OF_ALL or (entry.name == TOPICS) != entry.is_dir()
-        ):
-            names.append(entry.name)
-    findings += odd_files(names, _NAMES_OF_ALL, present, checkout.seeds.name)
-    return found, findings
-
-
-def misplaced_documents(checkout: Checkout) -> list[Finding]:
-    """What is wrong with folders beside `seeds/` that are documents."""
-    return [
-        misplaced_document(name, f"{checkout.seeds.name}/{name}")
-        for name in sorted(entry.name for entry in os.scandir(checkout.root) if entry.is_dir())
-        if name != checkout.seeds.name
-        and all(Path(checkout.root, name, file).is_file() for file in _REQUIRED)
-    ]
-
-
-def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
-    """The registries and topics; of entries with the same id the first counts."""
-    sources, findings, files, unread = [], [], {}, set()
-    meant = _misnamed(checkout)
-    for name, schema in REGISTRIES.items():
-        file = checkout.seeds / f"{name}.jsonl"
-        read, problems, digest = seed_files.read_json_lines(
-            file, checkout.name_of(file), schema, limit=seed_files.REGISTRY_LIMIT
-        )
-        findings += [
-            one for one in problems if one.kind != "missing-file" or file.name not in meant
-        ]
-        if read is None:
-            unread.add(name)
-        sources.append(read or JsonFile(checkout.name_of(file), [], [], []))
-        files[checkout.name_of(file)] = digest
-    found, problems = topics.read_topics(checkout.seeds, checkout.seeds.name)
-    findings += problems
-    if found is None:
-        unread.add(TOPICS)
-    for topic in (found or {}).values():
-        files |= {n: digest for n, digest in topic.digests.items() if n.endswith(topics.TARGETS)}
-    registries = Registries(
-        lines_by_id(sources[0].values),
-        found or {},
-        lines_by_id(sources[1].values),
-        tuple(sources),
-        files,
-        frozenset(unread),
-        closed_versions(checkout),
-        corpus_layers(checkout),
-    )
-    return registries, findings
-
-
-def corpus_layers(checkout: Checkout) -> tuple[Layer, ...]:
-    """The layers that the documents of a corpus are annotated for; all, if its file lists none."""
-    return known_layers(corpus_entry(checkout, "layers")) or LAYERS
-
-
-def read_corpus_file(checkout: Checkout) -> tuple[JsonFile | None, list[Finding]]:
-    """`seeds/corpus.json`."""
-    name = checkout.name_of(checkout.corpus_file)
-    read, findings, _ = seed_files.read_json_file(checkout.corpus_file, name)
-    if read is None and CORPUS in _misnamed(checkout):
-        findings = [one for one in findings if one.kind != "missing-file"]
-    return read, findings
-
-
-def _misnamed(checkout: Checkout) -> set[str]:
-    """The names of files of the corpus that stand in `seeds/` under another name."""
-    findings = document_ids(checkout)[1]
-    return {str(one.suggestion) for one in findings if one.kind == "misnamed-file"}
-
-
 def read_document(checkout: Checkout, doc_id: str) -> tuple[Seed, list[Finding]]:
     """The folder of one document of a checkout, and what keeps its files from being read."""
     seeds = checkout.seeds
@@ -296,19 +110,19 @@ def read_document_folder(folder: str | Path, name: str) -> tuple[Seed, list[Find
     metadata = None
     if "document.json" in files:
         metadata = reader.keep(
-            partial(seed_files.read_json_file, schema="metadata"), "document.json"
+            partial(json_files.read_json_file, schema="metadata"), "document.json"
         )
     annotations = None
     if "annotations.jsonl" in files:
-        read = partial(seed_files.read_json_lines, schema="annotation", text=text)
+        read = partial(json_files.read_json_lines, schema="annotation", text=text)
         annotations = reader.keep(read, "annotations.jsonl")
     decided, adjudication = (
-        reader.keep(seed_files.read_json_lines, file) if file in files else None
+        reader.keep(json_files.read_json_lines, file) if file in files else None
         for file in ("decided.jsonl", "adjudication.jsonl")
     )
     passes = reader.list_passes() if _PASSES in files else []
     kept = [
-        one for file in passes if (one := reader.keep(seed_files.read_json_lines, file)) is not None
+        one for file in passes if (one := reader.keep(json_files.read_json_lines, file)) is not None
     ]
     seed = Seed(
         Path(folder).name,
@@ -356,7 +170,7 @@ class _FolderReader:
             for entry in entries
             if (_is_file(entry) if entry.name in known else _is_passes(entry))
         }
-        own = {entry.name for entry in entries if changes.is_own(entry.name) and _is_plain(entry)}
+        own = {entry.name for entry in entries if changes.is_own_entry(entry)}
         present = {entry.name for entry in entries}
         others = present - fitting - own
         links = {entry.name for entry in entries if entry.is_symlink()}
@@ -398,7 +212,7 @@ class _FolderReader:
         fits = {
             one.name: bool(_PASS.fullmatch(one.name)) and _is_file(one)
             for one in entries
-            if not (changes.is_own(one.name) and _is_plain(one))
+            if not changes.is_own_entry(one)
         }
         links = {entry.name for entry in entries if entry.is_symlink()}
         for name in sorted(name for name in fits.keys() - links if not fits[name]):
@@ -427,7 +241,7 @@ class _FolderReader:
 
 def read_lines_file(file: Path, name: str) -> tuple[JsonFile | None, list[Finding]]:
     """The values of a JSONL file anywhere; `name` is what findings call it."""
-    read, findings, _ = seed_files.read_json_lines(
+    read, findings, _ = json_files.read_json_lines(
         file, name, limit=seed_files.REGISTRY_LIMIT, follow=True
     )
     return read, findings
@@ -435,12 +249,8 @@ def read_lines_file(file: Path, name: str) -> tuple[JsonFile | None, list[Findin
 
 def read_metadata(file: Path, name: str) -> tuple[JsonFile | None, list[Finding]]:
     """The value of a `document.json` anywhere; `name` is what findings call it."""
-    read, findings, _ = seed_files.read_json_file(file, name, follow=True)
+    read, findings, _ = json_files.read_json_file(file, name, follow=True)
     return read, findings
-
-
-def _is_plain(entry: os.DirEntry[str]) -> bool:
-    return _is_file(entry) or entry.is_dir(follow_symlinks=False)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from said.schema.records import Layer
 from said.schema.scheme import LAYERS, known_layers
-from said.seeds.documents import Registries, Seed
+from said.seeds.documents import Seed
+from said.seeds.registries import Registries
 
 SAID = "said"
 """The convention of GUIDELINES.md, which a layer follows unless the document says otherwise."""

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from said.findings.catalogue import Finding
 from said.schema.records import Target
-from said.seeds import changes
+from said.seeds import changes, json_files
 from said.seeds import files as seed_files
-from said.seeds.files import JsonFile
+from said.seeds.json_files import JsonFile
 from said.seeds.names import misplaced_document
 
 FOLDER = "topics"
@@ -109,7 +109,7 @@ def _read_topic(folder: Path, name: str) -> tuple[Topic, list[Finding]]:
             message = f"a topic has {', '.join(sorted(known))} and nothing else"
             findings.append(Finding(file, 1, 1, "surplus-file", message))
     if RULINGS in names:
-        findings += seed_files.read_text_file(folder / RULINGS, f"{name}/{RULINGS}")[1]
+        findings += seed_files.read_prose_file(folder / RULINGS, f"{name}/{RULINGS}")[1]
     here = [file for file in FILES if f"{file}.jsonl" in names or file == "targets"]
     topic, problems = _read_files(folder, name, folder.name, here)
     # That a file is a link is told with the others of the folder.
@@ -124,7 +124,7 @@ def _read_files(
     findings: list[Finding] = []
     for file in files:
         own = f"{name}/{file}.jsonl"
-        read, problems, digests[own] = seed_files.read_json_lines(
+        read, problems, digests[own] = json_files.read_json_lines(
             folder / f"{file}.jsonl", own, FILES[file], limit=seed_files.REGISTRY_LIMIT
         )
         findings += problems

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from said.schema import labels, load_schemas
 from said.schema.records import AnyRecord
 from said.schema.scheme import COLUMNS, LABEL_FIELD, LAYERS
-from said.seeds.documents import document_ids
-from said.seeds.files import read_json_file, read_json_lines
+from said.seeds.json_files import read_json_file, read_json_lines
+from said.seeds.registries import document_ids
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.system.workers import Progress

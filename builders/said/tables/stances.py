@@ -95,7 +95,7 @@ class StanceUnit(TypedDict):
     quoted: list[Span] | None
 
 
-class Unit(NamedTuple):
+class PairedUnit(NamedTuple):
     """A unit: its columns, its fragments, the stretch that it and its context take up, the numbers
     of its sentences, and those of the sentences in that stretch."""
 
@@ -123,7 +123,7 @@ class StanceUnits:
             if quote["parent"]:
                 self._children.setdefault(quote["parent"], []).extend(quote["content"])
 
-    def candidates(self) -> Iterator[Unit]:
+    def candidates(self) -> Iterator[PairedUnit]:
         """All quotes, and the sentences that are the author's (T2)."""
         boilerplate = Cover(
             (block["start"], block["end"])
@@ -137,7 +137,7 @@ class StanceUnits:
             if not (kind in NO_UNITS or boilerplate.touches(place) or self._is_quoted(place)):
                 yield self._sentence_unit(number)
 
-    def quote_unit(self, quote_id: str) -> Unit:
+    def quote_unit(self, quote_id: str) -> PairedUnit:
         """The unit that is a quote. Its words that belong to another unit are its own quotes."""
         quote = self._view.quotes[quote_id]
         content = quote["content"]
@@ -147,7 +147,7 @@ class StanceUnits:
         pieces = [(fragment["start"], fragment["end"]) for fragment in content]
         return self._unit(quote_id, "quote", quote_text(quote), pieces, sentences, inner)
 
-    def sentence_unit_at(self, offset: int) -> Unit:
+    def sentence_unit_at(self, offset: int) -> PairedUnit:
         """The sentence in which a place lies, such as the start of an expression."""
         return self._sentence_unit(self.number_at(offset))
 
@@ -155,7 +155,7 @@ class StanceUnits:
         """The number of the sentence in which a place lies."""
         return bisect_right(self._sentences, offset, key=_start) - 1
 
-    def _sentence_unit(self, number: int) -> Unit:
+    def _sentence_unit(self, number: int) -> PairedUnit:
         start, end = place = self._sentences[number]["start"], self._sentences[number]["end"]
         quoted = [span_at(self._text, part) for part in self._quoted_in(place)]
         unit = f"{self._view.record['doc_id']}/u{start}"
@@ -170,7 +170,7 @@ class StanceUnits:
         pieces: list[Range],
         sentences: Range,
         quoted: list[Span],
-    ) -> Unit:
+    ) -> PairedUnit:
         first, last = max(0, sentences[0] - BEFORE), sentences[1] + AFTER
         start, end = pieces[0][0], pieces[-1][1]
         last = min(last, len(self._sentences))
@@ -184,7 +184,7 @@ class StanceUnits:
             "context_after": self._text[end : window[1]],
             "quoted": quoted if self._view.is_annotated("quote") else None,
         }
-        return Unit(columns, pieces, window, range(*sentences), range(first, last))
+        return PairedUnit(columns, pieces, window, range(*sentences), range(first, last))
 
     def _is_quoted(self, place: Range) -> bool:
         """Whether all words of a sentence are in quotes, so that it is not the author's."""
@@ -244,7 +244,7 @@ def stance_rows(view: View, aliases: TargetAliases) -> Iterator[StanceRow]:
                 yield _none_row(view, unit.columns, target, reach, spans, certain)
 
 
-def _unit_order(unit: Unit) -> tuple[int, str]:
+def _unit_order(unit: PairedUnit) -> tuple[int, str]:
     return unit.columns["text_start"], unit.columns["unit"]
 
 
@@ -262,7 +262,7 @@ class _NamedTargets:
                 self._spans.setdefault(target, []).append(span)
         self.targets = frozenset(self._starts)
 
-    def reach(self, target: str, unit: Unit) -> tuple[Reach | None, list[Span]]:
+    def reach(self, target: str, unit: PairedUnit) -> tuple[Reach | None, list[Span]]:
         """How far from a unit a target is named, and where in the unit and its context."""
         starts = self._starts.get(target)
         if starts is None:
@@ -281,7 +281,7 @@ class _AnnotatedStances:
     """The stances of a document by unit and target, and by the sentences that they touch."""
 
     def __init__(self, view: View, units: StanceUnits) -> None:
-        self.units: dict[str, Unit] = {}
+        self.units: dict[str, PairedUnit] = {}
         self.of_unit: dict[str, dict[str, list[DocumentStance]]] = {}
         self._of_sentence: dict[int, set[str]] = {}
         for stance in view.record["stances"] or ():

@@ -1,143 +1,138 @@
 """The table `utterances`: an act of speaking, every version of it, and the times asserted for it.
 
-No other table crosses documents. `utterance_versions` is what one document contributes;
-`utterance_row` compares the versions of one utterance from all documents, by lower-cased tokens.
+A row lists the versions by passage: quotes are compared with the reference of a passage that they
+share, never with other parts of the same act. `reported_quotes` is what one document contributes,
+to the table `pairs` too; `utterance_row` compares the quotes of one utterance from all documents.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from typing import NamedTuple, TypedDict
 
-from said.schema import timex
+import msgspec
+
+from said.schema.grounding import Interval, agree
 from said.schema.records import QuoteType, Relation, Utterance
 from said.schema.rows import UtteranceRow, UtteranceRowVersion, UtteranceRowVersionAlignment
 from said.tables.view import View, quote_text
-from said.text import segments as texts
-from said.text.tokens import find_tokens
+from said.tables.wording import Words, compare_words, is_part
 
 
-class Version(TypedDict):
-    """What a document contributes to the row of an utterance: one quote."""
+class ReportedQuote(msgspec.Struct):
+    """A quote with what the tables that cross documents show of it. `marked` are the words that it
+    gives in quotation marks, by fragments."""
 
-    quote: str
+    id: str
     doc_id: str
+    split: str
+    event: str | None
+    utterance: str | None
     type: QuoteType
     text: str
+    marked: list[str]
+    speakers: list[str] | None
     said_value: str | None
     earliest: str | None
     latest: str | None
+    passages: list[str]
+    flags: list[str]
 
 
-def utterance_versions(view: View) -> Iterator[tuple[str, Version]]:
-    """The quotes of a document that report a shared act: the utterance's id and the version."""
+def reported_quotes(view: View, split: str) -> Iterator[ReportedQuote]:
+    """The quotes of a document, by place, that a table which crosses documents may show: those of
+    an utterance, and all of them if the document reports an event."""
+    event = view.record["event"]
     for quote in view.quotes.values():
-        if quote["utterance"] is None:
+        if event is None and quote["utterance"] is None:
             continue
         said = view.date_of(quote)
-        yield (
+        marked = quote["content"] if quote["type"] == "direct" else quote["verbatim"] or []
+        yield ReportedQuote(
+            quote["id"],
+            view.record["doc_id"],
+            split,
+            event,
             quote["utterance"],
-            {
-                "quote": quote["id"],
-                "doc_id": view.record["doc_id"],
-                "type": quote["type"],
-                "text": quote_text(quote),
-                "said_value": said["value"] if said else None,
-                "earliest": said["earliest"] if said else None,
-                "latest": said["latest"] if said else None,
-            },
+            quote["type"],
+            quote_text(quote),
+            [span["exact"] for span in marked],
+            quote["speakers"],
+            said["value"] if said else None,
+            said["earliest"] if said else None,
+            said["latest"] if said else None,
+            quote["passages"],
+            quote["flags"],
         )
 
 
-def utterance_row(utterance: Utterance, found: Sequence[Version]) -> UtteranceRow:
-    """The row of an utterance. `found` are its versions by document and place."""
-    reference = _reference(found)
-    its = _Words.of(reference["text"]) if reference else None
-    # The second sequence is the one whose analysis is kept from one comparison to the next.
-    matcher = SequenceMatcher(None, [], its.lowered if its else [], autojunk=False)
+def utterance_row(utterance: Utterance, found: Sequence[ReportedQuote]) -> UtteranceRow:
+    """The row of an utterance. `found` are the quotes that report it, by document and place."""
     return {
         "id": utterance["id"],
-        "doc_ids": sorted({version["doc_id"] for version in found}),
+        "doc_ids": sorted({quote.doc_id for quote in found}),
         "speakers": utterance["speakers"],
-        "reference": reference and reference["quote"],
-        "versions": [_compared(version, reference, its, matcher) for version in found],
-        "times_agree": timex.agree(
-            [timex.Interval(version["earliest"], version["latest"]) for version in found]
-        ),
+        "versions": [
+            version
+            for passage, quotes in _by_passage(found)
+            for version in _versions(passage, quotes)
+        ],
+        "times_agree": agree([Interval(one.earliest, one.latest) for one in found]),
     }
 
 
-def _reference(found: Sequence[Version]) -> Version | None:
-    direct = [version for version in found if version["type"] == "direct"]
-    return min(direct, key=lambda v: (-len(v["text"]), v["quote"]), default=None)
+def _by_passage(
+    found: Sequence[ReportedQuote],
+) -> Iterator[tuple[str | None, list[ReportedQuote]]]:
+    """The passages of an utterance with the quotes that give each, in the order in which they first
+    occur. A quote without passages gives a stretch that no other quote gives (Q12)."""
+    groups: dict[tuple[str, str], list[ReportedQuote]] = {}
+    for quote in found:
+        for passage in quote.passages:
+            groups.setdefault(("passage", passage), []).append(quote)
+        if not quote.passages:
+            groups["quote", quote.id] = [quote]
+    for (kind, name), quotes in groups.items():
+        yield (name if kind == "passage" else None), quotes
 
 
-class _Words(NamedTuple):
-    """The tokens of a version: as they are compared, and where they stand in its text."""
-
-    lowered: list[str]
-    tokens: texts.Tokens
-
-    @classmethod
-    def of(cls, text: str) -> _Words:
-        tokens = find_tokens(text)
-        return cls(list(map(str.lower, tokens.strings)), tokens)
-
-    def range(self, first: int, after: int) -> texts.Range:
-        """The code points from one token to another; empty ones stand before the next token."""
-        starts, ends = self.tokens.starts, self.tokens.ends
-        if first < after:
-            return starts[first], ends[after - 1]
-        at = starts[first] if first < len(starts) else ends[-1]
-        return at, at
-
-
-def _compared(
-    version: Version,
-    reference: Version | None,
-    its: _Words | None,
-    matcher: SequenceMatcher[str],
-) -> UtteranceRowVersion:
-    relation: Relation | None = None
-    similarity: float | None = None
-    alignment: list[UtteranceRowVersionAlignment] = []
-    if its is not None:
-        own = _Words.of(version["text"])
-        matcher.set_seq1(own.lowered)
-        similarity = 1.0 if own.lowered == its.lowered else round(matcher.ratio(), 4)
-        relation = "reference" if version is reference else _relation(own.lowered, its.lowered)
-        alignment = _alignment(own, its, matcher)
-    return {
-        "quote": version["quote"],
-        "doc_id": version["doc_id"],
-        "type": version["type"],
-        "text": version["text"],
-        "relation": relation,
-        "similarity": similarity,
-        "alignment": alignment,
-        "said_value": version["said_value"],
-        "earliest": version["earliest"],
-        "latest": version["latest"],
-    }
-
-
-# The matcher tells how a version becomes the reference; an alignment tells it the other way round.
-_BACKWARDS = {"equal": "equal", "replace": "replace", "delete": "insert", "insert": "delete"}
+def _versions(
+    passage: str | None, quotes: Sequence[ReportedQuote]
+) -> Iterator[UtteranceRowVersion]:
+    """The versions of a passage, each compared with the longest direct one. Of equals the smallest
+    id counts."""
+    direct = [quote for quote in quotes if quote.type == "direct"]
+    reference = min(direct, key=lambda quote: (-len(quote.text), quote.id), default=None)
+    for quote in quotes:
+        comparison = compare_words(reference.text, quote.text) if reference else None
+        yield {
+            "passage": passage,
+            "quote": quote.id,
+            "doc_id": quote.doc_id,
+            "type": quote.type,
+            "text": quote.text,
+            "reference": reference.id if reference else None,
+            "relation": _relation(quote, reference) if reference else None,
+            "similarity": comparison.similarity if comparison else None,
+            "alignment": _alignment(quote, reference) if reference else [],
+            "said_value": quote.said_value,
+            "earliest": quote.earliest,
+            "latest": quote.latest,
+            "flags": quote.flags,
+        }
 
 
 def _alignment(
-    own: _Words, its: _Words, matcher: SequenceMatcher[str]
+    quote: ReportedQuote, reference: ReportedQuote
 ) -> list[UtteranceRowVersionAlignment]:
-    """How the reference becomes the version, token by token."""
+    """How the reference becomes the version, by runs of words."""
+    theirs, own = Words.of(reference.text), Words.of(quote.text)
     found: list[UtteranceRowVersionAlignment] = []
-    for op, own_first, own_after, its_first, its_after in matcher.get_opcodes():
-        ref_start, ref_end = its.range(its_first, its_after)
-        start, end = own.range(own_first, own_after)
+    for edit in compare_words(reference.text, quote.text).edits:
+        ref_start, ref_end = theirs.range(edit.first, edit.after)
+        start, end = own.range(edit.other_first, edit.other_after)
         found.append(
             {
-                "op": _BACKWARDS[op],
+                "op": edit.op,
                 "ref_start": ref_start,
                 "ref_end": ref_end,
                 "start": start,
@@ -147,16 +142,10 @@ def _alignment(
     return found
 
 
-def _relation(tokens: list[str], reference: list[str]) -> Relation:
-    own, its = _without_edge_punctuation(tokens), _without_edge_punctuation(reference)
-    if own == its:
+def _relation(quote: ReportedQuote, reference: ReportedQuote) -> Relation:
+    if quote is reference:
+        return "reference"
+    own, theirs = Words.of(quote.text).strings, Words.of(reference.text).strings
+    if own == theirs:
         return "identical"
-    places = range(len(its) - len(own) + 1)
-    is_part = bool(own) and any(its[at : at + len(own)] == own for at in places)
-    return "truncated" if is_part else "reworded"
-
-
-def _without_edge_punctuation(tokens: list[str]) -> list[str]:
-    """The tokens from the first to the last that is no punctuation; all, if there is no other."""
-    words = [at for at, token in enumerate(tokens) if unicodedata.category(token[0])[0] != "P"]
-    return tokens[words[0] : words[-1] + 1] if words else tokens
+    return "truncated" if is_part(own, theirs) else "reworded"

@@ -137,12 +137,8 @@ def _fit(before: str, char: str, behind: str) -> int:
     if char in _SIGNS:
         return -1 if is_in_word and char not in "’—–\u00a0" else 2
     if char in _LETTERS:
-        is_odd = (
-            (char.isupper() and before.islower())
-            or (char.islower() and behind.isupper())
-            or before in ".,;!?"
-            or not _LETTERS.isdisjoint((before, behind))
-        )
+        is_odd = (char.isupper() and before.islower()) or not _LETTERS.isdisjoint((before, behind))
+        is_odd = is_odd or (char.islower() and behind.isupper()) or before in ".,;!?"
         return -1 if is_odd or not (before + behind).strip() else 2
     script = unicodedata.name(char, "").split(" ")[0]
     if script in ("CYRILLIC", "GREEK") and char.isupper() and before.isalpha():

@@ -12,24 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.findings.catalogue import Finding
-from said.schema.scheme import is_unnamed
+from said.schema.scheme import is_unnamed, main_spans
 from said.seeds.accepted import Accepted, released_documents, soften_findings
-from said.seeds.documents import Registries, Seed, read_document
+from said.seeds.documents import Seed, read_document
+from said.seeds.registries import Registries
 from said.system.places import Checkout
+from said.tables.wording import Words
 from said.text.duplicates import Index, text_signature
 from said.validation import releases
+from said.validation.passages import PlacedReport, ReportingQuote, given_once, unshared_words
 from said.validation.wording import DocumentWording, Wording, read_wording
 
 if TYPE_CHECKING:
     from rensa import RMinHash
-
-
-class ReportingQuote(NamedTuple):
-    """A quote that reports an utterance: the line of its file, and who is quoted."""
-
-    line: int
-    utterance: str
-    speakers: tuple[str, ...]
 
 
 class DocumentSummary(NamedTuple):
@@ -59,7 +54,13 @@ def summarise_document(seed: Seed, whole: bool = True, draft: bool = False) -> D
         seed.files.get(f"{seed.name}/raw.txt", ""),
         text_signature(seed.text) if seed.text is not None else None,
         tuple(
-            ReportingQuote(line, one["utterance"], tuple(one.get("speakers", ())))
+            ReportingQuote(
+                line,
+                one["utterance"],
+                tuple(one.get("speakers", ())),
+                tuple(one.get("passages", ())),
+                " ".join(Words.of(" ".join(s["exact"] for s in main_spans(one))).strings),
+            )
             for line, one in lines
             if one["layer"] == "quote" and "utterance" in one
         ),
@@ -88,6 +89,7 @@ def check_corpus(
         yield from wording.take(summary.doc_id, summary.wording)
         documents[summary.doc_id] = summary.files
     yield from utterances.unreported()
+    yield from utterances.passages()
     yield from wording.intensities()
     if versions and versions.version in manifests:
         told = manifests[versions.version]
@@ -159,6 +161,7 @@ class _Utterances:
         self._reports = dict.fromkeys(registries.utterances, 0)
         self._first: dict[str, tuple[str, ReportingQuote]] = {}
         self._complete = "utterances" not in registries.unread
+        self._by_utterance: dict[str, list[PlacedReport]] = {}
 
     def take(self, summary: DocumentSummary) -> Iterator[Finding]:
         """Takes the quotes of a document, and finds those with other speakers than the first quote
@@ -168,6 +171,8 @@ class _Utterances:
         for report in summary.reports:
             if report.utterance in self._reports:
                 self._reports[report.utterance] += 1
+            placed = self._by_utterance.setdefault(report.utterance, [])
+            placed.append((summary.doc_id, report))
             speakers = {one for one in report.speakers if not is_unnamed(one)}
             if not speakers:
                 continue
@@ -179,10 +184,9 @@ class _Utterances:
                 where = f"seeds/{doc_id}/annotations.jsonl:{first.line}"
                 names = " and ".join(first.speakers)
                 message = f"{names} is quoted with {report.utterance} at {where}"
-                source = read_document(self._checkout, summary.doc_id)[0].annotations
-                if source and report.line in source.lines:
-                    index = source.lines.index(report.line)
-                    yield source.finding(index, ("speakers",), "disjoint-speakers", message)
+                yield from self._placed(
+                    (summary.doc_id, report), "speakers", "disjoint-speakers", message
+                )
 
     def unreported(self) -> Iterator[Finding]:
         """The utterances of the registry that fewer than two quotes report, if all quotes are
@@ -195,3 +199,22 @@ class _Utterances:
             if count < 2:
                 message = "one quote alone reports it" if count else "no quote reports it"
                 yield source.finding(index, ("id",), "unreported-utterance", message)
+
+    def passages(self) -> Iterator[Finding]:
+        """What is wrong with the passages of the utterances. That only one quote gives a passage is
+        known if all quotes are."""
+        for reports in self._by_utterance.values():
+            found = [*unshared_words(reports), *(given_once(reports) if self._complete else ())]
+            for placed, kind, message in found:
+                yield from self._placed(placed, "passages", kind, message)
+
+    def _placed(
+        self, placed: PlacedReport, field: str, kind: str, message: str
+    ) -> Iterator[Finding]:
+        """The finding at a field of a quote, or at its utterance if it lacks the field."""
+        doc_id, report = placed
+        source = read_document(self._checkout, doc_id)[0].annotations
+        if source and report.line in source.lines:
+            index = source.lines.index(report.line)
+            pointer = field if field in source.values[index] else "utterance"
+            yield source.finding(index, (pointer,), kind, message)

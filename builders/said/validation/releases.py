@@ -17,7 +17,7 @@ from said.check import shape
 from said.findings.catalogue import Finding
 from said.schema import TABLES, labels, load_schemas
 from said.schema.rows import Manifest
-from said.seeds.documents import TOPICS, Registries, read_corpus_file
+from said.seeds.registries import TOPICS, Registries, read_corpus_file
 from said.system import places
 from said.system.files import read_file
 from said.system.places import Checkout

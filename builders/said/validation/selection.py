@@ -13,12 +13,12 @@ from typing import NamedTuple
 from said.check import BadSeeds, check_registries, read_and_check
 from said.findings.catalogue import Finding, errors, refuse_errors, stops_draft
 from said.seeds import changes
-from said.seeds.documents import (
+from said.seeds.documents import Seed
+from said.seeds.registries import (
     OF_ALL,
     REGISTRIES,
     TOPICS,
     Registries,
-    Seed,
     document_ids,
     read_registries,
 )

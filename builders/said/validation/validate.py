@@ -23,14 +23,13 @@ from said.check import (
 from said.findings.catalogue import Finding, errors
 from said.findings.causes import CauseMerger
 from said.seeds.accepted import soften_findings
-from said.seeds.documents import (
+from said.seeds.documents import read_document_folder, read_loose_lines
+from said.seeds.registries import (
     NO_REGISTRIES,
     TOPICS,
     Registries,
     misplaced_documents,
     read_corpus_file,
-    read_document_folder,
-    read_loose_lines,
     read_registries,
 )
 from said.system import workers
@@ -126,9 +125,8 @@ def _run(
         yield surplus
     documents = documents or ()
     if selection.checkout is None and 4 in levels:
-        message = (
-            "references to entities, topics, targets and utterances were not checked: no checkout"
-        )
+        message = "references to entities, topics, targets, utterances and flags were not checked: "
+        message += "no checkout"
         # Under a name that was asked for, so that it is told.
         yield [Finding(name, 1, 1, "not-checked", message) for name in (selection.names or ())[:1]]
     whole = selection.checkout is not None and selection.documents is None

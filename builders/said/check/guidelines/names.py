@@ -9,7 +9,7 @@ from said.check.entities import NamedEntities, names_of, once_a_registry
 from said.check.lines import AnnotationLine, Lines, words_of
 from said.findings.catalogue import Finding
 from said.schema.records import Entity, SpeakerAnnotation
-from said.seeds.documents import Registries
+from said.seeds.registries import Registries
 from said.text.jsontext import Pointer
 from said.text.names import fold_name
 

@@ -1,7 +1,7 @@
 """Stances: the same words are decided alike (T0, T3, T11).
 
-What is asked about a word or a name that is annotated elsewhere and not here is answered by a
-line of `decided.jsonl` with the layer `stance`, if it is right as it is.
+Where a word or a name that is annotated elsewhere is rightly left out, a line of `decided.jsonl`
+with the layer `stance` says so.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from said.text.segments import Cover, Range
 _COMMA = re.compile(r"\s*,\s+(?:the\s+)?")
 _CONJUNCTION = re.compile(r"\s*(?:,?\s(?:and|or|as well as)|&)\s+(?:the\s+)?")
 
+_ARTICLES = frozenset({"a", "an", "one", "of", "the"})
+_LONGEST_EDGE = 3
 _BEHIND_VERB = 5
 """Words between a verb and what it says, at most."""
 LEVEL_6_RULES = {"stance": "T12", "quote": "T13"}
@@ -44,7 +46,7 @@ class _Question(NamedTuple):
 
 
 def check_wording(lines: Lines) -> Iterator[Finding]:
-    """Expressions that begin with an article, importance words that are annotated elsewhere, and
+    """Words at the edge of an expression that carry no stance, importance words in no stance, and
     predicates of several targets that are annotated for some; decisions that answer nothing."""
     stances = lines.of("stance")
     yield from _edges(lines, stances)
@@ -72,21 +74,22 @@ def check_wording(lines: Lines) -> Iterator[Finding]:
 
 
 def _edges(lines: Lines, stances: Sequence[AnnotationLine[StanceAnnotation]]) -> Iterator[Finding]:
-    """Fragments that begin with an article or *one of the*."""
+    """Fragments that begin or end with a word that carries no stance."""
     for stance in stances:
         for number, span in enumerate(stance.annotation["expression"]):
-            if edge := _edge(span["exact"]):
-                message = f"the expression begins with {edge!r}, which carries no stance"
-                pointer = ("expression", number)
-                yield lines.finding(stance, pointer, "expression-edge", message)
+            if problem := _explain_edge(span["exact"].split()):
+                yield lines.finding(stance, ("expression", number), "expression-edge", problem)
 
 
-def _edge(exact: str) -> str | None:
-    """What stands at the beginning of an expression and does not belong there; the longest."""
-    words = exact.split(maxsplit=4)
-    for count in range(min(3, len(words) - 1), 0, -1):
-        if " ".join(words[:count]).casefold() in lexicon.word_set("wording", "edges"):
-            return " ".join(words[:count])
+def _explain_edge(words: Sequence[str]) -> str | None:
+    """What is at an edge of an expression and does not belong there, in words; a word that is the
+    whole expression stays."""
+    for count in range(min(_LONGEST_EDGE, len(words) - 1), 0, -1):
+        edge = " ".join(words[:count])
+        if edge.casefold() in lexicon.word_set("wording", "beginnings"):
+            return f"the expression begins with {edge!r}, which carries no stance"
+    if len(words) > 1 and words[-1].casefold() in lexicon.word_set("wording", "ends"):
+        return f"the expression ends with {words[-1]!r}, which carries no stance"
     return None
 
 
@@ -134,14 +137,9 @@ def _is_predicated(words: Sequence[str], number: int) -> bool:
 
 @cache
 def _between_verb_and_rating() -> frozenset[str]:
-    sections = (
-        ("attribution", "adverbs"),
-        ("stance", "boosters"),
-        ("wording", "edges"),
-        ("wording", "views"),
-    )
+    sections = (("attribution", "adverbs"), ("stance", "boosters"), ("wording", "views"))
     phrases = frozenset().union(*(lexicon.word_set(*section) for section in sections))
-    return frozenset(word for phrase in phrases for word in phrase.split())
+    return frozenset(word for phrase in phrases for word in phrase.split()) | _ARTICLES
 
 
 def _places(stance: AnnotationLine[StanceAnnotation]) -> list[Range]:

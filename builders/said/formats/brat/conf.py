@@ -1,7 +1,7 @@
 """The names that annotations have in brat, and its configuration files, out of the schema.
 
 A type is a layer, `Quote`, or a layer and a role, `Quote_cue`. A field with a closed set of values
-is an attribute `quote_type`; of a list of such values each is an attribute without a value.
+is an attribute `quote_type`; a flag is an attribute without a value.
 """
 
 from __future__ import annotations
@@ -41,14 +41,13 @@ def span_types() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def attributes(layer: str) -> dict[str, AttributeType]:
-    """The attributes of a layer by their names."""
+def attributes(layer: str, flags: tuple[str, ...] = ()) -> dict[str, AttributeType]:
+    """The attributes of a layer by their names; `flags` are those that the corpus declares."""
     found: dict[str, AttributeType] = {}
+    if scheme.has_flags(layer):
+        found |= {flag: AttributeType("flags", flag) for flag in (*scheme.FLAGS, *flags)}
     for field in graph.attribute_fields(layer):
-        labels = scheme.labels_in(layer, field)
-        if scheme.is_list(layer, field):
-            found |= {label: AttributeType(field, label) for label in labels}
-        elif labels:
+        if labels := scheme.labels_in(layer, field):
             found[f"{layer}_{field}"] = AttributeType(field, values=labels)
     if "anchor" in scheme.REFERENCES[layer]:
         found[f"anchor_{scheme.DCT}"] = AttributeType("anchor", scheme.DCT)
@@ -62,13 +61,14 @@ def open_fields(layer: str) -> tuple[str, ...]:
     return tuple(field for field in graph.attribute_fields(layer) if field not in closed)
 
 
-def conf_files() -> dict[str, bytes]:
-    """The files that configure a collection of brat's."""
-    made = {"annotation.conf": _annotation_conf(), "visual.conf": _visual_conf()}
+def conf_files(flags: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """The files that configure a collection of brat's; `flags` are those that the corpus
+    declares."""
+    made = {"annotation.conf": _annotation_conf(flags), "visual.conf": _visual_conf()}
     return {name: ("\n".join(lines) + "\n").encode() for name, lines in made.items()}
 
 
-def _annotation_conf() -> Iterator[str]:
+def _annotation_conf(flags: tuple[str, ...]) -> Iterator[str]:
     yield from ("[entities]", *span_types(), "", "[relations]")
     yield "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
     for layer in LAYERS:
@@ -78,7 +78,7 @@ def _annotation_conf() -> Iterator[str]:
     layers: dict[str, list[str]] = {}
     values = {}
     for layer in LAYERS:
-        for name, attribute in attributes(layer).items():
+        for name, attribute in attributes(layer, flags).items():
             layers.setdefault(name, []).append(span_type(layer, ""))
             values[name] = f", Value:{'|'.join(attribute.values)}" if attribute.values else ""
     for name, having in layers.items():

@@ -108,6 +108,10 @@ class _BratReader:
     def _attribute(self, given: standoff.Attribute) -> None:
         layer, role = self.kinds.get(given.of, ("", ""))
         known = conf.attributes(layer) if layer and not role else {}
+        if known and scheme.has_flags(layer) and given.value is None:
+            # The file does not tell which flags its corpus declares.
+            flags = (given.type,) if scheme.is_flag_id(given.type) else ()
+            known = {**conf.attributes(layer, flags), **known}
         if given.type not in known:
             self.left_out.append(f"{given.id}: no place for {given.type} on {given.of}")
             return

@@ -26,7 +26,7 @@ def write_brat(document: AnnotatedText) -> Written:
         f"{document.doc_id}{TEXT_SUFFIX}": document.text.encode(),
         f"{document.doc_id}{SUFFIX}": "".join(f"{line}\n" for line in found).encode(),
     }
-    return Written(files | conf.conf_files(), left_out)
+    return Written(files | conf.conf_files(document.flags), left_out)
 
 
 def _bound(node: Node, text: str) -> str:
@@ -50,6 +50,9 @@ def _attributes(nodes: tuple[Node, ...], names: Mapping[str, str]) -> Iterator[s
     for node in nodes:
         for field, given in node.attributes.items():
             for value in given if isinstance(given, list) else [given]:
+                if field == "flags":
+                    yield f"{value} {names[node.id]}"
+                    continue
                 for name, attribute in conf.attributes(node.layer).items():
                     if attribute.field == field and attribute.value in (None, value):
                         chosen = f" {value}" if attribute.value is None else ""

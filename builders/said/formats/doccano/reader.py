@@ -16,7 +16,7 @@ from said.formats.document import AnnotatedText
 from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Graph, Node
 from said.seeds import documents
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 
 

@@ -13,7 +13,7 @@ from said.formats.doccano.names import DATA, FRAGMENT, Name
 from said.formats.document import AnnotatedText, Written
 from said.formats.encoding import Utf16Offsets, json_error
 from said.formats.graph import Node
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.text import jsontext
 from said.text.jsontext import Pointer

@@ -72,6 +72,7 @@ def controls() -> dict[str, Control]:
 
 def _control(layer: str, field: str) -> Control:
     options, several = scheme.labels_in(layer, field), scheme.is_list(layer, field)
+    options = scheme.FLAGS if field == "flags" else options
     if scheme.is_integer(layer, field):
         return Control(layer, field, "Number", options, several)
     if scheme.is_number(layer, field):
@@ -79,8 +80,9 @@ def _control(layer: str, field: str) -> Control:
     return Control(layer, field, "Choices" if options else "TextArea", options, several)
 
 
-def interface() -> bytes:
-    """The labeling interface, for a project's settings."""
+def interface(flags: tuple[str, ...] = ()) -> bytes:
+    """The labeling interface, for a project's settings; `flags` are those that the corpus
+    declares."""
     view = ET.Element("View")
     tag = ET.SubElement(view, "Labels", name=LABEL, toName=TEXT)
     for name in (*LAYERS, *sides()):
@@ -94,7 +96,8 @@ def interface() -> bytes:
         shown = ET.SubElement(view, "View", visibleWhen="region-selected", whenLabelValue=layer)
         for control in controls().values():
             if control.layer == layer:
-                _add(shown, control)
+                own = flags if control.field == "flags" else ()
+                _add(shown, control._replace(options=(*control.options, *own)))
     ET.indent(view)
     return f"{ET.tostring(view, encoding='unicode')}\n".encode()
 

@@ -18,7 +18,7 @@ from said.formats.graph import Graph, Node
 from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
 from said.schema import scheme
 from said.schema.scheme import LAYERS
-from said.seeds.documents import JsonFile
+from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext

@@ -29,7 +29,7 @@ def write_task(document: AnnotatedText) -> Written:
     task = {"data": data, "annotations": [{"result": [*results, *_relations(links)]}]}
     files = {
         f"{document.doc_id}{SUFFIX}": jsontext.compact([task]) + b"\n",
-        CONFIG: interface(),
+        CONFIG: interface(document.flags),
     }
     return Written(files, (*lost, *_reordered(edges)))
 
