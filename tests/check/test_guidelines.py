@@ -320,7 +320,7 @@ def test_a_pronoun_in_the_quote_may_stand_for_somebody_near() -> None:
     far = quote(text, "he was bad", type="indirect", id="q9")
     given = [stance(text, "finds it bad", quote="q8", holder="berg")]
     assert found(text, berg, near, *given) == []
-    given = [stance(text, "was bad", quote="q9", holder="berg")]
+    given = [stance(text, "bad", nth=1, quote="q9", holder="berg")]
     assert found(text, berg, far, *given) == ["holder-speaker"]
 
 
