@@ -124,7 +124,8 @@ def test_no_number_or_list_of_the_card_is_wrong(full_checkout: Checkout, change)
     told = re.findall(r"^\| `(\w+)` \|(?:[ 0-9]*\|)* ([0-9]+) \|$", text, re.M)
     assert {table: int(number) for table, number in told} == rows
     head = yaml.safe_load(text.split("---\n")[1])
-    assert head["size_categories"] == ["n<1K" if sum(rows.values()) < 1_000 else "1K<n<10K"]
+    size = "1K<n<10K" if sum(rows.values()) < 10_000 else "10K<n<100K"
+    assert head["size_categories"] == [size]
     assert head["language"] == sorted({row["language"] for row in documents.values()})
 
 
