@@ -101,7 +101,7 @@ def test_a_draft_is_exported_where_its_spans_are_sound(
     assert found.annotations == lines
     write(checkout, [*lines, lines[0]], status="draft")
     status, _, err = run(capsys, *arguments)
-    assert (status, "the id" in err) == (1, True)
+    assert (status, "a second time" in err) == (1, True)
     mention["span"]["end"] += 1
     write(checkout, lines, status="draft")
     status, _, err = run(capsys, *arguments)
