@@ -18,12 +18,14 @@ And what is wrong with a contribution is told::
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from said import tokens
     from said.annotators.annotate import Registry, annotate, draft
     from said.system.errors import SaidError
     from said.system.places import path
     from said.validation.validate import validate
 
-__all__ = ["Registry", "SaidError", "__version__", "annotate", "draft", "path", "validate"]
+__all__ = ["Registry", "SaidError", "__version__", "annotate", "draft", "path", "tokens",
+           "validate"]  # fmt: skip
 
 _MODULES = {
     "Registry": "annotators.annotate",
@@ -41,8 +43,10 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("said-corpus")
-    if name in _MODULES:
-        from importlib import import_module
+    from importlib import import_module
 
+    if name == "tokens":
+        return import_module("said.tokens")
+    if name in _MODULES:
         return getattr(import_module(f"said.{_MODULES[name]}"), name)
     raise AttributeError(f"module 'said' has no attribute {name!r}")

@@ -8,13 +8,12 @@ and every field is present.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.schema.records import AnyAnnotation, AnyRecord
 from said.schema.scheme import (
     COLUMNS,
-    DCT,
     DETERMINACY,
     FIELDS,
     LAYERS,
@@ -70,35 +69,29 @@ class _Attributes:
         return getattr(self._given, name, None)
 
 
-def row_annotations(row: AnyRecord, doc_id: str = "") -> Iterator[AnyAnnotation]:
-    """The annotation lines of a row, layer by layer, with nothing null, empty or computed.
-
-    If `doc_id` is given, ids lose it. Blocks that no line has, the plain paragraphs, are left out.
-    """
+def row_annotations(row: AnyRecord) -> Iterator[AnyAnnotation]:
+    """The annotation lines of a row, layer by layer, with nothing null, empty or computed. Blocks
+    that no line has, the plain paragraphs, are left out."""
     for layer in LAYERS:
         for entry in row.get(COLUMNS[layer]) or ():
             if layer != "block" or entry["kind"] not in (None, "paragraph"):
-                yield _line(entry, layer, f"{doc_id}/" if doc_id else "")
+                yield _line(entry, layer)
 
 
-def _line(entry: AnyRecord, layer: str, prefix: str) -> AnyAnnotation:
-    line: AnyAnnotation = {"id": entry["id"].removeprefix(prefix), "layer": layer}
+def _line(entry: AnyRecord, layer: str) -> AnyAnnotation:
+    line: AnyAnnotation = {"id": _local(entry["id"]), "layer": layer}
     if MAIN_FIELD[layer] == "span":
         line["span"] = {key: entry[key] for key in ("start", "end", "exact")}
     for field in FIELDS[layer]:
         value = entry.get(field)
         if field in line or value is None or value == [] or value == _DEFAULTS.get(field):
             continue
-        line[field] = _local(value, prefix) if field in REFERENCES[layer] else value
+        line[field] = _local(value) if field in REFERENCES[layer] else value
     return line
 
 
-def _local(reference: Any, prefix: str) -> Any:
+def _local(reference: Any) -> Any:
+    """References without the id of the document before them."""
     if isinstance(reference, str):
-        return reference if reference == DCT else reference.removeprefix(prefix)
-    return [one.removeprefix(prefix) for one in reference]
-
-
-def by_id(annotations: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
-    """Annotations by their ids."""
-    return {one["id"]: one for one in annotations}
+        return reference.rpartition("/")[2]
+    return [one.rpartition("/")[2] for one in reference]
