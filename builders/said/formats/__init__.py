@@ -16,6 +16,7 @@ from said.formats.document import Format
 FORMATS = {
     "brat": "brat's standoff format: <doc_id>.ann, <doc_id>.txt",
     "cas": "CAS XMI 1.0 (INCEpTION): <doc_id>.xmi, TypeSystem.xml",
+    "conll": "CoNLL-U Plus with BIO tags: <doc_id>.conllup",
     "doccano": "doccano's JSONL with relations: <doc_id>.jsonl",
     "labelstudio": "Label Studio tasks: <doc_id>.json, labeling-config.xml",
     "timeml": "TimeML, with a TIMEX3 for each date: <doc_id>.tml",

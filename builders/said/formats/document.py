@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from said.schema.records import Annotation
+    from said.schema.records import Annotation, AnyRecord
 
 
 class AnnotatedText(NamedTuple):
@@ -27,6 +27,8 @@ class AnnotatedText(NamedTuple):
     annotations: list[Annotation]
     left_out: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    layers: tuple[str, ...] | None = None
+    entities: Sequence[AnyRecord] = ()
 
 
 class Written(NamedTuple):

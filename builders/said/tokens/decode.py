@@ -34,7 +34,8 @@ class Decoded(NamedTuple):
     `annotations` are annotation lines with the fields that can be known: a tagger names no speaker
     and gives no date a value. `spans` are the spans of tags, unlinked, and empty if there were no
     tags. `lost` counts tags that the column does not have (`unknown_tags`), cues and sources for
-    which there is no quote (`unlinked`), and links whose ends are not there (`unlinked`).
+    which there is no quote (`unlinked`), links whose ends are not there (`unlinked`), and
+    annotations of which only a cue or another side is there (`incomplete`).
     """
 
     annotations: list[AnyAnnotation]
@@ -179,7 +180,7 @@ def _of_spans(
         else:
             line.setdefault(field, []).append(span(text, place))
     whole = {id_: line for id_, line in made.items() if MAIN_FIELD[line["layer"]] in line}
-    lost: Counter[str] = Counter()
+    lost = Counter({"incomplete": len(made) - len(whole)} if len(whole) < len(made) else {})
     for link in links:
         if link.of not in whole or (link.to not in whole and link.to != "dct"):
             lost["unlinked"] += 1
