@@ -19,6 +19,7 @@ FORMATS = {
     "conll": "CoNLL-U Plus with BIO tags: <doc_id>.conllup",
     "doccano": "doccano's JSONL with relations: <doc_id>.jsonl",
     "labelstudio": "Label Studio tasks: <doc_id>.json, labeling-config.xml",
+    "spacy": "DocBin of spaCy: <doc_id>.spacy",
     "timeml": "TimeML, with a TIMEX3 for each date: <doc_id>.tml",
 }
 """The formats that are read and written, each with what it is and the files it has."""

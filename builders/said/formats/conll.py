@@ -29,13 +29,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from said.formats.document import AnnotatedText, Format, Written
+from said.formats.document import AnnotatedText, Format, Written, lost_notes, other_fields
 from said.formats.encoding import decode_utf8
 from said.schema import canonical
-from said.schema.records import AnyAnnotation, AnyRecord
+from said.schema.records import AnyAnnotation
 from said.schema.scheme import (
     FIELDS,
-    LABEL_FIELD,
     LAYERS,
     LETTERS,
     REFERENCES,
@@ -75,20 +74,6 @@ def write_conll(document: AnnotatedText) -> Written:
     )
 
 
-_LOSSES = {
-    "unmatched": "spans touch no token",
-    "widened": "spans begin or end inside a token, and cover the whole token",
-    "unlinked": "links lead to annotations that are not in the document",
-}
-
-
-def lost_notes(lost: Mapping[str, int]) -> Iterator[str]:
-    """What spans over tokens cannot hold, for a person."""
-    for key, what in _LOSSES.items():
-        if lost.get(key):
-            yield f"{lost[key]} {what}"
-
-
 def _comments(document: AnnotatedText, encoded: Encoded) -> Iterator[str]:
     yield f"# newdoc id = {document.doc_id}"
     if document.dct:
@@ -100,13 +85,6 @@ def _comments(document: AnnotatedText, encoded: Encoded) -> Iterator[str]:
     for one in document.annotations:
         if fields := other_fields(one):
             yield f"# fields {one['id']} = {jsontext.line(fields).decode()}"
-
-
-def other_fields(annotation: AnyRecord) -> AnyAnnotation:
-    """The fields of an annotation that are neither spans, nor links, nor the label of its spans."""
-    layer = annotation["layer"]
-    held = {"id", "layer", *SPAN_FIELDS, *REFERENCES[layer], LABEL_FIELD[layer]}
-    return {key: value for key, value in annotation.items() if key not in held}
 
 
 def _token_lines(document: AnnotatedText, encoded: Encoded) -> Iterator[str]:

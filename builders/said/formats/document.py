@@ -5,12 +5,14 @@ A module of a format has a `FORMAT` with its two functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from said.schema.scheme import LABEL_FIELD, REFERENCES, SPAN_FIELDS
+
 if TYPE_CHECKING:
-    from said.schema.records import Annotation, AnyRecord
+    from said.schema.records import Annotation, AnyAnnotation, AnyRecord
 
 
 class AnnotatedText(NamedTuple):
@@ -55,3 +57,24 @@ class Format(NamedTuple):
     layers: Sequence[str]
     read: Callable[[Path], list[AnnotatedText]]
     write: Callable[[AnnotatedText], Written]
+
+
+_LOSSES = {
+    "unmatched": "spans that touch no token",
+    "widened": "spans that begin or end inside a token, and now cover the whole token",
+    "unlinked": "links to annotations that are not in the document",
+}
+
+
+def lost_notes(lost: Mapping[str, int]) -> Iterator[str]:
+    """What spans over tokens cannot hold, for a person."""
+    for key, what in _LOSSES.items():
+        if lost.get(key):
+            yield f"{what}: {lost[key]}"
+
+
+def other_fields(annotation: AnyRecord) -> AnyAnnotation:
+    """The fields of an annotation that are neither spans, nor links, nor the label of its spans."""
+    layer = annotation["layer"]
+    held = {"id", "layer", *SPAN_FIELDS, *REFERENCES[layer], LABEL_FIELD[layer]}
+    return {key: value for key, value in annotation.items() if key not in held}
