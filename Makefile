@@ -69,7 +69,7 @@ bench: $(VENV)/.ready
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url
 lock:
-	$(LOCK) --all-extras --group dev -o requirements.lock pyproject.toml
+	$(LOCK) --extra load --extra cas --group dev -o requirements.lock pyproject.toml
 	$(LOCK) --group interop -o requirements-interop.lock pyproject.toml
 
 define need-venv
