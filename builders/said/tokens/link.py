@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from said.text.reading import Reading, read_text
@@ -87,19 +88,29 @@ def _add_sources(
 def _matched(
     distance: _Distances, ones: Sequence[Range], others: Sequence[Range], most: int
 ) -> dict[Range, Range]:
-    """Pairs of spans, the nearest first, each span in one pair at most."""
-    pairs = sorted(
-        (far, one, other)
+    """Pairs of spans, each span in one pair at most. The nearest are taken first; then neighbours
+    exchange theirs where that brings them nearer together."""
+    near: dict[tuple[Range, Range | None], int] = {
+        (one, other): far
         for one in ones
         for other in _neighbours(one, others)
         if (far := distance.between(one, other, ones, others)) <= most
-    )
+    }
     found: dict[Range, Range] = {}
     taken: set[Range] = set()
-    for _, one, other in pairs:
+    for _, one, other in sorted((far, one, other) for (one, other), far in near.items() if other):
         if one not in found and other not in taken:
             found[one] = other
             taken.add(other)
+    for first, second in pairwise(ones):
+        pair = found.get(first), found.get(second)
+        exchanged = (first, pair[1]), (second, pair[0])
+        kept = (first, pair[0]), (second, pair[1])
+        if sum(near.get(one, most) for one in exchanged) < sum(near.get(one, most) for one in kept):
+            for one, other in exchanged:
+                found.pop(one, None)
+                if other is not None and (one, other) in near:
+                    found[one] = other
     return found
 
 

@@ -47,27 +47,23 @@ def tokenize(text: str, tokenizer: Any = None) -> Tokenized:
     for place, (first, last) in enumerate(offsets):
         if first == last:
             continue
+        if not 0 <= first < last <= len(text):
+            cause = f"the token [{first}, {last}) is no span of {len(text)} code points"
+            raise SaidError(cause, "give the offsets of this text, in code points")
         start, end = trimmed_range(text, first, last)
         start, end = (start, end) if start < end else (first, last)
         tokens.strings.append(text[start:end])
         tokens.starts.append(start)
         tokens.ends.append(end)
         places.append(place)
-    _check_order(tokens, len(text))
+    _check_order(tokens)
     return Tokenized(tokens, places, offsets)
 
 
-def _check_order(tokens: Tokens, length: int) -> None:
+def _check_order(tokens: Tokens) -> None:
     for edges in (tokens.starts, tokens.ends):
         if any(first > second for first, second in pairwise(edges)):
             raise SaidError("the offsets of the tokens go back", "give those of one text, in order")
-    wrong = [
-        place
-        for place in zip(tokens.starts, tokens.ends, strict=True)
-        if not 0 <= place[0] < place[1] <= length
-    ]
-    if wrong:
-        raise SaidError(f"{wrong[0]} is no span of {length} code points", "give the text's own")
 
 
 def _offsets(text: str, tokenizer: Any) -> list[Range]:
