@@ -148,7 +148,7 @@ def test_the_component_writes_spans_and_attributes():
     (date,) = doc.spans["dates"]
     assert date._.said["value"] == "2024-05-14"
     assert "Jonas Berg" in {span.text for span in doc.spans["speakers"]}
-    assert [one["name"] for one in doc._.said_entities] == ["Jonas Berg"]
+    assert "Jonas Berg" in {one["name"] for one in doc._.said_entities}
     content = DocBin(docs=[doc], store_user_data=True).to_bytes()
     (read,) = spacy.parse_docbin(content, "d")
     assert [one["id"] for one in read.annotations] == [one["id"] for one in doc._.said]

@@ -107,10 +107,10 @@ def _matched(
         exchanged = (first, pair[1]), (second, pair[0])
         kept = (first, pair[0]), (second, pair[1])
         if sum(near.get(one, most) for one in exchanged) < sum(near.get(one, most) for one in kept):
-            for one, other in exchanged:
-                found.pop(one, None)
-                if other is not None and (one, other) in near:
-                    found[one] = other
+            for span, partner in exchanged:
+                found.pop(span, None)
+                if partner is not None and (span, partner) in near:
+                    found[span] = partner
     return found
 
 
