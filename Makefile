@@ -48,8 +48,8 @@ lint: $(VENV)/.ready
 snapshots: $(VENV)/.ready
 	$(BIN)/python tests/snapshots
 
-# Label Studio's own library reads what we write for it. It pins other versions than ours, so it has
-# an environment and a lock file of its own.
+# The libraries of other programs read what we write for them. Some pin other versions than ours, so
+# they have an environment and a lock file of their own.
 interop-test: $(INTEROP)/.ready
 	PYTHONPATH=builders $(INTEROP)/bin/python -m pytest tests/interop
 

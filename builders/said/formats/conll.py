@@ -70,7 +70,8 @@ def write_conll(document: AnnotatedText) -> Written:
     lines += _token_lines(document, encoded)
     content = "\n".join(lines) + "\n\n"
     return Written(
-        {f"{document.doc_id}{SUFFIX}": content.encode()}, tuple(lost_notes(encoded.lost))
+        {f"{document.doc_id}{SUFFIX}": content.encode()},
+        tuple(lost_notes(document.annotations, encoded.lost)),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from said.formats.graph import to_linked_graph
 from said.schema.scheme import LABEL_FIELD, REFERENCES, SPAN_FIELDS
 
 if TYPE_CHECKING:
@@ -62,12 +63,13 @@ class Format(NamedTuple):
 _LOSSES = {
     "unmatched": "spans that touch no token",
     "widened": "spans that begin or end inside a token, and now cover the whole token",
-    "unlinked": "links to annotations that are not in the document",
 }
 
 
-def lost_notes(lost: Mapping[str, int]) -> Iterator[str]:
-    """What spans over tokens cannot hold, for a person."""
+def lost_notes(annotations: Sequence[Annotation], lost: Mapping[str, int]) -> Iterator[str]:
+    """What tokens cannot hold of annotations, for a person; `lost` are the counts of
+    `said.tokens.encode`. Raises SaidError where two annotations have the same id."""
+    yield from to_linked_graph(annotations)[1]
     for key, what in _LOSSES.items():
         if lost.get(key):
             yield f"{what}: {lost[key]}"

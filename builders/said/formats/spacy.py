@@ -39,8 +39,9 @@ from said.schema.scheme import (
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.tokens import COLUMNS as TAGGED
-from said.tokens import Link, TextSpan, TokenSpan, annotations_of_spans, decode, encode
+from said.tokens import Link, TextSpan, TokenSpan, decode, encode
 from said.tokens.columns import first_tags
+from said.tokens.decode import annotations_of_spans
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -85,7 +86,9 @@ def write_docbin(document: AnnotatedText) -> Written:
     doc = _english().make_doc(document.text)
     lost = fill_doc(doc, document)
     content = spacy.tokens.DocBin(docs=[doc], store_user_data=True).to_bytes()
-    return Written({f"{document.doc_id}{SUFFIX}": content}, tuple(lost_notes(lost)))
+    return Written(
+        {f"{document.doc_id}{SUFFIX}": content}, tuple(lost_notes(document.annotations, lost))
+    )
 
 
 def fill_doc(doc: Doc, document: AnnotatedText) -> Mapping[str, int]:

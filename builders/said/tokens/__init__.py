@@ -5,8 +5,8 @@
 """
 
 from said.tokens.columns import COLUMNS, IGNORED
-from said.tokens.decode import Decoded, TextSpan, annotations_of_spans, decode
+from said.tokens.decode import Decoded, TextSpan, decode
 from said.tokens.encode import Encoded, Link, TokenSpan, encode, encode_all, labels
 
 __all__ = ["COLUMNS", "IGNORED", "Decoded", "Encoded", "Link", "TextSpan", "TokenSpan",
-           "annotations_of_spans", "decode", "encode", "encode_all", "labels"]  # fmt: skip
+           "decode", "encode", "encode_all", "labels"]  # fmt: skip
