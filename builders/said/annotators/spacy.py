@@ -38,14 +38,14 @@ def make_component(
     layers: Sequence[str],
     dct: str | None,
     convention: str,
-) -> Component:
+) -> Annotating:
     """Makes the component; `layers`, `dct` and `convention` are those of `said.annotate`, which
     also says what raises SaidError."""
     _add_extensions()
-    return Component(check_options(dct, layers, convention), dct, cast("Convention", convention))
+    return Annotating(check_options(dct, layers, convention), dct, cast("Convention", convention))
 
 
-class Component:
+class Annotating:
     """Annotates documents."""
 
     def __init__(self, layers: Sequence[str], dct: str | None, convention: Convention) -> None:

@@ -47,7 +47,7 @@ from said.system.files import read_file
 from said.text import jsontext
 from said.text.reading import read_text
 from said.text.segments import Range
-from said.tokens import COLUMNS, IGNORED, Encoded, Link, TokenSpan, decode, encode, labels
+from said.tokens import COLUMNS, IGNORED, Encoded, TokenLink, TokenSpan, decode, encode, labels
 from said.tokens.columns import begun
 
 SUFFIX = ".conllup"
@@ -183,11 +183,11 @@ def parse_conll(raw: bytes, doc_id: str, name: str = "CoNLL") -> list[AnnotatedT
     if "FORM" not in names or len(set(names)) < len(names):
         cause = f"{name}:1:1: there is no column FORM, or a column is named twice"
         raise SaidError(cause, "name each column once")
-    documents = [_Document(name, doc_id, names)]
+    documents = [_ConllDocument(name, doc_id, names)]
     begins = False
     for number, line in enumerate(lines[1:], 2):
         if line.startswith("# newdoc id = ") and (documents[-1].tokens or documents[-1].comments):
-            documents.append(_Document(name, doc_id, names))
+            documents.append(_ConllDocument(name, doc_id, names))
         if line.startswith("#"):
             key, _, value = line[1:].partition("=")
             documents[-1].comments[key.strip()] = value.strip()
@@ -197,7 +197,7 @@ def parse_conll(raw: bytes, doc_id: str, name: str = "CoNLL") -> list[AnnotatedT
     return [document.annotated() for document in documents]
 
 
-class _Token(NamedTuple):
+class _ConllToken(NamedTuple):
     line: int
     cells: Mapping[str, str]
     default_gap: str
@@ -218,12 +218,12 @@ class _Token(NamedTuple):
         return "" if misc.get("SpaceAfter") == "No" else None
 
 
-class _Document:
+class _ConllDocument:
     """A document while it is read."""
 
     def __init__(self, file: str, doc_id: str, names: Sequence[str]) -> None:
         self.comments: dict[str, str] = {}
-        self.tokens: list[_Token] = []
+        self.tokens: list[_ConllToken] = []
         self._file = file
         self._doc_id = doc_id
         self._names = names
@@ -235,7 +235,7 @@ class _Document:
             cause = f"{len(cells)} cells, but {len(self._names)} columns"
             raise self._error(number, cause)
         self.tokens.append(
-            _Token(number, dict(zip(self._names, cells, strict=True)), "\n" if begins else " ")
+            _ConllToken(number, dict(zip(self._names, cells, strict=True)), "\n" if begins else " ")
         )
 
     def _error(self, line: int, cause: str) -> SaidError:
@@ -301,7 +301,7 @@ class _Document:
             return _unescaped(before)
         return None if "START" in self.tokens[0].cells else ""
 
-    def _number(self, token: _Token, column: str) -> int | None:
+    def _number(self, token: _ConllToken, column: str) -> int | None:
         """An offset that the file states."""
         written = token.cells.get(column, _NONE)
         if written == _NONE:
@@ -330,7 +330,7 @@ class _Document:
             open_spans = here
         yield from open_spans.values()
 
-    def _item(self, token: _Token, item: str) -> tuple[str, str, str]:
+    def _item(self, token: _ConllToken, item: str) -> tuple[str, str, str]:
         does, name, label = (*item.split("-", 2), "", "")[:3]
         id_, _, role = name.partition(".")
         layer = _OF_LETTER.get(id_[:1], "")
@@ -340,13 +340,13 @@ class _Document:
             raise self._error(token.line, f"a {layer} has no {role!r:.60}")
         return does, name, label
 
-    def _links(self) -> Iterator[Link]:
+    def _links(self) -> Iterator[TokenLink]:
         for key, value in self.comments.items():
             kind, _, name = key.partition(" ")
             of, _, role = name.partition(".")
             layer = _OF_LETTER.get(of[:1])
             if kind == "link" and layer and role in REFERENCES[layer]:
-                yield from (Link(of, role, to) for to in value.split())
+                yield from (TokenLink(of, role, to) for to in value.split())
 
     def _fields(self) -> Iterator[tuple[str, AnyAnnotation]]:
         for key, value in self.comments.items():

@@ -39,7 +39,7 @@ from said.schema.scheme import (
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.tokens import COLUMNS as TAGGED
-from said.tokens import Link, TextSpan, TokenSpan, decode, encode
+from said.tokens import TextSpan, TokenLink, TokenSpan, decode, encode
 from said.tokens.columns import first_tags
 from said.tokens.decode import annotations_of_spans
 
@@ -207,14 +207,14 @@ class _Data:
         listed = self._data.get("layers")
         return known_layers(listed) if isinstance(listed, list) else None
 
-    def links(self) -> Iterator[Link]:
+    def links(self) -> Iterator[TokenLink]:
         """The links that annotations can have."""
         links = self._data.get("links")
         for link in links if isinstance(links, list) else ():
             if not isinstance(link, list) or [type(part) for part in link] != [str] * 3:
                 continue
             if link[1] in REFERENCES[_OF_LETTER.get(link[0][:1], "block")]:
-                yield Link(*link)
+                yield TokenLink(*link)
 
     def fields(self, id_: str, layer: str) -> dict[str, Any]:
         """The other fields of an annotation."""

@@ -6,7 +6,18 @@
 
 from said.tokens.columns import COLUMNS, IGNORED
 from said.tokens.decode import Decoded, TextSpan, decode
-from said.tokens.encode import Encoded, Link, TokenSpan, encode, encode_all, labels
+from said.tokens.encode import Encoded, TokenLink, TokenSpan, encode, encode_all, labels
 
-__all__ = ["COLUMNS", "IGNORED", "Decoded", "Encoded", "Link", "TextSpan", "TokenSpan",
-           "decode", "encode", "encode_all", "labels"]  # fmt: skip
+__all__ = [
+           "COLUMNS",
+           "IGNORED",
+           "Decoded",
+           "Encoded",
+           "TextSpan",
+           "TokenLink",
+           "TokenSpan",
+           "decode",
+           "encode",
+           "encode_all",
+           "labels",
+]  # fmt: skip

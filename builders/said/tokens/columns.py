@@ -25,7 +25,7 @@ IGNORED = -100
 OUTSIDE = 0
 
 
-class Origin(NamedTuple):
+class ColumnOrigin(NamedTuple):
     """Where the spans of a column are in the records: the layer and the field, "" for the main
     one."""
 
@@ -34,13 +34,13 @@ class Origin(NamedTuple):
 
 
 COLUMNS = {
-    "content": Origin("quote", ""),
-    "cue": Origin("quote", "cue"),
-    "source": Origin("speaker", ""),
-    "speaker": Origin("speaker", ""),
-    "date": Origin("date", ""),
-    "mark": Origin("mark", ""),
-    "stance": Origin("stance", ""),
+    "content": ColumnOrigin("quote", ""),
+    "cue": ColumnOrigin("quote", "cue"),
+    "source": ColumnOrigin("speaker", ""),
+    "speaker": ColumnOrigin("speaker", ""),
+    "date": ColumnOrigin("date", ""),
+    "mark": ColumnOrigin("mark", ""),
+    "stance": ColumnOrigin("stance", ""),
 }
 """The columns of tags. `source` has the mentions that are the source of a quote, `speaker` all."""
 

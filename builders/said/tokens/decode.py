@@ -12,7 +12,7 @@ from said.schema.scheme import LABEL_FIELD, LETTERS, MAIN_FIELD, is_id, is_list
 from said.system.errors import SaidError
 from said.text.segments import Range, span, trimmed_range
 from said.tokens.columns import COLUMNS, IGNORED, tag_labels
-from said.tokens.encode import Encoded, Link, TokenSpan
+from said.tokens.encode import Encoded, TokenLink, TokenSpan
 from said.tokens.link import link_quotes
 from said.tokens.tokenizers import Tokenized, tokenize
 
@@ -47,7 +47,7 @@ def decode(
     encoded: Encoded | Mapping[str, Sequence[Tag]] | Iterable[TokenSpan],
     text: str,
     tokenizer: Any = None,
-    links: Iterable[Link] = (),
+    links: Iterable[TokenLink] = (),
 ) -> Decoded:
     """The annotations of a text, out of its tokens.
 
@@ -166,7 +166,7 @@ def annotations_of_spans(
 
 
 def _of_spans(
-    spans: Iterable[TokenSpan], links: Iterable[Link], text: str, tokenized: Tokenized
+    spans: Iterable[TokenSpan], links: Iterable[TokenLink], text: str, tokenized: Tokenized
 ) -> Decoded:
     made: dict[str, AnyAnnotation] = {}
     for one in spans:

@@ -28,7 +28,7 @@ _DEFAULTS = {"polarity": POLARITY, "determinacy": DETERMINACY}
 _REMEDY = "give a row of the table documents, or a mapping with text and annotations"
 
 
-class Document(NamedTuple):
+class TaggedText(NamedTuple):
     """A text, its annotation lines, the layers it is annotated for, and what each entity is."""
 
     text: str
@@ -37,7 +37,7 @@ class Document(NamedTuple):
     kinds: Mapping[str, str]
 
 
-def as_document(given: Any) -> Document:
+def as_document(given: Any) -> TaggedText:
     """A document in one of the forms above.
 
     Which layers it has is what its `layers` say; without them, the lists of layers that are not
@@ -56,7 +56,7 @@ def as_document(given: Any) -> Document:
     annotations = list(lines) if lines is not None else list(row_annotations(given))
     listed = fields.get("layers")
     layers = LAYERS if lines is not None else columns
-    return Document(text, annotations, layers if listed is None else known_layers(listed), kinds)
+    return TaggedText(text, annotations, layers if listed is None else known_layers(listed), kinds)
 
 
 class _Attributes:

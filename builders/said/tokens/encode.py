@@ -28,7 +28,7 @@ from said.tokens.columns import (
     lay_tags,
     tag_labels,
 )
-from said.tokens.documents import Document, as_document
+from said.tokens.documents import TaggedText, as_document
 from said.tokens.tokenizers import Tokenized, tokenize
 
 
@@ -48,7 +48,7 @@ class TokenSpan(NamedTuple):
     end: int
 
 
-class Link(NamedTuple):
+class TokenLink(NamedTuple):
     """A reference from one annotation to another: `role` is the field, such as `source` or
     `parent`."""
 
@@ -75,7 +75,7 @@ class Encoded(NamedTuple):
     offsets: list[Range]
     tags: dict[str, list[int]]
     spans: list[TokenSpan]
-    links: list[Link]
+    links: list[TokenLink]
     lost: dict[str, int]
 
 
@@ -104,7 +104,7 @@ def encode_all(documents: Iterable[Any], tokenizer: Any = None) -> Iterator[Enco
         yield encode(document, tokenizer)
 
 
-def _tags(document: Document, tokenized: Tokenized, lost: Counter[str]) -> dict[str, list[int]]:
+def _tags(document: TaggedText, tokenized: Tokenized, lost: Counter[str]) -> dict[str, list[int]]:
     known = known_columns(document.annotations, document.layers)
     found = {}
     for column, placed in column_spans(document.annotations, document.kinds).items():
@@ -165,14 +165,14 @@ def _spans(
                 yield TokenSpan(one["id"], layer, role, label, places[first], places[after - 1] + 1)
 
 
-def _links(annotations: Sequence[AnyRecord], lost: Counter[str]) -> Iterator[Link]:
+def _links(annotations: Sequence[AnyRecord], lost: Counter[str]) -> Iterator[TokenLink]:
     known = {one["id"] for one in annotations}
     for one in annotations:
         for field in REFERENCES[one["layer"]]:
             value = one.get(field, ())
             for to in [value] if isinstance(value, str) else value:
                 if to in known or to == DCT:
-                    yield Link(one["id"], field, to)
+                    yield TokenLink(one["id"], field, to)
                 else:
                     lost["unlinked"] += 1
 
