@@ -61,14 +61,17 @@ def _ids_in(file: Path, doc_id: str) -> Iterator[str]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = [f"{column}.list.element.id" for column in COLUMNS.values()]
+    columns = ["doc_id", *(f"{column}.list.element.id" for column in COLUMNS.values())]
     try:
-        rows = pq.read_table(file, columns=columns, filters=[("doc_id", "=", doc_id)])
-    except (OSError, pa.ArrowException):
-        return  # a file that nobody can read has told nobody an id
-    for row in rows.to_pylist():
-        for listed in row.values():
-            yield from (annotation["id"] for annotation in listed or ())
+        with pq.ParquetFile(file) as table:
+            for group in range(table.num_row_groups):
+                if doc_id not in table.read_row_group(group, ["doc_id"])["doc_id"].to_pylist():
+                    continue
+                for row in table.read_row_group(group, columns).to_pylist():
+                    if row.pop("doc_id") == doc_id:
+                        yield from (one["id"] for listed in row.values() for one in listed or ())
+    except (OSError, KeyError, pa.ArrowException):
+        return  # nobody can have read an id in a file that cannot be read
 
 
 def _strings(values: Iterable[Any]) -> Iterator[str]:

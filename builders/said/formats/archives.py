@@ -106,7 +106,7 @@ class _Unpacker:
                     raise SaidError(cause, _REMEDY)
                 written.write(chunk)
         if inner:
-            self.unpack(place, place.parent, deeper=False)
+            self.unpack(place, place.with_suffix(""), deeper=False)
             place.unlink()
 
 

@@ -83,8 +83,9 @@ def _read_archive(format_: Format, archive: Path, labels: LabelMap) -> Iterator[
 def _told_by_path(way: Path, *, alone: bool) -> tuple[str, str]:
     """The document and the annotator, as far as a path in an archive tells them."""
     folders = way.parent.parts
-    if len(folders) > 1 and folders[-2] in _INCEPTION:
-        return folders[-1].removesuffix(".txt"), way.stem
+    for at, name in enumerate(folders[:-1]):
+        if name in _INCEPTION:
+            return folders[at + 1].removesuffix(".txt"), way.stem
     if way.suffix == ".jsonl" and not alone and way.stem != _TOGETHER:
         return "", way.stem
     return "", "/".join(folders)

@@ -73,8 +73,9 @@ class _ForeignReader:
         mains: dict[str, Node] = {}
         places: dict[str, Place] = {}
         for one in self.found:
-            kind = None if _is_relation(one) else self._kind(one)
-            place = self._place(one)
+            if _is_relation(one):
+                continue
+            kind, place = self._kind(one), self._place(one)
             if kind is None or place is None or one.id is None:
                 self._count(one)
                 continue
