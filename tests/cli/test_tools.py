@@ -11,6 +11,7 @@ import pytest
 
 from cli.running import run
 from said.formats import FORMATS, format_named
+from said.formats.labels import UNMAPPED
 from said.system.places import Checkout
 from said.text import jsontext
 
@@ -102,7 +103,7 @@ def test_a_draft_is_exported_where_its_spans_are_sound(
     (note,) = told["left_out"][DOC_ID]
     assert note == f"{stance['id']}: its quote q999 is not in the document"
     file = tmp_path / f"{DOC_ID}{format_named(name).suffix}"
-    (found,) = format_named(name).read(file)
+    (found,) = format_named(name).read(file, UNMAPPED)
     del stance["quote"]
     assert found.annotations == lines
     write(checkout, [*lines, lines[0]], status="draft")
