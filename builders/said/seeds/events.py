@@ -67,6 +67,8 @@ def read_events(seeds: Path, name: str) -> tuple[Events | None, list[Finding]]:
             finding = _odd_entry(folder, name, entry, present)
             findings.append(finding)
             if finding.suggestion:
+                # No other file is to be moved over this one.
+                present.add(finding.suggestion)
                 ids.add(finding.suggestion.removesuffix(ENDING))
         else:
             file = f"{name}/{entry.name}"
