@@ -78,7 +78,7 @@ def read_json_file(
             return None, [_cut_off(problem) if is_cut else problem], digest
     source = JsonFile(name, [value], [bare], [1])
     if schema:
-        fault = form.fault_of_metadata(value, bare, is_written)
+        fault = form.fault_of_object(value, bare, schema, is_written)
         if bare != raw:
             fault = form.Fault(0, 0, "the file begins with a byte order mark")
         findings = [*_hidden(source, raw), *_out_of_form(source, fault)]
