@@ -21,13 +21,24 @@ if TYPE_CHECKING:
     from said.annotators.annotate import Registry, annotate, draft
     from said.system.errors import SaidError
     from said.system.places import path
+    from said.text.anchor import anchor
     from said.validation.validate import validate
 
-__all__ = ["Registry", "SaidError", "__version__", "annotate", "draft", "path", "validate"]
+__all__ = [
+    "Registry",
+    "SaidError",
+    "__version__",
+    "anchor",
+    "annotate",
+    "draft",
+    "path",
+    "validate",
+]
 
 _MODULES = {
     "Registry": "annotators.annotate",
     "SaidError": "system.errors",
+    "anchor": "text.anchor",
     "annotate": "annotators.annotate",
     "draft": "annotators.annotate",
     "path": "system.places",
