@@ -120,7 +120,8 @@ class _ItemReader:
         if not isinstance(value, Mapping):
             self._drop("not an object", where, value)
             return
-        names = [] if "layer" in value else _row_lists(value)
+        is_one = layer is not None or not _OF_ONE.isdisjoint(value)
+        names = [] if is_one else _row_lists(value)
         for name in names:
             known = None if name in _LISTS else layer_named(name)
             for number, row in enumerate(value[name]):
@@ -135,7 +136,7 @@ class _ItemReader:
             if named is None:
                 self._drop("unknown layer", where, value["layer"])
                 return
-        elif layer:
+        elif layer or (layer := _layer_of_field(value)):
             named = layer, None
         elif named := layer_named(label):
             label = named[1]
@@ -256,6 +257,16 @@ class _ItemReader:
 
 _FIELDS = (*("id", "value", "freq", "quant", "holder", "target", "quote", "utterance", "passages"),)
 """The other fields that are scored."""
+
+
+def _layer_of_field(value: Mapping[str, Any]) -> str | None:
+    """The layer that the main field of a row tells."""
+    of_field = {"content": "quote", "expression": "stance"}
+    return next((of_field[key] for key in of_field if isinstance(value.get(key), list)), None)
+
+
+_OF_ONE = {"layer", "start", "span", "content", "expression", "exact"}
+"""Fields of which each tells that a row is one annotation."""
 
 
 def _row_lists(value: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.formats.brat import standoff
-from said.scoring.items import DUPLICATE, ROLES, SCORED_LAYERS, Item, Problem, Row, read_items
+from said.scoring.items import (
+    DUPLICATE,
+    ROLES,
+    SCORED_LAYERS,
+    Item,
+    Problem,
+    Row,
+    layer_named,
+    read_items,
+)
 from said.scoring.sets import own_set
 from said.scoring.system_files import (
     FACETS,
@@ -114,7 +123,7 @@ def _read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
     elif Path(name).is_dir() and standoff.is_standoff_folder(Path(name)):
         found: dict[str, GoldDocument] = {}
         for brat in standoff.read_standoff_folder(Path(name)):
-            rows = [Row(brat.doc_id, row) for row in brat_rows(brat)]
+            rows = [Row(brat.doc_id, row) for row in brat_rows(brat) if layer_named(row["layer"])]
             before = found[brat.doc_id].readings if brat.doc_id in found else []
             found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows])
         yield from found.values()

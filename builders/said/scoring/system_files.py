@@ -169,9 +169,9 @@ def _read_brat(folder: Path, collector: _Collector) -> frozenset[str]:
 
 
 def brat_rows(document: standoff.Brat) -> list[dict[str, Any]]:
-    """The annotations of brat as rows: events with a role Content, and spans whose type tells a
-    layer."""
-    return [*_events(document), *_bounds(document)]
+    """The annotations of brat as rows: events with a role Content, or where there is none the spans
+    of every type that tells a layer."""
+    return [*_events(document)] or [*_bounds(document)]
 
 
 def _events(document: standoff.Brat) -> Iterator[dict[str, Any]]:
