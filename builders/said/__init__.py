@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from said.annotators.annotate import Registry, annotate, draft
+    from said.scoring.system import score
     from said.system.errors import SaidError
     from said.system.places import path
     from said.text.anchor import anchor
@@ -32,6 +33,7 @@ __all__ = [
     "annotate",
     "draft",
     "path",
+    "score",
     "validate",
 ]
 
@@ -42,6 +44,7 @@ _MODULES = {
     "annotate": "annotators.annotate",
     "draft": "annotators.annotate",
     "path": "system.places",
+    "score": "scoring.system",
     "validate": "validation.validate",
 }
 

@@ -83,7 +83,10 @@ def score(
     if measure is None:
         from said.scoring.sets import is_own_set
 
-        own = checkout is not None and all(is_own_set(checkout, name) for name in names)
+        # A name that is neither a pass nor a path is most likely a pass that is misspelt.
+        own = checkout is not None and all(
+            is_own_set(checkout, name) or not Path(name).exists() for name in names
+        )
         measure = Measure.AGREEMENT if own and third is None else Measure.SYSTEM
     if (errors or markdown) and measure is not Measure.SYSTEM:
         raise typer.BadParameter("--errors and --markdown are for --measure system")
@@ -108,7 +111,7 @@ def _system(
 
     report = score_joined(names[0], read_joined(checkout, names[0], names[1:]))
     if as_json:
-        show_json("scores/1", system_report.as_json(report))
+        show_json("score/2", system_report.as_json(report))
         return
     for scored in report.systems:
         for line in system_report.problem_lines(scored.problems):
@@ -140,7 +143,7 @@ def _agreement(root: Path | None, first: str, second: str, as_json: bool) -> Non
         reading_of(checkout, first, second),
     )
     if as_json:
-        show_json("score/1", report.comparison_as_json(found, lonely))
+        show_json("score/2", report.comparison_as_json(found, lonely))
     else:
         _show(
             lonely,
@@ -162,7 +165,7 @@ def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json:
         attributed, lonely = attribution_sets.read_attribution_sets(checkout, names)
         found = score_attribution(attributed, names)
     if as_json:
-        show_json("score/1", report.scores_as_json(found, lonely))
+        show_json("score/2", report.scores_as_json(found, lonely))
     else:
         tables = report.scores_tables(found)
         _show(lonely, "not all sets have them", tables, report.scores_note(found))

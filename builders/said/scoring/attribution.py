@@ -147,7 +147,7 @@ class _Count:
             for one, other in matched
             if one.speakers is not None and other.speakers is not None
         ]
-        names = _names(known)
+        names = same_voices(known)
         for first, second in known:
             same = {renamed_entity(voice, names) for voice in first} == second
             self._share(figure_key("speaker", SPEAKERS), same)
@@ -175,7 +175,7 @@ def _at_least(weights: _Weights, least: float) -> _Weights:
     return {pair: how for pair, how in weights.items() if how >= least}
 
 
-def _names(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> dict[str, str]:
+def same_voices(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> dict[str, str]:
     """What the second set calls the unnamed voices of the first, by the quotes that they share."""
     shared = Counter(
         (one, other)

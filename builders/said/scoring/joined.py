@@ -22,6 +22,7 @@ from said.scoring.items import (
     layer_named,
     read_items,
 )
+from said.scoring.marked import marked_stretches, type_of
 from said.scoring.sets import own_set
 from said.scoring.system_files import (
     FACETS,
@@ -189,7 +190,7 @@ def join(
             _refuse(
                 gold, [one._replace(where=f"{document.doc_id} {one.where}") for one in problems]
             )
-            readings.append(items)
+            readings.append(_with_types(text, items))
             gold_layers |= layers_of(items)
         gold_layers |= document.layers or set()
         items_of: list[list[Item]] = []
@@ -219,6 +220,19 @@ def join(
         frozenset(gold_layers),
         inputs,
     )
+
+
+def _with_types(text: str, items: Sequence[Item]) -> list[Item]:
+    """Items of which quotes without a type get the one that the quotation marks tell."""
+    if all(item.label or item.layer != "quote" for item in items):
+        return list(items)
+    inside = marked_stretches(text)
+    return [
+        item._replace(label=type_of(text, item.place, inside))
+        if item.layer == "quote" and not item.label
+        else item
+        for item in items
+    ]
 
 
 DIFFERENT = "another text"

@@ -78,7 +78,7 @@ def of_checkout(
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
         raise SaidError(
             f"no document is annotated in both {first} and {second}",
-            f"name {GOLD}, a pass ({names}) or a folder with <doc_id>.jsonl",
+            f"name {GOLD}, a pass ({names}), a file or a folder: see said score --help",
         )
     return both, lonely, reader.registries
 

@@ -96,7 +96,7 @@ def read_system(name: str) -> SystemSet:
     """The documents in a file or folder. Raises SaidError if it is of no form that is known."""
     path = Path(name)
     if not path.exists():
-        raise SaidError(f"{name}: no such file or folder", _REMEDY)
+        raise SaidError(f"{name}: no such set, file or folder", _REMEDY)
     for form, fits, read in FORMS:
         if fits(path):
             collector = _Collector()

@@ -10,18 +10,19 @@ from typing import Any
 from said.scoring.figures import LEAST_UNITS, RESAMPLES, Figure
 from said.scoring.items import Problem
 from said.scoring.report import FigureTable
-from said.scoring.system import Error, SystemReport, SystemScore
+from said.scoring.system import SystemReport, SystemScore
+from said.scoring.system_counts import MISSED, SPURIOUS, Error
 
 _MOST_WORST = 5
-_SHOWN = 48
+_WIDTH = 80
 _MAIN = (("spans", "exact"), ("spans", "overlap 0.3"), ("spans", "overlap 0.8"))
 _OTHERS = (
     ("attribution", "quote", "exact", "whole quote, exact"),
-    ("attribution", "quote", "overlap 0.3", "whole quote, overlap 0.3"),
-    ("segments", "quote", "exact", "segments of content (CofeNet)"),
-    ("segments", "cue", "exact", "segments of cue (CofeNet)"),
-    ("segments", "source", "exact", "segments of source (CofeNet)"),
-    ("passages", "quote", "pairs that share a passage", "pairs that share a passage"),
+    ("attribution", "quote", "overlap 0.3", "whole quote, 0.3"),
+    ("segments", "quote", "exact", "content segments"),
+    ("segments", "cue", "exact", "cue segments"),
+    ("segments", "source", "exact", "source segments"),
+    ("passages", "quote", "pairs that share a passage", "passages, pairs"),
     ("tempeval3", "date", "strict", "TempEval-3 strict"),
     ("tempeval3", "date", "relaxed", "TempEval-3 relaxed"),
     ("tempeval3", "date", "type", "TempEval-3 type"),
@@ -73,7 +74,8 @@ def note(report: SystemReport) -> str:
     return (
         f"Percentages. In square brackets 95 % intervals from {RESAMPLES:,} resamples of the "
         f"{len(report.documents)} documents, none where fewer than {LEAST_UNITS} count. "
-        "n is the number in gold / in the system."
+        "n is the number in gold / in the system. `said.scoring.system_counts` defines the "
+        "measures."
     )
 
 
@@ -179,7 +181,12 @@ def _system_tables(report: SystemReport, score: SystemScore) -> Iterator[FigureT
     for layer, cells in score.confusion.items():
         yield _confusion(name, layer, cells)
     worst = [
-        [one.doc_id[:44], f"{100 * one.f1:.1f}", f"{one.right:g}", f"{one.gold:g} / {one.found:g}"]
+        [
+            one.doc_id[:44],
+            f"{100 * one.f1:.1f}",
+            f"{one.right:.3g}",
+            f"{one.gold:g} / {one.found:g}",
+        ]
         for one in score.worst[:_MOST_WORST]
     ]
     head = ["document", "F1", "right", "n"]
@@ -204,11 +211,16 @@ def _f1_row(
 
 def _shares(name: str, score: SystemScore) -> FigureTable:
     rows = [
-        [figure.layer, _SHARES.get(figure.measure, figure.measure), _percent(figure), _n(figure)]
+        [figure.layer, _share_name(figure), _percent(figure), _n(figure)]
         for figure in score.figures
-        if len(figure.n) == 1 and not figure.measure.startswith("recall")
+        if len(figure.n) == 1
     ]
-    return FigureTable(f"{name}: of the pairs", ["layer", "what", "share", "n"], rows)
+    return FigureTable(f"{name}: shares", ["layer", "what", "share", "n"], rows)
+
+
+def _share_name(figure: Figure) -> str:
+    shown = _SHARES.get(figure.measure, figure.measure)
+    return shown if figure.label == "all" else f"{shown}, {figure.label}"
 
 
 def _by_label(name: str, score: SystemScore) -> FigureTable:
@@ -223,15 +235,19 @@ def _by_label(name: str, score: SystemScore) -> FigureTable:
 
 
 def _confusion(name: str, layer: str, cells: dict[tuple[str, str], float]) -> FigureTable:
-    """The most frequent cells: a matrix of all labels would not fit."""
-    rows = [
-        [gold, found, f"{number:g}"]
-        for (gold, found), number in sorted(cells.items(), key=lambda one: (-one[1], one[0]))
-        if gold != found
-    ]
-    right = sum(number for (gold, found), number in cells.items() if gold == found)
-    title = f"{name}: labels of {layer}, {right:g} right, the others"
-    return FigureTable(title, ["gold", "system", "n"], rows[:15])
+    """The labels of the gold set against those of the system, as a matrix where it fits."""
+    gold = sorted({one for one, _ in cells}, key=lambda label: (label == SPURIOUS, label))
+    found = sorted({other for _, other in cells}, key=lambda label: (label == MISSED, label))
+    title = f"{name}: labels of {layer}"
+    widths = [max(len(label), 5) + 3 for label in found]
+    if max(map(len, gold)) + 4 + sum(widths) <= _WIDTH:
+        rows = [
+            [one, *(f"{round(cells.get((one, other), 0), 1):g}" for other in found)] for one in gold
+        ]
+        return FigureTable(title, ["gold / system", *found], rows)
+    listed = sorted(cells.items(), key=lambda one: (-one[1], one[0]))
+    rows = [[one, other, f"{round(number, 1):g}"] for (one, other), number in listed]
+    return FigureTable(title, ["gold", "system", "n"], rows)
 
 
 def _paired(report: SystemReport) -> FigureTable:
