@@ -18,6 +18,7 @@ And what is wrong with a contribution is told::
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from said import views
     from said.annotators.annotate import Registry, annotate, draft
     from said.scoring.system import score
     from said.system.errors import SaidError
@@ -35,6 +36,7 @@ __all__ = [
     "path",
     "score",
     "validate",
+    "views",
 ]
 
 _MODULES = {
@@ -55,8 +57,10 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("said-corpus")
-    if name in _MODULES:
-        from importlib import import_module
+    from importlib import import_module
 
+    if name == "views":
+        return import_module("said.views")
+    if name in _MODULES:
         return getattr(import_module(f"said.{_MODULES[name]}"), name)
     raise AttributeError(f"module 'said' has no attribute {name!r}")

@@ -106,7 +106,7 @@ def test_a_document_is_annotated_for_the_layers_that_are_named_alone(
     new = ("new", article(base), "--layer", named, "--register", "--title", "Old pier stays shut")
     status, _, err = run(capsys, *new, "--root", base.root)
     assert status == 0
-    assert f"only {', '.join(layers)} is annotated" in err
+    assert f"annotated for {', '.join(layers)} alone" in err
     assert json.loads((base.seeds / "Old-pier/document.json").read_text())["layers"] == layers
     lines = (base.seeds / "Old-pier/annotations.jsonl").read_text().splitlines()
     assert {json.loads(line)["layer"] for line in lines} == records

@@ -124,7 +124,9 @@ def test_no_number_or_list_of_the_card_is_wrong(full_checkout: Checkout, change)
     told = re.findall(r"^\| `(\w+)` \|(?:[ 0-9]*\|)* ([0-9]+) \|$", text, re.M)
     assert {table: int(number) for table, number in told} == rows
     head = yaml.safe_load(text.split("---\n")[1])
-    assert head["size_categories"] == ["n<1K" if sum(rows.values()) < 1_000 else "1K<n<10K"]
+    sizes = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K"}
+    count = sum(rows.values())
+    assert head["size_categories"] == [next(name for limit, name in sizes.items() if count < limit)]
     assert head["language"] == sorted({row["language"] for row in documents.values()})
 
 

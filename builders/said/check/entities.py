@@ -39,7 +39,9 @@ def known_entities(lines: Lines) -> Entities:
     seed, registries = lines.seed, lines.registries
     voices = seed.metadata_fields.get("entities")
     if lines.is_pass or not isinstance(voices, list):
-        return Entities(registries, prefix=scheme.unnamed_prefix(seed.doc_id))
+        # Where the folder was renamed, that is told once.
+        doc_id = str(seed.metadata_fields.get("doc_id", seed.doc_id))
+        return Entities(registries, prefix=scheme.unnamed_prefix(doc_id))
     return Entities(registries, ids_of(voices))
 
 

@@ -41,8 +41,10 @@ def check_metadata(lines: Lines) -> Iterator[Finding]:
     yield from _check_provenance(source, metadata, seed.text)
     ids = (one["id"] for one in metadata["entities"])
     yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
+    # A folder that was renamed is one mistake.
+    prefixes = {scheme.unnamed_prefix(one) for one in (seed.doc_id, metadata["doc_id"])}
     for index, entity in enumerate(metadata["entities"]):
-        if not entity["id"].startswith(scheme.unnamed_prefix(seed.doc_id)):
+        if not entity["id"].startswith(tuple(prefixes)):
             message = f"{entity['id']} is no id of an unnamed voice of this document"
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
 
@@ -221,7 +223,8 @@ def check_adjudication(lines: Lines) -> Iterator[Finding]:
             for place, reference in enumerate(decision[field]):
                 if ids is not None and reference not in ids:
                     message = f"{field}: {file} has no annotation {reference}"
-                    yield source.finding(index, (field, place), "unknown-annotation", message)
+                    found = source.finding(index, (field, place), "unknown-annotation", message)
+                    yield found._replace(cause=file)
 
 
 def _known_ids(seed: Seed, read: Mapping[str, JsonFile], file: str) -> set[str] | None:
@@ -251,14 +254,22 @@ def _repeated_lines(source: JsonFile, lines: Iterable[int]) -> Iterator[Finding]
     return _repeated(source, ((index, ("id",), source.values[index]["id"]) for index in lines))
 
 
+_TAKEN_OUT = "run: said fmt, which takes out what is there a second time, word for word"
+
+
 def _repeated(source: JsonFile, ids: Iterable[tuple[int, Pointer, str]]) -> Iterator[Finding]:
     """The ids, each with its line and its place there, that stand there a second time."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for index, pointer, id_ in ids:
-        if id_ in seen:
-            found = source.finding(index, pointer, "duplicate-id", f"the id {id_} is taken")
+        if id_ not in seen:
+            seen[id_] = index
+            continue
+        found = source.finding(index, pointer, "duplicate-id", f"the id {id_} is taken")
+        if source.values[index] == source.values[seen[id_]] and index != seen[id_]:
+            message = f"the record {id_} is there twice"
+            yield found._replace(message=message, cause="copy", advice=_TAKEN_OUT)
+        else:
             yield found._replace(cause="taken")
-        seen.add(id_)
 
 
 def _check_references(

@@ -165,8 +165,8 @@ class Drafting(NamedTuple):
             )
         if tuple(told.layers) != tuple(told.corpus_layers):
             notes.append(
-                f"document.json says that only {', '.join(told.layers)} is annotated; add a layer "
-                "to its layers when you have annotated it"
+                f"the document is annotated for {', '.join(told.layers)} alone (layers in "
+                "document.json); add a layer there when you have annotated it"
             )
         return new_document(doc_id, text, told, wanted, known), notes
 

@@ -10,12 +10,12 @@ Folds are found before any row is made, because every row states the fold of its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.seeds.documents import is_released
-from said.seeds.files import Read, read_text_file
+from said.seeds.files import DOCUMENT_LIMIT, load_file
 from said.seeds.json_files import read_json_file
 from said.system.places import Checkout
 from said.system.workers import in_order
@@ -42,9 +42,15 @@ class _Glimpse(NamedTuple):
     signature: RMinHash | None
 
 
-def find_folds(checkout: Checkout, units: Iterable[Sequence[str]], jobs: int) -> dict[str, int]:
+def find_folds(
+    checkout: Checkout,
+    units: Sequence[Sequence[str]],
+    jobs: int,
+    report: Callable[[int], None] = lambda _: None,
+) -> dict[str, int]:
     """The folds of the documents that are for a release, by id. `units` are runs of ids, in their
-    order. A document that cannot be read has none; the build says what is wrong with it."""
+    order. A document that cannot be read has none; the build says what is wrong with it. `report`
+    is told how many documents were read."""
     doc_ids: list[str] = []
     events: dict[str, str | None] = {}
     first_of: dict[str, str] = {}
@@ -53,7 +59,9 @@ def find_folds(checkout: Checkout, units: Iterable[Sequence[str]], jobs: int) ->
         return _read_text(checkout, doc_ids[number])[0]
 
     seen = Index(read)
-    for found in in_order(_glimpse, (_Unit(checkout, ids) for ids in units), jobs):
+    done = 0
+    glimpses = in_order(_glimpse, (_Unit(checkout, ids) for ids in units), jobs)
+    for unit, found in zip(units, glimpses, strict=True):
         for doc_id, event, digest, signature in found:
             number = len(doc_ids)
             doc_ids.append(doc_id)
@@ -62,6 +70,8 @@ def find_folds(checkout: Checkout, units: Iterable[Sequence[str]], jobs: int) ->
                 for other in seen.all_like(number, signature):
                     _join(first_of, doc_ids[other.number], doc_id)
                 seen.add(number, digest, signature)
+        done += len(unit)
+        report(done)
     return assign_folds(events, {doc_id: _first(first_of, doc_id) for doc_id in first_of})
 
 
@@ -109,7 +119,7 @@ def _glimpse(unit: _Unit) -> list[_Glimpse]:
         metadata = source.values[0] if source else None
         if not isinstance(metadata, dict) or not is_released(metadata):
             continue
-        text, _, digest = _read_text(unit.checkout, doc_id)
+        text, digest = _read_text(unit.checkout, doc_id)
         if text is not None:
             event = metadata.get("event")
             known = event if isinstance(event, str) else None
@@ -117,5 +127,11 @@ def _glimpse(unit: _Unit) -> list[_Glimpse]:
     return found
 
 
-def _read_text(checkout: Checkout, doc_id: str) -> Read[str]:
-    return read_text_file(checkout.seeds / doc_id / "raw.txt", doc_id)
+def _read_text(checkout: Checkout, doc_id: str) -> tuple[str | None, str]:
+    """The text of a document and the SHA-256 of its bytes. Whether it is the text of an article is
+    looked into by the build, and that takes longer than all of this."""
+    raw, _, digest = load_file(checkout.seeds / doc_id / "raw.txt", doc_id, DOCUMENT_LIMIT)
+    try:
+        return None if raw is None else raw.decode(), digest
+    except UnicodeDecodeError:
+        return None, digest

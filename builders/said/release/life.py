@@ -250,7 +250,13 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
     release.mkdir(parents=True)
     batches = list(item_batches(doc_ids, UNIT))
     processes = jobs or core_count()
-    folds = {} if findings else find_folds(checkout, batches, processes)
+
+    def report(done: int) -> None:
+        # Every document is read twice: for the folds, and for its rows.
+        if progress:
+            progress(done, 2 * len(doc_ids))
+
+    folds = {} if findings else find_folds(checkout, batches, processes, report)
     units = [
         StageUnit(
             checkout,
@@ -263,7 +269,7 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
     ]
     tables = Tables(release, stage / "parts", registries.utterances)
     files = dict(registries.files)
-    done = drafts = 0
+    done, drafts = len(doc_ids), 0
     results = in_order(stage_unit, units, processes)
     for unit, staged in zip(units, results, strict=True):
         findings += staged.findings
@@ -272,8 +278,7 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
             tables.add(staged)
         done += len(unit.doc_ids)
         drafts += staged.drafts
-        if progress:
-            progress(done, len(doc_ids))
+        report(done)
     if findings:
         raise BadSeeds(findings)
     content, entries = tables.finish(corpus["version"])

@@ -1,6 +1,6 @@
-"""TIMEX3 values: their grammar, and the stretch of time each one names.
+"""TIMEX3 values: their grammar. `said.schema.grounding` gives the stretch of time that each names.
 
-The one place of the project for both; the checks, the table builders and the date annotator use it.
+The one place of the project for it; the checks, the table builders and the date annotator use it.
 
 Sources of the grammar:
 - TimeML 1.2.1, the schema types Date, Time, WeekDate, WeekTime, Season, PartOfYear, PaPrFu and
@@ -12,53 +12,14 @@ Sources of the grammar:
 - Rule D3 of this project's annotation scheme: decades and centuries are TIDES's DE and CE (where
   TimeML's schema has the older E, C, L), and a P value is never a DATE.
 Not covered: fractions of a second, leap seconds, and TIDES's KA, MA, GA (ages before the present).
-
-Grounding is in the proleptic Gregorian calendar, years 0001 to 9999, and never guesses: no zone,
-no fiscal calendar, no reading of an unknown digit.
 """
 
 import calendar
 import re
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
-
-
-class Interval(NamedTuple):
-    """A half-open stretch of time [earliest, latest).
-
-    Both ends are ISO 8601 with seconds (`2024-05-14T19:00:00`), followed by an offset (`Z`,
-    `+hh:mm`, `-hh:mm`) only where the value states one. None is an open end; two are no grounding.
-    """
-
-    earliest: str | None
-    latest: str | None
-
-
-UNRESOLVED = Interval(None, None)
-_Bounds = tuple[datetime | None, datetime | None]  # [start, end); None is after the year 9999
 
 REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
-
-# Bounds [start, end) of the parts of the day, in hours after the midnight that begins the named
-# day. TimeML names the parts without bounds; these are a house convention. NI ends on the next day.
-PARTS_OF_DAY = {
-    "MO": (6, 12),  # morning
-    "MI": (11, 13),  # midday
-    "AF": (12, 18),  # afternoon
-    "EV": (18, 24),  # evening
-    "NI": (18, 30),  # night
-    "DT": (6, 18),  # daytime, as in "business hours"
-}
-
-# Parts of the year as (first month, number of months). Seasons are the meteorological ones of the
-# northern hemisphere, also a house convention; WI runs from December into the next year.
-PARTS_OF_YEAR = {
-    **{f"Q{quarter}": (3 * quarter - 2, 3) for quarter in (1, 2, 3, 4)},
-    **{f"H{half}": (6 * half - 5, 6) for half in (1, 2)},
-    **{"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)},
-}
 
 # Kinds of value that a type takes. TimeML's schema lets PaPrFu stand with any type; here it names a
 # point, so it goes with the two types of points ("now" can be a TIME).
@@ -76,7 +37,7 @@ _ALLOWED = {
 }
 
 _TWO = "(?:[0-9][0-9X]|XX)"  # a field of two digits; the second alone or both may be unknown
-_POINT = re.compile(
+POINT = re.compile(
     rf"""
     (?: (?P<span>[0-9X]{{1,3}})                                   # millennium, century, decade
       | (?P<year>[0-9X]{{4}})
@@ -146,7 +107,7 @@ def explain_value(type_: str, value: str) -> str | None:
     kind = _kind(value)
     if kind is None:
         return f"{_quoted(value)} is not a TIMEX3 value: {_advice(type_, value)}."
-    if kind in ("date", "time") and (point := _POINT.fullmatch(value)):
+    if kind in ("date", "time") and (point := POINT.fullmatch(value)):
         problem = _calendar_problem(point) or _clock_problem(point)
         if problem:
             return f"{_quoted(value)} names no {kind}: {problem}."
@@ -158,50 +119,6 @@ def explain_value(type_: str, value: str) -> str | None:
     return None
 
 
-def ground_value(type_: str, value: str, mod: str | None = None) -> Interval:
-    """Give the stretch of time that a DATE or TIME names, in its own wall clock.
-
-    A value covers its last unit: `2024-05` the month, `T19` the hour, `T19:00` the minute,
-    `T19:00:21` the second. (None, None) for durations, sets, references, fiscal and BC years,
-    unknown digits, times without a day, and ill-formed values. An end after the year 9999 is None.
-
-    `mod` is TIMEX3's. BEFORE, ON_OR_BEFORE, AFTER and ON_OR_AFTER open one side. START, MID, END
-    and APPROX leave the interval: nothing fixes where "early May" ends, and what it names lies
-    within May (or near it) either way. The mods of durations have nothing to change.
-    """
-    if type_ not in ("DATE", "TIME") or "X" in value or explain_value(type_, value) is not None:
-        return UNRESOLVED
-    point = _POINT.fullmatch(value)
-    if point is None or not (point["year"] or point["span"]):
-        return UNRESOLVED
-    start, end = _time_bounds(point) if point["time"] else _date_bounds(point)
-    if start is None:  # the last ISO week of 9999 and 24:00 on its last day reach beyond it
-        return UNRESOLVED
-    offset = point["offset"] or ""
-    earliest = start.isoformat() + offset
-    latest = None if end is None else end.isoformat() + offset
-    return _modified(Interval(earliest, latest), mod)
-
-
-def agree(intervals: Sequence[Interval]) -> bool | None:
-    """Say whether all grounded intervals share a point of time; None for fewer than two of them.
-
-    If every one of them states an offset, instants are compared; otherwise wall clocks as written,
-    offsets dropped, because a missing zone is never guessed. An open end is unbounded. Ends that
-    merely touch share no point, as intervals are half open.
-    """
-    parsed = [(_moment(i.earliest), _moment(i.latest)) for i in intervals if i != UNRESOLVED]
-    if len(parsed) < 2:
-        return None
-    starts = [start for start, _ in parsed if start is not None]
-    ends = [end for _, end in parsed if end is not None]
-    if any(moment.tzinfo is None for moment in starts + ends):
-        starts = [start.replace(tzinfo=None) for start in starts]
-        ends = [end.replace(tzinfo=None) for end in ends]
-    # Intervals on a line have a common point if and only if the last start is before the first end.
-    return not starts or not ends or max(starts) < min(ends)
-
-
 def _kind(value: str) -> str | None:
     """Name the kind of value by its form alone, calendar unchecked; None if it has no such form."""
     if value in REFERENCES:
@@ -210,7 +127,7 @@ def _kind(value: str) -> str | None:
         return "duration"
     if _OTHER_DATE.fullmatch(value):
         return "date"
-    point = _POINT.fullmatch(value)
+    point = POINT.fullmatch(value)
     if point is None or not value:
         return None
     return "time" if point["time"] else "date"
@@ -274,78 +191,3 @@ def _clock_problem(point: re.Match[str]) -> str | None:
 def _reaches(field: str, first: int, last: int) -> bool:
     """Tell whether a two-digit field, unknown digits read freely, can lie within first to last."""
     return int(field.replace("X", "0")) <= last and int(field.replace("X", "9")) >= first
-
-
-def _date_bounds(point: re.Match[str]) -> _Bounds:
-    """Give the bounds of a well-formed date without unknown digits: [start, end)."""
-    if point["day"]:
-        start = datetime(int(point["year"]), int(point["month"]), int(point["day"]))
-        return start, _plus(start, days=1)
-    if point["week"]:
-        return _week_bounds(int(point["year"]), int(point["week"]), point["weekday"])
-    if point["month"] or point["part"]:
-        month, months = PARTS_OF_YEAR.get(point["part"]) or (int(point["month"]), 1)
-        year = int(point["year"])
-        return _first_of(year, month), _first_of(year, month + months)
-    # 2, 20, 202 and 2024 are a millennium, century, decade and year: all years that begin so.
-    digits = point["span"] or point["year"]
-    years = 10 ** (4 - len(digits))
-    first = int(digits) * years
-    return _first_of(max(first, 1), 1), _first_of(first + years, 1)
-
-
-def _week_bounds(year: int, week: int, weekday: str | None) -> _Bounds:
-    """Give the bounds of an ISO week, of its weekend (WE), or of one of its days (1 to 7)."""
-    first, last = 1, 7
-    if weekday == "WE":
-        first = 6
-    elif weekday is not None:
-        first = last = int(weekday)
-    monday = datetime.fromisocalendar(year, week, 1)
-    return _plus(monday, days=first - 1), _plus(monday, days=last)
-
-
-def _time_bounds(point: re.Match[str]) -> _Bounds:
-    """Give the bounds of a well-formed time on a day, without unknown digits: [start, end)."""
-    midnight, _ = _date_bounds(point)
-    if midnight is None:
-        return None, None
-    if point["daypart"]:
-        first, last = PARTS_OF_DAY[point["daypart"]]
-        return _plus(midnight, hours=first), _plus(midnight, hours=last)
-    hour, minute, second = (int(point[field] or 0) for field in ("hour", "minute", "second"))
-    start = hour * 3600 + minute * 60 + second
-    length = 1 if point["second"] else 60 if point["minute"] else 3600
-    return _plus(midnight, seconds=start), _plus(midnight, seconds=start + length)
-
-
-def _first_of(year: int, month: int) -> datetime | None:
-    """Give the first day of a month, months after the twelfth counted on; None after 9999."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return datetime(year, month, 1) if year <= 9999 else None
-
-
-def _plus(moment: datetime, **units: int) -> datetime | None:
-    """Add days, hours or seconds to a moment; None after 9999."""
-    try:
-        return moment + timedelta(**units)
-    except OverflowError:
-        return None
-
-
-def _modified(interval: Interval, mod: str | None) -> Interval:
-    """Open the side that `mod` leaves open."""
-    if mod == "BEFORE":
-        return Interval(None, interval.earliest)
-    if mod == "ON_OR_BEFORE":
-        return Interval(None, interval.latest)
-    if mod == "AFTER":
-        return Interval(interval.latest, None)
-    if mod == "ON_OR_AFTER":
-        return Interval(interval.earliest, None)
-    return interval
-
-
-def _moment(end: str | None) -> datetime | None:
-    """Read one end of an interval, with its offset if it states one."""
-    return None if end is None else datetime.fromisoformat(end)

@@ -6,7 +6,7 @@ label that tells one), or strings without offsets (`quote`, `speaker`, `cue`, or
 `said.text.anchor` finds in the text. A row that has lists of such things, as a row of the table
 `documents`, stands for all of them.
 
-Reading is lenient: what makes no sense is dropped, and a `Problem` says so. The rest is kept.
+Reading is lenient: what makes no sense is dropped, and a `Dropped` says so. The rest is kept.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Item(NamedTuple):
     fields: Mapping[str, Any] = {}
 
 
-class Problem(NamedTuple):
+class Dropped(NamedTuple):
     """Why something was dropped: a kind to count by, the place in the input, and what it is."""
 
     kind: str
@@ -58,7 +58,7 @@ class Problem(NamedTuple):
     detail: str = ""
 
 
-class Row(NamedTuple):
+class SystemRow(NamedTuple):
     """A value of the input, and where it is from, such as `out.jsonl:12`."""
 
     where: str
@@ -96,7 +96,7 @@ _OF_LABEL = {
 }
 
 
-def read_items(rows: Sequence[Row], text: str) -> tuple[list[Item], list[Problem]]:
+def read_items(rows: Sequence[SystemRow], text: str) -> tuple[list[Item], list[Dropped]]:
     """The items in the rows of one document, each once, and what was dropped."""
     reader = _ItemReader(text)
     for row in rows:
@@ -108,7 +108,7 @@ class _ItemReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: dict[tuple[Any, ...], Item] = {}
-        self.problems: list[Problem] = []
+        self.problems: list[Dropped] = []
         self.records: list[tuple[str, str, Mapping[str, Any]]] = []
         self.strings: list[tuple[str, str, Mapping[str, Any], dict[str, str]]] = []
         self.mentions: dict[str, Place] = {}
@@ -252,7 +252,7 @@ class _ItemReader:
         self.found[key] = item
 
     def _drop(self, kind: str, where: str, detail: object) -> None:
-        self.problems.append(Problem(kind, where, str(detail)[:80]))
+        self.problems.append(Dropped(kind, where, str(detail)[:80]))
 
 
 _FIELDS = (*("id", "value", "freq", "quant", "holder", "target", "quote", "utterance", "passages"),)

@@ -16,9 +16,9 @@ from said.scoring.items import (
     DUPLICATE,
     ROLES,
     SCORED_LAYERS,
+    Dropped,
     Item,
-    Problem,
-    Row,
+    SystemRow,
     layer_named,
     read_items,
 )
@@ -47,7 +47,7 @@ class GoldDocument(NamedTuple):
 
     doc_id: str
     text: str | None
-    readings: Sequence[Sequence[Item] | Sequence[Row]]
+    readings: Sequence[Sequence[Item] | Sequence[SystemRow]]
     layers: frozenset[str] | None = None
     facets: Mapping[str, str] = {}
     aliases: TargetAliases | None = None
@@ -68,7 +68,7 @@ class SystemInput(NamedTuple):
 
     name: str
     form: str
-    problems: list[Problem]
+    problems: list[Dropped]
     layers: frozenset[str]
     counted_empty: list[str]
     left_out: list[str]
@@ -97,7 +97,7 @@ def _system_named(checkout: Checkout | None, name: str) -> SystemSet:
     if own is None:
         return read_system(name)
     documents = {
-        seed.doc_id: SystemDocument(seed.text, [Row(name, line) for line in source.values])
+        seed.doc_id: SystemDocument(seed.text, [SystemRow(name, line) for line in source.values])
         for seed, source in own
     }
     return SystemSet("documents of the corpus", documents, [], lists_documents=True)
@@ -115,7 +115,7 @@ def _read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
             if topics not in aliases:
                 aliases[topics] = TargetAliases(registries.targets_of(topics))
             rows = [
-                Row(f"{source.name}:{n}", v)
+                SystemRow(f"{source.name}:{n}", v)
                 for n, v in zip(source.lines, source.values, strict=True)
             ]
             layers = frozenset(read_layers(seed, registries).layers)
@@ -124,7 +124,9 @@ def _read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
     elif Path(name).is_dir() and standoff.is_standoff_folder(Path(name)):
         found: dict[str, GoldDocument] = {}
         for brat in standoff.read_standoff_folder(Path(name)):
-            rows = [Row(brat.doc_id, row) for row in brat_rows(brat) if layer_named(row["layer"])]
+            rows = [
+                SystemRow(brat.doc_id, row) for row in brat_rows(brat) if layer_named(row["layer"])
+            ]
             before = found[brat.doc_id].readings if brat.doc_id in found else []
             found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows])
         yield from found.values()
@@ -140,7 +142,7 @@ def gold_documents(found: SystemSet, name: str) -> Iterator[GoldDocument]:
         yield GoldDocument(doc_id, document.text, [document.rows], layers, document.facets)
 
 
-def _refuse(name: str, problems: Sequence[Problem]) -> None:
+def _refuse(name: str, problems: Sequence[Dropped]) -> None:
     problems = [problem for problem in problems if problem.kind != DUPLICATE]
     if problems:
         first = problems[0]
@@ -163,7 +165,7 @@ def join(
         unknown = sorted(found.documents.keys() - known)
         problems = list(found.problems)
         problems += [
-            Problem("document that the gold set does not have", "", one) for one in unknown
+            Dropped("document that the gold set does not have", "", one) for one in unknown
         ]
         empty, left_out = ([], missing) if found.lists_documents else (missing, [])
         inputs.append(
@@ -240,11 +242,11 @@ DIFFERENT = "another text"
 
 def _system_items(
     doc_id: str, text: str, given: SystemDocument | None
-) -> tuple[list[Item], list[Problem]]:
+) -> tuple[list[Item], list[Dropped]]:
     if given is None:
         return [], []
     if given.text is not None and given.text != text:
-        return [], [Problem(DIFFERENT, doc_id, first_difference(text, given.text))]
+        return [], [Dropped(DIFFERENT, doc_id, first_difference(text, given.text))]
     return read_items(given.rows, text)
 
 

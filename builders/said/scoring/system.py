@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from said.scoring.figures import Difference, Figure, FigureCounts, f1_differences
-from said.scoring.items import Problem
+from said.scoring.items import Dropped
 from said.scoring.joined import Joined, SystemInput, joined_rows
 from said.scoring.system_counts import DocumentScore, Error, SystemCounts
 from said.scoring.system_files import FACETS
@@ -31,7 +31,7 @@ class SystemScore(NamedTuple):
     errors: list[Error]
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[Dropped]:
         """What was dropped of the system."""
         return self.input.problems
 

@@ -1,7 +1,7 @@
 """Reads what a system made from files of many forms: the documents it names, and rows of each.
 
 `FORMS` lists the forms; the first that fits a path counts. What cannot be read is dropped and
-reported as a `Problem`; `said.scoring.items` then reads the rows.
+reported as a `Dropped`; `said.scoring.items` then reads the rows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from said.formats import timeml
 from said.formats.brat import standoff
 from said.schema.scheme import COLUMNS, MAIN_FIELD
-from said.scoring.items import Problem, Row, layer_named
+from said.scoring.items import Dropped, SystemRow, layer_named
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext
@@ -31,7 +31,7 @@ class SystemDocument(NamedTuple):
     those by which results are reported."""
 
     text: str | None
-    rows: list[Row]
+    rows: list[SystemRow]
     facets: Mapping[str, str] = {}
 
 
@@ -45,7 +45,7 @@ class SystemSet(NamedTuple):
 
     form: str
     documents: dict[str, SystemDocument]
-    problems: list[Problem]
+    problems: list[Dropped]
     lists_documents: bool
     layers: frozenset[str] = frozenset()
 
@@ -55,19 +55,19 @@ class _Collector:
 
     def __init__(self) -> None:
         self.documents: dict[str, SystemDocument] = {}
-        self.problems: list[Problem] = []
+        self.problems: list[Dropped] = []
 
     def add(self, where: str, value: Any, doc_id: str | None, text: str | None = None) -> None:
         """A row of a document that it names itself, else of `doc_id`."""
         if not isinstance(value, Mapping):
-            self.problems.append(Problem("not an object", where, str(value)[:80]))
+            self.problems.append(Dropped("not an object", where, str(value)[:80]))
             return
         named = _named_document(value) or doc_id
         if named is None:
-            self.problems.append(Problem("no document", where, str(dict(value))[:80]))
+            self.problems.append(Dropped("no document", where, str(dict(value))[:80]))
             return
         known = self.documents.setdefault(named, SystemDocument(text, []))
-        known.rows.append(Row(where, value))
+        known.rows.append(SystemRow(where, value))
 
     def add_whole(
         self,
@@ -79,9 +79,11 @@ class _Collector:
     ) -> None:
         """A document that is given once."""
         if doc_id in self.documents:
-            self.problems.append(Problem("second version of a document", where, doc_id))
+            self.problems.append(Dropped("second version of a document", where, doc_id))
             return
-        self.documents[doc_id] = SystemDocument(text, [Row(where, row) for row in rows], facets)
+        self.documents[doc_id] = SystemDocument(
+            text, [SystemRow(where, row) for row in rows], facets
+        )
 
 
 def _named_document(value: Mapping[str, Any]) -> str | None:
@@ -118,7 +120,7 @@ def rows_as_set(rows: Any, form: str = "rows in memory") -> SystemSet:
 
 def _sort_rows(
     rows: Iterable[Any], form: str, collector: _Collector
-) -> tuple[dict[str, SystemDocument], list[Problem], bool, frozenset[str]]:
+) -> tuple[dict[str, SystemDocument], list[Dropped], bool, frozenset[str]]:
     """Sorts rows, of which some may be whole documents."""
     layers: set[str] = set()
     are_whole = False
@@ -162,7 +164,7 @@ def _read_brat(folder: Path, collector: _Collector) -> frozenset[str]:
         try:
             document = standoff.read_standoff_of_folder(folder, file)
         except SaidError as error:
-            collector.problems.append(Problem("file that cannot be read", str(file), error.cause))
+            collector.problems.append(Dropped("file that cannot be read", str(file), error.cause))
             continue
         collector.add_whole(str(file), document.doc_id, document.text, brat_rows(document))
     return frozenset()
@@ -208,7 +210,7 @@ def _read_timeml(folder: Path, collector: _Collector) -> frozenset[str]:
         try:
             (document,) = timeml.read_timeml(file)
         except SaidError as error:
-            collector.problems.append(Problem("file that cannot be read", str(file), error.cause))
+            collector.problems.append(Dropped("file that cannot be read", str(file), error.cause))
             continue
         collector.add_whole(str(file), document.doc_id, document.text, document.annotations)
     return frozenset({"date"})
@@ -227,14 +229,14 @@ def _read_parquet(path: Path, collector: _Collector) -> frozenset[str]:
                 wanted = [n for n in names if n in _PARQUET_COLUMNS or layer_named(n)]
                 if not _layer_columns({key: [] for key in names}) and "start" not in names:
                     cause = f"its columns are {', '.join(names)[:60]}"
-                    collector.problems.append(Problem("table of another kind", str(file), cause))
+                    collector.problems.append(Dropped("table of another kind", str(file), cause))
                     continue
                 for batch in opened.iter_batches(256, columns=wanted):
                     *_, found = _sort_rows(batch.to_pylist(), str(file), collector)
                     layers |= found
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             cause = str(error).splitlines()[0]
-            collector.problems.append(Problem("file that cannot be read", str(file), cause))
+            collector.problems.append(Dropped("file that cannot be read", str(file), cause))
     return layers
 
 
@@ -275,7 +277,7 @@ def _read_lines(file: Path, collector: _Collector, doc_id: str | None) -> frozen
         where = f"{file}:{number}"
         value, problem = jsontext.parse(line)
         if problem:
-            collector.problems.append(Problem("not JSON", where, problem.message))
+            collector.problems.append(Dropped("not JSON", where, problem.message))
             continue
         columns = _layer_columns(value)
         layers |= columns if columns and "layer" not in value else set()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from said.scoring.figures import LEAST_UNITS, RESAMPLES, Figure
-from said.scoring.items import Problem
+from said.scoring.items import Dropped
 from said.scoring.report import FigureTable
 from said.scoring.system import SystemReport, SystemScore
 from said.scoring.system_counts import MISSED, SPURIOUS, Error
@@ -96,9 +96,9 @@ def error_lines(score: SystemScore) -> Iterator[str]:
         )
 
 
-def problem_lines(problems: Sequence[Problem], most: int = 3) -> Iterator[str]:
+def problem_lines(problems: Sequence[Dropped], most: int = 3) -> Iterator[str]:
     """The first problems of each kind, and how many more there are."""
-    by_kind: dict[str, list[Problem]] = {}
+    by_kind: dict[str, list[Dropped]] = {}
     for problem in problems:
         by_kind.setdefault(problem.kind, []).append(problem)
     for kind, found in by_kind.items():
@@ -324,7 +324,7 @@ def _not_scored(report: SystemReport, score: SystemScore) -> str:
     return f"not scored: {'; '.join(parts)}" if parts else "every layer of both sets is scored"
 
 
-def _by_kind(problems: Sequence[Problem]) -> str:
+def _by_kind(problems: Sequence[Dropped]) -> str:
     counts = Counter(problem.kind for problem in problems)
     return ", ".join(f"{number:,} {kind}" for kind, number in counts.most_common())
 

@@ -13,7 +13,7 @@ from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions, corpus_entry, corpus_fields
 from said.seeds.documents import DOC_ID
 from said.seeds.json_files import JsonFile
-from said.seeds.names import bad_folder_name, odd_files
+from said.seeds.names import bad_folder_name, misplaced_document, odd_files
 from said.seeds.rulings import RULINGS, read_rulings_file
 from said.seeds.topics import VERSION_1, Topic, lines_by_id
 from said.system.places import Checkout
@@ -100,6 +100,7 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
         return [], [Finding(checkout.seeds.name, 1, 1, "symbolic-link", message)]
     entries, findings = seed_files.list_folder(checkout.seeds, checkout.seeds.name)
     found, names = [], []
+    present = {entry.name for entry in entries}
     for entry in entries:
         if changes.is_own_entry(entry):
             continue
@@ -108,14 +109,23 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
             if DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
             else:
-                findings.append(bad_folder_name(name, entry.name))
+                findings.append(bad_folder_name(name, entry.name, present))
         elif not entry.is_symlink() and (
             entry.name not in OF_ALL or (entry.name == TOPICS) != entry.is_dir()
         ):
             names.append(entry.name)
-    present = {entry.name for entry in entries}
     findings += odd_files(names, _NAMES_OF_ALL, present, checkout.seeds.name)
     return found, findings
+
+
+def misplaced_documents(checkout: Checkout) -> list[Finding]:
+    """What is wrong with folders beside `seeds/` that are documents."""
+    return [
+        misplaced_document(name, f"{checkout.seeds.name}/{name}")
+        for name in sorted(one.name for one in checkout.root.iterdir() if one.is_dir())
+        if name != checkout.seeds.name
+        and all((checkout.root / name / file).is_file() for file in ("raw.txt", "document.json"))
+    ]
 
 
 def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:

@@ -18,6 +18,7 @@ from said.schema.records import Target
 from said.seeds import changes, json_files
 from said.seeds import files as seed_files
 from said.seeds.json_files import JsonFile
+from said.seeds.names import misplaced_document
 
 FOLDER = "topics"
 TARGETS = "targets.jsonl"
@@ -88,7 +89,10 @@ def read_topics(seeds: Path, name: str) -> tuple[dict[str, Topic] | None, list[F
             findings.append(Finding(file, 1, 1, "surplus-file", "not the folder of a topic"))
         elif not is_topic_id(entry.name):
             message = "a topic's id is words of lower-case letters and digits, joined by hyphens"
-            findings.append(Finding(file, 1, 1, "bad-folder-name", message))
+            found = Finding(file, 1, 1, "bad-folder-name", message)
+            is_document = (folder / entry.name / "raw.txt").is_file()
+            to = f"{name.removesuffix(f'/{FOLDER}')}/{entry.name}"
+            findings.append(misplaced_document(file, to) if is_document else found)
         else:
             topics[entry.name], problems = _read_topic(folder / entry.name, file)
             findings += problems

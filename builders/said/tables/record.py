@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from said.schema import timex
 from said.schema.canonical import place
+from said.schema.grounding import UNRESOLVED, Interval
 from said.schema.records import (
     Annotation,
     BlockAnnotation,
@@ -38,6 +38,7 @@ from said.schema.scheme import DCT, DETERMINACY, POLARITY, entities_of, span_at
 from said.seeds.documents import Seed
 from said.seeds.layers import Annotated, read_layers
 from said.seeds.registries import Registries
+from said.tables.dates import ground_dates
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -59,6 +60,7 @@ def assemble_record(seed: Seed, registries: Registries, fold: int = 0) -> Docume
     annotated = read_layers(seed, registries)
     blocks = [_block(doc_id, a) for a in annotations if a["layer"] == "block"]
     default: Literal["paragraph"] | None = "paragraph" if "block" in annotated.layers else None
+    times = ground_dates(annotations, metadata["dct"]["value"])
     record: Document = {
         "doc_id": doc_id,
         "title": metadata["title"],
@@ -74,7 +76,7 @@ def assemble_record(seed: Seed, registries: Registries, fold: int = 0) -> Docume
         "sentences": [{"start": start, "end": end} for start, end in _sentences(reading)],
         "speakers": [_speaker(doc_id, a) for a in annotations if a["layer"] == "speaker"],
         "quotes": [_quote(doc_id, a) for a in annotations if a["layer"] == "quote"],
-        "dates": [_date(doc_id, a) for a in annotations if a["layer"] == "date"],
+        "dates": [_date(doc_id, a, times[a["id"]]) for a in annotations if a["layer"] == "date"],
         "stances": [_stance(doc_id, a) for a in annotations if a["layer"] == "stance"],
         "marks": [_mark(doc_id, a) for a in annotations if a["layer"] == "mark"],
         "topics": metadata.get("topics", []),
@@ -115,15 +117,15 @@ def _without_absent_layers(record: Document) -> Document:
     return record
 
 
-def record_entry(doc_id: str, annotation: Annotation) -> DocumentEntry:
+def record_entry(doc_id: str, annotation: Annotation, time: Interval = UNRESOLVED) -> DocumentEntry:
     """An annotation as a document's list of its layer has it: every field present, its ids with
-    the document's before them, a date grounded."""
+    the document's before them, a date with its stretch of `time` (`ground_dates`)."""
     if annotation["layer"] == "speaker":
         return _speaker(doc_id, annotation)
     if annotation["layer"] == "quote":
         return _quote(doc_id, annotation)
     if annotation["layer"] == "date":
-        return _date(doc_id, annotation)
+        return _date(doc_id, annotation, time)
     if annotation["layer"] == "stance":
         return _stance(doc_id, annotation)
     if annotation["layer"] == "mark":
@@ -210,8 +212,7 @@ def _quote(doc_id: str, quote: QuoteAnnotation) -> DocumentQuote:
     }
 
 
-def _date(doc_id: str, date: DateAnnotation) -> DocumentDate:
-    earliest, latest = timex.ground_value(date["type"], date["value"], date.get("mod"))
+def _date(doc_id: str, date: DateAnnotation, time: Interval) -> DocumentDate:
     anchor = date.get("anchor")
     return {
         "id": f"{doc_id}/{date['id']}",
@@ -222,8 +223,8 @@ def _date(doc_id: str, date: DateAnnotation) -> DocumentDate:
         "quant": date.get("quant"),
         "freq": date.get("freq"),
         "anchor": anchor if anchor == DCT else _global(doc_id, anchor),
-        "earliest": earliest,
-        "latest": latest,
+        "earliest": time.earliest,
+        "latest": time.latest,
         "flags": date.get("flags", []),
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from said.schema import timex
+from said.schema.grounding import Interval, agree
 from said.schema.records import QuoteType, Relation, Utterance
 from said.schema.rows import UtteranceRow, UtteranceRowVersion, UtteranceRowVersionAlignment
 from said.tables.view import View, quote_text
@@ -76,7 +76,7 @@ def utterance_row(utterance: Utterance, found: Sequence[ReportedQuote]) -> Utter
             for passage, quotes in _by_passage(found)
             for version in _versions(passage, quotes)
         ],
-        "times_agree": timex.agree([timex.Interval(one.earliest, one.latest) for one in found]),
+        "times_agree": agree([Interval(one.earliest, one.latest) for one in found]),
     }
 
 

@@ -28,6 +28,7 @@ from said.seeds.registries import (
     NO_REGISTRIES,
     TOPICS,
     Registries,
+    misplaced_documents,
     read_corpus_file,
     read_registries,
 )
@@ -164,6 +165,7 @@ def _shared(
 ) -> Iterator[Finding]:
     """What is wrong with `corpus.json` and the registries; `unread` is what kept these from being
     read."""
+    yield from misplaced_documents(checkout)
     source, findings = read_corpus_file(checkout)
     yield from findings
     if source is not None:

@@ -24,6 +24,7 @@ from said.annotators.parquet import AnnotatedTable, annotate_parquet, rows, sour
 from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
 from said.system.errors import SaidError
+from said.tables.dates import ground_dates
 from said.tables.record import record_entry
 
 pytestmark = pytest.mark.slow
@@ -49,7 +50,9 @@ def run(
 
 
 def dates(doc_id: str, text: str, dct: str | None) -> list[dict[str, Any]]:
-    return [record_entry(doc_id, one) for one in said.annotate(text, dct)]
+    found = said.annotate(text, dct)
+    times = ground_dates(found, dct)
+    return [record_entry(doc_id, one, times[one["id"]]) for one in found]
 
 
 @settings(max_examples=effort.examples(20))

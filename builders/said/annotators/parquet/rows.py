@@ -16,8 +16,10 @@ from said.annotators.annotate import RECORDS, Draft, draft, is_time
 from said.annotators.files import Options, fault_of
 from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
+from said.schema.grounding import UNRESOLVED
 from said.schema.scheme import COLUMNS
 from said.system.errors import SoftwareError, faults_as_errors
+from said.tables.dates import ground_dates
 from said.tables.record import record_entry
 
 ENTITIES = "entities"
@@ -77,9 +79,12 @@ def _annotate(
     lists: dict[str, list[Any]] = {}
     try:
         with faults_as_errors("the text could not be annotated"):
-            told = draft(text, time or options.dct, *options[1:], doc_id=doc_id)
+            dct = time or options.dct
+            told = draft(text, dct, *options[1:], doc_id=doc_id)
+            times = ground_dates(told.annotations, dct)
             for one in told.annotations:
-                lists.setdefault(COLUMNS[one["layer"]], []).append(record_entry(doc_id, one))
+                entry = record_entry(doc_id, one, times.get(one["id"], UNRESOLVED))
+                lists.setdefault(COLUMNS[one["layer"]], []).append(entry)
             if "speakers" in options.layers:
                 lists[ENTITIES] = _entities(told, options)
     except SoftwareError as error:
