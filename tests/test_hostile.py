@@ -139,7 +139,10 @@ DOCUMENT_FUNCTIONS: Mapping[str, Callable[[Checkout], object]] = {
     "fmt": lambda checkout: fix.format_document(*read(checkout)),
     "fix": lambda checkout: fix.fix_document(*read(checkout)),
     "score": score,
-    **{name: partial(exchange, name=name) for name in ("brat", "doccano", "labelstudio", "timeml")},
+    **{
+        name: partial(exchange, name=name)
+        for name in ("brat", "conll", "doccano", "labelstudio", "timeml")
+    },
 }
 
 

@@ -18,20 +18,36 @@ And what is wrong with a contribution is told::
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from said import views
+    from said import tokens, views
     from said.annotators.annotate import Registry, annotate, draft
+    from said.scoring.system import score
     from said.system.errors import SaidError
     from said.system.places import path
+    from said.text.anchor import anchor
     from said.validation.validate import validate
 
-__all__ = ["Registry", "SaidError", "__version__", "annotate", "draft", "path", "validate", "views"]
+__all__ = [
+    "Registry",
+    "SaidError",
+    "__version__",
+    "anchor",
+    "annotate",
+    "draft",
+    "path",
+    "score",
+    "tokens",
+    "validate",
+    "views",
+]
 
 _MODULES = {
     "Registry": "annotators.annotate",
     "SaidError": "system.errors",
+    "anchor": "text.anchor",
     "annotate": "annotators.annotate",
     "draft": "annotators.annotate",
     "path": "system.places",
+    "score": "scoring.system",
     "validate": "validation.validate",
 }
 
@@ -44,8 +60,8 @@ def __getattr__(name: str) -> Any:
         return version("said-corpus")
     from importlib import import_module
 
-    if name == "views":
-        return import_module("said.views")
+    if name in ("tokens", "views"):
+        return import_module(f"said.{name}")
     if name in _MODULES:
         return getattr(import_module(f"said.{_MODULES[name]}"), name)
     raise AttributeError(f"module 'said' has no attribute {name!r}")

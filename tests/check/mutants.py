@@ -302,6 +302,7 @@ def change_metadata(document: Document, rng: Random, _: World) -> None:
         "rights": ["None."],
         "sha256": ["0" * 64],
         "entities": [metadata["entities"][1:]],
+        "event": ["another-event"],
         "status": ["draft"],
         "topics": [[], ["no-such-topic"]],
     }

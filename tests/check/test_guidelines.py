@@ -320,7 +320,7 @@ def test_a_pronoun_in_the_quote_may_stand_for_somebody_near() -> None:
     far = quote(text, "he was bad", type="indirect", id="q9")
     given = [stance(text, "finds it bad", quote="q8", holder="berg")]
     assert found(text, berg, near, *given) == []
-    given = [stance(text, "was bad", quote="q9", holder="berg")]
+    given = [stance(text, "bad", nth=1, quote="q9", holder="berg")]
     assert found(text, berg, far, *given) == ["holder-speaker"]
 
 
@@ -426,3 +426,17 @@ def test_many_annotations_of_one_place_are_checked_to_the_end(count: int) -> Non
     quotes = [quote(text, text, type="indirect", source=["s1"]) for _ in range(count)]
     stances = [stance(text, "x", quote="q1", holder="berg") for _ in range(count)]
     assert found(text, *quotes, *stances, mention(text, "x", "lind"))
+
+
+@each_case("metadata", [{"layers": ["quote"]}, {"convention": {"quote": "polnear"}}])
+def test_marks_in_quotes_are_asked_for_where_both_layers_follow_the_guidelines(
+    metadata: dict[str, Any],
+) -> None:
+    text = "Lind said that the pier “was shut” early.\n"
+    one = quote(text, "the pier “was shut” early", type="indirect", cue=[span(text, "said")])
+    assert "unlisted-marks" in found(text, one)
+    asked = seed(text, one)._replace(
+        metadata=source("seeds/pier/document.json", [{**metadata, "entities": []}])
+    )
+    kinds = [finding.kind for finding in check_guidelines(asked, registries(LIND))]
+    assert "unlisted-marks" not in kinds

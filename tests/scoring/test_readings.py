@@ -5,11 +5,11 @@ import json
 import pytest
 
 from said.scoring.figures import Comparison, Figure
-from said.scoring.readings import Reading, reading_of, readings_in, restrict_to_read
+from said.scoring.readings import PassPair, reading_of, readings_in, restrict_to_read
 from said.system.places import Checkout
 
 ENTRY = {"passes": ["c", "d"], "guidelines": "2.0.0", "read": ["stance", "quote.phrase"]}
-READ = Reading("c", "d", "2.0.0", frozenset({"stance", "quote.phrase"}))
+READ = PassPair("c", "d", "2.0.0", frozenset({"stance", "quote.phrase"}))
 
 
 @pytest.fixture
@@ -35,19 +35,19 @@ COMPARISON = Comparison("c", "d", ["x"], "line", 1, FIGURES)
 
 
 def test_readings_come_in_the_order_of_the_file():
-    assert readings_in({"readings": [{"passes": ["a", "b"]}, ENTRY]}) == [Reading("a", "b"), READ]
+    assert readings_in({"readings": [{"passes": ["a", "b"]}, ENTRY]}) == [PassPair("a", "b"), READ]
     assert readings_in({}) == []
 
 
 def test_two_passes_are_the_reading_that_lists_them(checkout):
     assert reading_of(checkout, "c", "d") == READ
-    assert reading_of(checkout, "a", "c") == Reading("a", "c")
+    assert reading_of(checkout, "a", "c") == PassPair("a", "c")
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"readings": 3}', '{"readings": [3, {}]}'])
 def test_a_list_that_cannot_be_read_restricts_nothing(checkout, content):
     checkout.corpus_file.write_text(content)
-    assert reading_of(checkout, "c", "d") == Reading("c", "d")
+    assert reading_of(checkout, "c", "d") == PassPair("c", "d")
 
 
 def test_only_figures_of_what_was_read_are_kept():
@@ -57,4 +57,4 @@ def test_only_figures_of_what_was_read_are_kept():
         ("stance", "exact F1"),
         ("stance", "alpha"),
     ]
-    assert restrict_to_read(COMPARISON, Reading("a", "b")) == COMPARISON
+    assert restrict_to_read(COMPARISON, PassPair("a", "b")) == COMPARISON

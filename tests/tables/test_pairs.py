@@ -176,6 +176,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """An event is large from six quotes on."""
     monkeypatch.setattr(pairs, "ALL_PAIRS", 5)
     monkeypatch.setattr(pairs, "SAMPLED", 30)
+    monkeypatch.setattr(pairs, "WITHIN", 60)
 
 
 @pytest.mark.usefixtures("small")
@@ -206,6 +207,13 @@ def test_a_sample_of_few_pairs_has_all_of_them():
     assert list(choose_pairs(keys(*["A"] * 6))) == [
         (i, j) for i in range(6) for j in range(i + 1, 6)
     ]
+
+
+@pytest.mark.usefixtures("small")
+def test_even_within_one_utterance_the_number_of_pairs_is_bounded():
+    found = list(choose_pairs(keys(*["AA"] * 20)))
+    often = Counter(place for pair in found for place in pair)
+    assert (len(found), len(often)) == (60, 40)
 
 
 def test_an_event_with_one_huge_document_takes_no_long_time(monkeypatch: pytest.MonkeyPatch):

@@ -131,6 +131,9 @@ def _found(lines: Lines, checks: Sequence[Check]) -> Iterator[Finding]:
 # ---- level 5, and all levels together
 
 
+_OF_TEXTS = frozenset({"text-trace", "control-character"})
+
+
 def check_levels(
     folder: Path,
     seed: Seed,
@@ -144,6 +147,8 @@ def check_levels(
     all_findings = [*findings, *check_document(seed, registries)]
     if any(finding.kind == "text-changed" for finding in all_findings):
         seed = seed._replace(text=None)
+        # What is odd in a changed text follows from the change, or is another matter.
+        all_findings = [one for one in all_findings if one.kind not in _OF_TEXTS]
     parts = SoundParts(folder, seed, all_findings)
     found = soften_findings(all_findings, seed.files, registries.closed)
     if 5 in levels:

@@ -25,6 +25,9 @@ _Undo = tuple[str, Callable[[str], str]]
 """What was done to a text, in words, and what undoes it."""
 
 
+_STRAIGHT = str.maketrans("“”„‘’", '"""\'\'')
+
+
 def _without_space_behind(text: str) -> str:
     return "\n".join(line.rstrip(" \t") for line in text.split("\n"))
 
@@ -42,6 +45,18 @@ _UNDONE: tuple[tuple[_Undo, ...], ...] = (
         ("accents were parted from letters", lambda text: unicodedata.normalize("NFC", text)),
         ("accents were joined with letters", lambda text: unicodedata.normalize("NFD", text)),
         ("white space was put behind lines", _without_space_behind),
+        ("its quotation marks were made curly", lambda text: text.translate(_STRAIGHT)),
+        ("its spaces were made no-break spaces", lambda text: text.replace("\u00a0", " ")),
+        ("its dashes were written as hyphens", lambda text: text.replace("--", "—")),
+        ("its dashes were written as hyphens", lambda text: text.replace("--", "–")),
+        ("its ellipses were written as one sign", lambda text: text.replace("…", "...")),
+        ("tabs were written as spaces", lambda text: text.replace("    ", "\t")),
+    ),
+    (
+        ("", str),
+        ("white space before it was taken away", lambda text: f"\n{text}"),
+        ("white space before it was taken away", lambda text: f"\n\n{text}"),
+        ("white space was put before it", str.lstrip),
     ),
     (
         ("", str),

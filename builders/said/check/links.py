@@ -16,7 +16,7 @@ from said.findings.catalogue import Finding
 from said.schema import scheme, timex
 from said.seeds.documents import TO_FILL_IN, Seed
 from said.seeds.json_files import JsonFile
-from said.seeds.registries import CORPUS, Registries
+from said.seeds.registries import CORPUS, EVENTS, Registries
 from said.text.jsontext import Pointer
 
 
@@ -41,8 +41,10 @@ def check_metadata(lines: Lines) -> Iterator[Finding]:
     yield from _check_provenance(source, metadata, seed.text)
     ids = (one["id"] for one in metadata["entities"])
     yield from _repeated(source, ((0, ("entities", at, "id"), id_) for at, id_ in enumerate(ids)))
+    # A folder that was renamed is one mistake.
+    prefixes = {scheme.unnamed_prefix(one) for one in (seed.doc_id, metadata["doc_id"])}
     for index, entity in enumerate(metadata["entities"]):
-        if not entity["id"].startswith(scheme.unnamed_prefix(seed.doc_id)):
+        if not entity["id"].startswith(tuple(prefixes)):
             message = f"{entity['id']} is no id of an unnamed voice of this document"
             yield source.finding(0, ("entities", index, "id"), "anonymous-elsewhere", message)
 
@@ -87,8 +89,25 @@ def _check_provenance(
             yield source.finding(0, ("provenance", number, "field"), "idle-provenance", message)
 
 
+def check_event(lines: Lines) -> Iterator[Finding]:
+    """The event that a document names is in the corpus and, once the document is adjudicated, has
+    been described."""
+    metadata, events = lines.values[0], lines.registries.events
+    event = metadata.get("event")
+    if event is None:
+        return
+    if event not in events.ids:
+        message = f"event: seeds/{EVENTS}/{event}.json does not exist"
+        meant = nearest.nearest_word(event, events.ids)
+        found = lines.source.finding(0, ("event",), "unknown-event", message, suggestion=meant)
+        yield found._replace(cause=event)
+    elif metadata["status"] == "adjudicated" and events.description(event).startswith(TO_FILL_IN):
+        message = f"the description in seeds/{EVENTS}/{event}.json is still to be filled in"
+        yield lines.source.finding(0, ("event",), "to-fill-in", message)._replace(cause=event)
+
+
 def check_registry(source: JsonFile, schema: str, registries: Registries) -> Iterator[Finding]:
-    """Ids in one of the registries."""
+    """Ids in one of the registries, or in the file of an event."""
     yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
@@ -98,6 +117,9 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
         if schema == "entity" and (entry["kind"] == "anonymous" or scheme.is_unnamed(entry["id"])):
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
+        if schema == "event" and f"/{entry['id']}.json" != source.name[source.name.rindex("/") :]:
+            message = f"the id is {entry['id']} in {source.name}"
+            yield source.finding(index, ("id",), "event-id", message)
         if schema == "utterance" and "entities" not in registries.unread:
             # Which unnamed voices a document has, it alone knows.
             unnamed = tuple(filter(scheme.is_unnamed, entry["speakers"]))
@@ -221,7 +243,8 @@ def check_adjudication(lines: Lines) -> Iterator[Finding]:
             for place, reference in enumerate(decision[field]):
                 if ids is not None and reference not in ids:
                     message = f"{field}: {file} has no annotation {reference}"
-                    yield source.finding(index, (field, place), "unknown-annotation", message)
+                    found = source.finding(index, (field, place), "unknown-annotation", message)
+                    yield found._replace(cause=file)
 
 
 def _known_ids(seed: Seed, read: Mapping[str, JsonFile], file: str) -> set[str] | None:
@@ -251,14 +274,22 @@ def _repeated_lines(source: JsonFile, lines: Iterable[int]) -> Iterator[Finding]
     return _repeated(source, ((index, ("id",), source.values[index]["id"]) for index in lines))
 
 
+_TAKEN_OUT = "run: said fmt, which takes out what is there a second time, word for word"
+
+
 def _repeated(source: JsonFile, ids: Iterable[tuple[int, Pointer, str]]) -> Iterator[Finding]:
     """The ids, each with its line and its place there, that stand there a second time."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for index, pointer, id_ in ids:
-        if id_ in seen:
-            found = source.finding(index, pointer, "duplicate-id", f"the id {id_} is taken")
+        if id_ not in seen:
+            seen[id_] = index
+            continue
+        found = source.finding(index, pointer, "duplicate-id", f"the id {id_} is taken")
+        if source.values[index] == source.values[seen[id_]] and index != seen[id_]:
+            message = f"the record {id_} is there twice"
+            yield found._replace(message=message, cause="copy", advice=_TAKEN_OUT)
+        else:
             yield found._replace(cause="taken")
-        seen.add(id_)
 
 
 def _check_references(

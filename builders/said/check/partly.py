@@ -24,7 +24,7 @@ _OFFSETS = re.compile(r'"start"\s*:\s*(\d{1,9})\s*,\s*"end"\s*:\s*(\d{1,9})')
 _EXACT = re.compile(r'"exact"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
-_OF_REGISTRIES = frozenset({"unknown-entity", "unknown-target", "unknown-flag"})
+_OF_REGISTRIES = frozenset({"unknown-entity", "unknown-target", "unknown-flag", "unknown-event"})
 
 _OF_NAMES = frozenset({"misnamed-file", "surplus-file"})
 _OF_THE_TEXT = ("language", "wrapped", "layers", "convention")
@@ -56,7 +56,7 @@ class SoundParts:
         found = errors(findings)
         self.is_sound = not found
         # What writing the file anew mends keeps nothing from being checked, and an entity, a
-        # target or a flag that the corpus lacks says nothing against the annotation.
+        # target, a flag or an event that the corpus lacks says nothing against the annotation.
         self.mistakes = [
             one for one in found if not is_form(one) and one.kind not in _OF_REGISTRIES
         ]
@@ -75,7 +75,8 @@ class SoundParts:
 
     def _without(self, mistakes: Sequence[Finding]) -> SoundPart | None:
         seed = self.seed
-        if seed.text is None or not self._is_complete:
+        is_text_alone = seed.metadata is None and seed.annotations is None and mistakes
+        if seed.text is None or not self._is_complete or is_text_alone:
             return None
         lines: set[int] = set()
         cleaned: list[JsonFile | None] = []
@@ -89,7 +90,7 @@ class SoundParts:
                 for one in mistakes
             )
             is_unread = source is None and (bad or f"{seed.name}/{file}" in seed.files)
-            if is_unread or has_drifted:
+            if is_unread or has_drifted or _is_most(bad, source):
                 return None
             if bad:
                 lines |= _about(self._folder / file, bad, seed.text)
@@ -99,6 +100,14 @@ class SoundParts:
         metadata = _bare(seed.metadata) if fails and seed.metadata else seed.metadata
         kept = seed._replace(annotations=annotations, decided=decided, metadata=metadata)
         return SoundPart(kept, frozenset(lines))
+
+
+_MANY = 10
+"""Bad lines from which on, if they are most, the others say nothing of what is left over."""
+
+
+def _is_most(bad: Collection[int], source: JsonFile | None) -> bool:
+    return source is not None and len(bad) >= _MANY and 2 * len(bad) > len(source.lines)
 
 
 def _bare(metadata: JsonFile) -> JsonFile:

@@ -55,6 +55,8 @@ def is_optional(value: Any, pointer: Pointer, validator: Any) -> bool:
 
 def mended(value: Any, error: Any, validator: Any) -> tuple[Any, Reshaping] | None:
     """A value without one of its errors, if it has one remedy."""
+    if error.validator in ("required", "additionalProperties"):
+        return _renamed(value, error, validator)
     for meant, words in _meant(error):
         pointer = tuple(error.absolute_path)
         tried = _tried(value, pointer, meant, validator)
@@ -62,6 +64,46 @@ def mended(value: Any, error: Any, validator: Any) -> tuple[Any, Reshaping] | No
             name = next((one for one in reversed(pointer) if isinstance(one, str)), "")
             return tried, Reshaping(pointer, words.format(name=name))
     return None
+
+
+def _renamed(value: Any, error: Any, validator: Any) -> tuple[Any, Reshaping] | None:
+    """A value whose fields have other names than the schema gives, each of which can be meant in
+    one way only: in capitals, in the plural, or as other programs call it."""
+    pointer, given = tuple(error.absolute_path), error.instance
+    properties = error.schema.get("properties", {})
+    wanted = [key for key in properties if key not in given]
+    if error.validator == "required":
+        wanted = [key for key in error.validator_value if key not in given]
+    strange = [key for key in given if key not in properties]
+    names: dict[str, str] = {}
+    for key in strange:
+        fitting = [one for one in wanted if is_name_of(key, one)]
+        if len(fitting) == 1 and fitting[0] not in names.values():
+            names[key] = fitting[0]
+    if not names or (error.validator == "required" and len(names) < len(wanted)):
+        return None
+    renamed = {names.get(key, key): inner for key, inner in given.items()}
+    change = Reshaping(pointer, f"{', '.join(names)} written as {', '.join(names.values())}")
+    if not pointer:
+        # Until the layer is known, no other field is looked at.
+        is_better = "layer" in names.values() or _has_fewer(given, renamed, (), validator)
+        return (renamed, change) if is_better else None
+    tried = _tried(value, pointer, renamed, validator)
+    return None if tried is None else (tried, change)
+
+
+_SYNONYMS = {
+    "start": {"begin", "from", "startoffset", "beginoffset", "startchar", "offsetstart"},
+    "end": {"to", "stop", "endoffset", "endchar", "offsetend"},
+    "exact": {"text", "string", "surface", "quote", "covered", "coveredtext"},
+}
+"""What other programs call the fields of a span."""
+
+
+def is_name_of(given: str, field: str) -> bool:
+    """Whether a name may be meant for a field."""
+    folded = _folded(given)
+    return folded == _folded(field) or folded in _SYNONYMS.get(field, ())
 
 
 def _meant(error: Any) -> Iterator[tuple[Any, str]]:
@@ -95,8 +137,9 @@ def _of_type(given: Any, types: Sequence[str]) -> Iterator[tuple[Any, str]]:
 
 
 def _folded(label: str) -> str:
-    """A label without what is written in one way or another."""
-    return re.sub(r"[\s_-]+", "", label.casefold())
+    """A label without what is written in one way or another: capitals, hyphens, the plural, and z
+    for s in words such as organization."""
+    return re.sub(r"[\s_-]+", "", label.casefold()).replace("z", "s").removesuffix("s")
 
 
 def _tried(value: Any, pointer: Pointer, meant: Any, validator: Any) -> Any | None:
@@ -115,12 +158,17 @@ def _tried(value: Any, pointer: Pointer, meant: Any, validator: Any) -> Any | No
         return None
     if pointer == ("layer",):  # until it is known, no other field is looked at
         return tried
-    # An error inside a value that was not looked at before is another matter.
+    return tried if _has_fewer(value, tried, pointer, validator) else None
+
+
+def _has_fewer(value: Any, tried: Any, pointer: Pointer, validator: Any) -> bool:
+    """Whether a change has fewer errors, and none that was not there. An error inside a value that
+    was not looked at before is another matter."""
     near = (pointer, pointer[:-1])
     errors = validator.iter_errors(value)
     before = {_key(one) for one in errors if tuple(one.absolute_path) in near}
     after = {_key(one) for one in validator.iter_errors(tried) if tuple(one.absolute_path) in near}
-    return tried if after < before else None
+    return after < before
 
 
 def _key(error: Any) -> tuple[object, ...]:

@@ -173,6 +173,9 @@ class _Explainer:
             return [source.finding(index, (), "schema", "the value is nested too deeply")]
         if not isinstance(value, dict):
             message = f"{_shown(value)} is not a record, which begins with {{ and ends with }}"
+            if isinstance(value, list) and [type(one) for one in value] == [dict]:
+                listed = source.finding(index, (), "schema", "the record stands in a list")
+                return [listed._replace(cause="list", advice="take the [ before it and the ] out")]
             return [source.finding(index, (), "schema", message)._replace(cause="no record")]
         found = [self._finding(index, error) for error in _told_once(errors)]
         unfit = source.finding(index, (), "schema", "the value does not fit its schema")
@@ -236,8 +239,15 @@ def _told_once(errors: Sequence[Any]) -> list[Any]:
     meant = {(tuple(error.absolute_path), _meant(error)) for error in surplus}
 
     def is_mistyped(error: Any) -> bool:
-        missing = (key for key in error.validator_value if key not in error.instance)
-        return all((tuple(error.absolute_path), key) in meant for key in missing)
+        missing = [key for key in error.validator_value if key not in error.instance]
+        place = tuple(error.absolute_path)
+        strange = [
+            key for one in surplus if tuple(one.absolute_path) == place for key in _surplus(one)
+        ]
+        return all(
+            (place, key) in meant or any(reshape.is_name_of(one, key) for one in strange)
+            for key in missing
+        )
 
     return [error for error in errors if error.validator != "required" or not is_mistyped(error)]
 

@@ -27,9 +27,10 @@ def check_named_topics(lines: Lines) -> Iterator[Finding]:
         if topic not in topics:
             message = f"topics: seeds/{TOPICS}/{topic}/{TARGETS} does not exist"
             meant = nearest.nearest_word(topic, topics)
-            yield lines.source.finding(
+            found = lines.source.finding(
                 0, ("topics", place), "unknown-topic", message, suggestion=meant
             )
+            yield found._replace(cause=topic)
 
 
 def check_targets(lines: Lines) -> Iterator[Finding]:

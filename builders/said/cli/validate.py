@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from said.findings.catalogue import Finding
     from said.validation.selection import Selection
 
+_MOST_SHOWN = 100
+"""Findings of one kind and severity that a person is shown of many documents."""
 _FEW = 200
 """Documents below which starting processes takes longer than it saves."""
 
@@ -100,6 +103,8 @@ def validate(
     form = "jsonl" if as_json else form
     console = _console() if form == "text" else None
     counts, show = FindingCounts(), _printer(REPORTERS[form], selection.root, console)
+    is_one = selection.documents is not None and len(selection.documents) == 1
+    shown = _Shown(None if form != "text" or is_one else _MOST_SHOWN)
     count = 0
     with progress("checking", console=console if sys.stdout.isatty() else None) as bar:
 
@@ -112,9 +117,42 @@ def validate(
             selection, levels, jobs or _jobs(selection), counted
         ):
             counts.add(finding)
-            show(finding)
+            if shown.takes(finding):
+                show(finding)
+    for line in shown.left_out():
+        say(line)
     say(f"{counts} in {count} document{'' if count == 1 else 's'}")
     raise typer.Exit(1 if counts.fails(strict) else 0)
+
+
+class _Shown:
+    """Which findings are shown to a person: of one kind and severity the first ones, in a run over
+    many documents; nobody reads tens of thousands. The others are counted."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._folders: dict[tuple[str, str], set[str]] = {}
+
+    def takes(self, finding: Finding) -> bool:
+        """Whether a finding is shown."""
+        key = (finding.severity, finding.kind)
+        self._counts[key] += 1
+        if self._most is None or self._counts[key] <= self._most:
+            return True
+        self._folders.setdefault(key, set()).add(finding.file.rpartition("/")[0])
+        return False
+
+    def left_out(self) -> Iterator[str]:
+        """A line on each kind of which not all were shown."""
+        for (severity, kind), folders in self._folders.items():
+            more = self._counts[severity, kind] - (self._most or 0)
+            where = f"{len(folders):,} folder{'' if len(folders) == 1 else 's'}"
+            yield (
+                f"{kind}: {more:,} more {severity}{'' if more == 1 else 's'} in {where}, "
+                f"such as {min(folders)}; name a document to see those in it, or add --json to "
+                f"have all; said explain {kind} says what to do"
+            )
 
 
 def _fix(selection: Selection, paths: list[Path]) -> None:

@@ -23,6 +23,8 @@ from said.text.jsontext import Pointer
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.0+")
 """A whole number that is written as a fraction."""
+_FEW = 3
+"""Places of one and the same change up to which each is told."""
 _SHOWN = 5
 """Places of a string that are told, at most."""
 
@@ -65,6 +67,7 @@ class EditedFile:
         if all(fits_schema(self.schema, value) for value in self.values):
             return
         validator = shape.reference_validator(self.schema)
+        done: dict[str, list[tuple[int, Pointer]]] = {}
         for index, value in enumerate(self.values):
             if not isinstance(value, dict) or fits_schema(self.schema, value):
                 continue
@@ -72,7 +75,14 @@ class EditedFile:
                 self.values[index], changes = reshape.reshaped(value, validator)
             except RecursionError:
                 continue
-            self.done += [f"{self.at(index, one.pointer)}: {one.done}" for one in changes]
+            for one in changes:
+                done.setdefault(one.done, []).append((index, one.pointer))
+        for words, places in done.items():
+            if len(places) > _FEW:
+                first = self.at(*places[0])
+                self.done.append(f"{first}: {words} ({len(places)} times, here first)")
+                continue
+            self.done += [f"{self.at(*place)}: {words}" for place in places]
 
     def at(self, index: int, pointer: Pointer) -> str:
         """A place in the file as findings tell it."""
@@ -141,16 +151,29 @@ def _has_place(value: Record, order: Order) -> bool:
 
 def content_of(file: EditedFile) -> tuple[bytes, list[str]]:
     """The content of a file, and what was done to it as a whole."""
-    if file.schema == "metadata":
-        return canonical.metadata(file.values[0]), []
-    values = file.values
+    for schema in canonical.OBJECTS:
+        if file.schema == schema:
+            return canonical.json_object(file.values[0], schema), []
+    values = _once(file.values)
     words = []
+    if len(values) < len(file.values):
+        words.append(f"{len(file.values) - len(values)} records that were there twice taken out")
+    in_file = values
     if file.order:
         values = _sorted_by(values, file.order)
-        if values != file.values:
+        if values != in_file:
             words.append("lines sorted by place")
     lines = [jsontext.line(canonical.arranged(value, file.schema)) + b"\n" for value in values]
     return b"".join(lines), words
+
+
+def _once(values: Sequence[Record]) -> list[Record]:
+    """The values without those that have an id and are there before, word for word."""
+    lines = [jsontext.line(value) for value in values]
+    first: dict[bytes, int] = {}
+    for index, line in enumerate(lines):
+        first.setdefault(line, index)
+    return [one for at, one in enumerate(values) if first[lines[at]] == at or "id" not in one]
 
 
 def _sorted_by(values: Sequence[Record], order: Order) -> list[Record]:

@@ -5,13 +5,16 @@ A module of a format has a `FORMAT` with its two functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from said.formats.graph import to_linked_graph
+from said.schema.scheme import LABEL_FIELD, REFERENCES, SPAN_FIELDS
+
 if TYPE_CHECKING:
     from said.formats.labels import LabelMap
-    from said.schema.records import Annotation
+    from said.schema.records import Annotation, AnyAnnotation, AnyRecord
 
 
 class AnnotatedText(NamedTuple):
@@ -32,6 +35,8 @@ class AnnotatedText(NamedTuple):
     annotations: list[Annotation]
     left_out: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    layers: tuple[str, ...] | None = None
+    entities: Sequence[AnyRecord] = ()
     new: frozenset[str] = frozenset()
     annotator: str = ""
     origin: str = ""
@@ -62,3 +67,25 @@ class Format(NamedTuple):
     layers: Sequence[str]
     read: Callable[[Path, LabelMap], list[AnnotatedText]]
     write: Callable[[AnnotatedText], Written]
+
+
+_LOSSES = {
+    "unmatched": "spans that touch no token",
+    "widened": "spans that begin or end inside a token, and now cover the whole token",
+}
+
+
+def lost_notes(annotations: Sequence[Annotation], lost: Mapping[str, int]) -> Iterator[str]:
+    """What tokens cannot hold of annotations, for a person; `lost` are the counts of
+    `said.tokens.encode`. Raises SaidError where two annotations have the same id."""
+    yield from to_linked_graph(annotations)[1]
+    for key, what in _LOSSES.items():
+        if lost.get(key):
+            yield f"{what}: {lost[key]}"
+
+
+def other_fields(annotation: AnyRecord) -> AnyAnnotation:
+    """The fields of an annotation that are neither spans, nor links, nor the label of its spans."""
+    layer = annotation["layer"]
+    held = {"id", "layer", *SPAN_FIELDS, *REFERENCES[layer], LABEL_FIELD[layer]}
+    return {key: value for key, value in annotation.items() if key not in held}

@@ -19,7 +19,7 @@ from said.schema.scheme import is_unnamed
 from said.scoring import of_checkout, report, score_agreement
 from said.scoring.guesses import Cell, CellCounts, guess_f1
 from said.scoring.pairs import judged_pair, score_guesses
-from said.scoring.readings import Reading, readings_in, restrict_to_read
+from said.scoring.readings import PassPair, readings_in, restrict_to_read
 from said.seeds.documents import read_document
 from said.system.places import Checkout
 
@@ -231,7 +231,7 @@ def agreement_of(checkout: Checkout, corpus: Mapping[str, Any], files: Iterable[
     return "\n\n".join(parts) or "No two readings of one document are kept with this version."
 
 
-def _agreement(checkout: Checkout, reading: Reading, doc_ids: list[str]) -> Iterator[str]:
+def _agreement(checkout: Checkout, reading: PassPair, doc_ids: list[str]) -> Iterator[str]:
     names = reading.first, reading.second
     documents, _, registries = of_checkout(checkout, *names, doc_ids)
     found = restrict_to_read(score_agreement(documents, registries, *names), reading)
@@ -257,10 +257,10 @@ def _released_passes(checkout: Checkout, files: Iterable[str]) -> dict[str, list
     }
 
 
-def _most_frequent(passes: Mapping[str, Sequence[str]]) -> list[Reading]:
+def _most_frequent(passes: Mapping[str, Sequence[str]]) -> list[PassPair]:
     """The pair of passes that most documents have, of those that have two."""
     pairs = Counter(tuple(names) for names in passes.values() if len(names) == 2)
-    return [Reading(first, second) for (first, second), _ in pairs.most_common(1)]
+    return [PassPair(first, second) for (first, second), _ in pairs.most_common(1)]
 
 
 # ---- pairs: what a guess from the words of two quotes reaches

@@ -14,14 +14,15 @@ from typing import BinaryIO
 
 import msgspec
 
+from said.release.write import BATCH
 from said.schema import labels, load_schemas
 from said.schema.records import AnyRecord, Utterance
 from said.schema.rows import PairRow, UtteranceRow
 from said.tables.pairs import ALL_PAIRS, PairKey, choose_pairs, hash_id, pair_row
 from said.tables.utterances import ReportedQuote, utterance_row
 
-CROSSING: Mapping[str, int] = {"utterances": 1_000, "pairs": 10_000}
-"""The tables that cross documents, with the number of rows in a row group."""
+CROSSING = ("utterances", "pairs")
+"""The tables that cross documents."""
 FULL = "full"
 """Their one split, if they are not split by event. `datasets` keeps the name `all` for the union of
 all splits."""
@@ -69,8 +70,21 @@ class QuoteStore:
         found = set().union(*sets)
         return tuple(split for split in labels(load_schemas(), "split") if split in found)
 
-    def rows(self, table: str, split: str) -> Iterator[AnyRecord]:
-        """The rows of a table and split: utterances by id, pairs by event and place."""
+    def batches(self, table: str, split: str) -> Iterator[list[AnyRecord]]:
+        """The rows of a table and split, utterances by id, pairs by event and place; as many at a
+        time as a row group takes."""
+        batch: list[AnyRecord] = []
+        size = 0
+        for row in self._rows(table, split):
+            batch.append(row)
+            size += len(row.get("versions", ())) or 1
+            if size >= BATCH:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
+
+    def _rows(self, table: str, split: str) -> Iterator[AnyRecord]:
         with self._file.open("rb") as file:
             # Of an event whose quotes are all paired, each is read once.
             read = lru_cache(maxsize=ALL_PAIRS)(partial(_read_quote, file))

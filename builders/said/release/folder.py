@@ -21,7 +21,6 @@ from said.release.write import ROW_GROUP, SplitWriter, table_schema, write_part
 from said.schema import TABLES, labels, load_schemas
 from said.schema.records import Utterance
 from said.schema.rows import Manifest, ManifestFile
-from said.system.workers import item_batches
 from said.tables.counts import Counts
 
 README = "README.md"
@@ -71,8 +70,7 @@ class Tables:
 
     def _write_crossing(self, table: str, split: str) -> None:
         writer = self._writer(table, split)
-        batches = item_batches(self._quotes.rows(table, split), CROSSING[table])
-        for number, rows in enumerate(batches):
+        for number, rows in enumerate(self._quotes.batches(table, split)):
             part = part_of(self._parts, table, f"{split}-{number}")
             write_part(part, rows, table_schema(table))
             # A row group is full; that a writer counts in documents does not matter here.

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.seeds.documents import is_released
-from said.seeds.files import Read, read_text_file
+from said.seeds.files import DOCUMENT_LIMIT, load_file
 from said.seeds.json_files import read_json_file
 from said.system.places import Checkout
 from said.system.workers import in_order
@@ -119,7 +119,7 @@ def _glimpse(unit: _Unit) -> list[_Glimpse]:
         metadata = source.values[0] if source else None
         if not isinstance(metadata, dict) or not is_released(metadata):
             continue
-        text, _, digest = _read_text(unit.checkout, doc_id)
+        text, digest = _read_text(unit.checkout, doc_id)
         if text is not None:
             event = metadata.get("event")
             known = event if isinstance(event, str) else None
@@ -127,5 +127,11 @@ def _glimpse(unit: _Unit) -> list[_Glimpse]:
     return found
 
 
-def _read_text(checkout: Checkout, doc_id: str) -> Read[str]:
-    return read_text_file(checkout.seeds / doc_id / "raw.txt", doc_id)
+def _read_text(checkout: Checkout, doc_id: str) -> tuple[str | None, str]:
+    """The text of a document and the SHA-256 of its bytes. Whether it is the text of an article is
+    looked into by the build, and that takes longer than all of this."""
+    raw, _, digest = load_file(checkout.seeds / doc_id / "raw.txt", doc_id, DOCUMENT_LIMIT)
+    try:
+        return None if raw is None else raw.decode(), digest
+    except UnicodeDecodeError:
+        return None, digest

@@ -25,7 +25,7 @@ from said.schema.rows import ManifestFile
 from said.text import jsontext
 
 ROW_GROUP = 1_000
-"""Documents in a row group, or rows in one of `utterances`; the last may be smaller."""
+"""Documents in a row group; the last may be smaller."""
 ROW_GROUP_BYTES = 64_000_000
 """Bytes of JSONL from which on a row group is full, whatever the number of its documents."""
 SHARD = 10 * ROW_GROUP

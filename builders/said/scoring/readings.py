@@ -14,7 +14,7 @@ from said.seeds.accepted import corpus_entry
 from said.system.places import Checkout
 
 
-class Reading(NamedTuple):
+class PassPair(NamedTuple):
     """Two passes by name. `guidelines` is the version of the rules that they followed; `read` lists
     layers (`stance`) and fields (`quote.phrase`), and None means everything."""
 
@@ -24,34 +24,34 @@ class Reading(NamedTuple):
     read: frozenset[str] | None = None
 
 
-def readings_in(corpus: Mapping[str, Any]) -> list[Reading]:
+def readings_in(corpus: Mapping[str, Any]) -> list[PassPair]:
     """The readings that `corpus.json` lists, in its order."""
     return [_reading(entry) for entry in corpus.get("readings", ())]
 
 
-def reading_of(checkout: Checkout, first: str, second: str) -> Reading:
+def reading_of(checkout: Checkout, first: str, second: str) -> PassPair:
     """The listed reading with these two passes; one of everything if none is listed."""
     entries = corpus_entry(checkout, "readings")
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, dict) and entry.get("passes") == [first, second]:
             return _reading(entry)
-    return Reading(first, second)
+    return PassPair(first, second)
 
 
-def restrict_to_read(comparison: Comparison, reading: Reading) -> Comparison:
+def restrict_to_read(comparison: Comparison, reading: PassPair) -> Comparison:
     """The comparison with the figures of what was read."""
     return comparison._replace(figures=list(_read_figures(comparison, reading)))
 
 
-def _read_figures(comparison: Comparison, reading: Reading) -> Iterator[Figure]:
+def _read_figures(comparison: Comparison, reading: PassPair) -> Iterator[Figure]:
     for figure in comparison.figures:
         names = {figure.layer, f"{figure.layer}.{figure.measure}"}
         if reading.read is None or not names.isdisjoint(reading.read):
             yield figure
 
 
-def _reading(entry: Mapping[str, Any]) -> Reading:
+def _reading(entry: Mapping[str, Any]) -> PassPair:
     first, second = entry["passes"]
     read = entry.get("read")
     what = None if read is None else frozenset(read)
-    return Reading(first, second, entry.get("guidelines"), what)
+    return PassPair(first, second, entry.get("guidelines"), what)

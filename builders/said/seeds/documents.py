@@ -189,7 +189,18 @@ class _FolderReader:
         self.findings += odd
         self.findings += [nested_document(self.name, name) for name in sorted(nested)]
         missing = _REQUIRED - fitting - others - meant
-        self._find("missing-file", "the file is missing", set() if nested else missing)
+        if missing == _REQUIRED and not entries:
+            advice = "remove it, or make the document with: said new"
+            found = Finding(self.name, 1, 1, "missing-file", "the folder is empty", advice=advice)
+            self.findings.append(found)
+        elif missing == {"document.json"} and present == {"raw.txt"}:
+            message = "the file is missing: the folder has a text and nothing else"
+            advice = f"move {self.name}/raw.txt out of seeds/, remove the folder, "
+            advice += "and run: said new on the text"
+            found = Finding(f"{self.name}/document.json", 1, 1, "missing-file", message)
+            self.findings.append(found._replace(advice=advice))
+        else:
+            self._find("missing-file", "the file is missing", set() if nested else missing)
         return fitting
 
     def _is_document(self, entry: os.DirEntry[str]) -> bool:

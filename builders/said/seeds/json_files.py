@@ -6,6 +6,7 @@ What is written in another form than one record on each line is read all the sam
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -67,15 +68,19 @@ def read_json_file(
     raw, findings, digest = load_file(file, name, LINE_LIMIT, follow)
     if raw is None:
         return None, findings, digest
-    value = jsontext.parse_indented(raw)
+    bare = raw.removeprefix(codecs.BOM_UTF8)
+    value = jsontext.parse_indented(bare)
     is_written = value is not None
     if not is_written:
-        value, problem = _parse(raw, name, 1)
+        value, problem = _parse(bare, name, 1)
         if problem:
-            return None, [problem], digest
-    source = JsonFile(name, [value], [raw], [1])
+            is_cut = problem.message in jsonfaults.CUT_OFF and not bare.rstrip().endswith(b"}")
+            return None, [_cut_off(problem) if is_cut else problem], digest
+    source = JsonFile(name, [value], [bare], [1])
     if schema:
-        fault = form.fault_of_metadata(value, raw, is_written)
+        fault = form.fault_of_object(value, bare, schema, is_written)
+        if bare != raw:
+            fault = form.Fault(0, 0, "the file begins with a byte order mark")
         findings = [*_hidden(source, raw), *_out_of_form(source, fault)]
     return source, findings, digest
 
@@ -103,7 +108,8 @@ def read_json_lines(
         if found is None and not any(one.kind == "json-syntax" for one in findings):
             return None, findings, digest
         source = found or JsonFile(name, [], [], [])
-    if any(one.kind == "json-syntax" for one in findings) or _may_be_otherwise(source.values):
+    is_odd = _may_be_otherwise(source.values, is_ours=schema is not None)
+    if is_odd or any(one.kind == "json-syntax" for one in findings):
         is_unread = values is None and found is None
         found, findings = _otherwise(name, raw, None if is_unread else source, findings)
         if found is None:
@@ -119,11 +125,14 @@ def read_json_lines(
     return source, findings, digest
 
 
-def _may_be_otherwise(values: list[Any]) -> bool:
-    """Whether there are values that are not records, or one that may hold them all."""
+def _may_be_otherwise(values: list[Any], is_ours: bool) -> bool:
+    """Whether there are values that are not records, or, in files of seeds, one that may hold
+    them all."""
     if not all(isinstance(value, dict) for value in values):
         return True
-    return len(values) == 1 and [type(one) for one in values[0].values()] == [list]
+    if not is_ours or len(values) != 1 or not values[0].keys().isdisjoint(("id", "layer")):
+        return False
+    return any(isinstance(one, list) for one in values[0].values())
 
 
 def _otherwise(
@@ -145,10 +154,13 @@ def _otherwise(
         return _source_of(name, text, records), [Finding(name, *place, "not-lines", message)]
     bad = [one for one in findings if one.kind == "json-syntax"]
     if not bad and found is not None:
-        return _of_strings(name, found, findings)
+        if not all(isinstance(value, dict) for value in found.values):
+            return _of_strings(name, found, findings)
+        place = jsontext.line_and_column(text, records.offset)
+        return None, [Finding(name, *place, records.kind, records.message, advice=records.remedy)]
     is_whole = not any(one.message == jsonfaults.CONFLICT for one in bad)
     if bad and bad[-1].message in jsonfaults.CUT_OFF and not raw.endswith(b"\n"):
-        bad[-1] = bad[-1]._replace(message=_CUT_OFF, cause=_CUT_OFF, advice=_RESTORE)
+        bad[-1] = _cut_off(bad[-1])
         findings = [*(one for one in findings if one.line != bad[-1].line), bad[-1]]
         is_whole = False
     if found is not None and is_whole and len(found.values) > len(bad):
@@ -187,6 +199,11 @@ _CUT_OFF = "not valid JSON: the file ends in the middle of a record, so it was c
 _RESTORE = "restore the end of the file from git or from where it came"
 
 
+def _cut_off(finding: Finding) -> Finding:
+    """The finding on the last record of a file, as that of a file that was cut off."""
+    return finding._replace(message=_CUT_OFF, cause=_CUT_OFF, advice=_RESTORE)
+
+
 _RECORDS = "write each row as a record in { } on a line of its own, with the names of its fields"
 _OF_JSON = ("JSON, not the text of an article", "text with the marks of a merge conflict")
 """What a file of JSON may be: it is reported where it is read."""
@@ -221,9 +238,17 @@ def _line_by_line(name: str, raws: list[bytes]) -> tuple[JsonFile | None, list[F
     source = JsonFile(name, [], [], [])
     findings: list[Finding] = []
     lost: set[str] = set()
+    rest_from = b""  # what ends a string or a comment that goes over several lines
     for number, raw in enumerate(raws, 1):
         if len(findings) > MOST:
             return None, first_of(findings, name)
+        if rest_from:
+            is_record = raw.lstrip().startswith(b"{")
+            is_last = is_record if rest_from == b"{" else rest_from in raw
+            rest_from = b"" if is_last or is_record else rest_from
+            if not is_record:
+                lost.update(_ID.findall(raw[:LINE_LIMIT].decode("utf-8", "replace")))
+                continue
         if not raw.strip():
             findings.append(
                 Finding(name, number, 1, "blank-line", "the line is empty", cause="empty")
@@ -233,6 +258,15 @@ def _line_by_line(name: str, raws: list[bytes]) -> tuple[JsonFile | None, list[F
         if problem and problem.kind in ("utf8", "not-text"):
             return None, [problem]
         if problem:
+            if problem.message in jsonfaults.CUT_OFF and _goes_on(raws, number):
+                problem = problem._replace(
+                    message=jsonfaults.GOES_ON,
+                    cause=jsonfaults.GOES_ON,
+                    advice=jsonfaults.GOES_ON_REMEDY,
+                )
+                rest_from = b"{"
+            elif raw.lstrip().startswith(b"/*") and b"*/" not in raw:
+                rest_from = b"*/"
             findings.append(problem)
             lost.update(_ID.findall(raw[:LINE_LIMIT].decode()))
             continue
@@ -240,6 +274,11 @@ def _line_by_line(name: str, raws: list[bytes]) -> tuple[JsonFile | None, list[F
         source.raws.append(raw)
         source.lines.append(number)
     return source._replace(lost_ids=frozenset(lost)), findings
+
+
+def _goes_on(raws: list[bytes], number: int) -> bool:
+    """Whether the line behind that number begins no record."""
+    return number < len(raws) and not raws[number].lstrip().startswith((b"{", b"[", b"<", b"="))
 
 
 def _parse(raw: bytes, name: str, number: int) -> tuple[Any, Finding | None]:

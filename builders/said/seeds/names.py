@@ -34,6 +34,7 @@ _OTHER_NAMES = {
 }
 """What people call files, without the ending."""
 
+_OF_SEEDS = frozenset({"corpus.json", "entities.jsonl", "utterances.jsonl"})
 _ENDINGS = r"(?:\.(?:txt|text|md|json|jsonl|ndjson|jsonlines|ldjson|json5|csv|tsv|xml|doc))+"
 _MADE_COPY = re.compile(
     r"(?P<name>.+?)(?:\.bak|\.backup|\.orig|\.old|\.save|\.tmp|\.copy|\.rej|\.\d+|~|"
@@ -104,8 +105,8 @@ def _odd_file(name: str, known: Collection[str], taken: Collection[str], folder:
         return Finding(file, 1, 1, "surplus-file", message, advice=advice)
     if name in known:
         message = f"{name} is a folder here, where a file belongs"
-        if name == "passes":
-            message = "passes is a file here, where a folder belongs"
+        if "." not in name:
+            message = f"{name} is a file here, where a folder belongs"
         advice = "give it another name outside seeds/, and put there what belongs there"
         return Finding(file, 1, 1, "surplus-file", message, advice=advice)
     meant = right_name(name, known)
@@ -117,6 +118,10 @@ def _odd_file(name: str, known: Collection[str], taken: Collection[str], folder:
         message = f"this seems to be another version of {meant}, which is there too"
         advice = f"compare the two (git diff --no-index), keep one as {meant}, "
         advice += "and move the other out of seeds/"
+        return Finding(file, 1, 1, "surplus-file", message, advice=advice)
+    if name in _OF_SEEDS:
+        message = "this is a file of seeds/ itself, which all documents share"
+        advice = f"add its lines to seeds/{name}, and move it out of {folder}/"
         return Finding(file, 1, 1, "surplus-file", message, advice=advice)
     message = f"this is none of the files here: {', '.join(known)}"
     advice = "move it out of seeds/"
@@ -159,8 +164,22 @@ def odd_pass(folder: str, name: str) -> Finding:
     return Finding(file, 1, 1, "misnamed-file", message, suggestion=meant, advice=advice)
 
 
-def bad_folder_name(file: str, name: str) -> Finding:
-    """What is wrong with a folder whose name cannot be the id of a document."""
+_FOLDER_COPY = re.compile(
+    r"(?P<name>.+?)[ _-]*(?:\(\d+\)|\bcopy(?: ?\d+)?|kopie|copie|\.(?:bak|orig|old)|~)$",
+    re.IGNORECASE,
+)
+
+
+def bad_folder_name(file: str, name: str, present: Collection[str] = ()) -> Finding:
+    """What is wrong with a folder whose name cannot be the id of a document; `present` is all that
+    lies beside it."""
+    copied = _FOLDER_COPY.fullmatch(name)
+    if copied and copied["name"] in present:
+        other = copied["name"]
+        message = f"this seems to be another version of {other}, which is there too"
+        advice = f"compare the two (git diff --no-index), keep one as {other}, "
+        advice += "and move the other out of seeds/"
+        return Finding(file, 1, 1, "bad-folder-name", message, advice=advice)
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     meant = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
     advice = "use letters, digits, - and _ alone"
@@ -181,6 +200,13 @@ def nested_document(folder: str, name: str) -> Finding:
         "this is a document in a folder of another name; documents lie side by side",
         advice=f"move it up: {_moved(f'{folder}/{name}', to)}",
     )
+
+
+def misplaced_document(file: str, to: str) -> Finding:
+    """What is wrong with the folder of a document that lies outside seeds/, or too deep in it."""
+    message = "this is a document, and is not read here; documents lie side by side in seeds/"
+    advice = f"move it: {_moved(file, to)}"
+    return Finding(file, 1, 1, "surplus-file", message, advice=advice)
 
 
 def _moved(old: str, new: str) -> str:

@@ -16,14 +16,16 @@ from said.schema.grounding import Interval, agree
 from said.schema.records import PairSpeaker, PairTime, Wording
 from said.schema.rows import PairRow, PairRowAlignment, TimeOfSaying
 from said.tables.utterances import ReportedQuote
-from said.tables.wording import Comparison, Words, compare_words, is_part
+from said.tables.wording import AlignedWords, Words, compare_words, is_part
 
 ALL_PAIRS = 2_000
 """Quotes of an event up to which all of them are paired."""
+WITHIN = 1_000_000
+"""Pairs within one utterance that are chosen of a larger event, at most: a bound for what nobody
+could store."""
 SAMPLED = 100_000
-"""Pairs that are chosen of a larger event: so many within one utterance at most, and so many of the
-others."""
-_TRIES = 50 * SAMPLED
+"""Other pairs that are chosen of a larger event."""
+_TRIES = 5 * WITHIN
 
 _MORE = 5
 """A quote gives more than another where it has a run that is longer by so many words."""
@@ -70,17 +72,17 @@ def choose_pairs(keys: Sequence[PairKey]) -> Iterator[tuple[int, int]]:
         utterance = keys[place].utterance
         if utterance is not None:
             by_utterance.setdefault(utterance, []).append(place)
-    within = _first_pairs([*by_utterance.values()], of_two_documents)
-    return iter(sorted(within | _first_pairs([in_order], of_two_utterances)))
+    within = _first_pairs([*by_utterance.values()], of_two_documents, WITHIN)
+    return iter(sorted(within | _first_pairs([in_order], of_two_utterances, SAMPLED)))
 
 
 def _first_pairs(
-    groups: Sequence[Sequence[int]], fits: Callable[[tuple[int, int]], bool]
+    groups: Sequence[Sequence[int]], fits: Callable[[tuple[int, int]], bool], most: int
 ) -> set[tuple[int, int]]:
-    """The first pairs within the groups that fit, up to `SAMPLED`."""
+    """The first pairs within the groups that fit, up to a number of them."""
     # Where one document has most of the quotes, hardly any pair fits.
     tried = islice(_neighbours(groups), _TRIES)
-    return set(islice(filter(fits, tried), SAMPLED))
+    return set(islice(filter(fits, tried), most))
 
 
 def _neighbours(groups: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
@@ -137,7 +139,7 @@ def _time_of(quote: ReportedQuote) -> TimeOfSaying:
     return {"value": quote.said_value, "earliest": quote.earliest, "latest": quote.latest}
 
 
-def _wording(a: ReportedQuote, b: ReportedQuote, comparison: Comparison) -> Wording:
+def _wording(a: ReportedQuote, b: ReportedQuote, comparison: AlignedWords) -> Wording:
     own, others = Words.of(a.text).strings, Words.of(b.text).strings
     if own == others:
         return "identical"
@@ -146,7 +148,7 @@ def _wording(a: ReportedQuote, b: ReportedQuote, comparison: Comparison) -> Word
     return "reworded_in_marks" if _differ_in_marks(a, b) else "reworded"
 
 
-def _is_cut(comparison: Comparison, shorter: int) -> bool:
+def _is_cut(comparison: AlignedWords, shorter: int) -> bool:
     """Whether two quotes have one common stretch, at least half of the shorter one, and at each
     end of it at most one of them goes on."""
     common = [edit for edit in comparison.edits if edit.op == "equal"]
@@ -166,7 +168,7 @@ def _differ_in_marks(a: ReportedQuote, b: ReportedQuote) -> bool:
 
 
 def _gives_more(
-    a: ReportedQuote, b: ReportedQuote, wording: Wording | None, comparison: Comparison
+    a: ReportedQuote, b: ReportedQuote, wording: Wording | None, comparison: AlignedWords
 ) -> tuple[bool, bool]:
     """Whether the first quote gives what the second does not, and the other way round: a passage,
     or words."""
@@ -195,7 +197,7 @@ def _time(a: ReportedQuote, b: ReportedQuote) -> PairTime:
 
 
 def _alignment(
-    a: ReportedQuote, b: ReportedQuote, comparison: Comparison
+    a: ReportedQuote, b: ReportedQuote, comparison: AlignedWords
 ) -> list[PairRowAlignment]:
     """How the text of the first quote becomes that of the second, by runs of words."""
     own, others = Words.of(a.text), Words.of(b.text)

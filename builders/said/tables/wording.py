@@ -56,7 +56,7 @@ def _find_words(text: str) -> Words:
     )
 
 
-class Edit(NamedTuple):
+class WordEdit(NamedTuple):
     """A run of words in the first text and what stands for it in the second, as places in the two
     lists of words; `op` is equal, replace, delete or insert."""
 
@@ -67,21 +67,21 @@ class Edit(NamedTuple):
     other_after: int
 
 
-class Comparison(NamedTuple):
+class AlignedWords(NamedTuple):
     """How the first of two texts becomes the second, and how similar their words are."""
 
-    edits: tuple[Edit, ...]
+    edits: tuple[WordEdit, ...]
     similarity: float
 
 
 @lru_cache(maxsize=_CACHED)
-def compare_words(text: str, other: str) -> Comparison:
+def compare_words(text: str, other: str) -> AlignedWords:
     """Aligns the words of two texts. The similarity is 2M/(a+b), where M words match."""
     a, b = Words.of(text).strings, Words.of(other).strings
     # Without `autojunk` the time grows with the product of the lengths.
     matcher = SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _LONG)
-    edits = tuple(Edit(*opcode) for opcode in matcher.get_opcodes())
-    return Comparison(edits, 1.0 if a == b else round(matcher.ratio(), 4))
+    edits = tuple(WordEdit(*opcode) for opcode in matcher.get_opcodes())
+    return AlignedWords(edits, 1.0 if a == b else round(matcher.ratio(), 4))
 
 
 def is_part(words: Sequence[str], whole: Sequence[str]) -> bool:

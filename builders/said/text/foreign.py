@@ -1,7 +1,7 @@
 """Names what gets into a file that should hold the plain text of an article: a PDF file, a web
 page, text in another encoding, the marks of a merge conflict, garbled letters.
 
-`foreign.toml` is the table: how each is told, what it is called, and what to do; `foreign_tests`
+`foreign.toml` is the table: how each is told, what it is called, and what to do; `recognisers`
 has its tests. An article can have a *trace* of something else and be an article all the same;
 whatever else the table names is none.
 """
@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from said.text.foreign_tests import OF_BYTES, OF_TEXT
+from said.text.recognisers import OF_BYTES, OF_TEXT
 
 _LOOKED_AT = 200_000
 """Characters of a text that are looked at: what is wrong with a whole file shows in them."""

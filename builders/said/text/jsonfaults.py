@@ -29,21 +29,53 @@ def syntax_problem(text: str, error: json.JSONDecodeError) -> Problem:
     return problem_at(text, error.pos, next(words, error.msg))
 
 
-def problem_at(text: str, offset: int, otherwise: str = "a value is missing here") -> Problem:
+_MISSING = "a value is missing here"
+
+
+def problem_at(text: str, offset: int, otherwise: str = _MISSING) -> Problem:
     """What stands at a place where valid JSON cannot go on; `otherwise` is told of what is in no
     row of the table."""
     before = text[max(0, offset - 200) : offset].rstrip(_SPACES)
+    end = len(text[:offset].rstrip(_SPACES))
+    is_next_line = "\n" in text[end:offset] and text.startswith('"', offset)
+    if otherwise == _WORDS["Expecting ',' delimiter"] and is_next_line:
+        message = "not valid JSON: there is no comma behind this value"
+        return Problem("json-syntax", message, end - 1, "write a comma behind it")
     for pattern, behind, message, remedy in _FAULTS:
         if pattern.match(text, offset) and (not behind or (before and before[-1] in behind)):
             return Problem("json-syntax", f"not valid JSON: {message}", offset, remedy)
-    if not text[text.rfind("\n", 0, offset) + 1 : offset].strip():
-        otherwise = "this is not a record, which begins with {"
+    is_behind = otherwise == _MISSING and before.endswith("}") and "\n" in text[:offset]
+    if not before.strip("\ufeff") or is_behind:
+        form = next((form for pattern, form in _OTHER_FORMS if pattern.match(text, offset)), None)
+        if form:
+            return Problem("json-syntax", f"not valid JSON: this is {form[0]}", offset, form[1])
+        otherwise = _NO_RECORD
     message = f"not valid JSON: {otherwise}"
     return Problem("json-syntax", message, offset, _REMEDIES.get(otherwise))
 
 
 _CONTROL = "a string goes over the end of its line, or holds a tab"
+_NO_RECORD = "this is not a record, which begins with {"
+_OTHER_FORMS = (
+    (
+        re.compile(r"(?:- )?[A-Za-z_][\w-]*:(?: |$|\n)"),
+        ("YAML", "write it as JSON: names and strings in double quotes, each record in { }"),
+    ),
+    (
+        re.compile(r"\.\.\.|…"),
+        ("a sign that lines were left out", "put the lines that were left out in its place"),
+    ),
+    (
+        re.compile(r"\*/|\*\s"),
+        ("a part of a comment, and JSON has none", "move the comments to a file outside seeds/"),
+    ),
+    (
+        re.compile(r"[A-Z][^{}\n]*[.:!?]?\s*(?:\n|$)"),
+        ("prose, not a record", "take the line out, or move it to a file outside seeds/"),
+    ),
+)
 _REMEDIES = {
+    _NO_RECORD: "write a record in { } here, or take the line out",
     _CONTROL: "write \\n or \\t in a string; if an editor wrapped long lines, take that back",
     "a backslash in a string is not doubled": "write \\\\ for a backslash in a string",
 }
@@ -72,6 +104,18 @@ _FAULTS = tuple(
             "these are the marks of a merge conflict",
             "between the marks keep the lines that are right, of both versions if need be; take "
             "the marks out; then run said fmt",
+        ),
+        (
+            r"\\n\s*\{",
+            "}",
+            "\\n is written between the records, in the place of a line end",
+            "write a line end for each \\n between the records",
+        ),
+        (
+            r":\s*[\"{\[\d]",
+            '"',
+            "the record does not begin with {",
+            "write { before its first name",
         ),
         (r"```", "", "this is the fence of a code block", "take the lines with ``` out"),
         (r"//|/\*|#", "", _COMMENT, "move the comments to a file outside seeds/"),
@@ -152,6 +196,9 @@ _FAULTS = tuple(
 
 CONFLICT = "not valid JSON: these are the marks of a merge conflict"
 """Lines of the file are there twice."""
+GOES_ON = f"not valid JSON: {_CONTROL}"
+GOES_ON_REMEDY = _REMEDIES[_CONTROL]
+"""Of a string that is not closed on its line, but goes on in the next."""
 CUT_OFF = (
     "not valid JSON: the record is not complete",
     "not valid JSON: this string is not closed",

@@ -66,13 +66,26 @@ def is_one_on_a_line(text: str) -> bool:
     return 2 * sum(line[0] == "{" and len(line) > 1 for line in lines) >= len(lines)
 
 
-def _only_list(text: str, place: tuple[int, int], value: Any) -> Records | None:
-    """The records of an object that has nothing but one list of them."""
-    if not isinstance(value, dict) or len(value) != 1:
+def _only_list(text: str, place: tuple[int, int], value: Any) -> Records | Problem | None:
+    """The records of an object that has nothing but one list of them; a problem if it has other
+    fields, which writing the records alone would lose."""
+    if not isinstance(value, dict) or not value.keys().isdisjoint(("id", "layer")):
         return None
-    (name, inner) = next(iter(value.items()))
-    if not isinstance(inner, list) or not all(isinstance(one, dict) for one in inner):
+    lists = {
+        key: inner
+        for key, inner in value.items()
+        if isinstance(inner, list) and inner and all(isinstance(one, dict) for one in inner)
+    }
+    if len(lists) != 1 and not (len(value) == 1 and [] in value.values()):
         return None
+    name, inner = next(iter((lists or value).items()))
+    if len(value) > 1:
+        if not all(one.keys() & {"id", "layer"} for one in inner):
+            return None
+        message = f"not a record on each line: one object has them in {name!r:.60}, beside others"
+        way = f".{name}[]" if name.isidentifier() else ".[][]"
+        remedy = f"run: jq -c '{way}' on the file, and put the result in its place"
+        return Problem("json-syntax", message, place[0], remedy)
     raw = text[place[0] : place[1]]
     places = []
     for index in range(len(inner)):

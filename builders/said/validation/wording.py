@@ -145,7 +145,7 @@ def _pieces(span: Span) -> Iterator[tuple[str, ...]]:
             piece.append(lowered(string))
 
 
-class Difference(NamedTuple):
+class WordChange(NamedTuple):
     """What two quotes have between words that they share, each with the shared ones beside it."""
 
     here: str
@@ -154,7 +154,7 @@ class Difference(NamedTuple):
 
 def find_difference(
     here: Sequence[str], there: Sequence[str], place: int, other: int
-) -> Difference | None:
+) -> WordChange | None:
     """The first difference around a place at which two sequences agree: a content word that one of
     them has between words that both have. What one of them lacks at an edge is none."""
     behind = _walk(here, there, place, other, 1)
@@ -163,7 +163,7 @@ def find_difference(
 
 def _walk(
     here: Sequence[str], there: Sequence[str], at: int, to: int, step: int
-) -> Difference | None:
+) -> WordChange | None:
     while 0 <= at < len(here) and 0 <= to < len(there):
         if here[at] == there[to]:
             at, to = at + step, to + step
@@ -173,7 +173,7 @@ def _walk(
             return None
         after, beyond = at + step * gap[0], to + step * gap[1]
         if not {*here[at:after:step], *there[to:beyond:step]} <= _small_words():
-            return Difference(_between(here, at - step, after), _between(there, to - step, beyond))
+            return WordChange(_between(here, at - step, after), _between(there, to - step, beyond))
         at, to = after, beyond
     return None
 

@@ -12,6 +12,7 @@ from said.check.lines import AnnotationLine, Lines, range_of, ranges, shown, wor
 from said.findings.catalogue import Finding
 from said.schema.records import MarkAnnotation, QuoteAnnotation, Span
 from said.schema.scheme import spans_of
+from said.seeds.layers import SAID
 from said.text.jsontext import Pointer
 from said.text.segments import Cover, Range
 from said.text.tokens import find_tokens
@@ -78,6 +79,9 @@ def _spans(one: _Marked) -> list[Span]:
 
 def _left_in_quotes(lines: Lines, marked: Sequence[_Marked]) -> Iterator[Finding]:
     """Marks inside a quote that are at the edge of nothing that is marked; of a quote the first."""
+    annotated = lines.annotated
+    if any(annotated.convention(layer) != SAID for layer in ("mark", "quote")):
+        return
     text = lines.text
     edges = {
         edge

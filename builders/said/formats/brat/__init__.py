@@ -14,6 +14,9 @@ brat cannot hold a line end in a span. A fragment that contains one is cut there
 read, fragments that only a line end or a tab separates are joined, because brat, too, cuts what a
 person marks over several lines. Fragments that were separate before stay separate by their note.
 
+An attribute without a value is read as a flag if a flag can have its name: the file does not say
+which flags the corpus declares.
+
 Reading leaves out, and reports: spans of another type; cues and verbatim fragments that no relation
 links to a quote; events, normalisations, equivalences; attributes and fields that the span's layer
 does not have; notes in free words, and notes on anything but a span; a field or an id that is given
