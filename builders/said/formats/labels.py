@@ -23,7 +23,7 @@ from said.system.errors import SaidError
 FRAGMENT = "fragment"
 """The link from the first fragment of a node to each other one."""
 
-_COLOURS = dict(
+_COLOURS: dict[str, str] = dict(
     zip(LAYERS, ("#5f6368", "#a84300", "#0b6b50", "#2f4fc4", "#7a5b00", "#9c1782"), strict=True)
 )
 _SIDE_COLOURS = {"cue": "#00698c", "verbatim": "#4a6fdc", "phrase": "#6a4fb3"}
