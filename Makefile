@@ -48,8 +48,8 @@ lint: $(VENV)/.ready
 snapshots: $(VENV)/.ready
 	$(BIN)/python tests/snapshots
 
-# Label Studio's own library reads what we write for it. It pins other versions than ours, so it has
-# an environment and a lock file of its own.
+# The libraries of other programs read what we write for them. Some pin other versions than ours, so
+# they have an environment and a lock file of their own.
 interop-test: $(INTEROP)/.ready
 	PYTHONPATH=builders $(INTEROP)/bin/python -m pytest tests/interop
 
@@ -69,7 +69,7 @@ bench: $(VENV)/.ready
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url
 lock:
-	$(LOCK) --all-extras --group dev -o requirements.lock pyproject.toml
+	$(LOCK) --extra load --extra cas --group dev -o requirements.lock pyproject.toml
 	$(LOCK) --group interop -o requirements-interop.lock pyproject.toml
 
 define need-venv

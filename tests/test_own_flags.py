@@ -61,7 +61,7 @@ def test_they_are_checked_built_and_loaded(corpus: Checkout, tmp_path: Path) -> 
     assert release.check_release(corpus, jobs=1) == []
 
 
-@pytest.mark.parametrize("name", ["brat", "cas", "doccano", "labelstudio"])
+@pytest.mark.parametrize("name", ["brat", "cas", "conll", "doccano", "labelstudio"])
 def test_they_come_back_from_every_format(
     name: str, corpus: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -97,11 +97,17 @@ def test_the_page_on_the_api_has_all_of_it_and_nothing_else():
 def test_the_page_on_the_api_has_signatures_and_examples(name: str):
     value = getattr(said, name)
     assert f"said.{name}" in "".join(re.findall(r"```python\n(.*?)```", SECTIONS[name], re.S))
-    signatures = re.findall(r"```text\n(.*?)(?: -> .*)?\n```", SECTIONS[name])
-    assert len(signatures) == (inspect.isfunction(value) or name == "Registry")
+    blocks = "\n".join(re.findall(r"```text\n(.*?)\n```", SECTIONS[name], re.S))
+    signatures = re.findall(r"^(\w+\(.*\)) -> ", f"{blocks} -> ", re.M)
+    functions = vars(value) if inspect.ismodule(value) else {name: value}
+    listed = getattr(value, "__all__", ()) if inspect.ismodule(value) else [name]
+    documented = [one for one in listed if inspect.isfunction(functions[one]) or one == "Registry"]
+    assert len(signatures) == len(documented)
     for signature in signatures:
         call = ast.parse(signature, mode="eval").body
         assert isinstance(call, ast.Call)
+        assert isinstance(call.func, ast.Name)
+        value = functions[call.func.id]
         names = [ast.unparse(one) for one in call.args] + [str(one.arg) for one in call.keywords]
         assert names == list(inspect.signature(value).parameters)
 

@@ -18,7 +18,7 @@ And what is wrong with a contribution is told::
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from said import views
+    from said import tokens, views
     from said.annotators.annotate import Registry, annotate, draft
     from said.scoring.system import score
     from said.system.errors import SaidError
@@ -35,6 +35,7 @@ __all__ = [
     "draft",
     "path",
     "score",
+    "tokens",
     "validate",
     "views",
 ]
@@ -59,8 +60,8 @@ def __getattr__(name: str) -> Any:
         return version("said-corpus")
     from importlib import import_module
 
-    if name == "views":
-        return import_module("said.views")
+    if name in ("tokens", "views"):
+        return import_module(f"said.{name}")
     if name in _MODULES:
         return getattr(import_module(f"said.{_MODULES[name]}"), name)
     raise AttributeError(f"module 'said' has no attribute {name!r}")

@@ -4,13 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said.check import check_document
-from said.schema import columns, load_schemas
 from said.seeds.documents import read_document
 from said.seeds.registries import read_registries
 from said.tables import tokens
 from said.tables.record import assemble_record
 from said.tables.view import View
 from said.text.tokens import find_tokens
+from said.tokens import columns
+from said.tokens.columns import tag_labels as labels_of
 
 TEXT = "Sutskever announced his decision, and Altman said so."
 TOKENS = find_tokens(TEXT)
@@ -35,7 +36,7 @@ def spans_of(tags: list[int]) -> list[tuple[int, int, int]]:
 @given(st.lists(st.tuples(PLACES, PLACES, st.sampled_from([1, 3, 5]))))
 def test_tags_are_well_formed_and_the_last_span_wins(drawn):
     spans = [(min(a, b), max(a, b), tag) for a, b, tag in drawn if a != b]
-    tags = tokens._tags(TOKENS, spans)
+    tags = columns.lay_tags(TOKENS, spans)
     spans_of(tags)
     for place, (start, end) in enumerate(zip(TOKENS.starts, TOKENS.ends, strict=True)):
         touching = [tag for a, b, tag in spans if a < end and start < b]
@@ -44,7 +45,7 @@ def test_tags_are_well_formed_and_the_last_span_wins(drawn):
 
 def test_a_tag_covers_every_token_that_the_span_touches():
     start, end = TEXT.index("nounced"), TEXT.index("cision")
-    tags = tokens._tags(TOKENS, [(start, end, 1)])
+    tags = columns.lay_tags(TOKENS, [(start, end, 1)])
     covered = [token for token, tag in zip(TOKENS.strings, tags, strict=True) if tag]
     assert covered == ["announced", "his", "decision"]
 
@@ -73,12 +74,8 @@ def test_the_real_texts(full_checkout):
                 spans_of(row[column])
 
 
-def labels_of(column: str) -> tuple[str, ...]:
-    return next(c for c in columns(load_schemas(), "tokens") if c.name == column).item.labels
-
-
 def test_of_equally_long_spans_the_first_is_tagged():
-    spans = tokens._shortest_first([(0, 9, 3), (0, 9, 1), (0, 19, 5), (10, 19, 7)])
+    spans = columns._longest_last([(0, 9, 3), (0, 9, 1), (0, 19, 5), (10, 19, 7)])
     assert spans == [(10, 19, 7), (0, 9, 1), (0, 9, 3), (0, 19, 5)]
 
 

@@ -1,16 +1,25 @@
-"""`said export FORMAT`: the annotations of a checkout in the formats of other programs."""
+"""`said export FORMAT`: the annotations of a checkout, or of tables that `said annotate` wrote, in
+the formats of other programs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from said.annotators.inputs import find_tables
 from said.cli.help import Group, Panel, add_command
 from said.cli.terminal import Json, Root, checkout_at, progress, say, show_json, show_line
 from said.formats import FORMATS, format_named
+from said.system.errors import SaidError
+from said.system.places import unsafe_name
+
+if TYPE_CHECKING:
+    from said.formats.document import Format, Written
+    from said.system.places import Checkout
 
 app = typer.Typer(
     cls=Group,
@@ -23,7 +32,8 @@ Named = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="DOC_IDS",
-        help="The documents to write, drafts too; by default all that are adjudicated.",
+        help="The documents to write, drafts too; by default all that are adjudicated. Or Parquet "
+        "files that said annotate wrote.",
         show_default=False,
     ),
 ]
@@ -59,27 +69,19 @@ for _name, _told in FORMATS.items():
 
 
 def _export(name: str, named: list[str], out: Path | None, root: Path | None, json: bool) -> None:
-    from said.formats.document import AnnotatedText
-    from said.seeds.registries import corpus_flags
-    from said.validation.selection import sound_documents
-
-    checkout = checkout_at(root)
-    folder = out or checkout.dist / name
     format_ = format_named(name)
-    flags = corpus_flags(checkout) or ()
-    made = {}
-    with progress("reading") as bar:
-        for seed, _ in sound_documents(checkout, named, bar, drafts=True):
-            # A sound document has both.
-            assert seed.text is not None
-            assert seed.metadata is not None
-            lines = seed.annotations.values if seed.annotations else []
-            dct = seed.metadata.values[0]["dct"]["value"]
-            document = AnnotatedText(seed.doc_id, seed.text, dct, lines, flags=flags)
-            made[seed.doc_id] = format_.write(document)
-    for written in made.values():
-        _write(written.files, folder)
-    left_out = {doc_id: one.left_out for doc_id, one in made.items() if one.left_out}
+    tables = find_tables(named)
+    checkout = None if tables and out else checkout_at(root)
+    folder = out or (checkout.dist / name if checkout else Path())
+    if tables:
+        made = _of_tables(tables, format_, folder)
+    else:
+        assert checkout is not None
+        written = _of_checkout(checkout, named, format_)
+        for one in written.values():
+            _write(one.files, folder)
+        made = {doc_id: one.left_out for doc_id, one in written.items()}
+    left_out = {doc_id: notes for doc_id, notes in made.items() if notes}
     if json:
         told = {"folder": str(folder), "documents": list(made), "left_out": left_out}
         show_json("export/1", told)
@@ -88,6 +90,66 @@ def _export(name: str, named: list[str], out: Path | None, root: Path | None, js
         for note in notes:
             say(f"left out of {doc_id}: {note}")
     show_line(f"{folder}: {len(made)} documents")
+
+
+def _of_checkout(checkout: Checkout, named: list[str], format_: Format) -> dict[str, Written]:
+    """The documents of a checkout in a format, by their ids; nothing is written yet."""
+    from said.formats.document import AnnotatedText
+    from said.seeds.layers import read_layers
+    from said.seeds.registries import corpus_flags
+    from said.validation.selection import sound_documents
+
+    flags = corpus_flags(checkout) or ()
+    made = {}
+    with progress("reading") as bar:
+        for seed, registries in sound_documents(checkout, named, bar, drafts=True):
+            # A sound document has both.
+            assert seed.text is not None
+            assert seed.metadata is not None
+            metadata = seed.metadata.values[0]
+            lines = seed.annotations.values if seed.annotations else []
+            document = AnnotatedText(
+                seed.doc_id,
+                seed.text,
+                metadata["dct"]["value"],
+                lines,
+                flags=flags,
+                layers=read_layers(seed, registries).layers,
+                entities=[*registries.entities.values(), *metadata.get("entities", ())],
+            )
+            made[seed.doc_id] = format_.write(document)
+    return made
+
+
+def _of_tables(tables: Sequence[Path], format_: Format, folder: Path) -> dict[str, Sequence[str]]:
+    """Writes the rows of tables one after the other; returns the notes on each document."""
+    from said.annotators.inputs import Columns
+    from said.annotators.parquet.source import open_source
+    from said.formats.table import TableColumns, read_table
+
+    try:
+        source = open_source(tables, Columns())
+    except SaidError as error:
+        # The options that would name a column are those of another command.
+        remedy = "call the column text" if "--" in error.remedy else error.remedy
+        raise SaidError(error.cause, remedy) from error
+    names = source.columns
+    assert names.text is not None
+    columns = TableColumns(names.text, names.id, names.dct)
+    made: dict[str, Sequence[str]] = {}
+    with progress("writing") as bar:
+        for document in chain.from_iterable(read_table(file, columns) for file in tables):
+            doc_id = document.doc_id
+            if why := unsafe_name(doc_id):
+                cause = f"{doc_id!r:.60} cannot name a document's files: {why}"
+                raise SaidError(cause, "give the table a column doc_id")
+            if doc_id in made:
+                raise SaidError(f"{doc_id}: two rows have this id", "give each row its own")
+            written = format_.write(document)
+            _write(written.files, folder)
+            made[doc_id] = (*document.left_out, *written.left_out)
+            bar(len(made), source.rows)
+    return made
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -16,8 +16,10 @@ from said.formats.document import Format
 FORMATS = {
     "brat": "brat's standoff format: <doc_id>.ann, <doc_id>.txt",
     "cas": "CAS XMI 1.0 (INCEpTION): <doc_id>.xmi, TypeSystem.xml",
+    "conll": "CoNLL-U Plus with BIO tags: <doc_id>.conllup",
     "doccano": "doccano's JSONL with relations: <doc_id>.jsonl",
     "labelstudio": "Label Studio tasks: <doc_id>.json, labeling-config.xml",
+    "spacy": "DocBin of spaCy: <doc_id>.spacy",
     "timeml": "TimeML, with a TIMEX3 for each date: <doc_id>.tml",
 }
 """The formats that are read and written, each with what it is and the files it has."""

@@ -5,12 +5,16 @@ A module of a format has a `FORMAT` with its two functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from said.formats.graph import to_linked_graph
+from said.schema.scheme import LABEL_FIELD, REFERENCES, SPAN_FIELDS
+
 if TYPE_CHECKING:
-    from said.schema.records import Annotation
+    from said.formats.labels import LabelMap
+    from said.schema.records import Annotation, AnyAnnotation, AnyRecord
 
 
 class AnnotatedText(NamedTuple):
@@ -19,6 +23,10 @@ class AnnotatedText(NamedTuple):
 
     `flags` are those that its corpus declares, which a tool offers beside those that every corpus
     has. Reading takes any flag: whether it is declared is for the check to say.
+
+    `new` are the ids that the reader gave, to annotations that had none of ours. `annotator` is who
+    annotated it, where the file says so; `origin` is where in the file it is, for a person, where
+    that has several readings of one document.
     """
 
     doc_id: str
@@ -27,6 +35,11 @@ class AnnotatedText(NamedTuple):
     annotations: list[Annotation]
     left_out: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    layers: tuple[str, ...] | None = None
+    entities: Sequence[AnyRecord] = ()
+    new: frozenset[str] = frozenset()
+    annotator: str = ""
+    origin: str = ""
 
 
 class Written(NamedTuple):
@@ -44,12 +57,35 @@ class Written(NamedTuple):
 class Format(NamedTuple):
     """A format: the suffix of the files that it reads, the layers that it holds, its functions.
 
-    `read` gives the documents in a file, of which most formats have one. It raises SaidError, with
-    line and column where there are some, for a file of another format. `write` gives the files of a
-    document; the spans of its annotations fit its text.
+    `read` gives the documents in a file, of which most formats have one; a document that several
+    people annotated is there once for each of them. It raises SaidError, with line and column where
+    there are some, for a file of another format. What its labels mean beside ours is in the map.
+    `write` gives the files of a document; the spans of its annotations fit its text.
     """
 
     suffix: str
     layers: Sequence[str]
-    read: Callable[[Path], list[AnnotatedText]]
+    read: Callable[[Path, LabelMap], list[AnnotatedText]]
     write: Callable[[AnnotatedText], Written]
+
+
+_LOSSES = {
+    "unmatched": "spans that touch no token",
+    "widened": "spans that begin or end inside a token, and now cover the whole token",
+}
+
+
+def lost_notes(annotations: Sequence[Annotation], lost: Mapping[str, int]) -> Iterator[str]:
+    """What tokens cannot hold of annotations, for a person; `lost` are the counts of
+    `said.tokens.encode`. Raises SaidError where two annotations have the same id."""
+    yield from to_linked_graph(annotations)[1]
+    for key, what in _LOSSES.items():
+        if lost.get(key):
+            yield f"{what}: {lost[key]}"
+
+
+def other_fields(annotation: AnyRecord) -> AnyAnnotation:
+    """The fields of an annotation that are neither spans, nor links, nor the label of its spans."""
+    layer = annotation["layer"]
+    held = {"id", "layer", *SPAN_FIELDS, *REFERENCES[layer], LABEL_FIELD[layer]}
+    return {key: value for key, value in annotation.items() if key not in held}
