@@ -108,6 +108,7 @@ NOT_RUN = {
     "git commit --no-verify": "is git's own",
     "pip install 'said-corpus[load]'": "fetches; the extra is in pyproject.toml",
     "pip install '.[load]'": "fetches; the extra is in pyproject.toml",
+    "pip install 'said-corpus[spacy]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said_corpus-VERSION-py3-none-any.whl[load]'": "fetches; wheel.py installs it",
     "pip install datasets": "fetches",
     "pip install recognizers-text-suite 'emoji<1.7' dateparser": "fetches",
