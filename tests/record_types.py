@@ -36,6 +36,7 @@ SEEDS = {
     "Frame": "frame.json",
     "WordList": "words.json",
     "Utterance": "utterance.json",
+    "Event": "event.json",
     "CorpusFile": "corpus.json",
 }
 ROWS = {

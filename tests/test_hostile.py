@@ -25,6 +25,7 @@ from said.check.detectors.cues import find_cues
 from said.edit import fix
 from said.findings.catalogue import MOST
 from said.formats.document import AnnotatedText
+from said.formats.labels import UNMAPPED
 from said.schema import canonical, scheme
 from said.scoring import marked, spans
 from said.seeds import documents, registries
@@ -129,7 +130,7 @@ def exchange(checkout: Checkout, name: str) -> None:
         (folder / file).write_bytes(content)
     with suppress(SaidError):
         for file in folder.glob(f"harbour*{format_.suffix}"):
-            format_.read(file)
+            format_.read(file, UNMAPPED)
 
 
 DOCUMENT_FUNCTIONS: Mapping[str, Callable[[Checkout], object]] = {

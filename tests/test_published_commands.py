@@ -106,7 +106,6 @@ NOT_RUN = {
     ),
     "apt install python3-venv make git": "changes the system",
     "git commit --no-verify": "is git's own",
-    "pip install 'said-corpus[load]'": "fetches; the extra is in pyproject.toml",
     "pip install '.[load]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said-corpus[spacy]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said_corpus-VERSION-py3-none-any.whl[load]'": "fetches; wheel.py installs it",

@@ -20,19 +20,34 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from said import tokens, views
     from said.annotators.annotate import Registry, annotate, draft
+    from said.scoring.system import score
     from said.system.errors import SaidError
     from said.system.places import path
+    from said.text.anchor import anchor
     from said.validation.validate import validate
 
-__all__ = ["Registry", "SaidError", "__version__", "annotate", "draft", "path", "tokens",
-           "validate", "views"]  # fmt: skip
+__all__ = [
+    "Registry",
+    "SaidError",
+    "__version__",
+    "anchor",
+    "annotate",
+    "draft",
+    "path",
+    "score",
+    "tokens",
+    "validate",
+    "views",
+]
 
 _MODULES = {
     "Registry": "annotators.annotate",
     "SaidError": "system.errors",
+    "anchor": "text.anchor",
     "annotate": "annotators.annotate",
     "draft": "annotators.annotate",
     "path": "system.places",
+    "score": "scoring.system",
     "validate": "validation.validate",
 }
 

@@ -32,6 +32,7 @@ FILES = {
     "frame": "topics/*/frames.jsonl",
     "words": "topics/*/words.jsonl",
     "utterance": "utterances.jsonl",
+    "event": "events/*.json",
     "corpus": "corpus.json",
     "decided": "*/decided.jsonl",
     "adjudication": "*/adjudication.jsonl",

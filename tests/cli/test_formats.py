@@ -124,10 +124,11 @@ def test_the_score_of_two_systems(folder: Path, capsys: pytest.CaptureFixture[st
     assert (value["value"], value["not_above"]) == (1, 0)
 
 
-def test_a_third_set_is_for_tempeval3(checkout: Checkout, capsys: pytest.CaptureFixture[str]):
-    status, _, err = run(capsys, "score", "gold", "gold", "gold", "--root", checkout.root)
-    assert (status, "--measure tempeval3" in err) == (2, True)
-    assert run(capsys, "score", "gold", "gold", "--root", checkout.root)[0] == 0
+def test_three_sets_do_not_agree(checkout: Checkout, capsys: pytest.CaptureFixture[str]):
+    arguments = "score", "gold", "gold", "gold", "--root", checkout.root
+    assert run(capsys, *arguments, "--measure", "agreement")[0] == 2
+    assert run(capsys, *arguments)[0] == 0
+    assert run(capsys, *arguments[:3], *arguments[4:])[0] == 0
 
 
 def test_lines_that_name_their_document_are_compared_in_every_measure(

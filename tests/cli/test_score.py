@@ -97,12 +97,18 @@ def test_an_unknown_set_is_told_with_those_that_are_there(
     assert (ended.status, ended.out) == (1, "")
     assert ended.err == (
         "error: no document is annotated in both gold and bo\n"
-        "remedy: name gold, a pass (anna) or a folder with <doc_id>.jsonl\n"
+        "remedy: name gold, a pass (anna), a file or a folder: see said score --help\n"
     )
 
 
 @pytest.mark.parametrize(
-    "arguments", [["gold"], ["gold", "anna", "bo"], ["gold", "anna", "--measure", "f1"]]
+    "arguments",
+    [
+        ["gold"],
+        ["gold", "anna", "bo", "--measure", "agreement"],
+        ["gold", "anna", "--measure", "f1"],
+        ["gold", "anna", "--errors"],
+    ],
 )
 def test_wrong_usage(
     arguments: list[str], small: Checkout, capsys: pytest.CaptureFixture[str]

@@ -11,9 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import said
 from each_case import each_case
 from edit.making import values
 from said.annotators.registry import Registry
+from said.edit import from_table
 from said.edit.create import create_document
 from said.edit.feed import Row, open_feed
 from said.edit.from_table import create_from_table
@@ -191,8 +193,6 @@ def test_documents_are_made_and_what_is_refused_is_told(tmp_path: Path, corpus: 
     assert (metadata["title"], metadata["authors"]) == ("Pier shut", ["Bo Dahl"])
     assert {one["status"] for one in metadata["provenance"]} == {"external"}
     assert metadata["license"] == "CC0-1.0"
-    import said
-
     assert [one for one in said.validate(corpus.root) if one.severity == "error"] == []
     again = create_from_table(corpus, feed, Told(), jobs=1)
     assert again.documents == 0
@@ -254,3 +254,81 @@ def test_nothing_is_drafted_in_another_language(tmp_path: Path):
     article.write_text(TEXT + "Again.")
     created = create_document(made.checkout, article, Told(dct="2024-05-04"))
     assert created.notes[0].startswith("nothing is drafted: the language is de")
+
+
+def events_of(corpus: Checkout) -> dict[str, str]:
+    """The description of each event by the name of its file."""
+    files = sorted(corpus.seeds.glob("events/*"))
+    return {file.name: json.loads(file.read_bytes())["description"] for file in files}
+
+
+def test_the_events_of_a_table_are_registered_once(
+    tmp_path: Path, corpus: Checkout, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(from_table, "_BATCH", 2)
+    (corpus.seeds / "events").mkdir()
+    (corpus.seeds / "events/1912.json").write_bytes(
+        b'{\n  "id": "1912",\n  "description": "A ship sank."\n}\n'
+    )
+    named = [
+        "Fire on the Píer!",
+        1912,
+        "fire-on-the-pier",
+        None,
+        "港",
+        "x" * 101,
+        "Fire on the Pier",
+    ]
+    rows = [{"text": TEXT.format(number), "Event": one} for number, one in enumerate(named)]
+    feed = open_feed(write(tmp_path / "feed.jsonl", rows))
+    made = create_from_table(corpus, feed, Told(), register=True, jobs=1)
+    assert made.events == ["fire-on-the-pier"]
+    assert [one[:6] for one in made.refused] == ["row 5:", "row 6:"]
+    assert made.refused[0] == "row 5: event: '港' gives no id for an event"
+    given = [
+        json.loads((corpus.seeds / f"feed-{number}/document.json").read_bytes()).get("event")
+        for number in (1, 2, 3, 4, 7)
+    ]
+    fire = "fire-on-the-pier"
+    assert given == [fire, "1912", fire, None, fire]
+    unwritten = "TO FILL IN: what happened, in one sentence"
+    assert events_of(corpus) == {"1912.json": "A ship sank.", f"{fire}.json": unwritten}
+    found = list(said.validate(corpus.root))
+    assert [one for one in found if one.kind not in ("near-duplicate",)] == []
+    # What somebody wrote is never written over.
+    more = open_feed(write(tmp_path / "more.jsonl", [{"text": TEXT.format(9), "event": "1912"}]))
+    assert create_from_table(corpus, more, Told(), register=True, jobs=1).events == []
+    assert events_of(corpus)["1912.json"] == "A ship sank."
+
+
+def test_without_register_one_finding_says_which_event_is_missing(tmp_path: Path, corpus: Checkout):
+    rows = [{"text": TEXT.format(number), "event": "pier-fire"} for number in range(5)]
+    feed = open_feed(write(tmp_path / "feed.jsonl", rows))
+    made = create_from_table(corpus, feed, Told(), ["dates"], jobs=1)
+    assert (made.documents, made.events, made.refused) == (5, ["pier-fire"], [])
+    assert not (corpus.seeds / "events").exists()
+    (missing,) = [one for one in said.validate(corpus.root) if one.kind == "unknown-event"]
+    assert missing.message.startswith(
+        "event: seeds/events/pier-fire.json does not exist (5 times, in 5 files: seeds/feed-1/"
+    )
+    assert missing.severity == "warning"  # drafts
+
+
+def test_no_document_takes_the_folder_of_the_events(tmp_path: Path, corpus: Checkout):
+    rows = [
+        {"text": TEXT.format(number), "id": one} for number, one in enumerate(["events", "Topics"])
+    ]
+    made = create_from_table(corpus, open_feed(write(tmp_path / "f.jsonl", rows)), Told(), jobs=1)
+    assert made.refused == [
+        "row 1: seeds/events: holds what documents share",
+        "row 2: seeds/topics: holds what documents share",
+    ]
+
+
+def test_events_are_not_written_through_a_link(tmp_path: Path, corpus: Checkout):
+    (tmp_path / "elsewhere").mkdir()
+    (corpus.seeds / "events").symlink_to(tmp_path / "elsewhere")
+    feed = open_feed(write(tmp_path / "f.jsonl", [{"text": TEXT.format(1), "event": "fire"}]))
+    with pytest.raises(SaidError, match="link"):
+        create_from_table(corpus, feed, Told(), register=True, jobs=1)
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -382,7 +382,7 @@ def test_what_is_left_out_is_told():
     more(types)
     found = read(after(edit, more), types.to_xml().encode())
     assert found.left_out == (
-        "2 annotations of the type custom.Comment",
+        "2 annotations of the type custom.Comment; --map Comment=TARGET reads them",
         "the view another",
         "q7: sure",
         "q7: a said without a target",
@@ -437,7 +437,9 @@ def test_types_that_nobody_knows_are_told():
         edited.add(edited.typesystem.get_type("webanno.custom.Comment")(begin=0, end=1))
 
     found = read(after(edit, more))
-    assert found.left_out == ("1 annotations of the type webanno.custom.Comment",)
+    assert found.left_out == (
+        "1 annotations of the type webanno.custom.Comment; --map Comment=TARGET reads them",
+    )
     assert found.annotations == DOCUMENT.annotations
 
 

@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from formats.made import OWN_FLAGS, documents, real_documents
-from said.formats import graph, labelstudio
+from said.formats import graph, labels, labelstudio
 from said.formats.document import AnnotatedText
-from said.formats.labelstudio import controls
 from said.schema import scheme
 from said.system.errors import SaidError
 
@@ -166,7 +165,7 @@ def test_the_interface_has_the_labels_of_the_schema():
     fields = {f"{layer}_{field}" for layer in layers for field in graph.attribute_fields(layer)}
     assert set(named) == {"label", "text", "date_anchor"} | fields
     assert {tag.get("toName") for name, tag in named.items() if name != "text"} == {"text"}
-    assert values(root.find("Relations")) == list(controls.links())
+    assert values(root.find("Relations")) == list(labels.link_names())
     assert all(named[name].get("perRegion") == "true" for name in fields)
 
 
@@ -384,12 +383,12 @@ def test_what_is_left_out_is_told():
         "s1: a note",
         "d1: date_value, which a speaker has not",
         "d1: date_anchor, which a speaker has not",
-        "s1: what colour says",
         "what quote_type says",
-        "the link from s1 to d1: no name",
-        "the link from s1 to q7: likes",
         "q7-2: type, which is that of q7",
         "new: a cue that no link makes one of a quote",
+        "1 values of 'colour', which stand for nothing here",
+        "1 links 'no name', which stand for nothing here; --map no name=TARGET reads them",
+        "1 links 'likes', which stand for nothing here; --map likes=TARGET reads them",
     )
 
 
@@ -430,8 +429,6 @@ def appended(*new: Result) -> Callable[[Task], None]:
         (edited("0.value.end", 2), "value", "2 to 2 is no span of 44 code points"),
         (edited("0.value.end", 99), "value", "2 to 99 is no span of 44 code points"),
         (edited("0.value.start", "2"), "value.start", "Expected `int`, got `str`"),
-        (edited("0.value.labels", []), "value.labels", "the region q7 has the labels none"),
-        (edited("0.value.labels", ["x"]), "value.labels", "the region q7 has the labels x"),
         (edited("0.type", 1), "type", "Expected `str`, got `int`"),
         (edited("2.value.choices", ["a", "b"]), "value.choices", "q7: 2 values of type"),
         (edited("2.value.choices", "a"), "value.choices", "Expected `array`, got `str`"),
@@ -471,11 +468,21 @@ def test_what_only_annotations_together_tell_has_the_place_of_the_task():
         read(task)
 
 
-def test_a_task_with_two_annotations_is_told():
-    task = task_of(DOCUMENT)
-    task["annotations"] *= 2
-    with pytest.raises(SaidError, match=r"x\.json:1:[0-9]+: the task has 2 annotations"):
-        read(task)
+def test_a_task_is_read_once_for_each_annotator():
+    task = task_of(DOCUMENT) | {"id": 12}
+    (first,) = task["annotations"]
+    second = {**first, "result": first["result"][:1]}
+    task["annotations"] = [
+        first | {"completed_by": {"id": 1, "email": "anna@example.org"}},
+        second | {"completed_by": 7},
+    ]
+    found = read(task)
+    assert [(one.annotator, one.origin) for one in found] == [
+        ("anna@example.org", "task 12"),
+        ("7", "task 12"),
+    ]
+    assert found[0].annotations == DOCUMENT.annotations
+    assert [one["id"] for one in found[1].annotations] == ["q7"]
 
 
 @each_case(
@@ -484,7 +491,7 @@ def test_a_task_with_two_annotations_is_told():
         (b"", "1:1"),
         (b"\xff", "1:1"),
         (b"{", "1:2"),
-        (b'{"data": {}}', "1:1"),
+        (b'{"data": {}}', "1:10"),
         (b"[1]", "1:2"),
         (b"[{}]", "1:2"),
         (b'[{"data": {}}]', "1:11"),

@@ -52,6 +52,12 @@ def test_our_metadata_comes_back_from_any_order(file: Path) -> None:
     assert raw.decode() == json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
+@each_case("file", sorted(SEEDS.glob("events/*.json")))
+def test_our_events_come_back_from_any_order(file: Path) -> None:
+    raw = file.read_bytes()
+    assert canonical.json_object(dict(reversed(json.loads(raw).items())), "event") == raw
+
+
 @each_case("name", REGISTRIES)
 def test_our_registries_come_back_with_their_lines_as_they_are(name: str) -> None:
     raw = (SEEDS / f"{name}.jsonl").read_bytes()

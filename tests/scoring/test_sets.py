@@ -168,7 +168,7 @@ def test_nothing_in_common_names_what_there_is(small: Checkout):
         assert not isinstance(caught.value, BadSet)
         assert caught.value.cause == f"no document is annotated in both {first} and {second}"
         assert caught.value.remedy == (
-            "name gold, a pass (anna, bo) or a folder with <doc_id>.jsonl"
+            "name gold, a pass (anna, bo), a file or a folder: see said score --help"
         )
     for folder in ("harbour", "pier"):
         shutil.rmtree(small.seeds / folder / "passes")

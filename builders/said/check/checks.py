@@ -15,7 +15,7 @@ from said.check.guidelines import dates, marks, names, stances, wording
 from said.check.lines import Lines
 from said.findings.catalogue import Finding
 from said.schema.scheme import LAYERS, has_flags
-from said.seeds.registries import TOPICS
+from said.seeds.registries import EVENTS, TOPICS
 
 TEXT = "text"
 """The text of the document. The other needs are registries, by name, and topics."""
@@ -102,6 +102,7 @@ CHECKS = (
         passes=True,
     ),
     Check(4, "topics", topics.check_named_topics, (), _TOPICS, file="metadata"),
+    Check(4, "event", links.check_event, (), frozenset({EVENTS}), file="metadata"),
     Check(4, "targets", topics.check_targets, ("stance",), _TOPICS, passes=True),
     Check(4, "flags", links.check_flags, _FLAGGED, passes=True),
     Check(4, "utterances", links.check_utterances, ("quote",), frozenset({"utterances"})),

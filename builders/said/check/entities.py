@@ -39,9 +39,9 @@ def known_entities(lines: Lines) -> Entities:
     seed, registries = lines.seed, lines.registries
     voices = seed.metadata_fields.get("entities")
     if lines.is_pass or not isinstance(voices, list):
-        # Where the folder was renamed, that is told once.
-        doc_id = str(seed.metadata_fields.get("doc_id", seed.doc_id))
-        return Entities(registries, prefix=scheme.unnamed_prefix(doc_id))
+        # A folder whose name is not the id of its document is reported once.
+        names = {seed.doc_id, str(seed.metadata_fields.get("doc_id", seed.doc_id))}
+        return Entities(registries, prefixes=tuple(map(scheme.unnamed_prefix, names)))
     return Entities(registries, ids_of(voices))
 
 
@@ -50,19 +50,19 @@ class Entities:
     known, so that one mistake is told once."""
 
     def __init__(
-        self, registries: Registries, own: Collection[str] = (), prefix: str | None = None
+        self, registries: Registries, own: Collection[str] = (), prefixes: tuple[str, ...] = ()
     ) -> None:
-        """`own` are the voices of the document; with a `prefix` all whose ids begin with it."""
+        """`own` are the voices of the document; with `prefixes` all whose ids begin with one."""
         self._registered = registries.entities
         self._all = "entities" in registries.unread
         self._lost = registries.lost("entities")
         self._own = own
-        self._prefix = prefix
+        self._prefixes = prefixes
 
     def __contains__(self, entity: str) -> bool:
         known = entity in self._registered or entity in self._own or self._all
         known = known or entity in self._lost
-        return known or (self._prefix is not None and entity.startswith(self._prefix))
+        return known or entity.startswith(self._prefixes)
 
     @property
     def registered(self) -> Collection[str]:

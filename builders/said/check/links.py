@@ -16,7 +16,7 @@ from said.findings.catalogue import Finding
 from said.schema import scheme, timex
 from said.seeds.documents import TO_FILL_IN, Seed
 from said.seeds.json_files import JsonFile
-from said.seeds.registries import CORPUS, Registries
+from said.seeds.registries import CORPUS, EVENTS, Registries
 from said.text.jsontext import Pointer
 
 
@@ -89,8 +89,25 @@ def _check_provenance(
             yield source.finding(0, ("provenance", number, "field"), "idle-provenance", message)
 
 
+def check_event(lines: Lines) -> Iterator[Finding]:
+    """The event that a document names is in the corpus and, once the document is adjudicated, has
+    been described."""
+    metadata, events = lines.values[0], lines.registries.events
+    event = metadata.get("event")
+    if event is None:
+        return
+    if event not in events.ids:
+        message = f"event: seeds/{EVENTS}/{event}.json does not exist"
+        meant = nearest.nearest_word(event, events.ids)
+        found = lines.source.finding(0, ("event",), "unknown-event", message, suggestion=meant)
+        yield found._replace(cause=event)
+    elif metadata["status"] == "adjudicated" and events.description(event).startswith(TO_FILL_IN):
+        message = f"the description in seeds/{EVENTS}/{event}.json is still to be filled in"
+        yield lines.source.finding(0, ("event",), "to-fill-in", message)._replace(cause=event)
+
+
 def check_registry(source: JsonFile, schema: str, registries: Registries) -> Iterator[Finding]:
-    """Ids in one of the registries."""
+    """Ids in one of the registries, or in the file of an event."""
     yield from _repeated_lines(source, range(len(source.values)))
     for index, entry in enumerate(source.values):
         for place, alias in enumerate(entry.get("aliases", ())):
@@ -100,6 +117,9 @@ def check_registry(source: JsonFile, schema: str, registries: Registries) -> Ite
         if schema == "entity" and (entry["kind"] == "anonymous" or scheme.is_unnamed(entry["id"])):
             message = f"{entry['id']} is an unnamed voice"
             yield source.finding(index, ("id",), "anonymous-elsewhere", message)
+        if schema == "event" and f"/{entry['id']}.json" != source.name[source.name.rindex("/") :]:
+            message = f"the id is {entry['id']} in {source.name}"
+            yield source.finding(index, ("id",), "event-id", message)
         if schema == "utterance" and "entities" not in registries.unread:
             # Which unnamed voices a document has, it alone knows.
             unnamed = tuple(filter(scheme.is_unnamed, entry["speakers"]))

@@ -24,7 +24,7 @@ _OFFSETS = re.compile(r'"start"\s*:\s*(\d{1,9})\s*,\s*"end"\s*:\s*(\d{1,9})')
 _EXACT = re.compile(r'"exact"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
-_OF_REGISTRIES = frozenset({"unknown-entity", "unknown-target", "unknown-flag"})
+_OF_REGISTRIES = frozenset({"unknown-entity", "unknown-target", "unknown-flag", "unknown-event"})
 
 _OF_NAMES = frozenset({"misnamed-file", "surplus-file"})
 _OF_THE_TEXT = ("language", "wrapped", "layers", "convention")
@@ -56,7 +56,7 @@ class SoundParts:
         found = errors(findings)
         self.is_sound = not found
         # What writing the file anew mends keeps nothing from being checked, and an entity, a
-        # target or a flag that the corpus lacks says nothing against the annotation.
+        # target, a flag or an event that the corpus lacks says nothing against the annotation.
         self.mistakes = [
             one for one in found if not is_form(one) and one.kind not in _OF_REGISTRIES
         ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,8 +19,8 @@ from said.cli.terminal import (
     show_records,
 )
 from said.formats import FORMATS, format_named
-from said.system.errors import SaidError
-from said.system.places import unsafe_name
+from said.formats.labels import read_label_map
+from said.formats.readings import choose_readings, read_documents
 
 if TYPE_CHECKING:
     from said.formats.document import AnnotatedText
@@ -55,6 +54,35 @@ Into = Annotated[
         show_default=False,
     ),
 ]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="LABEL=TARGET",
+        help="What a label of another project stands for: a layer (quote), a layer with its "
+        "label (speaker:name), a part of a quote (cue), or of relations a field (source). Can be "
+        "given several times.",
+        show_default=False,
+    ),
+]
+Annotator = Annotated[
+    str | None,
+    typer.Option(
+        "--annotator",
+        metavar="NAME",
+        help="Whose annotations to read, where several people annotated a document.",
+        show_default=False,
+    ),
+]
+Reading = Annotated[
+    str | None,
+    typer.Option(
+        "--pass",
+        metavar="NAME",
+        help="With --into: write to passes/NAME.jsonl, as one reading of the document.",
+        show_default=False,
+    ),
+]
 
 
 @app.callback()
@@ -65,10 +93,33 @@ def _formats() -> None:
 def _command(name: str) -> Callable[..., None]:
     """The command that reads a format."""
 
-    def import_(files: Files, out: Out = None, into: Into = None, as_json: Json = False) -> None:
+    def import_(
+        files: Files,
+        out: Out = None,
+        into: Into = None,
+        mapped: Map = None,
+        annotator: Annotator = None,
+        reading: Reading = None,
+        as_json: Json = False,
+    ) -> None:
         if out and into:
             raise typer.BadParameter("--out and --into exclude each other")
-        _import(name, files, out, into, as_json)
+        if reading is not None and not into:
+            raise typer.BadParameter("--pass needs --into")
+        documents = _read(name, files, mapped or [])
+        if into:
+            documents = _of_folder(documents, into)
+        documents = choose_readings(documents, annotator)
+        for document in documents:
+            for note in document.left_out:
+                say(f"left out of {document.doc_id}: {note}")
+        if into:
+            _merge(documents, into, format_named(name).layers, reading, as_json)
+        elif out:
+            _write(documents, out, as_json)
+        else:
+            for document in documents:
+                show_records(_lines(document))
 
     return import_
 
@@ -78,60 +129,26 @@ for _name, _told in FORMATS.items():
     add_command(app, _command(_name), Panel.FORMATS, name=_name, help=_help)
 
 
-def _import(
-    name: str, files: Sequence[Path], out: Path | None, into: Path | None, as_json: bool
-) -> None:
-    documents = _read(name, files)
-    for document in documents:
-        for note in document.left_out:
-            say(f"left out of {document.doc_id}: {note}")
-    if into:
-        _merge(documents, into, format_named(name).layers, as_json)
-    elif out:
-        _write(documents, out, as_json)
-    else:
-        for document in documents:
-            show_records(_lines(document))
-
-
-def _read(name: str, files: Sequence[Path]) -> list[AnnotatedText]:
-    """The documents in all files. Raises SaidError for what is none of the format, and for two of
-    one id."""
-    format_ = format_named(name)
-    found = list(_files(files, format_.suffix))
-    documents = []
+def _read(name: str, files: Sequence[Path], mapped: Sequence[str]) -> list[AnnotatedText]:
     with progress("reading") as bar:
-        for done, file in enumerate(found, 1):
-            documents += format_.read(file)
-            bar(done, len(found))
-    times = Counter(document.doc_id for document in documents)
-    if twice := [doc_id for doc_id, count in times.items() if count > 1]:
-        raise SaidError(f"{twice[0]}: two documents of this name", "import one after the other")
-    for doc_id in times:
-        if why := unsafe_name(doc_id):
-            cause = f"{doc_id!r:.60} cannot name a document's files: {why}"
-            raise SaidError(cause, "give the document another id")
-    return documents
+        return read_documents(format_named(name), files, read_label_map(mapped), bar)
 
 
-def _files(named: Sequence[Path], suffix: str) -> Iterator[Path]:
-    for path in named:
-        if not path.exists():
-            raise SaidError(f"{path}: no such file or folder", "name a file, or a folder of them")
-        if not path.is_dir():
-            yield path
-        elif inside := sorted(path.glob(f"*{suffix}")):
-            yield from inside
-        else:
-            raise SaidError(f"{path}: no {suffix} file in this folder", "name files")
+def _of_folder(documents: list[AnnotatedText], folder: Path) -> list[AnnotatedText]:
+    """The readings of the document with the id of the folder, or all if there is none."""
+    return [one for one in documents if one.doc_id == folder.resolve().name] or documents
 
 
 def _merge(
-    documents: Sequence[AnnotatedText], folder: Path, layers: Sequence[str], as_json: bool
+    documents: Sequence[AnnotatedText],
+    folder: Path,
+    layers: Sequence[str],
+    reading: str | None,
+    as_json: bool,
 ) -> None:
     from said.edit.merge import merge_annotations
 
-    merged = merge_annotations(documents, folder, layers, say_waiting)
+    merged = merge_annotations(documents, folder, layers, say_waiting, reading)
     changed = {key: getattr(merged, key) for key in ("added", "removed", "changed")}
     if as_json:
         show_json("import/1", {"file": str(merged.file), **changed, "left_out": merged.left_out})

@@ -45,7 +45,7 @@ def new(
             "--table",
             help="Make a document of each row of a table: .jsonl, .csv or .parquet. The names of "
             "the columns say what they hold: text, and doc_id, dct, title, outlet, authors, url, "
-            "license, rights, language if they are there.",
+            "license, rights, language, event if they are there.",
             show_default=False,
         ),
     ] = None,
@@ -105,8 +105,8 @@ def new(
         bool,
         typer.Option(
             "--register",
-            help="Add the people and organisations that the registry has not to it. See first "
-            "whether they are who they seem.",
+            help="Add the people and organisations that the registry has not to it, and the events "
+            "that a table names. See first whether they are who they seem.",
         ),
     ] = False,
     as_is: Annotated[
@@ -240,6 +240,10 @@ def _show_from_table(made: CreatedFromTable, rows: int, *, registered: bool) -> 
         what = "added to" if registered else "not in"
         number = counted(len(made.entities), "entity", "entities")
         show_line(f"{number} {what} seeds/entities.jsonl")
+    if made.events:
+        what = "added to" if registered else "not in"
+        more = ": write what happened into each" if registered else ""
+        show_line(f"{counted(len(made.events), 'event')} {what} seeds/events/{more}")
     if made.documents:
         show_line(
             "next: said validate; correct the drafts by the guidelines (said explain guidelines); "

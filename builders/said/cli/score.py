@@ -18,15 +18,18 @@ from said.cli.terminal import (
     show_json,
     show_line,
     show_table,
+    show_text,
 )
 
 if TYPE_CHECKING:
     from said.scoring.report import FigureTable
+    from said.system.places import Checkout
 
 
 class Measure(StrEnum):
     """What can be measured."""
 
+    SYSTEM = "system"
     AGREEMENT = "agreement"
     TEMPEVAL3 = "tempeval3"
     ATTRIBUTION = "attribution"
@@ -36,45 +39,100 @@ def score(
     first: Annotated[
         str,
         typer.Argument(
-            metavar="A",
-            help="A set: gold, the name of a pass, or a folder with <doc_id>.jsonl. The reference. "
-            "For tempeval3 also a folder with .tml, or a JSON file of a tagger's output; for "
-            "attribution also a folder of brat, or a file of lines with doc_id.",
+            metavar="GOLD",
+            help="The reference, read strictly: gold, the name of a pass, or what SYSTEM can be.",
         ),
     ],
-    second: Annotated[str, typer.Argument(metavar="B", help="The set to compare with it.")],
+    second: Annotated[
+        str,
+        typer.Argument(
+            metavar="SYSTEM",
+            help="What to score: a folder of <doc_id>.jsonl, brat or TimeML, Parquet of said "
+            "annotate, or a file of annotations, spans or strings with doc_id. A pass: agreement.",
+        ),
+    ],
     third: Annotated[
         str | None,
-        typer.Argument(
-            metavar="C",
-            help="For tempeval3 and attribution: another set to compare with A, and so B with C.",
+        typer.Argument(metavar="OTHER", help="Another system, to compare.", show_default=False),
+    ] = None,
+    measure: Annotated[
+        Measure | None,
+        typer.Option(
+            "--measure",
+            help="system: every layer that both have. agreement: of two readings of the corpus, "
+            "each as good as the other. tempeval3: dates. attribution: quotes. By default "
+            "agreement for two readings of the corpus, and system for anything else.",
             show_default=False,
         ),
     ] = None,
-    measure: Annotated[
-        Measure,
-        typer.Option(
-            "--measure",
-            help="agreement: all layers of the checkout's documents. "
-            "tempeval3: dates, by TempEval-3's definition. "
-            "attribution: quotes with their cues, sources and speakers.",
-        ),
-    ] = Measure.AGREEMENT,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List what SYSTEM missed and invented, with its text.")
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print Markdown for a model card.")
+    ] = False,
     root: Root = None,
     as_json: Json = False,
 ) -> None:
-    """Compare sets of annotations: agreement, or how good a system is.
+    """Score a system against a gold set, or compare two readings.
 
     Each figure comes with its n and a 95 % interval.
     """
-    if measure is not Measure.AGREEMENT:
-        names = [first, second] if third is None else [first, second, third]
-        _systems(measure, names, root, as_json)
-        return
-    if third is not None:
-        raise typer.BadParameter(
-            "a third set is for --measure tempeval3 or attribution", param_hint="C"
+    names = [first, second] if third is None else [first, second, third]
+    checkout = checkout_if_any(root)
+    if measure is None:
+        from said.scoring.sets import is_own_set
+
+        # A name that is neither a pass nor a path is most likely a pass that is misspelt.
+        own = checkout is not None and all(
+            is_own_set(checkout, name) or not Path(name).exists() for name in names
         )
+        measure = Measure.AGREEMENT if own and third is None else Measure.SYSTEM
+    if (errors or markdown) and measure is not Measure.SYSTEM:
+        raise typer.BadParameter("--errors and --markdown are for --measure system")
+    match measure:
+        case Measure.SYSTEM:
+            _system(checkout, names, errors, markdown, as_json)
+        case Measure.AGREEMENT:
+            if third is not None:
+                raise typer.BadParameter("two sets can agree, not three", param_hint="OTHER")
+            _agreement(root, first, second, as_json)
+        case _:
+            _systems(measure, names, root, as_json)
+
+
+def _system(
+    checkout: Checkout | None, names: Sequence[str], errors: bool, markdown: bool, as_json: bool
+) -> None:
+    """The figures of systems, of which what makes no sense is dropped."""
+    from said.scoring import system_report
+    from said.scoring.joined import read_joined
+    from said.scoring.system import score_joined
+
+    report = score_joined(names[0], read_joined(checkout, names[0], names[1:]))
+    if as_json:
+        show_json("score/2", system_report.as_json(report))
+        return
+    for scored in report.systems:
+        for line in system_report.problem_lines(scored.problems):
+            say(line)
+    if markdown:
+        show_text(system_report.markdown(report))
+        return
+    for line in system_report.summary(report):
+        show_line(line)
+    if errors:
+        for scored in report.systems:
+            for line in system_report.error_lines(scored):
+                show_line(line)
+        return
+    for table in system_report.tables(report):
+        show_table(table.title, table.head, table.rows)
+    show_line(system_report.note(report))
+
+
+def _agreement(root: Path | None, first: str, second: str, as_json: bool) -> None:
+    """How far two readings agree."""
     from said.scoring import of_checkout, report, score_agreement
     from said.scoring.readings import reading_of, restrict_to_read
 
@@ -85,7 +143,7 @@ def score(
         reading_of(checkout, first, second),
     )
     if as_json:
-        show_json("score/1", report.comparison_as_json(found, lonely))
+        show_json("score/2", report.comparison_as_json(found, lonely))
     else:
         _show(
             lonely,
@@ -107,7 +165,7 @@ def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json:
         attributed, lonely = attribution_sets.read_attribution_sets(checkout, names)
         found = score_attribution(attributed, names)
     if as_json:
-        show_json("score/1", report.scores_as_json(found, lonely))
+        show_json("score/2", report.scores_as_json(found, lonely))
     else:
         tables = report.scores_tables(found)
         _show(lonely, "not all sets have them", tables, report.scores_note(found))

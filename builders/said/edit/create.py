@@ -19,7 +19,7 @@ from said.schema.records import Entity, Layer, Target
 from said.schema.scheme import COLUMNS
 from said.seeds import changes
 from said.seeds.accepted import corpus_entry
-from said.seeds.registries import corpus_layers, read_registries
+from said.seeds.registries import FOLDERS, corpus_layers, read_registries
 from said.system.errors import SaidError
 from said.system.files import kind_of, read_file, refuse_target
 from said.system.places import Checkout
@@ -88,7 +88,8 @@ class Taken:
 
     def __init__(self, checkout: Checkout) -> None:
         self._seeds = checkout.seeds
-        self._ids = {one.name.casefold(): one.name for one in checkout.seeds.iterdir()}
+        self._ids = {name: name for name in FOLDERS}
+        self._ids |= {one.name.casefold(): one.name for one in checkout.seeds.iterdir()}
         self._texts: dict[int, list[tuple[str, bytes | None]]] = {}
         """For each length the ids and, once they are known, the SHA-256 of the texts."""
         for name in sorted(self._ids.values()):
@@ -99,7 +100,9 @@ class Taken:
     def problem_with(self, doc_id: str, text: str) -> _Problem | None:
         """Why there can be no document with this id and text, if there cannot."""
         if other := self._ids.get(doc_id.casefold()):
-            return _Problem(f"seeds/{other}: is there already", "choose another id with --doc-id")
+            is_shared = other in FOLDERS
+            why = "holds what documents share" if is_shared else "is there already"
+            return _Problem(f"seeds/{other}: {why}", "choose another id with --doc-id")
         raw = text.encode()
         alike = self._texts.get(len(raw), [])
         for place, (other, known) in enumerate(alike):

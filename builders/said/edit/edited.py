@@ -151,8 +151,9 @@ def _has_place(value: Record, order: Order) -> bool:
 
 def content_of(file: EditedFile) -> tuple[bytes, list[str]]:
     """The content of a file, and what was done to it as a whole."""
-    if file.schema == "metadata":
-        return canonical.metadata(file.values[0]), []
+    for schema in canonical.OBJECTS:
+        if file.schema == schema:
+            return canonical.json_object(file.values[0], schema), []
     values = _once(file.values)
     words = []
     if len(values) < len(file.values):

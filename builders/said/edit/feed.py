@@ -34,6 +34,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "license": ("license", "licence"),
     "rights": ("rights", "copyright"),
     "language": ("language", "lang"),
+    "event": ("event", "event_id"),
 }
 """The fields, and the names of columns that hold them, the first one that is there."""
 
@@ -251,9 +252,11 @@ _AS: Mapping[str, Callable[[Any], Any]] = {
     "doc_id": _as_id,
     "dct": _as_time,
     "authors": _as_names,
+    "event": _as_id,
 }
 _WANTED = {
     "doc_id": "a string or an integer",
     "dct": "a date, a time or a string",
     "authors": "a string or a list of strings",
+    "event": "a string or an integer",
 }

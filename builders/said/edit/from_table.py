@@ -15,10 +15,12 @@ from said.annotators.registry import read_registry
 from said.check.shape import fits_schema
 from said.edit.create import Drafting, RegistryFile, Taken, told_by_corpus
 from said.edit.feed import Feed, Row
-from said.edit.new import New, Told, doc_id_of
+from said.edit.new import New, Told, doc_id_of, event_id_of, new_event
 from said.findings.catalogue import errors
 from said.schema.records import Entity
 from said.seeds import changes
+from said.seeds.events import FOLDER as EVENTS
+from said.seeds.events import read_events
 from said.seeds.files import read_text
 from said.system import workers
 from said.system.errors import SaidError, faults_as_errors
@@ -33,11 +35,13 @@ _BATCH = 256
 
 class CreatedFromTable(NamedTuple):
     """What became of a table: how many documents it gave with how many annotations, the entities
-    that the registry has not, and why rows were refused, or lack layers, a line for each."""
+    and the ids of the events that the corpus did not have, and why rows were refused, or lack
+    layers, a line for each."""
 
     documents: int
     annotations: int
     entities: list[Entity]
+    events: list[str]
     refused: list[str]
 
 
@@ -107,6 +111,9 @@ class _TableRun:
         self._registry = RegistryFile(checkout)
         self._files: dict[str, bytes] = {}
         self._new: dict[str, Entity] = {}
+        self._events: dict[str, None] = {}
+        events = read_events(checkout.seeds, checkout.seeds.name)[0]
+        self._known_events = events.ids if events else frozenset()
         self._waiting = 0
         self._documents = self._annotations = self.seen = 0
         self._refused: list[str] = []
@@ -132,6 +139,7 @@ class _TableRun:
             return bare._replace(problem="; ".join(one.message for one in findings))
         try:
             doc_id = self._doc_id(row)
+            told = told._replace(event=event_id_of(told.event) if told.event else None)
         except SaidError as error:
             return bare._replace(problem=error.cause)
         if problem := self._taken.problem_with(doc_id, text):
@@ -163,9 +171,18 @@ class _TableRun:
         self._files |= {f"{item.doc_id}/{name}": raw for name, raw in made.files.items()}
         for entity in made.entities:
             _add_entity(self._new, entity)
+        self._take_event(item.told.event)
         self._waiting += 1
         if self._waiting >= _BATCH:
             self.write()
+
+    def _take_event(self, event: str | None) -> None:
+        """Notes an event that the corpus does not have, and adds its file with `register`."""
+        if event is None or event in self._known_events or event in self._events:
+            return
+        self._events[event] = None
+        if self._register:
+            self._files[f"{EVENTS}/{event}.json"] = new_event(event)
 
     def write(self) -> None:
         """Writes what was taken since the last time."""
@@ -177,7 +194,9 @@ class _TableRun:
     def result(self) -> CreatedFromTable:
         """What the table came to."""
         entities = list(self._new.values())
-        return CreatedFromTable(self._documents, self._annotations, entities, self._refused)
+        return CreatedFromTable(
+            self._documents, self._annotations, entities, list(self._events), self._refused
+        )
 
 
 def _can_register(entities: Iterable[Entity]) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from said.schema.scheme import LETTERS
+from said.schema.scheme import COLUMNS, LETTERS
+from said.seeds.documents import read_document_folder
+from said.system.places import NoCheckout, built_releases, find_checkout
 
 _ID = re.compile(r"([a-z])([1-9][0-9]{0,8})")
 
@@ -30,6 +33,45 @@ class Ids:
         letter = LETTERS[layer]
         self._highest[letter] = self._highest.get(letter, 0) + 1
         return f"{letter}{self._highest[letter]}"
+
+
+def used_records(folder: Path) -> list[Any]:
+    """What tells which ids the annotations of a document have had: the records in the files of its
+    folder, with its passes and its adjudication, and its ids in every release of its corpus."""
+    seed, _ = read_document_folder(folder, folder.name)
+    files = (seed.annotations, seed.adjudication, *seed.passes)
+    return [
+        *(value for file in files if file is not None for value in file.values),
+        *_released_ids(folder),
+    ]
+
+
+def _released_ids(folder: Path) -> Iterator[str]:
+    """The ids that the annotations of a document have in the releases of its corpus."""
+    try:
+        releases = built_releases(find_checkout(folder))
+    except NoCheckout:
+        return
+    for release in releases.values():
+        for file in sorted(release.glob("documents/*.parquet")):
+            yield from _ids_in(file, folder.resolve().name)
+
+
+def _ids_in(file: Path, doc_id: str) -> Iterator[str]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = ["doc_id", *(f"{column}.list.element.id" for column in COLUMNS.values())]
+    try:
+        with pq.ParquetFile(file) as table:
+            for group in range(table.num_row_groups):
+                if doc_id not in table.read_row_group(group, ["doc_id"])["doc_id"].to_pylist():
+                    continue
+                for row in table.read_row_group(group, columns).to_pylist():
+                    if row.pop("doc_id") == doc_id:
+                        yield from (one["id"] for listed in row.values() for one in listed or ())
+    except (OSError, KeyError, pa.ArrowException):
+        return  # nobody can have read an id in a file that cannot be read
 
 
 def _strings(values: Iterable[Any]) -> Iterator[str]:

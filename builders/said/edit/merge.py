@@ -1,23 +1,27 @@
 """Replaces the annotations of a document by those that came back from another program.
 
 Only the layers that the other program's format holds are replaced. The file is written under the
-lock of the seeds, after its text was compared with the text that was annotated.
+lock of the seeds, after its text was compared with the text that was annotated. What is new gets an
+id that no annotation of the document ever had: ids are public, so the one of an annotation that was
+removed stays free.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from said.edit.align import equal_length
+from said.edit.ids import Ids, used_records
 from said.edit.spans import has_place
 from said.findings.catalogue import refuse_errors
 from said.formats.document import AnnotatedText
 from said.schema import canonical
 from said.schema.records import Annotation
+from said.schema.scheme import REFERENCES
 from said.seeds import changes
-from said.seeds.documents import read_lines_file
+from said.seeds.documents import is_pass_name, read_lines_file
 from said.seeds.files import decode_text
 from said.system.errors import SaidError
 from said.system.files import read_file, refuse_link, refuse_target
@@ -42,21 +46,27 @@ def merge_annotations(
     folder: Path,
     layers: Sequence[str],
     waiting: Callable[[], None] | None = None,
+    reading: str | None = None,
 ) -> Merged:
     """Writes the annotations of the document with the id of the folder, or of the only document,
-    to the folder's `annotations.jsonl`. Annotations in layers other than `layers` are kept.
+    to the folder's `annotations.jsonl`, or to the file in `passes/` that `reading` names.
+    Annotations in layers other than `layers` are kept.
 
     `waiting` is called once if another command holds the lock. Raises SaidError if no document has
     the id, if its text differs from `raw.txt`, or if it has no annotations and the folder has some.
     """
+    if reading is not None and not is_pass_name(reading):
+        cause = f"{reading!r:.60} cannot be the name of a pass"
+        raise SaidError(cause, "give it one of letters, digits, dots, _ and -, for example a")
     document = _document_with_id(documents, folder.resolve().name)
-    file = folder / "annotations.jsonl"
+    file = folder / ("annotations.jsonl" if reading is None else f"passes/{reading}.jsonl")
     refuse_link(folder / "raw.txt")
     _refuse_other_text(document.text, folder / "raw.txt")
     home = changes.home_of(folder).absolute()
     with changes.locked_home(home, waiting):
         refuse_target(file)
         before = _read_annotations(file)
+        document = document._replace(annotations=_with_new_ids(document, folder))
         after = _merged(document, before, layers, file)
         name = file.absolute().relative_to(home).as_posix()
         changes.write_files(home, {name: canonical.annotations(after)})
@@ -69,6 +79,34 @@ def merge_annotations(
         changed=[id_ for id_ in new if id_ in old and old[id_] != new[id_]],
         left_out=document.left_out,
     )
+
+
+def _with_new_ids(document: AnnotatedText, folder: Path) -> list[Annotation]:
+    """The annotations, those that are new with ids that the document has never had."""
+    if not document.new:
+        return document.annotations
+    kept = [one for one in document.annotations if one["id"] not in document.new]
+    ids = Ids([*kept, *used_records(folder)])
+    names = {
+        one["id"]: ids.next(one["layer"])
+        for one in document.annotations
+        if one["id"] in document.new
+    }
+    return [_renamed(one, names) for one in document.annotations]
+
+
+def _renamed(annotation: Annotation, names: dict[str, str]) -> Annotation:
+    """An annotation with other ids: its own, and those that it refers to."""
+    made: Any = dict(annotation)
+    made["id"] = names.get(annotation["id"], annotation["id"])
+    for field in REFERENCES[annotation["layer"]]:
+        value = made.get(field)
+        if isinstance(value, list):
+            made[field] = [names.get(one, one) for one in value]
+        elif value is not None:
+            made[field] = names.get(value, value)
+    renamed: Annotation = made
+    return renamed
 
 
 def _document_with_id(documents: Sequence[AnnotatedText], doc_id: str) -> AnnotatedText:

@@ -24,13 +24,15 @@ from said.schema.records import (
     BlockKind,
     DateAnnotation,
     Entity,
+    Event,
     Layer,
     Metadata,
     MetadataDct,
     MetadataProvenance,
 )
-from said.schema.scheme import is_unnamed, span_at
+from said.schema.scheme import is_slug, is_unnamed, span_at
 from said.seeds.documents import DOC_ID, TO_FILL_IN
+from said.seeds.events import TO_DESCRIBE, slug_of
 from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError, SoftwareError
 from said.text import jsontext
@@ -56,7 +58,8 @@ _NOTHING_ABOVE = Masthead(None, (), (), None, ())
 
 
 class Told(NamedTuple):
-    """What somebody says of a text, and the topics whose targets it is annotated for.
+    """What somebody says of a text, the topics whose targets it is annotated for, and the event
+    that it reports.
 
     `known_from` says where it is known from, if that is not the text itself: then the title, the
     outlet and the authors need not be words of the text.
@@ -76,6 +79,7 @@ class Told(NamedTuple):
     corpus_layers: Sequence[Layer] = scheme.LAYERS
     """What a document of the corpus is annotated for unless it says otherwise."""
     topics: Sequence[str] = ()
+    event: str | None = None
 
 
 class New(NamedTuple):
@@ -99,6 +103,25 @@ def doc_id_of(stem: str) -> str:
     if not DOC_ID.fullmatch(found):
         raise SaidError(f"{stem!r} gives no id for a document", "choose one with --doc-id")
     return found
+
+
+def event_id_of(words: str) -> str:
+    """What a table calls an event as the id of one. Raises SaidError if that gives no id; a longer
+    one is not cut, for two events could become one."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    if not is_slug(found := slug_of(plain)):
+        raise SaidError(
+            f"event: {words!r:.60} gives no id for an event",
+            "write words of lower-case letters and digits, joined by hyphens, 100 characters at "
+            "most",
+        )
+    return found
+
+
+def new_event(event: str) -> bytes:
+    """The file of an event of which only the id is known."""
+    value: Event = {"id": event, "description": TO_FILL_IN + TO_DESCRIBE}
+    return canonical.json_object(value, "event")
 
 
 def new_document(
@@ -157,6 +180,8 @@ def new_document(
         metadata["layers"] = list(told.layers)
     if told.topics:
         metadata["topics"] = list(told.topics)
+    if told.event:
+        metadata["event"] = told.event
     if told.url:
         metadata["url"] = told.url
     if told.license:

@@ -9,9 +9,10 @@ from typing import Any
 from said.edit.fix import Fixed
 from said.findings.catalogue import Finding, hides_values
 from said.schema import canonical
+from said.schema.scheme import is_slug
 from said.seeds.documents import read_document
 from said.seeds.registries import TOPICS, document_ids, read_corpus_file, read_registries
-from said.seeds.topics import TARGETS, VERSION_1, is_topic_id
+from said.seeds.topics import TARGETS, VERSION_1
 from said.system.files import read_file
 from said.system.places import Checkout
 from said.text import jsontext
@@ -57,7 +58,7 @@ def _topic_id(checkout: Checkout) -> str:
     corpus, _ = read_corpus_file(checkout)
     value: Any = corpus.values[0] if corpus else None
     name = value.get("name") if isinstance(value, dict) else None
-    return name if isinstance(name, str) and is_topic_id(name) else "corpus"
+    return name if isinstance(name, str) and is_slug(name) else "corpus"
 
 
 def _lines(raw: bytes) -> list[Any]:

@@ -13,7 +13,12 @@ from said.findings.catalogue import Finding
 
 _FEW = 3
 """Findings of one cause in a file up to which each is shown, so that each place is seen."""
-_CORPUS_WIDE = frozenset({"unknown-entity", "unknown-target", "unknown-topic", "unknown-utterance"})
+_CORPUS_WIDE = frozenset(
+    {
+        *("unknown-entity", "unknown-target", "unknown-topic", "unknown-event"),
+        *("unknown-utterance", "to-fill-in"),
+    }
+)
 """Kinds whose causes are shared by all documents: a registry."""
 _ONE_AT_ONCE = frozenset({"blank-line", "json-syntax"})
 """Kinds of which two of one cause are shown as one: each keeps a file from being read."""

@@ -31,6 +31,7 @@ from typing import NamedTuple
 
 from said.formats.document import AnnotatedText, Format, Written, lost_notes, other_fields
 from said.formats.encoding import decode_utf8
+from said.formats.labels import UNMAPPED, LabelMap
 from said.schema import canonical
 from said.schema.records import AnyAnnotation
 from said.schema.scheme import (
@@ -165,9 +166,9 @@ def _spaces(gap: str, ends: bool) -> list[str]:
 # Reading.
 
 
-def read_conll(file: Path) -> list[AnnotatedText]:
-    """The documents in a file. Raises SaidError, with line and column, if it is of another
-    format."""
+def read_conll(file: Path, _labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
+    """The documents in a file; its columns have our names, so no label is mapped. Raises SaidError,
+    with line and column, if it is of another format."""
     return parse_conll(read_file(file), file.name.removesuffix(SUFFIX), str(file))
 
 

@@ -13,6 +13,7 @@ from said.formats.graph import to_linked_graph
 from said.schema.scheme import LABEL_FIELD, REFERENCES, SPAN_FIELDS
 
 if TYPE_CHECKING:
+    from said.formats.labels import LabelMap
     from said.schema.records import Annotation, AnyAnnotation, AnyRecord
 
 
@@ -22,6 +23,10 @@ class AnnotatedText(NamedTuple):
 
     `flags` are those that its corpus declares, which a tool offers beside those that every corpus
     has. Reading takes any flag: whether it is declared is for the check to say.
+
+    `new` are the ids that the reader gave, to annotations that had none of ours. `annotator` is who
+    annotated it, where the file says so; `origin` is where in the file it is, for a person, where
+    that has several readings of one document.
     """
 
     doc_id: str
@@ -32,6 +37,9 @@ class AnnotatedText(NamedTuple):
     flags: tuple[str, ...] = ()
     layers: tuple[str, ...] | None = None
     entities: Sequence[AnyRecord] = ()
+    new: frozenset[str] = frozenset()
+    annotator: str = ""
+    origin: str = ""
 
 
 class Written(NamedTuple):
@@ -49,14 +57,15 @@ class Written(NamedTuple):
 class Format(NamedTuple):
     """A format: the suffix of the files that it reads, the layers that it holds, its functions.
 
-    `read` gives the documents in a file, of which most formats have one. It raises SaidError, with
-    line and column where there are some, for a file of another format. `write` gives the files of a
-    document; the spans of its annotations fit its text.
+    `read` gives the documents in a file, of which most formats have one; a document that several
+    people annotated is there once for each of them. It raises SaidError, with line and column where
+    there are some, for a file of another format. What its labels mean beside ours is in the map.
+    `write` gives the files of a document; the spans of its annotations fit its text.
     """
 
     suffix: str
     layers: Sequence[str]
-    read: Callable[[Path], list[AnnotatedText]]
+    read: Callable[[Path, LabelMap], list[AnnotatedText]]
     write: Callable[[AnnotatedText], Written]
 
 

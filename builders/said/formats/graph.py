@@ -179,8 +179,8 @@ def link_nodes(
 
 def to_annotations(
     given: Graph, text: str, error: Callable[[str, str], SaidError] = SaidError
-) -> list[Annotation]:
-    """The annotations of a document in canonical form and order.
+) -> tuple[list[Annotation], frozenset[str]]:
+    """The annotations of a document in canonical form and order, and which ids are new.
 
     Nodes of one id and role are one, their fragments sorted. An annotation whose id is not one of
     its layer's gets a new one, the layer's highest number and on, by place; edges follow.
@@ -195,7 +195,7 @@ def to_annotations(
         raise error(raised.cause, raised.remedy) from raised
 
 
-def _annotations(given: Graph, text: str) -> list[Annotation]:
+def _annotations(given: Graph, text: str) -> tuple[list[Annotation], frozenset[str]]:
     parts = _parts(given, len(text))
     names = _names(parts)
     made: dict[str, AnyAnnotation] = {}
@@ -216,7 +216,8 @@ def _annotations(given: Graph, text: str) -> list[Annotation]:
         if edge.of not in made:
             raise SaidError(f"{edge.of}: nothing that could have a {edge.role}", "remove the link")
         _refer(made[edge.of], edge.role, names.get(edge.to, edge.to))
-    return sorted(map(_stripped, made.values()), key=canonical.place)
+    new = frozenset(name for id_, name in names.items() if name != id_)
+    return sorted(map(_stripped, made.values()), key=canonical.place), new
 
 
 def _stripped(annotation: AnyAnnotation) -> Annotation:

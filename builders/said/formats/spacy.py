@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from said.formats.document import AnnotatedText, Format, Written, lost_notes, other_fields
+from said.formats.labels import UNMAPPED, LabelMap
 from said.schema import canonical
 from said.schema.scheme import (
     COLUMNS,
@@ -45,7 +46,7 @@ from said.tokens.decode import annotations_of_spans
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 SUFFIX = ".spacy"
 DATA = "said"
@@ -125,12 +126,14 @@ def group_name(layer: str, role: str) -> str:
 # Reading.
 
 
-def read_docbin(file: Path) -> list[AnnotatedText]:
+def read_docbin(file: Path, labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
     """The documents in a file. Raises SaidError if it is no DocBin."""
-    return parse_docbin(read_file(file), file.name.removesuffix(SUFFIX), str(file))
+    return parse_docbin(read_file(file), file.name.removesuffix(SUFFIX), str(file), labels)
 
 
-def parse_docbin(raw: bytes, doc_id: str, name: str = "DocBin") -> list[AnnotatedText]:
+def parse_docbin(
+    raw: bytes, doc_id: str, name: str = "DocBin", labels: LabelMap = UNMAPPED
+) -> list[AnnotatedText]:
     """The documents in the bytes of a file, which errors call `name`; `doc_id` is for those that
     do not say theirs, with a number if there are several."""
     spacy = spacy_library()
@@ -139,15 +142,22 @@ def parse_docbin(raw: bytes, doc_id: str, name: str = "DocBin") -> list[Annotate
     except Exception as error:  # whatever zlib, msgpack, numpy and spaCy raise
         raise SaidError(f"{name}: not a DocBin of spaCy: {error}", "name another file") from error
     names = [doc_id] if len(docs) == 1 else [f"{doc_id}-{n}" for n in range(1, len(docs) + 1)]
-    return [read_doc(doc, own) for doc, own in zip(docs, names, strict=True)]
+    return [read_doc(doc, own, labels) for doc, own in zip(docs, names, strict=True)]
 
 
-def read_doc(doc: Doc, doc_id: str) -> AnnotatedText:
-    """The annotations of spaCy's document, of our making or of somebody else's."""
+def read_doc(doc: Doc, doc_id: str, labels: LabelMap = UNMAPPED) -> AnnotatedText:
+    """The annotations of spaCy's document, of our making or of somebody else's, whose entities and
+    groups of spans count if `labels` has them: an entity by its label, a span by its label or, if
+    it has none, by its group."""
     given = _Data(doc.user_data.get(DATA))
     own: list[TokenSpan] = []
     others: list[TextSpan] = []
-    left_out: Counter[str] = Counter({"entities": len(doc.ents)} if doc.ents else {})
+    left_out: Counter[str] = Counter()
+    for entity in doc.ents:
+        if mapped := _mapped(entity, entity.label_, labels):
+            others.append(mapped)
+        else:
+            left_out["entities"] += 1
     for name, span in ((name, span) for name, group in doc.spans.items() for span in group):
         column, _, role = name.partition(".")
         layer = _LAYER_OF.get(column, "")
@@ -156,6 +166,8 @@ def read_doc(doc: Doc, doc_id: str) -> AnnotatedText:
         elif name in _TAGGED and span.start < span.end:
             label = span.label_ if span.label_ in first_tags(_TAGGED[name]) else ""
             others.append(TextSpan(_TAGGED[name], label, span.start_char, span.end_char))
+        elif mapped := _mapped(span, span.label_ or name, labels):
+            others.append(mapped)
         else:
             left_out[f"spans of the group {name!r:.60}"] += 1
     if own and others:
@@ -178,6 +190,16 @@ def read_doc(doc: Doc, doc_id: str) -> AnnotatedText:
         tuple(f"{count} {what}" for what, count in left_out.items()),
         layers=given.layers(),
     )
+
+
+def _mapped(span: Span, label: str, labels: LabelMap) -> TextSpan | None:
+    """A span with a label of somebody else's; None if it does not stand for an annotation."""
+    kind = labels.kind_of(label)
+    column = _TAGGED.get(COLUMNS[kind.layer]) if kind else None
+    if kind is None or column is None or kind.role or span.start == span.end:
+        return None
+    label = kind.value if kind.value in first_tags(column) else ""
+    return TextSpan(column, label or "", span.start_char, span.end_char)
 
 
 def _has_role(layer: str, role: str) -> bool:

@@ -33,6 +33,7 @@ from typing import NamedTuple, cast
 
 from said.formats.document import AnnotatedText, Format, Written
 from said.formats.encoding import XmlReader, xml_losses, xml_string
+from said.formats.labels import UNMAPPED, LabelMap
 from said.schema.records import Annotation, AnyAnnotation, AnyRecord, DateAnnotation
 from said.schema.scheme import DCT
 from said.system.errors import SaidError
@@ -57,19 +58,21 @@ _DCT_TID = "t0"
 # Reading.
 
 
-def read_timeml(file: Path) -> list[AnnotatedText]:
-    """The one document in a file; its id is the file's name without `.tml`.
+def read_timeml(file: Path, labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
+    """The one document in a file; its id is the file's name without `.tml`. Nothing in it can stand
+    for another layer.
 
     Raises SaidError, with line and column, if it is not TimeML.
     """
+    del labels  # nothing but a TIMEX3 is read
     return [parse_timeml(read_file(file), file.name.removesuffix(SUFFIX), str(file))]
 
 
 def parse_timeml(raw: bytes, doc_id: str, name: str = "TimeML") -> AnnotatedText:
     """The document in the bytes of a file, which errors call `name`.
 
-    Nothing is fetched, and no document can declare entities of its own, so that none can grow while
-    it is read. Raises SaidError if it is not TimeML.
+    Nothing is fetched, and no document can declare entities, or name a file that does, so that none
+    can grow while it is read. Raises SaidError if it is not TimeML.
     """
     reader = _TimemlReader(raw, name, "correct the file, or name a TimeML file")
     start, end = reader.text_range()
@@ -119,7 +122,6 @@ class _TimemlReader(XmlReader):
         super().__init__(name, remedy)
         self.data: list[str] = []
         self.times: list[_Time] = []
-        self._raw = raw
         self._at = 0
         self._open: list[int] = []
         self._depths = {"DCT": 0, "TEXT": 0}
@@ -147,12 +149,12 @@ class _TimemlReader(XmlReader):
         return 0, self._at
 
     def _doctype(self, _root: str, system: str | None, _public: str | None, inner: int) -> None:
-        """Refuses declarations: an entity may stand for any amount of text, or for a file."""
+        """Refuses declarations, here or in another file: an entity may stand for any amount of
+        text, or for a file."""
         if inner:
             raise self.error("a document type with declarations of its own is not read")
-        # Where a declaration may be elsewhere, expat drops the references that it does not know.
-        if system and (found := _REFERENCE.search(self._raw)):
-            raise self.error(f"the entity {found[0].decode('ascii', 'replace')} is not known")
+        if system:
+            raise self.error(f"a document type in another file is not read: {system!r:.60}")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._root = self._root or tag
@@ -179,9 +181,6 @@ class _TimemlReader(XmlReader):
     def _characters(self, data: str) -> None:
         self.data.append(data)
         self._at += len(data)
-
-
-_REFERENCE = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)[^;\s]*;?")
 
 
 def _document_time(times: Sequence[_Time]) -> _Time | None:

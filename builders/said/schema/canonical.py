@@ -1,8 +1,9 @@
 """The canonical form of the files that people edit, so that a difference between two versions is
 what somebody changed.
 
-Keys come in the order of the schemas. `document.json` has an indent of two spaces; in the files of
-lines, `, ` and `: ` separate. Nothing is escaped that need not be, and the last line is ended.
+Keys come in the order of the schemas. Files of one object, as `document.json`, have an indent of
+two spaces; in the files of lines, `, ` and `: ` separate. Nothing is escaped that need not be, and
+the last line is ended.
 Annotations are sorted by place; the lines of a registry keep the order that they have.
 """
 
@@ -25,6 +26,9 @@ class Keys(NamedTuple):
 
 Registry = Literal["entity", "utterance", "target", "frame", "words"]
 """The schema that the lines of a registry, or of a file of a topic, have."""
+ObjectSchema = Literal["metadata", "event"]
+"""The schema that a file of one object has."""
+OBJECTS: tuple[ObjectSchema, ...] = ("metadata", "event")
 
 
 def place(annotation: AnyRecord) -> tuple[int, int, str, int]:
@@ -47,7 +51,12 @@ def registry(values: Iterable[AnyRecord], schema: Registry) -> bytes:
 
 def metadata(value: AnyRecord) -> bytes:
     """The content of a `document.json`."""
-    return jsontext.indented(arranged(value, "metadata")) + b"\n"
+    return json_object(value, "metadata")
+
+
+def json_object(value: Any, schema: ObjectSchema) -> bytes:
+    """The content of a file that holds one object."""
+    return jsontext.indented(arranged(value, schema)) + b"\n"
 
 
 def arranged(value: Any, schema: str) -> Any:

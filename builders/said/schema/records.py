@@ -365,6 +365,13 @@ class Utterance(TypedDict):
     description: str
 
 
+class Event(TypedDict):
+    """seeds/events/<event>.json: an event that documents report."""
+
+    id: str
+    description: str
+
+
 class CorpusFileFlag(TypedDict):
     """A part of a record."""
 

@@ -187,6 +187,12 @@ def is_flag_id(name: str) -> bool:
     return re.fullmatch(pattern, name) is not None
 
 
+def is_slug(name: str) -> bool:
+    """Whether a topic, an event or a target can have this id."""
+    slug = load_schemas().named("common")["$defs"]["slug"]
+    return len(name) <= slug["maxLength"] and re.fullmatch(slug["pattern"], name) is not None
+
+
 def is_list(layer: str, field: str) -> bool:
     """Whether a field of a layer holds a list."""
     return field_schema(layer, field).get("type") == "array"

@@ -47,10 +47,11 @@ def score_attribution(
     """The figures for the sets that `names` names: the gold, then one system or two."""
 
     def count(tally: FigureCounts, system: int) -> None:
-        _expect(tally)
+        expect_attribution(tally)
         for unit, document in enumerate(documents):
             for reading in document.readings:
-                _Count(tally, unit, 1 / len(document.readings)).all(reading[0], reading[system])
+                weight = 1 / len(document.readings)
+                count_attribution(tally, unit, weight, reading[0], reading[system])
 
     return score_systems(names, [document.doc_id for document in documents], count)
 
@@ -60,7 +61,15 @@ def figure_key(layer: str, measure: str, label: str = "all") -> Key:
     return "attribution", layer, label, measure
 
 
-def _expect(tally: FigureCounts) -> None:
+def count_attribution(
+    tally: FigureCounts, unit: int, weight: float, gold: Sequence[Quote], found: Sequence[Quote]
+) -> None:
+    """Counts one reading of a document, which weighs so much."""
+    _Count(tally, unit, weight).all(gold, found)
+
+
+def expect_attribution(tally: FigureCounts) -> None:
+    """Lists all figures in their order."""
     for role in ROLES:
         any_ = [f"any {least}" for least in LEAST] if role == "content" else []
         for measure in ("exact", "begin", *(f"overlap {least}" for least in LEAST), *any_):
@@ -138,7 +147,7 @@ class _Count:
             for one, other in matched
             if one.speakers is not None and other.speakers is not None
         ]
-        names = _names(known)
+        names = same_voices(known)
         for first, second in known:
             same = {renamed_entity(voice, names) for voice in first} == second
             self._share(figure_key("speaker", SPEAKERS), same)
@@ -166,7 +175,7 @@ def _at_least(weights: _Weights, least: float) -> _Weights:
     return {pair: how for pair, how in weights.items() if how >= least}
 
 
-def _names(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> dict[str, str]:
+def same_voices(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> dict[str, str]:
     """What the second set calls the unnamed voices of the first, by the quotes that they share."""
     shared = Counter(
         (one, other)

@@ -264,7 +264,7 @@ def _joined(
         check_ends(text, ends, f"{doc_id}: {name} has a quote")
     readings = [
         tuple(
-            _prepared(text, _reading(doc_id, name, one, annotator))
+            comparable_quotes(text, _reading(doc_id, name, one, annotator))
             for name, one in zip(names, documents, strict=True)
         )
         for annotator in documents[0].readings
@@ -284,7 +284,7 @@ def _reading(doc_id: str, name: str, document: AttributionDocument, annotator: s
     return next(iter(document.readings.values()))
 
 
-def _prepared(text: str, quotes: Iterable[Quote]) -> list[Quote]:
+def comparable_quotes(text: str, quotes: Iterable[Quote]) -> list[Quote]:
     """Quotes with the places that are compared, by place; without those whose content is none."""
     compared = []
     for one in quotes:

@@ -118,6 +118,10 @@ class FigureCounts:
         self._of[key] = of
         self._vectors[key] = np.zeros((self._units, size))
 
+    def expect_macro(self, key: Key, of: str, labels: int) -> None:
+        """Lists the mean of the F1 of so many labels; `of` names what has them."""
+        self.expect(key, of, 3 * labels)
+
     def expect_alpha(self, key: Key, of: str) -> None:
         """Lists an alpha over what `of` names."""
         self._of[key] = of
@@ -147,6 +151,18 @@ class FigureCounts:
         """Counts a pair that agrees or not."""
         self._vectors[key][unit] += (agree * weight, weight)
 
+    def count_label(self, key: Key, unit: int, label: int, first: bool, second: bool) -> None:
+        """Counts an item that has a label, given by its number, in one set or in both."""
+        self._vectors[key][unit][3 * label : 3 * label + 3] += (first and second, first, second)
+
+    def restricted(self, units: Sequence[int]) -> FigureCounts:
+        """The counts of some units."""
+        part = FigureCounts(len(units))
+        part._of = self._of
+        part._vectors = {key: counts[list(units)] for key, counts in self._vectors.items()}
+        part._items = {key: [items[n] for n in units] for key, items in self._items.items()}
+        return part
+
     def count_alpha(self, key: Key, unit: int, first: str, second: str) -> None:
         """Counts an item with the value that each set gives it."""
         self._items[key][unit][first, second] += 1
@@ -165,6 +181,10 @@ class FigureCounts:
         total = counts.sum(axis=0)
         if len(total) == 2:
             yield _figure(key, of, (round(total[1]),), counts, weights, _share, f"no {of}")
+            return
+        if len(total) > 3:
+            n = round(total[1::3].sum()), round(total[2::3].sum())
+            yield _figure(key, of, n, counts, weights, _macro_f1, f"no {of}")
             return
         n = round(total[1]), round(total[2])
         for name, estimate, where in _OF_MATCHES:
@@ -218,6 +238,15 @@ def _share(sums: Sums) -> Sums:
     return _ratio(sums[..., 0], sums[..., 1])
 
 
+def _macro_f1(sums: Sums) -> Sums:
+    """The mean of the F1 of labels, of which one that neither set has is 0; NaN without any."""
+    import numpy as np
+
+    parts = sums.reshape(*sums.shape[:-1], -1, 3)
+    found = np.nan_to_num(_ratio(2 * parts[..., 0], parts[..., 1] + parts[..., 2]))
+    return np.where(sums.sum(axis=-1) > 0, found.mean(axis=-1), np.nan)
+
+
 # F1, precision and recall of counts in both sets, in the first and in the second.
 _OF_MATCHES: Sequence[tuple[str, Callable[[Sums], Sums], str]] = (
     ("F1", lambda sums: _ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2]), "either set"),
@@ -243,10 +272,10 @@ def score_systems(
         Comparison(names[0], name, list(doc_ids), "document", len(doc_ids), tally.figures())
         for name, tally in zip(names[1:], tallies, strict=True)
     )
-    return SystemScores(reports, _f1_differences(*tallies) if len(tallies) == 2 else [])
+    return SystemScores(reports, f1_differences(*tallies) if len(tallies) == 2 else [])
 
 
-def _f1_differences(first: FigureCounts, second: FigureCounts) -> list[Difference]:
+def f1_differences(first: FigureCounts, second: FigureCounts) -> list[Difference]:
     """How much larger each F1, precision and recall of the first tally is; same units in both."""
     others = second.matches()
     return [

@@ -78,7 +78,7 @@ def of_checkout(
         names = ", ".join(sorted(set(_names(checkout, doc_ids)))) or "none"
         raise SaidError(
             f"no document is annotated in both {first} and {second}",
-            f"name {GOLD}, a pass ({names}) or a folder with <doc_id>.jsonl",
+            f"name {GOLD}, a pass ({names}), a file or a folder: see said score --help",
         )
     return both, lonely, reader.registries
 
@@ -88,9 +88,9 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, JsonFile]] | None
 
     Raises BadSet.
     """
-    doc_ids = document_ids(checkout)[0]
-    if name != GOLD and name not in _names(checkout, doc_ids):
+    if not is_own_set(checkout, name):
         return None
+    doc_ids = document_ids(checkout)[0]
     reader = _SetReader(checkout)
     found = []
     for doc_id in doc_ids:
@@ -100,6 +100,11 @@ def own_set(checkout: Checkout, name: str) -> list[tuple[Seed, JsonFile]] | None
             found.append((seed, source))
     reader.refuse_errors()
     return found
+
+
+def is_own_set(checkout: Checkout, name: str) -> bool:
+    """Whether a name is that of a set of a checkout: gold, or a pass."""
+    return name == GOLD or name in _names(checkout, document_ids(checkout)[0])
 
 
 class _SetReader:

@@ -30,13 +30,13 @@ def score_tempeval3(documents: Sequence[DatedDocument], names: Sequence[str]) ->
             tally.expect(key, "dates", 3)
         for unit, document in enumerate(documents):
             gold, found = document.sets[0], document.sets[system]
-            for key, correct in zip(keys, _count_correct(gold, found), strict=True):
+            for key, correct in zip(keys, count_correct(gold, found), strict=True):
                 tally.count_f1(key, unit, correct, len(gold), len(found))
 
     return score_systems(names, [document.doc_id for document in documents], count)
 
 
-def _count_correct(gold: Sequence[ComparedDate], found: Sequence[ComparedDate]) -> tuple[int, ...]:
+def count_correct(gold: Sequence[ComparedDate], found: Sequence[ComparedDate]) -> tuple[int, ...]:
     """How many dates of a document are right by each of `MEASURES`."""
     pairs = pair_dates(gold, found)
     strict = Counter(date[:2] for date in gold) & Counter(date[:2] for date in found)

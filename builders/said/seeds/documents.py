@@ -90,6 +90,11 @@ class Seed(NamedTuple):
         return metadata if isinstance(metadata, dict) else {}
 
 
+def is_pass_name(name: str) -> bool:
+    """Whether a pass can have this name, without `.jsonl`."""
+    return _PASS.fullmatch(f"{name}.jsonl") is not None
+
+
 def is_released(metadata: Mapping[str, Any]) -> bool:
     """Whether the document with this metadata goes into a release."""
     return metadata.get("status") == "adjudicated"

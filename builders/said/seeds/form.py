@@ -55,13 +55,13 @@ def fault_of_lines(
     return found
 
 
-def fault_of_metadata(value: Any, raw: bytes, is_written: bool = False) -> Fault | None:
-    """What in a `document.json` is out of form."""
+def fault_of_object(value: Any, raw: bytes, schema: str, is_written: bool = False) -> Fault | None:
+    """What in a file of one object, such as `document.json`, is out of form."""
     if not isinstance(value, dict):
         return None
-    if is_written and is_arranged(value, canonical.keys_of("metadata", value)):
+    if is_written and is_arranged(value, canonical.keys_of(schema, value)):
         return None
-    return _of_value(0, value, raw, "metadata", lambda one: jsontext.indented(one) + b"\n")
+    return _of_value(0, value, raw, schema, lambda one: jsontext.indented(one) + b"\n")
 
 
 def _are_arranged(values: Sequence[Any], raws: Sequence[bytes]) -> bool:

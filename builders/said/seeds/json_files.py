@@ -78,7 +78,7 @@ def read_json_file(
             return None, [_cut_off(problem) if is_cut else problem], digest
     source = JsonFile(name, [value], [bare], [1])
     if schema:
-        fault = form.fault_of_metadata(value, bare, is_written)
+        fault = form.fault_of_object(value, bare, schema, is_written)
         if bare != raw:
             fault = form.Fault(0, 0, "the file begins with a byte order mark")
         findings = [*_hidden(source, raw), *_out_of_form(source, fault)]
@@ -108,7 +108,8 @@ def read_json_lines(
         if found is None and not any(one.kind == "json-syntax" for one in findings):
             return None, findings, digest
         source = found or JsonFile(name, [], [], [])
-    if any(one.kind == "json-syntax" for one in findings) or _may_be_otherwise(source.values):
+    is_odd = _may_be_otherwise(source.values, is_ours=schema is not None)
+    if is_odd or any(one.kind == "json-syntax" for one in findings):
         is_unread = values is None and found is None
         found, findings = _otherwise(name, raw, None if is_unread else source, findings)
         if found is None:
@@ -124,11 +125,12 @@ def read_json_lines(
     return source, findings, digest
 
 
-def _may_be_otherwise(values: list[Any]) -> bool:
-    """Whether there are values that are not records, or one that may hold them all."""
+def _may_be_otherwise(values: list[Any], is_ours: bool) -> bool:
+    """Whether there are values that are not records, or, in files of seeds, one that may hold
+    them all."""
     if not all(isinstance(value, dict) for value in values):
         return True
-    if len(values) != 1 or not values[0].keys().isdisjoint(("id", "layer")):
+    if not is_ours or len(values) != 1 or not values[0].keys().isdisjoint(("id", "layer")):
         return False
     return any(isinstance(one, list) for one in values[0].values())
 

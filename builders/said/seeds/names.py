@@ -105,8 +105,8 @@ def _odd_file(name: str, known: Collection[str], taken: Collection[str], folder:
         return Finding(file, 1, 1, "surplus-file", message, advice=advice)
     if name in known:
         message = f"{name} is a folder here, where a file belongs"
-        if name == "passes":
-            message = "passes is a file here, where a folder belongs"
+        if "." not in name:
+            message = f"{name} is a file here, where a folder belongs"
         advice = "give it another name outside seeds/, and put there what belongs there"
         return Finding(file, 1, 1, "surplus-file", message, advice=advice)
     meant = right_name(name, known)

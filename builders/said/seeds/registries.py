@@ -1,4 +1,4 @@
-"""Reads what the documents of a corpus share: `corpus.json`, its registries and its topics."""
+"""Reads what the documents of a corpus share: `corpus.json`, its registries, topics and events."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import NamedTuple
 from said.findings.catalogue import Finding
 from said.schema.records import Entity, Layer, Target, Utterance
 from said.schema.scheme import LAYERS, is_flag_id, known_layers
-from said.seeds import changes, json_files, topics
+from said.seeds import changes, events, json_files, topics
 from said.seeds import files as seed_files
 from said.seeds.accepted import Accepted, closed_versions, corpus_entry, corpus_fields
 from said.seeds.documents import DOC_ID
+from said.seeds.events import NO_EVENTS, Events
 from said.seeds.json_files import JsonFile
 from said.seeds.names import bad_folder_name, misplaced_document, odd_files
 from said.seeds.rulings import RULINGS, read_rulings_file
@@ -21,9 +22,10 @@ from said.system.places import Checkout
 CORPUS = "corpus.json"
 REGISTRIES = {"entities": "entity", "utterances": "utterance"}
 """The files of the registries, and the schema that their lines have. Targets are in topics."""
-TOPICS = topics.FOLDER
+TOPICS, EVENTS = topics.FOLDER, events.FOLDER
+FOLDERS = (TOPICS, EVENTS)
 OF_ALL = frozenset(
-    {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES), topics.TARGETS, TOPICS, RULINGS}
+    {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES), topics.TARGETS, *FOLDERS, RULINGS}
 )
 """What lies in `seeds/` beside the folders of documents."""
 _NAMES_OF_ALL = tuple(sorted(OF_ALL))
@@ -47,6 +49,8 @@ class Registries(NamedTuple):
     """What a document is annotated for unless it says otherwise."""
     flags: tuple[str, ...] | None = ()
     """The flags that the corpus declares; None if nobody can know them."""
+    events: Events = NO_EVENTS
+    """What the documents report."""
 
     def lost(self, name: str) -> frozenset[str]:
         """The ids in lines of a registry that could not be read."""
@@ -76,13 +80,14 @@ class Registries(NamedTuple):
         return found
 
     def checked_files(self) -> Iterator[tuple[JsonFile, str]]:
-        """The files of registries and topics that could be read, each with its schema."""
+        """The files of registries, topics and events that could be read, each with its schema."""
         yield from zip(self.sources, REGISTRIES.values(), strict=False)
         for topic in self.topics.values():
             yield from ((source, topics.FILES[file]) for file, source in topic.sources.items())
+        yield from ((source, "event") for source in self.events.sources.values())
 
 
-NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset({*REGISTRIES, TOPICS}), flags=None)
+NO_REGISTRIES = Registries({}, {}, {}, (), {}, frozenset({*REGISTRIES, *FOLDERS}), flags=None)
 """Outside a checkout nothing is known."""
 
 
@@ -105,13 +110,13 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
         if changes.is_own_entry(entry):
             continue
         name = f"{checkout.seeds.name}/{seed_files.printable_name(entry.name)}"
-        if entry.is_dir(follow_symlinks=False) and entry.name != TOPICS:
+        if entry.is_dir(follow_symlinks=False) and entry.name not in FOLDERS:
             if DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
             else:
                 findings.append(bad_folder_name(name, entry.name, present))
         elif not entry.is_symlink() and (
-            entry.name not in OF_ALL or (entry.name == TOPICS) != entry.is_dir()
+            entry.name not in OF_ALL or (entry.name in FOLDERS) != entry.is_dir()
         ):
             names.append(entry.name)
     findings += odd_files(names, _NAMES_OF_ALL, present, checkout.seeds.name)
@@ -129,7 +134,7 @@ def misplaced_documents(checkout: Checkout) -> list[Finding]:
 
 
 def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
-    """The registries and topics; of entries with the same id the first counts."""
+    """The registries, topics and events; of entries with the same id the first counts."""
     sources, findings, files, unread = [], [], {}, set()
     meant = _misnamed(checkout)
     for name, schema in REGISTRIES.items():
@@ -151,6 +156,11 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
         unread.add(TOPICS)
     for topic in (found or {}).values():
         files |= {n: digest for n, digest in topic.digests.items() if n.endswith(topics.TARGETS)}
+    reported, problems = events.read_events(checkout.seeds, checkout.seeds.name)
+    findings += problems
+    if reported is None:
+        unread.add(EVENTS)
+    files |= (reported or NO_EVENTS).digests
     registries = Registries(
         lines_by_id(sources[0].values),
         found or {},
@@ -161,6 +171,7 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
         closed_versions(checkout),
         corpus_layers(checkout),
         corpus_flags(checkout),
+        reported or NO_EVENTS,
     )
     return registries, findings
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from said.findings.catalogue import Finding
+from said.schema.scheme import is_slug
 from said.seeds import files as seed_files
 from said.seeds import topics
 from said.system.places import Checkout
@@ -51,7 +52,7 @@ def read_rulings(checkout: Checkout) -> tuple[list[Ruling], list[Finding]]:
     if folder.is_dir() and not folder.is_symlink():
         entries, _ = seed_files.list_folder(folder, folder.name)
         for entry in entries:
-            if topics.is_topic_id(entry.name) and entry.is_dir(follow_symlinks=False):
+            if is_slug(entry.name) and entry.is_dir(follow_symlinks=False):
                 name = f"{checkout.seeds.name}/{topics.FOLDER}/{entry.name}/{RULINGS}"
                 places.append((folder / entry.name / RULINGS, name))
     found: list[Ruling] = []

@@ -8,13 +8,13 @@ list of targets for all documents, `seeds/targets.jsonl`; it is read as a topic 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.findings.catalogue import Finding
 from said.schema.records import Target
+from said.schema.scheme import is_slug
 from said.seeds import changes, json_files
 from said.seeds import files as seed_files
 from said.seeds.json_files import JsonFile
@@ -29,10 +29,6 @@ VERSION_1 = ""
 """The id under which the list of version 1 is kept: the topic of documents that name none."""
 BUILT_IN_ASPECTS = ("leadership", "removal", "exit")
 """The aspects of targets that the stance annotator knows without a word list."""
-
-_TOPIC = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST = 100
-"""Characters of an id."""
 
 
 class Topic(NamedTuple):
@@ -52,11 +48,6 @@ class Topic(NamedTuple):
     def rows(self, file: str) -> list[Any]:
         """The lines of one of its files; none if it does not have the file."""
         return self.sources[file].values if file in self.sources else []
-
-
-def is_topic_id(name: str) -> bool:
-    """Whether a topic can have this id, which is the name of its folder."""
-    return _TOPIC.fullmatch(name) is not None and len(name) <= _LONGEST
 
 
 def named_topics(metadata: object) -> tuple[str, ...] | None:
@@ -87,7 +78,7 @@ def read_topics(seeds: Path, name: str) -> tuple[dict[str, Topic] | None, list[F
             continue
         if not entry.is_dir():
             findings.append(Finding(file, 1, 1, "surplus-file", "not the folder of a topic"))
-        elif not is_topic_id(entry.name):
+        elif not is_slug(entry.name):
             message = "a topic's id is words of lower-case letters and digits, joined by hyphens"
             found = Finding(file, 1, 1, "bad-folder-name", message)
             is_document = (folder / entry.name / "raw.txt").is_file()

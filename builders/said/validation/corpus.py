@@ -8,7 +8,7 @@ Of each document a summary is enough, which a worker process makes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from said.findings.catalogue import Finding
@@ -34,6 +34,7 @@ class DocumentSummary(NamedTuple):
     doc_id: str
     whole: bool
     split: str | None
+    event: str | None
     sha256: str
     signature: RMinHash | None
     reports: tuple[ReportingQuote, ...]
@@ -51,6 +52,7 @@ def summarise_document(seed: Seed, whole: bool = True, draft: bool = False) -> D
         seed.doc_id,
         whole and seed.text is not None and seed.metadata is not None,
         seed.metadata.values[0].get("split") if seed.metadata else None,
+        seed.metadata.values[0].get("event") if seed.metadata else None,
         seed.files.get(f"{seed.name}/raw.txt", ""),
         text_signature(seed.text) if seed.text is not None else None,
         tuple(
@@ -82,14 +84,19 @@ def check_corpus(
     utterances = _Utterances(checkout, registries)
     wording = Wording(checkout)
     documents: dict[str, bytes | None] = {}
+    reported: set[str | None] = set()
+    is_complete = True
     for summary in summaries:
         yield from texts.take(summary)
         yield from _moved(checkout, summary, splits)
         yield from utterances.take(summary)
         yield from wording.take(summary.doc_id, summary.wording)
         documents[summary.doc_id] = summary.files
+        reported.add(summary.event)
+        is_complete &= summary.whole
     yield from utterances.unreported()
     yield from utterances.passages()
+    yield from _unreported_events(registries, reported) if is_complete else ()
     yield from wording.intensities()
     if versions and versions.version in manifests:
         told = manifests[versions.version]
@@ -108,6 +115,15 @@ def _moved(
     if metadata:
         message = f"the split is {summary.split}, and {split} in version {version}"
         yield metadata.finding(0, ("split",), "split-changed", message)
+
+
+def _unreported_events(
+    registries: Registries, reported: Collection[str | None]
+) -> Iterator[Finding]:
+    """The events that no document names, given those that the documents name."""
+    for event, source in registries.events.sources.items():
+        if event not in reported:
+            yield source.finding(0, ("id",), "unreported-event", f"no document names {event}")
 
 
 class _Texts:

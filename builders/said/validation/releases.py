@@ -17,7 +17,7 @@ from said.check import shape
 from said.findings.catalogue import Finding
 from said.schema import TABLES, labels, load_schemas
 from said.schema.rows import Manifest
-from said.seeds.registries import TOPICS, Registries, read_corpus_file
+from said.seeds.registries import FOLDERS, Registries, read_corpus_file
 from said.system import places
 from said.system.files import read_file
 from said.system.places import Checkout
@@ -102,7 +102,7 @@ def stale_release(
     shared: dict[str, str] = {}
     for name, sha256 in told["seeds"].items():
         folder, _, file = name.removeprefix("seeds/").partition("/")
-        is_document = file and folder != TOPICS
+        is_document = file and folder not in FOLDERS
         (before[folder] if is_document else shared)[name] = sha256
     is_closed = current.version in current.closed
     changed = [

@@ -15,9 +15,9 @@ from said.findings.catalogue import Finding, errors, refuse_errors, stops_draft
 from said.seeds import changes
 from said.seeds.documents import Seed
 from said.seeds.registries import (
+    FOLDERS,
     OF_ALL,
     REGISTRIES,
-    TOPICS,
     Registries,
     document_ids,
     read_registries,
@@ -117,7 +117,7 @@ def _inside(paths: Sequence[Path], checkout: Checkout) -> Selection:
         if parts[0] != checkout.seeds.name:
             raise SaidError(f"{path}: nothing here is checked", "name seeds/ or something in it")
         names.append(name)
-        if parts[1] == TOPICS or (len(parts) == 2 and parts[1] in OF_ALL):
+        if parts[1] in FOLDERS or (len(parts) == 2 and parts[1] in OF_ALL):
             corpus = True
         else:
             folder = checkout.seeds / parts[1]

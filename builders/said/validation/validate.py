@@ -25,8 +25,8 @@ from said.findings.causes import CauseMerger
 from said.seeds.accepted import soften_findings
 from said.seeds.documents import read_document_folder, read_loose_lines
 from said.seeds.registries import (
+    FOLDERS,
     NO_REGISTRIES,
-    TOPICS,
     Registries,
     misplaced_documents,
     read_corpus_file,
@@ -125,8 +125,8 @@ def _run(
         yield surplus
     documents = documents or ()
     if selection.checkout is None and 4 in levels:
-        message = "references to entities, topics, targets, utterances and flags were not checked: "
-        message += "no checkout"
+        message = "references to entities, topics, targets, events, utterances and flags were not "
+        message += "checked: no checkout"
         # Under a name that was asked for, so that it is told.
         yield [Finding(name, 1, 1, "not-checked", message) for name in (selection.names or ())[:1]]
     whole = selection.checkout is not None and selection.documents is None
@@ -176,7 +176,7 @@ def _shared(
     yield from sorted(findings)
     for name in sorted(registries.unread):
         message = f"references to {name} were not checked, which need this file"
-        file = name if name == TOPICS else f"{name}.jsonl"
+        file = name if name in FOLDERS else f"{name}.jsonl"
         yield Finding(f"seeds/{file}", 1, 1, "not-checked", message)
 
 

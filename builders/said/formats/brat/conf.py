@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from said.formats import graph
 from said.formats.graph import SIDES
+from said.formats.labels import Kind
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 
@@ -34,10 +35,10 @@ def span_type(layer: str, role: str) -> str:
 
 
 @cache
-def span_types() -> dict[str, tuple[str, str]]:
-    """Layer and role of each type."""
+def span_types() -> dict[str, Kind]:
+    """What each type stands for."""
     pairs = ((layer, role) for layer in LAYERS for role in ("", *SIDES.get(layer, ())))
-    return {span_type(layer, role): (layer, role) for layer, role in pairs}
+    return {span_type(layer, role): Kind(layer, role) for layer, role in pairs}
 
 
 @cache
@@ -87,9 +88,9 @@ def _annotation_conf(flags: tuple[str, ...]) -> Iterator[str]:
 
 def _visual_conf() -> Iterator[str]:
     yield "[labels]"
-    for name, (layer, role) in span_types().items():
+    for name, (layer, role, _) in span_types().items():
         yield f"{name} | {role or layer}"
     yield from ("", "[drawing]", "SPAN_DEFAULT\tfgColor:black, bgColor:white, borderColor:darken")
     yield "ARC_DEFAULT\tcolor:black, dashArray:-, arrowHead:triangle-5"
-    for name, (layer, _) in span_types().items():
+    for name, (layer, _, _) in span_types().items():
         yield f"{name}\tbgColor:{_COLOURS[LAYERS.index(layer) % len(_COLOURS)]}"

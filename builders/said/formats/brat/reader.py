@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,37 +13,45 @@ from said.formats.brat import conf, lines, standoff
 from said.formats.brat.standoff import NOTE, REMEDY, SUFFIX, TEXT_SUFFIX, Brat
 from said.formats.document import AnnotatedText
 from said.formats.graph import Node
+from said.formats.labels import UNMAPPED, Kind, LabelMap, count_notes, link_names, turned
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 from said.text.segments import Place
 
 
-def read_brat(file: Path) -> list[AnnotatedText]:
-    """The one document in a file and the text beside it; its id is the file's name without `.ann`.
+def read_brat(file: Path, labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
+    """The one document in a file and the text beside it; its id is the file's name without `.ann`,
+    and without the last `_` and what follows where only that text is there: who annotated it.
 
     Raises SaidError, with line and column, if the file is not in brat's format, and for
     what cannot be an annotation.
     """
-    text_file = file.with_name(file.name.removesuffix(SUFFIX) + TEXT_SUFFIX)
-    if not text_file.is_file():
-        raise SaidError(f"{file}: no text for it", f"put {text_file.name} beside it")
-    return [to_document(standoff.read_standoff(file, text_file), str(file))]
+    name = file.name.removesuffix(SUFFIX)
+    stem, _, annotator = name.rpartition("_")
+    own, shared = (file.with_name(one + TEXT_SUFFIX) for one in (name, stem))
+    if not own.is_file() and not (stem and shared.is_file()):
+        raise SaidError(f"{file}: no text for it", f"put {own.name} beside it")
+    text_file = own if own.is_file() else shared
+    document = to_document(standoff.read_standoff(file, text_file), str(file), labels)
+    return [document if own.is_file() else document._replace(annotator=annotator)]
 
 
-def to_document(given: Brat, name: str) -> AnnotatedText:
+def to_document(given: Brat, name: str, labels: LabelMap = UNMAPPED) -> AnnotatedText:
     """The annotations of a brat document, which errors call `name`. Raises SaidError."""
-    return _BratReader(given, name).document()
+    return _BratReader(given, name, labels).document()
 
 
 class _BratReader:
     """Turns spans, relations, attributes and notes into nodes and edges."""
 
-    def __init__(self, given: Brat, name: str) -> None:
+    def __init__(self, given: Brat, name: str, labels: LabelMap) -> None:
         self.given = given
         self.name = name
+        self.labels = labels
         self.left_out = list(given.left_out)
-        self.kinds: dict[str, tuple[str, str]] = {}
+        self.unmapped: Counter[tuple[str, str]] = Counter()
+        self.kinds: dict[str, Kind] = {}
         self.fields: dict[str, dict[str, Any]] = {}
         self.keys: dict[str, str] = {}
 
@@ -55,35 +64,37 @@ class _BratReader:
         self._name()
         places = {id_: self._place(id_) for id_ in self.kinds}
         mains = {
-            id_: Node(key, self.kinds[id_][0], "", places[id_], self.fields[id_])
+            id_: Node(key, self.kinds[id_].layer, "", places[id_], self.fields[id_])
             for id_, key in self.keys.items()
         }
         graph, loose = graphs.link_nodes(mains, places, self._links())
         for id_ in loose:
-            layer, role = self.kinds[id_]
+            layer, role, _ = self.kinds[id_]
             self.left_out.append(f"{id_}: a {role} that no relation links to a {layer}")
-        found = graphs.to_annotations(
+        found, new = graphs.to_annotations(
             graph,
             self.given.text,
             lambda cause, remedy: SaidError(f"{self.name}: {cause}", remedy),
         )
-        return AnnotatedText(self.given.doc_id, self.given.text, None, found, tuple(self.left_out))
+        notes = (*self.left_out, *count_notes(self.unmapped))
+        return AnnotatedText(self.given.doc_id, self.given.text, None, found, notes, new=new)
 
     def _types(self) -> None:
-        known = conf.span_types()
         for bound in self.given.bounds.values():
-            if bound.type in known:
-                self.kinds[bound.id] = known[bound.type]
-                self.fields[bound.id] = {}
+            if kind := self.labels.kind_of(bound.type) or conf.span_types().get(bound.type):
+                self.kinds[bound.id] = kind
+                self.fields[bound.id] = kind.fields
             else:
-                self.left_out.append(f"{bound.id}: no layer is called {bound.type}")
-        self.left_out += [f"{event.id}: an event" for event in self.given.events]
+                self.unmapped["spans", bound.type] += 1
 
     def _note(self, note: standoff.Note) -> None:
+        if note.of in self.given.bounds and note.of not in self.kinds:
+            self.unmapped["notes on spans", self.given.bounds[note.of].type] += 1
+            return
         if note.type != NOTE or note.of not in self.kinds or not lines.has_fields(note.text):
             self.left_out.append(f"{note.id}: the {note.type} {note.text!r} on {note.of}")
             return
-        layer, role = self.kinds[note.of]
+        layer, role, _ = self.kinds[note.of]
         try:
             given = lines.read_note(note.text, _note_lists())
         except lines.BadNoteError as error:
@@ -106,14 +117,17 @@ class _BratReader:
                 raise self._error(note.id, f"no layer has a field {key}, or it is an attribute")
 
     def _attribute(self, given: standoff.Attribute) -> None:
-        layer, role = self.kinds.get(given.of, ("", ""))
+        layer, role = self._end(given.of)
         known = conf.attributes(layer) if layer and not role else {}
         if known and scheme.has_flags(layer) and given.value is None:
             # The file does not tell which flags its corpus declares.
             flags = (given.type,) if scheme.is_flag_id(given.type) else ()
             known = {**conf.attributes(layer, flags), **known}
         if given.type not in known:
-            self.left_out.append(f"{given.id}: no place for {given.type} on {given.of}")
+            if known:
+                self.left_out.append(f"{given.id}: no place for {given.type} on {given.of}")
+            else:
+                self.unmapped["attributes", given.type] += 1
             return
         attribute, fields = known[given.type], self.fields[given.of]
         if (given.value is None) != (attribute.value is not None):
@@ -133,7 +147,7 @@ class _BratReader:
     def _name(self) -> None:
         """Gives each annotation the id in its note; of two with the same the first keeps it."""
         taken = set(self.given.bounds)
-        for id_, (_, role) in self.kinds.items():
+        for id_, (_, role, _) in self.kinds.items():
             if not role:
                 claimed = self.fields[id_].pop("id", id_)
                 if claimed != id_ and claimed in taken:
@@ -141,20 +155,45 @@ class _BratReader:
                 self.keys[id_] = id_ if claimed in taken else claimed
                 taken.add(claimed)
 
+    def _end(self, id_: str) -> tuple[str, str]:
+        """Layer and role of a span; both are "" where it is of no layer."""
+        return self.kinds[id_].end if id_ in self.kinds else ("", "")
+
     def _links(self) -> Iterator[tuple[str, str, str]]:
-        """The links to references and to cues and verbatim fragments, with their roles."""
+        """The links to references and to cues and verbatim fragments, with their roles: relations,
+        and the roles of events, which lead from what triggers an event."""
         for relation in self.given.relations:
-            first, second = (
-                self.kinds.get(id_, ("", "")) for id_ in (relation.first, relation.second)
-            )
-            role = relation.type
-            if not graphs.can_link(first, role, second):
+            first, second = self._end(relation.first), self._end(relation.second)
+            if relation.type in link_names() and graphs.can_link(first, relation.type, second):
+                yield relation.first, relation.type, relation.second
+            elif link := self._mapped_link(relation.type, relation.first, relation.second):
+                yield link
+            elif relation.type in link_names() and first[0] and second[0]:
                 of, to = (
-                    f"{id_} ({conf.span_type(*end) or 'no layer'})"
+                    f"{id_} ({conf.span_type(*end)})"
                     for id_, end in ((relation.first, first), (relation.second, second))
                 )
-                raise self._error(relation.id, f"no {role} leads from {of} to {to}")
-            yield relation.first, role, relation.second
+                raise self._error(relation.id, f"no {relation.type} leads from {of} to {to}")
+            else:
+                self.unmapped["relations", relation.type] += 1
+        for event in self.given.events:
+            if not event.roles:
+                self.unmapped["events", event.type] += 1
+            for role, of in event.roles:
+                if link := self._mapped_link(role, event.trigger, of):
+                    yield link
+                else:
+                    self.unmapped[f"roles of {event.type}", role] += 1
+
+    def _mapped_link(self, label: str, of: str, to: str) -> tuple[str, str, str] | None:
+        """The link that a relation was mapped to, in its direction; None if there is none."""
+        role = self.labels.link_of(label)
+        if role is None or of not in self.kinds or to not in self.kinds:
+            return None
+        is_turned = turned(self.kinds[of], role, self.kinds[to])
+        if is_turned is None or (self.kinds[of].role and not is_turned):
+            return None
+        return (to, role, of) if is_turned else (of, role, to)
 
     def _place(self, id_: str) -> Place:
         """The fragments of a span, those joined that only line ends kept apart."""

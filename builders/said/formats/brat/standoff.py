@@ -129,19 +129,18 @@ def read_standoff_folder(folder: Path) -> Iterator[Brat]:
     Raises SaidError, with line and column, for a file that is not in brat's format,
     and for an `.ann` without a text.
     """
-    texts = {
-        file.name.removesuffix(TEXT_SUFFIX): file
-        for place in (folder, folder / "text")
-        for file in place.glob(f"*{TEXT_SUFFIX}")
-    }
     for file in sorted(_annotations(folder)):
-        name = file.name.removesuffix(SUFFIX)
-        stem, _, annotator = (name, "", "") if name in texts else name.rpartition("_")
-        if stem not in texts:
-            raise SaidError(
-                f"{file}: no text for it", f"put {name}{TEXT_SUFFIX} beside it or into text/"
-            )
-        yield read_standoff(file, texts[stem])._replace(doc_id=stem, annotator=annotator)
+        yield read_standoff_of_folder(folder, file)
+
+
+def read_standoff_of_folder(folder: Path, file: Path) -> Brat:
+    """The document of one `.ann` in a folder, as `read_standoff_folder`."""
+    name = file.name.removesuffix(SUFFIX)
+    for stem, annotator in ((name, ""), (name.rpartition("_")[0], name.rpartition("_")[2])):
+        for place in (folder, folder / "text"):
+            if stem and (text := place / f"{stem}{TEXT_SUFFIX}").is_file():
+                return read_standoff(file, text)._replace(doc_id=stem, annotator=annotator)
+    raise SaidError(f"{file}: no text for it", f"put {name}{TEXT_SUFFIX} beside it or into text/")
 
 
 def _annotations(folder: Path) -> Iterator[Path]:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from said.formats import graph
 from said.formats.cas import types, xmi
+from said.formats.cas.foreign import Foreign, our_types, read_foreign, sofa_text
 from said.formats.document import AnnotatedText
 from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Edge, Graph, Node
+from said.formats.labels import UNMAPPED, LabelMap
 from said.schema import scheme
 from said.schema.scheme import DCT, LAYERS
 from said.system.errors import SaidError
@@ -26,20 +28,42 @@ if TYPE_CHECKING:
 
 SUFFIX = ".xmi"
 _AS_OURS = f"make it as in our {types.TYPES}"
-_UNREAD = {types.METADATA, types.SENTENCE, types.TOKEN, "uima.tcas.DocumentAnnotation"}
 
 
-def read_cas(file: Path) -> list[AnnotatedText]:
+def read_cas(file: Path, labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
     """The document in a file; a type system beside it counts instead of ours.
 
     Raises SaidError, with line and column where there are some, if the file is not a CAS,
-    and for annotations that cannot be ours.
+    and for annotations that cannot be ours; and if none is ours or mapped, and its own type system
+    is not beside it.
     """
     name, raw = str(file), read_file(file)
     elements = xmi.read_elements(raw, name)
+    stem = file.name.removesuffix(SUFFIX)
+    has_types = file.with_name(types.TYPES).is_file()
+    if {one.type for one in elements}.isdisjoint({*our_types(), types.DOCUMENT}):
+        return [_foreign_document(elements, labels, stem, name, has_types)]
     cas = _load(raw, _types_beside(file), elements, name)
-    reader = _CasReader(cas, elements, name)
-    return [reader.document(file.name.removesuffix(SUFFIX))]
+    return [_CasReader(cas, elements, name, labels).document(stem)]
+
+
+def _foreign_document(
+    elements: list[xmi.Element], labels: LabelMap, stem: str, name: str, has_types: bool
+) -> AnnotatedText:
+    """A document none of whose annotations is of a type of ours."""
+    if (text := sofa_text(elements)) is None:
+        raise SaidError(f"{name}: no text", xmi.REMEDY)
+    found = read_foreign(elements, text, labels)
+    if found.notes and not found.nodes and not has_types:
+        cause = f"{name}: its type system is not beside it, and it has none of our types: "
+        remedy = f"put the {types.TYPES} of the same export beside it, or map its types with --map"
+        raise SaidError(cause + "; ".join(found.notes), remedy)
+    annotations, new = graph.to_annotations(
+        Graph(tuple(found.nodes), tuple(found.edges)),
+        text,
+        lambda cause, remedy: SaidError(f"{name}: {cause}", remedy),
+    )
+    return AnnotatedText(stem, text, None, annotations, tuple(found.notes), new=new)
 
 
 def _types_beside(file: Path) -> TypeSystem:
@@ -78,8 +102,9 @@ def _told(error: Exception) -> str:
 class _CasReader:
     """Makes a document of a CAS."""
 
-    def __init__(self, cas: Cas, elements: list[xmi.Element], name: str) -> None:
+    def __init__(self, cas: Cas, elements: list[xmi.Element], name: str, labels: LabelMap) -> None:
         self.cas = cas
+        self.labels = labels
         self.name = name
         self.elements = elements
         self.by_id = {element.id: element for element in elements if element.id is not None}
@@ -95,13 +120,15 @@ class _CasReader:
         if text is None:
             raise SaidError(f"{self.name}: no text", xmi.REMEDY)
         self._check_offsets(text)
+        others = read_foreign(self.elements, text, self.labels)
+        self.left_out += others.notes
         self._tell_unread()
         doc_id, dct = self._named()
-        found = self._graph()
-        annotations = graph.to_annotations(
+        found = self._graph(others)
+        annotations, new = graph.to_annotations(
             found, text, lambda cause, remedy: SaidError(f"{self.name}: {cause}", remedy)
         )
-        return AnnotatedText(doc_id or stem, text, dct, annotations, tuple(self.left_out))
+        return AnnotatedText(doc_id or stem, text, dct, annotations, tuple(self.left_out), new=new)
 
     def _named(self) -> list[str | None]:
         """The id of the document and its time, as far as they are there."""
@@ -138,9 +165,8 @@ class _CasReader:
                     raise element.error(self.name, f"{cause} of the text")
 
     def _tell_unread(self) -> None:
-        ours = {types.type_name(kind) for kind in (*LAYERS, *types.parts())}
+        ours = our_types()
         found = [one for one in self.elements if "begin" in one.attributes]
-        others = Counter(one.type for one in found if one.type not in ours | _UNREAD)
         links = {types.link_name(layer, slot) for layer in LAYERS for slot in types.slots(layer)}
         structures = Counter(
             one.type
@@ -149,7 +175,6 @@ class _CasReader:
             if one.type.startswith("custom.") and one.type not in {types.DOCUMENT, *ours, *links}
         )
         self.left_out += [
-            *(f"{count} annotations of the type {name}" for name, count in others.items()),
             *(f"{count} of the type {name}" for name, count in structures.items()),
             *(
                 f"{one.type} {one.id}: it is not in the first view"
@@ -159,7 +184,7 @@ class _CasReader:
             *(f"the view {view.sofa.sofaID}" for view in self.cas.views[1:]),
         ]
 
-    def _graph(self) -> Graph:
+    def _graph(self, others: Foreign) -> Graph:
         found = [(layer, one) for layer in LAYERS for one in self._all(types.type_name(layer))]
         for layer, one in found:
             self.ids[one.xmiID] = self._id(layer, one)
@@ -169,7 +194,7 @@ class _CasReader:
             for one in self._all(types.type_name(kind)):
                 if one.xmiID not in self.linked:
                     self.left_out.append(f"{kind} {one.xmiID}: it is in no slot")
-        return Graph(tuple(nodes), tuple(edges))
+        return Graph((*nodes, *others.nodes), (*edges, *others.edges))
 
     def _id(self, layer: str, one: FeatureStructure) -> str:
         """Its id; a name that `graph` changes for a new one where it has none of its layer, or one

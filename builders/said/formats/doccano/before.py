@@ -51,7 +51,7 @@ def read_before(data: Any, offsets: Utf16Offsets) -> list[Before]:
 def _before(entry: Any, offsets: Utf16Offsets) -> Before:
     match entry:
         case {"id": str(id_), "label": str(label), "places": list(places), "fields": dict(fields)}:
-            name = names.labels().get(label)
+            name = names.readable_labels().get(label)
             if name is None or name.role:
                 raise ValueError(f"no label is {label!r}")
             known = {*graphs.attribute_fields(name.layer), *scheme.REFERENCES[name.layer]}
@@ -60,7 +60,7 @@ def _before(entry: Any, offsets: Utf16Offsets) -> Before:
             ranges = tuple(_range(place, offsets) for place in places)
             if not ranges:
                 raise ValueError(f"{id_} has no place")
-            return Before(id_, name.layer, (name.kind,) if name.kind else (), ranges, fields)
+            return Before(id_, name.layer, (name.value,) if name.value else (), ranges, fields)
         case _:
             raise ValueError("an entry has no id, label, places or fields")
 

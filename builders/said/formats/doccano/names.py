@@ -4,22 +4,19 @@ schema."""
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
-from said.formats import graph
 from said.formats.graph import SIDES
+from said.formats.labels import COLOURS, Kind, link_names
 from said.schema import scheme
-from said.schema.scheme import LAYERS
+from said.schema.scheme import LABEL_FIELD, LAYERS
 from said.text import jsontext
-
-FRAGMENT = "fragment"
-"""The relation that leads from the first fragment of a node to each other one."""
 
 DATA = "said"
 """The key of a record that has what doccano has no place for."""
 
-# The colours of the layers' labels, in their order; a further layer has the first again.
-_COLOURS = ("#7f7f7f", "#d95f02", "#1b9e77", "#4363d8", "#b8860b", "#ae1e8c")
+_SHORT = {"embedded_post": "post"}
+"""Values that are longer than the twelve characters of a label that doccano shows."""
+
 _README = """\
 # Annotating in doccano
 
@@ -36,52 +33,65 @@ The other fields of an annotation stand in the metadata, and cannot be edited in
 """
 
 
-class Name(NamedTuple):
-    """What a label stands for; `kind` is None where it says nothing about a field."""
+@cache
+def label_of(kind: Kind) -> str:
+    """A label as doccano shows it, which has room for twelve characters: the value or role alone,
+    with its layer where two layers have it. The colour tells the layer, too."""
+    layer, role, value = kind
+    if role or value is None:
+        return role or layer
+    short = _SHORT.get(value, value)
+    return f"{layer}:{short}" if len(_layers_with(value)) > 1 else short
 
-    layer: str
-    role: str
-    kind: str | None
+
+def _layers_with(value: str) -> list[str]:
+    return [layer for layer in LAYERS if value in _values(layer)]
+
+
+def _values(layer: str) -> tuple[str, ...]:
+    return scheme.labels_in(layer, LABEL_FIELD[layer])
 
 
 @cache
-def kind_field(layer: str) -> str:
-    """The field of a layer that its labels tell: the first with a closed set of values."""
-    fields = graph.attribute_fields(layer)
-    return next(
-        field
-        for field in fields
-        if scheme.labels_in(layer, field) and not scheme.is_list(layer, field)
+def _kinds() -> tuple[Kind, ...]:
+    """What labels stand for."""
+    return tuple(
+        kind
+        for layer in LAYERS
+        for kind in (
+            *(Kind(layer, "", value) for value in (None, *_values(layer))),
+            *(Kind(layer, role) for role in SIDES.get(layer, ())),
+        )
     )
 
 
-def label_of(name: Name) -> str:
-    """A label as doccano shows it."""
-    layer, role, kind = name
-    if role:
-        return f"{layer} {role}"
-    return f"{layer}: {kind}" if kind else layer
+@cache
+def labels() -> dict[str, Kind]:
+    """All labels with what they stand for."""
+    return {label_of(kind): kind for kind in _kinds()}
 
 
 @cache
-def labels() -> dict[str, Name]:
-    """All labels with what they stand for."""
-    names = []
-    for layer in LAYERS:
-        kinds = scheme.labels_in(layer, kind_field(layer))
-        names += [Name(layer, "", kind) for kind in (None, *kinds)]
-        names += [Name(layer, role, None) for role in SIDES.get(layer, ())]
-    return {label_of(name): name for name in names}
+def readable_labels() -> dict[str, Kind]:
+    """The labels that are read: ours, and the longer ones that exports had up to version 2.0."""
+    return {full_name(kind): kind for kind in _kinds()} | labels()
+
+
+def full_name(kind: Kind) -> str:
+    """What a label stands for, with its layer."""
+    layer, role, value = kind
+    if role:
+        return f"{layer} {role}"
+    return f"{layer}: {value}" if value else layer
 
 
 def project_files() -> dict[str, bytes]:
     """The files that set up a project."""
-    roles = dict.fromkeys([FRAGMENT, *(role for one in LAYERS for role in graph.link_ends(one))])
-    colours = {text: _COLOURS[LAYERS.index(name.layer) % 6] for text, name in labels().items()}
+    colours = {text: COLOURS[kind.layer] for text, kind in labels().items()}
     return {
         "README.md": _README.encode(),
         "span_labels.json": _types(colours),
-        "relation_labels.json": _types(dict.fromkeys(roles, _COLOURS[0])),
+        "relation_labels.json": _types(dict.fromkeys(link_names(), COLOURS[LAYERS[0]])),
     }
 
 

@@ -8,19 +8,20 @@ from typing import Any
 
 from said.findings.catalogue import refuse_errors
 from said.formats import graph as graphs
-from said.formats.doccano import names
 from said.formats.doccano.before import Before, Now, match_annotations, read_before
-from said.formats.doccano.names import DATA, FRAGMENT
+from said.formats.doccano.names import DATA
 from said.formats.doccano.records import REMEDY, Entry, Link, Spans, read_spans
 from said.formats.document import AnnotatedText
 from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Graph, Node
+from said.formats.labels import FRAGMENT, UNMAPPED, LabelMap
+from said.schema.scheme import LABEL_FIELD
 from said.seeds import documents
 from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 
 
-def read_doccano(file: Path) -> list[AnnotatedText]:
+def read_doccano(file: Path, labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
     """The documents in a file, a line each; an id is `doc_id` of the line, else the file's name
     without `.jsonl` and the line's number.
 
@@ -30,21 +31,21 @@ def read_doccano(file: Path) -> list[AnnotatedText]:
     source, findings = documents.read_lines_file(file, str(file))
     refuse_errors(findings, lambda found: SaidError(str(found[0]), REMEDY))
     assert source is not None  # else there is an error
-    return [_document(source, index, file.stem) for index in range(len(source.values))]
+    return [_document(source, index, file.stem, labels) for index in range(len(source.values))]
 
 
-def _document(source: JsonFile, index: int, stem: str) -> AnnotatedText:
+def _document(source: JsonFile, index: int, stem: str, labels: LabelMap) -> AnnotatedText:
     record = Entry(source, index, (), value := source.values[index])
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         raise record.error("no record of doccano's: no text")
     offsets = Utf16Offsets(value["text"])
-    found = read_spans(record, offsets)
+    found = read_spans(record, offsets, labels)
     try:
         before = read_before(value.get(DATA, []), offsets)
     except ValueError as error:
         raise record.error(f"what was annotated before cannot be read: {error}", DATA) from error
     graph, left_out = _graph(found, before)
-    annotations = graphs.to_annotations(
+    annotations, new = graphs.to_annotations(
         graph, value["text"], lambda cause, remedy: record.error(cause, remedy=remedy)
     )
     doc_id, dct = (
@@ -52,12 +53,12 @@ def _document(source: JsonFile, index: int, stem: str) -> AnnotatedText:
     )
     doc_id = doc_id or f"{stem}-{source.lines[index]}"
     notes = *found.left_out, *left_out, *_unread(value, bool(annotations))
-    return AnnotatedText(doc_id, value["text"], dct, annotations, notes)
+    return AnnotatedText(doc_id, value["text"], dct, annotations, notes, new=new)
 
 
 _NAMES = ("doc_id", "dct")
 _COMMENTS = "Comments"
-_READ = {"id", "text", "entities", "relations", DATA, _COMMENTS, *_NAMES}
+_READ = {"id", "text", "entities", "relations", "label", "labels", DATA, _COMMENTS, *_NAMES}
 
 
 def _unread(record: dict[str, Any], is_annotated: bool) -> Iterator[str]:
@@ -65,7 +66,7 @@ def _unread(record: dict[str, Any], is_annotated: bool) -> Iterator[str]:
     for key in _NAMES:
         if not isinstance(value := record.get(key, ""), str):
             yield f"its {key} {value!r}, which is not a string"
-    if is_annotated and DATA not in record:
+    if is_annotated and DATA not in record and "doc_id" in record:
         yield f"ids and fields from before doccano: the record has lost its field {DATA}"
     comments = record.get(_COMMENTS) or []
     for comment in comments if isinstance(comments, list) else [comments]:
@@ -83,7 +84,7 @@ def _graph(found: Spans, before: list[Before]) -> tuple[Graph, list[str]]:
     now = []
     for head, ids in groups.items():
         layer, role, _ = found.names[head]
-        kinds = dict.fromkeys(kind for id_ in ids if (kind := found.names[id_].kind))
+        kinds = dict.fromkeys(kind for id_ in ids if (kind := found.names[id_].value))
         if not role:
             now.append(Now(head, layer, tuple(kinds), places[head]))
     was, left_out = match_annotations(before, now)
@@ -119,7 +120,7 @@ def _node(now: Now, was: Before | None) -> Node:
     """An annotation with the id and the fields that it had; where its labels tell different kinds,
     the one that it had not was chosen last."""
     fields: Mapping[str, object] = was.fields if was else {}
-    key = names.kind_field(now.layer)
+    key = LABEL_FIELD[now.layer]
     kinds = [kind for kind in now.kinds if kind != fields.get(key)] or now.kinds
     others = {name: value for name, value in fields.items() if name != key}
     id_ = was.id if was else f"span {now.head}"

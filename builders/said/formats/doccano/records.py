@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import count
 from typing import Any, NamedTuple
 
 from said.formats import graph as graphs
 from said.formats.doccano import names
-from said.formats.doccano.names import DATA, FRAGMENT, Name
+from said.formats.doccano.names import DATA
 from said.formats.document import AnnotatedText, Written
 from said.formats.encoding import Utf16Offsets, json_error
 from said.formats.graph import Node
+from said.formats.labels import FRAGMENT, Kind, LabelMap, count_notes, link_names, turned
+from said.schema.scheme import LABEL_FIELD
 from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.text import jsontext
@@ -70,19 +72,20 @@ class Spans(NamedTuple):
     """Spans by their ids, in code points, with what their labels stand for; relations in the order
     of their ids; and what is left out."""
 
-    names: dict[int, Name]
+    names: dict[int, Kind]
     places: dict[int, Range]
     links: tuple[Link, ...]
     left_out: tuple[str, ...]
 
 
-def read_spans(record: Entry, offsets: Utf16Offsets) -> Spans:
+def read_spans(record: Entry, offsets: Utf16Offsets, labels: LabelMap) -> Spans:
     """The spans and relations of a record. Raises SaidError, with line and column."""
     left_out: list[str] = []
-    found: dict[int, Name] = {}
+    unmapped: Counter[tuple[str, str]] = Counter()
+    found: dict[int, Kind] = {}
     places: dict[int, Range] = {}
     ids: set[int] = set()
-    for entity in record.entries("entities"):
+    for entity in _entities(record):
         id_ = entity.integer("id")
         left_out += [f"span {id_}: its {key!r}" for key in entity.value if key not in _OF_SPANS]
         if id_ in ids:
@@ -91,25 +94,47 @@ def read_spans(record: Entry, offsets: Utf16Offsets) -> Spans:
         start, end = entity.integer("start_offset"), entity.integer("end_offset")
         if (place := offsets.place(start, end)) is None:
             raise entity.error(f"{start} to {end} is no span of the text")
-        label = entity.value.get("label")
-        name = names.labels().get(label) if isinstance(label, str) else None
-        if name:
+        label = str(entity.value.get("label"))
+        if name := labels.kind_of(label) or names.readable_labels().get(label):
             found[id_], places[id_] = name, place
         else:
-            left_out.append(f"span {id_}: no layer has the label {label!r}")
+            unmapped["spans", label] += 1
     links = []
-    for at, relation in enumerate(record.entries("relations")):
+    for at, relation in enumerate(record.entries("relations") if _has_relations(record) else ()):
         link = _link(relation, ids)
         shown = f"{link.role} from span {link.first} to {link.second}"
         left_out += [f"{shown}: its {key!r}" for key in relation.value if key not in _OF_RELATIONS]
-        if link.first in found and link.second in found:
-            _check_link(relation, found[link.first], link.role, found[link.second])
+        if meant := _meant(relation, link, found, labels):
             order = relation.value.get("id")
-            links.append((order if isinstance(order, int) else at, at, link))
+            links.append((order if isinstance(order, int) else at, at, meant))
         else:
-            left_out.append(f"{shown}: not both known")
+            unmapped["relations", link.role] += 1
     ordered = tuple(link for _, _, link in sorted(links))
-    return Spans(found, places, ordered, tuple(left_out))
+    return Spans(found, places, ordered, (*left_out, *count_notes(unmapped)))
+
+
+_TRIPLES = ("label", "labels")
+"""The keys of spans in a project without relation labelling: each is `[start, end, label]`."""
+
+
+def _has_relations(record: Entry) -> bool:
+    return "relations" in record.value or not any(key in record.value for key in _TRIPLES)
+
+
+def _entities(record: Entry) -> Iterator[Entry]:
+    """The spans of a record. Those of a project without relation labelling get numbers as ids."""
+    key = next((key for key in _TRIPLES if key in record.value), None)
+    if "entities" in record.value or key is None:
+        yield from record.entries("entities")
+        return
+    listed = record.value[key]
+    if not isinstance(listed, list):
+        raise record.error(f"no record of doccano's: {key} is not a list", key)
+    for at, triple in enumerate(listed):
+        entry = record._replace(pointer=(key, at), value={})
+        if not (isinstance(triple, list) and len(triple) == 3):
+            raise entry.error("not a span: [start, end, label]")
+        yield entry._replace(value=dict(zip(_OF_SPANS, (at + 1, triple[2], *triple), strict=False)))
 
 
 def _link(relation: Entry, ids: set[int]) -> Link:
@@ -120,11 +145,24 @@ def _link(relation: Entry, ids: set[int]) -> Link:
     return Link(first, second, str(relation.value.get("type")))
 
 
-def _check_link(relation: Entry, first: Name, role: str, second: Name) -> None:
-    is_fragment = role == FRAGMENT and first[:2] == second[:2]
-    if not is_fragment and not graphs.can_link(first[:2], role, second[:2]):
-        cause = f"no {role} leads from {names.label_of(first)} to {names.label_of(second)}"
+def _meant(relation: Entry, link: Link, found: dict[int, Kind], labels: LabelMap) -> Link | None:
+    """What a relation stands for; None if that is nothing here. Raises SaidError for a link of ours
+    between spans that cannot have it."""
+    mapped = labels.link_of(link.role)
+    role = mapped or link.role
+    if link.first not in found or link.second not in found or role not in link_names():
+        return None
+    first, second = found[link.first], found[link.second]
+    is_turned = turned(first, role, second)
+    if mapped and is_turned is not None:
+        ends = (link.second, link.first) if is_turned else (link.first, link.second)
+        return Link(*ends, role)
+    if mapped:
+        return None
+    if is_turned is not False:
+        cause = f"no {role} leads from {names.full_name(first)} to {names.full_name(second)}"
         raise relation.error(cause, remedy="correct it in doccano and export it again")
+    return link
 
 
 def write_doccano(document: AnnotatedText) -> Written:
@@ -162,8 +200,8 @@ def write_doccano(document: AnnotatedText) -> Written:
 
 
 def _label_of(node: Node) -> str:
-    kind = None if node.role else node.attributes.get(names.kind_field(node.layer))
-    return names.label_of(Name(node.layer, node.role, kind))
+    value = None if node.role else node.attributes.get(LABEL_FIELD[node.layer])
+    return names.label_of(Kind(node.layer, node.role, value))
 
 
 def _data(node: Node, offsets: Utf16Offsets) -> dict[str, Any]:

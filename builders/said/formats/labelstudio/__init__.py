@@ -25,7 +25,8 @@ the character U+0000.
 """
 
 from said.formats.document import Format
-from said.formats.labelstudio.reader import SUFFIX, read_tasks
+from said.formats.labelstudio.reader import read_tasks
+from said.formats.labelstudio.tasks import SUFFIX
 from said.formats.labelstudio.writer import write_task
 from said.schema.scheme import LAYERS
 

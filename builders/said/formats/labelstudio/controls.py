@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from said.formats import graph
+from said.formats.labels import link_names
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 
@@ -19,9 +20,6 @@ TEXT = "text"
 
 LABEL = "label"
 """The name of the control that gives a region its label."""
-
-FRAGMENT = "fragment"
-"""The name of the link from the first region of a unit to a further one."""
 
 
 class Control(NamedTuple):
@@ -49,13 +47,6 @@ class Control(NamedTuple):
 def sides() -> tuple[str, ...]:
     """The further labels of regions, each with a link of the same name."""
     return tuple(dict.fromkeys(role for roles in graph.SIDES.values() for role in roles))
-
-
-@cache
-def links() -> tuple[str, ...]:
-    """The names of links."""
-    roles = (role for layer in LAYERS for role in scheme.REFERENCES[layer])
-    return tuple(dict.fromkeys((FRAGMENT, *sides(), *roles)))
 
 
 @cache
@@ -88,7 +79,7 @@ def interface(flags: tuple[str, ...] = ()) -> bytes:
     for name in (*LAYERS, *sides()):
         ET.SubElement(tag, "Label", value=name)
     tag = ET.SubElement(view, "Relations", choice="multiple")
-    for name in links():
+    for name in link_names():
         ET.SubElement(tag, "Relation", value=name)
     # Else a server in secure mode takes the text for an address.
     ET.SubElement(view, "Text", name=TEXT, value=f"${TEXT}", valueType="text")

@@ -3,63 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
 from said.formats import graph
 from said.formats.document import AnnotatedText
-from said.formats.encoding import decode_utf8, json_error
+from said.formats.encoding import json_error
 from said.formats.graph import Graph, Node
-from said.formats.labelstudio.controls import FRAGMENT, LABEL, TEXT, Control, controls, links, sides
+from said.formats.labels import (
+    FRAGMENT,
+    UNMAPPED,
+    Kind,
+    LabelMap,
+    count_notes,
+    link_names,
+    targets,
+    turned,
+)
+from said.formats.labelstudio.controls import LABEL, TEXT, Control, controls, sides
+from said.formats.labelstudio.tasks import (
+    REMEDY,
+    SUFFIX,
+    Reading,
+    Result,
+    converted,
+    read_readings,
+)
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
-from said.system.files import read_file
-from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Place, Range
 
-SUFFIX = ".json"
-_REMEDY = "correct the file, or export the project as JSON"
-_STEP = re.compile(r"\.(\w+)|\[([0-9]+)\]")
 # What the tool puts for line ends, and white space, which it may leave out.
 _INVISIBLE = re.compile(r"\\n|\s")
 
-_DATA = (TEXT, "doc_id", "dct")
-
-T = TypeVar("T")
-
-
-class _Result(msgspec.Struct):
-    type: str
-    id: str | None = None
-    from_name: str | None = None
-    value: dict[str, Any] = {}
-    meta: dict[str, Any] | None = None
-    from_id: str | None = None
-    to_id: str | None = None
-    direction: str | None = None
-    labels: list[str] | None = None
-
-
-class _Annotation(msgspec.Struct):
-    result: list[_Result]
-    was_cancelled: bool | None = None
-
-
-class _Task(msgspec.Struct):
-    data: dict[str, Any]
-    annotations: list[_Annotation] = []
-    predictions: list[_Annotation] = []
-    drafts: list[Any] | None = None
-    meta: Any = None
-    comments: Any = None
+_DATA = ("doc_id", "dct")
+_OWN = {name: targets()[name] for name in (*LAYERS, *sides())}
+"""What the labels of our own interface stand for."""
 
 
 class _Labelled(msgspec.Struct):
@@ -70,130 +57,125 @@ class _Labelled(msgspec.Struct):
 
 
 class _Region(NamedTuple):
-    """A region: its label, and its place in code points."""
+    """A region: what its label stands for, and its place in code points."""
 
-    label: str
+    kind: Kind
     place: Range
 
+    @property
+    def label(self) -> str:
+        """Its label in our interface."""
+        return self.kind.role or self.kind.layer
 
-def read_tasks(file: Path) -> list[AnnotatedText]:
-    """The tasks of a file; a task that names no document has the file's name, with a number where
-    there are several tasks.
 
-    Raises SaidError, with line and column, if the file has no list of tasks, for a task with
-    several annotations, and for regions and links that make no annotation.
+def read_tasks(file: Path, labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
+    """The tasks of a file, once for each annotation that was not cancelled; a task that names no
+    document has the file's name, with a number where there are several tasks.
+
+    Raises SaidError, with line and column, if the file has no tasks, and for regions and links
+    that make no annotation.
     """
-    raw, name = read_file(file), str(file)
-    text = decode_utf8(raw, name, _REMEDY)
-    value, problem = jsontext.parse(raw)
-    if problem:
-        line, column = jsontext.line_and_column(text, problem.offset)
-        raise SaidError(f"{name}:{line}:{column}: {problem.message}", _REMEDY)
-    source = JsonFile(name, [value], [raw], [1])
-    tasks = _converted(source, value, list[_Task], ())
+    source, tasks = read_readings(file)
     stem = file.name.removesuffix(SUFFIX)
     names = [stem] if len(tasks) == 1 else [f"{stem}-{n}" for n in range(1, len(tasks) + 1)]
-    readers = (_TaskReader(source, index, task) for index, task in enumerate(tasks))
-    return [reader.document(name) for reader, name in zip(readers, names, strict=True)]
-
-
-def _converted(source: JsonFile, value: Any, type_: type[T], pointer: Pointer) -> T:
-    """A value at a place of the file as one of a type. Raises SaidError, with line and column."""
-    try:
-        return msgspec.convert(value, type_)
-    except msgspec.ValidationError as error:
-        cause, _, path = str(error).partition(" - at `$")
-        steps = [name or int(number) for name, number in _STEP.findall(path)]
-        cause = f"no task of Label Studio: {cause}"
-        raise json_error(source, 0, (*pointer, *steps), cause, _REMEDY) from error
+    return [
+        _TaskReader(source, reading, labels).document(name, number)
+        for number, (name, readings) in enumerate(zip(names, tasks, strict=True), 1)
+        for reading in readings
+    ]
 
 
 class _TaskReader:
-    """Reads one task."""
+    """Reads one task as one person annotated it."""
 
-    def __init__(self, source: JsonFile, index: int, task: _Task) -> None:
+    def __init__(self, source: JsonFile, reading: Reading, labels: LabelMap) -> None:
         self.source = source
-        self.task = task
-        self.pointer: Pointer = (index,)
-        self.text = self._string(TEXT)
+        self.reading = reading
+        self.data = reading.task.data
+        self.pointer = reading.pointer
+        self.labels = labels
+        self.key = self._text_key()
+        self.text = self._string(self.key)
         self.regions: dict[str, _Region] = {}
+        self.unread: set[str] = set()
         self.fields: dict[str, dict[str, Any]] = defaultdict(dict)
         self.first: dict[str, str] = {}
         self.links: list[tuple[str, str, str]] = []
-        self.left_out: list[str] = []
+        self.left_out = list(reading.left_out)
+        self.unmapped: Counter[tuple[str, str]] = Counter()
 
-    def document(self, name: str) -> AnnotatedText:
-        results = self._results()
-        for pointer, result in results:
-            self._read_label(pointer, result)
+    def document(self, name: str, number: int) -> AnnotatedText:
+        for pointer, result in self.reading.results:
+            if result.type != "relation":
+                self._read_label(pointer, result)
             if result.meta:
                 self.left_out.append(f"{result.id or result.type}: a note")
-        for pointer, result in results:
+        for pointer, result in self.reading.results:
             if result.type == "relation":
                 self._read_links(pointer, result)
-            elif result.from_name != LABEL:
+            elif not self._is_label(result):
                 self._read_field(pointer, result)
-        annotations = graph.to_annotations(
+        annotations, new = graph.to_annotations(
             self._graph(), self.text, partial(self._error, self.pointer)
         )
         doc_id, dct = self._string("doc_id", name), self._string("dct", "") or None
-        self.left_out += [f"the task's data {key!r}" for key in self.task.data if key not in _DATA]
-        self.left_out += [
-            f"the task's {name}" for name in ("meta", "comments") if getattr(self.task, name)
-        ]
-        return AnnotatedText(doc_id, self.text, dct, annotations, tuple(self.left_out))
+        known = (self.key, *_DATA)
+        self.left_out += [f"the task's data {key!r}" for key in self.data if key not in known]
+        self.left_out += count_notes(self.unmapped)
+        task = number if self.reading.task.id is None else self.reading.task.id
+        return AnnotatedText(
+            doc_id,
+            self.text,
+            dct,
+            annotations,
+            tuple(self.left_out),
+            new=new,
+            annotator=self.reading.annotator,
+            origin=f"task {task}" if self.reading.of > 1 else "",
+        )
 
-    def _error(self, pointer: Pointer, cause: str, remedy: str = _REMEDY) -> SaidError:
+    def _error(self, pointer: Pointer, cause: str, remedy: str = REMEDY) -> SaidError:
         return json_error(self.source, 0, pointer, cause, remedy)
+
+    def _text_key(self) -> str:
+        """The key of the text in the task's data: ours, or the only string in which all regions
+        are found, for the interface of another project can name it otherwise."""
+        if TEXT in self.data:
+            return TEXT
+        strings = {key: text for key, text in self.data.items() if isinstance(text, str)}
+        regions = [one.value for _, one in self.reading.results if "text" in one.value]
+        fitting = [key for key in strings if all(_fits(region, strings[key]) for region in regions)]
+        if len(fitting) > 1:
+            fitting = [key for key in fitting if key not in _DATA]
+        return fitting[0] if len(fitting) == 1 else TEXT
 
     def _string(self, key: str, default: str | None = None) -> str:
         pointer = (*self.pointer, "data")
-        found = self.task.data.get(key, default)
+        found = self.data.get(key, default)
         if not isinstance(found, str):
             raise self._error((*pointer, key), f"the task's data has no string {key!r}")
         return found
 
-    def _results(self) -> list[tuple[Pointer, _Result]]:
-        """The results of the task's one annotation, or else prediction, with their places."""
-        kept = [
-            (("annotations", index), one)
-            for index, one in enumerate(self.task.annotations)
-            if not one.was_cancelled
-        ]
-        predicted = [(("predictions", at), one) for at, one in enumerate(self.task.predictions)]
-        if kept:
-            self.left_out += ["a prediction"] * len(predicted)
-        if len(self.task.annotations) > len(kept):
-            self.left_out.append("a cancelled annotation")
-        self.left_out += ["a draft"] * len(self.task.drafts or ())
-        chosen = kept or predicted
-        if len(chosen) > 1:
-            (key, index), _ = chosen[1]
-            cause = f"the task has {len(chosen)} {key}"
-            remedy = "leave one of them, or make a task of each"
-            raise self._error((*self.pointer, key, index), cause, remedy)
-        return [
-            ((*self.pointer, *steps, "result", index), result)
-            for steps, annotation in chosen
-            for index, result in enumerate(annotation.result)
-        ]
-
     # Regions.
 
-    def _read_label(self, pointer: Pointer, result: _Result) -> None:
-        if result.from_name != LABEL or result.type == "relation":
+    @staticmethod
+    def _is_label(result: Result) -> bool:
+        return result.from_name == LABEL or "labels" in result.value
+
+    def _read_label(self, pointer: Pointer, result: Result) -> None:
+        if not self._is_label(result) or result.from_name in controls():
             return
         if result.id is None:
             self.left_out.append("a region without an id")
             return
         value = (*pointer, "value")
-        told = _converted(self.source, result.value, _Labelled, value)
-        if result.id in self.regions:
+        told = converted(self.source, result.value, _Labelled, value)
+        if result.id in self.regions or result.id in self.unread:
             raise self._error(pointer, f"the region {result.id} stands here again")
-        if len(told.labels) != 1 or told.labels[0] not in (*LAYERS, *sides()):
-            cause = f"the region {result.id} has the labels {', '.join(told.labels) or 'none'}"
-            remedy = f"give it one of {', '.join((*LAYERS, *sides()))}"
-            raise self._error((*value, "labels"), cause, remedy)
+        kind = self._kind(told.labels)
+        if kind is None:
+            self.unread.add(result.id)
+            return
         if not 0 <= told.start < told.end <= len(self.text):
             cause = f"{told.start} to {told.end} is no span of {len(self.text)} code points"
             raise self._error(value, cause)
@@ -204,14 +186,25 @@ class _TaskReader:
                 f"the text has {exact[:40]!r} there, not {told.text[:40]!r}",
                 "name a task with the text that was annotated; old versions count UTF-16 units",
             )
-        self.regions[result.id] = _Region(told.labels[0], (told.start, told.end))
+        self.regions[result.id] = _Region(kind, (told.start, told.end))
+        self.fields[result.id] |= kind.fields
 
-    def _read_field(self, pointer: Pointer, result: _Result) -> None:
+    def _kind(self, listed: list[str]) -> Kind | None:
+        """What the first label stands for that stands for something; the others are counted."""
+        kinds = [self.labels.kind_of(label) or _OWN.get(label) for label in listed]
+        kept = next((at for at, kind in enumerate(kinds) if kind), None)
+        for at, label in enumerate(listed or ["no label"]):
+            if at != kept:
+                self.unmapped["regions", label] += 1
+        return None if kept is None else kinds[kept]
+
+    def _read_field(self, pointer: Pointer, result: Result) -> None:
         control = controls().get(result.from_name or "")
         region = self.regions.get(result.id or "")
-        if control is None or result.id is None or region is None:
-            where = f"{result.id}: " if region else ""
-            self.left_out.append(f"{where}what {result.from_name or result.type} says")
+        if control is None:
+            self.unmapped["values of", result.from_name or result.type] += 1
+        elif result.id is None or region is None:
+            self.left_out.append(f"what {result.from_name or result.type} says")
         elif control.layer != region.label:
             self.left_out.append(f"{result.id}: {control.name}, which a {region.label} has not")
         elif control.field in self.fields[result.id]:
@@ -219,12 +212,12 @@ class _TaskReader:
         else:
             self.fields[result.id][control.field] = self._field(pointer, result, control)
 
-    def _field(self, pointer: Pointer, result: _Result, control: Control) -> Any:
+    def _field(self, pointer: Pointer, result: Result, control: Control) -> Any:
         place, value = (*pointer, "value", control.key), result.value.get(control.key)
         if control.tag == "Number":
             type_ = float if scheme.is_number(control.layer, control.field) else int
-            return graph.as_number(_converted(self.source, value, type_, place))
-        listed = _converted(self.source, value, list[str], place)
+            return graph.as_number(converted(self.source, value, type_, place))
+        listed = converted(self.source, value, list[str], place)
         if control.several:
             return listed
         if len(listed) > 1:
@@ -233,24 +226,33 @@ class _TaskReader:
 
     # Links.
 
-    def _read_links(self, pointer: Pointer, result: _Result) -> None:
+    def _read_links(self, pointer: Pointer, result: Result) -> None:
         ends = [result.from_id or "", result.to_id or ""]
         for key, id_ in zip(("from_id", "to_id"), ends, strict=True):
-            if id_ not in self.regions:
+            if id_ not in self.regions and id_ not in self.unread:
                 cause = f"a link with {id_}, which is no region with a label"
                 raise self._error((*pointer, key), cause)
-        if result.direction not in ("right", "left"):
-            cause = f"a link between {' and '.join(ends)} without one direction"
-            raise self._error(pointer, cause, "give it one")
-        of, to = ends if result.direction == "right" else reversed(ends)
         for name in result.labels or ["no name"]:
-            if name not in links():
-                self.left_out.append(f"the link from {of} to {to}: {name}")
-            elif name == FRAGMENT:
+            mapped = self.labels.link_of(name)
+            role = mapped or (name if name in link_names() else None)
+            if role is None or self.unread.intersection(ends):
+                self.unmapped["links", name] += 1
+                continue
+            if mapped is None and result.direction not in ("right", "left"):
+                cause = f"a link between {' and '.join(ends)} without one direction"
+                raise self._error(pointer, cause, "give it one")
+            of, to = ends if result.direction != "left" else reversed(ends)
+            if mapped:
+                is_turned = turned(self.regions[of].kind, role, self.regions[to].kind)
+                if is_turned is None:
+                    self.unmapped["links", name] += 1
+                    continue
+                of, to = (to, of) if is_turned else (of, to)
+            if role == FRAGMENT:
                 self._join(of, to, pointer)
             else:
-                self._check_link(self.regions[of].label, name, self.regions[to].label, pointer)
-                self.links.append((of, name, to))
+                self._check_link(self.regions[of].label, role, self.regions[to].label, pointer)
+                self.links.append((of, role, to))
 
     def _check_link(self, of: str, name: str, to: str, pointer: Pointer) -> None:
         """Whether regions of two labels can have a link of a name."""
@@ -303,6 +305,14 @@ class _TaskReader:
                 self.left_out += told
             elif region.label not in sides():
                 yield Node(id_, region.label, "", places[id_], self.fields[id_])
+
+
+def _fits(region: dict[str, Any], text: str) -> bool:
+    """Whether the words of a region stand at its place in a text."""
+    start, end, words = (region.get(key) for key in ("start", "end", "text"))
+    if not (isinstance(start, int) and isinstance(end, int) and isinstance(words, str)):
+        return False
+    return _visible(text[start:end]) == _visible(words)
 
 
 def _visible(string: str) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 from said.formats import graph
 from said.formats.document import AnnotatedText, Written
 from said.formats.graph import Edge, Node
-from said.formats.labelstudio.controls import CONFIG, FRAGMENT, LABEL, TEXT, controls, interface
-from said.formats.labelstudio.reader import SUFFIX
+from said.formats.labels import FRAGMENT
+from said.formats.labelstudio.controls import CONFIG, LABEL, TEXT, controls, interface
+from said.formats.labelstudio.tasks import SUFFIX
 from said.text import jsontext
 
 Link = tuple[str, str, str]

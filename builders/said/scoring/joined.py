@@ -1,0 +1,283 @@
+"""The documents of a gold set beside what a system says about them.
+
+The gold set is read strictly: a problem in it is an error. Of the system, what makes no sense is
+dropped and reported, and so is a document with another text. A document that the system does not
+have counts as one in which it found nothing, unless its form lists documents: then it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from said.formats.brat import standoff
+from said.scoring.items import (
+    DUPLICATE,
+    ROLES,
+    SCORED_LAYERS,
+    Dropped,
+    Item,
+    SystemRow,
+    layer_named,
+    read_items,
+)
+from said.scoring.marked import marked_stretches, type_of
+from said.scoring.sets import own_set
+from said.scoring.system_files import (
+    FACETS,
+    SystemDocument,
+    SystemSet,
+    brat_rows,
+    read_system,
+    rows_as_set,
+)
+from said.seeds.layers import read_layers
+from said.seeds.registries import read_registries
+from said.seeds.topics import named_topics
+from said.system.errors import SaidError
+from said.system.places import Checkout
+from said.tables.stances import TargetAliases
+
+
+class GoldDocument(NamedTuple):
+    """A document of the gold set. Of several readings each has its share of the weight. `layers`
+    are those that are complete in it, None where nothing says so. Where the targets of its topics
+    are known, `aliases` finds them."""
+
+    doc_id: str
+    text: str | None
+    readings: Sequence[Sequence[Item] | Sequence[SystemRow]]
+    layers: frozenset[str] | None = None
+    facets: Mapping[str, str] = {}
+    aliases: TargetAliases | None = None
+
+
+class JoinedDocument(NamedTuple):
+    """A document with its gold readings and the items of each system."""
+
+    gold: GoldDocument
+    text: str
+    readings: list[list[Item]]
+    systems: list[list[Item]]
+
+
+class SystemInput(NamedTuple):
+    """How a system was read: its form, what was dropped, its layers, and which documents only one
+    side has. `counted_empty` are documents of the gold set in which it has nothing."""
+
+    name: str
+    form: str
+    problems: list[Dropped]
+    layers: frozenset[str]
+    counted_empty: list[str]
+    left_out: list[str]
+    unknown: list[str]
+
+
+class Joined(NamedTuple):
+    """The documents to score, the layers that the gold set and every system have, and those of the
+    gold set; how each system was read."""
+
+    documents: list[JoinedDocument]
+    layers: tuple[str, ...]
+    gold_layers: frozenset[str]
+    inputs: list[SystemInput]
+
+
+def read_joined(checkout: Checkout | None, gold: str, systems: Sequence[str]) -> Joined:
+    """Reads the sets that are named. Raises SaidError for a problem in the gold set, and if there
+    is nothing to score."""
+    documents = list(_read_gold(checkout, gold))
+    return join(gold, documents, [(name, _system_named(checkout, name)) for name in systems])
+
+
+def _system_named(checkout: Checkout | None, name: str) -> SystemSet:
+    own = own_set(checkout, name) if checkout else None
+    if own is None:
+        return read_system(name)
+    documents = {
+        seed.doc_id: SystemDocument(seed.text, [SystemRow(name, line) for line in source.values])
+        for seed, source in own
+    }
+    return SystemSet("documents of the corpus", documents, [], lists_documents=True)
+
+
+def _read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
+    own = own_set(checkout, name) if checkout else None
+    if own is not None:
+        assert checkout is not None
+        registries, _ = read_registries(checkout)
+        aliases: dict[Any, TargetAliases] = {}
+        for seed, source in own:
+            fields = seed.metadata_fields
+            topics = named_topics(seed.metadata.values[0]) if seed.metadata else None
+            if topics not in aliases:
+                aliases[topics] = TargetAliases(registries.targets_of(topics))
+            rows = [
+                SystemRow(f"{source.name}:{n}", v)
+                for n, v in zip(source.lines, source.values, strict=True)
+            ]
+            layers = frozenset(read_layers(seed, registries).layers)
+            facets = {key: str(fields[key]) for key in FACETS if fields.get(key)}
+            yield GoldDocument(seed.doc_id, seed.text, [rows], layers, facets, aliases[topics])
+    elif Path(name).is_dir() and standoff.is_standoff_folder(Path(name)):
+        found: dict[str, GoldDocument] = {}
+        for brat in standoff.read_standoff_folder(Path(name)):
+            rows = [
+                SystemRow(brat.doc_id, row) for row in brat_rows(brat) if layer_named(row["layer"])
+            ]
+            before = found[brat.doc_id].readings if brat.doc_id in found else []
+            found[brat.doc_id] = GoldDocument(brat.doc_id, brat.text, [*before, rows])
+        yield from found.values()
+    else:
+        yield from gold_documents(read_system(name), name)
+
+
+def gold_documents(found: SystemSet, name: str) -> Iterator[GoldDocument]:
+    """The documents of a set that is taken for gold. Raises SaidError for a problem."""
+    _refuse(name, found.problems)
+    for doc_id, document in found.documents.items():
+        layers = found.layers or None
+        yield GoldDocument(doc_id, document.text, [document.rows], layers, document.facets)
+
+
+def _refuse(name: str, problems: Sequence[Dropped]) -> None:
+    problems = [problem for problem in problems if problem.kind != DUPLICATE]
+    if problems:
+        first = problems[0]
+        more = f", and {len(problems) - 1} more problems" if len(problems) > 1 else ""
+        raise SaidError(
+            f"{name} is the gold set, and {first.where} is wrong: {first.kind}: "
+            f"{first.detail}{more}",
+            "correct it: of the gold set nothing is dropped",
+        )
+
+
+def join(
+    gold: str, documents: Sequence[GoldDocument], systems: Sequence[tuple[str, SystemSet]]
+) -> Joined:
+    """Puts the documents of the gold set and of the systems side by side."""
+    known = {document.doc_id for document in documents}
+    inputs = []
+    for name, found in systems:
+        missing = sorted(known - found.documents.keys())
+        unknown = sorted(found.documents.keys() - known)
+        problems = list(found.problems)
+        problems += [
+            Dropped("document that the gold set does not have", "", one) for one in unknown
+        ]
+        empty, left_out = ([], missing) if found.lists_documents else (missing, [])
+        inputs.append(
+            SystemInput(name, found.form, problems, frozenset(), empty, left_out, unknown)
+        )
+    joined = []
+    gold_layers: set[str] = set()
+    layers: list[set[str]] = [set(found.layers) for _, found in systems]
+    for document in sorted(documents, key=lambda one: one.doc_id):
+        if any(document.doc_id in one.left_out for one in inputs):
+            continue
+        given = [found.documents.get(document.doc_id) for _, found in systems]
+        text = document.text
+        if text is None:
+            text = next((one.text for one in given if one and one.text is not None), None)
+        if text is None:
+            raise SaidError(
+                f"{document.doc_id}: no set has its text",
+                f"put {document.doc_id}.txt beside its lines, or give rows a field text",
+            )
+        readings = []
+        for rows in document.readings:
+            items, problems = read_items(rows, text)  # type: ignore[arg-type]
+            _refuse(
+                gold, [one._replace(where=f"{document.doc_id} {one.where}") for one in problems]
+            )
+            readings.append(_with_types(text, items))
+            gold_layers |= layers_of(items)
+        gold_layers |= document.layers or set()
+        items_of: list[list[Item]] = []
+        for number, one in enumerate(given):
+            items, problems = _system_items(document.doc_id, text, one)
+            if any(problem.kind == DIFFERENT for problem in problems):
+                inputs[number].left_out.append(document.doc_id)
+            inputs[number].problems.extend(problems)
+            layers[number] |= layers_of(items)
+            items_of.append(items)
+        if not any(document.doc_id in one.left_out for one in inputs):
+            joined.append(JoinedDocument(document, text, readings, items_of))
+    inputs = [one._replace(layers=frozenset(has)) for one, has in zip(inputs, layers, strict=True)]
+    if not joined:
+        raise SaidError(_nothing(gold, inputs), "compare sets of the same documents and texts")
+    shared = gold_layers.intersection(*layers) if any(layers) else gold_layers
+    if not shared:
+        has = ", ".join(sorted(set().union(*layers)))
+        raise SaidError(
+            f"no layer is in all sets: {gold} has {', '.join(sorted(gold_layers)) or 'none'}, the "
+            f"system has {has}",
+            "score sets that have a layer in common",
+        )
+    return Joined(
+        joined,
+        tuple(layer for layer in SCORED_LAYERS if layer in shared),
+        frozenset(gold_layers),
+        inputs,
+    )
+
+
+def _with_types(text: str, items: Sequence[Item]) -> list[Item]:
+    """Items of which quotes without a type get the one that the quotation marks tell."""
+    if all(item.label or item.layer != "quote" for item in items):
+        return list(items)
+    inside = marked_stretches(text)
+    return [
+        item._replace(label=type_of(text, item.place, inside))
+        if item.layer == "quote" and not item.label
+        else item
+        for item in items
+    ]
+
+
+DIFFERENT = "another text"
+
+
+def _system_items(
+    doc_id: str, text: str, given: SystemDocument | None
+) -> tuple[list[Item], list[Dropped]]:
+    if given is None:
+        return [], []
+    if given.text is not None and given.text != text:
+        return [], [Dropped(DIFFERENT, doc_id, first_difference(text, given.text))]
+    return read_items(given.rows, text)
+
+
+def first_difference(text: str, other: str) -> str:
+    """Where two texts differ first, and what each has there."""
+    at = next(
+        (n for n, (one, two) in enumerate(zip(text, other, strict=False)) if one != two),
+        min(len(text), len(other)),
+    )
+    begin = max(0, at - 10)
+    return f"differs at {at}: {text[begin : at + 15]!r} in gold, {other[begin : at + 15]!r}"
+
+
+def layers_of(items: Sequence[Item]) -> set[str]:
+    """The layers that some items have, among them the roles of quotes."""
+    found = {item.layer for item in items}
+    return found | {role for role in ROLES for item in items if getattr(item, role)}
+
+
+def _nothing(gold: str, inputs: Sequence[SystemInput]) -> str:
+    for one in inputs:
+        for problem in one.problems:
+            if problem.kind == DIFFERENT:
+                return f"{problem.where}: {one.name} has another text, which {problem.detail}"
+    names = ", ".join(one.name for one in inputs)
+    return f"no document is both in {gold} and in {names}"
+
+
+def joined_rows(gold: Any, systems: Sequence[Any]) -> Joined:
+    """Rows in memory, as `rows_as_set` reads them."""
+    documents = list(gold_documents(rows_as_set(gold, "gold"), "gold"))
+    names = ["system", "other"]
+    sets = [(name, rows_as_set(rows, name)) for name, rows in zip(names, systems, strict=False)]
+    return join("gold", documents, sets)
