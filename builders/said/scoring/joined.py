@@ -271,6 +271,10 @@ def _nothing(gold: str, inputs: Sequence[SystemInput]) -> str:
         for problem in one.problems:
             if problem.kind == DIFFERENT:
                 return f"{problem.where}: {one.name} has another text, which {problem.detail}"
+    for one in inputs:
+        if one.problems and one.unknown == []:
+            kind, where, detail = one.problems[0]
+            return f"{where}: {kind}: {detail}"
     names = ", ".join(one.name for one in inputs)
     return f"no document is both in {gold} and in {names}"
 
