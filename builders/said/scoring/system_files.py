@@ -11,13 +11,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from said.formats import timeml
+from said.formats import format_named, timeml
 from said.formats.brat import standoff
+from said.formats.labels import UNMAPPED
 from said.schema.scheme import COLUMNS, MAIN_FIELD
 from said.scoring.items import ROW_FIELDS, Dropped, SystemRow, layer_named, row_lists
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext
+from said.tokens.lines import tagged_columns
 
 ID_FIELDS = ("doc_id", "document_id", "document", "article_id", "id", "guid", "file", "name")
 TEXT_FIELDS = ("text", "article_text", "body", "article", "maintext")
@@ -83,6 +85,9 @@ class _Collector:
             facets = {key: value[key] for key in FACETS if isinstance(value.get(key), str)}
             self.add_document(where, named, text, [{key: value[key] for key in lists}], facets)
         else:
+            # A tagger that looked for something and found nothing has the layer all the same.
+            columns = tagged_columns(value)
+            self.layers |= {"quote" if column == "content" else column for column in columns}
             document = self.documents.setdefault(named, SystemDocument(None, []))
             document.rows.append(SystemRow(where, value))
 
@@ -211,6 +216,26 @@ def _read_timeml(folder: Path, collector: _Collector) -> None:
         collector.add_document(str(file), document.doc_id, document.text, document.annotations)
 
 
+def _read_format(name: str) -> Callable[[Path, _Collector], None]:
+    """The reader of a format that holds whole documents."""
+
+    def read(path: Path, collector: _Collector) -> None:
+        format_ = format_named(name)
+        for file in sorted(path.glob(f"*{format_.suffix}")) if path.is_dir() else [path]:
+            try:
+                documents = format_.read(file, UNMAPPED)
+            except SaidError as error:
+                collector.drop(_UNREADABLE, file, error.cause)
+                continue
+            for one in documents:
+                collector.layers.update(one.layers or ())
+                collector.add_document(str(file), one.doc_id, one.text, one.annotations)
+                for note in one.left_out:
+                    collector.drop("left out by the format", file, note)
+
+    return read
+
+
 def _read_parquet(path: Path, collector: _Collector) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -294,6 +319,11 @@ _Read = Callable[[Path, _Collector], None]
 FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
     ("a folder of brat", standoff.is_standoff_folder, _read_brat),
     ("a folder of TimeML", _is_folder_with(timeml.SUFFIX), _read_timeml),
+    *(
+        (f"documents in {name}", fits(format_named(name).suffix), _read_format(name))
+        for name in ("conll", "spacy")
+        for fits in (_is_folder_with, _has_suffix)
+    ),
     ("a folder of lines", _is_folder_with(_LINES), _read_line_folder),
     ("documents in Parquet", _is_folder_with(_PARQUET), _read_parquet),
     ("documents in Parquet", _has_suffix(_PARQUET), _read_parquet),
@@ -302,5 +332,6 @@ FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
 )
 _REMEDY = (
     "name gold, a pass, a folder of brat, TimeML or <doc_id>.jsonl, a Parquet file of said "
-    "annotate, or a JSON or JSON Lines file of annotations, spans or strings with doc_id"
+    "annotate, files of CoNLL-U Plus or spaCy, or a JSON or JSON Lines file of annotations, spans, "
+    "strings or tags with doc_id"
 )
