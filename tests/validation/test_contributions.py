@@ -159,7 +159,18 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
         "not-text",
         "a table",
     ),
-    "UTF-16": (rewrite(LINES, str, "utf-16"), "utf8", "iconv -f UTF-16"),
+    "UTF-16": (
+        rewrite(LINES, str, "utf-16"),
+        "utf8",
+        f"&& mv {FOLDER}/annotations-plain.jsonl {LINES}",
+    ),
+    "one line in Latin-1": (
+        lambda root: (root / LINES).write_bytes(
+            (root / LINES).read_bytes().replace(b'"id": "', b'"id": "\xe9', 1)
+        ),
+        "utf8",
+        "retype line 1, in UTF-8",
+    ),
     "wrapped lines": (
         rewrite(LINES, lambda raw: re.sub("(.{40}) ", r"\1" + "\n", raw)),
         "json-syntax",
@@ -290,9 +301,11 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     "text in another encoding": (
         rewrite(TEXT, lambda raw: raw.replace("e\u0301", "é"), "cp1252"),
         "utf8",
-        "iconv -f WINDOWS-1252",
+        "no longer the text that was annotated: byte",
     ),
-    "a web page": (rewrite(TEXT, lambda raw: f"<html>{raw}</html>"), "not-text", "pandoc"),
+    "a web page": (rewrite(TEXT, lambda raw: f"<html>{raw}</html>"), "not-text", "git restore"),
+    "a PDF file": (rewrite(TEXT, lambda _: "%PDF-1.4\n"), "not-text", "no longer the text"),
+    "an empty text": (rewrite(TEXT, lambda _: "\n"), "empty-text", "no longer the text"),
     # ---- names
     "annotations.json": (rename(LINES, f"{FOLDER}/annotations.json"), "misnamed-file", "mv "),
     "annotation.jsonl": (rename(LINES, f"{FOLDER}/annotation.jsonl"), "misnamed-file", "mv "),
