@@ -74,6 +74,11 @@ def offsets(count: Callable[[str, int], Any], taken_in: int = 0) -> Change:
     return write
 
 
+def without_line(words: str) -> Callable[[str], str]:
+    """Takes the lines with some words out."""
+    return lambda raw: "".join(one for one in raw.splitlines(True) if words not in one)
+
+
 def without(*fields: str) -> Change:
     """Leaves fields of the annotations, or of spans, out."""
 
@@ -306,6 +311,13 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     "a web page": (rewrite(TEXT, lambda raw: f"<html>{raw}</html>"), "not-text", "git restore"),
     "a PDF file": (rewrite(TEXT, lambda _: "%PDF-1.4\n"), "not-text", "no longer the text"),
     "an empty text": (rewrite(TEXT, lambda _: "\n"), "empty-text", "no longer the text"),
+    # ---- what can be filled in
+    "no sha256": (rewrite(METADATA, without_line("sha256")), "schema", "sha256"),
+    "layers in the plural": (
+        rewrite("seeds/corpus.json", lambda raw: raw.replace("{", '{"layers": ["dates"],', 1)),
+        "schema",
+        "layers",
+    ),
     # ---- names
     "annotations.json": (rename(LINES, f"{FOLDER}/annotations.json"), "misnamed-file", "mv "),
     "annotation.jsonl": (rename(LINES, f"{FOLDER}/annotation.jsonl"), "misnamed-file", "mv "),
@@ -448,3 +460,30 @@ def test_the_command_that_the_remedy_names_mends_it(name: str, tmp_path_factory:
     assert errors(said.validate(checkout.root)) == []
     for file in (TEXT, LINES, ENTITIES):
         assert (checkout.root / file).read_bytes() == (harbour.BASE / file).read_bytes(), file
+
+
+def formatted(checkout: Checkout) -> list[str]:
+    """What `said fmt` does to a corpus."""
+    selection = select_paths([checkout.root])
+    done: list[str] = []
+    for fixed in edited_selection(selection, fix.format_document):
+        fix.write_fixed(fixed, selection.root, selection.checkout)
+        done += fixed.done
+    return done
+
+
+def test_what_can_be_known_is_filled_in(tmp_path: Path) -> None:
+    checkout = broken(tmp_path, "no sha256")
+    assert formatted(checkout) == [f"{METADATA}: sha256 of the text written"]
+    assert (checkout.root / METADATA).read_bytes() == (harbour.BASE / METADATA).read_bytes()
+    # Of another text nobody knows whether it was annotated.
+    CONTRIBUTIONS["no sha256"][0](checkout.root)
+    rewrite(TEXT, lambda raw: f"More. {raw}")(checkout.root)
+    assert formatted(checkout) == []
+    checkout = broken(tmp_path, "layers in the plural")
+    assert len(formatted(checkout)) == 1
+    corpus = json.loads((checkout.root / "seeds/corpus.json").read_bytes())
+    assert corpus == {
+        "layers": ["date"],
+        **json.loads((harbour.BASE / "seeds/corpus.json").read_bytes()),
+    }
