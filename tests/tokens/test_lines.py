@@ -88,6 +88,24 @@ def test_tags_are_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert "tags that do not fit the text" in out + err
 
 
+def test_sources_without_other_mentions_are_no_layer_of_mentions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """A tagger of sources has not looked for all mentions, so that none is missed."""
+    keys = ("doc_id", "tokens", "content", "source")
+    tables = sorted(Path(said.path(), "tokens").glob("*.parquet"))
+    rows = [
+        {key: row[key] for key in keys}
+        for file in tables
+        for row in pq.read_table(file).to_pylist()
+    ]
+    system = tmp_path / "system.jsonl"
+    system.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    out = run(capsys, "score", "gold", system)[1]
+    assert "speaker: F1" not in out
+    assert "source: F1 exact 100.0" in out
+
+
 def test_conll_is_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert run(capsys, "export", "conll", "--out", tmp_path)[0] == 0
     status, out, _ = run(capsys, "score", "gold", tmp_path)
