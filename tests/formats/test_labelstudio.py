@@ -165,8 +165,33 @@ def test_the_interface_has_the_labels_of_the_schema():
     fields = {f"{layer}_{field}" for layer in layers for field in graph.attribute_fields(layer)}
     assert set(named) == {"label", "text", "date_anchor"} | fields
     assert {tag.get("toName") for name, tag in named.items() if name != "text"} == {"text"}
-    assert values(root.find("Relations")) == list(labels.link_names())
+    assert values(root.find(".//Relations")) == list(labels.link_names())
     assert all(named[name].get("perRegion") == "true" for name in fields)
+
+
+def test_labels_have_colours_that_can_be_read():
+    root = ET.fromstring(labelstudio.write_task(DOCUMENT).files["labeling-config.xml"])
+    colours = [tag.get("background", "") for tag in root.iter("Label")]
+    assert all(contrast_with_white(colour) >= 4.5 for colour in colours)
+    assert len(set(colours)) == len(colours)
+
+
+def contrast_with_white(colour: str) -> float:
+    """As WCAG 2 defines it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    red, green, blue = linear
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def test_what_is_typed_is_kept():
+    """Label Studio keeps what is in a text field when Enter or a button is pressed."""
+    root = ET.fromstring(labelstudio.write_task(DOCUMENT).files["labeling-config.xml"])
+    fields = list(root.iter("TextArea"))
+    assert fields
+    assert {tag.get("showSubmitButton") for tag in fields} == {"true"}
 
 
 def test_the_interface_has_the_flags_of_the_corpus():

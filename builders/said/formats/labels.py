@@ -23,10 +23,10 @@ from said.system.errors import SaidError
 FRAGMENT = "fragment"
 """The link from the first fragment of a node to each other one."""
 
-COLOURS: dict[str, str] = dict(
+_COLOURS: dict[str, str] = dict(
     zip(LAYERS, ("#5f6368", "#a84300", "#0b6b50", "#2f4fc4", "#7a5b00", "#9c1782"), strict=True)
 )
-"""A colour for each layer, dark enough for white letters on it, and for its own on white."""
+_SIDE_COLOURS = {"cue": "#00698c", "verbatim": "#4a6fdc", "phrase": "#6a4fb3"}
 
 
 class Kind(NamedTuple):
@@ -50,6 +50,11 @@ class Kind(NamedTuple):
         field = LABEL_FIELD[self.layer]
         value = int(self.value) if scheme.is_integer(self.layer, field) else self.value
         return {field: value}
+
+
+def colour_of(kind: Kind) -> str:
+    """The colour of a label: dark enough for white letters on it, and for its own on white."""
+    return _SIDE_COLOURS.get(kind.role) or _COLOURS[kind.layer]
 
 
 class LabelMap:

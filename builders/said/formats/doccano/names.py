@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from said.formats.graph import SIDES
-from said.formats.labels import COLOURS, Kind, link_names
+from said.formats.labels import Kind, colour_of, link_names
 from said.schema import scheme
 from said.schema.scheme import LABEL_FIELD, LAYERS
 from said.text import jsontext
@@ -87,11 +87,11 @@ def full_name(kind: Kind) -> str:
 
 def project_files() -> dict[str, bytes]:
     """The files that set up a project."""
-    colours = {text: COLOURS[kind.layer] for text, kind in labels().items()}
+    colours = {text: colour_of(kind) for text, kind in labels().items()}
     return {
         "README.md": _README.encode(),
         "span_labels.json": _types(colours),
-        "relation_labels.json": _types(dict.fromkeys(link_names(), COLOURS[LAYERS[0]])),
+        "relation_labels.json": _types(dict.fromkeys(link_names(), colour_of(Kind(LAYERS[0])))),
     }
 
 

@@ -89,7 +89,7 @@ def read_readings(file: Path) -> tuple[JsonFile, list[list[Reading]]]:
     if isinstance(value, dict) and "data" in value:
         return source, [_readings(converted(source, value, Task, ()), ())]
     if isinstance(value, list):
-        value = [_without_minimum(one) for one in value]
+        value = [_without_minimum(source, at, entry) for at, entry in enumerate(value)]
     tasks = converted(source, value, list[Task], ())
     return source, [_readings(task, (index,)) for index, task in enumerate(tasks)]
 
@@ -108,10 +108,14 @@ def converted(source: JsonFile, value: Any, type_: type[T], pointer: Pointer) ->
 _OF_MINIMUM = ("annotation_id", "annotator", "created_at", "updated_at", "lead_time", "id")
 
 
-def _without_minimum(entry: Any) -> Any:
-    """An entry of JSON-MIN as the task it was made of; anything else as it is."""
+def _without_minimum(source: JsonFile, index: int, entry: Any) -> Any:
+    """An entry of JSON-MIN as the task it was made of; anything else as it is. Raises SaidError for
+    one of ours, which would lose its ids and links."""
     if not isinstance(entry, dict) or "data" in entry or "annotation_id" not in entry:
         return entry
+    if "doc_id" in entry:
+        cause = "this is JSON-MIN, which has no ids and no links"
+        raise json_error(source, 0, (index,), cause, "export the project as JSON")
     data = {key: value for key, value in entry.items() if key not in _OF_MINIMUM}
     regions = {key: data.pop(key) for key in list(data) if _are_regions(data[key])}
     result = [
