@@ -115,6 +115,13 @@ def test_what_is_no_docbin(raw: bytes):
         spacy.parse_docbin(raw, "d", "d.spacy")
 
 
+def test_a_file_that_grows_is_refused(monkeypatch: pytest.MonkeyPatch):
+    content, _ = written(real_documents()[0])
+    monkeypatch.setattr(spacy, "_MOST", 1 << 10)
+    with pytest.raises(SaidError, match="once it is unpacked"):
+        spacy.parse_docbin(content, "d", "d.spacy")
+
+
 @pytest.mark.parametrize(
     "data",
     [1, {"links": 3}, {"links": [1]}, {"links": [[1, 2, 3]]}, {"fields": 3}, {"layers": {"a": 1}}],
