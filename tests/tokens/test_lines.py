@@ -38,7 +38,22 @@ def test_lines_without_offsets():
         ("cue", "said"),
         ("date", "Tuesday"),
     ]
-    assert [tagged_columns(line) for line in LINES] == [["content", "cue"], ["content", "date"]]
+    columns = [list(tagged_columns(line)) for line in LINES]
+    assert columns == [["content", "cue"], ["content", "date"]]
+
+
+@pytest.mark.parametrize("name", ["tags", "labels", "ner_tags", "predictions"])
+def test_one_list_of_tags(name: str):
+    tags = [
+        ["O", "B-content-direct", "I-content-direct", "O", "O", "B-cue", "O"],
+        ["O", "B-direct", "I-direct", "O", "O", "O", "O", "B-DATE", "O"],
+    ]
+    lines = [{"tokens": line["tokens"], name: own} for line, own in zip(LINES, tags, strict=True)]
+    found, expected = decode_lines(lines, TEXT), decode_lines(LINES, TEXT)
+    assert sorted(found.spans) == sorted(expected.spans)
+    assert found.lost == {}
+    unknown = decode_lines([lines[0] | {name: ["B-LOC", *tags[0][1:]]}], TEXT)
+    assert unknown.lost == {"unknown_tags": 1}
 
 
 def test_rows_of_the_table_tokens():
@@ -62,8 +77,8 @@ def test_what_does_not_fit():
     short = [LINES[0] | {"cue": ["O"]}]
     with pytest.raises(SaidError, match="row 1: 1 tags of cue for 7 tokens"):
         decode_lines(short, TEXT)
-    assert tagged_columns({"tokens": "abc", "cue": [0]}) == []
-    assert tagged_columns({"tokens": ["a"], "cue": [{"start": 1}]}) == []
+    assert tagged_columns({"tokens": "abc", "cue": [0]}) == {}
+    assert tagged_columns({"tokens": ["a"], "cue": [{"start": 1}]}) == {}
 
 
 def test_tags_are_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
