@@ -41,7 +41,7 @@ def test_tags_are_those_of_the_layers_that_the_document_has():
         *("DATE", "MARK", "STANCE", "SPANS", "MISC"),
     ]
     assert lines[7:10] == [
-        "1\tLind\t0\t4\t_\t_\t_\tB-person\tO\t_\t_\tB-s1-name\t_",
+        "1\tLind\t0\t4\t_\t_\t_\tB-person\tO\t_\t_\t(s1-name)\t_",
         "2\tleft\t5\t9\t_\t_\t_\tO\tO\t_\t_\t_\tSpaceAfter=No",
         "3\t.\t9\t10\t_\t_\t_\tO\tO\t_\t_\t_\tSpaceAfter=No",
     ]
@@ -98,10 +98,13 @@ def test_several_documents_and_columns_that_are_not_ours():
         (HEAD + "FORM START END\na\t0\t1\nb\t0\t1\n", "d.conllup:3:1: START is 0"),
         (HEAD + "FORM START END\na\t0\t2\n", "d.conllup:2:1: END is 2"),
         (HEAD + "FORM SPANS\na\tq1\n", "d.conllup:2:1: 'q1' is not like"),
-        (HEAD + "FORM SPANS\na\tB-x1\n", "d.conllup:2:1: 'B-x1' is not like"),
-        (HEAD + "FORM SPANS\na\tB-q1.verb-x\n", "d.conllup:2:1: a quote has no 'verb'"),
-        (HEAD + "FORM SPANS\n# fields q1 = [1]\na\tB-q1-direct\n", "'fields q1' has no JSON"),
-        (HEAD + "FORM SPANS\n# fields q1 = {\na\tB-q1-direct\n", "'fields q1' has no JSON"),
+        (HEAD + "FORM SPANS\na\t(x1)\n", "d.conllup:2:1: 'x1' is not an id"),
+        (HEAD + "FORM SPANS\na\t(q1.verb-x)\n", "d.conllup:2:1: a quote has no 'verb'"),
+        (HEAD + "FORM SPANS\na\tq1)\n", "d.conllup:2:1: q1 ends, but it does not begin"),
+        (HEAD + "FORM SPANS\na\t(q1\nb\t(q1\n", "d.conllup:3:1: q1 begins again"),
+        (HEAD + "FORM SPANS\na\t(q1\nb\t_\n", "d.conllup:3:1: q1 does not end"),
+        (HEAD + "FORM SPANS\n# fields q1 = [1]\na\t(q1-direct)\n", "'fields q1' has no JSON"),
+        (HEAD + "FORM SPANS\n# fields q1 = {\na\t(q1-direct)\n", "'fields q1' has no JSON"),
     ],
 )
 def test_bad_files(content: str, cause: str):
@@ -111,7 +114,7 @@ def test_bad_files(content: str, cause: str):
     assert raised.value.remedy
 
 
-@given(st.text("BI-q1s2.|=#_ \t\nFORM", max_size=80))
+@given(st.text("()-q1s2.|=#_ \t\nFORM", max_size=80))
 def test_anything_is_read_or_refused(content: str):
     with suppress(SaidError):
         conll.parse_conll((HEAD + "FORM SPANS MISC\n" + content).encode(), "d")
