@@ -70,6 +70,18 @@ def test_tags_alone_are_decoded():
     assert (quote["source"], mention["span"]["exact"]) == ([mention["id"]], "Lind")
 
 
+def test_what_is_not_read_is_counted():
+    odd = TAGGED.replace("B-direct", "B-shouted").replace("said\tO\tB", "said\tX\tB")
+    (read,) = conll.parse_conll((HEAD + odd + "\n\n").encode(), "d")
+    assert read.left_out == ("tags that their column does not have: 2",)
+    half = HEAD + "FORM SPANS\n# link q1.source = s9\na\t(q1-direct)\nb\t(q2.cue)\n"
+    (read,) = conll.parse_conll(half.encode(), "d")
+    assert read.left_out == (
+        "annotations of which only a cue or another side is there: 1",
+        "cues, sources and links that belong to no annotation: 1",
+    )
+
+
 def test_sequences_are_lines_where_the_file_does_not_say():
     (read,) = conll.parse_conll(b"# global.columns = ID FORM\n1\ta\n2\tb\n\n1\tc\n", "d")
     assert read.text == "a b\nc"

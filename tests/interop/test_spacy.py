@@ -106,7 +106,7 @@ def test_documents_of_other_people():
     assert (quote["type"], quote["cue"][0]["exact"]) == ("direct", "said")
     assert (quote["source"], mention["span"]["exact"]) == ([mention["id"]], "Jonas Berg")
     assert date["span"]["exact"] == "Tuesday"
-    assert first.left_out == ("1 entities", "1 spans of the group 'sc'")
+    assert first.left_out == ("entities: 1", "spans of the group 'sc': 1")
 
 
 @pytest.mark.parametrize("raw", [b"", b"x", b"\x78\x9c", b"[]"])

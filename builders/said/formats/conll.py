@@ -29,7 +29,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from said.formats.document import AnnotatedText, Format, Written, lost_notes, other_fields
+from said.formats.document import (
+    AnnotatedText,
+    Format,
+    Written,
+    lost_notes,
+    other_fields,
+    unread_notes,
+)
 from said.formats.encoding import decode_utf8
 from said.formats.labels import UNMAPPED, LabelMap
 from said.schema import canonical
@@ -250,7 +257,7 @@ class _ConllDocument:
                 if name in self._names
             }
             decoded = decode(tags, text, offsets)
-        left_out += [f"{count} {what.replace('_', ' ')}" for what, count in decoded.lost.items()]
+        left_out += unread_notes(decoded.lost)
         fields = dict(self._fields())
         annotations = [
             canonical.arranged(one | fields.pop(one["id"], {}), "annotation")

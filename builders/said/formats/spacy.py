@@ -26,7 +26,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from said.formats.document import AnnotatedText, Format, Written, lost_notes, other_fields
+from said.formats.document import (
+    AnnotatedText,
+    Format,
+    Written,
+    lost_notes,
+    other_fields,
+    unread_notes,
+)
 from said.formats.labels import UNMAPPED, LabelMap
 from said.schema import canonical
 from said.schema.scheme import (
@@ -200,7 +207,7 @@ def read_doc(doc: Doc, doc_id: str, labels: LabelMap = UNMAPPED) -> AnnotatedTex
         doc.text,
         given.string("dct"),
         annotations,
-        tuple(f"{count} {what}" for what, count in left_out.items()),
+        tuple(unread_notes(left_out)),
         layers=given.layers(),
     )
 
