@@ -13,7 +13,7 @@ from said.formats.brat import conf, lines, standoff
 from said.formats.brat.standoff import NOTE, REMEDY, SUFFIX, TEXT_SUFFIX, Brat
 from said.formats.document import AnnotatedText
 from said.formats.graph import Node
-from said.formats.labels import UNMAPPED, Kind, LabelMap, count_notes, link_names, turned
+from said.formats.labels import UNMAPPED, LabelMap, Meaning, count_notes, link_names, turned
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
@@ -51,7 +51,7 @@ class _BratReader:
         self.labels = labels
         self.left_out = list(given.left_out)
         self.unmapped: Counter[tuple[str, str]] = Counter()
-        self.kinds: dict[str, Kind] = {}
+        self.kinds: dict[str, Meaning] = {}
         self.fields: dict[str, dict[str, Any]] = {}
         self.keys: dict[str, str] = {}
 
@@ -133,16 +133,27 @@ class _BratReader:
         if (given.value is None) != (attribute.value is not None):
             wrong = "has no" if given.value else "needs a"
             raise self._error(given.id, f"{given.type} {wrong} value")
-        if not scheme.is_list(layer, attribute.field):
+        if attribute.is_open or not scheme.is_list(layer, attribute.field):
             if attribute.field in fields:
                 told = f"{given.of} has a {attribute.field} already, here {given.value!r}"
                 self.left_out.append(f"{given.id}: {told}")
                 return
-            value = attribute.value or given.value
-            whole = scheme.is_integer(layer, attribute.field) and value in attribute.values
-            fields[attribute.field] = int(value or 0) if whole else value
+            fields[attribute.field] = self._value(given, layer, attribute)
         elif attribute.value not in fields.get(attribute.field, ()):
             fields.setdefault(attribute.field, []).append(attribute.value)
+
+    def _value(self, given: standoff.Attribute, layer: str, attribute: conf.AttributeType) -> Any:
+        """What an attribute says of its field."""
+        value = attribute.value or given.value or ""
+        if scheme.is_integer(layer, attribute.field) and value in attribute.values:
+            return int(value)
+        if scheme.is_number(layer, attribute.field):
+            try:
+                return graphs.as_number(value)
+            except ValueError as error:
+                cause = f"{attribute.field}: {value!r} is not a number"
+                raise self._error(given.id, cause) from error
+        return [value] if scheme.is_list(layer, attribute.field) else value
 
     def _name(self) -> None:
         """Gives each annotation the id in its note; of two with the same the first keeps it."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from said.formats.graph import SIDES
-from said.formats.labels import Kind, colour_of, link_names
+from said.formats.labels import Meaning, colour_of, link_names
 from said.schema import scheme
 from said.schema.scheme import LABEL_FIELD, LAYERS
 from said.text import jsontext
@@ -34,7 +34,7 @@ The other fields of an annotation stand in the metadata, and cannot be edited in
 
 
 @cache
-def label_of(kind: Kind) -> str:
+def label_of(kind: Meaning) -> str:
     """A label as doccano shows it, which has room for twelve characters: the value or role alone,
     with its layer where two layers have it. The colour tells the layer, too."""
     layer, role, value = kind
@@ -53,31 +53,31 @@ def _values(layer: str) -> tuple[str, ...]:
 
 
 @cache
-def _kinds() -> tuple[Kind, ...]:
+def _kinds() -> tuple[Meaning, ...]:
     """What labels stand for."""
     return tuple(
         kind
         for layer in LAYERS
         for kind in (
-            *(Kind(layer, "", value) for value in (None, *_values(layer))),
-            *(Kind(layer, role) for role in SIDES.get(layer, ())),
+            *(Meaning(layer, "", value) for value in (None, *_values(layer))),
+            *(Meaning(layer, role) for role in SIDES.get(layer, ())),
         )
     )
 
 
 @cache
-def labels() -> dict[str, Kind]:
+def labels() -> dict[str, Meaning]:
     """All labels with what they stand for."""
     return {label_of(kind): kind for kind in _kinds()}
 
 
 @cache
-def readable_labels() -> dict[str, Kind]:
+def readable_labels() -> dict[str, Meaning]:
     """The labels that are read: ours, and the longer ones that exports had up to version 2.0."""
     return {full_name(kind): kind for kind in _kinds()} | labels()
 
 
-def full_name(kind: Kind) -> str:
+def full_name(kind: Meaning) -> str:
     """What a label stands for, with its layer."""
     layer, role, value = kind
     if role:
@@ -91,7 +91,7 @@ def project_files() -> dict[str, bytes]:
     return {
         "README.md": _README.encode(),
         "span_labels.json": _types(colours),
-        "relation_labels.json": _types(dict.fromkeys(link_names(), colour_of(Kind(LAYERS[0])))),
+        "relation_labels.json": _types(dict.fromkeys(link_names(), colour_of(Meaning(LAYERS[0])))),
     }
 
 

@@ -13,7 +13,7 @@ the fragment: `q1-cue`, `q1-2`. Links named `fragment` lead from the first fragm
 others; links named `cue` and `verbatim` lead from a quote to these. Two regions can have only one
 link, so a link has several names where several fields refer to the same annotation.
 
-Reading takes the task's annotation that was not cancelled (there may be only one), or its
+TaskReading takes the task's annotation that was not cancelled (there may be only one), or its
 prediction if there is none. It leaves out, and reports: drafts, predictions beside an annotation,
 notes, comments and data that are not ours, regions without an id, cues and verbatim fragments that
 no quote links to, links without a name, names, controls and fields that are not ours, fields of a
