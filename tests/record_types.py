@@ -36,7 +36,7 @@ SEEDS = {
     "Frame": "frame.json",
     "WordList": "words.json",
     "Utterance": "utterance.json",
-    "Event": "event.json",
+    "EventFile": "event.json",
     "CorpusFile": "corpus.json",
 }
 ROWS = {

@@ -107,6 +107,7 @@ NOT_RUN = {
     "apt install python3-venv make git": "changes the system",
     "git commit --no-verify": "is git's own",
     "pip install '.[load]'": "fetches; the extra is in pyproject.toml",
+    "pip install 'said-corpus[spacy]'": "fetches; the extra is in pyproject.toml",
     "pip install 'said_corpus-VERSION-py3-none-any.whl[load]'": "fetches; wheel.py installs it",
     "pip install datasets": "fetches",
     "pip install recognizers-text-suite 'emoji<1.7' dateparser": "fetches",

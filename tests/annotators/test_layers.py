@@ -128,8 +128,8 @@ def test_a_draft_of_a_real_text_has_no_findings(
     ):
         file = checkout.seeds / f"{name}.jsonl"
         file.write_bytes(b"".join(jsontext.line(one) + b"\n" for one in values))
-    topic = checkout.seeds / "topics" / "openai-departures"
-    shutil.copytree(ROOT / "seeds" / "topics" / topic.name, topic)
+    for shared in ("topics", "events"):
+        shutil.copytree(ROOT / "seeds" / shared, checkout.seeds / shared)
     registries, findings = read_registries(checkout)
     seed, more = read_document(checkout, doc_id)
     found = [*findings, *more, *check_document(seed, registries)]

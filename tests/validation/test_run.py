@@ -130,7 +130,7 @@ def test_outside_a_checkout_a_document_is_checked_without_registries(
     shutil.move(base.seeds / "harbour", tmp_path / "harbour")
     found = list(said.validate(tmp_path / "harbour"))
     assert found[0].message == (
-        "references to entities, topics, targets, utterances and flags were not checked: "
+        "references to entities, topics, targets, events, utterances and flags were not checked: "
         "no checkout"
     )
     kinds = [one.kind for one in found]

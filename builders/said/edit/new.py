@@ -24,7 +24,7 @@ from said.schema.records import (
     BlockKind,
     DateAnnotation,
     Entity,
-    Event,
+    EventFile,
     Layer,
     Metadata,
     MetadataDct,
@@ -120,7 +120,7 @@ def event_id_of(words: str) -> str:
 
 def new_event(event: str) -> bytes:
     """The file of an event of which only the id is known."""
-    value: Event = {"id": event, "description": TO_FILL_IN + TO_DESCRIBE}
+    value: EventFile = {"id": event, "description": TO_FILL_IN + TO_DESCRIBE}
     return canonical.json_object(value, "event")
 
 

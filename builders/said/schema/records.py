@@ -365,7 +365,7 @@ class Utterance(TypedDict):
     description: str
 
 
-class Event(TypedDict):
+class EventFile(TypedDict):
     """seeds/events/<event>.json: an event that documents report."""
 
     id: str

@@ -276,11 +276,13 @@ def score_systems(
 
 
 def f1_differences(first: FigureCounts, second: FigureCounts) -> list[Difference]:
-    """How much larger each F1, precision and recall of the first tally is; same units in both."""
+    """How much larger each F1, precision and recall of the first tally is that the second has, too;
+    same units in both."""
     others = second.matches()
     return [
         _difference(_named(key, name), counts, others[key], estimate)
         for key, counts in first.matches().items()
+        if key in others
         for name, estimate, _ in _OF_MATCHES
     ]
 

@@ -120,8 +120,7 @@ class _ItemReader:
         if not isinstance(value, Mapping):
             self._drop("not an object", where, value)
             return
-        is_one = layer is not None or not _OF_ONE.isdisjoint(value)
-        names = [] if is_one else _row_lists(value)
+        names = [] if layer else row_lists(value)
         for name in names:
             known = None if name in _LISTS else layer_named(name)
             for number, row in enumerate(value[name]):
@@ -269,16 +268,19 @@ _OF_ONE = {"layer", "start", "span", "content", "expression", "exact"}
 """Fields of which each tells that a row is one annotation."""
 
 
-def _row_lists(value: Mapping[str, Any]) -> list[str]:
-    """The fields of a row that hold rows: those of layers, else a general one."""
-    layers = [
-        name
-        for name in value
-        if isinstance(name, str) and name.lower() in _PLURALS and isinstance(value[name], list)
-    ]
+def row_lists(value: Mapping[str, Any]) -> list[str]:
+    """The fields of a row that hold rows: those of layers, else a general one; none for a row that
+    is one annotation."""
+    if not _OF_ONE.isdisjoint(value):
+        return []
+    layers = [name for name in value if name in _PLURALS and isinstance(value[name], list)]
     return layers or [name for name in _LISTS if isinstance(value.get(name), list)][:1]
 
 
+ROW_FIELDS = frozenset(
+    (*_OF_ONE, "end", *_LABELS, *(key for keys in _STRINGS.values() for key in keys), *_FIELDS)
+)
+"""The fields of a row that are read, beside its document and its lists."""
 _PLURALS = {*COLUMNS.values(), "cues", "sources"}
 
 

@@ -38,6 +38,7 @@ from said.seeds.topics import named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.tables.stances import TargetAliases
+from said.tokens.lines import decode_lines, tagged_columns
 
 
 class GoldDocument(NamedTuple):
@@ -247,7 +248,31 @@ def _system_items(
         return [], []
     if given.text is not None and given.text != text:
         return [], [Dropped(DIFFERENT, doc_id, first_difference(text, given.text))]
-    return read_items(given.rows, text)
+    rows, problems = _without_tags(given.rows, text)
+    items, others = read_items(rows, text)
+    return items, [*problems, *others]
+
+
+def _without_tags(
+    rows: Sequence[SystemRow], text: str
+) -> tuple[Sequence[SystemRow], list[Dropped]]:
+    """Rows with annotation lines in the place of rows of tags."""
+    is_tagged = [isinstance(row.value, Mapping) and tagged_columns(row.value) for row in rows]
+    if not any(is_tagged):
+        return rows, []
+    tagged = [row for row, tags in zip(rows, is_tagged, strict=True) if tags]
+    others = [row for row, tags in zip(rows, is_tagged, strict=True) if not tags]
+    where = tagged[0].where
+    try:
+        decoded = decode_lines([row.value for row in tagged], text)
+    except SaidError as error:
+        return others, [Dropped("tags that do not fit the text", where, error.cause)]
+    problems = [
+        Dropped(kind.replace("_", " "), where)
+        for kind, count in decoded.lost.items()
+        for _ in range(count)
+    ]
+    return [*others, *(SystemRow(where, line) for line in decoded.annotations)], problems
 
 
 def first_difference(text: str, other: str) -> str:
@@ -271,6 +296,10 @@ def _nothing(gold: str, inputs: Sequence[SystemInput]) -> str:
         for problem in one.problems:
             if problem.kind == DIFFERENT:
                 return f"{problem.where}: {one.name} has another text, which {problem.detail}"
+    for one in inputs:
+        if one.problems and one.unknown == []:
+            kind, where, detail = one.problems[0]
+            return f"{where}: {kind}: {detail}"
     names = ", ".join(one.name for one in inputs)
     return f"no document is both in {gold} and in {names}"
 

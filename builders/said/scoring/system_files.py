@@ -11,18 +11,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from said.formats import timeml
+from said.formats import format_named, timeml
 from said.formats.brat import standoff
+from said.formats.labels import UNMAPPED
 from said.schema.scheme import COLUMNS, MAIN_FIELD
-from said.scoring.items import Dropped, SystemRow, layer_named
+from said.scoring.items import ROW_FIELDS, Dropped, SystemRow, layer_named, row_lists
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext
+from said.tokens.lines import tagged_columns
 
 ID_FIELDS = ("doc_id", "document_id", "document", "article_id", "id", "guid", "file", "name")
 TEXT_FIELDS = ("text", "article_text", "body", "article", "maintext")
 FACETS = ("collection", "origin", "genre")
 """The fields of a document by which results are reported."""
+_OTHER_TABLE = "table of another kind"
+_UNREADABLE = "file that cannot be read"
 _LINES, _TEXT, _PARQUET = ".jsonl", ".txt", ".parquet"
 
 
@@ -51,25 +55,43 @@ class SystemSet(NamedTuple):
 
 
 class _Collector:
-    """Sorts rows into documents."""
+    """Sorts rows into documents. `layers` are those of which rows of whole documents have a list,
+    and `lists_documents` tells whether there are such rows."""
 
     def __init__(self) -> None:
         self.documents: dict[str, SystemDocument] = {}
         self.problems: list[Dropped] = []
+        self.layers: set[str] = set()
+        self.lists_documents = False
 
-    def add(self, where: str, value: Any, doc_id: str | None, text: str | None = None) -> None:
-        """A row of a document that it names itself, else of `doc_id`."""
+    def as_set(self, form: str) -> SystemSet:
+        layers = frozenset(self.layers)
+        return SystemSet(form, self.documents, self.problems, self.lists_documents, layers)
+
+    def add(self, where: str, value: Any, doc_id: str | None = None) -> None:
+        """A row of a document that it names itself, else of `doc_id`; or a whole document."""
         if not isinstance(value, Mapping):
-            self.problems.append(Dropped("not an object", where, str(value)[:80]))
+            self.drop("not an object", where, value)
             return
         named = _named_document(value) or doc_id
         if named is None:
-            self.problems.append(Dropped("no document", where, str(dict(value))[:80]))
-            return
-        known = self.documents.setdefault(named, SystemDocument(text, []))
-        known.rows.append(SystemRow(where, value))
+            self.drop("no document", where, dict(value))
+        elif lists := row_lists(value):
+            self.lists_documents = True
+            self.layers |= {layer for layer, column in COLUMNS.items() if column in lists}
+            text = next(
+                (value[key] for key in TEXT_FIELDS if isinstance(value.get(key), str)), None
+            )
+            facets = {key: value[key] for key in FACETS if isinstance(value.get(key), str)}
+            self.add_document(where, named, text, [{key: value[key] for key in lists}], facets)
+        else:
+            # A tagger that looked for something and found nothing has the layer all the same.
+            columns = tagged_columns(value)
+            self.layers |= {"quote" if column == "content" else column for column in columns}
+            document = self.documents.setdefault(named, SystemDocument(None, []))
+            document.rows.append(SystemRow(where, value))
 
-    def add_whole(
+    def add_document(
         self,
         where: str,
         doc_id: str,
@@ -79,11 +101,13 @@ class _Collector:
     ) -> None:
         """A document that is given once."""
         if doc_id in self.documents:
-            self.problems.append(Dropped("second version of a document", where, doc_id))
+            self.drop("second version of a document", where, doc_id)
             return
-        self.documents[doc_id] = SystemDocument(
-            text, [SystemRow(where, row) for row in rows], facets
-        )
+        rows = [SystemRow(where, row) for row in rows]
+        self.documents[doc_id] = SystemDocument(text, rows, facets)
+
+    def drop(self, kind: str, where: object, detail: object) -> None:
+        self.problems.append(Dropped(kind, str(where), str(detail)[:80]))
 
 
 def _named_document(value: Mapping[str, Any]) -> str | None:
@@ -102,9 +126,12 @@ def read_system(name: str) -> SystemSet:
     for form, fits, read in FORMS:
         if fits(path):
             collector = _Collector()
-            layers = read(path, collector)
-            lists = form.startswith(("documents", "a folder"))
-            return SystemSet(form, collector.documents, collector.problems, lists, layers)
+            collector.lists_documents = path.is_dir()
+            read(path, collector)
+            unread = [one for one in collector.problems if one.kind in (_UNREADABLE, _OTHER_TABLE)]
+            if unread and not collector.documents:
+                raise SaidError(f"{unread[0].where}: {unread[0].kind}: {unread[0].detail}", _REMEDY)
+            return collector.as_set(form)
     raise SaidError(f"{name}: not a form that can be scored", _REMEDY)
 
 
@@ -114,36 +141,10 @@ def rows_as_set(rows: Any, form: str = "rows in memory") -> SystemSet:
     collector = _Collector()
     if isinstance(rows, Mapping):
         _read_mapping(rows, form, collector)
-        return SystemSet(form, collector.documents, collector.problems, True)
-    return SystemSet(form, *_sort_rows(rows, form, collector))
-
-
-def _sort_rows(
-    rows: Iterable[Any], form: str, collector: _Collector
-) -> tuple[dict[str, SystemDocument], list[Dropped], bool, frozenset[str]]:
-    """Sorts rows, of which some may be whole documents."""
-    layers: set[str] = set()
-    are_whole = False
-    for number, row in enumerate(rows):
-        columns = _layer_columns(row)
-        if columns and _named_document(row) is not None and "layer" not in row:
-            are_whole = True
-            layers |= columns
-            text = next((row[f] for f in TEXT_FIELDS if isinstance(row.get(f), str)), None)
-            kept = {key: row[key] for key in row if layer_named(key) and isinstance(row[key], list)}
-            facets = {key: row[key] for key in FACETS if isinstance(row.get(key), str)}
-            doc_id = str(_named_document(row))
-            collector.add_whole(f"{form}:{number + 1}", doc_id, text, [kept], facets)
-        else:
-            collector.add(f"{form}:{number + 1}", row, None)
-    return collector.documents, collector.problems, are_whole, frozenset(layers)
-
-
-def _layer_columns(row: Any) -> set[str]:
-    """The layers of which a row has all annotations."""
-    if not isinstance(row, Mapping):
-        return set()
-    return {layer for layer, column in COLUMNS.items() if isinstance(row.get(column), list)}
+    else:
+        for number, row in enumerate(rows, 1):
+            collector.add(f"{form}:{number}", row)
+    return collector.as_set(form)
 
 
 # The forms.
@@ -159,15 +160,14 @@ def _has_suffix(*suffixes: str) -> Callable[[Path], bool]:
     return lambda path: path.is_file() and path.suffix in suffixes
 
 
-def _read_brat(folder: Path, collector: _Collector) -> frozenset[str]:
+def _read_brat(folder: Path, collector: _Collector) -> None:
     for file in sorted([*folder.glob("*.ann"), *folder.glob("attributions/*.ann")]):
         try:
             document = standoff.read_standoff_of_folder(folder, file)
         except SaidError as error:
-            collector.problems.append(Dropped("file that cannot be read", str(file), error.cause))
+            collector.drop(_UNREADABLE, file, error.cause)
             continue
-        collector.add_whole(str(file), document.doc_id, document.text, brat_rows(document))
-    return frozenset()
+        collector.add_document(str(file), document.doc_id, document.text, brat_rows(document))
 
 
 def brat_rows(document: standoff.Brat) -> list[dict[str, Any]]:
@@ -205,55 +205,64 @@ def _pair(place: Sequence[int]) -> dict[str, int]:
     return {"start": place[0], "end": place[1]}
 
 
-def _read_timeml(folder: Path, collector: _Collector) -> frozenset[str]:
+def _read_timeml(folder: Path, collector: _Collector) -> None:
+    collector.layers.add("date")
     for file in sorted(folder.glob(f"*{timeml.SUFFIX}")):
         try:
             (document,) = timeml.read_timeml(file)
         except SaidError as error:
-            collector.problems.append(Dropped("file that cannot be read", str(file), error.cause))
+            collector.drop(_UNREADABLE, file, error.cause)
             continue
-        collector.add_whole(str(file), document.doc_id, document.text, document.annotations)
-    return frozenset({"date"})
+        collector.add_document(str(file), document.doc_id, document.text, document.annotations)
 
 
-def _read_parquet(path: Path, collector: _Collector) -> frozenset[str]:
+def _read_format(name: str) -> Callable[[Path, _Collector], None]:
+    """The reader of a format that holds whole documents."""
+
+    def read(path: Path, collector: _Collector) -> None:
+        format_ = format_named(name)
+        for file in sorted(path.glob(f"*{format_.suffix}")) if path.is_dir() else [path]:
+            try:
+                documents = format_.read(file, UNMAPPED)
+            except SaidError as error:
+                collector.drop(_UNREADABLE, file, error.cause)
+                continue
+            for one in documents:
+                collector.layers.update(one.layers or ())
+                collector.add_document(str(file), one.doc_id, one.text, one.annotations)
+                for note in one.left_out:
+                    collector.drop("left out by the format", file, note)
+
+    return read
+
+
+def _read_parquet(path: Path, collector: _Collector) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    files = sorted(path.rglob(f"*{_PARQUET}")) if path.is_dir() else [path]
-    layers: frozenset[str] = frozenset()
-    for file in files:
+    for file in sorted(path.rglob(f"*{_PARQUET}")) if path.is_dir() else [path]:
         try:
             with pq.ParquetFile(file) as opened:
                 names = opened.schema_arrow.names
-                wanted = [n for n in names if n in _PARQUET_COLUMNS or layer_named(n)]
-                if not _layer_columns({key: [] for key in names}) and "start" not in names:
-                    cause = f"its columns are {', '.join(names)[:60]}"
-                    collector.problems.append(Dropped("table of another kind", str(file), cause))
+                if not {*COLUMNS.values(), "start", "quote", "exact"}.intersection(names):
+                    cause = f"its columns are {', '.join(names)}"
+                    collector.drop(_OTHER_TABLE, file, cause)
                     continue
+                wanted = [name for name in names if name in _COLUMNS or layer_named(name)]
+                number = 0
                 for batch in opened.iter_batches(256, columns=wanted):
-                    *_, found = _sort_rows(batch.to_pylist(), str(file), collector)
-                    layers |= found
+                    for row in batch.to_pylist():
+                        number += 1
+                        given = {key: one for key, one in row.items() if one is not None}
+                        collector.add(f"{file}:{number}", given)
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-            cause = str(error).splitlines()[0]
-            collector.problems.append(Dropped("file that cannot be read", str(file), cause))
-    return layers
+            collector.drop(_UNREADABLE, file, str(error).splitlines()[0])
 
 
-_PARQUET_COLUMNS = {
-    *ID_FIELDS,
-    *TEXT_FIELDS,
-    *FACETS,
-    "layer",
-    "start",
-    "end",
-    "label",
-    "exact",
-    "value",
-}
+_COLUMNS = {*ID_FIELDS, *TEXT_FIELDS, *FACETS, *ROW_FIELDS}
 
 
-def _read_line_folder(folder: Path, collector: _Collector) -> frozenset[str]:
+def _read_line_folder(folder: Path, collector: _Collector) -> None:
     for file in sorted(folder.glob(f"*{_LINES}")):
         doc_id = file.name.removesuffix(_LINES)
         beside = folder / f"{doc_id}{_TEXT}"
@@ -262,68 +271,67 @@ def _read_line_folder(folder: Path, collector: _Collector) -> frozenset[str]:
         _read_lines(file, collector, doc_id)
         if not collector.documents[doc_id].rows and file.stat().st_size:
             del collector.documents[doc_id]  # its lines named other documents, or none was sound
-    return frozenset()
 
 
-def _read_line_file(file: Path, collector: _Collector) -> frozenset[str]:
-    return _read_lines(file, collector, None)
-
-
-def _read_lines(file: Path, collector: _Collector, doc_id: str | None) -> frozenset[str]:
-    layers: set[str] = set()
+def _read_lines(file: Path, collector: _Collector, doc_id: str | None = None) -> None:
     for number, line in enumerate(read_file(file).split(b"\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{file}:{number}"
-        value, problem = jsontext.parse(line)
-        if problem:
-            collector.problems.append(Dropped("not JSON", where, problem.message))
-            continue
-        columns = _layer_columns(value)
-        layers |= columns if columns and "layer" not in value else set()
-        collector.add(where, value, doc_id)
-    return frozenset(layers)
+        if line.strip():
+            value, problem = jsontext.parse(line)
+            if problem:
+                collector.drop("not JSON", f"{file}:{number}", problem.message)
+            else:
+                collector.add(f"{file}:{number}", value, doc_id)
 
 
-def _read_json(file: Path, collector: _Collector) -> frozenset[str]:
+def _read_json(file: Path, collector: _Collector) -> None:
     value, problem = jsontext.parse(read_file(file))
     if problem:
         raise SaidError(f"{file}: {problem.message}", _REMEDY)
     if isinstance(value, Mapping) and isinstance(value.get("pred"), Mapping):
+        collector.layers.add("date")
         _read_mapping(value["pred"], str(file), collector, layer="date")
-        return frozenset({"date"})
-    if isinstance(value, Mapping) and _named_document(value) is None:
+    elif isinstance(value, Mapping) and _named_document(value) is None:
         _read_mapping(value, str(file), collector)
-        return frozenset()
-    *_, layers = _sort_rows(value if isinstance(value, list) else [value], str(file), collector)
-    return layers
+    else:
+        for number, row in enumerate(value if isinstance(value, list) else [value], 1):
+            collector.add(f"{file}:{number}", row)
 
 
 def _read_mapping(
     documents: Mapping[str, Any], where: str, collector: _Collector, layer: str | None = None
 ) -> None:
     """Documents by their ids, each a list of rows or an object with such lists."""
+    collector.lists_documents = True
     for name, rows in documents.items():
+        doc_id = str(name).removesuffix(timeml.SUFFIX)
         listed = rows if isinstance(rows, list) else [rows]
         if layer:
             listed = [
                 {"layer": layer, **one} if isinstance(one, Mapping) else one for one in listed
             ]
-        doc_id = str(name).removesuffix(timeml.SUFFIX)
-        collector.add_whole(f"{where}:{name}", doc_id, None, listed)
+        if isinstance(rows, Mapping) and row_lists(rows):
+            collector.add(f"{where}:{name}", {**rows, "doc_id": doc_id})
+        else:
+            collector.add_document(f"{where}:{name}", doc_id, None, listed)
 
 
-_Read = Callable[[Path, _Collector], frozenset[str]]
+_Read = Callable[[Path, _Collector], None]
 FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
     ("a folder of brat", standoff.is_standoff_folder, _read_brat),
     ("a folder of TimeML", _is_folder_with(timeml.SUFFIX), _read_timeml),
+    *(
+        (f"documents in {name}", fits(format_named(name).suffix), _read_format(name))
+        for name in ("conll", "spacy")
+        for fits in (_is_folder_with, _has_suffix)
+    ),
     ("a folder of lines", _is_folder_with(_LINES), _read_line_folder),
     ("documents in Parquet", _is_folder_with(_PARQUET), _read_parquet),
     ("documents in Parquet", _has_suffix(_PARQUET), _read_parquet),
-    ("lines", _has_suffix(_LINES, ".ndjson"), _read_line_file),
+    ("lines", _has_suffix(_LINES, ".ndjson"), _read_lines),
     ("documents in JSON", _has_suffix(".json"), _read_json),
 )
 _REMEDY = (
     "name gold, a pass, a folder of brat, TimeML or <doc_id>.jsonl, a Parquet file of said "
-    "annotate, or a JSON or JSON Lines file of annotations, spans or strings with doc_id"
+    "annotate, files of CoNLL-U Plus or spaCy, or a JSON or JSON Lines file of annotations, spans, "
+    "strings or tags with doc_id"
 )
