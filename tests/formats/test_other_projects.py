@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from each_case import each_case
 from said.formats import format_named
 from said.formats.document import AnnotatedText
-from said.formats.labels import UNMAPPED, LabelMap, read_label_map
+from said.formats.labels import UNMAPPED, LabelMap, count_notes, read_label_map
 from said.system.errors import SaidError
 
 TEXT = "🎉 “We will close,” said Maya Lind on Tuesday."
@@ -243,6 +244,17 @@ def test_a_map_that_cannot_be_is_refused(pair: str, cause: str):
     with pytest.raises(SaidError, match=cause) as raised:
         read_label_map([pair])
     assert raised.value.remedy
+
+
+def test_labels_that_nobody_can_type_and_very_many_labels():
+    odd = Counter({("spans", "a\x1b[31m\n"): 2, ("spans", "it's"): 1, ("notes on spans", "x"): 1})
+    assert list(count_notes(odd)) == [
+        "2 spans 'a\\x1b[31m\\n', which stand for nothing here",
+        "1 spans \"it's\", which stand for nothing here; --map 'it'\"'\"'s=TARGET' reads them",
+        "1 notes on spans 'x', which stand for nothing here",
+    ]
+    notes = list(count_notes(Counter({("spans", str(n)): 2 for n in range(90)})))
+    assert (len(notes), notes[-1]) == (51, "80 more with 40 other labels")
 
 
 def test_a_label_has_one_target():

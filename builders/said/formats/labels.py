@@ -9,6 +9,7 @@ own exports mean by it.
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -156,10 +157,24 @@ def turned(first: Meaning, role: str, second: Meaning) -> bool | None:
 def count_notes(unmapped: Counter[tuple[str, str]]) -> Iterator[str]:
     """Notes on what was left out because it has no place here, counted by what it is ("spans",
     "relations") and by its label."""
+    kept = dict(unmapped.most_common(_MOST))
     for (sort, label), count in unmapped.items():
-        is_mappable = sort in _MAPPABLE or sort.startswith("roles of ")
-        remedy = f"; --map {label}=TARGET reads them" if is_mappable else ""
-        yield f"{count} {sort} {label!r:.60}, which stand for nothing here{remedy}"
+        if (sort, label) in kept:
+            remedy = map_remedy(label) if sort.split(" of ")[0] in _MAPPABLE else ""
+            yield f"{count} {sort} {label!r:.60}, which stand for nothing here{remedy}"
+    if more := unmapped.total() - sum(kept.values()):
+        yield f"{more} more with {len(unmapped) - len(kept)} other labels"
 
 
-_MAPPABLE = ("spans", "relations", "regions", "links")
+def map_remedy(label: str) -> str:
+    """How to have what has a label read, as the end of a note; "" for a label that no shell takes
+    as it is."""
+    if not label.isprintable() or len(label) > _LONGEST:
+        return ""
+    return f"; --map {shlex.quote(f'{label}=TARGET')} reads them"
+
+
+_MAPPABLE = ("spans", "relations", "regions", "links", "roles")
+_MOST = 50
+"""Labels that are listed one by one."""
+_LONGEST = 60

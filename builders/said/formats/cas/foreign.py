@@ -17,7 +17,7 @@ from said.formats.cas import types
 from said.formats.cas.xmi import Element
 from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Edge, Node
-from said.formats.labels import LabelMap, Meaning, turned
+from said.formats.labels import LabelMap, Meaning, map_remedy, turned
 from said.schema.scheme import LAYERS
 from said.text.segments import Place
 
@@ -124,8 +124,8 @@ class _ForeignReader:
             }
             told = ", ".join(f"{n} {label}" for label, n in values.items())
             more = f" ({told})" if 0 < len(values) <= _VALUES else ""
-            label = type_.rpartition(".")[2]
-            yield f"{total} annotations of the type {type_}{more}; --map {label}=TARGET reads them"
+            remedy = map_remedy(type_.rpartition(".")[2])
+            yield f"{total} annotations of the type {type_}{more}{remedy}"
 
 
 def _is_relation(one: Element) -> bool:
