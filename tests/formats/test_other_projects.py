@@ -222,6 +222,19 @@ def test_tasks_in_their_smallest_form_and_a_single_task(tmp_path: Path):
     assert found.annotations == [MENTION]
 
 
+def test_what_is_no_stretch_of_the_text_is_counted(tmp_path: Path):
+    value = {"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "labels": ["PERSON"]}
+    region = {"id": "a", "from_name": "ner", "type": "hypertextlabels", "value": value}
+    task = {"data": {"text": TEXT}, "annotations": [{"result": [region]}]}
+    (tmp_path / "x.json").write_text(json.dumps([task]))
+    (found,) = format_named("labelstudio").read(tmp_path / "x.json", UNMAPPED)
+    kind = "regions of another kind, 'hypertextlabels'"
+    assert found.left_out == (f"1 {kind}, which stand for nothing here",)
+    (tmp_path / "x.jsonl").write_text(json.dumps({"id": 1, "text": TEXT, "label": ["sad", "sad"]}))
+    (found,) = format_named("doccano").read(tmp_path / "x.jsonl", UNMAPPED)
+    assert found.left_out == ("2 labels of the text, 'sad', which stand for nothing here",)
+
+
 def test_an_annotator_in_the_name_of_a_file(tmp_path: Path):
     file = tmp_path / brat(tmp_path)
     file = file.rename(tmp_path / "x_anna.ann")

@@ -160,7 +160,8 @@ def count_notes(unmapped: Counter[tuple[str, str]]) -> Iterator[str]:
     kept = dict(unmapped.most_common(_MOST))
     for (sort, label), count in unmapped.items():
         if (sort, label) in kept:
-            remedy = map_remedy(label) if sort.split(" of ")[0] in _MAPPABLE else ""
+            is_mappable = sort in _MAPPABLE or sort.startswith("roles of ")
+            remedy = map_remedy(label) if is_mappable else ""
             yield f"{count} {sort} {label!r:.60}, which stand for nothing here{remedy}"
     if more := unmapped.total() - sum(kept.values()):
         yield f"{more} more with {len(unmapped) - len(kept)} other labels"
@@ -174,7 +175,7 @@ def map_remedy(label: str) -> str:
     return f"; --map {shlex.quote(f'{label}=TARGET')} reads them"
 
 
-_MAPPABLE = ("spans", "relations", "regions", "links", "roles")
+_MAPPABLE = ("spans", "relations", "regions", "links")
 _MOST = 50
 """Labels that are listed one by one."""
 _LONGEST = 60

@@ -81,7 +81,7 @@ class Spans(NamedTuple):
 def read_spans(record: Entry, offsets: Utf16Offsets, labels: LabelMap) -> Spans:
     """The spans and relations of a record. Raises SaidError, with line and column."""
     left_out: list[str] = []
-    unmapped: Counter[tuple[str, str]] = Counter()
+    unmapped = _text_labels(record)
     found: dict[int, Meaning] = {}
     places: dict[int, Range] = {}
     ids: set[int] = set()
@@ -117,6 +117,13 @@ _TRIPLES = ("label", "labels")
 """The keys of spans in a project without relation labelling: each is `[start, end, label]`."""
 
 
+def _text_labels(record: Entry) -> Counter[tuple[str, str]]:
+    """The labels of the whole text, as a project for classification has them."""
+    listed = (record.value.get(key) for key in _TRIPLES)
+    labels = (label for one in listed if isinstance(one, list) for label in one)
+    return Counter(("labels of the text,", one) for one in labels if isinstance(one, str))
+
+
 def _has_relations(record: Entry) -> bool:
     return "relations" in record.value or not any(key in record.value for key in _TRIPLES)
 
@@ -131,6 +138,8 @@ def _entities(record: Entry) -> Iterator[Entry]:
     if not isinstance(listed, list):
         raise record.error(f"no record of doccano's: {key} is not a list", key)
     for at, triple in enumerate(listed):
+        if isinstance(triple, str):
+            continue  # a label of the whole text, which `_text_labels` counts
         entry = record._replace(pointer=(key, at), value={})
         if not (isinstance(triple, list) and len(triple) == 3):
             raise entry.error("not a span: [start, end, label]")

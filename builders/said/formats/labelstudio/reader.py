@@ -168,6 +168,11 @@ class _TaskReader:
         if result.id is None:
             self.left_out.append("a region without an id")
             return
+        if result.from_name != LABEL and result.type != "labels":
+            # Of a page, a dialogue or a sound: its places are no offsets of a text.
+            self.unread.add(result.id)
+            self.unmapped["regions of another kind,", result.type] += 1
+            return
         value = (*pointer, "value")
         told = converted(self.source, result.value, _Labelled, value)
         if result.id in self.regions or result.id in self.unread:
