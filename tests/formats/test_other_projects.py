@@ -235,6 +235,28 @@ def test_what_is_no_stretch_of_the_text_is_counted(tmp_path: Path):
     assert found.left_out == ("2 labels of the text, 'sad', which stand for nothing here",)
 
 
+def test_the_parts_of_a_quote_in_an_event(tmp_path: Path):
+    spans = [(QUOTED, "Content"), (SAID, "Cue"), (LIND, "Source"), (SAID, "Attribution")]
+    lines = [
+        f"T{n}\t{label} {start} {end}\t{TEXT[start:end]}"
+        for n, ((start, end), label) in enumerate(spans, 1)
+    ]
+    lines.append("E1\tAttribution:T4 Content:T1 Cue:T2 Source:T3 Time:T4")
+    for folder in ("attributions", "text"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "text" / "x.txt").write_text(TEXT, encoding="utf-8")
+    file = tmp_path / "attributions" / "x.ann"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    labels = read_label_map(["Content=quote", "Cue=cue", "Source=phrase"])
+    (found,) = format_named("brat").read(file, labels)
+    (quote,) = found.annotations
+    assert [one["exact"] for one in (*quote["cue"], *quote["phrase"])] == ["said", "Maya Lind"]
+    assert found.left_out == (
+        "1 spans 'Attribution', which stand for nothing here; --map Attribution=TARGET reads them",
+        "1 roles of Attribution 'Time', which stand for nothing here; --map Time=TARGET reads them",
+    )
+
+
 def test_an_annotator_in_the_name_of_a_file(tmp_path: Path):
     file = tmp_path / brat(tmp_path)
     file = file.rename(tmp_path / "x_anna.ann")
