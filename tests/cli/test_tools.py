@@ -271,7 +271,7 @@ def test_labels_of_others_are_mapped(tmp_path: Path, capsys: pytest.CaptureFixtu
     status, out, err = run(capsys, "import", "brat", tmp_path, "--map", "PER=speaker:name")
     (line,) = out.splitlines()
     assert (status, json.loads(line)["form"]) == (0, "name")
-    note = "1 spans 'VERB', which stand for nothing here; --map VERB=TARGET reads them"
+    note = "spans 'VERB' (1); --map VERB=TARGET reads them"
     assert err == f"left out of x: {note}\n"
     for pair, cause in (("PER=x", "there is no 'x'"), ("ORG=speaker", "no file has the label")):
         status, _, err = run(capsys, "import", "brat", tmp_path, "--map", pair)

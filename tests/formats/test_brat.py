@@ -377,10 +377,10 @@ def test_what_a_person_adds_that_has_no_place_is_told():
     assert document.annotations == LINES
     assert set(document.left_out) == {
         "line 27: equivalence *",
-        "1 spans 'Person', which stand for nothing here; --map Person=TARGET reads them",
+        "spans 'Person' (1); --map Person=TARGET reads them",
         "T7: a verbatim that no relation links to a quote",
-        "1 events 'Quote', which stand for nothing here",
-        "1 notes on spans 'Person', which stand for nothing here",
+        "events 'Quote' (1)",
+        "notes on spans 'Person' (1)",
         "#9: the AnnotatorNotes 'is this right?' on T5",
         "#10: the Other 'x' on R1",
         "A99: no place for quote_type on T5",

@@ -142,19 +142,19 @@ OF_CAS = (
 LEFT_OUT = {
     "labelstudio": {
         "the task's data 'url'",
-        "1 regions 'WHEN', which stand for nothing here; --map WHEN=TARGET reads them",
-        "1 links 'when', which stand for nothing here; --map when=TARGET reads them",
-        "1 values of 'mood', which stand for nothing here",
+        "regions 'WHEN' (1); --map WHEN=TARGET reads them",
+        "links 'when' (1); --map when=TARGET reads them",
+        "values of 'mood' (1)",
     },
     "doccano": {
-        "1 spans 'WHEN', which stand for nothing here; --map WHEN=TARGET reads them",
-        "1 relations 'when', which stand for nothing here; --map when=TARGET reads them",
+        "spans 'WHEN' (1); --map WHEN=TARGET reads them",
+        "relations 'when' (1); --map when=TARGET reads them",
     },
     "brat": {
         "line 10: normalisation N1",
-        "1 spans 'WHEN', which stand for nothing here; --map WHEN=TARGET reads them",
-        "1 relations 'when', which stand for nothing here; --map when=TARGET reads them",
-        "1 notes on spans 'WHEN', which stand for nothing here",
+        "spans 'WHEN' (1); --map WHEN=TARGET reads them",
+        "relations 'when' (1); --map when=TARGET reads them",
+        "notes on spans 'WHEN' (1)",
         "A1: no place for Negated on T1",
     },
     "cas": {
@@ -229,10 +229,10 @@ def test_what_is_no_stretch_of_the_text_is_counted(tmp_path: Path):
     (tmp_path / "x.json").write_text(json.dumps([task]))
     (found,) = format_named("labelstudio").read(tmp_path / "x.json", UNMAPPED)
     kind = "regions of another kind, 'hypertextlabels'"
-    assert found.left_out == (f"1 {kind}, which stand for nothing here",)
+    assert found.left_out == (f"{kind} (1)",)
     (tmp_path / "x.jsonl").write_text(json.dumps({"id": 1, "text": TEXT, "label": ["sad", "sad"]}))
     (found,) = format_named("doccano").read(tmp_path / "x.jsonl", UNMAPPED)
-    assert found.left_out == ("2 labels of the text, 'sad', which stand for nothing here",)
+    assert found.left_out == ("labels of the text, 'sad' (2)",)
 
 
 def test_the_parts_of_a_quote_in_an_event(tmp_path: Path):
@@ -252,8 +252,8 @@ def test_the_parts_of_a_quote_in_an_event(tmp_path: Path):
     (quote,) = found.annotations
     assert [one["exact"] for one in (*quote["cue"], *quote["phrase"])] == ["said", "Maya Lind"]
     assert found.left_out == (
-        "1 spans 'Attribution', which stand for nothing here; --map Attribution=TARGET reads them",
-        "1 roles of Attribution 'Time', which stand for nothing here; --map Time=TARGET reads them",
+        "spans 'Attribution' (1); --map Attribution=TARGET reads them",
+        "roles of Attribution 'Time' (1); --map Time=TARGET reads them",
     )
 
 
@@ -284,12 +284,12 @@ def test_a_map_that_cannot_be_is_refused(pair: str, cause: str):
 def test_labels_that_nobody_can_type_and_very_many_labels():
     odd = Counter({("spans", "a\x1b[31m\n"): 2, ("spans", "it's"): 1, ("notes on spans", "x"): 1})
     assert list(count_notes(odd)) == [
-        "2 spans 'a\\x1b[31m\\n', which stand for nothing here",
-        "1 spans \"it's\", which stand for nothing here; --map 'it'\"'\"'s=TARGET' reads them",
-        "1 notes on spans 'x', which stand for nothing here",
+        "spans 'a\\x1b[31m\\n' (2)",
+        "spans \"it's\" (1); --map 'it'\"'\"'s=TARGET' reads them",
+        "notes on spans 'x' (1)",
     ]
     notes = list(count_notes(Counter({("spans", str(n)): 2 for n in range(90)})))
-    assert (len(notes), notes[-1]) == (51, "80 more with 40 other labels")
+    assert (len(notes), notes[-1]) == (51, "40 more labels (80)")
 
 
 def test_a_label_has_one_target():

@@ -162,9 +162,9 @@ def count_notes(unmapped: Counter[tuple[str, str]]) -> Iterator[str]:
         if (sort, label) in kept:
             is_mappable = sort in _MAPPABLE or sort.startswith("roles of ")
             remedy = map_remedy(label) if is_mappable else ""
-            yield f"{count} {sort} {label!r:.60}, which stand for nothing here{remedy}"
+            yield f"{sort} {label!r:.60} ({count}){remedy}"
     if more := unmapped.total() - sum(kept.values()):
-        yield f"{more} more with {len(unmapped) - len(kept)} other labels"
+        yield f"{len(unmapped) - len(kept)} more labels ({more})"
 
 
 def map_remedy(label: str) -> str:
