@@ -22,12 +22,14 @@ _README = """\
 
 1. Create a project for sequence labelling. Allow overlapping spans. Use relation labelling. Do not
    count grapheme clusters as one character: the offsets would be others. Share the annotations
-   across all users if several people are to work on one text.
+   across all users if several people are to work on one text; do not if each is to read it alone.
 2. Labels: import `span_labels.json` as span types and `relation_labels.json` as relation types.
 3. Dataset, Import: choose "JSONL(Relation)" and the files `<doc_id>.jsonl`, encoding UTF-8.
-4. Annotate. Further fragments, cues, verbatim fragments and source phrases are spans of their own:
-   draw the relation `fragment`, `cue`, `verbatim` or `phrase` to each from the first fragment.
-5. Dataset, Export: JSONL, then `said import doccano FILE --into seeds/<doc_id>`.
+4. Annotate. A label is the type, form, kind or stance of an annotation, and its colour tells the
+   layer; a label that is the name of a layer leaves that open. Further fragments, cues, verbatim
+   fragments and source phrases are spans of their own: draw the relation `fragment`, `cue`,
+   `verbatim` or `phrase` to each from the first fragment.
+5. Dataset, Export: JSONL, then `said import doccano FILE.zip --into seeds/<doc_id>`.
 
 The other fields of an annotation stand in the metadata, and cannot be edited in doccano.
 """
