@@ -56,6 +56,9 @@ EXAMPLES = {
         "FILE": "003_bf3454ffed0dd5e7.ann",
         "<doc_id>": "003_bf3454ffed0dd5e7",
     },
+    "said import labelstudio project.json --into seeds/<doc_id> --annotator anna --pass a": {
+        "<doc_id>": "003_bf3454ffed0dd5e7"
+    },
     "said init --name harbour": {"init": "init ../harbour"},
     "said new ARTICLE.txt": {"ARTICLE": "article"},
     "said reanchor DOC new.txt": {"DOC": "003_bf3454ffed0dd5e7"},
@@ -319,6 +322,12 @@ def prepare(line: str) -> None:
     """Makes what a command works on that another one would have left."""
     if "<doc_id>" in line and "import" in line:
         invoke(["export", "brat", "003_bf3454ffed0dd5e7", "--out", "."])
+    if "project.json" in line:
+        invoke(["export", "labelstudio", "003_bf3454ffed0dd5e7", "--out", "."])
+        (task,) = json.loads(Path("003_bf3454ffed0dd5e7.json").read_bytes())
+        (annotation,) = task["annotations"]
+        task["annotations"] = [annotation | {"completed_by": who} for who in ("anna", "ben")]
+        Path("project.json").write_text(json.dumps([task]))
     if line.startswith("said restore FOLDER"):
         invoke(["build", "--without-text", "--out", "without"])
     if line == "said score gold DIR":

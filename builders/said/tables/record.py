@@ -100,14 +100,12 @@ def assemble_record(seed: Seed, registries: Registries, fold: int = 0) -> Docume
 
 
 def _remove_unknown_fields(record: Document) -> None:
-    """Makes `phrase` and `addressee` null where no quote of the document has one: an empty list
-    would say that somebody looked for it (X6)."""
+    """Makes `phrase` and `addressee` null where no quote of the document has either, so that nobody
+    can have looked for them: an empty list would say so (X6). They are annotated together."""
     quotes = record["quotes"] or ()
-    has_phrases = any(quote["phrase"] for quote in quotes)
-    has_addressees = any(quote["addressee"] for quote in quotes)
-    for quote in quotes:
-        quote["phrase"] = quote["phrase"] if has_phrases else None
-        quote["addressee"] = quote["addressee"] if has_addressees else None
+    if not any(quote["phrase"] or quote["addressee"] for quote in quotes):
+        for quote in quotes:
+            quote["phrase"] = quote["addressee"] = None
 
 
 def _conventions(annotated: Annotated) -> DocumentConvention:
