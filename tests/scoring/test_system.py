@@ -103,6 +103,48 @@ FORMS: dict[str, list[Row]] = {
     "strings of a document": [
         {"doc_id": "a", "quotes": [{"quote": "We lost"}, {"quote": "that the pier was closed"}]}
     ],
+    "tokens with tags of one column": [
+        {
+            "doc_id": "a",
+            "tokens": TEXT[:44].split(" ") + TEXT[45:].split(" "),
+            "content": ["B-direct", "I-direct", *["O"] * 8, *["B-indirect", *["I-indirect"] * 4]]
+            + ["O"] * 3,
+        }
+    ],
+    "tokens with tags that tell their column, by sentence": [
+        {
+            "doc_id": "a",
+            "tokens": ["“", "We", "lost", ",", "”", "pilot", "Jonas", "Berg", "said"],
+            "tags": [
+                "O",
+                "B-quote",
+                "I-quote",
+                "O",
+                "O",
+                "B-source",
+                "I-source",
+                "I-source",
+                "B-cue",
+            ],
+        },
+        {
+            "doc_id": "a",
+            "tokens": [
+                "on",
+                "Tues",
+                "##day",
+                ".",
+                "He",
+                "said",
+                "that",
+                "the",
+                "pier",
+                "was",
+                "closed",
+            ],
+            "tags": [*["O"] * 4, "B-source", "B-cue", "B-quote", *["I-quote"] * 4],
+        },
+    ],
     "a pipeline of Hugging Face": [
         {
             "doc_id": "a",
@@ -170,6 +212,9 @@ BAD: dict[str, tuple[Any, str]] = {
     "outside": ({"layer": "quote", "start": 10, "end": 1100}, "outside the text"),
     "a huge number": ({"layer": "quote", "start": 10, "end": 10**30}, "outside the text"),
     "another string": ({**span("We lost"), "exact": "We won"}, "not what the text has there"),
+    "tags for other tokens": ({"tokens": ["We"], "tags": ["O", "B-cue"]}, "tags that do not fit"),
+    "tokens of another text": ({"tokens": ["They"], "tags": ["O"]}, "tags that do not fit"),
+    "tags of no layer": ({"tokens": ["“We"], "tags": ["B-ORG"]}, "tags that do not fit"),
     "an unknown mention": (
         {"layer": "quote", "content": [[1, 8]], "source": ["s9"]},
         "unknown mention",

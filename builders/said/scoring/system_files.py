@@ -315,6 +315,25 @@ def _read_mapping(
             collector.add_document(f"{where}:{name}", doc_id, None, listed)
 
 
+def _format_reader(name: str) -> _Read:
+    """Reads a file, or the files of a folder, in one of `said.formats`."""
+
+    def read(path: Path, collector: _Collector) -> None:
+        format_ = format_named(name)
+        for file in sorted(path.glob(f"*{format_.suffix}")) if path.is_dir() else [path]:
+            try:
+                documents = format_.read(file, UNMAPPED)
+            except SaidError as error:
+                collector.drop(_UNREADABLE, file, error.cause)
+                continue
+            for one in documents:
+                collector.add_document(str(file), one.doc_id, one.text, one.annotations)
+                for note in one.left_out:
+                    collector.drop("left out by the format", file, note)
+
+    return read
+
+
 _Read = Callable[[Path, _Collector], None]
 FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
     ("a folder of brat", standoff.is_standoff_folder, _read_brat),
@@ -324,6 +343,10 @@ FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
         for name in ("conll", "spacy")
         for fits in (_is_folder_with, _has_suffix)
     ),
+    ("CoNLL", _is_folder_with(".conllup"), _format_reader("conll")),
+    ("CoNLL", _has_suffix(".conllup"), _format_reader("conll")),
+    ("DocBin", _is_folder_with(".spacy"), _format_reader("spacy")),
+    ("DocBin", _has_suffix(".spacy"), _format_reader("spacy")),
     ("a folder of lines", _is_folder_with(_LINES), _read_line_folder),
     ("documents in Parquet", _is_folder_with(_PARQUET), _read_parquet),
     ("documents in Parquet", _has_suffix(_PARQUET), _read_parquet),
