@@ -15,10 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.schema.scheme import COLUMNS, LABEL_FIELD, LAYERS, MAIN_FIELD, labels_in
-from said.scoring.tagged import BadTags, has_tags, rows_of_spans, tagged_spans
 from said.text.anchor import anchor
 from said.text.segments import Place, Range, trimmed_range
-from said.tokens import TextSpan
 
 ROLES = ("cue", "source")
 SCORED_LAYERS = ("block", "mark", "speaker", "quote", *ROLES, "date", "stance")
@@ -114,8 +112,6 @@ class _ItemReader:
         self.records: list[tuple[str, str, Mapping[str, Any]]] = []
         self.strings: list[tuple[str, str, Mapping[str, Any], dict[str, str]]] = []
         self.mentions: dict[str, Place] = {}
-        self.tagged: list[TextSpan] = []
-        self.tagged_until = 0
 
     def read(self, value: Any, where: str, layer: str | None = None) -> None:
         """Sorts a row, or those in it, into what has offsets and what is strings."""
@@ -123,9 +119,6 @@ class _ItemReader:
             value = {"exact": value}
         if not isinstance(value, Mapping):
             self._drop("not an object", where, value)
-            return
-        if has_tags(value):
-            self._tags(value, where)
             return
         names = [] if layer else row_lists(value)
         for name in names:
@@ -161,20 +154,8 @@ class _ItemReader:
         if isinstance(value.get("id"), str) and named[0] == "speaker":
             self.mentions[value["id"]] = self._place(value, "speaker")
 
-    def _tags(self, value: Mapping[str, Any], where: str) -> None:
-        try:
-            spans, end = tagged_spans(value, self.text, self.tagged_until, layer_named)
-        except BadTags as error:
-            self._drop("tags that do not fit", where, error)
-            return
-        self.tagged += spans
-        self.tagged_until = end
-
     def finish(self) -> list[Item]:
         """The items, by place."""
-        fitting = [one for one in self.tagged if 0 <= one.start < one.end <= len(self.text)]
-        for number, row in enumerate(rows_of_spans(fitting, self.text) if fitting else ()):
-            self.read(row, f"tags:{number + 1}")
         for where, layer, value in self.records:
             self._record(where, layer, value)
         anchored = anchor(self.text, [strings for *_, strings in self.strings])
@@ -290,7 +271,7 @@ _OF_ONE = {"layer", "start", "span", "content", "expression", "exact"}
 def row_lists(value: Mapping[str, Any]) -> list[str]:
     """The fields of a row that hold rows: those of layers, else a general one; none for a row that
     is one annotation."""
-    if not _OF_ONE.isdisjoint(value) or has_tags(value):
+    if not _OF_ONE.isdisjoint(value) or "tokens" in value:
         return []
     layers = [name for name in value if name in _PLURALS and isinstance(value[name], list)]
     return layers or [name for name in _LISTS if isinstance(value.get(name), list)][:1]

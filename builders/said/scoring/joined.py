@@ -38,7 +38,7 @@ from said.seeds.topics import named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.tables.stances import TargetAliases
-from said.tokens.lines import decode_lines, tagged_columns
+from said.tokens.lines import decode_lines
 
 
 class GoldDocument(NamedTuple):
@@ -257,7 +257,7 @@ def _without_tags(
     rows: Sequence[SystemRow], text: str
 ) -> tuple[Sequence[SystemRow], list[Dropped]]:
     """Rows with annotation lines in the place of rows of tags."""
-    is_tagged = [isinstance(row.value, Mapping) and tagged_columns(row.value) for row in rows]
+    is_tagged = [is_tagged_row(row.value) for row in rows]
     if not any(is_tagged):
         return rows, []
     tagged = [row for row, tags in zip(rows, is_tagged, strict=True) if tags]
@@ -273,6 +273,11 @@ def _without_tags(
         for _ in range(count)
     ]
     return [*others, *(SystemRow(where, line) for line in decoded.annotations)], problems
+
+
+def is_tagged_row(value: Any) -> bool:
+    """Whether a row has tokens and tags, or had tags none of which told a column."""
+    return isinstance(value, Mapping) and isinstance(value.get("tokens", value.get("starts")), list)
 
 
 def first_difference(text: str, other: str) -> str:

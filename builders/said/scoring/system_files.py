@@ -12,14 +12,15 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from said.formats import format_named, timeml
-from said.formats.brat import standoff
+from said.formats.brat import conf, standoff
+from said.formats.brat.reader import to_document
 from said.formats.labels import UNMAPPED
 from said.schema.scheme import COLUMNS, MAIN_FIELD
 from said.scoring.items import ROW_FIELDS, Dropped, SystemRow, layer_named, row_lists
 from said.system.errors import SaidError
 from said.system.files import read_file
 from said.text import jsontext
-from said.tokens.lines import tagged_columns
+from said.tokens.lines import by_column, tagged_columns
 
 ID_FIELDS = ("doc_id", "document_id", "document", "article_id", "id", "guid", "file", "name")
 TEXT_FIELDS = ("text", "article_text", "body", "article", "maintext")
@@ -86,6 +87,9 @@ class _Collector:
             self.add_document(where, named, text, [{key: value[key] for key in lists}], facets)
         else:
             # A tagger that looked for something and found nothing has the layer all the same.
+            value, unknown = by_column(value)
+            for tag in unknown:
+                self.drop("unknown label", where, tag)
             columns = tagged_columns(value)
             self.layers |= {"quote" if column == "content" else column for column in columns}
             document = self.documents.setdefault(named, SystemDocument(None, []))
@@ -171,9 +175,18 @@ def _read_brat(folder: Path, collector: _Collector) -> None:
 
 
 def brat_rows(document: standoff.Brat) -> list[dict[str, Any]]:
-    """The annotations of brat as rows: events with a role Content, or where there is none the spans
-    of every type that tells a layer."""
-    return [*_events(document)] or [*_bounds(document)]
+    """The annotations of brat as rows: events with a role Content; where there is none those of our
+    own types, or else the spans of every type that tells a layer."""
+    if events := [*_events(document)]:
+        return events
+    if not conf.span_types().keys().isdisjoint(one.type for one in document.bounds.values()):
+        try:
+            own = to_document(document, document.doc_id)
+        except SaidError:
+            pass  # somebody else's annotations with some of our names
+        else:
+            return [dict(line) for line in own.annotations]
+    return [*_bounds(document)]
 
 
 def _events(document: standoff.Brat) -> Iterator[dict[str, Any]]:
@@ -315,25 +328,6 @@ def _read_mapping(
             collector.add_document(f"{where}:{name}", doc_id, None, listed)
 
 
-def _format_reader(name: str) -> _Read:
-    """Reads a file, or the files of a folder, in one of `said.formats`."""
-
-    def read(path: Path, collector: _Collector) -> None:
-        format_ = format_named(name)
-        for file in sorted(path.glob(f"*{format_.suffix}")) if path.is_dir() else [path]:
-            try:
-                documents = format_.read(file, UNMAPPED)
-            except SaidError as error:
-                collector.drop(_UNREADABLE, file, error.cause)
-                continue
-            for one in documents:
-                collector.add_document(str(file), one.doc_id, one.text, one.annotations)
-                for note in one.left_out:
-                    collector.drop("left out by the format", file, note)
-
-    return read
-
-
 _Read = Callable[[Path, _Collector], None]
 FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
     ("a folder of brat", standoff.is_standoff_folder, _read_brat),
@@ -343,10 +337,6 @@ FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
         for name in ("conll", "spacy")
         for fits in (_is_folder_with, _has_suffix)
     ),
-    ("CoNLL", _is_folder_with(".conllup"), _format_reader("conll")),
-    ("CoNLL", _has_suffix(".conllup"), _format_reader("conll")),
-    ("DocBin", _is_folder_with(".spacy"), _format_reader("spacy")),
-    ("DocBin", _has_suffix(".spacy"), _format_reader("spacy")),
     ("a folder of lines", _is_folder_with(_LINES), _read_line_folder),
     ("documents in Parquet", _is_folder_with(_PARQUET), _read_parquet),
     ("documents in Parquet", _has_suffix(_PARQUET), _read_parquet),
