@@ -134,9 +134,6 @@ FORMS: dict[str, list[Row]] = {
             "tags": ["B-source", "B-cue", "B-quote", *["I-quote"] * 4],
         },
     ],
-            "tags": ["B-source", "B-cue", "B-quote", *["I-quote"] * 4],
-        },
-    ],
     "a pipeline of Hugging Face": [
         {
             "doc_id": "a",
