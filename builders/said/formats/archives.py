@@ -33,6 +33,8 @@ _BROKEN = (OSError, zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, 
 
 def is_archive(file: Path) -> bool:
     """Whether a file is an archive: a zip by its first bytes, a tar by its name."""
+    if not file.is_file():  # a pipe would be waited for
+        return False
     if file.name.lower().endswith(_TAR):
         return True
     with file.open("rb") as opened:
