@@ -3,7 +3,7 @@
 Three measures: `agreement`, how far two annotators, or a gold and an automatic annotation, agree in
 all layers; `tempeval3`, how well systems find and normalise dates; `attribution`, how well they
 find quotes and who said them. `sets`, `date_sets` and `attribution_sets` read the annotations to
-compare, `marked` reads the quotation marks, `spans` pairs places, `figures` turns counts into
+compare, `spans` pairs places, `figures` turns counts into
 figures with intervals (among them Krippendorff's alpha), `stance` counts stances, and `report`
 shows the figures as tables or JSON.
 """

@@ -22,7 +22,6 @@ from said.scoring.items import (
     layer_named,
     read_items,
 )
-from said.scoring.marked import marked_stretches, type_of
 from said.scoring.sets import own_set
 from said.scoring.system_files import (
     FACETS,
@@ -38,6 +37,7 @@ from said.seeds.topics import named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.tables.stances import TargetAliases
+from said.text.marked import marked_stretches, type_of
 from said.tokens.lines import decode_lines
 
 
