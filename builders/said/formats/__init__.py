@@ -25,7 +25,7 @@ FORMATS = {
 """The formats that are read and written, each with what it is and the files it has."""
 
 ONLY_READ = {
-    "strings": "quotes without offsets, of a language model: <doc_id>.jsonl",
+    "strings": "quotes as strings, without offsets: <doc_id>.jsonl",
 }
 """What is read and never written."""
 
