@@ -11,6 +11,7 @@ Reading is lenient: what makes no sense is dropped, and a `Dropped` says so. The
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -352,3 +353,15 @@ def _sorted_place(place: Place) -> Place:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def stance_labels(items: Sequence[Item], starts: Sequence[int]) -> dict[tuple[int, str], str]:
+    """The label of each pair of a sentence, of which `starts` has the beginning, and a target; of
+    different labels it is mixed."""
+    found: dict[tuple[int, str], str] = {}
+    for item in items:
+        if item.layer == "stance":
+            pair = bisect_right(starts, item.place[0][0]) - 1, str(item.fields.get("target"))
+            label = item.label or "?"
+            found[pair] = label if found.get(pair, label) == label else "mixed"
+    return found
