@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from each_case import each_case
+from effort import examples
 from said.scoring import system_report
 from said.scoring.joined import read_joined
 from said.scoring.system import SystemReport, score, score_joined
@@ -380,3 +382,25 @@ def test_the_report_fits_a_terminal_and_is_markdown() -> None:
     markdown = system_report.markdown(report)
     assert markdown.startswith("# Scores\n")
     assert "| quote | 40.0 |" in markdown
+
+
+VALUES = [None, True, -1, 10**30, 1.5, "", "a", "\ud800", [], {}, [[1, 8]], [{"start": 1}], ["s1"]]
+FIELDS = (
+    *("layer", "start", "end", "label", "type", "span", "content", "expression", "cue", "source"),
+    *("speakers", "target", "holder", "utterance", "passages", "quote", "speaker", "exact", "text"),
+    *("tokens", "tags", "starts", "ends", "date", "quotes", "annotations", "value", "freq", "id"),
+)
+
+
+@pytest.mark.sampled
+def test_no_value_breaks_the_reading() -> None:
+    """A row with any value in any field is scored or dropped."""
+    chance = random.Random(0)
+    sound = [{"doc_id": "a", **one} for one in QUOTES]
+    for _ in range(examples(400)):
+        row = {"doc_id": "a", **chance.choice([QUOTES[0], DATES[0], {"quote": "We lost"}, {}])}
+        for field in chance.sample(FIELDS, chance.randrange(1, 4)):
+            row[field] = chance.choice(VALUES)
+        report = score(gold(), [*sound, row])
+        assert value(report, "quote", "exact recall") is not None, row
+        system_report.markdown(report)

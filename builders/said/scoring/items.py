@@ -243,7 +243,11 @@ class _ItemReader:
             if isinstance(speakers, Sequence) and not isinstance(speakers, str)
             else None
         )
-        fields = {name: value[name] for name in _FIELDS if value.get(name) is not None}
+        fields: dict[str, Any] = {
+            name: value[name] for name in _FIELDS if isinstance(value.get(name), str)
+        }
+        if isinstance(value.get("passages"), list):
+            fields["passages"] = [one for one in value["passages"] if isinstance(one, str)]
         item = Item(layer, place, label, cue, source, entities, fields)
         key = layer, place, label, fields.get("target"), fields.get("holder"), cue, source
         if key in self.found:
