@@ -397,7 +397,7 @@ def test_no_value_breaks_the_reading() -> None:
     """A row with any value in any field is scored or dropped."""
     chance = random.Random(0)
     sound = [{"doc_id": "a", **one} for one in QUOTES]
-    for _ in range(examples(400)):
+    for _ in range(examples(2_000)):
         row = {"doc_id": "a", **chance.choice([QUOTES[0], DATES[0], {"quote": "We lost"}, {}])}
         for field in chance.sample(FIELDS, chance.randrange(1, 4)):
             row[field] = chance.choice(VALUES)
