@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import said
 from each_case import each_case
 from effort import examples
 from said.scoring import system_report
@@ -257,6 +258,7 @@ def test_an_empty_system_has_found_nothing() -> None:
     report = score(gold("a", "b"), [])
     assert value(report, "quote", "exact recall") == 0
     assert report.systems[0].input.counted_empty == ["a", "b"]
+    assert system_report.summary(report)[1] == "every layer of both sets is scored"
     assert "2 documents count as empty" in " ".join(system_report.summary(report))
 
 
@@ -404,3 +406,12 @@ def test_no_value_breaks_the_reading() -> None:
         report = score(gold(), [*sound, row])
         assert value(report, "quote", "exact recall") is not None, row
         system_report.markdown(report)
+
+
+def test_the_released_table_is_a_gold_set() -> None:
+    """It has blocks for paragraphs, too, which no annotation line is."""
+    folder = Path(said.path()) / "documents"
+    joined = read_joined(None, str(folder), [str(folder)])
+    (scored,) = score_joined("gold", joined).systems
+    assert (scored.errors, scored.problems) == ([], [])
+    assert "block" in joined.layers

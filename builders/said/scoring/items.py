@@ -223,6 +223,8 @@ class _ItemReader:
         source: Place,
     ) -> None:
         label = value.get(LABEL_FIELD.get(layer, "label")) or value.get("label")
+        if (layer, label) == _DERIVED:
+            return
         if layer in _KNOWN_LABELS and label is not None and label not in _KNOWN_LABELS[layer]:
             matching = [one for one in _KNOWN_LABELS[layer] if one.lower() == str(label).lower()]
             if not matching and layer_named(label) != (layer, None):
@@ -282,6 +284,8 @@ def row_lists(value: Mapping[str, Any]) -> list[str]:
     return layers or [name for name in _LISTS if isinstance(value.get(name), list)][:1]
 
 
+_DERIVED = "block", "paragraph"
+"""What tables have and nobody annotates: the blocks that no other block is."""
 ROW_FIELDS = frozenset(
     (
         *_OF_ONE,

@@ -325,7 +325,7 @@ def _not_scored(report: SystemReport, score: SystemScore) -> str:
     parts = [
         f"only {who}: {', '.join(sorted(layers))}"
         for who, layers in (
-            ("in the gold set", report.gold_layers - score.input.layers),
+            ("in the gold set", report.gold_layers - score.input.layers - {*report.layers}),
             ("in the system", score.input.layers - report.gold_layers),
         )
         if layers
