@@ -68,6 +68,7 @@ EXAMPLES = {
     "said score GOLD SYSTEM OTHER --measure tempeval3": {
         "GOLD SYSTEM OTHER": "gold a b",
     },
+    "said score GOLD SYSTEM": {"GOLD": "gold", "SYSTEM": "drafts"},
     "said score gold DIR": {"DIR": "drafts"},
     "said validate seeds/<doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
     "said score FOLDER/dates/TimeBank FOLDER/dates/peers/timebank/recognizers.json --measure "
@@ -330,7 +331,7 @@ def prepare(line: str) -> None:
         Path("project.json").write_text(json.dumps([task]))
     if line.startswith("said restore FOLDER"):
         invoke(["build", "--without-text", "--out", "without"])
-    if line == "said score gold DIR":
+    if line in ("said score gold DIR", "said score GOLD SYSTEM"):
         invoke(["annotate", "seeds", "--out", "drafts", "--layer", "dates"])
 
 

@@ -23,7 +23,6 @@ from said.scoring.items import (
     layer_named,
     read_items,
 )
-from said.scoring.marked import marked_stretches, type_of
 from said.scoring.sets import own_set
 from said.scoring.system_files import (
     FACETS,
@@ -39,6 +38,7 @@ from said.seeds.topics import named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.tables.stances import TargetAliases
+from said.text.marked import marked_stretches, type_of
 from said.tokens.lines import decode_lines, tagged_columns
 
 
@@ -258,7 +258,7 @@ def _without_tags(
     rows: Sequence[SystemRow], text: str
 ) -> tuple[Sequence[SystemRow], list[Dropped]]:
     """Rows with annotation lines in the place of rows of tags."""
-    is_tagged = [isinstance(row.value, Mapping) and tagged_columns(row.value) for row in rows]
+    is_tagged = [is_tagged_row(row.value) for row in rows]
     if not any(is_tagged):
         return rows, []
     tagged = [row for row, tags in zip(rows, is_tagged, strict=True) if tags]
@@ -288,6 +288,11 @@ def _sources_in_place(lines: Iterable[AnyAnnotation]) -> list[AnyAnnotation]:
         for one in lines
         if one["layer"] != "speaker"
     ]
+
+
+def is_tagged_row(value: Any) -> bool:
+    """Whether a row has tokens and tags, or had tags none of which told a column."""
+    return isinstance(value, Mapping) and isinstance(value.get("tokens", value.get("starts")), list)
 
 
 def first_difference(text: str, other: str) -> str:

@@ -8,6 +8,7 @@ the column, as in `B-cue` and `B-content-direct`, or have a label that tells it,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from said.tokens.decode import Decoded, decode
 
 LISTS = ("tags", "labels", "ner_tags", "predictions")
 """What the one list of tags can be called."""
+_PIECE = re.compile("^(?:##|▁|Ġ)")
+"""What the word pieces of Hugging Face's tokenizers begin with."""
 
 
 def tagged_columns(row: Mapping[str, Any]) -> dict[str, list[int | str]]:
@@ -53,7 +56,8 @@ def _column_and_tag(tag: str) -> tuple[str | None, str]:
     for column in COLUMNS:
         if label and label in first_tags(column):
             return column, tag
-    column, _, rest = label.lower().partition("-")
+    head, _, rest = label.lower().partition("-")
+    column = "content" if head == "quote" else head
     if column not in COLUMNS:
         return None, tag
     return column, f"{does}-{label.partition('-')[2]}" if rest else does
@@ -84,15 +88,18 @@ def decode_lines(rows: Sequence[Mapping[str, Any]], text: str) -> Decoded:
 def _line_offsets(row: Mapping[str, Any], text: str, at: int, number: int) -> list[Range]:
     starts, ends = row.get("starts"), row.get("ends")
     if isinstance(starts, list) and isinstance(ends, list) and len(starts) == len(ends):
+        if not all(type(offset) is int for offset in (*starts, *ends)):
+            raise SaidError(f"row {number}: starts and ends that are no integers", "give integers")
         return list(zip(starts, ends, strict=True))
     found: list[Range] = []
     for token in row.get("tokens", ()):
-        start = text.find(str(token), at)
+        string = _PIECE.sub("", str(token)) or str(token)
+        start = text.find(string, at)
         if start < 0 or text[at:start].strip():
-            cause = f"row {number}: the text does not go on with the token {str(token)!r:.40}"
+            cause = f"row {number}: the text does not go on with the token {string!r:.40}"
             raise SaidError(
                 cause, "give the tokens of this text in their order, or starts and ends"
             )
-        at = start + len(str(token))
+        at = start + len(string)
         found.append((start, at))
     return found
