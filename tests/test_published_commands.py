@@ -78,6 +78,7 @@ EXAMPLES = {
     },
     "python benchmarks/duplicates.py [FOLDER]": {"[FOLDER]": "data/quotes/dev/text"},
     "python benchmarks/generate.py FOLDER N": {"FOLDER N": "generated 4"},
+    "python benchmarks/links.py FOLDER": {"FOLDER": "data/quotes/dev"},
     "python benchmarks/precision.py --quotes FOLDER --dates FOLDER": {
         "--quotes FOLDER": "--quotes data/quotes/dev",
         "--dates FOLDER": "--dates data/dates/TimeBank",
@@ -94,6 +95,7 @@ SMALL = {
     "dates": "--articles 1 --long 20000",
     "duplicates": "--copies 1",
     "generate": "",
+    "links": "",
     "load": "--documents 4 --runs 1",
     "precision": "",
     "quotes": "--articles 1 --long 20000",

@@ -88,6 +88,20 @@ def lost_notes(annotations: Sequence[Annotation], lost: Mapping[str, int]) -> It
             yield f"{what}: {lost[key]}"
 
 
+_UNREAD = {
+    "unknown_tags": "tags that their column does not have",
+    "unlinked": "cues, sources and links that belong to no annotation",
+    "incomplete": "annotations of which only a cue or another side is there",
+}
+
+
+def unread_notes(lost: Mapping[str, int]) -> Iterator[str]:
+    """What was not read of tags and spans over tokens, for a person; `lost` are the counts of
+    `said.tokens.decode` and others, with a description as their key."""
+    for key, count in lost.items():
+        yield f"{_UNREAD.get(key, key)}: {count}"
+
+
 def other_fields(annotation: AnyRecord) -> AnyAnnotation:
     """The fields of an annotation that are neither spans, nor links, nor the label of its spans."""
     layer = annotation["layer"]

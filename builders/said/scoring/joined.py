@@ -7,11 +7,12 @@ have counts as one in which it found nothing, unless its form lists documents: t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.formats.brat import standoff
+from said.schema.records import AnyAnnotation
 from said.scoring.items import (
     DUPLICATE,
     ROLES,
@@ -272,7 +273,21 @@ def _without_tags(
         for kind, count in decoded.lost.items()
         for _ in range(count)
     ]
-    return [*others, *(SystemRow(where, line) for line in decoded.annotations)], problems
+    lines = decoded.annotations
+    if not any("speaker" in tagged_columns(row.value) for row in tagged):
+        lines = _sources_in_place(lines)
+    return [*others, *(SystemRow(where, line) for line in lines)], problems
+
+
+def _sources_in_place(lines: Iterable[AnyAnnotation]) -> list[AnyAnnotation]:
+    """Annotation lines without mentions, which nobody looked for beyond the sources of quotes; the
+    quotes have the places of their sources."""
+    mentions = {one["id"]: one["span"] for one in lines if one["layer"] == "speaker"}
+    return [
+        one | {"source": [mentions[id_] for id_ in one.get("source", ())]}
+        for one in lines
+        if one["layer"] != "speaker"
+    ]
 
 
 def first_difference(text: str, other: str) -> str:
