@@ -20,7 +20,7 @@ from said.seeds.documents import Seed, read_document_folder, read_loose_lines
 from said.seeds.files import read_text_file
 from said.seeds.registries import read_registries
 from said.system.errors import SaidError
-from said.system.files import refuse_link
+from said.system.files import refuse_link, refuse_unreadable
 from said.system.workers import Progress
 from said.validation.selection import Folder, LooseLines, Selection, all_folders, select_paths
 
@@ -32,11 +32,12 @@ def read_article(file: Path, *, as_it_is: bool = True) -> tuple[str, list[str]]:
     """The text in a file that the user names, and notes on what is hidden in it, or seems to be
     left from another program.
 
-    Raises BadInput for what is not the text of an article and, unless it is wanted `as_it_is`, for
-    a text on which there are notes.
+    Raises SaidError for what is not a file. Raises BadInput for what is not the text of an article
+    and, unless it is wanted `as_it_is`, for a text on which there are notes.
     """
     from said.annotators.inputs import BadInput
 
+    refuse_unreadable(file, "a text file")
     # The user named it, so it may be a link.
     text, findings, _ = read_text_file(file.resolve(), str(file))
     notes = [str(finding) for finding in findings]
