@@ -85,6 +85,10 @@ def without(*fields: str) -> Change:
     return each(left_out)
 
 
+def metadata_without(field: str) -> Change:
+    return rewrite(METADATA, lambda raw: re.sub(rf'\n  "{field}": "[^"]*",', "", raw))
+
+
 FMT, FIX = "said fmt", "said validate --fix"
 CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     # ---- JSON that is not JSON Lines
@@ -247,6 +251,9 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
         "schema",
         "has to be given",
     ),
+    "no split": (metadata_without("split"), "schema", '"split": "train", as a new record has'),
+    "no sha256": (metadata_without("sha256"), "schema", 'add "sha256": "d803'),
+    "no doc_id": (metadata_without("doc_id"), "schema", 'which is "harbour" here; add "doc_id"'),
     # ---- a text that was changed
     "text with CR LF": (rewrite(TEXT, lambda raw: raw.replace("\n", "\r\n")), "text-changed", FIX),
     "text with a mark": (rewrite(TEXT, lambda raw: f"\ufeff{raw}"), "text-changed", FIX),

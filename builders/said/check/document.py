@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -106,12 +107,21 @@ def find_every_error(source: JsonFile, seed: Seed, registries: Registries) -> li
 def _check_file(file: _CheckedFile, seed: Seed, registries: Registries) -> list[Finding]:
     if file.source is None:
         return []
-    findings, sound = shape.sound_lines(file.source, file.schema)
+    known = _known_values(seed) if file.name == "metadata" else {}
+    findings, sound = shape.sound_lines(file.source, file.schema, known)
     if sound:
         lines = Lines(file.source, sound, seed, registries, is_pass=file.is_pass)
         for level in (3, 4):
             findings += first_of(check_level(level, lines, file.name), file.source.name)
     return findings
+
+
+def _known_values(seed: Seed) -> dict[str, str]:
+    """What the metadata of a document must have in some fields, as JSON."""
+    known = {"doc_id": Path(seed.name).name}
+    if digest := seed.files.get(f"{seed.name}/raw.txt"):
+        known["sha256"] = digest
+    return {field: json.dumps(value) for field, value in known.items()}
 
 
 def check_level(level: int, lines: Lines, file: str = "annotations") -> Iterator[Finding]:
