@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from said.check import forms, reshape
+from said.check.spans import StringPlaces, find_string_places
 from said.findings import nearest
 from said.findings.catalogue import MOST, Finding, first_of
 from said.schema import load_schemas
@@ -43,17 +44,17 @@ def check_shape(source: JsonFile, schema: str) -> list[Finding]:
 
 
 def sound_lines(
-    source: JsonFile, schema: str, known: Mapping[str, str] = _NOTHING
+    source: JsonFile, schema: str, known: Mapping[str, str] = _NOTHING, text: str | None = None
 ) -> tuple[list[Finding], list[int]]:
     """What does not fit the schema in a file, and the indices of the values that do; `known` are
-    the values that some fields must have."""
+    the values that some fields must have, `text` is what spans are of."""
     if _all_fit(schema, source.values):
         return [], list(range(len(source.values)))
     sound: list[int] = []
     misshapen: list[int] = []
     for index, value in enumerate(source.values):
         (sound if fits_schema(schema, value) else misshapen).append(index)
-    explainer = _Explainer(source, schema, known)
+    explainer = _Explainer(source, schema, known, text)
     explained = (one for index in misshapen[:_MOST_LINES] for one in explainer.explain(index))
     findings = first_of(explained, source.name)
     if len(misshapen) > _MOST_LINES and findings[-1].kind != "not-checked":
@@ -155,6 +156,8 @@ _COPIED = "run: said fmt, which copies the string from the text where start and 
 _NAMED = "run: said fmt, which gives ids"
 _FILLED_IN = "take start and end out and run: said fmt, which fills them in"
 _ADVICE = {"pattern": "write it in that form", "enum": "write one of them"}
+_STRINGS = 50
+"""Strings without offsets that are looked for in the text."""
 _MOST_DESCRIBED = 6
 """Missing fields of which it is told what they hold."""
 
@@ -163,8 +166,12 @@ class _Explainer:
     """Puts into words what does not fit in the values of a file. What there is to do about a cause
     is worked out once, where it is met first."""
 
-    def __init__(self, source: JsonFile, schema: str, known: Mapping[str, str]) -> None:
+    def __init__(
+        self, source: JsonFile, schema: str, known: Mapping[str, str], text: str | None
+    ) -> None:
         self._source = source
+        self._text = text
+        self._places: dict[str, StringPlaces] = {}
         self._schema = schema
         self._base = load_schemas().named(schema)["$id"]
         self._known = known
@@ -208,9 +215,24 @@ class _Explainer:
             message += "; leave the optional field out" if is_optional else ", and has to be given"
             cause += "optional" if is_optional else "required"
         found = self._source.finding(index, _place(error), kind, message[:_LONGEST], rule, meant)
+        if kind == "no-offsets" and (places := self._find_places(error.instance["exact"])):
+            return found._replace(
+                message=f"{message[:_LONGEST]}; {places.message}",
+                suggestion=places.suggestion,
+                advice=places.advice,
+            )
         if cause not in self._advice and len(self._advice) < MOST:
             self._advice[cause] = self._advise(index, error, rule) if kind == "schema" else None
         return found._replace(cause=cause, advice=self._advice.get(cause))
+
+    def _find_places(self, exact: object) -> StringPlaces | None:
+        """Where the string of a span without offsets stands, if not in one place only."""
+        if self._text is None or not isinstance(exact, str) or not exact:
+            return None
+        if exact not in self._places and len(self._places) < _STRINGS:
+            self._places[exact] = find_string_places(self._text, exact)
+        places = self._places.get(exact)
+        return places if places and places.message else None
 
     def _wanted(self, error: Any) -> str:
         """What a field must hold that is missing, null or empty, if the schema can say it."""
