@@ -109,6 +109,16 @@ def with_event(*files: str) -> Change:
     return written('{\n  "id": "storm",\n  "description": "A storm came."\n}', *files)
 
 
+def metadata_without(field: str) -> Change:
+    return rewrite(METADATA, lambda raw: re.sub(rf'\n  "{field}": "[^"]*",', "", raw))
+
+
+def without_offsets(old: str, new: str) -> Change:
+    """Takes the offsets of a span out, and writes its string in another way."""
+    span = rf'"start": \d+, "end": \d+, "exact": "{old}"'
+    return rewrite(LINES, lambda raw: re.sub(span, f'"exact": "{new}"', raw, count=1))
+
+
 FMT, FIX = "said fmt", "said validate --fix"
 CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     # ---- JSON that is not JSON Lines
@@ -215,6 +225,7 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     "bytes": (offsets(lambda text, at: len(text[:at].encode())), "offsets-drifted", FIX),
     "from 1": (offsets(lambda _, at: at + 1), "offsets-drifted", FIX),
     "off by 7": (offsets(lambda _, at: at + 7), "offsets-drifted", FIX),
+    "without the headline": (offsets(lambda _, at: at - 30), "offsets-drifted", FIX),
     "last taken in": (offsets(lambda _, at: at, taken_in=1), "offsets-drifted", FIX),
     "from 1, last taken in": (offsets(lambda _, at: at + 1, taken_in=1), "offsets-drifted", FIX),
     "bytes of CR LF": (
@@ -270,6 +281,15 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
         each(lambda line: line.replace('"speakers": ["ana-ruiz"]', '"speakers": []')),
         "schema",
         "has to be given",
+    ),
+    "no split": (metadata_without("split"), "schema", '"split": "train", as a new record has'),
+    "no sha256": (metadata_without("sha256"), "schema", 'add "sha256": "d803'),
+    "no doc_id": (metadata_without("doc_id"), "schema", 'which is "harbour" here; add "doc_id"'),
+    "a string of no place": (without_offsets("Ana Ruiz", "Anna Ruiz"), "no-offsets", "Ana Ruiz"),
+    "a string of two places": (
+        without_offsets("June 3", "June"),
+        "no-offsets",
+        "'June' occurs at [21, 25) in line 1, [",
     ),
     # ---- a text that was changed
     "text with CR LF": (rewrite(TEXT, lambda raw: raw.replace("\n", "\r\n")), "text-changed", FIX),
