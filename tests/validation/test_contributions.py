@@ -74,11 +74,6 @@ def offsets(count: Callable[[str, int], Any], taken_in: int = 0) -> Change:
     return write
 
 
-def without_line(words: str) -> Callable[[str], str]:
-    """Takes the lines with some words out."""
-    return lambda raw: "".join(one for one in raw.splitlines(True) if words not in one)
-
-
 def without(*fields: str) -> Change:
     """Leaves fields of the annotations, or of spans, out."""
 
@@ -112,6 +107,16 @@ def with_topic(*files: str, of: str = "topics/pier") -> Change:
 
 def with_event(*files: str) -> Change:
     return written('{\n  "id": "storm",\n  "description": "A storm came."\n}', *files)
+
+
+def metadata_without(field: str) -> Change:
+    return rewrite(METADATA, lambda raw: re.sub(rf'\n  "{field}": "[^"]*",', "", raw))
+
+
+def without_offsets(old: str, new: str) -> Change:
+    """Takes the offsets of a span out, and writes its string in another way."""
+    span = rf'"start": \d+, "end": \d+, "exact": "{old}"'
+    return rewrite(LINES, lambda raw: re.sub(span, f'"exact": "{new}"', raw, count=1))
 
 
 FMT, FIX = "said fmt", "said validate --fix"
@@ -231,6 +236,7 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     "bytes": (offsets(lambda text, at: len(text[:at].encode())), "offsets-drifted", FIX),
     "from 1": (offsets(lambda _, at: at + 1), "offsets-drifted", FIX),
     "off by 7": (offsets(lambda _, at: at + 7), "offsets-drifted", FIX),
+    "without the headline": (offsets(lambda _, at: at - 30), "offsets-drifted", FIX),
     "last taken in": (offsets(lambda _, at: at, taken_in=1), "offsets-drifted", FIX),
     "from 1, last taken in": (offsets(lambda _, at: at + 1, taken_in=1), "offsets-drifted", FIX),
     "bytes of CR LF": (
@@ -287,6 +293,15 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
         "schema",
         "has to be given",
     ),
+    "no split": (metadata_without("split"), "schema", '"split": "train", as a new record has'),
+    "no sha256": (metadata_without("sha256"), "schema", 'add "sha256": "d803'),
+    "no doc_id": (metadata_without("doc_id"), "schema", 'which is "harbour" here; add "doc_id"'),
+    "a string of no place": (without_offsets("Ana Ruiz", "Anna Ruiz"), "no-offsets", "Ana Ruiz"),
+    "a string of two places": (
+        without_offsets("June 3", "June"),
+        "no-offsets",
+        "'June' occurs at [21, 25) in line 1, [",
+    ),
     # ---- a text that was changed
     "text with CR LF": (rewrite(TEXT, lambda raw: raw.replace("\n", "\r\n")), "text-changed", FIX),
     "text with a mark": (rewrite(TEXT, lambda raw: f"\ufeff{raw}"), "text-changed", FIX),
@@ -312,7 +327,6 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     "a PDF file": (rewrite(TEXT, lambda _: "%PDF-1.4\n"), "not-text", "no longer the text"),
     "an empty text": (rewrite(TEXT, lambda _: "\n"), "empty-text", "no longer the text"),
     # ---- what can be filled in
-    "no sha256": (rewrite(METADATA, without_line("sha256")), "schema", "sha256"),
     "layers in the plural": (
         rewrite("seeds/corpus.json", lambda raw: raw.replace("{", '{"layers": ["dates"],', 1)),
         "schema",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from said.check import links, shape, spans, topics
 from said.check.checks import CHECKS, Check
@@ -106,12 +107,54 @@ def find_every_error(source: JsonFile, seed: Seed, registries: Registries) -> li
 def _check_file(file: _CheckedFile, seed: Seed, registries: Registries) -> list[Finding]:
     if file.source is None:
         return []
-    findings, sound = shape.sound_lines(file.source, file.schema)
+    known = _known_values(seed) if file.name == "metadata" else {}
+    findings, sound = shape.sound_lines(file.source, file.schema, known, seed.text)
+    below = _below_zero(file, sound)
+    if below:
+        lines = Lines(file.source, sorted([*sound, *below]), seed, registries, is_pass=file.is_pass)
+        if lines.drift is not None:  # which says why offsets are below 0
+            sound, told = list(lines.sound), {file.source.lines[index] for index in below}
+            findings = [one for one in findings if one.line not in told]
     if sound:
         lines = Lines(file.source, sound, seed, registries, is_pass=file.is_pass)
         for level in (3, 4):
             findings += first_of(check_level(level, lines, file.name), file.source.name)
     return findings
+
+
+def _below_zero(file: _CheckedFile, sound: Sequence[int]) -> list[int]:
+    """The lines of a file that do not fit their schema for nothing but offsets below 0."""
+    values = file.source.values if file.source and file.name != "metadata" else []
+    if len(sound) == len(values):
+        return []
+    misshapen = set(range(len(values))).difference(sound)
+    return [
+        index
+        for index in sorted(misshapen)
+        if shape.fits_schema(file.schema, _with_offsets_from_zero(values[index]))
+    ]
+
+
+def _with_offsets_from_zero(value: Any) -> Any:
+    """A value with 0 in place of every offset below it."""
+    if isinstance(value, list):
+        return [_with_offsets_from_zero(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: max(inner, 0)
+        if key in ("start", "end") and isinstance(inner, int)
+        else _with_offsets_from_zero(inner)
+        for key, inner in value.items()
+    }
+
+
+def _known_values(seed: Seed) -> dict[str, str]:
+    """What the metadata of a document must have in some fields, as JSON."""
+    known = {"doc_id": Path(seed.name).name}
+    if digest := seed.files.get(f"{seed.name}/raw.txt"):
+        known["sha256"] = digest
+    return {field: json.dumps(value) for field, value in known.items()}
 
 
 def check_level(level: int, lines: Lines, file: str = "annotations") -> Iterator[Finding]:

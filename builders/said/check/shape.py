@@ -12,7 +12,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from said.check import reshape
+from said.check import forms, reshape
+from said.check.spans import StringPlaces, find_string_places
 from said.findings import nearest
 from said.findings.catalogue import MOST, Finding, first_of
 from said.schema import load_schemas
@@ -27,15 +28,13 @@ if TYPE_CHECKING:
 
 _LIBRARY = "jsonschema-rs"
 
-_MOST = 20
-"""Mistakes of one value that are told."""
-
 _MOST_LINES = 1_000
 """Lines with mistakes that are looked at."""
 
 _LONGEST = 500
 """Characters of a message."""
 
+_NOTHING: Mapping[str, str] = {}
 _RULES = re.compile(r"\(([XSQDT]\d[^)]*)\)")
 
 
@@ -44,15 +43,18 @@ def check_shape(source: JsonFile, schema: str) -> list[Finding]:
     return sound_lines(source, schema)[0]
 
 
-def sound_lines(source: JsonFile, schema: str) -> tuple[list[Finding], list[int]]:
-    """What does not fit the schema in a file, and the indices of the values that do."""
+def sound_lines(
+    source: JsonFile, schema: str, known: Mapping[str, str] = _NOTHING, text: str | None = None
+) -> tuple[list[Finding], list[int]]:
+    """What does not fit the schema in a file, and the indices of the values that do; `known` are
+    the values that some fields must have, `text` is what spans are of."""
     if _all_fit(schema, source.values):
         return [], list(range(len(source.values)))
     sound: list[int] = []
     misshapen: list[int] = []
     for index, value in enumerate(source.values):
         (sound if fits_schema(schema, value) else misshapen).append(index)
-    explainer = _Explainer(source, schema)
+    explainer = _Explainer(source, schema, known, text)
     explained = (one for index in misshapen[:_MOST_LINES] for one in explainer.explain(index))
     findings = first_of(explained, source.name)
     if len(misshapen) > _MOST_LINES and findings[-1].kind != "not-checked":
@@ -152,15 +154,27 @@ _WRITTEN_BY_HAND = frozenset({"corpus", "card"})
 """The schemas of what `said fmt` does not write."""
 _COPIED = "run: said fmt, which copies the string from the text where start and end are given"
 _NAMED = "run: said fmt, which gives ids"
+_FILLED_IN = "take start and end out and run: said fmt, which fills them in"
+_ADVICE = {"pattern": "write it in that form", "enum": "write one of them"}
+_STRINGS = 50
+"""Strings without offsets that are looked for in the text."""
+_MOST_DESCRIBED = 6
+"""Missing fields of which it is told what they hold."""
 
 
 class _Explainer:
     """Puts into words what does not fit in the values of a file. What there is to do about a cause
     is worked out once, where it is met first."""
 
-    def __init__(self, source: JsonFile, schema: str) -> None:
+    def __init__(
+        self, source: JsonFile, schema: str, known: Mapping[str, str], text: str | None
+    ) -> None:
         self._source = source
+        self._text = text
+        self._places: dict[str, StringPlaces] = {}
         self._schema = schema
+        self._base = load_schemas().named(schema)["$id"]
+        self._known = known
         self._validator = reference_validator(schema)
         self._advice: dict[str, str | None] = {}
 
@@ -168,11 +182,13 @@ class _Explainer:
         """What does not fit in one value."""
         source, value = self._source, self._source.values[index]
         try:
-            errors = list(islice(self._validator.iter_errors(value), _MOST))
+            errors = list(islice(self._validator.iter_errors(value), forms.MOST_ERRORS))
         except RecursionError:
             return [source.finding(index, (), "schema", "the value is nested too deeply")]
         if not isinstance(value, dict):
-            message = f"{_shown(value)} is not a record, which begins with {{ and ends with }}"
+            message = (
+                f"{forms.shown_value(value)} is not a record, which begins with {{ and ends with }}"
+            )
             if isinstance(value, list) and [type(one) for one in value] == [dict]:
                 listed = source.finding(index, (), "schema", "the record stands in a list")
                 return [listed._replace(cause="list", advice="take the [ before it and the ] out")]
@@ -184,27 +200,97 @@ class _Explainer:
     def _finding(self, index: int, error: Any) -> Finding:
         told = _RULES.search(error.schema.get("description", ""))
         rule = told and told.group(1)
-        message, cause = _message(error)[:_LONGEST], _cause(error)
+        message, cause = forms.error_message(error), _cause(error)
+        meant = _meant(error)
+        kind = _kind(error)
+        if (
+            meant is None
+            and kind == "schema"
+            and (error.validator == "required" or error.instance in (None, "", []))
+        ):
+            message += self._wanted(error)
         if error.validator in ("minItems", "minLength"):
             value, pointer = self._source.values[index], tuple(error.absolute_path)
             is_optional = reshape.is_optional(value, pointer, self._validator)
             message += "; leave the optional field out" if is_optional else ", and has to be given"
             cause += "optional" if is_optional else "required"
-        kind = _kind(error)
-        found = self._source.finding(index, _place(error), kind, message, rule, _meant(error))
+        found = self._source.finding(index, _place(error), kind, message[:_LONGEST], rule, meant)
+        if kind == "no-offsets" and (places := self._find_places(error.instance["exact"])):
+            return found._replace(
+                message=f"{message[:_LONGEST]}; {places.message}",
+                suggestion=places.suggestion,
+                advice=places.advice,
+            )
         if cause not in self._advice and len(self._advice) < MOST:
             self._advice[cause] = self._advise(index, error, rule) if kind == "schema" else None
         return found._replace(cause=cause, advice=self._advice.get(cause))
 
+    def _find_places(self, exact: object) -> StringPlaces | None:
+        """Where the string of a span without offsets stands, if not in one place only."""
+        if self._text is None or not isinstance(exact, str) or not exact:
+            return None
+        if exact not in self._places and len(self._places) < _STRINGS:
+            self._places[exact] = find_string_places(self._text, exact)
+        places = self._places.get(exact)
+        return places if places and places.message else None
+
+    def _wanted(self, error: Any) -> str:
+        """What a field must hold that is missing, null or empty, if the schema can say it."""
+        if error.validator != "required":
+            pointer = tuple(error.absolute_path)
+            described = forms.describe_field(error.schema, self._base)
+            is_closed = error.validator in ("enum", "const", "pattern")  # the message has it
+            if is_closed or described is None or not isinstance(pointer[-1], str):
+                return ""
+            return f"; wanted: {described}"
+        words = []
+        missing = forms.missing_fields(error)
+        for field in missing:
+            known = None if error.absolute_path else self._known.get(field)
+            described = forms.describe_field(self._field(error, field), self._base)
+            described = f"which is {known} here" if known else described
+            lead = ", " if len(missing) == 1 else f"; {field}: "
+            words.append(lead + described if described else "")
+        return "".join(words) if len(words) <= _MOST_DESCRIBED else ""
+
+    def _field(self, error: Any, field: str) -> Mapping[str, Any]:
+        """The schema of a field that is missing. A condition names a field that the record has a
+        schema for elsewhere."""
+        known: Mapping[str, Any] = error.schema.get("properties", {}).get(field, {})
+        if known or self._schema != "annotation":
+            return known
+        layers = load_schemas().named("annotation")["$defs"]
+        layer = layers.get(error.instance.get("layer"), {})
+        inside: Mapping[str, Any] = layer.get("properties", {}).get(field, {})
+        return inside
+
+    def _added(self, error: Any) -> str | None:
+        """What to add for fields that are missing, if what a new record has in them is known."""
+        values = {}
+        for field in forms.missing_fields(error):
+            value = self._known.get(field) if not error.absolute_path else None
+            value = value or forms.new_value(self._field(error, field))
+            if value is not None:
+                values[field] = value
+        if not values:
+            return None
+        written = ", ".join(f'"{field}": {value}' for field, value in values.items())
+        if values.keys() <= self._known.keys():
+            return f"add {written}"
+        return f"add {written}, as a new record has, or what is right here"
+
     def _advise(self, index: int, error: Any, rule: str | None) -> str | None:
         """What to do about an error, if there is more to say than its kind says."""
         if error.validator == "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
+            missing = forms.missing_fields(error)
             if missing == ["id"] and self._schema == "annotation":
                 return _NAMED
             if missing == ["exact"] and {"start", "end"} <= error.instance.keys():
                 return _COPIED
         pointer = tuple(error.absolute_path)
+        if error.validator == "type" and pointer[-1:] in (("start",), ("end",)):
+            tried = reshape.mended(self._source.values[index], error, self._validator)
+            return _FILLED_IN if tried is None else f"run: said fmt ({tried[1].done})"
         is_empty = error.instance in (None, "")
         if is_empty and pointer[-1:] == ("exact",):
             return _COPIED
@@ -213,7 +299,14 @@ class _Explainer:
         tried = reshape.mended(self._source.values[index], error, self._validator)
         if tried is not None and self._schema not in _WRITTEN_BY_HAND:
             return f"run: said fmt ({tried[1].done})"
-        return f"correct it; said explain {rule.split(',')[0]} shows the rule" if rule else None
+        if error.validator == "required":
+            return self._added(error) or f"add {_listed(forms.missing_fields(error))}"
+        advice = _ADVICE.get(error.validator, "correct it" if rule else None)
+        return f"{advice}; said explain {rule.split(',')[0]} shows the rule" if rule else advice
+
+
+def _listed(fields: Sequence[str]) -> str:
+    return fields[0] if len(fields) == 1 else f"{', '.join(fields[:-1])} and {fields[-1]}"
 
 
 def _cause(error: Any) -> str:
@@ -223,11 +316,11 @@ def _cause(error: Any) -> str:
     detail: object = ""
     match error.validator:
         case "required":
-            detail = [key for key in error.validator_value if key not in error.instance]
+            detail = forms.missing_fields(error)
         case "additionalProperties":
-            detail = _surplus(error)
+            detail = forms.surplus_fields(error)
         case "enum" | "const":
-            detail = _shown(error.instance)
+            detail = forms.shown_value(error.instance)
         case "type":
             detail = type(error.instance).__name__
     return f"{error.validator} {keys[-1:]} {detail}"
@@ -239,10 +332,13 @@ def _told_once(errors: Sequence[Any]) -> list[Any]:
     meant = {(tuple(error.absolute_path), _meant(error)) for error in surplus}
 
     def is_mistyped(error: Any) -> bool:
-        missing = [key for key in error.validator_value if key not in error.instance]
+        missing = forms.missing_fields(error)
         place = tuple(error.absolute_path)
         strange = [
-            key for one in surplus if tuple(one.absolute_path) == place for key in _surplus(one)
+            key
+            for one in surplus
+            if tuple(one.absolute_path) == place
+            for key in forms.surplus_fields(one)
         ]
         return all(
             (place, key) in meant or any(reshape.is_name_of(one, key) for one in strange)
@@ -255,8 +351,7 @@ def _told_once(errors: Sequence[Any]) -> list[Any]:
 def _kind(error: Any) -> str:
     """Offsets may be left out until they are filled in."""
     if error.validator == "required" and "exact" in error.instance:
-        missing = {key for key in error.validator_value if key not in error.instance}
-        return "no-offsets" if missing <= {"start", "end"} else "schema"
+        return "no-offsets" if set(forms.missing_fields(error)) <= {"start", "end"} else "schema"
     return "schema"
 
 
@@ -264,14 +359,8 @@ def _place(error: Any) -> jsontext.Pointer:
     """The value that is wrong; of a field too many the field."""
     pointer: jsontext.Pointer = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
-        return (*pointer, _surplus(error)[0])
+        return (*pointer, forms.surplus_fields(error)[0])
     return pointer
-
-
-def _surplus(error: Any) -> list[str]:
-    """The fields that are too many, or some of very many."""
-    surplus = (key for key in error.instance if key not in error.schema["properties"])
-    return list(islice(surplus, _MOST))
 
 
 def _meant(error: Any) -> str | None:
@@ -284,67 +373,9 @@ def _meant(error: Any) -> str | None:
                 return f"{field} for {like}"
     if error.validator == "enum" and isinstance(error.instance, str):
         return nearest.nearest_word(error.instance, map(str, error.validator_value))
+    if error.validator == "pattern" and isinstance(error.instance, str):
+        return " or ".join(forms.likely_values(error.instance, error.schema)) or None
     if error.validator == "additionalProperties":
         missing = [key for key in error.schema["properties"] if key not in error.instance]
-        return nearest.nearest_word(_surplus(error)[0], missing)
+        return nearest.nearest_word(forms.surplus_fields(error)[0], missing)
     return None
-
-
-def _shown(value: Any) -> str:
-    """A value as it stands in a message."""
-    written = jsontext.compact(value).decode()
-    return written if len(written) <= 60 else written[:57] + "..."
-
-
-_TYPES = {
-    "array": "a list, in [ ]",
-    "object": "an object, in { }",
-    "string": "a string, in double quotes",
-    "integer": "a whole number",
-    "null": "null",
-    "boolean": "true or false",
-}
-
-
-def _type_in_words(types: Sequence[str]) -> str:
-    """Types of JSON for somebody who does not know it."""
-    return " or ".join(_TYPES.get(one, one) for one in types)
-
-
-def _message(error: Any) -> str:
-    """One error of `jsonschema` in words for somebody who does not know JSON Schema."""
-    keys = [key for key in error.absolute_path if isinstance(key, str)]
-    name = keys[-1] if keys else "the record"
-    given = _shown(error.instance)
-    match error.validator:
-        case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            return f"missing: {', '.join(missing)}"
-        case "additionalProperties":
-            fields = ", ".join(error.schema["properties"])
-            return f"not a field here: {', '.join(_surplus(error))}; the fields are {fields}"
-        case "enum":
-            return f"{name}: {given} is not one of {', '.join(map(str, error.validator_value))}"
-        case "const":
-            return f"{name}: {given} must be {jsontext.compact(error.validator_value).decode()}"
-        case "pattern":
-            meaning = error.schema.get("description", "").split(" (")[0].rstrip(".")
-            return f"{name}: {given} is not of the form {error.validator_value} ({meaning})"
-        case "type":
-            wanted = error.validator_value
-            wanted = [wanted] if isinstance(wanted, str) else wanted
-            return f"{name}: {given} is not {_type_in_words(wanted)}"
-        case "minItems" | "minLength":
-            return f"{name} is empty"
-        case "minimum" | "maximum":
-            return f"{name}: {given} is out of range ({error.validator} {error.validator_value})"
-        case "maxItems" | "maxLength":
-            limit, size = error.validator_value, len(error.instance)
-            what = "items" if error.validator == "maxItems" else "characters"
-            return f"{name} has {size:,} {what}, of at most {limit:,}"
-        case "uniqueItems":
-            return f"{name}: {given} has an item twice"
-        case "not":
-            return f"{name}: {given} is not allowed here"
-        case _:
-            return f"{name}: {error.message}"

@@ -3,7 +3,10 @@ level that compare annotations with each other."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from said.check.drift import Drift
 from said.check.lines import Lines, fit_test, shown, spans_with_pointers
@@ -12,6 +15,7 @@ from said.findings.catalogue import Finding
 from said.schema import scheme
 from said.schema.records import Span
 from said.seeds.json_files import JsonFile
+from said.text import jsontext
 from said.text import segments as texts
 from said.text.jsontext import Pointer
 from said.text.segments import Cover
@@ -76,6 +80,41 @@ def _drifted(source: JsonFile, index: int, pointer: Pointer, lines: Lines, drift
     message = f"{which} of this file have offsets {drift.counted}"
     advice = f"run: said validate --fix {lines.seed.name}, which counts them in code points from 0"
     return source.finding(index, pointer, "offsets-drifted", message)._replace(advice=advice)
+
+
+class StringPlaces(NamedTuple):
+    """What is told of a span without offsets: nothing if its string occurs in one place."""
+
+    message: str = ""
+    suggestion: str | None = None
+    advice: str | None = None
+
+
+def find_string_places(text: str, exact: str) -> StringPlaces:
+    """Where the string of a span without offsets occurs, or what is most like it if it does not."""
+    found = [m.start() for m in islice(re.finditer(re.escape(exact), text), _SHOWN + 1)]
+    if not found:
+        like = nearest.nearest_string(text, exact)
+        meant = None if like is None else f'"exact": {jsontext.compact(like).decode()}'
+        message = f"{shown(exact)} does not occur in the text"
+        return StringPlaces(message, meant, "copy the string from raw.txt; then run: said fmt")
+    if len(found) == 1:
+        return StringPlaces()
+    places = [
+        f"[{start}, {start + len(exact)}) in line {jsontext.line_and_column(text, start)[0]}"
+        for start in found[:_SHOWN]
+    ]
+    more = " and further on" if len(found) > _SHOWN else ""
+    message = f"{shown(exact)} occurs at {', '.join(places)}{more}"
+    return StringPlaces(message, None, _AMBIGUOUS)
+
+
+_SHOWN = 3
+"""Places of a string that are told."""
+_AMBIGUOUS = (
+    "run: said fmt, which fills them in where a rule tells the place; elsewhere write the start "
+    "and end of the one that is meant"
+)
 
 
 def check_order(lines: Lines) -> Iterator[Finding]:

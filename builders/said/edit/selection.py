@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from said.edit.fix import Fixed, format_corpus_file, format_registry
+from said.edit.fix import Fixed, Released, format_corpus_file, format_registry
+from said.edit.ids import released_ids
 from said.edit.topics import move_targets
 from said.findings.catalogue import Finding, errors
 from said.seeds import changes
@@ -22,7 +24,7 @@ from said.system.files import refuse_link, refuse_unreadable
 from said.system.workers import Progress
 from said.validation.selection import Folder, LooseLines, Selection, all_folders, select_paths
 
-Edit = Callable[[Seed, Iterable[Finding]], Fixed]
+Edit = Callable[[Seed, Iterable[Finding], Released], Fixed]
 """What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
 
 
@@ -109,8 +111,12 @@ def edited_selection(
         documents = tuple(folders)
     documents = documents or ()
     for done, one in enumerate(documents, 1):
-        read = read_loose_lines if isinstance(one, LooseLines) else read_document_folder
-        yield _asked_for(selection, edit(*read(one.path, one.name)))
+        if isinstance(one, LooseLines):
+            fixed = edit(*read_loose_lines(one.path, one.name), tuple)
+        else:
+            released = partial(released_ids, one.path)
+            fixed = edit(*read_document_folder(one.path, one.name), released)
+        yield _asked_for(selection, fixed)
         if progress:
             progress(done, len(documents))
 

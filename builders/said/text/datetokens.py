@@ -152,6 +152,29 @@ def find_date_tokens(reading: Reading) -> DateTokens:
     return found
 
 
+def is_age(tokens: DateTokens, first: int, after: int) -> bool:
+    """Whether a length of time, the tokens from `first` up to `after`, is an age, in whatever form:
+    27-year-old, ten years old, 18 years of age, aged 18 years, at the age of 18 months (D1)."""
+    if tokens.lowered[after - 1] == "old":
+        return True
+    behind = " ".join(tokens.lowered[after : after + _AROUND])
+    before = " ".join(tokens.lowered[max(0, first - _AROUND) : first])
+    return bool(_AGE_BEHIND.match(behind) or _AGE_BEFORE.search(before))
+
+
+_AROUND = 8
+"""Tokens on either side of a length that are looked at to tell whether it is an age."""
+_AGE_BEHIND = re.compile(
+    r"(?:(?:and|,) (?:[\w-]+ )?[\w-]+ (?:months?|weeks?|days?) )?"
+    r"(?:(?:[-‐‑–] )?olds?\b|of age\b|(?:and|or) older\b)"
+)
+_AGE_BEFORE = re.compile(
+    r"\bage(?:d|s)?(?: of)?"
+    r"(?: (?:about|around|almost|at least|between|from|just|nearly|only|over|under|up to))?"
+    r"(?: [\w.]+ (?:to|and|or|[-–]))?$"
+)
+
+
 def _joined(reading: Reading, found: DateTokens) -> Iterator[str]:
     """Adds the tokens of a text; yields the characters of their classes, each taken alone."""
     starts, ends = reading.tokens.starts, reading.tokens.ends

@@ -194,7 +194,6 @@ def test_without_a_time_the_digits_that_nobody_knows_are_x(
         ("It took a couple of hours.", ("a couple of hours", "PT2H")),
         ("It took three quarters of an hour.", ("three quarters of an hour", "PT0.75H")),
         ("It took two weeks and three days.", ("two weeks and three days", "P2W3D")),
-        ("The years-old dispute is over.", ("years-old", "PXY")),
         ("It was shut for years.", ("years", "PXY")),
         ("It was shut years after the storm.", ("years", "PXY")),
         # What comes again.

@@ -150,7 +150,7 @@ def test_the_topic_comes_from_a_folder(
         ("frames", 0, {"target": "pier"}, "pier is not in"),
         ("frames", 0, {"reach": "far"}, "is not a whole number"),
         ("frames", 0, {"aspect": "railings"}, "either target or aspect"),
-        ("words", 1, {"words": ["  "]}, "is not of the form"),
+        ("words", 1, {"words": ["  "]}, "must be words, not white space alone"),
         ("targets", 2, {"of": "nobody"}, "nobody is not in"),
         ("targets", 0, {"aliases": ["x"] * 2}, "an item twice"),
         ("targets", 0, {"aliases": [f"alias {n}" for n in range(1001)]}, "1,001 items"),

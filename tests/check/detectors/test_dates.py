@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from each_case import each_case
+from said.annotators import dates as annotator
 from said.check.detectors import dates
 from said.system.places import SOURCE_ROOT
 from said.text.reading import Reading
@@ -71,7 +72,7 @@ def found_in(text: str) -> list[str]:
             "48 hours, 2-3 years, 1.5 days, 1,000 weeks",
             ["48 hours", "3 years", "1.5 days", "1,000 weeks"],
         ),
-        ("a 24-hour strike, a four-year plan, two‑week-old", ["24-hour", "four-year", "two‑week"]),
+        ("a 24-hour strike, a four-year plan, two‑week", ["24-hour", "four-year", "two‑week"]),
         ("twenty-four hours, ninety-nine years", ["four hours", "nine years"]),
         ("five to six weeks, two and a half years", ["six weeks", "half years"]),
         ("several months, a few weeks, many years", ["several months", "few weeks", "many years"]),
@@ -79,7 +80,7 @@ def found_in(text: str) -> list[str]:
         ("almost a decade, an hour, half a century", ["a decade", "an hour", "a century"]),
         ("a full day, three long months", ["a full day", "three long months"]),
         ("24h, 5 min, 30 secs, 24hr news", ["24h", "5 min", "30 secs", "24hr"]),
-        ("a year-long review, decades-old pipes", ["year-long", "decades-old"]),
+        ("a year-long review", ["year-long"]),
         ("the 21st century, the nineteenth century", ["21st century", "nineteenth century"]),
         ("a year's work, three days' rest", ["a year", "three days"]),
         # What is second in a row is no length of time.
@@ -98,6 +99,29 @@ def found_in(text: str) -> list[str]:
 )
 def test_dates(text: str, expected: list[str]) -> None:
     assert found_in(text) == expected
+
+
+AGES = (
+    "a 27-year-old pilot, 27-year-olds and a two-month-old strike",
+    "She is 62 years old, the pier ten years old, the boat half a century old.",
+    "18 years of age, aged 18 years, aged about two years, at the age of 18 months",
+    "between the ages of 18 and 24 years, 3 to 5 years old, 65 years or older",
+    "two years and three months old, a three-and-a-half-year-old, decades-old pipes",
+)
+
+
+@each_case("text", AGES)
+def test_an_age_is_no_date_for_the_detector_or_the_annotator(text: str) -> None:
+    assert found_in(text) == []
+    assert annotator.find_dates(Reading(text), "2024-05-15") == []
+
+
+@each_case(
+    "text",
+    ["a pilot for 27 years", "a ten-year plan", "ten years older than that", "wages of ten years"],
+)
+def test_a_length_is_a_date_for_both(text: str) -> None:
+    assert len(found_in(text)) == len(annotator.find_dates(Reading(text), "2024-05-15")) == 1
 
 
 def released() -> list[dict]:

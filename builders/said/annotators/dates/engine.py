@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 import regex
 
+from said.annotators.dates.lengths import plural_age
 from said.annotators.dates.phrase import LAST, DateContext, NoTime, Phrase, Timex, parse_day
 from said.annotators.dates.rules import MACROS, RULES, Rule
 from said.schema.timex import explain_value
-from said.text.datetokens import DateTokens, class_codes, coded
+from said.text.datetokens import DateTokens, class_codes, coded, is_age
 
 _LONGEST = 16
 """No expression has more tokens."""
@@ -147,11 +148,14 @@ def find_expressions(
 
 def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:
     """What a rule makes of a phrase; None too where the phrase lacks what the rule asks for, and
-    where the time is outside the years 1 to 9999.
+    where the time is outside the years 1 to 9999, or is an age.
 
     Raises NoTime.
     """
     try:
-        return rule.find_value(phrase)
+        timex = rule.find_value(phrase)
     except (OverflowError, ValueError):
         return None
+    if timex is None or timex.type != "DURATION" or rule.find_value is plural_age:
+        return timex
+    return None if is_age(phrase.context.tokens, phrase.first, phrase.after) else timex

@@ -16,8 +16,7 @@ def length(p: Phrase) -> Timex | None:
     if p.has("AGO", "EARLIER"):  # "the year-earlier nine months"
         p = p.cut_at("AGO", "EARLIER")[1]
     unit, then = p.unit(), p.next_word
-    age = then == "old" or p.found[-1].lower == "old"
-    if age or (unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE"))):
+    if unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE")):
         return None
     clock = len(p.found[0].text) == 4 and p.found[0].text.startswith("0")  # 0600 hours
     if clock or _is_name(p):
@@ -77,8 +76,13 @@ def fraction(p: Phrase) -> Timex | None:
 
 
 def vague_length(p: Phrase) -> Timex | None:
-    """Hundreds of years; a decades-old dispute; "a year-old" is an age (D1)."""
+    """Hundreds of years."""
     return p.duration("X", p.mod()) if p.is_plural() else None
+
+
+def plural_age(p: Phrase) -> Timex | None:
+    """A decades-old dispute: the only age that TimeML has; for us none is a date (D1)."""
+    return vague_length(p) if p.convention == "timeml" and p.found[-1].lower == "old" else None
 
 
 def compound(p: Phrase) -> Timex | None:
@@ -86,7 +90,7 @@ def compound(p: Phrase) -> Timex | None:
     parts = p.cut_at("AND")
     first, second = (part.duration(part.number()).value for part in parts)
     units = tuple(part.unit() for part in parts)
-    if units not in _TOGETHER or "X" in first + second or p.next_word in ("ago", "old"):
+    if units not in _TOGETHER or "X" in first + second or p.next_word == "ago":
         return None
     second = second.removeprefix("PT" if "T" in first else "P")
     return Timex("DURATION", first + second, p.mod())

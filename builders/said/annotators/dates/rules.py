@@ -251,7 +251,7 @@ RULES = (
          "a quarter of an hour", "DURATION", "PT0.25H"),
     Rule("length-ages", "{ABOUT}? (?:HUNDREDS OF)+ {U}", lengths.vague_length,
          "tens of thousands of years", "DURATION", "PXY"),
-    Rule("length-units-old", "{U} HYPH OLD", lengths.vague_length,
+    Rule("length-units-old", "{U} HYPH OLD", lengths.plural_age,
          "decades-old", "DURATION", "PXDE"),
     Rule("length-two-units", "{ABOUT}? (?:A|{COUNT}) UNIT AND (?:A|{COUNT}) UNIT", lengths.compound,
          "two hours and 15 minutes", "DURATION", "PT2H15M"),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from said import lexicon
-from said.text.datetokens import DateTokens, coded, find_date_tokens
+from said.text.datetokens import DateTokens, coded, find_date_tokens, is_age
 from said.text.datewords import listed
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
@@ -25,6 +25,9 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?!\d|[:.]\d)")
 _MONTH = "(?:(?:d|ORD) HYPH? OF?)? MONTH (?:DOT? HYPH? THE? (?:d|ORD))?"
 _DIGITS = "(?:d|NUM|YEAR)"
 _BETWEEN = "(?:b|l)?"
+
+_LENGTHS = frozenset("upcsqg")
+"""The units below."""
 
 # Patterns over the classes of tokens (see `text.datetokens`). Letters in lower case are the classes
 # that only this module has: d the number of a day, w an amount in words, b and l (long) what may
@@ -79,6 +82,8 @@ def _is_date(tokens: DateTokens, codes: str, first: int, after: int) -> bool:
     kind = tokens.kind(first)
     if kind == "CLOCK":
         return _CLOCK.match(tokens.text, start) is not None
+    if not _LENGTHS.isdisjoint(codes[first:after]) and is_age(tokens, first, after):
+        return False
     if codes[after - 1] == "s" and codes[first] in ("w", coded("A")):
         return codes[first + 1 : after - 1] == coded("HYPH") or _is_length(tokens, first, after)
     return True
