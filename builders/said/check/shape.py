@@ -240,7 +240,8 @@ class _Explainer:
             pointer = tuple(error.absolute_path)
             described = forms.describe_field(error.schema, self._base)
             is_closed = error.validator in ("enum", "const", "pattern")  # the message has it
-            if is_closed or described is None or not isinstance(pointer[-1], str):
+            is_offset = pointer[-1] in ("start", "end")
+            if is_closed or is_offset or described is None or not isinstance(pointer[-1], str):
                 return ""
             return f"; wanted: {described}"
         words = []
