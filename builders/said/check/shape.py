@@ -289,7 +289,7 @@ class _Explainer:
             if missing == ["exact"] and {"start", "end"} <= error.instance.keys():
                 return _COPIED
         pointer = tuple(error.absolute_path)
-        if error.validator == "type" and pointer[-1:] in (("start",), ("end",)):
+        if error.validator in ("type", "minimum") and pointer[-1:] in (("start",), ("end",)):
             tried = reshape.mended(self._source.values[index], error, self._validator)
             return _FILLED_IN if tried is None else f"run: said fmt ({tried[1].done})"
         is_empty = error.instance in (None, "")
