@@ -9,7 +9,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FROM_ROOT = ("schema", "GUIDELINES.md")
+FROM_ROOT = ("schema", "GUIDELINES.md", "CONTRIBUTING.md")
 """What the wheel contains of the root of the checkout; `said.system.places.data_file` finds it."""
 
 

@@ -27,11 +27,11 @@ from said.findings.catalogue import MOST
 from said.formats.document import AnnotatedText
 from said.formats.labels import UNMAPPED
 from said.schema import canonical, scheme
-from said.scoring import marked, spans
+from said.scoring import spans
 from said.seeds import documents, registries
 from said.system.errors import SaidError
 from said.system.places import Checkout
-from said.text import jsontext
+from said.text import jsontext, marked
 from said.text.reading import Reading
 
 pytestmark = pytest.mark.slow

@@ -83,7 +83,9 @@ def test_they_are_compared(corpus: Checkout, capsys: pytest.CaptureFixture[str])
     other.mkdir()
     lines = (corpus.root / harbour.LINES).read_text()
     (other / "harbour.jsonl").write_text(lines.replace('"scan-error", ', "", 1))
-    status, out, _ = run(capsys, "score", "gold", other, "--root", corpus.root, "--json")
+    status, out, _ = run(
+        capsys, *("score", "gold", other, "--root", corpus.root), "--measure", "agreement", "--json"
+    )
     assert status == 0
     of_flags = [one["value"] for one in json.loads(out)["figures"] if one["measure"] == "flags"]
     assert of_flags

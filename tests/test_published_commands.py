@@ -56,6 +56,9 @@ EXAMPLES = {
         "FILE": "003_bf3454ffed0dd5e7.ann",
         "<doc_id>": "003_bf3454ffed0dd5e7",
     },
+    "said import labelstudio project.json --into seeds/<doc_id> --annotator anna --pass a": {
+        "<doc_id>": "003_bf3454ffed0dd5e7"
+    },
     "said init --name harbour": {"init": "init ../harbour"},
     "said new ARTICLE.txt": {"ARTICLE": "article"},
     "said reanchor DOC new.txt": {"DOC": "003_bf3454ffed0dd5e7"},
@@ -65,6 +68,7 @@ EXAMPLES = {
     "said score GOLD SYSTEM OTHER --measure tempeval3": {
         "GOLD SYSTEM OTHER": "gold a b",
     },
+    "said score GOLD SYSTEM": {"GOLD": "gold", "SYSTEM": "drafts"},
     "said score gold DIR": {"DIR": "drafts"},
     "said validate seeds/<doc_id>": {"<doc_id>": "003_bf3454ffed0dd5e7"},
     "said score FOLDER/dates/TimeBank FOLDER/dates/peers/timebank/recognizers.json --measure "
@@ -75,6 +79,7 @@ EXAMPLES = {
     },
     "python benchmarks/duplicates.py [FOLDER]": {"[FOLDER]": "data/quotes/dev/text"},
     "python benchmarks/generate.py FOLDER N": {"FOLDER N": "generated 4"},
+    "python benchmarks/links.py FOLDER": {"FOLDER": "data/quotes/dev"},
     "python benchmarks/precision.py --quotes FOLDER --dates FOLDER": {
         "--quotes FOLDER": "--quotes data/quotes/dev",
         "--dates FOLDER": "--dates data/dates/TimeBank",
@@ -91,6 +96,7 @@ SMALL = {
     "dates": "--articles 1 --long 20000",
     "duplicates": "--copies 1",
     "generate": "",
+    "links": "",
     "load": "--documents 4 --runs 1",
     "precision": "",
     "quotes": "--articles 1 --long 20000",
@@ -317,9 +323,15 @@ def prepare(line: str) -> None:
     """Makes what a command works on that another one would have left."""
     if "<doc_id>" in line and "import" in line:
         invoke(["export", "brat", "003_bf3454ffed0dd5e7", "--out", "."])
+    if "project.json" in line:
+        invoke(["export", "labelstudio", "003_bf3454ffed0dd5e7", "--out", "."])
+        (task,) = json.loads(Path("003_bf3454ffed0dd5e7.json").read_bytes())
+        (annotation,) = task["annotations"]
+        task["annotations"] = [annotation | {"completed_by": who} for who in ("anna", "ben")]
+        Path("project.json").write_text(json.dumps([task]))
     if line.startswith("said restore FOLDER"):
         invoke(["build", "--without-text", "--out", "without"])
-    if line == "said score gold DIR":
+    if line in ("said score gold DIR", "said score GOLD SYSTEM"):
         invoke(["annotate", "seeds", "--out", "drafts", "--layer", "dates"])
 
 

@@ -22,6 +22,7 @@ import said
 from features import item
 from said import release
 from said.schema import canonical, columns, load_schemas
+from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT, Checkout
 from said.views import TaskView
@@ -46,6 +47,9 @@ NEITHER = {
     "pairs": {"utterance", "passages", "similarity", "alignment", "speaker", "time"},
 }
 """Columns of each table that are neither inputs nor labels of its task."""
+
+NULL_BY_DOCUMENT = ("phrase", "addressee", "polarity", "determinacy")
+"""Labels that are null in whole documents: the text tells that, and nothing about their values."""
 
 Row = dict[str, Any]
 
@@ -110,9 +114,11 @@ def test_what_gives_the_answer_away_is_no_input(name: str, folder: Path) -> None
 
 
 def test_no_input_tells_a_label(view: TaskView) -> None:
-    rows = list(view)
-    for given in view.inputs:
-        for label in view.labels:
+    all_rows = list(view)
+    for label in view.labels:
+        by_document = label in NULL_BY_DOCUMENT
+        rows = [row for row in all_rows if not (by_document and row[label] is None)]
+        for given in view.inputs:
             if len(set(values(rows, label))) <= 20:
                 assert not tells(rows, given, label), (given, label)
 
@@ -165,7 +171,7 @@ def test_labels_and_tags_are_names(folder: Path) -> None:
 def test_the_places_of_an_attribution_are_in_its_text(folder: Path) -> None:
     for row in said.views.attribution(folder):
         for name in ("content", "cue", "source", "phrase", "addressee"):
-            for span in row[name]:
+            for span in row[name] or ():
                 assert row["text"][span["start"] : span["end"]] == span["exact"]
         assert row["speakers"]
 
@@ -200,12 +206,15 @@ def test_datasets_filter_map_and_save(folder: Path, tmp_path: Path) -> None:
     assert again.features["label"].names == ["favor", "against", "mixed", "none"]
 
 
-def partial(root: Path, keep: Callable[[Row], Row | None], layers: list[str]) -> Path:
+def partial(
+    root: Path, keep: Callable[[Row], Row | None], layers: list[str], **metadata: Any
+) -> Path:
     """The harbour corpus annotated for some layers only."""
+    metadata["layers"] = layers
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     shutil.copy(SOURCE_ROOT / "dataset_card.md", root)
     document = root / "seeds" / "harbour" / "document.json"
-    document.write_bytes(canonical.metadata(json.loads(document.read_text()) | {"layers": layers}))
+    document.write_bytes(canonical.metadata(json.loads(document.read_text()) | metadata))
     file = root / "seeds" / "harbour" / "annotations.jsonl"
     lines = filter(None, (keep(json.loads(line)) for line in file.read_text().splitlines()))
     file.write_bytes(canonical.annotations(list(lines)))
@@ -233,6 +242,34 @@ def test_what_is_not_annotated_is_no_label(tmp_path: Path) -> None:
         assert len(row["content"]) == len(row["tokens"])
     data = said.views.tokens(folder).datasets()
     assert [row["date"] for part in data.values() for row in part] == [None] * len(rows)
+
+
+def test_what_no_quote_gives_is_null_among_the_labels(tmp_path: Path) -> None:
+    def plain(line: Row) -> Row:
+        dropped = {"phrase", "addressee", "utterance", "passages"}
+        return {name: value for name, value in line.items() if name not in dropped}
+
+    folder = partial(tmp_path, plain, list(LAYERS), convention={"quote": "polnear"})
+    names = ("phrase", "addressee", "polarity", "determinacy")
+    rows = list(said.views.attribution(folder))
+    assert rows
+    assert [row[name] for row in rows for name in names] == [None] * 4 * len(rows)
+    loaded = [row for part in said.views.attribution(folder).datasets().values() for row in part]
+    assert [row[name] for row in loaded for name in names] == [None] * 4 * len(rows)
+
+
+def test_a_quote_where_quotes_are_not_annotated_is_no_unit_of_the_view(tmp_path: Path) -> None:
+    """It is there because of its stance: the kind of the unit would tell the label."""
+
+    def stances(line: Row) -> Row | None:
+        if line["layer"] == "quote" and line["id"] != "q2":
+            return None
+        return {name: value for name, value in line.items() if name not in ("utterance", "said")}
+
+    folder = partial(tmp_path, stances, [layer for layer in LAYERS if layer != "quote"])
+    quotes = [row for row in stored(folder, "stances") if row["unit_kind"] == "quote"]
+    assert [(row["label"], row["reach"]) for row in quotes] == [("favor", None)]
+    assert {row["unit_kind"] for row in said.views.stance(folder)} == {"sentence"}
 
 
 def test_lines_without_any_tags_are_left_out(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ quotes = load_dataset(said.path(), "quotes", split="train", cache_dir=sys.argv[1
 assert isinstance(quotes.features["type"], ClassLabel)
 
 from said.system.places import data_file
-for name in ("schema", "GUIDELINES.md"):
+for name in ("schema", "GUIDELINES.md", "CONTRIBUTING.md"):
     assert data_file(name).is_relative_to(where.parent), name
 
 from said import lexicon

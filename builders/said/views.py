@@ -128,8 +128,9 @@ def stance(release: str | Path | None = None) -> TaskView:
     - the columns that only a stance has (`holder`, `expression`, `form`, `modality`, `intensity`,
       `confidence`, `proposition`, `flags`), and the ids and the order of the rows, which differ
       between stances and `none`;
-    - rows whose `reach` is null: no alias names the target, so that the row is there only because
-      of its stance, and never `none`;
+    - rows whose `reach` is null: no alias names the target, or the unit is not one that is paired
+      with every target (a headline, or a quote where quotes are not annotated). Such a row is there
+      only because of its stance, and never `none`;
     - units in which two holders take different stances on the target: neither label is that of the
       unit. Several holders with the same label are one row;
     - rows whose text the release does not have.
@@ -161,7 +162,9 @@ def stance(release: str | Path | None = None) -> TaskView:
 def attribution(release: str | Path | None = None) -> TaskView:
     """Quotes in their document: who is quoted, and which words say so?
 
-    The input is the text of the whole document, with the `content` of the quote. Left out:
+    The input is the text of the whole document, with the `content` of the quote. `phrase` and
+    `addressee` are null in documents that give none, `polarity` and `determinacy` where quotes
+    follow another convention and do not state them: leave these out of the loss. Left out:
 
     - `context`, which ends where cue and source end;
     - what is decided together with the answer (`via`, `parent`, `continues`, `utterance`,

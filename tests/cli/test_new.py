@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -206,6 +207,7 @@ def test_what_needs_a_person_is_told(base: Checkout, capsys: pytest.CaptureFixtu
         (b" \n", (), "this cannot be the text of a document"),
         (b"The pier is shut.", (), "the text names no day"),
         (TEXT.encode(), ("--doc-id", "Harbour"), "seeds/harbour: is there already"),
+        (TEXT.encode(), ("--doc-id", "topics"), "topics is the folder of the topics"),
         (TEXT.encode(), ("--doc-id", "../x"), "'../x' is no id of a document"),
         (TEXT.encode(), ("--layer", "dats"), "no layer 'dats'"),
         (TEXT.encode(), ("--no-draft", "--register"), "--no-draft makes no annotations"),
@@ -263,3 +265,19 @@ def test_of_several_topics_somebody_has_to_name_one(
     shutil.rmtree(base.seeds / "Old-pier")
     assert run(capsys, *new, "--topic", "sea", "--topic", "port").status == 0
     assert topics(base) == ["sea", "port"]
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_what_is_no_file_is_said_plainly(
+    base: Checkout, tmp_path: Path, table: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for name, cause in {
+        ".": "this is a folder",
+        "none.csv": "there is no such file",
+        "pipe.csv": "this is a pipe",
+    }.items():
+        named = ("--table", tmp_path / name) if table else (tmp_path / name,)
+        status, _, err = run(capsys, "new", *named, "--root", base.root)
+        assert status
+        assert f"{tmp_path / name}: {cause}" in err

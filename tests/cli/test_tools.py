@@ -226,3 +226,78 @@ def test_an_id_that_no_file_can_have_is_refused(
     assert len(err.splitlines()) == 2
     assert err.replace("\n", "").isprintable()
     assert not out.exists()
+
+
+def two_annotators(file: Path) -> None:
+    """Gives the one task of a file two annotations; the second one lacks a region."""
+    (task,) = json.loads(file.read_bytes())
+    (annotation,) = task["annotations"]
+    who = {"id": 1, "email": "anna@example.org"}
+    dates = [one for one in annotation["result"] if str(one.get("id", "")).startswith("d")]
+    first = annotation | {"completed_by": who}
+    second = annotation | {"completed_by": 2, "result": dates}
+    file.write_text(json.dumps([task | {"id": 12, "annotations": [first, second]}]))
+
+
+def test_a_project_of_two_annotators_gives_two_readings(
+    checkout: Checkout, made: Any, capsys: pytest.CaptureFixture[str]
+):
+    file = made("labelstudio")
+    two_annotators(file)
+    folder = checkout.seeds / DOC_ID
+    into = "import", "labelstudio", file, "--into", folder
+    status, out, err = run(capsys, *into)
+    assert (status, out) == (1, "")
+    cause = f"error: {DOC_ID} (task 12): annotated 2 times, by anna@example.org, 2"
+    assert err.startswith(cause)
+    assert "--annotator" in err
+    status, out, _ = run(capsys, *into, "--annotator", "anna@example.org")
+    assert (status, out.endswith("0 added, 0 removed, 0 changed\n")) == (0, True)
+    before = (folder / "annotations.jsonl").read_bytes()
+    status, out, _ = run(capsys, *into, "--annotator", "2", "--pass", "ben")
+    assert (status, out.startswith(f"{folder / 'passes' / 'ben.jsonl'}: ")) == (0, True)
+    assert (folder / "annotations.jsonl").read_bytes() == before
+    read = (folder / "passes" / "ben.jsonl").read_text(encoding="utf-8")
+    assert {json.loads(line)["layer"] for line in read.splitlines()} == {"date"}
+    status, _, err = run(capsys, *into, "--annotator", "eva")
+    assert (status, "the annotators are anna@example.org, 2" in err) == (1, True)
+    status, _, err = run(capsys, *into[:3], "--pass", "ben")
+    assert (status, "--pass needs --into" in err) == (2, True)
+
+
+def test_labels_of_others_are_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "x.txt").write_text("Maya Lind left.")
+    (tmp_path / "x.ann").write_text("T1\tPER 0 9\tMaya Lind\nT2\tVERB 10 14\tleft\n")
+    status, out, err = run(capsys, "import", "brat", tmp_path, "--map", "PER=speaker:name")
+    (line,) = out.splitlines()
+    assert (status, json.loads(line)["form"]) == (0, "name")
+    note = "spans 'VERB' (1); --map VERB=TARGET reads them"
+    assert err == f"left out of x: {note}\n"
+    for pair, cause in (("PER=x", "there is no 'x'"), ("ORG=speaker", "no file has the label")):
+        status, _, err = run(capsys, "import", "brat", tmp_path, "--map", pair)
+        assert (status, cause in err) == (1, True)
+
+
+def test_the_id_of_what_was_removed_is_not_given_again(
+    checkout: Checkout, made: Any, capsys: pytest.CaptureFixture[str]
+):
+    """The last mention is removed in the tool, and another one added."""
+    file = made("labelstudio")
+    mentions = [one["id"] for one in lines_of(checkout) if one["layer"] == "speaker"]
+    last = max(mentions, key=lambda id_: int(id_[1:]))
+    (task,) = json.loads(file.read_bytes())
+    (annotation,) = task["annotations"]
+    ends = "id", "from_id", "to_id"
+    annotation["result"] = [
+        one for one in annotation["result"] if last not in (one.get(end) for end in ends)
+    ]
+    value = {"start": 0, "end": 3, "labels": ["speaker"]}
+    region = {"id": "Xk3", "from_name": "label", "to_name": "text", "type": "labels"}
+    annotation["result"].append({**region, "value": value})
+    file.write_text(json.dumps([task]), encoding="utf-8")
+    folder = checkout.seeds / DOC_ID
+    status, out, _ = run(capsys, "import", "labelstudio", file, "--into", folder, "--json")
+    told = json.loads(out)
+    assert (status, told["removed"]) == (0, [last])
+    (added,) = told["added"]
+    assert int(added[1:]) > int(last[1:])

@@ -14,6 +14,7 @@ import pytest
 from tests.cli.running import run
 from tests.harbour import LINES, METADATA, TEXT, copy, edit
 
+from said.check.shape import fits_schema
 from said.findings.catalogue import KINDS
 from said.system.places import Checkout
 
@@ -211,6 +212,17 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = run(capsys, "explain", "span-exakt")
     assert status == 1
     assert "did you mean span-exact?" in err
+
+
+def test_explain_topics(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "explain", "topics")
+    assert status == 0
+    for file, schema in {"targets": "target", "frames": "frame", "words": "words"}.items():
+        assert f"| `{file}.jsonl` |" in out
+        lines = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+        assert any(fits_schema(schema, one) for one in lines), file
+    assert run(capsys, "explain", "frames").out == out
+    assert '"proposition"' in run(capsys, "explain", "unknown-target").out
 
 
 def test_explain_a_rule_of_an_annotator(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from edit.making import values
 from said.annotators.registry import Registry
 from said.edit import from_table
 from said.edit.create import create_document
-from said.edit.feed import Row, open_feed
+from said.edit.feed import Row, meant_day, open_feed
 from said.edit.from_table import create_from_table
 from said.edit.init import About, init_corpus
 from said.edit.new import Told
@@ -81,6 +81,10 @@ def test_times(tmp_path_factory: pytest.TempPathFactory, value: Any, dct: str):
 @each_case(
     ("row", "problem"),
     [
+        (
+            {"text": "x", "dct": 20240503},
+            "dct: 20240503 is not a date, a time or a string; write 2024-05-03",
+        ),
         ({"text": ""}, "it has no text"),
         ({"text": " \n"}, "it has no text"),
         ({"text": None}, "it has no text"),
@@ -104,7 +108,7 @@ def test_a_row_that_is_refused(
     ("line", "problem"),
     [
         (b"", "the line is empty"),
-        (b"{", "not valid JSON"),
+        (b"{", "not valid JSON: the record"),
         (b"[1]", "the line is not a JSON object"),
         (b'{"text": "\xff"}', "not UTF-8"),
     ],
@@ -128,7 +132,10 @@ def test_a_line_that_is_refused(
         ("feed.csv", "a;b\n1;2\n", "the columns are a, b"),
         ("feed.csv", 'text\n"x', "not readable as CSV"),
         ("feed.parquet", "PAR1", "not readable as Parquet"),
-        ("feed.xlsx", "", "does not say what kind of table"),
+        ("feed.xlsx", "PK", "not a table of a kind that is read"),
+        ("feed.jsonl", '[{"text": "x"}]', "this is one JSON array"),
+        ("feed.jsonl", '[\n  {\n    "text": "x"\n  }\n]', "this is one JSON array"),
+        ("feed.json", '{\n  "text": "x"\n}', "objects over several lines"),
     ],
 )
 def test_a_table_that_is_refused(
@@ -140,13 +147,39 @@ def test_a_table_that_is_refused(
         open_feed(file)
 
 
+@each_case(
+    ("value", "day"),
+    [
+        ("13 March 2025", "2025-03-13"),
+        ("Mar 13, 2025", "2025-03-13"),
+        ("3/13/2025", "2025-03-13"),
+        ("Thu, 13 Mar 2025 10:00:00 +0000", "2025-03-13"),
+        ("3/4/2025", None),
+        ("4/4/2025", "2025-04-04"),
+        ("in May", None),
+    ],
+)
+def test_a_day_in_another_form(value: str, day: str | None):
+    assert meant_day(value) == day
+
+
+def test_a_table_whose_name_does_not_say_its_kind(tmp_path: Path):
+    (tmp_path / "csv.txt").write_text("id,date,text\na,2025-03-13,x\nb,2025-03-14,y\n")
+    (tmp_path / "rows.json").write_text('{"text": "x"}\n{"text": "y"}\n')
+    write(tmp_path / "feed.parquet", [{"text": "x"}, {"text": "y"}]).rename(tmp_path / "feed.pq")
+    for name in ("csv.txt", "rows.json", "feed.pq"):
+        assert open_feed(tmp_path / name).rows == 2
+
+
 def test_rows_of_a_csv_with_other_cells(tmp_path: Path):
     file = tmp_path / "feed.csv"
     file.write_text("\ufefftext,title\na,b\na\na,b,c\n")
     assert [row.problem for row in read(file)] == [
         None,
-        "it has fewer cells than the table has columns",
-        "it has more cells than the table has columns",
+        "it has fewer cells than the table has columns; write its separators, too, where cells "
+        "are empty",
+        "it has more cells than the table has columns; put a cell in which the separator stands "
+        "into quotation marks",
     ]
 
 
@@ -170,7 +203,7 @@ def test_documents_are_made_and_what_is_refused_is_told(tmp_path: Path, corpus: 
         {"text": TEXT.format(1), "date": "2024-05-04", "title": "Pier shut", "author": "Bo Dahl"},
         {"text": "", "date": "2024-05-04"},
         {"text": TEXT.format(1), "date": "2024-05-04"},
-        {"text": TEXT.format(2), "date": "May"},
+        {"text": TEXT.format(2), "date": "13.3.2025"},
         {"text": TEXT.format(3)},
         {"text": "The pier is shut."},
     ]
@@ -178,10 +211,12 @@ def test_documents_are_made_and_what_is_refused_is_told(tmp_path: Path, corpus: 
     made = create_from_table(corpus, feed, Told(license="CC0-1.0"), register=True, jobs=1)
     assert made.documents == 2
     assert made.refused == [
-        "row 2: it has no text",
-        "row 3: the corpus has this text as My-feed-1",
-        "row 4: 'May' is no date",
-        "row 6: the text names no day, so nothing tells when it was written",
+        "row 2: it has no text; write the article into it, or take it out",
+        "row 3: the corpus has this text as My-feed-1; annotate it there, or move it to another "
+        "version with said reanchor",
+        "row 4: '13.3.2025' is no date; write 2025-03-13",
+        "row 6: the text names no day, so nothing tells when it was written; give the document's "
+        "time: dct 2024-05-15",
     ]
     assert [one["id"] for one in made.entities] == ["jonas-berg"]
     (metadata,) = values(
@@ -196,7 +231,9 @@ def test_documents_are_made_and_what_is_refused_is_told(tmp_path: Path, corpus: 
     assert [one for one in said.validate(corpus.root) if one.severity == "error"] == []
     again = create_from_table(corpus, feed, Told(), jobs=1)
     assert again.documents == 0
-    assert again.refused[0] == "row 1: seeds/My-feed-1: is there already"
+    assert again.refused[0] == (
+        "row 1: seeds/My-feed-1: is there already; choose another id in the column doc_id"
+    )
 
 
 def test_who_is_named_in_several_rows_is_registered_once(tmp_path: Path, corpus: Checkout):
@@ -284,7 +321,7 @@ def test_the_events_of_a_table_are_registered_once(
     made = create_from_table(corpus, feed, Told(), register=True, jobs=1)
     assert made.events == ["fire-on-the-pier"]
     assert [one[:6] for one in made.refused] == ["row 5:", "row 6:"]
-    assert made.refused[0] == "row 5: event: '港' gives no id for an event"
+    assert made.refused[0].startswith("row 5: event: '港' gives no id for an event; write words")
     given = [
         json.loads((corpus.seeds / f"feed-{number}/document.json").read_bytes()).get("event")
         for number in (1, 2, 3, 4, 7)
@@ -320,8 +357,8 @@ def test_no_document_takes_the_folder_of_the_events(tmp_path: Path, corpus: Chec
     ]
     made = create_from_table(corpus, open_feed(write(tmp_path / "f.jsonl", rows)), Told(), jobs=1)
     assert made.refused == [
-        "row 1: seeds/events: holds what documents share",
-        "row 2: seeds/topics: holds what documents share",
+        "row 1: events is the folder of the events; choose another id in the column doc_id",
+        "row 2: topics is the folder of the topics; choose another id in the column doc_id",
     ]
 
 

@@ -235,6 +235,24 @@ def test_a_number_is_never_used_again() -> None:
     assert ids == ["s7", "s4", "q9", "s8"]
 
 
+def test_numbers_of_passes_and_releases_are_not_used_again() -> None:
+    asked: list[str] = []
+
+    def released() -> list[str]:
+        asked.append("releases")
+        return ["s40", "d90"]
+
+    one_pass = source("seeds/x/passes/a.jsonl", lines([{**mention("good"), "id": "s30"}]))
+    document = seed(TEXT, lines([mention("stays")]))._replace(passes=(one_pass,))
+    (line,) = values(fix.format_document(document, []).files[ANNOTATIONS])
+    assert line["id"] == "s31"
+    (line,) = values(fix.format_document(document, [], released).files[ANNOTATIONS])
+    assert line["id"] == "s41"
+    named = seed(TEXT, lines([{**mention("stays"), "id": "s1"}]))
+    fix.format_document(named, [], released)
+    assert asked == ["releases"]
+
+
 def test_a_pass_has_numbers_of_its_own_and_keeps_its_order() -> None:
     name = "seeds/x/passes/a.jsonl"
     one = source(name, lines([mention("stays"), mention("good")]))

@@ -46,6 +46,7 @@ def test_a_checkout_of_version_1_is_sound_and_told_what_to_do(version_1: Checkou
 
 def test_the_list_becomes_a_topic_that_every_document_names(version_1: Checkout) -> None:
     targets = (version_1.root / OLD).read_bytes()
+    assert "no frames.jsonl, so fewer stances" in move_targets(version_1).done[0]
     assert move(version_1) == []
     assert not (version_1.root / OLD).exists()
     assert (version_1.root / NEW).read_bytes() == targets

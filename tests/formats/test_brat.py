@@ -24,7 +24,7 @@ from said.system.errors import SaidError
 from said.text import jsontext
 
 DOCUMENT = AnnotatedText("doc-1", TEXT, None, LINES)
-ANN = """\
+ANN_2_0 = """\
 T1\tQuote 2 8;26 36\t“Yes,” “we will.”
 T2\tQuote_cue 9 13\tsaid
 T3\tSpeaker 15 24\tMaya Lind
@@ -44,6 +44,33 @@ A7\tanchor_dct T5
 #2\tAnnotatorNotes T3\tid=s2; speakers=a, b-c
 #3\tAnnotatorNotes T4\tid=s4; speakers=a, b-c
 #4\tAnnotatorNotes T5\tid=d1; value=XXXX-05-02
+"""
+"""As it was written up to version 2.0, with a note on each span."""
+
+ANN = """\
+T1\tQuote 2 8;26 36\t“Yes,” “we will.”
+T2\tQuote_cue 9 13\tsaid
+T3\tSpeaker 15 24\tMaya Lind
+T4\tSpeaker 37 40\tShe
+T5\tDate 49 52;53 54\tMay 2
+R1\tcue Arg1:T1 Arg2:T2
+R2\tsource Arg1:T1 Arg2:T4
+R3\tsource Arg1:T1 Arg2:T3
+A1\tid T1 q7
+A2\tquote_type T1 direct
+A3\tquote_speakers T1 maya-lind
+A4\tanachronism T1
+A5\tsource_error T1
+A6\tid T3 s2
+A7\tspeaker_form T3 name
+A8\tid T4 s4
+A9\tspeaker_form T4 pronoun
+A10\tid T5 d1
+A11\tdate_type T5 DATE
+A12\tdate_value T5 XXXX-05-02
+A13\tanchor_dct T5
+#1\tAnnotatorNotes T3\tspeakers=a, b-c
+#2\tAnnotatorNotes T4\tspeakers=a, b-c
 """
 
 
@@ -66,6 +93,7 @@ def written(found: list[dict[str, Any]]) -> list[bytes]:
 def test_a_document_as_it_is_written():
     assert ann_of(DOCUMENT).decode() == ANN
     assert parse(ANN) == DOCUMENT
+    assert parse(ANN_2_0) == DOCUMENT
 
 
 @given(documents())
@@ -191,10 +219,10 @@ def test_an_attribute_is_changed():
 
 
 def test_a_flag_is_taken_away_and_an_anchor():
-    assert edited(lambda ann: ann.replace("A3\tsource_error T1\n", "")) == changed(
+    assert edited(lambda ann: ann.replace("A5\tsource_error T1\n", "")) == changed(
         "q7", flags=["anachronism"]
     )
-    assert edited(lambda ann: ann.replace("A7\tanchor_dct T5\n", "")) == changed("d1", anchor=None)
+    assert edited(lambda ann: ann.replace("A13\tanchor_dct T5\n", "")) == changed("d1", anchor=None)
 
 
 def test_a_flag_of_a_corpus_is_offered_and_read():
@@ -229,7 +257,7 @@ def test_any_span_that_is_moved_is_the_one_change(document: AnnotatedText, data:
     exact = " ".join(document.text[start:end] for start, end in parts)
     offsets = ";".join(f"{start} {end}" for start, end in parts)
     written = ann_of(document).decode()
-    (number,) = re.findall(rf"^#\d+\tAnnotatorNotes (T\d+)\tid={one['id']}(?=;|$)", written, re.M)
+    (number,) = re.findall(rf"^A\d+\tid (T\d+) {one['id']}$", written, re.M)
     moved = re.sub(
         rf"^{number}\t(\w+) .*$",
         lambda old: f"{number}\t{old[1]} {offsets}\t{exact}",
@@ -260,18 +288,44 @@ def test_no_change_of_a_file_ends_in_a_traceback(document: AnnotatedText, data: 
 
 
 def test_a_precision_in_a_note_is_a_number():
-    ann = ANN.replace("value=XXXX-05-02", "value=XXXX-05-02; rule=date-month-day; precision=0.97")
+    note = "value=XXXX-05-02; rule=date-month-day; precision=0.97"
+    ann = ANN_2_0.replace("value=XXXX-05-02", note)
     date = parse(ann).annotations[-1]
     assert (date.get("rule"), date.get("precision")) == ("date-month-day", 0.97)
-    assert b"precision=0.97\n" in ann_of(parse(ann))
-    with pytest.raises(SaidError, match="precision: 'high' is not a number"):
-        parse(ann.replace("0.97", "high"))
+    again = ann_of(parse(ann)).decode()
+    assert "\tdate_precision T5 0.97\n" in again
+    for text in (ann, again):
+        with pytest.raises(SaidError, match="precision: 'high' is not a number"):
+            parse(text.replace("0.97", "high"))
 
 
 def test_a_note_is_edited():
-    assert edited(lambda ann: ann.replace("speakers=maya-lind", "speakers=x, y")) == changed(
-        "q7", speakers=["x", "y"]
+    assert edited(lambda ann: ann.replace("T3\tspeakers=a, b-c", "T3\tspeakers=x")) == changed(
+        "s2", speakers=["x"]
     )
+
+
+def test_a_note_counts_before_an_attribute():
+    """brat offers no value that its configuration does not list, so a new one is in a note."""
+    found = parse(ANN + "#9\tAnnotatorNotes T5\tvalue=2024-05-02\n")
+    assert found.annotations == changed("d1", value="2024-05-02")
+    assert found.left_out == ("A12: T5 has a value already, here 'XXXX-05-02'",)
+
+
+def test_few_boxes_have_a_note():
+    """brat lets every box with a note glow."""
+    document = real_documents()[0]
+    ann = brat.write_brat(document).files[f"{document.doc_id}.ann"].decode()
+    assert ann.count("\n#") * 4 < len(document.annotations)
+
+
+def test_what_attributes_have_is_offered_in_the_whole_project():
+    other = DOCUMENT._replace(annotations=[{**DATE, "id": "d9", "value": "2024"}])
+    values = conf.open_values([DOCUMENT, other])
+    offered = conf.conf_files(values=values)["annotation.conf"].decode()
+    assert "\ndate_value\tArg:Date, Value:XXXX-05-02|2024\n" in offered
+    assert "|d1|d9\n" in offered
+    assert brat.FORMAT.values is conf.open_values
 
 
 def test_a_link_is_removed_and_one_is_drawn():
@@ -282,7 +336,9 @@ def test_a_link_is_removed_and_one_is_drawn():
 
 def test_a_span_is_added_without_an_id_of_ours():
     start = TEXT.index("left")
-    found = edited(lambda ann: ann + f"T6\tDate {start} {start + 4}\tleft\nA8\tdate_type T6 TIME\n")
+    found = edited(
+        lambda ann: ann + f"T6\tDate {start} {start + 4}\tleft\nA98\tdate_type T6 TIME\n"
+    )
     new = {"id": "d2", "layer": "date", "span": span("left"), "type": "TIME"}
     assert [one for one in found if one not in LINES] == [new]
     assert len(found) == len(LINES) + 1
@@ -306,8 +362,8 @@ def test_a_span_gets_another_type_and_with_it_a_new_id():
         new,
     ]
     assert document.left_out == (
-        "#2: a mark has no speakers, here ['a', 'b-c']",
-        "A4: no place for speaker_form on T3",
+        "#1: a mark has no speakers, here ['a', 'b-c']",
+        "A7: no place for speaker_form on T3",
     )
 
 
@@ -315,19 +371,19 @@ def test_what_a_person_adds_that_has_no_place_is_told():
     extra = (
         "T6\tPerson 0 1\t🎉\nT7\tQuote_verbatim 0 1\t🎉\nE1\tQuote:T1\n*\tEquiv T1 T3\n"
         "#8\tAnnotatorNotes T6\tx\n#9\tAnnotatorNotes T5\tis this right?\n#10\tOther R1\tx\n"
-        "A9\tquote_type T5 direct\n#11\tAnnotatorNotes T2\tid=q1\n"
+        "A99\tquote_type T5 direct\n#11\tAnnotatorNotes T2\tid=q1\n"
     )
     document = parse(ann_of(DOCUMENT) + extra.encode())
     assert document.annotations == LINES
     assert set(document.left_out) == {
-        "line 23: equivalence *",
-        "1 spans 'Person', which stand for nothing here; --map Person=TARGET reads them",
+        "line 27: equivalence *",
+        "spans 'Person' (1); --map Person=TARGET reads them",
         "T7: a verbatim that no relation links to a quote",
-        "1 events 'Quote', which stand for nothing here",
-        "1 notes on spans 'Person', which stand for nothing here",
+        "events 'Quote' (1)",
+        "notes on spans 'Person' (1)",
         "#9: the AnnotatorNotes 'is this right?' on T5",
         "#10: the Other 'x' on R1",
-        "A9: no place for quote_type on T5",
+        "A99: no place for quote_type on T5",
         "#11: a cue has no id, here 'q1'",
     }
 
@@ -345,18 +401,18 @@ def test_of_two_with_one_id_the_first_keeps_it():
 @each_case(
     ("line", "place", "cause"),
     [
-        ("R9\tsource Arg1:T1 Arg2:T5", "20:1", "no source leads from T1 (Quote) to T5 (Date)"),
-        ("R9\tcue Arg1:T1 Arg2:T3", "20:1", "no cue leads from T1 (Quote) to T3 (Speaker)"),
-        ("R9\tsource Arg1:T1 Arg2:T99", "20:24", "R9 names T99"),
-        ("A9\tquote_type T1", "20:1", "quote_type needs a value"),
-        ("A9\tanchor_dct T5 yes", "20:1", "anchor_dct has no value"),
-        ('#9\tAnnotatorNotes T3\tid=s2; speakers="a', "20:38", "this string is not closed"),
-        (r'#9	AnnotatorNotes T3	id="\ud800"', "20:25", "no string of JSON"),
-        ("#9\tAnnotatorNotes T3\tid=s2; oops", "20:29", "no field"),
-        ("#9\tAnnotatorNotes T3\tid=s2; id=s3", "20:29", "id stands in the note twice"),
-        ('#9\tAnnotatorNotes T3\tid="s2" x', "20:30", "something stands behind the string"),
-        ("#9\tAnnotatorNotes T3\tspeaker=x", "20:1", "no layer has a field speaker"),
-        ("T9\tQuote 0 1\tx", "20:14", "the text has '🎉' there, not 'x'"),
+        ("R9\tsource Arg1:T1 Arg2:T5", "24:1", "no source leads from T1 (Quote) to T5 (Date)"),
+        ("R9\tcue Arg1:T1 Arg2:T3", "24:1", "no cue leads from T1 (Quote) to T3 (Speaker)"),
+        ("R9\tsource Arg1:T1 Arg2:T99", "24:24", "R9 names T99"),
+        ("A99\tquote_type T1", "24:1", "quote_type needs a value"),
+        ("A99\tanchor_dct T5 yes", "24:1", "anchor_dct has no value"),
+        ('#9\tAnnotatorNotes T3\tid=s2; speakers="a', "24:38", "this string is not closed"),
+        (r'#9	AnnotatorNotes T3	id="\ud800"', "24:25", "no string of JSON"),
+        ("#9\tAnnotatorNotes T3\tid=s2; oops", "24:29", "no field"),
+        ("#9\tAnnotatorNotes T3\tid=s2; id=s3", "24:29", "id stands in the note twice"),
+        ('#9\tAnnotatorNotes T3\tid="s2" x', "24:30", "something stands behind the string"),
+        ("#9\tAnnotatorNotes T3\tspeaker=x", "24:1", "no layer has a field speaker"),
+        ("T9\tQuote 0 1\tx", "24:14", "the text has '🎉' there, not 'x'"),
     ],
 )
 def test_a_bad_line_is_told_with_its_place(line: str, place: str, cause: str):
@@ -404,7 +460,8 @@ def test_the_configuration_offers_what_is_written():
 
 @given(documents())
 def test_all_that_is_written_is_in_the_configuration(document: AnnotatedText):
-    offered = conf.conf_files(OWN_FLAGS)["annotation.conf"].decode()
+    values = conf.open_values([document])
+    offered = conf.conf_files(OWN_FLAGS, values)["annotation.conf"].decode()
     for line in ann_of(document).decode().splitlines():
         if line[0] in "RA":
             assert f"\n{line.split(chr(9))[1].split(' ')[0]}\t" in offered
@@ -412,7 +469,7 @@ def test_all_that_is_written_is_in_the_configuration(document: AnnotatedText):
 
 def test_what_is_said_a_second_time_is_told():
     found = parse(
-        ANN + "A8\tquote_type T1 indirect\n#5\tAnnotatorNotes T1\tspeakers=eva\n"
+        ANN_2_0 + "A8\tquote_type T1 indirect\n#5\tAnnotatorNotes T1\tspeakers=eva\n"
         "#6\tAnnotatorNotes T5\tid=q7\n"
         "T6\tSpeaker 15 24\tMaya Lind\n#7\tAnnotatorNotes T6\tid=s2\n"
     )

@@ -297,8 +297,8 @@ def test_what_has_no_place_is_told(parse: Callable[..., AnnotatedText]):
     found = parse(record)
     assert found.annotations == [{k: v for k, v in QUOTE.items() if k != "cue"}, *SPEAKERS, DATE]
     assert found.left_out == (
-        "1 spans 'person', which stand for nothing here; --map person=TARGET reads them",
-        "1 relations 'knows', which stand for nothing here; --map knows=TARGET reads them",
+        "spans 'person' (1); --map person=TARGET reads them",
+        "relations 'knows' (1); --map knows=TARGET reads them",
         "span 3: a quote cue that no relation links to a quote",
         "the comment 'is this right?'",
     )

@@ -411,9 +411,9 @@ def test_what_is_left_out_is_told():
         "what quote_type says",
         "q7-2: type, which is that of q7",
         "new: a cue that no link makes one of a quote",
-        "1 values of 'colour', which stand for nothing here",
-        "1 links 'no name', which stand for nothing here; --map no name=TARGET reads them",
-        "1 links 'likes', which stand for nothing here; --map likes=TARGET reads them",
+        "values of 'colour' (1)",
+        "links 'no name' (1); --map 'no name=TARGET' reads them",
+        "links 'likes' (1); --map likes=TARGET reads them",
     )
 
 

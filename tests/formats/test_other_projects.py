@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from each_case import each_case
 from said.formats import format_named
 from said.formats.document import AnnotatedText
-from said.formats.labels import UNMAPPED, LabelMap, read_label_map
+from said.formats.labels import UNMAPPED, LabelMap, count_notes, read_label_map
 from said.system.errors import SaidError
 
 TEXT = "🎉 “We will close,” said Maya Lind on Tuesday."
@@ -141,19 +142,19 @@ OF_CAS = (
 LEFT_OUT = {
     "labelstudio": {
         "the task's data 'url'",
-        "1 regions 'WHEN', which stand for nothing here; --map WHEN=TARGET reads them",
-        "1 links 'when', which stand for nothing here; --map when=TARGET reads them",
-        "1 values of 'mood', which stand for nothing here",
+        "regions 'WHEN' (1); --map WHEN=TARGET reads them",
+        "links 'when' (1); --map when=TARGET reads them",
+        "values of 'mood' (1)",
     },
     "doccano": {
-        "1 spans 'WHEN', which stand for nothing here; --map WHEN=TARGET reads them",
-        "1 relations 'when', which stand for nothing here; --map when=TARGET reads them",
+        "spans 'WHEN' (1); --map WHEN=TARGET reads them",
+        "relations 'when' (1); --map when=TARGET reads them",
     },
     "brat": {
         "line 10: normalisation N1",
-        "1 spans 'WHEN', which stand for nothing here; --map WHEN=TARGET reads them",
-        "1 relations 'when', which stand for nothing here; --map when=TARGET reads them",
-        "1 notes on spans 'WHEN', which stand for nothing here",
+        "spans 'WHEN' (1); --map WHEN=TARGET reads them",
+        "relations 'when' (1); --map when=TARGET reads them",
+        "notes on spans 'WHEN' (1)",
         "A1: no place for Negated on T1",
     },
     "cas": {
@@ -221,6 +222,41 @@ def test_tasks_in_their_smallest_form_and_a_single_task(tmp_path: Path):
     assert found.annotations == [MENTION]
 
 
+def test_what_is_no_stretch_of_the_text_is_counted(tmp_path: Path):
+    value = {"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "labels": ["PERSON"]}
+    region = {"id": "a", "from_name": "ner", "type": "hypertextlabels", "value": value}
+    task = {"data": {"text": TEXT}, "annotations": [{"result": [region]}]}
+    (tmp_path / "x.json").write_text(json.dumps([task]))
+    (found,) = format_named("labelstudio").read(tmp_path / "x.json", UNMAPPED)
+    kind = "regions of another kind, 'hypertextlabels'"
+    assert found.left_out == (f"{kind} (1)",)
+    (tmp_path / "x.jsonl").write_text(json.dumps({"id": 1, "text": TEXT, "label": ["sad", "sad"]}))
+    (found,) = format_named("doccano").read(tmp_path / "x.jsonl", UNMAPPED)
+    assert found.left_out == ("labels of the text, 'sad' (2)",)
+
+
+def test_the_parts_of_a_quote_in_an_event(tmp_path: Path):
+    spans = [(QUOTED, "Content"), (SAID, "Cue"), (LIND, "Source"), (SAID, "Attribution")]
+    lines = [
+        f"T{n}\t{label} {start} {end}\t{TEXT[start:end]}"
+        for n, ((start, end), label) in enumerate(spans, 1)
+    ]
+    lines.append("E1\tAttribution:T4 Content:T1 Cue:T2 Source:T3 Time:T4")
+    for folder in ("attributions", "text"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "text" / "x.txt").write_text(TEXT, encoding="utf-8")
+    file = tmp_path / "attributions" / "x.ann"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    labels = read_label_map(["Content=quote", "Cue=cue", "Source=phrase"])
+    (found,) = format_named("brat").read(file, labels)
+    (quote,) = found.annotations
+    assert [one["exact"] for one in (*quote["cue"], *quote["phrase"])] == ["said", "Maya Lind"]
+    assert found.left_out == (
+        "spans 'Attribution' (1); --map Attribution=TARGET reads them",
+        "roles of Attribution 'Time' (1); --map Time=TARGET reads them",
+    )
+
+
 def test_an_annotator_in_the_name_of_a_file(tmp_path: Path):
     file = tmp_path / brat(tmp_path)
     file = file.rename(tmp_path / "x_anna.ann")
@@ -243,6 +279,17 @@ def test_a_map_that_cannot_be_is_refused(pair: str, cause: str):
     with pytest.raises(SaidError, match=cause) as raised:
         read_label_map([pair])
     assert raised.value.remedy
+
+
+def test_labels_that_nobody_can_type_and_very_many_labels():
+    odd = Counter({("spans", "a\x1b[31m\n"): 2, ("spans", "it's"): 1, ("notes on spans", "x"): 1})
+    assert list(count_notes(odd)) == [
+        "spans 'a\\x1b[31m\\n' (2)",
+        "spans \"it's\" (1); --map 'it'\"'\"'s=TARGET' reads them",
+        "notes on spans 'x' (1)",
+    ]
+    notes = list(count_notes(Counter({("spans", str(n)): 2 for n in range(90)})))
+    assert (len(notes), notes[-1]) == (51, "40 more labels (80)")
 
 
 def test_a_label_has_one_target():

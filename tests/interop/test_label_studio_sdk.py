@@ -56,7 +56,7 @@ def check(document: AnnotatedText, folder: Path) -> None:
     file.write_text(f"[{exported}]", encoding="utf-8")
     (found,) = labelstudio.read_tasks(file)
     if not labelstudio.write_task(document).left_out:
-        assert found == document
+        assert found._replace(annotator="") == document
 
 
 def test_the_interface_is_valid():

@@ -106,13 +106,20 @@ def test_documents_of_other_people():
     assert (quote["type"], quote["cue"][0]["exact"]) == ("direct", "said")
     assert (quote["source"], mention["span"]["exact"]) == ([mention["id"]], "Jonas Berg")
     assert date["span"]["exact"] == "Tuesday"
-    assert first.left_out == ("1 entities", "1 spans of the group 'sc'")
+    assert first.left_out == ("entities: 1", "spans of the group 'sc': 1")
 
 
 @pytest.mark.parametrize("raw", [b"", b"x", b"\x78\x9c", b"[]"])
 def test_what_is_no_docbin(raw: bytes):
     with pytest.raises(SaidError, match="not a DocBin"):
         spacy.parse_docbin(raw, "d", "d.spacy")
+
+
+def test_a_file_that_grows_is_refused(monkeypatch: pytest.MonkeyPatch):
+    content, _ = written(real_documents()[0])
+    monkeypatch.setattr(spacy, "_MOST", 1 << 10)
+    with pytest.raises(SaidError, match="once it is unpacked"):
+        spacy.parse_docbin(content, "d", "d.spacy")
 
 
 @pytest.mark.parametrize(

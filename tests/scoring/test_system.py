@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import said
 from each_case import each_case
+from effort import examples
 from said.scoring import system_report
 from said.scoring.joined import read_joined
 from said.scoring.system import SystemReport, score, score_joined
@@ -103,6 +106,37 @@ FORMS: dict[str, list[Row]] = {
     "strings of a document": [
         {"doc_id": "a", "quotes": [{"quote": "We lost"}, {"quote": "that the pier was closed"}]}
     ],
+    "tokens with tags of one column": [
+        {
+            "doc_id": "a",
+            "tokens": TEXT[:44].split(" ") + TEXT[45:].split(" "),
+            "content": ["B-direct", "I-direct", *["O"] * 8, *["B-indirect", *["I-indirect"] * 4]]
+            + ["O"] * 3,
+        }
+    ],
+    "tokens with tags that tell their column, by sentence": [
+        {
+            "doc_id": "a",
+            "tokens": ["“", "We", "lost", ",", "”", "pilot", "Jonas", "Berg", "said"],
+            "tags": [
+                "O",
+                "B-quote",
+                "I-quote",
+                "O",
+                "O",
+                "B-source",
+                "I-source",
+                "I-source",
+                "B-cue",
+            ],
+        },
+        {"doc_id": "a", "tokens": ["on", "Tues", "##day", "."], "tags": ["O"] * 4},
+        {
+            "doc_id": "a",
+            "tokens": ["He", "said", "that", "the", "pier", "was", "closed"],
+            "tags": ["B-source", "B-cue", "B-quote", *["I-quote"] * 4],
+        },
+    ],
     "a pipeline of Hugging Face": [
         {
             "doc_id": "a",
@@ -170,6 +204,15 @@ BAD: dict[str, tuple[Any, str]] = {
     "outside": ({"layer": "quote", "start": 10, "end": 1100}, "outside the text"),
     "a huge number": ({"layer": "quote", "start": 10, "end": 10**30}, "outside the text"),
     "another string": ({**span("We lost"), "exact": "We won"}, "not what the text has there"),
+    "tags for other tokens": (
+        {"tokens": ["We"], "tags": ["O", "B-cue"]},
+        "tags that do not fit the text",
+    ),
+    "tokens of another text": (
+        {"tokens": ["They"], "tags": ["O"]},
+        "tags that do not fit the text",
+    ),
+    "tags of no layer": ({"tokens": ["“We"], "tags": ["B-ORG"]}, "unknown tags"),
     "an unknown mention": (
         {"layer": "quote", "content": [[1, 8]], "source": ["s9"]},
         "unknown mention",
@@ -215,6 +258,7 @@ def test_an_empty_system_has_found_nothing() -> None:
     report = score(gold("a", "b"), [])
     assert value(report, "quote", "exact recall") == 0
     assert report.systems[0].input.counted_empty == ["a", "b"]
+    assert system_report.summary(report)[1] == "every layer of both sets is scored"
     assert "2 documents count as empty" in " ".join(system_report.summary(report))
 
 
@@ -340,3 +384,34 @@ def test_the_report_fits_a_terminal_and_is_markdown() -> None:
     markdown = system_report.markdown(report)
     assert markdown.startswith("# Scores\n")
     assert "| quote | 40.0 |" in markdown
+
+
+VALUES = [None, True, -1, 10**30, 1.5, "", "a", "\ud800", [], {}, [[1, 8]], [{"start": 1}], ["s1"]]
+FIELDS = (
+    *("layer", "start", "end", "label", "type", "span", "content", "expression", "cue", "source"),
+    *("speakers", "target", "holder", "utterance", "passages", "quote", "speaker", "exact", "text"),
+    *("tokens", "tags", "starts", "ends", "date", "quotes", "annotations", "value", "freq", "id"),
+)
+
+
+@pytest.mark.sampled
+def test_no_value_breaks_the_reading() -> None:
+    """A row with any value in any field is scored or dropped."""
+    chance = random.Random(0)
+    sound = [{"doc_id": "a", **one} for one in QUOTES]
+    for _ in range(examples(2_000)):
+        row = {"doc_id": "a", **chance.choice([QUOTES[0], DATES[0], {"quote": "We lost"}, {}])}
+        for field in chance.sample(FIELDS, chance.randrange(1, 4)):
+            row[field] = chance.choice(VALUES)
+        report = score(gold(), [*sound, row])
+        assert value(report, "quote", "exact recall") is not None, row
+        system_report.markdown(report)
+
+
+def test_the_released_table_is_a_gold_set() -> None:
+    """It has blocks for paragraphs, too, which no annotation line is."""
+    folder = Path(said.path()) / "documents"
+    joined = read_joined(None, str(folder), [str(folder)])
+    (scored,) = score_joined("gold", joined).systems
+    assert (scored.errors, scored.problems) == ([], [])
+    assert "block" in joined.layers

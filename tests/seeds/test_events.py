@@ -80,10 +80,10 @@ def test_a_misnamed_file_is_renamed_by_its_remedy(checkout: Checkout, name: str)
 
 
 @pytest.mark.parametrize(
-    "name", ["港.json", "[].json", "x" * 101 + ".json", ".json", "Pier.json.bak", "notes"]
+    "name", ["港.json", "[].json", "x" * 101 + ".json", ".json", "pier.zip", "notes.txt"]
 )
 def test_any_other_file_is_surplus(checkout: Checkout, name: str) -> None:
-    (checkout.seeds / "events" / name).write_text("{}", encoding="utf-8")
+    (checkout.seeds / "events" / name).write_text("words", encoding="utf-8")
     read, (found,) = read_events(checkout.seeds, "seeds")
     assert (found.kind, found.suggestion) == ("surplus-file", None)
     assert read is not None

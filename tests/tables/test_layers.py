@@ -14,7 +14,13 @@ import pytest
 import said
 from said import release
 from said.schema import canonical
+from said.schema.rows import Document
+from said.seeds.documents import read_document
+from said.seeds.registries import read_registries
 from said.system.places import SOURCE_ROOT, Checkout
+from said.tables.record import assemble_record
+from said.tables.utterances import reported_quotes
+from said.tables.view import View
 
 BASE = SOURCE_ROOT / "tests" / "cases" / "base"
 CUE = ("cue", "indirect")
@@ -58,6 +64,12 @@ def only(*layers: str, without: set[str] = frozenset()) -> Callable[[list[Line]]
         for line in lines
         if line["layer"] in layers
     ]
+
+
+def record_of(doc_id: str) -> Document:
+    """The record of a document of this corpus."""
+    registries, _ = read_registries(Checkout(SOURCE_ROOT))
+    return assemble_record(read_document(Checkout(SOURCE_ROOT), doc_id)[0], registries)
 
 
 def test_dates_alone(build):
@@ -111,6 +123,64 @@ def test_speakers_without_quotes_are_not_said_to_be_no_sources(build):
 
     rows = build(names, layers=["speaker"])
     assert {mention["is_source"] for mention in rows["speakers"]} == {None}
+
+
+def test_quotes_that_a_stance_refers_to_are_no_negatives():
+    """Where the layer `quote` is absent, they are not all quotes of the document."""
+    record = record_of("002_e7c3c1c26a4b60e9")
+    assert list(reported_quotes(View.of(record), "train"))
+    record["layers"] = [layer for layer in record["layers"] if layer != "quote"]
+    assert list(reported_quotes(View.of(record), "train")) == []
+
+
+def without(*names: str, **added: Any) -> Callable[[list[Line]], list[Line]]:
+    """Leaves fields out of all annotations, and adds others to the first quote."""
+
+    def change(lines: list[Line]) -> list[Line]:
+        dropped = {"utterance", *names}
+        kept = [{k: v for k, v in line.items() if k not in dropped} for line in lines]
+        next(line for line in kept if line["layer"] == "quote").update(added)
+        return kept
+
+    return change
+
+
+def in_quotes(rows: dict[str, list[Line]], name: str) -> list[Any]:
+    """A field of all quotes; the table `documents` has the same as `quotes`."""
+    values = [quote[name] for quote in rows["quotes"]]
+    in_record = [quote[name] for quote in rows["documents"][0]["quotes"]]
+    assert [value is None for value in values] == [value is None for value in in_record]
+    return values
+
+
+def test_phrase_and_addressee_are_null_where_no_quote_has_either(build):
+    rows = build(without("phrase", "addressee"))
+    assert set(in_quotes(rows, "phrase")) == set(in_quotes(rows, "addressee")) == {None}
+    assert set(in_quotes(rows, "polarity")) == {"positive"}
+    assert set(in_quotes(rows, "determinacy")) == {"determinate"}
+
+
+def test_phrase_and_addressee_are_lists_where_a_quote_has_either(build):
+    rows = build(lambda lines: without("phrase", addressee=[mention_in(lines)])(lines))
+    assert all(phrase == [] for phrase in in_quotes(rows, "phrase"))
+    first, *others = in_quotes(rows, "addressee")
+    assert len(first) == 1
+    assert others
+    assert all(addressee == [] for addressee in others)
+
+
+def mention_in(lines: list[Line]) -> str:
+    """The last mention, which is the source of no quote that comes first."""
+    return [line["id"] for line in lines if line["layer"] == "speaker"][-1]
+
+
+def test_polarity_is_null_where_quotes_follow_another_convention(build):
+    change = without(polarity="negative")
+    rows = build(change, convention={"quote": "polnear"})
+    first, *others = in_quotes(rows, "polarity")
+    assert first == "negative"
+    assert set(others) == {None}
+    assert set(in_quotes(rows, "determinacy")) == {None}
 
 
 def test_no_sentence_is_a_negative_where_stances_are_not_annotated(build):

@@ -66,6 +66,51 @@ def test_wording(text: str, type_: str, expected: tuple):
     assert shown(mirrored, "wording", "a_only", "b_only") == (wording, b_only, a_only)
 
 
+PREPARE = "OpenAI should prioritize preparing for the risks of AI."
+
+
+@each_case(
+    ("one", "other", "expected"),
+    [
+        # The words in marks are about something else, whichever quote has more of them.
+        (
+            (PREPARE, "direct"),
+            (
+                "OpenAI is “long overdue in getting serious about the implications of AGI” and "
+                "needs to prioritize preparing for it",
+                "mixed",
+            ),
+            "reworded",
+        ),
+        ((PREPARE, "direct"), ("it “knows” and is to prioritize preparing", "mixed"), "reworded"),
+        ((PREPARE, "direct"), ("it must “now prepare for the risks of AI”", "mixed"), None),
+        # One of two fragments is about them, and the other is not.
+        (
+            (PREPARE, "direct"),
+            ("it “should prioritize preparing for the risks of AI” and “be serious”", "mixed"),
+            "reworded",
+        ),
+        # Of two mixed quotes.
+        (
+            ("Altman “was not candid in his communications” with them", "mixed"),
+            ("Altman “was not always truthful with them”", "mixed"),
+            None,
+        ),
+        (
+            ("he “never left” and was glad", "mixed"),
+            ("he never really left, “for many long years of work”", "mixed"),
+            "reworded",
+        ),
+    ],
+)
+def test_words_in_marks_count_if_they_are_about_the_common_words(
+    one: tuple[str, str], other: tuple[str, str], expected: str | None
+):
+    for first, second in ((one, other), (other, one)):
+        row = pair_row("departures", reported("a/q1", *first), reported("b/q1", *second))
+        assert row["wording"] == (expected or "reworded_in_marks")
+
+
 def test_a_quote_that_gives_one_more_passage_gives_more():
     row = pair("I left", "I go", a={"passages": ["resigned", "thanks"]})
     assert shown(row, "passages", "a_only", "b_only") == (["resigned"], True, False)

@@ -264,8 +264,21 @@ def test_a_stance_gives_its_row_whatever_the_document_names():
     rows = port_rows(port_view(("crane", "is old", None), ("port", "pier", None)))
     row = rows["The port is old.", "crane"]
     assert (row["label"], row["reach"], row["target_spans"]) == ("against", None, [])
-    # A headline is no unit, so it has no other row.
+    # A headline is no unit: it has no other row, and its row is there for the stance alone.
     assert [target for text, target in rows if text == "The pier"] == ["port"]
+    assert rows["The pier", "port"]["reach"] is None
+
+
+def test_where_quotes_are_not_annotated_none_is_a_candidate():
+    """Only those that a stance refers to exist there, so that their rows tell the label."""
+    view = port_view(("port", "is a ruin", "h/q1"), layers=["stance"])
+    rows = list(stances.stance_rows(view, TargetAliases(PORT)))  # type: ignore[arg-type]
+    (row,) = [row for row in rows if row["unit_kind"] == "quote"]
+    assert (row["label"], row["reach"], row["quoted"]) == ("against", None, None)
+    assert row["target_spans"]
+    assert {row["reach"] for row in rows if row["unit_kind"] == "sentence"} == {
+        *("unit", "context", "document")
+    }
 
 
 def test_a_document_without_the_layer_has_no_rows():

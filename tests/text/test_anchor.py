@@ -230,3 +230,10 @@ def test_time_grows_with_the_input_and_no_more() -> None:
     seconds(1)
     assert seconds(4) < 16 * seconds(1)
     anchor("“\n — " * 50_000 + "e" + "\u0301" * 100_000, [{"quote": "' '" * 50_000}])
+
+
+def test_a_frequent_word_is_not_found_inside_of_others() -> None:
+    text = "the he " * 600
+    found = anchor(text, [{"quote": "he"}] * 600)
+    places = [item["quote"].place[0] for item in found if item["quote"]]
+    assert places == [(7 * number + 4, 7 * number + 6) for number in range(600)]

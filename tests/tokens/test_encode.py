@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,22 @@ def full_release_row() -> dict[str, Any]:
     (file, *_) = sorted(Path(said.path(), "documents").glob("*.parquet"))
     row: dict[str, Any] = pq.read_table(file).to_pylist()[0]
     return row
+
+
+def test_documents_are_encoded_one_after_the_other():
+    """So that memory does not grow with a table."""
+    taken: list[int] = []
+
+    def given_documents() -> Iterator[Any]:
+        for number in range(1_000_000):
+            taken.append(number)
+            yield {"text": TEXT, "annotations": LINES}
+
+    encoded = encode_all(given_documents())
+    assert taken == []
+    next(encoded)
+    next(encoded)
+    assert taken == [0, 1]
 
 
 # Tokenizers.

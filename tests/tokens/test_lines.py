@@ -38,7 +38,22 @@ def test_lines_without_offsets():
         ("cue", "said"),
         ("date", "Tuesday"),
     ]
-    assert [tagged_columns(line) for line in LINES] == [["content", "cue"], ["content", "date"]]
+    columns = [list(tagged_columns(line)) for line in LINES]
+    assert columns == [["content", "cue"], ["content", "date"]]
+
+
+@pytest.mark.parametrize("name", ["tags", "labels", "ner_tags", "predictions"])
+def test_one_list_of_tags(name: str):
+    tags = [
+        ["O", "B-content-direct", "I-content-direct", "O", "O", "B-cue", "O"],
+        ["O", "B-direct", "I-direct", "O", "O", "O", "O", "B-DATE", "O"],
+    ]
+    lines = [{"tokens": line["tokens"], name: own} for line, own in zip(LINES, tags, strict=True)]
+    found, expected = decode_lines(lines, TEXT), decode_lines(LINES, TEXT)
+    assert sorted(found.spans) == sorted(expected.spans)
+    assert found.lost == {}
+    unknown = decode_lines([lines[0] | {name: ["B-LOC", *tags[0][1:]]}], TEXT)
+    assert unknown.lost == {"unknown_tags": 1}
 
 
 def test_rows_of_the_table_tokens():
@@ -62,8 +77,8 @@ def test_what_does_not_fit():
     short = [LINES[0] | {"cue": ["O"]}]
     with pytest.raises(SaidError, match="row 1: 1 tags of cue for 7 tokens"):
         decode_lines(short, TEXT)
-    assert tagged_columns({"tokens": "abc", "cue": [0]}) == []
-    assert tagged_columns({"tokens": ["a"], "cue": [{"start": 1}]}) == []
+    assert tagged_columns({"tokens": "abc", "cue": [0]}) == {}
+    assert tagged_columns({"tokens": ["a"], "cue": [{"start": 1}]}) == {}
 
 
 def test_tags_are_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -86,6 +101,24 @@ def test_tags_are_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     system.write_text("".join(json.dumps(line) + "\n" for line in lines))
     status, out, err = run(capsys, "score", gold, system)
     assert "tags that do not fit the text" in out + err
+
+
+def test_sources_without_other_mentions_are_no_layer_of_mentions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """A tagger of sources has not looked for all mentions, so that none is missed."""
+    keys = ("doc_id", "tokens", "content", "source")
+    tables = sorted(Path(said.path(), "tokens").glob("*.parquet"))
+    rows = [
+        {key: row[key] for key in keys}
+        for file in tables
+        for row in pq.read_table(file).to_pylist()
+    ]
+    system = tmp_path / "system.jsonl"
+    system.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    out = run(capsys, "score", "gold", system)[1]
+    assert "speaker: F1" not in out
+    assert "source: F1 exact 100.0" in out
 
 
 def test_conll_is_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

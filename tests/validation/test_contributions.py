@@ -85,6 +85,30 @@ def without(*fields: str) -> Change:
     return each(left_out)
 
 
+TOPIC = "seeds/topics/pier"
+
+
+def written(line: str, *files: str) -> Change:
+    """Adds files with a line to seeds/."""
+
+    def write(root: Path) -> None:
+        for file in files:
+            (root / "seeds" / file).parent.mkdir(parents=True, exist_ok=True)
+            (root / "seeds" / file).write_text(f"{line}\n")
+
+    return write
+
+
+def with_topic(*files: str, of: str = "topics/pier") -> Change:
+    """Adds a topic that has these files, each with a target."""
+    target = '{"id": "new-pier", "kind": "issue", "proposition": "It is built.", "aliases": []}'
+    return written(target, *(f"{of}/{file}" for file in files))
+
+
+def with_event(*files: str) -> Change:
+    return written('{\n  "id": "storm",\n  "description": "A storm came."\n}', *files)
+
+
 def metadata_without(field: str) -> Change:
     return rewrite(METADATA, lambda raw: re.sub(rf'\n  "{field}": "[^"]*",', "", raw))
 
@@ -366,6 +390,51 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
         copied(ENTITIES, f"{FOLDER}/entities.jsonl"),
         "surplus-file",
         "add its lines to seeds/entities.jsonl",
+    ),
+    # ---- topics and events
+    "targets.json": (with_topic("targets.json"), "misnamed-file", "pier/targets.jsonl"),
+    "target.jsonl": (with_topic("target.jsonl"), "misnamed-file", "pier/targets.jsonl"),
+    "Targets.jsonl.txt": (with_topic("Targets.jsonl.txt"), "misnamed-file", "pier/targets.jsonl"),
+    "targets.jsonl.bak": (
+        with_topic("targets.jsonl", "targets.jsonl.bak"),
+        "surplus-file",
+        "another version of targets.jsonl",
+    ),
+    **{
+        name: (with_topic("targets.jsonl", name), "misnamed-file", f"mv {TOPIC}/{name} {TOPIC}/")
+        for name in ("frames.json", "frame.jsonl", "word.jsonl", "ruling.md", "rulings.txt")
+    },
+    "a folder of targets": (
+        lambda root: (root / TOPIC / "targets.jsonl").mkdir(parents=True),
+        "surplus-file",
+        "is a folder here",
+    ),
+    "topic": (
+        with_topic("targets.jsonl", of="topic/pier"),
+        "misnamed-file",
+        "seeds/topic/* seeds/topics/",
+    ),
+    "Topics_1": (with_topic("targets.jsonl", of="Topic_1/pier"), "misnamed-file", "seeds/topics"),
+    "targets among topics": (
+        with_topic("targets.jsonl", of="topics"),
+        "surplus-file",
+        "seeds/topics/<topic>/targets.jsonl",
+    ),
+    "frames in seeds": (with_topic("frames.jsonl", of="."), "surplus-file", "seeds/topics/<topic>"),
+    "Pier_Talks": (
+        with_topic("targets.jsonl", of="topics/Pier_Talks"),
+        "bad-folder-name",
+        "mv seeds/topics/Pier_Talks seeds/topics/pier-talks",
+    ),
+    "event": (with_event("event/storm.json"), "misnamed-file", "mv seeds/event seeds/events"),
+    **{
+        f"event {name}": (with_event(f"events/{name}"), "misnamed-file", "events/storm.json")
+        for name in ("Storm.json", "storm.jsonl", "storm.json.txt", "storm.txt", "storm")
+    },
+    "two of an event": (
+        with_event("events/storm.json", "events/storm.json.bak"),
+        "surplus-file",
+        "another version of storm.json",
     ),
     # ---- registries
     "no entities": (rewrite(ENTITIES, lambda _: ""), "unknown-entity", "where nothing is"),

@@ -20,7 +20,8 @@ def explain(
             metavar="NAMES",
             help="Findings, such as span-exact, rules of the guidelines, such as X2, and rules of "
             "the annotators, such as date-weekday; in a corpus, its rulings, by the id in their "
-            "heading; or guidelines, for all rules. By default all findings.",
+            "heading; guidelines, for all rules; or topics, for the files of a topic. "
+            "By default all findings.",
             show_default=False,
         ),
     ] = None,
@@ -41,7 +42,7 @@ def explain(
     from said.annotators import rulebook
     from said.findings import explain as catalogue
     from said.findings.catalogue import KINDS
-    from said.findings.explain import GUIDELINES, read_guidelines
+    from said.findings.explain import GUIDELINES, TOPICS, read_guidelines, read_topics
 
     if markdown:
         show_text(catalogue.catalogue_as_markdown())
@@ -49,6 +50,8 @@ def explain(
         show_text(rulebook.rules_as_table())
     elif names == [GUIDELINES]:
         show_text(read_guidelines())
+    elif names and len(names) == 1 and names[0] in TOPICS:
+        show_text(read_topics())
     else:
         rulings = _read_rulings() if names else []
         show_text("\n".join(_explain(name, rulings) for name in names or KINDS))

@@ -100,7 +100,7 @@ def _of_checkout(checkout: Checkout, named: list[str], format_: Format) -> dict[
     from said.validation.selection import sound_documents
 
     flags = corpus_flags(checkout) or ()
-    made = {}
+    documents = []
     with progress("reading") as bar:
         for seed, registries in sound_documents(checkout, named, bar, drafts=True):
             # A sound document has both.
@@ -117,8 +117,9 @@ def _of_checkout(checkout: Checkout, named: list[str], format_: Format) -> dict[
                 layers=read_layers(seed, registries).layers,
                 entities=[*registries.entities.values(), *metadata.get("entities", ())],
             )
-            made[seed.doc_id] = format_.write(document)
-    return made
+            documents.append(document)
+    values = format_.values(documents) if format_.values else {}
+    return {one.doc_id: format_.write(one._replace(values=values)) for one in documents}
 
 
 def _of_tables(tables: Sequence[Path], format_: Format, folder: Path) -> dict[str, Sequence[str]]:

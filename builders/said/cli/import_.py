@@ -18,7 +18,7 @@ from said.cli.terminal import (
     show_line,
     show_records,
 )
-from said.formats import FORMATS, format_named
+from said.formats import FORMATS, ONLY_READ, format_named
 from said.formats.labels import read_label_map
 from said.formats.readings import choose_readings, read_documents
 
@@ -124,7 +124,7 @@ def _command(name: str) -> Callable[..., None]:
     return import_
 
 
-for _name, _told in FORMATS.items():
+for _name, _told in (FORMATS | ONLY_READ).items():
     _help = f"Read {_told}."
     add_command(app, _command(_name), Panel.FORMATS, name=_name, help=_help)
 

@@ -47,8 +47,9 @@ def score(
         str,
         typer.Argument(
             metavar="SYSTEM",
-            help="What to score: a folder of <doc_id>.jsonl, brat or TimeML, Parquet of said "
-            "annotate, or a file of annotations, spans or strings with doc_id. A pass: agreement.",
+            help="What to score: a folder of <doc_id>.jsonl, brat or TimeML, CoNLL-U Plus, spaCy, "
+            "Parquet of said annotate, or a file of annotations, spans, strings or tags with "
+            "doc_id. A pass: agreement.",
         ),
     ],
     third: Annotated[

@@ -60,8 +60,8 @@ def create_document(
     build would accept.
     """
     with changes.locked_home(checkout.seeds, waiting):
-        name = doc_id or doc_id_of(file.stem)
         text, notes = read_article(file, as_it_is=as_it_is)
+        name = doc_id or doc_id_of(file.stem)
         taken = Taken(checkout)
         if problem := taken.problem_with(name, text):
             raise SaidError(f"{file}: {problem.cause}", problem.remedy)
@@ -100,9 +100,10 @@ class Taken:
     def problem_with(self, doc_id: str, text: str) -> _Problem | None:
         """Why there can be no document with this id and text, if there cannot."""
         if other := self._ids.get(doc_id.casefold()):
-            is_shared = other in FOLDERS
-            why = "holds what documents share" if is_shared else "is there already"
-            return _Problem(f"seeds/{other}: {why}", "choose another id with --doc-id")
+            cause = f"seeds/{other}: is there already"
+            if other in FOLDERS:
+                cause = f"{other} is the folder of the {other}"
+            return _Problem(cause, "choose another id with --doc-id")
         raw = text.encode()
         alike = self._texts.get(len(raw), [])
         for place, (other, known) in enumerate(alike):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -18,7 +19,8 @@ from typing import Any, NamedTuple
 from said.findings import nearest
 from said.seeds.files import DOCUMENT_LIMIT, decode_text
 from said.system.errors import SaidError
-from said.text import jsontext
+from said.system.files import refuse_unreadable
+from said.text import foreign, jsontext
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "content", "body", "article", "article_text", "maintext", "full_text"),
@@ -93,9 +95,8 @@ def open_feed(file: Path) -> Feed:
     Raises SaidError for a file that is missing, of another kind or damaged, and for a table without
     a column for the text.
     """
+    refuse_unreadable(file, "a table")
     read = _reader(file)
-    if not file.is_file():
-        raise SaidError(f"{file}: no such file", "name a table that is there")
     names: dict[str, None] = {}
     rows = 0
     for raw in read(file):
@@ -137,31 +138,64 @@ def _reader(file: Path) -> _Reader:
         ".tsv": _csv_rows,
         ".parquet": _parquet_rows,
     }
-    if file.suffix.lower() not in readers:
-        raise SaidError(
-            f"{file}: the name does not say what kind of table this is",
-            f"name a file that ends in {', '.join(readers)}",
-        )
-    return readers[file.suffix.lower()]
+    if file.suffix.lower() in readers:
+        return readers[file.suffix.lower()]
+    with file.open("rb") as opened:
+        head = opened.read(_LOOKED_AT)
+    if head.startswith(b"PAR1"):
+        return _parquet_rows
+    text = head.decode(errors="replace").removeprefix("\ufeff")
+    if text.lstrip().startswith(("{", "[")):
+        return _json_rows
+    if not head.startswith(b"PK") and foreign.is_table(text):
+        return _csv_rows
+    raise SaidError(
+        f"{file}: this is not a table of a kind that is read",
+        "save it as CSV, JSON Lines or Parquet, with the names of the columns",
+    )
+
+
+_LOOKED_AT = 50_000
+"""Bytes of a file that are looked at where its name does not say what it is."""
+
+
+def _refuse_other_json(file: Path) -> None:
+    """Raises SaidError for JSON of which a record is not on a line of its own."""
+    with file.open("rb") as opened:
+        head = opened.read(_LOOKED_AT).removeprefix(b"\xef\xbb\xbf").lstrip()
+    what, records = "", "."
+    if re.match(rb"\[\s*(?:\{|\Z)", head):
+        what, records = "this is one JSON array, and no object on each line", ".[]"
+    elif re.match(rb"\{\s*\n", head):
+        what = "these are JSON objects over several lines, and no object on each line"
+    if what:
+        out = shlex.quote(f"{file.stem}-lines.jsonl")
+        remedy = f"run: jq -c '{records}' {shlex.quote(str(file))} > {out}; "
+        raise SaidError(f"{file}: {what}", f"{remedy}then: said new --table {out}")
 
 
 def _json_rows(file: Path) -> Iterator[_Raw]:
+    _refuse_other_json(file)
     with file.open("rb") as lines:
         while line := lines.readline(4 * DOCUMENT_LIMIT):
             if not line.strip():
-                yield "the line is empty"
+                yield "the line is empty; take it out"
                 continue
             line = line.removesuffix(b"\n").removesuffix(b"\r")
             if decode_text(line, file.name)[0] is None:
-                yield "not UTF-8"
+                yield "not UTF-8; save the table as UTF-8"
                 continue
             value, problem = jsontext.parse(line)
             if problem:
-                yield f"not valid JSON: {problem.message}"
+                yield "; ".join(filter(None, [problem.message, problem.remedy]))
             elif not isinstance(value, dict):
-                yield "the line is not a JSON object"
+                yield 'the line is not a JSON object; write {"text": "…"} with the article\'s text'
             else:
                 yield value
+
+
+_LEFT_OUT = "write its separators, too, where cells are empty"
+_QUOTE = "put a cell in which the separator stands into quotation marks"
 
 
 def _csv_rows(file: Path) -> Iterator[_Raw]:
@@ -173,9 +207,9 @@ def _csv_rows(file: Path) -> Iterator[_Raw]:
             lines.seek(0)
             for row in csv.DictReader(lines, delimiter=delimiter, strict=True):
                 if None in row:
-                    yield "it has more cells than the table has columns"
+                    yield "it has more cells than the table has columns; " + _QUOTE
                 elif None in row.values():
-                    yield "it has fewer cells than the table has columns"
+                    yield "it has fewer cells than the table has columns; " + _LEFT_OUT
                 else:
                     yield row
     except UnicodeDecodeError as error:
@@ -209,12 +243,12 @@ def _row(number: int, raw: Mapping[str, Any]) -> Row:
         read: Callable[[Any], Any] = _AS.get(field, _as_string)
         made = read(value)
         if made is None:
-            return Row(
-                number, {}, f"{field}: {value!r:.60} is not {_WANTED.get(field, 'a string')}"
-            )
+            problem = f"{field}: {value!r:.60} is not {_WANTED.get(field, 'a string')}"
+            day = meant_day(value) if field == "dct" else None
+            return Row(number, {}, f"{problem}; write {day}" if day else problem)
         values[field] = made
     if not str(values.get("text", "")).strip():
-        return Row(number, {}, "it has no text")
+        return Row(number, {}, "it has no text; write the article into it, or take it out")
     return Row(number, values)
 
 
@@ -235,6 +269,22 @@ def _as_time(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return _FRACTION.sub(r"\1", _SPACE_FOR_T.sub(r"\1T", value.strip()))
+
+
+_DAYS = (
+    *("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d. %B %Y", "%d.%m.%Y"),
+    *("%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%a, %d %b %Y %H:%M:%S %z", "%a, %d %b %Y %H:%M:%S %Z"),
+)
+_SLASHED = ("%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y")
+
+
+def meant_day(value: Any) -> str | None:
+    """The day that is meant by what is not in ISO 8601, if it can be one alone."""
+    found = set()
+    for form in (*_DAYS, *_SLASHED):
+        with suppress(ValueError):
+            found.add(datetime.strptime(str(value).strip(), form).date().isoformat())
+    return found.pop() if len(found) == 1 else None
 
 
 def _as_names(value: Any) -> list[str] | None:

@@ -47,16 +47,21 @@ def _decided_place(value: Record) -> tuple[int, int, str]:
     return value["span"]["start"], -value["span"]["end"], value["layer"]
 
 
-def format_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+Released = Callable[[], Iterable[str]]
+"""Gives the ids that the annotations of a document have in releases. They are only asked for where
+an annotation has none."""
+
+
+def format_document(seed: Seed, findings: Iterable[Finding], released: Released = tuple) -> Fixed:
     """The files of a document in canonical form; spans without offsets get those of the one place
     at which their string can stand, annotations without an id the next one of their layer.
 
     `findings` are those of reading the document.
     """
-    return _edited(seed, findings, ())
+    return _edited(seed, findings, (), released)
 
 
-def fix_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+def fix_document(seed: Seed, findings: Iterable[Finding], released: Released = tuple) -> Fixed:
     """As `format_document`, and mends what has one remedy: a text that an editor changed, offsets
     that have drifted, white space at the edges of spans, and fragments that are out of order.
 
@@ -64,22 +69,22 @@ def fix_document(seed: Seed, findings: Iterable[Finding]) -> Fixed:
     """
     text = restored_text(seed)
     if text is None:
-        return _fixed(seed, findings)
+        return _fixed(seed, findings, released)
     name, raw = f"{seed.name}/raw.txt", text.encode()
     files = seed.files | {name: hashlib.sha256(raw).hexdigest()}
-    fixed = _fixed(seed._replace(text=text, files=files), findings)
+    fixed = _fixed(seed._replace(text=text, files=files), findings, released)
     done = [f"{name}: restored to the text that was annotated", *fixed.done]
     return Fixed({name: raw, **fixed.files}, done, fixed.findings)
 
 
-def _fixed(seed: Seed, findings: Iterable[Finding]) -> Fixed:
+def _fixed(seed: Seed, findings: Iterable[Finding], released: Released) -> Fixed:
     is_loose = seed.metadata is None and not seed.files
     moves: tuple[_Repair, ...] = ()
     if _is_frozen(seed):
         moves = (_drifted, _settled)
     elif is_loose:
         moves = (_drifted,)
-    return _edited(seed, findings, (*moves, _trimmed, _sorted))
+    return _edited(seed, findings, (*moves, _trimmed, _sorted), released)
 
 
 def format_registry(
@@ -108,7 +113,9 @@ def write_fixed(fixed: Fixed, root: Path, checkout: Checkout | None = None) -> N
 _Repair = Callable[[EditedFile, str], None]
 
 
-def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair]) -> Fixed:
+def _edited(
+    seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair], released: Released
+) -> Fixed:
     unread = _unread(findings)
     change = text_change(seed)
     if change:
@@ -126,8 +133,8 @@ def _edited(seed: Seed, findings: Iterable[Finding], repairs: Sequence[_Repair])
             _fill(file, seed.text)
         if seed.annotations and file.source.name == seed.annotations.name:
             _decide(file, seed)
-        if file.schema == "annotation":
-            _name(file, Ids([*file.source.values, *_decided_on(seed, file.source.name)]))
+        if file.schema == "annotation" and any(map(_lacks_id, file.values)):
+            _name(file, Ids(_used_in(seed, file.source, released)))
     return _written(files, seed.files, unread)
 
 
@@ -158,6 +165,20 @@ def _unread(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 def _is_frozen(seed: Seed) -> bool:
     recorded = seed.metadata_fields.get("sha256")
     return recorded is not None and recorded == seed.files.get(f"{seed.name}/raw.txt")
+
+
+def _used_in(seed: Seed, source: JsonFile, released: Released) -> Iterator[Any]:
+    """What tells which ids the annotations of a file have had. Those of a pass are its own."""
+    yield from source.values
+    yield from _decided_on(seed, source.name)
+    if seed.annotations and source.name == seed.annotations.name:
+        for one in seed.passes:
+            yield from one.values
+        yield from released()
+
+
+def _lacks_id(value: Any) -> bool:
+    return value.get("id") in (None, "")
 
 
 def _decided_on(seed: Seed, name: str) -> Iterator[Any]:
@@ -308,7 +329,7 @@ def _name(file: EditedFile, ids: Ids) -> None:
         ]
         return min(told, default=(0, 0))
 
-    without = [i for i, value in enumerate(file.values) if value.get("id") in (None, "")]
+    without = [index for index, value in enumerate(file.values) if _lacks_id(value)]
     for index in sorted(without, key=place):
         layer = file.values[index].get("layer")
         if isinstance(layer, str) and layer in LETTERS:

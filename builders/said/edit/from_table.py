@@ -14,7 +14,7 @@ from typing import NamedTuple
 from said.annotators.registry import read_registry
 from said.check.shape import fits_schema
 from said.edit.create import Drafting, RegistryFile, Taken, told_by_corpus
-from said.edit.feed import Feed, Row
+from said.edit.feed import Feed, Row, meant_day
 from said.edit.new import New, Told, doc_id_of, event_id_of, new_event
 from said.findings.catalogue import errors
 from said.schema.records import Entity
@@ -99,7 +99,16 @@ def _draft_item(drafting: Drafting, item: _Item) -> New | str:
         with faults_as_errors("the software failed on this text"):
             return drafting.make_document(item.doc_id, item.text, item.told)[0]
     except SaidError as error:
-        return error.cause
+        day = meant_day(item.told.dct)
+        if day and repr(item.told.dct) in error.cause:
+            return f"{error.cause}; write {day}"
+        return _for_row(error.cause, error.remedy)
+
+
+def _for_row(cause: str, remedy: str) -> str:
+    """What is wrong with a row, and what to do: what an option tells of a text is in a column."""
+    remedy = remedy.replace("with --doc-id", "in the column doc_id").replace("--dct", "dct")
+    return f"{cause}; {remedy}"
 
 
 class _TableRun:
@@ -141,9 +150,9 @@ class _TableRun:
             doc_id = self._doc_id(row)
             told = told._replace(event=event_id_of(told.event) if told.event else None)
         except SaidError as error:
-            return bare._replace(problem=error.cause)
+            return bare._replace(problem=_for_row(error.cause, error.remedy))
         if problem := self._taken.problem_with(doc_id, text):
-            return bare._replace(problem=problem.cause)
+            return bare._replace(problem=_for_row(*problem))
         self._taken.add(doc_id, text)
         return _Item(row.number, doc_id, text, told)
 

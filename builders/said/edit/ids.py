@@ -42,11 +42,11 @@ def used_records(folder: Path) -> list[Any]:
     files = (seed.annotations, seed.adjudication, *seed.passes)
     return [
         *(value for file in files if file is not None for value in file.values),
-        *_released_ids(folder),
+        *released_ids(folder),
     ]
 
 
-def _released_ids(folder: Path) -> Iterator[str]:
+def released_ids(folder: Path) -> Iterator[str]:
     """The ids that the annotations of a document have in the releases of its corpus."""
     try:
         releases = built_releases(find_checkout(folder))

@@ -32,8 +32,9 @@ from said.schema.records import (
 )
 from said.schema.scheme import is_slug, is_unnamed, span_at
 from said.seeds.documents import DOC_ID, TO_FILL_IN
-from said.seeds.events import TO_DESCRIBE, slug_of
+from said.seeds.events import TO_DESCRIBE
 from said.seeds.json_files import JsonFile
+from said.seeds.names import slug_of
 from said.system.errors import SaidError, SoftwareError
 from said.text import jsontext
 from said.text.paragraphs import find_lines, is_hard_wrapped

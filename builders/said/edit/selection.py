@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from said.edit.fix import Fixed, format_registry
+from said.edit.fix import Fixed, Released, format_registry
+from said.edit.ids import released_ids
 from said.edit.topics import move_targets
 from said.findings.catalogue import Finding, errors
 from said.seeds import changes
@@ -18,11 +20,11 @@ from said.seeds.documents import Seed, read_document_folder, read_loose_lines
 from said.seeds.files import read_text_file
 from said.seeds.registries import read_registries
 from said.system.errors import SaidError
-from said.system.files import refuse_link
+from said.system.files import refuse_link, refuse_unreadable
 from said.system.workers import Progress
 from said.validation.selection import Folder, LooseLines, Selection, all_folders, select_paths
 
-Edit = Callable[[Seed, Iterable[Finding]], Fixed]
+Edit = Callable[[Seed, Iterable[Finding], Released], Fixed]
 """What is done to a document: `said.edit.fix.format_document` or `fix_document`."""
 
 
@@ -30,11 +32,12 @@ def read_article(file: Path, *, as_it_is: bool = True) -> tuple[str, list[str]]:
     """The text in a file that the user names, and notes on what is hidden in it, or seems to be
     left from another program.
 
-    Raises BadInput for what is not the text of an article and, unless it is wanted `as_it_is`, for
-    a text on which there are notes.
+    Raises SaidError for what is not a file. Raises BadInput for what is not the text of an article
+    and, unless it is wanted `as_it_is`, for a text on which there are notes.
     """
     from said.annotators.inputs import BadInput
 
+    refuse_unreadable(file, "a text file")
     # The user named it, so it may be a link.
     text, findings, _ = read_text_file(file.resolve(), str(file))
     notes = [str(finding) for finding in findings]
@@ -106,8 +109,12 @@ def edited_selection(
         documents = tuple(folders)
     documents = documents or ()
     for done, one in enumerate(documents, 1):
-        read = read_loose_lines if isinstance(one, LooseLines) else read_document_folder
-        yield _asked_for(selection, edit(*read(one.path, one.name)))
+        if isinstance(one, LooseLines):
+            fixed = edit(*read_loose_lines(one.path, one.name), tuple)
+        else:
+            released = partial(released_ids, one.path)
+            fixed = edit(*read_document_folder(one.path, one.name), released)
+        yield _asked_for(selection, fixed)
         if progress:
             progress(done, len(documents))
 

@@ -50,6 +50,9 @@ def move_targets(checkout: Checkout) -> Fixed:
     named = len(files) - (new in files)
     count = "1 document" if named == 1 else f"{named} documents"
     done = f"{old}: moved to {new}; the topic {topic} was added to {count}"
+    if not (there and there.rows("frames")):
+        done += "; the topic has no frames.jsonl, so fewer stances are drafted than with the topic "
+        done += "of the package (said explain topics)"
     return Fixed(files, [done], [], [old])
 
 

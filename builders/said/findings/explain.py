@@ -54,6 +54,16 @@ def read_guidelines() -> str:
     return data_file("GUIDELINES.md").read_text("utf-8")
 
 
+TOPICS = ("topics", "targets", "frames", "words")
+"""What `said explain` calls the section on topics."""
+
+
+def read_topics() -> str:
+    """What the files of a topic hold, with examples: a section of `CONTRIBUTING.md`."""
+    text = data_file("CONTRIBUTING.md").read_text("utf-8")
+    return text[text.index("### Topics\n") :].partition("\n### ")[0] + "\n"
+
+
 @cache
 def read_rules() -> Mapping[str, GuidelineRule]:
     """All rules by their ids, in the order of the guidelines."""

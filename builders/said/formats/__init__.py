@@ -24,7 +24,12 @@ FORMATS = {
 }
 """The formats that are read and written, each with what it is and the files it has."""
 
+ONLY_READ = {
+    "strings": "quotes as strings, without offsets: <doc_id>.jsonl",
+}
+"""What is read and never written."""
+
 
 def format_named(name: str) -> Format:
-    """A format of `FORMATS`; its module is loaded when it is asked for."""
+    """A format of `FORMATS` or `ONLY_READ`; its module is loaded when it is asked for."""
     return cast("Format", import_module(f"said.formats.{name}").FORMAT)

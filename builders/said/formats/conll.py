@@ -5,12 +5,12 @@ https://universaldependencies.org/ext-format.html. The columns are `ID FORM STAR
 are `_`. A sequence between two blank lines is a paragraph; what goes on from the one before begins
 anew with B. A file can have many documents, each beginning with `# newdoc id`.
 
-Tags cannot hold nested quotes, nor what belongs together. `SPANS` can: for each annotation over a
-token `B-q1-direct` where a fragment begins and `I-q1` where it goes on, `B-q1.cue` for the span in
-one of its fields, with `|` between several. The comments of a document have the rest:
-`# link q1.source = s2 s3`, and `# fields q1 = {...}` for what is neither a span nor a link. The
-text can be had back from `SpaceAfter=No` and `SpacesAfter` in `MISC`, with the escapes of UDPipe
-(`\s \t \r \n \p \\`) and `\uXXXX` for other line ends.
+Tags cannot hold nested quotes, nor what belongs together. `SPANS` can, in brackets as those of
+CoNLL-2012 for coreference: `(q1-direct` where a fragment of an annotation begins and `q1)` where it
+ends, `(q1.cue)` for a span in one of its fields, with `|` between several. The comments of a
+document have the rest: `# link q1.source = s2 s3`, and `# fields q1 = {...}` for what is neither a
+span nor a link. The text can be had back from `SpaceAfter=No` and `SpacesAfter` in `MISC`, with the
+escapes of UDPipe (`\s \t \r \n \p \\`) and `\uXXXX` for other line ends.
 
 Reading takes `SPANS` where the file has it. Without it, tags are decoded as `said.tokens.decode`
 does, so that a linker finds which cues and sources belong to which quotes. Columns that are neither
@@ -29,7 +29,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from said.formats.document import AnnotatedText, Format, Written, lost_notes, other_fields
+from said.formats.document import (
+    AnnotatedText,
+    Format,
+    Written,
+    lost_notes,
+    other_fields,
+    unread_notes,
+)
 from said.formats.encoding import decode_utf8
 from said.formats.labels import UNMAPPED, LabelMap
 from said.schema import canonical
@@ -40,7 +47,6 @@ from said.schema.scheme import (
     LETTERS,
     REFERENCES,
     SPAN_FIELDS,
-    is_id,
     known_layers,
 )
 from said.system.errors import SaidError
@@ -94,28 +100,22 @@ def _token_lines(document: AnnotatedText, encoded: Encoded) -> Iterator[str]:
     if not offsets:
         yield f"# spaces = {_escaped(text)}"
     spans = _span_items(encoded)
-    starts = {start for start, _ in read_text(text).paragraphs}
+    paragraphs = {start: text[start:end] for start, end in read_text(text).paragraphs}
     number = sequence = 0
     for place, (start, end) in enumerate(offsets):
-        first = not place or start in starts
+        first = start in paragraphs
         if first:
             number, sequence = 0, sequence + 1
-            yield from _sequence_head(document, sequence, start)
+            yield from [""] if sequence > 1 else []
+            yield f"# sent_id = {document.doc_id}-{sequence}"
+            yield "# text = " + re.sub(r"\s", " ", paragraphs[start])
         number += 1
         following = offsets[place + 1][0] if place + 1 < len(offsets) else len(text)
         misc = [f"SpacesBefore={_escaped(text[:start])}"] if start and not place else []
-        misc += _spaces(text[end:following], following in starts or following == len(text))
+        misc += _spaces(text[end:following], following in paragraphs or following == len(text))
         tags = (_tag(column, encoded.tags[column][place], first) for column in COLUMNS)
         cells = (str(number), encoded.tokens[place], str(start), str(end), *tags)
         yield "\t".join((*cells, "|".join(spans[place]) or _NONE, "|".join(misc) or _NONE))
-
-
-def _sequence_head(document: AnnotatedText, number: int, start: int) -> Iterator[str]:
-    if number > 1:
-        yield ""
-    place = next(p for p in read_text(document.text).paragraphs if p[0] <= start < p[1])
-    yield f"# sent_id = {document.doc_id}-{number}"
-    yield "# text = " + re.sub(r"\s", " ", document.text[slice(*place)])
 
 
 def _tag(column: str, tag: int, first: bool) -> str:
@@ -130,9 +130,10 @@ def _span_items(encoded: Encoded) -> Mapping[int, list[str]]:
     for one in encoded.spans:
         name = f"{one.of}.{one.role}" if one.role else one.of
         label = f"-{one.label}" if one.label and not one.role else ""
-        found[one.start].append(f"B-{name}{label}")
-        for place in range(one.start + 1, one.end):
-            found[place].append(f"I-{name}")
+        is_one = one.start == one.end - 1
+        found[one.start].append(f"({name}{label}{')' if is_one else ''}")
+        if not is_one:
+            found[one.end - 1].append(f"{name})")
     return found
 
 
@@ -256,7 +257,7 @@ class _ConllDocument:
                 if name in self._names
             }
             decoded = decode(tags, text, offsets)
-        left_out += [f"{count} {what.replace('_', ' ')}" for what, count in decoded.lost.items()]
+        left_out += unread_notes(decoded.lost)
         fields = dict(self._fields())
         annotations = [
             canonical.arranged(one | fields.pop(one["id"], {}), "annotation")
@@ -312,34 +313,40 @@ class _ConllDocument:
         return int(written)
 
     def _spans(self) -> Iterator[TokenSpan]:
-        """The fragments that `SPANS` has, by their first tokens."""
-        open_spans: dict[str, TokenSpan] = {}
+        """The fragments that `SPANS` has."""
+        begun_spans: dict[str, TokenSpan] = {}
         for place, token in enumerate(self.tokens):
-            here: dict[str, TokenSpan] = {}
             written = token.cells[_SPANS]
-            for item in written.split("|") if written != _NONE else ():
-                does, name, label = self._item(token, item)
-                begun_before = open_spans.pop(name, None)
-                if does == "I" and begun_before:
-                    here[name] = begun_before._replace(end=place + 1)
-                    continue
-                if begun_before:
-                    yield begun_before
-                id_, _, role = name.partition(".")
-                here[name] = TokenSpan(id_, _OF_LETTER[id_[0]], role, label, place, place + 1)
-            yield from open_spans.values()
-            open_spans = here
-        yield from open_spans.values()
+            items = [self._item(token, one) for one in written.split("|") if written != _NONE]
+            for name in (item["name"] for item in items if not item["opens"]):
+                if name not in begun_spans:
+                    raise self._error(token.line, f"{name} ends, but it does not begin before")
+                yield begun_spans.pop(name)._replace(end=place + 1)
+            for item in items:
+                if item["opens"]:
+                    span = self._begun(token, item, place)
+                    if item["closes"]:
+                        yield span
+                    elif item["name"] in begun_spans:
+                        raise self._error(token.line, f"{item['name']} begins again before it ends")
+                    else:
+                        begun_spans[item["name"]] = span
+        if begun_spans:
+            raise self._error(self.tokens[-1].line, f"{min(begun_spans)} does not end")
 
-    def _item(self, token: _ConllToken, item: str) -> tuple[str, str, str]:
-        does, name, label = (*item.split("-", 2), "", "")[:3]
-        id_, _, role = name.partition(".")
-        layer = _OF_LETTER.get(id_[:1], "")
-        if does not in ("B", "I") or not layer or not is_id(layer, id_):
-            raise self._error(token.line, f"{item!r:.60} is not like B-q1-direct, I-q1 or B-q1.cue")
+    def _item(self, token: _ConllToken, item: str) -> re.Match[str]:
+        found = _ITEM.fullmatch(item)
+        if not found or not (found["opens"] or found["closes"]):
+            raise self._error(token.line, f"{item!r:.60} is not like (q1-direct, q1) or (q1.cue)")
+        return found
+
+    def _begun(self, token: _ConllToken, item: re.Match[str], place: int) -> TokenSpan:
+        layer, role = _OF_LETTER.get(item["id"][0], ""), item["role"] or ""
+        if not layer:
+            raise self._error(token.line, f"{item['id']!r:.60} is not an id of an annotation")
         if role and (role not in SPAN_FIELDS or role not in FIELDS[layer]):
             raise self._error(token.line, f"a {layer} has no {role!r:.60}")
-        return does, name, label
+        return TokenSpan(item["id"], layer, role, item["label"] or "", place, place + 1)
 
     def _links(self) -> Iterator[TokenLink]:
         for key, value in self.comments.items():
@@ -361,6 +368,10 @@ class _ConllDocument:
             yield id_, other_fields({"layer": _OF_LETTER.get(id_[:1], "block"), **fields})
 
 
+_ITEM = re.compile(
+    r"(?P<opens>\(?)(?P<name>(?P<id>[a-z][1-9][0-9]*)(?:\.(?P<role>\w+))?)"
+    r"(?:-(?P<label>[^()]+))?(?P<closes>\)?)"
+)
 _OFFSET = re.compile(r"[0-9]{1,9}")
 _OF_LETTER = {letter: layer for layer, letter in LETTERS.items()}
 

@@ -5,7 +5,7 @@ A module of a format has a `FORMAT` with its two functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,7 @@ class AnnotatedText(NamedTuple):
     `flags` are those that its corpus declares, which a tool offers beside those that every corpus
     has. Reading takes any flag: whether it is declared is for the check to say.
 
+    `values` are those that the fields of all documents of a project have, by names of the format.
     `new` are the ids that the reader gave, to annotations that had none of ours. `annotator` is who
     annotated it, where the file says so; `origin` is where in the file it is, for a person, where
     that has several readings of one document.
@@ -37,6 +38,7 @@ class AnnotatedText(NamedTuple):
     flags: tuple[str, ...] = ()
     layers: tuple[str, ...] | None = None
     entities: Sequence[AnyRecord] = ()
+    values: Mapping[str, tuple[str, ...]] = {}
     new: frozenset[str] = frozenset()
     annotator: str = ""
     origin: str = ""
@@ -67,6 +69,8 @@ class Format(NamedTuple):
     layers: Sequence[str]
     read: Callable[[Path, LabelMap], list[AnnotatedText]]
     write: Callable[[AnnotatedText], Written]
+    values: Callable[[Iterable[AnnotatedText]], Mapping[str, tuple[str, ...]]] | None = None
+    """What a tool offers as values of the fields in a project with these documents, if it asks."""
 
 
 _LOSSES = {
@@ -82,6 +86,20 @@ def lost_notes(annotations: Sequence[Annotation], lost: Mapping[str, int]) -> It
     for key, what in _LOSSES.items():
         if lost.get(key):
             yield f"{what}: {lost[key]}"
+
+
+_UNREAD = {
+    "unknown_tags": "tags that their column does not have",
+    "unlinked": "cues, sources and links that belong to no annotation",
+    "incomplete": "annotations of which only a cue or another side is there",
+}
+
+
+def unread_notes(lost: Mapping[str, int]) -> Iterator[str]:
+    """What was not read of tags and spans over tokens, for a person; `lost` are the counts of
+    `said.tokens.decode` and others, with a description as their key."""
+    for key, count in lost.items():
+        yield f"{_UNREAD.get(key, key)}: {count}"
 
 
 def other_fields(annotation: AnyRecord) -> AnyAnnotation:

@@ -9,6 +9,7 @@ own exports mean by it.
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -29,7 +30,7 @@ _COLOURS: dict[str, str] = dict(
 _SIDE_COLOURS = {"cue": "#00698c", "verbatim": "#4a6fdc", "phrase": "#6a4fb3"}
 
 
-class Kind(NamedTuple):
+class Meaning(NamedTuple):
     """What a label of spans stands for. `role` is "" for the main span of an annotation; `value` is
     that of the field in `LABEL_FIELD`, or None where the label does not state one."""
 
@@ -52,7 +53,7 @@ class Kind(NamedTuple):
         return {field: value}
 
 
-def colour_of(kind: Kind) -> str:
+def colour_of(kind: Meaning) -> str:
     """The colour of a label: dark enough for white letters on it, and for its own on white."""
     return _SIDE_COLOURS.get(kind.role) or _COLOURS[kind.layer]
 
@@ -61,12 +62,12 @@ class LabelMap:
     """The labels that a person mapped, those of spans and those of relations, and which of them
     have been met."""
 
-    def __init__(self, kinds: Mapping[str, Kind], links: Mapping[str, str]) -> None:
+    def __init__(self, kinds: Mapping[str, Meaning], links: Mapping[str, str]) -> None:
         self._kinds = kinds
         self._links = links
         self._met: set[str] = set()
 
-    def kind_of(self, label: str) -> Kind | None:
+    def kind_of(self, label: str) -> Meaning | None:
         """What a label of spans was mapped to."""
         self._met.update({label} & self._kinds.keys())
         return self._kinds.get(label)
@@ -88,7 +89,7 @@ UNMAPPED = LabelMap({}, {})
 def read_label_map(given: Iterable[str]) -> LabelMap:
     """The map that `LABEL=TARGET` make. Raises SaidError for any other form, for a target that
     there is not, and for a label with two targets."""
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, Meaning] = {}
     links: dict[str, str] = {}
     for pair in given:
         label, equals, target = (part.strip() for part in pair.rpartition("="))
@@ -104,10 +105,10 @@ def read_label_map(given: Iterable[str]) -> LabelMap:
     return LabelMap(kinds, links)
 
 
-def _kind(target: str) -> Kind | None:
+def _kind(target: str) -> Meaning | None:
     layer, colon, value = target.partition(":")
     if layer in LAYERS and colon:
-        return Kind(layer, "", value) if value in _values(layer) else None
+        return Meaning(layer, "", value) if value in _values(layer) else None
     return targets().get(target)
 
 
@@ -116,13 +117,13 @@ def _values(layer: str) -> tuple[str, ...]:
 
 
 @cache
-def targets() -> dict[str, Kind]:
+def targets() -> dict[str, Meaning]:
     """The targets that state no value."""
     sides = [(layer, role) for layer, roles in SIDES.items() for role in roles]
     return {
-        **{layer: Kind(layer) for layer in LAYERS},
-        **{role: Kind(layer, role) for layer, role in sides},
-        **{f"{layer}.{role}": Kind(layer, role) for layer, role in sides},
+        **{layer: Meaning(layer) for layer in LAYERS},
+        **{role: Meaning(layer, role) for layer, role in sides},
+        **{f"{layer}.{role}": Meaning(layer, role) for layer, role in sides},
     }
 
 
@@ -143,7 +144,7 @@ def _known(target: str) -> str:
     return f"the targets are {', '.join(names)}; layers take a value, as in speaker:name"
 
 
-def turned(first: Kind, role: str, second: Kind) -> bool | None:
+def turned(first: Meaning, role: str, second: Meaning) -> bool | None:
     """Whether a relation between two spans is a link of ours from the second to the first (True),
     or from the first to the second (False); None if it is neither."""
     if role == FRAGMENT:
@@ -156,10 +157,25 @@ def turned(first: Kind, role: str, second: Kind) -> bool | None:
 def count_notes(unmapped: Counter[tuple[str, str]]) -> Iterator[str]:
     """Notes on what was left out because it has no place here, counted by what it is ("spans",
     "relations") and by its label."""
+    kept = dict(unmapped.most_common(_MOST))
     for (sort, label), count in unmapped.items():
-        is_mappable = sort in _MAPPABLE or sort.startswith("roles of ")
-        remedy = f"; --map {label}=TARGET reads them" if is_mappable else ""
-        yield f"{count} {sort} {label!r:.60}, which stand for nothing here{remedy}"
+        if (sort, label) in kept:
+            is_mappable = sort in _MAPPABLE or sort.startswith("roles of ")
+            remedy = map_remedy(label) if is_mappable else ""
+            yield f"{sort} {label!r:.60} ({count}){remedy}"
+    if more := unmapped.total() - sum(kept.values()):
+        yield f"{len(unmapped) - len(kept)} more labels ({more})"
+
+
+def map_remedy(label: str) -> str:
+    """How to have what has a label read, as the end of a note; "" for a label that no shell takes
+    as it is."""
+    if not label.isprintable() or len(label) > _LONGEST:
+        return ""
+    return f"; --map {shlex.quote(f'{label}=TARGET')} reads them"
 
 
 _MAPPABLE = ("spans", "relations", "regions", "links")
+_MOST = 50
+"""Labels that are listed one by one."""
+_LONGEST = 60

@@ -18,13 +18,22 @@ the whole token, those that touch no token are left out. It also reports links t
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from said.formats.document import AnnotatedText, Format, Written, lost_notes, other_fields
+from said.formats.document import (
+    AnnotatedText,
+    Format,
+    Written,
+    lost_notes,
+    other_fields,
+    unread_notes,
+)
 from said.formats.labels import UNMAPPED, LabelMap
 from said.schema import canonical
 from said.schema.scheme import (
@@ -49,6 +58,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 SUFFIX = ".spacy"
+_MOST = 1 << 28
+"""Bytes that a file may have once it is unpacked: a small file can stand for any number."""
 DATA = "said"
 """The key in `doc.user_data` of what is no span."""
 
@@ -137,12 +148,21 @@ def parse_docbin(
     """The documents in the bytes of a file, which errors call `name`; `doc_id` is for those that
     do not say theirs, with a number if there are several."""
     spacy = spacy_library()
+    _refuse_growth(raw, name)
     try:
         docs = list(spacy.tokens.DocBin().from_bytes(raw).get_docs(_english().vocab))
     except Exception as error:  # whatever zlib, msgpack, numpy and spaCy raise
         raise SaidError(f"{name}: not a DocBin of spaCy: {error}", "name another file") from error
     names = [doc_id] if len(docs) == 1 else [f"{doc_id}-{n}" for n in range(1, len(docs) + 1)]
     return [read_doc(doc, own, labels) for doc, own in zip(docs, names, strict=True)]
+
+
+def _refuse_growth(raw: bytes, name: str) -> None:
+    """Raises SaidError for a file that is too large once it is unpacked."""
+    with suppress(zlib.error):  # spaCy says what is wrong
+        if len(zlib.decompressobj().decompress(raw, _MOST + 1)) > _MOST:
+            cause = f"{name}: more than {_MOST >> 20} MiB once it is unpacked"
+            raise SaidError(cause, "write several files")
 
 
 def read_doc(doc: Doc, doc_id: str, labels: LabelMap = UNMAPPED) -> AnnotatedText:
@@ -187,7 +207,7 @@ def read_doc(doc: Doc, doc_id: str, labels: LabelMap = UNMAPPED) -> AnnotatedTex
         doc.text,
         given.string("dct"),
         annotations,
-        tuple(f"{count} {what}" for what, count in left_out.items()),
+        tuple(unread_notes(left_out)),
         layers=given.layers(),
     )
 

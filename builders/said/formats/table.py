@@ -99,7 +99,10 @@ def _annotations(entries: Any, layer: str) -> Iterator[AnyRecord | None]:
 
 def _fits(annotation: AnyRecord, text: str) -> bool:
     return bool(main_spans(annotation)) and all(
-        0 <= span["start"] < span["end"] and text[span["start"] : span["end"]] == span["exact"]
+        isinstance(span["start"], int)
+        and isinstance(span["end"], int)
+        and 0 <= span["start"] < span["end"] <= len(text)
+        and text[span["start"] : span["end"]] == span["exact"]
         for span in all_spans(annotation)
     )
 

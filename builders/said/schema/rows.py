@@ -89,10 +89,10 @@ class DocumentQuote(TypedDict):
     parent: str | None
     continues: str | None
     flags: list[str]
-    polarity: Polarity
-    determinacy: Determinacy
-    phrase: list[Span]
-    addressee: list[str]
+    polarity: Polarity | None
+    determinacy: Determinacy | None
+    phrase: list[Span] | None
+    addressee: list[str] | None
     passages: list[str]
 
 
@@ -220,10 +220,10 @@ class QuoteRow(TypedDict):
     flags: list[str]
     context: str
     context_start: int
-    polarity: Polarity
-    determinacy: Determinacy
-    phrase: list[Span]
-    addressee: list[MentionRef]
+    polarity: Polarity | None
+    determinacy: Determinacy | None
+    phrase: list[Span] | None
+    addressee: list[MentionRef] | None
     passages: list[str]
     origin: Origin
     event: str | None

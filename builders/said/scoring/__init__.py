@@ -1,11 +1,12 @@
 """Compares two sets of annotations of the same texts.
 
-Three measures: `agreement`, how far two annotators, or a gold and an automatic annotation, agree in
-all layers; `tempeval3`, how well systems find and normalise dates; `attribution`, how well they
-find quotes and who said them. `sets`, `date_sets` and `attribution_sets` read the annotations to
-compare, `marked` reads the quotation marks, `spans` pairs places, `figures` turns counts into
-figures with intervals (among them Krippendorff's alpha), `stance` counts stances, and `report`
-shows the figures as tables or JSON.
+`system` scores what any system found, in every layer that it has: `system_files` reads its files,
+`items` its rows, `joined` puts it beside the gold set, `system_counts` counts, and `system_report`
+shows the result. Three more measures: `agreement`, how far two annotators agree in all layers;
+`tempeval3`, how well systems find and normalise dates; `attribution`, how well they find quotes and
+who said them. `sets`, `date_sets` and `attribution_sets` read the annotations for these, `spans`
+pairs places, `figures` turns counts into figures with intervals (among them Krippendorff's alpha),
+`stance` counts stances, and `report` shows the figures as tables or JSON.
 """
 
 from said.scoring.agreement import score_agreement

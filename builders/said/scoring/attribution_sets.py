@@ -28,7 +28,6 @@ from said.findings.catalogue import Finding, errors, refuse_errors
 from said.formats.brat import standoff
 from said.schema.records import Annotation
 from said.schema.scheme import place_of, ranges
-from said.scoring.marked import marked_stretches, type_of
 from said.scoring.sets import (
     GOLD,
     LINES,
@@ -44,6 +43,7 @@ from said.seeds import documents, registries
 from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.system.places import Checkout
+from said.text.marked import marked_stretches, type_of
 from said.text.segments import Place, Range
 
 _REMEDY = f"name {GOLD}, a pass, a folder with .ann or .jsonl files, or a file of lines with doc_id"

@@ -11,6 +11,7 @@ Reading is lenient: what makes no sense is dropped, and a `Dropped` says so. The
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -222,6 +223,8 @@ class _ItemReader:
         source: Place,
     ) -> None:
         label = value.get(LABEL_FIELD.get(layer, "label")) or value.get("label")
+        if (layer, label) == _DERIVED:
+            return
         if layer in _KNOWN_LABELS and label is not None and label not in _KNOWN_LABELS[layer]:
             matching = [one for one in _KNOWN_LABELS[layer] if one.lower() == str(label).lower()]
             if not matching and layer_named(label) != (layer, None):
@@ -242,7 +245,11 @@ class _ItemReader:
             if isinstance(speakers, Sequence) and not isinstance(speakers, str)
             else None
         )
-        fields = {name: value[name] for name in _FIELDS if value.get(name) is not None}
+        fields: dict[str, Any] = {
+            name: value[name] for name in _FIELDS if isinstance(value.get(name), str)
+        }
+        if isinstance(value.get("passages"), list):
+            fields["passages"] = [one for one in value["passages"] if isinstance(one, str)]
         item = Item(layer, place, label, cue, source, entities, fields)
         key = layer, place, label, fields.get("target"), fields.get("holder"), cue, source
         if key in self.found:
@@ -271,14 +278,26 @@ _OF_ONE = {"layer", "start", "span", "content", "expression", "exact"}
 def row_lists(value: Mapping[str, Any]) -> list[str]:
     """The fields of a row that hold rows: those of layers, else a general one; none for a row that
     is one annotation."""
-    if not _OF_ONE.isdisjoint(value):
+    if not _OF_ONE.isdisjoint(value) or "tokens" in value:
         return []
     layers = [name for name in value if name in _PLURALS and isinstance(value[name], list)]
     return layers or [name for name in _LISTS if isinstance(value.get(name), list)][:1]
 
 
+_DERIVED = "block", "paragraph"
+"""What tables have and nobody annotates: the blocks that no other block is."""
 ROW_FIELDS = frozenset(
-    (*_OF_ONE, "end", *_LABELS, *(key for keys in _STRINGS.values() for key in keys), *_FIELDS)
+    (
+        *_OF_ONE,
+        "end",
+        "tokens",
+        "offsets",
+        "tags",
+        "ner_tags",
+        *_LABELS,
+        *(key for keys in _STRINGS.values() for key in keys),
+        *_FIELDS,
+    )
 )
 """The fields of a row that are read, beside its document and its lists."""
 _PLURALS = {*COLUMNS.values(), "cues", "sources"}
@@ -342,3 +361,15 @@ def _sorted_place(place: Place) -> Place:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def stance_labels(items: Sequence[Item], starts: Sequence[int]) -> dict[tuple[int, str], str]:
+    """The label of each pair of a sentence, of which `starts` has the beginning, and a target; of
+    different labels it is mixed."""
+    found: dict[tuple[int, str], str] = {}
+    for item in items:
+        if item.layer == "stance":
+            pair = bisect_right(starts, item.place[0][0]) - 1, str(item.fields.get("target"))
+            label = item.label or "?"
+            found[pair] = label if found.get(pair, label) == label else "mixed"
+    return found

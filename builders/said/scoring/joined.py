@@ -7,11 +7,12 @@ have counts as one in which it found nothing, unless its form lists documents: t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.formats.brat import standoff
+from said.schema.records import AnyAnnotation
 from said.scoring.items import (
     DUPLICATE,
     ROLES,
@@ -22,7 +23,6 @@ from said.scoring.items import (
     layer_named,
     read_items,
 )
-from said.scoring.marked import marked_stretches, type_of
 from said.scoring.sets import own_set
 from said.scoring.system_files import (
     FACETS,
@@ -38,6 +38,7 @@ from said.seeds.topics import named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.tables.stances import TargetAliases
+from said.text.marked import marked_stretches, type_of
 from said.tokens.lines import decode_lines, tagged_columns
 
 
@@ -257,7 +258,7 @@ def _without_tags(
     rows: Sequence[SystemRow], text: str
 ) -> tuple[Sequence[SystemRow], list[Dropped]]:
     """Rows with annotation lines in the place of rows of tags."""
-    is_tagged = [isinstance(row.value, Mapping) and tagged_columns(row.value) for row in rows]
+    is_tagged = [is_tagged_row(row.value) for row in rows]
     if not any(is_tagged):
         return rows, []
     tagged = [row for row, tags in zip(rows, is_tagged, strict=True) if tags]
@@ -272,7 +273,26 @@ def _without_tags(
         for kind, count in decoded.lost.items()
         for _ in range(count)
     ]
-    return [*others, *(SystemRow(where, line) for line in decoded.annotations)], problems
+    lines = decoded.annotations
+    if not any("speaker" in tagged_columns(row.value) for row in tagged):
+        lines = _sources_in_place(lines)
+    return [*others, *(SystemRow(where, line) for line in lines)], problems
+
+
+def _sources_in_place(lines: Iterable[AnyAnnotation]) -> list[AnyAnnotation]:
+    """Annotation lines without mentions, which nobody looked for beyond the sources of quotes; the
+    quotes have the places of their sources."""
+    mentions = {one["id"]: one["span"] for one in lines if one["layer"] == "speaker"}
+    return [
+        one | {"source": [mentions[id_] for id_ in one.get("source", ())]}
+        for one in lines
+        if one["layer"] != "speaker"
+    ]
+
+
+def is_tagged_row(value: Any) -> bool:
+    """Whether a row has tokens and tags, or had tags none of which told a column."""
+    return isinstance(value, Mapping) and isinstance(value.get("tokens", value.get("starts")), list)
 
 
 def first_difference(text: str, other: str) -> str:

@@ -18,7 +18,6 @@ gold readings, each weighs 1/n.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -30,7 +29,7 @@ from said.scoring.attribution import count_attribution, expect_attribution, same
 from said.scoring.attribution_sets import Quote, comparable_place, comparable_quotes
 from said.scoring.date_sets import ComparedDate
 from said.scoring.figures import FigureCounts, Key
-from said.scoring.items import ROLES, Item
+from said.scoring.items import ROLES, Item, stance_labels
 from said.scoring.joined import Joined, JoinedDocument
 from said.scoring.spans import most_pairs, near_pairs
 from said.scoring.tempeval3 import MEASURES, count_correct, pair_dates
@@ -312,7 +311,7 @@ class SystemCounts:
     ) -> None:
         sentences = read_text(document.text).sentences
         starts = [start for start, _ in sentences]
-        labels = [_stance_labels(items, starts) for items in (gold, found)]
+        labels = [stance_labels(items, starts) for items in (gold, found)]
         pairs = {*labels[0], *labels[1]}
         if document.gold.aliases:
             for number, sentence in enumerate(sentences):
@@ -403,14 +402,3 @@ def _quotes(text: str, items: Sequence[Item]) -> list[Quote]:
 def _compared_date(item: Item) -> ComparedDate:
     start, end = item.place[0][0], item.place[-1][1]
     return ComparedDate(start, end, item.label or "", str(item.fields.get("value", "")))
-
-
-def _stance_labels(items: Sequence[Item], starts: Sequence[int]) -> dict[tuple[int, str], str]:
-    """The label of each pair of a sentence and a target; of different ones it is mixed."""
-    found: dict[tuple[int, str], str] = {}
-    for item in items:
-        if item.layer == "stance":
-            pair = bisect_right(starts, item.place[0][0]) - 1, str(item.fields.get("target"))
-            label = item.label or "?"
-            found[pair] = label if found.get(pair, label) == label else "mixed"
-    return found

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from said.formats import format_named, timeml
-from said.formats.brat import standoff
+from said.formats.brat import conf, standoff
+from said.formats.brat.reader import to_document
 from said.formats.labels import UNMAPPED
 from said.schema.scheme import COLUMNS, MAIN_FIELD
 from said.scoring.items import ROW_FIELDS, Dropped, SystemRow, layer_named, row_lists
@@ -171,9 +172,18 @@ def _read_brat(folder: Path, collector: _Collector) -> None:
 
 
 def brat_rows(document: standoff.Brat) -> list[dict[str, Any]]:
-    """The annotations of brat as rows: events with a role Content, or where there is none the spans
-    of every type that tells a layer."""
-    return [*_events(document)] or [*_bounds(document)]
+    """The annotations of brat as rows: events with a role Content; where there is none those of our
+    own types, or else the spans of every type that tells a layer."""
+    if events := [*_events(document)]:
+        return events
+    if not conf.span_types().keys().isdisjoint(one.type for one in document.bounds.values()):
+        try:
+            own = to_document(document, document.doc_id)
+        except SaidError:
+            pass  # somebody else's annotations with some of our names
+        else:
+            return [dict(line) for line in own.annotations]
+    return [*_bounds(document)]
 
 
 def _events(document: standoff.Brat) -> Iterator[dict[str, Any]]:

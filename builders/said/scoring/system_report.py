@@ -252,10 +252,19 @@ def _confusion(name: str, layer: str, cells: dict[tuple[str, str], float]) -> Fi
 
 def _paired(report: SystemReport) -> FigureTable:
     first, second = (_name(score.input.name) for score in report.systems)
+    shown = {
+        (group, layer, "all", f"{measure} F1"): (layer, measure)
+        for group, measure in _MAIN
+        for layer in report.layers
+    }
+    shown |= {
+        (group, layer, "all", f"{measure} F1"): (layer, name)
+        for group, layer, measure, name in _OTHERS
+    }
     rows = [
-        [one.layer, one.measure, f"{100 * one.value:+.1f}", _interval(one.low, one.high), _p(one)]
+        [*shown[one[:4]], f"{100 * one.value:+.1f}", _interval(one.low, one.high), _p(one)]
         for one in report.differences
-        if one.value is not None and one.measure.endswith("F1") and one.label == "all"
+        if one.value is not None and one[:4] in shown
     ]
     head = ["layer", "measure", "difference", "95 % interval", "p"]
     return FigureTable(f"{first} minus {second}, paired over documents", head, rows)
@@ -316,7 +325,7 @@ def _not_scored(report: SystemReport, score: SystemScore) -> str:
     parts = [
         f"only {who}: {', '.join(sorted(layers))}"
         for who, layers in (
-            ("in the gold set", report.gold_layers - score.input.layers),
+            ("in the gold set", report.gold_layers - score.input.layers - {*report.layers}),
             ("in the system", score.input.layers - report.gold_layers),
         )
         if layers

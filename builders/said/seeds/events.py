@@ -6,7 +6,6 @@ A document names its event in its metadata. The file of the event says what happ
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from said.schema.scheme import is_slug
 from said.seeds import changes, json_files
 from said.seeds import files as seed_files
 from said.seeds.json_files import JsonFile
-from said.seeds.names import misplaced_document
+from said.seeds.names import file_of_program, misplaced_document, slug_of
 
 FOLDER = "events"
 ENDING = ".json"
@@ -103,9 +102,16 @@ def _odd_entry(folder: Path, name: str, entry: os.DirEntry[str], present: set[st
         if (folder / entry.name / "raw.txt").is_file():
             return misplaced_document(file, f"{name.removesuffix(f'/{FOLDER}')}/{entry.name}")
         return Finding(file, 1, 1, "surplus-file", "this is a folder, not the file of an event")
-    stem, ending = Path(entry.name).stem, Path(entry.name).suffix
+    if by_program := file_of_program(entry.name, name):
+        return by_program
+    stem = entry.name.split(".", maxsplit=1)[0]
     meant = f"{slug_of(stem)}{ENDING}"
-    if ending.casefold().startswith(ENDING) and is_slug(slug_of(stem)) and meant not in present:
+    if is_slug(slug_of(stem)) and _has_object(entry, file):
+        if meant in present:
+            message = f"this seems to be another version of {meant}, which is there too"
+            advice = "compare the two (git diff --no-index), and move this one out of seeds/; "
+            advice += "if it is an event of its own, give it a name of its own: <event>.json"
+            return Finding(file, 1, 1, "surplus-file", message, advice=advice)
         message = "this is not read; the file of an event is called <event>.json, and the id of an "
         message += "event is words of lower-case letters and digits, joined by hyphens"
         moved = f"mv {shlex.quote(file)} {shlex.quote(f'{name}/{meant}')}"
@@ -115,6 +121,9 @@ def _odd_entry(folder: Path, name: str, entry: os.DirEntry[str], present: set[st
     return Finding(file, 1, 1, "surplus-file", message)
 
 
-def slug_of(words: str) -> str:
-    """Words as an id, as far as they give one: what an id cannot have becomes a hyphen."""
-    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")
+def _has_object(entry: os.DirEntry[str], file: str) -> bool:
+    """Whether a file is called JSON, or what is in it begins as an object does."""
+    if ENDING in entry.name.casefold():
+        return True
+    raw = seed_files.load_file(entry.path, file, seed_files.DOCUMENT_LIMIT)[0]
+    return raw is not None and raw.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")

@@ -35,6 +35,7 @@ _OTHER_NAMES = {
 """What people call files, without the ending."""
 
 _OF_SEEDS = frozenset({"corpus.json", "entities.jsonl", "utterances.jsonl"})
+_OF_TOPICS = frozenset({"targets.jsonl", "frames.jsonl", "words.jsonl"})
 _ENDINGS = r"(?:\.(?:txt|text|md|json|jsonl|ndjson|jsonlines|ldjson|json5|csv|tsv|xml|doc))+"
 _MADE_COPY = re.compile(
     r"(?P<name>.+?)(?:\.bak|\.backup|\.orig|\.old|\.save|\.tmp|\.copy|\.rej|\.\d+|~|"
@@ -92,17 +93,8 @@ def odd_files(
 
 def _odd_file(name: str, known: Collection[str], taken: Collection[str], folder: str) -> Finding:
     file = f"{folder}/{printable_name(name)}"
-    for pattern, program, ignored in _OF_PROGRAMS:
-        if pattern.fullmatch(name):
-            advice = (
-                f"move it out of {folder}/ once the program has ended; add {ignored} to .gitignore"
-            )
-            message = f"this is a file of {program}, not of the seeds"
-            return Finding(file, 1, 1, "surplus-file", message, advice=advice)
-    if match := _PACKED.fullmatch(name):
-        message = f"this is compressed, and not read; unpacked it may be {match['name']}"
-        advice = f"run: {_UNPACK[match['ending'].casefold()]} {shlex.quote(printable_name(file))}"
-        return Finding(file, 1, 1, "surplus-file", message, advice=advice)
+    if by_program := file_of_program(name, folder):
+        return by_program
     if name in known:
         message = f"{name} is a folder here, where a file belongs"
         if "." not in name:
@@ -123,11 +115,57 @@ def _odd_file(name: str, known: Collection[str], taken: Collection[str], folder:
         message = "this is a file of seeds/ itself, which all documents share"
         advice = f"add its lines to seeds/{name}, and move it out of {folder}/"
         return Finding(file, 1, 1, "surplus-file", message, advice=advice)
+    if name in _OF_TOPICS:
+        message = "this is a file of a topic, and is not read here"
+        advice = f"move it into the folder of its topic: seeds/topics/<topic>/{name}"
+        return Finding(file, 1, 1, "surplus-file", message, advice=advice)
     message = f"this is none of the files here: {', '.join(known)}"
     advice = "move it out of seeds/"
     if PurePosixPath(name).suffix.casefold() in (".txt", ".md", ".html", ".pdf", ".docx", ".rtf"):
         advice += "; of an article make a document with said new"
     return Finding(file, 1, 1, "surplus-file", message, advice=advice)
+
+
+def file_of_program(name: str, folder: str) -> Finding | None:
+    """What is wrong with a file that a program has left, or that is compressed."""
+    file = f"{folder}/{printable_name(name)}"
+    for pattern, program, ignored in _OF_PROGRAMS:
+        if pattern.fullmatch(name):
+            advice = (
+                f"move it out of {folder}/ once the program has ended; add {ignored} to .gitignore"
+            )
+            message = f"this is a file of {program}, not of the seeds"
+            return Finding(file, 1, 1, "surplus-file", message, advice=advice)
+    if match := _PACKED.fullmatch(name):
+        message = f"this is compressed, and not read; unpacked it may be {match['name']}"
+        advice = f"run: {_UNPACK[match['ending'].casefold()]} {shlex.quote(printable_name(file))}"
+        return Finding(file, 1, 1, "surplus-file", message, advice=advice)
+    return None
+
+
+def misnamed_shared_folder(
+    name: str, inside: Iterable[str], shared: Collection[str], present: Collection[str]
+) -> Finding | None:
+    """What is wrong with a folder in `seeds/` that is called nearly like one that documents share,
+    such as `topics`. `inside` are the names in it, those of folders with a slash: the folder of a
+    document has others."""
+    meant = right_name(name, shared)
+    others = {one for one in inside if one not in ("document.json", "passes/")}
+    if not meant or "raw.txt" in inside or not any(one.endswith(("/", ".json")) for one in others):
+        return None
+    message = f"this is not read; a folder of this kind is called {meant}"
+    to = f"seeds/{meant}"
+    advice = f"rename it: {_moved(f'seeds/{name}', to)}"
+    if meant in present:
+        quoted = shlex.quote(printable_name(f"seeds/{name}"))
+        advice = f"move what is in it, and remove it: mv -n {quoted}/* {to}/"
+    file = f"seeds/{printable_name(name)}"
+    return Finding(file, 1, 1, "misnamed-file", message, suggestion=meant, advice=advice)
+
+
+def slug_of(words: str) -> str:
+    """Words as an id, as far as they give one: what an id cannot have becomes a hyphen."""
+    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")
 
 
 def right_name(name: str, known: Collection[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,13 @@ from said.seeds.accepted import Accepted, closed_versions, corpus_entry, corpus_
 from said.seeds.documents import DOC_ID
 from said.seeds.events import NO_EVENTS, Events
 from said.seeds.json_files import JsonFile
-from said.seeds.names import bad_folder_name, misplaced_document, odd_files
+from said.seeds.names import (
+    bad_folder_name,
+    misnamed_shared_folder,
+    misplaced_document,
+    odd_files,
+    right_name,
+)
 from said.seeds.rulings import RULINGS, read_rulings_file
 from said.seeds.topics import VERSION_1, Topic, lines_by_id
 from said.system.places import Checkout
@@ -28,6 +35,8 @@ OF_ALL = frozenset(
     {CORPUS, *(f"{name}.jsonl" for name in REGISTRIES), topics.TARGETS, *FOLDERS, RULINGS}
 )
 """What lies in `seeds/` beside the folders of documents."""
+_LONGEST = 20
+"""Characters of a name that may have been meant to be one of `FOLDERS`."""
 _NAMES_OF_ALL = tuple(sorted(OF_ALL))
 
 
@@ -111,7 +120,9 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
             continue
         name = f"{checkout.seeds.name}/{seed_files.printable_name(entry.name)}"
         if entry.is_dir(follow_symlinks=False) and entry.name not in FOLDERS:
-            if DOC_ID.fullmatch(entry.name):
+            if misnamed := _misnamed_folder(entry, present):
+                findings.append(misnamed)
+            elif DOC_ID.fullmatch(entry.name):
                 found.append(entry.name)
             else:
                 findings.append(bad_folder_name(name, entry.name, present))
@@ -121,6 +132,15 @@ def document_ids(checkout: Checkout) -> tuple[list[str], list[Finding]]:
             names.append(entry.name)
     findings += odd_files(names, _NAMES_OF_ALL, present, checkout.seeds.name)
     return found, findings
+
+
+def _misnamed_folder(entry: os.DirEntry[str], present: set[str]) -> Finding | None:
+    # A corpus has very many documents; their folders are not opened here.
+    if len(entry.name) > _LONGEST or not right_name(entry.name, FOLDERS):
+        return None
+    inside, _ = seed_files.list_folder(entry.path, entry.name)
+    names = [f"{one.name}/" if one.is_dir() else one.name for one in inside]
+    return misnamed_shared_folder(entry.name, names, FOLDERS, present)
 
 
 def misplaced_documents(checkout: Checkout) -> list[Finding]:
@@ -152,13 +172,13 @@ def read_registries(checkout: Checkout) -> tuple[Registries, list[Finding]]:
     findings += read_rulings_file(checkout.seeds / RULINGS, f"{checkout.seeds.name}/{RULINGS}")[1]
     found, problems = topics.read_topics(checkout.seeds, checkout.seeds.name)
     findings += problems
-    if found is None:
+    if found is None or TOPICS in meant:
         unread.add(TOPICS)
     for topic in (found or {}).values():
         files |= {n: digest for n, digest in topic.digests.items() if n.endswith(topics.TARGETS)}
     reported, problems = events.read_events(checkout.seeds, checkout.seeds.name)
     findings += problems
-    if reported is None:
+    if reported is None or EVENTS in meant:
         unread.add(EVENTS)
     files |= (reported or NO_EVENTS).digests
     registries = Registries(

@@ -8,6 +8,7 @@ list of targets for all documents, `seeds/targets.jsonl`; it is read as a topic 
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,13 +19,14 @@ from said.schema.scheme import is_slug
 from said.seeds import changes, json_files
 from said.seeds import files as seed_files
 from said.seeds.json_files import JsonFile
-from said.seeds.names import misplaced_document
+from said.seeds.names import misplaced_document, odd_files, right_name, slug_of
 
 FOLDER = "topics"
 TARGETS = "targets.jsonl"
 FILES = {"targets": "target", "frames": "frame", "words": "words"}
 """The files of a topic that hold lines, without `.jsonl`, and the schema of the lines."""
 RULINGS = "rulings.md"
+_NAMES = tuple(sorted({*(f"{file}.jsonl" for file in FILES), RULINGS}))
 VERSION_1 = ""
 """The id under which the list of version 1 is kept: the topic of documents that name none."""
 BUILT_IN_ASPECTS = ("leadership", "removal", "exit")
@@ -76,35 +78,61 @@ def read_topics(seeds: Path, name: str) -> tuple[dict[str, Topic] | None, list[F
         file = f"{name}/{seed_files.printable_name(entry.name)}"
         if entry.is_symlink() or changes.is_own(entry.name):
             continue
+        is_document = (folder / entry.name / "raw.txt").is_file()
         if not entry.is_dir():
-            findings.append(Finding(file, 1, 1, "surplus-file", "not the folder of a topic"))
-        elif not is_slug(entry.name):
-            message = "a topic's id is words of lower-case letters and digits, joined by hyphens"
-            found = Finding(file, 1, 1, "bad-folder-name", message)
-            is_document = (folder / entry.name / "raw.txt").is_file()
+            findings.append(_loose_file(entry.name, file))
+        elif is_document:
             to = f"{name.removesuffix(f'/{FOLDER}')}/{entry.name}"
-            findings.append(misplaced_document(file, to) if is_document else found)
+            findings.append(misplaced_document(file, to))
+        elif not is_slug(entry.name):
+            meant = slug_of(entry.name)
+            findings.append(_bad_topic_name(name, file, meant))
+            if is_slug(meant):  # what it has is not read, so that a document may name it
+                topics.setdefault(meant, Topic(meant, {}, {}, {}))
         else:
             topics[entry.name], problems = _read_topic(folder / entry.name, file)
             findings += problems
     return topics, findings
 
 
+def _loose_file(entry: str, file: str) -> Finding:
+    """What is wrong with a file beside the folders of the topics."""
+    meant = right_name(entry, _NAMES)
+    message = "this is not read; the files of a topic are in its folder"
+    advice = "move it out of seeds/"
+    if meant:
+        advice = f"move it into the folder of its topic: seeds/{FOLDER}/<topic>/{meant}"
+    elif entry.endswith((".jsonl", ".json")):
+        advice = "if it lists targets, move it into the folder of their topic: "
+        advice += f"seeds/{FOLDER}/<topic>/{TARGETS}"
+    return Finding(file, 1, 1, "surplus-file", message, advice=advice)
+
+
+def _bad_topic_name(folder: str, file: str, meant: str) -> Finding:
+    message = "a topic's id is words of lower-case letters and digits, joined by hyphens"
+    advice = "rename the folder"
+    if is_slug(meant):
+        advice = f"rename it: mv {shlex.quote(file)} {folder}/{meant}"
+        advice += f"; write {meant} in the documents that name it"
+    return Finding(file, 1, 1, "bad-folder-name", message, advice=advice)
+
+
 def _read_topic(folder: Path, name: str) -> tuple[Topic, list[Finding]]:
     entries, findings = seed_files.list_folder(folder, name)
-    names = [entry.name for entry in entries if not entry.is_symlink()]
-    known = {*(f"{file}.jsonl" for file in FILES), RULINGS}
-    for one in names:
-        if one not in known and not changes.is_own(one):
-            file = f"{name}/{seed_files.printable_name(one)}"
-            message = f"a topic has {', '.join(sorted(known))} and nothing else"
-            findings.append(Finding(file, 1, 1, "surplus-file", message))
-    if RULINGS in names:
+    present = {entry.name for entry in entries}
+    links = {entry.name for entry in entries if entry.is_symlink()}
+    files = {entry.name for entry in entries if entry.name in _NAMES and not entry.is_dir()}
+    own = {entry.name for entry in entries if changes.is_own_entry(entry)}
+    odd = odd_files(present - files - links - own, _NAMES, present, name)
+    findings += odd
+    if RULINGS in files - links:
         findings += seed_files.read_prose_file(folder / RULINGS, f"{name}/{RULINGS}")[1]
-    here = [file for file in FILES if f"{file}.jsonl" in names or file == "targets"]
+    here = [file for file in FILES if f"{file}.jsonl" in files - links or file == "targets"]
     topic, problems = _read_files(folder, name, folder.name, here)
-    # That a file is a link is told with the others of the folder.
-    return topic, findings + [one for one in problems if one.kind != "symbolic-link"]
+    told = {"symbolic-link"}
+    told |= {"missing-file"} if any(one.suggestion == TARGETS for one in odd) else set()
+    told |= {"unreadable-file"} if TARGETS in present - files else set()
+    return topic, findings + [one for one in problems if one.kind not in told]
 
 
 def _read_files(

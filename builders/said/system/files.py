@@ -161,6 +161,19 @@ def kind_of(path: Path) -> str | None:
     return kinds.get(stat.S_IFMT(mode), "pipe" if stat.S_ISFIFO(mode) else "device")
 
 
+def refuse_unreadable(path: Path, wanted: str) -> None:
+    """Raises SaidError if what the user names as a file is none; `wanted` says what is to be named.
+    A link is followed."""
+    if path.is_file():
+        return
+    if path.is_dir():
+        raise SaidError(f"{path}: this is a folder", f"name {wanted}")
+    if path.exists():
+        kind = "pipe" if path.is_fifo() else "device"
+        raise SaidError(f"{path}: this is a {kind}", "save what it gives to a file, and name that")
+    raise SaidError(f"{path}: there is no such file", f"name {wanted} that is there")
+
+
 def expect_own(path: Path, kind: str, role: str) -> bool:
     """Whether there is something at a path that the software keeps for itself.
 

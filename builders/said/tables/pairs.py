@@ -158,13 +158,31 @@ def _is_cut(comparison: AlignedWords, shorter: int) -> bool:
 
 
 def _differ_in_marks(a: ReportedQuote, b: ReportedQuote) -> bool:
-    """Whether both quotes have words in quotation marks, and a fragment of the one that has fewer
-    does not occur in the other quote."""
-    fewer, more = sorted((a, b), key=lambda quote: len(Words.of(" ".join(quote.marked)).strings))
-    whole = Words.of(more.text).strings
-    return bool(fewer.marked) and not all(
-        is_part(Words.of(fragment).strings, whole) for fragment in fewer.marked
+    """Whether both quotes give common words in quotation marks, and such a fragment of one of them
+    does not occur in the other.
+
+    That one is the mixed quote, and of two alike the one with fewer words in marks. A fragment of a
+    mixed quote counts only if it holds at least half of the words that both quotes have; the marks
+    of the other quote need to hold one. All words of a direct quote are in marks.
+    """
+    marked, other = sorted((a, b), key=_order_in_marks)
+    whole = Words.of(other.text).strings
+    common = {*Words.of(marked.text).strings} & {*whole}
+    if other.type == "mixed" and common.isdisjoint(_words_in_marks(other)):
+        return False
+    return any(
+        not is_part(words, whole)
+        and (marked.type == "direct" or 2 * len(common.intersection(words)) >= len(common) > 0)
+        for words in (Words.of(fragment).strings for fragment in marked.marked)
     )
+
+
+def _order_in_marks(quote: ReportedQuote) -> tuple[bool, int, str]:
+    return quote.type == "direct", len(_words_in_marks(quote)), quote.text
+
+
+def _words_in_marks(quote: ReportedQuote) -> tuple[str, ...]:
+    return Words.of(" ".join(quote.marked)).strings
 
 
 def _gives_more(

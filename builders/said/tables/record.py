@@ -75,7 +75,11 @@ def assemble_record(seed: Seed, registries: Registries, fold: int = 0) -> Docume
         "blocks": _with_paragraphs(doc_id, reading, blocks, default),
         "sentences": [{"start": start, "end": end} for start, end in _sentences(reading)],
         "speakers": [_speaker(doc_id, a) for a in annotations if a["layer"] == "speaker"],
-        "quotes": [_quote(doc_id, a) for a in annotations if a["layer"] == "quote"],
+        "quotes": [
+            _quote(doc_id, a, annotated.follows_said("quote"))
+            for a in annotations
+            if a["layer"] == "quote"
+        ],
         "dates": [_date(doc_id, a, times[a["id"]]) for a in annotations if a["layer"] == "date"],
         "stances": [_stance(doc_id, a) for a in annotations if a["layer"] == "stance"],
         "marks": [_mark(doc_id, a) for a in annotations if a["layer"] == "mark"],
@@ -91,7 +95,17 @@ def assemble_record(seed: Seed, registries: Registries, fold: int = 0) -> Docume
         "published_at": metadata.get("published_at"),
         "fold": fold,
     }
+    _remove_unknown_fields(record)
     return _without_absent_layers(record)
+
+
+def _remove_unknown_fields(record: Document) -> None:
+    """Makes `phrase` and `addressee` null where no quote of the document has either, so that nobody
+    can have looked for them: an empty list would say so (X6). They are annotated together."""
+    quotes = record["quotes"] or ()
+    if not any(quote["phrase"] or quote["addressee"] for quote in quotes):
+        for quote in quotes:
+            quote["phrase"] = quote["addressee"] = None
 
 
 def _conventions(annotated: Annotated) -> DocumentConvention:
@@ -188,7 +202,9 @@ def _global(doc_id: str, reference: str | None) -> str | None:
     return None if reference is None else f"{doc_id}/{reference}"
 
 
-def _quote(doc_id: str, quote: QuoteAnnotation) -> DocumentQuote:
+def _quote(doc_id: str, quote: QuoteAnnotation, follows_said: bool = True) -> DocumentQuote:
+    """The entry of a quote. What it leaves out is positive and determinate by the guidelines of
+    `said` (Q14); by others it is unknown."""
     return {
         "id": f"{doc_id}/{quote['id']}",
         "content": quote["content"],
@@ -204,8 +220,8 @@ def _quote(doc_id: str, quote: QuoteAnnotation) -> DocumentQuote:
         "parent": _global(doc_id, quote.get("parent")),
         "continues": _global(doc_id, quote.get("continues")),
         "flags": quote.get("flags", []),
-        "polarity": quote.get("polarity", POLARITY),
-        "determinacy": quote.get("determinacy", DETERMINACY),
+        "polarity": quote.get("polarity", POLARITY if follows_said else None),
+        "determinacy": quote.get("determinacy", DETERMINACY if follows_said else None),
         "phrase": quote.get("phrase", []),
         "addressee": [f"{doc_id}/{mention}" for mention in quote.get("addressee", ())],
         "passages": quote.get("passages", []),

@@ -36,6 +36,7 @@ def quote_rows(view: View) -> list[QuoteRow]:
 def _quote_row(view: View, quote: DocumentQuote) -> QuoteRow:
     said = view.date_of(quote)
     source = [_mention(view, mention) for mention in quote["source"]]
+    phrase, addressee = quote["phrase"], quote["addressee"]
     return {
         "id": quote["id"],
         "doc_id": view.record["doc_id"],
@@ -56,11 +57,11 @@ def _quote_row(view: View, quote: DocumentQuote) -> QuoteRow:
         "continues": quote["continues"],
         "utterance": quote["utterance"],
         "flags": quote["flags"],
-        **view.sentence_context([*quote["content"], *quote["cue"], *source, *quote["phrase"]]),
+        **view.sentence_context([*quote["content"], *quote["cue"], *source, *(phrase or ())]),
         "polarity": quote["polarity"],
         "determinacy": quote["determinacy"],
-        "phrase": quote["phrase"],
-        "addressee": [_mention(view, mention) for mention in quote["addressee"]],
+        "phrase": phrase,
+        "addressee": None if addressee is None else [_mention(view, one) for one in addressee],
         "passages": quote["passages"],
         **view.document_columns,
     }

@@ -2,8 +2,8 @@
 
 The units of a document are its quotes and the sentences of its author (T2). Each of them is paired
 with every target of the document's topics that an alias names anywhere in the document; what is
-annotated decides nothing but the label. A stance on any other target gives a row too, with the
-`reach` null.
+annotated decides nothing but the label. A stance on another target or in another unit, such as a
+headline, gives a row too, with the `reach` null.
 """
 
 from __future__ import annotations
@@ -124,13 +124,15 @@ class StanceUnits:
                 self._children.setdefault(quote["parent"], []).extend(quote["content"])
 
     def candidates(self) -> Iterator[PairedUnit]:
-        """All quotes, and the sentences that are the author's (T2)."""
+        """All quotes, and the sentences that are the author's (T2). Where the layer `quote` is
+        absent, only quotes that a stance refers to exist, so that none of them is a candidate."""
         boilerplate = Cover(
             (block["start"], block["end"])
             for block in self._view.record["blocks"]
             if block["kind"] == "boilerplate"
         )
-        yield from map(self.quote_unit, self._view.quotes)
+        if self._view.is_annotated("quote"):
+            yield from map(self.quote_unit, self._view.quotes)
         for number, sentence in enumerate(self._sentences):
             place = sentence["start"], sentence["end"]
             kind = self._view.line_at(place[0])["kind"]
@@ -230,15 +232,17 @@ def stance_rows(view: View, aliases: TargetAliases) -> Iterator[StanceRow]:
     candidates = {unit.columns["unit"]: unit for unit in units.candidates()}
     for unit in sorted({**stances.units, **candidates}.values(), key=_unit_order):
         annotated = stances.of_unit.get(unit.columns["unit"], {})
-        targets = named.targets if unit.columns["unit"] in candidates else frozenset()
+        is_candidate = unit.columns["unit"] in candidates
+        targets = named.targets if is_candidate else frozenset()
         near = stances.targets_in(unit.window)
         here = stances.targets_in(unit.sentences)
         for target in sorted(targets.union(annotated)):
             reach, spans = named.reach(target, unit)
             found = annotated.get(target)
             if found:
+                given = reach if is_candidate else None
                 for stance in found:
-                    yield _annotated_row(view, unit.columns, stance, reach, spans)
+                    yield _annotated_row(view, unit.columns, stance, given, spans)
             else:
                 certain = target not in near and here.isdisjoint(aliases.related[target])
                 yield _none_row(view, unit.columns, target, reach, spans, certain)

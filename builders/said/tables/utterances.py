@@ -40,7 +40,10 @@ class ReportedQuote(msgspec.Struct):
 
 def reported_quotes(view: View, split: str) -> Iterator[ReportedQuote]:
     """The quotes of a document, by place, that a table which crosses documents may show: those of
-    an utterance, and all of them if the document reports an event."""
+    an utterance, and all of them if the document reports an event. None where the layer `quote` is
+    absent: the quotes there are not all of the document's (X6)."""
+    if not view.is_annotated("quote"):
+        return
     event = view.record["event"]
     for quote in view.quotes.values():
         if event is None and quote["utterance"] is None:

@@ -146,6 +146,11 @@ def identify_text(text: str, file: str) -> list[Foreign]:
     return [one for one in found if one.is_garbled][:1] or found
 
 
+def is_table(text: str) -> bool:
+    """Whether a text is a table with the names of its columns."""
+    return OF_TEXT["table"](text[:_LOOKED_AT]) is not None
+
+
 def _times(row: _Row, text: str) -> tuple[int, int, str]:
     """How often a text has what a row looks for, and where first; 0 if too seldom."""
     if row.pattern:

@@ -56,7 +56,9 @@ def as_document(given: Any) -> TaggedText:
     annotations = list(lines) if lines is not None else list(row_annotations(given))
     listed = fields.get("layers")
     layers = LAYERS if lines is not None else columns
-    return TaggedText(text, annotations, layers if listed is None else known_layers(listed), kinds)
+    return TaggedText(
+        text, annotations, layers if listed is None else known_layers(list(listed)), kinds
+    )
 
 
 class _Attributes:

@@ -2,27 +2,65 @@
 
 A row is a line of a text, or all of it: `tokens`, with `starts` and `ends` where it has them, and a
 list of tags for any of the columns. Without offsets, the tokens are looked for in the text in their
-order.
+order. Instead of columns, a row can have one list of strings, called as in `LISTS`: its tags name
+the column, as in `B-cue` and `B-content-direct`, or have a label that tells it, as in `B-DATE`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from said.system.errors import SaidError
 from said.text.segments import Range
-from said.tokens.columns import COLUMNS, IGNORED
+from said.tokens.columns import COLUMNS, IGNORED, first_tags
 from said.tokens.decode import Decoded, decode
 
+LISTS = ("tags", "labels", "ner_tags", "predictions")
+"""What the one list of tags can be called."""
+_PIECE = re.compile("^(?:##|▁|Ġ)")
+"""What the word pieces of Hugging Face's tokenizers begin with."""
 
-def tagged_columns(row: Mapping[str, Any]) -> list[str]:
-    """The columns of tags in a row; none if it is no row of tokens."""
-    tokens = row.get("tokens", row.get("starts"))
-    if not isinstance(tokens, list):
-        return []
-    lists = [column for column in COLUMNS if isinstance(row.get(column), list)]
-    return [column for column in lists if all(isinstance(tag, int | str) for tag in row[column])]
+
+def tagged_columns(row: Mapping[str, Any]) -> dict[str, list[int | str]]:
+    """The tags of a row by column; none if it is no row of tokens."""
+    if not isinstance(row.get("tokens", row.get("starts")), list):
+        return {}
+    lists = {column: row[column] for column in COLUMNS if _are_tags(row.get(column), int | str)}
+    one = next((row[name] for name in LISTS if _are_tags(row.get(name), str)), None)
+    return lists or (_by_column(one) if one is not None else {})
+
+
+def _are_tags(given: Any, kind: Any) -> bool:
+    return isinstance(given, list) and all(isinstance(tag, kind) for tag in given)
+
+
+def _by_column(tags: Sequence[str]) -> dict[str, list[int | str]]:
+    """One list of tags as a list for each column that it names. A tag that names none is counted
+    as unknown, with the first column."""
+    read = [_column_and_tag(tag) for tag in tags]
+    found = dict.fromkeys(column for column, _ in read if column)
+    first = next(iter(found), "content")
+    return {
+        column: [
+            tag if own == column or (own is None and column == first) else "O" for own, tag in read
+        ]
+        for column in found or (first,)
+    }
+
+
+def _column_and_tag(tag: str) -> tuple[str | None, str]:
+    """The column that a tag belongs to, and the tag there; O and unknown tags belong to none."""
+    does, _, label = tag.partition("-")
+    for column in COLUMNS:
+        if label and label in first_tags(column):
+            return column, tag
+    head, _, rest = label.lower().partition("-")
+    column = "content" if head == "quote" else head
+    if column not in COLUMNS:
+        return None, tag
+    return column, f"{does}-{label.partition('-')[2]}" if rest else does
 
 
 def decode_lines(rows: Sequence[Mapping[str, Any]], text: str) -> Decoded:
@@ -34,13 +72,13 @@ def decode_lines(rows: Sequence[Mapping[str, Any]], text: str) -> Decoded:
     for number, row in enumerate(rows, 1):
         at = offsets[-1][1] if offsets else 0
         places = _line_offsets(row, text, at, number)
-        for column in tagged_columns(row):
-            if len(row[column]) != len(places):
+        for column, own in tagged_columns(row).items():
+            if len(own) != len(places):
                 raise SaidError(
-                    f"row {number}: {len(row[column])} tags of {column} for {len(places)} tokens",
+                    f"row {number}: {len(own)} tags of {column} for {len(places)} tokens",
                     "give a tag for each token",
                 )
-            tags.setdefault(column, [IGNORED] * len(offsets)).extend(row[column])
+            tags.setdefault(column, [IGNORED] * len(offsets)).extend(own)
         offsets += places
         for column, known in tags.items():
             tags[column] = known + [IGNORED] * (len(offsets) - len(known))
@@ -50,15 +88,18 @@ def decode_lines(rows: Sequence[Mapping[str, Any]], text: str) -> Decoded:
 def _line_offsets(row: Mapping[str, Any], text: str, at: int, number: int) -> list[Range]:
     starts, ends = row.get("starts"), row.get("ends")
     if isinstance(starts, list) and isinstance(ends, list) and len(starts) == len(ends):
+        if not all(type(offset) is int for offset in (*starts, *ends)):
+            raise SaidError(f"row {number}: starts and ends that are no integers", "give integers")
         return list(zip(starts, ends, strict=True))
     found: list[Range] = []
     for token in row.get("tokens", ()):
-        start = text.find(str(token), at)
+        string = _PIECE.sub("", str(token)) or str(token)
+        start = text.find(string, at)
         if start < 0 or text[at:start].strip():
-            cause = f"row {number}: the text does not go on with the token {str(token)!r:.40}"
+            cause = f"row {number}: the text does not go on with the token {string!r:.40}"
             raise SaidError(
                 cause, "give the tokens of this text in their order, or starts and ends"
             )
-        at = start + len(str(token))
+        at = start + len(string)
         found.append((start, at))
     return found

@@ -5,10 +5,11 @@ collection in brat's `data/`; it needs no other setting.
 Offsets are code points, as brat's server counts them. Its pages count a character beyond U+FFFF (an
 emoji) as two, so what a person marks behind one there is shifted by one.
 
-A cue and the verbatim fragments are spans of their own, linked to their quote. Fields with a closed
-set of values are attributes; flags and the anchor `dct` are attributes without a value; references
-are relations. The note on a span has its id and the other fields (`lines` describes the syntax). A
-span without an id gets a new one.
+A cue and the verbatim fragments are spans of their own, linked to their quote. The id and the
+fields are attributes; flags and the anchor `dct` are attributes without a value; references are
+relations. What an attribute has no room for, such as several speakers or a sentence, is in the note
+on the span (`lines` describes the syntax), for brat lets every box with a note glow. In a note, a
+person can also write what `annotation.conf` does not list. A span without an id gets a new one.
 
 brat cannot hold a line end in a span. A fragment that contains one is cut there. When a document is
 read, fragments that only a line end or a tab separates are joined, because brat, too, cuts what a
@@ -25,10 +26,11 @@ a second time. The document's time is not kept.
 Writing leaves out, and reports: references that lead nowhere.
 """
 
+from said.formats.brat.conf import open_values
 from said.formats.brat.reader import read_brat
 from said.formats.brat.standoff import SUFFIX
 from said.formats.brat.writer import write_brat
 from said.formats.document import Format
 from said.schema.scheme import LAYERS
 
-FORMAT = Format(SUFFIX, LAYERS, read_brat, write_brat)
+FORMAT = Format(SUFFIX, LAYERS, read_brat, write_brat, open_values)

@@ -13,7 +13,7 @@ from said.formats.brat import conf, lines, standoff
 from said.formats.brat.standoff import NOTE, REMEDY, SUFFIX, TEXT_SUFFIX, Brat
 from said.formats.document import AnnotatedText
 from said.formats.graph import Node
-from said.formats.labels import UNMAPPED, Kind, LabelMap, count_notes, link_names, turned
+from said.formats.labels import UNMAPPED, LabelMap, Meaning, count_notes, link_names, turned
 from said.schema import scheme
 from said.schema.scheme import LAYERS
 from said.system.errors import SaidError
@@ -29,12 +29,18 @@ def read_brat(file: Path, labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
     """
     name = file.name.removesuffix(SUFFIX)
     stem, _, annotator = name.rpartition("_")
-    own, shared = (file.with_name(one + TEXT_SUFFIX) for one in (name, stem))
+    own, shared = (_text_file(file, one + TEXT_SUFFIX) for one in (name, stem))
     if not own.is_file() and not (stem and shared.is_file()):
         raise SaidError(f"{file}: no text for it", f"put {own.name} beside it")
     text_file = own if own.is_file() else shared
     document = to_document(standoff.read_standoff(file, text_file), str(file), labels)
     return [document if own.is_file() else document._replace(annotator=annotator)]
+
+
+def _text_file(file: Path, name: str) -> Path:
+    """The file with the text: beside a file, or in `text/` beside its folder."""
+    beside, apart = file.with_name(name), file.parent.parent / "text" / name
+    return apart if apart.is_file() and not beside.is_file() else beside
 
 
 def to_document(given: Brat, name: str, labels: LabelMap = UNMAPPED) -> AnnotatedText:
@@ -51,7 +57,7 @@ class _BratReader:
         self.labels = labels
         self.left_out = list(given.left_out)
         self.unmapped: Counter[tuple[str, str]] = Counter()
-        self.kinds: dict[str, Kind] = {}
+        self.kinds: dict[str, Meaning] = {}
         self.fields: dict[str, dict[str, Any]] = {}
         self.keys: dict[str, str] = {}
 
@@ -133,16 +139,27 @@ class _BratReader:
         if (given.value is None) != (attribute.value is not None):
             wrong = "has no" if given.value else "needs a"
             raise self._error(given.id, f"{given.type} {wrong} value")
-        if not scheme.is_list(layer, attribute.field):
+        if attribute.is_open or not scheme.is_list(layer, attribute.field):
             if attribute.field in fields:
                 told = f"{given.of} has a {attribute.field} already, here {given.value!r}"
                 self.left_out.append(f"{given.id}: {told}")
                 return
-            value = attribute.value or given.value
-            whole = scheme.is_integer(layer, attribute.field) and value in attribute.values
-            fields[attribute.field] = int(value or 0) if whole else value
+            fields[attribute.field] = self._value(given, layer, attribute)
         elif attribute.value not in fields.get(attribute.field, ()):
             fields.setdefault(attribute.field, []).append(attribute.value)
+
+    def _value(self, given: standoff.Attribute, layer: str, attribute: conf.AttributeType) -> Any:
+        """What an attribute says of its field."""
+        value = attribute.value or given.value or ""
+        if scheme.is_integer(layer, attribute.field) and value in attribute.values:
+            return int(value)
+        if scheme.is_number(layer, attribute.field):
+            try:
+                return graphs.as_number(value)
+            except ValueError as error:
+                cause = f"{attribute.field}: {value!r} is not a number"
+                raise self._error(given.id, cause) from error
+        return [value] if scheme.is_list(layer, attribute.field) else value
 
     def _name(self) -> None:
         """Gives each annotation the id in its note; of two with the same the first keeps it."""
@@ -180,10 +197,28 @@ class _BratReader:
             if not event.roles:
                 self.unmapped["events", event.type] += 1
             for role, of in event.roles:
-                if link := self._mapped_link(role, event.trigger, of):
+                link = self._part_of(event, of) or self._mapped_link(role, event.trigger, of)
+                if link:
                     yield link
-                else:
+                elif not self._is_main(event, of):
                     self.unmapped[f"roles of {event.type}", role] += 1
+
+    def _is_main(self, event: standoff.Event, of: str) -> bool:
+        """Whether what takes part in an event is that which the other parts belong to."""
+        return of in self.kinds and self._mains(event) == [of]
+
+    def _part_of(self, event: standoff.Event, of: str) -> tuple[str, str, str] | None:
+        """The link from the one quote in an event to a part of it, such as its cue."""
+        mains = self._mains(event)
+        if of not in self.kinds or len(mains) != 1:
+            return None
+        role = self.kinds[of].role
+        is_part = role and graphs.can_link(self._end(mains[0]), role, self._end(of))
+        return (mains[0], role, of) if is_part else None
+
+    def _mains(self, event: standoff.Event) -> list[str]:
+        ids = dict.fromkeys(of for _, of in event.roles)
+        return [of for of in ids if of in self.kinds and not self.kinds[of].role]
 
     def _mapped_link(self, label: str, of: str, to: str) -> tuple[str, str, str] | None:
         """The link that a relation was mapped to, in its direction; None if there is none."""

@@ -26,7 +26,8 @@ def write_brat(document: AnnotatedText) -> Written:
         f"{document.doc_id}{TEXT_SUFFIX}": document.text.encode(),
         f"{document.doc_id}{SUFFIX}": "".join(f"{line}\n" for line in found).encode(),
     }
-    return Written(files | conf.conf_files(document.flags), left_out)
+    values = document.values or conf.open_values([document])
+    return Written(files | conf.conf_files(document.flags, values), left_out)
 
 
 def _bound(node: Node, text: str) -> str:
@@ -48,12 +49,18 @@ def _relations(
 
 def _attributes(nodes: tuple[Node, ...], names: Mapping[str, str]) -> Iterator[str]:
     for node in nodes:
+        if not node.role:
+            yield f"id {names[node.id]} {node.id}"
         for field, given in node.attributes.items():
+            if field in conf.open_fields(node.layer):
+                if value := conf.as_attribute(given):
+                    yield f"{node.layer}_{field} {names[node.id]} {value}"
+                continue
             for value in given if isinstance(given, list) else [given]:
                 if field == "flags":
                     yield f"{value} {names[node.id]}"
                     continue
-                for name, attribute in conf.attributes(node.layer).items():
+                for name, attribute in conf.closed_attributes(node.layer).items():
                     if attribute.field == field and attribute.value in (None, value):
                         chosen = f" {value}" if attribute.value is None else ""
                         yield f"{name} {names[node.id]}{chosen}"
@@ -61,12 +68,11 @@ def _attributes(nodes: tuple[Node, ...], names: Mapping[str, str]) -> Iterator[s
 
 def _notes(nodes: tuple[Node, ...], text: str, names: Mapping[str, str]) -> Iterator[str]:
     for node in nodes:
-        fields: dict[str, lines.Value] = {} if node.role else {"id": node.id}
         open_ = conf.open_fields(node.layer)
-        fields |= {
+        fields: dict[str, lines.Value] = {
             key: value if isinstance(value, list) else str(value)
             for key, value in node.attributes.items()
-            if key in open_
+            if key in open_ and conf.as_attribute(value) is None
         }
         if apart := lines.starts_apart(text, node.fragments):
             fields["apart"] = [str(start) for start in apart]

@@ -14,13 +14,16 @@ they are not read.
 
 Offsets in the file are UTF-16 units; dkpro-cassis converts them from and to code points.
 
-Reading leaves out, and reports: annotations and other structures of other types, ids that are taken
-or not valid, a document's id or time that is not a string, everything outside the first view,
-fragments that are in no slot, features that are not ours, links without a target. A file without
-`custom.Document`, as INCEpTION exports it where that is not a layer of the project, is named after
-the file, and its time is not known. Document type declarations are refused, so that nothing grows
-or is fetched while a file is read. Texts of more than 10 MB are refused too, because libxml2 takes
-them for an attack.
+Annotations of other types are read where a person mapped them (`foreign`). A file without any of
+our types, whose type system is not beside it, is refused if nothing in it is mapped.
+
+Reading leaves out, and reports: annotations and other structures of types that are not mapped, ids
+that are taken or not valid, a document's id or time that is not a string, everything outside the
+first view, fragments that are in no slot, features that are not ours, links without a target. A
+file without `custom.Document`, as INCEpTION exports it where that is not a layer of the project, is
+named after the file, and its time is not known. Document type declarations are refused, so that
+nothing grows or is fetched while a file is read. Texts of more than 10 MB are refused too, because
+libxml2 takes them for an attack.
 
 Writing leaves out, and reports: references that lead nowhere; characters that XML does not have,
 which become U+FFFD. A type system has no tag sets; they can be added in INCEpTION.

@@ -17,7 +17,7 @@ from said.formats.cas import types
 from said.formats.cas.xmi import Element
 from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Edge, Node
-from said.formats.labels import Kind, LabelMap, turned
+from said.formats.labels import LabelMap, Meaning, map_remedy, turned
 from said.schema.scheme import LAYERS
 from said.text.segments import Place
 
@@ -29,7 +29,7 @@ _VALUES = 20
 """Values of a type that are counted each for itself, at most."""
 
 
-class Foreign(NamedTuple):
+class ForeignUnits(NamedTuple):
     """What was mapped, as nodes and edges, and notes on the rest."""
 
     nodes: list[Node]
@@ -48,7 +48,7 @@ def sofa_text(elements: Sequence[Element]) -> str | None:
     return next((one.attributes.get("sofaString") for one in sofas), None)
 
 
-def read_foreign(elements: Sequence[Element], text: str, labels: LabelMap) -> Foreign:
+def read_foreign(elements: Sequence[Element], text: str, labels: LabelMap) -> ForeignUnits:
     """The annotations of other types in the elements of a file."""
     return _ForeignReader(elements, text, labels).read()
 
@@ -67,9 +67,9 @@ class _ForeignReader:
             and one.attributes.get("sofa") in (None, str(first))
         ]
         self.unmapped: Counter[tuple[str, str]] = Counter()
-        self.kinds: dict[str, Kind] = {}
+        self.kinds: dict[str, Meaning] = {}
 
-    def read(self) -> Foreign:
+    def read(self) -> ForeignUnits:
         mains: dict[str, Node] = {}
         places: dict[str, Place] = {}
         for one in self.found:
@@ -86,9 +86,9 @@ class _ForeignReader:
         known = [link for one in self.found if _is_relation(one) for link in self._links(one)]
         made, loose = graph.link_nodes(mains, places, known)
         notes = [f"{self.kinds[id_].role} {id_}: nothing that it is one of" for id_ in loose]
-        return Foreign(list(made.nodes), list(made.edges), [*notes, *self._notes()])
+        return ForeignUnits(list(made.nodes), list(made.edges), [*notes, *self._notes()])
 
-    def _kind(self, one: Element) -> Kind | None:
+    def _kind(self, one: Element) -> Meaning | None:
         return next(filter(None, map(self.labels.kind_of, _labels(one))), None)
 
     def _place(self, one: Element) -> Place | None:
@@ -124,8 +124,8 @@ class _ForeignReader:
             }
             told = ", ".join(f"{n} {label}" for label, n in values.items())
             more = f" ({told})" if 0 < len(values) <= _VALUES else ""
-            label = type_.rpartition(".")[2]
-            yield f"{total} annotations of the type {type_}{more}; --map {label}=TARGET reads them"
+            remedy = map_remedy(type_.rpartition(".")[2])
+            yield f"{total} annotations of the type {type_}{more}{remedy}"
 
 
 def _is_relation(one: Element) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from said.formats import graph
 from said.formats.cas import types, xmi
-from said.formats.cas.foreign import Foreign, our_types, read_foreign, sofa_text
+from said.formats.cas.foreign import ForeignUnits, our_types, read_foreign, sofa_text
 from said.formats.document import AnnotatedText
 from said.formats.encoding import Utf16Offsets
 from said.formats.graph import Edge, Graph, Node
@@ -184,7 +184,7 @@ class _CasReader:
             *(f"the view {view.sofa.sofaID}" for view in self.cas.views[1:]),
         ]
 
-    def _graph(self, others: Foreign) -> Graph:
+    def _graph(self, others: ForeignUnits) -> Graph:
         found = [(layer, one) for layer in LAYERS for one in self._all(types.type_name(layer))]
         for layer, one in found:
             self.ids[one.xmiID] = self._id(layer, one)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from said.formats.graph import SIDES
-from said.formats.labels import Kind, colour_of, link_names
+from said.formats.labels import Meaning, colour_of, link_names
 from said.schema import scheme
 from said.schema.scheme import LABEL_FIELD, LAYERS
 from said.text import jsontext
@@ -22,19 +22,21 @@ _README = """\
 
 1. Create a project for sequence labelling. Allow overlapping spans. Use relation labelling. Do not
    count grapheme clusters as one character: the offsets would be others. Share the annotations
-   across all users if several people are to work on one text.
+   across all users if several people are to work on one text; do not if each is to read it alone.
 2. Labels: import `span_labels.json` as span types and `relation_labels.json` as relation types.
 3. Dataset, Import: choose "JSONL(Relation)" and the files `<doc_id>.jsonl`, encoding UTF-8.
-4. Annotate. Further fragments, cues, verbatim fragments and source phrases are spans of their own:
-   draw the relation `fragment`, `cue`, `verbatim` or `phrase` to each from the first fragment.
-5. Dataset, Export: JSONL, then `said import doccano FILE --into seeds/<doc_id>`.
+4. Annotate. A label is the type, form, kind or stance of an annotation, and its colour tells the
+   layer; a label that is the name of a layer leaves that open. Further fragments, cues, verbatim
+   fragments and source phrases are spans of their own: draw the relation `fragment`, `cue`,
+   `verbatim` or `phrase` to each from the first fragment.
+5. Dataset, Export: JSONL, then `said import doccano FILE.zip --into seeds/<doc_id>`.
 
 The other fields of an annotation stand in the metadata, and cannot be edited in doccano.
 """
 
 
 @cache
-def label_of(kind: Kind) -> str:
+def label_of(kind: Meaning) -> str:
     """A label as doccano shows it, which has room for twelve characters: the value or role alone,
     with its layer where two layers have it. The colour tells the layer, too."""
     layer, role, value = kind
@@ -53,31 +55,31 @@ def _values(layer: str) -> tuple[str, ...]:
 
 
 @cache
-def _kinds() -> tuple[Kind, ...]:
+def _kinds() -> tuple[Meaning, ...]:
     """What labels stand for."""
     return tuple(
         kind
         for layer in LAYERS
         for kind in (
-            *(Kind(layer, "", value) for value in (None, *_values(layer))),
-            *(Kind(layer, role) for role in SIDES.get(layer, ())),
+            *(Meaning(layer, "", value) for value in (None, *_values(layer))),
+            *(Meaning(layer, role) for role in SIDES.get(layer, ())),
         )
     )
 
 
 @cache
-def labels() -> dict[str, Kind]:
+def labels() -> dict[str, Meaning]:
     """All labels with what they stand for."""
     return {label_of(kind): kind for kind in _kinds()}
 
 
 @cache
-def readable_labels() -> dict[str, Kind]:
+def readable_labels() -> dict[str, Meaning]:
     """The labels that are read: ours, and the longer ones that exports had up to version 2.0."""
     return {full_name(kind): kind for kind in _kinds()} | labels()
 
 
-def full_name(kind: Kind) -> str:
+def full_name(kind: Meaning) -> str:
     """What a label stands for, with its layer."""
     layer, role, value = kind
     if role:
@@ -91,7 +93,7 @@ def project_files() -> dict[str, bytes]:
     return {
         "README.md": _README.encode(),
         "span_labels.json": _types(colours),
-        "relation_labels.json": _types(dict.fromkeys(link_names(), colour_of(Kind(LAYERS[0])))),
+        "relation_labels.json": _types(dict.fromkeys(link_names(), colour_of(Meaning(LAYERS[0])))),
     }
 
 

@@ -13,7 +13,7 @@ from said.formats.doccano.names import DATA
 from said.formats.document import AnnotatedText, Written
 from said.formats.encoding import Utf16Offsets, json_error
 from said.formats.graph import Node
-from said.formats.labels import FRAGMENT, Kind, LabelMap, count_notes, link_names, turned
+from said.formats.labels import FRAGMENT, LabelMap, Meaning, count_notes, link_names, turned
 from said.schema.scheme import LABEL_FIELD
 from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
@@ -72,7 +72,7 @@ class Spans(NamedTuple):
     """Spans by their ids, in code points, with what their labels stand for; relations in the order
     of their ids; and what is left out."""
 
-    names: dict[int, Kind]
+    names: dict[int, Meaning]
     places: dict[int, Range]
     links: tuple[Link, ...]
     left_out: tuple[str, ...]
@@ -81,8 +81,8 @@ class Spans(NamedTuple):
 def read_spans(record: Entry, offsets: Utf16Offsets, labels: LabelMap) -> Spans:
     """The spans and relations of a record. Raises SaidError, with line and column."""
     left_out: list[str] = []
-    unmapped: Counter[tuple[str, str]] = Counter()
-    found: dict[int, Kind] = {}
+    unmapped = _text_labels(record)
+    found: dict[int, Meaning] = {}
     places: dict[int, Range] = {}
     ids: set[int] = set()
     for entity in _entities(record):
@@ -117,6 +117,13 @@ _TRIPLES = ("label", "labels")
 """The keys of spans in a project without relation labelling: each is `[start, end, label]`."""
 
 
+def _text_labels(record: Entry) -> Counter[tuple[str, str]]:
+    """The labels of the whole text, as a project for classification has them."""
+    listed = (record.value.get(key) for key in _TRIPLES)
+    labels = (label for one in listed if isinstance(one, list) for label in one)
+    return Counter(("labels of the text,", one) for one in labels if isinstance(one, str))
+
+
 def _has_relations(record: Entry) -> bool:
     return "relations" in record.value or not any(key in record.value for key in _TRIPLES)
 
@@ -131,6 +138,8 @@ def _entities(record: Entry) -> Iterator[Entry]:
     if not isinstance(listed, list):
         raise record.error(f"no record of doccano's: {key} is not a list", key)
     for at, triple in enumerate(listed):
+        if isinstance(triple, str):
+            continue  # a label of the whole text, which `_text_labels` counts
         entry = record._replace(pointer=(key, at), value={})
         if not (isinstance(triple, list) and len(triple) == 3):
             raise entry.error("not a span: [start, end, label]")
@@ -145,7 +154,7 @@ def _link(relation: Entry, ids: set[int]) -> Link:
     return Link(first, second, str(relation.value.get("type")))
 
 
-def _meant(relation: Entry, link: Link, found: dict[int, Kind], labels: LabelMap) -> Link | None:
+def _meant(relation: Entry, link: Link, found: dict[int, Meaning], labels: LabelMap) -> Link | None:
     """What a relation stands for; None if that is nothing here. Raises SaidError for a link of ours
     between spans that cannot have it."""
     mapped = labels.link_of(link.role)
@@ -201,7 +210,7 @@ def write_doccano(document: AnnotatedText) -> Written:
 
 def _label_of(node: Node) -> str:
     value = None if node.role else node.attributes.get(LABEL_FIELD[node.layer])
-    return names.label_of(Kind(node.layer, node.role, value))
+    return names.label_of(Meaning(node.layer, node.role, value))
 
 
 def _data(node: Node, offsets: Utf16Offsets) -> dict[str, Any]:

@@ -13,11 +13,13 @@ the fragment: `q1-cue`, `q1-2`. Links named `fragment` lead from the first fragm
 others; links named `cue` and `verbatim` lead from a quote to these. Two regions can have only one
 link, so a link has several names where several fields refer to the same annotation.
 
-Reading takes the task's annotation that was not cancelled (there may be only one), or its
-prediction if there is none. It leaves out, and reports: drafts, predictions beside an annotation,
-notes, comments and data that are not ours, regions without an id, cues and verbatim fragments that
-no quote links to, links without a name, names, controls and fields that are not ours, fields of a
-layer that is not the region's label any more, and a second value of a field.
+Reading takes each annotation of a task that was not cancelled, as one reading of the document, or
+its predictions if there is none. The regions of another project, with labels that a person mapped,
+may have any control and any name of the text. It leaves out, and reports: drafts, predictions
+beside an annotation, notes, comments and data that are not ours, regions without an id, cues and
+verbatim fragments that no quote links to, labels, links and controls that are neither ours nor
+mapped, counted, fields of a layer that is not the region's label any more, and a second value of a
+field.
 
 Writing leaves out, and reports: references that lead nowhere; the order of a quote's sources or
 channels where a mention is both. Where Label Studio keeps its data in PostgreSQL it cannot store

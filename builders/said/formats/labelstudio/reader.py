@@ -18,8 +18,8 @@ from said.formats.graph import Graph, Node
 from said.formats.labels import (
     FRAGMENT,
     UNMAPPED,
-    Kind,
     LabelMap,
+    Meaning,
     count_notes,
     link_names,
     targets,
@@ -29,8 +29,8 @@ from said.formats.labelstudio.controls import LABEL, TEXT, Control, controls, si
 from said.formats.labelstudio.tasks import (
     REMEDY,
     SUFFIX,
-    Reading,
     Result,
+    TaskReading,
     converted,
     read_readings,
 )
@@ -59,7 +59,7 @@ class _Labelled(msgspec.Struct):
 class _Region(NamedTuple):
     """A region: what its label stands for, and its place in code points."""
 
-    kind: Kind
+    kind: Meaning
     place: Range
 
     @property
@@ -88,7 +88,7 @@ def read_tasks(file: Path, labels: LabelMap = UNMAPPED) -> list[AnnotatedText]:
 class _TaskReader:
     """Reads one task as one person annotated it."""
 
-    def __init__(self, source: JsonFile, reading: Reading, labels: LabelMap) -> None:
+    def __init__(self, source: JsonFile, reading: TaskReading, labels: LabelMap) -> None:
         self.source = source
         self.reading = reading
         self.data = reading.task.data
@@ -168,6 +168,11 @@ class _TaskReader:
         if result.id is None:
             self.left_out.append("a region without an id")
             return
+        if result.from_name != LABEL and result.type != "labels":
+            # Of a page, a dialogue or a sound: its places are no offsets of a text.
+            self.unread.add(result.id)
+            self.unmapped["regions of another kind,", result.type] += 1
+            return
         value = (*pointer, "value")
         told = converted(self.source, result.value, _Labelled, value)
         if result.id in self.regions or result.id in self.unread:
@@ -189,7 +194,7 @@ class _TaskReader:
         self.regions[result.id] = _Region(kind, (told.start, told.end))
         self.fields[result.id] |= kind.fields
 
-    def _kind(self, listed: list[str]) -> Kind | None:
+    def _kind(self, listed: list[str]) -> Meaning | None:
         """What the first label stands for that stands for something; the others are counted."""
         kinds = [self.labels.kind_of(label) or _OWN.get(label) for label in listed]
         kept = next((at for at, kind in enumerate(kinds) if kind), None)

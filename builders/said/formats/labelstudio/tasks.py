@@ -62,7 +62,7 @@ class Task(msgspec.Struct):
     comments: Any = None
 
 
-class Reading(NamedTuple):
+class TaskReading(NamedTuple):
     """What one person, or a program, made of a task: results with their places in the file.
 
     `of` is how many readings the task has; `left_out` is what of the task is in none of them.
@@ -76,7 +76,7 @@ class Reading(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def read_readings(file: Path) -> tuple[JsonFile, list[list[Reading]]]:
+def read_readings(file: Path) -> tuple[JsonFile, list[list[TaskReading]]]:
     """The readings of each task of a file. Raises SaidError, with line and column, if it has no
     tasks."""
     raw, name = read_file(file), str(file)
@@ -135,7 +135,7 @@ def _are_regions(value: Any) -> bool:
     )
 
 
-def _readings(task: Task, pointer: Pointer) -> list[Reading]:
+def _readings(task: Task, pointer: Pointer) -> list[TaskReading]:
     """The annotations of a task that were not cancelled, or else its predictions; one without
     results if there is neither."""
     key = "annotations" if task.annotations else "completions"
@@ -148,9 +148,9 @@ def _readings(task: Task, pointer: Pointer) -> list[Reading]:
     notes += [f"the task's {name}" for name in ("meta", "comments") if getattr(task, name)]
     chosen = kept or predicted
     if not chosen:
-        return [Reading(task, pointer, [], "", 1, tuple(notes))]
+        return [TaskReading(task, pointer, [], "", 1, tuple(notes))]
     return [
-        Reading(
+        TaskReading(
             task,
             pointer,
             [((*pointer, key, at, "result", n), one) for n, one in enumerate(annotation.result)],

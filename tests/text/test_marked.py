@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
-from said.scoring.marked import marked_stretches, type_of
+from said.text.marked import marked_stretches, type_of
 from said.text.segments import Place
 
 
