@@ -146,7 +146,32 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     "comment lines": (each(lambda line: f"# see Q5\n{line}"), "json-syntax", "no comments"),
     "inner commas": (each(lambda line: f"{line[:-1]},}}"), "json-syntax", "take the comma out"),
     "Python": (records(lambda all_: "\n".join(map(repr, all_))), "json-syntax", "literal_eval"),
-    "None": (each(lambda line: f'{line[:-1]}, "x": None}}'), "json-syntax", "are Python"),
+    "None": (
+        each(lambda line: f'{line[:-1]}, "x": None}}'),
+        "json-syntax",
+        "write null for each None",
+    ),
+    "None in metadata": (
+        rewrite(METADATA, lambda raw: raw.replace("null", "None", 1)),
+        "json-syntax",
+        "None is Python; write null for each None",
+    ),
+    "Python metadata": (
+        rewrite(METADATA, lambda raw: repr(json.loads(raw))),
+        "json-syntax",
+        "and run: said fmt",
+    ),
+    "True": (each(lambda line: f'{line[:-1]}, "x": True}}'), "json-syntax", "write true"),
+    "NaN for an offset": (
+        rewrite(LINES, lambda raw: re.sub(r'"start": \d+', '"start": NaN', raw)),
+        "json-syntax",
+        "start must be a whole number",
+    ),
+    "None for an offset": (
+        rewrite(LINES, lambda raw: re.sub(r'"end": \d+', '"end": None', raw)),
+        "json-syntax",
+        "take start and end out of the span and run: said fmt",
+    ),
     "NaN": (each(lambda line: f'{line[:-1]}, "x": NaN}}'), "json-syntax", "write null"),
     "curly marks": (each(lambda line: line.replace('"', "”")), "json-syntax", "smart quotes"),
     "bare names": (
