@@ -47,7 +47,8 @@ def test_the_corpus_is_sound_and_builds_before_it_has_a_document(tmp_path: Path)
 def test_its_steps_load_a_table_that_has_a_row_for_every_document(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    out = run(capsys, "init", tmp_path / "new").out
+    status, out, err = run(capsys, "init", tmp_path / "new", "--name", "harbour")
+    assert (status, err) == (0, "")
     assert f'load_dataset("{tmp_path / "new"}", "documents")' in out
 
 
