@@ -146,7 +146,32 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     "comment lines": (each(lambda line: f"# see Q5\n{line}"), "json-syntax", "no comments"),
     "inner commas": (each(lambda line: f"{line[:-1]},}}"), "json-syntax", "take the comma out"),
     "Python": (records(lambda all_: "\n".join(map(repr, all_))), "json-syntax", "literal_eval"),
-    "None": (each(lambda line: f'{line[:-1]}, "x": None}}'), "json-syntax", "are Python"),
+    "None": (
+        each(lambda line: f'{line[:-1]}, "x": None}}'),
+        "json-syntax",
+        "write null for each None",
+    ),
+    "None in metadata": (
+        rewrite(METADATA, lambda raw: raw.replace("null", "None", 1)),
+        "json-syntax",
+        "None is Python; write null for each None",
+    ),
+    "Python metadata": (
+        rewrite(METADATA, lambda raw: repr(json.loads(raw))),
+        "json-syntax",
+        "and run: said fmt",
+    ),
+    "True": (each(lambda line: f'{line[:-1]}, "x": True}}'), "json-syntax", "write true"),
+    "NaN for an offset": (
+        rewrite(LINES, lambda raw: re.sub(r'"start": \d+', '"start": NaN', raw)),
+        "json-syntax",
+        "start must be a whole number",
+    ),
+    "None for an offset": (
+        rewrite(LINES, lambda raw: re.sub(r'"end": \d+', '"end": None', raw)),
+        "json-syntax",
+        "take start and end out of the span and run: said fmt",
+    ),
     "NaN": (each(lambda line: f'{line[:-1]}, "x": NaN}}'), "json-syntax", "write null"),
     "curly marks": (each(lambda line: line.replace('"', "”")), "json-syntax", "smart quotes"),
     "bare names": (
@@ -169,7 +194,18 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
         "not-text",
         "a table",
     ),
-    "UTF-16": (rewrite(LINES, str, "utf-16"), "utf8", "iconv -f UTF-16"),
+    "UTF-16": (
+        rewrite(LINES, str, "utf-16"),
+        "utf8",
+        f"&& mv {FOLDER}/annotations-plain.jsonl {LINES}",
+    ),
+    "one line in Latin-1": (
+        lambda root: (root / LINES).write_bytes(
+            (root / LINES).read_bytes().replace(b'"id": "', b'"id": "\xe9', 1)
+        ),
+        "utf8",
+        "retype line 1, in UTF-8",
+    ),
     "wrapped lines": (
         rewrite(LINES, lambda raw: re.sub("(.{40}) ", r"\1" + "\n", raw)),
         "json-syntax",
@@ -310,9 +346,17 @@ CONTRIBUTIONS: dict[str, tuple[Change, str, str]] = {
     "text in another encoding": (
         rewrite(TEXT, lambda raw: raw.replace("e\u0301", "é"), "cp1252"),
         "utf8",
-        "iconv -f WINDOWS-1252",
+        "no longer the text that was annotated: byte",
     ),
-    "a web page": (rewrite(TEXT, lambda raw: f"<html>{raw}</html>"), "not-text", "pandoc"),
+    "a web page": (rewrite(TEXT, lambda raw: f"<html>{raw}</html>"), "not-text", "git restore"),
+    "a PDF file": (rewrite(TEXT, lambda _: "%PDF-1.4\n"), "not-text", "no longer the text"),
+    "an empty text": (rewrite(TEXT, lambda _: "\n"), "empty-text", "no longer the text"),
+    # ---- what can be filled in
+    "layers in the plural": (
+        rewrite("seeds/corpus.json", lambda raw: raw.replace("{", '{"layers": ["dates"],', 1)),
+        "schema",
+        "layers",
+    ),
     # ---- names
     "annotations.json": (rename(LINES, f"{FOLDER}/annotations.json"), "misnamed-file", "mv "),
     "annotation.jsonl": (rename(LINES, f"{FOLDER}/annotation.jsonl"), "misnamed-file", "mv "),
@@ -455,3 +499,30 @@ def test_the_command_that_the_remedy_names_mends_it(name: str, tmp_path_factory:
     assert errors(said.validate(checkout.root)) == []
     for file in (TEXT, LINES, ENTITIES):
         assert (checkout.root / file).read_bytes() == (harbour.BASE / file).read_bytes(), file
+
+
+def formatted(checkout: Checkout) -> list[str]:
+    """What `said fmt` does to a corpus."""
+    selection = select_paths([checkout.root])
+    done: list[str] = []
+    for fixed in edited_selection(selection, fix.format_document):
+        fix.write_fixed(fixed, selection.root, selection.checkout)
+        done += fixed.done
+    return done
+
+
+def test_what_can_be_known_is_filled_in(tmp_path: Path) -> None:
+    checkout = broken(tmp_path, "no sha256")
+    assert formatted(checkout) == [f"{METADATA}: sha256 of the text written"]
+    assert (checkout.root / METADATA).read_bytes() == (harbour.BASE / METADATA).read_bytes()
+    # Of another text nobody knows whether it was annotated.
+    CONTRIBUTIONS["no sha256"][0](checkout.root)
+    rewrite(TEXT, lambda raw: f"More. {raw}")(checkout.root)
+    assert formatted(checkout) == []
+    checkout = broken(tmp_path, "layers in the plural")
+    assert len(formatted(checkout)) == 1
+    corpus = json.loads((checkout.root / "seeds/corpus.json").read_bytes())
+    assert corpus == {
+        "layers": ["date"],
+        **json.loads((harbour.BASE / "seeds/corpus.json").read_bytes()),
+    }

@@ -7,6 +7,7 @@ Findings of this level are warnings: a build does not ask for them.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
@@ -49,6 +50,10 @@ def check_coverage(seed: Seed, registries: Registries) -> list[Finding]:
         return []
     persons = names.names_of_persons(registries.entities)
     left_over = _left_over(seed, annotations, persons, asked)
+    if _is_emptied(seed) and any(left_over.values()):
+        name = f"{seed.name}/annotations.jsonl"
+        message = "the document is adjudicated, and the file of its annotations is empty"
+        return [Finding(name, 1, 1, "no-annotations", message)]
     return sorted([*_undecided(seed, left_over), *_idle(seed, left_over)])
 
 
@@ -56,6 +61,15 @@ def _is_asked(layer: str, annotated: Annotated) -> bool:
     """Whether what is left over of a layer is a finding. Marks may also belong to quotes."""
     needed = ("mark", "quote") if layer == "mark" else (layer,)
     return all(annotated.convention(one) == SAID for one in needed)
+
+
+_EMPTY = frozenset(hashlib.sha256(content).hexdigest() for content in (b"", b"\n"))
+
+
+def _is_emptied(seed: Seed) -> bool:
+    """Whether an adjudicated document has nothing in the file of its annotations."""
+    is_empty = seed.files.get(f"{seed.name}/annotations.jsonl") in _EMPTY
+    return is_empty and seed.released
 
 
 def _left_over(

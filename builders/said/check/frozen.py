@@ -105,6 +105,11 @@ def restored_text(seed: Seed) -> str | None:
     return undone[1] if undone else None
 
 
+def fits_annotations(seed: Seed) -> bool:
+    """Whether every annotated string stands in the text at its offsets."""
+    return all(span_fits(span, seed.text or "") for span in _spans(seed))
+
+
 def _recorded(seed: Seed) -> str | None:
     recorded = seed.metadata_fields.get("sha256")
     is_digest = isinstance(recorded, str) and len(recorded) == 64

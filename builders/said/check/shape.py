@@ -240,7 +240,8 @@ class _Explainer:
             pointer = tuple(error.absolute_path)
             described = forms.describe_field(error.schema, self._base)
             is_closed = error.validator in ("enum", "const", "pattern")  # the message has it
-            if is_closed or described is None or not isinstance(pointer[-1], str):
+            is_offset = pointer[-1] in ("start", "end")
+            if is_closed or is_offset or described is None or not isinstance(pointer[-1], str):
                 return ""
             return f"; wanted: {described}"
         words = []
@@ -288,7 +289,7 @@ class _Explainer:
             if missing == ["exact"] and {"start", "end"} <= error.instance.keys():
                 return _COPIED
         pointer = tuple(error.absolute_path)
-        if error.validator == "type" and pointer[-1:] in (("start",), ("end",)):
+        if error.validator in ("type", "minimum") and pointer[-1:] in (("start",), ("end",)):
             tried = reshape.mended(self._source.values[index], error, self._validator)
             return _FILLED_IN if tried is None else f"run: said fmt ({tried[1].done})"
         is_empty = error.instance in (None, "")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from said.check.drift import find_drift
-from said.check.frozen import restored_text, text_change
+from said.check.frozen import fits_annotations, restored_text, text_change
 from said.edit import spans
 from said.edit.edited import EditedFile, content_of, misfits, unplaced
 from said.edit.ids import Ids
@@ -28,6 +28,7 @@ from said.seeds.documents import Seed
 from said.seeds.json_files import JsonFile
 from said.system.files import replace_file
 from said.system.places import Checkout
+from said.text import jsontext
 from said.text.jsontext import Pointer
 from said.text.segments import Range
 
@@ -95,6 +96,14 @@ def format_registry(
     return _written([file], {source.name: digest}, _unread(findings))
 
 
+def format_corpus_file(source: JsonFile) -> Fixed:
+    """`corpus.json` with what can be meant in one way only put right; else it stays as it is."""
+    file = EditedFile(source, "corpus")
+    if file.odd or not file.done:
+        return Fixed({}, [], [])
+    return Fixed({source.name: jsontext.indented(file.values[0]) + b"\n"}, file.done, [])
+
+
 def write_fixed(fixed: Fixed, root: Path, checkout: Checkout | None = None) -> None:
     """Writes the new contents; the names of the files lead from `root`. In a checkout they are
     files of the seeds, of which the lock must be held."""
@@ -131,6 +140,8 @@ def _edited(
             for repair in repairs:
                 repair(file, seed.text)
             _fill(file, seed.text)
+        if file.schema == "metadata":
+            _record_digest(file, seed)
         if seed.annotations and file.source.name == seed.annotations.name:
             _decide(file, seed)
         if file.schema == "annotation" and any(map(_lacks_id, file.values)):
@@ -302,6 +313,18 @@ def _settle(
                 value, {pointer: [start] for pointer, start in found}
             )
     return settled, left
+
+
+def _record_digest(file: EditedFile, seed: Seed) -> None:
+    """The SHA-256 of the text where none is recorded, if each annotated string stands in it."""
+    metadata, digest = file.values[0], seed.files.get(f"{seed.name}/raw.txt")
+    is_unread = seed.annotations is None and f"{seed.name}/annotations.jsonl" in seed.files
+    if metadata.get("sha256") or seed.text is None or not digest:
+        return
+    if is_unread or not fits_annotations(seed):  # it may be another text
+        return
+    metadata["sha256"] = digest
+    file.done.append(f"{file.source.name}: sha256 of the text written")
 
 
 def _decide(file: EditedFile, seed: Seed) -> None:

@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from said.edit.fix import Fixed, Released, format_registry
+from said.edit.fix import Fixed, Released, format_corpus_file, format_registry
 from said.edit.ids import released_ids
 from said.edit.topics import move_targets
 from said.findings.catalogue import Finding, errors
 from said.seeds import changes
 from said.seeds.documents import Seed, read_document_folder, read_loose_lines
 from said.seeds.files import read_text_file
-from said.seeds.registries import read_registries
+from said.seeds.registries import read_corpus_file, read_registries
 from said.system.errors import SaidError
 from said.system.files import refuse_link, refuse_unreadable
 from said.system.workers import Progress
@@ -94,6 +94,8 @@ def edited_selection(
     if selection.checkout and selection.corpus:
         if documents is None:
             yield move_targets(selection.checkout)
+        if source := read_corpus_file(selection.checkout)[0]:
+            yield _asked_for(selection, format_corpus_file(source))
         registries, findings = read_registries(selection.checkout)
         digests = registries.digests()
         for source, schema in registries.checked_files():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -117,6 +118,8 @@ def read_document_folder(folder: str | Path, name: str) -> tuple[Seed, list[Find
         metadata = reader.keep(
             partial(json_files.read_json_file, schema="metadata"), "document.json"
         )
+    if text is None:
+        reader.tell_of_other_text(metadata)
     annotations = None
     if "annotations.jsonl" in files:
         read = partial(json_files.read_json_lines, schema="annotation", text=text)
@@ -235,6 +238,24 @@ class _FolderReader:
         for name in sorted(names):
             file = f"{self.name}/{seed_files.printable_name(name)}"
             self.findings.append(Finding(file, 1, 1, kind, message))
+
+    def tell_of_other_text(self, metadata: JsonFile | None) -> None:
+        """Says first of a text that cannot be read that it is not the one that was annotated."""
+        name = f"{self.name}/raw.txt"
+        value = metadata.values[0] if metadata else None
+        recorded = value.get("sha256") if isinstance(value, dict) else None
+        if not isinstance(recorded, str) or self.digests.get(name) in (None, "", recorded):
+            return
+        doc_id = self.name.rpartition("/")[2]
+        for at, one in enumerate(self.findings):
+            if one.file == name and one.severity == "error" and not one.softened:
+                first = (one.advice or "save it elsewhere").partition("; then put the")[0]
+                advice = f"restore it from git: git restore {shlex.quote(name)}. To take this text "
+                advice += f"instead, first {first}, then restore raw.txt, and run: said reanchor "
+                advice += f"{shlex.quote(doc_id)} FILE"
+                message = f"this is no longer the text that was annotated: {one.message}"
+                self.findings[at] = one._replace(message=message, advice=advice)
+                return
 
     def keep(self, read: Callable[[str, str], seed_files.Read[T]], file: str) -> T | None:
         """What a function reads from a file of the folder."""

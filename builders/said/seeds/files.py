@@ -111,9 +111,35 @@ def decode_text(raw: bytes, name: str) -> tuple[str | None, list[Finding]]:
         before = raw[: error.start].decode()
         line, column = jsontext.line_and_column(before, len(before))
         message = f"byte {raw[error.start]:#04x} is not UTF-8"
+        has_remedy = found is not None and "CESU" in found.name
+        if not has_remedy and (numbers := _lines_to_retype(raw, name)):
+            message += "; the other lines are UTF-8"
+            shown = ", ".join(map(str, numbers[:_SHOWN]))
+            more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
+            retype = f"retype line{'s' if len(numbers) > 1 else ''} {shown}{more}, in UTF-8"
+            return None, [Finding(name, line, column, "utf8", message, advice=retype)]
         message += f": {found.message}" if found else ""
         advice = found.remedy if found else None
         return None, [Finding(name, line, column, "utf8", message, advice=advice)]
+
+
+_SHOWN = 5
+"""Numbers of lines that are listed."""
+
+
+def _lines_to_retype(raw: bytes, name: str) -> list[int]:
+    """The numbers of the lines that are not UTF-8, if others are, so that no other encoding is that
+    of the whole file. Of a file of records a single line is enough, in a text it may be one of few
+    that are not ASCII."""
+    bad, is_utf8 = [], False
+    lines = raw.split(b"\n")
+    for number, line in enumerate(lines, 1):
+        try:
+            is_utf8 |= not line.decode().isascii()
+        except UnicodeDecodeError:
+            bad.append(number)
+    is_one = name.endswith(".jsonl") and len(bad) == 1 and len(list(filter(None, lines))) > 1
+    return bad if is_utf8 or is_one else []
 
 
 def list_folder(folder: str | Path, name: str) -> tuple[list[os.DirEntry[str]], list[Finding]]:

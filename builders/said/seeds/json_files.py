@@ -256,7 +256,8 @@ def _line_by_line(name: str, raws: list[bytes]) -> tuple[JsonFile | None, list[F
             continue
         value, problem = _parse(raw, name, number)
         if problem and problem.kind in ("utf8", "not-text"):
-            return None, [problem]
+            # What the file is shows in all of its lines.
+            return None, decode_text(b"\n".join(raws), name)[1][:1] or [problem]
         if problem:
             if problem.message in jsonfaults.CUT_OFF and _goes_on(raws, number):
                 problem = problem._replace(

@@ -67,6 +67,9 @@ class _Row(NamedTuple):
         out, then = _result(file, self.trace)
         names = {"file": shlex.quote(file), "encoding": encoding, "out": shlex.quote(out)}
         remedy, name = self.remedy, self.name
+        if file.startswith("seeds/") and Path(file).name != "raw.txt":
+            # A folder of the seeds takes no other file.
+            remedy = remedy.replace("> {out}", "> {out} && mv {out} {file}")
         remedy += then if "{out}" in remedy else ""
         for key, value in names.items():
             remedy, name = remedy.replace(f"{{{key}}}", value), name.replace(f"{{{key}}}", value)

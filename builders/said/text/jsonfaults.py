@@ -41,6 +41,9 @@ def problem_at(text: str, offset: int, otherwise: str = _MISSING) -> Problem:
     if otherwise == _WORDS["Expecting ',' delimiter"] and is_next_line:
         message = "not valid JSON: there is no comma behind this value"
         return Problem("json-syntax", message, end - 1, "write a comma behind it")
+    scalar = _FOREIGN.match(text, offset)
+    if scalar and before.endswith((":", ",", "[")):
+        return foreign_scalar(scalar[0], before, offset)
     for pattern, behind, message, remedy in _FAULTS:
         if pattern.match(text, offset) and (not behind or (before and before[-1] in behind)):
             return Problem("json-syntax", f"not valid JSON: {message}", offset, remedy)
@@ -52,6 +55,26 @@ def problem_at(text: str, offset: int, otherwise: str = _MISSING) -> Problem:
         otherwise = _NO_RECORD
     message = f"not valid JSON: {otherwise}"
     return Problem("json-syntax", message, offset, _REMEDIES.get(otherwise))
+
+
+_FOREIGN = re.compile(r"(?:None|True|False|NaN|undefined|-?Infinity|nan|NA|NULL|Null|nil)\b")
+_JSON = {"True": "true", "False": "false"}
+_OFFSET = re.compile(r'"(start|end)"\s*:$')
+
+
+def foreign_scalar(scalar: str, before: str, offset: int) -> Problem:
+    """What is wrong with a value of another language, such as None or NaN, and what to write in its
+    place, which depends on the name `before` it."""
+    is_python = scalar in ("None", "True", "False")
+    message = f"not valid JSON: {scalar} is {'Python' if is_python else 'no value of JSON'}"
+    if is_offset := _OFFSET.search(before):
+        message += f", and {is_offset[1]} must be a whole number"
+        remedy = "take start and end out of the span and run: said fmt, which fills them in"
+        return Problem("json-syntax", message, offset, remedy)
+    written = _JSON.get(scalar, "null")
+    remedy = f"write {written} for each {scalar}"
+    remedy += ", or leave the field out where it is optional" if written == "null" else ""
+    return Problem("json-syntax", message, offset, remedy)
 
 
 _CONTROL = "a string goes over the end of its line, or holds a tab"
@@ -92,8 +115,8 @@ _WORDS = {
 }
 _COMMENT = "JSON has no comments"
 _PYTHON = (
-    "read the file with Python's ast.literal_eval and write it with json.dumps(record, "
-    "ensure_ascii=False), a record on each line"
+    "this is Python: read it with ast.literal_eval, write each record on a line of its own with "
+    "json.dumps(record, ensure_ascii=False), and run: said fmt"
 )
 _FAULTS = tuple(
     (re.compile(pattern), behind, message, remedy)
@@ -126,18 +149,6 @@ _FAULTS = tuple(
             "",
             "a curly quotation mark stands where JSON has a straight one",
             'write " around names and strings, and turn “smart quotes” off in the editor',
-        ),
-        (
-            r"(?:None|True|False)\b",
-            "",
-            "None, True and False are Python; JSON has null, true and false",
-            _PYTHON,
-        ),
-        (
-            r"(?:NaN|undefined|-?Infinity|nan|NA)\b",
-            "",
-            "JSON has no NaN, undefined or Infinity",
-            "write null, or leave the field out where it is optional",
         ),
         (
             r"[\w-]+\s*:",

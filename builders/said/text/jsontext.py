@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from said.system.printing import printable_json
-from said.text.jsonfaults import Problem, syntax_problem
+from said.text.jsonfaults import Problem, foreign_scalar, syntax_problem
 
 Pointer = tuple[str | int, ...]
 """A place inside a JSON value: the keys and indices that lead to it."""
@@ -160,10 +160,9 @@ def _syntax_problem(text: str) -> Problem:
     except RecursionError:
         return _depth_problem(_too_deep(text.encode()))
     message, offset = _unusable(text)
-    remedy = None
-    if message.split(" ")[0].lstrip("-") in ("NaN", "Infinity"):
-        remedy = "write null, or leave the field out where it is optional"
-    return Problem("json-syntax", f"not valid JSON: {message}", offset, remedy)
+    if message.lstrip("-") in ("NaN", "Infinity"):
+        return foreign_scalar(message, text[max(0, offset - 200) : offset].rstrip(), offset)
+    return Problem("json-syntax", f"not valid JSON: {message}", offset)
 
 
 def _has_deep_line(raw: bytes) -> bool:
@@ -194,7 +193,8 @@ def _too_deep(raw: bytes) -> int:
 
 
 def _unusable(text: str) -> tuple[str, int]:
-    """What Python's JSON reader accepts although it is not a value, and where."""
+    """What is wrong with what Python's JSON reader accepts although it is not a value, and where;
+    of NaN and Infinity the word alone."""
     for match in _SCALAR.finditer(text):
         scalar, start = match.group(), match.start()
         if scalar[0] == '"':
@@ -203,7 +203,7 @@ def _unusable(text: str) -> tuple[str, int]:
                     message = f"\\{escape['half']} is half a character, a lone surrogate"
                     return message, start + escape.start()
         elif scalar.lstrip("-") in ("NaN", "Infinity"):
-            return f"{scalar} is not a number", start
+            return scalar, start
         elif len(scalar) > _DIGITS:
             return f"a number of {len(scalar)} digits is out of range", start
     return "it cannot be read", 0
