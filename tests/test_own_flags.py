@@ -100,6 +100,18 @@ def test_they_are_compared(corpus: Checkout, capsys: pytest.CaptureFixture[str])
     assert run(capsys, "annotate", text, "--layer", "dates", "--dct", "2024-05-15").status == 0
 
 
+def test_they_are_listed_below_their_rule(
+    corpus: Checkout, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = "\nFlags of this corpus\n\n- `scan-error`: A | scan-error.\n- `read_later`: "
+    monkeypatch.chdir(corpus.root)
+    assert listed in run(capsys, "explain", "t13").out
+    assert "Flags of this corpus" not in run(capsys, "explain", "T12").out
+    harbour.edit(corpus, "seeds/corpus.json", '"read_later"', "7")
+    status, out, _ = run(capsys, "explain", "T13")
+    assert (status, "Flags of this corpus" in out) == (0, False)
+
+
 def test_what_is_declared_nowhere_is_reported_with_the_nearest(corpus: Checkout) -> None:
     harbour.edit(corpus, "seeds/corpus.json", '"scan-error"', '"scan-errors"')
     found = [one for one in said.validate(corpus.root) if one.severity == "error"]

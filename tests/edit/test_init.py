@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import said
+from cli.running import run
 from each_case import each_case
 from said import release
 from said.edit.init import About, init_corpus
@@ -41,6 +42,14 @@ def test_the_corpus_is_sound_and_builds_before_it_has_a_document(tmp_path: Path)
     built = release.build_release(made.checkout, jobs=1)
     assert (built.documents, built.version) == (0, "0.1.0")
     assert list(said.validate(tmp_path)) == []
+
+
+def test_its_steps_load_a_table_that_has_a_row_for_every_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    status, out, err = run(capsys, "init", tmp_path / "new", "--name", "harbour")
+    assert (status, err) == (0, "")
+    assert f'load_dataset("{tmp_path / "new"}", "documents")' in out
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,39 @@ def found(text: str) -> tuple[Any, ...]:
         ("By the time they got there, Petra Holm was gone.", None, [], [], None, []),
         ("Bees die in March 2025, they say.", None, [], [], None, []),
         ("1.", None, [], [], None, []),
+        (
+            "Bees die\nBy Petra Holm\nNorrvik Gazette\n12 March 2025",
+            "Bees die", ["By Petra Holm"], ["Petra Holm"], "Norrvik Gazette", ["12 March 2025"],
+        ),
+        ("Bees die\n\nThe Ostby Courier", "Bees die", [], [], "The Ostby Courier", []),
+        ("Bees die\nRadio Norrvik\nBy Petra Holm", "Bees die", ["By Petra Holm"],
+         ["Petra Holm"], "Radio Norrvik", []),
+        ("Bees die\nThe Ostby Times-Courier", "Bees die", [], [], "The Ostby Times-Courier", []),
+        ("Bees die\nThe Sun", "Bees die", [], [], "The Sun", []),
+        ("Bees die\nBy Petra Holm\nTHE NORRVIK GAZETTE", "Bees die", ["By Petra Holm"],
+         ["Petra Holm"], "THE NORRVIK GAZETTE", []),
+        ("Bees die\nBBC News\n12 March 2025", "Bees die", [], [], "BBC News", ["12 March 2025"]),
+        ("Bees die\nOSTBY, 14 March 2025 —", "Bees die", [], [], None, ["OSTBY, 14 March 2025 —"]),
+        ("Bees die\nOSTBY, March 14, 2025", "Bees die", [], [], None, ["OSTBY, March 14, 2025"]),
+        ("Bees die\nNew Ostby, March 14, 2025 –", "Bees die", [], [], None,
+         ["New Ostby, March 14, 2025 –"]),
+        *[
+            (f"Bees die\n{line}", "Bees die", [line], ["Jane Roe"], outlet, [line])
+            for line, outlet in {
+                "Jane Roe | The Norrvik Gazette | 3 March 2025": "The Norrvik Gazette",
+                "By Jane Roe · Ostby Daily News · March 3, 2025": "Ostby Daily News",
+                "3 March 2025 — Jane Roe — Reuters": "Reuters",
+            }.items()
+        ],
+        *[
+            (f"Bees die\n{line}", "Bees die", [], [], None, [])
+            for line in (
+                "Breaking News", "GOOD NEWS", "Press", "The Latest News", "Latest Posts",
+                "World News | Sport | Weather", "The Mayor Speaks",
+                "Mayor Meets The Press", "Norrvik Beekeepers | Photos", "Press Release",
+                "They blame the Norrvik Gazette", "Norrvik Island | Live TV | Shop",
+            )
+        ],
     ],
 )  # fmt: skip
 def test_a_masthead(
@@ -80,6 +113,11 @@ def test_a_masthead(
     ("text", "outlet"),
     [
         (f"OSLO (Reuters) - Bees died this winter.{PROSE}", "Reuters"),
+        (f"NORRVIK (Gazette) - Bees died this winter.{PROSE}", "Gazette"),
+        (f"OSTBY, N.Y., Oct. 4 (Ostby Courier) — Bees died.{PROSE}", "Ostby Courier"),
+        (f"NORRVIK (North) - Bees died this winter.{PROSE}", None),
+        (f"Petra Holm (Gazette) - Bees died this winter.{PROSE}", None),
+        (f"{PROSE}\nNorrvik Gazette\n", None),
         (f"{PROSE}\n© 2025 Norrvik Courier. All rights reserved.", "Norrvik Courier"),
         (f"{PROSE}\nCopyright 2025 by The Norrvik Post", "The Norrvik Post"),
         (f"{PROSE}\nThe Norrvik Post of 2025 has it.", None),
@@ -100,6 +138,8 @@ def test_the_first_line_of_hard_wrapped_prose_is_no_title():
 
 def test_no_line_takes_long():
     names = "Petra Holm, " * 20_000
+    for lead in ("AA" + " " * 200_000, "AA, " * 50_000, "AA (" + "Aa " * 50_000, "AA(A" * 50_000):
+        assert found(f"{lead}{PROSE}")[3] is None
     for text in (f"By {names}{PROSE}", f"By {'Aa ' * 50_000}{PROSE}", "By Aa and " * 50_000):
         assert found(text)[1:4] == ([], [], None)
 
@@ -123,6 +163,23 @@ def test_a_document_has_it_with_its_evidence():
         ("b2", "byline"),
         ("b3", "dateline"),
     ]
+
+
+def test_a_line_of_writer_outlet_and_date_is_a_byline_that_states_the_time():
+    for line, kind in {
+        "Jane Roe | The Norrvik Gazette | 3 March 2025": "byline",
+        "The Norrvik Gazette | 3 March 2025": "dateline",
+        "OSTBY, 3 March 2025 —": "dateline",
+    }.items():
+        made = new_document("bees", f"Bees die\n{line}{PROSE}", Told(), ["blocks"], NOTHING)
+        (metadata,) = values(made.files["document.json"].replace(b"\n", b""))
+        assert (metadata["dct"]["value"], metadata["dct"]["status"]) == ("2025-03-03", "stated")
+        assert [one["exact"] for one in metadata["dct"]["evidence"]] == ["3 March 2025"]
+        blocks = values(made.files["annotations.jsonl"])
+        assert [(one["span"]["exact"], one["kind"]) for one in blocks] == [
+            ("Bees die", "headline"),
+            (line, kind),
+        ]
 
 
 def test_what_is_told_counts():

@@ -336,19 +336,23 @@ def test_what_cannot_be_held_is_told():
             date(2, 6, "to May 2", anchor="dct"),
             date(3, 9, "May", "\0", anchor="d2", flags=["wrong-date"]),
             date(4, 9, "May 2 and more"),
+            date(5, 0, "May 1", flags=["wrong-date"], rule="date-day", precision=0.0),
+            date(6, 4, "1", rule="date-day"),
         ],
         "d",
     )
     assert left_out == (
         "d2: it crosses d1, and elements cannot",
         "d4: [9, 23) is no span of the text",
+        "d5: no attribute for flags, rule, precision",
+        "d6: no attribute for rule",
         "d3: its anchor d2 is not in the document",
         "d3: no attribute for flags",
         "3 characters that XML cannot hold, first '\\x07'",
     )
     found = timeml.parse_timeml(raw, "d")
     assert found.text == "May 1 to May 2\ufffd\ufffd"
-    assert [one["id"] for one in found.annotations] == ["d1", "d3"]
+    assert [one["id"] for one in found.annotations] == ["d1", "d5", "d6", "d3"]
 
 
 def test_a_document_says_what_its_times_are():

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pyarrow.parquet as pq
 import pytest
@@ -15,6 +16,7 @@ import yaml
 from said import release
 from said.release import card
 from said.schema import TABLES
+from said.schema.records import DctStatus
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT, Checkout
 
@@ -67,6 +69,15 @@ def counts(template: str) -> list[str]:
 
 def test_the_template_counts_nothing():
     assert counts(TEMPLATE) == []
+
+
+@pytest.mark.parametrize(
+    "file", ["dataset_card.md", "builders/said/edit/templates/dataset_card.md"]
+)
+def test_every_status_of_a_time_is_explained(file: str):
+    template = (SOURCE_ROOT / file).read_text(encoding="utf-8")
+    (told,) = [piece for piece in pieces(template) if piece.startswith('"Time is" ')]
+    assert [one for one in get_args(DctStatus) if f"`{one}`" not in told] == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from said.seeds.rulings import Ruling
 
 
+_RULE_OF_FLAGS = "T13"
+
+
 def explain(
     names: Annotated[
         list[str] | None,
@@ -37,7 +40,8 @@ def explain(
 ) -> None:
     """Explain findings and rules: what they mean and what to do.
 
-    In a corpus, a rule is followed by the rulings of the corpus and of its topics that mention it.
+    In a corpus, a rule is followed by the rulings of the corpus and of its topics that mention it,
+    and T13 by the flags that the corpus declares.
     """
     from said.annotators import rulebook
     from said.findings import explain as catalogue
@@ -86,7 +90,8 @@ def _explain(name: str, rulings: list[Ruling]) -> str:
     if rule := rules.get(name.upper()):
         citing = [_show_ruling(one) for one in rulings if one.cites(rule.id)]
         head = [f"Rulings of this corpus on {rule.id}\n"] if citing else []
-        return "\n".join([catalogue.explain_rule(rule), *head, *citing])
+        flags = _own_flags() if rule.id == _RULE_OF_FLAGS else []
+        return "\n".join([catalogue.explain_rule(rule), *flags, *head, *citing])
     automatic = [rule for rule in rulebook.listed_rules() if rule.id == name]
     if automatic:
         return "\n".join(map(rulebook.explain_rule, automatic))
@@ -101,6 +106,18 @@ def _explain(name: str, rulings: list[Ruling]) -> str:
         f"{meant}said explain lists all findings, said explain guidelines prints the rules, said "
         "explain --rules those of the annotators",
     )
+
+
+def _own_flags() -> list[str]:
+    """The flags that the corpus around the current folder declares, below a line that says so."""
+    from said.seeds.registries import flag_descriptions
+
+    checkout = checkout_if_any(None)
+    declared = flag_descriptions(checkout) if checkout else {}
+    if not declared:
+        return []
+    lines = "".join(f"- `{flag}`: {description}\n" for flag, description in declared.items())
+    return ["Flags of this corpus\n", lines]
 
 
 def _show_ruling(ruling: Ruling) -> str:

@@ -89,7 +89,7 @@ def _show_initialised(made: Initialised) -> None:
         "said validate                 reports every problem, and what to do about it",
         'write "adjudicated" for the status in document.json once every layer is complete',
         "said build                    writes the corpus",
-        f'load_dataset("{root}", "quotes")   loads it in Python, after: pip install datasets',
+        f'load_dataset("{root}", "documents")   loads it in Python, after: pip install datasets',
         "fill in seeds/corpus.json, dataset_card.md, README.md and LICENSE-DATA.md",
     ]
     show_text("\nnext\n" if root == Path.cwd() else f"\nnext, after cd {shlex.quote(str(root))}\n")

@@ -39,10 +39,33 @@ _ROLE = re.compile(
 _OUTLET_WORD = (
     r"(?:News|Times|Post|Press|Herald|Tribune|Gazette|Journal|Chronicle|Daily|Weekly|Radio|TV|"
     r"Television|Magazine|Review|Mail|Mirror|Guardian|Observer|Telegraph|Standard|Star|Sun|Globe|"
-    r"Courier|Dispatch|Examiner|Record|Bulletin|Reuters|AP|AFP|BBC|CNN|Bloomberg)"
+    r"Courier|Express|Broadcasting|Dispatch|Examiner|Record|Bulletin|Reuters|AP|AFP|BBC|CNN|Bloomberg)"
 )
 _OUTLET = re.compile(rf"(?:{_NAME_WORD}\s+)*{_OUTLET_WORD}\b(?:\s+{_NAME_WORD})*")
-_AGENCY = re.compile(r"[^().\n]{2,60}\((?P<name>Reuters|AP|AFP|dpa|UPI|Bloomberg|Xinhua)\)\s*[-–—]")
+_AGENCY_WORD = (
+    r"(?:Reuters|AP|AFP|dpa|UPI|Bloomberg|Xinhua|ANI|PTI|IANS|TASS|EFE|ANSA|BBC|CNN|Kyodo|Yonhap)"
+)
+_OWN_OUTLET = (
+    rf"(?:(?:The|THE)[ \t]+)?(?:(?!(?:The|THE)[ \t]){_NAME_WORD}[ \t]+){{0,4}}"
+    rf"(?=\p{{Lu}})(?:\p{{L}}+-)?(?i:{_OUTLET_WORD})|(?:Radio|TV)[ \t]+{_NAME_WORD}|{_AGENCY_WORD}"
+)
+"""The name of an outlet and nothing else, as on a line of its own."""
+_NO_OUTLET = re.compile(
+    r"(?:The\s+)?(?:(?:Breaking|Latest|Top|Local|Related|Recent|More|Other|All|Your|Our|World|US|"
+    r"U\.S\.|UK|U\.K\.|National|International|Business|Sports?|Politics|Political|Entertainment|"
+    r"Tech|Technology|Science|Health|Culture|Opinion|Weather|Good|Bad|Big|Fake|Great|No|Live|On|"
+    r"Off|In|Book|Film|Music|Peer|Free|Meet|Read|Watch|See|Rising|Rock|Pop|Movie)\s+)*"
+    rf"(?:{_OUTLET_WORD})",
+    re.IGNORECASE,
+)
+"""Sections of a page, and words that name no outlet without a name before them."""
+_AGENCY = re.compile(
+    rf"(?:[^().\n]{{2,60}}\((?P<name>{_AGENCY_WORD})\)"
+    rf"|\p{{Lu}}{{2}}[\p{{Lu}} .'’-]{{0,40}}(?:,[^()\n]{{1,40}})?"
+    rf"\s?\((?P<name>{_OWN_OUTLET})\))\s*[-–—―]"
+)
+_SEPARATOR = re.compile(r"[ \t]*[|·•][ \t]*|[ \t]+[–—][ \t]+")
+_WRITER = re.compile(rf"(?i:(?P<by>by[ \t:]+))?(?P<names>{_NAMES})")
 _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|copyright)[ \t]*(?:©|\(c\))?[ \t]*(?:[0-9]{{4}}[ \t]*)?(?:by[ \t]+)?"
     rf"(?P<name>(?-i:{_NAME_WORD}(?:[ \t]+{_NAME_WORD}){{0,4}}))",
@@ -51,7 +74,7 @@ _COPYRIGHT = re.compile(
 _LABEL = r"(?:(?:first )?(?:published|posted|updated|last updated|date)(?: on| at)?\s*:?\s*)?"
 _PLACE = rf"(?:{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,2}}\s*[,–—-]\s*)?"
 _BEFORE_DATE = re.compile(rf"{_LABEL}(?-i:{_PLACE})(?:on\s+)?", re.IGNORECASE)
-_BEHIND_DATE = re.compile(r"[\s.,|)]*(?:[A-Z]{2,4}T?|GMT|UTC)?[\s.,|)]*")
+_BEHIND_DATE = re.compile(r"[\s.,|)]*(?:[A-Z]{2,4}T?|GMT|UTC)?[\s.,|)]*[-–—―]?\s*")
 
 
 class Masthead(NamedTuple):
@@ -71,16 +94,82 @@ def find_masthead(text: str, dates: Sequence[Range]) -> Masthead:
     edges = [*lines[:_TOP], *lines[_TOP:][-3:]]
     short = [line for line in edges if line[1] - line[0] <= _LONGEST]
     top = [line for line in _above_prose(text, lines[:_TOP]) if line in short]
-    bylines = [(line, found) for line in top if (found := _BYLINE.fullmatch(text, *line))]
+    signed = {line: parts for line in top if (parts := _parts(text, line, dates))}
+    bylines = [
+        (line, found)
+        for line in top
+        if line not in signed and (found := _BYLINE.fullmatch(text, *line))
+    ]
     datelines = [(line, date) for line in top for date in dates if _is_dateline(text, line, date)]
-    taken = {line for line, _ in (*bylines, *datelines)}
+    datelines += [(line, parts.date) for line, parts in signed.items() if parts.date]
+    by_writers = [*(line for line, _ in bylines), *(line for line in signed if signed[line].names)]
+    taken = {*by_writers, *(line for line, _ in datelines)}
+    title = _title(text, lines, taken)
+    names = [*(one for _, found in bylines for one in _names(found))]
+    names += [one for parts in signed.values() for one in parts.names]
+    outlets = [parts.outlet for parts in signed.values() if parts.outlet]
+    outlets += _lines_of_outlets(text, top, taken | ({title} if title else set()))
     return Masthead(
-        _title(text, lines, taken),
-        tuple(line for line, _ in bylines),
-        tuple(name for _, found in bylines for name in _names(found)),
-        _outlet(text, lines[:_TOP], short, [found for _, found in bylines]),
+        title,
+        tuple(sorted(by_writers)),
+        tuple(sorted(names)),
+        _outlet(text, lines[:_TOP], short, [found for _, found in bylines], outlets),
         tuple(datelines),
     )
+
+
+class _Parts(NamedTuple):
+    """What a line of writers, outlet and date has, such as `Jane Roe | Norrvik Post | 3 May`."""
+
+    names: tuple[Range, ...]
+    outlet: Range | None
+    date: Range | None
+
+
+def _parts(text: str, line: Range, dates: Sequence[Range]) -> _Parts | None:
+    """The parts of a line, if it has at least two and each is an outlet, a date or writers.
+
+    Without `by`, it needs outlet and date: a name can be that of a place, an outlet that of a site.
+    """
+    cuts = [(line[0], line[0]), *(one.span() for one in _SEPARATOR.finditer(text, *line))]
+    parts = [(start, end) for (_, start), (end, _) in pairwise([*cuts, (line[1], line[1])])]
+    names: list[Range] = []
+    outlets: list[Range] = []
+    days: list[Range] = []
+    has_by = False
+    for part in parts:
+        if _is_outlet(text, part):
+            outlets.append(part)
+        elif day := next((one for one in dates if _is_dateline(text, part, one)), None):
+            days.append(day)
+        elif (writer := _WRITER.fullmatch(text, *part)) and not names:
+            names.extend(_names(writer))
+            if not names:
+                return None
+            has_by = writer["by"] is not None
+        else:
+            return None
+    is_clear = has_by or (outlets and days)
+    if len(parts) < 2 or len(outlets) > 1 or len(days) > 1 or not is_clear:
+        return None
+    return _Parts(tuple(names), *(one[0] if one else None for one in (outlets, days)))
+
+
+def _is_outlet(text: str, place: Range) -> bool:
+    """Whether a place has the name of an outlet and nothing else."""
+    words = text[slice(*place)]
+    if _ROLE.search(words) or not re.fullmatch(_OWN_OUTLET, words):
+        return False
+    is_known = re.fullmatch(rf"(?i:the\s{_OUTLET_WORD})|{_AGENCY_WORD}", words) is not None
+    return is_known or not _NO_OUTLET.fullmatch(words)
+
+
+def _lines_of_outlets(text: str, top: Sequence[Range], taken: set[Range]) -> Iterator[Range]:
+    """The lines that name an outlet below the first, beside a headline, a byline or a dateline."""
+    for number, line in enumerate(top):
+        beside = {*top[max(0, number - 1) : number], *top[number + 1 : number + 2]}
+        if number and line not in taken and beside & taken and _is_outlet(text, line):
+            yield line
 
 
 def _above_prose(text: str, lines: Sequence[Range]) -> Iterator[Range]:
@@ -131,13 +220,20 @@ def _names(byline: re.Match[str]) -> Iterator[Range]:
 
 
 def _outlet(
-    text: str, top: Sequence[Range], short: Sequence[Range], bylines: Sequence[re.Match[str]]
+    text: str,
+    top: Sequence[Range],
+    short: Sequence[Range],
+    bylines: Sequence[re.Match[str]],
+    outlets: Sequence[Range],
 ) -> Range | None:
-    """The outlet that a byline, the first line of a report, or a notice at the end names."""
+    """The outlet that a byline, a line or part of a line (`outlets`), the first line of a report,
+    or a notice at the end names."""
     for byline in bylines:
         for found in _OUTLET.finditer(text, byline.start("names"), byline.end()):
             if not _ROLE.search(found.group()) and len(found.group().split()) <= 5:
                 return found.span()
+    if outlets:
+        return outlets[0]
     for line in top:
         if agency := _AGENCY.match(text, *line):
             return agency.span("name")

@@ -18,8 +18,9 @@ time; TIMEX3 outside of the text; a tid that another one has; how many elements 
 kinds, such as EVENT and TLINK. It leaves out temporalFunction without a report.
 
 Writing leaves out, and reports: dates that cross another (one that lies in another is nested);
-flags; anchors that lead nowhere; characters that XML does not have, which become U+FFFD. It leaves
-out the other layers without a report. CR LF is kept, as a reference to the character.
+flags, rules and their precision; anchors that lead nowhere; characters that XML does not have,
+which become U+FFFD. It leaves out the other layers without a report. CR LF is kept, as a reference
+to the character.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ SUFFIX = ".tml"
 _ANCHOR = "anchorTimeID"
 _FUNCTION = "functionInDocument"
 _OPTIONAL = ("mod", "quant", "freq")
+_NOT_WRITTEN = ("flags", "rule", "precision")
 _KNOWN = {"tid", "type", "value", *_OPTIONAL, _ANCHOR, _FUNCTION, "temporalFunction"}
 _STRUCTURE = {"TimeML", "DOCID", "TITLE", "EXTRAINFO"}
 """Elements that say what the parts of a document are, and annotate nothing."""
@@ -245,8 +247,9 @@ def write_timeml(document: AnnotatedText) -> Written:
     for one in kept:
         if "anchor" in one and one["anchor"] not in anchors:
             notes.append(f"{one['id']}: its anchor {one['anchor']} is not in the document")
-        if one.get("flags"):
-            notes.append(f"{one['id']}: no attribute for flags")
+        fields = ", ".join(key for key in _NOT_WRITTEN if one.get(key) is not None)
+        if fields:
+            notes.append(f"{one['id']}: no attribute for {fields}")
     notes += xml_losses([text, doc_id, dct or "", *map(_values, kept)])
     tags = [_opened(one, tids[one["id"]], anchors) for one in kept]
     parts = [_HEAD.format(doc_id=_escaped(doc_id, _TEXT))]

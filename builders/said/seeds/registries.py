@@ -203,12 +203,19 @@ def corpus_layers(checkout: Checkout) -> tuple[Layer, ...]:
 
 def corpus_flags(checkout: Checkout) -> tuple[str, ...] | None:
     """The flags that a corpus declares in its file; None if that is not there or misshapen."""
+    described = flag_descriptions(checkout)
+    return None if described is None else tuple(described)
+
+
+def flag_descriptions(checkout: Checkout) -> dict[str, str] | None:
+    """The flags that a corpus declares, with their descriptions; None as in `corpus_flags`."""
     fields = corpus_fields(checkout)
     declared = fields.get("flags", [] if fields else None)
     if not isinstance(declared, list) or not all(isinstance(one, dict) for one in declared):
         return None
-    ids = [one.get("id") for one in declared]
-    return tuple(ids) if all(isinstance(one, str) and is_flag_id(one) for one in ids) else None
+    if not all(isinstance(one.get("id"), str) and is_flag_id(one["id"]) for one in declared):
+        return None
+    return {one["id"]: " ".join(f"{one.get('description', '')}".split()) for one in declared}
 
 
 def read_corpus_file(checkout: Checkout) -> tuple[JsonFile | None, list[Finding]]:
