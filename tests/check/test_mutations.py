@@ -64,6 +64,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
         "quote.source",
         "quote.continues",
         "quote.utterance",
+        "quote.passages",
     ),
     "Who is meant by a pronoun or a nominal, or holds a view, takes a reader. A name that is not "
     "theirs is told; level 5 asks about a holder who is not the speaker of the quote.": (
@@ -113,7 +114,7 @@ COUNTS = {"000": 2_800, "001": 2_800, "002": 2_800, "003": 2_800, "004": 300, "b
 # What passes unseen too seldom to be met among the mistakes of a sample.
 RARE = {
     *("quote.resolution", "quote.speakers", "quote.flags", "quote.continues"),
-    *("quote.source", "quote.phrase"),
+    *("quote.source", "quote.phrase", "quote.passages"),
     *("speaker.speakers", "date.mod", "date.type", "document.title"),
 }
 
