@@ -157,6 +157,8 @@ def checkout_with(folder: Path, document: hostile.AnnotatedText) -> Checkout:
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
     metadata["dct"]["evidence"] = [{"start": 0, "end": 1, "exact": text[0]}]
+    if not annotations:  # an adjudicated document without any has one finding
+        metadata["status"] = "draft"
     (checkout.root / harbour.TEXT).write_bytes(text.encode())
     (checkout.root / harbour.METADATA).write_bytes(canonical.metadata(metadata))
     lines = b"".join(jsontext.line(one) + b"\n" for one in annotations)
