@@ -108,7 +108,9 @@ def test_whatever_is_in_a_file_is_kept_or_the_file_is(annotations: list[Any]) ->
     kept = values(fixed.files.get(ANNOTATIONS, content))
     for one in annotations:
         assert any(_holds(other, one) for other in kept)
-    assert len(kept) == len(annotations)
+    # A record that is there twice, word for word, is kept once.
+    different = len({json.dumps(one) for one in annotations})
+    assert different <= len(kept) <= len(annotations)
     if ANNOTATIONS in fixed.files:
         assert again(document, fixed).files == {}
 
