@@ -43,6 +43,7 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
         "stance.confidence",
         "stance.flags",
         "quote.flags",
+        "date.flags",
     ),
     "Where a span begins and ends, and which of the places is meant where the same words stand, "
     "takes a reader. What must stand in marks, beside its quote or in it is told.": (
@@ -114,7 +115,7 @@ COUNTS = {"000": 2_800, "001": 2_800, "002": 2_800, "003": 2_800, "004": 300, "b
 # What passes unseen too seldom to be met among the mistakes of a sample.
 RARE = {
     *("quote.resolution", "quote.speakers", "quote.flags", "quote.continues"),
-    *("quote.source", "quote.phrase", "quote.passages"),
+    *("quote.source", "quote.phrase", "quote.passages", "date.flags"),
     *("speaker.speakers", "date.mod", "date.type", "document.title"),
 }
 
