@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -82,3 +84,13 @@ def test_the_usage_line_is_plain(words: tuple[str, ...], capsys: pytest.CaptureF
 def test_a_hidden_command_says_what_it_does(capsys: pytest.CaptureFixture[str]):
     for name in HIDDEN:
         assert f"said {name} [OPTIONS]" in run(capsys, name, "--help").out
+
+
+def test_help_loads_nothing_that_reads_texts_or_schemas():
+    """The help of all commands takes little longer than Python takes to start."""
+    code = (
+        "import said.cli, sys; print(*(name for name in sys.modules if name.startswith('said.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[1] for name in done.stdout.split()}
+    assert loaded.isdisjoint({"check", "lexicon", "schema", "seeds", "tables", "text", "tokens"})

@@ -24,7 +24,7 @@ from said.system.errors import SaidError
 from said.text import jsontext
 
 DOCUMENT = AnnotatedText("doc-1", TEXT, None, LINES)
-ANN_2_0 = """\
+SPANS_AND_LINKS = """\
 T1\tQuote 2 8;26 36\t“Yes,” “we will.”
 T2\tQuote_cue 9 13\tsaid
 T3\tSpeaker 15 24\tMaya Lind
@@ -33,6 +33,9 @@ T5\tDate 49 52;53 54\tMay 2
 R1\tcue Arg1:T1 Arg2:T2
 R2\tsource Arg1:T1 Arg2:T4
 R3\tsource Arg1:T1 Arg2:T3
+"""
+ANN_2_0 = f"""\
+{SPANS_AND_LINKS}\
 A1\tquote_type T1 direct
 A2\tanachronism T1
 A3\tsource_error T1
@@ -47,15 +50,8 @@ A7\tanchor_dct T5
 """
 """As it was written up to version 2.0, with a note on each span."""
 
-ANN = """\
-T1\tQuote 2 8;26 36\t“Yes,” “we will.”
-T2\tQuote_cue 9 13\tsaid
-T3\tSpeaker 15 24\tMaya Lind
-T4\tSpeaker 37 40\tShe
-T5\tDate 49 52;53 54\tMay 2
-R1\tcue Arg1:T1 Arg2:T2
-R2\tsource Arg1:T1 Arg2:T4
-R3\tsource Arg1:T1 Arg2:T3
+ANN = f"""\
+{SPANS_AND_LINKS}\
 A1\tid T1 q7
 A2\tquote_type T1 direct
 A3\tquote_speakers T1 maya-lind

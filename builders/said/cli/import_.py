@@ -19,8 +19,6 @@ from said.cli.terminal import (
     show_records,
 )
 from said.formats import FORMATS, ONLY_READ, format_named
-from said.formats.labels import read_label_map
-from said.formats.readings import choose_readings, read_documents
 
 if TYPE_CHECKING:
     from said.formats.document import AnnotatedText
@@ -109,6 +107,8 @@ def _command(name: str) -> Callable[..., None]:
         documents = _read(name, files, mapped or [])
         if into:
             documents = _of_folder(documents, into)
+        from said.formats.readings import choose_readings
+
         documents = choose_readings(documents, annotator)
         for document in documents:
             for note in document.left_out:
@@ -130,6 +130,9 @@ for _name, _told in (FORMATS | ONLY_READ).items():
 
 
 def _read(name: str, files: Sequence[Path], mapped: Sequence[str]) -> list[AnnotatedText]:
+    from said.formats.labels import read_label_map
+    from said.formats.readings import read_documents
+
     with progress("reading") as bar:
         return read_documents(format_named(name), files, read_label_map(mapped), bar)
 

@@ -29,16 +29,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from said.formats.document import (
-    AnnotatedText,
-    Format,
-    Written,
-    lost_notes,
-    other_fields,
-    unread_notes,
-)
+from said.formats.document import AnnotatedText, Format, Written
 from said.formats.encoding import decode_utf8
 from said.formats.labels import UNMAPPED, LabelMap
+from said.formats.tokenized import lost_notes, other_fields, unread_notes
 from said.schema import canonical
 from said.schema.records import AnyAnnotation
 from said.schema.scheme import (

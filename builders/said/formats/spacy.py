@@ -26,15 +26,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from said.formats.document import (
-    AnnotatedText,
-    Format,
-    Written,
-    lost_notes,
-    other_fields,
-    unread_notes,
-)
+from said.formats.document import AnnotatedText, Format, Written
 from said.formats.labels import UNMAPPED, LabelMap
+from said.formats.tokenized import lost_notes, other_fields, unread_notes
 from said.schema import canonical
 from said.schema.scheme import (
     COLUMNS,
