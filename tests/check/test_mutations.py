@@ -27,8 +27,9 @@ from said.system.places import SOURCE_ROOT, Checkout
 pytestmark = pytest.mark.slow
 
 UNDETECTABLE: dict[str, tuple[str, ...]] = {
-    "Another label of a closed set, another degree or another target is a judgement of what the "
-    "words mean. Where the words tell themselves (a pronoun, a name, a year, marks), it is told.": (
+    "Another label of a closed set, another degree or another target is a judgement of what "
+    "the words mean. Where the words themselves decide (a pronoun, a name, a year, marks), a "
+    "mistake is reported.": (
         "block.kind",
         "mark.kind",
         "speaker.form",
@@ -45,8 +46,9 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
         "quote.flags",
         "date.flags",
     ),
-    "Where a span begins and ends, and which of the places is meant where the same words stand, "
-    "takes a reader. What must stand in marks, beside its quote or in it is told.": (
+    "Where a span begins and ends, and which of the places is meant where the same words "
+    "stand, only a reader can say. What has to be in marks, in its quote or beside it is "
+    "reported otherwise.": (
         "block.span",
         "speaker.span",
         "date.span",
@@ -59,16 +61,17 @@ UNDETECTABLE: dict[str, tuple[str, ...]] = {
         "date.value",
         "date.anchor",
     ),
-    "Of several times, mentions and acts that could be meant the text tells which. An act or a "
-    "mention of somebody else is told.": (
+    "Only the text says which of several times, mentions or acts is meant. An act or a mention "
+    "of somebody else is reported.": (
         "quote.said",
         "quote.source",
         "quote.continues",
         "quote.utterance",
         "quote.passages",
     ),
-    "Who is meant by a pronoun or a nominal, or holds a view, takes a reader. A name that is not "
-    "theirs is told; level 5 asks about a holder who is not the speaker of the quote.": (
+    "Only a reader can say whom a pronoun or a nominal means, and who holds a view. A name "
+    "that is not theirs is reported; level 5 asks about a holder who is not the speaker of the "
+    "quote.": (
         "speaker.speakers",
         "quote.speakers",
         "quote.resolution",
