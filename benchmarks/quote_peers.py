@@ -22,8 +22,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from said.scoring.attribution_sets import AttributionDocument, Quote, Set, join_fragments
+from said.scoring.attribution_sets import AttributionDocument, Quote, Set
 from said.system.errors import SaidError
+from said.text.segments import join_ranges
 
 Find = Callable[[str], list[Quote]]
 
@@ -112,7 +113,7 @@ _IRREGULAR = {
 
 
 def _places(tokens: list[Any]) -> tuple[tuple[int, int], ...]:
-    return join_fragments((token.idx, token.idx + len(token)) for token in tokens)
+    return join_ranges((token.idx, token.idx + len(token)) for token in tokens)
 
 
 def marks(_convention: str) -> Find:
@@ -147,7 +148,7 @@ def stored(file: Path, texts: Mapping[str, str | None]) -> Set:
 
 def _stored_places(quote: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], ...]]:
     for role in ("content", "cue", "source"):
-        yield join_fragments((int(start), int(end)) for start, end in quote.get(role) or ())
+        yield join_ranges((int(start), int(end)) for start, end in quote.get(role) or ())
 
 
 SYSTEMS: dict[str, Callable[[str], Find]] = {

@@ -6,9 +6,9 @@ from typing import Any
 
 from each_case import each_case
 from edit.making import values
-from said.annotators.annotate import NOTHING, annotate
+from said.annotators.annotate import LAYERS, NOTHING, annotate
 from said.edit.masthead import find_masthead
-from said.edit.new import DRAFTED, Told, new_document
+from said.edit.new import BLOCKS, Told, new_document
 from said.text.segments import Range
 
 PROSE = (
@@ -146,7 +146,7 @@ def test_no_line_takes_long():
 
 def test_a_document_has_it_with_its_evidence():
     text = f"Bees die\nBy Petra Holm, Norrvik Post\n12 March 2025{PROSE}"
-    made = new_document("bees", text, Told(), DRAFTED[:3] + DRAFTED[-1:], NOTHING)
+    made = new_document("bees", text, Told(), (*LAYERS[:3], BLOCKS), NOTHING)
     (metadata,) = values(made.files["document.json"].replace(b"\n", b""))
     assert (metadata["title"], metadata["outlet"]) == ("Bees die", "Norrvik Post")
     assert metadata["authors"] == ["Petra Holm"]

@@ -15,14 +15,13 @@ from said.scoring.attribution_sets import (
     AttributionDocument,
     Quote,
     comparable_place,
-    join_fragments,
     join_sets,
     read_attribution_sets,
 )
 from said.scoring.sets import BadSet
 from said.system.errors import SaidError
 from said.system.places import Checkout
-from said.text.segments import Place
+from said.text.segments import Place, join_ranges
 
 TEXT = "“It is so,” Maya Lind said. “We know.” She hopes that it rains.\n"
 
@@ -218,7 +217,7 @@ def test_a_compared_place_stays_so_and_loses_no_letter(text: str, data: st.DataO
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=6))
 def test_a_union_is_sorted_and_disjoint_and_holds_the_same(pairs: list[tuple[int, int]]):
     fragments = [(start, start + length) for start, length in pairs]
-    found = join_fragments(fragments)
+    found = join_ranges(fragments)
     assert all(one[1] < other[0] for one, other in pairwise(found))
     held = {at for start, end in found for at in range(start, end)}
     assert held == {at for start, end in fragments for at in range(start, end)}

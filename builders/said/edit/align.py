@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from said.text.segments import Range
+from said.text.segments import Range, longest_rising
 
 _LINE, _WORD = regex.compile(r"[^\n]+"), regex.compile(r"\w+|[^\w\s]")
 _UNITS = ((_LINE, 1), (_WORD, 3), (_WORD, 1))
@@ -127,7 +127,7 @@ def _ties(old: str, here: Range, new: str, there: Range, unit: int) -> list[Same
         for row, (start, length) in in_old.items()
         if row in in_new
     ]
-    return [common[index] for index in _rising([one.new for one in common])]
+    return [common[index] for index in longest_rising([one.new for one in common])]
 
 
 def _once(text: str, place: Range, unit: int) -> dict[str, Range]:
@@ -142,24 +142,6 @@ def _once(text: str, place: Range, unit: int) -> dict[str, Range]:
         for string, (first, _) in zip(strings, rows, strict=True)
         if counts[string] == 1
     }
-
-
-def _rising(numbers: Sequence[int]) -> list[int]:
-    """The places of a longest rising series among different numbers."""
-    ends: list[int] = []
-    tops: list[int] = []
-    before: list[int] = []
-    for place, number in enumerate(numbers):
-        length = bisect_left(tops, number)
-        before.append(ends[length - 1] if length else -1)
-        ends[length : length + 1] = [place]
-        tops[length : length + 1] = [number]
-    series = []
-    place = ends[-1] if ends else -1
-    while place >= 0:
-        series.append(place)
-        place = before[place]
-    return series[::-1]
 
 
 def _gaps(here: Range, there: Range, ties: Sequence[Same]) -> Iterator[tuple[Range, Range]]:

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from said.annotators.annotate import LAYERS, Registry, check_options, draft
+from said.annotators.annotate import Registry, check_options, draft
 from said.check.presence import restrict_to_layers
 from said.check.shape import check_shape
 from said.edit import spans
@@ -41,8 +41,7 @@ from said.text.paragraphs import find_lines, is_hard_wrapped
 from said.text.segments import Range
 
 BLOCKS = "blocks"
-DRAFTED = (*LAYERS, BLOCKS)
-"""What can be drafted: the layers that can be annotated, and the lines above the prose."""
+"""The lines above the prose, which are drafted beside the layers."""
 
 EXTERNAL: Literal["external"] = "external"
 """The status of what is known from outside the text."""

@@ -24,7 +24,7 @@ weighs 1/n, so that every text weighs as one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from said.schema.scheme import is_unnamed, labels_in
 from said.scoring.attributes import renamed_entity
@@ -142,14 +142,7 @@ class _Count:
             if one.source:
                 shares = bool(other.source and overlap(one.source, other.source))
                 self._share(figure_key("speaker", SOURCE), shares)
-        known = [
-            (one.speakers, other.speakers)
-            for one, other in matched
-            if one.speakers is not None and other.speakers is not None
-        ]
-        names = same_voices(known)
-        for first, second in known:
-            same = {renamed_entity(voice, names) for voice in first} == second
+        for same in same_speakers([(one.speakers, other.speakers) for one, other in matched]):
             self._share(figure_key("speaker", SPEAKERS), same)
 
     def _f1(self, of: Key, both: int, first: int, second: int) -> None:
@@ -175,7 +168,18 @@ def _at_least(weights: _Weights, least: float) -> _Weights:
     return {pair: how for pair, how in weights.items() if how >= least}
 
 
-def same_voices(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> dict[str, str]:
+def same_speakers(
+    pairs: Iterable[tuple[frozenset[str] | None, frozenset[str] | None]],
+) -> Iterator[bool]:
+    """Whether the two sets of speakers of a pair are the same, for each pair of which both are
+    known; unnamed voices go by what they share."""
+    known = [(one, other) for one, other in pairs if one is not None and other is not None]
+    names = _same_voices(known)
+    for first, second in known:
+        yield {renamed_entity(voice, names) for voice in first} == second
+
+
+def _same_voices(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> dict[str, str]:
     """What the second set calls the unnamed voices of the first, by the quotes that they share."""
     shared = Counter(
         (one, other)

@@ -44,7 +44,7 @@ from said.seeds.json_files import JsonFile
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text.marked import marked_stretches, type_of
-from said.text.segments import Place, Range
+from said.text.segments import Place, Range, join_ranges
 
 _REMEDY = f"name {GOLD}, a pass, a folder with .ann or .jsonl files, or a file of lines with doc_id"
 _ROLES = ("Content", "Cue", "Source")
@@ -115,22 +115,11 @@ def of_brat(folder: Path) -> Set:
             for role, of in event.roles:
                 if role in roles and of in document.bounds:
                     roles[role] += document.bounds[of].fragments
-            content, cue, source = map(join_fragments, roles.values())
+            content, cue, source = map(join_ranges, roles.values())
             quotes.append(Quote(content, cue, source, type_of(document.text, content, inside)))
         one = found.setdefault(document.doc_id, AttributionDocument(document.text, {}))
         one.readings[document.annotator] = quotes
     return found
-
-
-def join_fragments(fragments: Iterable[Range]) -> Place:
-    """Fragments sorted, those that touch or overlap as one."""
-    found: list[Range] = []
-    for start, end in sorted(fragments):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return tuple(found)
 
 
 def comparable_place(text: str, place: Place) -> Place:
@@ -238,7 +227,7 @@ def _of_lines(values: Iterable[Annotation]) -> list[Quote]:
         Quote(
             ranges(one["content"]),
             ranges(one.get("cue", ())),
-            join_fragments(mentions[id_] for id_ in one.get("source", ())),
+            join_ranges(mentions[id_] for id_ in one.get("source", ())),
             one["type"],
             frozenset(one.get("speakers", ())),
         )

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from said.schema.scheme import COLUMNS, LABEL_FIELD, LAYERS, MAIN_FIELD, labels_in
 from said.text.anchor import anchor
-from said.text.segments import Place, Range, trimmed_range
+from said.text.segments import Place, Range, join_ranges, trimmed_range
 
 ROLES = ("cue", "source")
 SCORED_LAYERS = ("block", "mark", "speaker", "quote", *ROLES, "date", "stance")
@@ -196,12 +196,12 @@ class _ItemReader:
             else:
                 source += _place([one]) or ()
         inside = [tuple(one for one in role if one[1] <= len(self.text)) for role in (cue, source)]
-        self._add(where, layer, value, place, *map(_sorted_place, inside))
+        self._add(where, layer, value, place, *map(join_ranges, inside))
 
     def _place(self, value: Mapping[str, Any], layer: str) -> Place:
         """The place of a row in its main field, or in its own start and end."""
         main = value.get(MAIN_FIELD.get(layer, "span"), value.get("span", value.get("spans")))
-        return _sorted_place(_place(main) or _place([value]) or ())
+        return join_ranges(_place(main) or _place([value]) or ())
 
     def _differing(self, value: Mapping[str, Any], layer: str) -> str:
         """What the spans of a row say that they hold, if the text has something else there."""
@@ -350,17 +350,6 @@ def _is_pair(value: Any) -> bool:
         and len(value) == 2
         and all(type(one) is int for one in value)
     )
-
-
-def _sorted_place(place: Place) -> Place:
-    """Ranges in order, those that touch or overlap as one."""
-    found: list[Range] = []
-    for start, end in sorted(place):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return tuple(found)
 
 
 def stance_labels(items: Sequence[Item], starts: Sequence[int]) -> dict[tuple[int, str], str]:

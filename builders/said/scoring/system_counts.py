@@ -24,8 +24,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from said.schema.scheme import LABEL_FIELD
-from said.scoring.attributes import renamed_entity
-from said.scoring.attribution import count_attribution, expect_attribution, same_voices
+from said.scoring.attribution import count_attribution, expect_attribution, same_speakers
 from said.scoring.attribution_sets import Quote, comparable_place, comparable_quotes
 from said.scoring.date_sets import ComparedDate
 from said.scoring.figures import FigureCounts, Key
@@ -219,14 +218,7 @@ class SystemCounts:
 
     def _entities(self, unit: int, weight: float, pairs: Sequence[tuple[Item, Item]]) -> None:
         """Counts the mentions with the same entities; unnamed voices go by what they share."""
-        known = [
-            (one.speakers, other.speakers)
-            for one, other in pairs
-            if one.speakers is not None and other.speakers is not None
-        ]
-        names = same_voices(known)
-        for first, second in known:
-            same = {renamed_entity(voice, names) for voice in first} == second
+        for same in same_speakers([(one.speakers, other.speakers) for one, other in pairs]):
             self.tally.count_share(_key("speaker", "speakers right"), unit, same, weight)
 
     def _confuse(

@@ -17,7 +17,7 @@ from said.schema.records import Reach, Span, Target, UnitKind
 from said.schema.rows import DocumentStance, StanceRow
 from said.schema.scheme import NO_UNITS, span_at
 from said.tables.view import View, quote_text
-from said.text.segments import Cover, Range, Tokens
+from said.text.segments import Cover, Range, Tokens, join_ranges
 from said.text.tokens import find_tokens
 
 BEFORE, AFTER = 2, 1
@@ -113,7 +113,7 @@ class StanceUnits:
         self._view = view
         self._text = view.record["text"]
         self._sentences = view.record["sentences"]
-        self._quoted = _joined(
+        self._quoted = join_ranges(
             (fragment["start"], fragment["end"])
             for quote in view.quotes.values()
             for fragment in quote["content"]
@@ -208,17 +208,6 @@ class StanceUnits:
 
 _start = itemgetter("start")
 _first, _end = itemgetter(0), itemgetter(1)
-
-
-def _joined(ranges: Iterable[Range]) -> list[Range]:
-    """Ranges as disjoint stretches, by place."""
-    found: list[Range] = []
-    for start, end in sorted(ranges):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found
 
 
 def stance_rows(view: View, aliases: TargetAliases) -> Iterator[StanceRow]:

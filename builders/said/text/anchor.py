@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from said.text.segments import Place, Range, normalized, trimmed_range
+from said.text.segments import Place, Range, longest_rising, normalized, trimmed_range
 
 How = Literal["exact", "normalized", "pieces"]
 
@@ -280,7 +280,7 @@ class _Order:
 
     def __init__(self, choices: Sequence[Sequence[Place]]) -> None:
         fixed = [(n, places[0][0][0]) for n, places in enumerate(choices) if len(places) == 1]
-        kept = _longest_rising(fixed)
+        kept = [fixed[index] for index in longest_rising([start for _, start in fixed])]
         self.counts = len(kept) >= _IN_ORDER * len(fixed)
         self.numbers = [number for number, _ in kept]
         self.starts = [start for _, start in kept]
@@ -299,24 +299,6 @@ class _Order:
     def note(self, place: Place) -> None:
         """Remembers where the last item is."""
         self.last = place[0][0]
-
-
-def _longest_rising(fixed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most items that are in the order of the text."""
-    tops: list[int] = []
-    at_top: list[int] = []
-    before: list[int] = []
-    for index, (_, start) in enumerate(fixed):
-        size = bisect_right(tops, start)
-        before.append(at_top[size - 1] if size else -1)
-        tops[size : size + 1] = [start]
-        at_top[size : size + 1] = [index]
-    found = []
-    index = at_top[-1] if at_top else -1
-    while index >= 0:
-        found.append(fixed[index])
-        index = before[index]
-    return found[::-1]
 
 
 def _choose(

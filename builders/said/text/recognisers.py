@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 # ---- tests of bytes: where it shows first, and the encoding
 
@@ -315,16 +315,25 @@ def _is_all_indented(text: str) -> Test:
     return (0, "") if is_indented else None
 
 
-def _tests(names: str, where: dict[str, object]) -> Iterator[tuple[str, Callable[..., Test]]]:
-    for name in names.split():
-        yield name, where[f"_is_{name}"]  # type: ignore[misc]
-
-
-OF_BYTES = dict(_tests("utf32 utf16 binary surrogates mixed eight_bit", globals()))
-OF_TEXT = dict(
-    _tests(
-        "mojibake json_lines json standoff columns table decomposed line_numbers no_break "
-        "two_columns compared all_indented",
-        globals(),
-    )
-)
+OF_BYTES: dict[str, Callable[[bytes], Test]] = {
+    "utf32": _is_utf32,
+    "utf16": _is_utf16,
+    "binary": _is_binary,
+    "surrogates": _is_surrogates,
+    "mixed": _is_mixed,
+    "eight_bit": _is_eight_bit,
+}
+OF_TEXT: dict[str, Callable[[str], Test]] = {
+    "mojibake": _is_mojibake,
+    "json_lines": _is_json_lines,
+    "json": _is_json,
+    "standoff": _is_standoff,
+    "columns": _is_columns,
+    "table": _is_table,
+    "decomposed": _is_decomposed,
+    "line_numbers": _is_line_numbers,
+    "no_break": _is_no_break,
+    "two_columns": _is_two_columns,
+    "compared": _is_compared,
+    "all_indented": _is_all_indented,
+}

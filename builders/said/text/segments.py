@@ -64,6 +64,35 @@ class Tokens(NamedTuple):
         return first, max(first, bisect_left(self.starts, end))
 
 
+def longest_rising(numbers: Sequence[int]) -> list[int]:
+    """The places of a longest series of numbers that never fall."""
+    tops: list[int] = []
+    at_top: list[int] = []
+    before: list[int] = []
+    for place, number in enumerate(numbers):
+        length = bisect_right(tops, number)
+        before.append(at_top[length - 1] if length else -1)
+        tops[length : length + 1] = [number]
+        at_top[length : length + 1] = [place]
+    series = []
+    place = at_top[-1] if at_top else -1
+    while place >= 0:
+        series.append(place)
+        place = before[place]
+    return series[::-1]
+
+
+def join_ranges(ranges: Iterable[Range]) -> Place:
+    """Ranges in order, those that touch or overlap as one."""
+    found: list[Range] = []
+    for start, end in sorted(ranges):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
 class Cover:
     """Ranges, which may overlap, asked for the stretches of text that they cover."""
 
