@@ -42,11 +42,12 @@ class BuildResult(NamedTuple):
 
 class _Built(NamedTuple):
     """What the seeds give: the content of `corpus.json`, the manifest of the release, the content
-    of its card, and the number of drafts left out."""
+    of its card and the template that it fills, and the number of drafts left out."""
 
     corpus: Mapping[str, Any]
     manifest: Manifest
     content: card.Content
+    template: card.Template
     drafts: int
 
 
@@ -114,7 +115,7 @@ def build_without_text(
                 swap.release_in(stage, version),
                 full,
                 built.content,
-                _card_template(checkout, built.corpus, full["seeds"]),
+                built.template,
                 stage / "without",
                 swap.release_in(beside, out.name),
             )
@@ -286,10 +287,9 @@ def _write(checkout: Checkout, stage: Path, jobs: int | None, progress: Progress
         card.hub_file(content, f"{checkout.corpus.name}/{corpus['version']}"), encoding="utf-8"
     )
     told = {"name": corpus["name"], "cut_tokens": tables.cut_tokens, "seeds": files}
-    described = folder.describe_release(
-        release, _card_template(checkout, corpus, files), content, entries, told
-    )
-    return _Built(corpus, described, content, drafts)
+    template = _card_template(checkout, corpus, files)
+    described = folder.describe_release(release, template, content, entries, told)
+    return _Built(corpus, described, content, template, drafts)
 
 
 def _card_template(
