@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject
 from said.annotators.quotes.starts import behind_time, is_clause
@@ -28,7 +29,9 @@ _MAIN_CLAUSE_STARTS = _SUBJECT_STARTS | FINITE | {Pos.ADVERB, Pos.NUMBER, Pos.TH
 _PREDICATE_PARTS = FINITE | {Pos.WORD}
 _PREDICATE_STARTS = FINITE | {Pos.WORD, Pos.ADVERB}
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH})
+_BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.POSSESSIVE})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
+_PREDICATE_BEHIND = FINITE | {Pos.SUBJECT}
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
 
 _REACH = 16
@@ -46,11 +49,24 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
         end = dash + 1
     if kinds[start - 1] != Pos.THAT and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
+    end = _before_comment_on_marks(sentence, start, end)
     for other in later:
         if start < other.first < end:
             cut = _cut_by(sentence, start, cue, other)
             if cut is not None and cut > start:
                 return cut
+    return end
+
+
+def _before_comment_on_marks(sentence: Sentence, start: int, end: int) -> int:
+    """Where a content ends before the author's "but" behind marks: “unjust,” but Lind left."""
+    kinds = sentence.kinds
+    at = kinds.find(Pos.MARK + Pos.COORDINATOR, start, end)
+    while at >= 0:
+        behind_comma = kinds[at - 1] == Pos.COMMA and kinds.count(Pos.MARK, start, at + 1) % 2 == 0
+        if behind_comma and sentence.words[at + 1] == "but" and kinds[at + 2] in _SUBJECT_STARTS:
+            return at + 1
+        at = kinds.find(Pos.MARK + Pos.COORDINATOR, at + 1, end)
     return end
 
 
@@ -173,6 +189,11 @@ def content_before(sentence: Sentence, first: int, floor: int) -> Places | None:
     return (start, first - 1) if first - 1 - start >= 2 else None
 
 
+def is_behind_marks(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands behind marked words that end with a comma: “a mistake,” Lind said."""
+    return sentence.kinds[max(0, at - 2) : at] == Pos.COMMA + Pos.MARK
+
+
 def first_word(sentence: Sentence, floor: int, end: int) -> int:
     """Where a clause that ends at a token begins: behind the last colon, semicolon or marked words,
     and behind a coordinator."""
@@ -197,7 +218,8 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     if mark < 0 or any(kind in BREAKS for kind in kinds[cue.after : mark]):
         return None
     start = mark
-    if kinds[mark + 1 : mark + 2] != Pos.DETERMINER:
+    called = cue.verb.lemma in listed("that name") and kinds[mark - 1] not in _BEFORE_NOUN
+    if kinds[mark + 1 : mark + 2] != Pos.DETERMINER and not called:
         before = max(cue.after, skip_left(kinds, mark, _BEFORE_MARKED))
         start = max(before, kinds.rfind(Pos.DETERMINER, before, mark))
     if kinds[cue.after : cue.after + 2] == Pos.PREPOSITION + Pos.GERUND:  # tasked with harnessing …
@@ -211,6 +233,24 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     return start, max(end, last + 1)
 
 
+def _closes_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase ends with the mark that closes at a token: if a comma stands inside it or
+    another predicate behind it, unless more marked words are joined to it."""
+    kinds = sentence.kinds
+    joined = kinds[at + 1] == Pos.COORDINATOR
+    if joined and Pos.MARK in kinds[at + 1 : at + 6]:
+        return False
+    if kinds[at - 1] in _INSIDE_CLOSING_MARK:
+        return True
+    then = skip_right(kinds, at + 2, Pos.ADVERB)
+    return joined and (
+        kinds[then : then + 1] in _PREDICATE_BEHIND
+        or (sentence.words[then].endswith("s") and kinds[then + 1 : then + 2] != Pos.WORD)
+        if then < len(kinds)
+        else False
+    )
+
+
 def _end_of_marked(sentence: Sentence, mark: int) -> int:
     """The token after a phrase in which a mark opens: behind what is joined to its closing mark."""
     kinds = sentence.kinds
@@ -219,10 +259,8 @@ def _end_of_marked(sentence: Sentence, mark: int) -> int:
     for at in range(mark, end):
         if kinds[at] == Pos.MARK:
             depth = 1 - depth
-            if depth == 0 and at + 1 < end and kinds[at - 1] in _INSIDE_CLOSING_MARK:
-                then = kinds[at + 1]
-                if then != Pos.COORDINATOR or Pos.MARK not in kinds[at + 1 : at + 6]:
-                    return at + 1
+            if depth == 0 and at + 1 < end and _closes_phrase(sentence, at):
+                return at + 1
         elif depth == 0 and kinds[at] in _BEHIND_MARKED:
             return at
     return end

@@ -292,7 +292,8 @@ def _has_verb(kinds: str) -> bool:
 def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
     kinds = sentence.kinds
-    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in _BEFORE_INVERSION:
+    behind = kinds[cue.first - 1 : cue.first] in _BEFORE_INVERSION
+    if cue.use != "finite" or not (behind or ends.is_behind_marks(sentence, cue.first)):
         return None
     found = sources.phrase_after(sentence, cue.after)
     if found is None or kinds[found[0]] not in _SOURCE_STARTS:

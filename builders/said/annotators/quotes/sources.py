@@ -46,6 +46,7 @@ _LONGEST = 25
 _INSERTED = 30
 _MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
+_NAMED = frozenset({"called", "dubbed", "known", "named", "nicknamed"})
 _MANY = frozenset({"everyone", "others", "someone"})
 
 
@@ -63,10 +64,11 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
 
 
 def _stands_between(sentence: Sentence, at: int) -> bool:
-    """Whether a word other than an adverb may separate a subject from its verb: a day, "all"."""
+    """Whether a word other than an adverb may separate a subject from its verb: a day, "all",
+    "once"."""
     word, days = sentence.words[at], listed("weekdays")
     before_day = word == "on" and sentence.words[at + 1] in days
-    return word == "all" or word in days or before_day
+    return word in ("all", "once") or word in days or before_day
 
 
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
@@ -84,6 +86,10 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         first -= 1
     if first == after:
         return None
+    named = first - 1 - (sentence.words[first - 1] == "as") if first else 0
+    if named > 0 and sentence.words[named] in _NAMED and sentence.kinds[named - 1] in NOUNS:
+        owner = phrase_before(sentence, named)  # a docker nicknamed “the Eel”
+        return owner and (owner[0], after)
     return _with_others(sentence, _without_adjunct(sentence, first, after)), after
 
 
