@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import regex
 
 from said.annotators.quotes.cues import Cue
-from said.annotators.quotes.ends import first_word, is_behind_marks
-from said.annotators.quotes.lexemes import Verb
+from said.annotators.quotes.ends import first_word, is_behind_marks, last_word
+from said.annotators.quotes.lexemes import Verb, verbs
 from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places, find_subject, phrase_after, phrase_before
@@ -24,6 +24,7 @@ _BEHIND_CUE = regex.compile(r"[^.;Q]{0,30};?(Q+)")
 _BEHIND_COLON = regex.compile(r"(?<=.):(Q+)")
 _BROKEN = regex.compile(r"(Q)-+([^.;:Q]{2,30}?)-+(Q)")
 _ONLY_FREE = frozenset({Pos.FREE, Pos.STOP, Pos.COMMA, Pos.DASH})
+_SIGNED = regex.compile(r"Q-{1,2}([dN][dNn0p'(),]{0,14})\.?")
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 
 _MANNER = Verb("utter", clause=True)
@@ -74,15 +75,26 @@ def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> list[Cue]:
     end with a comma: "“We lost,” sighed Marta Lind", "“We lost,” she shrugs"."""
     found = list(cues)
     kinds = sentence.kinds
-    if Pos.FREE not in kinds:
+    if Pos.FREE not in kinds and Pos.COMMA + Pos.MARK not in kinds:
         return found
     for at, kind in enumerate(kinds):
-        if kind != Pos.FREE or sentence.words[at] not in ",?!" or not _leads(kinds, at):
+        if kind == Pos.FREE and sentence.words[at] in ",?!" and _leads(kinds, at):
+            verb = _manner_behind(sentence, at + 1, cues, sentence.words[at] == ",")
+        elif kind == Pos.MARK and is_behind_marks(sentence, at + 1):
+            verb = _manner_behind(sentence, at + 1, cues, True)
+            if verb is not None and not _is_known(sentence.words[verb]):
+                verb = None
+        else:
             continue
-        verb = _manner_behind(sentence, at + 1, cues, sentence.words[at] == ",")
         if verb is not None:
             found.append(Cue(verb, verb + 1, _MANNER, "finite"))
     return sorted(found) if len(found) > len(cues) else found
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word is a verb of saying where it is no noun: a guest whispers."""
+    verb = verbs().get(word)
+    return verb is not None and verb.clause and not verb.attitude
 
 
 def _leads(kinds: str, at: int) -> bool:
@@ -120,8 +132,9 @@ def _manner_behind(
 
 def _may_utter(sentence: Sentence, at: int, is_open: bool) -> bool:
     """Whether a token has the form of a finite verb: "sighed", or "sighs" where one must follow."""
-    kind = sentence.kinds[at : at + 1]
-    return kind == Pos.VERB or (is_open and kind == Pos.WORD and sentence.words[at].endswith("s"))
+    kind, behind = sentence.kinds[at : at + 1], sentence.kinds[at + 1 : at + 2]
+    in_s = kind == Pos.WORD and sentence.words[at].endswith("s")
+    return kind == Pos.VERB or (in_s and (is_open or behind == Pos.NAME))
 
 
 def _end_of_clause(kinds: str, first: int) -> int:
@@ -131,17 +144,22 @@ def _end_of_clause(kinds: str, first: int) -> int:
 
 def find_marked_before(
     sentence: Sentence, cue: Cue, source: Places | None, floor: int
-) -> Places | None:
-    """The clause before a cue whose last words are in marks and end with a comma: "The plan is “a
-    mistake,” Lind said". `floor` is its first possible token."""
+) -> tuple[Places, ...]:
+    """The clause before a cue whose last words are in marks and end with a comma, if there is one,
+    and its predicate behind the cue: "The plan is “a mistake,” Lind said", "The “safe” pier, Lind
+    said, is shut". `floor` is its first possible token."""
     kinds = sentence.kinds
     first = cue.first if source is None or source[0] >= cue.after else source[0]
     if not cue.is_saying or not is_behind_marks(sentence, first):
-        return None
+        return ()
     start = first_word(sentence, floor, first)
-    clause = kinds[start:first]
-    is_whole = clause.count(Pos.MARK) % 2 == 0 and len(clause) > _SHORTEST_MARKED
-    return (start, first) if is_whole and _has_predicate(clause) else None
+    end = first if kinds[first - 1] == Pos.MARK else first - 1
+    clause = kinds[start:end]
+    if clause.count(Pos.MARK) % 2 or len(clause) < _SHORTEST_MARKED or not _has_predicate(clause):
+        return ()
+    after = max(cue.after, source[1] if source else 0)
+    goes_on = kinds[after : after + 1] == Pos.COMMA and kinds[after + 1 : after + 2] in FINITE
+    return ((start, end), (after + 1, last_word(sentence))) if goes_on else ((start, end),)
 
 
 def _has_predicate(clause: str) -> bool:
@@ -202,6 +220,12 @@ def behind_bullet(text: str, paragraph: Range) -> Range:
 def find_signature(sentence: Sentence) -> Places | None:
     """Who signs the words before: a sentence of a dash and a name."""
     match = _SIGNATURE.fullmatch(sentence.kinds)
+    return match.span(1) if match else None
+
+
+def find_signed(sentence: Sentence) -> Places | None:
+    """Who signs the free words that begin the same sentence."""
+    match = _SIGNED.fullmatch(sentence.kinds)
     return match.span(1) if match else None
 
 

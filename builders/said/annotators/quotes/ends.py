@@ -190,8 +190,8 @@ def content_before(sentence: Sentence, first: int, floor: int) -> Places | None:
 
 
 def is_behind_marks(sentence: Sentence, at: int) -> bool:
-    """Whether a token stands behind marked words that end with a comma: “a mistake,” Lind said."""
-    return sentence.kinds[max(0, at - 2) : at] == Pos.COMMA + Pos.MARK
+    """Whether a token stands behind marked words and a comma: “a mistake,” Lind said."""
+    return sentence.kinds[max(0, at - 2) : at] in (Pos.COMMA + Pos.MARK, Pos.MARK + Pos.COMMA)
 
 
 def first_word(sentence: Sentence, floor: int, end: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from said.annotators.quotes import (
     cues,
@@ -23,6 +23,7 @@ from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
+from said.annotators.quotes.turns import Turn, find_turns
 from said.text.classes import Pos
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
@@ -40,6 +41,7 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     named = {one.outer for one in labels.find_labels(reading.text, stretches)}
     text = ClassedText(reading)
     finder = _QuoteFinder(text, attitudes, marks.without_wrappers(reading, stretches), named)
+    finder.turns = {} if attitudes else find_turns(reading)
     for number, paragraph in enumerate(reading.paragraphs):
         finder.read_paragraph(number, paragraph)
     if attitudes:
@@ -103,6 +105,7 @@ class _QuoteFinder:
         self._marked = marked
         self._starts = [one.outer[0] for one in marked]
         self.found: list[Attribution] = []
+        self.turns: Mapping[int, Turn] = {}
         # The number of the paragraph that is read, and of the last one with an attribution.
         self._paragraph, self._attributed_in = 0, -1
         # The number of the last direct quote, as long as words may be added to it, and of its
@@ -116,6 +119,9 @@ class _QuoteFinder:
     def read_paragraph(self, number: int, paragraph: Range) -> None:
         """Reads the next paragraph."""
         self._paragraph = number
+        if number in self.turns:
+            self._add_turn(self.turns[number])
+            return
         paragraph = direct.behind_bullet(self._text, paragraph)
         first, after = (bisect_left(self._starts, edge) for edge in paragraph)
         marked = self._marked[first:after]
@@ -149,6 +155,14 @@ class _QuoteFinder:
         self._add_direct(Attribution((content,), (), source, rule=rule))
         return True
 
+    def _add_turn(self, turn: Turn) -> None:
+        """Adds what is said in a paragraph of a transcript or an interview."""
+        last = self._direct if turn.continues else None
+        rule = "turn" if last is None else "continued"
+        one = Attribution(turn.content, (), turn.source, rule=rule, continues=last)
+        self._add_direct(one)
+        self._awaited = None
+
     def _read_sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
         free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
@@ -159,6 +173,11 @@ class _QuoteFinder:
             signed = self.found[self._direct]
             self.found[self._direct] = signed._replace(source=source, rule="signature")
             self._direct = None  # what is signed is complete
+            return
+        signer = direct.find_signed(sentence) if kinds[:1] == Pos.FREE else None
+        if signer:
+            self._add_free(sentence, [0], _attributed(sentence, (), signer, "signature"))
+            self._direct = None
             return
         if free and direct.is_only_free(kinds):
             self._add_words_only(sentence, free)
@@ -192,7 +211,7 @@ class _QuoteFinder:
         for place, cue in enumerate(found):
             if cue.first < covered and not cue.is_saying:
                 continue
-            if any(start <= cue.first < end for start, end in before.values()):
+            if any(start <= cue.first < end for one in before.values() for start, end in one):
                 continue
             relays = source_behind is not None and self._relay(sentence, cue, source_behind)
             source_behind = None
@@ -203,7 +222,7 @@ class _QuoteFinder:
             if cue in before or cue in quoted:
                 source = reported.source_of_free_words(sentence, cue, source)
                 places = quoted.get(cue, [])
-                self._add_marked(sentence, cue, source, before.get(cue), places)
+                self._add_marked(sentence, cue, source, before.get(cue, ()), places)
                 taken.update(places)
                 floor = max([cue.after, *places[-1:]])
             else:
@@ -236,16 +255,15 @@ class _QuoteFinder:
         sentence: Sentence,
         cue: Cue,
         source: Places | None,
-        before: Places | None,
+        before: Sequence[Places],
         free: Sequence[int],
     ) -> None:
         """Adds what a cue attributes by marks: a clause `before` it, or free words alone."""
-        first = before[0] if before else free[0]
-        rule = "cue before" if first > cue.first else "cue behind"
+        rule = "cue before" if free and free[0] > cue.first else "cue behind"
         rule = "marked before" if before else rule
         one = _attributed(sentence, cues.cue_places(sentence, cue), source, rule, cue)
         if before:
-            self._add_clause(sentence, (before, *((at, at + 1) for at in free)), one)
+            self._add_clause(sentence, (*before, *((at, at + 1) for at in free)), one)
         else:
             self._add_free(sentence, free, one)
 
@@ -384,17 +402,18 @@ class _QuoteFinder:
         return tuple((self._marked[at].start, self._marked[at].end) for at in numbers)
 
 
-def _find_marked_before(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, Places]:
+def _find_marked_before(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, Sequence[Places]]:
     """The clauses with marks at their end that cues behind them attribute."""
-    if Pos.COMMA + Pos.MARK not in sentence.kinds:
+    kinds = sentence.kinds
+    if Pos.COMMA + Pos.MARK not in kinds and Pos.MARK + Pos.COMMA not in kinds:
         return {}
-    clauses: dict[Cue, Places] = {}
+    clauses: dict[Cue, Sequence[Places]] = {}
     floor = 0
     for cue in found:
         source = reported.source_of(sentence, cue, None)
         source = reported.source_of_free_words(sentence, cue, source)
         clause = direct.find_marked_before(sentence, cue, source, floor)
-        if clause and not _reports(sentence, clause, found):
+        if clause and not _reports(sentence, clause[0], found):
             clauses[cue] = clause
             floor = cue.after
     return clauses

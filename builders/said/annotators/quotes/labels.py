@@ -25,6 +25,9 @@ _LEADS_TO_NAME = regex.compile(
 _NAME_BEFORE = regex.compile(r"(?<!\p{L})(\p{Lu}[\p{Ll}'’]+)\s$")
 _NAME_BEHIND = regex.compile(r"\s(\p{Lu}\p{Ll}+)")
 _WORD_BEFORE = regex.compile(r"(?<!\p{L})(\p{Ll}+),?\s$")
+_WRITES = frozenset(
+    {"penned", "read", "reads", "sang", "sing", "sings", "write", "writes", "wrote"}
+)
 _NICKNAME_WORDS = 3
 _TITLE_WORDS = 10
 _SMALL = frozenset({Pos.DETERMINER, Pos.PREPOSITION, Pos.COORDINATOR, Pos.TO, Pos.SUBORDINATOR})
@@ -71,7 +74,7 @@ def find_name_kind(text: str, one: Marked) -> str | None:
 def _is_name(string: str) -> bool:
     words = string.split()
     is_short = len(string) <= _LONGEST_NAME and len(words) <= 4
-    return is_short and string[-1] not in ",.?!" and all(w[0].isupper() for w in words)
+    return is_short and string[-1] not in ",.?!-–—…" and all(w[0].isupper() for w in words)
 
 
 def _is_title(text: str, one: Marked) -> bool:
@@ -84,7 +87,7 @@ def _is_title(text: str, one: Marked) -> bool:
     before = _WORD_BEFORE.search(text, max(0, one.outer[0] - _REACH), one.outer[0])
     return (
         before is not None
-        and before[1] not in verbs()
+        and (before[1] not in verbs() or before[1] in _WRITES)
         and words[0][0].isupper()
         and all(word[0].isupper() or classify(word)[1] in _SMALL for word in words)
     )

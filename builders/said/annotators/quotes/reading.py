@@ -96,7 +96,7 @@ class ClassedText:
         starts: list[int] = []
         ends: list[int] = []
         place = stretch[0]
-        for one in (*find_free(text, stretch, marked), None):
+        for one in (*find_free(text, stretch, marked, labels), None):
             between = self._between(place, one.outer[0] if one else stretch[1], edges)
             words += between.words
             kinds.append(between.kinds)
@@ -143,11 +143,15 @@ class ClassedText:
                 yield place
 
 
-def find_free(text: str, line: Range, stretches: Sequence[Marked]) -> list[Marked]:
-    """The stretches of a line that stand free. They are given by place; none lies in another."""
+def find_free(
+    text: str, line: Range, stretches: Sequence[Marked], labels: Container[Range] = ()
+) -> list[Marked]:
+    """The stretches of a line that stand free. They are given by place; none lies in another.
+    `labels` are the `outer` of those that only name something."""
     found: list[Marked] = []
     for one in stretches:
-        if _stands_free(text, line, one) or (found and _goes_on(text, found[-1], one)):
+        free = _stands_free(text, line, one, one.outer in labels)
+        if free or (found and _goes_on(text, found[-1], one)):
             found.append(one)
     return found
 
@@ -167,7 +171,7 @@ def last_character(text: str, one: Marked) -> str:
     return text[at]
 
 
-def _stands_free(text: str, line: Range, one: Marked) -> bool:
+def _stands_free(text: str, line: Range, one: Marked, is_label: bool) -> bool:
     before = text[max(line[0], one.outer[0] - _REACH) : one.outer[0]].rstrip()
     if all(character in MARKS for character in before):
         before = ""  # marks that wrap the line
@@ -177,10 +181,16 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
     if verb and verb.clause and not verb.attitude:
         may_be_subject = one.end - one.start < _SHORT and not near[-1].endswith("ing")
         return not may_be_subject or last in _ENDS_FREE or not _is_subject(text, line, one)
-    begin = text[one.start]
+    if is_label and (before[-1:].isalpha() or before[-1:] == ","):
+        return False
+    begin = next((text[at] for at in range(one.start, one.end) if text[at] not in MARKS), "a")
     begins = begin.isupper() or begin.isdigit() or begin in "[(…."
     is_long = one.end - one.start > _LONG
-    if before[-1:] == "," and begins and (is_long or (near and near[-1] in verbs())):
+    if (
+        before[-1:] == ","
+        and begins
+        and (is_long or last in ".?!" or (near and near[-1] in verbs()))
+    ):
         return True
     after = text[one.outer[1]] if one.outer[1] < line[1] else "."
     if one.closed and last not in _ENDS_FREE and after not in _AFTER_FREE:
@@ -192,7 +202,15 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
     if before[-1] == ",":
         said = any(word in verbs() for word in near[-(_NEAR if begins else _NEAR_LOWER) :])
         return said or last == ","
-    return begins and verb is not None
+    joined = near[-1:] == ["and"] and _is_said(text, line, one, last)
+    return begins and (verb is not None or joined)
+
+
+def _is_said(text: str, line: Range, one: Marked, last: str) -> bool:
+    """Whether a cue stands directly behind marked words: and “What now?” says she."""
+    behind = _WORD.search(text, one.outer[1], min(line[1], one.outer[1] + _REACH))
+    verb = verbs().get(behind[0]) if behind and last in _BEFORE_SOURCE else None
+    return verb is not None and verb.clause and not verb.attitude
 
 
 def _is_subject(text: str, line: Range, one: Marked) -> bool:

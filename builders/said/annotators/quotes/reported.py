@@ -292,15 +292,16 @@ def _has_verb(kinds: str) -> bool:
 def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
     kinds = sentence.kinds
-    behind = kinds[cue.first - 1 : cue.first] in _BEFORE_INVERSION
-    if cue.use != "finite" or not (behind or ends.is_behind_marks(sentence, cue.first)):
+    is_behind = kinds[cue.first - 1 : cue.first] in _BEFORE_INVERSION
+    if cue.use != "finite" or not (is_behind or ends.is_behind_marks(sentence, cue.first)):
         return None
     found = sources.phrase_after(sentence, cue.after)
     if found is None or kinds[found[0]] not in _SOURCE_STARTS:
         return None
     if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
-    if kinds[found[1] : found[1] + 1] not in _BEHIND_SOURCE:
+    behind = kinds[found[1] : found[1] + 1]
+    if behind not in _BEHIND_SOURCE or (behind == Pos.COLON and Pos.FREE not in kinds[: cue.first]):
         return None
     return sources.with_name(sentence, found)
 

@@ -46,6 +46,8 @@ _LONGEST = 25
 _INSERTED = 30
 _MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
+_ALONE = frozenset({"another", "both", "few", "many", "most", "one", "several", "some", "two"})
+"""Determiners that are a phrase by themselves: said one, said one of them."""
 _NAMED = frozenset({"called", "dubbed", "known", "named", "nicknamed"})
 _MANY = frozenset({"everyone", "others", "someone"})
 
@@ -88,8 +90,7 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         return None
     named = first - 1 - (sentence.words[first - 1] == "as") if first else 0
     if named > 0 and sentence.words[named] in _NAMED and sentence.kinds[named - 1] in NOUNS:
-        owner = phrase_before(sentence, named)  # a docker nicknamed “the Eel”
-        return owner and (owner[0], after)
+        return phrase_before(sentence, named)  # a docker nicknamed “the Eel”
     return _with_others(sentence, _without_adjunct(sentence, first, after)), after
 
 
@@ -289,6 +290,9 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     while after < limit and _goes_on(sentence, after, first):
         after += 1
     after = skip_left(kinds, after, _LEADS_ON)
+    if after == first and sentence.words[first] in _ALONE:
+        of_them = sentence.words[first + 1 : first + 2] == ["of"] and kinds[first + 2 : first + 3]
+        after = first + 3 if of_them and of_them in PRONOUNS else first + 1
     return (first, after) if after > first else None
 
 
@@ -297,7 +301,7 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in NOMINAL:
-        return True
+        return word not in _NAMED
     if at == first:
         return kind == Pos.DETERMINER
     before, then = kinds[at - 1], kinds[at + 1 : at + 2]
