@@ -8,10 +8,10 @@ the spans are paired at 0.3.
 
 `segments` are counted as CofeNet does (Y. Wang and others, COLING 2022; `exact_match` in its
 `exe/eval/evaluation.py`): each fragment is a segment of tokens, marks included, and exact. A token
-has one tag there; here a cue may be inside a content. Dates are counted as in TempEval-3, and of those that are sets
-also `freq` and `quant`. Stances are pairs of a sentence and a target: macro-F1 of favor and
-against, and of none where the targets that the text names are known. Passages are pairs of quotes
-that give the same passage of one act of speaking.
+has one tag there; here a cue may be inside a content. Dates are counted as in TempEval-3, and of
+those that are sets also `freq` and `quant`. Stances are pairs of a sentence and a target: macro-F1
+of favor and against, and of none where the targets that the text names are known. Passages are
+pairs of quotes that give the same passage of one act of speaking.
 
 All counts are summed over the documents, and whole documents are resampled. Where a document has n
 gold readings, each weighs 1/n.
