@@ -61,14 +61,15 @@ class _Lacking(ValueError):
 
 
 class Timex(NamedTuple):
-    """What an expression is annotated with; `anchor` is `dct`, LAST or None."""
+    """What an expression is annotated with; `anchor` is `dct`, LAST, the number of another
+    expression, or None."""
 
     type: str
     value: str
     mod: str | None = None
     quant: str | None = None
     freq: str | None = None
-    anchor: str | None = None
+    anchor: str | int | None = None
 
 
 class Day(NamedTuple):
@@ -76,6 +77,11 @@ class Day(NamedTuple):
 
     date: date
     unit: str
+    number: int = -1
+    """The number of the expression."""
+    first: int = -1
+    after: int = -1
+    """The places of its first token, and of the token behind it."""
 
 
 @dataclass(slots=True)
@@ -90,7 +96,7 @@ class DateContext:
     last_quarter: Day | None = None
     ended: int = -1
     """The code point where the expression before ends."""
-    anchor: str | None = None
+    anchor: str | int | None = None
     """The anchor of the expression before."""
 
 
@@ -319,14 +325,14 @@ class Phrase(NamedTuple):
     # What the phrase means.
 
     def point(
-        self, day: date, unit: str, anchor: str | None = DCT, mod: str | None = None
+        self, day: date, unit: str, anchor: str | int | None = DCT, mod: str | None = None
     ) -> Timex:
         """The day, month, quarter or the like of a day, from which others may then be counted."""
         self.context.last = Day(day, unit)
         return Timex("DATE", value_at(day, unit), mod, anchor=anchor)
 
     def duration(
-        self, count: str, mod: str | None = None, anchor: str | None = None, unit: str = ""
+        self, count: str, mod: str | None = None, anchor: str | int | None = None, unit: str = ""
     ) -> Timex:
         """A length of so many units, by default those that the phrase names."""
         value = duration(count, unit or self.unit(), self.convention)
