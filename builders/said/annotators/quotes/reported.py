@@ -86,8 +86,8 @@ def _any_clause(
     if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
         return None
     clause = _clause_behind(sentence, cue, source, later, attitudes=True)
-    if clause is None and cue.is_saying:
-        return _inserted(sentence, cue, source, later, floor)
+    if cue.is_saying and (clause is None or clause.rule == "object"):
+        return _inserted(sentence, cue, source, later, floor) or clause
     return clause
 
 
