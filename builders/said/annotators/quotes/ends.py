@@ -27,7 +27,11 @@ _SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
 _MAIN_CLAUSE_STARTS = _SUBJECT_STARTS | FINITE | {Pos.ADVERB, Pos.NUMBER, Pos.THAT}
 _PREDICATE_PARTS = FINITE | {Pos.WORD}
 _PREDICATE_STARTS = FINITE | {Pos.WORD, Pos.ADVERB}
-_JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH})
+BULLETS = frozenset("•◦▪‣·●*")
+"""What stands before an item of a list; each is a class of its own."""
+_JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH}) | BULLETS
+_BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Pos.PREPOSITION}
+_RELATIVES = frozenset({"who", "which", "whom"})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
 
@@ -113,10 +117,28 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     """Where a clause between commas ends: "Lind, who said that the pier was shut, left"."""
     kinds = sentence.kinds
     who = skip_left(kinds, cue.first, BEFORE_VERB) - 1
-    if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in ("who", "which"):
+    if who < 1 or sentence.words[who] not in _RELATIVES:
+        subject = find_subject(sentence, cue.first)
+        who = subject[0] - 1 if subject else 0
+    if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in _RELATIVES:
         return end
     for at in range(start + 1, end - 1):
         if kinds[at] == Pos.COMMA and kinds[at + 1] in _PREDICATE_STARTS:
+            return at
+    return end
+
+
+def end_of_relative_report(sentence: Sentence, relative: int, start: int) -> int:
+    """Where a relative clause ends of which all from `start` on is reported."""
+    kinds = sentence.kinds
+    end = last_word(sentence)
+    if relative and kinds[relative - 1] == Pos.COMMA:
+        comma = kinds.find(Pos.COMMA, start + 1, end)
+        return comma if comma > 0 else end
+    if sentence.words[relative] == "what" or any(kind in FINITE for kind in kinds[:relative]):
+        return end
+    for at in range(start + 2, end):  # "a drug that the firm claims cures colds was banned"
+        if kinds[at] in FINITE and kinds[at - 1] not in _BEFORE_SECOND_VERB:
             return at
     return end
 
@@ -166,11 +188,18 @@ def _before_comment(sentence: Sentence, start: int, end: int) -> int:
 
 
 def content_before(sentence: Sentence, first: int, floor: int) -> Places | None:
-    """The content before an attribution that begins at a token behind a comma."""
-    if first < 3 or sentence.kinds[first - 1] != Pos.COMMA:
+    """The content before an attribution that begins at a token behind a comma, which may stand
+    inside the closing mark."""
+    end = first if is_behind_marks(sentence, first) else first - 1
+    if first < 2 or (end < first and sentence.kinds[end] != Pos.COMMA):
         return None
-    start = first_word(sentence, floor, first - 1)
-    return (start, first - 1) if first - 1 - start >= 2 else None
+    start = first_word(sentence, floor, end)
+    return (start, end) if start < end else None
+
+
+def is_behind_marks(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands behind marked words that end with a comma: “a mistake,” Lind said."""
+    return sentence.kinds[max(0, at - 2) : at] == Pos.COMMA + Pos.MARK
 
 
 def first_word(sentence: Sentence, floor: int, end: int) -> int:

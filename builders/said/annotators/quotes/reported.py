@@ -17,13 +17,14 @@ _SOURCE_STARTS = PHRASE_STARTS | {Pos.SUBJECT, Pos.NUMBER}
 _BEFORE_PHRASE = frozenset(
     {
         Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.MARK,
-        Pos.OPENING_BRACKET, Pos.CLOSING_BRACKET
+        Pos.OPENING_BRACKET, Pos.CLOSING_BRACKET, *ends.BULLETS
     }
 )  # fmt: skip
 _NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
 _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
-_BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION}
+_BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION, Pos.SUBORDINATOR}
+_ADJUNCT = 14
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
 _NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
 _BEFORE_INVERSION = frozenset({Pos.COMMA, Pos.FREE})
@@ -42,12 +43,15 @@ class ReportedClause(NamedTuple):
     cue: tuple[Places, ...] = ()
 
 
+_RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
 _POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't"})
 _WEIGHING = frozenset(
     {"credibly", "fairly", "hardly", "honestly", "justly", "legitimately", "plausibly",
      "reasonably", "rightly", "scarcely"}
 )  # fmt: skip
 _ANYBODY = frozenset({"one", "you"})
+_ALL_OF_US = frozenset({"one", "people", "we", "you"})
+_HABITS = frozenset({"always", "often", "rarely", "sometimes", "usually"})
 _NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
 
 
@@ -69,6 +73,13 @@ def find_reported_clause(
         return _any_clause(sentence, cue, source, later, floor)
     says = not cue.verb.attitude or _is_shown(sentence, cue, source)
     if says and not _is_weighed(sentence, cue, source):
+        if cue.is_saying and _inverted_source(sentence, cue):
+            found = _inserted(sentence, cue, source, later, floor)
+            if found:
+                return found
+        found = _in_relative_clause(sentence, cue, source)
+        if found:
+            return found
         clause = _clause_behind(sentence, cue, source, later)
         if clause and _is_said_by(sentence, cue, source):
             return _without_comments(sentence, clause)
@@ -85,10 +96,32 @@ def _any_clause(
     """A report where thoughts, attitudes and objects count as well."""
     if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
         return None
+    relative = _in_relative_clause(sentence, cue, source)
+    if relative:
+        return relative
     clause = _clause_behind(sentence, cue, source, later, attitudes=True)
     if cue.is_saying and (clause is None or clause.rule == "object"):
         return _inserted(sentence, cue, source, later, floor) or clause
     return clause
+
+
+def _in_relative_clause(
+    sentence: Sentence, cue: Cue, source: Places | None
+) -> ReportedClause | None:
+    """What an attribution in a relative clause reports: "the fire, which police said began there"."""
+    kinds, words = sentence.kinds, sentence.words
+    if source is None or cue.use != "finite" or not cue.verb.clause or source[0] >= cue.first:
+        return None
+    first = source[0]
+    if words[first] == "who" and source[1] - first > 1:  # "who the club said"
+        first += 1
+    if not first or words[first - 1] not in _RELATIVES:
+        return None
+    start = starts.behind_time(sentence, cue.after)
+    if not sources.is_finite(sentence, start):
+        return None
+    end = ends.end_of_relative_report(sentence, first - 1, start)
+    return ReportedClause(((start, end),), (first, source[1]), "relative clause")
 
 
 def _marked(
@@ -150,10 +183,14 @@ def _is_weighed(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     while first and sentence.kinds[first - 1] in BEFORE_VERB:
         first -= 1
     before = sentence.words[first : cue.first]
+    subject = sentence.words[source[1] - 1] if source else ""
+    if subject in _ALL_OF_US and cue.verb.lemma == sentence.words[cue.first]:
+        around = (*before, *sentence.words[cue.after : cue.after + 2])
+        if not _HABITS.isdisjoint(around):  # "we say too often that"
+            return True
     if _POSSIBLE.isdisjoint(before):
         return False
-    by_anybody = source is not None and sentence.words[source[1] - 1] in _ANYBODY
-    return by_anybody or not _WEIGHING.isdisjoint(before)
+    return subject in _ANYBODY or not _WEIGHING.isdisjoint(before)
 
 
 def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
@@ -212,7 +249,7 @@ def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     kinds = sentence.kinds
     comma = kinds.find(Pos.COMMA, at, end)
     if comma < 0:
-        return None
+        return at if starts.is_clause(sentence, at) else None
     second = kinds.find(Pos.COMMA, comma + 1, end)
     is_apposition = (
         0 < second - comma < 12
@@ -251,30 +288,57 @@ def _inserted(
 ) -> ReportedClause | None:
     """What an attribution in commas reports: "The pier, Lind says, is old"."""
     kinds = sentence.kinds
-    turned_source = _inverted_source(sentence, cue)
-    is_inverted = turned_source is not None
-    if turned_source:
-        source = turned_source
-        first, after = cue.first, source[1]
+    inverted = _inverted_source(sentence, cue)
+    if inverted:
+        source, first, after = inverted, cue.first, inverted[1]
     elif source and source[0]:
         first, after = source[0], _behind_told(sentence, cue)
+        if after < len(kinds) and kinds[after] not in _BEHIND_INSERTION:
+            return None
     else:
         return None
     left = ends.content_before(sentence, first, floor)
-    if left is None or source is None:
+    if left is None or kinds[left[0]] in _VERBAL:
         return None
-    goes_on = after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not is_inverted
-    is_subject = kinds[after : after + 1] == Pos.COMMA and kinds[after + 1 : after + 2] in FINITE
-    if goes_on or kinds[left[0]] in _VERBAL or not (is_subject or _has_verb(kinds[slice(*left)])):
+    right = _behind_insertion(sentence, cue, after, later)
+    goes_on = right is not None and (
+        kinds[right[0]] in FINITE or starts.is_clause(sentence, right[0])
+    )
+    if not (goes_on or _is_statement(sentence, left)):
         return None
-    content = [left]
-    behind = kinds[after : after + 3]
-    if len(behind) == 3 and behind[0] == Pos.COMMA and behind[1] not in _NO_MAIN_CLAUSE:
-        end = ends.end_of_content(sentence, after + 1, cue, later)
-        is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
-        if end > after + 2 and not is_apposition:
-            content.append((after + 1, end))
-    return ReportedClause(tuple(content), source, "inserted")
+    content = [] if _links(sentence, left) else [left]
+    if right and (goes_on or not (inverted and not _has_verb(kinds[slice(*right)]))):
+        content.append(right)
+    return ReportedClause(tuple(content), source, "inserted") if content else None
+
+
+def _is_statement(sentence: Sentence, places: Places) -> bool:
+    """Whether words before an attribution can be all that is reported: they have a verb."""
+    return places[1] - places[0] > 1 and _has_verb(sentence.kinds[slice(*places)])
+
+
+def _links(sentence: Sentence, places: Places) -> bool:
+    """Whether words only link the sentence to the one before, as the author does: "However"."""
+    return " ".join(sentence.words[slice(*places)]) in listed("links")
+
+
+def _behind_insertion(
+    sentence: Sentence, cue: Cue, after: int, later: Sequence[Cue]
+) -> Places | None:
+    """What goes on behind an attribution and its second comma."""
+    kinds = sentence.kinds
+    comma = after
+    if kinds[after : after + 1] == Pos.PREPOSITION:  # "Lind said in an interview, …"
+        comma = kinds.find(Pos.COMMA, after, after + _ADJUNCT)
+        if comma < 0 or _has_verb(kinds[after:comma]):
+            return None
+    behind = kinds[comma : comma + 3]
+    if len(behind) < 3 or behind[0] != Pos.COMMA or behind[1] in _NO_MAIN_CLAUSE:
+        return None
+    if sentence.words[comma + 1] in _RELATIVES - {"that"}:
+        return None
+    end = ends.end_of_content(sentence, comma + 1, cue, later)
+    return (comma + 1, end) if end > comma + 2 else None
 
 
 def _behind_told(sentence: Sentence, cue: Cue) -> int:
@@ -292,7 +356,10 @@ def _has_verb(kinds: str) -> bool:
 def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
     kinds = sentence.kinds
-    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in _BEFORE_INVERSION:
+    if cue.use != "finite" or not cue.first:
+        return None
+    behind_marks = ends.is_behind_marks(sentence, cue.first)
+    if kinds[cue.first - 1] not in _BEFORE_INVERSION and not behind_marks:
         return None
     found = sources.phrase_after(sentence, cue.after)
     if found is None or kinds[found[0]] not in _SOURCE_STARTS:

@@ -12,6 +12,7 @@ from said.text.classes import (
     NOUNS,
     PHRASE_STARTS,
     PRONOUNS,
+    SIGNS,
     Pos,
     skip_left,
     skip_right,
@@ -38,6 +39,9 @@ _SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
+
+_NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
+_NO_NOUN = SIGNS | {""}
 
 Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
@@ -217,6 +221,15 @@ def _is_predicate(sentence: Sentence, at: int) -> bool:
     return kind in FINITE and before in _BEFORE_PREDICATE
 
 
+def is_finite(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a finite verb where a clause without a subject may begin."""
+    kind = sentence.kinds[at : at + 1]
+    if kind in FINITE:
+        return True
+    then = sentence.kinds[at + 1 : at + 2]
+    return kind == Pos.WORD and sentence.words[at].endswith("s") and then not in _NO_OBJECT
+
+
 def is_verb_in_s(sentence: Sentence, at: int) -> bool:
     """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
     then = sentence.kinds[at + 1 : at + 2]
@@ -277,7 +290,8 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     limit = min(len(kinds), first + _LONGEST)
     if first >= limit:
         return None
-    if kinds[first] in PRONOUNS:
+    then = kinds[first + 1 : first + 2]
+    if kinds[first] in PRONOUNS or (sentence.words[first] == "her" and then in _NO_NOUN):
         return first, first + 1
     after = first
     while after < limit and _goes_on(sentence, after, first):

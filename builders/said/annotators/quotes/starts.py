@@ -69,21 +69,22 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if _is_indirect(sentence, at):
         return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
-    if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or attitudes):
+    takes_objects = attitudes and cue.verb.lemma not in listed("without an object")
+    if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects):
         return Start(_with_negation(sentence, at, cue.after), "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
             return Start(start, "behind recipient")
-        if not attitudes:
+        if not takes_objects:
             return None
     if cue.verb.clause and not cue.verb.attitude:
         clause = _clause_near(sentence, at)
         if clause is None and _must_be_clause(sentence, cue, at):
             clause = at
-        if clause is not None or not attitudes or kinds[at] not in _BEFORE_RELATIVE:
+        if clause is not None or not takes_objects or kinds[at] not in _BEFORE_RELATIVE:
             return None if clause is None else Start(clause, "clause")
-    if attitudes:
+    if takes_objects:
         behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
         return Start(at + 1 if behind_preposition else at, "object")
     return None
@@ -212,7 +213,9 @@ def is_clause(sentence: Sentence, at: int) -> bool:
     if at >= len(kinds):
         return False
     if kinds[at] == Pos.SUBJECT:
-        return kinds[at + 1 : at + 2] not in ("", Pos.STOP, Pos.COMMA)
+        then = kinds[at + 1 : at + 2]
+        is_object = then == Pos.PREPOSITION and sentence.words[at].endswith("thing")
+        return not is_object and then not in ("", Pos.STOP, Pos.COMMA)
     if kinds[at] not in _SUBJECT_STARTS:
         return False
     return _predicate(sentence, at) is not None
