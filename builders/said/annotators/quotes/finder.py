@@ -174,7 +174,7 @@ class _QuoteFinder:
 
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
-        found = cues.find_cues(sentence)
+        found = cues.find_cues(sentence, self._attitudes)
         quoted = direct.find_quoted_by_cue(sentence, found)
         taken: set[int] = set()
         subject: Places | None = None

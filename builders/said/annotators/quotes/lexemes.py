@@ -27,6 +27,7 @@ class Verb(NamedTuple):
 
 PHRASE = Verb("according to")
 NOUN = Verb("statement")
+ATTITUDE = Verb("attitude", attitude=True)
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from said.annotators.quotes import ends, sources, starts
+from said.annotators.quotes.attitudes import find_attitude, find_passive
+from said.annotators.quotes.attribution import ReportedClause
 from said.annotators.quotes.cues import Cue, light_verb
-from said.annotators.quotes.lexemes import listed, verbs
+from said.annotators.quotes.lexemes import ATTITUDE, listed, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
 from said.text.classes import BEFORE_VERB, FINITE, PHRASE_STARTS, SIGNS, SUBORDINATING, Pos
@@ -32,15 +33,6 @@ _JOINTS = frozenset({Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA})
 _BEHIND_SOURCE = (
     SIGNS | SUBORDINATING | {"", Pos.PREPOSITION, Pos.OPENING_BRACKET, Pos.FREE, Pos.GERUND}
 )
-
-
-class ReportedClause(NamedTuple):
-    """What a cue reports, as words of its sentence, and the rule that found it (see `rules`)."""
-
-    content: tuple[Places, ...]
-    source: Places | None
-    rule: str
-    cue: tuple[Places, ...] = ()
 
 
 _RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
@@ -69,6 +61,8 @@ def find_reported_clause(
         return _by_phrase(sentence, cue, floor)
     if cue.use == "noun":
         return _by_noun(sentence, cue, later, attitudes)
+    if cue.verb is ATTITUDE:
+        return find_attitude(sentence, cue, later)
     if attitudes:
         return _any_clause(sentence, cue, source, later, floor)
     says = not cue.verb.attitude or _is_shown(sentence, cue, source)
@@ -94,6 +88,10 @@ def _any_clause(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
 ) -> ReportedClause | None:
     """A report where thoughts, attitudes and objects count as well."""
+    if not cue.verb.clause or sentence.words[cue.after : cue.after + 1] == ["by"]:
+        passive = find_passive(sentence, cue, later)
+        if passive:
+            return passive
     if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
         return None
     relative = _in_relative_clause(sentence, cue, source)
@@ -379,6 +377,8 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
         return _agent(sentence, cue)
     if cue.use == "noun":
         return sources.find_owner(sentence, cue.first)
+    if cue.verb is ATTITUDE:
+        return None  # found with the content
     if cue.use in ("participle", "infinitive"):
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
         if near and sentence.words[near[1] - 1] not in listed("documents"):
