@@ -59,6 +59,8 @@ def find_reported_clause(
     that may belong to it; with `attitudes` thoughts and objects count without marks, too."""
     if cue.use == "phrase":
         return _by_phrase(sentence, cue, floor)
+    if source is None and cue.use == "finite" and cue.first > 1:
+        source = sources.find_main_subject(sentence, cue.first)
     if cue.use == "noun":
         return _by_noun(sentence, cue, later, attitudes)
     if cue.verb is ATTITUDE:
@@ -381,7 +383,7 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
         return None  # found with the content
     if cue.use in ("participle", "infinitive"):
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
-        if near and sentence.words[near[1] - 1] not in listed("documents"):
+        if near and listed("documents").isdisjoint(sentence.words[slice(*near)]):
             return near
         return before or sources.find_main_subject(sentence, cue.first)
     found = sources.find_subject(sentence, cue.first)

@@ -31,6 +31,7 @@ _SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
 _INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
 _BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
 _ADJUNCT_LEADS = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
+_LEADS = _ADJUNCT_LEADS | {Pos.COORDINATOR, Pos.ADVERB}
 _BEFORE_PREDICATE = NOMINAL | PRONOUNS | {Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET}
 _COMPLEMENT_STARTS = PRONOUNS | {
     Pos.DETERMINER, Pos.THAT, Pos.QUESTION_WORD, Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
@@ -50,6 +51,7 @@ _LONGEST = 25
 _INSERTED = 30
 _MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
+_SEPARATE = frozenset({"all", "herself", "himself", "itself", "since", "themselves"})
 _MANY = frozenset({"everyone", "others", "someone"})
 
 
@@ -61,16 +63,21 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
         after -= 1
     if not after:
         return None
+    if kinds[max(0, after - 2) : after] == Pos.COMMA + Pos.MARK:  # “Scandal,” said
+        after -= 1
     if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
     return phrase_before(sentence, after)
 
 
 def _stands_between(sentence: Sentence, at: int) -> bool:
-    """Whether a word other than an adverb may separate a subject from its verb: a day, "all"."""
+    """Whether a word other than an adverb may separate a subject from its verb: a day, "all",
+    "himself", the 's of "he's saying"."""
     word, days = sentence.words[at], listed("weekdays")
+    if word == "'s" and sentence.kinds[at - 1 : at] == Pos.SUBJECT:
+        return True
     before_day = word == "on" and sentence.words[at + 1] in days
-    return word == "all" or word in days or before_day
+    return word in _SEPARATE or word in days or before_day
 
 
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
@@ -80,6 +87,9 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         return after - 1, after
     if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
+    if last == Pos.THAT and sentence.kinds[after - 2 : after - 1] in NOUNS:
+        found = phrase_before(sentence, after - 1)  # "a report that says"
+        return (found[0], after) if found else None
     first = after
     floor = max(0, after - _LONGEST)
     while first > floor and _leads_on(sentence, first - 1, after):
@@ -200,7 +210,7 @@ def find_main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token belongs to: that of the
     first finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
-    if _ADJUNCT_LEADS.issuperset(kinds[:at]):
+    if _LEADS.issuperset(kinds[:at]):
         comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = max(kinds.rfind(kind, 0, at) for kind in CLAUSE_BOUNDS) + 1
