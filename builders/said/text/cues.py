@@ -23,6 +23,7 @@ FORMS_OF_BE = frozenset(
     {"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"}
 )
 _BEFORE_ATTRIBUTE = frozenset({Pos.DETERMINER, Pos.PREPOSITION, Pos.NUMBER})
+_BEHIND_ATTRIBUTE = NOUNS | {Pos.GERUND}
 _SUBJECTS = frozenset({"all", "both", "many", "most", "some"})
 """Determiners that can be the subject of a bare form: "many claim that"."""
 
@@ -52,7 +53,7 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
         return Use.NOUN
     if not is_noun:
         in_phrase = before >= 0 and kinds[before] in _BEFORE_ATTRIBUTE
-        is_attribute = in_phrase and kinds[place + 1 : place + 2] in NOUNS
+        is_attribute = in_phrase and kinds[place + 1 : place + 2] in _BEHIND_ATTRIBUTE
         return Use.NOUN if is_attribute and words[place].endswith("ed") else Use.VERB
     if words[place].endswith("ing"):
         return Use.NOUN if before >= 0 and kinds[before] == Pos.DETERMINER else Use.VERB

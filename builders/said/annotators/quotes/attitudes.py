@@ -20,7 +20,6 @@ from said.annotators.quotes import ends, sources
 from said.annotators.quotes.attribution import ReportedClause
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import Places
 from said.text.classes import BEFORE_VERB, BREAKS, FINITE, NOUNS, PRONOUNS, Pos, skip_left
 from said.text.cues import word_before
 
@@ -47,6 +46,9 @@ def find_passive(sentence: Sentence, cue: Cue, later: Sequence[Cue]) -> Reported
     if cue.use != "passive" and not (by and cue.use == "finite" and words[cue.first][-1] in "dn"):
         return None
     agent = sources.phrase_after(sentence, by + 1) if by else None
+    if agent:
+        reason = next((at for at in range(*agent) if words[at] in _REASONS), agent[1])
+        agent = (agent[0], reason)
     after = agent[1] if agent else cue.after
     content = []
     if words[after : after + 1] and words[after] in _REASONS:
@@ -76,7 +78,7 @@ def _by_adjective(sentence: Sentence, cue: Cue, later: Sequence[Cue]) -> Reporte
 
 
 def _by_noun(sentence: Sentence, cue: Cue) -> ReportedClause | None:
-    """What an attitude is about, and whose it is: "his criticism of", "praise from the crew for"."""
+    """What an attitude is about, and whose it is: "his criticism of", "support among crews for"."""
     kinds, words = sentence.kinds, sentence.words
     start = cue.after if kinds[cue.after] == Pos.TO else cue.after + 1
     end = start

@@ -12,6 +12,7 @@ from said.text.classes import (
     BEFORE_VERB,
     BREAKS,
     FINITE,
+    NOUNS,
     SIGNS,
     SUBORDINATING,
     Pos,
@@ -22,6 +23,7 @@ from said.text.cues import word_before
 
 _INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
 _CLAUSE_ENDS = frozenset({Pos.STOP, Pos.COMMA, Pos.CLOSING_BRACKET})
+_BEFORE_LEADING = frozenset({Pos.COORDINATOR, Pos.ADVERB})
 _LEADING_CLAUSE = SUBORDINATING | {Pos.PREPOSITION}
 _SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
 _MAIN_CLAUSE_STARTS = _SUBJECT_STARTS | FINITE | {Pos.ADVERB, Pos.NUMBER, Pos.THAT}
@@ -100,7 +102,8 @@ def _same_tense(one: str, other: str) -> bool:
 def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
     """Where a clause that begins the sentence ends: "While Lind said that it fell, Berg …"."""
     kinds = sentence.kinds
-    leads = kinds[0] in _LEADING_CLAUSE or (cue.first == 0 and cue.use == "participle")
+    lead = skip_right(kinds, 0, _BEFORE_LEADING)
+    leads = kinds[lead] in _LEADING_CLAUSE or (cue.first == lead and cue.use == "participle")
     if not leads or Pos.COMMA in kinds[: cue.first]:
         return end
     for at in range(start + 1, end - 1):
@@ -117,6 +120,8 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     """Where a clause between commas ends: "Lind, who said that the pier was shut, left"."""
     kinds = sentence.kinds
     who = skip_left(kinds, cue.first, BEFORE_VERB) - 1
+    if _restricts_subject(sentence, who):  # "voters who say the pier is old are"
+        return _before_main_verb(kinds, start, end)
     if who < 1 or sentence.words[who] not in _RELATIVES:
         subject = find_subject(sentence, cue.first)
         who = subject[0] - 1 if subject else 0
@@ -125,6 +130,35 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     for at in range(start + 1, end - 1):
         if kinds[at] == Pos.COMMA and kinds[at + 1] in _PREDICATE_STARTS:
             return at
+    return end
+
+
+def _restricts_subject(sentence: Sentence, relative: int) -> bool:
+    """Whether a relative clause without commas belongs to the subject of the sentence."""
+    kinds, words = sentence.kinds, sentence.words
+    if relative < 1 or not (words[relative] in _RELATIVES or kinds[relative] == Pos.THAT):
+        return False
+    return kinds[relative - 1] in NOUNS and not any(kind in FINITE for kind in kinds[:relative])
+
+
+def is_cut_before_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether content ends before the only verb that could make a clause of it."""
+    kinds = sentence.kinds
+    return kinds[end : end + 1] in FINITE and not any(kind in FINITE for kind in kinds[start:end])
+
+
+def _before_main_verb(kinds: str, start: int, end: int) -> int:
+    """The place of the finite verb behind a first one, of which what is before it is the subject;
+    the end if there is none."""
+    verbs = 0
+    for at in range(start, end):
+        if kinds[at] in SUBORDINATING or kinds[at] in (Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT):
+            if verbs:
+                return end  # no simple clause
+        elif kinds[at] in FINITE and kinds[at - 1] not in _BEFORE_SECOND_VERB:
+            verbs += 1
+            if verbs == 2:
+                return at
     return end
 
 

@@ -26,6 +26,7 @@ _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
 _BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION, Pos.SUBORDINATOR}
 _ADJUNCT = 14
+_ENDS = SIGNS | {"", Pos.CLOSING_BRACKET}
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
 _NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
 _BEFORE_INVERSION = frozenset({Pos.COMMA, Pos.FREE})
@@ -74,6 +75,7 @@ def find_reported_clause(
             if found:
                 return found
         found = _in_relative_clause(sentence, cue, source)
+        found = found or _by_as_clause(sentence, cue, source, later, floor)
         if found:
             return found
         clause = _clause_behind(sentence, cue, source, later)
@@ -97,6 +99,7 @@ def _any_clause(
     if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
         return None
     relative = _in_relative_clause(sentence, cue, source)
+    relative = relative or _by_as_clause(sentence, cue, source, later, floor)
     if relative:
         return relative
     clause = _clause_behind(sentence, cue, source, later, attitudes=True)
@@ -105,11 +108,47 @@ def _any_clause(
     return clause
 
 
+def _by_as_clause(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
+) -> ReportedClause | None:
+    """What a clause with "as" attributes: "As Lind says, the pier is old"."""
+    kinds, words = sentence.kinds, sentence.words
+    after = cue.after
+    if source and source[0] and words[source[0] - 1] == "as" and source[0] < cue.first:
+        first = source[0] - 1
+    elif cue.first and words[cue.first - 1] == "as" and words[after : after + 1] == ["by"]:
+        first = cue.first - 1
+        source = sources.phrase_after(sentence, after + 1)
+        after = source[1] if source else after
+    else:
+        return None
+    if source is None or not cue.verb.clause:
+        return None
+    after = _behind_adjunct(sentence, starts.behind_time(sentence, after))
+    begins = not kinds[floor:first].strip(Pos.COORDINATOR + Pos.MARK)
+    if begins and kinds[after : after + 1] == Pos.COMMA and starts.is_clause(sentence, after + 1):
+        end = ends.end_of_content(sentence, after + 1, cue, later)
+        return ReportedClause(((after + 1, end),), source, "as clause")
+    left = ends.content_before(sentence, first, floor)
+    if left and kinds[after : after + 1] in _ENDS and _is_statement(sentence, left):
+        return ReportedClause((left,), source, "as clause")
+    return None
+
+
+def _behind_adjunct(sentence: Sentence, at: int) -> int:
+    """Behind an adverbial that ends with a comma or the sentence: "in an interview,"."""
+    kinds = sentence.kinds
+    if kinds[at : at + 1] != Pos.PREPOSITION:
+        return at
+    end = next((to for to in range(at, len(kinds)) if kinds[to] in SIGNS), len(kinds))
+    return at if _has_verb(kinds[at:end]) else end
+
+
 def _in_relative_clause(
     sentence: Sentence, cue: Cue, source: Places | None
 ) -> ReportedClause | None:
-    """What an attribution in a relative clause reports: "the fire, which police said began there"."""
-    kinds, words = sentence.kinds, sentence.words
+    """What an attribution in a relative clause reports: "the fire, which police said began so"."""
+    words = sentence.words
     if source is None or cue.use != "finite" or not cue.verb.clause or source[0] >= cue.first:
         return None
     first = source[0]
@@ -274,6 +313,8 @@ def _clause_behind(
         return None
     first = start.place
     end = ends.end_of_content(sentence, first, cue, later)
+    if start.rule == "clause" and ends.is_cut_before_verb(sentence, first, end):
+        return None  # "firms that maintained high prices are": an object, no clause
     if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
     return ReportedClause(((first, end),), source, start.rule) if end > first else None

@@ -203,6 +203,7 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
     """The noun phrase directly before a participle: "a company claiming to"."""
+    at = skip_left(sentence.kinds, at, Pos.ADVERB)
     return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in NOUNS else None
 
 
@@ -214,6 +215,7 @@ def find_main_subject(sentence: Sentence, at: int) -> Places | None:
         comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = max(kinds.rfind(kind, 0, at) for kind in CLAUSE_BOUNDS) + 1
+    start = _behind_leading_clause(kinds, start, at)
     for verb in range(start + 1, min(at, start + _LONGEST)):
         if not _is_predicate(sentence, verb):
             continue
@@ -221,6 +223,19 @@ def find_main_subject(sentence: Sentence, at: int) -> Places | None:
         if found and found[0] >= start and kinds[found[1] - 1] != Pos.QUESTION_WORD:
             return found
     return _first_phrase(sentence, start, at)
+
+
+def _behind_leading_clause(kinds: str, start: int, at: int) -> int:
+    """Where the main clause begins: behind "As the day went on,"."""
+    if kinds[start] != Pos.SUBORDINATOR:
+        return start
+    comma = kinds.find(Pos.COMMA, start, at)
+    behind = kinds[comma + 1 : at]
+    return comma + 1 if comma > 0 and behind[:1] in _SUBJECT_LEADS and _has_verb(behind) else start
+
+
+def _has_verb(kinds: str) -> bool:
+    return any(kind in FINITE for kind in kinds)
 
 
 def _is_predicate(sentence: Sentence, at: int) -> bool:

@@ -32,6 +32,8 @@ _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
 _MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK}
 
+_COUNTING = frozenset({Pos.DETERMINER, Pos.NUMBER})
+_FROM_THEN = frozenset({"ago", "before", "earlier", "later"})
 _NO_VERB_BEFORE = BREAKS | FINITE | {Pos.COMMA, Pos.WORD, Pos.POSSESSIVE, Pos.COORDINATOR}
 
 _REACH = 16
@@ -69,7 +71,9 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if _is_indirect(sentence, at):
         return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
-    takes_objects = attitudes and cue.verb.lemma not in listed("without an object")
+    takes_objects = attitudes and (
+        cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
+    )
     if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects):
         return Start(_with_negation(sentence, at, cue.after), "infinitive")
     if cue.verb.recipient:
@@ -157,21 +161,27 @@ def behind_time(sentence: Sentence, at: int) -> int:
 
 
 def _end_of_time(sentence: Sentence, at: int) -> int:
-    """Behind a day or "last month" that begins at a token; that token if none does."""
-    words = sentence.words
-    modifiers, nouns = listed("time modifiers"), listed("times")
+    """Behind a time that begins at a token: "Friday", "last month", "two days earlier"; that token
+    if none does."""
+    words, kinds = sentence.words, sentence.kinds
     end = at
-    while end < len(words) and words[end] in modifiers:
+    while end < len(words) and words[end] in listed("time modifiers"):
         end += 1
-    if end < len(words) and end > at and words[end] in nouns:
+    if at < end and words[end : end + 1] == ["on"]:  # "late on Friday"
+        end += 1
+    if at < end < len(words) and words[end] in listed("times"):
         return end + 1
+    end = skip_right(kinds, at, _COUNTING)
+    counted = at < end + 1 < len(words) and words[end].removesuffix("s") in listed("times")
+    if counted and words[end + 1] in _FROM_THEN:
+        return end + 2
     if words[at] not in listed("days"):
         return at
-    return at if words[at] == "overnight" and sentence.kinds[at + 1 : at + 2] == Pos.WORD else at + 1
+    return at if words[at] == "overnight" and kinds[at + 1 : at + 2] == Pos.WORD else at + 1
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:
-    """Whether an adverb belongs to the phrase behind it: "nearly half", "only two", "even staff"."""
+    """Whether an adverb belongs to the phrase behind it: "nearly half", "even staff"."""
     if sentence.words[at] not in listed("focus adverbs"):
         return False
     return sentence.kinds[at + 1 : at + 2] in _MODIFIED or behind_quantity(sentence, at) > at
