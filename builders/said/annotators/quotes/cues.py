@@ -14,6 +14,7 @@ _CLAUSE_ENDS = BREAKS | {Pos.COMMA}
 _NO_CLAUSE = FINITE | {"", Pos.STOP, Pos.COMMA}
 _BEFORE_ADJECTIVE = NOUNS | PRONOUNS | {Pos.COMMA, Pos.COORDINATOR, Pos.OPENING_BRACKET}
 _AFTER_SEEMING = frozenset({Pos.TO, Pos.ADVERB, Pos.WORD, Pos.DETERMINER})
+_INFINITIVE = frozenset({Pos.WORD, Pos.AUXILIARY, Pos.ADVERB, Pos.VERB, Pos.MARK})
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 
 
@@ -148,7 +149,8 @@ def _carries(sentence: Sentence, at: int) -> bool:
     ):
         return True
     if then == Pos.TO:
-        return sentence.words[at] in listed("nouns with an infinitive")
+        is_verb = sentence.kinds[at + 2 : at + 3] in _INFINITIVE
+        return is_verb and sentence.words[at] in listed("nouns with an infinitive")
     return then == Pos.AUXILIARY and _that_marked(sentence.kinds, at) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject
 from said.annotators.quotes.starts import behind_time, is_clause
@@ -12,6 +13,7 @@ from said.text.classes import (
     BEFORE_VERB,
     BREAKS,
     FINITE,
+    NOMINAL,
     NOUNS,
     SIGNS,
     SUBORDINATING,
@@ -33,6 +35,11 @@ BULLETS = frozenset("•◦▪‣·●*")
 """What stands before an item of a list; each is a class of its own."""
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH}) | BULLETS
 _BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Pos.PREPOSITION}
+_NO_SIMPLE_CLAUSE = SUBORDINATING | {Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT}
+_CONTRASTS = frozenset({"although", "and", "but", "though", "while", "yet"})
+_STOPS = FINITE | {Pos.COMMA, Pos.THAT, Pos.SUBJECT}
+_SUBJECT_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
+_BEFORE_SUBJECT = SUBORDINATING | {Pos.COMMA, Pos.COORDINATOR, Pos.THAT, Pos.SEMICOLON, Pos.COLON}
 _RELATIVES = frozenset({"who", "which", "whom"})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
@@ -52,11 +59,49 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
         end = dash + 1
     if kinds[start - 1] != Pos.THAT and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
+    end = _before_authors_clause(sentence, cue, start, end)
     for other in later:
         if start < other.first < end:
             cut = _cut_by(sentence, start, cue, other)
             if cut is not None and cut > start:
                 return cut
+    return end
+
+
+def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
+    """Where the author goes on behind a comma: "said that it would sail, but Berg stayed". After a
+    cue in the past what is reported has "had", "was" or "would"; a plain past is the author's."""
+    kinds, words = sentence.kinds, sentence.words
+    end = _before_aside(sentence, start, end)
+    is_past = words[cue.after - 1].endswith("d") and cue.use == "finite"
+    is_infinitive = kinds[start] == Pos.TO
+    if not (is_past or is_infinitive):
+        return end
+    for at in range(start + 2, end - 2):
+        if kinds[at] != Pos.COMMA or words[at + 1] not in _CONTRASTS:
+            continue
+        if kinds[at + 2] not in _SUBJECT_STARTS and kinds[at + 2] != Pos.WORD:
+            continue
+        verb = next(
+            (to for to in range(at + 3, min(end, at + _VERB_NEAR)) if kinds[to] in _STOPS), 0
+        )
+        plain = kinds[verb] == Pos.VERB and kinds[verb - 1] not in _BEFORE_SECOND_VERB
+        if verb and (plain if is_past else kinds[verb] in FINITE):
+            return at
+    return end
+
+
+def _before_aside(sentence: Sentence, start: int, end: int) -> int:
+    """Where the author speaks behind a report: "…, a claim that he denied", "…; ask anybody"."""
+    kinds, words = sentence.kinds, sentence.words
+    for at in range(start + 2, end - 3):
+        behind = kinds[at + 1 : at + 3]
+        if kinds[at] == Pos.COMMA and behind == Pos.DETERMINER + Pos.WORD:
+            is_claim = words[at + 2] in listed("nouns")
+            if is_claim and words[at + 3] in ("that", "which", "he", "she", "they", "the"):
+                return at
+        if kinds[at] == Pos.SEMICOLON and behind == Pos.WORD + Pos.DETERMINER:
+            return at
     return end
 
 
@@ -121,7 +166,8 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     kinds = sentence.kinds
     who = skip_left(kinds, cue.first, BEFORE_VERB) - 1
     if _restricts_subject(sentence, who):  # "voters who say the pier is old are"
-        return _before_main_verb(kinds, start, end)
+        fewest = 2 if cue.verb.lemma in listed("with only a clause") else 1
+        return _before_main_verb(kinds, start, end, fewest)
     if who < 1 or sentence.words[who] not in _RELATIVES:
         subject = find_subject(sentence, cue.first)
         who = subject[0] - 1 if subject else 0
@@ -134,11 +180,12 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
 
 
 def _restricts_subject(sentence: Sentence, relative: int) -> bool:
-    """Whether a relative clause without commas belongs to the subject of the sentence."""
+    """Whether a relative clause without commas belongs to the subject of its clause."""
     kinds, words = sentence.kinds, sentence.words
     if relative < 1 or not (words[relative] in _RELATIVES or kinds[relative] == Pos.THAT):
         return False
-    return kinds[relative - 1] in NOUNS and not any(kind in FINITE for kind in kinds[:relative])
+    first = skip_left(kinds, relative, _SUBJECT_PARTS)
+    return kinds[relative - 1] in NOUNS and (not first or kinds[first - 1] in _BEFORE_SUBJECT)
 
 
 def is_cut_before_verb(sentence: Sentence, start: int, end: int) -> bool:
@@ -147,19 +194,16 @@ def is_cut_before_verb(sentence: Sentence, start: int, end: int) -> bool:
     return kinds[end : end + 1] in FINITE and not any(kind in FINITE for kind in kinds[start:end])
 
 
-def _before_main_verb(kinds: str, start: int, end: int) -> int:
-    """The place of the finite verb behind a first one, of which what is before it is the subject;
-    the end if there is none."""
-    verbs = 0
+def _before_main_verb(kinds: str, start: int, end: int, fewest: int) -> int:
+    """The place of the second finite verb, of which what is before it is the subject, or of the
+    only one if one is enough; the end if there is none."""
+    verbs: list[int] = []
     for at in range(start, end):
-        if kinds[at] in SUBORDINATING or kinds[at] in (Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT):
-            if verbs:
-                return end  # no simple clause
-        elif kinds[at] in FINITE and kinds[at - 1] not in _BEFORE_SECOND_VERB:
-            verbs += 1
-            if verbs == 2:
-                return at
-    return end
+        if kinds[at] in _NO_SIMPLE_CLAUSE and verbs:
+            break
+        if kinds[at] in FINITE and kinds[at - 1] not in _BEFORE_SECOND_VERB:
+            verbs.append(at)
+    return verbs[min(len(verbs), 2) - 1] if len(verbs) >= fewest else end
 
 
 def end_of_relative_report(sentence: Sentence, relative: int, start: int) -> int:

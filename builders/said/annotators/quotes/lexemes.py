@@ -50,6 +50,18 @@ def verbs() -> dict[str, Verb]:
     return found
 
 
+@cache
+def speakers() -> frozenset[str]:
+    """Nouns for those who can say something: persons, their groups, and texts."""
+    singular = {
+        word
+        for section in ("titles", "roles", "voices", "organisations", "firms", "outlets")
+        for word in lexicon.words("persons", section)
+    }
+    return frozenset({*listed("documents"), *listed("recipients"), *singular,
+                      *(f"{word}s" for word in singular)})  # fmt: skip
+
+
 def _verb(lemma: str, noun: bool, attitude: bool) -> Verb:
     return Verb(
         lemma,

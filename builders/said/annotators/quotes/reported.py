@@ -8,10 +8,18 @@ from said.annotators.quotes import ends, sources, starts
 from said.annotators.quotes.attitudes import find_attitude, find_passive
 from said.annotators.quotes.attribution import ReportedClause
 from said.annotators.quotes.cues import Cue, light_verb
-from said.annotators.quotes.lexemes import ATTITUDE, listed, verbs
+from said.annotators.quotes.lexemes import ATTITUDE, listed, speakers, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
-from said.text.classes import BEFORE_VERB, FINITE, PHRASE_STARTS, SIGNS, SUBORDINATING, Pos
+from said.text.classes import (
+    BEFORE_VERB,
+    FINITE,
+    PHRASE_STARTS,
+    SIGNS,
+    SUBORDINATING,
+    Pos,
+    skip_left,
+)
 
 _PERSON = frozenset({Pos.NAME, Pos.SUBJECT})
 _SOURCE_STARTS = PHRASE_STARTS | {Pos.SUBJECT, Pos.NUMBER}
@@ -45,6 +53,7 @@ _WEIGHING = frozenset(
 _ANYBODY = frozenset({"one", "you"})
 _ALL_OF_US = frozenset({"one", "people", "we", "you"})
 _HABITS = frozenset({"always", "often", "rarely", "sometimes", "usually"})
+_BEFORE_GERUND = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
 _NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
 
 
@@ -60,7 +69,7 @@ def find_reported_clause(
     that may belong to it; with `attitudes` thoughts and objects count without marks, too."""
     if cue.use == "phrase":
         return _by_phrase(sentence, cue, floor)
-    if source is None and cue.use == "finite" and cue.first > 1:
+    if source is None and cue.use == "finite" and _has_subject_far_before(sentence, cue):
         source = sources.find_main_subject(sentence, cue.first)
     if cue.use == "noun":
         return _by_noun(sentence, cue, later, attitudes)
@@ -86,6 +95,12 @@ def find_reported_clause(
             if found:
                 return found
     return _marked(sentence, cue, source, later)
+
+
+def _has_subject_far_before(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the subject of a verb may be more than a phrase: "a report published in May said"."""
+    before = skip_left(sentence.kinds, cue.first, BEFORE_VERB)
+    return before > 1 and not cue.verb.noun and sentence.kinds[before - 1] not in SUBORDINATING
 
 
 def _any_clause(
@@ -236,14 +251,14 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether the subject can be one that says something: no event, no "it" (Q2)."""
     if source is None:
         return cue.use != "finite" and cue.verb.lemma not in listed("evidential")
-    last = source[1] - 1
     if sentence.words[source[0]] in _NO_SPEAKERS:
         return False
     if cue.verb.lemma not in listed("evidential"):
         return True
-    if cue.use == "participle":
+    if cue.use == "participle" and sentence.kinds[cue.first - 1] not in _BEFORE_GERUND:
         return False
-    return sentence.kinds[last] in _PERSON or sentence.words[last] in listed("documents")
+    is_person = sentence.kinds[source[1] - 1] in _PERSON
+    return is_person or not speakers().isdisjoint(sentence.words[slice(*source)])
 
 
 def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:

@@ -203,8 +203,13 @@ def _before_insertion(sentence: Sentence, at: int) -> Places | None:
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
     """The noun phrase directly before a participle: "a company claiming to"."""
-    at = skip_left(sentence.kinds, at, Pos.ADVERB)
-    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in NOUNS else None
+    after = skip_left(sentence.kinds, at, Pos.ADVERB)
+    if not after or sentence.kinds[after - 1] not in NOUNS:
+        return None
+    found = phrase_before(sentence, after)
+    if found and after < at and sentence.words[found[0] - 1] != "with":
+        return None  # "at one point even saying"
+    return found
 
 
 def find_main_subject(sentence: Sentence, at: int) -> Places | None:

@@ -205,7 +205,9 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
     between = kinds[at:that]
-    apart = between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
+    to = kinds.find(Pos.TO, at, that)
+    acts = 0 < to and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
+    apart = acts or between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
     return None if apart or _is_relative(sentence, cue, at, that) else that
 
 
@@ -242,8 +244,10 @@ def _predicate(sentence: Sentence, subject: int) -> int | None:
                 continue
             if relatives:
                 relatives -= 1  # "the bill that failed"
-            elif kinds[place - 1] == Pos.COMMA and commas == 1:
-                if kind == Pos.AUXILIARY:  # "says Lind, is old": an apposition has two commas
+            elif kinds[skip_left(kinds, place, Pos.ADVERB) - 1] == Pos.COMMA and commas == 1:
+                if (
+                    kind == Pos.AUXILIARY or kinds[place - 1] == Pos.ADVERB
+                ):  # "says Lind, is old": an apposition has two commas
                     return None
             else:
                 return None if kinds[place - 1] == Pos.COORDINATOR else place
