@@ -54,6 +54,7 @@ _ANYBODY = frozenset({"one", "you"})
 _ALL_OF_US = frozenset({"one", "people", "we", "you"})
 _HABITS = frozenset({"always", "often", "rarely", "sometimes", "usually"})
 _BEFORE_GERUND = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
+_NO_SUBJECT = SUBORDINATING | {Pos.PREPOSITION, Pos.DETERMINER}
 _NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
 
 
@@ -100,7 +101,7 @@ def find_reported_clause(
 def _has_subject_far_before(sentence: Sentence, cue: Cue) -> bool:
     """Whether the subject of a verb may be more than a phrase: "a report published in May said"."""
     before = skip_left(sentence.kinds, cue.first, BEFORE_VERB)
-    return before > 1 and not cue.verb.noun and sentence.kinds[before - 1] not in SUBORDINATING
+    return before > 1 and not cue.verb.noun and sentence.kinds[before - 1] not in _NO_SUBJECT
 
 
 def _any_clause(

@@ -152,7 +152,7 @@ def behind_time(sentence: Sentence, at: int) -> int:
         if time > at:
             at = time
         elif words[at] == "on" and at + 1 < len(kinds) and words[at + 1] in listed("days"):
-            at += 2
+            at += 3 if words[at + 2 : at + 3] and words[at + 2] in listed("times") else 2
         elif kinds[at] == Pos.ADVERB and at + 1 < len(kinds) and not _modifies(sentence, at):
             at += 1
         else:
@@ -177,6 +177,8 @@ def _end_of_time(sentence: Sentence, at: int) -> int:
         return end + 2
     if words[at] not in listed("days"):
         return at
+    if at + 1 < len(words) and words[at] in listed("weekdays") and words[at + 1] in listed("times"):
+        return at + 2  # "Monday evening"
     return at if words[at] == "overnight" and kinds[at + 1 : at + 2] == Pos.WORD else at + 1
 
 
@@ -206,7 +208,9 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
         return None
     between = kinds[at:that]
     to = kinds.find(Pos.TO, at, that)
-    acts = 0 < to and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
+    acts = to > 0 and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
+    comma = kinds.find(Pos.COMMA, at, that)
+    acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
     apart = acts or between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
     return None if apart or _is_relative(sentence, cue, at, that) else that
 
