@@ -338,7 +338,20 @@ def before_infinitive(sentence: Sentence, verb: int) -> Places | None:
     if kinds[to - 1] == Pos.OBJECT:
         return (to - 1, to) if kinds[to - 2] in _BEFORE_TOLD else None
     first = skip_left(kinds, to, Pos.NAME)
-    return (first, to) if 0 < first < to and kinds[first - 1] == Pos.VERB else None
+    if 0 < first < to and kinds[first - 1] == Pos.VERB:
+        return first, to
+    first = skip_left(kinds, to, NOUNS)
+    first -= first > 0 and kinds[first - 1] == Pos.DETERMINER
+    return (first, to) if 0 < first < to and sentence.words[first - 1] == "for" else None
+
+
+def find_beside_free(sentence: Sentence, first: int, after: int) -> Places | None:
+    """Who may say free words without a cue, which begin and end at two tokens: who is named behind
+    them, or the subject of the clause before them."""
+    behind = sentence.kinds[after : after + 1]
+    if behind in _SUBJECT_LEADS and behind:
+        return phrase_after(sentence, after)
+    return find_main_subject(sentence, first) if first else None
 
 
 def find_main_subject(sentence: Sentence, at: int) -> Places | None:
