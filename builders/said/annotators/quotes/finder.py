@@ -176,7 +176,7 @@ class _QuoteFinder:
             self._add_words_alone(sentence, sorted(left))
         if self._attitudes and Pos.MARK in kinds:
             for at, kind in enumerate(kinds):
-                subject = sources.find_main_subject(sentence, at) if kind == Pos.MARK else None
+                subject = sources.find_user_of_marks(sentence, at) if kind == Pos.MARK else None
                 if subject:
                     self._subjects[sentence.starts[at]] = sentence.range(subject)
 

@@ -345,6 +345,15 @@ def before_infinitive(sentence: Sentence, verb: int) -> Places | None:
     return (first, to) if 0 < first < to and sentence.words[first - 1] == "for" else None
 
 
+def find_user_of_marks(sentence: Sentence, mark: int) -> Places | None:
+    """Who uses words in marks that no cue attributes: the subject of their clause, unless the words
+    describe it ("the pier was “a danger”")."""
+    before = skip_left(sentence.kinds, mark, {Pos.ADVERB})
+    if not before or sentence.kinds[before - 1] == Pos.AUXILIARY:
+        return None
+    return find_main_subject(sentence, mark)
+
+
 def find_beside_free(sentence: Sentence, first: int, after: int) -> Places | None:
     """Who may say free words without a cue, which begin and end at two tokens: who is named behind
     them, or the subject of the clause before them."""
