@@ -16,7 +16,7 @@ from typing import NamedTuple
 from said.annotators.speakers.evidence import ENOUGH, Evidence
 from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.runs import Run, Word, begins, find_runs
-from said.annotators.speakers.words import lists, lower_case_words
+from said.annotators.speakers.words import is_occupation, lists, lower_case_words
 from said.text.reading import Reading
 from said.text.segments import Range
 from said.text.tokens import WORD_SHAPES
@@ -26,6 +26,10 @@ _PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
 _LENGTHS_OF_HANDLES = range(2, 31)
 _INSIDE = frozenset("_.@/")
+# A nickname inside a name, and what stands before its first capital.
+_NICKNAME = re.compile(r" [“‘\"'(][^\W\d_][\w .’'-]{0,24}[”’\"')] ")
+_OPENING_NICKNAME = re.compile(r" [“‘\"'(](?:the )?")
+_LONGEST_NICKNAME = 30
 _LONGEST = 6
 """No name has more words."""
 
@@ -72,10 +76,9 @@ class _NameFinder:
         self._reading = reading
         self._text = reading.flowing
         self._people = people
-        self._runs = find_runs(reading)
+        self._runs = list(_with_nicknames(self._text, find_runs(reading)))
         self._common = lower_case_words(reading)
-        alone = [run.words[0] for run in self._runs if len(run.words) == 1]
-        self._evidence = Evidence(reading, sources, people, alone)
+        self._evidence = Evidence(reading, sources, people, self._runs)
         self._lists = lists()
         self._found: dict[int, NameMention] = {}
         """By start."""
@@ -101,7 +104,7 @@ class _NameFinder:
         if len(words) == 1:
             self._singles.append(_UndecidedName(run, words, False))
             return
-        after, titled = evidence.without_titles(words)
+        after, titled = evidence.without_titles(evidence.without_degrees(words))
         name = evidence.without_peoples(after) if after else []
         if not name or evidence.is_thing(name):
             if name and evidence.is_organisation(name):
@@ -115,10 +118,16 @@ class _NameFinder:
             self._singles.append(_UndecidedName(run, name, titled))
         elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
             person = self._people.full(self._string(name))
-            person.gender = person.gender or evidence.gender_of_title(words, name)
+            person.gender = evidence.gender_of_title(words, name) or self._gender(person, name)
             self._add(name, person, "full name")
         else:
             self._singles.append(_UndecidedName(run, name, False))
+
+    def _gender(self, person: Person, name: list[Word]) -> str | None:
+        """The gender of a person as the given name shows it; none if the next pronoun is of the
+        other one."""
+        shown = self._evidence.pronoun_gender(name[-1].end) if person.gender else None
+        return None if shown and shown != person.gender else person.gender
 
     def _only_leads(self, name: list[Word]) -> bool:
         """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
@@ -165,7 +174,8 @@ class _NameFinder:
             self._people.knows(word.fold)
             or word.fold in self._lists.given
             or word.fold in self._lists.famous
-            or self._evidence.word_before(word.start) in self._lists.roles
+            or is_occupation(self._evidence.word_before(word.start))
+            or self._evidence.role_in_apposition(word.start) != ""
         )
 
     def _titled(self, run: Run, word: Word) -> Person | None:
@@ -201,8 +211,8 @@ class _NameFinder:
             return "fame"
         if not evidence.may_be_name(word):
             return None
-        role = evidence.word_before(word.start)
-        if role in known.roles and role[-1] != "s" and word.fold not in known.title_words:
+        role = evidence.word_before(word.start) or evidence.role_in_apposition(word.start)
+        if is_occupation(role) and role[-1] != "s" and word.fold not in known.title_words:
             return "role"
         return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None
 
@@ -282,7 +292,8 @@ class _NameFinder:
 
     def _string(self, words: Sequence[Word]) -> str:
         """A name as it stands, in ordinary capitals and with single spaces."""
-        string = " ".join(self._text[words[0].start : self._end(words)].split())
+        named = _NICKNAME.sub(" ", self._text[words[0].start : self._end(words)])
+        string = " ".join(named.split())
         return string.title() if string.isupper() else string
 
     def _end(self, words: Sequence[Word]) -> int:
@@ -300,6 +311,26 @@ class _NameFinder:
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
         self._found.setdefault(start, NameMention(start, self._end(words), person, rule))
+
+
+def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs, with the two halves of a name in one that a nickname parts: Karl “Stubby” Brandt."""
+    last: Run | None = None
+    for run in runs:
+        if last is not None:
+            start, end = last.words[-1].end, run.words[0].start
+            between = text[start:end] if end - start < _LONGEST_NICKNAME else ""
+            if _NICKNAME.fullmatch(between):
+                last.words += run.words
+                continue
+            opening = _OPENING_NICKNAME.fullmatch(between)
+            is_inside = opening and _NICKNAME.match(text, start)
+            if is_inside and not begins(text, start):
+                continue
+            yield last
+        last = run
+    if last is not None:
+        yield last
 
 
 @lru_cache(maxsize=1 << 12)

@@ -83,6 +83,11 @@ class People:
         """The first person, with a number that tells the order, of a given name and a form that is
         near the surname."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the text has named nobody yet."""
+        return not self._by_id
+
     def full(self, name: str) -> Person:
         """The person of a full name; a new one if the document has none."""
         if name in self._by_full:
