@@ -23,6 +23,8 @@ _WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
 _OF_PERSON = re.compile(r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RDI]-[A-Z]")
 _CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
 _PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+ly)? ([a-z-]+)")
+_ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
+_LONGEST_PAIR = 70
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself)\b")
 _MALE = frozenset(("he", "him", "himself", "his"))
@@ -176,7 +178,7 @@ class Evidence:
             return True
         for place, word in enumerate(name):
             if word.fold in known.organisation_words:
-                safe = (not place and word.fold in known.given) or (
+                safe = (not place and self._leads_name(name)) or (
                     place == 1
                     and len(name) == 2
                     and word.fold in known.surnames
@@ -193,6 +195,12 @@ class Evidence:
                 return True
         following = self._text[name[-1].end : name[-1].end + 1]
         return following.isspace() and self.word_after(name[-1].end) in known.after_names
+
+    def _leads_name(self, name: list[Word]) -> bool:
+        """Whether the first of some words is a given name, or a family name before a given one of
+        two syllables: Park Ji-hoon."""
+        syllables = len(name) > 1 and _SYLLABLES.match(name[1].string) is not None
+        return name[0].fold in self._lists.given or (syllables and "-" in name[1].string)
 
     def word_before(self, start: int) -> str:
         """The word before a place, folded; empty if more than a space lies between."""
@@ -251,18 +259,18 @@ class Evidence:
         known = self._lists
         first, last = name[0].fold, name[-1].fold
         score = 0
+        syllables = any("-" in word.string and _SYLLABLES.match(word.string) for word in name)
         if first in known.given:
             score += 1 if first in known.unsafe_given else 2
         elif name[0].dotted and not {last, first.replace(".", "")} & known.places:
             score += 2
-        elif self.is_common(first):
+        elif self.is_common(first) and not syllables:
             score -= 1
         if _is_surname(last):
             score += 1
         elif last in self._common or self.is_common(last):
             score -= 1
-        if any("-" in word.string and _SYLLABLES.match(word.string) for word in name):
-            score += 2
+        score += 2 * syllables
         if last in known.peoples or (
             last in known.places and (last not in known.surnames or first in known.places)
         ):
@@ -280,7 +288,17 @@ class Evidence:
             return 1
         if word in _AT and name[0].fold not in known.given:
             return -2 if word in _INSIDE else -1
-        return 2 if self.role_in_apposition(name[0].start) else 0
+        role = self.role_in_apposition(name[0].start)
+        if word == "and":
+            role = self._role_of_two(name[0].start)
+        return (1 if role in known.shared_roles else 2) if role else 0
+
+    def _role_of_two(self, start: int) -> str:
+        """The plural role before the first of two names, at the place of the second: "dancers Bao
+        Tran and Emeka Ibe"; empty if there is none."""
+        found = _ROLE_OF_TWO.search(self._text, max(0, start - _LONGEST_PAIR), start)
+        role = fold_name(found[1]) if found else ""
+        return role if role.endswith("s") and is_occupation(role) else ""
 
     def role_in_apposition(self, start: int) -> str:
         """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
@@ -289,7 +307,7 @@ class Evidence:
             return ""
         found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
         word = fold_name(found[0]) if found else ""
-        return word if is_occupation(word) and word not in self._lists.shared_roles else ""
+        return word if is_occupation(word) else ""
 
     def _behind(self, end: int) -> int:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a
@@ -350,8 +368,14 @@ class Evidence:
 
     def opens_with_title(self, words: list[Word], name: Word) -> bool:
         """Whether all words before a name are titles, or tell where its bearer belongs."""
-        known, before = self._lists.before_names, words[: words.index(name)]
-        return all(word.fold in known or self._is_of_organisation(word) for word in before)
+        known, before = self._lists, words[: words.index(name)]
+        return all(
+            word.fold in known.before_names
+            or self._is_of_organisation(word)
+            or is_occupation(word.fold)
+            or (word.string.isupper() and word.fold in known.in_capitals)
+            for word in before
+        )
 
     def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
         """The gender that a title before a name shows: "m" or "f", None if none does."""

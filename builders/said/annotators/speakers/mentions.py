@@ -133,7 +133,8 @@ class _NameFinder:
         """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
         Sanders."""
         known, first = self._lists, name[0]
-        if first.fold in known.safe_given:
+        full = " ".join(word.fold for word in name)
+        if first.fold in known.safe_given or self._people.by_name(full):
             return False
         rest = " ".join(word.fold for word in name[1:])
         if len(name) > 2:
@@ -211,14 +212,17 @@ class _NameFinder:
             return "fame"
         if not evidence.may_be_name(word):
             return None
-        role = evidence.word_before(word.start) or evidence.role_in_apposition(word.start)
+        role = evidence.role_in_apposition(word.start) or evidence.word_before(word.start)
         if is_occupation(role) and role[-1] != "s" and word.fold not in known.title_words:
             return "role"
         return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None
 
     def _first_of_pair(self, word: Word) -> Person | None:
         """The first of two who share a surname that is written once: Bill and Hillary Clinton."""
-        if word.fold not in self._lists.given or self._text[word.end : word.end + 5] != " and ":
+        if self._text[word.end : word.end + 5] != " and ":
+            return None
+        is_role = is_occupation(self._evidence.word_before(word.start))
+        if not is_role and word.fold not in self._lists.given:
             return None
         second = self._found.get(word.end + 5)
         if second is None or len(second.person.words) < 2:
@@ -310,7 +314,10 @@ class _NameFinder:
             start -= len(particles) * self._text.endswith(particles, 0, start)
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
-        self._found.setdefault(start, NameMention(start, self._end(words), person, rule))
+        end = self._end(words)
+        if _NICKNAME.search(self._text, start, end):
+            person.spelled(" ".join(self._text[start:end].split()))
+        self._found.setdefault(start, NameMention(start, end, person, rule))
 
 
 def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:

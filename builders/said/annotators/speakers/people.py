@@ -46,6 +46,10 @@ class Person:
         """The last word of the name, folded, without a suffix."""
         return self.words[-1]
 
+    def spelled(self, name: str) -> None:
+        """Adds a way to write the name that is not the person's: Karl “Stubby” Brandt."""
+        self.names.setdefault(name)
+
     def called(self, name: str) -> None:
         """Adds a name; the longest one that is not only a slip is the person's."""
         if name in self.names:
