@@ -10,7 +10,12 @@ from functools import lru_cache
 
 from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Run, Word, begins
-from said.annotators.speakers.words import is_occupation, lists, lower_case_words
+from said.annotators.speakers.words import (
+    gender_of_role,
+    is_occupation,
+    lists,
+    lower_case_words,
+)
 from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -120,7 +125,9 @@ class Evidence:
         is_name = word.fold in known.surnames or word.fold in known.given
         if len(words) - place > 2:
             return not is_name or words[place + 1].fold in known.given
-        return not is_name and not self.is_common(words[place + 1].fold)
+        is_office = gender_of_role(word.fold) is None and word.fold not in known.peoples
+        is_single = not word.fold.endswith("s") and not self.is_common(words[place + 1].fold)
+        return is_office and is_single and not is_name
 
     def is_common(self, word: str) -> bool:
         """Whether a word is an ordinary one and no common name."""
@@ -157,7 +164,7 @@ class Evidence:
             before = words[place - 1]
             if (
                 word.fold in known.safe_given
-                and before.fold in known.organisation_words
+                and (before.fold in known.organisation_words or self._only_describes(before))
                 and not before.dotted
             ):
                 words = words[place:]
@@ -167,6 +174,10 @@ class Evidence:
             if not (outside or _is_made_up(word)) or word.fold in known.given:
                 return words[place:]
         return words[-1:]
+
+    def _only_describes(self, word: Word) -> bool:
+        """Whether a word before a given name is a common one: former Miss Universe Alicia ..."""
+        return self.is_common(word.fold) and word.fold not in self._lists.given
 
     def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
@@ -268,10 +279,12 @@ class Evidence:
             score -= 1
         if _is_surname(last):
             score += 1
-        elif last in self._common or self.is_common(last):
+        elif last in self._common:
             score -= 1
         score += 2 * syllables
-        if last in known.peoples or (
+        if sum(self.is_common(word.fold) for word in name) > 1:
+            score -= 2
+        if {last, last.removesuffix("s")} & known.peoples or (
             last in known.places and (last not in known.surnames or first in known.places)
         ):
             score -= 3
@@ -281,7 +294,7 @@ class Evidence:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
         if is_occupation(word):
-            return 1 if word in known.shared_roles else 2
+            return 1 if word in known.shared_roles and not self._is_plain(name) else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):

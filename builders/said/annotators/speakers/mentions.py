@@ -27,7 +27,9 @@ _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
 _LENGTHS_OF_HANDLES = range(2, 31)
 _INSIDE = frozenset("_.@/")
 # A nickname inside a name, and what stands before its first capital.
-_NICKNAME = re.compile(r" [“‘\"'(][^\W\d_][\w .’'-]{0,24}[”’\"')] ")
+_NICKNAME = re.compile(
+    r" (?:[“‘\"'][^\W\d_][\w .’'-]{0,24}[”’\"']|\([^\W\d_a-z][^\W\d_A-Z]{1,15}\)) (?=[^\W\d_a-z])"
+)
 _OPENING_NICKNAME = re.compile(r" [“‘\"'(](?:the )?")
 _LONGEST_NICKNAME = 30
 _LONGEST = 6
@@ -327,12 +329,11 @@ def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
         if last is not None:
             start, end = last.words[-1].end, run.words[0].start
             between = text[start:end] if end - start < _LONGEST_NICKNAME else ""
-            if _NICKNAME.fullmatch(between):
+            found = _NICKNAME.match(text, start) if between else None
+            if found and found.end() == end:
                 last.words += run.words
                 continue
-            opening = _OPENING_NICKNAME.fullmatch(between)
-            is_inside = opening and _NICKNAME.match(text, start)
-            if is_inside and not begins(text, start):
+            if found and _OPENING_NICKNAME.fullmatch(between):
                 continue
             yield last
         last = run
