@@ -168,7 +168,7 @@ def test_marks_without_a_voice_quote_nobody(marked: str):
         "{The port} <promised> [to open the pier]i.",
         "{Lind} <made> a <promise> [to reopen the pier]i.",
         "The pier was <said> [to be old]i.",
-        "{Lind} <asked> [whether the pier was safe]i.",
+        "{Lind} <asked> whether [the pier was safe]i.",
         "{Lind} <asked> [why the pier was shut]i.",
         "{Lind} <wondered> [how the pier could fall]i.",
         "{The statement} <explained> [what had happened at the pier]i.",

@@ -41,6 +41,8 @@ _BARE_RECIPIENT = 3
 _TIME = 6
 _RECIPIENT = 10
 _ADJUNCT = 14
+_NOT_SAID = frozenset({"if", "whether"})
+"""Complementisers, which are no part of what is asked (Q5)."""
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
@@ -69,7 +71,8 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        return Start(at, "indirect question")
+        is_out = sentence.words[at] in _NOT_SAID and not attitudes and at + 1 < len(kinds)
+        return Start(at + is_out, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
@@ -208,8 +211,17 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     acts = to > 0 and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
     comma = kinds.find(Pos.COMMA, at, that)
     acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
-    apart = acts or between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
+    apart = (
+        acts
+        or between.count(Pos.COMMA) > 2
+        or _NO_THAT_BEHIND.intersection(_without_adjectives(between))
+    )
     return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _without_adjectives(kinds: str) -> str:
+    """Classes without those of forms in -ed that are adjectives: "a packed meeting"."""
+    return kinds.replace(Pos.DETERMINER + Pos.VERB, Pos.DETERMINER)
 
 
 def _is_relative(sentence: Sentence, cue: Cue, at: int, that: int) -> bool:
