@@ -54,19 +54,22 @@ def annotate(
     layers: Sequence[str] = ("dates",),
     convention: Convention = "said",
     registry: Registry = NOTHING,
+    *,
+    narrative: bool = False,
 ) -> list[Annotation]:
     """The annotations of a text, by place: what a line of `annotations.jsonl` holds.
 
     `dct` is the document's time, an ISO 8601 date or date and time; without it relative values stay
     unresolved. `layers` are names of `LAYERS`, also with commas in one string; the layers that
     their annotations point to come with them: with quotes the speakers, with stances both.
-    Offsets are code points, half open.
+    In a `narrative` (history, biography, fiction), dates follow the time of the story: "In June"
+    after "1943" is June 1943, whatever `dct` is. Offsets are code points, half open.
 
     Raises SaidError for arguments of the wrong kind, a `dct` that is not a date, an unknown layer
     or convention, and stances without targets, and where the software fails on a layer: `draft`
     then gives the other layers.
     """
-    made = draft(text, dct, layers, convention, registry)
+    made = draft(text, dct, layers, convention, registry, narrative=narrative)
     if made.problems:
         raise made.problems[0]
     return made.annotations
@@ -79,6 +82,8 @@ def draft(
     convention: Convention = "said",
     registry: Registry = NOTHING,
     doc_id: str = "",
+    *,
+    narrative: bool = False,
 ) -> Draft:
     """As `annotate`, with the entities too; `doc_id` leads the ids of voices without a name.
 
@@ -89,8 +94,10 @@ def draft(
     for name, value in (("text", text), ("doc_id", doc_id)):
         if not isinstance(value, str):
             raise wrong_argument(name, value, "a string")
+    if not isinstance(narrative, bool):
+        raise wrong_argument("narrative", narrative, "True or False")
     wanted = check_options(dct, layers, convention, registry)
-    context = Context(dct, convention, registry, doc_id)
+    context = Context(dct, convention, registry, doc_id, narrative)
     read = composed(text)
     if read is None:
         return _drafted(text, wanted, context)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from said.annotators.annotate import (
     NOTHING,
     Convention,
+    Draft,
     Registry,
     check_options,
     draft,
@@ -40,6 +41,18 @@ class Options(NamedTuple):
     layers: Sequence[str] = ("dates",)
     convention: Convention = "said"
     registry: Registry = NOTHING
+    narrative: bool = False
+
+    def check(self) -> list[str]:
+        """The names of the layers. Raises SaidError for what `annotate` does not take."""
+        return check_options(self.dct, self.layers, self.convention, self.registry)
+
+    def draft(self, text: str, doc_id: str) -> Draft:
+        """The draft of a text: see `said.draft`."""
+        return draft(
+            text, self.dct, self.layers, self.convention, self.registry, doc_id,
+            narrative=self.narrative,
+        )  # fmt: skip
 
 
 class Done(NamedTuple):
@@ -61,7 +74,7 @@ def annotate_all(
     all the same. Raises SaidError, before anything is done, for options that `annotate` does not
     take, and for a `dct` where a document has one of its own.
     """
-    check_options(*options)
+    options.check()
     if options.dct is not None and (owner := next((one for one in inputs if one.metadata), None)):
         raise SaidError(
             f"the time {options.dct}: {owner.metadata} tells the time of that document",
@@ -113,7 +126,7 @@ def _annotate(one: Input, options: Options) -> Done:
         return _failed(one, problems)
     try:
         with faults_as_errors("the text could not be annotated"):
-            told = draft(text, *options, doc_id=one.doc_id)
+            told = options.draft(text, one.doc_id)
             lines = [
                 jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in told.annotations
             ]

@@ -32,6 +32,8 @@ class Context:
     convention: Convention = "said"
     registry: Registry = NOTHING
     doc_id: str = ""
+    narrative: bool = False
+    """Whether dates follow the time of the story that the text tells, not that of publication."""
     attributions: Sequence[Attribution] = ()
     """What the quote annotator found, with the phrases of the sources; in the order of the quotes
     that are made of them."""

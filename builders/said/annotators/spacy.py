@@ -30,6 +30,7 @@ from said.schema.scheme import known_layers
         "layers": ["quotes", "speakers", "dates"],
         "dct": None,
         "convention": "said",
+        "narrative": False,
     },
 )
 def make_component(
@@ -38,25 +39,30 @@ def make_component(
     layers: Sequence[str],
     dct: str | None,
     convention: str,
+    narrative: bool,
 ) -> Annotating:
-    """Makes the component; `layers`, `dct` and `convention` are those of `said.annotate`, which
-    also says what raises SaidError."""
+    """Makes the component; `layers`, `dct`, `convention` and `narrative` are those of
+    `said.annotate`, which also says what raises SaidError."""
     _add_extensions()
-    return Annotating(check_options(dct, layers, convention), dct, cast("Convention", convention))
+    wanted = check_options(dct, layers, convention)
+    return Annotating(wanted, dct, cast("Convention", convention), narrative)
 
 
 class Annotating:
     """Annotates documents."""
 
-    def __init__(self, layers: Sequence[str], dct: str | None, convention: Convention) -> None:
+    def __init__(
+        self, layers: Sequence[str], dct: str | None, convention: Convention, narrative: bool
+    ) -> None:
         self._layers = layers
         self._dct = dct
         self._convention = convention
+        self._narrative = narrative
 
     def __call__(self, doc: Doc) -> Doc:
         """Adds the annotations of a document to it."""
         dct = doc._.said_dct or self._dct
-        made = draft(doc.text, dct, self._layers, self._convention)
+        made = draft(doc.text, dct, self._layers, self._convention, narrative=self._narrative)
         for problem in made.problems:
             warnings.warn(str(problem), stacklevel=2)
         layers = known_layers([layer.removesuffix("s") for layer in made.layers])

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from said.annotators.dates.phrase import SEASONS, Phrase, Timex
+from said.annotators.dates.story import FIRST_MONTHS
 from said.annotators.dates.units import DateBC, year_at
 from said.text.datetokens import Token
+from said.text.datewords import listed
 
 _YEAR = ("NUM", "YEAR")
-_FIRST_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def year_of_era(p: Phrase) -> Timex | None:
@@ -37,7 +38,7 @@ def date_of_era(p: Phrase) -> Timex | None:
     year = _year([p.found[-1] if era < len(p.found) - 1 else p.found[-2]])
     if p.has("SEASON"):
         code = SEASONS[p.needed("SEASON").lower]
-        first = _date(p, year, _FIRST_MONTHS[code])
+        first = _date(p, year, FIRST_MONTHS[code])
         p.point(first, "season", None)
         return Timex("DATE", f"{year_at(first)}-{code}", p.mod())
     if len(numbers) < 2 and not p.has("ORD", "ORDW"):
@@ -51,6 +52,23 @@ def named_year(p: Phrase) -> Timex | None:
     if p.found[1].lower != "year" or not 100 <= year <= 9999 or "," in p.found[-1].text:
         return None
     return p.point(date(year, 1, 1), "year", None)
+
+
+def year_of_story(p: Phrase) -> Timex | None:
+    """In 390, in a story of 395 BC: a year of fewer than four digits near to where the story is."""
+    now, number = p.context.last, _year(p.found)
+    if p.story is None or now is None or p.word_before not in listed("before years"):
+        return None
+    if not 10 <= number <= 999 or "," in p.found[0].text or "." in p.found[0].text:
+        return None
+    if p.next_word.isalpha() and p.next_word not in listed("after a day"):
+        return None
+    year = DateBC.of_year(number) if isinstance(now.date, DateBC) else date(number, 1, 1)
+    return p.point(year, "year", None) if abs(year.year - now.date.year) <= _NEAR else None
+
+
+_NEAR = 150
+"""Years within which a story moves on by a year without an era."""
 
 
 def century(p: Phrase) -> Timex | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from said.annotators.dates.phrase import NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import LAST, NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.story import FIRST_MONTHS, find_month, find_season
+from said.annotators.dates.units import year_at
 from said.schema.scheme import DCT
 from said.text.datewords import listed
 
@@ -20,6 +22,8 @@ def month_only(p: Phrase) -> Timex | None:
     if dct is None:
         return Timex("DATE", f"XXXX-{month:02}", p.mod())
     relative = p.shift()
+    if p.story and p.context.last and not p.has("UNIT"):
+        return p.point(find_month(p, p.context.last, month), "month", LAST, p.mod())
     if p.has("UNIT") and relative is not None:  # "June last year"
         year = dct.year + relative
     elif relative == -1:  # "last April" in May is hardly that of a month ago
@@ -56,8 +60,11 @@ def season(p: Phrase) -> Timex | None:
     if year is None:
         if dct is None:
             return Timex("DATE", f"XXXX-{code}", p.mod())
+        if p.story and p.context.last:
+            first = find_season(p, p.context.last, code)
+            return Timex("DATE", f"{year_at(first)}-{code}", p.mod(), anchor=LAST)
         anchor = DCT
-        month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+        month = FIRST_MONTHS[code]
         year = dct.year
         if p.has("UNIT"):
             year += p.shift() or 0
@@ -115,6 +122,8 @@ def half_code(p: Phrase) -> Timex | None:
 
 def _year_of_quarter(p: Phrase, dct: date, number: int) -> int:
     now = (dct.month + 2) // 3
+    if p.story:
+        return dct.year
     if number <= now:
         return dct.year
     tense = p.tense()

@@ -21,7 +21,6 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from said.annotators.annotate import check_options
 from said.annotators.files import Options
 from said.annotators.inputs import TABLE, Columns
 from said.annotators.parquet import parts
@@ -117,7 +116,7 @@ def annotate_parquet(
 
 
 def _job(source: ParquetInput, options: Options, part_rows: int, jobs: int) -> _Job:
-    layers = tuple(check_options(*options))
+    layers = tuple(options.check())
     origin = {
         "input": source.sha256(),
         **{f"{role} column": name for role, name in source.columns._asdict().items()},
