@@ -243,7 +243,7 @@ def _point_of(timex: Timex) -> Day | None:
     in_month = int(day) if day else _DAYS_OF_PARTS.get(timex.mod or "", 1) if month else 1
     try:
         if week:
-            return Day(date.fromisocalendar(int(year), int(week), 1), "week")
+            return Day(date.fromisocalendar(int(year), int(week), 4), "week")
         if era:
             return Day(DateBC.of_year(int(year), number, in_month), unit, time=time or "")
         return Day(date(int(year), number, in_month), unit, time=time or "")

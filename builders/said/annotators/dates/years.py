@@ -22,7 +22,7 @@ def month_only(p: Phrase) -> Timex | None:
     if dct is None:
         return Timex("DATE", f"XXXX-{month:02}", p.mod())
     relative = p.shift()
-    if p.story and p.context.last and not p.has("UNIT"):
+    if p.context.last and (p.story or p.has("THAT")) and not p.has("UNIT"):
         return p.point(find_month(p, p.context.last, month), "month", LAST, p.mod())
     if p.has("UNIT") and relative is not None:  # "June last year"
         year = dct.year + relative
@@ -52,15 +52,17 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
 
 
 def season(p: Phrase) -> Timex | None:
-    """Last fall; the winter of 1994; this summer."""
+    """Last fall; the winter of 1994, of 1994-95; this summer; that winter."""
     code, year, dct = SEASONS[p.needed("SEASON").lower], p.year(), p.dct
     if p.has("EACH"):
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
+    if p.has("HYPH", "OTHER") and year is not None and not _is_followed(p, year):
+        return None
     anchor = None
     if year is None:
         if dct is None:
             return Timex("DATE", f"XXXX-{code}", p.mod())
-        if p.story and p.context.last:
+        if p.context.last and (p.story or p.has("THAT")):
             first = find_season(p, p.context.last, code)
             return Timex("DATE", f"{year_at(first)}-{code}", p.mod(), anchor=LAST)
         anchor = DCT
@@ -75,6 +77,13 @@ def season(p: Phrase) -> Timex | None:
         elif not p.has("THIS") and month > dct.month and p.tense() == "past":
             year -= 1
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
+
+
+def _is_followed(p: Phrase, year: int) -> bool:
+    """Whether the year of a season is joined to the next one: "1994-95", "1994/95"."""
+    first, joint, second = p.found[-3:]
+    joined = joint.text in "-–/" and first.end == joint.start and joint.end == second.start
+    return joined and second.text in (str(year + 1), f"{(year + 1) % 100:02}")
 
 
 def quarter(p: Phrase) -> Timex | None:
