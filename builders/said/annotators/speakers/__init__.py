@@ -17,6 +17,8 @@ from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.mentions import Names, find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.resolve import Reference, Resolved, resolve_speakers
+from said.annotators.speakers.scene import with_scene_names
+from said.annotators.speakers.turns import Exchanges
 from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import Range, span
@@ -58,6 +60,9 @@ def find_speakers(
     people = People(known.persons)
     phrases = [one for quote in attributions for one in (quote.source, quote.via) if one]
     names = find_names(reading, phrases, people)
+    if names.others:
+        exchanges = Exchanges(reading, attributions, names.persons)
+        names = with_scene_names(reading, names, people, exchanges, phrases)
     cast = Cast(known, f"{doc_id}." if doc_id else "")
     for person in dict.fromkeys(mention.person for mention in names.persons):
         cast.person(person)

@@ -38,6 +38,7 @@ class Cast:
         """The first voice whose name has several words, by the last of them."""
         self._phrases: dict[str, Voice] = {}
         self._unnamed = 0
+        self.known_narrator: Voice | None = None
         self._by_head: dict[str, Voice] = {}
         """The last voice without a name that is called by a noun."""
         self.outlet: Voice | None = None
@@ -119,6 +120,12 @@ class Cast:
         self._by_head[head] = voice
         self._phrases[lookup_key(phrase)] = voice
         return self._kept(voice)
+
+    def narrator(self) -> Voice:
+        """The one who tells the story, and says "I" outside quotation marks."""
+        if self.known_narrator is None:
+            self.known_narrator = Voice(f"{self._prefix}narrator", "I", "anonymous")
+        return self._kept(self.known_narrator)
 
     def new_entities(self) -> list[dict[str, Any]]:
         """The entities that are not in the registry, in the shape of its rows."""

@@ -7,7 +7,7 @@ outside quotation marks, or the one who speaks in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,13 +22,15 @@ from said.text.segments import Range
 
 _REACH = 80
 """Code points on either side of a name in which a role of its bearer is looked for."""
+_TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"}
+"""The nouns by which those who have a title are called."""
 _CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
 _WORD = re.compile(r"\w[\w-]*")
 
 
 def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, str]]:
-    """The pronouns outside quoted words that tell a gender, by place, with the gender."""
-    known, starts = genders(), reading.tokens.starts
+    """The pronouns outside quoted words that tell a gender, and "I", by place, in lower case."""
+    known, starts = genders().keys() | {"i"}, reading.tokens.starts
     found = []
     number = 0
     for place, word in enumerate(reading.lowered):
@@ -37,7 +39,7 @@ def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, 
             while number < len(quoted) and quoted[number][1] <= start:
                 number += 1
             if number == len(quoted) or start < quoted[number][0]:
-                found.append((start, known[word]))
+                found.append((start, word))
     return found
 
 
@@ -60,6 +62,8 @@ class Focus:
 
     def __init__(self) -> None:
         self._subject: Voice | None = None
+        self._aside: Voice | None = None
+        """Who is named first in the sentence, if it is not its subject."""
         self._before: Voice | None = None
         self._recent: dict[str | None, dict[str, Voice]] = {None: {}, "m": {}, "f": {}}
         """Single voices by id, the latest last: all of them, and those a gender's pronoun fits."""
@@ -67,6 +71,10 @@ class Focus:
         self._groups: dict[str, Voice] = {}
         """Persons, and voices of several, by id, the latest last."""
         self._pair: list[Voice] = []
+        self._learned: dict[str, str] = {}
+        """The genders that pronouns have shown, by id."""
+        self._shown: dict[tuple[str, str], int] = {}
+        """How often a pronoun of a gender referred to a voice of which none was known."""
         self._organisations: dict[str, _Named] = {}
         self._main: _Named | None = None
         self._by_word: dict[str, _Named] = {}
@@ -76,13 +84,15 @@ class Focus:
 
     def sentence(self) -> None:
         """A sentence begins."""
-        self._before = self._subject or self._before
-        self._subject = None
+        self._before = self._subject or self._aside or self._before
+        self._subject = self._aside = None
 
-    def person(self, voice: Voice, speaks: bool = False) -> None:
-        """A person, or somebody without a name, is mentioned."""
-        if self._subject is None or speaks:
+    def person(self, voice: Voice, speaks: bool = False, subject: bool = True) -> None:
+        """A person, or somebody without a name, is mentioned; the first `subject` of a sentence is
+        its subject, unless another one `speaks` in it."""
+        if speaks or (subject and self._subject is None):
             self._subject = voice
+        self._aside = self._aside or voice
         for fitting in self._lists_of(voice):
             fitting.pop(voice.id, None)
             fitting[voice.id] = voice
@@ -93,11 +103,27 @@ class Focus:
         if voice.plural:
             yield self._groups
         else:
+            shown = voice.gender or self._learned.get(voice.id)
             yield from (
                 recent
                 for gender, recent in self._recent.items()
-                if None in (gender, voice.gender) or gender == voice.gender
+                if None in (gender, shown) or gender == shown
             )
+
+    def learn(self, voice: Voice, gender: str, certain: bool) -> None:
+        """A pronoun has shown the gender of a voice; one that is not `certain` needs another."""
+        if voice.gender is None and voice.id not in self._learned:
+            count = self._shown.get((voice.id, gender), 0) + 1
+            self._shown[voice.id, gender] = count
+            if certain or count > 1:
+                self._learned[voice.id] = gender
+                self._recent["f" if gender == "m" else "m"].pop(voice.id, None)
+
+    def fits(self, voice: Voice, gender: str | None) -> bool:
+        """Whether a pronoun of a gender can refer to a voice."""
+        return not voice.plural and (
+            gender is None or (voice.gender or self._learned.get(voice.id)) in (gender, None)
+        )
 
     def several(self, voices: list[Voice]) -> None:
         """Several are named side by side, or speak together."""
@@ -116,12 +142,13 @@ class Focus:
             if last is None or last.number < named.number:
                 self._by_word[word] = named
 
-    def he_or_she(self, gender: str | None) -> Voice | None:
-        """Whom a pronoun of a gender refers to."""
+    def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
+        """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
         for one in (self._subject, self._before):
-            if one and not one.plural and (not gender or one.gender in (gender, None)):
+            if one and one.id not in but and self.fits(one, gender):
                 return one
-        return next(reversed(self._recent[gender].values()), None)
+        recent = reversed(self._recent[gender].values())
+        return next((one for one in recent if one.id not in but), None)
 
     def they(self, exactly: int = 0) -> list[Voice]:
         """Whom "they", "the two" or "the three" refers to; none if nobody fits."""
@@ -169,7 +196,7 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
     """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
     scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
     found = []
-    roles = lists().roles
+    roles = lists().persons
     for mention in persons:
         if mention.form != "name":
             continue
@@ -183,4 +210,6 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
             adjacent = words[-1:] if number == 0 else words
             if any(word in roles for word in adjacent):
                 found.append((frozenset(words), mention.person))
+            elif number == 0 and adjacent and adjacent[0] in _TITLES:
+                found.append((frozenset((_TITLES[adjacent[0]],)), mention.person))
     return found

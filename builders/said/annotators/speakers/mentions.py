@@ -48,6 +48,8 @@ class Names(NamedTuple):
     persons: list[NameMention]
     things: list[Range]
     """Names of organisations, as far as they tell by themselves."""
+    others: list[Word]
+    """Single words with a capital in prose of which nothing has told whose name they are."""
 
 
 def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Names:
@@ -55,7 +57,7 @@ def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Na
     `sources`, which are source phrases, is more probably that of a person."""
     finder = _NameFinder(reading, sources, people)
     persons = finder.mentions()
-    return Names(persons, finder.things)
+    return Names(persons, finder.things, finder.others())
 
 
 @dataclass(slots=True, eq=False)
@@ -94,6 +96,14 @@ class _NameFinder:
                 self._capitals(run)
         self._handles()
         return [self._found[start] for start in sorted(self._found)]
+
+    def others(self) -> list[Word]:
+        """The single words that are no name of anybody found."""
+        return [
+            one.words[-1]
+            for one in self._singles
+            if len(one.words) == 1 and one.words[-1].start not in self._found
+        ]
 
     def _prose(self, run: Run) -> None:
         """Takes a full name, or lays a single one by."""
@@ -174,7 +184,8 @@ class _NameFinder:
         person = self._people.surname(word.fold, gender) or self._people.given(word.fold)
         is_name = self._evidence.may_be_name(word)
         if person is None and is_name and self._evidence.opens_with_title(run.words, word):
-            person = self._people.single(word.string, gender)
+            title = run.words[run.words.index(word) - 1].string if word in run.words[1:] else ""
+            person = self._people.single(word.string, gender, title)
         if person:
             person.gender = person.gender or gender
         return person

@@ -128,9 +128,16 @@ class People:
                     return one
         return None
 
-    def single(self, name: str, gender: str | None = None) -> Person:
-        """A person of whom the text has a single name only."""
-        found = self.surname(fold_name(name), gender) or self._add(Person(name))
+    def single(self, name: str, gender: str | None = None, title: str = "") -> Person:
+        """A person of whom the text has a single name only. If there is another one of that name
+        (Mr Lind, Mrs Lind), the title belongs to the name of the second."""
+        found = self.surname(fold_name(name), gender)
+        if found is None:
+            found = Person(name)
+            if found.id in self._by_id and title:
+                found.name = f"{title} {name}"
+                found.id = kebab(found.name)
+            self._add(found)
         found.called(name)
         self._index(found, (fold_name(name),))
         return found

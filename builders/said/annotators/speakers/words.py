@@ -31,6 +31,10 @@ class Lists:
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men")
         self.roles_of_women = _persons("roles of women")
+        self.roles_of_men |= _persons("men of stories")
+        self.roles_of_women |= _persons("women of stories")
+        self.persons = self.roles | _persons("persons of stories")
+        """Who can be meant by a noun phrase that refers back."""
         self.voices = _with_plurals(_persons("voices"))
         self.organisations = _with_plurals(_persons("organisations"))
         self.speaking = self.roles | self.organisations
