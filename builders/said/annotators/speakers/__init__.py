@@ -16,7 +16,8 @@ from said.annotators.speakers.cast import Cast
 from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.mentions import Names, find_names
 from said.annotators.speakers.people import People
-from said.annotators.speakers.resolve import Reference, Resolved, resolve_speakers
+from said.annotators.speakers.references import Reference
+from said.annotators.speakers.resolve import Resolved, resolve_speakers
 from said.annotators.speakers.scene import with_scene_names
 from said.annotators.speakers.turns import Exchanges
 from said.schema.records import AnyAnnotation as Annotation

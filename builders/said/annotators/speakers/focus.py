@@ -14,7 +14,9 @@ from itertools import islice
 from said.annotators.speakers.cast import Voice
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
+from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.words import lists
+from said.text.classes import Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders
 from said.text.reading import Reading
@@ -24,6 +26,10 @@ _REACH = 80
 """Code points on either side of a name in which a role of its bearer is looked for."""
 _TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"}
 """The nouns by which those who have a title are called."""
+_TITLE = re.compile(r"(\w+)\.? \Z")
+_LEADS = frozenset(("the", "this", "that"))
+_LONGEST_ROLE = 5
+"""Tokens of a noun phrase for a person, and the determiner before it, at most."""
 _CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
 _WORD = re.compile(r"\w[\w-]*")
 
@@ -40,6 +46,35 @@ def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, 
                 number += 1
             if number == len(quoted) or start < quoted[number][0]:
                 found.append((start, word))
+    return found
+
+
+def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:
+    """The definite noun phrases for single persons outside quoted words: the old man, by place."""
+    strings, starts, ends = reading.tokens
+    persons, lowered = lists().persons, reading.lowered
+    found: list[Part] = []
+    number = 0
+    for place, word in enumerate(lowered):
+        if word not in _LEADS:
+            continue
+        start = starts[place]
+        while number < len(quoted) and quoted[number][1] <= start:
+            number += 1
+        if number < len(quoted) and quoted[number][0] <= start:
+            continue
+        for last in range(place + 1, min(place + _LONGEST_ROLE, len(lowered))):
+            noun = lowered[last]
+            if not strings[last].islower() or noun.endswith("s"):
+                break
+            if noun not in persons and classify(noun)[1] != Pos.WORD:
+                break
+            following = lowered[last + 1] if last + 1 < len(lowered) else ""
+            if noun in persons:
+                if following not in persons and following not in ("'", "-", "’"):
+                    words = tuple(lowered[place : last + 1])
+                    found.append(Part(start, ends[last], "nominal", "nominal", None, words))
+                break
     return found
 
 
@@ -202,6 +237,9 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
             continue
         before = text[max(0, mention.start - _REACH) : mention.start]
         behind = text[mention.end : mention.end + _REACH]
+        title = _TITLE.search(before)
+        if title and (noun := _TITLES.get(fold_name(title[1]))):
+            found.append((frozenset((noun,)), mention.person))
         clauses = [_CLAUSE.split(before)[-1].rpartition(", ")[2]]
         if behind.startswith(", "):
             clauses.append(_CLAUSE.split(behind)[0].split(", ")[1])
@@ -210,6 +248,5 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
             adjacent = words[-1:] if number == 0 else words
             if any(word in roles for word in adjacent):
                 found.append((frozenset(words), mention.person))
-            elif number == 0 and adjacent and adjacent[0] in _TITLES:
-                found.append((frozenset((_TITLES[adjacent[0]],)), mention.person))
+
     return found

@@ -184,11 +184,15 @@ class _NameFinder:
         person = self._people.surname(word.fold, gender) or self._people.given(word.fold)
         is_name = self._evidence.may_be_name(word)
         if person is None and is_name and self._evidence.opens_with_title(run.words, word):
-            title = run.words[run.words.index(word) - 1].string if word in run.words[1:] else ""
-            person = self._people.single(word.string, gender, title)
+            person = self._people.single(word.string, gender, self._title_of(run, word))
         if person:
             person.gender = person.gender or gender
         return person
+
+    def _title_of(self, run: Run, word: Word) -> str:
+        """The title before a name, with its full stop."""
+        place = run.words.index(word)
+        return self._text[run.words[place - 1].start : word.start].strip() if place else ""
 
     def _alone(self, word: Word) -> Iterator[tuple[str, Person]]:
         """The persons of whom a word that stands by itself can be the name, each with the rule, the

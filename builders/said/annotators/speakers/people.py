@@ -38,6 +38,8 @@ class Person:
         """All names, in the order of the text."""
         self.words = name_words(name)
         self.gender = gender(self.words)
+        self.title = ""
+        """The title with which a single name was found first."""
         self.id = ident or kebab(name)
         """The registry's id, or the fullest name in kebab case."""
 
@@ -45,6 +47,12 @@ class Person:
     def surname(self) -> str:
         """The last word of the name, folded, without a suffix."""
         return self.words[-1]
+
+    def with_title(self) -> None:
+        """Takes the title into the name, which another person has, too."""
+        if self.title and not self._registered and len(self.words) == 1:
+            self.name = f"{self.title} {self.name}"
+            self.id = kebab(self.name)
 
     def called(self, name: str) -> None:
         """Adds a name; the longest one that is not only a slip is the person's."""
@@ -133,10 +141,11 @@ class People:
         (Mr Lind, Mrs Lind), the title belongs to the name of the second."""
         found = self.surname(fold_name(name), gender)
         if found is None:
-            found = Person(name)
-            if found.id in self._by_id and title:
-                found.name = f"{title} {name}"
-                found.id = kebab(found.name)
+            found, other = Person(name), self._by_id.get(kebab(name))
+            found.title = title
+            if other and title:
+                other.with_title()
+                found.with_title()
             self._add(found)
         found.called(name)
         self._index(found, (fold_name(name),))

@@ -6,6 +6,7 @@ acts. A given name needs less of that; any other word is taken in conversations 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ from said.text.segments import Range
 _ENOUGH = 3
 """The evidence that makes a word the name of a person; a given name needs one less outside of
 conversations, and two less in them."""
+_OF_PERSON = re.compile(r", (?:who|whose|whom)\b")
 _SHORTEST, _LONGEST = 2, 30
 _AT = frozenset(("a", "an", "at", "from", "in", "like", "near", "of", "outside", "the"))
 
@@ -40,6 +42,10 @@ def with_scene_names(
     found: list[NameMention] = []
     for fold, words in by_fold.items():
         if not _may_be_name(reading, words[0]):
+            continue
+        known = people.surname(fold) or people.given(fold)
+        if known and exchanges.is_conversation:
+            found += (NameMention(one.start, one.end, known, "acts") for one in words)
             continue
         needed = _ENOUGH - exchanges.is_conversation
         if fold in lists().safe_given:
@@ -88,6 +94,8 @@ def _evidence(reading: Reading, word: Word, exchanges: Exchanges, edges: set[int
     if before and before[-1].lower() in _AT:
         return -2
     if word.start in edges or word.end in edges:
+        return 2
+    if _OF_PERSON.match(text, word.end):
         return 2
     _, starts, _ = reading.words
     place = bisect_left(starts, word.end)

@@ -32,6 +32,12 @@ _ADDRESS = re.compile(
     r"|father|mamma|papa|mum|dad|darling|doctor|captain|child|old (?:man|fellow|boy|chap))\b[,.!?]",
     re.IGNORECASE,
 )
+_GENDERS = {
+    "m": re.compile(
+        r"[,.!?] (?:sir|my lord|my boy|old (?:man|chap|fellow))\b(?! \w)", re.IGNORECASE
+    ),
+    "f": re.compile(r"[,.!?] (?:madam|ma[’']?am|miss|my lady|my girl)\b(?! \w)", re.IGNORECASE),
+}
 _CERTAIN = 2
 """The evidence that makes a run of paragraphs a conversation by itself."""
 _MANY, _MOSTLY = 6, 0.3
@@ -222,6 +228,15 @@ class Exchanges:
                 if is_called_out(self._text, one.start, one.end, (start, end))
             ]
         return found
+
+    def gender_addressed(self, number: int) -> str | None:
+        """The gender of who is addressed in the speech of a paragraph as "sir" or "madam"."""
+        speech = self.speeches.get(number)
+        for start, end in speech.contents[-1:] if speech else ():
+            for gender, pattern in _GENDERS.items():
+                if pattern.search(self._text, max(start, end - _LONG), end):
+                    return gender
+        return None
 
     def content_at(self, place: int) -> Range | None:
         """The words of a speech in which a code point lies."""

@@ -35,6 +35,7 @@ class Lists:
         self.roles_of_women |= _persons("women of stories")
         self.persons = self.roles | _persons("persons of stories")
         """Who can be meant by a noun phrase that refers back."""
+        self.common_persons = _persons("common persons")
         self.voices = _with_plurals(_persons("voices"))
         self.organisations = _with_plurals(_persons("organisations"))
         self.speaking = self.roles | self.organisations
