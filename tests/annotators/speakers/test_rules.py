@@ -20,7 +20,7 @@ from said.annotators.speakers.rules import (
     SOURCES,
     SpeakerRule,
 )
-from said.annotators.speakers.scene import with_scene_names
+from said.annotators.speakers.scene import find_scene_names
 from said.annotators.speakers.turns import Exchanges
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -52,8 +52,8 @@ def test_a_single_name(rule: SpeakerRule) -> None:
     reading, people = Reading(text), People({})
     names = find_names(reading, [], people)
     exchanges = Exchanges(reading, [], names.persons)
-    names = with_scene_names(reading, names, people, exchanges, [])
-    found = {(one.start, one.end): one for one in names.persons}
+    singles = find_scene_names(reading, names.others, people, exchanges, [])
+    found = {(one.start, one.end): one for one in singles}
     assert (found[place].rule, found[place].person.id) == (rule.id, rule.expected)
 
 
@@ -91,7 +91,8 @@ def test_who_is_quoted(rule: SpeakerRule) -> None:
     reading, known = Reading(text), SpeakerEntities([CREWS])
     people = People(known.persons)
     names = find_names(reading, [one.source for one in quotes if one.source], people)
-    last = resolve_speakers(reading, quotes, names, people, Cast(known, ""))[-1]
+    exchanges = Exchanges(reading, quotes, names.persons)
+    last = resolve_speakers(reading, quotes, names, people, Cast(known, ""), exchanges)[-1]
     rules = [one.rule for one in last.source] if last.source else [last.rule]
     assert rules == [rule.id]
     assert [one.id for one in last.speakers] == rule.expected.split()

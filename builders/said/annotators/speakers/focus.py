@@ -7,7 +7,7 @@ outside quotation marks, or the one who speaks in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -36,16 +36,16 @@ _WORD = re.compile(r"\w[\w-]*")
 
 def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, str]]:
     """The pronouns outside quoted words that tell a gender, and "I", by place, in lower case."""
-    known, starts = genders().keys() | {"i"}, reading.tokens.starts
+    known, starts = frozenset((*genders(), "i")), reading.tokens.starts
     found = []
     number = 0
-    for place, word in enumerate(reading.lowered):
-        if word in known:
-            start = starts[place]
-            while number < len(quoted) and quoted[number][1] <= start:
-                number += 1
-            if number == len(quoted) or start < quoted[number][0]:
-                found.append((start, word))
+    lowered = reading.lowered
+    for place in [place for place, word in enumerate(lowered) if word in known]:
+        start = starts[place]
+        while number < len(quoted) and quoted[number][1] <= start:
+            number += 1
+        if number == len(quoted) or start < quoted[number][0]:
+            found.append((start, lowered[place]))
     return found
 
 
@@ -110,6 +110,8 @@ class Focus:
         """The genders that pronouns have shown, by id."""
         self._shown: dict[tuple[str, str], int] = {}
         """How often a pronoun of a gender referred to a voice of which none was known."""
+        self._things: list[tuple[Voice | str, int]] = []
+        """The organisations named since one was last asked for, and how much each counts."""
         self._organisations: dict[str, _Named] = {}
         self._main: _Named | None = None
         self._by_word: dict[str, _Named] = {}
@@ -128,22 +130,19 @@ class Focus:
         if speaks or (subject and self._subject is None):
             self._subject = voice
         self._aside = self._aside or voice
-        for fitting in self._lists_of(voice):
-            fitting.pop(voice.id, None)
-            fitting[voice.id] = voice
-
-    def _lists_of(self, voice: Voice) -> Iterable[dict[str, Voice]]:
+        ident = voice.id
         if voice.kind == "person":
-            yield self._persons
+            self._persons.pop(ident, None)
+            self._persons[ident] = voice
         if voice.plural:
-            yield self._groups
-        else:
-            shown = voice.gender or self._learned.get(voice.id)
-            yield from (
-                recent
-                for gender, recent in self._recent.items()
-                if None in (gender, shown) or gender == shown
-            )
+            self._groups.pop(ident, None)
+            self._groups[ident] = voice
+            return
+        shown = voice.gender or self._learned.get(ident)
+        for gender, recent in self._recent.items():
+            if gender == shown or gender is None or shown is None:
+                recent.pop(ident, None)
+                recent[ident] = voice
 
     def learn(self, voice: Voice, gender: str, certain: bool) -> None:
         """A pronoun has shown the gender of a voice; one that is not `certain` needs another."""
@@ -164,18 +163,25 @@ class Focus:
         """Several are named side by side, or speak together."""
         self._pair = voices
 
-    def thing(self, voice: Voice, weight: int = 1) -> None:
-        """An organisation is named; as a source it counts more."""
-        number = len(self._organisations)
-        named = self._organisations.setdefault(voice.id, _Named(number, voice))
-        named.voice = voice
-        named.count += weight
-        if self._main is None or named.rank >= self._main.rank:
-            self._main = named
-        for word in voice.name.lower().split():
-            last = self._by_word.get(word)
-            if last is None or last.number < named.number:
-                self._by_word[word] = named
+    def thing(self, name: Voice | str, weight: int = 1) -> None:
+        """An organisation is named; as a source it counts more. It is looked at when one is asked
+        for."""
+        self._things.append((name, weight))
+
+    def _look_at_things(self) -> None:
+        for name, weight in self._things:
+            voice = Voice(fold_name(name), name, "organisation") if isinstance(name, str) else name
+            number = len(self._organisations)
+            named = self._organisations.setdefault(voice.id, _Named(number, voice))
+            named.voice = voice
+            named.count += weight
+            if self._main is None or named.rank >= self._main.rank:
+                self._main = named
+            for word in voice.name.lower().split():
+                last = self._by_word.get(word)
+                if last is None or last.number < named.number:
+                    self._by_word[word] = named
+        self._things = []
 
     def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
         """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
@@ -196,10 +202,12 @@ class Focus:
 
     def main_organisation(self) -> Voice | None:
         """The organisation that was named most, the latest of several."""
+        self._look_at_things()
         return self._main.voice if self._main else None
 
     def with_word(self, word: str) -> Voice | None:
         """The last organisation that has a word in its name, folded."""
+        self._look_at_things()
         named = self._by_word.get(word)
         return named.voice if named else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -87,7 +87,7 @@ class References:
         ]
         self._by_phrase[phrase] = references
         self._last = references[-1] if references else None
-        voices = distinct_voices(voice for one in references for voice in one.voices)
+        voices = voices_of(references)
         for voice in voices:
             if voice is self._cast.known_narrator:
                 continue
@@ -291,6 +291,8 @@ def _one(voice: Voice | None) -> list[Voice]:
     return [] if voice is None else [voice]
 
 
-def distinct_voices(voices: Iterable[Voice]) -> list[Voice]:
-    """Each voice once, in the order of the first of each."""
-    return list({voice.id: voice for voice in voices}.values())
+def voices_of(references: Sequence[Reference]) -> list[Voice]:
+    """Who is behind some references, each once, in the order of the first of each."""
+    if len(references) == 1 and len(references[0].voices) == 1:
+        return references[0].voices
+    return list({voice.id: voice for one in references for voice in one.voices}.values())

@@ -3,7 +3,7 @@ order, and at the end of each paragraph its quotes, those without a source last 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -17,20 +17,20 @@ from said.annotators.speakers.focus import Focus, find_pronouns, find_roles
 from said.annotators.speakers.mentions import NameMention, Names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import Part
-from said.annotators.speakers.references import Reference, References, distinct_voices
+from said.annotators.speakers.references import Reference, References, voices_of
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.turns import Exchanges
-from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_QUOTES, _PARAGRAPH, _SENTENCE, _PHRASE, _NAME, _ROLE, _PRONOUN, _THING = range(8)
+_PHRASE, _NAME, _ROLE, _PRONOUN, _THING = range(5)
 """What there is to see in a text, in the order in which it counts at one place."""
 _ADJACENT = 3
 """Line feeds between two quotes in adjacent paragraphs, or with a line between, at most."""
 _NEAR = 40
 """Code points before a name in which is looked for a preposition."""
+_LONGEST_PRONOUN = 9
 _NOMINATIVE = frozenset(("he", "she"))
 _OBLIQUE = frozenset(lexicon.words("attribution", "prepositions"))
 
@@ -52,9 +52,10 @@ def resolve_speakers(
     names: Names,
     people: People,
     cast: Cast,
+    exchanges: Exchanges,
 ) -> list[Resolved]:
     """The voices of each attribution, in the order of `attributions`."""
-    return _Resolver(reading, attributions, names, people, cast).resolved()
+    return _Resolver(reading, attributions, names, people, cast, exchanges).resolved()
 
 
 @dataclass
@@ -64,12 +65,12 @@ class _Resolver:
     _names: Names
     _people: People
     _cast: Cast
+    _exchanges: Exchanges
 
     def __post_init__(self) -> None:
         self._text = self._reading.flowing
         self._focus = Focus()
         persons = self._names.persons
-        self._exchanges = Exchanges(self._reading, self._attributions, persons)
         self._stage = Stage(self._reading, self._exchanges, self._focus, self._cast)
         self._references = References(
             self._reading, persons, self._people, self._cast, self._focus, self._stage
@@ -90,15 +91,32 @@ class _Resolver:
 
     def resolved(self) -> list[Resolved]:
         """Goes through the text: what stands in a paragraph, then its quotes."""
-        for _, _, _, see in sorted(self._events(), key=itemgetter(0, 1, 2)):
+        quotes: dict[int, list[int]] = {}
+        for number, quote in enumerate(self._attributions):
+            paragraph = self._exchanges.paragraph_at(quote.content[0][0])
+            quotes.setdefault(paragraph, []).append(number)
+        after = len(self._text) + 1
+        paragraphs = [*(start for start, _ in self._reading.paragraphs[1:]), after]
+        sentences = [*(start for start, _ in self._reading.sentences), after]
+        paragraph = sentence = 0
+        events = sorted(self._events(), key=itemgetter(0, 1, 2))
+        for place, _, _, see in (*events, (after, 0, 0, self._focus.sentence)):
+            while place >= paragraphs[paragraph]:
+                if paragraph in quotes:
+                    self._quotes(paragraph, quotes[paragraph])
+                paragraph += 1
+                if paragraph == len(paragraphs):
+                    break
+                self._stage.enter(paragraph)
+            if place >= sentences[sentence]:
+                self._focus.sentence()
+                sentence = bisect_right(sentences, place, sentence)
             see()
         return [self._found[number] for number in range(len(self._attributions))]
 
     def _events(self) -> Iterator[tuple[int, int, int, Callable[[], object]]]:
         """What there is in the text: place, kind, number, and what it does to the focus."""
         quoted = [place for place, _ in self._marked]
-        for start, _ in self._reading.sentences:
-            yield start, _SENTENCE, 0, self._focus.sentence
         phrases = [one for quote in self._attributions for one in (quote.source, quote.via)]
         for number, phrase in enumerate(phrases):
             if phrase and not self._is_inner(phrase):
@@ -113,16 +131,6 @@ class _Resolver:
             yield start, _PRONOUN, 0, partial(self._pronoun, start, word)
         for number, thing in enumerate(self._names.things):
             yield thing[0], _THING, number, partial(self._thing, thing)
-        paragraphs = [0, *(start for start, _ in self._reading.paragraphs[1:])]
-        for number, start in enumerate(paragraphs):
-            yield start, _PARAGRAPH, number, partial(self._stage.enter, number)
-        quotes: dict[int, list[int]] = {}
-        for number, quote in enumerate(self._attributions):
-            paragraph = self._exchanges.paragraph_at(quote.content[0][0])
-            quotes.setdefault(paragraph, []).append(number)
-        for paragraph, numbers in quotes.items():
-            end = (*paragraphs[paragraph + 1 : paragraph + 2], len(self._text))[0]
-            yield end, _QUOTES, paragraph, partial(self._quotes, paragraph, numbers)
 
     # What is named.
 
@@ -169,8 +177,7 @@ class _Resolver:
         self._stage.mention(part.start, voice, True)
 
     def _thing(self, thing: Range) -> None:
-        name = self._text[thing[0] : thing[1]]
-        self._focus.thing(Voice(fold_name(name), name, "organisation"))
+        self._focus.thing(self._text[thing[0] : thing[1]])
 
     # Quotes.
 
@@ -204,14 +211,16 @@ class _Resolver:
             source = self._references.of_phrase(quote.source, speakers)
             self._found[number] = self._attributed(quote, source)
         speech = self._exchanges.speeches.get(paragraph)
-        spoken = [one for one in speech.quotes if one in self._found] if speech else []
+        # A report without marks is a turn, too: Lind replied that she was late.
+        spoken = [one for one in speech.quotes if one in self._found] if speech else numbers
         if spoken:
             self._stage.spoke(paragraph, self._found[spoken[-1]].speakers)
 
     def _is_inner(self, phrase: Range) -> bool:
         """Whether a source phrase is "I" in the words of another quote."""
         return (
-            self._text[slice(*phrase)].lower() in pronouns("first person")
+            phrase[1] - phrase[0] <= _LONGEST_PRONOUN
+            and self._text[slice(*phrase)].lower() in pronouns("first person")
             and self._around(phrase[0]) is not None
         )
 
@@ -226,7 +235,7 @@ class _Resolver:
         return self._references.of_phrase(quote.via) if quote.via else []
 
     def _attributed(self, quote: Attribution, source: list[Reference]) -> Resolved:
-        speakers = distinct_voices(voice for one in source for voice in one.voices)
+        speakers = voices_of(source)
         anaphoric = all(one.anaphoric for one in source)
         resolution = "anaphoric" if anaphoric else "explicit"
         return Resolved(source, self._via(quote), speakers, resolution)

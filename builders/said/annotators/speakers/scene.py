@@ -27,38 +27,44 @@ _SHORTEST, _LONGEST = 2, 30
 _AT = frozenset(("a", "an", "at", "from", "in", "like", "near", "of", "outside", "the"))
 
 
-def with_scene_names(
+def find_scene_names(
     reading: Reading,
-    names: Names,
+    words: Sequence[Word],
     people: People,
     exchanges: Exchanges,
     sources: Sequence[Range],
-) -> Names:
-    """The names with those of persons who are called by a single name alone."""
+) -> list[NameMention]:
+    """Those of some single words with a capital that are names of persons; `people` takes them
+    up."""
+    given, in_conversation = lists().safe_given, exchanges.is_conversation
     by_fold: dict[str, list[Word]] = {}
-    for word in names.others:
-        by_fold.setdefault(word.fold, []).append(word)
+    for word in words:
+        if in_conversation or word.fold in given:
+            by_fold.setdefault(word.fold, []).append(word)
+    if not by_fold:
+        return []
     edges = {edge for one in sources for edge in one}
     found: list[NameMention] = []
-    for fold, words in by_fold.items():
-        if not _may_be_name(reading, words[0]):
+    for fold, same in by_fold.items():
+        needed = _ENOUGH
+        if fold in given:
+            needed -= 1 + in_conversation
+        elif not in_conversation:
+            continue
+        if not _may_be_name(reading, same[0]):
             continue
         known = people.surname(fold) or people.given(fold)
-        if known and exchanges.is_conversation:
-            found += (NameMention(one.start, one.end, known, "acts") for one in words)
+        if known and in_conversation:
+            found += (NameMention(one.start, one.end, known, "acts") for one in same)
             continue
-        needed = _ENOUGH - exchanges.is_conversation
-        if fold in lists().safe_given:
-            needed -= 1
-        elif exchanges.is_conversation:
-            needed = _ENOUGH
-        else:
-            continue
-        if sum(_evidence(reading, word, exchanges, edges) for word in words) >= needed:
-            person = people.single(words[0].string)
-            found += (NameMention(one.start, one.end, person, "acts") for one in words)
-    if not found:
-        return names
+        if sum(_evidence(reading, word, exchanges, edges) for word in same) >= needed:
+            person = people.single(same[0].string)
+            found += (NameMention(one.start, one.end, person, "acts") for one in same)
+    return found
+
+
+def with_persons(names: Names, found: Sequence[NameMention]) -> Names:
+    """The names with more of persons, by place."""
     persons = sorted([*names.persons, *found], key=lambda one: one.start)
     taken = {one.start for one in found}
     return Names(persons, names.things, [one for one in names.others if one.start not in taken])

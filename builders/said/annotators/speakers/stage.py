@@ -63,16 +63,19 @@ class Stage:
 
     def enter(self, paragraph: int) -> None:
         """A paragraph begins."""
-        if self.paragraph not in self._exchanges.speeches and self._mentioned:
-            self._on_stage = {}
-        self._on_stage.update(self._mentioned)
-        self._subjects_before, self._subjects, self._mentioned = self._subjects, [], {}
+        if self._mentioned:
+            if self.paragraph not in self._exchanges.speeches:
+                self._on_stage = {}
+            self._on_stage.update(self._mentioned)
+            self._mentioned = {}
+        self._subjects_before, self._subjects = self._subjects, []
         self.paragraph = paragraph
 
     def mention(self, place: int, voice: Voice, is_subject: bool) -> None:
         """Somebody is mentioned outside quotes."""
-        self._mentioned.pop(voice.id, None)
-        self._mentioned[voice.id] = voice
+        if self._exchanges.changing:
+            self._mentioned.pop(voice.id, None)
+            self._mentioned[voice.id] = voice
         if is_subject:
             self._subjects.append((place, voice))
 

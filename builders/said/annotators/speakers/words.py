@@ -126,7 +126,9 @@ def lower_case_words(reading: Reading) -> frozenset[str]:
     too, may be no name."""
     strings, starts, ends = reading.tokens
     return frozenset(
-        string
-        for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
-        if start != before and string.islower()
+        {
+            string
+            for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
+            if start != before and string.islower()
+        }
     )
