@@ -52,6 +52,7 @@ def test_python_runs(tmp_path: Path):
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_python_has_types(tmp_path: Path):
     """As `mypy --strict` reads it; other people's packages may have no types."""
     wrong = 'import said\n\nsaid.annotate("", lyaers="dates")\n'

@@ -40,6 +40,7 @@ class Options(NamedTuple):
     layers: Sequence[str] = ("dates",)
     convention: Convention = "said"
     registry: Registry = NOTHING
+    min_precision: float = 0
 
 
 class Done(NamedTuple):
@@ -113,7 +114,7 @@ def _annotate(one: Input, options: Options) -> Done:
         return _failed(one, problems)
     try:
         with faults_as_errors("the text could not be annotated"):
-            told = draft(text, *options, doc_id=one.doc_id)
+            told = draft(text, **options._asdict(), doc_id=one.doc_id)
             lines = [
                 jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in told.annotations
             ]

@@ -32,6 +32,7 @@ class Context:
     convention: Convention = "said"
     registry: Registry = NOTHING
     doc_id: str = ""
+    min_precision: float = 0
     attributions: Sequence[Attribution] = ()
     """What the quote annotator found, with the phrases of the sources; in the order of the quotes
     that are made of them."""

@@ -43,13 +43,14 @@ _JOINED = re.compile(
       | (?P<FY>FY{_SPACE}?['’]?(?:\d{{4}}|\d\d)(?!\w))
       | (?P<SLASH>(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{4}}/\d\d/\d\d)(?![\w/]))
       | (?P<DOTTED>\d{{1,2}}(?:\.\d{{1,2}}\.|-\d{{1,2}}-)(?:19|20)\d\d(?!\w|[.-]\d))
-      | (?P<DECADE>(?:['’]\d0|\d{{3}}0)['’]?s(?!\w))
+      | (?P<DECADE>(?:['’]\d0|\d{{2,3}}0)['’]?s(?!\w))
       | (?P<TENS>[5-9]0s(?!\w))
       | (?P<ORD>\d{{1,2}}(?:st|nd|rd|th)(?!\w))
       | (?P<SHORTYEAR>['’]\d\d(?!\w))
       | (?P<NUM>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:{_SPACE}\d/\d)?)
     )
   | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
+  | (?P<ERA>B\.{_SPACE}?C\.(?:E\.)?|A\.{_SPACE}?D\.|C\.E\.)
   | (?P<OCLOCK>o['’]clock)
   | (?P<OFFSET>(?:GMT|UTC){_SPACE}?[+−-]{_SPACE}?\d{{1,2}}(?::?\d\d)?(?!\w))
   | (?P<WORD>[^\W\d_]+)
@@ -64,7 +65,7 @@ _MAYBE_YEAR = "MAYBEYEAR"
 _JOINS = "JOINS"
 _SHAPES = (OTHER, *_JOINED.groupindex, "YEAR", BREAK, STOP, "DOT", "COMMA", "HYPH", "NO")
 _SIGNS = {".": STOP, ",": "COMMA", **dict.fromkeys("-‐‑–—", "HYPH")}
-_BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "o", "GMT", "UTC"})
+_BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "B", "C", "o", "GMT", "UTC"})
 """Words that other tokens may be joined to; "a" is one only before a full stop."""
 
 _LOOKED_AT = 3
@@ -76,7 +77,7 @@ def _codes() -> dict[str, str]:
     """A character for each class, so that the classes of a text are a string. The letters a to z
     are left to others, for classes of their own."""
     kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *class_names()))
-    signs = (sign for sign in map(chr, range(256)) if sign.isalnum() and not "a" <= sign <= "z")
+    signs = (sign for sign in map(chr, range(384)) if sign.isalnum() and not "a" <= sign <= "z")
     return dict(zip(kinds, signs, strict=False))
 
 
@@ -236,7 +237,7 @@ def _begins_joined() -> re.Pattern[str]:
 
 
 def _may_be_year(string: str) -> bool:
-    return len(string) == 4 and string.isdigit() and "1000" <= string <= "2100"
+    return len(string) == 4 and string.isdigit() and "1000" <= string <= "2999"
 
 
 def _decided(found: DateTokens) -> str:
@@ -301,13 +302,21 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
     then = found.lowered[at + 1] if at + 1 < len(found) else ""
     if then == "%" or then in listed("counted"):
         return False
+    if found.lowered[at] > "2100":
+        closed = not then.isalpha() or then in listed("after a day")
+        return closed and before in listed("before distant years")
     if found.lowered[at] >= "1900":
         return True
+    if before == "(" or named in listed("before years of a life"):
+        return not then.isalpha() or then in listed("after a day")
+    if before in _DASHES and at > 1 and _kinds()[decided[at - 2]] == "YEAR":
+        return found.lowered[at] > found.lowered[at - 2]
     if not at or before in listed("before years") or _kinds()[decided[at - 1]] in _DATE_KINDS:
         return not (then.endswith("s") and then.isalpha() and len(then) > 3)
     return False
 
 
+_DASHES = frozenset("-‐‑–—")
 _MONEY = frozenset(["$", "£", "€", "¥", "#", "%"])
 _DATE_KINDS = frozenset(
     {"MONTH", "COMMA", "DOT", "SEASON", "QTR", "ORD", "NUM", "EARLY", "LATE", "FISCAL"}

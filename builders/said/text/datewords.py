@@ -145,6 +145,10 @@ def _zone(word: DoubtfulWord) -> str:
     return "ZONE" if word.text.isupper() else OTHER
 
 
+def _era(word: DoubtfulWord) -> str:
+    return "ERA" if word.text.isupper() else OTHER
+
+
 def _holiday(word: DoubtfulWord) -> str:
     return classes()[word.lower] if word.text[0].isupper() else OTHER
 
@@ -173,6 +177,7 @@ DECIDING = {
     "WDAY": _weekday,
     "WDAY ABBREVIATED": _short_weekday,
     "SEASON": _season,
+    "ERA": _era,
     "ZONE": _zone,
     "HOLIDAY": _holiday,
 }

@@ -85,6 +85,7 @@ def test_every_row_is_there_in_order(
         assert run(file, out, part_rows=part_rows) == (report._replace(before=len(texts)), found)
 
 
+@pytest.mark.exhaustive
 def test_the_number_of_processes_changes_nothing(tmp_path: Path):
     texts = [f"{TEXT} {number + 1} May." * (number % 9) for number in range(500)]
     file = write(tmp_path / "in.parquet", {"text": texts})

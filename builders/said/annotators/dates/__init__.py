@@ -69,7 +69,7 @@ def find_dates(
 def _annotation(text: str, number: int, expression: Expression) -> Annotation:
     timex = expression.timex
     anchor = timex.anchor
-    if anchor == LAST:
+    if anchor == LAST or isinstance(anchor, int):
         counted_from = expression.counted_from
         anchor = DCT if counted_from is None else f"d{counted_from + 1}"
     optional = {"mod": timex.mod, "quant": timex.quant, "freq": timex.freq, "anchor": anchor}

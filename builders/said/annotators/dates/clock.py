@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from said.annotators.dates.days import day_reference, month_day, weekday
 from said.annotators.dates.lengths import every
 from said.annotators.dates.phrase import LAST, NUMBERS, PARTS, Phrase, Timex
+from said.annotators.dates.scene import day_of_scene
 from said.schema.scheme import DCT
 from said.text.datetokens import Token
 from said.text.datewords import OTHER, STOP, listed
@@ -76,12 +77,12 @@ def iso(p: Phrase) -> Timex | None:
     return Timex("TIME", f"{match[1]}T{match[2]}{zone}")
 
 
-def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
+def on_day(day: date | None, time: str, anchor: str | int | None) -> Timex:
     """A time of the day on a day, of which the digits are X if it is unknown."""
     return Timex("TIME", (day.isoformat() if day else "XXXX-XX-XX") + time, anchor=anchor)
 
 
-def _day_in(p: Phrase) -> tuple[date | None, str | None]:
+def _day_in(p: Phrase) -> tuple[date | None, str | int | None]:
     """The day that a time of the day belongs to."""
     inner = p.without("PART", "NOON", "CLOCK", "AMPM")
     for kind, maker in (("MONTH", month_day), ("WDAY", weekday), ("DAYREF", day_reference)):
@@ -90,8 +91,8 @@ def _day_in(p: Phrase) -> tuple[date | None, str | None]:
             if found is None or "X" in found.value:
                 return None, None
             return date.fromisoformat(found.value[:10]), found.anchor
-    last = p.context.last
-    start, anchor = (last.date, LAST) if last and last.unit == "day" else (p.dct, DCT)
+    scene = day_of_scene(p)
+    start, anchor = (scene.date, LAST) if scene else (p.dct, DCT)
     if p.has("NEXT") or p.words() & {"previous", "preceding"}:
         away = 1 if p.has("NEXT") else -1
     elif p.has("THIS", "LAST"):

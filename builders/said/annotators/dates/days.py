@@ -19,17 +19,18 @@ def slashed(p: Phrase) -> Timex | None:
     14/05/2024; 1989/11/02."""
     first, second, third = p.found[0].text.split("/")
     year, month, day = (first, second, third) if int(first) > 31 else (third, first, second)
-    return _either_order(full_year(year), int(month), int(day))
+    return _either_order(p, full_year(year), int(month), int(day))
 
 
 def dotted(p: Phrase) -> Timex | None:
     """14.05.2024, 14-05-2024: day, month and year, as Europeans write them."""
     day, month, year = map(int, re.split("[.-]", p.found[0].text))
-    return _either_order(year, month, day)
+    return _either_order(p, year, month, day)
 
 
-def _either_order(year: int, month: int, day: int) -> Timex | None:
-    return _date(year, *((month, day) if month <= 12 else (day, month)))
+def _either_order(p: Phrase, year: int, month: int, day: int) -> Timex | None:
+    found = _date(year, *((month, day) if month <= 12 else (day, month)))
+    return p.point(date.fromisoformat(found.value), "day", None) if found else None
 
 
 def _date(year: int, month: int, day: int) -> Timex | None:

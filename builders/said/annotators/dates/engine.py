@@ -15,7 +15,15 @@ from typing import NamedTuple
 import regex
 
 from said.annotators.dates.lengths import plural_age
-from said.annotators.dates.phrase import LAST, DateContext, NoTime, Phrase, Timex, parse_day
+from said.annotators.dates.phrase import (
+    LAST,
+    DateContext,
+    Day,
+    NoTime,
+    Phrase,
+    Timex,
+    parse_day,
+)
 from said.annotators.dates.rules import MACROS, RULES, Rule
 from said.schema.timex import explain_value
 from said.text.datetokens import DateTokens, class_codes, coded, is_age
@@ -117,7 +125,6 @@ def find_expressions(
     of_document = parse_day(dct)
     context = DateContext(tokens, of_document)
     count = 0
-    named_by: int | None = None  # the number of the expression that `context.last` came from
     place = matches.next_place(0)
     while place is not None:
         number = bisect_right(starts, tokens.starts[place]) - 1
@@ -132,18 +139,25 @@ def find_expressions(
                 after = end
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
-                counted_from = named_by if timex.anchor == LAST else None
+                counted_from = _counted_from(timex, before)
                 context.ended, context.anchor = tokens.ends[end - 1], timex.anchor
                 if is_said:
                     timex = timex._replace(anchor=None)
                 yield Expression(tokens.starts[place], context.ended, timex, counted_from, rule.id)
-                if context.last is not before:
-                    named_by = count
+                if context.last is not None and context.last is not before:
+                    context.last = context.last._replace(number=count, first=place, after=end)
                 count += 1
                 after = end
                 break
             context.last = before
         place = matches.next_place(after)
+
+
+def _counted_from(timex: Timex, last: Day | None) -> int | None:
+    """The number of the expression that another is counted from, if it is counted from one."""
+    if timex.anchor == LAST:
+        return last.number if last else None
+    return timex.anchor if isinstance(timex.anchor, int) else None
 
 
 def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:

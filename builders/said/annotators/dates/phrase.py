@@ -10,10 +10,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from said import lexicon
+from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import duration, value_at
 from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, DateTokens, Token
-from said.text.datewords import OTHER, listed
+from said.text.datewords import listed
 
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
 MONTHS = [word[:3] for word in lexicon.words("calendar", "MONTH")]
@@ -44,9 +45,6 @@ _YEAR = re.compile(r"(\d{4}|\d\d)$")
 _LAST_OF_CENTURY = 30
 """Years of two digits up to this one are of this century."""
 
-_BACK, _AHEAD = 18, 6
-"""Tokens before and after an expression that are searched for a verb."""
-_ENDS = frozenset(".;?!")
 _BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
 """What may stand between a date without a year and the year of the one that it is joined to."""
 
@@ -63,14 +61,15 @@ class _Lacking(ValueError):
 
 
 class Timex(NamedTuple):
-    """What an expression is annotated with; `anchor` is `dct`, LAST or None."""
+    """What an expression is annotated with; `anchor` is `dct`, LAST, the number of another
+    expression, or None."""
 
     type: str
     value: str
     mod: str | None = None
     quant: str | None = None
     freq: str | None = None
-    anchor: str | None = None
+    anchor: str | int | None = None
 
 
 class Day(NamedTuple):
@@ -78,6 +77,11 @@ class Day(NamedTuple):
 
     date: date
     unit: str
+    number: int = -1
+    """The number of the expression."""
+    first: int = -1
+    after: int = -1
+    """The places of its first token, and of the token behind it."""
 
 
 @dataclass(slots=True)
@@ -92,7 +96,7 @@ class DateContext:
     last_quarter: Day | None = None
     ended: int = -1
     """The code point where the expression before ends."""
-    anchor: str | None = None
+    anchor: str | int | None = None
     """The anchor of the expression before."""
 
 
@@ -150,49 +154,16 @@ class Phrase(NamedTuple):
             yield token
 
     def tense(self) -> str | None:
-        """`past` or `future` by the nearest verb of the sentence, None if no verb shows it.
-
-        What stands before an expression is taken to be nearer than what follows it.
-        """
-        if self.word_before == "since":
-            return "past"
-        tokens = self.context.tokens
-        before = self._verb(range(self.first - 1, max(-1, self.first - 1 - _BACK), -1))
-        behind = self._verb(range(self.after, min(len(tokens), self.after + _AHEAD)))
-        found = [verb for verb in (before, behind and (behind[0] + 3, behind[1])) if verb]
-        return min(found)[1] if found else None
-
-    def _verb(self, places: range) -> tuple[int, str] | None:
-        """How far away the first verb that shows a tense is, and the tense."""
-        for distance, at in enumerate(places):
-            word = self._word(at)
-            if word in _ENDS or self.context.tokens.kind(at) == BREAK:
-                return None
-            if word in listed("future verbs"):
-                return distance, "future"
-            past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
-            if past and self._word(at - 1) not in listed("before no verb"):
-                return distance, "past"
-            if word == "to" and distance < 4 and self._is_infinitive(at):
-                return distance, "future"
-        return None
-
-    def _is_infinitive(self, at: int) -> bool:
-        """Whether "to" leads a verb of what is still to come ("set to resume")."""
-        tokens = self.context.tokens
-        if at + 1 == len(tokens) or tokens.kind(at + 1) != OTHER:
-            return False
-        then = tokens.string(at + 1)
-        if not then.isalpha() or not then.islower() or then in listed("after a preposition"):
-            return False
-        return self._word(at - 1) not in listed("before a done infinitive")
+        """`past` or `future` by the nearest verb of the sentence, None if no verb shows it."""
+        return self._surroundings.find_tense()
 
     def points_ahead(self) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
-        if self.word_before in listed("pointing ahead"):
-            then = (token.lower for token in self._paragraph(self.first + 1, 6))
-            return not {"had", "was", "were", "did"}.intersection(then)
-        return self.word_before == "as" and self._word(self.first - 2) in ("early", "soon")
+        return self._surroundings.points_ahead()
+
+    @property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.context.tokens, self.first, self.after)
 
     def joint(self) -> str | None:
         """The class of the token that joins the phrase to the expression before: "-", "to"."""
@@ -354,14 +325,14 @@ class Phrase(NamedTuple):
     # What the phrase means.
 
     def point(
-        self, day: date, unit: str, anchor: str | None = DCT, mod: str | None = None
+        self, day: date, unit: str, anchor: str | int | None = DCT, mod: str | None = None
     ) -> Timex:
         """The day, month, quarter or the like of a day, from which others may then be counted."""
         self.context.last = Day(day, unit)
         return Timex("DATE", value_at(day, unit), mod, anchor=anchor)
 
     def duration(
-        self, count: str, mod: str | None = None, anchor: str | None = None, unit: str = ""
+        self, count: str, mod: str | None = None, anchor: str | int | None = None, unit: str = ""
     ) -> Timex:
         """A length of so many units, by default those that the phrase names."""
         value = duration(count, unit or self.unit(), self.convention)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from said.annotators.dates import clock, days, lengths, relative, spans, years
+from said.annotators.dates import clock, days, eras, lengths, relative, spans, years
 from said.annotators.dates.phrase import Phrase, Timex
 
 
@@ -36,6 +36,9 @@ MACROS = {
     "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX)",
     "{DAY}": "(?:WDAY DOT? COMMA? THE?)?",
     "{YEAR}": "(?:YEAR|SHORTYEAR)",
+    # A year with BC behind it, or AD on either side; an ordinal and a century.
+    "{ERAYEAR}": "(?:(?:NUM|YEAR) ERA|ERA (?:NUM|YEAR))",
+    "{CENTURY}": "(?:(?:EARLY|LATE|MID) HYPH?)? (?:ORD|ORDW) HYPH? CENTURY ERA?",
     "{MONTHDAY}": "LAST? MONTH DOT? THE? (?:NUM|ORD|ORDW)",
     # A year of accounts or any other.
     "{FYEAR}": "(?:(?:FISCAL HYPH? UNIT?)? (?:YEAR|SHORTYEAR)|FY)",
@@ -92,6 +95,10 @@ RULES = (
          "the day before last Tuesday", "DATE", "2024-05-13"),
     Rule("date-next-but-one", "THE UNIT (?:AFTER NEXT|BEFORE LAST)", relative.next_but_one,
          "the week after next", "DATE", "2024-W22"),
+    Rule("date-first-of-centuries",
+         "{EDGE}? THE? (?:ORD|ORDW)"
+         " (?=(?:AND|OR|TILL|HYPH) THE? (?:EARLY|LATE|MID)? HYPH? {CENTURY})",
+         eras.first_century, "[the 3rd] or 2nd century BC", "DATE", "BC02"),
     Rule("date-day-of-month", "THE ORD", days.day_of_month, "the 17th", "DATE", "2024-05-17"),
     Rule("date-week-of-day", "(?:THE OTHER?)? UNIT OF {DATE}", days.week_of,
          "the week of March 6", "DATE", "2024-W10"),
@@ -158,9 +165,24 @@ RULES = (
     Rule("date-decade",
          "{EDGE}? THE? (?:(?:EARLY|LATE|MID) HYPH?)? (?:DECADE|DECADES)",
          years.decade, "the late 1970s", "DATE", "197"),
-    Rule("date-century",
-         "THE? (?:(?:EARLY|LATE|MID) HYPH?)? (?:ORD|ORDW) HYPH? CENTURY",
-         years.century, "the 19th century", "DATE", "18"),
+    Rule("date-century", "{EDGE}? THE? {CENTURY}", eras.century, "the 19th century", "DATE", "18"),
+    Rule("date-half-of-century", "THE? (?:ORDW|LAST) (?:HALF|QTR) OF THE? {CENTURY}", eras.century,
+         "the second half of the 18th century", "DATE", "17"),
+    Rule("date-half-of-decade", "THE? (?:ORDW|LAST) HALF OF THE? DECADE", eras.half_of_decade,
+         "the first half of the 1930s", "DATE", "193"),
+    Rule("date-millennium", "{EDGE}? THE? (?:ORD|ORDW) HYPH? UNIT ERA?", eras.millennium,
+         "the third millennium BC", "DATE", "BC2"),
+    Rule("date-year-of-era", "APPROX? {ERAYEAR}", eras.year_of_era, "480 BC", "DATE", "BC0480"),
+    Rule("date-first-year-of-era",
+         "(?:NUM|YEAR) (?=(?:HYPH|TILL|AND|OR) (?:NUM|YEAR) ERA)", eras.first_year_of_era,
+         "[264] to 146 BC", "DATE", "BC0264"),
+    Rule("date-of-era",
+         "(?:{DAY} {MONTHDAY} COMMA?|{DAY} (?:NUM|THE? (?:ORD|ORDW) OF?) MONTH COMMA?"
+         "|{EDGE}? MONTH (?:OF|COMMA)?|{EDGE}? THE? SEASON OF?) {ERAYEAR}",
+         eras.date_of_era, "15 March 44 BC", "DATE", "BC0044-03-15"),
+    Rule("date-decade-of-era", "{EDGE}? THE? (?:DECADE|TENS) ERA", eras.decade_of_era,
+         "the 480s BC", "DATE", "BC048"),
+    Rule("date-named-year", "THE UNIT NUM", eras.named_year, "the year 800", "DATE", "0800"),
     Rule("date-second-decade", "TENS", years.second_decade, "1980s and [90s]", "DATE", "199"),
     Rule("date-short-decade", "THE (?:(?:EARLY|LATE|MID) HYPH?)? TENS", years.decade,
          "the 90s", "DATE", "199"),

@@ -190,6 +190,8 @@ def decade(p: Phrase) -> Timex | None:
     if token.kind == "TENS" and any(one.lower in listed("degrees") for one in near):
         return None
     digits = token.text.strip("'’s")
+    if len(digits) == 3:
+        return None
     value = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
     return Timex("DATE", value, p.mod())
 
@@ -197,11 +199,6 @@ def decade(p: Phrase) -> Timex | None:
 def second_decade(p: Phrase) -> Timex | None:
     """90s of "1980s and 90s"."""
     return decade(p) if p.joint() and p.tokens_before(2)[0].kind == "DECADE" else None
-
-
-def century(p: Phrase) -> Timex | None:
-    """The 19th century."""
-    return Timex("DATE", f"{p.ordinal() - 1:02}", p.mod())
 
 
 def century_edge(p: Phrase) -> Timex | None:

@@ -80,7 +80,7 @@ def _annotate(
     try:
         with faults_as_errors("the text could not be annotated"):
             dct = time or options.dct
-            told = draft(text, dct, *options[1:], doc_id=doc_id)
+            told = draft(text, **options._replace(dct=dct)._asdict(), doc_id=doc_id)
             times = ground_dates(told.annotations, dct)
             for one in told.annotations:
                 entry = record_entry(doc_id, one, times.get(one["id"], UNRESOLVED))
