@@ -106,6 +106,10 @@ class Focus:
         self._groups: dict[str, Voice] = {}
         """Persons, and voices of several, by id, the latest last."""
         self._pair: list[Voice] = []
+        self._clock = 0
+        """The number of sentences so far."""
+        self._paired = self._grouped = 0
+        """When several were named side by side, and a group was mentioned, last."""
         self._learned: dict[str, str] = {}
         """The genders that pronouns have shown, by id."""
         self._shown: dict[tuple[str, str], int] = {}
@@ -118,15 +122,20 @@ class Focus:
         """The last organisation that has a word in its name."""
         self.organisation: Voice | None = None
         """The last one named as a source."""
+        self.speaker: Voice | None = None
+        """The last one other than an organisation that was named as the only source."""
 
     def sentence(self) -> None:
         """A sentence begins."""
+        self._clock += 1
         self._before = self._subject or self._aside or self._before
         self._subject = self._aside = None
 
     def person(self, voice: Voice, speaks: bool = False, subject: bool = True) -> None:
         """A person, or somebody without a name, is mentioned; the first `subject` of a sentence is
         its subject, unless another one `speaks` in it."""
+        if speaks:
+            self.speaker = voice
         if speaks or (subject and self._subject is None):
             self._subject = voice
         self._aside = self._aside or voice
@@ -137,6 +146,7 @@ class Focus:
         if voice.plural:
             self._groups.pop(ident, None)
             self._groups[ident] = voice
+            self._grouped = self._clock
             return
         shown = voice.gender or self._learned.get(ident)
         for gender, recent in self._recent.items():
@@ -161,7 +171,7 @@ class Focus:
 
     def several(self, voices: list[Voice]) -> None:
         """Several are named side by side, or speak together."""
-        self._pair = voices
+        self._pair, self._paired = voices, self._clock
 
     def thing(self, name: Voice | str, weight: int = 1) -> None:
         """An organisation is named; as a source it counts more. It is looked at when one is asked
@@ -193,7 +203,8 @@ class Focus:
 
     def they(self, exactly: int = 0) -> list[Voice]:
         """Whom "they", "the two" or "the three" refers to; none if nobody fits."""
-        if len(self._pair) > 1 and (not exactly or len(self._pair) == exactly):
+        fits = len(self._pair) == exactly if exactly else self._paired >= self._grouped
+        if len(self._pair) > 1 and fits:
             return self._pair
         if exactly and len(self._persons) >= exactly:
             return list(islice(reversed(self._persons.values()), exactly))[::-1]
@@ -238,7 +249,7 @@ class Roles:
 def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozenset[str], Person]]:
     """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
     scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
-    found = []
+    found: list[tuple[frozenset[str], Person]] = []
     roles = lists().persons
     for mention in persons:
         if mention.form != "name":
@@ -253,8 +264,14 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
             clauses.append(_CLAUSE.split(behind)[0].split(", ")[1])
         for number, clause in enumerate(clauses):
             words = _WORD.findall(fold_name(clause))
+            words = [part for word in words for part in (word, *_parts(word))]
             adjacent = words[-1:] if number == 0 else words
             if any(word in roles for word in adjacent):
                 found.append((frozenset(words), mention.person))
 
     return found
+
+
+def _parts(word: str) -> list[str]:
+    """The parts of a compound: mum-of-six, lawyer-turned-author."""
+    return word.split("-") if "-" in word else []

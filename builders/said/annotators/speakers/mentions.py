@@ -149,7 +149,7 @@ class _NameFinder:
         run, words, titled = single.run, single.words, single.titled
         word = words[-1]
         if not (titled or self._may_be_person(word)):
-            if self._evidence.is_organisation([word]):
+            if len(run.words) == 1 and self._evidence.is_organisation([word]):
                 self.things.append((word.start, word.end))
             return
         if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):

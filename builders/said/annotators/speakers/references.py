@@ -34,7 +34,7 @@ _NUMBER_OR_OPENING = re.compile(
 _DETERMINERS = frozenset(
     ("a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 )
-_FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing"])
+_FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing", "own"])
 
 
 class Reference(NamedTuple):
@@ -210,11 +210,17 @@ class References:
         if again := self._cast.again(part, self._text[part.start : part.end]):
             return "again", [again]
         if part.head in known.persons and part.words[0] in known.possessive_pronouns:
+            words = frozenset(part.words[1:]) - _FORMERLY
+            if len(words) > 1 and (person := self._told(part.words[1:])):
+                return "role of somebody", [person]
             return "partner", self._relative_of(part)
         if part.words[0] == "'s":
             return "owned text", self._author() if part.head in known.documents else []
         if part.words[0] not in known.definite:
-            return "", []
+            of = self._text[part.start].isupper() and self._text.startswith(" of ", part.end)
+            is_bare = part.words[0] not in known.determiners and part.head in known.roles and not of
+            person = self._told(part.words) if is_bare else None
+            return ("role of somebody", [person]) if person else ("", [])
         if registered := self._cast.group(part):
             return "registered group", [registered]
         if part.head in known.persons and part.head not in known.organisations:
@@ -244,14 +250,18 @@ class References:
         """Whose a text is: who spoke last, or else is spoken of."""
         return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
 
+    def _told(self, words: Sequence[str]) -> Voice | None:
+        """The person to whom the text gives a role in these words, before or behind this place."""
+        person = self._roles.first_with(frozenset(words) - _FORMERLY) if words else None
+        return self._cast.person(person) if person else None
+
     def _with_role(self, part: Part) -> list[Voice]:
         """The person to whom the text gives a role in the same words, or else who is spoken of."""
         known = lists()
         if part.head.endswith("s"):
             return []
-        person = self._roles.first_with(frozenset(part.words[1:]) - _FORMERLY)
-        if person:
-            return [self._cast.person(person)]
+        if person := self._told(part.words[1:]):
+            return [person]
         if part.head in known.voices or part.head not in known.roles:
             return []
         return _one(self._focus.he_or_she(gender_of_role(part.head)))
@@ -271,9 +281,8 @@ class References:
         if part.words[0] not in known.definite or part.head not in known.persons:
             return None
         is_common = part.head in known.common_persons
-        person = self._roles.first_with(frozenset(part.words[1:]) - _FORMERLY)
-        if person and not is_common:
-            return self._cast.person(person)
+        if not is_common and (person := self._told(part.words[1:])):
+            return person
         if not is_common and (called := self._cast.called(part.head)):
             return called
         if not (speaks or is_common):

@@ -3,6 +3,7 @@ order, and at the end of each paragraph its quotes, those without a source last 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.references import Reference, References, voices_of
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.turns import Exchanges
+from said.annotators.speakers.words import lists
+from said.text.classes import FINITE, classify
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -31,8 +34,12 @@ _ADJACENT = 3
 _NEAR = 40
 """Code points before a name in which is looked for a preposition."""
 _LONGEST_PRONOUN = 9
+_LONGEST_BETWEEN = 120
+"""Code points between two names side by side, at most."""
 _NOMINATIVE = frozenset(("he", "she"))
-_OBLIQUE = frozenset(lexicon.words("attribution", "prepositions"))
+_OBLIQUE = frozenset((*lexicon.words("attribution", "prepositions"), "to", "unlike"))
+_APPOSITION = re.compile(r", (?:an?|the|his|her|their|now|then|aged|\d)[^,;.!?\n]{0,60}(?=, )")
+_AND = re.compile(r",? and (?:(\w[\w'’-]*(?: \w[\w'’-]*){0,4}),? )?")
 
 
 class Resolved(NamedTuple):
@@ -76,6 +83,8 @@ class _Resolver:
             self._reading, persons, self._people, self._cast, self._focus, self._stage
         )
         self._starts = [mention.start for mention in persons]
+        self._row: list[Voice] = []
+        """The persons in a row of names, up to the last one seen."""
         self._found: dict[int, Resolved] = {}
         self._attributed_here: list[int] = []
         """The direct quotes of this paragraph that have a source."""
@@ -140,9 +149,25 @@ class _Resolver:
         is_subject = self._is_subject(mention)
         self._focus.person(voice, subject=is_subject)
         self._stage.mention(mention.start, voice, is_subject)
-        before = self._names.persons[number - 1] if number else mention
-        if self._text[before.end : mention.start] == " and ":
-            self._focus.several([self._cast.person(before.person), voice])
+        self._side_by_side(number, voice)
+
+    def _side_by_side(self, number: int, voice: Voice) -> None:
+        """Notices who is named beside others: Lind, Berg and her brother Sand."""
+        before = self._names.persons[number - 1] if number else None
+        mention = self._names.persons[number]
+        if before is None or not 1 < mention.start - before.end < _LONGEST_BETWEEN:
+            self._row = [voice]
+            return
+        between = self._text[before.end : mention.start]
+        between = _APPOSITION.sub("", between, count=1)
+        joined = _AND.fullmatch(between)
+        if between == ", ":
+            self._row.append(voice)
+        elif joined and (not joined[1] or _tells_role(joined[1])):
+            self._focus.several([*self._row, voice])
+            self._row = [voice]
+        else:
+            self._row = [voice]
 
     def _is_subject(self, mention: NameMention) -> bool:
         """Whether a name can be the subject of its clause: no possessor, and behind no
@@ -290,6 +315,13 @@ class _Resolver:
             if apart < 0:
                 return [self._cast.person(mention.person)]
         return []
+
+
+def _tells_role(words: str) -> bool:
+    """Whether lower-case words before a name only tell who its bearer is: her sister, botanist."""
+    return words.rsplit(maxsplit=1)[-1].lower() in lists().persons and not any(
+        classify(word)[1] in FINITE for word in words.split()
+    )
 
 
 def _is_inside(place: int, ranges: Sequence[Range]) -> bool:

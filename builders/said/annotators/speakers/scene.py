@@ -84,6 +84,8 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
             or fold in known.titles
             or fold in known.persons
             or fold in known.organisation_words
+            or fold in known.organisations
+            or fold in known.papers
             or fold in known.title_words
             or fold in lower_case_words(reading)
         )
@@ -109,4 +111,5 @@ def _evidence(reading: Reading, word: Word, exchanges: Exchanges, edges: set[int
     acts = text[word.end : word.end + 1] == " " and (
         following in lists().cues or (following.islower() and classify(following)[1] in FINITE)
     )
-    return int(acts) + int(acts and not begins(text, word.start))
+    beside = text.startswith(" and ", word.end) and text[word.end + 5].isupper()
+    return int(acts) + int(acts and not begins(text, word.start)) + int(beside)

@@ -108,7 +108,8 @@ class Stage:
         paragraph before, nor who is addressed in this one, but who spoke before that."""
         focus, before = self._focus, self._turns.get(self.paragraph - 1)
         if not self.is_conversation or before is None:
-            return focus.he_or_she(gender)
+            asker = focus.speaker if place in self._exchanges.answers else None
+            return focus.he_or_she(gender, [asker.id] if asker else ())
         if any(at < place and focus.fits(one, gender) for at, one in self._subjects[-_FEW:]):
             return focus.he_or_she(gender)
         but = {voice.id for voice in before} | self._addressed(self.paragraph)

@@ -112,6 +112,13 @@ class Exchanges:
         return dict(sorted(found.items()))
 
     @cached_property
+    def answers(self) -> set[int]:
+        """Where the source phrases of answers begin: he replied."""
+        return {
+            quote.source[0] for quote in self._attributions if quote.source and self._answers(quote)
+        }
+
+    @cached_property
     def changing(self) -> set[int]:
         """The numbers of the paragraphs that belong to a conversation, in which the next speech
         is by somebody else."""
