@@ -372,7 +372,11 @@ def _end_of_marked(sentence: Sentence, mark: int, names: bool) -> int:
             depth = 1 - depth
             if depth == 0 and at + 1 < end and _closes_phrase(sentence, at):
                 return at + 1
-            if depth == 0 and names and sentence.words[at + 1 : at + 2] and sentence.words[at + 1] in _CIRCUMSTANCES:
+            if (
+                depth == 0
+                and names
+                and _CIRCUMSTANCES.intersection(sentence.words[at + 1 : at + 2])
+            ):
                 return at + 1
         elif depth == 0 and kinds[at] in _BEHIND_MARKED:
             return at

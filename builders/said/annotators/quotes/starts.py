@@ -71,8 +71,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        is_out = sentence.words[at] in _NOT_SAID and not attitudes and at + 1 < len(kinds)
-        return Start(at + is_out, "indirect question")
+        return Start(_behind_whether(sentence, at, attitudes), "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
@@ -82,7 +81,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
-            return Start(start, "behind recipient")
+            return Start(_behind_whether(sentence, start, attitudes), "behind recipient")
         if not takes_objects:
             return None
     if cue.verb.clause and not cue.verb.attitude:
@@ -95,6 +94,12 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
         behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
         return Start(at + 1 if behind_preposition else at, "object")
     return None
+
+
+def _behind_whether(sentence: Sentence, at: int, attitudes: bool) -> int:
+    """The first word of an indirect question: "whether" is one of these with `attitudes` only."""
+    leads = sentence.words[at] in _NOT_SAID and at + 1 < len(sentence.words)
+    return at + 1 if leads and not attitudes else at
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
