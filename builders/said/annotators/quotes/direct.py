@@ -55,6 +55,8 @@ _LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
     """The places of the free words that each cue attributes, those before it first."""
     kinds = sentence.kinds
+    if Pos.FREE not in kinds:
+        return {}
     spoken = [cue for cue in cues if not cue.verb.attitude] or list(cues)
     found: dict[Cue, list[int]] = {}
     taken = last = 0

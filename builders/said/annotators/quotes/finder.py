@@ -173,22 +173,12 @@ class _QuoteFinder:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
-        free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
-        signer = direct.find_signature(sentence) if kinds[0] == Pos.DASH else None
-        near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
-        if signer and self._direct is not None and near:
-            source = sentence.range(signer)
-            signed = self.found[self._direct]
-            self.found[self._direct] = signed._replace(source=source, rule="signature")
-            self._direct = None  # what is signed is complete
+        free = (
+            [at for at, kind in enumerate(kinds) if kind == Pos.FREE] if Pos.FREE in kinds else []
+        )
+        if kinds[0] == Pos.DASH and self._sign(sentence):
             return
-        signer = direct.find_signed(sentence) if kinds[:1] == Pos.FREE else None
-        if signer:
-            self._add_free(sentence, [0], _attributed(sentence, (), signer, "signature"))
-            self._direct = None
-            return
-        if free and direct.is_only_free(kinds):
-            self._add_words_only(sentence, free)
+        if free and self._read_free(sentence, free):
             return
         known = len(self.found)
         left = set(free) - self._read_cues(sentence)
@@ -211,6 +201,30 @@ class _QuoteFinder:
                 if subject:
                     self._subjects[sentence.starts[at]] = sentence.range(subject)
 
+    def _sign(self, sentence: Sentence) -> bool:
+        """Gives the last free words who signs them, if the sentence is a signature."""
+        signer = direct.find_signature(sentence)
+        near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
+        if not signer or self._direct is None or not near:
+            return False
+        signed = self.found[self._direct]
+        source = sentence.range(signer)
+        self.found[self._direct] = signed._replace(source=source, rule="signature")
+        self._direct = None  # what is signed is complete
+        return True
+
+    def _read_free(self, sentence: Sentence, free: Sequence[int]) -> bool:
+        """Adds a sentence of nothing but free words, and perhaps who signs them, if it is one."""
+        signer = direct.find_signed(sentence)
+        if signer:
+            self._add_free(sentence, free, _attributed(sentence, (), signer, "signature"))
+            self._direct = None
+        elif direct.is_only_free(sentence.kinds):
+            self._add_words_only(sentence, free)
+        else:
+            return False
+        return True
+
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
         found = cues.find_cues(sentence, self._attitudes)
@@ -226,7 +240,7 @@ class _QuoteFinder:
         for place, cue in enumerate(found):
             if cue.first < covered and not cue.is_saying:
                 continue
-            if any(start <= cue.first < end for one in before.values() for start, end in one):
+            if before and _is_within(cue, before.values()):
                 continue
             relays = source_behind is not None and self._relay(sentence, cue, source_behind)
             source_behind = None
@@ -437,6 +451,11 @@ def _find_marked_before(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, S
             clauses[cue] = clause
             floor = cue.after
     return clauses
+
+
+def _is_within(cue: Cue, clauses: Iterable[Sequence[Places]]) -> bool:
+    """Whether a cue is a word of what others attribute."""
+    return any(start <= cue.first < end for clause in clauses for start, end in clause)
 
 
 def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:
