@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from said.annotators.speakers.entities import SpeakerEntity
 from said.annotators.speakers.words import lists, near_forms, plural, short_forms
@@ -54,6 +55,10 @@ class Person:
             self.name = f"{self.title} {self.name}"
             self.id = kebab(self.name)
 
+    def spelled(self, name: str) -> None:
+        """Adds a way to write the name that is not the person's: Karl “Stubby” Brandt."""
+        self.names.setdefault(name)
+
     def called(self, name: str) -> None:
         """Adds a name; the longest one that is not only a slip is the person's."""
         if name in self.names:
@@ -90,6 +95,15 @@ class People:
         self._near_given: dict[tuple[str, str], tuple[int, Person]] = {}
         """The first person, with a number that tells the order, of a given name and a form that is
         near the surname."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the text has named nobody yet."""
+        return not self._by_id
+
+    def has_gender(self, gender: str) -> bool:
+        """Whether one of the first persons of the text has a gender."""
+        return any(one.gender == gender for one in islice(self._by_id.values(), _MOST))
 
     def full(self, name: str) -> Person:
         """The person of a full name; a new one if the document has none."""

@@ -21,7 +21,7 @@ from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.references import Reference, References, voices_of
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.turns import Exchanges
-from said.annotators.speakers.words import lists
+from said.annotators.speakers.words import person_nouns
 from said.text.classes import FINITE, classify
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
@@ -319,7 +319,7 @@ class _Resolver:
 
 def _tells_role(words: str) -> bool:
     """Whether lower-case words before a name only tell who its bearer is: her sister, botanist."""
-    return words.rsplit(maxsplit=1)[-1].lower() in lists().persons and not any(
+    return words.rsplit(maxsplit=1)[-1].lower() in person_nouns() and not any(
         classify(word)[1] in FINITE for word in words.split()
     )
 
