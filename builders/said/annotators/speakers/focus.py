@@ -15,7 +15,7 @@ from said.annotators.speakers.cast import Voice
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.phrases import Part
-from said.annotators.speakers.words import person_nouns, single_persons
+from said.annotators.speakers.words import is_plural, person_nouns, single_persons
 from said.text.classes import Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders
@@ -65,7 +65,7 @@ def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:
             continue
         for last in range(place + 1, min(place + _LONGEST_ROLE, len(lowered))):
             noun = lowered[last]
-            if not strings[last].islower() or noun.endswith("s"):
+            if not strings[last].islower() or is_plural(noun):
                 break
             if noun not in persons and classify(noun)[1] != Pos.WORD:
                 break

@@ -71,13 +71,14 @@ class Person:
 
 
 def gender(words: Sequence[str]) -> str | None:
-    """The gender that a given name shows: "m" or "f", None if it shows none."""
-    if len(words) > 1:
-        if words[0] in lists().men:
-            return "m"
-        if words[0] in lists().women:
-            return "f"
-    return None
+    """The gender that a given name shows, or a word for a relative before it (Aunt Ada): "m" or
+    "f", None if it shows none."""
+    if len(words) < 2:
+        return None
+    known, first = lists(), words[0]
+    if first in known.men or first in known.roles_of_men:
+        return "m"
+    return "f" if first in known.women or first in known.roles_of_women else None
 
 
 class People:

@@ -14,7 +14,13 @@ from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
 from said.annotators.speakers.stage import Stage
-from said.annotators.speakers.words import common_persons, gender_of_role, lists, person_nouns
+from said.annotators.speakers.words import (
+    common_persons,
+    gender_of_role,
+    is_plural,
+    lists,
+    person_nouns,
+)
 from said.text.classes import Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
@@ -260,7 +266,7 @@ class References:
     def _with_role(self, part: Part) -> list[Voice]:
         """The person to whom the text gives a role in the same words, or else who is spoken of."""
         known = lists()
-        if part.head.endswith("s"):
+        if is_plural(part.head):
             return []
         if person := self._told(part.words[1:]):
             return [person]
@@ -270,7 +276,7 @@ class References:
 
     def _relative_of(self, part: Part) -> list[Voice]:
         """The partner in a conversation who is called "her husband", "his friend"."""
-        if not self._stage.is_conversation or part.head.endswith("s"):
+        if not self._stage.is_conversation or is_plural(part.head):
             return []
         voice = self._stage.partner(gender_of_role(part.head), [self._cast.known_narrator])
         return _one(voice and self._cast.real(voice))

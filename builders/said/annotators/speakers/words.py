@@ -15,6 +15,9 @@ _LONG = 8
 """Letters that a noun for an occupation has more than, to be known by its ending."""
 
 
+_PLURALS = frozenset(("children", "folk", "police", "staff", "clergy"))
+
+
 class Lists:
     """The sections of the lexicons `names` and `persons` as sets."""
 
@@ -107,6 +110,15 @@ def gender_of_role(noun: str) -> str | None:
     """The gender that a noun for a person shows: "m" or "f", None if it shows none."""
     men, women = noun in lists().roles_of_men, noun in lists().roles_of_women
     return "m" if men else "f" if women else None
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun for persons means several: pilots, women, but not duchess."""
+    return (
+        noun.endswith(("men", "people"))
+        or noun in _PLURALS
+        or (noun.endswith("s") and not noun.endswith("ss"))
+    )
 
 
 def _names(*sections: str) -> frozenset[str]:
