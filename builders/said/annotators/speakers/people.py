@@ -76,9 +76,14 @@ def gender(words: Sequence[str]) -> str | None:
     if len(words) < 2:
         return None
     known, first = lists(), words[0]
-    if first in known.men or first in known.roles_of_men:
-        return "m"
-    return "f" if first in known.women or first in known.roles_of_women else None
+    if first in known.roles_of_men or first in known.roles_of_women:
+        return "m" if first in known.roles_of_men else "f"
+    return gender_of_given(first)
+
+
+def gender_of_given(name: str) -> str | None:
+    """The gender that a given name shows, folded."""
+    return "m" if name in lists().men else "f" if name in lists().women else None
 
 
 class People:
@@ -157,6 +162,7 @@ class People:
         found = self.surname(fold_name(name), gender)
         if found is None:
             found, other = Person(name), self._by_id.get(kebab(name))
+            found.gender = gender or (None if title else gender_of_given(fold_name(name)))
             found.title = title
             if other and title:
                 other.with_title()

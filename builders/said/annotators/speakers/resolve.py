@@ -176,8 +176,10 @@ class _Resolver:
             return False
         before = self._text[max(0, mention.start - _NEAR) : mention.start].rpartition("\n")[2]
         for word in reversed(before.split()):
+            if word.lower() in _OBLIQUE:
+                return False
             if word.islower() or not word[-1].isalnum():
-                return word not in _OBLIQUE
+                return True
         return True
 
     def _pronoun(self, start: int, word: str) -> None:

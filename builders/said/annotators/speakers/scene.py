@@ -112,4 +112,4 @@ def _evidence(reading: Reading, word: Word, exchanges: Exchanges, edges: set[int
         following in lists().cues or (following.islower() and classify(following)[1] in FINITE)
     )
     beside = text.startswith(" and ", word.end) and text[word.end + 5].isupper()
-    return int(acts) + int(acts and not begins(text, word.start)) + int(beside)
+    return int(acts) + int(acts and not begins(text, word.start)) + 2 * beside
