@@ -42,17 +42,11 @@ class Options(NamedTuple):
     convention: Convention = "said"
     registry: Registry = NOTHING
     narrative: bool = False
-
-    def check(self) -> list[str]:
-        """The names of the layers. Raises SaidError for what `annotate` does not take."""
-        return check_options(self.dct, self.layers, self.convention, self.registry)
+    min_precision: float = 0
 
     def draft(self, text: str, doc_id: str) -> Draft:
         """The draft of a text: see `said.draft`."""
-        return draft(
-            text, self.dct, self.layers, self.convention, self.registry, doc_id,
-            narrative=self.narrative,
-        )  # fmt: skip
+        return draft(text, **self._asdict(), doc_id=doc_id)
 
 
 class Done(NamedTuple):
@@ -74,7 +68,7 @@ def annotate_all(
     all the same. Raises SaidError, before anything is done, for options that `annotate` does not
     take, and for a `dct` where a document has one of its own.
     """
-    options.check()
+    check_options(*options)
     if options.dct is not None and (owner := next((one for one in inputs if one.metadata), None)):
         raise SaidError(
             f"the time {options.dct}: {owner.metadata} tells the time of that document",

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from said.annotators.annotate import check_options
 from said.annotators.files import Options
 from said.annotators.inputs import TABLE, Columns
 from said.annotators.parquet import parts
@@ -116,7 +117,7 @@ def annotate_parquet(
 
 
 def _job(source: ParquetInput, options: Options, part_rows: int, jobs: int) -> _Job:
-    layers = tuple(options.check())
+    layers = tuple(check_options(*options))
     origin = {
         "input": source.sha256(),
         **{f"{role} column": name for role, name in source.columns._asdict().items()},

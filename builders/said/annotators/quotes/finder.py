@@ -19,6 +19,7 @@ from said.annotators.quotes import (
 from said.annotators.quotes.assertion import find_status
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.lexemes import ATTITUDE
 from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
@@ -30,6 +31,8 @@ _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
+_TITLE = 0.6
+"""The share of words with a capital from which on they are a title."""
 
 
 def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
@@ -109,6 +112,8 @@ class _QuoteFinder:
         self._direct: int | None = None
         self._direct_in = 0
         self._is_open = False
+        # The subject of the clause in which marked words stand, by the place of their mark.
+        self._subjects: dict[int, Range] = {}
         # The cue and the source of what the next free words may be.
         self._awaited: Attribution | None = None
 
@@ -130,10 +135,13 @@ class _QuoteFinder:
         for one in self._marked:
             place = (one.start, one.end)
             if self._is_passage(place) and not covered.touches(one.outer):
-                self.found.append(Attribution((place,), rule="passage"))
+                source = self._subjects.get(one.outer[0])
+                self.found.append(Attribution((place,), source=source, rule="passage"))
 
     def _is_passage(self, place: Range) -> bool:
-        return len(self._text[slice(*place)].split()) >= _PASSAGE
+        words = self._text[slice(*place)].split()
+        capitals = sum(word[0].isupper() for word in words)
+        return len(words) >= _PASSAGE and capitals <= _TITLE * len(words)
 
     def _read_layout(self, paragraph: Range, marked: Sequence[Marked]) -> bool:
         """Reads a paragraph whose layout alone attributes it, if it is one."""
@@ -171,11 +179,17 @@ class _QuoteFinder:
             left -= set(colon[1])
         if left and self._attitudes:
             self._add_words_alone(sentence, sorted(left))
+        if self._attitudes and Pos.MARK in kinds:
+            for at, kind in enumerate(kinds):
+                subject = sources.find_user_of_marks(sentence, at) if kind == Pos.MARK else None
+                if subject:
+                    self._subjects[sentence.starts[at]] = sentence.range(subject)
 
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
-        found = cues.find_cues(sentence)
-        quoted = direct.find_quoted_by_cue(sentence, found)
+        found = cues.find_cues(sentence, self._attitudes)
+        speaking = [cue for cue in found if cue.verb is not ATTITUDE]
+        quoted = direct.find_quoted_by_cue(sentence, speaking)
         taken: set[int] = set()
         subject: Places | None = None
         self._awaited = None
@@ -292,7 +306,9 @@ class _QuoteFinder:
                 return
         continued = self._continued()
         rule = "words alone" if continued is None else "continued"
-        self._add_direct(Attribution(content, continues=continued, rule=rule))
+        found = self._attitudes and sources.find_beside_free(sentence, places[0], places[-1] + 1)
+        source = sentence.range(found) if found and continued is None else None
+        self._add_direct(Attribution(content, (), source, continues=continued, rule=rule))
 
     def _verbatim(self, place: Range) -> list[Range]:
         """The outermost stretches in marks that lie in a range and are no labels, without marks."""

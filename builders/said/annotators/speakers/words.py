@@ -10,6 +10,9 @@ from functools import cache, lru_cache
 from said import lexicon
 from said.text.reading import Reading
 
+_LONG = 8
+"""Letters that a noun for an occupation has more than, to be known by its ending."""
+
 
 class Lists:
     """The sections of the lexicons `names` and `persons` as sets."""
@@ -27,10 +30,23 @@ class Lists:
         self.titles_of_women = _persons("titles of women")
         self.unsafe_titles = _persons("unsafe titles")
         self.safe_titles = self.titles - self.unsafe_titles
-        self.roles = _with_plurals(_persons("roles"))
+        self.occupations = _with_plurals(_persons("roles") | _persons("occupations"))
+        """Roles, and occupations that are surnames, too."""
+        self.roles = _with_plurals(
+            _persons("roles") | (_persons("occupations") - self.surnames - self.given)
+        )
+        self.in_capitals = _persons("titles in capitals")
+        self.behind_names = _persons("behind names")
+        self.deeds = _persons("deeds of persons")
+        self.done_to = _persons("done to persons")
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men")
         self.roles_of_women = _persons("roles of women")
+        self.roles_of_men |= _persons("men of stories")
+        self.roles_of_women |= _persons("women of stories")
+        self.persons = self.roles | _persons("persons of stories")
+        """Who can be meant by a noun phrase that refers back."""
+        self.common_persons = _persons("common persons")
         self.voices = _with_plurals(_persons("voices"))
         self.organisations = _with_plurals(_persons("organisations"))
         self.speaking = self.roles | self.organisations
@@ -47,6 +63,8 @@ class Lists:
         self.cues = frozenset(lexicon.words("cues", "verbs"))
         self.function_words = _persons("function words")
         self.title_words = _persons("title words") | self.function_words | self.cues
+        self.common_words = _with_plurals(_persons("common words")) | self.title_words
+        """What is seldom part of a name."""
         self.small_words = _persons("small words")
         self.collectives = _persons("collectives")
         self.empty_heads = _persons("empty heads")
@@ -98,6 +116,13 @@ def plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith(("s", "sh", "ch", "x")) else f"{noun}s"
 
 
+@lru_cache(maxsize=1 << 12)
+def is_occupation(word: str) -> bool:
+    """Whether a noun tells what somebody is or does, by a list or by its ending."""
+    endings = tuple(lexicon.words("persons", "endings of occupations"))
+    return word in lists().occupations or (len(word) > _LONG and word.endswith(endings))
+
+
 @cache
 def short_forms() -> dict[str, str]:
     """The full given name of each short form: joe is joseph."""
@@ -121,7 +146,9 @@ def lower_case_words(reading: Reading) -> frozenset[str]:
     too, may be no name."""
     strings, starts, ends = reading.tokens
     return frozenset(
-        string
-        for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
-        if start != before and string.islower()
+        {
+            string
+            for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
+            if start != before and string.islower()
+        }
     )
