@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from said.annotators.dates.days import day_reference, month_day, weekday
 from said.annotators.dates.lengths import every
-from said.annotators.dates.phrase import LAST, NUMBERS, PARTS, Phrase, Timex
+from said.annotators.dates.numerals import NUMBERS
+from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
 from said.schema.scheme import DCT
 from said.text.datetokens import Token
 from said.text.datewords import OTHER, STOP, listed

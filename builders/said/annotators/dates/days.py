@@ -6,7 +6,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from said.annotators.dates.phrase import ORDINALS, NoTime, Phrase, Timex, full_year
+from said.annotators.dates.numerals import ORDINALS, full_year
+from said.annotators.dates.phrase import NoTime, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
 from said.annotators.dates.units import add_months
 from said.annotators.dates.years import month_only

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from said.annotators.dates.phrase import NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.numerals import NUMBERS, SCALES
+from said.annotators.dates.phrase import SEASONS, NoTime, Phrase, Timex
 from said.schema.scheme import DCT
 from said.text.datewords import listed
 
