@@ -20,16 +20,19 @@ WEEKDAYS = [word[:3] for word in lexicon.words("calendar", "WDAY")]
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
     "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF",
-    "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
-    "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI", "midnight": "NI",
+    "arvo": "AF", "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
+    "nite": "NI", "nites": "NI", "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI",
+    "midnight": "NI",
 }  # fmt: skip
 _UNITS = {
     form: row[0]
-    for section in ("UNIT", "QTR", "CENTURY")
+    for section in ("UNIT", "UNIT ABBREVIATED", "QTR", "CENTURY")
     for row in lexicon.section_lines("calendar", section)
     for form in row
 }
 """The unit of each word for it."""
+_DAYS = {form: row[0] for row in lexicon.section_lines("calendar", "DAYREF") for form in row}
+"""Today, tomorrow, tonight or yesterday for each of its forms."""
 _UNIT = ("UNIT", "QTR", "CENTURY")
 _BACK, _AHEAD = 18, 6
 """Tokens before and after an expression that are searched for a verb."""
@@ -245,6 +248,11 @@ class Phrase(NamedTuple):
         """Whether the unit of time is a plural. Raises ValueError if there is none."""
         return self.needed(*_UNIT).lower != self.unit()
 
+    def day_reference(self) -> str | None:
+        """Today, tomorrow, tonight or yesterday, however it is written; None if it is not there."""
+        token = self.token("DAYREF")
+        return _DAYS[token.lower] if token else None
+
     def month(self) -> int:
         """The number of the month. Raises ValueError if there is none."""
         return MONTHS.index(self.needed("MONTH").lower[:3]) + 1
@@ -297,6 +305,8 @@ class Phrase(NamedTuple):
             if "no" in words:
                 return "EQUAL_OR_MORE" if less else "EQUAL_OR_LESS"
             return "LESS_THAN" if less else "MORE_THAN"
+        if "under" in words:
+            return "LESS_THAN"
         if "least" in words:
             return "EQUAL_OR_MORE"
         if "most" in words or "up" in words:
