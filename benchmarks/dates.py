@@ -29,7 +29,7 @@ from rich.console import Console
 
 from said.formats import timeml
 from said.formats.document import AnnotatedText
-from said.scoring import date_sets
+from said.scoring.joined import read_joined
 from said.scoring.tempeval3 import MEASURES, score_tempeval3
 
 WORDS = 300
@@ -88,12 +88,12 @@ def run(
 def scored(folder: Path, output: Path) -> dict[str, Any]:
     """The figures of a system's output."""
     names = [str(folder), str(output)]
-    documents, lonely = date_sets.read_date_sets(None, names)
-    report = score_tempeval3(documents, names).reports[0]
+    joined = read_joined(None, str(folder), [str(output)]).of_layer("date")
+    report = score_tempeval3(joined, names).reports[0]
     figures = {
         measure: report.value("tempeval3", "date", "all", f"{measure} F1") for measure in MEASURES
     }
-    if lonely:
+    if lonely := joined.inputs[0].left_out:
         print(f"{output.stem}: without {', '.join(lonely)}", file=sys.stderr)
     return {"system": output.stem, **figures}
 

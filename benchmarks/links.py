@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 from narrow import table
 from rich.console import Console
 
-from said.scoring.attribution_sets import Quote, of_brat
+from said.scoring.items import Item
+from said.scoring.joined import read_gold, read_readings
 from said.text.segments import Place
 from said.tokens.link import link_quotes
 
@@ -37,9 +38,9 @@ Found = Mapping[str, Counter[Any]]
 """What is compared, by the name of the figure."""
 
 
-def gold_parts(quotes: Iterable[Quote]) -> list[Parts]:
+def gold_parts(items: Iterable[Item]) -> list[Parts]:
     """The quotes of one reading."""
-    return [Parts(one.content, one.cue, one.source) for one in quotes if one.content]
+    return [Parts(one.place, one.cue, one.source) for one in items if one.layer == "quote"]
 
 
 def linked_parts(text: str, gold: Iterable[Parts]) -> list[Parts]:
@@ -68,9 +69,9 @@ def counted(quotes: Iterable[Parts]) -> Found:
 
 def readings(folder: Path) -> Iterator[tuple[str, list[Parts]]]:
     """The text and the quotes of each reading."""
-    for document in of_brat(folder).values():
-        for quotes in document.readings.values():
-            if document.text is not None and (gold := gold_parts(quotes)):
+    for document in read_gold(None, str(folder)):
+        for items in read_readings(document, document.text or "", str(folder)):
+            if document.text is not None and (gold := gold_parts(items)):
                 yield document.text, gold
 
 

@@ -29,7 +29,8 @@ from said.annotators.dates import find_dates
 from said.annotators.precision import FILE, RuleFigure
 from said.annotators.quotes import find_attributions
 from said.formats import timeml
-from said.scoring.attribution_sets import comparable_place, of_brat
+from said.scoring.attribution import comparable_place
+from said.scoring.joined import read_gold, read_readings
 from said.text.reading import Reading
 from said.text.segments import Place
 
@@ -45,10 +46,10 @@ class Tried(NamedTuple):
 
 def tried_quotes(folder: Path, convention: Literal["said", "polnear"]) -> Iterator[Tried]:
     """The quotes of a folder of brat."""
-    for document in of_brat(folder).values():
+    for document in read_gold(None, str(folder)):
         reading = Reading(document.text or "")
-        first = document.readings[min(document.readings)]
-        gold = [set(_characters(comparable_place(reading.text, one.content))) for one in first]
+        first = read_readings(document, reading.text, str(folder))[0]
+        gold = [set(_characters(comparable_place(reading.text, one.place))) for one in first]
         for one in find_attributions(reading, convention):
             found = set(_characters(comparable_place(reading.text, one.content)))
             around = _paragraphs(reading, one.content)

@@ -18,15 +18,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from said.scoring.attribution_sets import AttributionDocument, Quote, Set
 from said.system.errors import SaidError
-from said.text.segments import join_ranges
+from said.text.segments import Range, join_ranges
 
-Find = Callable[[str], list[Quote]]
+Row = dict[str, Any]
+"""A quote as `said score` reads it: the places of its content, cue and source."""
+Find = Callable[[str], list[Row]]
+
+
+def quote_row(
+    content: Sequence[Range], cue: Sequence[Range] = (), source: Sequence[Range] = ()
+) -> Row:
+    """A quote of some places."""
+    return {"layer": "quote", "content": [*content], "cue": [*cue], "source": [*source]}
 
 
 def said(convention: str) -> Find:
@@ -34,9 +42,9 @@ def said(convention: str) -> Find:
     from said.annotators.quotes import find_attributions
     from said.text.reading import read_text
 
-    def find(text: str) -> list[Quote]:
+    def find(text: str) -> list[Row]:
         return [
-            Quote(one.content, one.cue, (one.source,) if one.source else ())
+            quote_row(one.content, one.cue, (one.source,) if one.source else ())
             for one in find_attributions(read_text(text), convention)
         ]
 
@@ -74,9 +82,9 @@ def textacy(_convention: str) -> Find:
         spaces = [bool(token.whitespace_) for token in doc]
         return Doc(doc.vocab, words, spaces, pos=tags, lemmas=lemmas, heads=heads, deps=relations)
 
-    def find(text: str) -> list[Quote]:
+    def find(text: str) -> list[Row]:
         return [
-            Quote(
+            quote_row(
                 ((one.content.start_char, one.content.end_char),),
                 _places(one.cue),
                 _places(one.speaker),
@@ -120,33 +128,33 @@ def marks(_convention: str) -> Find:
     """The floor: what stands between double quotation marks in a line, with nobody who says it."""
     pattern = re.compile(r'["“]([^"“”\n]+)["”]')
 
-    def find(text: str) -> list[Quote]:
-        return [Quote((found.span(1),)) for found in pattern.finditer(text)]
+    def find(text: str) -> list[Row]:
+        return [quote_row([found.span(1)]) for found in pattern.finditer(text)]
 
     return find
 
 
-def stored(file: Path, texts: Mapping[str, str | None]) -> Set:
-    """The stored output of a system, with the texts that it was made of.
+def stored(file: Path) -> dict[str, list[Row]]:
+    """The stored output of a system, by text.
 
     Raises SaidError, with the line, for what is not in the form described above.
     """
-    found: Set = {}
+    found: dict[str, list[Row]] = {}
     for number, line in enumerate(file.read_bytes().splitlines(), 1):
         try:
             record = json.loads(line)
             doc_id = str(record["text"])
-            quotes = [Quote(*_stored_places(one)) for one in record["quotes"]]
+            quotes = [quote_row(*_stored_places(one)) for one in record["quotes"]]
         except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise SaidError(
                 f"{file}:{number}:1: not the quotes of a text: {error!r}",
                 'write {"text": NAME, "quotes": [{"content": [[START, END]], ...}]}',
             ) from error
-        found[doc_id] = AttributionDocument(texts.get(doc_id), {"": quotes})
+        found[doc_id] = quotes
     return found
 
 
-def _stored_places(quote: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], ...]]:
+def _stored_places(quote: Row) -> Iterator[tuple[tuple[int, int], ...]]:
     for role in ("content", "cue", "source"):
         yield join_ranges((int(start), int(end)) for start, end in quote.get(role) or ())
 

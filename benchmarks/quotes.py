@@ -33,7 +33,7 @@ from typing import Any
 
 import speed
 from narrow import table
-from quote_peers import SYSTEMS, Find, stored
+from quote_peers import SYSTEMS, Find, Row, stored
 from rich.console import Console
 
 from said.annotators.annotate import LAYERS, draft
@@ -44,7 +44,8 @@ from said.annotators.voices import annotate_quotes, annotate_speakers
 from said.formats.brat import standoff
 from said.scoring import score_attribution
 from said.scoring.attribution import SOURCE, figure_key
-from said.scoring.attribution_sets import AttributionDocument, Set, join_sets, of_brat
+from said.scoring.joined import GoldDocument, join, read_gold
+from said.scoring.system_files import rows_as_set
 from said.system.errors import SaidError
 from said.system.places import SOURCE_ROOT
 from said.text.reading import Reading
@@ -68,7 +69,10 @@ OTHERS = {
 }
 
 
-def rows(gold: Set, folder: Path, convention: str, peers: Path | None) -> Iterator[dict[str, Any]]:
+Gold = Sequence[GoldDocument]
+
+
+def rows(gold: Gold, folder: Path, convention: str, peers: Path | None) -> Iterator[dict[str, Any]]:
     """A record for each system: its name, its figures, and documents/s if it was run."""
     for name, make in SYSTEMS.items():
         try:
@@ -83,15 +87,14 @@ def rows(gold: Set, folder: Path, convention: str, peers: Path | None) -> Iterat
             "note": f"fails on {failures} of {len(gold)} documents" if failures else "",
         }
     for file in sorted(peers.glob("*.jsonl")) if peers else ():
-        found = stored(file, {doc_id: document.text for doc_id, document in gold.items()})
-        yield {**scored(folder, gold, file.stem, found), "note": "stored output"}
+        yield {**scored(folder, gold, file.stem, stored(file)), "note": "stored output"}
 
 
-def run(find: Find, gold: Set) -> tuple[Set, float, int]:
+def run(find: Find, gold: Gold) -> tuple[dict[str, list[Row]], float, int]:
     """What a system finds in each text, the seconds that it takes for all, and how many it fails
     on."""
-    texts = {doc_id: one.text or "" for doc_id, one in gold.items()}
-    found: Set = {}
+    texts = {one.doc_id: one.text or "" for one in gold}
+    found: dict[str, list[Row]] = {}
     failures = 0
     start = 0.0
     for number, (doc_id, text) in enumerate([next(iter(texts.items())), *texts.items()]):
@@ -102,7 +105,7 @@ def run(find: Find, gold: Set) -> tuple[Set, float, int]:
         except Exception:  # another's fault is no reason to measure nothing
             quotes = []
             failures += number > 0
-        found[doc_id] = AttributionDocument(text, {"": quotes})
+        found[doc_id] = quotes
     return found, time.process_time() - start, failures
 
 
@@ -113,25 +116,24 @@ def annotate_voices(convention: Convention, text: str) -> None:
     annotate_speakers(reading, context)
 
 
-def scored(folder: Path, gold: Set, name: str, found: Set) -> dict[str, Any]:
+def scored(folder: Path, gold: Gold, name: str, found: dict[str, list[Row]]) -> dict[str, Any]:
     """The figures of what a system found, and how many contents that are, in how many documents.
 
     Raises SaidError if it has none of the texts.
     """
-    names = [str(folder), name]
-    documents, lonely = join_sets(names, [gold, found])
-    if lonely:
+    joined = join(str(folder), gold, [(name, rows_as_set(found, name))])
+    if lonely := joined.inputs[0].left_out:
         print(f"{name}: without {', '.join(lonely)}", file=sys.stderr)
-    report = score_attribution(documents, names).reports[0]
+    report = score_attribution(joined, [str(folder), name]).reports[0]
     figures = {heading: report.value(*of) for heading, of in (CONTENT | OTHERS).items()}
-    contents = sum(len(one.readings[""]) for one in map(found.get, report.documents) if one)
+    contents = sum(len(found.get(doc_id, ())) for doc_id in report.documents)
     return {"system": name, "documents": report.units, "n": contents, **figures}
 
 
-def errors(gold: Set, convention: str) -> dict[str, Any]:
+def errors(gold: Gold, convention: str) -> dict[str, Any]:
     """In how many texts our annotations of all layers have errors, and how many of each kind."""
     registry = read_registry(SOURCE_ROOT)
-    texts = [document.text or "" for document in gold.values()]
+    texts = [document.text or "" for document in gold]
     drafts = [draft(text, DCT, LAYERS, convention, registry) for text in texts]
     found = [
         find_errors(text, made.annotations, made.entities, registry)
@@ -210,8 +212,8 @@ def main() -> None:
     counted, records, checked = {}, [], []
     try:
         if arguments.folder:
-            gold = of_brat(arguments.folder)
-            readings = [one for document in gold.values() for one in document.readings.values()]
+            gold = list(read_gold(None, str(arguments.folder)))
+            readings = [reading for document in gold for reading in document.readings]
             counted = {
                 "texts": len(gold),
                 "readings of them": len(readings),

@@ -82,6 +82,21 @@ def test_the_id_of_a_removed_annotation_is_not_given_again(folder: Path) -> None
     assert line["anchor"] == added
 
 
+def test_what_a_tool_renamed_keeps_its_ids(folder: Path) -> None:
+    """A tool may give new ids to all that a program suggested and a person accepted."""
+    dates = [one for one in annotations(folder) if one["layer"] == "date"]
+    names = {one["id"]: f"d{number}" for number, one in enumerate(dates, 70)}
+    renamed = [
+        {**one, "id": names[one["id"]]}
+        | ({"anchor": names[one["anchor"]]} if one.get("anchor") in names else {})
+        for one in dates
+    ]
+    text = (folder / "raw.txt").read_text(encoding="utf-8")
+    document = AnnotatedText("harbour", text, None, renamed, new=frozenset(names.values()))
+    result = merge_annotations([document], folder, ("date",))
+    assert (result.added, result.removed, result.changed) == ([], [], [])
+
+
 def test_the_ids_of_passes_and_adjudication_are_not_given_again(folder: Path) -> None:
     (folder / "passes").mkdir()
     line = {"id": "d70", "layer": "date", "span": {"start": 0, "end": 1, "exact": "x"}}

@@ -12,6 +12,8 @@ from each_case import each_case
 from formats.made import documents, real_documents
 from said.formats import conll
 from said.formats.document import AnnotatedText
+from said.formats.labels import read_label_map
+from said.schema.scheme import LABEL_FIELD, MAIN_FIELD
 from said.system.errors import SaidError
 
 
@@ -98,11 +100,89 @@ def test_several_documents_and_columns_that_are_not_ours():
     assert first.left_out[0].startswith("the column UPOS")
 
 
+def spans_of(content: str, *mapped: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """The layer, label and words of what is read, and what is left out."""
+    found, left_out = [], []
+    for document in conll.parse_conll(content.encode(), "d", labels=read_label_map(mapped)):
+        left_out += document.left_out
+        for one in document.annotations:
+            main = one[MAIN_FIELD[one["layer"]]]
+            places = main if isinstance(main, list) else [main]
+            label = one.get(LABEL_FIELD[one["layer"]], "")
+            found.append((one["layer"], label, " … ".join(place["exact"] for place in places)))
+    return found, tuple(left_out)
+
+
+NER_2003 = """-DOCSTART- -X- -X- O
+
+Berg NNP B-NP I-PER
+Anna NNP B-NP B-PER
+Holm NNP I-NP I-PER
+left VBD B-VP O
+
+-DOCSTART- -X- -X- O
+
+On IN B-PP O
+Monday NNP B-NP I-DATE
+"""
+COLUMNS_OF_OTHERS = {
+    "CoNLL-2003, with IOB1": (
+        NER_2003,
+        ["PER=speaker", "DATE=date"],
+        [("speaker", "", "Berg"), ("speaker", "", "Anna Holm"), ("date", "", "Monday")],
+    ),
+    "tabs, numbers and IOBES": (
+        "1\t#\tO\t-\t-\n2\tAnna\tB-PER\t-\t-\n3\tHolm\tE-PER\t-\t-\n4\tX\tS-PER\t-\t-\n",
+        ["PER=speaker:name"],
+        [("speaker", "", "Anna Holm"), ("speaker", "", "X")],
+    ),
+    "two columns and BILOU": (
+        "Holm U-WHO\nsaid U-VERB\nit B-WHAT\nwas I-WHAT\nso L-WHAT\n",
+        ["WHO=source", "VERB=cue", "WHAT=quote:indirect"],
+        [("speaker", "", "Holm"), ("quote", "indirect", "it was so")],
+    ),
+    "labels of ours": (
+        "Holm B-source\nsaid B-cue\nso B-content-indirect\nMonday B-DATE\n",
+        [],
+        [("speaker", "", "Holm"), ("quote", "indirect", "so"), ("date", "DATE", "Monday")],
+    ),
+    "a named column": (
+        "# global.columns = ID FORM NER\n1\tHolm\tB-PER\n2\tleft\tO\n",
+        ["PER=speaker"],
+        [("speaker", "", "Holm")],
+    ),
+}
+
+
+@each_case("name", COLUMNS_OF_OTHERS)
+def test_the_columns_of_other_people(name: str):
+    content, mapped, expected = COLUMNS_OF_OTHERS[name]
+    assert spans_of(content, *mapped)[0] == expected
+
+
+def test_labels_without_a_meaning_are_counted():
+    found, left_out = spans_of(NER_2003, "PER=speaker")
+    assert [layer for layer, *_ in found] == ["speaker", "speaker", "date"]
+    assert left_out[:2] == (
+        "the column 2: neither tags nor one of ID, FORM, START, END, CONTENT, CUE, SOURCE, "
+        "SPEAKER, DATE, MARK, STANCE, SPANS, MISC",
+        "spans 'NP' (2); --map NP=TARGET reads them",
+    )
+
+
+def test_spaces_after_tokens_and_ids_of_several_documents():
+    given = "1\tHi\tB-cue\tSpaceAfter=No\n2\t.\tO\t_\n"
+    (read,) = conll.parse_conll(given.encode(), "d")
+    assert read.text == "Hi."
+    assert [one.doc_id for one in conll.parse_conll(NER_2003.encode(), "d")] == ["d-1", "d-2"]
+
+
 @each_case(
     ("content", "cause"),
     [
         ("", "d.conllup:1:1: the first line does not name the columns"),
         ("1\ta\n", "d.conllup:1:1: the first line does not name the columns"),
+        ("a O\nb B-x y\n", "d.conllup:1:1: the first line does not name the columns"),
         (HEAD + "ID\n1\n", "d.conllup:1:1: there is no column FORM"),
         (HEAD + "FORM FORM\na\tb\n", "named twice"),
         (HEAD + "ID FORM\n1\ta\n2\n", "d.conllup:3:1: 1 cells, but 2 columns"),
@@ -124,6 +204,12 @@ def test_bad_files(content: str, cause: str):
         conll.parse_conll(content.encode(), "d", "d.conllup")
     assert cause in raised.value.cause
     assert raised.value.remedy
+
+
+@given(st.text("BIO-x#_ \t\n1.", max_size=80))
+def test_any_columns_are_read_or_refused(content: str):
+    with suppress(SaidError):
+        conll.parse_conll(content.encode(), "d")
 
 
 @given(st.text("()-q1s2.|=#_ \t\nFORM", max_size=80))

@@ -141,6 +141,21 @@ def test_a_task_of_a_document():
     ]
 
 
+def test_what_a_program_made_is_a_prediction_with_its_precision():
+    made = [{**one, "rule": "x"} for one in DOCUMENT.annotations]
+    made[0]["precision"] = 0.9
+    task = task_of(DOCUMENT._replace(annotations=made))
+    assert "annotations" not in task
+    (prediction,) = task["predictions"]
+    assert (prediction["model_version"], prediction["score"]) == ("said", 0.9)
+    scores = {one["id"]: one["score"] for one in prediction["result"] if "score" in one}
+    assert scores == {"q7": 0.9, "q7-2": 0.9}, "of its fragments, and of nothing else"
+    (back,) = read(task)
+    assert [one["id"] for one in back.annotations] == [one["id"] for one in DOCUMENT.annotations]
+    reviewed = task_of(DOCUMENT._replace(annotations=[DOCUMENT.annotations[0], *made[1:]]))
+    assert "predictions" not in reviewed, "a person has been here"
+
+
 def test_ids_of_regions_are_names_of_classes_in_style_sheets():
     ids = [one["id"] for one in results(task_of(DOCUMENT)) if one["type"] != "relation"]
     assert len(set(ids)) > 5

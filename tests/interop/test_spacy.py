@@ -5,6 +5,7 @@ spaCy has an environment of its own: `make interop-test`.
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from hypothesis import given, settings
 
 from formats.made import documents, real_documents
 from said.formats.document import AnnotatedText
+from said.formats.labels import read_label_map
+from said.scoring.joined import read_joined
+from said.scoring.system import score_joined
 from said.system.errors import SaidError
 
 pytest.importorskip("spacy", reason="spaCy is not installed: make interop-test")
@@ -170,3 +174,34 @@ def test_a_document_can_have_its_own_time():
     assert date._.said["value"] == "2024-05-14"
     with pytest.raises(SaidError, match="layer"):
         language.add_pipe("said", name="other", config={"layers": ["verbs"]})
+
+
+def test_the_component_follows_a_story():
+    language = pipeline()
+    language.add_pipe("said", config={"layers": ["dates"], "narrative": True})
+    doc = language("The war began in 1943. In June the fleet left.")
+    assert [one["value"] for one in doc._.said] == ["1943", "1943-06"]
+
+
+def test_groups_of_other_people_are_mapped_to_parts_of_quotes():
+    doc = ENGLISH("Lind said that it is so.")
+    doc.spans["sc"] = [
+        Span(doc, 0, 1, label="WHO"), Span(doc, 1, 2, label="VERB"), Span(doc, 2, 6, label="WHAT")
+    ]  # fmt: skip
+    labels = read_label_map(["WHO=source", "VERB=cue", "WHAT=quote:indirect"])
+    (read,) = spacy.parse_docbin(DocBin(docs=[doc]).to_bytes(), "d", labels=labels)
+    mention, quote = sorted(read.annotations, key=lambda one: one["layer"], reverse=True)
+    assert (quote["type"], quote["cue"][0]["exact"]) == ("indirect", "said")
+    assert (quote["source"], mention["span"]["exact"]) == ([mention["id"]], "Lind")
+
+
+def test_a_docbin_is_scored(tmp_path: Path):
+    document = real_documents()[0]
+    row = {key: getattr(document, key) for key in ("doc_id", "text", "annotations")}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row))
+    (tmp_path / "system.spacy").write_bytes(written(document)[0])
+    joined = read_joined(None, str(tmp_path / "gold.jsonl"), [str(tmp_path / "system.spacy")])
+    (scored,) = score_joined("gold", joined).systems
+    assert scored.problems == []
+    for layer in ("quote", "cue", "source", "speaker", "date"):
+        assert scored.value(layer, "overlap 0.8 F1") == 1

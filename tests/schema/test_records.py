@@ -34,6 +34,7 @@ def test_the_types_are_those_of_the_schemas(name: str):
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_mypy_finds_each_misspelt_field():
     wrong = RIGHT
     for right, misspelt in zip(CORRECT, MISSPELT, strict=True):

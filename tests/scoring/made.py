@@ -1,4 +1,4 @@
-"""What the tests of the measure agreement share: made-up annotations, and the closed 0.1.0."""
+"""What the tests of the measures share: made-up annotations, and the closed 0.1.0."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,8 @@ import numpy as np
 
 from said.scoring import Compared, Comparison, Figure, score_agreement
 from said.scoring.figures import alpha_of_matrices
+from said.scoring.items import Item
+from said.scoring.joined import GoldDocument, Joined, JoinedDocument
 from said.seeds.registries import Registries
 from said.seeds.topics import VERSION_1, Topic
 from said.system.places import SOURCE_ROOT
@@ -162,3 +164,17 @@ def alpha_of(items: Iterable[Sequence[str | None]]) -> float | None:
             counts[order.index(one), order.index(other)] += 1 / (len(item) - 1)
     value = float(alpha_of_matrices(counts))
     return None if np.isnan(value) else value
+
+
+def joined(*documents: tuple[str, Sequence[Sequence[list[Item]]]], layer: str) -> Joined:
+    """Documents by id, with their readings: in each the items of the gold set and the systems'."""
+    made = [
+        JoinedDocument(
+            GoldDocument(doc_id, None, []),
+            "x" * 2_000,
+            [gold for gold, *_ in readings],
+            list(readings[0][1:]),
+        )
+        for doc_id, readings in documents
+    ]
+    return Joined(made, (layer,), frozenset((layer,)), [])

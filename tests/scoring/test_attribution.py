@@ -8,14 +8,27 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.scoring import Comparison, SystemScores, score_attribution
-from said.scoring.attribution import LEAST, ROLES, SOURCE, SPEAKERS, figure_key
-from said.scoring.attribution_sets import AttributedDocument, Quote
+from said.scoring.attribution import LEAST, ROLES, SOURCE, SPEAKERS, Quote, figure_key
+from said.scoring.items import Item
 from said.text.segments import Place
+from scoring.made import joined
 
 
 def score(gold: list[Quote], *systems: list[Quote]) -> SystemScores:
-    names = ["gold", "first", "second"][: 1 + len(systems)]
-    return score_attribution([AttributedDocument("d", [(gold, *systems)])], names)
+    return scored([(gold, *systems)])
+
+
+def scored(*documents: list[tuple[list[Quote], ...]]) -> SystemScores:
+    """Of documents with their readings; in each the quotes of each set."""
+    names = ["gold", "first", "second"][: len(documents[0][0])]
+    made = ((str(n), [[*map(items, sets)] for sets in one]) for n, one in enumerate(documents))
+    return score_attribution(joined(*made, layer="quote"), names)
+
+
+def items(quotes: list[Quote]) -> list[Item]:
+    return [
+        Item("quote", one.content, one.type, one.cue, one.source, one.speakers) for one in quotes
+    ]
 
 
 def report(gold: list[Quote], system: list[Quote]) -> Comparison:
@@ -159,11 +172,9 @@ def test_speakers_are_those_of_paired_quotes():
 
 def test_readings_of_a_text_share_its_weight():
     one, other = [Quote(((0, 5),), type="direct")], [Quote(((10, 15),), type="direct")]
-    documents = [
-        AttributedDocument("a", [(one, one), (other, one), (other, one), (one, one)]),
-        AttributedDocument("b", [(one, other)]),
-    ]
-    (measured,) = score_attribution(documents, ["gold", "first"]).reports
+    (measured,) = scored(
+        [(one, one), (other, one), (other, one), (one, one)], [(one, other)]
+    ).reports
     (figure,) = (f for f in measured.figures if f[:4] == figure_key("content", "exact F1"))
     assert (figure.value, figure.n) == (0.25, (2, 2))
     (figure,) = (
@@ -238,11 +249,8 @@ def test_stricter_measures_are_no_higher(first: list[Quote], second: list[Quote]
 
 def test_two_systems_are_compared_on_the_same_resamples():
     right, wrong = content(((0, 5),)), content(((10, 15),))
-    documents = [
-        AttributedDocument(str(n), [(right, right if n % 4 else wrong, right if n % 2 else wrong)])
-        for n in range(40)
-    ]
-    outcome = score_attribution(documents, ["gold", "first", "second"])
+    documents = [[(right, right if n % 4 else wrong, right if n % 2 else wrong)] for n in range(40)]
+    outcome = scored(*documents)
     found = {(one.layer, one.measure): one for one in outcome.differences}
     exact = found["content", "exact F1"]
     assert exact.value == pytest.approx(0.25)
@@ -251,4 +259,4 @@ def test_two_systems_are_compared_on_the_same_resamples():
     assert 0 < exact.low < 0.25 < exact.high < 0.5, "paired: the first is never worse"
     assert exact.not_above == 0
     assert found["cue", "exact F1"].value is None
-    assert outcome == score_attribution(documents, ["gold", "first", "second"])
+    assert outcome == scored(*documents)

@@ -179,6 +179,31 @@ def test_files(tmp_path: Path) -> None:
         "T1\tContent 1 8\tWe lost\nT2\tCue 28 32\tsaid\nT3\tSource 11 27\tpilot Jonas Berg\n"
         "E1\tCue:T2 Content:T1 Cue:T2 Source:T3\n"
     )
+    tagged = {
+        "We": "B",
+        "lost": "I",
+        "that": "B",
+        "the": "I",
+        "pier": "I",
+        "was": "I",
+        "closed": "I",
+    }
+    words = ["“", "We", "lost", *TEXT[8:].replace(",”", ", ”").rstrip(".").split(), "."]
+    (tmp_path / "a.conll").write_text(
+        "".join(f"{w} {tagged[w]}-quote\n" if w in tagged else f"{w} O\n" for w in words)
+    )
+    (tmp_path / "dates").mkdir()
+    (tmp_path / "dates/a.tml").write_text(
+        f"<TimeML><TEXT>{TEXT}</TEXT></TimeML>".replace(
+            "May 3", '<TIMEX3 type="DATE" value="2024-05-03">May 3</TIMEX3>'
+        )
+    )
+    report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / "dates")]))
+    assert (kinds(report), report.layers) == ({}, ("date",))
+    assert [value(report, "date", f"exact {name}") for name in ("precision", "recall")] == [1, 0.5]
+    report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / "a.conll")]))
+    assert (kinds(report), report.layers) == ({}, ("quote",))
+    assert value(report, "quote", "overlap 0.8 F1") == 1
     for name in ("lines", "named.jsonl", "list.json", "by-id.json", "table.parquet", "brat"):
         report = score_joined("g", read_joined(None, str(gold_file), [str(tmp_path / name)]))
         assert kinds(report) == {}, name

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.scoring import Comparison, SystemScores, score_tempeval3
-from said.scoring.date_sets import ComparedDate, DatedDocument, read_date_sets
-from said.scoring.tempeval3 import MEASURES, pair_dates
+from said.scoring.items import Item
+from said.scoring.joined import read_joined
+from said.scoring.tempeval3 import MEASURES, ComparedDate, pair_dates
+from scoring.made import joined
 
 BENCHMARKS = os.environ.get("SAID_BENCHMARKS")
 
@@ -22,9 +24,21 @@ def dates(
     return [ComparedDate(*one, *("DATE", "2024")[len(one) - 2 :]) for one in given]
 
 
+def items(found: list[ComparedDate]) -> list[Item]:
+    return [
+        Item("date", ((one.start, one.end),), one.type, fields={"value": one.value})
+        for one in found
+    ]
+
+
+def scored(*documents: tuple[list[ComparedDate], ...]) -> SystemScores:
+    names = ["gold", "first", "second"][: len(documents[0])]
+    made = ((str(n), [[*map(items, sets)]]) for n, sets in enumerate(documents))
+    return score_tempeval3(joined(*made, layer="date"), names)
+
+
 def score(gold: list[ComparedDate], *systems: list[ComparedDate]) -> SystemScores:
-    names = ["gold", "first", "second"][: 1 + len(systems)]
-    return score_tempeval3([DatedDocument("d", (gold, *systems))], names)
+    return scored((gold, *systems))
 
 
 def f1(report: Comparison) -> dict[str, float | None]:
@@ -81,11 +95,8 @@ def test_a_set_is_right_against_itself(found: list[ComparedDate]):
 
 
 def test_counts_are_summed_over_documents():
-    documents = [
-        DatedDocument("a", (dates((0, 5)), dates((0, 5)))),
-        DatedDocument("b", (dates((0, 5), (6, 9), (10, 12)), [])),
-    ]
-    (report,) = score_tempeval3(documents, ["gold", "first"]).reports
+    documents = [(dates((0, 5)), dates((0, 5))), (dates((0, 5), (6, 9), (10, 12)), [])]
+    (report,) = scored(*documents).reports
     assert report.value("tempeval3", "date", "all", "strict recall") == 0.25
     assert report.value("tempeval3", "date", "all", "strict precision") == 1
     assert (report.unit, report.units) == ("document", 2)
@@ -93,11 +104,8 @@ def test_counts_are_summed_over_documents():
 
 def test_two_systems_are_compared_on_the_same_resamples():
     right, wrong = dates((0, 5)), dates((0, 5, "DATE", "1999"))
-    documents = [
-        DatedDocument(str(n), (right, right if n % 4 else wrong, right if n % 2 else wrong))
-        for n in range(40)
-    ]
-    outcome = score_tempeval3(documents, ["gold", "first", "second"])
+    documents = [(right, right if n % 4 else wrong, right if n % 2 else wrong) for n in range(40)]
+    outcome = scored(*documents)
     found = {one.measure: one for one in outcome.differences}
     value = found["value F1"]
     assert value.value == pytest.approx(0.25)
@@ -107,11 +115,8 @@ def test_two_systems_are_compared_on_the_same_resamples():
     assert value.not_above == 0
     strict = found["strict F1"]
     assert strict[4:] == (0, 0, 0, 1)
-    assert outcome == score_tempeval3(documents, ["gold", "first", "second"])
-    back = score_tempeval3(
-        [one._replace(sets=(one.sets[0], one.sets[2], one.sets[1])) for one in documents],
-        ["gold", "second", "first"],
-    )
+    assert outcome == scored(*documents)
+    back = scored(*((gold, second, first) for gold, first, second in documents))
     assert {one.measure: one for one in back.differences}["value F1"].not_above == 1
 
 
@@ -141,8 +146,8 @@ GOLD = {"timebank": "TimeBank", "aquaint": "AQUAINT"}
 def test_the_figures_of_public_taggers(corpus: str, system: str):
     folder = Path(BENCHMARKS or "") / "dates"
     names = [str(folder / GOLD[corpus]), str(folder / "peers" / corpus / f"{system}.json")]
-    documents, lonely = read_date_sets(None, names)
-    assert lonely == []
-    (report,) = score_tempeval3(documents, names).reports
+    read = read_joined(None, names[0], names[1:])
+    assert read.inputs[0].left_out == read.inputs[0].unknown == []
+    (report,) = score_tempeval3(read, names).reports
     measured = [100 * (value or 0) for value in f1(report).values()]
     assert measured == pytest.approx(PEERS[corpus, system], abs=0.1)

@@ -99,7 +99,7 @@ def score(
                 raise typer.BadParameter("two sets can agree, not three", param_hint="OTHER")
             _agreement(root, first, second, as_json)
         case _:
-            _systems(measure, names, root, as_json)
+            _measure(measure, checkout, names, as_json)
 
 
 def _system(
@@ -154,17 +154,22 @@ def _agreement(root: Path | None, first: str, second: str, as_json: bool) -> Non
         )
 
 
-def _systems(measure: Measure, names: Sequence[str], root: Path | None, as_json: bool) -> None:
-    """The figures of one system or two against the first set."""
-    from said.scoring import attribution_sets, date_sets, report, score_attribution, score_tempeval3
+def _measure(
+    measure: Measure, checkout: Checkout | None, names: Sequence[str], as_json: bool
+) -> None:
+    """The published measure of one layer, of one system or two."""
+    from said.scoring import report, score_attribution, score_tempeval3
+    from said.scoring.joined import read_joined
+    from said.scoring.system_report import problem_lines
 
-    checkout = checkout_if_any(root)
-    if measure is Measure.TEMPEVAL3:
-        dated, lonely = date_sets.read_date_sets(checkout, names)
-        found = score_tempeval3(dated, names)
-    else:
-        attributed, lonely = attribution_sets.read_attribution_sets(checkout, names)
-        found = score_attribution(attributed, names)
+    score_layer = score_tempeval3 if measure is Measure.TEMPEVAL3 else score_attribution
+    layer = "date" if measure is Measure.TEMPEVAL3 else "quote"
+    joined = read_joined(checkout, names[0], names[1:]).of_layer(layer)
+    for given in joined.inputs:
+        for line in problem_lines(given.problems):
+            say(line)
+    found = score_layer(joined, names)
+    lonely = sorted({one for given in joined.inputs for one in (*given.left_out, *given.unknown)})
     if as_json:
         show_json("score/2", report.scores_as_json(found, lonely))
     else:

@@ -19,7 +19,7 @@ from said.findings.catalogue import refuse_errors
 from said.formats.document import AnnotatedText
 from said.schema import canonical
 from said.schema.records import Annotation
-from said.schema.scheme import REFERENCES
+from said.schema.scheme import REFERENCES, place_of
 from said.seeds import changes
 from said.seeds.documents import is_pass_name, read_lines_file
 from said.seeds.files import decode_text
@@ -66,7 +66,7 @@ def merge_annotations(
     with changes.locked_home(home, waiting):
         refuse_target(file)
         before = _read_annotations(file)
-        document = document._replace(annotations=_with_new_ids(document, folder))
+        document = document._replace(annotations=_with_new_ids(document, before, folder))
         after = _merged(document, before, layers, file)
         name = file.absolute().relative_to(home).as_posix()
         changes.write_files(home, {name: canonical.annotations(after)})
@@ -81,18 +81,30 @@ def merge_annotations(
     )
 
 
-def _with_new_ids(document: AnnotatedText, folder: Path) -> list[Annotation]:
-    """The annotations, those that are new with ids that the document has never had."""
+def _with_new_ids(
+    document: AnnotatedText, before: Sequence[Annotation], folder: Path
+) -> list[Annotation]:
+    """The annotations, those that are new with ids that the document has never had.
+
+    A tool that gives new ids to all that it suggested has not made anything new: there, an
+    annotation has the id of the one that was in its place.
+    """
     if not document.new:
         return document.annotations
     kept = [one for one in document.annotations if one["id"] not in document.new]
+    in_place = {} if kept else {_place(one): one["id"] for one in before}
     ids = Ids([*kept, *used_records(folder)])
     names = {
-        one["id"]: ids.next(one["layer"])
+        one["id"]: in_place.pop(_place(one), "") or ids.next(one["layer"])
         for one in document.annotations
         if one["id"] in document.new
     }
     return [_renamed(one, names) for one in document.annotations]
+
+
+def _place(annotation: Annotation) -> tuple[Any, ...]:
+    """What an annotation has in common with another one of the same words: layer and place."""
+    return annotation["layer"], place_of(annotation)
 
 
 def _renamed(annotation: Annotation, names: dict[str, str]) -> Annotation:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from said.formats.document import AnnotatedText, Format, Written
 from said.formats.labels import UNMAPPED, LabelMap
+from said.formats.tagcolumns import mapped_column
 from said.formats.tokenized import lost_notes, other_fields, unread_notes
 from said.schema import canonical
 from said.schema.scheme import (
@@ -208,12 +209,10 @@ def read_doc(doc: Doc, doc_id: str, labels: LabelMap = UNMAPPED) -> AnnotatedTex
 
 def _mapped(span: Span, label: str, labels: LabelMap) -> TextSpan | None:
     """A span with a label of somebody else's; None if it does not stand for an annotation."""
-    kind = labels.kind_of(label)
-    column = _TAGGED.get(COLUMNS[kind.layer]) if kind else None
-    if kind is None or column is None or kind.role or span.start == span.end:
+    found = mapped_column(label, labels)
+    if found is None or span.start == span.end:
         return None
-    label = kind.value if kind.value in first_tags(column) else ""
-    return TextSpan(column, label or "", span.start_char, span.end_char)
+    return TextSpan(*found, span.start_char, span.end_char)
 
 
 def _has_role(layer: str, role: str) -> bool:

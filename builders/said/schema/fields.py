@@ -13,6 +13,7 @@ Besides the vocabulary of JSON Schema five keywords of our own count here:
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from said.schema.files import Schema, Schemas
@@ -40,6 +41,7 @@ class Field(NamedTuple):
     article_text: str | None = None
 
 
+@cache
 def columns(schemas: Schemas, table: str) -> tuple[Field, ...]:
     """The columns of a table in their order."""
     schema = schemas.named(f"tables/{table}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from said.system.places import data_file
@@ -20,7 +21,8 @@ TABLES = (
 """The configs of the dataset, in the order in which they are shown."""
 
 
-class Schemas(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Schemas:
     """All schemas by `$id`, and the part that their ids share."""
 
     base: str

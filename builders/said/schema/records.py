@@ -310,6 +310,7 @@ class Metadata(TypedDict):
     origin: NotRequired[Origin]
     event: NotRequired[str]
     collection: NotRequired[str]
+    genre: NotRequired[str]
     url: NotRequired[str]
     published_at: NotRequired[str]
     topics: NotRequired[list[str]]

@@ -181,6 +181,7 @@ class Document(TypedDict):
     origin: Origin
     event: str | None
     collection: str | None
+    genre: str | None
     url: str | None
     published_at: str | None
     fold: int

@@ -2,11 +2,11 @@
 
 `system` scores what any system found, in every layer that it has: `system_files` reads its files,
 `items` its rows, `joined` puts it beside the gold set, `system_counts` counts, and `system_report`
-shows the result. Three more measures: `agreement`, how far two annotators agree in all layers;
-`tempeval3`, how well systems find and normalise dates; `attribution`, how well they find quotes and
-who said them. `sets`, `date_sets` and `attribution_sets` read the annotations for these, `spans`
-pairs places, `figures` turns counts into figures with intervals (among them Krippendorff's alpha),
-`stance` counts stances, and `report` shows the figures as tables or JSON.
+shows the result. Two published measures are parts of it: `tempeval3`, how well systems find and
+normalise dates; `attribution`, how well they find quotes and who said them. `agreement` measures
+how far two annotators agree in all layers, of sets that `sets` reads. `spans` pairs places,
+`figures` turns counts into figures with intervals (among them Krippendorff's alpha), `stance`
+counts stances, and `report` shows the figures as tables or JSON.
 """
 
 from said.scoring.agreement import score_agreement

@@ -16,7 +16,8 @@ source, the share of those of which the system's shares a character with it; `sp
 same`, where both sets have entities, the share with the same ones. Unnamed voices, which each set
 numbers for itself, are told apart by the quotes they share.
 
-`attribution_sets` describes which places are compared. All counts are summed over the
+Places are compared without the white space, quotation marks and punctuation at the edges of their
+fragments, and fragments with nothing but that between them are one. All counts are summed over the
 documents (micro-average), and whole documents are resampled. Where a document has n readings, each
 weighs 1/n, so that every text weighs as one.
 """
@@ -25,13 +26,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
 
 from said.schema.scheme import is_unnamed, labels_in
 from said.scoring.attributes import renamed_entity
-from said.scoring.attribution_sets import AttributedDocument, Quote
 from said.scoring.figures import FigureCounts, Key, SystemScores, score_systems
+from said.scoring.items import Item
+from said.scoring.joined import Joined
 from said.scoring.spans import most_pairs, near_pairs, one_to_one
-from said.text.segments import Place, overlap
+from said.text.segments import Place, Range, overlap, trimmed_range
 
 ROLES = ("content", "cue", "source")
 LEAST = (0.3, 0.8)
@@ -39,21 +44,70 @@ TYPES = labels_in("quote", "type")
 SOURCE, SPEAKERS = "source overlaps", "speakers are the same"
 
 _Weights = dict[tuple[int, int], float]
+_EDGE = regex.compile(r"[\s\p{P}\p{Quotation_Mark}]*+")
+_EDGE_AT_END = regex.compile(r"(?r)[\s\p{P}\p{Quotation_Mark}]*")
 
 
-def score_attribution(
-    documents: Sequence[AttributedDocument], names: Sequence[str]
-) -> SystemScores:
+class Quote(NamedTuple):
+    """An attribution as it is compared. No place is `()`; `speakers` is None where the set has no
+    entities."""
+
+    content: Place
+    cue: Place = ()
+    source: Place = ()
+    type: str | None = None
+    speakers: frozenset[str] | None = None
+
+
+def score_attribution(joined: Joined, names: Sequence[str]) -> SystemScores:
     """The figures for the sets that `names` names: the gold, then one system or two."""
 
     def count(tally: FigureCounts, system: int) -> None:
         expect_attribution(tally)
-        for unit, document in enumerate(documents):
+        for unit, document in enumerate(joined.documents):
+            found = comparable_quotes(document.text, document.systems[system - 1])
             for reading in document.readings:
-                weight = 1 / len(document.readings)
-                count_attribution(tally, unit, weight, reading[0], reading[system])
+                gold = comparable_quotes(document.text, reading)
+                count_attribution(tally, unit, 1 / len(document.readings), gold, found)
 
-    return score_systems(names, [document.doc_id for document in documents], count)
+    return score_systems(names, [one.gold.doc_id for one in joined.documents], count)
+
+
+def comparable_quotes(text: str, items: Iterable[Item]) -> list[Quote]:
+    """The quotes among some items with the places that are compared, by place; without those whose
+    content is none."""
+    compared = []
+    for item in items:
+        if item.layer == "quote":
+            places = (item.place, item.cue, item.source)
+            content, cue, source = (comparable_place(text, place) for place in places)
+            if content:
+                compared.append(Quote(content, cue, source, item.label, item.speakers))
+    return sorted(compared, key=lambda quote: quote[:3])
+
+
+def comparable_place(text: str, place: Place) -> Place:
+    """A place as it is compared; one that is nothing but edge stays, without white space around."""
+    found: list[Range] = []
+    for first, last in place:
+        start = _end_of_edge(text, first, last)
+        if start == last:
+            continue
+        edge = _EDGE_AT_END.match(text, start, last)
+        end = edge.start() if edge else last
+        if found and _end_of_edge(text, found[-1][1], start) == start:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return tuple(found) or tuple(
+        trimmed_range(text, start, end) for start, end in place if text[start:end].strip()
+    )
+
+
+def _end_of_edge(text: str, start: int, end: int) -> int:
+    """Where the white space, marks and punctuation from `start` on end, at the latest at `end`."""
+    edge = _EDGE.match(text, start, end)
+    return edge.end() if edge else start
 
 
 def figure_key(layer: str, measure: str, label: str = "all") -> Key:

@@ -49,7 +49,7 @@ class GoldDocument(NamedTuple):
 
     doc_id: str
     text: str | None
-    readings: Sequence[Sequence[Item] | Sequence[SystemRow]]
+    readings: Sequence[Sequence[SystemRow]]
     layers: frozenset[str] | None = None
     facets: Mapping[str, str] = {}
     aliases: TargetAliases | None = None
@@ -86,11 +86,24 @@ class Joined(NamedTuple):
     gold_layers: frozenset[str]
     inputs: list[SystemInput]
 
+    def of_layer(self, layer: str) -> Joined:
+        """The documents of which the gold set has a layer. Raises SaidError if not all sets have
+        it."""
+        if layer not in self.layers:
+            raise SaidError(
+                f"no {layer} is in all sets: they share {', '.join(self.layers)}",
+                "score what they have in common: leave --measure out",
+            )
+        having = [
+            one for one in self.documents if one.gold.layers is None or layer in one.gold.layers
+        ]
+        return self._replace(documents=having, layers=(layer,))
+
 
 def read_joined(checkout: Checkout | None, gold: str, systems: Sequence[str]) -> Joined:
     """Reads the sets that are named. Raises SaidError for a problem in the gold set, and if there
     is nothing to score."""
-    documents = list(_read_gold(checkout, gold))
+    documents = list(read_gold(checkout, gold))
     return join(gold, documents, [(name, _system_named(checkout, name)) for name in systems])
 
 
@@ -105,7 +118,9 @@ def _system_named(checkout: Checkout | None, name: str) -> SystemSet:
     return SystemSet("documents of the corpus", documents, [], lists_documents=True)
 
 
-def _read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
+def read_gold(checkout: Checkout | None, name: str) -> Iterator[GoldDocument]:
+    """The documents of a gold set, a text with several readings once. Raises SaidError for a set
+    that cannot be read."""
     own = own_set(checkout, name) if checkout else None
     if own is not None:
         assert checkout is not None
@@ -188,15 +203,8 @@ def join(
                 f"{document.doc_id}: no set has its text",
                 f"put {document.doc_id}.txt beside its lines, or give rows a field text",
             )
-        readings = []
-        for rows in document.readings:
-            items, problems = read_items(rows, text)  # type: ignore[arg-type]
-            _refuse(
-                gold, [one._replace(where=f"{document.doc_id} {one.where}") for one in problems]
-            )
-            readings.append(_with_types(text, items))
-            gold_layers |= layers_of(items)
-        gold_layers |= document.layers or set()
+        readings = read_readings(document, text, gold)
+        gold_layers.update(document.layers or (), *map(layers_of, readings))
         items_of: list[list[Item]] = []
         for number, one in enumerate(given):
             items, problems = _system_items(document.doc_id, text, one)
@@ -210,7 +218,8 @@ def join(
     inputs = [one._replace(layers=frozenset(has)) for one, has in zip(inputs, layers, strict=True)]
     if not joined:
         raise SaidError(_nothing(gold, inputs), "compare sets of the same documents and texts")
-    shared = gold_layers.intersection(*layers) if any(layers) else gold_layers
+    # A system that found nothing at all does not say for what it looked.
+    shared = gold_layers.intersection(*filter(None, layers))
     if not shared:
         has = ", ".join(sorted(set().union(*layers)))
         raise SaidError(
@@ -224,6 +233,17 @@ def join(
         frozenset(gold_layers),
         inputs,
     )
+
+
+def read_readings(document: GoldDocument, text: str, name: str) -> list[list[Item]]:
+    """The items of each reading of a document of the gold set `name`. Raises SaidError for a
+    problem."""
+    readings = []
+    for rows in document.readings:
+        items, problems = read_items(rows, text)
+        _refuse(name, [one._replace(where=f"{document.doc_id} {one.where}") for one in problems])
+        readings.append(_with_types(text, items))
+    return readings
 
 
 def _with_types(text: str, items: Sequence[Item]) -> list[Item]:

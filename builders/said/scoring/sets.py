@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, cast
 
 from said.check import check_level, check_registries, shape
 from said.check.lines import Lines
@@ -18,14 +18,10 @@ from said.seeds.registries import Registries, document_ids, read_registries
 from said.seeds.topics import VERSION_1, named_topics
 from said.system.errors import SaidError
 from said.system.places import Checkout
-from said.text.segments import Range
 
 GOLD = "gold"
 LINES = ".jsonl"
 """The suffix of files of lines."""
-_SAME_TEXTS = "compare sets of the same texts, to the character"
-
-T = TypeVar("T")
 
 
 class Compared(NamedTuple):
@@ -165,48 +161,6 @@ class _SetReader:
         """Raises BadSet if anything wrong that was found is an error."""
         findings = soften_findings(self.findings, self.files, self.registries.closed)
         refuse_errors(findings, BadSet)
-
-
-def join_documents(
-    names: Sequence[str], sets: Sequence[Mapping[str, T]]
-) -> tuple[list[tuple[str, list[T]]], list[str]]:
-    """The documents that all sets have, with what each set has of them, and the ids of the others;
-    sorted. Raises SaidError if there is nothing to compare."""
-    shared = set.intersection(*map(set, sets))
-    if not shared:
-        raise SaidError(f"no document is in all of {', '.join(names)}", "check the files' names")
-    joined = [(doc_id, [one[doc_id] for one in sets]) for doc_id in sorted(shared)]
-    return joined, sorted(set().union(*sets) - shared)
-
-
-def common_text(doc_id: str, names: Sequence[str], texts: Sequence[str | None]) -> str | None:
-    """The text of a document in all sets that have it; None if none has.
-
-    Raises SaidError where it differs.
-    """
-    known = [(name, text) for name, text in zip(names, texts, strict=True) if text is not None]
-    for name, other in known[1:]:
-        if other != known[0][1]:
-            raise SaidError(f"{doc_id}: {known[0][0]} and {name} have different texts", _SAME_TEXTS)
-    return known[0][1] if known else None
-
-
-def check_ends(text: str, ends: Iterable[int], what: str) -> None:
-    """Raises SaidError where what is annotated ends outside of the text; `what` begins its cause,
-    such as "doc-1: gold has a date"."""
-    if (furthest := max(ends, default=0)) > len(text):
-        raise SaidError(f"{what} at {furthest} in {len(text)} characters", _SAME_TEXTS)
-
-
-def strip_range(exact: str, start: int, end: int) -> Range:
-    """The range of a string without the white space at its edges."""
-    return start + len(exact) - len(exact.lstrip()), end - len(exact) + len(exact.rstrip())
-
-
-def text_beside(folder: Path, doc_id: str) -> str | None:
-    """The text of a document in a folder of lines; None if there is none."""
-    file = folder / f"{doc_id}.txt"
-    return file.read_bytes().decode("utf-8", "replace") if file.is_file() else None
 
 
 def _names(checkout: Checkout, doc_ids: Sequence[str]) -> Iterator[str]:

@@ -6,11 +6,12 @@ Quotes, cues and sources are compared without the marks and punctuation at their
 `said.scoring.attribution` does, which also counts whole quotes and speakers. A label is right where
 the spans are paired at 0.3.
 
-`segments` are counted as CofeNet does (Y. Wang and others, COLING 2022): each fragment is a segment
-of tokens, marks included, and exact. Dates are counted as in TempEval-3, and of those that are sets
-also `freq` and `quant`. Stances are pairs of a sentence and a target: macro-F1 of favor and
-against, and of none where the targets that the text names are known. Passages are pairs of quotes
-that give the same passage of one act of speaking.
+`segments` are counted as CofeNet does (Y. Wang and others, COLING 2022; `exact_match` in its
+`exe/eval/evaluation.py`): each fragment is a segment of tokens, marks included, and exact. A token
+has one tag there; here a cue may be inside a content. Dates are counted as in TempEval-3, and of
+those that are sets also `freq` and `quant`. Stances are pairs of a sentence and a target: macro-F1
+of favor and against, and of none where the targets that the text names are known. Passages are
+pairs of quotes that give the same passage of one act of speaking.
 
 All counts are summed over the documents, and whole documents are resampled. Where a document has n
 gold readings, each weighs 1/n.
@@ -24,14 +25,18 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from said.schema.scheme import LABEL_FIELD
-from said.scoring.attribution import count_attribution, expect_attribution, same_speakers
-from said.scoring.attribution_sets import Quote, comparable_place, comparable_quotes
-from said.scoring.date_sets import ComparedDate
+from said.scoring.attribution import (
+    comparable_place,
+    comparable_quotes,
+    count_attribution,
+    expect_attribution,
+    same_speakers,
+)
 from said.scoring.figures import FigureCounts, Key
 from said.scoring.items import ROLES, Item, stance_labels
 from said.scoring.joined import Joined, JoinedDocument
 from said.scoring.spans import most_pairs, near_pairs
-from said.scoring.tempeval3 import MEASURES, count_correct, pair_dates
+from said.scoring.tempeval3 import MEASURES, by_place, compared_date, count_correct, pair_dates
 from said.text.reading import read_text
 from said.text.segments import Place
 
@@ -93,7 +98,10 @@ class SystemCounts:
                     self._layer(document, unit, weight, layer, *pair, sums, is_first)
                 if "quote" in known:
                     count_attribution(
-                        self.tally, unit, weight, *(_quotes(document.text, of) for of in pair)
+                        self.tally,
+                        unit,
+                        weight,
+                        *(comparable_quotes(document.text, of) for of in pair),
                     )
                     self._segments(document.text, unit, weight, *pair)
                 if "date" in known:
@@ -283,10 +291,10 @@ class SystemCounts:
 
     def _dates(self, unit: int, weight: float, gold: Sequence[Item], found: Sequence[Item]) -> None:
         sides = [
-            {_compared_date(item): item for item in items if item.layer == "date"}
+            {compared_date(item): item for item in items if item.layer == "date"}
             for items in (gold, found)
         ]
-        lists = [sorted(side, key=lambda date: (date.start, -date.end)) for side in sides]
+        lists = [by_place(side) for side in sides]
         for measure, right in zip(MEASURES, count_correct(*lists), strict=True):
             sizes = weight * right, weight * len(lists[0]), weight * len(lists[1])
             self.tally.count_f1(("tempeval3", "date", "all", measure), unit, *sizes)
@@ -378,19 +386,3 @@ def _of_layer(text: str, items: Sequence[Item], layer: str) -> list[Item]:
         for item in items
         if item.layer == layer and (place := comparable_place(text, item.place))
     ]
-
-
-def _quotes(text: str, items: Sequence[Item]) -> list[Quote]:
-    return comparable_quotes(
-        text,
-        (
-            Quote(item.place, item.cue, item.source, item.label, item.speakers)
-            for item in items
-            if item.layer == "quote"
-        ),
-    )
-
-
-def _compared_date(item: Item) -> ComparedDate:
-    start, end = item.place[0][0], item.place[-1][1]
-    return ComparedDate(start, end, item.label or "", str(item.fields.get("value", "")))

@@ -325,13 +325,43 @@ def _read_mapping(
             collector.add_document(f"{where}:{name}", doc_id, None, listed)
 
 
+def _read_conll(path: Path, collector: _Collector) -> None:
+    """CoNLL of any kind: where only tokens and tags are known, they are looked for in the text."""
+    from said.formats.conll import read_tag_rows
+
+    own: list[Path] = []
+    for file in _files(path, *CONLL) if path.is_dir() else [path]:
+        try:
+            rows = read_tag_rows(file)
+        except SaidError as error:
+            collector.drop(_UNREADABLE, file, error.cause)
+            continue
+        for doc_id, row in rows:
+            collector.add(str(file), row, doc_id)
+        if not rows:
+            own.append(file)
+    for file in own:
+        _read_format("conll")(file, collector)
+
+
+CONLL = (".conllup", ".conllu", ".conll", ".iob", ".iob2", ".bio")
+"""What files of CoNLL are called."""
+
+
+def _files(folder: Path, *suffixes: str) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.suffix in suffixes)
+
+
 _Read = Callable[[Path, _Collector], None]
 FORMS: Sequence[tuple[str, Callable[[Path], bool], _Read]] = (
     ("a folder of brat", standoff.is_standoff_folder, _read_brat),
     ("a folder of TimeML", _is_folder_with(timeml.SUFFIX), _read_timeml),
     *(
-        (f"documents in {name}", fits(format_named(name).suffix), _read_format(name))
-        for name in ("conll", "spacy")
+        (f"documents in {name}", fits(*suffixes), read)
+        for name, suffixes, read in (
+            ("conll", CONLL, _read_conll),
+            ("spacy", (format_named("spacy").suffix,), _read_format("spacy")),
+        )
         for fits in (_is_folder_with, _has_suffix)
     ),
     ("a folder of lines", _is_folder_with(_LINES), _read_line_folder),

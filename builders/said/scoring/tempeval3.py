@@ -13,27 +13,52 @@ is not looked at here: modifiers, anchors, and whether two values mean the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from said.scoring.date_sets import ComparedDate, DatedDocument
 from said.scoring.figures import FigureCounts, SystemScores, score_systems
+from said.scoring.items import Item
+from said.scoring.joined import Joined
 
 MEASURES = ("strict", "relaxed", "type", "value")
 
 
-def score_tempeval3(documents: Sequence[DatedDocument], names: Sequence[str]) -> SystemScores:
+class ComparedDate(NamedTuple):
+    """A date as it is compared: its span in code points, half open, without white space around."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+
+
+def compared_date(item: Item) -> ComparedDate:
+    """The date of an item."""
+    start, end = item.place[0][0], item.place[-1][1]
+    return ComparedDate(start, end, item.label or "", str(item.fields.get("value", "")))
+
+
+def by_place(dates: Iterable[ComparedDate]) -> list[ComparedDate]:
+    """Dates in the order in which they are paired."""
+    return sorted(dates, key=lambda date: (date.start, -date.end))
+
+
+def score_tempeval3(joined: Joined, names: Sequence[str]) -> SystemScores:
     """The figures for the sets that `names` names: the gold, then one system or two."""
 
     def count(tally: FigureCounts, system: int) -> None:
         keys = [("tempeval3", "date", "all", measure) for measure in MEASURES]
         for key in keys:
             tally.expect(key, "dates", 3)
-        for unit, document in enumerate(documents):
-            gold, found = document.sets[0], document.sets[system]
+        for unit, document in enumerate(joined.documents):
+            gold, found = (
+                by_place(compared_date(item) for item in items if item.layer == "date")
+                for items in (document.readings[0], document.systems[system - 1])
+            )
             for key, correct in zip(keys, count_correct(gold, found), strict=True):
                 tally.count_f1(key, unit, correct, len(gold), len(found))
 
-    return score_systems(names, [document.doc_id for document in documents], count)
+    return score_systems(names, [one.gold.doc_id for one in joined.documents], count)
 
 
 def count_correct(gold: Sequence[ComparedDate], found: Sequence[ComparedDate]) -> tuple[int, ...]:

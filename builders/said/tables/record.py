@@ -91,6 +91,7 @@ def assemble_record(seed: Seed, registries: Registries, fold: int = 0) -> Docume
         "origin": metadata.get("origin", "published"),
         "event": metadata.get("event"),
         "collection": metadata.get("collection"),
+        "genre": metadata.get("genre"),
         "url": metadata.get("url"),
         "published_at": metadata.get("published_at"),
         "fold": fold,

@@ -46,7 +46,7 @@ _JOINED = re.compile(
       | (?P<FY>FY{_SPACE}?['’]?(?:\d{{4}}|\d\d)(?!\w))
       | (?P<SLASH>(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{4}}/\d\d/\d\d)(?![\w/]))
       | (?P<DOTTED>\d{{1,2}}(?:\.\d{{1,2}}\.|-\d{{1,2}}-)(?:19|20)\d\d(?!\w|[.-]\d))
-      | (?P<DECADE>(?:['’]\d0|\d{{3}}0)['’]?s(?!\w))
+      | (?P<DECADE>(?:['’]\d0|\d{{2,3}}0)['’]?s(?!\w))
       | (?P<TENS>[5-9]0s(?!\w))
       | (?P<ORD>\d{{1,2}}(?:st|nd|rd|th)(?!\w))
       | (?P<SHORTYEAR>['’]\d\d(?!\w))
@@ -57,6 +57,7 @@ _JOINED = re.compile(
           |\d+(?:\.\d+)?(?:{_SPACE}\d/\d|[¼½¾])?)
     )
   | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
+  | (?P<ERA>B\.{_SPACE}?C\.(?:E\.)?|A\.{_SPACE}?D\.|C\.E\.)
   | (?P<OCLOCK>o['’]clock)
   | (?P<OFFSET>(?:GMT|UTC){_SPACE}?[+−-]{_SPACE}?\d{{1,2}}(?::?\d\d)?(?!\w))
   | (?P<WORD>[^\W\d_]+)
@@ -71,7 +72,7 @@ _MAYBE_YEAR = "MAYBEYEAR"
 _JOINS = "JOINS"
 _SHAPES = (OTHER, *_JOINED.groupindex, "YEAR", BREAK, STOP, "DOT", "COMMA", "HYPH", "NO")
 _SIGNS = {".": STOP, ",": "COMMA", **dict.fromkeys("-‐‑–—", "HYPH")}
-_BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "o", "GMT", "UTC"})
+_BEGINNINGS = frozenset({"FY", "p", "P", "AM", "PM", "B", "C", "o", "GMT", "UTC"})
 """Words that other tokens may be joined to; "a" is one only before a full stop."""
 
 _LOOKED_AT = 3
@@ -249,7 +250,7 @@ def _begins_joined() -> re.Pattern[str]:
 
 
 def _may_be_year(string: str) -> bool:
-    return len(string) == 4 and string.isdigit() and "1000" <= string <= "2100"
+    return len(string) == 4 and string.isdigit() and "1000" <= string <= "2999"
 
 
 def _decided(found: DateTokens) -> str:
@@ -318,8 +319,15 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
         return False
     if _is_house(found, at) or _is_in_long_number(found, at):
         return False
+    if found.lowered[at] > "2100":
+        closed = not then.isalpha() or then in listed("after a day")
+        return closed and before in listed("before distant years")
     if found.lowered[at] >= "1900":
         return True
+    if before == "(" or named in listed("before years of a life"):
+        return not then.isalpha() or then in listed("after a day")
+    if before in _DASHES and at > 1 and _kinds()[decided[at - 2]] == "YEAR":
+        return found.lowered[at] > found.lowered[at - 2]
     if not at or before in listed("before years") or _kinds()[decided[at - 1]] in _DATE_KINDS:
         return not (then.endswith("s") and then.isalpha() and len(then) > 3)
     return False
@@ -371,6 +379,7 @@ def _next_group(found: DateTokens, at: int, step: int) -> int | None:
     return place if is_group else None
 
 
+_DASHES = frozenset("-‐‑–—")
 _MONEY = frozenset(["$", "£", "€", "¥", "#", "%"])
 _DATE_KINDS = frozenset(
     {"MONTH", "COMMA", "DOT", "SEASON", "QTR", "ORD", "NUM", "EARLY", "LATE", "FISCAL"}

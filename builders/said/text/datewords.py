@@ -180,16 +180,13 @@ def _short_weekday(word: DoubtfulWord) -> str:
 def _season(word: DoubtfulWord) -> str:
     then = word.strings[0].lower() if word.strings else ""
     year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
-    if year_follows or word.before in _BEFORE_SEASONS:
+    if year_follows or word.before in listed("before any season"):
         return "SEASON"
     unsure = word.before != "the" or then in ("of", "in", "from", "to")
     if unsure and word.lower in _UNSURE_SEASONS:
         return "SEASON" if word.before in ("early", "late", "mid") else OTHER
     known = word.before in listed("before seasons") and then not in ("of", "palace")
     return "SEASON" if known else OTHER
-
-
-_BEFORE_SEASONS = frozenset({"all", "coming", "each", "every", "last", "next", "past", "this"})
 
 
 def _next(word: DoubtfulWord) -> str:
@@ -200,6 +197,10 @@ def _next(word: DoubtfulWord) -> str:
 
 def _zone(word: DoubtfulWord) -> str:
     return "ZONE" if word.text.isupper() else OTHER
+
+
+def _era(word: DoubtfulWord) -> str:
+    return "ERA" if word.text.isupper() else OTHER
 
 
 def _holiday(word: DoubtfulWord) -> str:
@@ -274,6 +275,7 @@ DECIDING = {
     "WDAY": _weekday,
     "WDAY ABBREVIATED": _short_weekday,
     "SEASON": _season,
+    "ERA": _era,
     "ZONE": _zone,
     "HOLIDAY": _holiday,
 }

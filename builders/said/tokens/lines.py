@@ -39,7 +39,7 @@ def _are_tags(given: Any, kind: Any) -> bool:
 def _by_column(tags: Sequence[str]) -> dict[str, list[int | str]]:
     """One list of tags as a list for each column that it names. A tag that names none is counted
     as unknown, with the first column."""
-    read = [_column_and_tag(tag) for tag in tags]
+    read = [column_and_tag(tag) for tag in tags]
     found = dict.fromkeys(column for column, _ in read if column)
     first = next(iter(found), "content")
     return {
@@ -50,7 +50,7 @@ def _by_column(tags: Sequence[str]) -> dict[str, list[int | str]]:
     }
 
 
-def _column_and_tag(tag: str) -> tuple[str | None, str]:
+def column_and_tag(tag: str) -> tuple[str | None, str]:
     """The column that a tag belongs to, and the tag there; O and unknown tags belong to none."""
     does, _, label = tag.partition("-")
     for column in COLUMNS:

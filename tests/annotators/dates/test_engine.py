@@ -140,6 +140,7 @@ def test_no_place_is_matched_twice_where_there_are_quotes(monkeypatch: pytest.Mo
 @pytest.mark.slow
 @pytest.mark.sampled
 @each_case("glue", effort.some_of([" ", "\n\n"]))
+@pytest.mark.exhaustive
 def test_memory_grows_by_few_bytes_for_a_code_point(glue: str):
     sentence = "He left on Friday, May 3, 2024, and came back two days later."
     text = glue.join([sentence] * 5_000)

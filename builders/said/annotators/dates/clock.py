@@ -11,6 +11,7 @@ from said.annotators.dates.days import day_reference, dotted, month_day, slashed
 from said.annotators.dates.lengths import every
 from said.annotators.dates.numerals import NUMBERS
 from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
+from said.annotators.dates.scene import day_of_scene
 from said.annotators.dates.spoken_clock import (
     first_compact_clock,
     with_compact_clock,
@@ -155,8 +156,8 @@ def _day_in(p: Phrase) -> tuple[date | None, str | None]:
             if found is None or "X" in found.value:
                 return None, None
             return date.fromisoformat(found.value[:10]), found.anchor
-    last = p.context.last
-    start, anchor = (last.date, LAST) if last and last.unit == "day" else (p.dct, DCT)
+    scene = day_of_scene(p)
+    start, anchor = (scene.date, LAST) if scene else (p.dct, DCT)
     if p.has("NEXT") or p.words() & {"previous", "preceding"}:
         away = 1 if p.has("NEXT") else -1
     elif p.has("THIS", "LAST"):

@@ -7,8 +7,9 @@ import re
 from datetime import date, timedelta
 
 from said.annotators.dates.numerals import ORDINALS, full_year
-from said.annotators.dates.phrase import MONTHS, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import LAST, MONTHS, NoTime, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
+from said.annotators.dates.story import find_day_of_month, find_month, find_weekday
 from said.annotators.dates.units import OF_DAY, add_months, add_units
 from said.annotators.dates.years import month_only
 from said.schema.scheme import DCT
@@ -20,13 +21,13 @@ def slashed(p: Phrase) -> Timex | None:
     14/05/2024; 1989/11/02."""
     first, second, third = p.found[0].text.split("/")
     year, month, day = (first, second, third) if int(first) > 31 else (third, first, second)
-    return _either_order(full_year(year), int(month), int(day))
+    return _either_order(p, full_year(year), int(month), int(day))
 
 
 def dotted(p: Phrase) -> Timex | None:
     """14.05.2024, 14-05-2024: day, month and year, as Europeans write them."""
     day, month, year = map(int, re.split("[.-]", p.found[0].text))
-    return _either_order(year, month, day)
+    return _either_order(p, year, month, day)
 
 
 def month_slash_day(p: Phrase) -> Timex | None:
@@ -52,8 +53,9 @@ _SEPTEMBER = (9, 11)
 """What is called 9/11 is an event (D1)."""
 
 
-def _either_order(year: int, month: int, day: int) -> Timex | None:
-    return _date(year, *((month, day) if month <= 12 else (day, month)))
+def _either_order(p: Phrase, year: int, month: int, day: int) -> Timex | None:
+    found = _date(year, *((month, day) if month <= 12 else (day, month)))
+    return p.point(date.fromisoformat(found.value), "day", None) if found else None
 
 
 def _date(year: int, month: int, day: int) -> Timex | None:
@@ -77,6 +79,8 @@ def month_day(p: Phrase) -> Timex | None:
         raise NoTime
     elif p.dct is None:
         return Timex("DATE", f"XXXX-{month:02}-{day:02}")
+    elif p.story and p.context.last:
+        return p.point(find_month(p, p.context.last, month, day), "day", LAST)
     else:
         return p.point(_nearest_day(p, p.dct, month, day), "day")
     return p.point(date.fromisoformat(found.value), "day", None)
@@ -108,6 +112,8 @@ def day_of_month(p: Phrase) -> Timex | None:
         return None
     if dct is None:
         return Timex("DATE", f"XXXX-XX-{day:02}")
+    if p.story and p.context.last:
+        return find_day_of_month(p, p.context.last, day)
     tense = "future" if p.points_ahead() else p.tense()
     months = [add_months(dct.replace(day=1), shift) for shift in (-1, 0, 1)]
     days = [m.replace(day=day) for m in months if day <= calendar.monthrange(m.year, m.month)[1]]
@@ -267,6 +273,8 @@ def weekday(p: Phrase) -> Timex | None:
     number, dct = p.weekday(), p.dct
     if dct is None:
         return Timex("DATE", f"XXXX-WXX-{number + 1}")
+    if p.story and p.context.last:
+        return find_weekday(p, p.context.last, number)
     return p.point(_day_of_week(p, dct, number), "day")
 
 
@@ -295,6 +303,8 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
 def day_reference(p: Phrase) -> Timex | None:
     """Today, yesterday, tomorrow; late yesterday; tonight."""
     word, dct = p.day_reference(), p.dct
+    if word == "today" and p.story:  # the author's
+        return Timex("DATE", "PRESENT_REF", anchor=DCT)
     if word == "tonight":
         return Timex("TIME", f"{dct or 'XXXX-XX-XX'}TNI", anchor=DCT)
     if dct is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from said.annotators.dates.phrase import Phrase, Timex
+from said.annotators.dates.units import value_at
 from said.schema.scheme import DCT
 
 DayOfYear = Callable[[int], date]
@@ -14,17 +15,19 @@ _AHEAD = 60
 
 
 def holiday(p: Phrase) -> Timex | None:
-    """Thanksgiving; Christmas Eve; St. Patrick's Day; Easter 2024; no part of "Christmas tree"."""
-    day_of = HOLIDAYS.get(_name(p))
+    """Thanksgiving; Christmas Eve; Easter week; St. Patrick's Day; Easter 2024; no part of "Christmas tree"."""
+    of_week = p.has("UNIT") and p.unit() == "week"
+    day_of = HOLIDAYS.get(_name(p.without("UNIT") if of_week else p))
     if day_of is None or (len(p.found) == 1 and p.convention != "timeml" and _is_part_of_name(p)):
         return None
     year, dct = p.year(), p.dct
     if year is not None:
-        return Timex("DATE", day_of(year).isoformat())
+        return p.point(day_of(year), "week" if of_week else "day", None)
     if dct is None:
         # A holiday that is the same day in every year needs no year.
         return Timex("DATE", f"XXXX{day_of(1).isoformat()[4:]}") if _is_fixed(day_of) else None
-    return Timex("DATE", _nearest(p, dct, day_of).isoformat(), anchor=DCT)
+    day = _nearest(p, dct, day_of)
+    return Timex("DATE", value_at(day, "week") if of_week else day.isoformat(), anchor=DCT)
 
 
 def _is_part_of_name(p: Phrase) -> bool:
@@ -57,6 +60,8 @@ def _nearest(p: Phrase, dct: date, day_of: DayOfYear) -> date:
     tense = "future" if p.has("NEXT", "THIS") or p.points_ahead() else p.tense()
     if p.has("LAST"):
         return max(day for day in past if day < dct)
+    if p.has("UNIT") and p.unit() == "week" and min(ahead) - dct < timedelta(days=7):
+        tense = "future"  # "as Easter week began"
     if tense is None:
         tense = "future" if (min(ahead) - dct).days <= _AHEAD else "past"
     return min(ahead) if tense == "future" else max(past)
@@ -79,6 +84,11 @@ def _nth(number: int, weekday: int, month: int) -> DayOfYear:
 def _last_monday_of_may(year: int) -> date:
     last = date(year, 5, 31)
     return last - timedelta(days=last.weekday())
+
+
+def _election_day(year: int) -> date:
+    """The Tuesday after the first Monday of November."""
+    return _nth(1, 0, 11)(year) + timedelta(days=1)
 
 
 def _from_easter(days: int) -> DayOfYear:
@@ -120,7 +130,7 @@ HOLIDAYS: dict[str, DayOfYear] = {
     **dict.fromkeys(("thanksgiving", "thanksgiving day"), _nth(4, 3, 11)),
     **dict.fromkeys(("president day", "presidents day"), _nth(3, 0, 2)),
     **{"memorial day": _last_monday_of_may},
-    **{"labor day": _nth(1, 0, 9), "columbus day": _nth(2, 0, 10)},
+    **{"election day": _election_day, "labor day": _nth(1, 0, 9), "columbus day": _nth(2, 0, 10)},
     **{"remembrance sunday": _nth(2, 6, 11), "shrove tuesday": _from_easter(-47)},
     **{"ash wednesday": _from_easter(-46), "palm sunday": _from_easter(-7)},
     **{"maundy thursday": _from_easter(-3), "good friday": _from_easter(-2)},
@@ -129,4 +139,5 @@ HOLIDAYS: dict[str, DayOfYear] = {
     **{"ascension day": _from_easter(39), "whit monday": _from_easter(50)},
     **dict.fromkeys(("pentecost", "whit sunday"), _from_easter(49)),
 }
-"""The day of each holiday in a year. Mother's and Father's Day are the American ones."""
+"""The day of each holiday in a year. Election Day, Mother's and Father's Day are those of the
+United States."""

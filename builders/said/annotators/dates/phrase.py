@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from said import lexicon
 from said.annotators.dates.numerals import Lacking, read_number, read_ordinal, read_year
+from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import duration, value_at
 from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, DateTokens, Token
-from said.text.datewords import OTHER, listed
+from said.text.datewords import listed
+
+if TYPE_CHECKING:
+    from said.annotators.dates.story import Story
 
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
 MONTHS = [word[:3] for word in lexicon.words("calendar", "MONTH")]
@@ -34,9 +38,6 @@ _UNITS = {
 _DAYS = {form: row[0] for row in lexicon.section_lines("calendar", "DAYREF") for form in row}
 """Today, tomorrow, tonight or yesterday for each of its forms."""
 _UNIT = ("UNIT", "QTR", "CENTURY")
-_BACK, _AHEAD = 18, 6
-"""Tokens before and after an expression that are searched for a verb."""
-_ENDS = frozenset(".;?!")
 _BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
 """What may stand between a date without a year and the year of the one that it is joined to."""
 
@@ -64,6 +65,13 @@ class Day(NamedTuple):
 
     date: date
     unit: str
+    number: int = -1
+    """The number of the expression."""
+    first: int = -1
+    after: int = -1
+    """The places of its first token, and of the token behind it."""
+    time: str = ""
+    """Its time of the day, as in a value: TNI."""
 
 
 @dataclass(slots=True)
@@ -80,6 +88,8 @@ class DateContext:
     """The code point where the expression before ends."""
     anchor: str | None = None
     """The anchor of the expression before."""
+    story: Story | None = None
+    """What was narrated, where dates follow the story."""
 
 
 class Phrase(NamedTuple):
@@ -99,6 +109,11 @@ class Phrase(NamedTuple):
     def dct(self) -> date | None:
         """The day that deixis counts from."""
         return self.context.dct
+
+    @property
+    def story(self) -> Story | None:
+        """What was narrated so far, where dates follow the story."""
+        return self.context.story
 
     # What surrounds the phrase.
 
@@ -136,49 +151,16 @@ class Phrase(NamedTuple):
             yield token
 
     def tense(self) -> str | None:
-        """`past` or `future` by the nearest verb of the sentence, None if no verb shows it.
-
-        What stands before an expression is taken to be nearer than what follows it.
-        """
-        if self.word_before == "since":
-            return "past"
-        tokens = self.context.tokens
-        before = self._verb(range(self.first - 1, max(-1, self.first - 1 - _BACK), -1))
-        behind = self._verb(range(self.after, min(len(tokens), self.after + _AHEAD)))
-        found = [verb for verb in (before, behind and (behind[0] + 3, behind[1])) if verb]
-        return min(found)[1] if found else None
-
-    def _verb(self, places: range) -> tuple[int, str] | None:
-        """How far away the first verb that shows a tense is, and the tense."""
-        for distance, at in enumerate(places):
-            word = self._word(at)
-            if word in _ENDS or self.context.tokens.kind(at) == BREAK:
-                return None
-            if word in listed("future verbs"):
-                return distance, "future"
-            past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
-            if past and self._word(at - 1) not in listed("before no verb"):
-                return distance, "past"
-            if word == "to" and distance < 4 and self._is_infinitive(at):
-                return distance, "future"
-        return None
-
-    def _is_infinitive(self, at: int) -> bool:
-        """Whether "to" leads a verb of what is still to come ("set to resume")."""
-        tokens = self.context.tokens
-        if at + 1 == len(tokens) or tokens.kind(at + 1) != OTHER:
-            return False
-        then = tokens.string(at + 1)
-        if not then.isalpha() or not then.islower() or then in listed("after a preposition"):
-            return False
-        return self._word(at - 1) not in listed("before a done infinitive")
+        """`past` or `future` by the nearest verb of the sentence, None if no verb shows it."""
+        return self._surroundings.find_tense()
 
     def points_ahead(self) -> bool:
         """Whether the words before point ahead ("by Friday", "as early as Friday")."""
-        if self.word_before in listed("pointing ahead"):
-            then = (token.lower for token in self._paragraph(self.first + 1, 6))
-            return not {"had", "was", "were", "did"}.intersection(then)
-        return self.word_before == "as" and self._word(self.first - 2) in ("early", "soon")
+        return self._surroundings.points_ahead()
+
+    @property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.context.tokens, self.first, self.after)
 
     def joint(self) -> str | None:
         """The class of the token that joins the phrase to the expression before: "-", "to"."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from said.annotators.dates import clock, days, holidays, lengths, relative, spans, years
+from said.annotators.dates import clock, days, eras, holidays, lengths, relative, spans, years
 from said.annotators.dates.phrase import Phrase, Timex
 
 
 class Rule(NamedTuple):
     """An id, a pattern, the function that makes a value of a match (None: the words are no such
     expression), and an example with type and value. Where the example needs words around it, it
-    stands in square brackets."""
+    stands in square brackets. Some rules are for a story alone."""
 
     id: str
     pattern: str
@@ -36,6 +36,9 @@ MACROS = {
     "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS)",
     "{DAY}": "(?:WDAY DOT? COMMA? THE?)?",
     "{YEAR}": "(?:YEAR|SHORTYEAR)",
+    # A year with BC behind it, or AD on either side; an ordinal and a century.
+    "{ERAYEAR}": "(?:(?:NUM|YEAR) ERA|ERA (?:NUM|YEAR))",
+    "{CENTURY}": "(?:(?:EARLY|LATE|MID) HYPH?)? (?:ORD|ORDW) HYPH? CENTURY ERA?",
     "{MONTHDAY}": "LAST? MONTH DOT? THE? (?:NUM|ORD|ORDW|NUMW HYPH ORDW)",
     "{DAYMONTH}": "(?:NUM|THE? (?:ORD|ORDW|NUMW HYPH? ORDW) OF?) MONTH",
     "{YEARFIRST}": "YEAR (?:MONTH DOT? NUM|HYPH MONTH HYPH NUM)",
@@ -111,6 +114,10 @@ RULES = (
          "the day before last Tuesday", "DATE", "2024-05-13"),
     Rule("date-next-but-one", "THE UNIT (?:AFTER NEXT|BEFORE LAST)", relative.next_but_one,
          "the week after next", "DATE", "2024-W22"),
+    Rule("date-first-of-centuries",
+         "{EDGE}? THE? (?:ORD|ORDW)"
+         " (?=(?:AND|OR|TILL|HYPH) THE? (?:EARLY|LATE|MID)? HYPH? {CENTURY})",
+         eras.first_century, "[the 3rd] or 2nd century BC", "DATE", "BC02"),
     Rule("date-day-of-month", "THE ORD", days.day_of_month, "the 17th", "DATE", "2024-05-17"),
     Rule("date-week-of-day", "(?:THE OTHER?)? UNIT OF {DATE}", days.week_of,
          "the week of March 6", "DATE", "2024-W10"),
@@ -132,14 +139,16 @@ RULES = (
     Rule("time-first-compact", "(?:NUM|YEAR) (?=(?:HYPH|TILL|AND) (?:NUM|YEAR) (?:UNIT|ON))",
          clock.first_compact, "between [2130] and 2245 on 9 March", "TIME", "2024-03-09T21:30"),
     # Months, seasons, quarters, halves.
-    Rule("date-month", "{EDGE}? {REL}? MONTH", years.month_only, "last May", "DATE", "2023-05"),
+    Rule("date-month", "{EDGE}? (?:{REL}|THAT)? MONTH", years.month_only,
+         "last May", "DATE", "2023-05"),
     Rule("date-month-year", "{EDGE}? MONTH DOT? (?:COMMA|OF)? {YEAR}", years.month_only,
          "early November 1995", "DATE", "1995-11"),
     Rule("date-year-month-name", "YEAR MONTH", years.month_only, "2022 August", "DATE", "2022-08"),
     Rule("date-month-of-year", "MONTH OF? (?:THIS|LAST|NEXT) UNIT", years.month_only,
          "June last year", "DATE", "2023-06"),
     Rule("date-season",
-         "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT)* SEASON (?:OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
+         "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT|THAT|SAME)* SEASON"
+         " (?:OF? YEAR (?:HYPH|OTHER) (?:NUM|YEAR)|OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
          years.season, "the winter of 1994", "DATE", "1994-WI"),
     Rule("date-quarter",
          "(?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}?)? FISCAL? ORDW FISCAL? QTR",
@@ -189,9 +198,31 @@ RULES = (
     Rule("date-decade",
          "{EDGE}? THE? (?:(?:EARLY|LATE|MID) HYPH?)? (?:DECADE|DECADES)",
          years.decade, "the late 1970s", "DATE", "197"),
-    Rule("date-century",
-         "THE? (?:(?:EARLY|LATE|MID) HYPH?)? (?:ORD|ORDW) HYPH? CENTURY",
-         years.century, "the 19th century", "DATE", "18"),
+    Rule("date-century", "{EDGE}? THE? {CENTURY}", eras.century, "the 19th century", "DATE", "18"),
+    Rule("date-half-of-century", "THE? (?:ORDW|LAST) (?:HALF|QTR) OF THE? {CENTURY}", eras.century,
+         "the second half of the 18th century", "DATE", "17"),
+    Rule("date-half-of-decade", "THE? (?:ORDW|LAST) HALF OF THE? DECADE", eras.half_of_decade,
+         "the first half of the 1930s", "DATE", "193"),
+    Rule("date-millennium", "{EDGE}? THE? (?:ORD|ORDW) HYPH? UNIT ERA?", eras.millennium,
+         "the third millennium BC", "DATE", "BC2"),
+    Rule("date-year-of-era", "APPROX? {ERAYEAR}", eras.year_of_era, "480 BC", "DATE", "BC0480"),
+    Rule("date-first-year-of-era",
+         "(?:NUM|YEAR) (?=(?:HYPH|TILL|AND|OR) (?:NUM|YEAR) ERA)", eras.first_year_of_era,
+         "[264] to 146 BC", "DATE", "BC0264"),
+    Rule("date-of-era",
+         "(?:{DAY} {MONTHDAY} COMMA?|{DAY} (?:NUM|THE? (?:ORD|ORDW) OF?) MONTH COMMA?"
+         "|{EDGE}? MONTH (?:OF|COMMA)?|{EDGE}? THE? SEASON OF?) {ERAYEAR}",
+         eras.date_of_era, "15 March 44 BC", "DATE", "BC0044-03-15"),
+    Rule("date-decade-of-era", "{EDGE}? THE? (?:DECADE|TENS) ERA", eras.decade_of_era,
+         "the 480s BC", "DATE", "BC048"),
+    Rule("date-part-of-year-of-story",
+         "(?:{EDGE}? MONTH (?:OF|COMMA)?|{EDGE}? THE? SEASON OF?|(?:NUM|THE? ORD OF?) MONTH) NUM",
+         eras.part_of_year_of_story, "in 395 BC and [the spring of 392]", "DATE", "BC0392-SP"),
+    Rule("date-decade-of-story", "{EDGE}? THE? DECADE", eras.decade_of_story,
+         "in 395 BC and [the 380s]", "DATE", "BC038"),
+    Rule("date-year-of-story", "NUM", eras.year_of_story, "in 395 BC and in [390]",
+         "DATE", "BC0390"),
+    Rule("date-named-year", "THE UNIT NUM", eras.named_year, "the year 800", "DATE", "0800"),
     Rule("date-second-decade", "TENS", years.second_decade, "1980s and [90s]", "DATE", "199"),
     Rule("date-short-decade", "THE (?:(?:EARLY|LATE|MID) HYPH?)? TENS", years.decade,
          "the 90s", "DATE", "199"),
@@ -221,6 +252,12 @@ RULES = (
          "half a century ago", "DATE", "1974"),
     Rule("date-unit-before", "THE UNIT (?:BEFORE|AFTER)", relative.beside,
          "the day before", "DATE", "2024-05-14"),
+    Rule("date-units-beside", "{ABOUT}? (?:A|{COUNT}) {U} (?:BEFORE|AFTER)", relative.units_from,
+         "in 2020. [Two years after]", "DATE", "2022"),
+    Rule("date-units-from-event",
+         "(?:{ABOUT}? (?:A|{COUNT}) {U}|THE UNIT) (?=BEFORE|AFTER)",
+         relative.units_from_event,
+         "The siege of 2020 failed. [Two years] after the siege", "DATE", "2022"),
     Rule("date-edge-of-unit", "{EDGE} THE (?:FISCAL|CURRENT)? {U}", relative.the_unit,
          "the end of the year", "DATE", "2024"),
     Rule("length-whole-unit", "THE FULL UNIT", lengths.whole_unit,
@@ -311,6 +348,9 @@ RULES = (
          spans.first_hour, "[2] to 4 p.m.", "TIME", "2024-05-15T14:00"),
     Rule("time-part-of-date", "THE PART OF {DAY} {MONTHDAY} (?:COMMA? {YEAR})?", clock.part_of_day,
          "the evening of May 5", "TIME", "2024-05-05TEV"),
+    Rule("time-night-between",
+         "THE? PART OF (?:NUM|ORD) (?:HYPH|TILL|AND|OTHER) (?:NUM|ORD) MONTH (?:COMMA? {YEAR})?",
+         spans.night_between, "the night of 12/13 May 2024", "TIME", "2024-05-12TNI"),
     Rule("time-early-part", "(?:EARLY|LATE|MID) HYPH? PART (?:WDAY|DAYREF)?", clock.part_of_day,
          "mid-afternoon yesterday", "TIME", "2024-05-14TAF"),
     Rule("time-day-part",

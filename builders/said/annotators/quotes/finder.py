@@ -109,6 +109,8 @@ class _QuoteFinder:
         self._direct: int | None = None
         self._direct_in = 0
         self._is_open = False
+        # The subject of the clause in which marked words stand, by the place of their mark.
+        self._subjects: dict[int, Range] = {}
         # The cue and the source of what the next free words may be.
         self._awaited: Attribution | None = None
 
@@ -130,7 +132,8 @@ class _QuoteFinder:
         for one in self._marked:
             place = (one.start, one.end)
             if self._is_passage(place) and not covered.touches(one.outer):
-                self.found.append(Attribution((place,), rule="passage"))
+                source = self._subjects.get(one.outer[0])
+                self.found.append(Attribution((place,), source=source, rule="passage"))
 
     def _is_passage(self, place: Range) -> bool:
         return len(self._text[slice(*place)].split()) >= _PASSAGE
@@ -171,6 +174,11 @@ class _QuoteFinder:
             left -= set(colon[1])
         if left and self._attitudes:
             self._add_words_alone(sentence, sorted(left))
+        if self._attitudes and Pos.MARK in kinds:
+            for at, kind in enumerate(kinds):
+                subject = sources.find_user_of_marks(sentence, at) if kind == Pos.MARK else None
+                if subject:
+                    self._subjects[sentence.starts[at]] = sentence.range(subject)
 
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
@@ -292,7 +300,9 @@ class _QuoteFinder:
                 return
         continued = self._continued()
         rule = "words alone" if continued is None else "continued"
-        self._add_direct(Attribution(content, continues=continued, rule=rule))
+        found = self._attitudes and sources.find_beside_free(sentence, places[0], places[-1] + 1)
+        source = sentence.range(found) if found and continued is None else None
+        self._add_direct(Attribution(content, (), source, continues=continued, rule=rule))
 
     def _verbatim(self, place: Range) -> list[Range]:
         """The outermost stretches in marks that lie in a range and are no labels, without marks."""

@@ -27,7 +27,6 @@ _BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION}
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
 _NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
 _BEFORE_INVERSION = frozenset({Pos.COMMA, Pos.FREE})
-_JOINTS = frozenset({Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA})
 _BEHIND_SOURCE = (
     SIGNS | SUBORDINATING | {"", Pos.PREPOSITION, Pos.OPENING_BRACKET, Pos.FREE, Pos.GERUND}
 )
@@ -172,6 +171,8 @@ def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
 
 def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
     """The source of free words: behind an inverted cue ("“We lost,” said Lind"), else `source`."""
+    if source and source[1] < cue.first and _begins_behind_free(sentence, source[0]):
+        return source  # "We lost," Lind, a pilot, said on Friday.
     inverted = _inverted_source(sentence, cue)
     if inverted:
         return inverted
@@ -179,6 +180,11 @@ def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) ->
         found = sources.phrase_after(sentence, cue.after)
         return found if found and sentence.kinds[found[0]] in _SOURCE_STARTS else None
     return source
+
+
+def _begins_behind_free(sentence: Sentence, first: int) -> bool:
+    """Whether a phrase is the first behind free words."""
+    return first > 0 and sentence.kinds[first - 1] == Pos.FREE
 
 
 def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
@@ -294,9 +300,13 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     kinds = sentence.kinds
     if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in _BEFORE_INVERSION:
         return None
+    if cue.verb.lemma == "tell":
+        return None
     found = sources.phrase_after(sentence, cue.after)
     if found is None or kinds[found[0]] not in _SOURCE_STARTS:
         return None
+    if sources.time_before(sentence, found[1]) <= found[0]:
+        return None  # said last week
     if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
     if kinds[found[1] : found[1] + 1] not in _BEHIND_SOURCE:
@@ -316,10 +326,10 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
         if near and sentence.words[near[1] - 1] not in listed("documents"):
             return near
-        return before or sources.find_main_subject(sentence, cue.first)
+        told = sources.before_infinitive(sentence, cue.first) if cue.use == "infinitive" else None
+        return told or before or sources.find_main_subject(sentence, cue.first)
     found = sources.find_subject(sentence, cue.first)
-    joined = cue.first > 0 and sentence.kinds[cue.first - 1] in _JOINTS
-    if found is None and joined:
+    if found is None and sources.is_joined(sentence, cue.first):
         return before or sources.find_main_subject(sentence, cue.first)
     return found
 

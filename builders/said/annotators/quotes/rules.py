@@ -44,7 +44,7 @@ QUOTES = (
               "“[We lost the pier.]d1\n“[We lost the crane.]d2+1”"),
     QuoteRule("words alone", "Free words that nothing attributes are a quote without a source.",
               "“[We lost the pier.]d”"),
-    QuoteRule("passage", "Four words or more in marks are somebody's, whoever it is.",
+    QuoteRule("passage", "Four words or more in marks are somebody's: the subject's, if it acts.",
               "The pier was “[a danger to all ships]d” in May.", "polnear"),
     # Words of the sentence: they are indirect quotes, or mixed where marks are in them.
     QuoteRule("that", "Behind a cue “that” leads what is reported.",

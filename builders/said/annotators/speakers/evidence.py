@@ -4,12 +4,18 @@ organisation, a place or a work."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
 from said.annotators.speakers.people import People
-from said.annotators.speakers.runs import Word
-from said.annotators.speakers.words import lists, lower_case_words
+from said.annotators.speakers.runs import Run, Word, begins
+from said.annotators.speakers.words import (
+    gender_of_role,
+    is_occupation,
+    lists,
+    lower_case_words,
+)
 from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -21,6 +27,14 @@ _WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
 # An age, a relative clause, a party: what only a person has behind the name.
 _OF_PERSON = re.compile(r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RDI]-[A-Z]")
 _CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
+_PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+ly)? ([a-z-]+)")
+_ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
+_LONGEST_PAIR = 70
+_LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself)\b")
+_MALE = frozenset(("he", "him", "himself", "his"))
+_NEAR = 250
+"""Code points behind a name in which a pronoun may refer to it."""
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
 # A given name of two syllables, as in Korean and Chinese names: Ki-moon, Ing-wen.
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
@@ -30,6 +44,11 @@ _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 _AT = frozenset(("at", "from", "in", "near", "to"))
+_INSIDE = frozenset(("at", "in", "near", "outside", "through"))
+_BEFORE_SUBJECT = frozenset(
+    ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though", "when",
+     "where", "while")
+)  # fmt: skip
 
 
 # Beginnings and ends of surnames in many languages.
@@ -44,11 +63,14 @@ _LONGEST_WORD = 30
 
 
 class Evidence:
-    """Judges the names of one text; `alone` are the words that stand alone in it."""
+    """Judges the names of one text, made of its runs of words in capitals."""
 
     def __init__(
-        self, reading: Reading, sources: Sequence[Range], people: People, alone: Sequence[Word]
+        self, reading: Reading, sources: Sequence[Range], people: People, runs: Sequence[Run]
     ) -> None:
+        alone = [run.words[0] for run in runs if len(run.words) == 1]
+        self._runs = runs
+        self._starts = [run.words[0].start for run in runs]
         self._text = reading.flowing
         self._lists = lists()
         self._common = lower_case_words(reading)
@@ -64,6 +86,9 @@ class Evidence:
         cut = 0
         for place, word in enumerate(words[:-1]):
             following = words[place + 1].fold
+            if self._is_abbreviation(words, place) or self._is_occupation(words, place, cut):
+                cut = place + 1
+                continue
             is_role = word.fold in known.roles and following in given
             if not (is_role or self._is_title_word(word.fold)):
                 continue
@@ -81,6 +106,43 @@ class Evidence:
         ):
             return [], True
         return words[cut:], cut > 0
+
+    def _is_abbreviation(self, words: list[Word], place: int) -> bool:
+        """Whether a word is a title in capitals: PM, DCI."""
+        word, following = words[place], words[place + 1]
+        if not word.string.isupper() or following.string.isupper():
+            return False
+        is_plain = not self.is_common(following.fold)
+        several = len(word.string) == 2 and len(words) - place > 2
+        return is_plain and (several or word.fold in self._lists.in_capitals)
+
+    def _is_occupation(self, words: list[Word], place: int, cut: int) -> bool:
+        """Whether a word says what the bearer of the name behind it is: Beekeeper Agnes Rowntree.
+        Of two words the first is an occupation only if it is no name."""
+        known, word = self._lists, words[place]
+        if place > cut or word.string.isupper() or not is_occupation(word.fold):
+            return False
+        is_name = word.fold in known.surnames or word.fold in known.given
+        if len(words) - place > 2:
+            return not is_name or words[place + 1].fold in known.given
+        is_office = gender_of_role(word.fold) is None and word.fold not in known.peoples
+        is_single = not word.fold.endswith("s") and not self.is_common(words[place + 1].fold)
+        return is_office and is_single and not is_name
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is an ordinary one and no common name."""
+        known = self._lists
+        is_name = word in known.safe_given or word in known.surnames
+        return not is_name and (word in known.common_words or word in known.organisation_words)
+
+    def without_degrees(self, words: list[Word]) -> list[Word]:
+        """A name without the degrees and honours behind it: Araminta Dole KC."""
+        after = len(words)
+        while after > 2 and words[after - 1].string.isupper():
+            if words[after - 1].fold.replace(".", "") not in self._lists.behind_names:
+                break
+            after -= 1
+        return words[:after]
 
     def _is_title(self, place: int, before: str, following: str, is_given: bool) -> bool:
         """Whether a word that can also be a name is used as a title."""
@@ -102,7 +164,7 @@ class Evidence:
             before = words[place - 1]
             if (
                 word.fold in known.safe_given
-                and before.fold in known.organisation_words
+                and (before.fold in known.organisation_words or self._only_describes(before))
                 and not before.dotted
             ):
                 words = words[place:]
@@ -112,6 +174,10 @@ class Evidence:
             if not (outside or _is_made_up(word)) or word.fold in known.given:
                 return words[place:]
         return words[-1:]
+
+    def _only_describes(self, word: Word) -> bool:
+        """Whether a word before a given name is a common one: former Miss Universe Alicia ..."""
+        return self.is_common(word.fold) and word.fold not in self._lists.given
 
     def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
@@ -123,7 +189,7 @@ class Evidence:
             return True
         for place, word in enumerate(name):
             if word.fold in known.organisation_words:
-                safe = (not place and word.fold in known.given) or (
+                safe = (not place and self._leads_name(name)) or (
                     place == 1
                     and len(name) == 2
                     and word.fold in known.surnames
@@ -140,6 +206,12 @@ class Evidence:
                 return True
         following = self._text[name[-1].end : name[-1].end + 1]
         return following.isspace() and self.word_after(name[-1].end) in known.after_names
+
+    def _leads_name(self, name: list[Word]) -> bool:
+        """Whether the first of some words is a given name, or a family name before a given one of
+        two syllables: Park Ji-hoon."""
+        syllables = len(name) > 1 and _SYLLABLES.match(name[1].string) is not None
+        return name[0].fold in self._lists.given or (syllables and "-" in name[1].string)
 
     def word_before(self, start: int) -> str:
         """The word before a place, folded; empty if more than a space lies between."""
@@ -171,29 +243,48 @@ class Evidence:
         score += self._before(name, score > 0)
         if score >= ENOUGH:
             return score
-        score += self._apposition(name[-1].end)
+        score += self._behind(name[-1].end)
+        if score >= ENOUGH:
+            return score
+        plain = score >= 0 and self._is_plain(name)
         if self.is_source(name[0]) or self.is_source(name[-1]):
-            score += 1
+            score += 2 if plain else 1
         # Whoever is named in full is later called by the surname, and speaks under it.
         last = name[-1].fold
-        return score + (score > 0 and last in self._alone) + 2 * (last in self._speak_alone)
+        score += ((score > 0 or plain) and last in self._alone) + 2 * (last in self._speak_alone)
+        if plain and name[0].fold in self._speak_alone:
+            score += 2  # a family name that comes first
+        if 0 <= score < ENOUGH and self._is_he_or_she(name):
+            score += 2
+        return score
+
+    def _is_plain(self, name: list[Word]) -> bool:
+        """Whether no word of a name is a common one, or written as no name is."""
+        return not any(
+            self.is_common(word.fold) or word.fold in self._common or word.string.isupper()
+            for word in name
+        )
 
     def _of_words(self, name: list[Word]) -> int:
         """What the words of a name tell by themselves."""
         known = self._lists
         first, last = name[0].fold, name[-1].fold
         score = 0
+        syllables = any("-" in word.string and _SYLLABLES.match(word.string) for word in name)
         if first in known.given:
             score += 1 if first in known.unsafe_given else 2
         elif name[0].dotted and not {last, first.replace(".", "")} & known.places:
             score += 2
+        elif self.is_common(first) and not syllables:
+            score -= 1
         if _is_surname(last):
             score += 1
-        elif len(name) == 2 and last in self._common:
+        elif last in self._common:
             score -= 1
-        if any("-" in word.string and _SYLLABLES.match(word.string) for word in name):
-            score += 2
-        if last in known.peoples or (
+        score += 2 * syllables
+        if sum(self.is_common(word.fold) for word in name) > 1:
+            score -= 2
+        if {last, last.removesuffix("s")} & known.peoples or (
             last in known.places and (last not in known.surnames or first in known.places)
         ):
             score -= 3
@@ -202,28 +293,86 @@ class Evidence:
     def _before(self, name: list[Word], likely: bool) -> int:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
-        if word in known.roles:
-            return 2
+        if is_occupation(word):
+            return 1 if word in known.shared_roles and not self._is_plain(name) else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):
             return 1
-        return -1 if word in _AT and name[0].fold not in known.given else 0
+        if word in _AT and name[0].fold not in known.given:
+            return -2 if word in _INSIDE else -1
+        role = self.role_in_apposition(name[0].start)
+        if word == "and":
+            role = self._role_of_two(name[0].start)
+        return (1 if role in known.shared_roles else 2) if role else 0
 
-    def _apposition(self, end: int) -> int:
-        """What follows a name: an age or a relative clause, or a role in apposition."""
+    def _role_of_two(self, start: int) -> str:
+        """The plural role before the first of two names, at the place of the second: "dancers Bao
+        Tran and Emeka Ibe"; empty if there is none."""
+        found = _ROLE_OF_TWO.search(self._text, max(0, start - _LONGEST_PAIR), start)
+        role = fold_name(found[1]) if found else ""
+        return role if role.endswith("s") and is_occupation(role) else ""
+
+    def role_in_apposition(self, start: int) -> str:
+        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
+        if there is none."""
+        if self._text[start - 2 : start] != ", ":
+            return ""
+        found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
+        word = fold_name(found[0]) if found else ""
+        return word if is_occupation(word) else ""
+
+    def _behind(self, end: int) -> int:
+        """What follows a name: an age or a relative clause, a role in apposition, or what only a
+        person does or suffers."""
+        known = self._lists
         if _OF_PERSON.match(self._text, end):
+            return 2
+        if self.word_after(end) in known.deeds:
+            return 2
+        passive = _PASSIVE.match(self._text, end)
+        if passive and passive[1] in known.done_to:
             return 2
         clause = _CLAUSE.match(self._text, end)
         if clause is None:
             return 0
-        known = self._lists
         for word in fold_name(clause[1]).split():
             if word in known.phrase_ends or word == "of":
                 break
-            if word in known.roles and word not in known.shared_roles:
+            if is_occupation(word) and word not in known.shared_roles:
                 return 2
         return 0
+
+    def _is_he_or_she(self, name: list[Word]) -> bool:
+        """Whether a pronoun shows a name that may be anybody's to be that of a person."""
+        if not self._is_plain(name) or self.pronoun_gender(name[-1].end) is None:
+            return False
+        return self._people.is_empty or self._is_subject(name)
+
+    def _is_subject(self, name: list[Word]) -> bool:
+        start = name[0].start
+        before = self.word_before(start)
+        opens = begins(self._text, start) if not before else before in _BEFORE_SUBJECT
+        return opens and self._text[name[-1].end : name[-1].end + 2].strip()[:1].islower()
+
+    def pronoun_gender(self, end: int) -> str | None:
+        """The gender of the first pronoun behind a name, if nobody else is named before it."""
+        found = _PRONOUN.search(self._text, end, end + _NEAR)
+        if found is None:
+            return None
+        first = bisect_left(self._starts, end)
+        after = bisect_left(self._starts, found.start())
+        if any(self._may_be_antecedent(run) for run in self._runs[first:after]):
+            return None
+        return "m" if found[0].lower() in _MALE else "f"
+
+    def _may_be_antecedent(self, run: Run) -> bool:
+        """Whether a run of words may be the name of the person whom a pronoun refers to."""
+        known, words = self._lists, run.words
+        if len(words) == 1:
+            fold = words[0].fold
+            return fold in known.given or fold in known.titles or self._people.knows(fold)
+        return not self.is_thing(words) and self._is_plain(words)
 
     def is_source(self, word: Word) -> bool:
         """Whether a name is the subject of a verb of communication, or a source phrase."""
@@ -232,8 +381,14 @@ class Evidence:
 
     def opens_with_title(self, words: list[Word], name: Word) -> bool:
         """Whether all words before a name are titles, or tell where its bearer belongs."""
-        known, before = self._lists.before_names, words[: words.index(name)]
-        return all(word.fold in known or self._is_of_organisation(word) for word in before)
+        known, before = self._lists, words[: words.index(name)]
+        return all(
+            word.fold in known.before_names
+            or self._is_of_organisation(word)
+            or is_occupation(word.fold)
+            or (word.string.isupper() and word.fold in known.in_capitals)
+            for word in before
+        )
 
     def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
         """The gender that a title before a name shows: "m" or "f", None if none does."""
@@ -263,6 +418,7 @@ class Evidence:
             or word.fold in known.titles
             or "." in word.fold
             or word.fold in known.roles
+            or self.is_common(word.fold)
         )
 
 

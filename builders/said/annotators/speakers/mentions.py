@@ -16,7 +16,7 @@ from typing import NamedTuple
 from said.annotators.speakers.evidence import ENOUGH, Evidence
 from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.runs import Run, Word, begins, find_runs
-from said.annotators.speakers.words import lists, lower_case_words
+from said.annotators.speakers.words import is_occupation, lists, lower_case_words
 from said.text.reading import Reading
 from said.text.segments import Range
 from said.text.tokens import WORD_SHAPES
@@ -26,6 +26,12 @@ _PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
 _LENGTHS_OF_HANDLES = range(2, 31)
 _INSIDE = frozenset("_.@/")
+# A nickname inside a name, and what stands before its first capital.
+_NICKNAME = re.compile(
+    r" (?:[“‘\"'][^\W\d_][\w .’'-]{0,24}[”’\"']|\([^\W\d_a-z][^\W\d_A-Z]{1,15}\)) (?=[^\W\d_a-z])"
+)
+_OPENING_NICKNAME = re.compile(r" [“‘\"'(](?:the )?")
+_LONGEST_NICKNAME = 30
 _LONGEST = 6
 """No name has more words."""
 
@@ -72,10 +78,9 @@ class _NameFinder:
         self._reading = reading
         self._text = reading.flowing
         self._people = people
-        self._runs = find_runs(reading)
+        self._runs = list(_with_nicknames(self._text, find_runs(reading)))
         self._common = lower_case_words(reading)
-        alone = [run.words[0] for run in self._runs if len(run.words) == 1]
-        self._evidence = Evidence(reading, sources, people, alone)
+        self._evidence = Evidence(reading, sources, people, self._runs)
         self._lists = lists()
         self._found: dict[int, NameMention] = {}
         """By start."""
@@ -101,7 +106,7 @@ class _NameFinder:
         if len(words) == 1:
             self._singles.append(_UndecidedName(run, words, False))
             return
-        after, titled = evidence.without_titles(words)
+        after, titled = evidence.without_titles(evidence.without_degrees(words))
         name = evidence.without_peoples(after) if after else []
         if not name or evidence.is_thing(name):
             if name and evidence.is_organisation(name):
@@ -115,16 +120,23 @@ class _NameFinder:
             self._singles.append(_UndecidedName(run, name, titled))
         elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
             person = self._people.full(self._string(name))
-            person.gender = person.gender or evidence.gender_of_title(words, name)
+            person.gender = evidence.gender_of_title(words, name) or self._gender(person, name)
             self._add(name, person, "full name")
         else:
             self._singles.append(_UndecidedName(run, name, False))
+
+    def _gender(self, person: Person, name: list[Word]) -> str | None:
+        """The gender of a person as the given name shows it; none if the next pronoun is of the
+        other one."""
+        shown = self._evidence.pronoun_gender(name[-1].end) if person.gender else None
+        return None if shown and shown != person.gender else person.gender
 
     def _only_leads(self, name: list[Word]) -> bool:
         """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
         Sanders."""
         known, first = self._lists, name[0]
-        if first.fold in known.safe_given:
+        full = " ".join(word.fold for word in name)
+        if first.fold in known.safe_given or self._people.by_name(full):
             return False
         rest = " ".join(word.fold for word in name[1:])
         if len(name) > 2:
@@ -165,7 +177,8 @@ class _NameFinder:
             self._people.knows(word.fold)
             or word.fold in self._lists.given
             or word.fold in self._lists.famous
-            or self._evidence.word_before(word.start) in self._lists.roles
+            or is_occupation(self._evidence.word_before(word.start))
+            or self._evidence.role_in_apposition(word.start) != ""
         )
 
     def _titled(self, run: Run, word: Word) -> Person | None:
@@ -201,14 +214,17 @@ class _NameFinder:
             return "fame"
         if not evidence.may_be_name(word):
             return None
-        role = evidence.word_before(word.start)
-        if role in known.roles and role[-1] != "s" and word.fold not in known.title_words:
+        role = evidence.role_in_apposition(word.start) or evidence.word_before(word.start)
+        if is_occupation(role) and role[-1] != "s" and word.fold not in known.title_words:
             return "role"
         return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None
 
     def _first_of_pair(self, word: Word) -> Person | None:
         """The first of two who share a surname that is written once: Bill and Hillary Clinton."""
-        if word.fold not in self._lists.given or self._text[word.end : word.end + 5] != " and ":
+        if self._text[word.end : word.end + 5] != " and ":
+            return None
+        is_role = is_occupation(self._evidence.word_before(word.start))
+        if not is_role and word.fold not in self._lists.given:
             return None
         second = self._found.get(word.end + 5)
         if second is None or len(second.person.words) < 2:
@@ -282,7 +298,8 @@ class _NameFinder:
 
     def _string(self, words: Sequence[Word]) -> str:
         """A name as it stands, in ordinary capitals and with single spaces."""
-        string = " ".join(self._text[words[0].start : self._end(words)].split())
+        named = _NICKNAME.sub(" ", self._text[words[0].start : self._end(words)])
+        string = " ".join(named.split())
         return string.title() if string.isupper() else string
 
     def _end(self, words: Sequence[Word]) -> int:
@@ -299,7 +316,29 @@ class _NameFinder:
             start -= len(particles) * self._text.endswith(particles, 0, start)
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
-        self._found.setdefault(start, NameMention(start, self._end(words), person, rule))
+        end = self._end(words)
+        if _NICKNAME.search(self._text, start, end):
+            person.spelled(" ".join(self._text[start:end].split()))
+        self._found.setdefault(start, NameMention(start, end, person, rule))
+
+
+def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs, with the two halves of a name in one that a nickname parts: Karl “Stubby” Brandt."""
+    last: Run | None = None
+    for run in runs:
+        if last is not None:
+            start, end = last.words[-1].end, run.words[0].start
+            between = text[start:end] if end - start < _LONGEST_NICKNAME else ""
+            found = _NICKNAME.match(text, start) if between else None
+            if found and found.end() == end:
+                last.words += run.words
+                continue
+            if found and _OPENING_NICKNAME.fullmatch(between):
+                continue
+            yield last
+        last = run
+    if last is not None:
+        yield last
 
 
 @lru_cache(maxsize=1 << 12)

@@ -46,6 +46,10 @@ class Person:
         """The last word of the name, folded, without a suffix."""
         return self.words[-1]
 
+    def spelled(self, name: str) -> None:
+        """Adds a way to write the name that is not the person's: Karl “Stubby” Brandt."""
+        self.names.setdefault(name)
+
     def called(self, name: str) -> None:
         """Adds a name; the longest one that is not only a slip is the person's."""
         if name in self.names:
@@ -82,6 +86,11 @@ class People:
         self._near_given: dict[tuple[str, str], tuple[int, Person]] = {}
         """The first person, with a number that tells the order, of a given name and a form that is
         near the surname."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the text has named nobody yet."""
+        return not self._by_id
 
     def full(self, name: str) -> Person:
         """The person of a full name; a new one if the document has none."""

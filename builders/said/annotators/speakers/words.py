@@ -11,6 +11,10 @@ from said import lexicon
 from said.text.reading import Reading
 
 
+_LONG = 8
+"""Letters that a noun for an occupation has more than, to be known by its ending."""
+
+
 class Lists:
     """The sections of the lexicons `names` and `persons` as sets."""
 
@@ -27,7 +31,15 @@ class Lists:
         self.titles_of_women = _persons("titles of women")
         self.unsafe_titles = _persons("unsafe titles")
         self.safe_titles = self.titles - self.unsafe_titles
-        self.roles = _with_plurals(_persons("roles"))
+        self.occupations = _with_plurals(_persons("roles") | _persons("occupations"))
+        """Roles, and occupations that are surnames, too."""
+        self.roles = _with_plurals(
+            _persons("roles") | (_persons("occupations") - self.surnames - self.given)
+        )
+        self.in_capitals = _persons("titles in capitals")
+        self.behind_names = _persons("behind names")
+        self.deeds = _persons("deeds of persons")
+        self.done_to = _persons("done to persons")
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men")
         self.roles_of_women = _persons("roles of women")
@@ -47,6 +59,8 @@ class Lists:
         self.cues = frozenset(lexicon.words("cues", "verbs"))
         self.function_words = _persons("function words")
         self.title_words = _persons("title words") | self.function_words | self.cues
+        self.common_words = _with_plurals(_persons("common words")) | self.title_words
+        """What is seldom part of a name."""
         self.small_words = _persons("small words")
         self.collectives = _persons("collectives")
         self.empty_heads = _persons("empty heads")
@@ -96,6 +110,13 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "sh", "ch", "x")) else f"{noun}s"
+
+
+@lru_cache(maxsize=1 << 12)
+def is_occupation(word: str) -> bool:
+    """Whether a noun tells what somebody is or does, by a list or by its ending."""
+    endings = tuple(lexicon.words("persons", "endings of occupations"))
+    return word in lists().occupations or (len(word) > _LONG and word.endswith(endings))
 
 
 @cache

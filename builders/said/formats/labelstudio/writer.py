@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import fmean
 from typing import Any
 
 from said.formats import graph
@@ -21,13 +22,23 @@ Link = tuple[str, str, str]
 def write_task(document: AnnotatedText) -> Written:
     """A document as a file with one task, and the interface that shows it."""
     (nodes, edges), lost = graph.to_linked_graph(document.annotations)
-    results = [result for node in nodes for result in _results(node, document.text)]
+    precisions = {one["id"]: one.get("precision") for one in document.annotations}
+    results = [
+        result
+        for node in nodes
+        for result in _results(node, document.text, precisions.get(node.id))
+    ]
     links = [link for node in nodes for link in _links(node)]
     links += [(edge.of, edge.role, edge.to) for edge in edges]
     data = {TEXT: document.text, "doc_id": document.doc_id}
     if document.dct is not None:
         data["dct"] = document.dct
-    task = {"data": data, "annotations": [{"result": [*results, *_relations(links)]}]}
+    made = {"result": [*results, *_relations(links)]}
+    automatic = all("rule" in one for one in document.annotations) and document.annotations
+    task = {
+        "data": data,
+        **(_prediction(made, precisions) if automatic else {"annotations": [made]}),
+    }
     files = {
         f"{document.doc_id}{SUFFIX}": jsontext.compact([task]) + b"\n",
         CONFIG: interface(document.flags),
@@ -42,11 +53,20 @@ def _regions(node: Node) -> list[str]:
     return [first, *(f"{first}-{number}" for number in range(2, len(node.fragments) + 1))]
 
 
-def _results(node: Node, text: str) -> Iterator[dict[str, Any]]:
+def _prediction(made: dict[str, Any], precisions: Mapping[str, float | None]) -> dict[str, Any]:
+    """What a program made, for the tool to suggest; its score is the mean of those that are
+    known."""
+    known = [one for one in precisions.values() if one is not None]
+    score = {"score": round(fmean(known), 2)} if known else {}
+    return {"predictions": [{"model_version": "said", **score, **made}]}
+
+
+def _results(node: Node, text: str, precision: float | None) -> Iterator[dict[str, Any]]:
     label = node.role or node.layer
+    score = {} if precision is None else {"score": precision}
     for id_, (start, end) in zip(_regions(node), node.fragments, strict=True):
         value = {"start": start, "end": end, "text": text[start:end], "labels": [label]}
-        yield _result(id_, LABEL, "labels", value)
+        yield _result(id_, LABEL, "labels", value) | score
     for field, told in node.attributes.items():
         control = controls()[f"{node.layer}_{field}"]
         start, end = node.fragments[0]

@@ -1,4 +1,4 @@
-"""Sets of attributions from everywhere: what is read, how places are compared, what is refused."""
+"""Sets beside a gold set: what is read, how places are compared, what is refused."""
 
 import json
 from itertools import pairwise
@@ -11,14 +11,10 @@ from hypothesis import strategies as st
 
 from each_case import each_case
 from said.scoring import score_attribution
-from said.scoring.attribution_sets import (
-    AttributionDocument,
-    Quote,
-    comparable_place,
-    join_sets,
-    read_attribution_sets,
-)
-from said.scoring.sets import BadSet
+from said.scoring.attribution import Quote, comparable_place, comparable_quotes
+from said.scoring.items import Item
+from said.scoring.joined import Joined, read_joined
+from said.scoring.tempeval3 import ComparedDate, compared_date
 from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.text.segments import Place, join_ranges
@@ -100,6 +96,15 @@ def brat(folder: Path, **readings: str) -> str:
     return str(folder)
 
 
+def quotes(joined: Joined) -> list[list[list[Quote]]]:
+    """The quotes of the first document: of each reading of the gold set, then of each system."""
+    (document,) = joined.documents
+    return [
+        [comparable_quotes(document.text, items) for items in side]
+        for side in (document.readings, document.systems)
+    ]
+
+
 def test_lines_and_brat_give_the_same_places(tmp_path: Path):
     names = [
         brat(tmp_path / "brat", _a=FIRST),
@@ -108,75 +113,100 @@ def test_lines_and_brat_give_the_same_places(tmp_path: Path):
         lines(tmp_path / "file", *({"doc_id": "x", **one} for one in LINES), name="all.jsonl")
         + "/all.jsonl",
     ]
-    (document,), lonely = read_attribution_sets(None, names)
-    assert lonely == []
-    assert document.doc_id == "x"
+    read = read_joined(None, names[0], names[1:]).of_layer("quote")
+    assert [one.left_out + one.unknown for one in read.inputs] == [[], [], []]
     known = SAID._replace(speakers=frozenset({"maya-lind"}))
-    assert document.readings == [([SAID], [known], [known], [known])]
+    assert quotes(read) == [[[SAID]], [[known], [known], [known]]]
 
 
 def test_several_readings_are_one_document(tmp_path: Path):
     gold = brat(tmp_path / "gold", _a=FIRST, _b=SECOND)
     system = lines(tmp_path / "lines", quote(1, "it rains", type="indirect"))
-    (document,), _ = read_attribution_sets(None, [gold, system, gold])
+    read = read_joined(None, gold, [system])
     found = HOPES._replace(cue=(), source=(), speakers=frozenset({"maya-lind"}))
-    assert document.readings == [([SAID], [found], [SAID]), ([HOPES], [found], [HOPES])]
-    (report, _) = score_attribution([document], [gold, system, gold]).reports
+    assert quotes(read) == [[[SAID], [HOPES]], [[found]]]
+    (report,) = score_attribution(read, [gold, system]).reports
     assert report.value("attribution", "content", "all", "exact F1") == 0.5
-    with pytest.raises(SaidError, match="has 2 readings of it"):
-        read_attribution_sets(None, [system, gold])
 
 
-def test_the_sets_of_a_checkout(checkout: Checkout, tmp_path: Path):
-    found, lonely = read_attribution_sets(checkout, ["gold", "gold"])
-    assert lonely == []
-    assert all(one == other != [] for document in found for one, other in document.readings)
-    (report,) = score_attribution(found, ["gold", "gold"]).reports
-    assert {figure.value for figure in report.figures} == {1.0}
-    doc_id = found[0].doc_id
-    file = checkout.seeds / doc_id / "annotations.jsonl"
-    (tmp_path / f"{doc_id}.jsonl").write_bytes(file.read_bytes())
-    assert read_attribution_sets(checkout, [str(tmp_path)] * 2)[0][0].readings == found[0].readings
+@pytest.mark.parametrize("layer", ["quote", "date"])
+def test_the_sets_of_a_checkout(layer: str, checkout: Checkout, tmp_path: Path):
+    read = read_joined(checkout, "gold", ["gold"]).of_layer(layer)
+    assert len(read.documents) > 1
+    for document in read.documents:
+        file = checkout.seeds / document.gold.doc_id / "annotations.jsonl"
+        (tmp_path / file.parent.name).with_suffix(".jsonl").write_bytes(file.read_bytes())
+    copied = read_joined(checkout, "gold", [str(tmp_path)]).of_layer(layer)
+    for sets in (read, copied):
+        for document in sets.documents:
+            sides = [document.readings[0], document.systems[0]]
+            of_layer = [[item for item in side if item.layer == layer] for side in sides]
+            assert of_layer[0] == of_layer[1] != []
 
 
-def test_documents_that_not_all_have_are_told(tmp_path: Path):
+def test_documents_that_not_all_have(tmp_path: Path):
     one = lines(tmp_path / "one", *LINES)
     other = lines(tmp_path / "other", name="x.jsonl")
     (tmp_path / "other" / "y.jsonl").write_text("")
-    (document,), lonely = read_attribution_sets(None, [one, other])
-    assert (document.readings[0][1], lonely) == ([], ["y"])
-    with pytest.raises(SaidError, match="no document is in all"):
-        read_attribution_sets(None, [one, lines(tmp_path / "y", name="y.jsonl", text=None)])
+    read = read_joined(None, one, [other])
+    assert (quotes(read)[1], read.inputs[0].unknown) == ([[]], ["y"])
+    with pytest.raises(SaidError, match="no document is both"):
+        read_joined(None, one, [lines(tmp_path / "y", name="y.jsonl", text=None)])
 
 
 def test_what_cannot_be_compared_is_refused(tmp_path: Path):
     one = lines(tmp_path / "one", *LINES)
     bare = lines(tmp_path / "bare", *LINES, text=None)
-    with pytest.raises(SaidError, match="x: none of the sets has its text"):
-        read_attribution_sets(None, [bare, bare])
-    with pytest.raises(SaidError, match="have different texts"):
-        read_attribution_sets(None, [one, lines(tmp_path / "other", *LINES, text=TEXT + " ")])
-    far = quote(1, "She") | {"content": [{"start": 70, "end": 71, "exact": "x"}]}
-    with pytest.raises(SaidError, match="a quote at 71 in 64 characters"):
-        read_attribution_sets(None, [one, lines(tmp_path / "far", far, text=None)])
-    for name in ("no-such", str(tmp_path), f"{one}/x.txt"):
-        with pytest.raises(SaidError, match="no set of attributions"):
-            read_attribution_sets(None, [name, one])
+    with pytest.raises(SaidError, match="x: no set has its text"):
+        read_joined(None, bare, [bare])
+    with pytest.raises(SaidError, match="another text, which differs at 64"):
+        read_joined(None, one, [lines(tmp_path / "other", *LINES, text=TEXT + " ")])
+    for name in ("no-such", f"{one}/x.txt"):
+        with pytest.raises(SaidError, match=r"no such set|not a form"):
+            read_joined(None, one, [name])
+    with pytest.raises(SaidError, match="no date is in all sets"):
+        read_joined(None, one, [one]).of_layer("date")
 
 
 @pytest.mark.parametrize(
     ("value", "what"),
     [
-        ([1], "x.jsonl:1:"),
-        ({"layer": "quote"}, "x.jsonl:1:"),
-        (quote(1, "She", source=["s9"]), "x has no speaker s9"),
-        (quote(1, "She") | {"content": [span("She") | {"exact": "He"}]}, "x.jsonl:1:"),
+        ([1], "not an object"),
+        ({"layer": "quote"}, "no span"),
+        (quote(1, "She", source=["s9"]), "unknown mention: s9"),
+        (quote(1, "She") | {"content": [span("She") | {"exact": "He"}]}, "'He', not 'She'"),
+        (quote(1, "She") | {"content": [{"start": 70, "end": 71, "exact": "x"}]}, "71 of 64"),
     ],
 )
-def test_a_bad_line_is_told_with_its_place(value: Any, what: str, tmp_path: Path):
-    with pytest.raises(BadSet) as told:
-        read_attribution_sets(None, [lines(tmp_path / "bad", value)] * 2)
-    assert any(what in str(finding) for finding in told.value.findings)
+def test_a_bad_line_of_the_gold_set_is_reported_with_its_place(
+    value: Any, what: str, tmp_path: Path
+):
+    gold = lines(tmp_path / "bad", *LINES, value)
+    with pytest.raises(SaidError) as refused:
+        read_joined(None, gold, [gold])
+    assert f"{gold}/x.jsonl:4" in refused.value.cause
+    assert what in refused.value.cause
+
+
+DATED = "\nOn May 2 , or late May."
+
+
+def test_every_kind_of_set_gives_the_same_dates(tmp_path: Path):
+    entry = {"type": "DATE", "value": "2024-05-02"}
+    marked = '\nOn <TIMEX3 type="DATE" value="2024-05-02">May 2 </TIMEX3>, or'
+    (tmp_path / "tml").mkdir()
+    (tmp_path / "tml" / "x.1.tml").write_text(f"<TimeML><TEXT>{marked} late May.</TEXT></TimeML>")
+    (tmp_path / "lines").mkdir()
+    line = {"layer": "date", "span": {"start": 4, "end": 10, "exact": "May 2 "}, **entry}
+    (tmp_path / "lines" / "x.1.jsonl").write_text(json.dumps(line) + "\n")
+    systems = [str(tmp_path / "lines")]
+    for name, key, start in (("a", "x.1.tml", 4), ("b", "x.1", 3)):
+        value = {"pred": {key: [{"start": start, "end": 10, **entry}]}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(value))
+        systems.append(str(tmp_path / f"{name}.json"))
+    (document,) = read_joined(None, str(tmp_path / "tml"), systems).documents
+    for items in (*document.readings, *document.systems):
+        assert [compared_date(item) for item in items] == [ComparedDate(4, 9, "DATE", "2024-05-02")]
 
 
 @each_case(
@@ -224,18 +254,5 @@ def test_a_union_is_sorted_and_disjoint_and_holds_the_same(pairs: list[tuple[int
 
 
 def test_a_content_of_white_space_is_no_quote():
-    sets = [{"x": AttributionDocument(" a ", {"": [Quote(((0, 1),)), Quote(((1, 2),))]})}]
-    assert join_sets(["a"], sets)[0][0].readings == [([Quote(((1, 2),))],)]
-
-
-def test_warnings_do_not_keep_a_set_from_being_compared(tmp_path: Path):
-    """Words that are called direct and stand in no marks may be right: nobody is asked to change
-    what a program gave before it can be measured."""
-    doubtful = quote(1, "it rains")
-    folder = lines(tmp_path / "a", doubtful)
-    (document,), _ = read_attribution_sets(None, [folder, folder])
-    assert [one.content for one in document.readings[0][0]] == [place("it rains")]
-    wrong = {**doubtful, "content": [{**span("it rains"), "exact": "it snows"}]}
-    with pytest.raises(BadSet) as told:
-        read_attribution_sets(None, [lines(tmp_path / "b", doubtful, wrong), folder])
-    assert [finding.kind for finding in told.value.findings] == ["span-exact"]
+    found = [Item("quote", ((0, 1),)), Item("quote", ((1, 2),))]
+    assert comparable_quotes(" a ", found) == [Quote(((1, 2),))]
