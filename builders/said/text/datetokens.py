@@ -37,7 +37,7 @@ _SPACE = r"(?:[^\S\n]*\n[^\S\n]*|\s)"
 _TEXTED = "|".join(word for word in lexicon.words("calendar", "DAYREF") if word[0].isdigit())
 _JOINED = re.compile(
     rf"""
-    (?=[\dHQF'’])(?:
+    (?=[\dHQF'’¼½¾])(?:
         (?P<ISO>\d{{4}}-\d\d-\d\d(?:(?:T|{_SPACE})\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
             (?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
       | (?P<CLOCK>\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP]\.?[mM](?!\w))))
@@ -54,7 +54,7 @@ _JOINED = re.compile(
       | (?P<HOURS>\d{{1,2}}h{_SPACE}?[0-5]?\d(?:m(?:ins?)?)?
             (?:{_SPACE}?[0-5]?\d(?:s(?:ecs?)?))?(?!\w))
       | (?P<NUM>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
-          |\d+(?:\.\d+)?(?:{_SPACE}\d/\d|[¼½¾])?)
+          |\d+(?:\.\d+)?(?:{_SPACE}\d/\d|[¼½¾])?|[¼½¾])
     )
   | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
   | (?P<ERA>B\.{_SPACE}?C\.(?:E\.)?|A\.{_SPACE}?D\.|C\.E\.)
@@ -317,6 +317,8 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
         return False
     if before == "of" and at > 1 and found.lowered[at - 2] in listed("before counts"):
         return False
+    if then == "in" and at + 2 < len(found) and found.kind(at + 2) == "CLOCK":
+        return False  # she ran the 1500 in 4:05
     if _is_house(found, at) or _is_in_long_number(found, at):
         return False
     if found.lowered[at] > "2100":

@@ -107,7 +107,7 @@ def _month(word: DoubtfulWord) -> str:
     if word.lower not in _UNSURE_MONTHS:
         return "MONTH"
     # 19 March, 14th May, January-March
-    if _DAY_OR_YEAR.fullmatch(word.before) or word.is_joined_to("MONTH"):
+    if _DAY.fullmatch(word.before) or word.is_joined_to("MONTH"):
         return "MONTH"
     # "The March accession" is a month, "the March on Washington" is not.
     then = word.strings[0] if word.strings else ""
@@ -216,7 +216,7 @@ def _begins_holiday(word: DoubtfulWord) -> bool:
     """Whether the name of a holiday begins: "Easter", "St. Patrick's Day", "xmas"."""
     seconds = _holidays().get(word.lower, frozenset())
     if "" in seconds:
-        return True
+        return word.lower != "nye" or word.text.isupper() or word.text.islower()
     then = next((string.lower() for string in word.strings if string not in _IN_NAMES), "")
     return word.text[0].isupper() and then in seconds
 

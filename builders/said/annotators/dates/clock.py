@@ -121,7 +121,10 @@ def bare_part(p: Phrase) -> Timex | None:
     """The morning, evening, dawn, where a preposition stands before and no noun follows."""
     part = p.needed("PART").lower
     then = p.next_word
-    if part.endswith("s") or part == "overnight" or p.is_before_noun() or then in ("-", "of"):
+    if part.endswith("s") or part == "overnight" or p.is_before_noun():
+        return None
+    night_after_night = p.word_before == "after" and p.tokens_before(2)[0].lower == part
+    if then in ("-", "of", "'s", "’s") or night_after_night:
         return None
     before = "before the part of a day" if p.has("THE") else "before a part of a day"
     if p.word_before not in listed(before):
@@ -175,6 +178,7 @@ def _first_token(maker: Callable[[Phrase], Timex | None], kind: str) -> Callable
 _DAYS: tuple[tuple[str, Callable[[Phrase], Timex | None]], ...] = (
     ("SLASH", _first_token(slashed, "SLASH")),
     ("DOTTED", _first_token(dotted, "DOTTED")),
+    ("ISO", _first_token(iso, "ISO")),
     ("MONTH", month_day),
     ("WDAY", weekday),
     ("DAYREF", day_reference),
@@ -184,11 +188,12 @@ _DAYS: tuple[tuple[str, Callable[[Phrase], Timex | None]], ...] = (
 
 def _without_clock(p: Phrase) -> Phrase:
     """The phrase without what belongs to the clock: "5 p.m. EST Nov. 9"."""
-    behind = [*(token.kind for token in p.found[1:]), ""]
+    kinds = [*(token.kind for token in p.found), "", ""]
     day = [
         token
-        for token, then in zip(p.found, behind, strict=True)
-        if not (token.kind == "NUM" and then in ("AMPM", "OCLOCK", "IN", "AT"))
+        for token, then, part in zip(p.found, kinds[1:], kinds[2:], strict=False)
+        if token.kind != "NUM"
+        or not (then in ("AMPM", "OCLOCK", "IN") or (then, part) == ("AT", "PART"))
     ]
     of_clock = ("CLOCK", "AMPM", "OCLOCK", "ZONE", "OFFSET", "PART", "NOON", "IN")
     return p._replace(found=day).without(*of_clock)

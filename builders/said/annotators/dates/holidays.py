@@ -15,7 +15,7 @@ _AHEAD = 60
 
 
 def holiday(p: Phrase) -> Timex | None:
-    """Thanksgiving; Christmas Eve; Easter week; St. Patrick's Day; Easter 2024; no part of "Christmas tree"."""
+    """Thanksgiving; Easter week; St. Patrick's Day 2024; nothing in "Christmas tree"."""
     of_week = p.has("UNIT") and p.unit() == "week"
     day_of = HOLIDAYS.get(_name(p.without("UNIT") if of_week else p))
     if day_of is None or (len(p.found) == 1 and p.convention != "timeml" and _is_part_of_name(p)):

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from said.annotators.dates.phrase import LAST, PARTS, SEASONS, Phrase, Timex
 from said.annotators.dates.relative import ago, relative_unit
 from said.annotators.dates.spoken_clock import with_compact_clock
-from said.annotators.dates.units import OF_DAY, add_units, duration
+from said.annotators.dates.units import OF_DAY, UNITS, add_units, duration
 from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, Token
 from said.text.datewords import listed
@@ -154,7 +154,7 @@ def written_hours(p: Phrase) -> Timex | None:
 
 def nights(p: Phrase) -> Timex | None:
     """Two nights: as many days; TIMEX3 has no unit for nights."""
-    if not p.found[-1].lower.startswith(("night", "nite")):
+    if not p.found[-1].lower.startswith(("night", "nite")) or p.number() == "1":
         return None
     anchor = DCT if p.has("LAST", "NEXT") else None
     return Timex("DURATION", duration(p.number(), "day", p.convention), p.mod(), anchor=anchor)
@@ -254,6 +254,22 @@ def so_often(p: Phrase) -> Timex | None:
     once = p.token("ONCE")
     often = {"once": "1", "twice": "2", "thrice": "3"}[once.lower] if once else p.number()
     return p.repeated(freq=f"{often}X") if often.isdigit() else None
+
+
+def so_long_in(p: Phrase) -> Timex | None:
+    """Three days a week, 20 minutes each day, two nights a month: the longer unit, and how much of
+    it."""
+    *many, _, whole = p.found
+    shorter, longer = p._replace(found=many), p._replace(found=[whole])
+    count, part = shorter.number(), shorter.token("PART")
+    if not count.isdigit() or (count == "1" and part) or longer.is_plural():
+        return None
+    unit = "day" if part else shorter.unit()
+    if not {unit, longer.unit()} <= set(_DESCENDING) or unit == longer.unit():
+        return None
+    if _DESCENDING.index(unit) < _DESCENDING.index(longer.unit()):
+        return None
+    return longer.repeated(freq=f"{count}{'X' if part else UNITS[unit].code}")
 
 
 def adverb(p: Phrase) -> Timex | None:

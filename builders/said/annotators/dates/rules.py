@@ -47,7 +47,7 @@ MACROS = {
     # A day of a month, with what may belong to it.
     "{DATE}": (
         "(?:{DAY} {MONTHDAY} (?:COMMA? {YEAR})?"
-        "|{DAY} {DAYMONTH} DOT? (?:COMMA? {YEAR})?|{DAY} (?:SLASH|DOTTED)|{YEARFIRST})"
+        "|{DAY} {DAYMONTH} DOT? (?:COMMA? {YEAR})?|{DAY} (?:SLASH|DOTTED|ISO)|{YEARFIRST})"
     ),
     "{EDGE}": (
         "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
@@ -318,6 +318,8 @@ RULES = (
     # What comes again, and other lengths.
     Rule("set-times-a-unit", "(?:ONCE|{COUNT} TIMES) (?:A|PER|EACH) {U}", lengths.so_often,
          "twice a week", "SET", "P1W"),
+    Rule("set-units-a-unit", "{COUNT} (?:UNIT|PART) (?:A|PER|EACH) UNIT", lengths.so_long_in,
+         "three days a week", "SET", "P1W"),
     Rule("set-every",
          "EACH (?:{COUNT}|ALTERNATE|ORDW)? (?:{U}|WDAY|MONTH|PART|SEASON) PART?",
          lengths.every, "every Tuesday", "SET", "XXXX-WXX-2"),
@@ -360,7 +362,8 @@ RULES = (
          "(?:EARLY|LATE|LATER)? (?:THE (?:NEXT|LAST|SAME)|THAT SAME?) PART",
          clock.part_of_day, "the next morning", "TIME", "2024-05-16TMO"),
     Rule("time-clock",
-         "{CLOCK} (?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?))?",
+         "{CLOCK} (?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
+         " (?!(?:OF|IN) MONTH))?",
          clock.clock, "7:00 p.m. Tuesday", "TIME", "2024-05-14T19:00"),
     Rule("set-clock-day", "{CLOCK} COMMA? ON? (?:EACH (?:WDAY|UNIT)|WDAYS|DAILY)", clock.clock,
          "10 a.m. on Sundays", "SET", "XXXX-WXX-7T10:00"),

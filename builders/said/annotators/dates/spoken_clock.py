@@ -85,7 +85,8 @@ def _is_time(p: Phrase, first: int, joint: int, minutes: int) -> bool:
         return word == "past" or (minutes == 15 and _is_led(p, first))
     if then.isalpha() and then not in listed("after a day"):
         return False
-    return word == "past" or p.found[joint + 1].kind == "NOON" or _is_led(p, first)
+    sure = word == "past" or p.found[joint + 1].kind == "NOON"
+    return sure or p.has("PART", "AMPM", "OCLOCK") or _is_led(p, first)
 
 
 def _is_led(p: Phrase, first: int) -> bool:
@@ -109,7 +110,8 @@ def with_compact_clock(p: Phrase) -> Phrase | None:
         return None
     unit, word = p.token("UNIT"), p.word_before
     if unit is not None:
-        led = unit.start == number.end or number.text[0] == "0" or word in listed("before an hour")
+        led = word in listed("before an hour") or p.joint() in ("HYPH", "TILL", "AND")
+        led = led or unit.start == number.end or number.text[0] == "0"
         if not unit.lower.startswith(("hr", "hour")) or not led or p.unit() == unit.lower:
             return None
     else:

@@ -95,7 +95,7 @@ def quarter(p: Phrase) -> Timex | None:
     if code and p.year() is None and not _coded(p):
         return None
     year, dct = p.year(), p.dct
-    if not 1 <= number <= 4 or (year is None and code is None and is_of_match(p)):
+    if not 1 <= number <= 4 or (not (year or code or p.has("HYPH", "UNIT")) and is_of_match(p)):
         return None
     anchor = None
     if year is None:
