@@ -317,6 +317,8 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
         return False
     if before == "of" and at > 1 and found.lowered[at - 2] in listed("before counts"):
         return False
+    if then in ("hrs", "hr") and found.ends[at] == found.starts[at + 1]:
+        return False  # 1600hrs
     if then == "in" and at + 2 < len(found) and found.kind(at + 2) == "CLOCK":
         return False  # she ran the 1500 in 4:05
     if _is_house(found, at) or _is_in_long_number(found, at):

@@ -99,6 +99,16 @@ def clock_with_offset(p: Phrase) -> Timex | None:
     return clock(p) if written else None
 
 
+def day_and_compact_clock(p: Phrase) -> Timex | None:
+    """21 April 1030: a day and a time; as a day with its year where that is no time."""
+    if not p.has_clock_for_year():
+        return month_day(p)
+    year = p.needed("YEAR")
+    text = f"{year.text[:2]}:{year.text[2:]}"
+    read = [t._replace(text=text, lower=text, kind="CLOCK") if t is year else t for t in p.found]
+    return clock(p._replace(found=read))
+
+
 def compact_clock(p: Phrase) -> Timex | None:
     """1600hrs; 0530 hours on Monday; 0415, after "at"."""
     read = with_compact_clock(p)

@@ -68,6 +68,8 @@ def month_day(p: Phrase) -> Timex | None:
     """May 14, 2024; Friday, May 17; 14 May. Raises NoTime, if no calendar has that day."""
     month, day = p.month(), p.day()
     year = p.year() or p.year_ahead()
+    if year is not None and p.has_clock_for_year():
+        return None
     if year is not None:
         found = _date(year, month, day)
         if found is None:

@@ -24,6 +24,19 @@ _LAST_OF_CENTURY = 30
 """Years of two digits up to this one are of this century."""
 
 
+COMPACT_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+"""A time of the clock in four digits."""
+_FIRST_YEAR = "1500"
+"""Before it, four digits behind a day are rather a time than a year."""
+
+
+def is_rather_clock(year: Token | None) -> bool:
+    """Whether four digits behind a day are rather a time than its year: 21 April 1030."""
+    if year is None or not "1000" <= year.text < _FIRST_YEAR:
+        return False
+    return COMPACT_CLOCK.fullmatch(year.text) is not None
+
+
 class Lacking(ValueError):
     """A rule asks for a part that the phrase lacks, such as a day in "May 1,200"."""
 
@@ -85,7 +98,7 @@ def read_number(found: Sequence[Token]) -> str:
     total += part
     if "HALF" in kinds:
         total = total + 0.5 if "AND" in kinds else 0.5
-    if not total:
+    if not total and not seen:
         return "X"
     return str(int(total)) if total == int(total) else f"{total:g}"
 

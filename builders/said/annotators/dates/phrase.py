@@ -8,7 +8,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from said import lexicon
-from said.annotators.dates.numerals import Lacking, read_number, read_ordinal, read_year
+from said.annotators.dates.numerals import (
+    Lacking,
+    is_rather_clock,
+    read_number,
+    read_ordinal,
+    read_year,
+)
 from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import duration, value_at
 from said.schema.scheme import DCT
@@ -181,6 +187,8 @@ class Phrase(NamedTuple):
         kinds: set[str] = set()
         for token in ahead[1:]:
             if token.kind == "YEAR":
+                if is_rather_clock(token) and not self.story:
+                    return None
                 return int(token.text) if kinds & {"NUM", "ORD", "MONTH"} else None
             if token.kind not in _BETWEEN:
                 return None
@@ -246,6 +254,11 @@ class Phrase(NamedTuple):
     def day(self) -> int:
         """The number of the day in its month. Raises ValueError if there is none."""
         return read_ordinal(self.found, ("ORD", "ORDW", "NUM"))
+
+    def has_clock_for_year(self) -> bool:
+        """Whether what could be the year of a day is rather a time: 21 April 1030 in the news. In
+        the course of a story, and with BC or AD, it is a year."""
+        return is_rather_clock(self.token("YEAR")) and not (self.story or self.has("ERA"))
 
     def year(self) -> int | None:
         """The year, None if there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from said.annotators.dates.numerals import NUMBERS, read_number
+from said.annotators.dates.numerals import COMPACT_CLOCK, NUMBERS, read_number
 from said.annotators.dates.phrase import Phrase
 from said.text.datetokens import BREAK, Token
 from said.text.datewords import listed
@@ -14,7 +14,6 @@ _HOURS = ("NUM", "NUMW", "NOON")
 _JOINTS = ("LAST", "TILL", "AFTER", "BEFORE", "OF")
 _MINUTES = frozenset({5, 10, 20, 25})
 _BEFORE_HOUR = frozenset({"to", "till", "before", "of"})
-_COMPACT = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _DOTTED = re.compile(r"(?:[01]\d|2[0-3])\.[0-5]\d")
 
 
@@ -106,7 +105,7 @@ def with_compact_clock(p: Phrase) -> Phrase | None:
     """The phrase with 1600 as a token 16:00: before "hrs" without a space, or where it begins with
     0 or words before and after lead and follow times. None if it is no such time."""
     number = p.found[0]
-    if not _COMPACT.fullmatch(number.text):
+    if not COMPACT_CLOCK.fullmatch(number.text):
         return None
     unit, word = p.token("UNIT"), p.word_before
     if unit is not None:
@@ -125,7 +124,7 @@ def with_compact_clock(p: Phrase) -> Phrase | None:
 def first_compact_clock(p: Phrase) -> Phrase | None:
     """The same for 2130 of "between 2130 and 2245 on 9 March", with the day of the second time."""
     ahead = list(p.tokens_behind(8))
-    if not all(_COMPACT.fullmatch(token.text) for token in (p.found[0], ahead[1])):
+    if not all(COMPACT_CLOCK.fullmatch(token.text) for token in (p.found[0], ahead[1])):
         return None
     if p.word_before not in ("between", "from"):
         return None
