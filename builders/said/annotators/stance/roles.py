@@ -13,7 +13,7 @@ from said.annotators.stance.units import Unit
 from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
-OBJECTS = ("favor object", "against object", "worry object")
+OBJECTS = frozenset({"favor object", "against object", "worry object"})
 QUALITIES = frozenset({"favor qualities", "against qualities"})
 _VERBS = frozenset({"favor verbs", "against verbs"})
 FAR = 8

@@ -124,6 +124,35 @@ class Scene:
                     return by_owner[owner]
         return None
 
+    def by_its(self, place: int) -> Ref | None:
+        """The one company or group of the sentence so far, else of the sentence before, that the
+        possessive at a place means."""
+        number = self.sentence(place)
+        for first, after in (
+            (self._starts[number], place),
+            (self._starts[max(0, number - 1)], self._starts[number]),
+        ):
+            near = [ref for ref in self.within(first, after) if ref.kind != PERSON and ref.targets]
+            if near:
+                return near[0] if len({ref.targets for ref in near}) == 1 else None
+        return None
+
+    def other_person(self, place: int, not_them: Collection[str]) -> Ref | None:
+        """The one person but some whom a pronoun at a place can mean: of its sentence so far, else
+        of the sentence before."""
+        number = self.sentence(place)
+        for first, after in (
+            (self._starts[number], place),
+            (self._starts[max(0, number - 1)], self._starts[number]),
+        ):
+            here = [one for one in self._persons(first, after) if one not in not_them]
+            if here:
+                if len(here) > 1:
+                    return None
+                targets = self._of_person.get(here[0], frozenset())
+                return Ref(place, place + 1, targets, (here[0],), PERSON)
+        return None
+
     def _by_word(self, place: int) -> Ref | None:
         """Whom a pronoun or a general noun means."""
         word = self.reading.lowered[place] if place < len(self.reading.lowered) else ""

@@ -1,0 +1,319 @@
+"""Frames of judgement, for any target that has a name: who thinks well or badly of whom.
+
+A frame is a class of words in the lexicon `judgements` and the part of its clause that is judged:
+the object of *praised*, the subject of *lied*, whom *a disgrace* is said of. Whose judgement it is
+tells `holders`. What is denied, asked or only supposed is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from said.annotators.stance import wordbook
+from said.annotators.stance.arguments import Clauses, Party, Subject, judged
+from said.annotators.stance.holders import Holders
+from said.annotators.stance.predicates import judged_by_quality
+from said.annotators.stance.units import AGAINST, FAVOR, StanceDraft, Unit, opposite_label
+from said.annotators.stance.wordbook import Found
+from said.text.segments import Range
+
+_LABELS = {
+    "praise": FAVOR,
+    "support": FAVOR,
+    "blame": AGAINST,
+    "reject": AGAINST,
+    "pleases": FAVOR,
+    "upsets": AGAINST,
+    "shines": FAVOR,
+    "fails": AGAINST,
+    "good": FAVOR,
+    "bad": AGAINST,
+    "good nouns": FAVOR,
+    "bad nouns": AGAINST,
+    "good feelings": FAVOR,
+    "bad feelings": AGAINST,
+    "good states": FAVOR,
+    "bad states": AGAINST,
+    "around": FAVOR,
+    "around against": AGAINST,
+    "going": AGAINST,
+}
+JUDGING = frozenset(_LABELS)
+"""The sections whose phrases begin a frame of judgement."""
+_QUALITIES = frozenset({"good", "bad", "good nouns", "bad nouns"})
+"""The sections of what somebody is said to be."""
+_FEELING_GAP = 3
+"""No more words stand between a noun and what leads to it: voiced deep and lasting admiration."""
+_BEFORE_GOING = 6
+_HAVE_IN = frozenset({"left", "whatsoever", "at", "all", "any", "more"})
+
+
+class Judgements:
+    """The frames of judgement over one text."""
+
+    def __init__(
+        self, clauses: Clauses, holders: Holders, unit_at: Callable[[int], Unit | None]
+    ) -> None:
+        self.clauses = clauses
+        self.unit_at = unit_at
+        self.holders = holders
+        self._frames: Mapping[str, Callable[[Unit, Found, int, int], Iterator[StanceDraft]]] = {
+            **dict.fromkeys(("praise", "support", "blame", "reject"), self._of_verb),
+            **dict.fromkeys(("pleases", "upsets"), self._of_experience),
+            **dict.fromkeys(("shines", "fails"), self._of_subject),
+            **dict.fromkeys(_QUALITIES, self._of_quality),
+            **dict.fromkeys(("good feelings", "bad feelings"), self._of_feeling),
+            **dict.fromkeys(("good states", "bad states"), self._of_state),
+            **dict.fromkeys(("around", "around against"), self._of_object_between),
+            "going": self._of_going,
+        }
+
+    def find(self, sentence: Range, hits: Sequence[Found]) -> Iterator[StanceDraft]:
+        """The stances of a sentence, frame by frame."""
+        low, high = sentence
+        after = low
+        for hit in hits:
+            if hit.section not in JUDGING or hit.first < after:
+                continue
+            unit = self.unit_at(hit.first)
+            if unit is None or self.holders.is_open(hit.first, low, high):
+                continue
+            drafts = list(self._frames[hit.section](unit, hit, low, high))
+            if drafts:
+                after = hit.after
+            yield from drafts
+
+    # -- frames -----------------------------------------------------------------------------------
+
+    def _of_verb(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """Who does this judges the object; of a passive the subject is judged by the agent."""
+        clauses = self.clauses
+        label = _LABELS[hit.section]
+        if clauses.is_passive(hit.first, hit.after, low):
+            subject = clauses.subject_of(hit.first, low)
+            agents = clauses.agents(hit.after, high)
+            if clauses.turns(max(subject.place, low), hit.first) or not agents:
+                return
+            holders = [holder for agent in agents for holder in agent.ref.holders]
+            yield from self._drafts(unit, holders, subject.parties, label, "passive", hit)
+            return
+        subject = clauses.subject_of(hit.first, low)
+        objects = clauses.objects_of(hit.after, high, subject)
+        fronted = None if objects else self._fronted(hit, low)
+        if fronted:
+            objects, subject = fronted
+        if not objects or self._is_noun(hit, low):
+            return
+        if clauses.turns(max(subject.place, low), hit.first):
+            if hit.section != "support" or clauses.turns(max(subject.place, low), hit.first) > 1:
+                return
+            label = opposite_label(label)
+        holders = self.holders.of_subject(unit, subject)
+        rule = {"praise": "object", "blame": "object"}.get(hit.section, hit.section)
+        yield from self._drafts(unit, holders, objects, label, rule, hit)
+
+    def _fronted(self, hit: Found, low: int) -> tuple[list[Party], Subject] | None:
+        """The object of a relative clause, and its subject: Berg, whom Lind admires."""
+        subject = self.clauses.subject_of(hit.first, low)
+        place = subject.place - 1
+        words, kinds = self.clauses.words, self.clauses.kinds
+        if place <= low or words[place] not in ("whom", "who", "that"):
+            return None
+        before = place - 1 if kinds[place - 1] == "," else place
+        party = self.clauses.party_before(before)
+        return ([party], subject) if party else None
+
+    def _is_noun(self, hit: Found, low: int) -> bool:
+        """Whether what could be a verb is a noun: with attacks on somebody."""
+        if hit.after - hit.first > 1 or hit.first == low:
+            return False
+        kind = self.clauses.kinds[hit.first - 1]
+        return kind in "dp" or (kind == "'" and self.clauses.kinds[hit.first - 2] != "s")
+
+    def _of_experience(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """What pleases or upsets somebody is good or bad in their eyes."""
+        clauses = self.clauses
+        subject = clauses.subject_of(hit.first, low)
+        if clauses.turns(max(subject.place, low), hit.first) or clauses.is_passive(hit.first, hit.after, low):
+            return
+        if clauses.words[hit.after : hit.after + 1] in (["me"], ["us"]):
+            holders: Sequence[str] = unit.holders if unit.quote else ()
+        else:
+            found = clauses.objects_of(hit.after, high)
+            holders = [one for party in found if party.head is None for one in party.ref.holders]
+        yield from self._drafts(unit, holders, subject.parties, _LABELS[hit.section], "experience", hit)
+
+    def _of_subject(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """What somebody does well or badly judges them."""
+        clauses = self.clauses
+        if self._is_noun(hit, low) or clauses.is_passive(hit.first, hit.after, low):
+            return
+        subject = clauses.subject_of(hit.first, low)
+        label = _LABELS[hit.section]
+        turns = clauses.turns(max(subject.place, low), hit.first)
+        if turns:
+            if turns > 1 or (hit.section == "fails" and "never" not in clauses.words[subject.place : hit.first]):
+                return
+            label = opposite_label(label)
+        parties = list(judged(subject.parties))
+        if not parties:
+            return
+        holders = self.holders.of_claim(unit, parties[0].first, hit.after, low, high)
+        yield from self._drafts(unit, holders, parties, label, "verbs", hit)
+
+    def _of_quality(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """What somebody is said to be judges them."""
+        found = judged_by_quality(self.clauses, hit, low, high)
+        if found is None:
+            return
+        label = _LABELS[hit.section]
+        if found.turns:
+            is_bounded = self._is_bounded(found.place, hit.first)
+            if found.turns > 1 or (is_bounded and label == AGAINST):
+                return
+            label = opposite_label(label)
+        if found.judge is not None:
+            holders = self.holders.of_subject(unit, found.judge)
+            is_outside = found.verb is not None and self.unit_at(found.verb) is not unit
+            if not holders and unit.quote and is_outside:
+                holders = unit.holders
+        else:
+            holders = self.holders.of_claim(unit, found.place, hit.after, low, high)
+        yield from self._drafts(unit, holders, list(judged(found.parties)), label, found.rule, hit)
+
+    def _is_bounded(self, first: int, after: int) -> bool:
+        """Whether a negation denies only a degree: not the worst, not entirely wrong."""
+        words = self.clauses.words[first : after + 1]
+        return not wordbook.word_set("passing degree").isdisjoint(words)
+
+    def _of_feeling(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """A feeling or an act towards somebody is of who has or shows it."""
+        clauses = self.clauses
+        objects = clauses.objects_of(hit.after, high)
+        if not objects:
+            return
+        label = _LABELS[hit.section]
+        place = hit.first
+        is_lacking = False
+        for _ in range(_FEELING_GAP + 2):
+            if place <= low:
+                return
+            word, kind = clauses.words[place - 1], clauses.kinds[place - 1]
+            lemma = wordbook.bare_form(word)
+            if word in wordbook.word_set("lacking"):
+                is_lacking = True
+            elif kind == "'" or lemma == "one's":
+                owner = self._owner(place - 1, low)
+                if owner is not None:
+                    holders = self.holders.of_subject(unit, owner)
+                    if self._is_lost(owner, place, low):
+                        label = opposite_label(label)
+                    yield from self._drafts(unit, holders, objects, label, "feeling", hit)
+                    return
+            elif lemma in wordbook.lemma_set("light verbs") or lemma in wordbook.lemma_set("losing") or word == "full":
+                subject = clauses.subject_of(place - 1, low)
+                turns = clauses.turns(max(subject.place, low), place - 1)
+                turns += is_lacking + (lemma in wordbook.lemma_set("losing"))
+                if turns > 1:
+                    return
+                if clauses.is_passive(place - 1, place, low):
+                    return
+                if turns:
+                    label = opposite_label(label)
+                holders = self.holders.of_subject(unit, subject)
+                part = Found(place - 1 if turns else hit.first, hit.after, hit.section)
+                yield from self._drafts(unit, holders, objects, label, "feeling", part)
+                return
+            elif kind not in "dnavg":
+                return
+            place -= 1
+
+    def _owner(self, place: int, low: int) -> Subject | None:
+        """Whose a feeling is, by the possessive at a place; None if it goes on before it."""
+        clauses = self.clauses
+        if clauses.words[place] in ("my", "our"):
+            return Subject((), is_speaker=True, place=place)
+        party = clauses.party_before(place) if clauses.kinds[place] == "'" else None
+        if party is not None:
+            return Subject((party,), place=party.first)
+        subject = clauses.main_subject(low, place)
+        return subject if clauses.words[place] in ("his", "her", "its", "their") else None
+
+    def _is_lost(self, owner: Subject, place: int, low: int) -> bool:
+        """Whether whose feeling it is has it no longer: withdrew her support for T."""
+        before = self.clauses.words[max(low, place - 3) : place - 1]
+        return any(wordbook.bare_form(word) in wordbook.lemma_set("losing") for word in before)
+
+    def _of_state(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """Who is grateful to somebody, or angry with them, judges them."""
+        clauses = self.clauses
+        objects = clauses.objects_of(hit.after, high)
+        if not objects:
+            return
+        subject = clauses.subject_of(hit.first, low)
+        if clauses.turns(max(subject.place, low), hit.first):
+            if _LABELS[hit.section] == AGAINST:
+                return
+            label = AGAINST
+        else:
+            label = _LABELS[hit.section]
+        holders = self.holders.of_subject(unit, subject)
+        yield from self._drafts(unit, holders, objects, label, "state", hit)
+
+    def _of_object_between(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """An idiom that takes somebody between its words judges them: took T to task."""
+        clauses = self.clauses
+        assert hit.slot is not None
+        subject = clauses.subject_of(hit.first, low)
+        owner = clauses.possessor_at(hit.slot, subject)
+        objects = [owner] if owner else clauses.objects_of(hit.slot[0], min(high, hit.slot[1] + 1), subject)
+        if not objects or clauses.turns(max(subject.place, low), hit.first):
+            return
+        holders = self.holders.of_subject(unit, subject)
+        yield from self._drafts(unit, holders, objects, _LABELS[hit.section], "idiom", hit)
+
+    def _of_going(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """Who wants somebody to go, or to be sorry, is against them."""
+        clauses = self.clauses
+        words, kinds = clauses.words, clauses.kinds
+        before = hit.first - 1
+        if before <= low:
+            return
+        if kinds[before] == "O":
+            party = clauses.party_before(before)
+            if party is None:
+                return
+            for at in range(party.first - 1, max(low, party.first - _BEFORE_GOING) - 1, -1):
+                if wordbook.bare_form(words[at]) in wordbook.lemma_set("urging"):
+                    subject = clauses.subject_of(at, low)
+                    if not clauses.turns(max(subject.place, low), at):
+                        holders = self.holders.of_subject(unit, subject)
+                        part = Found(at, hit.after, hit.section)
+                        yield from self._drafts(unit, holders, [party], AGAINST, "demand", part)
+                    return
+                if kinds[at] not in "nNdpa'":
+                    return
+        must = [at for at in range(before, max(low, before - 3), -1) if words[at] in ("must", "should", "ought", "needs", "has")]
+        if must and not clauses.turns(must[0], hit.first):
+            subject = clauses.subject_of(must[0], low)
+            holders = self.holders.of_claim(unit, subject.place, hit.after, low, high)
+            part = Found(must[0], hit.after, hit.section)
+            yield from self._drafts(unit, holders, subject.parties, AGAINST, "demand", part)
+
+    def _drafts(
+        self,
+        unit: Unit,
+        holders: Sequence[str],
+        parties: Sequence[Party],
+        label: str,
+        rule: str,
+        hit: Found,
+    ) -> Iterator[StanceDraft]:
+        """A draft for each holder and target; nobody takes a stance towards themselves."""
+        part = self.clauses.tokens(hit.first, hit.after)
+        for party in judged(parties):
+            for target in sorted(party.ref.targets):
+                for holder in holders:
+                    if holder not in (*party.ref.holders, target):
+                        yield StanceDraft(unit, holder, target, label, (part,), rule)

@@ -1,0 +1,153 @@
+"""Of whom a quality is said: by a form of be, by a verb of naming, in an apposition, before a name.
+
+"T is a disgrace", "called T reckless", "regards T as a bully", "T, a gifted engineer,", "the hapless
+T", "T did a terrible job", "Crooks, the lot of them" where T was asked about.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from said.annotators.stance import wordbook
+from said.annotators.stance.arguments import Clauses, Party, Subject
+from said.annotators.stance.names import PERSON
+from said.annotators.stance.wordbook import Found
+
+_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'re", "'m", "isn't", "wasn't", "aren't", "weren't"})  # fmt: skip
+_WITHIN = 8
+"""No more words stand between a quality and the verb that ties it to somebody."""
+_BEFORE_OF = frozenset({"one", "some", "sort", "kind", "bit", "something", "short", "piece", "pack", "bunch", "most", "opposite", "antithesis"})  # fmt: skip
+_INSIDE = frozenset({"of", "and", "nor", "or", "but", "to", "from", "like", "than"})
+_ARTICLES = frozenset({"a", "an", "the", "one"})
+
+
+class Judged(NamedTuple):
+    """Who a quality is said of, by whom if the clause tells it, where they stand, how often it is
+    turned round, and by which rule."""
+
+    parties: tuple[Party, ...]
+    judge: Subject | None
+    place: int
+    turns: int
+    rule: str
+    verb: int | None = None
+    """The place of the verb of naming, if there is one."""
+
+
+def judged_by_quality(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
+    """Of whom a quality is said."""
+    found = _of_complement(clauses, hit, low)
+    return found if found and found.parties else _of_title(clauses, hit, high) or found
+
+
+def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
+    """An adjective judges the name that it leads to: the hapless T; his brilliant coach, T."""
+    if hit.section not in ("good", "bad"):
+        return None
+    at = hit.after
+    while at < min(high, hit.after + 3) and clauses.kinds[at] in "nN0" and not clauses.party_at(at):
+        at += 1
+    is_apposed = at > hit.after and clauses.kinds[at : at + 1] == ","
+    party = clauses.party_at(at + is_apposed)
+    if party is None or clauses.words[at + is_apposed] in ("his", "her", "their", "its"):
+        return None
+    if is_apposed and clauses.kinds[party.after : party.after + 1] not in (",", ".", ""):
+        return None
+    if party.ref.kind != PERSON and not (at == hit.after):
+        return None
+    if hit.first and clauses.kinds[hit.first - 1] not in "da\"'" and clauses.words[hit.first - 1] != "and":
+        return None
+    if clauses.kinds[party.after : party.after + 1] == "'":
+        return None
+    first = hit.first - 1
+    while first > 0 and clauses.kinds[first - 1] in "a":
+        first -= 1
+    return Judged((party,), None, hit.first, 0, "title")
+
+
+def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
+    words, kinds = clauses.words, clauses.kinds
+    at = hit.first
+    while at > max(low, hit.first - _WITHIN):
+        party = clauses.party_before(at)
+        word, kind = words[at - 1], kinds[at - 1]
+        lemma = wordbook.bare_form(word)
+        if party is not None and kind != "'":
+            return _of_object(clauses, party, at, hit, low)
+        is_be = word in _BE or (word == "'s" and kinds[at - 2 : at - 1] == "s")
+        if is_be or (lemma in wordbook.lemma_set("linking") and kind != "N"):
+            return _of_linking(clauses, at - 1, hit, low)
+        if word == "as":
+            return _of_as(clauses, at - 1, hit, low)
+        if lemma in wordbook.lemma_set("naming") or lemma in wordbook.lemma_set("regarding"):
+            return _of_naming(clauses, at - 1, hit, low)
+        if lemma in wordbook.lemma_set("doing"):
+            subject = clauses.subject_of(at - 1, low)
+            turns = clauses.turns(max(subject.place, low), hit.first)
+            return Judged(subject.parties, None, subject.place, turns, "doing")
+        if kind == "," and words[at : at + 1] and words[at] in _ARTICLES:
+            party = clauses.party_before(at - 1)
+            if party is None or clauses.kinds[party.first - 1] == "p":
+                return None
+            return Judged((party,), None, party.first, 0, "apposition")
+        if word == "of" and words[at - 2] not in _BEFORE_OF:
+            return None
+        if kind not in "dnag\"0v" and word not in _INSIDE:
+            return None
+        at -= 1
+    return None
+
+
+def _of_linking(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
+    """T is, remains, proved a disgrace."""
+    subject = clauses.subject_of(place, low)
+    turns = clauses.turns(max(subject.place, low), hit.first)
+    return Judged(subject.parties, None, subject.place, turns, "subject")
+
+
+def _of_object(clauses: Clauses, party: Party, at: int, hit: Found, low: int) -> Judged | None:
+    """Called T a disgrace; find T reckless."""
+    verb = party.first - 1
+    while verb > low and clauses.kinds[verb] in "da\"":
+        verb -= 1
+    if verb < low:
+        return None
+    lemma = wordbook.bare_form(clauses.words[verb])
+    if lemma not in wordbook.lemma_set("naming") and lemma not in wordbook.lemma_set("regarding"):
+        return None
+    judge = clauses.subject_of(verb, low)
+    if clauses.is_passive(verb, verb + 1, low):
+        return None
+    turns = clauses.turns(max(judge.place, low), verb) + clauses.turns(at, hit.first)
+    return Judged((party,), judge, party.first, turns, "naming", verb)
+
+
+def _of_as(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
+    """Described T as reckless; T was hailed as a hero by Lind, by Lind as a hero."""
+    party = clauses.party_before(place)
+    if party is not None and clauses.words[party.first - 1] == "by":
+        verb = party.first - 2
+        subject = clauses.subject_of(verb, low)
+        return Judged(subject.parties, Subject((party,)), subject.place, 0, "naming", verb)
+    if party is not None:
+        return _of_object(clauses, party, place, hit, low)
+    lemma = wordbook.bare_form(clauses.words[place - 1])
+    if lemma in wordbook.lemma_set("naming") or lemma in wordbook.lemma_set("regarding"):
+        return _of_naming(clauses, place - 1, hit, low)
+    return None
+
+
+def _of_naming(clauses: Clauses, verb: int, hit: Found, low: int) -> Judged | None:
+    """T, whom Lind calls a disgrace; T was called a disgrace by Lind."""
+    subject = clauses.subject_of(verb, low)
+    if clauses.is_passive(verb, verb + 1, low):
+        agents = clauses.agents(hit.after, hit.after + 12)
+        judge = Subject(tuple(agents))
+        return Judged(subject.parties, judge, subject.place, 0, "naming", verb)
+    place = subject.place - 1
+    if place > low and clauses.words[place] in ("whom", "who", "that", "which"):
+        before = place - 1 if clauses.kinds[place - 1] == "," else place
+        party = clauses.party_before(before)
+        if party is not None:
+            return Judged((party,), subject, party.first, 0, "naming", verb)
+    return None
