@@ -6,7 +6,7 @@ sure is left out: the draft is careful before it is complete, and `other` is nev
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
 from said.annotators.stance import wordbook
@@ -100,18 +100,8 @@ _BEFORE = 3
 
 def _judgements(scene: Scene, layout: Layout, hits: Sequence[Found]) -> Iterator[StanceDraft]:
     """The judgements of the sentences of a text in or shortly before which a target is named."""
-    clauses = Clauses(scene)
-    pieces = sorted((first, after, n) for n, unit in enumerate(layout.units) for first, after in unit.clauses)
-    starts = [first for first, _, _ in pieces]
-
-    def unit_at(word: int) -> Unit | None:
-        token = clauses.token(word)
-        number = bisect_right(starts, token) - 1
-        if number < 0 or token >= pieces[number][1]:
-            return None
-        return layout.units[pieces[number][2]]
-
-    judgements = Judgements(clauses, Holders(clauses, hits), unit_at)
+    clauses = Clauses(scene, layout.units)
+    judgements = Judgements(clauses, Holders(clauses, hits))
     at = 0
     for number, (first, after) in enumerate(layout.sentences):
         sentence = clauses.word(first), clauses.word(after)

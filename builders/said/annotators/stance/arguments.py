@@ -17,12 +17,14 @@ from typing import NamedTuple
 from said.annotators.stance import wordbook
 from said.annotators.stance.names import PERSON, Ref
 from said.annotators.stance.scene import Scene
+from said.annotators.stance.units import Unit
 from said.text.classes import BREAKS, Pos
 from said.text.pronouns import pronouns
 from said.text.segments import Range
 
 _FIRST_PERSON = pronouns("first person")
 _THIRD = pronouns("he", "she")
+_THEY = frozenset({"they", "them"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _WHOSE = frozenset({"his", "her", "its", "their", "whose"})
 _FORMS_OF_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "get", "got", "gets", "isn't", "wasn't", "aren't", "weren't"})  # fmt: skip
@@ -71,7 +73,7 @@ _QUANTIFIED = frozenset({"nobody", "everybody", "everyone"})
 class Clauses:
     """The words of a text, and who stands where in its clauses."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, units: Sequence[Unit]) -> None:
         reading = scene.reading.reading
         self.scene = scene
         self.words: Sequence[str] = reading.lowered_words
@@ -79,7 +81,20 @@ class Clauses:
         self._starts = reading.words.starts
         self._ends = reading.words.ends
         self._tokens = scene.reading.tokens
-        self._urging = wordbook.lemma_set("urging")
+        self._units = units
+        self._pieces = sorted(
+            (first, after, number)
+            for number, unit in enumerate(units)
+            for first, after in unit.clauses
+        )
+
+    def unit_at(self, place: int) -> Unit | None:
+        """The unit in which a word stands."""
+        token = self.token(place)
+        number = bisect_left(self._pieces, (token + 1,)) - 1
+        if number < 0 or token >= self._pieces[number][1]:
+            return None
+        return self._units[self._pieces[number][2]]
 
     def token(self, place: int) -> int:
         """The token at which a word begins, or the number of tokens behind the last word."""
@@ -101,16 +116,37 @@ class Clauses:
         """Who is meant by what begins at a place."""
         if place >= len(self.words) or self.kinds[place] == Pos.COMMA:
             return None
-        ref = self.scene.starting(self.token(place))
-        return self._party(ref) if ref else None
+        return self._named(self.scene.starting(self.token(place)), place)
 
     def party_before(self, place: int) -> Party | None:
         """Who is meant by what ends before a place."""
-        ref = self.scene.ending(self.token(place)) if place else None
+        if not place:
+            return None
+        return self._named(self.scene.ending(self.token(place)), place - 1)
+
+    def _named(self, ref: Ref | None, place: int) -> Party | None:
+        """A name, or whom a pronoun at a place means: in a quote nobody who speaks, *they* the one
+        company that was named."""
+        word = self.words[place]
+        if word in _THIRD or (word in _THEY and ref is None):
+            speakers = self._speakers_at(place)
+            if word in _THEY:
+                ref = self.scene.by_its(self.token(place))
+            elif speakers and (ref is None or not set(speakers).isdisjoint(ref.holders)):
+                ref = self.scene.other_person(self.token(place), speakers)
+            return Party(place, place + 1, ref) if ref else None
         return self._party(ref) if ref else None
 
     def _party(self, ref: Ref) -> Party:
         return Party(self.word(ref.first), self.word(ref.after), ref)
+
+    def _speakers_at(self, place: int) -> Sequence[str]:
+        """The speakers of a direct quote at a place, who call themselves neither he nor she."""
+        unit = self.unit_at(place)
+        if unit is None or not unit.quote:
+            return ()
+        first = self.word(unit.clauses[0][0])
+        return unit.holders if first and self.kinds[first - 1] == Pos.MARK else ()
 
     def parties_within(self, first: int, after: int) -> list[Party]:
         """Who is named in a range."""
@@ -129,6 +165,8 @@ class Clauses:
             word, kind = self.words[at - 1], self.kinds[at - 1]
             if word in _FIRST_PERSON:
                 return Subject((), is_speaker=True, place=at - 1)
+            if kind == Pos.SUBJECT:
+                return self._relative_subject(at - 1)
             if kind == Pos.TO:
                 urging = self._urging_before(at - 1, low)
                 if urging is not None:
@@ -158,6 +196,17 @@ class Clauses:
             else:
                 return _MISSING if kind in BREAKS else _NOBODY
         return _MISSING if at == low else _NOBODY
+
+    def _relative_subject(self, place: int) -> Subject:
+        """Whom a pronoun means that could be two: not the antecedent of its relative clause."""
+        if place < 2 or self.words[place - 1] != "whom" or self.words[place] not in _THIRD:
+            return _NOBODY
+        before = place - 2 if self.kinds[place - 2] == Pos.COMMA else place - 1
+        antecedent = self.party_before(before)
+        if antecedent is None:
+            return _NOBODY
+        ref = self.scene.other_person(self.token(place), antecedent.ref.holders)
+        return Subject((Party(place, place + 1, ref),), place=place) if ref else _NOBODY
 
     def _as_subject(self, party: Party) -> Subject:
         """A party that stands before a predicate, with those who are coordinated."""
@@ -215,7 +264,7 @@ class Clauses:
     def _urging_before(self, place: int, low: int) -> int | None:
         """The verb of asking others whose infinitive begins at a place: urged voters to reject T."""
         for at in range(place - 1, max(low, place - _NEAR) - 1, -1):
-            if wordbook.bare_form(self.words[at]) in self._urging and at < place - 1:
+            if wordbook.bare_form(self.words[at]) in wordbook.first_words("urging") and at < place - 1:
                 return at
             if self.kinds[at] not in _NOMINAL and self.kinds[at] not in (
                 Pos.DETERMINER,
@@ -286,7 +335,7 @@ class Clauses:
         """Whom a possessive in the place of "someone's" means: leapt to his defence."""
         first, after = slot
         if after - first == 1 and self.words[first] in _WHOSE:
-            return self._other(first, self._possessor(after), subject)
+            return self.other(first, self._possessor(after), subject)
         if self.kinds[after : after + 1] == Pos.POSSESSIVE:
             return self.party_before(after)
         return None
@@ -296,7 +345,7 @@ class Clauses:
         kind = self.kinds[party.after : party.after + 1]
         return kind in (Pos.AUXILIARY, Pos.VERB) and bool(kind)
 
-    def _other(self, at: int, party: Party | None, subject: Subject) -> Party | None:
+    def other(self, at: int, party: Party | None, subject: Subject) -> Party | None:
         """Whom a pronoun at a place means, where the subject is not meant: Lind praised her."""
         if self.kinds[at] not in (Pos.OBJECT, Pos.DETERMINER) or self.words[at] not in _THIRD:
             return party
@@ -315,7 +364,7 @@ class Clauses:
         while at < min(high, place + _NEAR + 2):
             word, kind = self.words[at], self.kinds[at]
             party = None if word in ("its", "their") else self.party_at(at)
-            party = self._other(at, party, subject)
+            party = self.other(at, party, subject)
             if word in _WHOSE and (word != "her" or self.kinds[at + 1 : at + 2] in ("n", "g")):
                 if word in ("its", "their", "whose"):
                     party = self._possessor(at + 1)
@@ -327,7 +376,7 @@ class Clauses:
                     return self._owned(party, party.after + 1, high)
                 if nouns and head is None and self._is_subject(party):
                     return None  # workers T had sacked
-                if self._names_another(party):
+                if self.names_another(party):
                     return None
                 return party._replace(head=head)
             if word in wordbook.word_set("conduct") and self.words[at + 1 : at + 2] in (["of"], ["by"]):
@@ -355,7 +404,7 @@ class Clauses:
             return owner._replace(head=head, after=at) if head else None
         return owner._replace(head=conduct[-1], after=at)
 
-    def _names_another(self, party: Party) -> bool:
+    def names_another(self, party: Party) -> bool:
         """Whether a noun behind a name makes it name somebody else: T workers, T shares."""
         if party.after >= len(self.words):
             return False

@@ -7,13 +7,17 @@ tells `holders`. What is denied, asked or only supposed is left out.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from said.annotators.stance import wordbook
 from said.annotators.stance.arguments import Clauses, Party, Subject, judged
 from said.annotators.stance.holders import Holders
-from said.annotators.stance.predicates import judged_by_quality
+from said.annotators.stance.names import COMPANY
+from said.annotators.stance.predicates import (
+    judged_by_quality,
+    judged_in_comparison,
+    judged_without_verb,
+)
 from said.annotators.stance.units import AGAINST, FAVOR, StanceDraft, Unit, opposite_label
 from said.annotators.stance.wordbook import Found
 from said.text.segments import Range
@@ -37,26 +41,33 @@ _LABELS = {
     "bad states": AGAINST,
     "around": FAVOR,
     "around against": AGAINST,
+    "good manner": FAVOR,
+    "bad manner": AGAINST,
     "going": AGAINST,
+    "worries": AGAINST,
+    "deserving": FAVOR,
 }
 JUDGING = frozenset(_LABELS)
 """The sections whose phrases begin a frame of judgement."""
+_COMPARED = frozenset(
+    {"good", "bad", "good nouns", "bad nouns", "good manner", "bad manner", "shines", "fails", "deserving"}
+)
+"""The sections of what somebody can be or do more than all others."""
 _QUALITIES = frozenset({"good", "bad", "good nouns", "bad nouns"})
 """The sections of what somebody is said to be."""
 _FEELING_GAP = 3
 """No more words stand between a noun and what leads to it: voiced deep and lasting admiration."""
+_ASKING = frozenset({"who", "why", "how"})
 _BEFORE_GOING = 6
-_HAVE_IN = frozenset({"left", "whatsoever", "at", "all", "any", "more"})
+_ASPECT, _ASPECT_BEHIND = 8, 2
+"""The words for an aspect of a company stand no more tokens behind its name, or what judges it."""
 
 
 class Judgements:
     """The frames of judgement over one text."""
 
-    def __init__(
-        self, clauses: Clauses, holders: Holders, unit_at: Callable[[int], Unit | None]
-    ) -> None:
+    def __init__(self, clauses: Clauses, holders: Holders) -> None:
         self.clauses = clauses
-        self.unit_at = unit_at
         self.holders = holders
         self._frames: Mapping[str, Callable[[Unit, Found, int, int], Iterator[StanceDraft]]] = {
             **dict.fromkeys(("praise", "support", "blame", "reject"), self._of_verb),
@@ -66,7 +77,10 @@ class Judgements:
             **dict.fromkeys(("good feelings", "bad feelings"), self._of_feeling),
             **dict.fromkeys(("good states", "bad states"), self._of_state),
             **dict.fromkeys(("around", "around against"), self._of_object_between),
+            **dict.fromkeys(("good manner", "bad manner"), self._of_manner),
             "going": self._of_going,
+            "worries": self._of_worry,
+            "deserving": self._of_nothing,
         }
 
     def find(self, sentence: Range, hits: Sequence[Found]) -> Iterator[StanceDraft]:
@@ -76,13 +90,57 @@ class Judgements:
         for hit in hits:
             if hit.section not in JUDGING or hit.first < after:
                 continue
-            unit = self.unit_at(hit.first)
-            if unit is None or self.holders.is_open(hit.first, low, high):
+            unit = self.clauses.unit_at(hit.first)
+            if unit is None:
                 continue
-            drafts = list(self._frames[hit.section](unit, hit, low, high))
+            yield from self._of_question(unit, hit, low, high)
+            drafts = list(self._of_comparison(unit, hit, low, high))
+            if not drafts and self.holders.is_open(hit.first, low, high):
+                continue
+            drafts = drafts or list(self._frames[hit.section](unit, hit, low, high))
             if drafts:
                 after = hit.after
             yield from drafts
+
+    def _of_comparison(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """Whom nobody equals is judged: no one is more honest than T."""
+        if hit.section not in _COMPARED:
+            return
+        parties = judged_in_comparison(self.clauses, hit, low, high)
+        if parties:
+            holders = self.holders.of_claim(unit, low, hit, low, high)
+            yield from self._drafts(unit, holders, parties, _LABELS[hit.section], "comparison", hit)
+
+    def _of_question(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """A question that takes a fault for granted blames whoever is asked about (T9)."""
+        if hit.section not in ("fails", "bad manner") or not unit.quote:
+            return
+        words = self.clauses.words
+        if "?" not in words[hit.after : high] or _ASKING.isdisjoint(words[low : hit.first]):
+            return
+        targets = [party for party in self.clauses.parties_within(low, high) if party.ref.targets]
+        targets = [party for party in targets if self.clauses.unit_at(party.first) is unit]
+        if len(targets) == 1:
+            for draft in self._drafts(unit, unit.holders, targets, AGAINST, "question", hit):
+                yield draft._replace(is_implied=True, is_question=True)
+
+    def _of_manner(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """Who does something well or badly is judged: he handled it superbly."""
+        clauses = self.clauses
+        verb = hit.first
+        if clauses.kinds[hit.after : hit.after + 1] != "v":
+            while verb > max(low, hit.first - _BEFORE_GOING) and not self._is_finite(verb):
+                verb -= 1
+        if clauses.is_passive(verb, verb + 1, low) or clauses.is_passive(hit.after, hit.after + 1, low):
+            return
+        subject = clauses.subject_of(verb, low)
+        parties = [party for party in subject.parties if party.head is None]
+        if parties and not clauses.turns(max(subject.place, low), hit.first):
+            holders = self.holders.of_claim(unit, parties[0].first, hit, low, high)
+            yield from self._drafts(unit, holders, parties, _LABELS[hit.section], "manner", hit)
+
+    def _is_finite(self, place: int) -> bool:
+        return self.clauses.kinds[place] == "v" or self.clauses.words[place] in ("did", "does")
 
     # -- frames -----------------------------------------------------------------------------------
 
@@ -105,6 +163,10 @@ class Judgements:
             objects, subject = fronted
         if not objects or self._is_noun(hit, low):
             return
+        if unit.quote and hit.section == "support" and not subject.parties and self._is_said_of_all(hit, low):
+            subject = Subject((), is_speaker=True, place=low)
+            if "everybody" not in clauses.words[low : hit.first] and "everyone" not in clauses.words[low : hit.first]:
+                label = opposite_label(label)
         if clauses.turns(max(subject.place, low), hit.first):
             if hit.section != "support" or clauses.turns(max(subject.place, low), hit.first) > 1:
                 return
@@ -112,6 +174,11 @@ class Judgements:
         holders = self.holders.of_subject(unit, subject)
         rule = {"praise": "object", "blame": "object"}.get(hit.section, hit.section)
         yield from self._drafts(unit, holders, objects, label, rule, hit)
+
+    def _is_said_of_all(self, hit: Found, low: int) -> bool:
+        """Whether everybody or nobody is the subject, so that a speaker means themselves as well."""
+        words = self.clauses.words[max(low, hit.first - _BEFORE_GOING) : hit.first]
+        return any(word in ("nobody", "everybody", "everyone") for word in words) or "no one" in " ".join(words)
 
     def _fronted(self, hit: Found, low: int) -> tuple[list[Party], Subject] | None:
         """The object of a relative clause, and its subject: Berg, whom Lind admires."""
@@ -159,27 +226,30 @@ class Judgements:
         parties = list(judged(subject.parties))
         if not parties:
             return
-        holders = self.holders.of_claim(unit, parties[0].first, hit.after, low, high)
+        holders = self.holders.of_claim(unit, parties[0].first, hit, low, high)
         yield from self._drafts(unit, holders, parties, label, "verbs", hit)
 
     def _of_quality(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
         """What somebody is said to be judges them."""
         found = judged_by_quality(self.clauses, hit, low, high)
         if found is None:
+            parties = judged_without_verb(self.clauses, hit, low, high)
+            yield from self._drafts(unit, unit.holders, parties, _LABELS[hit.section], "no verb", hit)
             return
         label = _LABELS[hit.section]
-        if found.turns:
+        turns = found.turns + self.holders.turns_of_opinion(found.place, low)
+        if turns:
             is_bounded = self._is_bounded(found.place, hit.first)
-            if found.turns > 1 or (is_bounded and label == AGAINST):
+            if turns > 1 or (is_bounded and label == AGAINST):
                 return
             label = opposite_label(label)
         if found.judge is not None:
             holders = self.holders.of_subject(unit, found.judge)
-            is_outside = found.verb is not None and self.unit_at(found.verb) is not unit
+            is_outside = found.verb is not None and self.clauses.unit_at(found.verb) is not unit
             if not holders and unit.quote and is_outside:
                 holders = unit.holders
         else:
-            holders = self.holders.of_claim(unit, found.place, hit.after, low, high)
+            holders = self.holders.of_claim(unit, found.place, hit, low, high)
         yield from self._drafts(unit, holders, list(judged(found.parties)), label, found.rule, hit)
 
     def _is_bounded(self, first: int, after: int) -> bool:
@@ -211,8 +281,12 @@ class Judgements:
                         label = opposite_label(label)
                     yield from self._drafts(unit, holders, objects, label, "feeling", hit)
                     return
-            elif lemma in wordbook.lemma_set("light verbs") or lemma in wordbook.lemma_set("losing") or word == "full":
-                subject = clauses.subject_of(place - 1, low)
+            elif (
+                lemma in wordbook.lemma_set("light verbs")
+                or lemma in wordbook.lemma_set("losing")
+                or clauses.words[place - 2 : place] == ["full", "of"]
+            ):
+                subject = clauses.subject_of(place - 1 - (word == "of"), low)
                 turns = clauses.turns(max(subject.place, low), place - 1)
                 turns += is_lacking + (lemma in wordbook.lemma_set("losing"))
                 if turns > 1:
@@ -261,6 +335,24 @@ class Judgements:
         holders = self.holders.of_subject(unit, subject)
         yield from self._drafts(unit, holders, objects, label, "state", hit)
 
+    def _of_worry(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """Who worries about an aspect of a company that is a target is against it."""
+        clauses = self.clauses
+        subject = clauses.subject_of(hit.first, low)
+        if clauses.turns(max(subject.place, low), hit.first):
+            return
+        objects = clauses.objects_of(hit.after, high)
+        after = clauses.token(high)
+        for party in objects:
+            aspects = set(self._targets(party, after)) - party.ref.targets
+            ref = party.ref._replace(targets=frozenset(aspects))
+            holders = self.holders.of_subject(unit, subject)
+            yield from self._drafts(unit, holders, [party._replace(ref=ref)], AGAINST, "worry", hit)
+
+    def _of_nothing(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+        """Words that judge in comparisons alone."""
+        return iter(())
+
     def _of_object_between(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
         """An idiom that takes somebody between its words judges them: took T to task."""
         clauses = self.clauses
@@ -285,7 +377,7 @@ class Judgements:
             if party is None:
                 return
             for at in range(party.first - 1, max(low, party.first - _BEFORE_GOING) - 1, -1):
-                if wordbook.bare_form(words[at]) in wordbook.lemma_set("urging"):
+                if wordbook.bare_form(words[at]) in wordbook.first_words("urging"):
                     subject = clauses.subject_of(at, low)
                     if not clauses.turns(max(subject.place, low), at):
                         holders = self.holders.of_subject(unit, subject)
@@ -297,7 +389,7 @@ class Judgements:
         must = [at for at in range(before, max(low, before - 3), -1) if words[at] in ("must", "should", "ought", "needs", "has")]
         if must and not clauses.turns(must[0], hit.first):
             subject = clauses.subject_of(must[0], low)
-            holders = self.holders.of_claim(unit, subject.place, hit.after, low, high)
+            holders = self.holders.of_claim(unit, subject.place, hit, low, high)
             part = Found(must[0], hit.after, hit.section)
             yield from self._drafts(unit, holders, subject.parties, AGAINST, "demand", part)
 
@@ -313,7 +405,17 @@ class Judgements:
         """A draft for each holder and target; nobody takes a stance towards themselves."""
         part = self.clauses.tokens(hit.first, hit.after)
         for party in judged(parties):
-            for target in sorted(party.ref.targets):
+            for target in self._targets(party, part[1]):
                 for holder in holders:
                     if holder not in (*party.ref.holders, target):
                         yield StanceDraft(unit, holder, target, label, (part,), rule)
+
+    def _targets(self, party: Party, after: int) -> list[str]:
+        """The targets of a name; what is said of an aspect of a company is on that aspect (T3)."""
+        scene = self.clauses.scene
+        found = sorted(party.ref.targets)
+        if party.ref.kind == COMPANY:
+            end = max(after + _ASPECT_BEHIND, party.ref.after + _ASPECT)
+            kinds = {hit.kind for hit in scene.reading.within(party.ref.first, end)}
+            return [one for one in (scene.aspect(owner, kinds) for owner in found) if one] or found
+        return found

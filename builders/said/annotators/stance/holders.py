@@ -31,7 +31,7 @@ class Holders:
 
     def of_subject(self, unit: Unit, subject: Subject) -> Sequence[str]:
         """Who the subject of an act or a feeling is: the speakers of a quote for the first person."""
-        if subject.is_speaker:
+        if subject.is_speaker or subject.is_missing:
             return unit.holders if unit.quote else ()
         return [
             holder
@@ -40,38 +40,47 @@ class Holders:
             for holder in party.ref.holders
         ]
 
-    def of_claim(self, unit: Unit, place: int, after: int, low: int, high: int) -> Sequence[str]:
+    def of_claim(self, unit: Unit, place: int, hit: Found, low: int, high: int) -> Sequence[str]:
         """Who says what is said of a party that stands at a place: who is told to think so before
         it, else the speakers of the quote, else who is told to say so elsewhere in the sentence,
         else the author."""
-        believer = self._believer(place, low)
-        if believer is not None:
-            return self.of_subject(unit, believer)
+        verb = self._opinion_before(place, low)
+        if verb is not None and self.clauses.unit_at(verb) is unit:
+            return self.of_subject(unit, self.clauses.subject_of(verb, low))
         if unit.quote:
             return unit.holders
-        teller = self._teller(place, after, low, high)
+        teller = self._teller(hit, low, high)
         if teller is not None:
             return self.of_subject(unit, teller)
         return (AUTHOR,)
 
-    def _believer(self, place: int, low: int) -> Subject | None:
-        """The subject of a verb of opinion right before a clause: Lind thinks that T is honest."""
-        words, kinds = self.clauses.words, self.clauses.kinds
+    def turns_of_opinion(self, place: int, low: int) -> int:
+        """How often the opinion before a clause is negated: I do not think that T is bad."""
+        verb = self._opinion_before(place, low)
+        if verb is None:
+            return 0
+        first = verb
+        while first > low and self.clauses.kinds[first - 1] in "xa":
+            first -= 1
+        return self.clauses.turns(first, verb)
+
+    def _opinion_before(self, place: int, low: int) -> int | None:
+        """The verb of opinion right before a clause: Lind thinks that T is honest."""
+        kinds = self.clauses.kinds
         at = place
-        while at > low and (kinds[at - 1] in "dnNTa\"," and at > place - _NEAR):
+        while at > low and kinds[at - 1] in 'dnNTa",' and at > place - _NEAR:
             if self._is_opinion(at - 1):
                 break
             at -= 1
         if at <= low or not self._is_opinion(at - 1):
             return None
-        if kinds[at - 1] == "n" and at >= 2 and kinds[at - 2] in "dp":
-            return None
-        return self.clauses.subject_of(at - 1, low)
+        is_noun = kinds[at - 1] == "n" and at >= 2 and kinds[at - 2] in "dp"
+        return None if is_noun else at - 1
 
     def _is_opinion(self, place: int) -> bool:
         return wordbook.bare_form(self.clauses.words[place]) in wordbook.lemma_set("opinions")
 
-    def _teller(self, place: int, after: int, low: int, high: int) -> Subject | None:
+    def _teller(self, hit: Found, low: int, high: int) -> Subject | None:
         """Who is said to say so in a parenthesis or behind: T, Lind argues, has done well."""
         words, kinds = self.clauses.words, self.clauses.kinds
         for at in range(low, high):
@@ -81,7 +90,7 @@ class Holders:
                 party = self.clauses.party_at(at + 1)
                 if party is not None and words[party.after : party.after + 1] == [","]:
                     return Subject((party,))
-            if self._is_saying(at) and not place <= at < after:
+            if self._is_saying(at) and not hit.first <= at < hit.after:
                 behind = self.clauses.party_at(at + 1)
                 is_behind = behind is not None and at > low and kinds[at - 1] in ",\""
                 subject = self.clauses.subject_of(at, low)

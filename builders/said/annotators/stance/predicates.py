@@ -17,7 +17,8 @@ _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'re",
 _WITHIN = 8
 """No more words stand between a quality and the verb that ties it to somebody."""
 _BEFORE_OF = frozenset({"one", "some", "sort", "kind", "bit", "something", "short", "piece", "pack", "bunch", "most", "opposite", "antithesis"})  # fmt: skip
-_INSIDE = frozenset({"of", "and", "nor", "or", "but", "to", "from", "like", "than"})
+_INSIDE = frozenset({"of", "and", "nor", "or", "but", "from", "like", "than", "nothing"})
+_UNEQUALLED = frozenset({"nobody", "no", "none", "few", "never", "not", "hardly", "rarely", "every"})
 _ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
@@ -32,6 +33,49 @@ class Judged(NamedTuple):
     rule: str
     verb: int | None = None
     """The place of the verb of naming, if there is one."""
+
+
+def judged_in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> list[Party]:
+    """Whom nobody else equals: no one is as honest as T, nobody deserves it more than T."""
+    words = clauses.words
+    before = words[max(low, hit.first - _WITHIN) : hit.first]
+    for at in range(hit.after, min(high, hit.after + _WITHIN)):
+        if words[at] in ("than", "as"):
+            is_equal = words[at] == "as" and "as" in before
+            is_more = words[at] == "than" and not {"more", "better", "worse", "greater"}.isdisjoint(
+                (*before, *words[hit.first : at])
+            )
+            lone = words[low : hit.first]
+            if (is_equal or is_more) and not _UNEQUALLED.isdisjoint(lone):
+                return clauses.objects_of(at + 1, high)
+            return []
+        if clauses.kinds[at] in ",.;:":
+            return []
+    return []
+
+
+def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> list[Party]:
+    """Who is meant by a quote that is nothing but a quality: “Crooks,” she said of T."""
+    unit = clauses.unit_at(hit.first)
+    if unit is None or not unit.quote:
+        return []
+    first, after = hit.first, hit.after
+    while first > low and clauses.unit_at(first - 1) is unit:
+        first -= 1
+    while after < high and clauses.unit_at(after) is unit:
+        after += 1
+    if hit.first - first > 3 or not set("vxs").isdisjoint(clauses.kinds[first:after]):
+        return []
+    before = clauses.scene.sentence_before(clauses.token(low))
+    for begin, end in ((low, first), (after, high), (clauses.word(before[0]), clauses.word(before[1]))):
+        near = [
+            party
+            for party in clauses.parties_within(begin, end)
+            if party.ref.targets and set(unit.holders).isdisjoint(party.ref.holders)
+        ]
+        if near:
+            return near if len({party.ref.targets for party in near}) == 1 else []
+    return []
 
 
 def judged_by_quality(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
@@ -57,7 +101,7 @@ def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
         return None
     if hit.first and clauses.kinds[hit.first - 1] not in "da\"'" and clauses.words[hit.first - 1] != "and":
         return None
-    if clauses.kinds[party.after : party.after + 1] == "'":
+    if clauses.kinds[party.after : party.after + 1] == "'" or clauses.names_another(party):
         return None
     first = hit.first - 1
     while first > 0 and clauses.kinds[first - 1] in "a":
@@ -87,7 +131,7 @@ def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
             return Judged(subject.parties, None, subject.place, turns, "doing")
         if kind == "," and words[at : at + 1] and words[at] in _ARTICLES:
             party = clauses.party_before(at - 1)
-            if party is None or clauses.kinds[party.first - 1] == "p":
+            if party is None or clauses.kinds[party.first - 1] in "pO":
                 return None
             return Judged((party,), None, party.first, 0, "apposition")
         if word == "of" and words[at - 2] not in _BEFORE_OF:
@@ -116,6 +160,10 @@ def _of_object(clauses: Clauses, party: Party, at: int, hit: Found, low: int) ->
     if lemma not in wordbook.lemma_set("naming") and lemma not in wordbook.lemma_set("regarding"):
         return None
     judge = clauses.subject_of(verb, low)
+    meant = clauses.other(party.first, party, judge)
+    if meant is None:
+        return None
+    party = meant
     if clauses.is_passive(verb, verb + 1, low):
         return None
     turns = clauses.turns(max(judge.place, low), verb) + clauses.turns(at, hit.first)
@@ -144,6 +192,9 @@ def _of_naming(clauses: Clauses, verb: int, hit: Found, low: int) -> Judged | No
         agents = clauses.agents(hit.after, hit.after + 12)
         judge = Subject(tuple(agents))
         return Judged(subject.parties, judge, subject.place, 0, "naming", verb)
+    meant = clauses.other(verb + 1, None, subject) if verb + 1 < hit.first else None
+    if meant is not None:
+        return Judged((meant,), subject, verb, 0, "naming", verb)
     place = subject.place - 1
     if place > low and clauses.words[place] in ("whom", "who", "that", "which"):
         before = place - 1 if clauses.kinds[place - 1] == "," else place

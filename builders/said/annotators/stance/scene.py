@@ -11,6 +11,7 @@ from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.targets import TopicFrames
 from said.annotators.stance.units import Layout, Unit
 from said.text.pronouns import pronouns
+from said.text.segments import Range
 
 SUBJECT_PRONOUNS = frozenset({"he", "she"})
 PRONOUNS = pronouns("he", "she")
@@ -64,6 +65,11 @@ class Scene:
     def sentence(self, place: int) -> int:
         """The number of the sentence that a place lies in."""
         return max(0, bisect_right(self._starts, place) - 1)
+
+    def sentence_before(self, place: int) -> Range:
+        """The sentence before that of a place; the place itself if there is none."""
+        number = self.sentence(place)
+        return self._sentences[number - 1] if number else (place, place)
 
     def within(self, first: int, after: int) -> list[Ref]:
         """The names that begin in a range of places."""

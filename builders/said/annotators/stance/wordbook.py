@@ -20,6 +20,7 @@ VERBS = frozenset(
         "around against",
         "blame",
         "denying",
+        "deserving",
         "doing",
         "fails",
         "going",
@@ -42,12 +43,16 @@ VERBS = frozenset(
 _NOUNS = frozenset({"bad nouns", "good nouns"})
 _WORD_SETS = frozenset({"conduct", "heads", "possible subjects", "removal", "verbs"})
 """The sections whose words are asked for at a place and not looked for in the text."""
-_SLOT = "someone"
+_SLOT, _ANYTHING = "someone", "something"
 _POSSESSED, _APOSTROPHE_S = "someone's", "'s"
-_IN_SLOT = 5
-"""No more words stand in the place of "someone"."""
+_IN_SLOT, _IN_ANYTHING = 5, 9
+"""No more words stand in the place of "someone" and of "something"."""
 _OWN = "one's"
 _SELF = "oneself"
+_ADJECTIVES = frozenset({"bad", "good"})
+_SHORT = 6
+"""Longer adjectives have *more* and *most*."""
+_DOUBLED = frozenset("bdgmnt")
 _VOWELS = frozenset("aeiou")
 
 
@@ -93,7 +98,12 @@ def _match(
     slot = None
     is_pronoun = False
     for position, wanted in enumerate(phrase.words[1:], 1):
-        if wanted == _SLOT:
+        if wanted == _ANYTHING:
+            rest = phrase.words[position + 1 : position + 2]
+            limit = min(at + _IN_ANYTHING, len(words))
+            while at < limit and rest[0] not in (words[at], lemmas[at]):
+                at += 1
+        elif wanted == _SLOT:
             begin = at
             rest = phrase.words[position + 1 : position + 2]
             limit = min(begin + _IN_SLOT, len(words))
@@ -142,6 +152,12 @@ def lemma_set(section: str) -> frozenset[str]:
 
 
 @cache
+def first_words(section: str) -> frozenset[str]:
+    """The first words of the entries of a section."""
+    return frozenset(word.split()[0] for word in word_set(section))
+
+
+@cache
 def is_participle(word: str) -> bool:
     """Whether a form of a verb can be its past participle."""
     return word.endswith("ed") or word in _irregular_participles()
@@ -161,7 +177,7 @@ def _index() -> dict[str, tuple[_Phrase, ...]]:
         if section in _WORD_SETS:
             continue
         for entry in word_set(section):
-            for written in (entry, *(_plural(entry) if section in _NOUNS else ())):
+            for written in (entry, *_other_forms(entry, section)):
                 parts = tuple(written.replace(_POSSESSED, f"{_SLOT} {_APOSTROPHE_S}").split())
                 phrase = _Phrase(parts, section, section in VERBS)
                 found.setdefault(phrase.words[0], []).append(phrase)
@@ -171,9 +187,17 @@ def _index() -> dict[str, tuple[_Phrase, ...]]:
     }
 
 
-def _plural(noun: str) -> Iterator[str]:
-    if not noun.endswith("s"):
-        yield f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in _VOWELS else f"{noun}s"
+def _other_forms(entry: str, section: str) -> Iterator[str]:
+    """The plural of a noun, the comparative and superlative of a short adjective."""
+    if section in _NOUNS and not entry.endswith("s"):
+        is_ies = entry.endswith("y") and entry[-2] not in _VOWELS
+        yield f"{entry[:-1]}ies" if is_ies else f"{entry}s"
+    if section in _ADJECTIVES and len(entry) <= _SHORT and entry.isalpha():
+        stem = f"{entry[:-1]}i" if entry.endswith("y") else entry.removesuffix("e")
+        if entry[-1] in _DOUBLED and entry[-2] in _VOWELS and entry[-3:-2] not in _VOWELS:
+            stem += entry[-1]
+        yield f"{stem}er"
+        yield f"{stem}est"
 
 
 @cache
@@ -195,14 +219,15 @@ def _bare_forms() -> dict[str, str]:
 
 
 def _regular_forms(lemma: str) -> Iterable[str]:
-    stem = lemma
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return (f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing")
     if lemma.endswith("e"):
+        if lemma.endswith("ee"):
+            return (f"{lemma}s", f"{lemma}d", f"{lemma}ing")
         return (f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing")
-    forms = [f"{stem}s", f"{stem}ed", f"{stem}ing"]
+    forms = [f"{lemma}s", f"{lemma}ed", f"{lemma}ing"]
     if lemma.endswith(("s", "x", "z", "ch", "sh")):
-        forms[0] = f"{stem}es"
+        forms[0] = f"{lemma}es"
     if lemma[-1] not in "aeiouwxy" and lemma[-2:-1] in tuple("aeiou"):
-        forms += [f"{stem}{lemma[-1]}ed", f"{stem}{lemma[-1]}ing"]
+        forms += [f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing"]
     return forms
