@@ -41,6 +41,7 @@ _CLAUSE_STARTS = BREAKS | {
 }
 _IN_PARENTHESIS = frozenset({Pos.QUESTION_WORD, Pos.DETERMINER, Pos.PREPOSITION, Pos.NUMBER, Pos.GERUND, Pos.VERB, Pos.WORD, Pos.NAME, Pos.ADVERB})  # fmt: skip
 _TIMES = frozenset({"last", "next", "this", "today", "yesterday", "tomorrow", "again", "earlier", "late", "early", "as", "over", "too", "alone", "both", "whatsoever", "left", "anyway", "afterwards"})  # fmt: skip
+_TITLES = frozenset({"mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lord", "lady", "mr", "mrs", "ms", "dr", "sen.", "rep.", "gov.", "gen.", "president", "mayor", "minister", "senator", "governor"})  # fmt: skip
 _BETWEEN = frozenset({"no", "longer", "once", "first", "hardly", "scarcely", "barely", "rarely", "ever", "yet", "still", "one"})  # fmt: skip
 """Words between a subject and its verb whose class does not show it."""
 _NEAR, _FAR, _PARENTHESIS, _CLAUSE = 6, 12, 30, 60
@@ -128,6 +129,8 @@ class Clauses:
         """A name, or whom a pronoun at a place means: in a quote nobody who speaks, *they* the one
         company that was named."""
         word = self.words[place]
+        if word.endswith("self"):
+            return None
         if word in _THIRD or (word in _THEY and ref is None):
             speakers = self._speakers_at(place)
             if word in _THEY:
@@ -188,9 +191,14 @@ class Clauses:
             elif word in _RELATIVE:
                 at = at - 2 if self.kinds[at - 2 : at - 1] == Pos.COMMA else at - 1
                 antecedent = self.party_before(at)
-                return self._as_subject(antecedent) if antecedent else _NOBODY
+                if antecedent is None or (word == "which" and antecedent.ref.kind == PERSON):
+                    return _NOBODY
+                return self._as_subject(antecedent)
             elif kind in (Pos.COORDINATOR, Pos.DASH):
-                return self.main_subject(low, at - 1)
+                infinitive = self._infinitive_before(at - 1, low)
+                if infinitive is None:
+                    return self.main_subject(low, at - 1)
+                at = infinitive
             elif kind in _NOMINAL or word in _WHOSE:
                 return self._owner(at, low)
             else:
@@ -210,21 +218,29 @@ class Clauses:
 
     def _as_subject(self, party: Party) -> Subject:
         """A party that stands before a predicate, with those who are coordinated."""
-        before = party.first - 1
-        if before >= 0 and self.kinds[before] == Pos.PREPOSITION:
-            head = self.words[before - 1] if before else ""
-            if self.words[before] in ("of", "by", "from") and head in wordbook.word_set("conduct"):
-                return Subject((party._replace(head=head),), place=party.first)
-            outer = self.party_before(before)
-            return Subject((outer,), place=outer.first) if outer else _NOBODY
         parties = [party]
+        before = self._before(party)
         while before > 0 and self.words[before] in ("and", "nor", "or"):
             other = self.party_before(before)
             if other is None:
                 break
             parties.insert(0, other)
-            before = other.first - 1
+            before = self._before(other)
+        if before >= 0 and self.kinds[before] in (Pos.PREPOSITION, Pos.TO):
+            head = self.words[before - 1] if before else ""
+            if self.words[before] in ("of", "by", "from") and head in wordbook.word_set("conduct"):
+                heads = tuple(one._replace(head=head) for one in parties)
+                return Subject(heads, place=parties[0].first)
+            outer = self.party_before(before)
+            return Subject((outer,), place=outer.first) if outer else _NOBODY
         return Subject(tuple(parties), place=parties[0].first)
+
+    def _before(self, party: Party) -> int:
+        """The place before a name, its article and title (the, Mr.)."""
+        at = party.first - 1
+        while at >= 0 and (self.kinds[at] == Pos.DETERMINER or self.words[at] in _TITLES):
+            at -= 1
+        return at
 
     def _owner(self, at: int, low: int) -> Subject:
         """Whose something is that ends at a place (T's handling of it), or who has something
@@ -260,6 +276,15 @@ class Clauses:
             ref = self.scene.by_its(self.token(after - 1))
             return self._party(ref) if ref else None
         return self.party_at(after - 1)
+
+    def _infinitive_before(self, place: int, low: int) -> int | None:
+        """The place behind the *to* of an infinitive that is coordinated: to come and support T."""
+        for at in range(place - 1, max(low, place - _NEAR) - 1, -1):
+            if self.kinds[at] == Pos.TO:
+                return at + 1
+            if self.kinds[at] not in (Pos.WORD, Pos.ADVERB, Pos.PREPOSITION) or self.party_at(at):
+                return None
+        return None
 
     def _urging_before(self, place: int, low: int) -> int | None:
         """The verb of asking others whose infinitive begins at a place: urged voters to reject T."""
@@ -322,14 +347,30 @@ class Clauses:
             return []
         found = [party]
         after = party.after
-        while after < high and self.words[after] in ("and", ",", "or"):
-            step = after + 1 + (self.words[after + 1 : after + 2] == ["and"])
-            other = self._object(step, min(high, step + 3))
+        while after < high:
+            step = after + 1 if self.words[after] in ("and", "or") else self._listed(after)
+            other = self._object(step, min(high, step + 3)) if step else None
             if other is None or self._is_subject(other):
                 break
             found.append(other)
             after = other.after
         return found
+
+    def _listed(self, comma: int) -> int | None:
+        """Where the next name of a list begins behind a comma."""
+        party = self.party_at(comma + 1) if self.kinds[comma] == Pos.COMMA else None
+        if party is None or self.words[party.after : party.after + 1] not in (["and"], [","]):
+            return None
+        return comma + 1
+
+    def is_predicate(self, place: int, low: int) -> bool:
+        """Whether a form of be or the like stands before a place, with adverbs between."""
+        at = place
+        while at > low and self.kinds[at - 1] == Pos.ADVERB:
+            at -= 1
+        word = self.words[at - 1] if at > low else ""
+        is_linked = wordbook.bare_form(word) in wordbook.lemma_set("linking")
+        return at == low or word in _FORMS_OF_BE or is_linked or word in ("and", "but", "as", ",")
 
     def possessor_at(self, slot: Range, subject: Subject) -> Party | None:
         """Whom a possessive in the place of "someone's" means: leapt to his defence."""

@@ -58,6 +58,9 @@ _QUALITIES = frozenset({"good", "bad", "good nouns", "bad nouns"})
 _FEELING_GAP = 3
 """No more words stand between a noun and what leads to it: voiced deep and lasting admiration."""
 _ASKING = frozenset({"who", "why", "how"})
+_MUST = frozenset({"must", "should", "ought", "need", "needs", "has to", "had better"})
+_FINAL = frozenset({"go", "quit"})
+_AT_END = frozenset({".", ",", ";", '"', "", "a", "c"})
 _BEFORE_GOING = 6
 _ASPECT, _ASPECT_BEHIND = 8, 2
 """The words for an aspect of a company stand no more tokens behind its name, or what judges it."""
@@ -88,7 +91,7 @@ class Judgements:
         low, high = sentence
         after = low
         for hit in hits:
-            if hit.section not in JUDGING or hit.first < after:
+            if hit.section not in JUDGING or hit.first < after or self._is_capital(hit, low):
                 continue
             unit = self.clauses.unit_at(hit.first)
             if unit is None:
@@ -102,13 +105,18 @@ class Judgements:
                 after = hit.after
             yield from drafts
 
+    def _is_capital(self, hit: Found, low: int) -> bool:
+        """Whether a phrase is, or is in, a name or a headline."""
+        kinds = self.clauses.kinds
+        return kinds[hit.first] == "N" and hit.first > low and kinds[hit.first - 1] not in "\".:"
+
     def _of_comparison(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
         """Whom nobody equals is judged: no one is more honest than T."""
         if hit.section not in _COMPARED:
             return
-        parties = judged_in_comparison(self.clauses, hit, low, high)
+        parties, place = judged_in_comparison(self.clauses, hit, low, high)
         if parties:
-            holders = self.holders.of_claim(unit, low, hit, low, high)
+            holders = self.holders.of_claim(unit, place, hit, low, high)
             yield from self._drafts(unit, holders, parties, _LABELS[hit.section], "comparison", hit)
 
     def _of_question(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
@@ -224,10 +232,14 @@ class Judgements:
                 return
             label = opposite_label(label)
         parties = list(judged(subject.parties))
-        if not parties:
+        if not parties or self._is_demanded(subject.place, hit.first):
             return
         holders = self.holders.of_claim(unit, parties[0].first, hit, low, high)
         yield from self._drafts(unit, holders, parties, label, "verbs", hit)
+
+    def _is_demanded(self, first: int, after: int) -> bool:
+        """Whether something is only asked for: T needs to tell the truth."""
+        return not _MUST.isdisjoint(self.clauses.words[first:after])
 
     def _of_quality(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
         """What somebody is said to be judges them."""
@@ -325,6 +337,8 @@ class Judgements:
         objects = clauses.objects_of(hit.after, high)
         if not objects:
             return
+        if not clauses.is_predicate(hit.first, low):
+            return
         subject = clauses.subject_of(hit.first, low)
         if clauses.turns(max(subject.place, low), hit.first):
             if _LABELS[hit.section] == AGAINST:
@@ -372,6 +386,8 @@ class Judgements:
         before = hit.first - 1
         if before <= low:
             return
+        if words[hit.first] in _FINAL and kinds[hit.after : hit.after + 1] not in _AT_END:
+            return
         if kinds[before] == "O":
             party = clauses.party_before(before)
             if party is None:
@@ -386,7 +402,7 @@ class Judgements:
                     return
                 if kinds[at] not in "nNdpa'":
                     return
-        must = [at for at in range(before, max(low, before - 3), -1) if words[at] in ("must", "should", "ought", "needs", "has")]
+        must = [at for at in range(before, max(low, before - 3), -1) if words[at] in _MUST]
         if must and not clauses.turns(must[0], hit.first):
             subject = clauses.subject_of(must[0], low)
             holders = self.holders.of_claim(unit, subject.place, hit, low, high)

@@ -116,7 +116,7 @@ class Holders:
         for at in range(place - 1, max(low, place - _SCOPE) - 1, -1):
             if kinds[at] in BREAKS or words[at] == "but":
                 break
-            if words[at] in _CONDITIONS or (words[at] == "had" and at == low):
+            if words[at] in _CONDITIONS or self._is_inverted(at, low):
                 return True
             if wordbook.bare_form(words[at]) in _DENIALS:
                 near = words[at + 1 : at + _NEAR]
@@ -131,6 +131,14 @@ class Holders:
             if kinds[at] in BREAKS:
                 break
         return False
+
+
+    def _is_inverted(self, place: int, low: int) -> bool:
+        """Whether a condition begins at a place without *if*: had T known, should T fail."""
+        if self.clauses.words[place] not in ("had", "should", "were"):
+            return False
+        is_start = place == low or self.clauses.kinds[place - 1] in ',"'
+        return is_start and self.clauses.kinds[place + 1 : place + 2] in ("s", "N", "d")
 
 
 @cache

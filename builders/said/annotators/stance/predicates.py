@@ -19,6 +19,9 @@ _WITHIN = 8
 _BEFORE_OF = frozenset({"one", "some", "sort", "kind", "bit", "something", "short", "piece", "pack", "bunch", "most", "opposite", "antithesis"})  # fmt: skip
 _INSIDE = frozenset({"of", "and", "nor", "or", "but", "from", "like", "than", "nothing"})
 _UNEQUALLED = frozenset({"nobody", "no", "none", "few", "never", "not", "hardly", "rarely", "every"})
+_JOINING = frozenset({"and", "but", "or", "yet"})
+_FAR_FROM = frozenset({"far", "anything", "long", "way", "nothing"})
+_WEAK = frozenset({"fair", "fine", "good", "safe", "nice", "great", "better", "best", "bad", "strong"})
 _ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
@@ -35,8 +38,8 @@ class Judged(NamedTuple):
     """The place of the verb of naming, if there is one."""
 
 
-def judged_in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> list[Party]:
-    """Whom nobody else equals: no one is as honest as T, nobody deserves it more than T."""
+def judged_in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> tuple[list[Party], int]:
+    """Whom nobody else equals, and where it says so: no one is as honest as T, nobody deserves it more than T."""
     words = clauses.words
     before = words[max(low, hit.first - _WITHIN) : hit.first]
     for at in range(hit.after, min(high, hit.after + _WITHIN)):
@@ -45,13 +48,13 @@ def judged_in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> l
             is_more = words[at] == "than" and not {"more", "better", "worse", "greater"}.isdisjoint(
                 (*before, *words[hit.first : at])
             )
-            lone = words[low : hit.first]
-            if (is_equal or is_more) and not _UNEQUALLED.isdisjoint(lone):
-                return clauses.objects_of(at + 1, high)
-            return []
+            lone = [one for one in range(low, hit.first) if words[one] in _UNEQUALLED]
+            if (is_equal or is_more) and lone:
+                return clauses.objects_of(at + 1, high), lone[0]
+            break
         if clauses.kinds[at] in ",.;:":
-            return []
-    return []
+            break
+    return [], low
 
 
 def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> list[Party]:
@@ -64,7 +67,15 @@ def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> li
         first -= 1
     while after < high and clauses.unit_at(after) is unit:
         after += 1
+    behind = after
+    while behind < high and clauses.kinds[behind] == '"':
+        behind += 1
+    if clauses.kinds[behind : behind + 1] in ("n", "N") and clauses.kinds[after - 1] not in ".,":
+        return []
     if hit.first - first > 3 or not set("vxs").isdisjoint(clauses.kinds[first:after]):
+        return []
+    before_quote = clauses.kinds[first - 2 : first - 1] if first > low + 1 else ""
+    if before_quote and before_quote not in ",:.;":
         return []
     before = clauses.scene.sentence_before(clauses.token(low))
     for begin, end in ((low, first), (after, high), (clauses.word(before[0]), clauses.word(before[1]))):
@@ -111,35 +122,69 @@ def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
 
 def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
     words, kinds = clauses.words, clauses.kinds
+    if _is_no_quality(clauses, hit):
+        return None
     at = hit.first
+    is_phrase = False  # whether the article of its noun phrase has been passed
+    nouns = 0
     while at > max(low, hit.first - _WITHIN):
         party = clauses.party_before(at)
         word, kind = words[at - 1], kinds[at - 1]
-        lemma = wordbook.bare_form(word)
+        is_joined = words[at] in _JOINING or words[at] == ","
         if party is not None and kind != "'":
-            return _of_object(clauses, party, at, hit, low)
-        is_be = word in _BE or (word == "'s" and kinds[at - 2 : at - 1] == "s")
-        if is_be or (lemma in wordbook.lemma_set("linking") and kind != "N"):
-            return _of_linking(clauses, at - 1, hit, low)
-        if word == "as":
-            return _of_as(clauses, at - 1, hit, low)
-        if lemma in wordbook.lemma_set("naming") or lemma in wordbook.lemma_set("regarding"):
-            return _of_naming(clauses, at - 1, hit, low)
-        if lemma in wordbook.lemma_set("doing"):
-            subject = clauses.subject_of(at - 1, low)
-            turns = clauses.turns(max(subject.place, low), hit.first)
-            return Judged(subject.parties, None, subject.place, turns, "doing")
-        if kind == "," and words[at : at + 1] and words[at] in _ARTICLES:
+            return None if nouns and not is_phrase else _of_object(clauses, party, at, hit, low)
+        tie = _tie_at(clauses, at - 1, hit, low)
+        if tie is not None:
+            return None if nouns and not is_phrase and tie.rule != "doing" else tie
+        if kind == "," and words[at] in _ARTICLES:
             party = clauses.party_before(at - 1)
             if party is None or clauses.kinds[party.first - 1] in "pO":
                 return None
             return Judged((party,), None, party.first, 0, "apposition")
-        if word == "of" and words[at - 2] not in _BEFORE_OF:
-            return None
-        if kind not in "dnag\"0v" and word not in _INSIDE:
+        if word == "of":
+            if words[at - 2] not in _BEFORE_OF:
+                return None
+            is_phrase = False
+        elif kind in "nvg0":
+            if is_phrase and word not in _BEFORE_OF and word != "nothing":
+                return None
+            nouns += not is_joined and word not in _BEFORE_OF and word not in _FAR_FROM
+        elif kind == "d":
+            is_phrase = True
+        elif word in _JOINING:
+            is_phrase = False
+        elif kind not in 'a",' and word not in _INSIDE:
             return None
         at -= 1
     return None
+
+
+def _tie_at(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
+    """What is tied to somebody by the word at a place, if it ties a quality at all."""
+    word, kind = clauses.words[place], clauses.kinds[place]
+    lemma = wordbook.bare_form(word)
+    is_be = word in _BE or (word == "'s" and clauses.kinds[place - 1 : place] == "s")
+    if is_be or (lemma in wordbook.lemma_set("linking") and kind != "N"):
+        return _of_linking(clauses, place, hit, low)
+    if word == "as":
+        return _of_as(clauses, place, hit, low)
+    if lemma in wordbook.lemma_set("naming") or lemma in wordbook.lemma_set("regarding"):
+        return _of_naming(clauses, place, hit, low) or Judged((), None, 0, 0, "naming")
+    if lemma in wordbook.lemma_set("doing"):
+        subject = clauses.subject_of(place, low)
+        turns = clauses.turns(max(subject.place, low), hit.first)
+        return Judged(subject.parties, None, subject.place, turns, "doing")
+    return None
+
+
+def _is_no_quality(clauses: Clauses, hit: Found) -> bool:
+    """Whether a word is none in its place: discredited by, capable of, fair to say, fine with."""
+    word, behind = clauses.words[hit.first], clauses.words[hit.after : hit.after + 1]
+    if behind == ["by"]:
+        return word.endswith("ed")
+    if behind == ["of"]:
+        return word == "capable"
+    return word in _WEAK and behind in (["to"], ["with"], ["for"])
 
 
 def _of_linking(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
