@@ -43,6 +43,7 @@ _BEHIND_SOURCE = (
 )
 
 
+_COMPLEMENTISERS = frozenset({"if", "whether"})
 _RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
 _POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't"})
 _WEIGHING = frozenset(
@@ -339,6 +340,8 @@ def _clause_behind(
         return None  # "firms that maintained high prices are": an object, no clause
     if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
+    if not attitudes and sentence.words[first] in _COMPLEMENTISERS:  # Q5
+        first += 3 if sentence.words[first + 1 : first + 3] == ["or", "not"] else 1
     return ReportedClause(((first, end),), source, start.rule) if end > first else None
 
 
