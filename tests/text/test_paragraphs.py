@@ -3,6 +3,7 @@
 import textwrap
 
 from each_case import each_case
+from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 
 PARAGRAPHS = [
