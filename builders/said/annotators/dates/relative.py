@@ -24,6 +24,10 @@ def relative_unit(p: Phrase) -> Timex | None:
     unit, dct = p.unit(), p.dct
     if unit in (*OF_DAY, "millennium"):
         return None
+    if p.story and (p.has("CURRENT") or (p.word_before == "to" and p.has("THIS"))):
+        return Timex("DATE", "PRESENT_REF", anchor=DCT)  # the present day; to this day
+    if p.story and p.words() & {"last", "past"} and p.next_word == "of":
+        return None  # the last year of the war
     last, shift = p.context.last, p.shift() or 0
     if p.has("THAT"):
         if last is None or (last.unit == "year" and unit == "day" and not p.story):
@@ -101,9 +105,12 @@ def units_from_event(p: Phrase) -> Timex | None:
 
 
 def _beside_event(p: Phrase) -> Timex | None:
-    """The point so many units before or after the one named last."""
-    if p.context.last is None or p.unit() in OF_DAY:
+    """The point so many units before or after the one named last; some hours away is on its day."""
+    last = p.context.last
+    if last is None:
         return None
+    if p.unit() in OF_DAY:
+        return p.point(last.date, "day", LAST) if last.unit == "day" else None
     after = p.has("AFTER") or (not p.has("BEFORE") and p.next_word == "after")
     kind = "LATER" if after else "EARLIER"
     token = Token(kind.lower(), kind.lower(), kind, -1, -1)

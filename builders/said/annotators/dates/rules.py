@@ -89,7 +89,7 @@ RULES = (
     Rule("date-numbered-weekday", "WDAY COMMA? THE ORD", days.numbered_weekday,
          "Tuesday the 14th", "DATE", "2024-05-14"),
     Rule("date-first-of-range",
-         "(?:NUM|THE? ORD) (?=(?:HYPH|TILL|AND|OR) THE? (?:NUM|ORD) OF? MONTH)",
+         "(?:NUM|THE? ORD) (?=(?:HYPH|TILL|AND|OR|OTHER) THE? (?:NUM|ORD) OF? MONTH)",
          spans.first_day, "[24] and 25 April", "DATE", "2024-04-24"),
     Rule("date-hyphens", "NUM HYPH MONTH HYPH YEAR", days.month_day,
          "31-Dec-2023", "DATE", "2023-12-31"),
@@ -147,6 +147,10 @@ RULES = (
     Rule("date-year-month-name", "YEAR MONTH", years.month_only, "2022 August", "DATE", "2022-08"),
     Rule("date-month-of-year", "MONTH OF? (?:THIS|LAST|NEXT) UNIT", years.month_only,
          "June last year", "DATE", "2023-06"),
+    Rule("date-part-of-other-year",
+         "(?:{EDGE}? MONTH|{EDGE}? THE? SEASON|{MONTHDAY}|(?:NUM|THE? (?:ORD|ORDW) OF?) MONTH)"
+         " OF (?:THAT SAME?|THE (?:SAME|NEXT|LAST)) UNIT",
+         eras.part_of_other_year, "in 2020, and in [June of that year]", "DATE", "2020-06"),
     Rule("date-season",
          "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT|THAT|SAME)* SEASON"
          " (?:OF? YEAR (?:HYPH|OTHER) (?:NUM|YEAR)|OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",

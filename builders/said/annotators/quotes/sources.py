@@ -14,6 +14,7 @@ from said.text.classes import (
     NOUNS,
     PHRASE_STARTS,
     PRONOUNS,
+    SIGNS,
     SUBORDINATING,
     Pos,
     skip_left,
@@ -33,6 +34,7 @@ _SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
 _INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
 _BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
 _ADJUNCT_LEADS = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
+_LEADS = _ADJUNCT_LEADS | {Pos.COORDINATOR, Pos.ADVERB}
 _BEFORE_PREDICATE = NOMINAL | PRONOUNS | {Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET}
 _COMPLEMENT_STARTS = PRONOUNS | {
     Pos.DETERMINER, Pos.THAT, Pos.QUESTION_WORD, Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
@@ -42,6 +44,8 @@ _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
+_NO_NOUN = SIGNS | {""}
+
 Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
 
@@ -50,13 +54,18 @@ _INSERTED = 45
 _FAR = 40
 _MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
+_ALONE = frozenset({"another", "both", "few", "many", "most", "one", "several", "some", "two"})
+"""Determiners that are a phrase by themselves: said one, said one of them."""
+_NAMED = frozenset({"called", "dubbed", "known", "named", "nicknamed"})
 _MANY = frozenset({"everyone", "others", "someone"})
 _MODAL_NAMES = frozenset({"may", "will"})
 """Modals that are also given names."""
 _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
-_FLOATING = frozenset({"all", "both", "each", "first"})
+_FLOATING = frozenset(
+    {"all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"}
+)
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
@@ -73,7 +82,10 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
     after = _behind_subject(sentence, verb)
     if not after:
         return None
-    if sentence.kinds[after - 1] in _MATES:
+    kinds = sentence.kinds
+    if kinds[max(0, after - 2) : after] == Pos.COMMA + Pos.MARK:  # “Scandal,” said
+        after -= 1
+    if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
     return phrase_before(sentence, after)
 
@@ -87,9 +99,11 @@ def _behind_subject(sentence: Sentence, verb: int) -> int:
         start = time_before(sentence, after)
         if start < after:
             after = start - (sentence.words[start - 1 : start] == ["on"])
-        elif kinds[after - 1] in BEFORE_VERB or kinds[after - 1] == Pos.POSSESSIVE:
-            after -= 1
-        elif sentence.words[after - 1] in _FLOATING and after > 1:
+        elif (
+            kinds[after - 1] in BEFORE_VERB
+            or kinds[after - 1] == Pos.POSSESSIVE
+            or (sentence.words[after - 1] in _FLOATING and after > 1)
+        ):
             after -= 1
         elif kinds[max(0, after - 3) : after] == Pos.AUXILIARY + Pos.PREPOSITION + Pos.WORD:
             after -= 2  # have in particular noted
@@ -161,6 +175,9 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         return after - 1, after
     if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
+    if last == Pos.THAT and sentence.kinds[after - 2 : after - 1] in NOUNS:
+        found = phrase_before(sentence, after - 1)  # "a report that says"
+        return (found[0], after) if found else None
     first = after
     floor = max(0, after - _LONGEST)
     if _ends_as_noun(sentence, after - 1):
@@ -171,6 +188,11 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         first -= 1
     if first == after:
         return None
+    named = first - 1 - (sentence.words[first - 1] == "as") if first else 0
+    if named > 0 and sentence.words[named] in _NAMED and sentence.kinds[named - 1] in NOUNS:
+        return phrase_before(sentence, named)  # a docker nicknamed “the Eel”
+    if first and kinds[first - 1 : first + 1] == Pos.SUBJECT + Pos.PREPOSITION:
+        return first - 1, after  # "nobody at the port"
     first = _without_adjunct(sentence, behind_leading_time(sentence, first, after), after)
     return _with_others(sentence, first), after
 
@@ -312,19 +334,23 @@ def _is_inside(sentence: Sentence, found: Places) -> bool:
     if any(one in NOUNS and then == Pos.DETERMINER for one, then in pairwise(kinds)):
         return True
     before = sentence.kinds[first - 1 : first]
-    return not (before == "" or before == Pos.COMMA or before in _CLAUSE_STARTS)
+    return before not in ("", Pos.COMMA) and before not in _CLAUSE_STARTS
 
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
     """The noun phrase directly before a participle: "a company claiming to"; but not the object of
     a verb, whose subject speaks: "Lind published a story saying that"."""
-    if not at or sentence.kinds[at - 1] not in NOUNS:
+    kinds = sentence.kinds
+    after = skip_left(kinds, at, {Pos.ADVERB})
+    if not after or kinds[after - 1] not in NOUNS:
         return None
-    found = phrase_before(sentence, at)
+    found = phrase_before(sentence, after)
     if found is None or not found[0]:
         return found
-    is_object = sentence.kinds[found[0] - 1] == Pos.VERB
-    return None if is_object and sentence.kinds[found[0]] != Pos.NAME else found
+    if after < at and sentence.words[found[0] - 1] != "with":
+        return None  # "at one point even saying"
+    is_object = kinds[found[0] - 1] == Pos.VERB
+    return None if is_object and kinds[found[0]] != Pos.NAME else found
 
 
 def before_infinitive(sentence: Sentence, verb: int) -> Places | None:
@@ -367,10 +393,11 @@ def find_main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token belongs to: that of the
     last finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
-    if _ADJUNCT_LEADS.issuperset(kinds[:at]):
+    if _LEADS.issuperset(kinds[:at]):
         comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = max(kinds.rfind(kind, 0, at) for kind in CLAUSE_BOUNDS) + 1
+    start = _behind_leading_clause(kinds, start, at)
     for verb in range(at - 1, max(start, at - _FAR), -1):
         if not _is_predicate(sentence, verb):
             continue
@@ -390,6 +417,19 @@ def _leads_clause(sentence: Sentence, subject: Places) -> bool:
     ):
         return False
     return not first or sentence.kinds[first - 1] not in (Pos.THAT, Pos.QUESTION_WORD, Pos.VERB)
+
+
+def _behind_leading_clause(kinds: str, start: int, at: int) -> int:
+    """Where the main clause begins: behind "As the day went on,"."""
+    if kinds[start] != Pos.SUBORDINATOR:
+        return start
+    comma = kinds.find(Pos.COMMA, start, at)
+    behind = kinds[comma + 1 : at]
+    return comma + 1 if comma > 0 and behind[:1] in _SUBJECT_LEADS and _has_verb(behind) else start
+
+
+def _has_verb(kinds: str) -> bool:
+    return any(kind in FINITE for kind in kinds)
 
 
 def _is_predicate(sentence: Sentence, at: int) -> bool:
@@ -462,12 +502,16 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     limit = min(len(kinds), first + _LONGEST)
     if first >= limit:
         return None
-    if kinds[first] in PRONOUNS:
+    then = kinds[first + 1 : first + 2]
+    if kinds[first] in PRONOUNS or (sentence.words[first] == "her" and then in _NO_NOUN):
         return first, first + 1
     after = first
     while after < limit and _goes_on(sentence, after, first):
         after += 1
     after = skip_left(kinds, after, _LEADS_ON)
+    if after == first and sentence.words[first] in _ALONE:
+        of_them = sentence.words[first + 1 : first + 2] == ["of"] and kinds[first + 2 : first + 3]
+        after = first + 3 if of_them and of_them in PRONOUNS else first + 1
     return (first, after) if after > first else _pronominal(sentence, first)
 
 
@@ -480,12 +524,23 @@ def _pronominal(sentence: Sentence, first: int) -> Places | None:
     return None
 
 
+def _leads_to_more(word: str, before: str, then: str) -> bool:
+    """Whether a preposition joins to a noun phrase what is behind it, by the classes beside it."""
+    if word == "of" and then == Pos.OBJECT:
+        return True
+    if word in ("of", "for", "from", "with", "within", "inside"):
+        return then in PHRASE_STARTS
+    if word == "by":
+        return then in PHRASE_STARTS and before in _BEFORE_BY
+    return word in ("at", "in") and then in NOUNS
+
+
 def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the noun phrase before it, which begins at `first`."""
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in NOMINAL:
-        return True
+        return word not in _NAMED
     if at == first:
         is_name = word in _MODAL_NAMES and kinds[at + 1 : at + 2] == Pos.NAME
         return kind == Pos.DETERMINER or is_name
@@ -496,13 +551,7 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case Pos.SUBORDINATOR:
             return word == "as" and sentence.words[at - 1] == "such"
         case Pos.PREPOSITION:
-            if word == "of" and then == Pos.OBJECT:
-                return True
-            if word in ("of", "for", "from", "with", "within", "inside"):
-                return then in PHRASE_STARTS
-            if word == "by":
-                return then in PHRASE_STARTS and before in _BEFORE_BY
-            return word in ("at", "in") and then in NOUNS
+            return _leads_to_more(word, before, then)
         case Pos.COORDINATOR:
             return word == "and" and then in _WITH_NAME
         case Pos.VERB:

@@ -54,6 +54,8 @@ class Names(NamedTuple):
     persons: list[NameMention]
     things: list[Range]
     """Names of organisations, as far as they tell by themselves."""
+    others: list[Word]
+    """Single words with a capital in prose of which nothing has told whose name they are."""
 
 
 def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Names:
@@ -61,7 +63,7 @@ def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Na
     `sources`, which are source phrases, is more probably that of a person."""
     finder = _NameFinder(reading, sources, people)
     persons = finder.mentions()
-    return Names(persons, finder.things)
+    return Names(persons, finder.things, finder.others())
 
 
 @dataclass(slots=True, eq=False)
@@ -100,6 +102,14 @@ class _NameFinder:
         self._handles()
         return [self._found[start] for start in sorted(self._found)]
 
+    def others(self) -> list[Word]:
+        """The single words that are no name of anybody found."""
+        return [
+            one.words[-1]
+            for one in self._singles
+            if len(one.words) == 1 and one.words[-1].start not in self._found
+        ]
+
     def _prose(self, run: Run) -> None:
         """Takes a full name, or lays a single one by."""
         evidence, words = self._evidence, run.words
@@ -127,9 +137,11 @@ class _NameFinder:
 
     def _gender(self, person: Person, name: list[Word]) -> str | None:
         """The gender of a person as the given name shows it; none if the next pronoun is of the
-        other one."""
+        other one, and nobody is named whom it can mean."""
         shown = self._evidence.pronoun_gender(name[-1].end) if person.gender else None
-        return None if shown and shown != person.gender else person.gender
+        if not shown or shown == person.gender or self._people.has_gender(shown):
+            return person.gender
+        return None
 
     def _only_leads(self, name: list[Word]) -> bool:
         """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
@@ -151,7 +163,7 @@ class _NameFinder:
         run, words, titled = single.run, single.words, single.titled
         word = words[-1]
         if not (titled or self._may_be_person(word)):
-            if self._evidence.is_organisation([word]):
+            if len(run.words) == 1 and self._evidence.is_organisation([word]):
                 self.things.append((word.start, word.end))
             return
         if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
@@ -187,10 +199,15 @@ class _NameFinder:
         person = self._people.surname(word.fold, gender) or self._people.given(word.fold)
         is_name = self._evidence.may_be_name(word)
         if person is None and is_name and self._evidence.opens_with_title(run.words, word):
-            person = self._people.single(word.string, gender)
+            person = self._people.single(word.string, gender, self._title_of(run, word))
         if person:
             person.gender = person.gender or gender
         return person
+
+    def _title_of(self, run: Run, word: Word) -> str:
+        """The title before a name, with its full stop."""
+        place = run.words.index(word)
+        return self._text[run.words[place - 1].start : word.start].strip() if place else ""
 
     def _alone(self, word: Word) -> Iterator[tuple[str, Person]]:
         """The persons of whom a word that stands by itself can be the name, each with the rule, the
@@ -323,7 +340,7 @@ class _NameFinder:
 
 
 def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs, with the two halves of a name in one that a nickname parts: Karl “Stubby” Brandt."""
+    """The runs; the halves of a name that a nickname parts are one: Karl “Stubby” Brandt."""
     last: Run | None = None
     for run in runs:
         if last is not None:
