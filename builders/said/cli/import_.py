@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -178,7 +178,7 @@ def _corpus_command(name: str) -> Callable[..., None]:
 
         corpus = corpus_named(name)
         sources = find_sources(corpus, folder)
-        target = convention.value if convention else None
+        target: Any = convention.value if convention else None
         if into:
             _import_corpus(corpus, sources, into, target, as_json)
             return

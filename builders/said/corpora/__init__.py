@@ -1,9 +1,9 @@
 """Public corpora in our records: a module for each, listed in `CORPORA`.
 
 A module finds the texts of its corpus in a folder and reads each with its annotations. It knows the
-layout, the licence, the layers and the conventions of the corpus, and nothing of the seeds that the
-texts are written to; `said.edit.from_corpus` does that. `document` describes what the modules share,
-`conventions` converts what they read. No part of any corpus is in the project.
+layout, the licence, the layers and the conventions of the corpus. `document` has what the modules
+share, and `conventions` converts what they read; `said.edit.from_corpus` writes it to the seeds. No
+part of any corpus is in the project.
 """
 
 from __future__ import annotations

@@ -212,7 +212,7 @@ class RecordMaker:
         if not place:
             self.left_out["quotes without content"] += 1
             return None
-        quote = self.add(
+        return self.add(
             "quote",
             content=self.spans(place),
             cue=self.spans(cue),
@@ -221,7 +221,6 @@ class RecordMaker:
             phrase=self.spans(source),
             **fields,
         )
-        return quote
 
     def mention(self, place: Range, form: MentionForm | None = None) -> str:
         """The id of the mention at a range, which is made if it is not there."""
@@ -240,6 +239,7 @@ class RecordMaker:
         return record
 
     def spans(self, place: Iterable[Range]) -> list[Any]:
+        """Ranges as the spans of a record."""
         return [span_at(self.text, one) for one in place]
 
     def records(self) -> list[Annotation]:

@@ -1,7 +1,7 @@
-"""Adds the texts of a public corpus to the seeds of a corpus of one's own, as adjudicated documents.
+"""Adds the texts of a public corpus to the seeds of one's own corpus, as adjudicated documents.
 
-Documents are written in batches, each as a whole, so that an import can be stopped and gone on with:
-a document that is there already is never written over. Each is held against the project's own
+Documents are written in batches, each as a whole, so that an import can be stopped and gone on
+with: a document that is there already is never written over. Each is held against the project's own
 checks first; a record in which they find an error is left out and counted.
 """
 
@@ -228,9 +228,7 @@ def metadata_of(one: CorpusText, corpus: Corpus) -> Metadata:
     provenance: list[MetadataProvenance] = []
     if facts.title:
         title = span_at(one.text, facts.title)
-        provenance.append(
-            {"field": "title", "status": "stated", "evidence": [title], "note": None}
-        )
+        provenance.append({"field": "title", "status": "stated", "evidence": [title], "note": None})
     for field, given in (("outlet", facts.outlet), ("authors", facts.authors)):
         if given:
             note = facts.known_from

@@ -198,9 +198,7 @@ def parse_standoff(
 class _StandoffReader:
     """Reads one file into `found`, line by line; `at` is the index of the line."""
 
-    def __init__(
-        self, content: str, text: str, doc_id: str, name: str, *, lenient: bool
-    ) -> None:
+    def __init__(self, content: str, text: str, doc_id: str, name: str, *, lenient: bool) -> None:
         self.lenient = lenient
         self.lines = [line.removesuffix("\r") for line in content.split("\n")]
         self.text = text
