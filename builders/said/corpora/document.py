@@ -26,7 +26,10 @@ from said.schema.records import (
 )
 from said.schema.scheme import LETTERS, REFERENCES, place_of, span_at, unnamed_prefix
 from said.seeds.documents import DOC_ID
+from said.seeds.files import decode_text
 from said.seeds.names import slug_of
+from said.system.files import read_file
+from said.text import jsontext
 from said.text.marked import marked_stretches, type_of
 from said.text.pronouns import pronouns
 from said.text.segments import (
@@ -124,6 +127,43 @@ def walk_files(folder: Path) -> Iterator[Path]:
         if len(Path(root).parts) - depth >= _DEEPEST:
             folders.clear()
         yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+
+
+_LINE = 1 << 22
+"""Bytes of a line of JSON that are read to see whose file it is."""
+_TRIED = 5
+"""Lines of a file that are looked at for that, as the first may be damaged."""
+
+
+def has_lines_with(file: Path, *keys: str) -> bool:
+    """Whether a file begins with lines of JSON that are objects with these keys."""
+    with file.open("rb") as opened:
+        for _ in range(_TRIED):
+            value = _json_value(opened.readline(_LINE))
+            if isinstance(value, dict) and value.keys() >= {*keys}:
+                return True
+    return False
+
+
+def read_json_lines(file: Path) -> Iterator[tuple[str, Mapping[str, Any]] | Unread]:
+    """The objects of a file of JSON lines, each with its place; empty lines are left out."""
+    for number, line in enumerate(read_file(file).split(b"\n"), 1):
+        if line.strip():
+            value = _json_value(line)
+            where = f"{file}:{number}"
+            if isinstance(value, dict):
+                yield where, value
+            else:
+                yield Unread(where, value.message if value is not None else "not a JSON object")
+
+
+def _json_value(line: bytes) -> Any:
+    """An object of JSON, the problem with a line that is no JSON, or None for another value."""
+    text, findings = decode_text(line.strip(), "line")
+    if text is None:
+        return findings[0]
+    value, problem = jsontext.parse(text.encode() or b"null")
+    return problem or (value if isinstance(value, dict) else None)
 
 
 def document_id(name: str) -> str:

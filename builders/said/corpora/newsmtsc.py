@@ -21,12 +21,12 @@ from said.corpora.document import (
     Sources,
     Unread,
     document_id,
+    has_lines_with,
+    read_json_lines,
     split_named,
     walk_files,
 )
 from said.schema.scheme import AUTHOR
-from said.system.files import read_file
-from said.text import jsontext
 
 _LABELS: dict[float, str] = {2.0: "against", 4.0: "none", 6.0: "favor"}
 _LABELS_OF_COPY: dict[float, str] = {-1: "against", 0: "none", 1: "favor"}
@@ -38,33 +38,24 @@ def find_sources(folder: Path) -> Sources:
     own: list[Source] = []
     copies: list[Source] = []
     for file in walk_files(folder):
-        if file.suffix == ".jsonl":
-            keys = _first_keys(file)
-            if {"sentence_normalized", "targets"} <= keys:
-                own.append(Source(file))
-            elif {"mention", "polarity", "sentence"} <= keys:
-                copies.append(Source(file))
+        if file.suffix != ".jsonl":
+            continue
+        if has_lines_with(file, "sentence_normalized", "targets"):
+            own.append(Source(file))
+        elif has_lines_with(file, "mention", "polarity", "sentence"):
+            copies.append(Source(file))
     return Sources(own or copies, [])
-
-
-def _first_keys(file: Path) -> set[str]:
-    with file.open("rb") as opened:
-        value, problem = jsontext.parse(opened.readline(1 << 20).strip() or b"null")
-    return set(value) if problem is None and isinstance(value, dict) else set()
 
 
 def read_source(source: Source) -> Iterator[CorpusText | Unread]:
     """The documents of a file."""
     file = source.file
     sentences: dict[str, tuple[str, str, list[Any]]] = {}
-    for number, line in enumerate(read_file(file).split(b"\n"), 1):
-        if not line.strip():
+    for line in read_json_lines(file):
+        if isinstance(line, Unread):
+            yield line
             continue
-        value, problem = jsontext.parse(line)
-        where = f"{file}:{number}"
-        if problem or not isinstance(value, dict):
-            yield Unread(where, problem.message if problem else "not a JSON object")
-            continue
+        where, value = line
         if "targets" in value:
             name, text, targets = (
                 value.get(key) for key in ("primary_gid", "sentence_normalized", "targets")

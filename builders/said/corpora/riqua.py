@@ -21,12 +21,12 @@ from said.corpora.document import (
     Sources,
     Unread,
     document_id,
+    has_lines_with,
+    read_json_lines,
     split_named,
     walk_files,
 )
 from said.schema.records import Split
-from said.system.files import read_file
-from said.text import jsontext
 from said.text.segments import Range
 
 FILES = ("train.txt", "valid.txt", "test.txt")
@@ -41,20 +41,13 @@ def find_sources(folder: Path) -> Sources:
     """The folders with the files of the three splits, of which one may be missing."""
     folders: dict[Path, list[Path]] = {}
     for file in walk_files(folder):
-        if file.name in FILES and _is_of_passages(file):
+        if file.name in FILES and has_lines_with(file, "tokens", "labels"):
             folders.setdefault(file.parent, []).append(file)
     found = []
     for files in folders.values():
         files.sort(key=lambda one: FILES.index(one.name))
         found.append(Source(files[0], tuple(files[1:])))
     return Sources(found, [])
-
-
-def _is_of_passages(file: Path) -> bool:
-    """Whether a file begins with a passage."""
-    with file.open("rb") as opened:
-        value, problem = jsontext.parse(opened.readline(1 << 20).strip() or b"null")
-    return problem is None and isinstance(value, dict) and {"tokens", "labels"} <= value.keys()
 
 
 class _Passage(NamedTuple):
@@ -71,27 +64,23 @@ def read_source(source: Source) -> Iterator[CorpusText | Unread]:
     """The documents of a folder, one for each id."""
     books: dict[str, _Book] = {}
     for file in (source.file, *source.others):
-        for number, line in enumerate(read_file(file).split(b"\n"), 1):
-            if not line.strip():
+        for line in read_json_lines(file):
+            if isinstance(line, Unread):
+                yield line
                 continue
-            value, problem = jsontext.parse(line)
-            where = f"{file}:{number}"
-            if problem:
-                yield Unread(where, problem.message)
-            elif reason := _problem_with(value):
+            where, value = line
+            if reason := _problem_with(value):
                 yield Unread(where, reason)
             else:
                 name = value.get("id") if isinstance(value.get("id"), str) else file.stem
-                book = books.setdefault(name, _Book(split_named(file.stem), []))
+                book = books.setdefault(str(name), _Book(split_named(file.stem), []))
                 book.passages.append(_Passage(value["tokens"], value["labels"]))
     for name, book in books.items():
         yield _document(name, book)
 
 
-def _problem_with(value: Any) -> str:
+def _problem_with(value: Mapping[str, Any]) -> str:
     """Why a line is no passage, if it is none."""
-    if not isinstance(value, Mapping):
-        return "not a JSON object"
     tokens, labels = value.get("tokens"), value.get("labels")
     if not isinstance(tokens, list) or not isinstance(labels, list) or not tokens:
         return "tokens or labels are missing"

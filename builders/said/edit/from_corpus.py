@@ -21,11 +21,11 @@ from said.edit.create import RegistryFile
 from said.findings.catalogue import errors
 from said.formats.document import AnnotatedText
 from said.schema import canonical
-from said.schema.records import Annotation, Entity, Metadata, MetadataProvenance
+from said.schema.records import Annotation, Entity, Metadata, MetadataProvenance, Split
 from said.schema.scheme import REFERENCES, is_unnamed, span_at
 from said.seeds import changes
-from said.seeds.documents import Seed
-from said.seeds.files import read_text
+from said.seeds.documents import Seed, read_metadata
+from said.seeds.files import decode_text, read_text
 from said.seeds.json_files import JsonFile
 from said.seeds.layers import SAID
 from said.seeds.registries import NO_REGISTRIES, read_registries
@@ -34,6 +34,7 @@ from said.system.files import kind_of, read_file
 from said.system.places import Checkout, NoCheckout
 from said.system.workers import Progress
 from said.text import jsontext
+from said.text.duplicates import Index, text_signature
 
 _BATCH = 128
 """Documents that are written at a time."""
@@ -133,12 +134,60 @@ def read_texts(
         yield Unread(str(source.file), cause)
 
 
+class _Splits:
+    """The splits of the documents that are there, so that no near-duplicates get into two."""
+
+    def __init__(self, checkout: Checkout) -> None:
+        self._seeds = checkout.seeds
+        self._texts: list[str | None] = []
+        """The texts by number; None for one that is a file."""
+        self._ids: list[str] = []
+        self._by_split: dict[str, Index] = {}
+        for folder in sorted(one for one in checkout.seeds.iterdir() if one.is_dir()):
+            source, _ = read_metadata(folder / "document.json", folder.name)
+            metadata = source.values[0] if source else None
+            text = self._read(folder.name)
+            if isinstance(metadata, dict) and text is not None:
+                self._take(folder.name, None, text, str(metadata.get("split")))
+
+    def choose(self, one: CorpusText) -> Split | None:
+        """The split for a text, which is counted among those that are there: that of the corpus, or
+        that of a near-duplicate; None if near-duplicates are in several already."""
+        wanted = self._take(one.doc_id, one.text, one.text, one.facts.split)
+        return cast("Split | None", wanted)
+
+    def _take(self, doc_id: str, held: str | None, text: str, split: str) -> str | None:
+        kept = text_signature(text)
+        number = len(self._ids)
+        self._ids.append(doc_id)
+        self._texts.append(held)
+        if kept is None:
+            return split
+        alike = [name for name, index in self._by_split.items() if index.like(number, kept)]
+        if held is not None and {*alike} - {split}:
+            if len(alike) > 1:
+                return None
+            split = alike[0]
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        self._by_split.setdefault(split, Index(self._text)).add(number, digest, kept)
+        return split
+
+    def _text(self, number: int) -> str | None:
+        held = self._texts[number]
+        return self._read(self._ids[number]) if held is None else held
+
+    def _read(self, doc_id: str) -> str | None:
+        file = self._seeds / doc_id / "raw.txt"
+        return decode_text(read_file(file), "text")[0] if kind_of(file) == "file" else None
+
+
 class _CorpusRun:
     """What an import has come to so far."""
 
     def __init__(self, checkout: Checkout, corpus: Corpus) -> None:
         self._checkout, self._corpus = checkout, corpus
         self._ids = {one.name.casefold() for one in checkout.seeds.iterdir()}
+        self._splits = _Splits(checkout)
         self._registry = RegistryFile(checkout)
         self._known = set(read_registries(checkout)[0].entities)
         self._entities: dict[str, Entity] = {}
@@ -162,7 +211,15 @@ class _CorpusRun:
         if problem:
             self.unread.append(f"{one.doc_id}: {problem}")
             return
-        self._add(one)
+        split = self._splits.choose(one)
+        if split is None:
+            self.result.left_out["texts with near-duplicates in two splits"] += 1
+            return
+        if split != one.facts.split:
+            self.result.changed[
+                f"near-duplicates of a text in another split: put into {split}"
+            ] += 1
+        self._add(one._replace(facts=one.facts._replace(split=split)))
         if self._waiting >= _BATCH:
             self.write()
 
