@@ -78,6 +78,9 @@ class Evidence:
         self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone = frozenset(word.fold for word in alone)
         self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
+        self._speak_together = frozenset(
+            _folded(run.words) for run in runs if len(run.words) > 1 and self.is_source(run.words[-1])
+        )
 
     def without_titles(self, words: list[Word]) -> tuple[list[Word], bool]:
         """What follows the last title, and whether there is one."""
@@ -208,10 +211,12 @@ class Evidence:
         return following.isspace() and self.word_after(name[-1].end) in known.after_names
 
     def _leads_name(self, name: list[Word]) -> bool:
-        """Whether the first of some words is a given name, or a family name before a given one of
-        two syllables: Park Ji-hoon."""
-        syllables = len(name) > 1 and _SYLLABLES.match(name[1].string) is not None
-        return name[0].fold in self._lists.given or (syllables and "-" in name[1].string)
+        """Whether the first of some words is a given name, or a family name before a given one:
+        Park Ji-hoon."""
+        family = name[0].fold in self._lists.surnames and len(name) > 1
+        return name[0].fold in self._lists.given or (
+            family and all(_is_plain(word.string.replace("-", "")) and not self.is_common(word.fold) for word in name[1:])
+        )
 
     def word_before(self, start: int) -> str:
         """The word before a place, folded; empty if more than a space lies between."""
@@ -237,7 +242,7 @@ class Evidence:
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if " ".join(word.fold for word in name) in self._people.known:
+        if _folded(name) in self._people.known:
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)
@@ -246,7 +251,7 @@ class Evidence:
         score += self._behind(name[-1].end)
         if score >= ENOUGH:
             return score
-        plain = score >= 0 and self._is_plain(name)
+        plain = score >= 0 and self._has_only_names(name)
         if self.is_source(name[0]) or self.is_source(name[-1]):
             score += 2 if plain else 1
         # Whoever is named in full is later called by the surname, and speaks under it.
@@ -254,11 +259,13 @@ class Evidence:
         score += ((score > 0 or plain) and last in self._alone) + 2 * (last in self._speak_alone)
         if plain and name[0].fold in self._speak_alone:
             score += 2  # a family name that comes first
+        if len(name) > 2 and _folded(name[1:]) in self._speak_together:
+            score += 2  # a family name of several words
         if 0 <= score < ENOUGH and self._is_he_or_she(name):
             score += 2
         return score
 
-    def _is_plain(self, name: list[Word]) -> bool:
+    def _has_only_names(self, name: list[Word]) -> bool:
         """Whether no word of a name is a common one, or written as no name is."""
         return not any(
             self.is_common(word.fold) or word.fold in self._common or word.string.isupper()
@@ -294,13 +301,14 @@ class Evidence:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
         if is_occupation(word):
-            return 1 if word in known.shared_roles and not self._is_plain(name) else 2
+            return 1 if word in known.shared_roles and not self._has_only_names(name) else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):
             return 1
         if word in _AT and name[0].fold not in known.given:
-            return -2 if word in _INSIDE else -1
+            is_source = word == "to" and self.is_source(name[0])  # according to
+            return -2 if word in _INSIDE else -1 + is_source
         role = self.role_in_apposition(name[0].start)
         if word == "and":
             role = self._role_of_two(name[0].start)
@@ -345,7 +353,7 @@ class Evidence:
 
     def _is_he_or_she(self, name: list[Word]) -> bool:
         """Whether a pronoun shows a name that may be anybody's to be that of a person."""
-        if not self._is_plain(name) or self.pronoun_gender(name[-1].end) is None:
+        if not self._has_only_names(name) or self.pronoun_gender(name[-1].end) is None:
             return False
         return self._people.is_empty or self._is_subject(name)
 
@@ -372,7 +380,7 @@ class Evidence:
         if len(words) == 1:
             fold = words[0].fold
             return fold in known.given or fold in known.titles or self._people.knows(fold)
-        return not self.is_thing(words) and self._is_plain(words)
+        return not self.is_thing(words) and self._has_only_names(words)
 
     def is_source(self, word: Word) -> bool:
         """Whether a name is the subject of a verb of communication, or a source phrase."""
@@ -420,6 +428,10 @@ class Evidence:
             or word.fold in known.roles
             or self.is_common(word.fold)
         )
+
+
+def _folded(words: Sequence[Word]) -> str:
+    return " ".join(word.fold for word in words)
 
 
 @lru_cache(maxsize=1 << 14)
