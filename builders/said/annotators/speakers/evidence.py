@@ -16,6 +16,7 @@ from said.annotators.speakers.words import (
     lists,
     lower_case_words,
 )
+from said.text.classes import FINITE, classify
 from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -25,7 +26,9 @@ ENOUGH = 2
 
 _WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
 # An age, a relative clause, a party: what only a person has behind the name.
-_OF_PERSON = re.compile(r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RDI]-[A-Z]")
+_OF_PERSON = re.compile(
+    r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])| \((?:aged )?\d\d\)|,? \(?[RDI]-[A-Z]"
+)
 _CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
 _PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+ly)? ([a-z-]+)")
 _ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
@@ -256,17 +259,29 @@ class Evidence:
             score += 2 if plain else 1
         # Whoever is named in full is later called by the surname, and speaks under it.
         last = name[-1].fold
-        score += ((score > 0 or plain) and last in self._alone) + 2 * (last in self._speak_alone)
+        if last in self._alone and (score > 0 or plain):
+            score += 2 if plain and name[0].fold not in self._alone else 1
+        score += 2 * (last in self._speak_alone)
         if plain and name[0].fold in self._speak_alone:
             score += 2  # a family name that comes first
         if len(name) > 2 and _folded(name[1:]) in self._speak_together:
             score += 2  # a family name of several words
-        if 0 <= score < ENOUGH and self._is_he_or_she(name):
+        if plain and score < ENOUGH and (self._acts(name) or self._is_he_or_she(name)):
             score += 2
         return score
 
+    def _acts(self, name: list[Word]) -> bool:
+        """Whether a name is the subject of a verb that is none of trade or sport, in which firms and
+        teams are as often the subject."""
+        after = self.word_after(name[-1].end)
+        is_verb = after != "" and classify(after)[1] in FINITE
+        return is_verb and after not in self._lists.deeds_of_firms and self._is_subject(name)
+
     def _has_only_names(self, name: list[Word]) -> bool:
         """Whether no word of a name is a common one, or written as no name is."""
+        first = name[0]
+        if first.fold.endswith("ing") and first.fold not in self._lists.surnames:
+            return False  # Closing Gitmo
         return not any(
             self.is_common(word.fold) or word.fold in self._common or word.string.isupper()
             for word in name
@@ -353,7 +368,7 @@ class Evidence:
 
     def _is_he_or_she(self, name: list[Word]) -> bool:
         """Whether a pronoun shows a name that may be anybody's to be that of a person."""
-        if not self._has_only_names(name) or self.pronoun_gender(name[-1].end) is None:
+        if self.pronoun_gender(name[-1].end) is None:
             return False
         return self._people.is_empty or self._is_subject(name)
 

@@ -39,6 +39,7 @@ class Lists:
         self.in_capitals = _persons("titles in capitals")
         self.behind_names = _persons("behind names")
         self.deeds = _persons("deeds of persons")
+        self.deeds_of_firms = _persons("deeds of firms and teams")
         self.done_to = _persons("done to persons")
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men")
