@@ -19,6 +19,7 @@ from said.annotators.quotes import (
 from said.annotators.quotes.assertion import find_status
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.lexemes import ATTITUDE
 from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
@@ -30,6 +31,8 @@ _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
+_TITLE = 0.6
+"""The share of words with a capital from which on they are a title."""
 
 
 def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
@@ -136,7 +139,9 @@ class _QuoteFinder:
                 self.found.append(Attribution((place,), source=source, rule="passage"))
 
     def _is_passage(self, place: Range) -> bool:
-        return len(self._text[slice(*place)].split()) >= _PASSAGE
+        words = self._text[slice(*place)].split()
+        capitals = sum(word[0].isupper() for word in words)
+        return len(words) >= _PASSAGE and capitals <= _TITLE * len(words)
 
     def _read_layout(self, paragraph: Range, marked: Sequence[Marked]) -> bool:
         """Reads a paragraph whose layout alone attributes it, if it is one."""
@@ -182,8 +187,9 @@ class _QuoteFinder:
 
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
-        found = cues.find_cues(sentence)
-        quoted = direct.find_quoted_by_cue(sentence, found)
+        found = cues.find_cues(sentence, self._attitudes)
+        speaking = [cue for cue in found if cue.verb is not ATTITUDE]
+        quoted = direct.find_quoted_by_cue(sentence, speaking)
         taken: set[int] = set()
         subject: Places | None = None
         self._awaited = None

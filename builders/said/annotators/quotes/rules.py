@@ -63,6 +63,10 @@ QUOTES = (
               "{Lind} <supported> [the plan of the port]i.", "polnear"),
     QuoteRule("inserted", "An attribution between commas reports what is around it.",
               "[The pier]i, {Lind} <says>, [is old]i."),
+    QuoteRule("relative clause", "An attribution in a relative clause reports the rest of it.",
+              "The fire, which {police} <said> [began in the kitchen]i, killed nobody."),
+    QuoteRule("as clause", "An attribution with “as” reports its main clause.",
+              "As {Lind} <noted> on Friday, [the pier was shut]i."),
     QuoteRule("noun", "A noun for an act of saying reports the clause behind it.",
               "<Fears> are growing that [“*the pier will fall*”]m."),
     QuoteRule("light verb", "A noun and the verb that gives it a voice are one cue.",
@@ -77,6 +81,19 @@ QUOTES = (
               "{Lind} <criticised> [“*reckless*” plans]m."),
     QuoteRule("marked in part", "A sentence with a marked passage goes on from a report before it.",
               "{Lind}1 <said>1 [the pier was shut]i1. [It was “*a sad day for us all.*”]m2"),
+    # Attitudes.
+    QuoteRule("adjective", "An adjective of attitude has its object as content.",
+              "{Lind} was <worried> [that the pier would fall]i.", "polnear"),
+    QuoteRule("attitude", "A noun of attitude has its object as content.",
+              "{Berg}’s <criticism> of [the port]i was heard.", "polnear"),
+    QuoteRule("passive", "A passive has its subject as content, and its reason too.",
+              "[The port]i was <criticised> by {Lind} [for its prices]i.", "polnear"),
+    QuoteRule("expected", "What is expected to happen is content, with its subject.",
+              "[The port]i is <expected> [to close]i.", "polnear"),
+    QuoteRule("seeming", "What seems to be so is content, with its subject.",
+              "[The port]i <seemed> [to be empty]i.", "polnear"),
+    QuoteRule("hearsay", "What somebody has heard is content, with its subject.",
+              "[The port]i has <reportedly> [been sold]i.", "polnear"),
 )  # fmt: skip
 """What makes words a quote."""
 

@@ -14,6 +14,7 @@ from said.text.classes import (
     NOUNS,
     PHRASE_STARTS,
     PRONOUNS,
+    SIGNS,
     SUBORDINATING,
     Pos,
     skip_left,
@@ -33,6 +34,7 @@ _SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
 _INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
 _BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
 _ADJUNCT_LEADS = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
+_LEADS = _ADJUNCT_LEADS | {Pos.COORDINATOR, Pos.ADVERB}
 _BEFORE_PREDICATE = NOMINAL | PRONOUNS | {Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET}
 _COMPLEMENT_STARTS = PRONOUNS | {
     Pos.DETERMINER, Pos.THAT, Pos.QUESTION_WORD, Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
@@ -41,6 +43,9 @@ _SUBJECT_LEADS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
+
+_NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
+_NO_NOUN = SIGNS | {""}
 
 Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
@@ -56,7 +61,9 @@ _MODAL_NAMES = frozenset({"may", "will"})
 _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
-_FLOATING = frozenset({"all", "both", "each", "first"})
+_FLOATING = frozenset({
+    "all", "both", "each", "first", "herself", "himself", "itself", "since", "themselves"
+})  # fmt: skip
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
@@ -73,7 +80,10 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
     after = _behind_subject(sentence, verb)
     if not after:
         return None
-    if sentence.kinds[after - 1] in _MATES:
+    kinds = sentence.kinds
+    if kinds[max(0, after - 2) : after] == Pos.COMMA + Pos.MARK:  # “Scandal,” said
+        after -= 1
+    if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
     return phrase_before(sentence, after)
 
@@ -87,9 +97,11 @@ def _behind_subject(sentence: Sentence, verb: int) -> int:
         start = time_before(sentence, after)
         if start < after:
             after = start - (sentence.words[start - 1 : start] == ["on"])
-        elif kinds[after - 1] in BEFORE_VERB or kinds[after - 1] == Pos.POSSESSIVE:
-            after -= 1
-        elif sentence.words[after - 1] in _FLOATING and after > 1:
+        elif (
+            kinds[after - 1] in BEFORE_VERB
+            or kinds[after - 1] == Pos.POSSESSIVE
+            or (sentence.words[after - 1] in _FLOATING and after > 1)
+        ):
             after -= 1
         elif kinds[max(0, after - 3) : after] == Pos.AUXILIARY + Pos.PREPOSITION + Pos.WORD:
             after -= 2  # have in particular noted
@@ -161,6 +173,9 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         return after - 1, after
     if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
+    if last == Pos.THAT and sentence.kinds[after - 2 : after - 1] in NOUNS:
+        found = phrase_before(sentence, after - 1)  # "a report that says"
+        return (found[0], after) if found else None
     first = after
     floor = max(0, after - _LONGEST)
     if _ends_as_noun(sentence, after - 1):
@@ -312,19 +327,23 @@ def _is_inside(sentence: Sentence, found: Places) -> bool:
     if any(one in NOUNS and then == Pos.DETERMINER for one, then in pairwise(kinds)):
         return True
     before = sentence.kinds[first - 1 : first]
-    return not (before == "" or before == Pos.COMMA or before in _CLAUSE_STARTS)
+    return before not in ("", Pos.COMMA) and before not in _CLAUSE_STARTS
 
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
     """The noun phrase directly before a participle: "a company claiming to"; but not the object of
     a verb, whose subject speaks: "Lind published a story saying that"."""
-    if not at or sentence.kinds[at - 1] not in NOUNS:
+    kinds = sentence.kinds
+    after = skip_left(kinds, at, {Pos.ADVERB})
+    if not after or kinds[after - 1] not in NOUNS:
         return None
-    found = phrase_before(sentence, at)
+    found = phrase_before(sentence, after)
     if found is None or not found[0]:
         return found
-    is_object = sentence.kinds[found[0] - 1] == Pos.VERB
-    return None if is_object and sentence.kinds[found[0]] != Pos.NAME else found
+    if after < at and sentence.words[found[0] - 1] != "with":
+        return None  # "at one point even saying"
+    is_object = kinds[found[0] - 1] == Pos.VERB
+    return None if is_object and kinds[found[0]] != Pos.NAME else found
 
 
 def before_infinitive(sentence: Sentence, verb: int) -> Places | None:
@@ -367,10 +386,11 @@ def find_main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token belongs to: that of the
     last finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
-    if _ADJUNCT_LEADS.issuperset(kinds[:at]):
+    if _LEADS.issuperset(kinds[:at]):
         comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = max(kinds.rfind(kind, 0, at) for kind in CLAUSE_BOUNDS) + 1
+    start = _behind_leading_clause(kinds, start, at)
     for verb in range(at - 1, max(start, at - _FAR), -1):
         if not _is_predicate(sentence, verb):
             continue
@@ -384,9 +404,25 @@ def _leads_clause(sentence: Sentence, subject: Places) -> bool:
     """Whether a subject is that of a clause of its own, not of a relative clause or of what is said
     or is the reason."""
     first, after = subject
-    if sentence.kinds[after - 1] == Pos.QUESTION_WORD or sentence.words[after - 1] in _RELATIVE_WORDS:
+    if (
+        sentence.kinds[after - 1] == Pos.QUESTION_WORD
+        or sentence.words[after - 1] in _RELATIVE_WORDS
+    ):
         return False
     return not first or sentence.kinds[first - 1] not in (Pos.THAT, Pos.QUESTION_WORD, Pos.VERB)
+
+
+def _behind_leading_clause(kinds: str, start: int, at: int) -> int:
+    """Where the main clause begins: behind "As the day went on,"."""
+    if kinds[start] != Pos.SUBORDINATOR:
+        return start
+    comma = kinds.find(Pos.COMMA, start, at)
+    behind = kinds[comma + 1 : at]
+    return comma + 1 if comma > 0 and behind[:1] in _SUBJECT_LEADS and _has_verb(behind) else start
+
+
+def _has_verb(kinds: str) -> bool:
+    return any(kind in FINITE for kind in kinds)
 
 
 def _is_predicate(sentence: Sentence, at: int) -> bool:
@@ -395,6 +431,15 @@ def _is_predicate(sentence: Sentence, at: int) -> bool:
     if kind == Pos.WORD:
         return before == Pos.NAME and is_verb_in_s(sentence, at)
     return kind in FINITE and before in _BEFORE_PREDICATE
+
+
+def is_finite(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a finite verb where a clause without a subject may begin."""
+    kind = sentence.kinds[at : at + 1]
+    if kind in FINITE:
+        return True
+    then = sentence.kinds[at + 1 : at + 2]
+    return kind == Pos.WORD and sentence.words[at].endswith("s") and then not in _NO_OBJECT
 
 
 def is_verb_in_s(sentence: Sentence, at: int) -> bool:
@@ -459,7 +504,8 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     limit = min(len(kinds), first + _LONGEST)
     if first >= limit:
         return None
-    if kinds[first] in PRONOUNS:
+    then = kinds[first + 1 : first + 2]
+    if kinds[first] in PRONOUNS or (sentence.words[first] == "her" and then in _NO_NOUN):
         return first, first + 1
     after = first
     while after < limit and _goes_on(sentence, after, first):

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from said import lexicon
 from said.text.reading import Reading
 
-
 _LONG = 8
 """Letters that a noun for an occupation has more than, to be known by its ending."""
 
