@@ -152,7 +152,11 @@ def find_gap(regions: Sequence[dict[str, Any]]) -> float:
 def show(rows: Sequence[dict[str, Any]], field: str) -> None:
     """Prints the shares as a table, in per cent."""
     cells = [
-        [row[field], str(row["names"]), *(f"{100 * row[key]:.1f}" for key in ("recognised", "low", "high"))]
+        [
+            row[field],
+            str(row["names"]),
+            *(f"{100 * row[key]:.1f}" for key in ("recognised", "low", "high")),
+        ]
         for row in rows
     ]
     Console(highlight=False).print(table([field, "names", "recognised", "from", "to"], cells))

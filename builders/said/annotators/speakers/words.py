@@ -18,8 +18,7 @@ class Lists:
     """The sections of the lexicons `names` and `persons` as sets."""
 
     def __init__(self) -> None:
-        self.women = _names("female")
-        self.men = _names("male")
+        self.women, self.men = _names("female"), _names("male")
         self.given = self.women | self.men | _names("either")
         self.unsafe_given = _names("words too")
         self.safe_given = self.given - self.unsafe_given
@@ -37,9 +36,8 @@ class Lists:
         )
         self.in_capitals = _persons("titles in capitals")
         self.behind_names = _persons("behind names")
-        self.deeds = _persons("deeds of persons")
+        self.deeds, self.done_to = _persons("deeds of persons"), _persons("done to persons")
         self.deeds_of_firms = _persons("deeds of firms and teams")
-        self.done_to = _persons("done to persons")
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men")
         self.roles_of_women = _persons("roles of women")
