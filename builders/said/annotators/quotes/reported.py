@@ -11,6 +11,7 @@ from said.annotators.quotes.cues import Cue, light_verb
 from said.annotators.quotes.lexemes import ATTITUDE, listed, speakers, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
+from said.annotators.quotes.times import time_before
 from said.text.classes import (
     BEFORE_VERB,
     FINITE,
@@ -432,7 +433,7 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     found = sources.phrase_after(sentence, cue.after)
     if found is None or kinds[found[0]] not in _SOURCE_STARTS:
         return None
-    if sources.time_before(sentence, found[1]) <= found[0]:
+    if time_before(sentence, found[1]) <= found[0]:
         return None  # said last week
     if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
