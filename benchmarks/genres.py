@@ -3,9 +3,9 @@
 The corpus is a checkout, or a folder with `seeds/`, whose documents have gold annotations; ours are
 made without its registry. A quote is right if its content, type, cue, source and speaker are:
 places are compared without the marks and punctuation at their edges, a speaker by name, an unnamed
-voice, or a group that only the registry names, by the quotes that it has. A date is right if its span, type and value are. Persons are the
-mentions by name of entities of the kind person, with exactly their span. Numbers are those
-of the gold and of what we give.
+voice, or a group that only the registry names, by the quotes that it has. A date is right if its
+span, type and value are. Persons are the mentions by name of entities of the kind person, with
+exactly their span. Numbers are those of the gold and of what we give.
 """
 
 from __future__ import annotations
