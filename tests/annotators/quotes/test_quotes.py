@@ -169,6 +169,8 @@ def test_marks_without_a_voice_quote_nobody(marked: str):
         "{Lind} <made> a <promise> [to reopen the pier]i.",
         "The pier was <said> [to be old]i.",
         "{Lind} <asked> whether [the pier was safe]i.",
+        "{Lind} <wondered> if [it was safe]i.",
+        "{Lind} <asked> whether or not [it was safe]i.",
         "{Lind} <asked> [why the pier was shut]i.",
         "{Lind} <wondered> [how the pier could fall]i.",
         "{The statement} <explained> [what had happened at the pier]i.",

@@ -26,6 +26,7 @@ from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
 from said.annotators.quotes.turns import Turn, find_turns
 from said.text.classes import Pos
+from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
@@ -148,7 +149,7 @@ class _QuoteFinder:
         if number in self.turns:
             self._add_turn(self.turns[number])
             return
-        paragraph = direct.behind_bullet(self._text, paragraph)
+        paragraph = behind_dateline(self._text, direct.behind_bullet(self._text, paragraph))
         first, after = (bisect_left(self._starts, edge) for edge in paragraph)
         marked = self._marked[first:after]
         if self._read_layout(paragraph, marked):
