@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
-from said.annotators.quotes.marks import find_labels, find_marked
+from said.annotators.quotes.labels import find_labels
+from said.annotators.quotes.marks import find_marked
 from said.annotators.quotes.nesting import with_parents
 from said.annotators.quotes.reading import find_free
 from said.annotators.speakers.mentions import NameMention, find_names
