@@ -81,7 +81,9 @@ def _nested(
 ) -> Iterator[Attribution]:
     """The quotes inside direct ones, by their marks (Q10)."""
     starts = [one.outer[0] for one in stretches]
-    if not any(one.depth for one in stretches) and all(one.rule != "turn" for one in found):
+    if not any(one.depth for one in stretches) and not any(
+        one.rule in ("answer", "turn") for one in found
+    ):
         return
     for parent, quote in enumerate(found):
         for start, end in quote.content if quote.type == "direct" else ():
@@ -188,7 +190,8 @@ class _QuoteFinder:
     def _add_turn(self, turn: Turn) -> None:
         """Adds what is said in a paragraph of a transcript or an interview."""
         last = self._direct if turn.continues else None
-        rule = "turn" if last is None else "continued"
+        rule = "turn" if turn.source else "answer"
+        rule = rule if last is None else "continued"
         one = Attribution(turn.content, turn.cue, turn.source, rule=rule, continues=last)
         self._add_direct(one)
         self._awaited = None

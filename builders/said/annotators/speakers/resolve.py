@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -16,7 +17,7 @@ from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
 from said.annotators.speakers.focus import Focus, find_pronouns, find_roles
 from said.annotators.speakers.mentions import NameMention, Names
-from said.annotators.speakers.people import People
+from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.references import Reference, References, voices_of
 from said.annotators.speakers.stage import Stage
@@ -272,6 +273,8 @@ class _Resolver:
         quote = self._attributions[number]
         if quote.continues is not None and quote.continues in self._found:
             return "continued", self._found[quote.continues].speakers
+        if quote.rule == "answer" and self._interviewed:
+            return "interviewed", [self._cast.person(self._interviewed)]
         if quote.cue:
             return "verb alone", [self._cast.unnamed("an unnamed voice")]
         if acting := self._stage.acting(quote.content):
@@ -293,6 +296,14 @@ class _Resolver:
         if before:
             return "last", before.speakers
         return "nobody", [self._cast.unnamed("an unnamed voice")]
+
+    @cached_property
+    def _interviewed(self) -> Person | None:
+        """Who answers in an interview: the person named most often before the first answer."""
+        answers = [one for one in self._attributions if one.rule == "answer"]
+        first = answers[0].content[0][0]
+        named = Counter(one.person for one in self._names.persons if one.start < first)
+        return named.most_common(1)[0][0] if named else None
 
     def _same_paragraph(self, number: int, attributed: Sequence[int]) -> list[Voice]:
         """The speakers of the nearest quote of the paragraph that is attributed."""

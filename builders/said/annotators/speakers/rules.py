@@ -112,6 +112,8 @@ SOURCES = (
 IMPLICIT = (
     Rule("continued", "The speaker of the quote that it goes on.",
          "[Marta Lind] said <no>. <Never.>", "marta-lind"),
+    Rule("interviewed", "Of an answer without a name, the person named most before the first one.",
+         "Marta Lind sails.\n\nQ: Why?\n\nA: <So.>", "marta-lind"),
     Rule("verb alone", "Nobody who is named, where a verb attributes it.",
          "Marta Lind left. It was said that <all was over>.", "anon-1"),
     Rule("acting", "Who acts in the sentence before the words or behind them.",
