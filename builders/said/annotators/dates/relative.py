@@ -77,7 +77,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
 
 def units_from(p: Phrase) -> Timex | None:
     """Two days after; a year before: in a story, from where it is."""
-    if p.story is None or p.next_word[:1].isalnum():
+    if p.next_word[:1].isalnum():
         return None
     return _beside_event(p)
 

@@ -17,7 +17,7 @@ from said.annotators.dates.phrase import Phrase, Timex
 class Rule(NamedTuple):
     """An id, a pattern, the function that makes a value of a match (None: the words are no such
     expression), and an example with type and value. Where the example needs words around it, it
-    stands in square brackets. Some rules are for a story alone."""
+    stands in square brackets."""
 
     id: str
     pattern: str
@@ -25,6 +25,8 @@ class Rule(NamedTuple):
     example: str
     type: str
     value: str
+    in_story: bool = False
+    """Whether it is for a story alone."""
 
 
 _NUMBER = "(?:NUM|YEAR|NUMW(?:HYPH?NUMW)*(?:HUND NUMW*)*|A HUND|HUND)"
@@ -121,9 +123,11 @@ RULES = (
          "(?:{EDGE}? MONTH|{EDGE}? THE? SEASON|{MONTHDAY}|(?:NUM|THE? (?:ORD|ORDW) OF?) MONTH)"
          " OF (?:THAT SAME?|THE (?:SAME|NEXT|LAST)) UNIT",
          eras.part_of_other_year, "in 2020, and in [June of that year]", "DATE", "2020-06"),
+    Rule("date-season-of-two-years", "{EDGE}? THE? SEASON OF? YEAR (?:HYPH|OTHER) (?:NUM|YEAR)",
+         years.season_of_two_years, "the winter of 1994-95", "DATE", "1994-WI"),
     Rule("date-season",
          "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT|THAT|SAME)* SEASON"
-         " (?:OF? YEAR (?:HYPH|OTHER) (?:NUM|YEAR)|OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
+         " (?:OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
          years.season, "the winter of 1994", "DATE", "1994-WI"),
     Rule("date-quarter",
          "(?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}?)? FISCAL? ORDW FISCAL? QTR",
@@ -190,11 +194,12 @@ RULES = (
          "the 480s BC", "DATE", "BC048"),
     Rule("date-part-of-year-of-story",
          "(?:{EDGE}? MONTH (?:OF|COMMA)?|{EDGE}? THE? SEASON OF?|(?:NUM|THE? ORD OF?) MONTH) NUM",
-         eras.part_of_year_of_story, "in 395 BC and [the spring of 392]", "DATE", "BC0392-SP"),
+         eras.part_of_year_of_story, "in 395 BC and [the spring of 392]",
+         "DATE", "BC0392-SP", in_story=True),
     Rule("date-decade-of-story", "{EDGE}? THE? DECADE", eras.decade_of_story,
-         "in 395 BC and [the 380s]", "DATE", "BC038"),
+         "in 395 BC and [the 380s]", "DATE", "BC038", in_story=True),
     Rule("date-year-of-story", "NUM", eras.year_of_story, "in 395 BC and in [390]",
-         "DATE", "BC0390"),
+         "DATE", "BC0390", in_story=True),
     Rule("date-named-year", "THE UNIT NUM", eras.named_year, "the year 800", "DATE", "0800"),
     Rule("date-second-decade", "TENS", years.second_decade, "1980s and [90s]", "DATE", "199"),
     Rule("date-short-decade", "THE (?:(?:EARLY|LATE|MID) HYPH?)? TENS", years.decade,
@@ -220,11 +225,11 @@ RULES = (
     Rule("date-unit-before", "THE UNIT (?:BEFORE|AFTER)", relative.beside,
          "the day before", "DATE", "2024-05-14"),
     Rule("date-units-beside", "{ABOUT}? (?:A|{COUNT}) {U} (?:BEFORE|AFTER)", relative.units_from,
-         "in 2020. [Two years after]", "DATE", "2022"),
+         "in 2020. [Two years after]", "DATE", "2022", in_story=True),
     Rule("date-units-from-event",
          "(?:{ABOUT}? (?:A|{COUNT}) {U}|THE UNIT) (?=BEFORE|AFTER)",
          relative.units_from_event,
-         "The siege of 2020 failed. [Two years] after the siege", "DATE", "2022"),
+         "The siege of 2020 failed. [Two years] after the siege", "DATE", "2022", in_story=True),
     Rule("date-edge-of-unit", "{EDGE} THE (?:FISCAL|CURRENT)? {U}", relative.the_unit,
          "the end of the year", "DATE", "2024"),
     Rule("date-the-unit", "THE (?:FISCAL|FULL)? (?:UNIT|QTR)", relative.the_unit,

@@ -108,9 +108,9 @@ class Surroundings(NamedTuple):
     def _is_planned(self, at: int, distance: int) -> bool:
         """Whether a word is the present tense of what is planned: the choir sings on Sunday, Leeds
         play Derby on Saturday, we are flying on Friday; the vote is on Friday."""
-        word, before = self._word(at), self._word(at - 1)
         if at >= self.first or distance > _PLANNED:
             return False
+        word, before = self._word(at), self._word(at - 1)
         if word in ("is", "are"):
             then = self._word(at + 1)
             return before != "it" and (distance == 0 or (distance == 1 and then in ("on", "in")))

@@ -52,12 +52,10 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
 
 
 def season(p: Phrase) -> Timex | None:
-    """Last fall; the winter of 1994, of 1994-95; this summer; that winter."""
+    """Last fall; the winter of 1994; this summer; that winter."""
     code, year, dct = SEASONS[p.needed("SEASON").lower], p.year(), p.dct
     if p.has("EACH"):
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
-    if p.has("HYPH", "OTHER") and year is not None and not _is_followed(p, year):
-        return None
     anchor = None
     if year is None:
         if dct is None:
@@ -79,11 +77,14 @@ def season(p: Phrase) -> Timex | None:
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
 
 
-def _is_followed(p: Phrase, year: int) -> bool:
-    """Whether the year of a season is joined to the next one: "1994-95", "1994/95"."""
+def season_of_two_years(p: Phrase) -> Timex | None:
+    """The winter of 1994-95, of 1994/95: of the first year."""
     first, joint, second = p.found[-3:]
-    joined = joint.text in "-–/" and first.end == joint.start and joint.end == second.start
-    return joined and second.text in (str(year + 1), f"{(year + 1) % 100:02}")
+    if joint.text not in ("-", "–", "/") or first.end != joint.start or joint.end != second.start:
+        return None
+    following = int(first.text) + 1
+    names = (str(following), f"{following % 100:02}", str(following % 10))
+    return season(p._replace(found=p.found[:-2])) if second.text in names else None
 
 
 def quarter(p: Phrase) -> Timex | None:
