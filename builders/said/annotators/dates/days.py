@@ -43,7 +43,7 @@ def _date(year: int, month: int, day: int) -> Timex | None:
 def month_day(p: Phrase) -> Timex | None:
     """May 14, 2024; Friday, May 17; 14 May. Raises NoTime, if no calendar has that day."""
     month, day = p.month(), p.day()
-    year = p.year() or p.year_ahead()
+    year = p.year() or p.year_ahead() or p.year_beside()
     if year is not None:
         found = _date(year, month, day)
         if found is None:

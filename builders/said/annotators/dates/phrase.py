@@ -51,6 +51,10 @@ _LAST_OF_CENTURY = 30
 _BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
 """What may stand between a date without a year and the year of the one that it is joined to."""
 
+_BESIDE = 3
+"""Tokens between a year and a month of it."""
+_JOINING = frozenset({"in", "on", "by", "early", "late"})
+
 LAST = "last"
 """The anchor of a value that is counted from a date named before."""
 
@@ -200,6 +204,15 @@ class Phrase(NamedTuple):
                 return None
             kinds.add(token.kind)
         return None
+
+    def year_beside(self) -> int | None:
+        """The year that is named directly before the phrase: "last year, in March"."""
+        last = self.context.last
+        if last is None or last.unit != "year" or not 0 < self.first - last.after <= _BESIDE:
+            return None
+        between = self.context.tokens[last.after : self.first]
+        joined = all(token.kind == "COMMA" or token.lower in _JOINING for token in between)
+        return last.date.year if joined and between[0].kind == "COMMA" else None
 
     # What the phrase has.
 

@@ -28,10 +28,10 @@ def relative_unit(p: Phrase) -> Timex | None:
     plural = p.token("UNIT", "QTR")
     if plural and plural.lower.endswith("s"):
         return None
-    if dct is None:
-        return Timex("DATE", UNITS[unit].unknown, p.mod())
     if shift and last and p.words() & {"following", "previous", "preceding", "subsequent"}:
         return p.point(add_units(last.date, unit, shift), unit, LAST, p.mod())
+    if dct is None:
+        return Timex("DATE", UNITS[unit].unknown, p.mod())
     if unit == "quarter" and shift == 0 and p.context.last_quarter:
         return Timex("DATE", value_at(p.context.last_quarter.date, unit), anchor=DCT)
     return p.point(add_units(dct, unit, shift), unit, DCT, p.mod())

@@ -97,7 +97,8 @@ class Surroundings(NamedTuple):
             past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
             if past and self._word_before(at) not in listed("before no verb"):
                 return distance, "past"
-            if word == "to" and distance < 4 and self._is_infinitive(at):
+            bound = self._word(at - 1) in ("is", "are", "am")
+            if word == "to" and (distance < 4 or bound) and self._is_infinitive(at):
                 return distance, "future"
         return None
 
@@ -111,6 +112,8 @@ class Surroundings(NamedTuple):
         if at >= self.first or distance > _PLANNED:
             return False
         word, before = self._word(at), self._word(at - 1)
+        if word == "forecast":
+            return before in ("is", "are")
         if word in ("is", "are"):
             then = self._word(at + 1)
             return before != "it" and (distance == 0 or (distance == 1 and then in ("on", "in")))

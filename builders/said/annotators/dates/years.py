@@ -22,6 +22,8 @@ def month_only(p: Phrase) -> Timex | None:
     if dct is None:
         return Timex("DATE", f"XXXX-{month:02}", p.mod())
     relative = p.shift()
+    if (year := p.year_beside()) is not None and relative is None:
+        return p.point(date(year, month, 1), "month", LAST, p.mod())
     if p.context.last and (p.story or p.has("THAT")) and not p.has("UNIT"):
         return p.point(find_month(p, p.context.last, month), "month", LAST, p.mod())
     if p.has("UNIT") and relative is not None:  # "June last year"
@@ -74,6 +76,8 @@ def season(p: Phrase) -> Timex | None:
             year += 1
         elif not p.has("THIS") and month > dct.month and p.tense() == "past":
             year -= 1
+    if anchor is None:
+        p.point(date(year, FIRST_MONTHS[code], 1), "season", None)
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
 
 
