@@ -30,6 +30,8 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("On 3 December 1887 he came. On Saturday he left.", ["1887-12-03", "1887-12-10"]),
         ("In 1887 he came. On Saturday he left.", ["1887", "1887-WXX-6"]),
         ("In July 1936 he left. The previous November he ruled.", ["1936-07", "1935-11"]),
+        ("In August 1931 he left. He wrote at Christmas.", ["1931-08", "1931-12-25"]),
+        ("In 1066 he landed, and was crowned on Christmas Day.", ["1066", "1066-12-25"]),
         # What is counted is as exact as what it is counted from.
         ("On 3 May 1943 it fell. The next day it rained.", ["1943-05-03", "1943-05-04"]),
         ("In May 1943 it fell. The next day it rained.", ["1943-05", "1943-05-XX"]),

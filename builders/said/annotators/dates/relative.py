@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from said.annotators.dates.phrase import LAST, Phrase, Timex
-from said.annotators.dates.units import OF_DAY, UNITS, add_months, add_units, value_at, years_in
+from said.annotators.dates.units import (
+    OF_DAY,
+    UNITS,
+    add_halves,
+    add_months,
+    add_units,
+    value_at,
+    years_in,
+)
 from said.schema.scheme import DCT
 from said.text.datetokens import Token
 from said.text.datewords import listed
@@ -52,7 +60,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
     if start is None or unit in OF_DAY:
         anchor_of_time = anchor if start else None
         return Timex("TIME", f"{start or 'XXXX-XX-XX'}TXX", p.mod(), anchor=anchor_of_time)
-    if not count.isdigit() and count != "0.5":
+    if not count.isdigit() and not count.endswith(".5"):
         if p.convention == "timeml" and not p.story:
             return Timex("DATE", "PAST_REF" if back else "FUTURE_REF")
         vague = "XXXX" if p.has("HUNDREDS") else _unknown(start, unit)
@@ -66,6 +74,9 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
         if unit not in halves:
             return None
         count, unit = halves[unit]
+    if count.endswith(".5"):  # two and a half years ago: as exact as the unit
+        day = add_halves(start, unit, -int(2 * float(count)) if back else int(2 * float(count)))
+        return p.point(day, unit, anchor, p.mod())
     if unit == "decade" and p.convention == "timeml":
         count, unit = str(10 * int(count)), "year"
     year = start.year - int(count) * years_in(unit)
@@ -126,7 +137,7 @@ def from_now(p: Phrase) -> Timex | None:
     """A year's time, two weeks' time, after "in"; a year from now."""
     if p.has("TIME") and p.word_before != "in":
         return None
-    if p.has("DAYREF") and p.found[-1].lower != "today":
+    if p.has("DAYREF") and p.day_reference() != "today":
         return None
     return ago(p._replace(found=[*p.found, Token("now", "now", "AGO", -1, -1)]), ahead=True)
 

@@ -58,7 +58,7 @@ def _number(token: Token) -> int:
 
 def _second_day(p: Phrase) -> Timex | None:
     last = p.context.last
-    if last is None or last.unit != "day":
+    if last is None or last.unit != "day" or p.has_clock_for_year():
         return None
     joined = p.joint()
     # "May 3 and 5 people": what is counted follows.

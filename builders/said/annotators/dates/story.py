@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from said.annotators.dates.phrase import LAST, Day, Phrase, Timex
@@ -89,6 +90,8 @@ class Story:
         now = self._now
         if now is None:
             return False
+        if p.has("DAYREF"):
+            return True
         if day.unit == "year" and (bracketed or p.joint() == "HYPH"):
             return True
         fronted = begins_sentence(self._tokens, day.first)
@@ -221,6 +224,18 @@ def find_season(p: Phrase, now: Day, code: str) -> date:
         return min(start for start in starts if start > now.date)
     over = 3 if p.has("THAT") or p.word_before == "by" else 5
     return min(start for start in starts if add_months(start, over) > now.date)
+
+
+def find_holiday(p: Phrase, now: Day, day_of: Callable[[int], date]) -> date:
+    """A holiday without a year. Raises ValueError for a story before Christ."""
+    if isinstance(now.date, DateBC):
+        raise ValueError
+    year = now.date.year
+    if now.unit == "year":
+        return day_of(year + (p.shift() or 0))
+    if p.has("LAST") or is_told_back(p):
+        return max(day for day in map(day_of, (year - 1, year)) if day <= now.date)
+    return min(day for day in map(day_of, (year, year + 1)) if day >= now.date)
 
 
 def find_weekday(p: Phrase, now: Day, number: int) -> Timex:

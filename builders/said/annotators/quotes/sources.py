@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
+from said.annotators.quotes.times import behind_leading_time, time_before
 from said.text.classes import (
     BEFORE_VERB,
     BREAKS,
@@ -44,7 +45,6 @@ _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
-_NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
 _NO_NOUN = SIGNS | {""}
 
 Places = tuple[int, int]
@@ -55,15 +55,18 @@ _INSERTED = 45
 _FAR = 40
 _MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
+_ALONE = frozenset({"another", "both", "few", "many", "most", "one", "several", "some", "two"})
+"""Determiners that are a phrase by themselves: said one, said one of them."""
+_NAMED = frozenset({"called", "dubbed", "known", "named", "nicknamed"})
 _MANY = frozenset({"everyone", "others", "someone"})
 _MODAL_NAMES = frozenset({"may", "will"})
 """Modals that are also given names."""
 _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
-_FLOATING = frozenset({
-    "all", "both", "each", "first", "herself", "himself", "itself", "since", "themselves"
-})  # fmt: skip
+_FLOATING = frozenset(
+    {"all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"}
+)
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
@@ -116,55 +119,6 @@ def is_joined(sentence: Sentence, verb: int) -> bool:
     return after > 0 and sentence.kinds[after - 1] in (Pos.COORDINATOR, Pos.COMMA)
 
 
-def time_before(sentence: Sentence, after: int) -> int:
-    """Where a phrase of time begins that ends before a token: a day, "this past week", "two days
-    later"; `after` if there is none."""
-    words, end = sentence.words, after
-    if end and words[end - 1] in ("ago", "before", "earlier", "later"):
-        start = end - 2
-        if start >= 0 and words[end - 2] in listed("units of time"):
-            return _first_counted(sentence, start)
-        return after
-    if end and words[end - 1] in listed("parts of a day") and _is_day(words, end - 2):
-        return end - 2
-    if _is_day(words, end - 1):
-        return end - 1
-    start = end - 1
-    if start < 1 or words[start] not in listed("units of time"):
-        return after
-    while start and words[start - 1] in listed("before units of time"):
-        start -= 1
-    return after if words[start : end - 1] in ([], ["the"]) else start
-
-
-def _is_day(words: list[str], at: int) -> bool:
-    return at >= 0 and words[at] in listed("weekdays")
-
-
-def _first_counted(sentence: Sentence, unit: int) -> int:
-    """Where the number before a unit of time begins."""
-    start = unit
-    while start and sentence.kinds[start - 1] in (Pos.NUMBER, Pos.DETERMINER):
-        start -= 1
-    return start
-
-
-def behind_leading_time(sentence: Sentence, first: int, after: int) -> int:
-    """The first token of a phrase behind the time that leads it: "last month my cousin", "two days
-    later the firm"; `first` if there is none, or nothing else."""
-    words = sentence.words
-    start = first
-    while start < after and words[start] in listed("leading times"):
-        start += 1
-    if start > first and words[start : start + 1] == ["on"]:
-        start += 1
-    for end in range(start + 1, min(start + 5, after)):
-        if time_before(sentence, end) == start:
-            start = end
-            break
-    return start if start < after else first
-
-
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
     """The noun phrase that ends before a token."""
     kinds = sentence.kinds
@@ -186,6 +140,11 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         first -= 1
     if first == after:
         return None
+    named = first - 1 - (sentence.words[first - 1] == "as") if first else 0
+    if named > 0 and sentence.words[named] in _NAMED and sentence.kinds[named - 1] in NOUNS:
+        return phrase_before(sentence, named)  # a docker nicknamed “the Eel”
+    if first and kinds[first - 1 : first + 1] == Pos.SUBJECT + Pos.PREPOSITION:
+        return first - 1, after  # "nobody at the port"
     first = _without_adjunct(sentence, behind_leading_time(sentence, first, after), after)
     return _with_others(sentence, first), after
 
@@ -433,15 +392,6 @@ def _is_predicate(sentence: Sentence, at: int) -> bool:
     return kind in FINITE and before in _BEFORE_PREDICATE
 
 
-def is_finite(sentence: Sentence, at: int) -> bool:
-    """Whether a token is a finite verb where a clause without a subject may begin."""
-    kind = sentence.kinds[at : at + 1]
-    if kind in FINITE:
-        return True
-    then = sentence.kinds[at + 1 : at + 2]
-    return kind == Pos.WORD and sentence.words[at].endswith("s") and then not in _NO_OBJECT
-
-
 def is_verb_in_s(sentence: Sentence, at: int) -> bool:
     """Whether a form in -s behind a name is its verb: "Lind sails the boat"."""
     then = sentence.kinds[at + 1 : at + 2]
@@ -511,6 +461,9 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     while after < limit and _goes_on(sentence, after, first):
         after += 1
     after = skip_left(kinds, after, _LEADS_ON)
+    if after == first and sentence.words[first] in _ALONE:
+        of_them = sentence.words[first + 1 : first + 2] == ["of"] and kinds[first + 2 : first + 3]
+        after = first + 3 if of_them and of_them in PRONOUNS else first + 1
     return (first, after) if after > first else _pronominal(sentence, first)
 
 
@@ -528,7 +481,7 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in NOMINAL:
-        return True
+        return word not in _NAMED
     if at == first:
         is_name = word in _MODAL_NAMES and kinds[at + 1 : at + 2] == Pos.NAME
         return kind == Pos.DETERMINER or is_name
@@ -539,13 +492,7 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case Pos.SUBORDINATOR:
             return word == "as" and sentence.words[at - 1] == "such"
         case Pos.PREPOSITION:
-            if word == "of" and then == Pos.OBJECT:
-                return True
-            if word in ("of", "for", "from", "with", "within", "inside"):
-                return then in PHRASE_STARTS
-            if word == "by":
-                return then in PHRASE_STARTS and before in _BEFORE_BY
-            return word in ("at", "in") and then in NOUNS
+            return _has_complement(sentence, at)
         case Pos.COORDINATOR:
             return word == "and" and then in _WITH_NAME
         case Pos.VERB:
@@ -559,4 +506,20 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
             return sentence.words[at - 1] == "of"
         case "&":
             return before == Pos.NAME and then == Pos.NAME
+    return False
+
+
+def _has_complement(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition leads a complement of the noun before it."""
+    word, before = sentence.words[at], sentence.kinds[at - 1]
+    then = sentence.kinds[at + 1 : at + 2]
+    match word:
+        case "of":
+            return then in PHRASE_STARTS or then == Pos.OBJECT
+        case "for" | "from" | "with" | "within" | "inside":
+            return then in PHRASE_STARTS
+        case "by":
+            return then in PHRASE_STARTS and before in _BEFORE_BY
+        case "at" | "in":
+            return then in NOUNS
     return False
