@@ -172,6 +172,8 @@ def nights(p: Phrase) -> Timex | None:
     """Two nights: as many days; TIMEX3 has no unit for nights."""
     if not p.found[-1].lower.startswith(("night", "nite")) or p.number() == "1":
         return None
+    if p.has("YEAR"):  # "2021 night"
+        return None
     anchor = DCT if p.has("LAST", "NEXT") else None
     return Timex("DURATION", duration(p.number(), "day", p.convention), p.mod(), anchor=anchor)
 
