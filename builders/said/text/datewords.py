@@ -86,7 +86,8 @@ def _is_day(word: DoubtfulWord) -> bool:
     if not word.followed_by("NUM", "ORD"):
         return False
     number = word.strings[0].rstrip("stndrh")
-    return len(number) <= 2 and 1 <= int(number) <= 31 and word.strings[1:2] != ["%"]
+    is_day = len(number) <= 2 and number.isdecimal() and 1 <= int(number) <= 31
+    return is_day and word.strings[1:2] != ["%"]
 
 
 def _is_month(string: str) -> bool:
