@@ -79,6 +79,7 @@ ANY = st.one_of(
 )
 @example("In May 1,200 people came.", "2024-05-15")
 @example("Two millennia ago", "2024-05-15")
+@example("jAN¼", None)
 @example("a millennium later", "9999-12-31")
 def test_any_text_gives_valid_dates(text: str, dct: str | None):
     for convention in ("said", "timeml"):
@@ -110,7 +111,7 @@ def test_no_value_is_impossible(pieces: list[str]):
         for date in find_dates(Reading(text), "2024-05-15"):
             value, words = date["value"], date["span"]["exact"]
             if date["type"] == "DURATION":
-                assert re.search(r"\b\w(?:1999|2021)[A-Z]", value) is None, words
+                assert re.search(r"(?<!\d)(?:1999|2021)[A-Z]", value) is None, words
                 assert "X" not in value or not re.search(r"\d", words)
             assert not re.match(r"1[0-4]\d\d-\d\d-\d\d", value), words
 
