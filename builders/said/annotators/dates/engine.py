@@ -152,7 +152,7 @@ def find_expressions(
             if context.story:
                 context.last = context.story.find_origin(phrase)
                 context.dct = context.last.date if context.last else None
-            before = context.last
+            context.origin = before = context.last
             try:
                 timex = _value_of(rule, phrase)
             except NoTime:
@@ -160,7 +160,7 @@ def find_expressions(
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
                 context.anchor = timex.anchor
-                origin = context.story.origin if context.story else before
+                origin = context.origin
                 counted_from = origin.number if timex.anchor == LAST and origin else None
                 if context.story:
                     context.story.add_point(timex, phrase, count)
@@ -170,6 +170,8 @@ def find_expressions(
                 yield Expression(tokens.starts[place], context.ended, timex, counted_from, rule.id)
                 if context.last is not None and context.last is not before:
                     context.last = context.last._replace(number=count, first=place, after=end)
+                    if context.last.unit == "day":
+                        context.last_day = context.last
                 count += 1
                 after = end
                 break

@@ -93,6 +93,8 @@ class DateContext:
     """The day that deixis counts from: the document's, or in quoted words that of the saying."""
     last: Day | None = None
     """The date that was named last."""
+    last_day: Day | None = None
+    """The last one that was as exact as a day."""
     last_quarter: Day | None = None
     ended: int = -1
     """The code point where the expression before ends."""
@@ -100,6 +102,8 @@ class DateContext:
     """The anchor of the expression before."""
     story: Story | None = None
     """What was narrated, where dates follow the story."""
+    origin: Day | None = None
+    """What the phrase that is being read counts from, where its anchor is LAST."""
 
 
 class Phrase(NamedTuple):

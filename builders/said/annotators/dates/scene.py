@@ -10,7 +10,7 @@ from said.annotators.dates.phrase import Day, Phrase
 from said.text.datetokens import BREAK, DateTokens
 from said.text.datewords import STOP, listed
 
-_NEAR = 40
+_NEAR = 8
 """Days from the document's time within which any day sets the scene."""
 _FRONT = 5
 """Words that may stand in front of a date that begins its sentence."""
@@ -20,17 +20,26 @@ def day_of_scene(p: Phrase) -> Day | None:
     """The day named last, if the phrase belongs to it: "that night", or a clock time in its scene;
     None if the phrase belongs to the document's day."""
     last = p.context.last
-    if last is None or (last.unit != "day" and not p.story):
-        return None
     if p.story:
         return last
-    back = p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}
-    return last if back or _sets_scene(p, last) or _is_in_clause(p, last) else None
+    if p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}:
+        p.context.origin = p.context.last_day
+        return p.context.last_day
+    if last is None or last.unit != "day":
+        return None
+    return last if _sets_scene(p, last) or _is_in_clause(p, last) else None
 
 
 def _sets_scene(p: Phrase, day: Day) -> bool:
+    tokens = p.context.tokens
+    if _begins_paragraph(tokens, p.first):  # an entry of a log
+        return _begins_paragraph(tokens, day.first)
     near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
-    return near or begins_sentence(p.context.tokens, day.first)
+    return near or begins_sentence(tokens, day.first)
+
+
+def _begins_paragraph(tokens: DateTokens, place: int) -> bool:
+    return place == 0 or tokens.kind(place - 1) == BREAK
 
 
 def begins_sentence(tokens: DateTokens, place: int) -> bool:

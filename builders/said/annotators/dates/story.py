@@ -61,8 +61,6 @@ class Story:
         self._now: Day | None = None
         self._before: Day | None = None
         """Where the story was before."""
-        self.origin: Day | None = None
-        """What the phrase that is being read counts from."""
         self._places: dict[str, int] = {}
         self._indexed = 0
         """The last place of each word, of the words before this place."""
@@ -74,7 +72,7 @@ class Story:
         day = _point_of(timex)
         if day is None:
             return
-        if day.unit == "season" and timex.anchor == LAST and self._now_is_year():
+        if day.unit == "season" and _is_year(p.context.origin) and timex.anchor == LAST:
             # "That winter" in 1941 is at either end of it.
             day = day._replace(unit="year", date=day.date.replace(month=1))
         day = day._replace(number=number, first=p.first, after=p.after)
@@ -108,9 +106,6 @@ class Story:
         exact = day.unit != "year" or not self._in_paragraph(now.after, p.first)
         return not fronted and not exact
 
-    def _now_is_year(self) -> bool:
-        return self.origin is not None and self.origin.unit == "year"
-
     def _in_brackets(self, place: int) -> bool:
         """Whether a place is in brackets, other than those that end a heading."""
         before = self._tokens.lowered[max(0, place - _BRACKET) : place]
@@ -130,12 +125,11 @@ class Story:
         """What a phrase counts from: where the story is. What points back counts from the point
         named last in its sentence, even if that is only mentioned."""
         last = self._points[-1] if self._points else None
-        self.origin = self._now
         if last and p.has(*_POINTING_BACK) and self._one_sentence(last.after, p.first):
             # "Freed in 1953, ten years later": the comma joins two names of one point.
             joined = p.has("LATER") and p.word_before == "," and last.after == p.first - 1
-            self.origin = self._before if joined else last
-        return self.origin
+            return self._before if joined else last
+        return self._now
 
     def is_dated(self, place: int) -> bool:
         """Whether the sentence up to a place has named a point already."""
@@ -157,7 +151,7 @@ class Story:
             if len(word) < 4 or not word.isalpha() or word in listed("after a day"):
                 continue
             if (day := self._told_at(self._last_place(word, p.first))) is not None:
-                self.origin = p.context.last = day
+                p.context.origin = p.context.last = day
                 return
 
     def _last_place(self, word: str, before: int) -> int | None:
@@ -182,7 +176,7 @@ class Story:
 
     def fitted(self, timex: Timex, p: Phrase) -> Timex:
         """A value as exact as the point that it is counted from, with that point as its anchor."""
-        origin = self.origin
+        origin = p.context.origin
         if origin is None or timex.type not in ("DATE", "TIME") or timex.value.endswith("_REF"):
             return timex
         value = timex.value
@@ -268,6 +262,10 @@ def is_told_back(p: Phrase) -> bool:
     behind = [token.lower for token in p.tokens_behind(5)]
     behind = behind[: behind.index(".")] if "." in behind else behind
     return "had" in before or "had" in behind
+
+
+def _is_year(day: Day | None) -> bool:
+    return day is not None and day.unit == "year"
 
 
 def _point_of(timex: Timex) -> Day | None:
