@@ -58,6 +58,7 @@ def found(text: str) -> list[tuple[str, str]]:
             "that winter, in 1987, and that June",
             [("that winter", "2024-WI"), ("1987", "1987"), ("that June", "1987-06")],
         ),
+        ("since about 1610, some 2016 candidates", [("about 1610", "1610"), ("2016", "2016")]),
         # Distant years, and years in brackets.
         ("by 2150 the sea", [("2150", "2150")]),
         ("in the year 2300.", [("the year 2300", "2300")]),

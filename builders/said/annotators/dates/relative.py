@@ -181,7 +181,8 @@ def the_unit(p: Phrase) -> Timex | None:
         day = last.date if last else add_months(dct, -3)
         return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
     if unit == "weekend":
-        return Timex("DATE", value_at(dct - timedelta(days=dct.weekday() + 1), unit), anchor=DCT)
+        day = dct if p.points_ahead() else dct - timedelta(days=dct.weekday() + 1)
+        return Timex("DATE", value_at(day, unit), anchor=DCT)
     vague = p.has("EARLY", "LATE", "MID")
     if vague and unit == "day":
         return None

@@ -199,7 +199,7 @@ RULES = (
          "fiscal year 2012", "DATE", "FY2012"),
     Rule("date-coded-fiscal-year", "{EDGE}? THE? FY", years.year_only, "FY23", "DATE", "FY2023"),
     Rule("date-short-year", "SHORTYEAR", years.year_only, "in ['92]", "DATE", "1992"),
-    Rule("date-year", "(?:{EDGE}|THE UNIT)? FISCAL? {YEAR}", years.year_only,
+    Rule("date-year", "(?:{EDGE}|THE UNIT|APPROX)? FISCAL? {YEAR}", years.year_only,
          "early 1990", "DATE", "1990"),
     Rule("date-year-in-words",
          "(?:THE UNIT)? NUMW (?:HYPH? NUMW)* (?:HUND AND? (?:NUMW (?:HYPH? NUMW)?)?|OH NUMW)?",

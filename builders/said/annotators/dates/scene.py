@@ -7,13 +7,12 @@ A date sets the scene if it is near to the document's time, or begins its senten
 from __future__ import annotations
 
 from said.annotators.dates.phrase import Day, Phrase
+from said.annotators.dates.tense import Surroundings
 from said.text.datetokens import BREAK, DateTokens
-from said.text.datewords import STOP, listed
+from said.text.datewords import STOP
 
 _NEAR = 8
 """Days from the document's time within which any day sets the scene."""
-_FRONT = 5
-"""Words that may stand in front of a date that begins its sentence."""
 
 
 def day_of_scene(p: Phrase) -> Day | None:
@@ -35,21 +34,11 @@ def _sets_scene(p: Phrase, day: Day) -> bool:
     if _begins_paragraph(tokens, p.first):  # an entry of a log
         return _begins_paragraph(tokens, day.first)
     near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
-    return near or begins_sentence(tokens, day.first)
+    return near or Surroundings(tokens, day.first, day.after).begins_sentence()
 
 
 def _begins_paragraph(tokens: DateTokens, place: int) -> bool:
     return place == 0 or tokens.kind(place - 1) == BREAK
-
-
-def begins_sentence(tokens: DateTokens, place: int) -> bool:
-    """Whether only small words stand between the beginning of the sentence and a place."""
-    for token in reversed(tokens[max(0, place - _FRONT) : place]):
-        if token.kind in (BREAK, STOP):
-            return True
-        if token.lower not in listed("in front of a date"):
-            return False
-    return place < _FRONT
 
 
 def _is_in_clause(p: Phrase, day: Day) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from said.annotators.dates.phrase import LAST, Day, Phrase, Timex
-from said.annotators.dates.scene import begins_sentence
+from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import DateBC, add_months, value_at, year_at
 from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, DateTokens
@@ -92,7 +92,7 @@ class Story:
             return True
         if day.unit == "year" and (bracketed or p.joint() == "HYPH"):
             return True
-        fronted = begins_sentence(self._tokens, day.first)
+        fronted = Surroundings(self._tokens, day.first, day.after).begins_sentence()
         years = day.date.year - now.date.year
         if isinstance(day.date, DateBC) != isinstance(now.date, DateBC) or years > _JUMP:
             return not fronted

@@ -179,8 +179,10 @@ def half_of_accounts(p: Phrase) -> Timex | None:
 
 
 def year_only(p: Phrase) -> Timex | None:
-    """1998; early 1990; fiscal 1989; FY24; the end of 1990; '92."""
+    """1998; early 1990; about 1610; fiscal 1989; FY24; the end of 1990; '92."""
     year = p.year()
+    if p.has("APPROX") and (p.is_before_noun() or p.found[0].lower == "some"):
+        return None
     if year is None or not 1 <= year <= 9999:
         return None
     if p.found[0].kind == "SHORTYEAR" and p.word_before not in listed("before years"):
