@@ -315,7 +315,7 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
     if named in listed("before numbers"):
         return False
     then = found.lowered[at + 1] if at + 1 < len(found) else ""
-    if then == "%" or (then in listed("counted") and not _leads(found, at)):
+    if then == "%" or (then in listed("counted") and not _leads(found, at, decided)):
         return False
     if before == "of" and at > 1 and found.lowered[at - 2] in listed("before counts"):
         return False
@@ -337,9 +337,14 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
     return False
 
 
-def _leads(found: DateTokens, at: int) -> bool:
-    """Whether a sentence begins with "In" and a number: "In 1990 people left"."""
-    return at > 0 and found.string(at - 1) == "In"
+def _leads(found: DateTokens, at: int, decided: list[str]) -> bool:
+    """Whether a number is a year although what is counted follows: "In 1990 people left", "in
+    September 1931 troops came", "on July 5, 1931 troops came"."""
+    kinds = [_kinds()[decided[place]] for place in range(max(0, at - 3), at)]
+    if not kinds:
+        return False
+    of_month = kinds[-1] in ("MONTH", "SEASON") or (kinds[-1] == "COMMA" and "MONTH" in kinds)
+    return of_month or found.string(at - 1) in ("In", "By", "Since", "Until", "During")
 
 
 def _is_house(found: DateTokens, at: int) -> bool:

@@ -67,6 +67,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("the drought of 1861–1863", [("1861", "1861"), ("1863", "1863")]),
         ("Holm (1890–1961)", [("1890", "1890"), ("1961", "1961")]),
         ("Berg (b. 1843; d. 1901)", [("1843", "1843"), ("1901", "1901")]),
+        (
+            "In September 1931 troops came, on July 5, 1932 soldiers, in 1933 troops",
+            [("September 1931", "1931-09"), ("July 5, 1932", "1932-07-05")],
+        ),
+        ("The Seven Years' War and the Six-Day War lasted.", []),
         # Ages are none.
         ("He died at the age of 90 years. The oak is 800 years old.", []),
     ],

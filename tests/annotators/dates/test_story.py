@@ -19,6 +19,7 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("It left in June.", ["XXXX-06"]),
         ("In November 1943 it froze. In February it thawed.", ["1943-11", "1944-02"]),
         ("In September 1943 it fell, having held since July.", ["1943-09", "1943-07"]),
+        ("In September 1939 it began. In May the boats came.", ["1939-09", "1940-05"]),
         ("In March 1943 they fled. The town had burned in December.", ["1943-03", "1942-12"]),
         ("By late 1943 it was lost. In January it was won.", ["1943", "1944-01"]),
         ("On 20 December 1943 it froze. On 3 January it thawed.", ["1943-12-20", "1944-01-03"]),
@@ -55,6 +56,7 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("On the night of 25 May 1917 it fell. By 2 a.m. all fled.",
          ["1917-05-25TNI", "1917-05-26T02:00"]),
         ("On the night of 12/13 May 1917 it fell.", ["1917-05-12TNI"]),
+        ("In 1941 she waited. One night in March a plane fell.", ["1941", "1941-03-XXTNI"]),
         # Events.
         ("The siege began on 4 May 1712. Two days after the siege he fled.",
          ["1712-05-04", "1712-05-06"]),

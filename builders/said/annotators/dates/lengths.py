@@ -70,6 +70,9 @@ def _is_name(p: Phrase) -> bool:
     """Whether a number and a unit are the name of a work ("60 Minutes"): the unit has a capital,
     and words around it show that the line is no headline."""
     unit = p.found[-1]
+    behind = [token.lower for token in p.tokens_behind(2) if token.kind != "POSS"]
+    if unit.text[0].isupper() and behind and behind[0] in listed("events named by a length"):
+        return True  # the Seven Years' War
     if p.found[0].kind != "NUM" or not unit.text[0].isupper() or unit.text.isupper():
         return False
     before = takewhile(lambda token: token.kind != BREAK, reversed(p.tokens_before(_LINE)))

@@ -359,6 +359,8 @@ RULES = (
          spans.first_hour, "[2] to 4 p.m.", "TIME", "2024-05-15T14:00"),
     Rule("time-part-of-date", "THE PART OF {DAY} {MONTHDAY} (?:COMMA? {YEAR})?", clock.part_of_day,
          "the evening of May 5", "TIME", "2024-05-05TEV"),
+    Rule("time-part-in-month", "NUMW PART (?:IN|OF) MONTH (?:OF? {YEAR})?", spans.part_in_month,
+         "one night in April 2024", "TIME", "2024-04-XXTNI"),
     Rule("time-night-between",
          "THE? PART OF (?:NUM|ORD) (?:HYPH|TILL|AND|OTHER) (?:NUM|ORD) MONTH (?:COMMA? {YEAR})?",
          spans.night_between, "the night of 12/13 May 2024", "TIME", "2024-05-12TNI"),

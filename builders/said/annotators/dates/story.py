@@ -44,10 +44,12 @@ _CLAUSE = 8
 """Tokens before a date that are searched for "would"."""
 _PARAGRAPH = 200
 """Tokens that are searched for the end of a paragraph."""
-_JUMP = 25
-"""Years by which a date in the middle of a sentence may move the story on."""
-_TURN, _TURN_BY = 6, 3
-"""Months: a month so far back, or behind "by", is that of the next year."""
+_JUMP, _SOON = 25, 2
+"""Years by which a date in the middle of a sentence may move the story on, and those by which what
+"would" come may."""
+_TURN, _TURN_FRONT, _TURN_BY = 6, 4, 3
+"""Months: a month so far back is that of the next year, in front of its sentence or behind "by"
+sooner."""
 _EVENT_WORDS = 5
 """Words behind "after" that may name an event."""
 
@@ -95,10 +97,10 @@ class Story:
         fronted = Surroundings(self._tokens, day.first, day.after).begins_sentence()
         years = day.date.year - now.date.year
         if isinstance(day.date, DateBC) != isinstance(now.date, DateBC) or years > _JUMP:
-            return not fronted
+            return not fronted and self._in_paragraph(now.after, p.first)
         before = {token.lower for token in p.tokens_before(_CLAUSE)}
         if years >= 0:
-            return years > 0 and not fronted and "would" in before
+            return years > _SOON and not fronted and "would" in before
         if p.word_before == "since" or p.has("LAST", "EARLIER"):
             return True
         if is_told_back(p) and self._in_paragraph(now.after, p.first):
@@ -201,8 +203,10 @@ def find_month(p: Phrase, now: Day, month: int, day: int = 1) -> date:
         later = (month, day) > (now.date.month, now.date.day)
         years = -int(later if now.unit == "day" and day > 1 else month > now.date.month)
     elif away:
+        fronted = Surroundings(p.context.tokens, p.first, p.after).begins_sentence()
         by = p.word_before in ("by", "until", "till")
-        years = int(now.date.month - month >= (_TURN_BY if by else _TURN))
+        turn = _TURN_BY if by else _TURN_FRONT if fronted else _TURN
+        years = int(now.date.month - month >= turn)
     return now.date.replace(year=now.date.year + years, month=month, day=day)
 
 
