@@ -9,25 +9,19 @@ Places are numbers of words (`Reading.words`), ranges are half open.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from said.annotators.stance import wordbook
-from said.annotators.stance.names import PERSON, Ref
-from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import Unit
+from said.annotators.stance.namedwords import THIRD_PERSON, NamedWords, Party, Subject
+from said.annotators.stance.names import PERSON
 from said.text.classes import BREAKS, Pos
 from said.text.pronouns import pronouns
 from said.text.segments import Range
 
 _FIRST_PERSON = pronouns("first person")
-_THIRD = pronouns("he", "she")
-_THEY = frozenset({"they", "them"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _WHOSE = frozenset({"his", "her", "its", "their", "whose"})
-_FORMS_OF_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m", "get", "got", "gets", "isn't", "wasn't", "aren't", "weren't"})  # fmt: skip
 _PASSED = frozenset({Pos.AUXILIARY, Pos.ADVERB, Pos.MARK})
 _NOMINAL = frozenset({Pos.WORD, Pos.NAME, Pos.NUMBER, Pos.GERUND, Pos.VERB})
 _CLAUSE_STARTS = BREAKS | {
@@ -39,121 +33,21 @@ _CLAUSE_STARTS = BREAKS | {
     Pos.DASH,
     Pos.QUESTION_WORD,
 }
-_IN_PARENTHESIS = frozenset({Pos.QUESTION_WORD, Pos.DETERMINER, Pos.PREPOSITION, Pos.NUMBER, Pos.GERUND, Pos.VERB, Pos.WORD, Pos.NAME, Pos.ADVERB})  # fmt: skip
-_TIMES = frozenset({"last", "next", "this", "today", "yesterday", "tomorrow", "again", "earlier", "late", "early", "as", "over", "too", "alone", "both", "whatsoever", "left", "anyway", "afterwards"})  # fmt: skip
-_TITLES = frozenset({"mr.", "mrs.", "ms.", "dr.", "sir", "dame", "lord", "lady", "mr", "mrs", "ms", "dr", "sen.", "rep.", "gov.", "gen.", "president", "mayor", "minister", "senator", "governor"})  # fmt: skip
-_BETWEEN = frozenset({"no", "longer", "once", "first", "hardly", "scarcely", "barely", "rarely", "ever", "yet", "still", "one"})  # fmt: skip
-"""Words between a subject and its verb whose class does not show it."""
+_IN_PARENTHESIS = _NOMINAL | {
+    Pos.QUESTION_WORD,
+    Pos.DETERMINER,
+    Pos.PREPOSITION,
+    Pos.ADVERB,
+}
 _NEAR, _FAR, _PARENTHESIS, _CLAUSE = 6, 12, 30, 60
-
-
-class Party(NamedTuple):
-    """Somebody at a place; `head` is the noun for what is theirs (T's handling of it)."""
-
-    first: int
-    after: int
-    ref: Ref
-    head: str | None = None
-
-
-class Subject(NamedTuple):
-    """The subject of a predicate: parties, or whoever speaks. `place` is where it stands."""
-
-    parties: tuple[Party, ...]
-    is_speaker: bool = False
-    place: int = 0
-    is_missing: bool = False
-    """Whether nothing stands before the predicate: *Thank God for T*, *Proud of T*."""
 
 
 _NOBODY = Subject(())
 _MISSING = Subject((), is_missing=True)
-_QUANTIFIED = frozenset({"nobody", "everybody", "everyone"})
 
 
-class Clauses:
-    """The words of a text, and who stands where in its clauses."""
-
-    def __init__(self, scene: Scene, units: Sequence[Unit]) -> None:
-        reading = scene.reading.reading
-        self.scene = scene
-        self.words: Sequence[str] = reading.lowered_words
-        self.kinds = reading.word_classes
-        self._starts = reading.words.starts
-        self._ends = reading.words.ends
-        self._tokens = scene.reading.tokens
-        self._units = units
-        self._pieces = sorted(
-            (first, after, number)
-            for number, unit in enumerate(units)
-            for first, after in unit.clauses
-        )
-
-    def unit_at(self, place: int) -> Unit | None:
-        """The unit in which a word stands."""
-        token = self.token(place)
-        number = bisect_left(self._pieces, (token + 1,)) - 1
-        if number < 0 or token >= self._pieces[number][1]:
-            return None
-        return self._units[self._pieces[number][2]]
-
-    def token(self, place: int) -> int:
-        """The token at which a word begins, or the number of tokens behind the last word."""
-        if place >= len(self._starts):
-            return len(self._tokens.starts)
-        return bisect_left(self._tokens.starts, self._starts[place])
-
-    def tokens(self, first: int, after: int) -> Range:
-        """The tokens of some words."""
-        return self._tokens.touched(self._starts[first], self._ends[after - 1])
-
-    def word(self, token: int) -> int:
-        """The first word that begins at a token or behind it."""
-        if token >= len(self._tokens.starts):
-            return len(self._starts)
-        return bisect_left(self._starts, self._tokens.starts[token])
-
-    def party_at(self, place: int) -> Party | None:
-        """Who is meant by what begins at a place."""
-        if place >= len(self.words) or self.kinds[place] == Pos.COMMA:
-            return None
-        return self._named(self.scene.starting(self.token(place)), place)
-
-    def party_before(self, place: int) -> Party | None:
-        """Who is meant by what ends before a place."""
-        if not place:
-            return None
-        return self._named(self.scene.ending(self.token(place)), place - 1)
-
-    def _named(self, ref: Ref | None, place: int) -> Party | None:
-        """A name, or whom a pronoun at a place means: in a quote nobody who speaks, *they* the one
-        company that was named."""
-        word = self.words[place]
-        if word.endswith("self"):
-            return None
-        if word in _THIRD or (word in _THEY and ref is None):
-            speakers = self._speakers_at(place)
-            if word in _THEY:
-                ref = self.scene.by_its(self.token(place))
-            elif speakers and (ref is None or not set(speakers).isdisjoint(ref.holders)):
-                ref = self.scene.other_person(self.token(place), speakers)
-            return Party(place, place + 1, ref) if ref else None
-        return self._party(ref) if ref else None
-
-    def _party(self, ref: Ref) -> Party:
-        return Party(self.word(ref.first), self.word(ref.after), ref)
-
-    def _speakers_at(self, place: int) -> Sequence[str]:
-        """The speakers of a direct quote at a place, who call themselves neither he nor she."""
-        unit = self.unit_at(place)
-        if unit is None or not unit.quote:
-            return ()
-        first = self.word(unit.clauses[0][0])
-        return unit.holders if first and self.kinds[first - 1] == Pos.MARK else ()
-
-    def parties_within(self, first: int, after: int) -> list[Party]:
-        """Who is named in a range."""
-        return [self._party(ref) for ref in self.scene.within(self.token(first), self.token(after))]
+class Clauses(NamedWords):
+    """Who stands where in the clauses of a text."""
 
     # -- to the left ------------------------------------------------------------------------------
 
@@ -165,49 +59,58 @@ class Clauses:
             party = self.party_before(at)
             if party is not None and self.words[at - 1] not in _WHOSE - {"her"}:
                 return self._as_subject(party)
-            word, kind = self.words[at - 1], self.kinds[at - 1]
-            if word in _FIRST_PERSON:
-                return Subject((), is_speaker=True, place=at - 1)
-            if kind == Pos.SUBJECT:
-                return self._relative_subject(at - 1)
-            if kind == Pos.TO:
-                urging = self._urging_before(at - 1, low)
-                if urging is not None:
-                    at = urging
-                    continue
-                at -= 1
-                if at > low and self.kinds[at - 1] in _NOMINAL and not self.party_before(at):
-                    at -= 1  # went on to, is expected to
-                continue
-            if kind in _PASSED or word in _BETWEEN or (kind == Pos.POSSESSIVE and at == place):
-                at -= 1
-            elif kind == Pos.POSSESSIVE and self.kinds[at - 2 : at - 1] == Pos.SUBJECT:
-                at -= 1
-            elif kind == Pos.COMMA:
-                opening = self._opening(at - 1, low)
-                if opening is None:
-                    return self.main_subject(low, at - 1)
-                at = opening
-            elif word in _RELATIVE:
-                at = at - 2 if self.kinds[at - 2 : at - 1] == Pos.COMMA else at - 1
-                antecedent = self.party_before(at)
-                if antecedent is None or (word == "which" and antecedent.ref.kind == PERSON):
-                    return _NOBODY
-                return self._as_subject(antecedent)
-            elif kind in (Pos.COORDINATOR, Pos.DASH):
-                infinitive = self._infinitive_before(at - 1, low)
-                if infinitive is None:
-                    return self.main_subject(low, at - 1)
-                at = infinitive
-            elif kind in _NOMINAL or word in _WHOSE:
-                return self._owner(at, low)
-            else:
-                return _MISSING if kind in BREAKS else _NOBODY
+            passed = self._passed(at, place, low)
+            if passed is None:
+                return self._subject_ending(at, low)
+            at = passed
         return _MISSING if at == low else _NOBODY
+
+    def _passed(self, at: int, place: int, low: int) -> int | None:
+        """Where the walk to the left of a predicate at `place` goes on, past the word before `at`;
+        None where it ends."""
+        word, kind = self.words[at - 1], self.kinds[at - 1]
+        if kind == Pos.TO:
+            urging = self._urging_before(at - 1, low)
+            if urging is not None:
+                return urging
+            at -= 1
+            is_verb = at > low and self.kinds[at - 1] in _NOMINAL and not self.party_before(at)
+            return at - is_verb  # went on to, is expected to
+        if kind in _PASSED or word in wordbook.word_set("between"):
+            return at - 1
+        if kind in _NOMINAL and wordbook.bare_form(word) in wordbook.lemma_set("linking"):
+            return at - 1  # had grown
+        if kind == Pos.POSSESSIVE:
+            is_verb = at == place or self.kinds[at - 2 : at - 1] == Pos.SUBJECT
+            return at - 1 if is_verb else None
+        if kind == Pos.COMMA:
+            return self._opening(at - 1, low)
+        if kind in (Pos.COORDINATOR, Pos.DASH):
+            return self._infinitive_before(at - 1, low)
+        return None
+
+    def _subject_ending(self, at: int, low: int) -> Subject:
+        """The subject that the word before a place belongs to, or leads to."""
+        word, kind = self.words[at - 1], self.kinds[at - 1]
+        if word in _FIRST_PERSON:
+            return Subject((), is_speaker=True, place=at - 1)
+        if kind == Pos.SUBJECT:
+            return self._relative_subject(at - 1)
+        if kind in (Pos.COMMA, Pos.COORDINATOR, Pos.DASH):
+            return self.main_subject(low, at - 1)
+        if word in _RELATIVE:
+            at = at - 2 if self.kinds[at - 2 : at - 1] == Pos.COMMA else at - 1
+            antecedent = self.party_before(at)
+            if antecedent is None or (word == "which" and antecedent.ref.kind == PERSON):
+                return _NOBODY
+            return self._as_subject(antecedent)
+        if kind in _NOMINAL or word in _WHOSE or kind == Pos.POSSESSIVE:
+            return self._owner(at, low)
+        return _MISSING if kind in BREAKS else _NOBODY
 
     def _relative_subject(self, place: int) -> Subject:
         """Whom a pronoun means that could be two: not the antecedent of its relative clause."""
-        if place < 2 or self.words[place - 1] != "whom" or self.words[place] not in _THIRD:
+        if place < 2 or self.words[place - 1] != "whom" or self.words[place] not in THIRD_PERSON:
             return _NOBODY
         before = place - 2 if self.kinds[place - 2] == Pos.COMMA else place - 1
         antecedent = self.party_before(before)
@@ -238,7 +141,10 @@ class Clauses:
     def _before(self, party: Party) -> int:
         """The place before a name, its article and title (the, Mr.)."""
         at = party.first - 1
-        while at >= 0 and (self.kinds[at] == Pos.DETERMINER or self.words[at] in _TITLES):
+        while at >= 0 and (
+            self.kinds[at] == Pos.DETERMINER
+            or self.words[at].rstrip(".") in wordbook.word_set("titles of persons")
+        ):
             at -= 1
         return at
 
@@ -260,9 +166,9 @@ class Clauses:
                 if party is not None:
                     return self._as_subject(party)
                 head = self.words[at - 2] if at > 1 else head
-            elif kind not in _NOMINAL and kind not in (Pos.DETERMINER, Pos.ADVERB, Pos.COORDINATOR):
-                return _NOBODY
-            elif self.party_before(at) is not None:
+            elif (
+                kind not in _NOMINAL and kind not in (Pos.DETERMINER, Pos.ADVERB, Pos.COORDINATOR)
+            ) or self.party_before(at) is not None:
                 return _NOBODY
             at -= 1
         return _NOBODY
@@ -287,9 +193,12 @@ class Clauses:
         return None
 
     def _urging_before(self, place: int, low: int) -> int | None:
-        """The verb of asking others whose infinitive begins at a place: urged voters to reject T."""
+        """The verb of asking whose infinitive begins at a place: urged voters to reject T."""
         for at in range(place - 1, max(low, place - _NEAR) - 1, -1):
-            if wordbook.bare_form(self.words[at]) in wordbook.first_words("urging") and at < place - 1:
+            if (
+                wordbook.bare_form(self.words[at]) in wordbook.first_words("urging")
+                and at < place - 1
+            ):
                 return at
             if self.kinds[at] not in _NOMINAL and self.kinds[at] not in (
                 Pos.DETERMINER,
@@ -306,9 +215,9 @@ class Clauses:
         for at in range(comma - 1, max(low, comma - _PARENTHESIS) - 1, -1):
             if self.kinds[at] in BREAKS:
                 return None
-            if self.kinds[at] == Pos.COMMA and self.kinds[at + 1] in _IN_PARENTHESIS:
-                if self.party_before(at) is not None:
-                    return at
+            is_opening = self.kinds[at] == Pos.COMMA and self.kinds[at + 1] in _IN_PARENTHESIS
+            if is_opening and self.party_before(at) is not None:
+                return at
         return None
 
     def main_subject(self, low: int, before: int) -> Subject:
@@ -337,9 +246,7 @@ class Clauses:
 
     # -- to the right -----------------------------------------------------------------------------
 
-    def objects_of(
-        self, place: int, high: int, subject: Subject = _NOBODY
-    ) -> list[Party]:
+    def objects_of(self, place: int, high: int, subject: Subject = _NOBODY) -> list[Party]:
         """Who stands right of a predicate that ends before a place, with those coordinated. A
         pronoun means none of the `subject`."""
         party = self._object(place, high, subject)
@@ -349,7 +256,7 @@ class Clauses:
         after = party.after
         while after < high:
             step = after + 1 if self.words[after] in ("and", "or") else self._listed(after)
-            other = self._object(step, min(high, step + 3)) if step else None
+            other = self._object(step, min(high, step + _NEAR)) if step else None
             if other is None or self._is_subject(other):
                 break
             found.append(other)
@@ -358,7 +265,11 @@ class Clauses:
 
     def _listed(self, comma: int) -> int | None:
         """Where the next name of a list begins behind a comma."""
-        party = self.party_at(comma + 1) if self.kinds[comma] == Pos.COMMA else None
+        if self.kinds[comma] != Pos.COMMA:
+            return None
+        if self.words[comma + 1 : comma + 2] == ["and"]:
+            return comma + 2
+        party = self.party_at(comma + 1)
         if party is None or self.words[party.after : party.after + 1] not in (["and"], [","]):
             return None
         return comma + 1
@@ -366,11 +277,11 @@ class Clauses:
     def is_predicate(self, place: int, low: int) -> bool:
         """Whether a form of be or the like stands before a place, with adverbs between."""
         at = place
-        while at > low and self.kinds[at - 1] == Pos.ADVERB:
+        while at > low and self.kinds[at - 1] in (Pos.ADVERB, Pos.MARK):
             at -= 1
         word = self.words[at - 1] if at > low else ""
         is_linked = wordbook.bare_form(word) in wordbook.lemma_set("linking")
-        return at == low or word in _FORMS_OF_BE or is_linked or word in ("and", "but", "as", ",")
+        return at == low or wordbook.is_be(word) or is_linked or word in ("and", "but", "as", ",")
 
     def possessor_at(self, slot: Range, subject: Subject) -> Party | None:
         """Whom a possessive in the place of "someone's" means: leapt to his defence."""
@@ -388,7 +299,7 @@ class Clauses:
 
     def other(self, at: int, party: Party | None, subject: Subject) -> Party | None:
         """Whom a pronoun at a place means, where the subject is not meant: Lind praised her."""
-        if self.kinds[at] not in (Pos.OBJECT, Pos.DETERMINER) or self.words[at] not in _THIRD:
+        if self.kinds[at] not in (Pos.OBJECT, Pos.DETERMINER) or self.words[at] not in THIRD_PERSON:
             return party
         subjects = {one for them in subject.parties for one in them.ref.holders}
         if party is not None and subjects.isdisjoint(party.ref.holders):
@@ -396,9 +307,7 @@ class Clauses:
         ref = self.scene.other_person(self.token(at), subjects)
         return Party(at, at + 1, ref) if ref else None
 
-    def _object(
-        self, place: int, high: int, subject: Subject = _NOBODY
-    ) -> Party | None:
+    def _object(self, place: int, high: int, subject: Subject = _NOBODY) -> Party | None:
         at = place
         head: str | None = None
         nouns = 0
@@ -420,7 +329,10 @@ class Clauses:
                 if self.names_another(party):
                     return None
                 return party._replace(head=head)
-            if word in wordbook.word_set("conduct") and self.words[at + 1 : at + 2] in (["of"], ["by"]):
+            if word in wordbook.word_set("conduct") and self.words[at + 1 : at + 2] in (
+                ["of"],
+                ["by"],
+            ):
                 head = word
                 at += 2
                 continue
@@ -455,7 +367,7 @@ class Clauses:
         return (
             party.ref.kind != PERSON
             and self.kinds[party.after] == Pos.WORD
-            and word not in _TIMES
+            and word not in wordbook.word_set("behind names")
         )
 
     def agents(self, place: int, high: int, by: Sequence[str] = ("by",)) -> list[Party]:
@@ -475,9 +387,11 @@ class Clauses:
         at = first
         while at > low and self.kinds[at - 1] in (Pos.ADVERB, Pos.MARK):
             at -= 1
-        if at > low and self.words[at - 1] in _FORMS_OF_BE:
+        if at > low and wordbook.is_be(self.words[at - 1]):
             return True
-        return self.words[after : after + 1] == ["by"] or self.words[first + 1 : first + 2] == ["by"]
+        return self.words[after : after + 1] == ["by"] or self.words[first + 1 : first + 2] == [
+            "by"
+        ]
 
     def is_negated(self, first: int, after: int) -> bool:
         """Whether an odd number of words in a range turn what follows round."""
@@ -506,5 +420,3 @@ def judged(parties: Sequence[Party]) -> Iterator[Party]:
     for party in parties:
         if party.head is None or party.head in wordbook.word_set("conduct"):
             yield party
-
-

@@ -41,7 +41,24 @@ VERBS = frozenset(
 )
 """The sections whose entries begin with a verb."""
 _NOUNS = frozenset({"bad nouns", "good nouns"})
-_WORD_SETS = frozenset({"conduct", "heads", "possible subjects", "removal", "verbs"})
+_WORD_SETS = frozenset(
+    {
+        "before of",
+        "behind names",
+        "between",
+        "claims",
+        "conduct",
+        "denials",
+        "forms of be",
+        "heads",
+        "lacking",
+        "passing degree",
+        "titles of persons",
+        "verbs",
+        "weak",
+        "works",
+    }
+)
 """The sections whose words are asked for at a place and not looked for in the text."""
 _SLOT, _ANYTHING = "someone", "something"
 _POSSESSED, _APOSTROPHE_S = "someone's", "'s"
@@ -161,6 +178,11 @@ def first_words(section: str) -> frozenset[str]:
 def is_participle(word: str) -> bool:
     """Whether a form of a verb can be its past participle."""
     return word.endswith("ed") or word in _irregular_participles()
+
+
+def is_be(word: str) -> bool:
+    """Whether a word is a form of be, or of get before a participle."""
+    return word in ("'s", "'re", "'m") or word in word_set("forms of be")
 
 
 @cache

@@ -1,27 +1,30 @@
-"""Of whom a quality is said: by a form of be, by a verb of naming, in an apposition, before a name.
+"""Judgements by what somebody is said to be.
 
-"T is a disgrace", "called T reckless", "regards T as a bully", "T, a gifted engineer,", "the hapless
-T", "T did a terrible job", "Crooks, the lot of them" where T was asked about.
+"T is a disgrace", "called T reckless", "regards T as a bully", "T, a gifted engineer,", "the
+hapless T", "T made a fine ambassador", "Crooks, the lot of them" where T was asked about.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from said.annotators.stance import wordbook
-from said.annotators.stance.arguments import Clauses, Party, Subject
+from said.annotators.stance.arguments import Clauses, judged
+from said.annotators.stance.judged import LABELS, JudgedText
+from said.annotators.stance.namedwords import Party, Subject
 from said.annotators.stance.names import PERSON
+from said.annotators.stance.units import AGAINST, StanceDraft, Unit, opposite_label
 from said.annotators.stance.wordbook import Found
 
-_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'re", "'m", "isn't", "wasn't", "aren't", "weren't"})  # fmt: skip
 _WITHIN = 8
 """No more words stand between a quality and the verb that ties it to somebody."""
-_BEFORE_OF = frozenset({"one", "some", "sort", "kind", "bit", "something", "short", "piece", "pack", "bunch", "most", "opposite", "antithesis"})  # fmt: skip
 _INSIDE = frozenset({"of", "and", "nor", "or", "but", "from", "like", "than", "nothing"})
-_UNEQUALLED = frozenset({"nobody", "no", "none", "few", "never", "not", "hardly", "rarely", "every"})
+_UNEQUALLED = frozenset(
+    {"nobody", "no", "none", "few", "never", "not", "hardly", "rarely", "every"}
+)
 _JOINING = frozenset({"and", "but", "or", "yet"})
 _FAR_FROM = frozenset({"far", "anything", "long", "way", "nothing"})
-_WEAK = frozenset({"fair", "fine", "good", "safe", "nice", "great", "better", "best", "bad", "strong"})
 _ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
@@ -38,8 +41,61 @@ class Judged(NamedTuple):
     """The place of the verb of naming, if there is one."""
 
 
-def judged_in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> tuple[list[Party], int]:
-    """Whom nobody else equals, and where it says so: no one is as honest as T, nobody deserves it more than T."""
+def of_quality(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
+) -> Iterator[StanceDraft]:
+    """What somebody is said to be judges them."""
+    found = _by_quality(text.clauses, hit, low, high)
+    if found is None:
+        parties = _without_verb(text.clauses, hit, low, high)
+        yield from text.drafts(unit, unit.holders, parties, LABELS[hit.section], "no verb", hit)
+        return
+    label = LABELS[hit.section]
+    turns = found.turns + text.turns_of_opinion(found.place, low)
+    if turns:
+        is_bounded = _is_bounded(text.clauses, found.place, hit.first)
+        if turns > 1 or (is_bounded and label == AGAINST):
+            return
+        label = opposite_label(label)
+    if found.judge is not None:
+        holders = text.of_subject(unit, found.judge)
+        is_outside = found.verb is not None and text.clauses.unit_at(found.verb) is not unit
+        if not holders and unit.quote and is_outside:
+            holders = unit.holders
+    else:
+        holders = text.of_claim(unit, found.place, hit, low, high)
+    yield from text.drafts(unit, holders, list(judged(found.parties)), label, found.rule, hit)
+
+
+def _is_bounded(clauses: Clauses, first: int, after: int) -> bool:
+    """Whether a negation denies only a degree: not the worst, not entirely wrong."""
+    words = clauses.words[first : after + 1]
+    return not wordbook.word_set("passing degree").isdisjoint(words)
+
+
+def of_comparison(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
+) -> Iterator[StanceDraft]:
+    """Whom nobody equals is judged: no one is more honest than T."""
+    parties, place = _in_comparison(text.clauses, hit, low, high)
+    if parties:
+        holders = text.of_claim(unit, place, hit, low, high)
+        yield from text.drafts(unit, holders, parties, LABELS[hit.section], "comparison", hit)
+
+
+def of_owned(
+    text: JudgedText, unit: Unit, hit: Found, low: int, _high: int
+) -> Iterator[StanceDraft]:
+    """A quality judges who has it, in a quote; an author who names it does not yet praise it."""
+    subject = text.clauses.subject_of(hit.after, low)
+    is_own = all(party.head == text.clauses.words[hit.after - 1] for party in subject.parties)
+    if unit.quote and is_own and not text.clauses.turns(max(low, subject.place), hit.first):
+        parties = [party._replace(head=None) for party in subject.parties]
+        yield from text.drafts(unit, unit.holders, parties, LABELS[hit.section], "qualities", hit)
+
+
+def _in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> tuple[list[Party], int]:
+    """Whom nobody else equals, and where it says so: no one is as honest as T."""
     words = clauses.words
     before = words[max(low, hit.first - _WITHIN) : hit.first]
     for at in range(hit.after, min(high, hit.after + _WITHIN)):
@@ -57,7 +113,7 @@ def judged_in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> t
     return [], low
 
 
-def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> list[Party]:
+def _without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> list[Party]:
     """Who is meant by a quote that is nothing but a quality: “Crooks,” she said of T."""
     unit = clauses.unit_at(hit.first)
     if unit is None or not unit.quote:
@@ -78,7 +134,11 @@ def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> li
     if before_quote and before_quote not in ",:.;":
         return []
     before = clauses.scene.sentence_before(clauses.token(low))
-    for begin, end in ((low, first), (after, high), (clauses.word(before[0]), clauses.word(before[1]))):
+    for begin, end in (
+        (low, first),
+        (after, high),
+        (clauses.word(before[0]), clauses.word(before[1])),
+    ):
         near = [
             party
             for party in clauses.parties_within(begin, end)
@@ -89,7 +149,7 @@ def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> li
     return []
 
 
-def judged_by_quality(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
+def _by_quality(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
     """Of whom a quality is said."""
     found = _of_complement(clauses, hit, low)
     return found if found and found.parties else _of_title(clauses, hit, high) or found
@@ -108,9 +168,13 @@ def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
         return None
     if is_apposed and clauses.kinds[party.after : party.after + 1] not in (",", ".", ""):
         return None
-    if party.ref.kind != PERSON and not (at == hit.after):
+    if party.ref.kind != PERSON and at != hit.after:
         return None
-    if hit.first and clauses.kinds[hit.first - 1] not in "da\"'" and clauses.words[hit.first - 1] != "and":
+    if (
+        hit.first
+        and clauses.kinds[hit.first - 1] not in "da\"'"
+        and clauses.words[hit.first - 1] != "and"
+    ):
         return None
     if clauses.kinds[party.after : party.after + 1] == "'" or clauses.names_another(party):
         return None
@@ -137,18 +201,19 @@ def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
         if tie is not None:
             return None if nouns and not is_phrase and tie.rule != "doing" else tie
         if kind == "," and words[at] in _ARTICLES:
-            party = clauses.party_before(at - 1)
-            if party is None or clauses.kinds[party.first - 1] in "pO":
-                return None
-            return Judged((party,), None, party.first, 0, "apposition")
+            return _of_apposition(clauses, at - 1)
         if word == "of":
-            if words[at - 2] not in _BEFORE_OF:
+            if words[at - 2] not in wordbook.word_set("before of"):
                 return None
             is_phrase = False
         elif kind in "nvg0":
-            if is_phrase and word not in _BEFORE_OF and word != "nothing":
+            if is_phrase and word not in wordbook.word_set("before of") and word != "nothing":
                 return None
-            nouns += not is_joined and word not in _BEFORE_OF and word not in _FAR_FROM
+            nouns += (
+                not is_joined
+                and word not in wordbook.word_set("before of")
+                and word not in _FAR_FROM
+            )
         elif kind == "d":
             is_phrase = True
         elif word in _JOINING:
@@ -159,11 +224,21 @@ def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
     return None
 
 
+def _of_apposition(clauses: Clauses, comma: int) -> Judged | None:
+    """T, a gifted engineer."""
+    party = clauses.party_before(comma)
+    if party is None or clauses.kinds[party.first - 1] in "pO":
+        return None
+    return Judged((party,), None, party.first, 0, "apposition")
+
+
 def _tie_at(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
-    """What is tied to somebody by the word at a place, if it ties a quality at all."""
+    """Whom a quality is tied to by the word at a place, if it ties one at all."""
     word, kind = clauses.words[place], clauses.kinds[place]
     lemma = wordbook.bare_form(word)
-    is_be = word in _BE or (word == "'s" and clauses.kinds[place - 1 : place] == "s")
+    is_be = word in wordbook.word_set("forms of be") or (
+        word == "'s" and clauses.kinds[place - 1 : place] == "s"
+    )
     if is_be or (lemma in wordbook.lemma_set("linking") and kind != "N"):
         return _of_linking(clauses, place, hit, low)
     if word == "as":
@@ -184,7 +259,7 @@ def _is_no_quality(clauses: Clauses, hit: Found) -> bool:
         return word.endswith("ed")
     if behind == ["of"]:
         return word == "capable"
-    return word in _WEAK and behind in (["to"], ["with"], ["for"])
+    return word in wordbook.word_set("weak") and behind in (["to"], ["with"], ["for"])
 
 
 def _of_linking(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
@@ -197,7 +272,7 @@ def _of_linking(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | 
 def _of_object(clauses: Clauses, party: Party, at: int, hit: Found, low: int) -> Judged | None:
     """Called T a disgrace; find T reckless."""
     verb = party.first - 1
-    while verb > low and clauses.kinds[verb] in "da\"":
+    while verb > low and clauses.kinds[verb] in 'da"':
         verb -= 1
     if verb < low:
         return None

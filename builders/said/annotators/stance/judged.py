@@ -1,42 +1,98 @@
-"""Whose a judgement is (T10), and whether it is one at all: what is asked, denied or only supposed
-is nobody's."""
+"""A text whose judgements are looked for: whose a judgement is (T10), on what target, and whether
+it is one at all: what is asked, denied or only supposed is nobody's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from said.annotators.quotes.lexemes import verbs
 from said.annotators.stance import wordbook
-from said.annotators.stance.arguments import Clauses, Party, Subject
-from said.annotators.stance.units import Unit
+from said.annotators.stance.arguments import Clauses, judged
+from said.annotators.stance.namedwords import Party, Subject
+from said.annotators.stance.names import COMPANY
+from said.annotators.stance.units import AGAINST, FAVOR, StanceDraft, Unit
 from said.annotators.stance.wordbook import Found
 from said.schema.scheme import AUTHOR
 from said.text.classes import BREAKS
 
+LABELS = {
+    "praise": FAVOR,
+    "support": FAVOR,
+    "blame": AGAINST,
+    "reject": AGAINST,
+    "pleases": FAVOR,
+    "upsets": AGAINST,
+    "shines": FAVOR,
+    "fails": AGAINST,
+    "good": FAVOR,
+    "bad": AGAINST,
+    "good nouns": FAVOR,
+    "bad nouns": AGAINST,
+    "good feelings": FAVOR,
+    "bad feelings": AGAINST,
+    "good states": FAVOR,
+    "bad states": AGAINST,
+    "around": FAVOR,
+    "around against": AGAINST,
+    "good manner": FAVOR,
+    "bad manner": AGAINST,
+    "going": AGAINST,
+    "good qualities": FAVOR,
+    "bad qualities": AGAINST,
+    "hopes": FAVOR,
+    "worries": AGAINST,
+    "deserving": FAVOR,
+}
+"""What the sections of the lexicon say of whom they judge."""
+_ASPECT, _ASPECT_BEHIND = 8, 2
+"""The words for an aspect of a company stand no more tokens behind its name, or what judges it."""
 _CONDITIONS = frozenset({"if", "unless", "whether"})
-_DENIALS = frozenset({"deny", "reject", "dismiss", "dispute", "refute", "rebut", "doubt", "question", "contest", "contradict", "disbelieve"})  # fmt: skip
-_CLAIMS = frozenset({"that", "claim", "claims", "allegation", "allegations", "accusation", "accusations", "suggestion", "suggestions", "idea", "notion", "report", "reports", "rumour", "rumours", "charge", "charges", "being", "having", "calling", "saying"})  # fmt: skip
 _NEAR, _FAR, _SCOPE = 5, 8, 25
-_OWN_WORKS = frozenset({"article", "autobiography", "blog", "book", "column", "diary", "essay", "letter", "memoir", "message", "post", "report", "review", "statement", "testimony", "verdict"})  # fmt: skip
 
 
-class Holders:
-    """Whose the judgements of a text are. `denied` has the phrases that deny or leave open what
-    follows them, by place."""
+class JudgedText:
+    """The clauses of a text, and whose the judgements in them are."""
 
     def __init__(self, clauses: Clauses, hits: Sequence[Found]) -> None:
         self.clauses = clauses
         self._denying = [hit for hit in hits if hit.section == "denying"]
 
+    def drafts(
+        self,
+        unit: Unit,
+        holders: Sequence[str],
+        parties: Sequence[Party],
+        label: str,
+        rule: str,
+        hit: Found,
+    ) -> Iterator[StanceDraft]:
+        """A draft for each holder and target; nobody takes a stance towards themselves."""
+        part = self.clauses.tokens(hit.first, hit.after)
+        for party in judged(parties):
+            for target in self.targets_of(party, part[1]):
+                for holder in holders:
+                    if holder not in (*party.ref.holders, target):
+                        yield StanceDraft(unit, holder, target, label, (part,), rule)
+
+    def targets_of(self, party: Party, after: int) -> list[str]:
+        """The targets of a name; what is said of an aspect of a company is on that aspect (T3)."""
+        scene = self.clauses.scene
+        found = sorted(party.ref.targets)
+        if party.ref.kind == COMPANY:
+            end = max(after + _ASPECT_BEHIND, party.ref.after + _ASPECT)
+            kinds = {hit.kind for hit in scene.reading.within(party.ref.first, end)}
+            return [one for one in (scene.aspect(owner, kinds) for owner in found) if one] or found
+        return found
+
     def of_subject(self, unit: Unit, subject: Subject) -> Sequence[str]:
-        """Who the subject of an act or a feeling is: the speakers of a quote for the first person."""
+        """Who the subject of an act or a feeling is: for the first person the speakers."""
         if subject.is_speaker or subject.is_missing:
             return unit.holders if unit.quote else ()
         return [
             holder
             for party in subject.parties
-            if party.head is None or party.head in _OWN_WORKS
+            if party.head is None or party.head in wordbook.word_set("works")
             for holder in party.ref.holders
         ]
 
@@ -92,11 +148,16 @@ class Holders:
                     return Subject((party,))
             if self._is_saying(at) and not hit.first <= at < hit.after:
                 behind = self.clauses.party_at(at + 1)
-                is_behind = behind is not None and at > low and kinds[at - 1] in ",\""
+                is_behind = behind is not None and at > low and kinds[at - 1] in ',"'
                 subject = self.clauses.subject_of(at, low)
                 if is_behind:
                     return Subject((behind,)) if behind else None
-                if subject.place and subject.parties and subject.place > low and kinds[self._head(subject.place) - 1] in ",\"":
+                if (
+                    subject.place
+                    and subject.parties
+                    and subject.place > low
+                    and kinds[self._head(subject.place) - 1] in ',"'
+                ):
                     return subject
         return None
 
@@ -118,9 +179,9 @@ class Holders:
                 break
             if words[at] in _CONDITIONS or self._is_inverted(at, low):
                 return True
-            if wordbook.bare_form(words[at]) in _DENIALS:
+            if wordbook.bare_form(words[at]) in wordbook.word_set("denials"):
                 near = words[at + 1 : at + _NEAR]
-                if not _CLAIMS.isdisjoint(near):
+                if not wordbook.word_set("claims").isdisjoint(near):
                     return True
         low = max(low, place - _SCOPE)
         if any(low <= hit.first < place and hit.after <= place for hit in self._denying):
@@ -131,7 +192,6 @@ class Holders:
             if kinds[at] in BREAKS:
                 break
         return False
-
 
     def _is_inverted(self, place: int, low: int) -> bool:
         """Whether a condition begins at a place without *if*: had T known, should T fail."""
