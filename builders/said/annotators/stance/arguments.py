@@ -1,10 +1,5 @@
-"""Who stands where in a clause: the subject of a predicate, its object, the agent of a passive.
-
-The words of a sentence have classes, not a parse. A walk from the predicate passes what can stand
-between, skips a parenthesis, and goes up from a participle or a relative clause to whom it belongs
-to. Where it meets anything else, nobody is found, so that a frame abstains rather than guesses.
-
-Places are numbers of words (`Reading.words`), ranges are half open.
+"""Who stands where in a clause: the object of a predicate, the agent of a passive, and what turns
+the predicate round. Subjects are found in `subjects`.
 """
 
 from __future__ import annotations
@@ -13,240 +8,29 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from said.annotators.stance import wordbook
-from said.annotators.stance.namedwords import THIRD_PERSON, NamedWords, Party, Subject
+from said.annotators.stance.namedwords import THIRD_PERSON, Party, Subject
 from said.annotators.stance.names import PERSON
+from said.annotators.stance.subjects import NOBODY, NOMINAL, PASSED, POSSESSIVES, Subjects
 from said.text.classes import BREAKS, Pos
-from said.text.pronouns import pronouns
 from said.text.segments import Range
 
-_FIRST_PERSON = pronouns("first person")
-_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_WHOSE = frozenset({"his", "her", "its", "their", "whose"})
-_PASSED = frozenset({Pos.AUXILIARY, Pos.ADVERB, Pos.MARK})
-_NOMINAL = frozenset({Pos.WORD, Pos.NAME, Pos.NUMBER, Pos.GERUND, Pos.VERB})
-_CLAUSE_STARTS = BREAKS | {
-    Pos.COMMA,
-    Pos.COORDINATOR,
-    Pos.SUBORDINATOR,
-    Pos.THAT,
-    Pos.MARK,
-    Pos.DASH,
-    Pos.QUESTION_WORD,
-}
-_IN_PARENTHESIS = _NOMINAL | {
-    Pos.QUESTION_WORD,
+_IN_PREDICATE = PASSED | {
     Pos.DETERMINER,
+    Pos.WORD,
+    Pos.TO,
     Pos.PREPOSITION,
-    Pos.ADVERB,
+    Pos.SUBJECT,
 }
-_NEAR, _FAR, _PARENTHESIS, _CLAUSE = 6, 12, 30, 60
+"""What stands between a subject and what is said of it, with *no*, *far from* and *nothing but*."""
+_SHORTLY, _NEAR, _FAR = 4, 6, 12
+"""No more words are asked before a predicate without a subject, between a verb and its object, and
+between a passive and its agent."""
 
 
-_NOBODY = Subject(())
-_MISSING = Subject((), is_missing=True)
-
-
-class Clauses(NamedWords):
+class Clauses(Subjects):
     """Who stands where in the clauses of a text."""
 
-    # -- to the left ------------------------------------------------------------------------------
-
-    def subject_of(self, place: int, low: int) -> Subject:
-        """The subject of the predicate that begins at a place, in a sentence from `low` on."""
-        low = max(low, place - _CLAUSE)
-        at = place
-        while at > low:
-            party = self.party_before(at)
-            if party is not None and self.words[at - 1] not in _WHOSE - {"her"}:
-                return self._as_subject(party)
-            passed = self._passed(at, place, low)
-            if passed is None:
-                return self._subject_ending(at, low)
-            at = passed
-        return _MISSING if at == low else _NOBODY
-
-    def _passed(self, at: int, place: int, low: int) -> int | None:
-        """Where the walk to the left of a predicate at `place` goes on, past the word before `at`;
-        None where it ends."""
-        word, kind = self.words[at - 1], self.kinds[at - 1]
-        if kind == Pos.TO:
-            urging = self._urging_before(at - 1, low)
-            if urging is not None:
-                return urging
-            at -= 1
-            is_verb = at > low and self.kinds[at - 1] in _NOMINAL and not self.party_before(at)
-            return at - is_verb  # went on to, is expected to
-        if kind in _PASSED or word in wordbook.word_set("between"):
-            return at - 1
-        if kind in _NOMINAL and wordbook.bare_form(word) in wordbook.lemma_set("linking"):
-            return at - 1  # had grown
-        if kind == Pos.POSSESSIVE:
-            is_verb = at == place or self.kinds[at - 2 : at - 1] == Pos.SUBJECT
-            return at - 1 if is_verb else None
-        if kind == Pos.COMMA:
-            return self._opening(at - 1, low)
-        if kind in (Pos.COORDINATOR, Pos.DASH):
-            return self._infinitive_before(at - 1, low)
-        return None
-
-    def _subject_ending(self, at: int, low: int) -> Subject:
-        """The subject that the word before a place belongs to, or leads to."""
-        word, kind = self.words[at - 1], self.kinds[at - 1]
-        if word in _FIRST_PERSON:
-            return Subject((), is_speaker=True, place=at - 1)
-        if kind == Pos.SUBJECT:
-            return self._relative_subject(at - 1)
-        if kind in (Pos.COMMA, Pos.COORDINATOR, Pos.DASH):
-            return self.main_subject(low, at - 1)
-        if word in _RELATIVE:
-            at = at - 2 if self.kinds[at - 2 : at - 1] == Pos.COMMA else at - 1
-            antecedent = self.party_before(at)
-            if antecedent is None or (word == "which" and antecedent.ref.kind == PERSON):
-                return _NOBODY
-            return self._as_subject(antecedent)
-        if kind in _NOMINAL or word in _WHOSE or kind == Pos.POSSESSIVE:
-            return self._owner(at, low)
-        return _MISSING if kind in BREAKS else _NOBODY
-
-    def _relative_subject(self, place: int) -> Subject:
-        """Whom a pronoun means that could be two: not the antecedent of its relative clause."""
-        if place < 2 or self.words[place - 1] != "whom" or self.words[place] not in THIRD_PERSON:
-            return _NOBODY
-        before = place - 2 if self.kinds[place - 2] == Pos.COMMA else place - 1
-        antecedent = self.party_before(before)
-        if antecedent is None:
-            return _NOBODY
-        ref = self.scene.other_person(self.token(place), antecedent.ref.holders)
-        return Subject((Party(place, place + 1, ref),), place=place) if ref else _NOBODY
-
-    def _as_subject(self, party: Party) -> Subject:
-        """A party that stands before a predicate, with those who are coordinated."""
-        parties = [party]
-        before = self._before(party)
-        while before > 0 and self.words[before] in ("and", "nor", "or"):
-            other = self.party_before(before)
-            if other is None:
-                break
-            parties.insert(0, other)
-            before = self._before(other)
-        if before >= 0 and self.kinds[before] in (Pos.PREPOSITION, Pos.TO):
-            head = self.words[before - 1] if before else ""
-            if self.words[before] in ("of", "by", "from") and head in wordbook.word_set("conduct"):
-                heads = tuple(one._replace(head=head) for one in parties)
-                return Subject(heads, place=parties[0].first)
-            outer = self.party_before(before)
-            return Subject((outer,), place=outer.first) if outer else _NOBODY
-        return Subject(tuple(parties), place=parties[0].first)
-
-    def _before(self, party: Party) -> int:
-        """The place before a name, its article and title (the, Mr.)."""
-        at = party.first - 1
-        while at >= 0 and (
-            self.kinds[at] == Pos.DETERMINER
-            or self.words[at].rstrip(".") in wordbook.word_set("titles of persons")
-        ):
-            at -= 1
-        return at
-
-    def _owner(self, at: int, low: int) -> Subject:
-        """Whose something is that ends at a place (T's handling of it), or who has something
-        behind the name (Lind of the Greens, Lind on Monday)."""
-        head = self.words[at - 1]
-        end = at
-        while at > max(low, end - _FAR):
-            word, kind = self.words[at - 1], self.kinds[at - 1]
-            if kind == Pos.POSSESSIVE or word in _WHOSE:
-                place = at if word in _WHOSE else at - 1
-                owner = self._possessor(place) if word in _WHOSE else self.party_before(place)
-                if owner is None:
-                    return _NOBODY
-                return Subject((owner._replace(head=head),), place=owner.first)
-            if kind == Pos.PREPOSITION:
-                party = self.party_before(at - 1)
-                if party is not None:
-                    return self._as_subject(party)
-                head = self.words[at - 2] if at > 1 else head
-            elif (
-                kind not in _NOMINAL and kind not in (Pos.DETERMINER, Pos.ADVERB, Pos.COORDINATOR)
-            ) or self.party_before(at) is not None:
-                return _NOBODY
-            at -= 1
-        return _NOBODY
-
-    def _possessor(self, after: int) -> Party | None:
-        """Whom a possessive pronoun that ends at a place means."""
-        word = self.words[after - 1]
-        if word == "whose":
-            return self.party_before(after - 2 if self.kinds[after - 2] == Pos.COMMA else after - 1)
-        if word in ("its", "their"):
-            ref = self.scene.by_its(self.token(after - 1))
-            return self._party(ref) if ref else None
-        return self.party_at(after - 1)
-
-    def _infinitive_before(self, place: int, low: int) -> int | None:
-        """The place behind the *to* of an infinitive that is coordinated: to come and support T."""
-        for at in range(place - 1, max(low, place - _NEAR) - 1, -1):
-            if self.kinds[at] == Pos.TO:
-                return at + 1
-            if self.kinds[at] not in (Pos.WORD, Pos.ADVERB, Pos.PREPOSITION) or self.party_at(at):
-                return None
-        return None
-
-    def _urging_before(self, place: int, low: int) -> int | None:
-        """The verb of asking whose infinitive begins at a place: urged voters to reject T."""
-        for at in range(place - 1, max(low, place - _NEAR) - 1, -1):
-            if (
-                wordbook.bare_form(self.words[at]) in wordbook.first_words("urging")
-                and at < place - 1
-            ):
-                return at
-            if self.kinds[at] not in _NOMINAL and self.kinds[at] not in (
-                Pos.DETERMINER,
-                Pos.OBJECT,
-                Pos.ADVERB,
-                Pos.POSSESSIVE,
-                Pos.PREPOSITION,
-            ):
-                return None
-        return None
-
-    def _opening(self, comma: int, low: int) -> int | None:
-        """The comma that opens the parenthesis that another one closes, behind a name."""
-        for at in range(comma - 1, max(low, comma - _PARENTHESIS) - 1, -1):
-            if self.kinds[at] in BREAKS:
-                return None
-            is_opening = self.kinds[at] == Pos.COMMA and self.kinds[at + 1] in _IN_PARENTHESIS
-            if is_opening and self.party_before(at) is not None:
-                return at
-        return None
-
-    def main_subject(self, low: int, before: int) -> Subject:
-        """The last subject of a clause in a range, to which what follows is joined."""
-        for at in range(before - 1, low - 1, -1):
-            if self.words[at] in ("i", "we"):
-                return Subject((), is_speaker=True, place=at)
-            if self.kinds[at] not in (Pos.NAME, Pos.SUBJECT):
-                continue
-            party = self.party_at(at)
-            if party is None or not self._begins_clause(at, low):
-                continue
-            following = self.kinds[party.after : party.after + 1]
-            if following != Pos.POSSESSIVE and following not in (Pos.STOP, ""):
-                return self._as_subject(party)
-        return _NOBODY
-
-    def _begins_clause(self, place: int, low: int) -> bool:
-        at = place
-        while at > max(low, place - _NEAR) and self.kinds[at - 1] in _NOMINAL | {Pos.DETERMINER}:
-            word = self.words[at - 1]
-            if self.kinds[at - 1] == Pos.VERB or word != wordbook.bare_form(word) != "one's":
-                return False  # the object of a verb
-            at -= 1
-        return at <= low or self.kinds[at - 1] in _CLAUSE_STARTS
-
-    # -- to the right -----------------------------------------------------------------------------
-
-    def objects_of(self, place: int, high: int, subject: Subject = _NOBODY) -> list[Party]:
+    def objects_of(self, place: int, high: int, subject: Subject = NOBODY) -> list[Party]:
         """Who stands right of a predicate that ends before a place, with those coordinated. A
         pronoun means none of the `subject`."""
         party = self._object(place, high, subject)
@@ -286,7 +70,7 @@ class Clauses(NamedWords):
     def possessor_at(self, slot: Range, subject: Subject) -> Party | None:
         """Whom a possessive in the place of "someone's" means: leapt to his defence."""
         first, after = slot
-        if after - first == 1 and self.words[first] in _WHOSE:
+        if after - first == 1 and self.words[first] in POSSESSIVES:
             return self.other(first, self._possessor(after), subject)
         if self.kinds[after : after + 1] == Pos.POSSESSIVE:
             return self.party_before(after)
@@ -307,48 +91,65 @@ class Clauses(NamedWords):
         ref = self.scene.other_person(self.token(at), subjects)
         return Party(at, at + 1, ref) if ref else None
 
-    def _object(self, place: int, high: int, subject: Subject = _NOBODY) -> Party | None:
+    def _object(self, place: int, high: int, subject: Subject = NOBODY) -> Party | None:
         at = place
         head: str | None = None
         nouns = 0
         while at < min(high, place + _NEAR + 2):
             word, kind = self.words[at], self.kinds[at]
-            party = None if word in ("its", "their") else self.party_at(at)
-            party = self.other(at, party, subject)
-            if word in _WHOSE and (word != "her" or self.kinds[at + 1 : at + 2] in ("n", "g")):
-                if word in ("its", "their", "whose"):
-                    party = self._possessor(at + 1)
-                if party is not None:
-                    return self._owned(party._replace(first=at, after=at), at + 1, high)
-                return None
+            party = self._mentioned(at, subject)
+            if word in POSSESSIVES and (word != "her" or self.kinds[at + 1 : at + 2] in ("n", "g")):
+                return self._apposed(at + 1, high) or self._owned(party, at + 1, high)
             if party is not None:
-                if self.kinds[party.after : party.after + 1] == Pos.POSSESSIVE:
-                    return self._owned(party, party.after + 1, high)
-                if nouns and head is None and self._is_subject(party):
-                    return None  # workers T had sacked
-                if self.names_another(party):
-                    return None
-                return party._replace(head=head)
-            if word in wordbook.word_set("conduct") and self.words[at + 1 : at + 2] in (
-                ["of"],
-                ["by"],
-            ):
+                return self._judged_object(party, head, nouns, high)
+            behind = self.words[at + 1 : at + 2]
+            if word in wordbook.word_set("conduct") and behind in (["of"], ["by"]):
                 head = word
-                at += 2
-                continue
-            if word in ("how", "what", "way"):
-                head = "way"
-            elif kind in _NOMINAL:
+                at += 1
+            elif word in ("how", "what", "way"):
+                head = "treatment"
+            elif kind == Pos.COMMA and nouns:
+                return self._apposed(at, high)
+            elif kind in NOMINAL:
                 nouns += 1
             elif kind not in (Pos.DETERMINER, Pos.ADVERB, Pos.MARK):
                 return None
             at += 1
         return None
 
-    def _owned(self, owner: Party, place: int, high: int) -> Party | None:
-        """What somebody's, if it is judged with them: T's handling of the strike."""
+    def _mentioned(self, at: int, subject: Subject) -> Party | None:
+        """Who is meant by the name or the pronoun at a place, possessives too."""
+        word = self.words[at]
+        if word in ("its", "their", "whose"):
+            return self._possessor(at + 1)
+        return self.other(at, self.party_at(at), subject)
+
+    def _judged_object(self, party: Party, head: str | None, nouns: int, high: int) -> Party | None:
+        """A name as the object, with what is theirs; None where a noun goes with it."""
+        if self.kinds[party.after : party.after + 1] == Pos.POSSESSIVE:
+            return self._owned(party, party.after + 1, high)
+        if nouns and head is None and self._is_subject(party):
+            return None  # workers T had sacked
+        if party.after < high and self.names_another(party):
+            return None
+        return party._replace(head=head)
+
+    def _apposed(self, place: int, high: int) -> Party | None:
+        """Whom an apposition names: her goalkeeper, T,."""
         at = place
-        while at < min(high, place + _NEAR) and self.kinds[at] in _NOMINAL | {Pos.ADVERB}:
+        while at < min(high, place + _NEAR) and self.kinds[at] in (Pos.WORD, Pos.GERUND):
+            at += 1
+        party = self.party_at(at + 1) if self.kinds[at : at + 1] == Pos.COMMA else None
+        if party is None or self.kinds[party.after : party.after + 1] not in (",", ".", ""):
+            return None
+        return party if party.ref.kind == PERSON else None
+
+    def _owned(self, owner: Party | None, place: int, high: int) -> Party | None:
+        """What is somebody's, if it is judged with them: T's handling of the strike."""
+        if owner is None:
+            return None
+        at = place
+        while at < min(high, place + _NEAR) and self.kinds[at] in NOMINAL | {Pos.ADVERB}:
             at += 1
         some = self.words[place:at]
         conduct = [word for word in some if word in wordbook.word_set("conduct")]
@@ -369,6 +170,13 @@ class Clauses(NamedWords):
             and self.kinds[party.after] == Pos.WORD
             and word not in wordbook.word_set("behind names")
         )
+
+    def is_noun(self, place: int) -> bool:
+        """Whether a word is rather a noun than a verb."""
+        if self.kinds[place : place + 1] != Pos.WORD:
+            return False
+        word = self.words[place]
+        return wordbook.bare_form(word) == word and not word.endswith("s")
 
     def agents(self, place: int, high: int, by: Sequence[str] = ("by",)) -> list[Party]:
         """By whom something is done, behind a passive that ends before a place."""
@@ -393,9 +201,22 @@ class Clauses(NamedWords):
             "by"
         ]
 
-    def is_negated(self, first: int, after: int) -> bool:
-        """Whether an odd number of words in a range turn what follows round."""
-        return self.turns(first, after) % 2 == 1
+    def turned(self, subject: Subject, place: int, low: int) -> int:
+        """How many phrases between a subject and a predicate turn it round, what belongs to another
+        verb left out."""
+        low = max(low, subject.place if subject.parties or subject.is_speaker else place - _SHORTLY)
+        first = place
+        if first > low and self.kinds[first - 1] == Pos.COORDINATOR:
+            first -= 1  # not brave and honest
+        while first > low:
+            kind = self.kinds[first - 1]
+            is_chain = kind in (Pos.VERB, Pos.GERUND) and self.kinds[first] == Pos.TO
+            is_turn = self.words[first - 1] in ("anything", "but", "nothing")
+            if kind not in _IN_PREDICATE and not is_chain and not is_turn:
+                break
+            first -= 1
+        is_neither = bool(subject.parties) and self.words[subject.place - 1] == "neither"
+        return self.turns(first, place) + is_neither
 
     def turns(self, first: int, after: int) -> int:
         """How many phrases in a range turn what follows round."""

@@ -12,6 +12,7 @@ from said.annotators.stance import wordbook
 from said.annotators.stance.arguments import Clauses
 from said.annotators.stance.judged import LABELS, JudgedText
 from said.annotators.stance.namedwords import Subject
+from said.annotators.stance.qualities import called_subject
 from said.annotators.stance.units import AGAINST, StanceDraft, Unit, opposite_label
 from said.annotators.stance.wordbook import Found
 
@@ -47,11 +48,13 @@ def of_feeling(
                 return
         elif (
             lemma in wordbook.lemma_set("light verbs")
+            or lemma in wordbook.lemma_set("hiding")
             or lemma in wordbook.lemma_set("losing")
             or clauses.words[place - 2 : place] == ["full", "of"]
         ):
             subject = clauses.subject_of(place - 1 - (word == "of"), low)
-            turns = clauses.turns(max(subject.place, low), place - 1)
+            turns = clauses.turned(subject, place - 1, low)
+            turns *= lemma not in wordbook.lemma_set("hiding")
             turns += is_lacking + (lemma in wordbook.lemma_set("losing"))
             if turns > 1:
                 return
@@ -63,7 +66,7 @@ def of_feeling(
             part = Found(place - 1 if turns else hit.first, hit.after, hit.section)
             yield from text.drafts(unit, holders, objects, label, "feeling", part)
             return
-        elif kind not in "dnavg":
+        elif kind not in "dnavg" and word not in ("nothing", "but"):
             return
         place -= 1
 
@@ -96,7 +99,7 @@ def of_state(
     if not clauses.is_predicate(hit.first, low):
         return
     subject = clauses.subject_of(hit.first, low)
-    if clauses.turns(max(subject.place, low), hit.first):
+    if clauses.turned(subject, hit.first, low):
         if LABELS[hit.section] == AGAINST:
             return
         label = AGAINST
@@ -112,7 +115,7 @@ def of_worry(
     """Who worries about an aspect of a company that is a target is against it."""
     clauses = text.clauses
     subject = clauses.subject_of(hit.first, low)
-    if clauses.turns(max(subject.place, low), hit.first):
+    if clauses.turned(subject, hit.first, low):
         return
     objects = clauses.objects_of(hit.after, high)
     after = clauses.token(high)
@@ -121,6 +124,34 @@ def of_worry(
         ref = party.ref._replace(targets=frozenset(aspects))
         holders = text.of_subject(unit, subject)
         yield from text.drafts(unit, holders, [party._replace(ref=ref)], AGAINST, "worry", hit)
+
+
+def of_holder(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
+) -> Iterator[StanceDraft]:
+    """Who is called a critic or an admirer of somebody judges them."""
+    clauses = text.clauses
+    first, after = hit.first, hit.after
+    if clauses.words[after : after + 1] == ["of"]:
+        objects = clauses.objects_of(after + 1, high)
+    else:
+        owner = clauses.owner_before(first, low)
+        objects = [owner] if owner else []
+        first = owner.first if owner else first
+    if not objects:
+        return
+    subject, turns = called_subject(clauses, hit._replace(first=first), low)
+    if turns == 0:
+        holders = text.of_subject(unit, subject)
+        yield from text.drafts(unit, holders, objects, LABELS[hit.section], "holder", hit)
+
+
+def of_due(text: JudgedText, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+    """Whom credit is due to, or with whom the blame lies, is judged."""
+    objects = text.clauses.objects_of(hit.after, high)
+    if objects and not text.clauses.turns(max(low, hit.first - _GAP), hit.first):
+        holders = text.of_claim(unit, hit.first, hit, low, high)
+        yield from text.drafts(unit, holders, objects, LABELS[hit.section], "due", hit)
 
 
 def of_cue(text: JudgedText, quote: Unit, hit: Found) -> Iterator[StanceDraft]:

@@ -40,6 +40,10 @@ LABELS = {
     "going": AGAINST,
     "good qualities": FAVOR,
     "bad qualities": AGAINST,
+    "good holders": FAVOR,
+    "bad holders": AGAINST,
+    "credits": FAVOR,
+    "faults": AGAINST,
     "hopes": FAVOR,
     "worries": AGAINST,
     "deserving": FAVOR,
@@ -48,6 +52,7 @@ LABELS = {
 _ASPECT, _ASPECT_BEHIND = 8, 2
 """The words for an aspect of a company stand no more tokens behind its name, or what judges it."""
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_VIEWS = frozenset({"view", "opinion", "eyes", "words", "mind", "judgement", "judgment"})
 _NEAR, _FAR, _SCOPE = 5, 8, 25
 
 
@@ -108,7 +113,9 @@ class JudgedText:
         teller = self._teller(hit, low, high)
         if teller is not None:
             return self.of_subject(unit, teller)
-        return (AUTHOR,)
+        words = self.clauses.words[hit.first : hit.after]
+        is_measure = " ".join(map(wordbook.bare_form, words)) in wordbook.word_set("measures")
+        return () if is_measure else (AUTHOR,)
 
     def turns_of_opinion(self, place: int, low: int) -> int:
         """How often the opinion before a clause is negated: I do not think that T is bad."""
@@ -125,9 +132,11 @@ class JudgedText:
         kinds = self.clauses.kinds
         at = place
         while at > low and kinds[at - 1] in 'dnNTa",' and at > place - _NEAR:
-            if self._is_opinion(at - 1):
+            if self._is_opinion(at - 1) or kinds[at - 1] == "T":
                 break
             at -= 1
+        if at > low + 1 and kinds[at - 1] == "T" and kinds[at - 2] in "nvg":
+            return at - 2
         if at <= low or not self._is_opinion(at - 1):
             return None
         is_noun = kinds[at - 1] == "n" and at >= 2 and kinds[at - 2] in "dp"
@@ -142,7 +151,11 @@ class JudgedText:
         for at in range(low, high):
             if words[at : at + 2] == ["according", "to"]:
                 return Subject(tuple(self.clauses.objects_of(at + 2, high)))
-            if words[at : at + 1] == ["to"] and (at == low or kinds[at - 1] == ";"):
+            if words[at] in _VIEWS and kinds[at - 1] == "'":
+                party = self.clauses.party_before(at - 1)
+                if party is not None and words[party.first - 1] in ("in", "to"):
+                    return Subject((party,))
+            if words[at] in ("to", "for") and (at == low or kinds[at - 1] == ";"):
                 party = self.clauses.party_at(at + 1)
                 if party is not None and words[party.after : party.after + 1] == [","]:
                     return Subject((party,))

@@ -50,12 +50,15 @@ _FRAMES: Mapping[str, _Frame] = {
     **dict.fromkeys(("good feelings", "bad feelings"), feelings.of_feeling),
     **dict.fromkeys(("good states", "bad states"), feelings.of_state),
     "worries": feelings.of_worry,
+    **dict.fromkeys(("good holders", "bad holders"), feelings.of_holder),
+    **dict.fromkeys(("credits", "faults"), feelings.of_due),
 }
 
 
 def find_judging(reading: PhraseReading) -> list[Found]:
     """The phrases of the lexicon of judgements in a text."""
     words = reading.reading.lowered_words
+    words = [wordbook.without_prefix(word) if "-" in word else word for word in words]
     return wordbook.find_phrases(words, [wordbook.bare_form(word) for word in words])
 
 

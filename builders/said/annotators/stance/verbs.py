@@ -29,7 +29,7 @@ def of_verb(text: JudgedText, unit: Unit, hit: Found, low: int, high: int) -> It
     if clauses.is_passive(hit.first, hit.after, low):
         subject = clauses.subject_of(hit.first, low)
         agents = clauses.agents(hit.after, high)
-        if clauses.turns(max(subject.place, low), hit.first) or not agents:
+        if clauses.turned(subject, hit.first, low) or not agents:
             return
         actors = [holder for agent in agents for holder in agent.ref.holders]
         yield from text.drafts(unit, actors, subject.parties, label, "passive", hit)
@@ -53,8 +53,8 @@ def of_verb(text: JudgedText, unit: Unit, hit: Found, low: int, high: int) -> It
             and "everyone" not in clauses.words[low : hit.first]
         ):
             label = opposite_label(label)
-    if clauses.turns(max(subject.place, low), hit.first):
-        if hit.section != "support" or clauses.turns(max(subject.place, low), hit.first) > 1:
+    if clauses.turned(subject, hit.first, low):
+        if hit.section != "support" or clauses.turned(subject, hit.first, low) > 1:
             return
         label = opposite_label(label)
     holders = text.of_subject(unit, subject)
@@ -87,6 +87,10 @@ def _is_noun(clauses: Clauses, hit: Found, low: int) -> bool:
     if hit.after - hit.first > 1 or hit.first == low:
         return False
     kind = clauses.kinds[hit.first - 1]
+    if clauses.words[hit.first - 1] in wordbook.word_set("between"):
+        return False
+    if clauses.words[hit.after : hit.after + 1] == ["of"]:
+        return True  # the misuse of funds
     return kind in "dp" or (kind == "'" and clauses.kinds[hit.first - 2] != "s")
 
 
@@ -96,9 +100,7 @@ def of_experience(
     """What pleases or upsets somebody is good or bad in their eyes."""
     clauses = text.clauses
     subject = clauses.subject_of(hit.first, low)
-    if clauses.turns(max(subject.place, low), hit.first) or clauses.is_passive(
-        hit.first, hit.after, low
-    ):
+    if clauses.turned(subject, hit.first, low) or clauses.is_passive(hit.first, hit.after, low):
         return
     if clauses.words[hit.after : hit.after + 1] in (["me"], ["us"]):
         holders: Sequence[str] = unit.holders if unit.quote else ()
@@ -117,7 +119,7 @@ def of_subject(
         return
     subject = clauses.subject_of(hit.first, low)
     label = LABELS[hit.section]
-    turns = clauses.turns(max(subject.place, low), hit.first)
+    turns = clauses.turned(subject, hit.first, low)
     if turns:
         if turns > 1 or (
             hit.section == "fails" and "never" not in clauses.words[subject.place : hit.first]
@@ -149,7 +151,7 @@ def of_manner(
         return
     subject = clauses.subject_of(verb, low)
     parties = [party for party in subject.parties if party.head is None]
-    if parties and not clauses.turns(max(subject.place, low), hit.first):
+    if parties and not clauses.turned(subject, hit.first, low):
         holders = text.of_claim(unit, parties[0].first, hit, low, high)
         yield from text.drafts(unit, holders, parties, LABELS[hit.section], "manner", hit)
 
@@ -166,10 +168,8 @@ def of_object_between(
     assert hit.slot is not None
     subject = clauses.subject_of(hit.first, low)
     owner = clauses.possessor_at(hit.slot, subject)
-    objects = (
-        [owner] if owner else clauses.objects_of(hit.slot[0], min(high, hit.slot[1] + 1), subject)
-    )
-    if not objects or clauses.turns(max(subject.place, low), hit.first):
+    objects = [owner] if owner else clauses.objects_of(hit.slot[0], min(high, hit.slot[1]), subject)
+    if not objects or clauses.turned(subject, hit.first, low):
         return
     holders = text.of_subject(unit, subject)
     yield from text.drafts(unit, holders, objects, LABELS[hit.section], "idiom", hit)
@@ -190,10 +190,14 @@ def of_going(
         party = clauses.party_before(before)
         if party is None:
             return
+        if words[party.first - 2 : party.first] == ["time", "for"]:
+            holders = text.of_claim(unit, party.first, hit, low, high)
+            yield from text.drafts(unit, holders, [party], AGAINST, "demand", hit)
+            return
         for at in range(party.first - 1, max(low, party.first - _NEAR) - 1, -1):
             if wordbook.bare_form(words[at]) in wordbook.first_words("urging"):
                 subject = clauses.subject_of(at, low)
-                if not clauses.turns(max(subject.place, low), at):
+                if not clauses.turned(subject, at, low):
                     holders = text.of_subject(unit, subject)
                     part = Found(at, hit.after, hit.section)
                     yield from text.drafts(unit, holders, [party], AGAINST, "demand", part)

@@ -21,6 +21,7 @@ VERBS = frozenset(
         "blame",
         "denying",
         "deserving",
+        "hiding",
         "doing",
         "fails",
         "going",
@@ -40,7 +41,7 @@ VERBS = frozenset(
     }
 )
 """The sections whose entries begin with a verb."""
-_NOUNS = frozenset({"bad nouns", "good nouns"})
+_NOUNS = frozenset({"bad holders", "bad nouns", "good holders", "good nouns"})
 _WORD_SETS = frozenset(
     {
         "before of",
@@ -52,6 +53,7 @@ _WORD_SETS = frozenset(
         "forms of be",
         "heads",
         "lacking",
+        "measures",
         "passing degree",
         "titles of persons",
         "verbs",
@@ -147,6 +149,15 @@ def _match(
         else:
             return None
     return Found(place, at, phrase.section, slot)
+
+
+def without_prefix(word: str) -> str:
+    """A compound without what only boosts it: ever-reliable."""
+    for prefix in ("ever-", "much-", "oh-so-", "super-", "ultra-"):
+        rest = word.removeprefix(prefix)
+        if rest != word and rest in word_set("good") | word_set("bad"):
+            return rest
+    return word
 
 
 @cache
