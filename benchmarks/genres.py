@@ -183,13 +183,19 @@ def row(name: str, found: Counter[str]) -> list[str]:
         share("date right", "date gold"),
         f"{found['date gold']}/{found['date found']}",
         f"{100 * persons:.0f}",
-        f"{found['person gold']}/{found['person found']}",
     ]
 
 
 HEAD = (
-    *("genre", "quotes\nright", *TYPES, "n", "dates\nright", "n"),
-    *("persons\nF1", "n"),
+    "genre",
+    "quotes\nright",
+    "direct",
+    "in-\ndirect",
+    "mixed",
+    "n",
+    "dates\nright",
+    "n",
+    "persons\nF1",
 )
 
 
@@ -213,6 +219,7 @@ def main() -> None:
     console.print(table(HEAD, rows))
     parts = ", ".join(f"{part} {total[f'{part} right']}" for part in PARTS)
     console.print(f"of {total['quote gold']} quotes right: {parts}")
+    console.print(f"persons: {total['person gold']}, found {total['person found']}")
 
 
 if __name__ == "__main__":

@@ -96,6 +96,7 @@ SMALL = {
     "dates": "--articles 1 --long 20000",
     "duplicates": "--copies 1",
     "generate": "",
+    "genres": "",
     "links": "",
     "load": "--documents 4 --runs 1",
     "precision": "",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 import said
 from each_case import each_case
 from said.annotators import precision
 from said.annotators.precision import ENOUGH, RuleFigure, rule_figures, rule_precision
 from said.annotators.rulebook import explain_rule, listed_rules, rules_as_table
+from said.schema.scheme import references
 
 TEXT = (
     "“We lost,” said Marta Lind, a pilot, on Tuesday. The “Blue Gull” is old. Lind said that the "
@@ -34,6 +37,21 @@ def test_the_precision_is_the_stored_share(convention: str) -> None:
     assert {one["layer"] for one in measured} == {"quote", "date"}
     for one in made:
         assert one.get("precision") == rule_precision(one["layer"], one["rule"], convention)
+
+
+def test_what_was_right_too_seldom_is_left_out() -> None:
+    made = said.annotate(TEXT, "2024-05-15", "dates,quotes")
+    shares = sorted({one["precision"] for one in made if "precision" in one})
+    for least in (0, *shares):
+        kept = said.annotate(TEXT, "2024-05-15", "dates,quotes", min_precision=least)
+        assert [one["id"] for one in kept] == [
+            one["id"] for one in made if one.get("precision", 1) >= least
+        ]
+        ids = {"dct", *(one["id"] for one in kept)}
+        assert {id_ for one in kept for id_ in references(one)} <= ids
+    for wrong in (-0.1, 1.1, "0.5", None):
+        with pytest.raises(said.SaidError, match="min_precision"):
+            said.annotate(TEXT, min_precision=wrong)  # type: ignore[arg-type]
 
 
 def test_of_few_annotations_no_share_is_given() -> None:

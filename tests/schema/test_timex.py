@@ -120,6 +120,16 @@ UNRESOLVABLE = {
     "DATE": (
         *REFERENCES,
         *("FY2024", "FY2024-Q2", "FY2024-H1", "BC44", "BC0490"),
+        *(
+            "BC00",
+            "BC04",
+            "BC048",
+            "BC10000",
+            "BC0480-SP",
+            "BC0044-03",
+            "BC0044-03-15",
+            "BC0480-XX",
+        ),
         *("XXXX-05-14", "XXXX", "XXXX-WXX-2", "XXXX-SU", "X024", "20X4-05", "FYXXXX"),
         *("9999-W52-6", "9999-W52-WE"),
     ),
@@ -152,6 +162,10 @@ REJECTED = (
     ("DATE", "2024-Q5", "is not a TIMEX3 value"),
     ("DATE", "2024-H3", "is not a TIMEX3 value"),
     ("DATE", "BC0", "is not a TIMEX3 value"),
+    ("DATE", "BC0000-SP", "is not a TIMEX3 value"),
+    ("DATE", "BC0044-13", "is not a TIMEX3 value"),
+    ("DATE", "BC0044-03-32", "is not a TIMEX3 value"),
+    ("DATE", "BC0044-03-15TEV", "is a time and the type is DATE"),
     ("DATE", "2024-5", "two digits"),
     ("DATE", "2024-W7", "two digits"),
     ("DATE", "2024-05-1", "two digits"),
@@ -395,7 +409,8 @@ mods = st.sampled_from([None, "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", 
 shapes = st.one_of(
     st.from_regex(timex.POINT, fullmatch=True),
     st.from_regex(timex._DURATION, fullmatch=True),
-    st.from_regex(timex._OTHER_DATE, fullmatch=True),
+    st.from_regex(timex._FISCAL, fullmatch=True),
+    st.from_regex(timex._BEFORE_CHRIST, fullmatch=True),
     st.text("0123456789X-:+.TWPQHFYSUEMDOAIZ", max_size=24),
 )
 dates = st.one_of(

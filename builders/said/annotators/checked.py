@@ -73,6 +73,30 @@ def _without(annotations: Sequence[Annotation], wrong: set[int]) -> list[Annotat
     return [one for index, one in enumerate(annotations) if index not in gone]
 
 
+def without_doubtful(annotations: Sequence[Annotation], least: float) -> list[Annotation]:
+    """The annotations without those whose rule was right less often than `least`, and without dates
+    that are counted from one of them. Others lose what refers to one."""
+    doubtful = [one.get("precision", 1) < least for one in annotations]
+    if not any(doubtful):
+        return list(annotations)
+    gone = {one["id"] for one, out in zip(annotations, doubtful, strict=True) if out}
+    dates = [one for one in annotations if one["layer"] == "date"]
+    kept = _without(dates, {n for n, one in enumerate(dates) if one["id"] in gone})
+    gone |= {one["id"] for one in dates} - {one["id"] for one in kept}
+    return [_without_references(one, gone) for one in annotations if one["id"] not in gone]
+
+
+def _without_references(annotation: Annotation, gone: set[str]) -> Annotation:
+    made = dict(annotation)
+    for field in scheme.REFERENCES[annotation["layer"]]:
+        value = made.get(field)
+        if isinstance(value, list):
+            made[field] = [one for one in value if one not in gone]
+        if value in gone if isinstance(value, str) else made.get(field) == []:
+            del made[field]
+    return made
+
+
 def find_errors(
     text: str,
     annotations: Sequence[Annotation],

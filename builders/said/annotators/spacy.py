@@ -17,7 +17,8 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from said.annotators.annotate import check_options, draft
+from said.annotators.annotate import check_options
+from said.annotators.files import Options
 from said.annotators.protocol import Convention
 from said.formats.document import AnnotatedText
 from said.formats.spacy import DATA, fill_doc
@@ -30,6 +31,8 @@ from said.schema.scheme import known_layers
         "layers": ["quotes", "speakers", "dates"],
         "dct": None,
         "convention": "said",
+        "narrative": False,
+        "min_precision": 0.0,
     },
 )
 def make_component(
@@ -38,25 +41,32 @@ def make_component(
     layers: Sequence[str],
     dct: str | None,
     convention: str,
+    narrative: bool,
+    min_precision: float,
 ) -> Annotating:
-    """Makes the component; `layers`, `dct` and `convention` are those of `said.annotate`, which
-    also says what raises SaidError."""
+    """Makes the component; its settings are those of `said.annotate`, which also says what raises
+    SaidError."""
     _add_extensions()
-    return Annotating(check_options(dct, layers, convention), dct, cast("Convention", convention))
+    options = Options(
+        dct,
+        layers,
+        cast("Convention", convention),
+        narrative=narrative,
+        min_precision=min_precision,
+    )
+    return Annotating(options._replace(layers=check_options(*options)))
 
 
 class Annotating:
     """Annotates documents."""
 
-    def __init__(self, layers: Sequence[str], dct: str | None, convention: Convention) -> None:
-        self._layers = layers
-        self._dct = dct
-        self._convention = convention
+    def __init__(self, options: Options) -> None:
+        self._options = options
 
     def __call__(self, doc: Doc) -> Doc:
         """Adds the annotations of a document to it."""
-        dct = doc._.said_dct or self._dct
-        made = draft(doc.text, dct, self._layers, self._convention)
+        dct = doc._.said_dct or self._options.dct
+        made = self._options._replace(dct=dct).draft(doc.text, "")
         for problem in made.problems:
             warnings.warn(str(problem), stacklevel=2)
         layers = known_layers([layer.removesuffix("s") for layer in made.layers])

@@ -71,6 +71,14 @@ def annotate(
             "PolNeAR's, which takes thoughts and attitudes for quotes, too.",
         ),
     ] = AnnotationConvention.SAID,
+    narrative: Annotated[
+        bool,
+        typer.Option(
+            "--narrative",
+            help="Dates follow the time of the story, not that of publication: for history, "
+            "biography and fiction. “In June” after “1943” is June 1943.",
+        ),
+    ] = False,
     registry: Annotated[
         Path | None,
         typer.Option(
@@ -81,6 +89,17 @@ def annotate(
             show_default=False,
         ),
     ] = None,
+    min_precision: Annotated[
+        float,
+        typer.Option(
+            "--min-precision",
+            min=0,
+            max=1,
+            help="Leave out what rules made that were right less often than this on the "
+            "development sets; said explain --rules lists them. What was not measured stays.",
+            show_default=False,
+        ),
+    ] = 0,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -111,7 +130,9 @@ def annotate(
     from said.annotators.inputs import Columns, find_tables
 
     layers = named_layers(layer)
-    options = Options(dct, layers, convention.value, _registry(registry, layers))
+    options = Options(
+        dct, layers, convention.value, _registry(registry, layers), narrative, min_precision
+    )
     columns = Columns(text_column, id_column, dct_column)
     if tables := find_tables(files):
         _annotate_tables(tables, out, columns, options, jobs)

@@ -155,7 +155,7 @@ def new_document(
     problems: list[SoftwareError] = []
     wanted = [layer for layer in layers if layer != BLOCKS]
     if wanted:
-        made = draft(text, dct["value"], wanted, "said", registry, doc_id)
+        made = draft(text, dct["value"], wanted, "said", registry, doc_id=doc_id)
         annotations += made.annotations
         entities, problems = made.entities, made.problems
     annotations, entities = _of_layers(told.layers, annotations, entities)

@@ -55,7 +55,14 @@ POINT = re.compile(
     re.VERBOSE,
 )
 # Dates without a place in the civil calendar of the years 0001 to 9999.
-_OTHER_DATE = re.compile(r"FY[0-9X]{4}(?:-(?:Q[1-4X]|H[12X]))?|BC(?!0+$)[0-9]+")
+_FISCAL = re.compile(r"FY[0-9X]{4}(?:-(?:Q[1-4X]|H[12X]))?")
+# BC0480 is a year, BC048 a decade, BC04 and BC00 are centuries, BC0480-SP is a spring.
+_BEFORE_CHRIST = re.compile(
+    r"BC(?:(?!0+$)[0-9]+|00"
+    r"|(?!0000)[0-9X]{4}-(?:SP|SU|FA|WI|(?:0[1-9]|1[0-2]|XX)"
+    r"(?:-(?:0[1-9]|[12][0-9]|3[01]|[0-3]X|XX)(?P<time>T(?:MO|MI|AF|EV|NI|DT|[01][0-9]:[0-5][0-9]"
+    r"|2[0-3]:[0-5][0-9]|24:00))?)?))"
+)
 
 _COUNT = r"(?:[0-9]+(?:\.[0-9]+)?|XX?)"
 _DURATION = re.compile(
@@ -125,8 +132,10 @@ def _kind(value: str) -> str | None:
         return "reference"
     if _DURATION.fullmatch(value):
         return "duration"
-    if _OTHER_DATE.fullmatch(value):
+    if _FISCAL.fullmatch(value):
         return "date"
+    if before_christ := _BEFORE_CHRIST.fullmatch(value):
+        return "time" if before_christ["time"] else "date"
     point = POINT.fullmatch(value)
     if point is None or not value:
         return None
@@ -158,7 +167,7 @@ def _calendar_problem(point: re.Match[str]) -> str | None:
             return f"the {name} is {field} and must be {first:02} to {last:02}"
     year, month, day = point["year"] or "", point["month"] or "", point["day"] or ""
     if year == "0000":
-        return "years are 0001 to 9999, those before are like BC44"
+        return "years are 0001 to 9999, those before are like BC0044"
     if month.isdigit() and day:
         # An unknown year may be a leap year, like 2000.
         last = calendar.monthrange(int(year) if year.isdigit() else 2000, int(month))[1]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from said.lexicon import word_set
-from said.text.classes import NOUNS, PRONOUNS, SUBORDINATING, Pos, skip_left
+from said.text.classes import NOMINAL, NOUNS, PRONOUNS, SUBORDINATING, Pos, skip_left
 
 # A verb follows these.
 _LEADS_VERB = frozenset({Pos.SUBJECT, Pos.AUXILIARY, Pos.TO, Pos.QUESTION_WORD, Pos.THAT})
@@ -22,6 +22,7 @@ _COMPLEMENT = (
 FORMS_OF_BE = frozenset(
     {"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"}
 )
+_BEFORE_ATTRIBUTE = frozenset({Pos.DETERMINER, Pos.PREPOSITION, Pos.NUMBER})
 _SUBJECTS = frozenset({"all", "both", "many", "most", "some"})
 """Determiners that can be the subject of a bare form: "many claim that"."""
 
@@ -50,7 +51,7 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
     ):
         return Use.NOUN
     if not is_noun:
-        in_phrase = before >= 0 and kinds[before] == Pos.DETERMINER
+        in_phrase = before >= 0 and kinds[before] in _BEFORE_ATTRIBUTE
         is_attribute = in_phrase and kinds[place + 1 : place + 2] in NOUNS
         return Use.NOUN if is_attribute and words[place].endswith("ed") else Use.VERB
     if words[place].endswith("ing"):
@@ -59,7 +60,19 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
         use = _use_by_word_before(words, kinds, before, place, is_bare)
         if use is not None:
             return use
+        if not is_bare and _is_in_relative_clause(words, kinds, before):
+            return Use.VERB
     return _use_by_word_behind(words, kinds, before, place)
+
+
+def _is_in_relative_clause(words: Sequence[str], kinds: str, before: int) -> bool:
+    """Whether a noun phrase begins a relative clause: a drug that the firm claims cures."""
+    first = skip_left(kinds, before + 1, NOMINAL)
+    return (
+        first > 2
+        and kinds[first - 1] == Pos.DETERMINER
+        and words[first - 2] in ("that", "which", "who")
+    )
 
 
 def _is_owned(words: Sequence[str], kinds: str, before: int, place: int) -> bool:

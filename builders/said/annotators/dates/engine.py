@@ -15,8 +15,16 @@ from typing import NamedTuple
 import regex
 
 from said.annotators.dates.lengths import plural_age
-from said.annotators.dates.phrase import LAST, DateContext, NoTime, Phrase, Timex, parse_day
+from said.annotators.dates.phrase import (
+    LAST,
+    DateContext,
+    NoTime,
+    Phrase,
+    Timex,
+    parse_day,
+)
 from said.annotators.dates.rules import MACROS, RULES, Rule
+from said.annotators.dates.story import Story
 from said.schema.timex import explain_value
 from said.text.datetokens import DateTokens, class_codes, coded, is_age
 
@@ -106,18 +114,22 @@ class Matches:
 
 
 def find_expressions(
-    matches: Matches, dct: str | None, convention: str, sayings: Sequence[Saying] = ()
+    matches: Matches,
+    dct: str | None,
+    convention: str,
+    sayings: Sequence[Saying] = (),
+    narrative: bool = False,
 ) -> Iterator[Expression]:
     """The expressions of a text, by place; `sayings` are sorted and do not overlap.
 
-    In the words of a saying, deixis counts from the time at which they were said (D4).
+    In the words of a saying, deixis counts from the time at which they were said (D4), in a
+    `narrative` everywhere from the time of the story.
     """
     tokens = matches.tokens
     starts = [start for start, _, _ in sayings]
     of_document = parse_day(dct)
-    context = DateContext(tokens, of_document)
+    context = DateContext(tokens, of_document, story=Story(tokens) if narrative else None)
     count = 0
-    named_by: int | None = None  # the number of the expression that `context.last` came from
     place = matches.next_place(0)
     while place is not None:
         number = bisect_right(starts, tokens.starts[place]) - 1
@@ -125,20 +137,28 @@ def find_expressions(
         context.dct = parse_day(sayings[number][2]) if is_said else of_document
         after = place + 1
         for rule, end in matches.at(place):
+            phrase = Phrase(tokens[place:end], place, context, convention)
+            if context.story:
+                context.last = context.story.find_origin(phrase)
+                context.dct = context.last.date if context.last else None
             before = context.last
             try:
-                timex = _value_of(rule, Phrase(tokens[place:end], place, context, convention))
+                timex = _value_of(rule, phrase)
             except NoTime:
                 after = end
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
-                counted_from = named_by if timex.anchor == LAST else None
-                context.ended, context.anchor = tokens.ends[end - 1], timex.anchor
-                if is_said:
+                context.anchor = timex.anchor
+                origin = context.story.origin if context.story else before
+                counted_from = origin.number if timex.anchor == LAST and origin else None
+                if context.story:
+                    context.story.add_point(timex, phrase, count)
+                elif is_said:
                     timex = timex._replace(anchor=None)
+                context.ended = tokens.ends[end - 1]
                 yield Expression(tokens.starts[place], context.ended, timex, counted_from, rule.id)
-                if context.last is not before:
-                    named_by = count
+                if context.last is not None and context.last is not before:
+                    context.last = context.last._replace(number=count, first=place, after=end)
                 count += 1
                 after = end
                 break
@@ -156,6 +176,8 @@ def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:
         timex = rule.find_value(phrase)
     except (OverflowError, ValueError):
         return None
+    if timex is not None and phrase.story:
+        timex = phrase.story.fitted(timex, phrase)
     if timex is None or timex.type != "DURATION" or rule.find_value is plural_age:
         return timex
     return None if is_age(phrase.context.tokens, phrase.first, phrase.after) else timex

@@ -18,6 +18,8 @@ from said.text.datetokens import Token
 def first_day(p: Phrase) -> Timex | None:
     """24 of "24 and 25 April", 3 of "3-5 May 2024"."""
     ahead = list(p.tokens_behind(8))
+    if ahead[0].kind == "OTHER" and ahead[0].text != "/":
+        return None
     at = next(n for n, token in enumerate(ahead) if token.kind == "MONTH")
     numbers = [token for token in (*p.found, *ahead[:at]) if token.kind in ("NUM", "ORD")]
     if not 1 <= _number(numbers[0]) < _number(numbers[1]) <= 31:
@@ -38,6 +40,16 @@ def second(p: Phrase) -> Timex | None:
     return _second_day(p) if before.kind in ("NUM", "ORD", "ORDW") else None
 
 
+def night_between(p: Phrase) -> Timex | None:
+    """The night of 12/13 June: that of the first day."""
+    at = next(n for n, token in enumerate(p.found) if token.kind in ("NUM", "ORD"))
+    joint, *rest = p.found[at + 1 :]
+    first, second = _number(p.found[at]), _number(rest[0])
+    if joint.text not in ("/", "-", "–", "to", "and") or second not in (first + 1, 1):
+        return None
+    return clock.part_of_day(p._replace(found=[*p.found[: at + 1], *rest[1:]]))
+
+
 def _number(token: Token) -> int:
     """The number of a day, 0 if it is none."""
     digits = token.text.rstrip("stndrh")
@@ -46,7 +58,7 @@ def _number(token: Token) -> int:
 
 def _second_day(p: Phrase) -> Timex | None:
     last = p.context.last
-    if last is None or last.unit != "day":
+    if last is None or last.unit != "day" or p.has_clock_for_year():
         return None
     joined = p.joint()
     # "May 3 and 5 people": what is counted follows.

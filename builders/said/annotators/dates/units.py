@@ -39,6 +39,27 @@ _HALVES = {"year": "6M", "hour": "30M", "minute": "30S", "day": "T12H"}
 """Half a unit, as TimeML writes it."""
 
 
+_FIRST_AD = 10_000
+"""The year that a `DateBC` would have one year after 1 BC."""
+
+
+class DateBC(date):
+    """A day before Christ, which `date` does not have: the years count up to 9999, which is 1 BC,
+    so that 480 BC is 9520 and counting on from it gives 479 BC."""
+
+    @classmethod
+    def of_year(cls, year: int, month: int = 1, day: int = 1) -> DateBC:
+        """A day of a year BC. Raises ValueError before 9999 BC."""
+        return cls(_FIRST_AD - year, month, day)
+
+
+def year_at(day: date) -> str:
+    """The digits of the year of a day, after BC for one before Christ."""
+    if isinstance(day, DateBC):
+        return f"BC{_FIRST_AD - day.year:04}"
+    return f"{day.year:04}"
+
+
 def years_in(unit: str) -> int:
     """How many years a unit has, 0 if it is shorter."""
     return UNITS[unit].months // 12
@@ -48,7 +69,8 @@ def add_months(day: date, months: int) -> date:
     """The day so many months later, or the last day of that month."""
     number = day.year * 12 + day.month - 1 + months
     year, month = number // 12, number % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    last = calendar.monthrange(year, month)[1]
+    return day.replace(year=year, month=month, day=min(day.day, last))
 
 
 def add_units(day: date, unit: str, count: int) -> date:
@@ -60,19 +82,39 @@ def add_units(day: date, unit: str, count: int) -> date:
     return add_months(day, months) if months else day + timedelta(days=days)
 
 
+def add_halves(day: date, unit: str, count: int) -> date:
+    """The day so many halves of a unit of the calendar later; a half of a day is left out.
+
+    Raises OverflowError or ValueError outside the years 1 to 9999.
+    """
+    sign = 1 if count > 0 else -1
+    day = add_units(day, unit, sign * (abs(count) // 2))
+    if count % 2 == 0:
+        return day
+    if UNITS[unit].months > 1:
+        return add_months(day, sign * (UNITS[unit].months // 2))
+    return day + timedelta(days=sign * ((UNITS[unit].days or _DAYS_OF_MONTH) // 2))
+
+
+_DAYS_OF_MONTH = 30
+
+
 def value_at(day: date, unit: str) -> str:
     """The TIMEX3 value of the day, week, month, quarter, year, decade, century or
-    millennium of a day."""
+    millennium of a day. A week before Christ is given as its month."""
+    year = year_at(day)
     if unit in ("week", "fortnight", "weekend"):
-        year, week, _ = day.isocalendar()
-        return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
+        if isinstance(day, DateBC):
+            return f"{year}-{day.month:02}-XX"
+        iso_year, week, _ = day.isocalendar()
+        return f"{iso_year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
     if unit == "month":
-        return f"{day.year:04}-{day.month:02}"
+        return f"{year}-{day.month:02}"
     if unit == "quarter":
-        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+        return f"{year}-Q{(day.month + 2) // 3}"
     if digits := {"year": 4, "decade": 3, "century": 2, "millennium": 1}.get(unit):
-        return f"{day.year:04}"[:digits]
-    return day.isoformat()
+        return year[: len(year) - 4 + digits]
+    return f"{year}-{day.month:02}-{day.day:02}"
 
 
 def duration(count: str, unit: str, convention: str) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from said.annotators.dates.phrase import NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.matches import is_of_accounts, is_of_match
+from said.annotators.dates.numerals import NUMBERS, SCALES
+from said.annotators.dates.phrase import LAST, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.story import FIRST_MONTHS, find_month, find_season
+from said.annotators.dates.units import year_at
 from said.schema.scheme import DCT
 from said.text.datewords import listed
 
@@ -20,6 +24,8 @@ def month_only(p: Phrase) -> Timex | None:
     if dct is None:
         return Timex("DATE", f"XXXX-{month:02}", p.mod())
     relative = p.shift()
+    if p.context.last and (p.story or p.has("THAT")) and not p.has("UNIT"):
+        return p.point(find_month(p, p.context.last, month), "month", LAST, p.mod())
     if p.has("UNIT") and relative is not None:  # "June last year"
         year = dct.year + relative
     elif relative == -1:  # "last April" in May is hardly that of a month ago
@@ -48,16 +54,21 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
 
 
 def season(p: Phrase) -> Timex | None:
-    """Last fall; the winter of 1994; this summer."""
+    """Last fall; the winter of 1994, of 1994-95; this summer; that winter."""
     code, year, dct = SEASONS[p.needed("SEASON").lower], p.year(), p.dct
     if p.has("EACH"):
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
+    if p.has("HYPH", "OTHER") and year is not None and not _is_followed(p, year):
+        return None
     anchor = None
     if year is None:
         if dct is None:
             return Timex("DATE", f"XXXX-{code}", p.mod())
+        if p.context.last and (p.story or p.has("THAT")):
+            first = find_season(p, p.context.last, code)
+            return Timex("DATE", f"{year_at(first)}-{code}", p.mod(), anchor=LAST)
         anchor = DCT
-        month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+        month = FIRST_MONTHS[code]
         year = dct.year
         if p.has("UNIT"):
             year += p.shift() or 0
@@ -70,6 +81,13 @@ def season(p: Phrase) -> Timex | None:
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
 
 
+def _is_followed(p: Phrase, year: int) -> bool:
+    """Whether the year of a season is joined to the next one: "1994-95", "1994/95"."""
+    first, joint, second = p.found[-3:]
+    joined = joint.text in "-–/" and first.end == joint.start and joint.end == second.start
+    return joined and second.text in (str(year + 1), f"{(year + 1) % 100:02}")
+
+
 def quarter(p: Phrase) -> Timex | None:
     """The third quarter; the 1988 second quarter; last year's fourth quarter."""
     code = p.token("QUARTER")
@@ -77,7 +95,7 @@ def quarter(p: Phrase) -> Timex | None:
     if code and p.year() is None and not _coded(p):
         return None
     year, dct = p.year(), p.dct
-    if not 1 <= number <= 4:
+    if not 1 <= number <= 4 or (not (year or code or p.has("HYPH", "UNIT")) and is_of_match(p)):
         return None
     anchor = None
     if year is None:
@@ -115,6 +133,8 @@ def half_code(p: Phrase) -> Timex | None:
 
 def _year_of_quarter(p: Phrase, dct: date, number: int) -> int:
     now = (dct.month + 2) // 3
+    if p.story:
+        return dct.year
     if number <= now:
         return dct.year
     tense = p.tense()
@@ -146,6 +166,13 @@ def half(p: Phrase) -> Timex | None:
     return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", anchor=anchor)
 
 
+def half_of_accounts(p: Phrase) -> Timex | None:
+    """The first half, where the sentence is about accounts."""
+    if p.dct is None or p.is_before_noun() or not is_of_accounts(p) or p.ordinal() > 2:
+        return None
+    return Timex("DATE", f"{p.dct.year:04}-H{p.ordinal()}", anchor=DCT)
+
+
 def year_only(p: Phrase) -> Timex | None:
     """1998; early 1990; fiscal 1989; FY24; the end of 1990; '92."""
     year = p.year()
@@ -158,17 +185,32 @@ def year_only(p: Phrase) -> Timex | None:
 
 
 def spoken_year(p: Phrase) -> Timex | None:
-    """Nineteen ninety-six; the year two thousand."""
-    words = [t.lower for t in p.found if t.kind in ("NUMW", "HUND")]
-    if words[:2] == ["two", "thousand"] and not set(words[2:]) & set(SCALES):
-        rest = sum(NUMBERS[word] for word in words[2:])
-        return Timex("DATE", f"{2000 + rest:04}") if rest < 100 and p.has("UNIT") else None
-    if words[0] not in ("nineteen", "eighteen", "seventeen") or set(words) & set(SCALES):
+    """Nineteen ninety-six; nineteen oh five; two thousand and nine; twenty nineteen."""
+    words = [t.lower for t in p.found if t.kind in ("NUMW", "HUND", "OH")]
+    of_scales = set(SCALES).intersection(words)
+    digits = [NUMBERS[word] for word in words if word in NUMBERS]
+    rest = sum(digits[1:])
+    led = p.has("UNIT") or p.word_before in listed("before years in words")
+    if words[:2] == ["two", "thousand"] and len(of_scales) == 1:
+        # "Two thousand and nine people" are counted.
+        counted = not p.has("UNIT") and (not rest or not led or not _ends_clause(p))
+        if rest > 99 or counted:
+            return None
+        return p.point(date(2000 + rest, 1, 1), "year", None)
+    if of_scales not in (set(), {"hundred"}) or rest > 99:
         return None
-    rest = sum(NUMBERS[word] for word in words[1:])
-    if not 10 <= rest <= 99:
+    if not rest >= 10 and "oh" not in words and not (of_scales and rest and led):
         return None
-    return Timex("DATE", f"{NUMBERS[words[0]] * 100 + rest:04}")
+    if words[0] in ("nineteen", "eighteen", "seventeen"):
+        return p.point(date(digits[0] * 100 + rest, 1, 1), "year", None)
+    if words[0] == "twenty" and not of_scales and 10 <= rest <= 50 and led and _ends_clause(p):
+        return p.point(date(2000 + rest, 1, 1), "year", None)
+    return None
+
+
+def _ends_clause(p: Phrase) -> bool:
+    """Whether no noun that is counted follows a number in words; after "since" one may follow."""
+    return p.word_before == "since" or not p.next_word.isalpha() or not p.next_word.endswith("s")
 
 
 _DECADES = {
@@ -190,6 +232,8 @@ def decade(p: Phrase) -> Timex | None:
     if token.kind == "TENS" and any(one.lower in listed("degrees") for one in near):
         return None
     digits = token.text.strip("'’s")
+    if len(digits) == 3:
+        return None
     value = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
     return Timex("DATE", value, p.mod())
 
@@ -197,11 +241,6 @@ def decade(p: Phrase) -> Timex | None:
 def second_decade(p: Phrase) -> Timex | None:
     """90s of "1980s and 90s"."""
     return decade(p) if p.joint() and p.tokens_before(2)[0].kind == "DECADE" else None
-
-
-def century(p: Phrase) -> Timex | None:
-    """The 19th century."""
-    return Timex("DATE", f"{p.ordinal() - 1:02}", p.mod())
 
 
 def century_edge(p: Phrase) -> Timex | None:

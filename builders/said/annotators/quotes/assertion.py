@@ -49,10 +49,11 @@ def find_status(sentence: Sentence, cue: Cue, source: Places | None) -> Status:
         return Status()
     verb = _verb_of(sentence, cue)
     group = _group_before(sentence, verb)
+    subject = _by_subject(sentence, cue, source)
     parts = [
-        _by_auxiliaries(sentence, group, verb),
+        _by_auxiliaries(sentence, group, verb, subject.negative),
         _by_governor(sentence, group),
-        _by_subject(sentence, cue, source),
+        subject,
         _by_clause(sentence, _clause_before(sentence, group, source), cue),
     ]
     joined = _joined_to(sentence, group, verb)
@@ -96,12 +97,13 @@ def _is_negated(words: Sequence[str]) -> bool:
     return any(_is_negation(word) and then not in _ONLY for word, then in pairs)
 
 
-def _by_auxiliaries(sentence: Sentence, first: int, verb: int) -> _Said:
-    """Auxiliaries and negations: "did not say", "will say", "has not yet said"."""
+def _by_auxiliaries(sentence: Sentence, first: int, verb: int, denied: bool = False) -> _Said:
+    """Auxiliaries and negations: "did not say", "will say", "has not yet said". `denied` says
+    whether the subject is nobody: "nobody could say"."""
     words = sentence.words[first:verb]
     negative = _is_negated(words) or words[-2:] == ["no", "longer"]
     modals = {word for word in words if word in listed("modals") or word == "'ll"}
-    if negative and modals <= _INABILITY:
+    if (negative or denied) and modals <= _INABILITY:
         modals = set()
     pending = negative and "yet" in sentence.words[first : verb + 3]
     return _Said(negative, bool(modals) or pending)

@@ -40,3 +40,13 @@ class Attribution(NamedTuple):
     def whole_phrase(self) -> Range | None:
         """All that the text calls the source (Q15)."""
         return self.phrase or self.source
+
+
+class ReportedClause(NamedTuple):
+    """What a cue reports and by whom, as numbers of words of its sentence, and the rule that found
+    it (see `rules`)."""
+
+    content: tuple[Range, ...]
+    source: Range | None
+    rule: str
+    cue: tuple[Range, ...] = ()

@@ -5,20 +5,24 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from said.annotators.quotes.lexemes import NOUN, PHRASE, Verb, listed, phrases, verbs
+from said.annotators.quotes.lexemes import ATTITUDE, NOUN, PHRASE, Verb, listed, phrases, verbs
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import BREAKS, FINITE, Pos
+from said.text.classes import BREAKS, FINITE, NOUNS, PRONOUNS, Pos, skip_right
 from said.text.cues import FORMS_OF_BE, Use, use_of, word_before
 
 _CLAUSE_ENDS = BREAKS | {Pos.COMMA}
 _NO_CLAUSE = FINITE | {"", Pos.STOP, Pos.COMMA}
+_BEFORE_ADJECTIVE = NOUNS | PRONOUNS | {Pos.COMMA, Pos.COORDINATOR, Pos.OPENING_BRACKET}
+_AFTER_SEEMING = frozenset({Pos.TO, Pos.ADVERB, Pos.WORD, Pos.DETERMINER})
+_INFINITIVE = frozenset({Pos.WORD, Pos.AUXILIARY, Pos.ADVERB, Pos.VERB, Pos.MARK})
+_IN_SUBJECT = frozenset({Pos.DETERMINER, Pos.NAME, Pos.SUBJECT, Pos.ADVERB, Pos.AUXILIARY})
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 
 
 class Cue(NamedTuple):
     """A cue in a sentence: its tokens `first` to `after`, and how it is used: `finite`,
     `participle` (saying), `infinitive` (to say), `passive`, `noun` (a warning that) or `phrase`
-    (according to)."""
+    (according to); for the uses of an attitude see `attitudes`."""
 
     first: int
     after: int
@@ -47,15 +51,20 @@ def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
     return (cue.span,)
 
 
-def find_cues(sentence: Sentence) -> list[Cue]:
-    """The cues of a sentence, by place."""
+def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
+    """The cues of a sentence, by place; with `attitudes` those of attitudes, too."""
     known, phrasal = verbs(), phrases()
     titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
-    may_attribute = _words()
+    may_attribute = _words(attitudes)
     for at, word in enumerate(sentence.words):
         if word not in may_attribute:
             continue
+        if attitudes:
+            cue = _attitude_at(sentence, at)
+            if cue:
+                found.append(cue)
+                continue
         if word in phrasal:
             cue = _phrase_at(sentence, at, phrasal[word])
             if cue:
@@ -78,9 +87,47 @@ def find_cues(sentence: Sentence) -> list[Cue]:
 
 
 @cache
-def _words() -> frozenset[str]:
+def _words(attitudes: bool) -> frozenset[str]:
     """All words that a cue can begin with."""
-    return frozenset({*verbs(), *phrases(), *listed("nouns"), "per"})
+    words = {*verbs(), *phrases(), *listed("nouns"), "per"}
+    if attitudes:
+        words |= {*listed("seeming"), *listed("hearsay"), *listed("expectations")}
+        pairs = listed("attitude adjectives") | listed("attitude nouns")
+        words |= {pair.split()[0] for pair in pairs}
+    return frozenset(words)
+
+
+def _attitude_at(sentence: Sentence, at: int) -> Cue | None:
+    """The cue of an attitude that begins at a token, if one does."""
+    words = sentence.words
+    word, then = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if word in listed("seeming") and sentence.kinds[at] != Pos.NAME:
+        is_verb = sentence.kinds[at + 1 : at + 2] in _AFTER_SEEMING
+        return Cue(at, at + 1, ATTITUDE, "seeming") if is_verb else None
+    if word in listed("hearsay"):
+        return Cue(at, at + 1, ATTITUDE, "hearsay")
+    if word in listed("expectations") and then == "to":
+        before = word_before(sentence.kinds, at)
+        is_passive = before >= 0 and words[before] in FORMS_OF_BE
+        return Cue(at, at + 1, ATTITUDE, "expected") if is_passive else None
+    phrase = f"{word} {then}"
+    if phrase in listed("attitude adjectives"):
+        return Cue(at, at + 1, ATTITUDE, "adjective") if _is_predicative(sentence, at) else None
+    if phrase not in listed("attitude nouns"):
+        return None
+    verb = verbs().get(word)
+    is_noun = verb is None or not _is_verb(sentence, at, verb)
+    return Cue(at, at + 1, ATTITUDE, "attitude") if is_noun else None
+
+
+def _is_predicative(sentence: Sentence, at: int) -> bool:
+    """Whether an adjective says what somebody is: behind a verb, or behind its noun."""
+    before = word_before(sentence.kinds, at)
+    if before < 0:
+        return False
+    return sentence.words[before] in listed("copulas") or (
+        sentence.kinds[before] in _BEFORE_ADJECTIVE
+    )
 
 
 def light_verb(sentence: Sentence, noun: int) -> int | None:
@@ -97,14 +144,23 @@ def _carries(sentence: Sentence, at: int) -> bool:
     """Whether the words after a noun say what it means: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
     if then == Pos.THAT:
-        return sentence.kinds[at + 2 : at + 3] not in _NO_CLAUSE
+        return sentence.kinds[at + 2 : at + 3] not in _NO_CLAUSE and not _is_object(sentence, at)
     if then in (Pos.FREE, Pos.MARK) or (
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
         return True
     if then == Pos.TO:
-        return sentence.words[at] in listed("nouns with an infinitive")
+        is_verb = sentence.kinds[at + 2 : at + 3] in _INFINITIVE
+        return is_verb and sentence.words[at] in listed("nouns with an infinitive")
     return then == Pos.AUXILIARY and _that_marked(sentence.kinds, at) is not None
+
+
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Whether a noun is the object of a relative clause: "a claim that experts doubted"."""
+    kinds = sentence.kinds
+    verb = skip_right(kinds, at + 2, _IN_SUBJECT)
+    ends = kinds[verb + 1 : verb + 2] in ("", Pos.STOP, Pos.COMMA)
+    return verb < len(kinds) and ends and sentence.words[verb] in verbs()
 
 
 def _that_marked(kinds: str, at: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject
 from said.annotators.quotes.starts import behind_time, is_clause
@@ -12,6 +13,8 @@ from said.text.classes import (
     BEFORE_VERB,
     BREAKS,
     FINITE,
+    NOMINAL,
+    NOUNS,
     SIGNS,
     SUBORDINATING,
     Pos,
@@ -22,13 +25,25 @@ from said.text.cues import word_before
 
 _INSIDE_CLOSING_MARK = frozenset({Pos.STOP, Pos.COMMA})
 _CLAUSE_ENDS = frozenset({Pos.STOP, Pos.COMMA, Pos.CLOSING_BRACKET})
+_BEFORE_LEADING = frozenset({Pos.COORDINATOR, Pos.ADVERB})
 _LEADING_CLAUSE = SUBORDINATING | {Pos.PREPOSITION}
 _SUBJECT_STARTS = frozenset({Pos.SUBJECT, Pos.NAME, Pos.DETERMINER})
 _MAIN_CLAUSE_STARTS = _SUBJECT_STARTS | FINITE | {Pos.ADVERB, Pos.NUMBER, Pos.THAT}
 _PREDICATE_PARTS = FINITE | {Pos.WORD}
 _PREDICATE_STARTS = FINITE | {Pos.WORD, Pos.ADVERB}
-_JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH})
+BULLETS = frozenset("•◦▪‣·●*")
+"""What stands before an item of a list; each is a class of its own."""
+_BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.POSSESSIVE})
+_JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH}) | BULLETS
+_BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Pos.PREPOSITION}
+_NO_SIMPLE_CLAUSE = SUBORDINATING | {Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT}
+_CONTRASTS = frozenset({"although", "and", "but", "though", "while", "yet"})
+_STOPS = FINITE | {Pos.COMMA, Pos.THAT, Pos.SUBJECT}
+_SUBJECT_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
+_BEFORE_SUBJECT = SUBORDINATING | {Pos.COMMA, Pos.COORDINATOR, Pos.THAT, Pos.SEMICOLON, Pos.COLON}
+_RELATIVES = frozenset({"who", "which", "whom"})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
+_PREDICATE_BEHIND = FINITE | {Pos.SUBJECT}
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
 
 _REACH = 16
@@ -46,11 +61,62 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
         end = dash + 1
     if kinds[start - 1] != Pos.THAT and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
+    end = _before_comment_on_marks(sentence, start, end)
+    end = _before_authors_clause(sentence, cue, start, end)
     for other in later:
         if start < other.first < end:
             cut = _cut_by(sentence, start, cue, other)
             if cut is not None and cut > start:
                 return cut
+    return end
+
+
+def _before_comment_on_marks(sentence: Sentence, start: int, end: int) -> int:
+    """Where a content ends before the author's "but" behind marks: “unjust,” but Lind left."""
+    kinds = sentence.kinds
+    at = kinds.find(Pos.MARK + Pos.COORDINATOR, start, end)
+    while at >= 0:
+        behind_comma = kinds[at - 1] == Pos.COMMA and kinds.count(Pos.MARK, start, at + 1) % 2 == 0
+        if behind_comma and sentence.words[at + 1] == "but" and kinds[at + 2] in _SUBJECT_STARTS:
+            return at + 1
+        at = kinds.find(Pos.MARK + Pos.COORDINATOR, at + 1, end)
+    return end
+
+
+def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
+    """Where the author goes on behind a comma: "said that it would sail, but Berg stayed". After a
+    cue in the past what is reported has "had", "was" or "would"; a plain past is the author's."""
+    kinds, words = sentence.kinds, sentence.words
+    end = _before_aside(sentence, start, end)
+    is_past = words[cue.after - 1].endswith("d") and cue.use == "finite"
+    is_infinitive = kinds[start] == Pos.TO
+    if not (is_past or is_infinitive):
+        return end
+    for at in range(start + 2, end - 2):
+        if kinds[at] != Pos.COMMA or words[at + 1] not in _CONTRASTS:
+            continue
+        if kinds[at + 2] not in _SUBJECT_STARTS and kinds[at + 2] != Pos.WORD:
+            continue
+        verb = next(
+            (to for to in range(at + 3, min(end, at + _VERB_NEAR)) if kinds[to] in _STOPS), 0
+        )
+        plain = kinds[verb] == Pos.VERB and kinds[verb - 1] not in _BEFORE_SECOND_VERB
+        if verb and (plain if is_past else kinds[verb] in FINITE):
+            return at
+    return end
+
+
+def _before_aside(sentence: Sentence, start: int, end: int) -> int:
+    """Where the author speaks behind a report: "…, a claim that he denied", "…; ask anybody"."""
+    kinds, words = sentence.kinds, sentence.words
+    for at in range(start + 2, end - 3):
+        behind = kinds[at + 1 : at + 3]
+        if kinds[at] == Pos.COMMA and behind == Pos.DETERMINER + Pos.WORD:
+            is_claim = words[at + 2] in listed("nouns")
+            if is_claim and words[at + 3] in ("that", "which", "he", "she", "they", "the"):
+                return at
+        if kinds[at] == Pos.SEMICOLON and behind == Pos.WORD + Pos.DETERMINER:
+            return at
     return end
 
 
@@ -96,7 +162,8 @@ def _same_tense(one: str, other: str) -> bool:
 def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
     """Where a clause that begins the sentence ends: "While Lind said that it fell, Berg …"."""
     kinds = sentence.kinds
-    leads = kinds[0] in _LEADING_CLAUSE or (cue.first == 0 and cue.use == "participle")
+    lead = skip_right(kinds, 0, _BEFORE_LEADING)
+    leads = kinds[lead] in _LEADING_CLAUSE or (cue.first == lead and cue.use == "participle")
     if not leads or Pos.COMMA in kinds[: cue.first]:
         return end
     for at in range(start + 1, end - 1):
@@ -113,10 +180,58 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     """Where a clause between commas ends: "Lind, who said that the pier was shut, left"."""
     kinds = sentence.kinds
     who = skip_left(kinds, cue.first, BEFORE_VERB) - 1
-    if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in ("who", "which"):
+    if _restricts_subject(sentence, who):  # "voters who say the pier is old are"
+        fewest = 2 if cue.verb.lemma in listed("with only a clause") else 1
+        return _before_main_verb(kinds, start, end, fewest)
+    if who < 1 or sentence.words[who] not in _RELATIVES:
+        subject = find_subject(sentence, cue.first)
+        who = subject[0] - 1 if subject else 0
+    if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in _RELATIVES:
         return end
     for at in range(start + 1, end - 1):
         if kinds[at] == Pos.COMMA and kinds[at + 1] in _PREDICATE_STARTS:
+            return at
+    return end
+
+
+def _restricts_subject(sentence: Sentence, relative: int) -> bool:
+    """Whether a relative clause without commas belongs to the subject of its clause."""
+    kinds, words = sentence.kinds, sentence.words
+    if relative < 1 or not (words[relative] in _RELATIVES or kinds[relative] == Pos.THAT):
+        return False
+    first = skip_left(kinds, relative, _SUBJECT_PARTS)
+    return kinds[relative - 1] in NOUNS and (not first or kinds[first - 1] in _BEFORE_SUBJECT)
+
+
+def is_cut_before_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether content ends before the only verb that could make a clause of it."""
+    kinds = sentence.kinds
+    return kinds[end : end + 1] in FINITE and not any(kind in FINITE for kind in kinds[start:end])
+
+
+def _before_main_verb(kinds: str, start: int, end: int, fewest: int) -> int:
+    """The place of the second finite verb, of which what is before it is the subject, or of the
+    only one if one is enough; the end if there is none."""
+    verbs: list[int] = []
+    for at in range(start, end):
+        if kinds[at] in _NO_SIMPLE_CLAUSE and verbs:
+            break
+        if kinds[at] in FINITE and kinds[at - 1] not in _BEFORE_SECOND_VERB:
+            verbs.append(at)
+    return verbs[min(len(verbs), 2) - 1] if len(verbs) >= fewest else end
+
+
+def end_of_relative_report(sentence: Sentence, relative: int, start: int) -> int:
+    """Where a relative clause ends of which all from `start` on is reported."""
+    kinds = sentence.kinds
+    end = last_word(sentence)
+    if relative and kinds[relative - 1] == Pos.COMMA:
+        comma = kinds.find(Pos.COMMA, start + 1, end)
+        return comma if comma > 0 else end
+    if sentence.words[relative] == "what" or any(kind in FINITE for kind in kinds[:relative]):
+        return end
+    for at in range(start + 2, end):  # "a drug that the firm claims cures colds was banned"
+        if kinds[at] in FINITE and kinds[at - 1] not in _BEFORE_SECOND_VERB:
             return at
     return end
 
@@ -167,10 +282,15 @@ def _before_comment(sentence: Sentence, start: int, end: int) -> int:
 
 def content_before(sentence: Sentence, first: int, floor: int) -> Places | None:
     """The content before an attribution that begins at a token behind a comma."""
-    if first < 3 or sentence.kinds[first - 1] != Pos.COMMA:
+    if first < 2 or sentence.kinds[first - 1] != Pos.COMMA:
         return None
     start = first_word(sentence, floor, first - 1)
-    return (start, first - 1) if first - 1 - start >= 2 else None
+    return (start, first - 1) if start < first - 1 else None
+
+
+def is_behind_marks(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands behind marked words and a comma: “a mistake,” Lind said."""
+    return sentence.kinds[max(0, at - 2) : at] in (Pos.COMMA + Pos.MARK, Pos.MARK + Pos.COMMA)
 
 
 def first_word(sentence: Sentence, floor: int, end: int) -> int:
@@ -197,7 +317,8 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     if mark < 0 or any(kind in BREAKS for kind in kinds[cue.after : mark]):
         return None
     start = mark
-    if kinds[mark + 1 : mark + 2] != Pos.DETERMINER:
+    called = cue.verb.lemma in listed("that name") and kinds[mark - 1] not in _BEFORE_NOUN
+    if kinds[mark + 1 : mark + 2] != Pos.DETERMINER and not called:
         before = max(cue.after, skip_left(kinds, mark, _BEFORE_MARKED))
         start = max(before, kinds.rfind(Pos.DETERMINER, before, mark))
     if kinds[cue.after : cue.after + 2] == Pos.PREPOSITION + Pos.GERUND:  # tasked with harnessing …
@@ -211,6 +332,24 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     return start, max(end, last + 1)
 
 
+def _closes_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase ends with the mark that closes at a token: if a comma stands inside it or
+    another predicate behind it, unless more marked words are joined to it."""
+    kinds = sentence.kinds
+    joined = kinds[at + 1] == Pos.COORDINATOR
+    if joined and Pos.MARK in kinds[at + 1 : at + 6]:
+        return False
+    if kinds[at - 1] in _INSIDE_CLOSING_MARK:
+        return True
+    then = skip_right(kinds, at + 2, Pos.ADVERB)
+    return joined and (
+        kinds[then : then + 1] in _PREDICATE_BEHIND
+        or (sentence.words[then].endswith("s") and kinds[then + 1 : then + 2] != Pos.WORD)
+        if then < len(kinds)
+        else False
+    )
+
+
 def _end_of_marked(sentence: Sentence, mark: int) -> int:
     """The token after a phrase in which a mark opens: behind what is joined to its closing mark."""
     kinds = sentence.kinds
@@ -219,10 +358,8 @@ def _end_of_marked(sentence: Sentence, mark: int) -> int:
     for at in range(mark, end):
         if kinds[at] == Pos.MARK:
             depth = 1 - depth
-            if depth == 0 and at + 1 < end and kinds[at - 1] in _INSIDE_CLOSING_MARK:
-                then = kinds[at + 1]
-                if then != Pos.COORDINATOR or Pos.MARK not in kinds[at + 1 : at + 6]:
-                    return at + 1
+            if depth == 0 and at + 1 < end and _closes_phrase(sentence, at):
+                return at + 1
         elif depth == 0 and kinds[at] in _BEHIND_MARKED:
             return at
     return end

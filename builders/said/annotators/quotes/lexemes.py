@@ -27,6 +27,7 @@ class Verb(NamedTuple):
 
 PHRASE = Verb("according to")
 NOUN = Verb("statement")
+ATTITUDE = Verb("attitude", attitude=True)
 
 
 @cache
@@ -47,6 +48,18 @@ def verbs() -> dict[str, Verb]:
         for form in row:
             found.setdefault(form, _verb(row[0], form in nouns, attitude=True))
     return found
+
+
+@cache
+def speakers() -> frozenset[str]:
+    """Nouns for those who can say something: persons, their groups, and texts."""
+    singular = {
+        word
+        for section in ("titles", "roles", "voices", "organisations", "firms", "outlets")
+        for word in lexicon.words("persons", section)
+    }
+    return frozenset({*listed("documents"), *listed("recipients"), *singular,
+                      *(f"{word}s" for word in singular)})  # fmt: skip
 
 
 def _verb(lemma: str, noun: bool, attitude: bool) -> Verb:

@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from said.annotators.quotes import ends, sources, starts
+from said.annotators.quotes.attitudes import find_attitude, find_passive
+from said.annotators.quotes.attribution import ReportedClause
 from said.annotators.quotes.cues import Cue, light_verb
-from said.annotators.quotes.lexemes import listed, verbs
+from said.annotators.quotes.lexemes import ATTITUDE, listed, speakers, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places
-from said.text.classes import BEFORE_VERB, FINITE, PHRASE_STARTS, SIGNS, SUBORDINATING, Pos
+from said.annotators.quotes.times import time_before
+from said.text.classes import (
+    BEFORE_VERB,
+    FINITE,
+    PHRASE_STARTS,
+    SIGNS,
+    SUBORDINATING,
+    Pos,
+    skip_left,
+)
 
 _PERSON = frozenset({Pos.NAME, Pos.SUBJECT})
 _SOURCE_STARTS = PHRASE_STARTS | {Pos.SUBJECT, Pos.NUMBER}
 _BEFORE_PHRASE = frozenset(
     {
         Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.MARK,
-        Pos.OPENING_BRACKET, Pos.CLOSING_BRACKET
+        Pos.OPENING_BRACKET, Pos.CLOSING_BRACKET, *ends.BULLETS
     }
 )  # fmt: skip
 _NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
 _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
-_BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION}
+_BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION, Pos.SUBORDINATOR}
+_ADJUNCT = 14
+_ENDS = SIGNS | {"", Pos.CLOSING_BRACKET}
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
 _NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
 _BEFORE_INVERSION = frozenset({Pos.COMMA, Pos.FREE})
-_JOINTS = frozenset({Pos.COORDINATOR, Pos.ADVERB, Pos.COMMA})
 _BEHIND_SOURCE = (
     SIGNS | SUBORDINATING | {"", Pos.PREPOSITION, Pos.OPENING_BRACKET, Pos.FREE, Pos.GERUND}
 )
 
 
-class ReportedClause(NamedTuple):
-    """What a cue reports, as words of its sentence, and the rule that found it (see `rules`)."""
-
-    content: tuple[Places, ...]
-    source: Places | None
-    rule: str
-    cue: tuple[Places, ...] = ()
-
-
+_COMPLEMENTISERS = frozenset({"if", "whether"})
+_RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
 _POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't"})
 _WEIGHING = frozenset(
     {"credibly", "fairly", "hardly", "honestly", "justly", "legitimately", "plausibly",
      "reasonably", "rightly", "scarcely"}
 )  # fmt: skip
 _ANYBODY = frozenset({"one", "you"})
+_ALL_OF_US = frozenset({"one", "people", "we", "you"})
+_HABITS = frozenset({"always", "often", "rarely", "sometimes", "usually"})
+_BEFORE_GERUND = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
+_NO_SUBJECT = SUBORDINATING | {Pos.PREPOSITION, Pos.DETERMINER}
 _NO_SPEAKERS = frozenset({"it", "this", "that", "these", "those", "which", "there", "what"})
 
 
@@ -63,12 +71,24 @@ def find_reported_clause(
     that may belong to it; with `attitudes` thoughts and objects count without marks, too."""
     if cue.use == "phrase":
         return _by_phrase(sentence, cue, floor)
+    if source is None and cue.use == "finite" and _has_subject_far_before(sentence, cue):
+        source = sources.find_main_subject(sentence, cue.first)
     if cue.use == "noun":
         return _by_noun(sentence, cue, later, attitudes)
+    if cue.verb is ATTITUDE:
+        return find_attitude(sentence, cue, later)
     if attitudes:
         return _any_clause(sentence, cue, source, later, floor)
     says = not cue.verb.attitude or _is_shown(sentence, cue, source)
     if says and not _is_weighed(sentence, cue, source):
+        if cue.is_saying and _inverted_source(sentence, cue):
+            found = _inserted(sentence, cue, source, later, floor)
+            if found:
+                return found
+        found = _in_relative_clause(sentence, cue, source)
+        found = found or _by_as_clause(sentence, cue, source, later, floor)
+        if found:
+            return found
         clause = _clause_behind(sentence, cue, source, later)
         if clause and _is_said_by(sentence, cue, source):
             return _without_comments(sentence, clause)
@@ -79,16 +99,85 @@ def find_reported_clause(
     return _marked(sentence, cue, source, later)
 
 
+def _has_subject_far_before(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the subject of a verb may be more than a phrase: "a report published in May said"."""
+    before = skip_left(sentence.kinds, cue.first, BEFORE_VERB)
+    return before > 1 and not cue.verb.noun and sentence.kinds[before - 1] not in _NO_SUBJECT
+
+
 def _any_clause(
     sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
 ) -> ReportedClause | None:
     """A report where thoughts, attitudes and objects count as well."""
+    if not cue.verb.clause or sentence.words[cue.after : cue.after + 1] == ["by"]:
+        passive = find_passive(sentence, cue, later)
+        if passive:
+            return passive
     if source is None and (cue.verb.attitude or (cue.use == "passive" and not cue.verb.clause)):
         return None
+    relative = _in_relative_clause(sentence, cue, source)
+    relative = relative or _by_as_clause(sentence, cue, source, later, floor)
+    if relative:
+        return relative
     clause = _clause_behind(sentence, cue, source, later, attitudes=True)
-    if clause is None and cue.is_saying:
-        return _inserted(sentence, cue, source, later, floor)
+    if cue.is_saying and (clause is None or clause.rule == "object"):
+        return _inserted(sentence, cue, source, later, floor) or clause
     return clause
+
+
+def _by_as_clause(
+    sentence: Sentence, cue: Cue, source: Places | None, later: Sequence[Cue], floor: int
+) -> ReportedClause | None:
+    """What a clause with "as" attributes: "As Lind says, the pier is old"."""
+    kinds, words = sentence.kinds, sentence.words
+    after = cue.after
+    if source and source[0] and words[source[0] - 1] == "as" and source[0] < cue.first:
+        first = source[0] - 1
+    elif cue.first and words[cue.first - 1] == "as" and words[after : after + 1] == ["by"]:
+        first = cue.first - 1
+        source = sources.phrase_after(sentence, after + 1)
+        after = source[1] if source else after
+    else:
+        return None
+    if source is None or not cue.verb.clause:
+        return None
+    after = _behind_adjunct(sentence, starts.behind_time(sentence, after))
+    begins = not kinds[floor:first].strip(Pos.COORDINATOR + Pos.MARK)
+    if begins and kinds[after : after + 1] == Pos.COMMA and starts.is_clause(sentence, after + 1):
+        end = ends.end_of_content(sentence, after + 1, cue, later)
+        return ReportedClause(((after + 1, end),), source, "as clause")
+    left = ends.content_before(sentence, first, floor)
+    if left and kinds[after : after + 1] in _ENDS and _is_statement(sentence, left):
+        return ReportedClause((left,), source, "as clause")
+    return None
+
+
+def _behind_adjunct(sentence: Sentence, at: int) -> int:
+    """Behind an adverbial that ends with a comma or the sentence: "in an interview,"."""
+    kinds = sentence.kinds
+    if kinds[at : at + 1] != Pos.PREPOSITION:
+        return at
+    end = next((to for to in range(at, len(kinds)) if kinds[to] in SIGNS), len(kinds))
+    return at if _has_verb(kinds[at:end]) else end
+
+
+def _in_relative_clause(
+    sentence: Sentence, cue: Cue, source: Places | None
+) -> ReportedClause | None:
+    """What an attribution in a relative clause reports: "the fire, which police said began so"."""
+    words = sentence.words
+    if source is None or cue.use != "finite" or not cue.verb.clause or source[0] >= cue.first:
+        return None
+    first = source[0]
+    if words[first] == "who" and source[1] - first > 1:  # "who the club said"
+        first += 1
+    if not first or words[first - 1] not in _RELATIVES:
+        return None
+    start = starts.behind_time(sentence, cue.after)
+    if not starts.is_finite(sentence, start):
+        return None
+    end = ends.end_of_relative_report(sentence, first - 1, start)
+    return ReportedClause(((start, end),), (first, source[1]), "relative clause")
 
 
 def _marked(
@@ -150,28 +239,34 @@ def _is_weighed(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     while first and sentence.kinds[first - 1] in BEFORE_VERB:
         first -= 1
     before = sentence.words[first : cue.first]
+    subject = sentence.words[source[1] - 1] if source else ""
+    if subject in _ALL_OF_US and cue.verb.lemma == sentence.words[cue.first]:
+        around = (*before, *sentence.words[cue.after : cue.after + 2])
+        if not _HABITS.isdisjoint(around):  # "we say too often that"
+            return True
     if _POSSIBLE.isdisjoint(before):
         return False
-    by_anybody = source is not None and sentence.words[source[1] - 1] in _ANYBODY
-    return by_anybody or not _WEIGHING.isdisjoint(before)
+    return subject in _ANYBODY or not _WEIGHING.isdisjoint(before)
 
 
 def _is_said_by(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
     """Whether the subject can be one that says something: no event, no "it" (Q2)."""
     if source is None:
         return cue.use != "finite" and cue.verb.lemma not in listed("evidential")
-    last = source[1] - 1
     if sentence.words[source[0]] in _NO_SPEAKERS:
         return False
     if cue.verb.lemma not in listed("evidential"):
         return True
-    if cue.use == "participle":
+    if cue.use == "participle" and sentence.kinds[cue.first - 1] not in _BEFORE_GERUND:
         return False
-    return sentence.kinds[last] in _PERSON or sentence.words[last] in listed("documents")
+    is_person = sentence.kinds[source[1] - 1] in _PERSON
+    return is_person or not speakers().isdisjoint(sentence.words[slice(*source)])
 
 
 def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) -> Places | None:
     """The source of free words: behind an inverted cue ("“We lost,” said Lind"), else `source`."""
+    if source and source[1] < cue.first and _begins_behind_free(sentence, source[0]):
+        return source  # "We lost," Lind, a pilot, said on Friday.
     inverted = _inverted_source(sentence, cue)
     if inverted:
         return inverted
@@ -179,6 +274,11 @@ def source_of_free_words(sentence: Sentence, cue: Cue, source: Places | None) ->
         found = sources.phrase_after(sentence, cue.after)
         return found if found and sentence.kinds[found[0]] in _SOURCE_STARTS else None
     return source
+
+
+def _begins_behind_free(sentence: Sentence, first: int) -> bool:
+    """Whether a phrase is the first behind free words."""
+    return first > 0 and sentence.kinds[first - 1] == Pos.FREE
 
 
 def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | None:
@@ -212,7 +312,7 @@ def _behind_apposition(sentence: Sentence, at: int, end: int) -> int | None:
     kinds = sentence.kinds
     comma = kinds.find(Pos.COMMA, at, end)
     if comma < 0:
-        return None
+        return at if starts.is_clause(sentence, at) else None
     second = kinds.find(Pos.COMMA, comma + 1, end)
     is_apposition = (
         0 < second - comma < 12
@@ -237,8 +337,12 @@ def _clause_behind(
         return None
     first = start.place
     end = ends.end_of_content(sentence, first, cue, later)
+    if start.rule == "clause" and ends.is_cut_before_verb(sentence, first, end):
+        return None  # "firms that maintained high prices are": an object, no clause
     if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
+    if not attitudes and sentence.words[first] in _COMPLEMENTISERS:  # Q5
+        first += 3 if sentence.words[first + 1 : first + 3] == ["or", "not"] else 1
     return ReportedClause(((first, end),), source, start.rule) if end > first else None
 
 
@@ -251,30 +355,57 @@ def _inserted(
 ) -> ReportedClause | None:
     """What an attribution in commas reports: "The pier, Lind says, is old"."""
     kinds = sentence.kinds
-    turned_source = _inverted_source(sentence, cue)
-    is_inverted = turned_source is not None
-    if turned_source:
-        source = turned_source
-        first, after = cue.first, source[1]
+    inverted = _inverted_source(sentence, cue)
+    if inverted:
+        source, first, after = inverted, cue.first, inverted[1]
     elif source and source[0]:
         first, after = source[0], _behind_told(sentence, cue)
+        if after < len(kinds) and kinds[after] not in _BEHIND_INSERTION:
+            return None
     else:
         return None
     left = ends.content_before(sentence, first, floor)
-    if left is None or source is None:
+    if left is None or kinds[left[0]] in _VERBAL:
         return None
-    goes_on = after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not is_inverted
-    is_subject = kinds[after : after + 1] == Pos.COMMA and kinds[after + 1 : after + 2] in FINITE
-    if goes_on or kinds[left[0]] in _VERBAL or not (is_subject or _has_verb(kinds[slice(*left)])):
+    right = _behind_insertion(sentence, cue, after, later)
+    goes_on = right is not None and (
+        kinds[right[0]] in FINITE or starts.is_clause(sentence, right[0])
+    )
+    if not (goes_on or _is_statement(sentence, left)):
         return None
-    content = [left]
-    behind = kinds[after : after + 3]
-    if len(behind) == 3 and behind[0] == Pos.COMMA and behind[1] not in _NO_MAIN_CLAUSE:
-        end = ends.end_of_content(sentence, after + 1, cue, later)
-        is_apposition = is_inverted and not _has_verb(kinds[after + 1 : end])
-        if end > after + 2 and not is_apposition:
-            content.append((after + 1, end))
-    return ReportedClause(tuple(content), source, "inserted")
+    content = [] if _links(sentence, left) else [left]
+    if right and (goes_on or not (inverted and not _has_verb(kinds[slice(*right)]))):
+        content.append(right)
+    return ReportedClause(tuple(content), source, "inserted") if content else None
+
+
+def _is_statement(sentence: Sentence, places: Places) -> bool:
+    """Whether words before an attribution can be all that is reported: they have a verb."""
+    return places[1] - places[0] > 1 and _has_verb(sentence.kinds[slice(*places)])
+
+
+def _links(sentence: Sentence, places: Places) -> bool:
+    """Whether words only link the sentence to the one before, as the author does: "However"."""
+    return " ".join(sentence.words[slice(*places)]) in listed("links")
+
+
+def _behind_insertion(
+    sentence: Sentence, cue: Cue, after: int, later: Sequence[Cue]
+) -> Places | None:
+    """What goes on behind an attribution and its second comma."""
+    kinds = sentence.kinds
+    comma = after
+    if kinds[after : after + 1] == Pos.PREPOSITION:  # "Lind said in an interview, …"
+        comma = kinds.find(Pos.COMMA, after, after + _ADJUNCT)
+        if comma < 0 or _has_verb(kinds[after:comma]):
+            return None
+    behind = kinds[comma : comma + 3]
+    if len(behind) < 3 or behind[0] != Pos.COMMA or behind[1] in _NO_MAIN_CLAUSE:
+        return None
+    if sentence.words[comma + 1] in _RELATIVES - {"that"}:
+        return None
+    end = ends.end_of_content(sentence, comma + 1, cue, later)
+    return (comma + 1, end) if end > comma + 2 else None
 
 
 def _behind_told(sentence: Sentence, cue: Cue) -> int:
@@ -292,14 +423,22 @@ def _has_verb(kinds: str) -> bool:
 def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
     """The source behind a finite cue that follows a comma or marked words: ", says Lind"."""
     kinds = sentence.kinds
-    if cue.use != "finite" or not cue.first or kinds[cue.first - 1] not in _BEFORE_INVERSION:
+    if cue.use != "finite" or not cue.first:
+        return None
+    behind_marks = ends.is_behind_marks(sentence, cue.first)
+    if kinds[cue.first - 1] not in _BEFORE_INVERSION and not behind_marks:
+        return None
+    if cue.verb.lemma == "tell":
         return None
     found = sources.phrase_after(sentence, cue.after)
     if found is None or kinds[found[0]] not in _SOURCE_STARTS:
         return None
+    if time_before(sentence, found[1]) <= found[0]:
+        return None  # said last week
     if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
-    if kinds[found[1] : found[1] + 1] not in _BEHIND_SOURCE:
+    behind = kinds[found[1] : found[1] + 1]
+    if behind not in _BEHIND_SOURCE or (behind == Pos.COLON and Pos.FREE not in kinds[: cue.first]):
         return None
     return sources.with_name(sentence, found)
 
@@ -312,14 +451,16 @@ def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | N
         return _agent(sentence, cue)
     if cue.use == "noun":
         return sources.find_owner(sentence, cue.first)
+    if cue.verb is ATTITUDE:
+        return None  # found with the content
     if cue.use in ("participle", "infinitive"):
         near = sources.before_participle(sentence, cue.first) if cue.use == "participle" else None
-        if near and sentence.words[near[1] - 1] not in listed("documents"):
+        if near and listed("documents").isdisjoint(sentence.words[slice(*near)]):
             return near
-        return before or sources.find_main_subject(sentence, cue.first)
+        told = sources.before_infinitive(sentence, cue.first) if cue.use == "infinitive" else None
+        return told or before or sources.find_main_subject(sentence, cue.first)
     found = sources.find_subject(sentence, cue.first)
-    joined = cue.first > 0 and sentence.kinds[cue.first - 1] in _JOINTS
-    if found is None and joined:
+    if found is None and sources.is_joined(sentence, cue.first):
         return before or sources.find_main_subject(sentence, cue.first)
     return found
 

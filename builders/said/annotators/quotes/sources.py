@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
+from said.annotators.quotes.times import behind_leading_time, time_before
 from said.text.classes import (
     BEFORE_VERB,
     BREAKS,
@@ -12,6 +15,8 @@ from said.text.classes import (
     NOUNS,
     PHRASE_STARTS,
     PRONOUNS,
+    SIGNS,
+    SUBORDINATING,
     Pos,
     skip_left,
     skip_right,
@@ -30,6 +35,7 @@ _SUBJECT_HEADS = frozenset({Pos.DETERMINER, Pos.SUBJECT})
 _INSIDE_PHRASE = frozenset({Pos.PREPOSITION, Pos.GERUND, Pos.POSSESSIVE, Pos.DETERMINER})
 _BEFORE_INSERTION = NOMINAL | {Pos.OBJECT}
 _ADJUNCT_LEADS = frozenset({Pos.PREPOSITION, Pos.SUBORDINATOR})
+_LEADS = _ADJUNCT_LEADS | {Pos.COORDINATOR, Pos.ADVERB}
 _BEFORE_PREDICATE = NOMINAL | PRONOUNS | {Pos.ADVERB, Pos.COMMA, Pos.DASH, Pos.CLOSING_BRACKET}
 _COMPLEMENT_STARTS = PRONOUNS | {
     Pos.DETERMINER, Pos.THAT, Pos.QUESTION_WORD, Pos.NAME, Pos.ADVERB, Pos.GERUND, Pos.NUMBER
@@ -39,52 +45,122 @@ _OWNED = frozenset({Pos.ADVERB, Pos.WORD, Pos.NUMBER})
 _LEADS_ON = frozenset({Pos.PREPOSITION, Pos.COORDINATOR, Pos.DETERMINER})
 _BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADVERB})
 
+_NO_NOUN = SIGNS | {""}
+
 Places = tuple[int, int]
 """First token and the one after the last, in a sentence."""
 
 _LONGEST = 25
-_INSERTED = 30
+_INSERTED = 45
+_FAR = 40
 _MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
+_ALONE = frozenset({"another", "both", "few", "many", "most", "one", "several", "some", "two"})
+"""Determiners that are a phrase by themselves: said one, said one of them."""
+_NAMED = frozenset({"called", "dubbed", "known", "named", "nicknamed"})
 _MANY = frozenset({"everyone", "others", "someone"})
+_MODAL_NAMES = frozenset({"may", "will"})
+"""Modals that are also given names."""
+_AMPERSAND = "&"
+_PERCENT = "%"
+_BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
+_FLOATING = frozenset(
+    {"all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"}
+)
+"""Words that may separate a subject from its verb: "the two captains both said"."""
+_RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
+_CLAUSE_STARTS = SUBORDINATING | {
+    Pos.COORDINATOR, Pos.THAT, Pos.FREE, Pos.MARK, Pos.DASH, Pos.STOP, Pos.CLOSING_BRACKET
+}  # fmt: skip
+_IN_INSERTION = FINITE | {Pos.GERUND, Pos.PREPOSITION, Pos.TO}
+_NOUN_LIKE = frozenset({Pos.DETERMINER, Pos.POSSESSIVE, Pos.NAME, Pos.WORD})
+_BEFORE_TOLD = frozenset({Pos.VERB, Pos.PREPOSITION, Pos.WORD, Pos.GERUND})
+_BEFORE_BY = NOUNS | {Pos.VERB}
 
 
 def find_subject(sentence: Sentence, verb: int) -> Places | None:
     """The phrase before a finite verb that is its subject, None if there is none."""
-    kinds = sentence.kinds
-    after = verb
-    while after and (kinds[after - 1] in BEFORE_VERB or _stands_between(sentence, after - 1)):
-        after -= 1
+    after = _behind_subject(sentence, verb)
     if not after:
         return None
+    kinds = sentence.kinds
+    if kinds[max(0, after - 2) : after] == Pos.COMMA + Pos.MARK:  # “Scandal,” said
+        after -= 1
     if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
     return phrase_before(sentence, after)
 
 
-def _stands_between(sentence: Sentence, at: int) -> bool:
-    """Whether a word other than an adverb may separate a subject from its verb: a day, "all"."""
-    word, days = sentence.words[at], listed("weekdays")
-    before_day = word == "on" and sentence.words[at + 1] in days
-    return word == "all" or word in days or before_day
+def _behind_subject(sentence: Sentence, verb: int) -> int:
+    """The place behind the subject of a verb: before the auxiliaries, adverbs and times that
+    separate them ("Lind on Friday also", "he's")."""
+    kinds = sentence.kinds
+    after = verb
+    while after:
+        start = time_before(sentence, after)
+        if start < after:
+            after = start - (sentence.words[start - 1 : start] == ["on"])
+        elif (
+            kinds[after - 1] in BEFORE_VERB
+            or kinds[after - 1] == Pos.POSSESSIVE
+            or (sentence.words[after - 1] in _FLOATING and after > 1)
+        ):
+            after -= 1
+        elif kinds[max(0, after - 3) : after] == Pos.AUXILIARY + Pos.PREPOSITION + Pos.WORD:
+            after -= 2  # have in particular noted
+        else:
+            break
+    return after
+
+
+def is_joined(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb without a subject of its own is joined to another: "left and has said"."""
+    after = skip_left(sentence.kinds, verb, BEFORE_VERB)
+    return after > 0 and sentence.kinds[after - 1] in (Pos.COORDINATOR, Pos.COMMA)
 
 
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
     """The noun phrase that ends before a token."""
-    last = sentence.kinds[after - 1]
+    kinds = sentence.kinds
+    last = kinds[after - 1]
     if last == Pos.SUBJECT:
         return after - 1, after
     if last == Pos.QUESTION_WORD:
         return _relative(sentence, after - 1)
+    if last == Pos.THAT and sentence.kinds[after - 2 : after - 1] in NOUNS:
+        found = phrase_before(sentence, after - 1)  # "a report that says"
+        return (found[0], after) if found else None
     first = after
     floor = max(0, after - _LONGEST)
+    if _ends_as_noun(sentence, after - 1):
+        first -= 1
     while first > floor and _leads_on(sentence, first - 1, after):
         first -= 1
     if first > floor and sentence.words[first - 1] in _MANY:
         first -= 1
     if first == after:
         return None
-    return _with_others(sentence, _without_adjunct(sentence, first, after)), after
+    named = first - 1 - (sentence.words[first - 1] == "as") if first else 0
+    if named > 0 and sentence.words[named] in _NAMED and sentence.kinds[named - 1] in NOUNS:
+        return phrase_before(sentence, named)  # a docker nicknamed “the Eel”
+    if first and kinds[first - 1 : first + 1] == Pos.SUBJECT + Pos.PREPOSITION:
+        return first - 1, after  # "nobody at the port"
+    first = _without_adjunct(sentence, behind_leading_time(sentence, first, after), after)
+    return _with_others(sentence, first), after
+
+
+def _ends_as_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a token that is no noun by itself ends a noun phrase: "the meeting", "those around
+    him", "those surveyed"."""
+    before = sentence.kinds[at - 1 : at] if at else ""
+    match sentence.kinds[at]:
+        case Pos.GERUND:
+            return before in _NOUN_LIKE and before != ""
+        case Pos.OBJECT:
+            return before == Pos.PREPOSITION
+        case Pos.VERB:
+            return sentence.words[at - 1 : at] == ["those"]
+    return False
 
 
 def _with_others(sentence: Sentence, first: int) -> int:
@@ -107,7 +183,9 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
     if kind in NOMINAL:
         return True
     if kind == Pos.DETERMINER:
-        return word != "half"
+        return word != "half" or at + 1 == after
+    if kind == _PERCENT:
+        return kinds[at - 1 : at] == Pos.NUMBER
     if at + 1 == after:
         return False
     then = kinds[at + 1]
@@ -124,6 +202,10 @@ def _leads_on(sentence: Sentence, at: int, after: int) -> bool:
             return word == "who"
         case Pos.ADVERB:
             return then in _AFTER_ADVERB and kinds[at - 1 : at] != Pos.COMMA
+        case "&":
+            return at > 0 and kinds[at - 1] in _BEFORE_AMPERSAND and then == Pos.NAME
+        case Pos.COMMA:  # Moss, Tully & Co.
+            return kinds[at - 1 : at + 3] == Pos.NAME + Pos.COMMA + Pos.NAME + _AMPERSAND
     return False
 
 
@@ -170,43 +252,136 @@ def _relative(sentence: Sentence, at: int) -> Places | None:
 
 
 def _before_insertion(sentence: Sentence, at: int) -> Places | None:
-    """The subject before what is set off by commas, dashes or brackets: "Lind, a pilot, said"."""
+    """The subject before what is set off by commas, dashes or brackets: "Lind, 51, a pilot,
+    said". Of several phrases, each before a comma, it is the one that begins the clause."""
     kinds = sentence.kinds
     mate = _MATES[kinds[at]]
+    best: Places | None = None
     for place in range(at - 1, max(0, at - _INSERTED), -1):
-        kind, before = kinds[place], kinds[place - 1]
-        if kind in BREAKS:
-            return None
-        if kind != mate:
+        if kinds[place] in BREAKS:
+            break
+        if kinds[place] != mate:
             continue
-        if before in _BEFORE_INSERTION:
-            found = phrase_before(sentence, place)
-            return (found[0], at) if found else None
-        if before == Pos.SUBJECT:
-            return place - 1, place
-    return None
+        if kinds[place - 1] == Pos.SUBJECT:
+            return best or (place - 1, place)
+        is_phrase = kinds[place - 1] in _BEFORE_INSERTION
+        found = phrase_before(sentence, place) if is_phrase else None
+        if found is None or _is_inside(sentence, found):
+            continue
+        best = found[0], at
+        if kinds[found[0] - 1 : found[0]] != Pos.COMMA:
+            break
+    return best
+
+
+def _is_inside(sentence: Sentence, found: Places) -> bool:
+    """Whether a phrase before a comma is no subject, but an age, a time, or a part of what is set
+    off ("Lind, who sails to Norrvik, said") or of the clause before."""
+    first, after = found
+    kinds = sentence.kinds[first:after]
+    if Pos.NUMBER in kinds and not NOUNS.intersection(kinds):
+        return True
+    if sentence.words[first] == "aged" or time_before(sentence, after) == first:
+        return True
+    if any(one in NOUNS and then == Pos.DETERMINER for one, then in pairwise(kinds)):
+        return True
+    before = sentence.kinds[first - 1 : first]
+    return before not in ("", Pos.COMMA) and before not in _CLAUSE_STARTS
 
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
-    """The noun phrase directly before a participle: "a company claiming to"."""
-    return phrase_before(sentence, at) if at and sentence.kinds[at - 1] in NOUNS else None
+    """The noun phrase directly before a participle: "a company claiming to"; but not the object of
+    a verb, whose subject speaks: "Lind published a story saying that"."""
+    kinds = sentence.kinds
+    after = skip_left(kinds, at, {Pos.ADVERB})
+    if not after or kinds[after - 1] not in NOUNS:
+        return None
+    found = phrase_before(sentence, after)
+    if found is None or not found[0]:
+        return found
+    if after < at and sentence.words[found[0] - 1] != "with":
+        return None  # "at one point even saying"
+    is_object = kinds[found[0] - 1] == Pos.VERB
+    return None if is_object and kinds[found[0]] != Pos.NAME else found
+
+
+def before_infinitive(sentence: Sentence, verb: int) -> Places | None:
+    """Who is told or made to do what an infinitive says: "forced her to admit", "prompted Anna Holm
+    not to accuse"."""
+    kinds = sentence.kinds
+    to = kinds.rfind(Pos.TO, 0, verb)
+    to = skip_left(kinds, to, {Pos.ADVERB})
+    if to < 2:
+        return None
+    if kinds[to - 1] == Pos.OBJECT:
+        return (to - 1, to) if kinds[to - 2] in _BEFORE_TOLD else None
+    first = skip_left(kinds, to, Pos.NAME)
+    if 0 < first < to and kinds[first - 1] == Pos.VERB:
+        return first, to
+    first = skip_left(kinds, to, NOUNS)
+    first -= first > 0 and kinds[first - 1] == Pos.DETERMINER
+    return (first, to) if 0 < first < to and sentence.words[first - 1] == "for" else None
+
+
+def find_user_of_marks(sentence: Sentence, mark: int) -> Places | None:
+    """Who uses words in marks that no cue attributes: the subject of their clause, unless the words
+    describe it ("the pier was “a danger”")."""
+    before = skip_left(sentence.kinds, mark, {Pos.ADVERB})
+    if not before or sentence.kinds[before - 1] == Pos.AUXILIARY:
+        return None
+    return find_main_subject(sentence, mark)
+
+
+def find_beside_free(sentence: Sentence, first: int, after: int) -> Places | None:
+    """Who may say free words without a cue, which begin and end at two tokens: who is named behind
+    them, or the subject of the clause before them."""
+    behind = sentence.kinds[after : after + 1]
+    if behind in _SUBJECT_LEADS and behind:
+        return phrase_after(sentence, after)
+    return find_main_subject(sentence, first) if first else None
 
 
 def find_main_subject(sentence: Sentence, at: int) -> Places | None:
     """The subject of the clause that a participle or infinitive at a token belongs to: that of the
-    first finite verb since the last marked words, or what the clause begins with."""
+    last finite verb since the last marked words, or what the clause begins with."""
     kinds = sentence.kinds
-    if _ADJUNCT_LEADS.issuperset(kinds[:at]):
+    if _LEADS.issuperset(kinds[:at]):
         comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = max(kinds.rfind(kind, 0, at) for kind in CLAUSE_BOUNDS) + 1
-    for verb in range(start + 1, min(at, start + _LONGEST)):
+    start = _behind_leading_clause(kinds, start, at)
+    for verb in range(at - 1, max(start, at - _FAR), -1):
         if not _is_predicate(sentence, verb):
             continue
         found = find_subject(sentence, verb)
-        if found and found[0] >= start and kinds[found[1] - 1] != Pos.QUESTION_WORD:
+        if found and found[0] >= start and _leads_clause(sentence, found):
             return found
     return _first_phrase(sentence, start, at)
+
+
+def _leads_clause(sentence: Sentence, subject: Places) -> bool:
+    """Whether a subject is that of a clause of its own, not of a relative clause or of what is said
+    or is the reason."""
+    first, after = subject
+    if (
+        sentence.kinds[after - 1] == Pos.QUESTION_WORD
+        or sentence.words[after - 1] in _RELATIVE_WORDS
+    ):
+        return False
+    return not first or sentence.kinds[first - 1] not in (Pos.THAT, Pos.QUESTION_WORD, Pos.VERB)
+
+
+def _behind_leading_clause(kinds: str, start: int, at: int) -> int:
+    """Where the main clause begins: behind "As the day went on,"."""
+    if kinds[start] != Pos.SUBORDINATOR:
+        return start
+    comma = kinds.find(Pos.COMMA, start, at)
+    behind = kinds[comma + 1 : at]
+    return comma + 1 if comma > 0 and behind[:1] in _SUBJECT_LEADS and _has_verb(behind) else start
+
+
+def _has_verb(kinds: str) -> bool:
+    return any(kind in FINITE for kind in kinds)
 
 
 def _is_predicate(sentence: Sentence, at: int) -> bool:
@@ -225,6 +400,8 @@ def is_verb_in_s(sentence: Sentence, at: int) -> bool:
 
 def _first_phrase(sentence: Sentence, start: int, end: int) -> Places | None:
     """The first noun phrase of a clause."""
+    if sentence.kinds[start + 1 : start + 2] == Pos.COMMA and sentence.words[start].endswith("ly"):
+        start += 2  # Publicly, the pilot
     for at in range(start, end):
         if sentence.kinds[at] in _SUBJECT_LEADS and not (
             at > start and sentence.kinds[at - 1] == Pos.PREPOSITION
@@ -277,13 +454,26 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     limit = min(len(kinds), first + _LONGEST)
     if first >= limit:
         return None
-    if kinds[first] in PRONOUNS:
+    then = kinds[first + 1 : first + 2]
+    if kinds[first] in PRONOUNS or (sentence.words[first] == "her" and then in _NO_NOUN):
         return first, first + 1
     after = first
     while after < limit and _goes_on(sentence, after, first):
         after += 1
     after = skip_left(kinds, after, _LEADS_ON)
-    return (first, after) if after > first else None
+    if after == first and sentence.words[first] in _ALONE:
+        of_them = sentence.words[first + 1 : first + 2] == ["of"] and kinds[first + 2 : first + 3]
+        after = first + 3 if of_them and of_them in PRONOUNS else first + 1
+    return (first, after) if after > first else _pronominal(sentence, first)
+
+
+def _pronominal(sentence: Sentence, first: int) -> Places | None:
+    """A determiner that stands for its noun: "said another", "said the other"."""
+    words = sentence.words
+    after = first + (words[first] in ("the", "a", "an"))
+    if words[after : after + 1] and words[after] in listed("pronominal determiners"):
+        return first, after + 1
+    return None
 
 
 def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
@@ -291,9 +481,10 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in NOMINAL:
-        return True
+        return word not in _NAMED
     if at == first:
-        return kind == Pos.DETERMINER
+        is_name = word in _MODAL_NAMES and kinds[at + 1 : at + 2] == Pos.NAME
+        return kind == Pos.DETERMINER or is_name
     before, then = kinds[at - 1], kinds[at + 1 : at + 2]
     match kind:
         case Pos.DETERMINER:
@@ -301,15 +492,34 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case Pos.SUBORDINATOR:
             return word == "as" and sentence.words[at - 1] == "such"
         case Pos.PREPOSITION:
-            if word in ("of", "for", "from", "with", "within", "inside"):
-                return then in PHRASE_STARTS
-            return word in ("at", "in") and then in NOUNS
+            return _has_complement(sentence, at)
         case Pos.COORDINATOR:
             return word == "and" and then in _WITH_NAME
         case Pos.VERB:
-            return before in _BEFORE_ADJECTIVE
+            is_participle = before in NOUNS and sentence.words[at + 1 : at + 2] == ["by"]
+            return before in _BEFORE_ADJECTIVE or is_participle
         case Pos.GERUND:
             return before in _BEFORE_ADJECTIVE and then in NOUNS
         case Pos.ADVERB:
             return before == Pos.DETERMINER
+        case Pos.OBJECT:
+            return sentence.words[at - 1] == "of"
+        case "&":
+            return before == Pos.NAME and then == Pos.NAME
+    return False
+
+
+def _has_complement(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition leads a complement of the noun before it."""
+    word, before = sentence.words[at], sentence.kinds[at - 1]
+    then = sentence.kinds[at + 1 : at + 2]
+    match word:
+        case "of":
+            return then in PHRASE_STARTS or then == Pos.OBJECT
+        case "for" | "from" | "with" | "within" | "inside":
+            return then in PHRASE_STARTS
+        case "by":
+            return then in PHRASE_STARTS and before in _BEFORE_BY
+        case "at" | "in":
+            return then in NOUNS
     return False

@@ -6,10 +6,19 @@ import re
 from typing import NamedTuple
 
 from said.annotators.quotes.cues import Cue
-from said.annotators.quotes.lexemes import listed
+from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import is_verb_in_s
-from said.text.classes import BREAKS, FINITE, NOMINAL, PHRASE_STARTS, SUBORDINATING, Pos
+from said.annotators.quotes.sources import behind_leading_time, is_verb_in_s
+from said.text.classes import (
+    BREAKS,
+    FINITE,
+    NOMINAL,
+    PHRASE_STARTS,
+    SUBORDINATING,
+    Pos,
+    skip_left,
+    skip_right,
+)
 
 _NOTHING_BEHIND = frozenset({Pos.STOP, Pos.SEMICOLON, Pos.CLOSING_BRACKET, Pos.COMMA, Pos.DASH})
 _NO_THAT_BEHIND = BREAKS | SUBORDINATING | FINITE | {Pos.DASH, Pos.MARK}
@@ -20,8 +29,16 @@ _RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
 _RECIPIENT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.NUMBER})
 _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 
+_BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
+_MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK}
+
+_NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
+_NO_VERB_BEFORE = BREAKS | FINITE | {Pos.COMMA, Pos.WORD, Pos.POSSESSIVE, Pos.COORDINATOR}
+
 _REACH = 16
-_SUBJECT = 20
+_SUBJECT = 30
+_BARE_RECIPIENT = 3
+_TIME = 6
 _RECIPIENT = 10
 _ADJUNCT = 14
 _INDIRECT = frozenset(
@@ -46,7 +63,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     at = behind_time(sentence, cue.after)
     if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND:
         return None
-    that = _that(sentence, at)
+    that = _that(sentence, cue, at)
     if that is not None:
         return Start(that + 1, "that")
     if kinds[at] == Pos.COLON:
@@ -54,18 +71,24 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if _is_indirect(sentence, at):
         return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
-    if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or attitudes):
-        return Start(at, "infinitive")
+    takes_objects = attitudes and (
+        cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
+    )
+    if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects):
+        return Start(_with_negation(sentence, at, cue.after), "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
             return Start(start, "behind recipient")
-        if not attitudes:
+        if not takes_objects:
             return None
     if cue.verb.clause and not cue.verb.attitude:
         clause = _clause_near(sentence, at)
-        return None if clause is None else Start(clause, "clause")
-    if attitudes:
+        if clause is None and _must_be_clause(sentence, cue, at):
+            clause = at
+        if clause is not None or not takes_objects or kinds[at] not in _BEFORE_RELATIVE:
+            return None if clause is None else Start(clause, "clause")
+    if takes_objects:
         behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
         return Start(at + 1 if behind_preposition else at, "object")
     return None
@@ -74,6 +97,21 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
 def _is_indirect(sentence: Sentence, at: int) -> bool:
     """Whether a token leads an indirect question."""
     return sentence.kinds[at] in SUBORDINATING and sentence.words[at] in _INDIRECT
+
+
+def _must_be_clause(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a verb that takes no object has a long phrase with a verb in -s behind it."""
+    kinds = sentence.kinds
+    if cue.verb.lemma not in listed("with only a clause") or kinds[at] not in _BEFORE_RELATIVE:
+        return False
+    end = next((place for place in range(at, len(kinds)) if kinds[place] in BREAKS), len(kinds))
+    return any(
+        kinds[place] == Pos.WORD
+        and kinds[place - 1] in NOMINAL
+        and sentence.words[place].endswith("s")
+        and kinds[place + 1] not in _NO_VERB_BEFORE
+        for place in range(at + 1, end - 1)
+    )
 
 
 def _clause_near(sentence: Sentence, at: int) -> int | None:
@@ -93,72 +131,175 @@ def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
     if start is None or not kind:
         return None
     if kind == Pos.TO:
-        return start if cue.verb.infinitive else None
+        return _with_negation(sentence, start, at) if cue.verb.infinitive else None
     told = kind == Pos.FREE or _is_indirect(sentence, start) or is_clause(sentence, start)
     return start if told else None
 
 
+def is_finite(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a finite verb where a clause without a subject may begin."""
+    kind = sentence.kinds[at : at + 1]
+    if kind in FINITE:
+        return True
+    then = sentence.kinds[at + 1 : at + 2]
+    return kind == Pos.WORD and sentence.words[at].endswith("s") and then not in _NO_OBJECT
+
+
+def _with_negation(sentence: Sentence, to: int, floor: int) -> int:
+    """Where an infinitive begins with what denies it: "not to sail", "never to return"."""
+    first = to
+    while first > floor and sentence.words[first - 1] in ("not", "never", "only"):
+        first -= 1
+    return first
+
+
 def behind_time(sentence: Sentence, at: int) -> int:
-    """Behind adverbs and days that go with the saying."""
+    """Behind adverbs and times that go with the saying."""
     kinds, words = sentence.kinds, sentence.words
-    days = listed("days")
     while at < len(kinds):
-        word = words[at]
-        if word in days or (kinds[at] == Pos.ADVERB and at + 1 < len(kinds)):
+        time = _end_of_time(sentence, at)
+        if time > at:
+            at = time
+        elif words[at] == "on" and at + 1 < len(kinds) and words[at + 1] in listed("days"):
+            at = _end_of_time(sentence, at + 1)
+        elif kinds[at] == Pos.ADVERB and at + 1 < len(kinds) and not _modifies(sentence, at):
             at += 1
-        elif word == "on" and at + 1 < len(kinds) and words[at + 1] in days:
-            at += 2
         else:
             break
     return at
 
 
-def _that(sentence: Sentence, at: int) -> int | None:
+def _end_of_time(sentence: Sentence, at: int) -> int:
+    """Behind a time that begins at a token: "Friday", "last month", "two days earlier"; that token
+    if none does."""
+    end = behind_leading_time(sentence, at, min(at + _TIME, len(sentence.kinds)))
+    if end > at or sentence.words[at] not in listed("days"):
+        return end
+    modifies = sentence.words[at] == "overnight" and sentence.kinds[at + 1 : at + 2] == Pos.WORD
+    return at if modifies else at + 1
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    """Whether an adverb belongs to the phrase behind it: "nearly half", "even staff"."""
+    if sentence.words[at] not in listed("focus adverbs"):
+        return False
+    return sentence.kinds[at + 1 : at + 2] in _MODIFIED or behind_quantity(sentence, at) > at
+
+
+def behind_quantity(sentence: Sentence, at: int) -> int:
+    """Behind words that begin an amount: "up to", "at least", "more than"; `at` if none do."""
+    words = sentence.words
+    for length in (3, 2, 1):
+        end = at + length
+        if end < len(words) and " ".join(words[at:end]) in listed("before amounts"):
+            is_amount = sentence.kinds[end] == Pos.NUMBER or words[end] in listed("amounts")
+            return end if is_amount else at
+    return at
+
+
+def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     """The complementiser that belongs to a cue, after recipients or an adverbial."""
     kinds = sentence.kinds
     that = kinds.find(Pos.THAT, at, at + _REACH)
     if that < 0 or kinds[that + 1 : that + 2] in ("", Pos.STOP, Pos.COMMA):
         return None
     between = kinds[at:that]
-    apart = between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
-    return None if apart else that
+    to = kinds.find(Pos.TO, at, that)
+    acts = to > 0 and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
+    comma = kinds.find(Pos.COMMA, at, that)
+    acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
+    apart = acts or between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
+    return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _is_relative(sentence: Sentence, cue: Cue, at: int, that: int) -> bool:
+    """Whether "that" begins a relative clause: behind an object, where nobody is told anything."""
+    if sentence.kinds[at] not in _BEFORE_RELATIVE or at == that:
+        return False
+    return not cue.verb.recipient or cue.verb.lemma in listed("requests")
 
 
 def is_clause(sentence: Sentence, at: int) -> bool:
     """Whether a finite clause begins at a token, as far as its subject and a verb show."""
     kinds = sentence.kinds
+    at = skip_right(kinds, behind_quantity(sentence, at), Pos.ADVERB)
     if at >= len(kinds):
         return False
     if kinds[at] == Pos.SUBJECT:
-        return kinds[at + 1 : at + 2] not in ("", Pos.STOP, Pos.COMMA)
+        then = kinds[at + 1 : at + 2]
+        is_object = then == Pos.PREPOSITION and sentence.words[at].endswith("thing")
+        return not is_object and then not in ("", Pos.STOP, Pos.COMMA)
     if kinds[at] not in _SUBJECT_STARTS:
         return False
-    commas = 0
-    for place in range(at + 1, min(len(kinds), at + _SUBJECT)):
+    return _predicate(sentence, at) is not None
+
+
+def _predicate(sentence: Sentence, subject: int) -> int | None:
+    """The finite verb of the clause whose subject begins at a token; None if it is no clause."""
+    kinds = sentence.kinds
+    commas = relatives = 0
+    for place in range(subject + 1, min(len(kinds), subject + _SUBJECT)):
         kind = kinds[place]
         if kind in FINITE:
-            # An apposition has two commas: in "says Lind, is old" no clause begins.
-            before = kinds[place - 1]
-            return before != Pos.COORDINATOR and not (before == Pos.COMMA and commas == 1)
-        if kind == Pos.COMMA:
+            if _goes_on_verb(kinds, place):
+                continue
+            if relatives:
+                relatives -= 1  # "the bill that failed"
+            elif kinds[skip_left(kinds, place, Pos.ADVERB) - 1] == Pos.COMMA and commas == 1:
+                if (
+                    kind == Pos.AUXILIARY or kinds[place - 1] == Pos.ADVERB
+                ):  # "says Lind, is old": an apposition has two commas
+                    return None
+            else:
+                return None if kinds[place - 1] == Pos.COORDINATOR else place
+        elif kind == Pos.COMMA:
             commas += 1
-            if (commas == 1 and place > at + 4) or kinds[0] in SUBORDINATING:
-                return False
-        if kind in BREAKS or commas > 2:
-            return False
-        if kind == Pos.WORD and kinds[place - 1] == Pos.NAME and is_verb_in_s(sentence, place):
-            return True
-    return False
+            if commas > 2 or (commas == 1 and place > subject + 4) or kinds[0] in SUBORDINATING:
+                return None
+        elif kind == Pos.THAT or sentence.words[place] in ("who", "which"):
+            relatives += 1
+        elif kind in BREAKS or (kind == Pos.COORDINATOR and _begins_predicate(sentence, place + 1)):
+            return None
+        elif kind == Pos.WORD and kinds[place - 1] == Pos.NAME and is_verb_in_s(sentence, place):
+            return place
+    return None
+
+
+def _goes_on_verb(kinds: str, place: int) -> bool:
+    """Whether a verb belongs to the auxiliary before it."""
+    before = skip_left(kinds, place, Pos.ADVERB)
+    return before > 0 and kinds[before - 1] == Pos.AUXILIARY
+
+
+def _begins_predicate(sentence: Sentence, at: int) -> bool:
+    """Whether a second verb of the same subject, or another clause, begins behind a coordinator."""
+    at = skip_right(sentence.kinds, at, Pos.ADVERB)
+    kind = sentence.kinds[at : at + 1]
+    if kind in FINITE or kind == Pos.SUBJECT:
+        return True
+    verb = verbs().get(sentence.words[at]) if kind == Pos.WORD else None
+    return verb is not None and not verb.noun
 
 
 def behind_recipient(sentence: Sentence, at: int) -> int | None:
     """Behind those who are told: a pronoun, a name, a noun phrase; None if nobody is."""
     after = _end_of_recipient(sentence, at)
     if at == after:
-        return None
+        return _behind_bare_recipient(sentence, at)
     at = behind_time(sentence, after)
     start = _behind_adjunct(sentence, at)
     return at if start is None else start
+
+
+def _behind_bare_recipient(sentence: Sentence, first: int) -> int | None:
+    """Behind those who are told to do something, in the plural: "warned boat owners to"."""
+    kinds = sentence.kinds
+    after = first
+    while after < first + _BARE_RECIPIENT and kinds[after : after + 1] == Pos.WORD:
+        after += 1
+    to = skip_right(kinds, after, Pos.ADVERB)
+    plural = after > first and sentence.words[after - 1].endswith("s")
+    return to if plural and kinds[to : to + 1] == Pos.TO else None
 
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:

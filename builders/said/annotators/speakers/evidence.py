@@ -4,12 +4,19 @@ organisation, a place or a work."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
 from said.annotators.speakers.people import People
-from said.annotators.speakers.runs import Word
-from said.annotators.speakers.words import lists, lower_case_words
+from said.annotators.speakers.runs import Run, Word, begins
+from said.annotators.speakers.titles import is_common, is_made_up, is_plain
+from said.annotators.speakers.words import (
+    is_occupation,
+    lists,
+    lower_case_words,
+)
+from said.text.classes import FINITE, classify
 from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -19,17 +26,31 @@ ENOUGH = 2
 
 _WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
 # An age, a relative clause, a party: what only a person has behind the name.
-_OF_PERSON = re.compile(r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RDI]-[A-Z]")
+_OF_PERSON = re.compile(
+    r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])| \((?:aged )?\d\d\)|,? \(?[RDI]-[A-Z]"
+)
 _CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
-_CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
+_PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+ly)? ([a-z-]+)")
+_ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
+_LONGEST_PAIR = 70
+_LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
+_APART = re.compile(r"[\n“”\"]|\b(?:that|whom|and|but)\b")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself)\b")
+_MALE = frozenset(("he", "him", "himself", "his"))
+_NEAR = 250
+"""Code points behind a name in which a pronoun may refer to it."""
 # A given name of two syllables, as in Korean and Chinese names: Ki-moon, Ing-wen.
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
 _MONTHS = frozenset(("jan", "april", "may", "june", "august"))
 _DAY = re.compile(r"\.?[ \u00a0]\d")
 _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 _AT = frozenset(("at", "from", "in", "near", "to"))
+_INSIDE = frozenset(("at", "in", "near", "outside", "through"))
+_BEFORE_SUBJECT = frozenset(
+    ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though",
+     "when", "where", "while")
+)  # fmt: skip
 
 
 # Beginnings and ends of surnames in many languages.
@@ -44,11 +65,14 @@ _LONGEST_WORD = 30
 
 
 class Evidence:
-    """Judges the names of one text; `alone` are the words that stand alone in it."""
+    """Judges the names of one text, made of its runs of words in capitals."""
 
     def __init__(
-        self, reading: Reading, sources: Sequence[Range], people: People, alone: Sequence[Word]
+        self, reading: Reading, sources: Sequence[Range], people: People, runs: Sequence[Run]
     ) -> None:
+        alone = [run.words[0] for run in runs if len(run.words) == 1]
+        self._runs = runs
+        self._starts = [run.words[0].start for run in runs]
         self._text = reading.flowing
         self._lists = lists()
         self._common = lower_case_words(reading)
@@ -56,62 +80,11 @@ class Evidence:
         self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone = frozenset(word.fold for word in alone)
         self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
-
-    def without_titles(self, words: list[Word]) -> tuple[list[Word], bool]:
-        """What follows the last title, and whether there is one."""
-        known = self._lists
-        given = known.given
-        cut = 0
-        for place, word in enumerate(words[:-1]):
-            following = words[place + 1].fold
-            is_role = word.fold in known.roles and following in given
-            if not (is_role or self._is_title_word(word.fold)):
-                continue
-            before = words[place - 1].fold if place else ""
-            if word.fold in known.unsafe_titles and not self._is_title(
-                place, before, following, word.fold in given and len(words) - place < 3
-            ):
-                continue
-            if cut < place and before in known.safe_given and before not in known.places:
-                continue
-            cut = place + 1
-        last = words[-1].fold
-        if last in known.safe_titles and not (
-            len(words) - cut == 2 and words[-2].fold in known.safe_given
-        ):
-            return [], True
-        return words[cut:], cut > 0
-
-    def _is_title(self, place: int, before: str, following: str, is_given: bool) -> bool:
-        """Whether a word that can also be a name is used as a title."""
-        given = self._lists.given
-        if is_given and following not in given:
-            return False
-        known = self._lists
-        belongs = before in known.organisation_words or before in known.titles
-        return place == 0 or (before not in given and (belongs or following in given))
-
-    def _is_title_word(self, word: str) -> bool:
-        """Whether a word is a title, or a compound of one: vice-president."""
-        return word in self._lists.titles or word.rpartition("-")[2] in self._lists.titles
-
-    def without_peoples(self, words: list[Word]) -> list[Word]:
-        """A name without what tells where its bearer belongs: Republican, Texas, OpenAI."""
-        known = self._lists
-        for place, word in enumerate(words[1:-1], 1):
-            before = words[place - 1]
-            if (
-                word.fold in known.safe_given
-                and before.fold in known.organisation_words
-                and not before.dotted
-            ):
-                words = words[place:]
-                break
-        for place, word in enumerate(words[:-1]):
-            outside = word.fold in known.peoples or word.fold in known.places
-            if not (outside or _is_made_up(word)) or word.fold in known.given:
-                return words[place:]
-        return words[-1:]
+        self._speak_together = frozenset(
+            _folded(run.words)
+            for run in runs
+            if len(run.words) > 1 and self.is_source(run.words[-1])
+        )
 
     def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
@@ -123,7 +96,7 @@ class Evidence:
             return True
         for place, word in enumerate(name):
             if word.fold in known.organisation_words:
-                safe = (not place and word.fold in known.given) or (
+                safe = (not place and self._leads_name(name)) or (
                     place == 1
                     and len(name) == 2
                     and word.fold in known.surnames
@@ -131,15 +104,27 @@ class Evidence:
                 )
                 if not safe:
                     return True
-            if _is_plain(word.string):
+            if is_plain(word.string):
                 continue
             surname = place and (folds[0] in known.safe_given or word.fold in _NUMERALS)
-            if _is_made_up(word) and not surname:
+            if is_made_up(word) and not surname:
                 return True
             if _DIGIT.search(word.string):
                 return True
         following = self._text[name[-1].end : name[-1].end + 1]
         return following.isspace() and self.word_after(name[-1].end) in known.after_names
+
+    def _leads_name(self, name: list[Word]) -> bool:
+        """Whether the first of some words is a given name, or a family name before a given one:
+        Park Ji-hoon."""
+        family = name[0].fold in self._lists.surnames and len(name) > 1
+        return name[0].fold in self._lists.given or (
+            family
+            and all(
+                is_plain(word.string.replace("-", "")) and not is_common(word.fold)
+                for word in name[1:]
+            )
+        )
 
     def word_before(self, start: int) -> str:
         """The word before a place, folded; empty if more than a space lies between."""
@@ -154,46 +139,70 @@ class Evidence:
         match = _WORD_AFTER.match(self._text, end)
         return fold_name(match[1]) if match else ""
 
-    def is_organisation(self, name: list[Word]) -> bool:
-        """Whether a name is that of an organisation by its words, and not by what follows."""
-        is_noun = len(name) == 1 and name[0].fold in self._lists.organisations
-        return not is_noun and any(map(self._is_of_organisation, name))
-
-    def _is_of_organisation(self, word: Word) -> bool:
-        """Whether a word makes a name that of an organisation."""
-        return word.fold in self._lists.organisation_words or _is_made_up(word)
-
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if " ".join(word.fold for word in name) in self._people.known:
+        if _folded(name) in self._people.known:
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)
         if score >= ENOUGH:
             return score
-        score += self._apposition(name[-1].end)
+        score += self._behind(name[-1].end)
+        if score >= ENOUGH:
+            return score
+        plain = score >= 0 and self._has_only_names(name)
         if self.is_source(name[0]) or self.is_source(name[-1]):
-            score += 1
+            score += 2 if plain else 1
         # Whoever is named in full is later called by the surname, and speaks under it.
         last = name[-1].fold
-        return score + (score > 0 and last in self._alone) + 2 * (last in self._speak_alone)
+        if last in self._alone and (score > 0 or plain):
+            score += 2 if plain and name[0].fold not in self._alone else 1
+        score += 2 * (last in self._speak_alone)
+        if plain and name[0].fold in self._speak_alone:
+            score += 2  # a family name that comes first
+        if len(name) > 2 and _folded(name[1:]) in self._speak_together:
+            score += 2  # a family name of several words
+        if plain and score < ENOUGH and (self._acts(name) or self._is_he_or_she(name)):
+            score += 2
+        return score
+
+    def _acts(self, name: list[Word]) -> bool:
+        """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are
+        as often the subject of these."""
+        after = self.word_after(name[-1].end)
+        is_verb = after != "" and classify(after)[1] in FINITE
+        return is_verb and after not in self._lists.deeds_of_firms and self._is_subject(name)
+
+    def _has_only_names(self, name: list[Word]) -> bool:
+        """Whether no word of a name is a common one, or written as no name is."""
+        first = name[0]
+        if first.fold.endswith("ing") and first.fold not in self._lists.surnames:
+            return False  # Closing Gitmo
+        return not any(
+            is_common(word.fold) or word.fold in self._common or word.string.isupper()
+            for word in name
+        )
 
     def _of_words(self, name: list[Word]) -> int:
         """What the words of a name tell by themselves."""
         known = self._lists
         first, last = name[0].fold, name[-1].fold
         score = 0
+        syllables = any("-" in word.string and _SYLLABLES.match(word.string) for word in name)
         if first in known.given:
             score += 1 if first in known.unsafe_given else 2
         elif name[0].dotted and not {last, first.replace(".", "")} & known.places:
             score += 2
+        elif is_common(first) and not syllables:
+            score -= 1
         if _is_surname(last):
             score += 1
-        elif len(name) == 2 and last in self._common:
+        elif last in self._common:
             score -= 1
-        if any("-" in word.string and _SYLLABLES.match(word.string) for word in name):
-            score += 2
-        if last in known.peoples or (
+        score += 2 * syllables
+        if sum(is_common(word.fold) for word in name) > 1:
+            score -= 2
+        if {last, last.removesuffix("s")} & known.peoples or (
             last in known.places and (last not in known.surnames or first in known.places)
         ):
             score -= 3
@@ -202,48 +211,94 @@ class Evidence:
     def _before(self, name: list[Word], likely: bool) -> int:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
-        if word in known.roles:
-            return 2
+        if is_occupation(word):
+            return 1 if word in known.shared_roles and not self._has_only_names(name) else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):
             return 1
-        return -1 if word in _AT and name[0].fold not in known.given else 0
+        if word in _AT and name[0].fold not in known.given:
+            is_source = word == "to" and self.is_source(name[0])  # according to
+            return -2 if word in _INSIDE else -1 + is_source
+        role = self.role_in_apposition(name[0].start)
+        if word == "and":
+            role = self._role_of_two(name[0].start)
+        return (1 if role in known.shared_roles else 2) if role else 0
 
-    def _apposition(self, end: int) -> int:
-        """What follows a name: an age or a relative clause, or a role in apposition."""
+    def _role_of_two(self, start: int) -> str:
+        """The plural role before the first of two names, at the place of the second: "dancers Bao
+        Tran and Emeka Ibe"; empty if there is none."""
+        found = _ROLE_OF_TWO.search(self._text, max(0, start - _LONGEST_PAIR), start)
+        role = fold_name(found[1]) if found else ""
+        return role if role.endswith("s") and is_occupation(role) else ""
+
+    def role_in_apposition(self, start: int) -> str:
+        """The role that ends before a comma before a name: "the mill's owner, Wilf Tranter"; empty
+        if there is none."""
+        if self._text[start - 2 : start] != ", ":
+            return ""
+        found = _LAST_WORD.search(self._text, max(0, start - _LONGEST_WORD), start - 2)
+        word = fold_name(found[0]) if found else ""
+        return word if is_occupation(word) else ""
+
+    def _behind(self, end: int) -> int:
+        """What follows a name: an age or a relative clause, a role in apposition, or what only a
+        person does or suffers."""
+        known = self._lists
         if _OF_PERSON.match(self._text, end):
+            return 2
+        if self.word_after(end) in known.deeds:
+            return 2
+        passive = _PASSIVE.match(self._text, end)
+        if passive and passive[1] in known.done_to:
             return 2
         clause = _CLAUSE.match(self._text, end)
         if clause is None:
             return 0
-        known = self._lists
         for word in fold_name(clause[1]).split():
             if word in known.phrase_ends or word == "of":
                 break
-            if word in known.roles and word not in known.shared_roles:
+            if is_occupation(word) and word not in known.shared_roles:
                 return 2
         return 0
+
+    def _is_he_or_she(self, name: list[Word]) -> bool:
+        """Whether a pronoun shows a name that may be anybody's to be that of a person."""
+        if self.pronoun_gender(name[-1].end) is None:
+            return False
+        return self._people.is_empty or self._is_subject(name)
+
+    def _is_subject(self, name: list[Word]) -> bool:
+        start = name[0].start
+        before = self.word_before(start)
+        opens = begins(self._text, start) if not before else before in _BEFORE_SUBJECT
+        return opens and self._text[name[-1].end : name[-1].end + 2].strip()[:1].islower()
+
+    def pronoun_gender(self, end: int) -> str | None:
+        """The gender of the first pronoun behind a name, if nobody else is named before it."""
+        found = _PRONOUN.search(self._text, end, end + _NEAR)
+        if found is None:
+            return None
+        if _APART.search(self._text, end, found.start()):
+            return None  # who says something, or what is said of another one
+        first = bisect_left(self._starts, end)
+        after = bisect_left(self._starts, found.start())
+        if any(self._may_be_antecedent(run) for run in self._runs[first:after]):
+            return None
+        return "m" if found[0].lower() in _MALE else "f"
+
+    def _may_be_antecedent(self, run: Run) -> bool:
+        """Whether a run of words may be the name of the person whom a pronoun refers to."""
+        known, words = self._lists, run.words
+        if len(words) == 1:
+            fold = words[0].fold
+            return fold in known.given or fold in known.titles or self._people.knows(fold)
+        return not self.is_thing(words) and self._has_only_names(words)
 
     def is_source(self, word: Word) -> bool:
         """Whether a name is the subject of a verb of communication, or a source phrase."""
         edges = self._edges_of_sources
         return word.start in edges or word.end in edges or self.word_after(word.end) in lists().cues
-
-    def opens_with_title(self, words: list[Word], name: Word) -> bool:
-        """Whether all words before a name are titles, or tell where its bearer belongs."""
-        known, before = self._lists.before_names, words[: words.index(name)]
-        return all(word.fold in known or self._is_of_organisation(word) for word in before)
-
-    def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
-        """The gender that a title before a name shows: "m" or "f", None if none does."""
-        known = self._lists
-        for word in words[: len(words) - len(name)]:
-            if word.fold in known.titles_of_men:
-                return "m"
-            if word.fold in known.titles_of_women:
-                return "f"
-        return None
 
     def is_place_or_date(self, word: Word) -> bool:
         """Whether a word stands for a place, alone or behind a preposition, or for a month."""
@@ -254,38 +309,15 @@ class Evidence:
         before = self.word_before(word.start)
         return not before or before in _AT or before == "of"
 
-    def may_be_name(self, word: Word) -> bool:
-        """Whether a word behind a title can be a surname."""
-        known = self._lists
-        return len(word.fold) > 1 and not (
-            word.fold in known.places
-            or word.fold.removesuffix("s") in known.peoples
-            or word.fold in known.titles
-            or "." in word.fold
-            or word.fold in known.roles
-        )
+
+def _folded(words: Sequence[Word]) -> str:
+    return " ".join(word.fold for word in words)
 
 
 @lru_cache(maxsize=1 << 14)
 def _without_marks(word: str) -> str:
     """The last word of a string without line feeds and marks, folded."""
     return fold_name(word.rpartition("\n")[2].strip('()"“'))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_plain(word: str) -> bool:
-    """Whether a word has letters alone, all but the first in lower case."""
-    return word.isalpha() and word[1:].islower()
-
-
-def _is_made_up(word: Word) -> bool:
-    """Whether a word is written as no name is: OpenAI, NATO; but not J.K."""
-    string = word.string
-    if _is_plain(string):
-        return False
-    if string.isupper() and len(string) > 1:
-        return not word.dotted and not _INITIALS.match(string)
-    return _CAMEL.match(string) is not None
 
 
 def _is_surname(word: str) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from said.annotators.speakers import titles
 from said.annotators.speakers.evidence import ENOUGH, Evidence
 from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.runs import Run, Word, begins, find_runs
-from said.annotators.speakers.words import lists, lower_case_words
+from said.annotators.speakers.words import is_occupation, lists, lower_case_words
 from said.text.reading import Reading
 from said.text.segments import Range
 from said.text.tokens import WORD_SHAPES
@@ -26,6 +27,12 @@ _PARTICLES = re.compile(r"(?<= )(?:[a-z]+ )+(?=\S+\Z)")
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.|Sr\.))")
 _LENGTHS_OF_HANDLES = range(2, 31)
 _INSIDE = frozenset("_.@/")
+# A nickname inside a name, and what stands before its first capital.
+_NICKNAME = re.compile(
+    r" (?:[“‘\"'][^\W\d_][\w .’'-]{0,24}[”’\"']|\([^\W\d_a-z][^\W\d_A-Z]{1,15}\)) (?=[^\W\d_a-z])"
+)
+_OPENING_NICKNAME = re.compile(r" [“‘\"'(](?:the )?")
+_LONGEST_NICKNAME = 30
 _LONGEST = 6
 """No name has more words."""
 
@@ -48,6 +55,8 @@ class Names(NamedTuple):
     persons: list[NameMention]
     things: list[Range]
     """Names of organisations, as far as they tell by themselves."""
+    others: list[Word]
+    """Single words with a capital in prose of which nothing has told whose name they are."""
 
 
 def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Names:
@@ -55,7 +64,7 @@ def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Na
     `sources`, which are source phrases, is more probably that of a person."""
     finder = _NameFinder(reading, sources, people)
     persons = finder.mentions()
-    return Names(persons, finder.things)
+    return Names(persons, finder.things, finder.others())
 
 
 @dataclass(slots=True, eq=False)
@@ -72,10 +81,9 @@ class _NameFinder:
         self._reading = reading
         self._text = reading.flowing
         self._people = people
-        self._runs = find_runs(reading)
+        self._runs = list(_with_nicknames(self._text, find_runs(reading)))
         self._common = lower_case_words(reading)
-        alone = [run.words[0] for run in self._runs if len(run.words) == 1]
-        self._evidence = Evidence(reading, sources, people, alone)
+        self._evidence = Evidence(reading, sources, people, self._runs)
         self._lists = lists()
         self._found: dict[int, NameMention] = {}
         """By start."""
@@ -95,16 +103,24 @@ class _NameFinder:
         self._handles()
         return [self._found[start] for start in sorted(self._found)]
 
+    def others(self) -> list[Word]:
+        """The single words that are no name of anybody found."""
+        return [
+            one.words[-1]
+            for one in self._singles
+            if len(one.words) == 1 and one.words[-1].start not in self._found
+        ]
+
     def _prose(self, run: Run) -> None:
         """Takes a full name, or lays a single one by."""
         evidence, words = self._evidence, run.words
         if len(words) == 1:
             self._singles.append(_UndecidedName(run, words, False))
             return
-        after, titled = evidence.without_titles(words)
-        name = evidence.without_peoples(after) if after else []
+        after, titled = titles.without_titles(titles.without_degrees(words))
+        name = titles.without_peoples(after) if after else []
         if not name or evidence.is_thing(name):
-            if name and evidence.is_organisation(name):
+            if name and titles.is_organisation(name):
                 self.things.append((name[0].start, name[-1].end))
             if not titled:
                 self._singles.append(_UndecidedName(run, words, False))
@@ -115,16 +131,25 @@ class _NameFinder:
             self._singles.append(_UndecidedName(run, name, titled))
         elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
             person = self._people.full(self._string(name))
-            person.gender = person.gender or evidence.gender_of_title(words, name)
+            person.gender = titles.gender_of_title(words, name) or self._gender(person, name)
             self._add(name, person, "full name")
         else:
             self._singles.append(_UndecidedName(run, name, False))
+
+    def _gender(self, person: Person, name: list[Word]) -> str | None:
+        """The gender of a person as the given name shows it; none if the next pronoun is of the
+        other one, and nobody is named whom it can mean."""
+        shown = self._evidence.pronoun_gender(name[-1].end) if person.gender else None
+        if not shown or shown == person.gender or self._people.has_gender(shown):
+            return person.gender
+        return None
 
     def _only_leads(self, name: list[Word]) -> bool:
         """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
         Sanders."""
         known, first = self._lists, name[0]
-        if first.fold in known.safe_given:
+        full = " ".join(word.fold for word in name)
+        if first.fold in known.safe_given or self._people.by_name(full):
             return False
         rest = " ".join(word.fold for word in name[1:])
         if len(name) > 2:
@@ -139,7 +164,7 @@ class _NameFinder:
         run, words, titled = single.run, single.words, single.titled
         word = words[-1]
         if not (titled or self._may_be_person(word)):
-            if self._evidence.is_organisation([word]):
+            if len(run.words) == 1 and titles.is_organisation([word]):
                 self.things.append((word.start, word.end))
             return
         if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
@@ -165,19 +190,25 @@ class _NameFinder:
             self._people.knows(word.fold)
             or word.fold in self._lists.given
             or word.fold in self._lists.famous
-            or self._evidence.word_before(word.start) in self._lists.roles
+            or is_occupation(self._evidence.word_before(word.start))
+            or self._evidence.role_in_apposition(word.start) != ""
         )
 
     def _titled(self, run: Run, word: Word) -> Person | None:
         """The person of a surname with a title."""
-        gender = self._evidence.gender_of_title(run.words, [word])
+        gender = titles.gender_of_title(run.words, [word])
         person = self._people.surname(word.fold, gender) or self._people.given(word.fold)
-        is_name = self._evidence.may_be_name(word)
-        if person is None and is_name and self._evidence.opens_with_title(run.words, word):
-            person = self._people.single(word.string, gender)
+        is_name = titles.may_be_name(word)
+        if person is None and is_name and titles.opens_with_title(run.words, word):
+            person = self._people.single(word.string, gender, self._title_of(run, word))
         if person:
             person.gender = person.gender or gender
         return person
+
+    def _title_of(self, run: Run, word: Word) -> str:
+        """The title before a name, with its full stop."""
+        place = run.words.index(word)
+        return self._text[run.words[place - 1].start : word.start].strip() if place else ""
 
     def _alone(self, word: Word) -> Iterator[tuple[str, Person]]:
         """The persons of whom a word that stands by itself can be the name, each with the rule, the
@@ -199,16 +230,19 @@ class _NameFinder:
         known, evidence = self._lists, self._evidence
         if word.fold in known.famous:
             return "fame"
-        if not evidence.may_be_name(word):
+        if not titles.may_be_name(word):
             return None
-        role = evidence.word_before(word.start)
-        if role in known.roles and role[-1] != "s" and word.fold not in known.title_words:
+        role = evidence.role_in_apposition(word.start) or evidence.word_before(word.start)
+        if is_occupation(role) and role[-1] != "s" and word.fold not in known.title_words:
             return "role"
         return "speaks" if word.fold in known.safe_given and evidence.is_source(word) else None
 
     def _first_of_pair(self, word: Word) -> Person | None:
         """The first of two who share a surname that is written once: Bill and Hillary Clinton."""
-        if word.fold not in self._lists.given or self._text[word.end : word.end + 5] != " and ":
+        if self._text[word.end : word.end + 5] != " and ":
+            return None
+        is_role = is_occupation(self._evidence.word_before(word.start))
+        if not is_role and word.fold not in self._lists.given:
             return None
         second = self._found.get(word.end + 5)
         if second is None or len(second.person.words) < 2:
@@ -282,7 +316,8 @@ class _NameFinder:
 
     def _string(self, words: Sequence[Word]) -> str:
         """A name as it stands, in ordinary capitals and with single spaces."""
-        string = " ".join(self._text[words[0].start : self._end(words)].split())
+        named = _NICKNAME.sub(" ", self._text[words[0].start : self._end(words)])
+        string = " ".join(named.split())
         return string.title() if string.isupper() else string
 
     def _end(self, words: Sequence[Word]) -> int:
@@ -299,7 +334,29 @@ class _NameFinder:
             start -= len(particles) * self._text.endswith(particles, 0, start)
         if len(words) > 1 and words[-1].fold == person.surname:
             person.called(self._string(words))  # as it is spelled here: Diaz, Díaz
-        self._found.setdefault(start, NameMention(start, self._end(words), person, rule))
+        end = self._end(words)
+        if _NICKNAME.search(self._text, start, end):
+            person.spelled(" ".join(self._text[start:end].split()))
+        self._found.setdefault(start, NameMention(start, end, person, rule))
+
+
+def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs; the halves of a name that a nickname parts are one: Karl “Stubby” Brandt."""
+    last: Run | None = None
+    for run in runs:
+        if last is not None:
+            start, end = last.words[-1].end, run.words[0].start
+            between = text[start:end] if end - start < _LONGEST_NICKNAME else ""
+            found = _NICKNAME.match(text, start) if between else None
+            if found and found.end() == end:
+                last.words += run.words
+                continue
+            if found and _OPENING_NICKNAME.fullmatch(between):
+                continue
+            yield last
+        last = run
+    if last is not None:
+        yield last
 
 
 @lru_cache(maxsize=1 << 12)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.runs import begins
-from said.annotators.speakers.words import lists, lower_case_words
+from said.annotators.speakers.words import is_occupation, lists, lower_case_words
 from said.text.names import fold_name
 from said.text.pronouns import pronouns
 from said.text.reading import Reading
@@ -26,6 +26,7 @@ _BEFORE = frozenset(["according", "as", "by", "for", "from", "in", "of", "per", 
 _CONJUNCTIONS = frozenset(("and", "&", "nor"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLURAL = re.compile(r"(?:[^su]s|men|people|police|folks|children|staff|media|others)\Z")
+_PERSONS = ("ers", "ians", "ists", "ors")
 LONGEST = 400
 """In code points; more is no phrase."""
 
@@ -142,9 +143,13 @@ def _segments(
 
 def _joins_a_name(tokens: Sequence[_Word], place: int, persons: Sequence[NameMention]) -> bool:
     """Whether a conjunction is part of a name: the Department of Health and Human Services."""
-    if persons or not 0 < place < len(tokens) - 1:
+    if not 0 < place < len(tokens) - 1:
         return False
     before, behind = tokens[place - 1], tokens[place + 1]
+    if tokens[place].fold == "&" and before.capital and behind.capital:
+        return True
+    if persons:
+        return False
     known = lists().organisation_words
     return before.capital and behind.capital and (before.fold in known or tokens[-1].fold in known)
 
@@ -243,6 +248,8 @@ def _name(reading: Reading, zone: list[_Word]) -> Part | None:
     first = named[0]
     if len(named) == 1 and not article and _is_common(reading, first):
         return None
+    if len(named) == 1 and _is_group(last) and begins(reading.flowing, first.start):
+        return None
     # The article of a newspaper belongs to its name; elsewhere only a capital in mid-sentence tells
     # that it does.
     owned = named[-1].fold in known.papers or not begins(reading.flowing, zone[0].start)
@@ -257,6 +264,13 @@ def _lower_case_name(zone: list[_Word]) -> Part | None:
     if zone[0].capital or zone[1].capital:
         return None
     return _organisation(zone, "name without capitals")
+
+
+def _is_group(word: str) -> bool:
+    """Whether a word is the plural of a noun for persons: critics, friends; but not Democrats."""
+    known = lists()
+    is_people = word in known.peoples or word.removesuffix("s") in known.peoples
+    return word.endswith("s") and not is_people and (is_occupation(word) or word.endswith(_PERSONS))
 
 
 def _is_common(reading: Reading, token: _Word) -> bool:

@@ -8,15 +8,21 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from said import lexicon
+from said.text.pronouns import pronouns
 from said.text.reading import Reading
+
+_LONG = 8
+"""Letters that a noun for an occupation has more than, to be known by its ending."""
+
+
+_PLURALS = frozenset(("children", "folk", "police", "staff", "clergy"))
 
 
 class Lists:
     """The sections of the lexicons `names` and `persons` as sets."""
 
     def __init__(self) -> None:
-        self.women = _names("female")
-        self.men = _names("male")
+        self.women, self.men = _names("female"), _names("male")
         self.given = self.women | self.men | _names("either")
         self.unsafe_given = _names("words too")
         self.safe_given = self.given - self.unsafe_given
@@ -27,10 +33,18 @@ class Lists:
         self.titles_of_women = _persons("titles of women")
         self.unsafe_titles = _persons("unsafe titles")
         self.safe_titles = self.titles - self.unsafe_titles
-        self.roles = _with_plurals(_persons("roles"))
+        self.occupations = _with_plurals(_persons("roles") | _persons("occupations"))
+        """Roles, and occupations that are surnames, too."""
+        self.roles = _with_plurals(
+            _persons("roles") | (_persons("occupations") - self.surnames - self.given)
+        )
+        self.in_capitals = _persons("titles in capitals")
+        self.behind_names = _persons("behind names")
+        self.deeds, self.done_to = _persons("deeds of persons"), _persons("done to persons")
+        self.deeds_of_firms = _persons("deeds of firms and teams")
         self.shared_roles = _persons("shared roles")
-        self.roles_of_men = _persons("roles of men")
-        self.roles_of_women = _persons("roles of women")
+        self.roles_of_men = _persons("roles of men") | _persons("men of stories")
+        self.roles_of_women = _persons("roles of women") | _persons("women of stories")
         self.voices = _with_plurals(_persons("voices"))
         self.organisations = _with_plurals(_persons("organisations"))
         self.speaking = self.roles | self.organisations
@@ -47,6 +61,8 @@ class Lists:
         self.cues = frozenset(lexicon.words("cues", "verbs"))
         self.function_words = _persons("function words")
         self.title_words = _persons("title words") | self.function_words | self.cues
+        self.common_words = _with_plurals(_persons("common words")) | self.title_words
+        """What is seldom part of a name."""
         self.small_words = _persons("small words")
         self.collectives = _persons("collectives")
         self.empty_heads = _persons("empty heads")
@@ -71,10 +87,37 @@ def lists() -> Lists:
     return Lists()
 
 
+@cache
+def person_nouns() -> frozenset[str]:
+    """Who can be meant by a noun phrase that refers back: the roles, and nouns of stories."""
+    return lists().roles | _persons("persons of stories")
+
+
+@cache
+def common_persons() -> frozenset[str]:
+    """The nouns that tell no more of a person than age and gender."""
+    return _persons("common persons")
+
+
+@cache
+def single_persons() -> frozenset[str]:
+    """The last words of phrases for one person."""
+    return person_nouns() | pronouns() | {"another", "one", "other", "who"}
+
+
 def gender_of_role(noun: str) -> str | None:
     """The gender that a noun for a person shows: "m" or "f", None if it shows none."""
     men, women = noun in lists().roles_of_men, noun in lists().roles_of_women
     return "m" if men else "f" if women else None
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun for persons means several: pilots, women, but not duchess."""
+    return (
+        noun.endswith(("men", "people"))
+        or noun in _PLURALS
+        or (noun.endswith("s") and not noun.endswith("ss"))
+    )
 
 
 def _names(*sections: str) -> frozenset[str]:
@@ -96,6 +139,13 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "sh", "ch", "x")) else f"{noun}s"
+
+
+@lru_cache(maxsize=1 << 12)
+def is_occupation(word: str) -> bool:
+    """Whether a noun tells what somebody is or does, by a list or by its ending."""
+    endings = tuple(lexicon.words("persons", "endings of occupations"))
+    return word in lists().occupations or (len(word) > _LONG and word.endswith(endings))
 
 
 @cache
@@ -121,7 +171,9 @@ def lower_case_words(reading: Reading) -> frozenset[str]:
     too, may be no name."""
     strings, starts, ends = reading.tokens
     return frozenset(
-        string
-        for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
-        if start != before and string.islower()
+        {
+            string
+            for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
+            if start != before and string.islower()
+        }
     )

@@ -1,0 +1,53 @@
+"""Which day a time of the day belongs to: the one named last, if the text is still there.
+
+A date sets the scene if it is near to the document's time, or begins its sentence. "He was born on
+3 July 1975. The alarm was raised at 8.40am." is about the document's own day.
+"""
+
+from __future__ import annotations
+
+from said.annotators.dates.phrase import Day, Phrase
+from said.text.datetokens import BREAK, DateTokens
+from said.text.datewords import STOP, listed
+
+_NEAR = 40
+"""Days from the document's time within which any day sets the scene."""
+_FRONT = 5
+"""Words that may stand in front of a date that begins its sentence."""
+
+
+def day_of_scene(p: Phrase) -> Day | None:
+    """The day named last, if the phrase belongs to it: "that night", or a clock time in its scene;
+    None if the phrase belongs to the document's day."""
+    last = p.context.last
+    if last is None or (last.unit != "day" and not p.story):
+        return None
+    if p.story:
+        return last
+    back = p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}
+    return last if back or _sets_scene(p, last) or _is_in_clause(p, last) else None
+
+
+def _sets_scene(p: Phrase, day: Day) -> bool:
+    near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
+    return near or begins_sentence(p.context.tokens, day.first)
+
+
+def begins_sentence(tokens: DateTokens, place: int) -> bool:
+    """Whether only small words stand between the beginning of the sentence and a place."""
+    for token in reversed(tokens[max(0, place - _FRONT) : place]):
+        if token.kind in (BREAK, STOP):
+            return True
+        if token.lower not in listed("in front of a date"):
+            return False
+    return place < _FRONT
+
+
+def _is_in_clause(p: Phrase, day: Day) -> bool:
+    """Whether nothing ends the clause between a day and the phrase, but for a comma directly
+    behind the day: "on 6 May 1962, at 11pm"."""
+    between = p.context.tokens[day.after : p.first]
+    if any(token.kind in (BREAK, STOP) or token.text in "?!" for token in between):
+        return False
+    commas = [token.kind for token in between].count("COMMA")
+    return not commas or (commas == 1 and between[0].kind == "COMMA" and len(between) <= 3)

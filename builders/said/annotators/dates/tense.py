@@ -1,0 +1,137 @@
+"""Whether the words around an expression place it in the past or in the future.
+
+The nearest verb of the sentence decides: its tense ("will meet on Friday"), or that it is a verb of
+what is planned ("opens on Friday", "was moved to Friday").
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from said.text.datetokens import BREAK, DateTokens
+from said.text.datewords import OTHER, listed
+
+_BACK, _AHEAD = 18, 6
+"""Tokens before and after an expression that are searched for a verb."""
+_SETTING = 7
+"""Tokens before "for Friday" that are searched for the verb that sets the day."""
+_PLANNED, _GOING_ON = 10, 5
+"""Tokens before an expression in which "sings" or "is singing" goes with it."""
+_ENDS = frozenset(".;?!")
+_PLURAL = frozenset({"we", "they", "you", "who", "that"})
+"""Subjects of a verb without an ending."""
+
+
+class Surroundings(NamedTuple):
+    """The tokens of a text around those from `first` up to `after`, which are an expression."""
+
+    tokens: DateTokens
+    first: int
+    after: int
+
+    def _word(self, place: int) -> str:
+        """The token at a place in lower case, empty outside of the text."""
+        lowered = self.tokens.lowered
+        return lowered[place] if 0 <= place < len(lowered) else ""
+
+    def find_tense(self) -> str | None:
+        """`past` or `future` by the nearest verb of the sentence, None if no verb shows it.
+
+        What stands before an expression is taken to be nearer than what follows it.
+        """
+        if self._word(self.first - 1) == "since":
+            return "past"
+        if self._is_set():
+            return "future"
+        before = self._verb(range(self.first - 1, max(-1, self.first - 1 - _BACK), -1))
+        behind = self._verb(range(self.after, min(len(self.tokens), self.after + _AHEAD)))
+        found = [verb for verb in (before, behind and (behind[0] + 3, behind[1])) if verb]
+        return min(found)[1] if found else None
+
+    def points_ahead(self) -> bool:
+        """Whether the words before point ahead ("by Friday", "as early as Friday")."""
+        at = self._preposition()
+        word = self._word(at)
+        if word not in listed("pointing ahead"):
+            return word == "as" and self._word(at - 1) in ("early", "soon")
+        then = self.tokens.lowered[self.first + 1 : self.first + 7]
+        breaks = [self.tokens.kind(self.first + 1 + n) == BREAK for n in range(len(then))]
+        then = then[: breaks.index(True)] if True in breaks else then
+        if {"had", "was", "were", "did"}.intersection(then):
+            return False
+        # "Lasted until Friday" is over, "is closed until Friday" and "was adjourned until" are not.
+        return word not in ("until", "till") or self.find_tense() != "past"
+
+    def _preposition(self) -> int:
+        """The place before the expression, or before "at least" in front of it."""
+        at = self.first - 1
+        return at - 2 if self._word(at) == "least" and self._word(at - 1) == "at" else at
+
+    def _is_set(self) -> bool:
+        """Whether a verb sets the day: "was fixed for 4 May", "moved to Friday", "adjourned until
+        June". What had been set before is left open, for it may have come otherwise."""
+        at = self._preposition()
+        if self._word(at) not in listed("before a day that is set"):
+            return False
+        for place in range(at - 1, max(-1, at - 1 - _SETTING), -1):
+            word = self._word(place)
+            if word in _ENDS or self.tokens.kind(place) == BREAK:
+                return False
+            if word in listed("verbs that set a day"):
+                before = {self._word(place - n) for n in (1, 2, 3)}
+                behind = {self._word(self.after + n) for n in (0, 1)}
+                had_been = before & {"had", "originally", "previously", "initially"}
+                return not (had_been or behind & {"was", "were"})
+        return False
+
+    def _verb(self, places: range) -> tuple[int, str] | None:
+        """How far away the first verb that shows a tense is, and the tense."""
+        for distance, at in enumerate(places):
+            word = self._word(at)
+            if word in _ENDS or self.tokens.kind(at) == BREAK:
+                return None
+            if word in listed("future verbs") or self._is_planned(at, distance):
+                return distance, "future"
+            if word == "won" and self._word(at + 1)[:1] in ("'", "’"):  # won't
+                return distance, "future"
+            past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
+            if past and self._word_before(at) not in listed("before no verb"):
+                return distance, "past"
+            if word == "to" and distance < 4 and self._is_infinitive(at):
+                return distance, "future"
+        return None
+
+    def _word_before(self, at: int) -> str:
+        """The word before another one, or before the prefix that a hyphen joins to it."""
+        return self._word(at - 3 if self._word(at - 1) == "-" else at - 1)
+
+    def _is_planned(self, at: int, distance: int) -> bool:
+        """Whether a word is the present tense of what is planned: the choir sings on Sunday, Leeds
+        play Derby on Saturday, we are flying on Friday; the vote is on Friday."""
+        word, before = self._word(at), self._word(at - 1)
+        if at >= self.first or distance > _PLANNED:
+            return False
+        if word in ("is", "are"):
+            then = self._word(at + 1)
+            return before != "it" and (distance == 0 or (distance == 1 and then in ("on", "in")))
+        planned = listed("verbs of what is planned")
+        if word.endswith("ing"):
+            is_verb = bool({word[:-3], f"{word[:-3]}e"} & planned) and distance <= _GOING_ON
+            return is_verb and before in ("is", "are", "am", "re", "m", "'re", "'m")
+        if before in listed("before no verb") or not before.isalpha():
+            return False
+        if word in planned:
+            subject = self.tokens.string(at - 1)
+            plural = before.endswith("s") and not before.endswith("ss")
+            named = plural or subject[0].isupper()
+            return before in _PLURAL or (named and word in listed("planned without an ending"))
+        return bool({word.removesuffix("s"), word.removesuffix("es")} & planned)
+
+    def _is_infinitive(self, at: int) -> bool:
+        """Whether "to" leads a verb of what is still to come ("set to resume")."""
+        if at + 1 >= len(self.tokens) or self.tokens.kind(at + 1) != OTHER:
+            return False
+        then = self.tokens.string(at + 1)
+        if not then.isalpha() or not then.islower() or then in listed("after a preposition"):
+            return False
+        return self._word(at - 1) not in listed("before a done infinitive")
