@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
-from said.annotators.quotes.marks import find_labels, find_marked
+from said.annotators.quotes.labels import find_labels
+from said.annotators.quotes.marks import find_marked
 from said.annotators.quotes.nesting import in_order, with_parents
 from said.annotators.quotes.reading import find_free
 from said.annotators.speakers.mentions import NameMention, find_names
@@ -79,16 +80,16 @@ class _ToSaid:
         labels = {one.outer for one in find_labels(self._text, self._stretches)}
         self._inside = tuple((one.start, one.end) for one in self._stretches)
         self._quoting = [one for one in self._stretches if one.outer not in labels]
-        self._free = self._free_starts()
+        self._free = self._free_starts(labels)
 
-    def _free_starts(self) -> set[int]:
+    def _free_starts(self, labels: set[Range]) -> set[int]:
         """Where the words in marks begin that stand free."""
         starts = [one.outer[0] for one in self._stretches]
         found: set[int] = set()
         for paragraph in self._reading.paragraphs if starts else ():
             first, after = (bisect_left(starts, edge) for edge in paragraph)
             if first < after:
-                free = find_free(self._text, paragraph, self._stretches[first:after])
+                free = find_free(self._text, paragraph, self._stretches[first:after], labels)
                 found.update(one.outer[0] for one in free)
         return found
 
