@@ -120,7 +120,8 @@ class _ToSaid:
         cue = read_cue(self._reading, one.cue)
         if cue.place != one.cue:
             self._made.changed["words beside its head taken out of a cue (Q7)"] += 1
-        made = Attribution((), cue.place, rule=str(number))
+        source = one.phrase[0] if one.phrase else None
+        made = Attribution((), cue.place, source, rule=str(number))
         if any(NEGATION.search(self._text[slice(*place)]) for place in one.cue):
             made = made._replace(polarity="negative")
         type_ = self._type(one, cue)
@@ -131,6 +132,7 @@ class _ToSaid:
                 yield made._replace(
                     content=part,
                     cue=cue.place if at == 0 else (),
+                    source=source if at == 0 else None,
                     continues=first + at - 1 if goes_on else None,
                 )
         elif reported := self._reported(one, type_, cue):
@@ -348,7 +350,7 @@ class _ToSaid:
         given: _Given,
         before: AnyRecord,
     ) -> None:
-        phrase = given.phrase if one.cue or not given.cue else ()
+        phrase = given.phrase if one.source else ()
         mentions = []
         for part in sources.get(phrase, ()):
             place = (part.start, part.end)
