@@ -95,7 +95,7 @@ class References:
         self._last = references[-1] if references else None
         voices = voices_of(references)
         for voice in voices:
-            if voice is self._cast.known_narrator:
+            if voice is self._cast.narrator():
                 continue
             if voice.kind in ("person", "anonymous"):
                 self._focus.person(voice, speaks=len(voices) == 1)
@@ -147,7 +147,8 @@ class References:
         if around and word in pronouns("first person"):
             return "who speaks", list(around)
         if word == "i":
-            return "narrator", [self._labelled(part.start) or self._cast.narrator()]
+            speaker = self._labelled(part.start) or self._cast.real(self._cast.narrator())
+            return "narrator", [speaker]
         if word in pronouns("relative"):
             return "antecedent", [self._antecedent(part)]
         if word in pronouns("first person"):
@@ -278,7 +279,7 @@ class References:
         """The partner in a conversation who is called "her husband", "his friend"."""
         if not self._stage.is_conversation or is_plural(part.head):
             return []
-        voice = self._stage.partner(gender_of_role(part.head), [self._cast.known_narrator])
+        voice = self._stage.partner(gender_of_role(part.head), [self._cast.narrator()])
         return _one(voice and self._cast.real(voice))
 
     def present(self, part: Part, speaks: bool = False) -> Voice | None:
@@ -296,7 +297,7 @@ class References:
         if not (speaks or is_common):
             return None
         gender = gender_of_role(part.head)
-        voice = self._stage.partner(gender, [self._cast.known_narrator]) or (
+        voice = self._stage.partner(gender, [self._cast.narrator()]) or (
             self._stage.he_or_she(gender, part.start) if gender else None
         )
         if voice and not is_common:

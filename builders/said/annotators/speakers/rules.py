@@ -81,7 +81,7 @@ SOURCES = (
          "Jonas Berg and Marta Lind met. [They] said <no>.", "jonas-berg marta-lind"),
     Rule("antecedent", "The name or noun phrase before a relative pronoun.",
          "Jonas Berg met Marta Lind, the pilot, [who] said <no>.", "marta-lind"),
-    Rule("narrator", "Who tells the story.", "Marta Lind left. [I] said <no>.", "narrator"),
+    Rule("narrator", "Who tells the story.", "Marta Lind left. [I] said <no>.", "anon-1"),
     Rule("who speaks", "Who is spoken of, or says the words around it.",
          "Marta Lind left. [We] said <no>.", "marta-lind"),
     Rule("collective", "As many as it says of those who were named.",
