@@ -172,7 +172,7 @@ def _in_relative_clause(
     if not first or words[first - 1] not in _RELATIVES:
         return None
     start = starts.behind_time(sentence, cue.after)
-    if not sources.is_finite(sentence, start):
+    if not starts.is_finite(sentence, start):
         return None
     end = ends.end_of_relative_report(sentence, first - 1, start)
     return ReportedClause(((start, end),), (first, source[1]), "relative clause")
@@ -433,7 +433,8 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
         return None  # said last week
     if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
-    if kinds[found[1] : found[1] + 1] not in _BEHIND_SOURCE:
+    behind = kinds[found[1] : found[1] + 1]
+    if behind not in _BEHIND_SOURCE or (behind == Pos.COLON and Pos.FREE not in kinds[: cue.first]):
         return None
     return sources.with_name(sentence, found)
 

@@ -47,8 +47,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 _AT = frozenset(("at", "from", "in", "near", "to"))
 _INSIDE = frozenset(("at", "in", "near", "outside", "through"))
 _BEFORE_SUBJECT = frozenset(
-    ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though", "when",
-     "where", "while")
+    ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though",
+     "when", "where", "while")
 )  # fmt: skip
 
 

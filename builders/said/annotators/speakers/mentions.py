@@ -340,7 +340,7 @@ class _NameFinder:
 
 
 def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs, with the two halves of a name in one that a nickname parts: Karl “Stubby” Brandt."""
+    """The runs; the halves of a name that a nickname parts are one: Karl “Stubby” Brandt."""
     last: Run | None = None
     for run in runs:
         if last is not None:
