@@ -159,15 +159,13 @@ class _Resolver:
             self._row = [voice]
             return
         between = self._text[before.end : mention.start]
-        between = _APPOSITION.sub("", between, count=1)
-        joined = _AND.fullmatch(between)
         if between == ", ":
             self._row.append(voice)
-        elif joined and (not joined[1] or _tells_role(joined[1])):
+            return
+        joined = " and " in between and _AND.fullmatch(_APPOSITION.sub("", between, count=1))
+        if joined and (not joined[1] or _tells_role(joined[1])):
             self._focus.several([*self._row, voice])
-            self._row = [voice]
-        else:
-            self._row = [voice]
+        self._row = [voice]
 
     def _is_subject(self, mention: NameMention) -> bool:
         """Whether a name can be the subject of its clause: no possessor, and behind no
