@@ -36,6 +36,8 @@ _NEAR = 40
 _LONGEST_PRONOUN = 9
 _LONGEST_BETWEEN = 120
 """Code points between two names side by side, at most."""
+_BESIDE = 6
+"""Code points between two quotations side by side, at most."""
 _NOMINATIVE = frozenset(("he", "she"))
 _OBLIQUE = frozenset((*lexicon.words("attribution", "prepositions"), "to", "unlike"))
 _APPOSITION = re.compile(r", (?:an?|the|his|her|their|now|then|aged|\d)[^,;.!?\n]{0,60}(?=, )")
@@ -274,6 +276,9 @@ class _Resolver:
             return "verb alone", [self._cast.unnamed("an unnamed voice")]
         if acting := self._stage.acting(quote.content):
             return "acting", [acting]
+        if beside := self._beside(number):
+            other = self._stage.partner(None, without=beside)
+            return "beside", [other or self._cast.unnamed("an unnamed voice")]
         if same := self._same_paragraph(number, self._attributed_here):
             return "same paragraph", same
         if self._stage.is_conversation and (turn := self._stage.turn()):
@@ -291,6 +296,18 @@ class _Resolver:
         if before:
             return "last", before.speakers
         return "nobody", [self._cast.unnamed("an unnamed voice")]
+
+    def _beside(self, number: int) -> list[Voice]:
+        """The speakers of the next quote, if nothing but marks parts the two: they are two voices,
+        as the first would not be closed if it were one."""
+        place = bisect_left(self._attributed_here, number + 1)
+        if self._attributed_here[place : place + 1] != [number + 1]:
+            return []
+        end = self._attributions[number].content[-1][1]
+        start = self._attributions[number + 1].content[0][0]
+        is_near = 0 < start - end <= _BESIDE
+        between = self._text[end:start] if is_near else "x"
+        return [] if any(map(str.isalnum, between)) else self._found[number + 1].speakers
 
     def _same_paragraph(self, number: int, attributed: Sequence[int]) -> list[Voice]:
         """The speakers of the nearest quote of the paragraph that is attributed."""

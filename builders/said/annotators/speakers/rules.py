@@ -116,6 +116,8 @@ IMPLICIT = (
          "Marta Lind left. It was said that <all was over>.", "anon-1"),
     Rule("acting", "Who acts in the sentence before the words or behind them.",
          "[Jonas Berg] said <no>. Marta Lind left. <Never.>", "marta-lind"),
+    Rule("beside", "Somebody else than the speaker of the quote that follows directly.",
+         "“<No?>” “<So,>” said [Marta Lind].", "anon-1"),
     Rule("same paragraph", "The speaker of the other quote of the paragraph.",
          "[Marta Lind] said <no>. It was late. <Never.>", "marta-lind"),
     Rule("turn", "In a conversation, who spoke before the last speaker.",
