@@ -277,8 +277,8 @@ class _Resolver:
         if acting := self._stage.acting(quote.content):
             return "acting", [acting]
         if beside := self._beside(number):
-            other = self._stage.partner(None, without=beside)
-            return "beside", [other or self._cast.unnamed("an unnamed voice")]
+            partner = self._stage.partner(None, without=beside)
+            return "beside", [partner or self._cast.unnamed("an unnamed voice")]
         if same := self._same_paragraph(number, self._attributed_here):
             return "same paragraph", same
         if self._stage.is_conversation and (turn := self._stage.turn()):

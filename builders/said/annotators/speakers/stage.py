@@ -95,7 +95,8 @@ class Stage:
         if start and (before := self._reading.sentence_at(max(0, start - _GAP))):
             sentences.append((before[0], start))
         for _, end in content:
-            sentences += self._reading.sentences_in(end, end + _NEAR)[:1]
+            behind = self._reading.sentences_in(end, end + _NEAR)[:1]
+            sentences += [one for one in behind if self._reading.flowing[one[0]].isalpha()]
         for first, end in sentences:
             number = bisect_left(self._subjects, (first,))
             for at, voice in self._subjects[number : number + _FEW]:
