@@ -53,6 +53,8 @@ _JOINED = re.compile(
       | (?P<DAYREF>(?i:{_TEXTED})(?!\w))
       | (?P<HOURS>\d{{1,2}}h{_SPACE}?[0-5]?\d(?:m(?:ins?)?)?
             (?:{_SPACE}?[0-5]?\d(?:s(?:ecs?)?))?(?!\w))
+      | (?P<COMPACT>(?:[01]\d|2[0-3])[0-5]\dh(?:ou)?rs?(?!\w)
+            |0\d[0-5]\d(?:{_SPACE}(?:hours|hrs?))?(?![\w/-]|[.,:]\d))
       | (?P<NUM>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
           |\d+(?:\.\d+)?(?:{_SPACE}\d/\d|[¼½¾])?|[¼½¾])
     )
@@ -317,8 +319,6 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
         return False
     if before == "of" and at > 1 and found.lowered[at - 2] in listed("before counts"):
         return False
-    if then in ("hrs", "hr") and found.ends[at] == found.starts[at + 1]:
-        return False  # 1600hrs
     if then == "in" and at + 2 < len(found) and found.kind(at + 2) == "CLOCK":
         return False  # she ran the 1500 in 4:05
     if _is_house(found, at) or _is_in_long_number(found, at):

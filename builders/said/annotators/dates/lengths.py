@@ -199,12 +199,6 @@ def one_more(p: Phrase) -> Timex | None:
     return p.duration(count)
 
 
-def weekends(p: Phrase) -> Timex | None:
-    """Weekends, after "on" or "at"."""
-    known = p.is_plural() and p.word_before in ("on", "at")
-    return Timex("SET", "XXXX-WXX-WE", quant="EVERY") if known and p.unit() == "weekend" else None
-
-
 def lasting(p: Phrase) -> Timex | None:
     """Yearlong, weeklong."""
     return p.duration("1", unit=p.found[-1].lower.removesuffix("long"))
@@ -237,7 +231,9 @@ def deictic_length(p: Phrase) -> Timex | None:
 
 
 def bare_units(p: Phrase) -> Timex | None:
-    """Within hours; for years; centuries."""
+    """Within hours; for years; centuries. Weekends come again: on weekends."""
+    if p.word_before in ("on", "at") and p.is_plural() and p.unit() == "weekend":
+        return Timex("SET", "XXXX-WXX-WE", quant="EVERY")
     ranked = any(token.kind in ("ORDW", "THE", "OF") for token in p.tokens_before(1))
     counted = p.next_word in ("after", "before") and not ranked
     known = counted or p.word_before in listed("before bare units")
