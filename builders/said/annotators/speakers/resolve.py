@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -41,10 +42,13 @@ _BESIDE = 6
 """Code points between two quotations side by side, at most."""
 _FIRST = 200
 """Names and quotes of a text among which is looked for who is interviewed, or quoted first."""
+_WEAK = frozenset(("adjacent", "headline", "last", "nearest", "nobody"))
+"""The rules for quotes without a source that rather guess."""
+_FEW, _LONGEST_WORDS, _EDGES = 50, 200, " .,;:!?…"
 _NOMINATIVE = frozenset(("he", "she"))
 _OBLIQUE = frozenset((*lexicon.words("attribution", "prepositions"), "to", "unlike"))
 _APPOSITION = re.compile(r", (?:an?|the|his|her|their|now|then|aged|\d)[^,;.!?\n]{0,60}(?=, )")
-_DASH = re.compile(r"\) ?[-–—]")
+_DATELINE = re.compile(r"(?:, [A-Z][\w.]+)?(?: \([^()\n]{1,40}|)\)? ?[-–—] ")
 _AND = re.compile(r",? and (?:(\w[\w'’-]*(?: \w[\w'’-]*){0,4}),? )?")
 
 
@@ -135,7 +139,27 @@ class _Resolver:
                 self._focus.sentence()
                 sentence = bisect_right(sentences, place, sentence)
             see()
+        self._repeated()
         return [self._found[number] for number in range(len(self._attributions))]
+
+    def _repeated(self) -> None:
+        """Gives a quote without a source, as in a headline, to who says the same words in
+        another."""
+        alone = (at for at, one in self._found.items() if one.rule in _WEAK)
+        for number in islice(alone, _FEW):
+            start, end = self._attributions[number].content[0]
+            words = self._text[start : min(end, start + _LONGEST_WORDS)].strip(_EDGES)
+            if " " not in words:
+                continue
+            for first, after in ((end, len(self._text)), (0, start)):
+                place = self._text.find(words, first, after)
+                around = self._around(place) if place >= 0 else None
+                if around is not None and self._found[around].source:
+                    speakers = self._found[around].speakers
+                    self._found[number] = Resolved(
+                        [], self._found[number].via, speakers, "implicit", "repeated"
+                    )
+                    break
 
     def _events(self) -> Iterator[tuple[int, int, int, Callable[[], object]]]:
         """What there is in the text: place, kind, number, and what it does to the focus."""
@@ -153,8 +177,8 @@ class _Resolver:
         for start, word in find_pronouns(self._reading, quoted):
             yield start, _PRONOUN, 0, partial(self._pronoun, start, word)
         for number, thing in enumerate(self._names.things):
-            if self._text[thing[0] - 1 : thing[0]] == "(" and _DASH.match(self._text, thing[1]):
-                continue  # the agency of a dateline
+            if _DATELINE.match(self._text, thing[1]):
+                continue  # its place or its agency
             yield thing[0], _THING, number, partial(self._thing, thing)
 
     # What is named.

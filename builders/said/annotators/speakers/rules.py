@@ -130,6 +130,9 @@ IMPLICIT = (
          "It was Marta Lind’s. All was quiet. <Never.>", "marta-lind"),
     Rule("headline", "Before anybody is named, the first person who is a source.",
          "<Never.>\n\nSo it was.\n\nMarta Lind left.", "marta-lind"),
+    Rule("repeated", "Who says the same words in another quote.",
+         "[Marta Lind] said <all is over>.\n\n[Jonas Berg] said <so>.\n\nFar\n\naway\n\n"
+         "<all is over>", "marta-lind"),
     Rule("last", "The speaker of the last quote.",
          "[Marta Lind] said <no>.\n\nFar\n\naway\n\n<Never.>", "marta-lind"),
     Rule("nobody", "Nobody who is named.", "<Never.>", "anon-1"),
