@@ -264,6 +264,12 @@ def _is_title(strings: list[str]) -> bool:
     return any(s[0].isupper() and s.lower() in listed("after named days") for s in strings)
 
 
+ONLY_BEFORE = {
+    "LAST": (*_COUNTS, "MAYBEYEAR"),
+    "NEXT": ("WDAY", "WDAY ABBREVIATED", "MONTH", "MONTH ABBREVIATED", "SEASON", "UNIT"),
+}
+"""The classes before which alone the class of a doubtful word is looked at."""
+
 DECIDING = {
     "MONTH": _month,
     "MONTH ABBREVIATED": _short_month,

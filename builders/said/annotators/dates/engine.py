@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -59,8 +59,17 @@ def _matchers() -> dict[str, list[_Matcher]]:
 @cache
 def _by_two(beginning: str) -> list[_Matcher]:
     """The patterns that can match at two tokens of these classes."""
-    found = _matchers()[beginning[0]]
-    return [matcher for matcher in found if matcher.probe.match(beginning, partial=True)]
+    return _possible(_matchers()[beginning[0]], beginning)
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_three(beginning: str) -> list[_Matcher]:
+    """The patterns that can match at three tokens of these classes."""
+    return _possible(_by_two(beginning[:2]), beginning)
+
+
+def _possible(matchers: Sequence[_Matcher], beginning: str) -> list[_Matcher]:
+    return [matcher for matcher in matchers if matcher.probe.match(beginning, partial=True)]
 
 
 @cache
@@ -106,7 +115,7 @@ class Matches:
         limit = place + _LONGEST
         found = [
             (matcher.rule, match.end())
-            for matcher in _by_two(codes[place : place + 2])
+            for matcher in _by_three(codes[place : place + 3])
             if (match := matcher.pattern.match(codes, place, limit)) and match.end() > place
         ]
         found.sort(key=lambda match: -match[1])
