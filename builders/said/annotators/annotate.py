@@ -132,9 +132,7 @@ def _stances(reading: Reading, context: Context) -> list[AnyAnnotation]:
 
     targets = context.registry.known_targets
     entities = context.registry.entities_by_id
-    return find_stances(
-        reading, context.quotes, context.mentions, targets, entities=entities
-    )
+    return find_stances(reading, context.quotes, context.mentions, targets, entities=entities)
 
 
 class _Layer(NamedTuple):

@@ -26,6 +26,7 @@ from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
 from said.annotators.quotes.turns import Turn, find_turns
 from said.text.classes import Pos
+from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
@@ -59,7 +60,7 @@ def _nested(
 ) -> Iterator[Attribution]:
     """The quotes inside direct ones, by their marks (Q10)."""
     starts = [one.outer[0] for one in stretches]
-    if not any(one.depth for one in stretches):
+    if not any(one.depth for one in stretches) and all(one.rule != "turn" for one in found):
         return
     for parent, quote in enumerate(found):
         for start, end in quote.content if quote.type == "direct" else ():
@@ -127,7 +128,7 @@ class _QuoteFinder:
         if number in self.turns:
             self._add_turn(self.turns[number])
             return
-        paragraph = direct.behind_bullet(self._text, paragraph)
+        paragraph = behind_dateline(self._text, direct.behind_bullet(self._text, paragraph))
         first, after = (bisect_left(self._starts, edge) for edge in paragraph)
         marked = self._marked[first:after]
         if self._read_layout(paragraph, marked):
@@ -274,9 +275,12 @@ class _QuoteFinder:
         free: Sequence[int],
     ) -> None:
         """Adds what a cue attributes by marks: a clause `before` it, or free words alone."""
+        heads: Sequence[Places] = cues.cue_places(sentence, cue)
+        if cue.use == "noun":
+            heads, source = reported.find_voice(sentence, cue)
         rule = "cue before" if free and free[0] > cue.first else "cue behind"
         rule = "marked before" if before else rule
-        one = _attributed(sentence, cues.cue_places(sentence, cue), source, rule, cue)
+        one = _attributed(sentence, heads, source, rule, cue)
         if before:
             self._add_clause(sentence, (*before, *((at, at + 1) for at in free)), one)
         else:

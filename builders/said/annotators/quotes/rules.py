@@ -58,7 +58,7 @@ QUOTES = (
     QuoteRule("behind recipient", "A clause stands behind those who are told.",
               "{Lind} <told> the crew [the pier was shut]i."),
     QuoteRule("indirect question", "A question word or “whether” leads an indirect question.",
-              "{Lind} <asked> [whether the pier was safe]i."),
+              "{Lind} <asked> whether [the pier was safe]i."),
     QuoteRule("infinitive", "An infinitive says what is vowed or urged.",
               "{Lind} <vowed> [to fight the port]i."),
     QuoteRule("behind colon", "Behind a cue a colon leads what is reported.",

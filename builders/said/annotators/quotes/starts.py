@@ -41,6 +41,8 @@ _BARE_RECIPIENT = 3
 _TIME = 6
 _RECIPIENT = 10
 _ADJUNCT = 14
+_NOT_SAID = frozenset({"if", "whether"})
+"""Complementisers, which are no part of what is asked (Q5)."""
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
@@ -69,7 +71,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        return Start(at, "indirect question")
+        return Start(_behind_whether(sentence, at, attitudes), "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
@@ -79,7 +81,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
-            return Start(start, "behind recipient")
+            return Start(_behind_whether(sentence, start, attitudes), "behind recipient")
         if not takes_objects:
             return None
     if cue.verb.clause and not cue.verb.attitude:
@@ -92,6 +94,12 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
         behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
         return Start(at + 1 if behind_preposition else at, "object")
     return None
+
+
+def _behind_whether(sentence: Sentence, at: int, attitudes: bool) -> int:
+    """The first word of an indirect question: "whether" is one of these with `attitudes` only."""
+    leads = sentence.words[at] in _NOT_SAID and at + 1 < len(sentence.words)
+    return at + 1 if leads and not attitudes else at
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
@@ -208,8 +216,17 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     acts = to > 0 and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
     comma = kinds.find(Pos.COMMA, at, that)
     acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
-    apart = acts or between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
+    apart = (
+        acts
+        or between.count(Pos.COMMA) > 2
+        or _NO_THAT_BEHIND.intersection(_without_adjectives(between))
+    )
     return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _without_adjectives(kinds: str) -> str:
+    """Classes without those of forms in -ed that are adjectives: "a packed meeting"."""
+    return kinds.replace(Pos.DETERMINER + Pos.VERB, Pos.DETERMINER)
 
 
 def _is_relative(sentence: Sentence, cue: Cue, at: int, that: int) -> bool:

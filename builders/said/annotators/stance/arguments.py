@@ -179,9 +179,12 @@ class Clauses:
                 if at > low and self.kinds[at - 1] in _NOMINAL and not self.party_before(at):
                     at -= 1  # went on to, is expected to
                 continue
-            if kind in _PASSED or word in _BETWEEN or (kind == Pos.POSSESSIVE and at == place):
-                at -= 1
-            elif kind == Pos.POSSESSIVE and self.kinds[at - 2 : at - 1] == Pos.SUBJECT:
+            if (
+                kind in _PASSED
+                or word in _BETWEEN
+                or (kind == Pos.POSSESSIVE and at == place)
+                or (kind == Pos.POSSESSIVE and self.kinds[at - 2 : at - 1] == Pos.SUBJECT)
+            ):
                 at -= 1
             elif kind == Pos.COMMA:
                 opening = self._opening(at - 1, low)
@@ -260,9 +263,9 @@ class Clauses:
                 if party is not None:
                     return self._as_subject(party)
                 head = self.words[at - 2] if at > 1 else head
-            elif kind not in _NOMINAL and kind not in (Pos.DETERMINER, Pos.ADVERB, Pos.COORDINATOR):
-                return _NOBODY
-            elif self.party_before(at) is not None:
+            elif (
+                kind not in _NOMINAL and kind not in (Pos.DETERMINER, Pos.ADVERB, Pos.COORDINATOR)
+            ) or self.party_before(at) is not None:
                 return _NOBODY
             at -= 1
         return _NOBODY
@@ -289,7 +292,10 @@ class Clauses:
     def _urging_before(self, place: int, low: int) -> int | None:
         """The verb of asking others whose infinitive begins at a place: urged voters to reject T."""
         for at in range(place - 1, max(low, place - _NEAR) - 1, -1):
-            if wordbook.bare_form(self.words[at]) in wordbook.first_words("urging") and at < place - 1:
+            if (
+                wordbook.bare_form(self.words[at]) in wordbook.first_words("urging")
+                and at < place - 1
+            ):
                 return at
             if self.kinds[at] not in _NOMINAL and self.kinds[at] not in (
                 Pos.DETERMINER,
@@ -337,9 +343,7 @@ class Clauses:
 
     # -- to the right -----------------------------------------------------------------------------
 
-    def objects_of(
-        self, place: int, high: int, subject: Subject = _NOBODY
-    ) -> list[Party]:
+    def objects_of(self, place: int, high: int, subject: Subject = _NOBODY) -> list[Party]:
         """Who stands right of a predicate that ends before a place, with those coordinated. A
         pronoun means none of the `subject`."""
         party = self._object(place, high, subject)
@@ -396,9 +400,7 @@ class Clauses:
         ref = self.scene.other_person(self.token(at), subjects)
         return Party(at, at + 1, ref) if ref else None
 
-    def _object(
-        self, place: int, high: int, subject: Subject = _NOBODY
-    ) -> Party | None:
+    def _object(self, place: int, high: int, subject: Subject = _NOBODY) -> Party | None:
         at = place
         head: str | None = None
         nouns = 0
@@ -420,7 +422,10 @@ class Clauses:
                 if self.names_another(party):
                     return None
                 return party._replace(head=head)
-            if word in wordbook.word_set("conduct") and self.words[at + 1 : at + 2] in (["of"], ["by"]):
+            if word in wordbook.word_set("conduct") and self.words[at + 1 : at + 2] in (
+                ["of"],
+                ["by"],
+            ):
                 head = word
                 at += 2
                 continue
@@ -453,9 +458,7 @@ class Clauses:
         if word in wordbook.word_set("heads"):
             return True
         return (
-            party.ref.kind != PERSON
-            and self.kinds[party.after] == Pos.WORD
-            and word not in _TIMES
+            party.ref.kind != PERSON and self.kinds[party.after] == Pos.WORD and word not in _TIMES
         )
 
     def agents(self, place: int, high: int, by: Sequence[str] = ("by",)) -> list[Party]:
@@ -477,7 +480,9 @@ class Clauses:
             at -= 1
         if at > low and self.words[at - 1] in _FORMS_OF_BE:
             return True
-        return self.words[after : after + 1] == ["by"] or self.words[first + 1 : first + 2] == ["by"]
+        return self.words[after : after + 1] == ["by"] or self.words[first + 1 : first + 2] == [
+            "by"
+        ]
 
     def is_negated(self, first: int, after: int) -> bool:
         """Whether an odd number of words in a range turn what follows round."""
@@ -506,5 +511,3 @@ def judged(parties: Sequence[Party]) -> Iterator[Party]:
     for party in parties:
         if party.head is None or party.head in wordbook.word_set("conduct"):
             yield party
-
-

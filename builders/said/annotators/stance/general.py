@@ -50,7 +50,17 @@ _LABELS = {
 JUDGING = frozenset(_LABELS)
 """The sections whose phrases begin a frame of judgement."""
 _COMPARED = frozenset(
-    {"good", "bad", "good nouns", "bad nouns", "good manner", "bad manner", "shines", "fails", "deserving"}
+    {
+        "good",
+        "bad",
+        "good nouns",
+        "bad nouns",
+        "good manner",
+        "bad manner",
+        "shines",
+        "fails",
+        "deserving",
+    }
 )
 """The sections of what somebody can be or do more than all others."""
 _QUALITIES = frozenset({"good", "bad", "good nouns", "bad nouns"})
@@ -108,7 +118,7 @@ class Judgements:
     def _is_capital(self, hit: Found, low: int) -> bool:
         """Whether a phrase is, or is in, a name or a headline."""
         kinds = self.clauses.kinds
-        return kinds[hit.first] == "N" and hit.first > low and kinds[hit.first - 1] not in "\".:"
+        return kinds[hit.first] == "N" and hit.first > low and kinds[hit.first - 1] not in '".:'
 
     def _of_comparison(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
         """Whom nobody equals is judged: no one is more honest than T."""
@@ -139,7 +149,9 @@ class Judgements:
         if clauses.kinds[hit.after : hit.after + 1] != "v":
             while verb > max(low, hit.first - _BEFORE_GOING) and not self._is_finite(verb):
                 verb -= 1
-        if clauses.is_passive(verb, verb + 1, low) or clauses.is_passive(hit.after, hit.after + 1, low):
+        if clauses.is_passive(verb, verb + 1, low) or clauses.is_passive(
+            hit.after, hit.after + 1, low
+        ):
             return
         subject = clauses.subject_of(verb, low)
         parties = [party for party in subject.parties if party.head is None]
@@ -171,9 +183,17 @@ class Judgements:
             objects, subject = fronted
         if not objects or self._is_noun(hit, low):
             return
-        if unit.quote and hit.section == "support" and not subject.parties and self._is_said_of_all(hit, low):
+        if (
+            unit.quote
+            and hit.section == "support"
+            and not subject.parties
+            and self._is_said_of_all(hit, low)
+        ):
             subject = Subject((), is_speaker=True, place=low)
-            if "everybody" not in clauses.words[low : hit.first] and "everyone" not in clauses.words[low : hit.first]:
+            if (
+                "everybody" not in clauses.words[low : hit.first]
+                and "everyone" not in clauses.words[low : hit.first]
+            ):
                 label = opposite_label(label)
         if clauses.turns(max(subject.place, low), hit.first):
             if hit.section != "support" or clauses.turns(max(subject.place, low), hit.first) > 1:
@@ -186,7 +206,9 @@ class Judgements:
     def _is_said_of_all(self, hit: Found, low: int) -> bool:
         """Whether everybody or nobody is the subject, so that a speaker means themselves as well."""
         words = self.clauses.words[max(low, hit.first - _BEFORE_GOING) : hit.first]
-        return any(word in ("nobody", "everybody", "everyone") for word in words) or "no one" in " ".join(words)
+        return any(
+            word in ("nobody", "everybody", "everyone") for word in words
+        ) or "no one" in " ".join(words)
 
     def _fronted(self, hit: Found, low: int) -> tuple[list[Party], Subject] | None:
         """The object of a relative clause, and its subject: Berg, whom Lind admires."""
@@ -210,14 +232,18 @@ class Judgements:
         """What pleases or upsets somebody is good or bad in their eyes."""
         clauses = self.clauses
         subject = clauses.subject_of(hit.first, low)
-        if clauses.turns(max(subject.place, low), hit.first) or clauses.is_passive(hit.first, hit.after, low):
+        if clauses.turns(max(subject.place, low), hit.first) or clauses.is_passive(
+            hit.first, hit.after, low
+        ):
             return
         if clauses.words[hit.after : hit.after + 1] in (["me"], ["us"]):
             holders: Sequence[str] = unit.holders if unit.quote else ()
         else:
             found = clauses.objects_of(hit.after, high)
             holders = [one for party in found if party.head is None for one in party.ref.holders]
-        yield from self._drafts(unit, holders, subject.parties, _LABELS[hit.section], "experience", hit)
+        yield from self._drafts(
+            unit, holders, subject.parties, _LABELS[hit.section], "experience", hit
+        )
 
     def _of_subject(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
         """What somebody does well or badly judges them."""
@@ -228,7 +254,9 @@ class Judgements:
         label = _LABELS[hit.section]
         turns = clauses.turns(max(subject.place, low), hit.first)
         if turns:
-            if turns > 1 or (hit.section == "fails" and "never" not in clauses.words[subject.place : hit.first]):
+            if turns > 1 or (
+                hit.section == "fails" and "never" not in clauses.words[subject.place : hit.first]
+            ):
                 return
             label = opposite_label(label)
         parties = list(judged(subject.parties))
@@ -246,7 +274,9 @@ class Judgements:
         found = judged_by_quality(self.clauses, hit, low, high)
         if found is None:
             parties = judged_without_verb(self.clauses, hit, low, high)
-            yield from self._drafts(unit, unit.holders, parties, _LABELS[hit.section], "no verb", hit)
+            yield from self._drafts(
+                unit, unit.holders, parties, _LABELS[hit.section], "no verb", hit
+            )
             return
         label = _LABELS[hit.section]
         turns = found.turns + self.holders.turns_of_opinion(found.place, low)
@@ -367,13 +397,19 @@ class Judgements:
         """Words that judge in comparisons alone."""
         return iter(())
 
-    def _of_object_between(self, unit: Unit, hit: Found, low: int, high: int) -> Iterator[StanceDraft]:
+    def _of_object_between(
+        self, unit: Unit, hit: Found, low: int, high: int
+    ) -> Iterator[StanceDraft]:
         """An idiom that takes somebody between its words judges them: took T to task."""
         clauses = self.clauses
         assert hit.slot is not None
         subject = clauses.subject_of(hit.first, low)
         owner = clauses.possessor_at(hit.slot, subject)
-        objects = [owner] if owner else clauses.objects_of(hit.slot[0], min(high, hit.slot[1] + 1), subject)
+        objects = (
+            [owner]
+            if owner
+            else clauses.objects_of(hit.slot[0], min(high, hit.slot[1] + 1), subject)
+        )
         if not objects or clauses.turns(max(subject.place, low), hit.first):
             return
         holders = self.holders.of_subject(unit, subject)

@@ -8,7 +8,7 @@ from functools import cache
 
 from said.annotators.quotes.lexemes import verbs
 from said.annotators.stance import wordbook
-from said.annotators.stance.arguments import Clauses, Party, Subject
+from said.annotators.stance.arguments import Clauses, Subject
 from said.annotators.stance.units import Unit
 from said.annotators.stance.wordbook import Found
 from said.schema.scheme import AUTHOR
@@ -92,11 +92,16 @@ class Holders:
                     return Subject((party,))
             if self._is_saying(at) and not hit.first <= at < hit.after:
                 behind = self.clauses.party_at(at + 1)
-                is_behind = behind is not None and at > low and kinds[at - 1] in ",\""
+                is_behind = behind is not None and at > low and kinds[at - 1] in ',"'
                 subject = self.clauses.subject_of(at, low)
                 if is_behind:
                     return Subject((behind,)) if behind else None
-                if subject.place and subject.parties and subject.place > low and kinds[self._head(subject.place) - 1] in ",\"":
+                if (
+                    subject.place
+                    and subject.parties
+                    and subject.place > low
+                    and kinds[self._head(subject.place) - 1] in ',"'
+                ):
                     return subject
         return None
 
@@ -131,7 +136,6 @@ class Holders:
             if kinds[at] in BREAKS:
                 break
         return False
-
 
     def _is_inverted(self, place: int, low: int) -> bool:
         """Whether a condition begins at a place without *if*: had T known, should T fail."""

@@ -18,10 +18,14 @@ _WITHIN = 8
 """No more words stand between a quality and the verb that ties it to somebody."""
 _BEFORE_OF = frozenset({"one", "some", "sort", "kind", "bit", "something", "short", "piece", "pack", "bunch", "most", "opposite", "antithesis"})  # fmt: skip
 _INSIDE = frozenset({"of", "and", "nor", "or", "but", "from", "like", "than", "nothing"})
-_UNEQUALLED = frozenset({"nobody", "no", "none", "few", "never", "not", "hardly", "rarely", "every"})
+_UNEQUALLED = frozenset(
+    {"nobody", "no", "none", "few", "never", "not", "hardly", "rarely", "every"}
+)
 _JOINING = frozenset({"and", "but", "or", "yet"})
 _FAR_FROM = frozenset({"far", "anything", "long", "way", "nothing"})
-_WEAK = frozenset({"fair", "fine", "good", "safe", "nice", "great", "better", "best", "bad", "strong"})
+_WEAK = frozenset(
+    {"fair", "fine", "good", "safe", "nice", "great", "better", "best", "bad", "strong"}
+)
 _ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
@@ -38,7 +42,9 @@ class Judged(NamedTuple):
     """The place of the verb of naming, if there is one."""
 
 
-def judged_in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> tuple[list[Party], int]:
+def judged_in_comparison(
+    clauses: Clauses, hit: Found, low: int, high: int
+) -> tuple[list[Party], int]:
     """Whom nobody else equals, and where it says so: no one is as honest as T, nobody deserves it more than T."""
     words = clauses.words
     before = words[max(low, hit.first - _WITHIN) : hit.first]
@@ -78,7 +84,11 @@ def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> li
     if before_quote and before_quote not in ",:.;":
         return []
     before = clauses.scene.sentence_before(clauses.token(low))
-    for begin, end in ((low, first), (after, high), (clauses.word(before[0]), clauses.word(before[1]))):
+    for begin, end in (
+        (low, first),
+        (after, high),
+        (clauses.word(before[0]), clauses.word(before[1])),
+    ):
         near = [
             party
             for party in clauses.parties_within(begin, end)
@@ -110,7 +120,11 @@ def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
         return None
     if party.ref.kind != PERSON and not (at == hit.after):
         return None
-    if hit.first and clauses.kinds[hit.first - 1] not in "da\"'" and clauses.words[hit.first - 1] != "and":
+    if (
+        hit.first
+        and clauses.kinds[hit.first - 1] not in "da\"'"
+        and clauses.words[hit.first - 1] != "and"
+    ):
         return None
     if clauses.kinds[party.after : party.after + 1] == "'" or clauses.names_another(party):
         return None
@@ -197,7 +211,7 @@ def _of_linking(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | 
 def _of_object(clauses: Clauses, party: Party, at: int, hit: Found, low: int) -> Judged | None:
     """Called T a disgrace; find T reckless."""
     verb = party.first - 1
-    while verb > low and clauses.kinds[verb] in "da\"":
+    while verb > low and clauses.kinds[verb] in 'da"':
         verb -= 1
     if verb < low:
         return None
