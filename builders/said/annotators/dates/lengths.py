@@ -31,7 +31,7 @@ def length(p: Phrase) -> Timex | None:
     alone = single and not p.has("HYPH") and p.found[0].kind == "A"
     # "A quarter" is a fraction, "a week-long" has a shorter span, "miles an hour" are a speed.
     speed = unit in ("hour", "second") and p.word_before in listed("distances")
-    if alone and (then == "-" or p.found[-1].lower != unit or unit == "quarter" or speed):
+    if alone and (then == "-" or p.is_plural() or unit == "quarter" or speed):
         return None
     if alone and _is_rate(p):
         return None if p.convention == "timeml" else p.repeated()
@@ -287,10 +287,13 @@ def so_long_in(p: Phrase) -> Timex | None:
 def adverb(p: Phrase) -> Timex | None:
     """Annually, daily: as often as their unit."""
     word = p.found[-1].lower
+    if word == "everyday" and p.is_before_noun() and p.word_before:  # everyday life
+        return None
     if p.convention == "timeml" and word in ("annual", "quarterly", "yearly"):
         return None
     value = {
-        "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "daily": "P1D", "nightly": "P1D",
-        "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M", "quarterly": "P1Q", "hourly": "PT1H",
+        "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "daily": "P1D", "everyday": "P1D",
+        "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
+        "quarterly": "P1Q", "hourly": "PT1H",
     }[word]  # fmt: skip
     return Timex("SET", value, quant="EVERY")

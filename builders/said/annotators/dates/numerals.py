@@ -107,7 +107,7 @@ def _value(digits: str) -> float:
     """The number that digits write: 1,200, 2.5, 2 1/2, 2½."""
     last = digits[-1]
     if not last.isdecimal():
-        return float(digits[:-1] or 0) + unicodedata.numeric(last)
+        return float(digits[:-1].strip() or 0) + unicodedata.numeric(last)
     if "/" in digits:
         whole, part = digits.split()
         above, below = part.split("/")
