@@ -113,12 +113,17 @@ def _month(word: DoubtfulWord) -> str:
     then = word.strings[0] if word.strings else ""
     if word.before == "the" and then.isalpha() and then.islower() and then not in ("of", "on"):
         return "MONTH"
-    numbered = word.followed_by("NUM", "ORD", "ORDW") or word.kinds[:2] in (
-        ["COMMA", "NUM"],
-        ["THE", "ORD"],
-        ["THE", "ORDW"],
-        ["THE", "NUMW"],
-        ["NUMW", "HYPH"],
+    dated = word.kinds[:2] == ["COMMA", "NUM"] and len(word.strings[1]) > 2
+    numbered = (
+        dated
+        or word.followed_by("NUM", "ORD", "ORDW")
+        or word.kinds[:2]
+        in (
+            ["THE", "ORD"],
+            ["THE", "ORDW"],
+            ["THE", "NUMW"],
+            ["NUMW", "HYPH"],
+        )
     )
     return "MONTH" if numbered or word.before in listed("before months") else OTHER
 

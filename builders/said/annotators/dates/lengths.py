@@ -216,6 +216,9 @@ def deictic_length(p: Phrase) -> Timex | None:
     unit = p.unit()
     if "following" in p.words() and not p.has("THE"):
         return None
+    if unit == "day" and p.has("THE") and "last" in p.words() and not p.is_plural():
+        # "The last day to register" is the last of some, "in the last day" lasts one.
+        return p.duration("1", anchor=DCT) if p.word_before in ("in", "over", "within") else None
     if p.has("NUM", "NUMW", "FEW", "COUPLE", "HUND", "YEAR"):
         return p.duration(p.number(), p.mod(), anchor=DCT)
     if not p.is_plural():
@@ -259,6 +262,17 @@ def every(p: Phrase) -> Timex | None:
         return Timex("SET", f"XXXX-XX-XXT{PARTS[part.lower]}", quant=p.quant())
     count = "2" if p.has("ALTERNATE", "ORDW") else p.number()
     return p.repeated(count if count.isdigit() or p.has("FEW") else "1")
+
+
+def workdays(p: Phrase) -> Timex | None:
+    """Every weekday; weekdays, where no noun follows."""
+    plural = p.found[-1].lower.endswith("s") and not p.is_before_noun()
+    return Timex("SET", "P1D", quant=p.quant()) if plural or p.has("EACH") else None
+
+
+def every_half(p: Phrase) -> Timex | None:
+    """Every half hour."""
+    return None if p.is_plural() else p.repeated("0.5")
 
 
 def so_often(p: Phrase) -> Timex | None:
