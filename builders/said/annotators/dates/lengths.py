@@ -23,8 +23,8 @@ def length(p: Phrase) -> Timex | None:
         return None
     if unit == "minute" and p.word_before == "on":  # "levelled on 54 minutes"
         return None
-    if is_counted_by_year(p):
-        return None
+    if p.has("YEAR") and (unit == "weekend" or not (p.is_plural() or p.has("HYPH"))):
+        return None  # the 2000 weekend
     if _is_name(p) or (unit == "hour" and with_compact_clock(p.without("APPROX"))):
         return None
     single = p.has("A") and not p.has("COUPLE", "FEW", "HUND", "THAN", "HALF")
@@ -47,20 +47,6 @@ def _is_rate(p: Phrase) -> bool:
     return before.endswith("s") or any(token.kind in _AMOUNTS for token in near)
 
 
-def is_counted_by_year(p: Phrase) -> bool:
-    """Whether the number before a unit is a year: "the 2021 weekend", "in 2021 weeks passed"."""
-    year = p.token("YEAR")
-    if year is None:
-        return False
-    return (
-        int(year.text) % _ROUND != 0
-        or p.unit() == "weekend"
-        or not (p.is_plural() or p.has("HYPH"))
-    )
-
-
-_ROUND = 50
-"""Numbers that can be years count units where they are multiples of this."""
 _AMOUNTS = frozenset({"NUM", "NUMW", "HUND", "HUNDREDS", "FEW", "ONCE", "YEAR", "A"})
 _AMOUNT = 6
 """Tokens before "a year" in which an amount is looked for."""
