@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from said.annotators.quotes.lexemes import ATTITUDE, NOUN, PHRASE, Verb, listed, phrases, verbs
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import BREAKS, FINITE, NOUNS, PRONOUNS, Pos
+from said.text.classes import BREAKS, FINITE, NOUNS, PRONOUNS, Pos, skip_right
 from said.text.cues import FORMS_OF_BE, Use, use_of, word_before
 
 _CLAUSE_ENDS = BREAKS | {Pos.COMMA}
@@ -15,6 +15,7 @@ _NO_CLAUSE = FINITE | {"", Pos.STOP, Pos.COMMA}
 _BEFORE_ADJECTIVE = NOUNS | PRONOUNS | {Pos.COMMA, Pos.COORDINATOR, Pos.OPENING_BRACKET}
 _AFTER_SEEMING = frozenset({Pos.TO, Pos.ADVERB, Pos.WORD, Pos.DETERMINER})
 _INFINITIVE = frozenset({Pos.WORD, Pos.AUXILIARY, Pos.ADVERB, Pos.VERB, Pos.MARK})
+_IN_SUBJECT = frozenset({Pos.DETERMINER, Pos.NAME, Pos.SUBJECT, Pos.ADVERB, Pos.AUXILIARY})
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 
 
@@ -143,7 +144,7 @@ def _carries(sentence: Sentence, at: int) -> bool:
     """Whether the words after a noun say what it means: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
     if then == Pos.THAT:
-        return sentence.kinds[at + 2 : at + 3] not in _NO_CLAUSE
+        return sentence.kinds[at + 2 : at + 3] not in _NO_CLAUSE and not _is_object(sentence, at)
     if then in (Pos.FREE, Pos.MARK) or (
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
@@ -152,6 +153,14 @@ def _carries(sentence: Sentence, at: int) -> bool:
         is_verb = sentence.kinds[at + 2 : at + 3] in _INFINITIVE
         return is_verb and sentence.words[at] in listed("nouns with an infinitive")
     return then == Pos.AUXILIARY and _that_marked(sentence.kinds, at) is not None
+
+
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Whether a noun is the object of a relative clause: "a claim that experts doubted"."""
+    kinds = sentence.kinds
+    verb = skip_right(kinds, at + 2, _IN_SUBJECT)
+    ends = kinds[verb + 1 : verb + 2] in ("", Pos.STOP, Pos.COMMA)
+    return verb < len(kinds) and ends and sentence.words[verb] in verbs()
 
 
 def _that_marked(kinds: str, at: int) -> int | None:

@@ -9,6 +9,7 @@ from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import is_verb_in_s
+from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
     BREAKS,
     FINITE,
@@ -32,13 +33,13 @@ _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
 _MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK}
 
-_COUNTING = frozenset({Pos.DETERMINER, Pos.NUMBER})
-_FROM_THEN = frozenset({"ago", "before", "earlier", "later"})
+_NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
 _NO_VERB_BEFORE = BREAKS | FINITE | {Pos.COMMA, Pos.WORD, Pos.POSSESSIVE, Pos.COORDINATOR}
 
 _REACH = 16
 _SUBJECT = 30
 _BARE_RECIPIENT = 3
+_TIME = 6
 _RECIPIENT = 10
 _ADJUNCT = 14
 _INDIRECT = frozenset(
@@ -136,6 +137,15 @@ def _told(sentence: Sentence, cue: Cue, at: int) -> int | None:
     return start if told else None
 
 
+def is_finite(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a finite verb where a clause without a subject may begin."""
+    kind = sentence.kinds[at : at + 1]
+    if kind in FINITE:
+        return True
+    then = sentence.kinds[at + 1 : at + 2]
+    return kind == Pos.WORD and sentence.words[at].endswith("s") and then not in _NO_OBJECT
+
+
 def _with_negation(sentence: Sentence, to: int, floor: int) -> int:
     """Where an infinitive begins with what denies it: "not to sail", "never to return"."""
     first = to
@@ -152,7 +162,7 @@ def behind_time(sentence: Sentence, at: int) -> int:
         if time > at:
             at = time
         elif words[at] == "on" and at + 1 < len(kinds) and words[at + 1] in listed("days"):
-            at += 3 if words[at + 2 : at + 3] and words[at + 2] in listed("times") else 2
+            at = _end_of_time(sentence, at + 1)
         elif kinds[at] == Pos.ADVERB and at + 1 < len(kinds) and not _modifies(sentence, at):
             at += 1
         else:
@@ -163,23 +173,11 @@ def behind_time(sentence: Sentence, at: int) -> int:
 def _end_of_time(sentence: Sentence, at: int) -> int:
     """Behind a time that begins at a token: "Friday", "last month", "two days earlier"; that token
     if none does."""
-    words, kinds = sentence.words, sentence.kinds
-    end = at
-    while end < len(words) and words[end] in listed("time modifiers"):
-        end += 1
-    if at < end and words[end : end + 1] == ["on"]:  # "late on Friday"
-        end += 1
-    if at < end < len(words) and words[end] in listed("times"):
-        return end + 1
-    end = skip_right(kinds, at, _COUNTING)
-    counted = at < end + 1 < len(words) and words[end].removesuffix("s") in listed("times")
-    if counted and words[end + 1] in _FROM_THEN:
-        return end + 2
-    if words[at] not in listed("days"):
-        return at
-    if at + 1 < len(words) and words[at] in listed("weekdays") and words[at + 1] in listed("times"):
-        return at + 2  # "Monday evening"
-    return at if words[at] == "overnight" and kinds[at + 1 : at + 2] == Pos.WORD else at + 1
+    end = behind_leading_time(sentence, at, min(at + _TIME, len(sentence.kinds)))
+    if end > at or sentence.words[at] not in listed("days"):
+        return end
+    modifies = sentence.words[at] == "overnight" and sentence.kinds[at + 1 : at + 2] == Pos.WORD
+    return at if modifies else at + 1
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:
