@@ -21,12 +21,17 @@ def time_before(sentence: Sentence, after: int) -> int:
         return end - 2
     if _is_day(words, end - 1):
         return end - 1
-    start = end - 1
-    if start < 1 or words[start] not in listed("units of time"):
+    unit = end - 1
+    if unit < 1 or words[unit] not in listed("units of time"):
         return after
+    if words[unit - 1] == "that":
+        return unit - 1
+    start = unit
     while start and words[start - 1] in listed("before units of time"):
         start -= 1
-    return after if words[start : end - 1] in ([], ["the"]) else start
+    if start == unit:
+        return after
+    return start - (words[start - 1 : start] == ["the"])
 
 
 def _is_day(words: list[str], at: int) -> bool:
@@ -45,6 +50,8 @@ def behind_leading_time(sentence: Sentence, first: int, after: int) -> int:
     """The first token of a phrase behind the time that leads it: "last month my cousin", "two days
     later the firm"; `first` if there is none, or nothing else."""
     words = sentence.words
+    if first and time_before(sentence, first + 1) == first - 1 and first + 1 < after:
+        return first + 1  # that afternoon a guard
     start = first
     while start < after and words[start] in listed("leading times"):
         start += 1
