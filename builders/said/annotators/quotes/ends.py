@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject
+from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject, time_before
 from said.annotators.quotes.starts import behind_time, is_clause
 from said.text.classes import (
     BEFORE_VERB,
@@ -38,6 +38,8 @@ _BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Po
 _NO_SIMPLE_CLAUSE = SUBORDINATING | {Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT}
 _CONTRASTS = frozenset({"although", "and", "but", "though", "while", "yet"})
 _STOPS = FINITE | {Pos.COMMA, Pos.THAT, Pos.SUBJECT}
+_BEFORE_OCCASIONS = frozenset({"at", "during", "in"})
+_BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.NAME, Pos.ADVERB})
 _SUBJECT_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
 _BEFORE_SUBJECT = SUBORDINATING | {Pos.COMMA, Pos.COORDINATOR, Pos.THAT, Pos.SEMICOLON, Pos.COLON}
 _RELATIVES = frozenset({"who", "which", "whom"})
@@ -54,11 +56,13 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
     end = max(start, last_word(sentence))
     end = _end_of_leading_clause(sentence, cue, start, end)
     end = _end_of_relative_clause(sentence, cue, start, end)
+    end = _end_of_subject(sentence, cue, start, end)
     dash = kinds.find(Pos.MARK + Pos.DASH, start + 1, end)
     if dash > 0:  # a comment on marked words: “a risk” — which it is
         end = dash + 1
     if kinds[start - 1] != Pos.THAT and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
+        end = _before_occasion(sentence, start, end)
     end = _before_authors_clause(sentence, cue, start, end)
     for other in later:
         if start < other.first < end:
@@ -179,13 +183,27 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     return end
 
 
+def _end_of_subject(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
+    """Where the subject ends that a participle belongs to: "a firm supporting the plan may"."""
+    if cue.use != "participle" or not _ends_subject(sentence.kinds, cue.first):
+        return end
+    end = _before_main_verb(sentence.kinds, start, end, 1)
+    return end - 1 if sentence.kinds[end - 1] == Pos.COMMA else end
+
+
+def _ends_subject(kinds: str, after: int) -> bool:
+    """Whether a noun phrase that begins a clause ends before a token."""
+    first = skip_left(kinds, after, _SUBJECT_PARTS)
+    is_phrase = after > 0 and kinds[after - 1] in NOUNS
+    return is_phrase and (not first or kinds[first - 1] in _BEFORE_SUBJECT)
+
+
 def _restricts_subject(sentence: Sentence, relative: int) -> bool:
     """Whether a relative clause without commas belongs to the subject of its clause."""
     kinds, words = sentence.kinds, sentence.words
     if relative < 1 or not (words[relative] in _RELATIVES or kinds[relative] == Pos.THAT):
         return False
-    first = skip_left(kinds, relative, _SUBJECT_PARTS)
-    return kinds[relative - 1] in NOUNS and (not first or kinds[first - 1] in _BEFORE_SUBJECT)
+    return _ends_subject(kinds, relative)
 
 
 def is_cut_before_verb(sentence: Sentence, start: int, end: int) -> bool:
@@ -225,10 +243,30 @@ def _end_of_phrase(sentence: Sentence, start: int, end: int) -> int:
     """Where a phrase that is no clause ends: before another predicate of the same subject."""
     kinds = sentence.kinds
     for at in range(start + 1, end - 1):
+        if kinds[at : at + 2] == Pos.COMMA + Pos.AUXILIARY:
+            return at
         if kinds[at] == Pos.COORDINATOR and sentence.words[at] in ("and", "but"):
             then = kinds[skip_right(kinds, at + 1, Pos.ADVERB) : end][:1]
             if then == Pos.AUXILIARY or (then == Pos.VERB and kinds[at - 1] != Pos.VERB):
                 return at - 1 if kinds[at - 1] == Pos.COMMA else at
+    return end
+
+
+def _before_occasion(sentence: Sentence, start: int, end: int) -> int:
+    """Where a phrase ends before the place and time where it was said: "in an interview", "on
+    Monday"."""
+    kinds, words = sentence.kinds, sentence.words
+    for at in range(start + 1, end - 1):
+        if words[at] in _BEFORE_OCCASIONS:
+            to = skip_right(kinds, at + 1, _BEFORE_NOUN)
+            if kinds[at + 1] == Pos.DETERMINER and listed("occasions").issuperset(
+                words[to : to + 1]
+            ):
+                end = at
+                break
+    before = time_before(sentence, end)
+    if start < before < end:
+        end = before - 1 if words[before - 1] == "on" and before - 1 > start else before
     return end
 
 

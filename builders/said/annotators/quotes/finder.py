@@ -31,8 +31,6 @@ _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
-_TITLE = 0.6
-"""The share of words with a capital from which on they are a title."""
 
 
 def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
@@ -139,9 +137,7 @@ class _QuoteFinder:
                 self.found.append(Attribution((place,), source=source, rule="passage"))
 
     def _is_passage(self, place: Range) -> bool:
-        words = self._text[slice(*place)].split()
-        capitals = sum(word[0].isupper() for word in words)
-        return len(words) >= _PASSAGE and capitals <= _TITLE * len(words)
+        return len(self._text[slice(*place)].split()) >= _PASSAGE
 
     def _read_layout(self, paragraph: Range, marked: Sequence[Marked]) -> bool:
         """Reads a paragraph whose layout alone attributes it, if it is one."""

@@ -118,7 +118,8 @@ def _any_clause(
     if relative:
         return relative
     clause = _clause_behind(sentence, cue, source, later, attitudes=True)
-    if cue.is_saying and (clause is None or clause.rule == "object"):
+    may_follow = cue.is_saying or (cue.use == "finite" and cue.verb.lemma in listed("thinking"))
+    if may_follow and (clause is None or clause.rule == "object"):
         return _inserted(sentence, cue, source, later, floor) or clause
     return clause
 

@@ -30,6 +30,9 @@ _RECIPIENT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.NUMBER})
 _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 
 _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
+_OBJECT_STARTS = _BEFORE_RELATIVE | {Pos.OBJECT, Pos.GERUND}
+_BEFORE_OBJECT = frozenset({"about", "against", "for", "of", "on", "over", "with"})
+_BEFORE_ADVERBIAL = frozenset({"at", "by", "during", "from", "in", "up"})
 _MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK}
 
 _NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
@@ -86,12 +89,21 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
         clause = _clause_near(sentence, at)
         if clause is None and _must_be_clause(sentence, cue, at):
             clause = at
-        if clause is not None or not takes_objects or kinds[at] not in _BEFORE_RELATIVE:
-            return None if clause is None else Start(clause, "clause")
-    if takes_objects:
-        behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
-        return Start(at + 1 if behind_preposition else at, "object")
-    return None
+        if clause is not None:
+            return Start(clause, "clause")
+        is_object = kinds[at] in _OBJECT_STARTS or sentence.words[at] in _BEFORE_OBJECT
+        if not takes_objects or not is_object:
+            return None
+    return _object_start(sentence, at) if takes_objects else None
+
+
+def _object_start(sentence: Sentence, at: int) -> Start | None:
+    """Where an object begins: not at an adverbial."""
+    kinds = sentence.kinds
+    if kinds[at] == Pos.COORDINATOR or sentence.words[at] in _BEFORE_ADVERBIAL:
+        return None
+    behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
+    return Start(at + 1 if behind_preposition else at, "object")
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
