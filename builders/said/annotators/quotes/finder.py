@@ -129,12 +129,21 @@ class _QuoteFinder:
 
     def add_passages(self) -> None:
         """Adds the marked passages that nothing attributes."""
-        covered = Cover(place for one in self.found for place in one.content)
+        places = (place for one in self.found for place in one.content)
+        covered = Cover(place for place in places if not self._is_small_part(place))
         for one in self._marked:
             place = (one.start, one.end)
             if self._is_passage(place) and not covered.touches(one.outer):
                 source = self._subjects.get(one.outer[0])
                 self.found.append(Attribution((place,), source=source, rule="passage"))
+
+    def _is_small_part(self, place: Range) -> bool:
+        """Whether a range is less than half of the marked words that it lies in."""
+        number = bisect_left(self._starts, place[0]) - 1
+        around = self._marked[number] if number >= 0 else None
+        if around is None or place[1] > around.end:
+            return False
+        return 2 * (place[1] - place[0]) < around.end - around.start
 
     def _is_passage(self, place: Range) -> bool:
         return len(self._text[slice(*place)].split()) >= _PASSAGE

@@ -31,7 +31,7 @@ _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 
 _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
 _OBJECT_STARTS = _BEFORE_RELATIVE | {Pos.OBJECT, Pos.GERUND}
-_BEFORE_OBJECT = frozenset({"about", "against", "for", "of", "on", "over", "with"})
+_BEFORE_OBJECT = frozenset({"about", "against", "for", "of", "on", "over"})
 _BEFORE_ADVERBIAL = frozenset({"at", "by", "during", "from", "in", "up"})
 _MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK}
 
