@@ -105,12 +105,11 @@ def test_the_page_on_the_api_has_signatures_and_examples(name: str):
     documented = [one for one in listed if inspect.isfunction(functions[one]) or one == "Registry"]
     assert len(signatures) == len(documented) or (inspect.ismodule(value) and not signatures)
     for signature in signatures:
-        call = ast.parse(signature, mode="eval").body
-        assert isinstance(call, ast.Call)
-        assert isinstance(call.func, ast.Name)
-        value = functions[call.func.id]
-        names = [ast.unparse(one) for one in call.args] + [str(one.arg) for one in call.keywords]
-        assert names == list(inspect.signature(value).parameters)
+        (definition,) = ast.parse(f"def {signature}: ...").body
+        assert isinstance(definition, ast.FunctionDef)
+        given = definition.args
+        names = [one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+        assert names == list(inspect.signature(functions[definition.name]).parameters)
 
 
 def test_the_readme_lists_the_folders_of_the_package_in_the_order_of_imports():

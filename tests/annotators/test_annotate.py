@@ -51,6 +51,19 @@ def test_it_gives_records():
     ]
 
 
+def test_dates_of_a_narrative_follow_the_story():
+    text = "The war began in 1943. “We sail in June,” Ann Holm said."
+    dates = [one for one in said.annotate(text, "2024-05-15", narrative=True, layers="dates,quotes")
+             if one["layer"] == "date"]  # fmt: skip
+    assert [(one["value"], one.get("anchor")) for one in dates] == [
+        ("1943", None),
+        ("1943-06", "d1"),
+    ]
+    assert said.draft(text, narrative=True).annotations[1]["value"] == "1943-06"
+    with pytest.raises(SaidError, match="narrative"):
+        said.annotate(text, narrative="yes")  # type: ignore[arg-type]
+
+
 def test_import_is_light():
     heavy = "regex", "pyarrow", "msgspec", "typer", "said.annotators"
     assert run(f"import said, sys; print(set({heavy!r}) & set(sys.modules))") == "set()"

@@ -86,6 +86,13 @@ def test_the_convention_reaches_the_annotator(folder: Path, capsys: pytest.Captu
         assert json.loads(out)["value"] == value
 
 
+def test_narrative_reaches_the_annotator(folder: Path, capsys: pytest.CaptureFixture[str]):
+    (folder / "a.txt").write_text("The war began in 1943. In June the fleet left.")
+    for option, value in (((), "2024-06"), (("--narrative",), "1943-06")):
+        _, out, _ = run(capsys, "annotate", folder / "a.txt", "--dct", "2024-07-01", *option)
+        assert json.loads(out.splitlines()[-1])["value"] == value
+
+
 def test_documents_have_their_own_time_and_can_be_scored(
     full_checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -176,6 +176,13 @@ def test_a_document_can_have_its_own_time():
         language.add_pipe("said", name="other", config={"layers": ["verbs"]})
 
 
+def test_the_component_follows_a_story():
+    language = pipeline()
+    language.add_pipe("said", config={"layers": ["dates"], "narrative": True})
+    doc = language("The war began in 1943. In June the fleet left.")
+    assert [one["value"] for one in doc._.said] == ["1943", "1943-06"]
+
+
 def test_groups_of_other_people_are_mapped_to_parts_of_quotes():
     doc = ENGLISH("Lind said that it is so.")
     doc.spans["sc"] = [

@@ -54,6 +54,8 @@ def annotate(
     layers: Sequence[str] = ("dates",),
     convention: Convention = "said",
     registry: Registry = NOTHING,
+    *,
+    narrative: bool = False,
     min_precision: float = 0,
 ) -> list[Annotation]:
     """The annotations of a text, by place: what a line of `annotations.jsonl` holds.
@@ -61,15 +63,18 @@ def annotate(
     `dct` is the document's time, an ISO 8601 date or date and time; without it relative values stay
     unresolved. `layers` are names of `LAYERS`, also with commas in one string; the layers that
     their annotations point to come with them: with quotes the speakers, with stances both.
-    Offsets are code points, half open. Annotations whose rule was right less often than
+    In a `narrative` (history, biography, fiction), dates follow the time of the story: "In June"
+    after "1943" is June 1943, whatever `dct` is. Annotations whose rule was right less often than
     `min_precision` (0 to 1) are left out, and so are dates that are counted from one of them; those
-    of rules that were not measured stay.
+    of rules that were not measured stay. Offsets are code points, half open.
 
     Raises SaidError for arguments of the wrong kind, a `dct` that is not a date, an unknown layer
     or convention, and stances without targets, and where the software fails on a layer: `draft`
     then gives the other layers.
     """
-    made = draft(text, dct, layers, convention, registry, min_precision=min_precision)
+    made = draft(
+        text, dct, layers, convention, registry, narrative=narrative, min_precision=min_precision
+    )
     if made.problems:
         raise made.problems[0]
     return made.annotations
@@ -82,6 +87,8 @@ def draft(
     convention: Convention = "said",
     registry: Registry = NOTHING,
     doc_id: str = "",
+    *,
+    narrative: bool = False,
     min_precision: float = 0,
 ) -> Draft:
     """As `annotate`, with the entities too; `doc_id` leads the ids of voices without a name.
@@ -93,8 +100,8 @@ def draft(
     for name, value in (("text", text), ("doc_id", doc_id)):
         if not isinstance(value, str):
             raise wrong_argument(name, value, "a string")
-    wanted = check_options(dct, layers, convention, registry, min_precision)
-    context = Context(dct, convention, registry, doc_id, min_precision)
+    wanted = check_options(dct, layers, convention, registry, narrative, min_precision)
+    context = Context(dct, convention, registry, doc_id, narrative, min_precision)
     read = composed(text)
     if read is None:
         return _drafted(text, wanted, context)
@@ -228,6 +235,7 @@ def check_options(
     layers: Sequence[str],
     convention: str,
     registry: Registry = NOTHING,
+    narrative: bool = False,
     min_precision: float = 0,
 ) -> list[str]:
     """The names of the layers with those they need, in the order of `LAYERS`.
@@ -241,6 +249,8 @@ def check_options(
     if not isinstance(registry, Registry):
         raise wrong_argument("registry", registry, "a said.Registry")
     registry.check_rows()
+    if not isinstance(narrative, bool):
+        raise wrong_argument("narrative", narrative, "True or False")
     if not isinstance(min_precision, int | float) or not 0 <= min_precision <= 1:
         raise wrong_argument("min_precision", min_precision, "a number from 0 to 1")
     if dct is not None and not is_time(dct):

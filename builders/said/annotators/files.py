@@ -13,6 +13,7 @@ from typing import NamedTuple
 from said.annotators.annotate import (
     NOTHING,
     Convention,
+    Draft,
     Registry,
     check_options,
     draft,
@@ -40,7 +41,12 @@ class Options(NamedTuple):
     layers: Sequence[str] = ("dates",)
     convention: Convention = "said"
     registry: Registry = NOTHING
+    narrative: bool = False
     min_precision: float = 0
+
+    def draft(self, text: str, doc_id: str) -> Draft:
+        """The draft of a text: see `said.draft`."""
+        return draft(text, **self._asdict(), doc_id=doc_id)
 
 
 class Done(NamedTuple):
@@ -114,7 +120,7 @@ def _annotate(one: Input, options: Options) -> Done:
         return _failed(one, problems)
     try:
         with faults_as_errors("the text could not be annotated"):
-            told = draft(text, **options._asdict(), doc_id=one.doc_id)
+            told = options.draft(text, one.doc_id)
             lines = [
                 jsontext.line({"doc_id": one.doc_id, **value}) + b"\n" for value in told.annotations
             ]

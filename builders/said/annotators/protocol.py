@@ -32,7 +32,10 @@ class Context:
     convention: Convention = "said"
     registry: Registry = NOTHING
     doc_id: str = ""
+    narrative: bool = False
+    """Whether dates follow the time of the story that the text tells, not that of publication."""
     min_precision: float = 0
+    """How often the rule of an annotation must have been right, where that is known."""
     attributions: Sequence[Attribution] = ()
     """What the quote annotator found, with the phrases of the sources; in the order of the quotes
     that are made of them."""

@@ -40,7 +40,7 @@ def _rules() -> Iterator[tuple[str, str, str, str]]:
     """Layer, id, what it does and example of each rule."""
     from said.annotators.dates.rules import RULES as DATES
     from said.annotators.quotes.rules import QUOTES
-    from said.annotators.speakers.rules import IMPLICIT, NAMES, SOURCES
+    from said.annotators.speakers.rules import IMPLICIT, NAMES, SCENE, SOURCES
     from said.annotators.stance.rules import RULES as STANCES
     from said.schema import load_schemas
     from said.schema.scheme import labels_in
@@ -50,7 +50,7 @@ def _rules() -> Iterator[tuple[str, str, str, str]]:
     meanings = load_schemas().named("labels")["$defs"]["mark_kind"]["x-meanings"]
     for kind in labels_in("mark", "kind"):
         yield "mark", kind, f"{meanings[kind][0].upper()}{meanings[kind][1:]}.", ""
-    for speaker in (*NAMES, *SOURCES, *IMPLICIT):
+    for speaker in (*NAMES, *SCENE, *SOURCES, *IMPLICIT):
         yield "speaker", speaker.id, speaker.does, speaker.example
     for date in (date for date in DATES if date.type):
         yield "date", date.id, f"{date.type}, such as {date.value}.", date.example

@@ -17,7 +17,7 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from said.annotators.annotate import check_options, draft
+from said.annotators.annotate import check_options
 from said.annotators.files import Options
 from said.annotators.protocol import Convention
 from said.formats.document import AnnotatedText
@@ -31,6 +31,7 @@ from said.schema.scheme import known_layers
         "layers": ["quotes", "speakers", "dates"],
         "dct": None,
         "convention": "said",
+        "narrative": False,
         "min_precision": 0.0,
     },
 )
@@ -40,14 +41,20 @@ def make_component(
     layers: Sequence[str],
     dct: str | None,
     convention: str,
+    narrative: bool,
     min_precision: float,
 ) -> Annotating:
     """Makes the component; its settings are those of `said.annotate`, which also says what raises
     SaidError."""
     _add_extensions()
-    named = check_options(dct, layers, convention, min_precision=min_precision)
-    options = Options(dct, named, cast("Convention", convention), min_precision=min_precision)
-    return Annotating(options)
+    options = Options(
+        dct,
+        layers,
+        cast("Convention", convention),
+        narrative=narrative,
+        min_precision=min_precision,
+    )
+    return Annotating(options._replace(layers=check_options(*options)))
 
 
 class Annotating:
@@ -59,7 +66,7 @@ class Annotating:
     def __call__(self, doc: Doc) -> Doc:
         """Adds the annotations of a document to it."""
         dct = doc._.said_dct or self._options.dct
-        made = draft(doc.text, **self._options._replace(dct=dct)._asdict())
+        made = self._options._replace(dct=dct).draft(doc.text, "")
         for problem in made.problems:
             warnings.warn(str(problem), stacklevel=2)
         layers = known_layers([layer.removesuffix("s") for layer in made.layers])

@@ -71,6 +71,14 @@ def annotate(
             "PolNeAR's, which takes thoughts and attitudes for quotes, too.",
         ),
     ] = AnnotationConvention.SAID,
+    narrative: Annotated[
+        bool,
+        typer.Option(
+            "--narrative",
+            help="Dates follow the time of the story, not that of publication: for history, "
+            "biography and fiction. “In June” after “1943” is June 1943.",
+        ),
+    ] = False,
     registry: Annotated[
         Path | None,
         typer.Option(
@@ -122,7 +130,9 @@ def annotate(
     from said.annotators.inputs import Columns, find_tables
 
     layers = named_layers(layer)
-    options = Options(dct, layers, convention.value, _registry(registry, layers), min_precision)
+    options = Options(
+        dct, layers, convention.value, _registry(registry, layers), narrative, min_precision
+    )
     columns = Columns(text_column, id_column, dct_column)
     if tables := find_tables(files):
         _annotate_tables(tables, out, columns, options, jobs)

@@ -132,7 +132,7 @@ def _short_weekday(word: DoubtfulWord) -> str:
 def _season(word: DoubtfulWord) -> str:
     then = word.strings[0].lower() if word.strings else ""
     year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
-    if year_follows or word.before in ("last", "this", "next", "each", "every", "past", "coming"):
+    if year_follows or word.before in listed("before any season"):
         return "SEASON"
     unsure = word.before != "the" or then in ("of", "in", "from", "to")
     if unsure and word.lower in _UNSURE_SEASONS:

@@ -50,6 +50,14 @@ def found(text: str) -> list[tuple[str, str]]:
         ("the second half of the 1930s", [("the second half of the 1930s", "193")]),
         ("the third millennium BC", [("the third millennium BC", "BC2")]),
         ("the year 800", [("the year 800", "0800")]),
+        (
+            "the winter of 1940–41, in winter 1914/15",
+            [("the winter of 1940–41", "1940-WI"), ("winter 1914/15", "1914-WI")],
+        ),
+        (
+            "that winter, in 1987, and that June",
+            [("that winter", "2024-WI"), ("1987", "1987"), ("that June", "1987-06")],
+        ),
         # Distant years, and years in brackets.
         ("by 2150 the sea", [("2150", "2150")]),
         ("in the year 2300.", [("the year 2300", "2300")]),

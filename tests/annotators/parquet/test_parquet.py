@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import effort
 import said
 from each_case import each_case
+from said.annotators import files
 from said.annotators.annotate import LAYERS, Draft, draft
 from said.annotators.files import Options
 from said.annotators.inputs import Columns
@@ -166,7 +167,7 @@ def test_what_cannot_be_annotated_is_recorded_and_the_rest_done(
     def fail(text: str, *options: Any, **more: Any) -> Draft:
         return draft(text, *options, **more) if text != "bad" else Draft([1 / 0], [], (), [])
 
-    monkeypatch.setattr(rows, "draft", fail)
+    monkeypatch.setattr(files, "draft", fail)
     texts = [b"Tuesday", b"Tuesday \xff", b"bad", b"Friday"]
     file = write(tmp_path / "in.parquet", {"text": texts, "id": [7, 7, None, 9]})
     for _ in range(2):

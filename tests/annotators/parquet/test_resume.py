@@ -134,6 +134,7 @@ def test_a_failure_leaves_only_whole_parts(
     [
         ({"options": Options("2024-05-15")}, "dct none, not 2024-05-15"),
         ({"options": Options(convention="timeml")}, "convention said, not timeml"),
+        ({"options": Options(narrative=True)}, "narrative False, not True"),
         ({"columns": Columns(id="n")}, "id column none, not n"),
         ({"part_rows": 7}, "rows a part 10, not 7"),
     ],

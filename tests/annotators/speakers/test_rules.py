@@ -12,7 +12,16 @@ from said.annotators.speakers.mentions import find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import reduce_phrase
 from said.annotators.speakers.resolve import resolve_speakers
-from said.annotators.speakers.rules import IMPLICIT, NAMES, PHRASES, SOURCES, SpeakerRule
+from said.annotators.speakers.rules import (
+    IMPLICIT,
+    NAMES,
+    PHRASES,
+    SCENE,
+    SOURCES,
+    SpeakerRule,
+)
+from said.annotators.speakers.scene import find_scene_names
+from said.annotators.speakers.turns import Exchanges
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -34,6 +43,17 @@ def unmarked(example: str) -> tuple[str, Range]:
 def test_a_name(rule: SpeakerRule) -> None:
     text, place = unmarked(rule.example)
     found = {(one.start, one.end): one for one in find_names(Reading(text), [], People({})).persons}
+    assert (found[place].rule, found[place].person.id) == (rule.id, rule.expected)
+
+
+@each_case("rule", SCENE)
+def test_a_single_name(rule: SpeakerRule) -> None:
+    text, place = unmarked(rule.example)
+    reading, people = Reading(text), People({})
+    names = find_names(reading, [], people)
+    exchanges = Exchanges(reading, [], names.persons)
+    singles = find_scene_names(reading, names.others, people, exchanges, [])
+    found = {(one.start, one.end): one for one in singles}
     assert (found[place].rule, found[place].person.id) == (rule.id, rule.expected)
 
 
@@ -71,12 +91,13 @@ def test_who_is_quoted(rule: SpeakerRule) -> None:
     reading, known = Reading(text), SpeakerEntities([CREWS])
     people = People(known.persons)
     names = find_names(reading, [one.source for one in quotes if one.source], people)
-    last = resolve_speakers(reading, quotes, names, people, Cast(known, ""))[-1]
+    exchanges = Exchanges(reading, quotes, names.persons)
+    last = resolve_speakers(reading, quotes, names, people, Cast(known, ""), exchanges)[-1]
     rules = [one.rule for one in last.source] if last.source else [last.rule]
     assert rules == [rule.id]
     assert [one.id for one in last.speakers] == rule.expected.split()
 
 
 def test_every_rule_has_an_id_of_its_own() -> None:
-    ids = [rule.id for rule in (*NAMES, *PHRASES, *SOURCES, *IMPLICIT)]
+    ids = [rule.id for rule in (*NAMES, *SCENE, *PHRASES, *SOURCES, *IMPLICIT)]
     assert len(set(ids)) == len(ids)

@@ -33,7 +33,7 @@ vague distances, no adjective such as "quarterly"."""
 def annotate_dates(reading: Reading, context: Context) -> list[Annotation]:
     """The dates of a text; gives the quotes the dates that say when they were said."""
     convention: Convention = "timeml" if context.convention == "timeml" else "said"
-    dates = find_dates(reading, context.dct, context.quotes, convention)
+    dates = find_dates(reading, context.dct, context.quotes, convention, context.narrative)
     times = find_times_of_saying(reading, context.quotes, dates)
     for quote in context.quotes:
         if quote["id"] in times:
@@ -46,20 +46,24 @@ def find_dates(
     dct: str | None = None,
     quotes: Sequence[Annotation] = (),
     convention: Convention = "said",
+    narrative: bool = False,
 ) -> list[Annotation]:
     """The date annotations of a text, by place.
 
     `dct` is the document's time as ISO 8601; without it relative values stay unresolved. In the
     words of `quotes` (quote annotations of the same text), deixis is counted from the time at which
-    they were said, if a date beside the quote gives it (D4). Any text and any `dct` is accepted.
+    they were said, if a date beside the quote gives it (D4). In a `narrative`, dates follow the
+    time of the story. Any text and any `dct` is accepted.
     """
     matches = Matches(find_date_tokens(reading), kept=bool(quotes))
-    expressions: Iterable[Expression] = find_expressions(matches, dct, convention)
+    expressions: Iterable[Expression] = find_expressions(
+        matches, dct, convention, narrative=narrative
+    )
     if quotes:
         # The dates beside the quotes come first; then all values are read again, with the patterns
         # matched already.
         sayings = find_sayings(quotes, list(expressions))
-        expressions = find_expressions(matches, dct, convention, sayings)
+        expressions = find_expressions(matches, dct, convention, sayings, narrative)
     return [
         _annotation(reading.text, number, expression)
         for number, expression in enumerate(expressions, 1)
@@ -69,7 +73,7 @@ def find_dates(
 def _annotation(text: str, number: int, expression: Expression) -> Annotation:
     timex = expression.timex
     anchor = timex.anchor
-    if anchor == LAST or isinstance(anchor, int):
+    if anchor == LAST:
         counted_from = expression.counted_from
         anchor = DCT if counted_from is None else f"d{counted_from + 1}"
     optional = {"mod": timex.mod, "quant": timex.quant, "freq": timex.freq, "anchor": anchor}

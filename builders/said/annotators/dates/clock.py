@@ -77,12 +77,12 @@ def iso(p: Phrase) -> Timex | None:
     return Timex("TIME", f"{match[1]}T{match[2]}{zone}")
 
 
-def on_day(day: date | None, time: str, anchor: str | int | None) -> Timex:
+def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
     """A time of the day on a day, of which the digits are X if it is unknown."""
     return Timex("TIME", (day.isoformat() if day else "XXXX-XX-XX") + time, anchor=anchor)
 
 
-def _day_in(p: Phrase) -> tuple[date | None, str | int | None]:
+def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     """The day that a time of the day belongs to."""
     inner = p.without("PART", "NOON", "CLOCK", "AMPM")
     for kind, maker in (("MONTH", month_day), ("WDAY", weekday), ("DAYREF", day_reference)):

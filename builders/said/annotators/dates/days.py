@@ -6,8 +6,9 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from said.annotators.dates.phrase import ORDINALS, NoTime, Phrase, Timex, full_year
+from said.annotators.dates.phrase import LAST, ORDINALS, NoTime, Phrase, Timex, full_year
 from said.annotators.dates.relative import relative_unit
+from said.annotators.dates.story import find_day_of_month, find_month, find_weekday
 from said.annotators.dates.units import add_months
 from said.annotators.dates.years import month_only
 from said.schema.scheme import DCT
@@ -54,6 +55,8 @@ def month_day(p: Phrase) -> Timex | None:
         raise NoTime
     elif p.dct is None:
         return Timex("DATE", f"XXXX-{month:02}-{day:02}")
+    elif p.story and p.context.last:
+        return p.point(find_month(p, p.context.last, month, day), "day", LAST)
     else:
         return p.point(_nearest_day(p, p.dct, month, day), "day")
     return p.point(date.fromisoformat(found.value), "day", None)
@@ -85,6 +88,8 @@ def day_of_month(p: Phrase) -> Timex | None:
         return None
     if dct is None:
         return Timex("DATE", f"XXXX-XX-{day:02}")
+    if p.story and p.context.last:
+        return find_day_of_month(p, p.context.last, day)
     tense = "future" if p.points_ahead() else p.tense()
     months = [add_months(dct.replace(day=1), shift) for shift in (-1, 0, 1)]
     days = [m.replace(day=day) for m in months if day <= calendar.monthrange(m.year, m.month)[1]]
@@ -155,6 +160,8 @@ def weekday(p: Phrase) -> Timex | None:
     number, dct = p.weekday(), p.dct
     if dct is None:
         return Timex("DATE", f"XXXX-WXX-{number + 1}")
+    if p.story and p.context.last:
+        return find_weekday(p, p.context.last, number)
     return p.point(_day_of_week(p, dct, number), "day")
 
 
@@ -183,6 +190,8 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
 def day_reference(p: Phrase) -> Timex | None:
     """Today, yesterday, tomorrow; late yesterday; tonight."""
     word, dct = p.needed("DAYREF").lower, p.dct
+    if word == "today" and p.story:  # the author's
+        return Timex("DATE", "PRESENT_REF", anchor=DCT)
     if word == "tonight":
         return Timex("TIME", f"{dct or 'XXXX-XX-XX'}TNI", anchor=DCT)
     if dct is None:

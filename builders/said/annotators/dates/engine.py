@@ -18,13 +18,13 @@ from said.annotators.dates.lengths import plural_age
 from said.annotators.dates.phrase import (
     LAST,
     DateContext,
-    Day,
     NoTime,
     Phrase,
     Timex,
     parse_day,
 )
 from said.annotators.dates.rules import MACROS, RULES, Rule
+from said.annotators.dates.story import Story
 from said.schema.timex import explain_value
 from said.text.datetokens import DateTokens, class_codes, coded, is_age
 
@@ -114,16 +114,21 @@ class Matches:
 
 
 def find_expressions(
-    matches: Matches, dct: str | None, convention: str, sayings: Sequence[Saying] = ()
+    matches: Matches,
+    dct: str | None,
+    convention: str,
+    sayings: Sequence[Saying] = (),
+    narrative: bool = False,
 ) -> Iterator[Expression]:
     """The expressions of a text, by place; `sayings` are sorted and do not overlap.
 
-    In the words of a saying, deixis counts from the time at which they were said (D4).
+    In the words of a saying, deixis counts from the time at which they were said (D4), in a
+    `narrative` everywhere from the time of the story.
     """
     tokens = matches.tokens
     starts = [start for start, _, _ in sayings]
     of_document = parse_day(dct)
-    context = DateContext(tokens, of_document)
+    context = DateContext(tokens, of_document, story=Story(tokens) if narrative else None)
     count = 0
     place = matches.next_place(0)
     while place is not None:
@@ -132,16 +137,23 @@ def find_expressions(
         context.dct = parse_day(sayings[number][2]) if is_said else of_document
         after = place + 1
         for rule, end in matches.at(place):
+            phrase = Phrase(tokens[place:end], place, context, convention)
+            if context.story:
+                context.last = context.story.find_origin(phrase)
+                context.dct = context.last.date if context.last else None
             before = context.last
             try:
-                timex = _value_of(rule, Phrase(tokens[place:end], place, context, convention))
+                timex = _value_of(rule, phrase)
             except NoTime:
                 after = end
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
-                counted_from = _counted_from(timex, before)
+                origin = context.story.origin if context.story else before
+                counted_from = origin.number if timex.anchor == LAST and origin else None
                 context.ended, context.anchor = tokens.ends[end - 1], timex.anchor
-                if is_said:
+                if context.story:
+                    context.story.add_point(timex, phrase, count)
+                elif is_said:
                     timex = timex._replace(anchor=None)
                 yield Expression(tokens.starts[place], context.ended, timex, counted_from, rule.id)
                 if context.last is not None and context.last is not before:
@@ -151,13 +163,6 @@ def find_expressions(
                 break
             context.last = before
         place = matches.next_place(after)
-
-
-def _counted_from(timex: Timex, last: Day | None) -> int | None:
-    """The number of the expression that another is counted from, if it is counted from one."""
-    if timex.anchor == LAST:
-        return last.number if last else None
-    return timex.anchor if isinstance(timex.anchor, int) else None
 
 
 def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:
@@ -170,6 +175,8 @@ def _value_of(rule: Rule, phrase: Phrase) -> Timex | None:
         timex = rule.find_value(phrase)
     except (OverflowError, ValueError):
         return None
+    if timex is not None and phrase.story:
+        timex = phrase.story.fitted(timex, phrase)
     if timex is None or timex.type != "DURATION" or rule.find_value is plural_age:
         return timex
     return None if is_age(phrase.context.tokens, phrase.first, phrase.after) else timex

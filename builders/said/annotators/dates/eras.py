@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from said.annotators.dates.phrase import SEASONS, Phrase, Timex
-from said.annotators.dates.units import DateBC, year_at
+from said.annotators.dates.story import FIRST_MONTHS
+from said.annotators.dates.units import DateBC, value_at, year_at
 from said.text.datetokens import Token
+from said.text.datewords import listed
 
 _YEAR = ("NUM", "YEAR")
-_FIRST_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def year_of_era(p: Phrase) -> Timex | None:
@@ -32,17 +33,20 @@ def first_year_of_era(p: Phrase) -> Timex | None:
 
 def date_of_era(p: Phrase) -> Timex | None:
     """15 March 44 BC; September 480 BC; the spring of AD 68."""
-    numbers = [token for token in p.found if token.kind in _YEAR]
     era = p.found.index(p.needed("ERA"))
-    year = _year([p.found[-1] if era < len(p.found) - 1 else p.found[-2]])
+    return _part_of_year(p, _date(p, _year([p.found[-1 if era < len(p.found) - 1 else -2]])))
+
+
+def _part_of_year(p: Phrase, year: date) -> Timex:
+    """The season, month or day of a year, which is the last number of the phrase."""
     if p.has("SEASON"):
         code = SEASONS[p.needed("SEASON").lower]
-        first = _date(p, year, _FIRST_MONTHS[code])
-        p.point(first, "season", None)
-        return Timex("DATE", f"{year_at(first)}-{code}", p.mod())
+        p.point(year.replace(month=FIRST_MONTHS[code]), "season", None)
+        return Timex("DATE", f"{year_at(year)}-{code}", p.mod())
+    numbers = [token for token in p.found if token.kind in _YEAR]
     if len(numbers) < 2 and not p.has("ORD", "ORDW"):
-        return p.point(_date(p, year, p.month()), "month", None, p.mod())
-    return p.point(_date(p, year, p.month(), p.day()), "day", None)
+        return p.point(year.replace(month=p.month()), "month", None, p.mod())
+    return p.point(year.replace(month=p.month(), day=p.day()), "day", None)
 
 
 def named_year(p: Phrase) -> Timex | None:
@@ -51,6 +55,46 @@ def named_year(p: Phrase) -> Timex | None:
     if p.found[1].lower != "year" or not 100 <= year <= 9999 or "," in p.found[-1].text:
         return None
     return p.point(date(year, 1, 1), "year", None)
+
+
+def year_of_story(p: Phrase) -> Timex | None:
+    """In 390, in a story of 395 BC: a year of fewer than four digits near to where the story is."""
+    if p.word_before not in listed("before years"):
+        return None
+    year = _year_near(p, p.found[0])
+    return p.point(year, "year", None) if year else None
+
+
+def part_of_year_of_story(p: Phrase) -> Timex | None:
+    """April 390, the spring of 390, in a story of 395 BC."""
+    year = _year_near(p, p.found[-1])
+    return _part_of_year(p, year) if year else None
+
+
+def decade_of_story(p: Phrase) -> Timex | None:
+    """The 390s, in a story of 395 BC."""
+    token = p.needed("DECADE")
+    year = _year_near(p, token._replace(text=token.text.rstrip("s'’")))
+    return Timex("DATE", value_at(year, "decade"), p.mod()) if year else None
+
+
+def _year_near(p: Phrase, number: Token) -> date | None:
+    """The year of a number of two or three digits, if a story is near it and no noun follows."""
+    now = p.context.last
+    if p.story is None or now is None or not number.text.isdigit():
+        return None
+    year = int(number.text)
+    noun = p.next_word.isalpha() and p.next_word not in listed("after a day")
+    if noun or not _SMALLEST <= year <= 999:
+        return None
+    day = DateBC.of_year(year) if isinstance(now.date, DateBC) else date(year, 1, 1)
+    return day if abs(day.year - now.date.year) <= _NEAR else None
+
+
+_SMALLEST = 32
+"""A smaller number may be a day of a month."""
+_NEAR = 150
+"""Years within which a story moves on by a year without an era."""
 
 
 def century(p: Phrase) -> Timex | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from said import lexicon
 from said.annotators.dates.tense import Surroundings
@@ -15,6 +15,9 @@ from said.annotators.dates.units import duration, value_at
 from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, DateTokens, Token
 from said.text.datewords import listed
+
+if TYPE_CHECKING:
+    from said.annotators.dates.story import Story
 
 _SHIFT = {"LAST": -1, "NEXT": 1, "THIS": 0, "CURRENT": 0}
 MONTHS = [word[:3] for word in lexicon.words("calendar", "MONTH")]
@@ -61,15 +64,14 @@ class _Lacking(ValueError):
 
 
 class Timex(NamedTuple):
-    """What an expression is annotated with; `anchor` is `dct`, LAST, the number of another
-    expression, or None."""
+    """What an expression is annotated with; `anchor` is `dct`, LAST or None."""
 
     type: str
     value: str
     mod: str | None = None
     quant: str | None = None
     freq: str | None = None
-    anchor: str | int | None = None
+    anchor: str | None = None
 
 
 class Day(NamedTuple):
@@ -82,6 +84,8 @@ class Day(NamedTuple):
     first: int = -1
     after: int = -1
     """The places of its first token, and of the token behind it."""
+    time: str = ""
+    """Its time of the day, as in a value: TNI."""
 
 
 @dataclass(slots=True)
@@ -96,8 +100,10 @@ class DateContext:
     last_quarter: Day | None = None
     ended: int = -1
     """The code point where the expression before ends."""
-    anchor: str | int | None = None
+    anchor: str | None = None
     """The anchor of the expression before."""
+    story: Story | None = None
+    """What was narrated, where dates follow the story."""
 
 
 class Phrase(NamedTuple):
@@ -117,6 +123,11 @@ class Phrase(NamedTuple):
     def dct(self) -> date | None:
         """The day that deixis counts from."""
         return self.context.dct
+
+    @property
+    def story(self) -> Story | None:
+        """What was narrated so far, where dates follow the story."""
+        return self.context.story
 
     # What surrounds the phrase.
 
@@ -325,14 +336,14 @@ class Phrase(NamedTuple):
     # What the phrase means.
 
     def point(
-        self, day: date, unit: str, anchor: str | int | None = DCT, mod: str | None = None
+        self, day: date, unit: str, anchor: str | None = DCT, mod: str | None = None
     ) -> Timex:
         """The day, month, quarter or the like of a day, from which others may then be counted."""
         self.context.last = Day(day, unit)
         return Timex("DATE", value_at(day, unit), mod, anchor=anchor)
 
     def duration(
-        self, count: str, mod: str | None = None, anchor: str | int | None = None, unit: str = ""
+        self, count: str, mod: str | None = None, anchor: str | None = None, unit: str = ""
     ) -> Timex:
         """A length of so many units, by default those that the phrase names."""
         value = duration(count, unit or self.unit(), self.convention)

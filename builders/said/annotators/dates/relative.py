@@ -18,7 +18,7 @@ def relative_unit(p: Phrase) -> Timex | None:
         return None
     last, shift = p.context.last, p.shift() or 0
     if p.has("THAT"):
-        if last is None or (last.unit == "year" and unit == "day"):
+        if last is None or (last.unit == "year" and unit == "day" and not p.story):
             return None
         return Timex("DATE", value_at(last.date, unit), p.mod(), anchor=LAST)
     plural = p.token("UNIT", "QTR")
@@ -49,7 +49,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
         anchor_of_time = anchor if start else None
         return Timex("TIME", f"{start or 'XXXX-XX-XX'}TXX", p.mod(), anchor=anchor_of_time)
     if not count.isdigit() and count != "0.5":
-        if p.convention == "timeml":
+        if p.convention == "timeml" and not p.story:
             return Timex("DATE", "PAST_REF" if back else "FUTURE_REF")
         vague = "XXXX" if p.has("HUNDREDS") else _unknown(start, unit)
         return Timex("DATE", vague, p.mod(), anchor=anchor)
@@ -69,6 +69,39 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
         return Timex("DATE", f"BC{1 - year:04}", p.mod(), anchor=anchor)
     day = add_units(start, unit, -int(count) if back else int(count))
     return p.point(day, unit, anchor, p.mod())
+
+
+def units_from(p: Phrase) -> Timex | None:
+    """Two days after; a year before: in a story, from where it is."""
+    if p.story is None or p.next_word[:1].isalnum():
+        return None
+    return _beside_event(p)
+
+
+def units_from_event(p: Phrase) -> Timex | None:
+    """Two days of "two days after the siege", the day of "the day after the vote": in a story, from
+    the point at which the event was narrated."""
+    if p.story is None or not p.context.tokens.lowered[p.after + 1 : p.after + 2]:
+        return None
+    if p.story.is_dated(p.first):
+        return None  # "in 1941, five years after he had left"
+    p.story.count_from_event(p)
+    return _beside_event(p)
+
+
+def _beside_event(p: Phrase) -> Timex | None:
+    """The point so many units before or after the one named last."""
+    if p.context.last is None or p.unit() in OF_DAY:
+        return None
+    after = p.has("AFTER") or (not p.has("BEFORE") and p.next_word == "after")
+    kind = "LATER" if after else "EARLIER"
+    token = Token(kind.lower(), kind.lower(), kind, -1, -1)
+    number = [] if p.has("A", "NUM", "NUMW", "FEW", "COUPLE", "HUND") else [_ONE]
+    found = [token for token in p.found if token.kind not in ("AFTER", "BEFORE")]
+    return ago(p._replace(found=[*number, *found, token]))
+
+
+_ONE = Token("a", "a", "A", -1, -1)
 
 
 def _unknown(day: date, unit: str) -> str:
@@ -171,7 +204,7 @@ def same_unit(p: Phrase) -> Timex | None:
     unit, last = p.unit(), p.context.last
     if last is None or unit not in ("day", "week", "month", "quarter", "year"):
         return None
-    if unit == "day" and last.unit != "day":
+    if unit == "day" and last.unit != "day" and not p.story:
         return None
     return Timex("DATE", value_at(last.date, unit), anchor=LAST)
 

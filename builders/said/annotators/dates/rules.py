@@ -17,7 +17,7 @@ from said.annotators.dates.phrase import Phrase, Timex
 class Rule(NamedTuple):
     """An id, a pattern, the function that makes a value of a match (None: the words are no such
     expression), and an example with type and value. Where the example needs words around it, it
-    stands in square brackets."""
+    stands in square brackets. Some rules are for a story alone."""
 
     id: str
     pattern: str
@@ -111,13 +111,15 @@ RULES = (
     Rule("date-new-year", "NEW UNIT POSS? (?:UNIT|EVE)", days.new_year,
          "New Year's Day", "DATE", "2024-01-01"),
     # Months, seasons, quarters, halves.
-    Rule("date-month", "{EDGE}? {REL}? MONTH", years.month_only, "last May", "DATE", "2023-05"),
+    Rule("date-month", "{EDGE}? (?:{REL}|THAT)? MONTH", years.month_only,
+         "last May", "DATE", "2023-05"),
     Rule("date-month-year", "{EDGE}? MONTH DOT? (?:COMMA|OF)? {YEAR}", years.month_only,
          "early November 1995", "DATE", "1995-11"),
     Rule("date-month-of-year", "MONTH OF? (?:THIS|LAST|NEXT) UNIT", years.month_only,
          "June last year", "DATE", "2023-06"),
     Rule("date-season",
-         "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT)* SEASON (?:OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
+         "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT|THAT|SAME)* SEASON"
+         " (?:OF? YEAR (?:HYPH|OTHER) (?:NUM|YEAR)|OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
          years.season, "the winter of 1994", "DATE", "1994-WI"),
     Rule("date-quarter",
          "(?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}?)? FISCAL? ORDW FISCAL? QTR",
@@ -182,6 +184,13 @@ RULES = (
          eras.date_of_era, "15 March 44 BC", "DATE", "BC0044-03-15"),
     Rule("date-decade-of-era", "{EDGE}? THE? (?:DECADE|TENS) ERA", eras.decade_of_era,
          "the 480s BC", "DATE", "BC048"),
+    Rule("date-part-of-year-of-story",
+         "(?:{EDGE}? MONTH (?:OF|COMMA)?|{EDGE}? THE? SEASON OF?|(?:NUM|THE? ORD OF?) MONTH) NUM",
+         eras.part_of_year_of_story, "in 395 BC and [the spring of 392]", "DATE", "BC0392-SP"),
+    Rule("date-decade-of-story", "{EDGE}? THE? DECADE", eras.decade_of_story,
+         "in 395 BC and [the 380s]", "DATE", "BC038"),
+    Rule("date-year-of-story", "NUM", eras.year_of_story, "in 395 BC and in [390]",
+         "DATE", "BC0390"),
     Rule("date-named-year", "THE UNIT NUM", eras.named_year, "the year 800", "DATE", "0800"),
     Rule("date-second-decade", "TENS", years.second_decade, "1980s and [90s]", "DATE", "199"),
     Rule("date-short-decade", "THE (?:(?:EARLY|LATE|MID) HYPH?)? TENS", years.decade,
@@ -206,6 +215,12 @@ RULES = (
          "half a century ago", "DATE", "1974"),
     Rule("date-unit-before", "THE UNIT (?:BEFORE|AFTER)", relative.beside,
          "the day before", "DATE", "2024-05-14"),
+    Rule("date-units-beside", "{ABOUT}? (?:A|{COUNT}) {U} (?:BEFORE|AFTER)", relative.units_from,
+         "in 2020. [Two years after]", "DATE", "2022"),
+    Rule("date-units-from-event",
+         "(?:{ABOUT}? (?:A|{COUNT}) {U}|THE UNIT) (?=BEFORE|AFTER)",
+         relative.units_from_event,
+         "The siege of 2020 failed. [Two years] after the siege", "DATE", "2022"),
     Rule("date-edge-of-unit", "{EDGE} THE (?:FISCAL|CURRENT)? {U}", relative.the_unit,
          "the end of the year", "DATE", "2024"),
     Rule("date-the-unit", "THE (?:FISCAL|FULL)? (?:UNIT|QTR)", relative.the_unit,
@@ -284,6 +299,9 @@ RULES = (
          spans.first_hour, "[2] to 4 p.m.", "TIME", "2024-05-15T14:00"),
     Rule("time-part-of-date", "THE PART OF {DAY} {MONTHDAY} (?:COMMA? {YEAR})?", clock.part_of_day,
          "the evening of May 5", "TIME", "2024-05-05TEV"),
+    Rule("time-night-between",
+         "THE? PART OF (?:NUM|ORD) (?:HYPH|TILL|AND|OTHER) (?:NUM|ORD) MONTH (?:COMMA? {YEAR})?",
+         spans.night_between, "the night of 12/13 May 2024", "TIME", "2024-05-12TNI"),
     Rule("time-early-part", "(?:EARLY|LATE|MID) HYPH? PART (?:WDAY|DAYREF)?", clock.part_of_day,
          "mid-afternoon yesterday", "TIME", "2024-05-14TAF"),
     Rule("time-day-part",

@@ -7,7 +7,7 @@ A date sets the scene if it is near to the document's time, or begins its senten
 from __future__ import annotations
 
 from said.annotators.dates.phrase import Day, Phrase
-from said.text.datetokens import BREAK
+from said.text.datetokens import BREAK, DateTokens
 from said.text.datewords import STOP, listed
 
 _NEAR = 40
@@ -20,25 +20,27 @@ def day_of_scene(p: Phrase) -> Day | None:
     """The day named last, if the phrase belongs to it: "that night", or a clock time in its scene;
     None if the phrase belongs to the document's day."""
     last = p.context.last
-    if last is None or last.unit != "day":
+    if last is None or (last.unit != "day" and not p.story):
         return None
+    if p.story:
+        return last
     back = p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}
     return last if back or _sets_scene(p, last) or _is_in_clause(p, last) else None
 
 
 def _sets_scene(p: Phrase, day: Day) -> bool:
     near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
-    return near or _begins_sentence(p, day)
+    return near or begins_sentence(p.context.tokens, day.first)
 
 
-def _begins_sentence(p: Phrase, day: Day) -> bool:
-    """Whether only small words stand between the beginning of the sentence and a day."""
-    for token in reversed(p.context.tokens[max(0, day.first - _FRONT) : day.first]):
+def begins_sentence(tokens: DateTokens, place: int) -> bool:
+    """Whether only small words stand between the beginning of the sentence and a place."""
+    for token in reversed(tokens[max(0, place - _FRONT) : place]):
         if token.kind in (BREAK, STOP):
             return True
         if token.lower not in listed("in front of a date"):
             return False
-    return day.first < _FRONT
+    return place < _FRONT
 
 
 def _is_in_clause(p: Phrase, day: Day) -> bool:

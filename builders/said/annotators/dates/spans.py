@@ -38,6 +38,16 @@ def second(p: Phrase) -> Timex | None:
     return _second_day(p) if before.kind in ("NUM", "ORD", "ORDW") else None
 
 
+def night_between(p: Phrase) -> Timex | None:
+    """The night of 12/13 June: that of the first day."""
+    at = next(n for n, token in enumerate(p.found) if token.kind in ("NUM", "ORD"))
+    joint, *rest = p.found[at + 1 :]
+    first, second = _number(p.found[at]), _number(rest[0])
+    if joint.text not in ("/", "-", "–", "to", "and") or second not in (first + 1, 1):
+        return None
+    return clock.part_of_day(p._replace(found=[*p.found[: at + 1], *rest[1:]]))
+
+
 def _number(token: Token) -> int:
     """The number of a day, 0 if it is none."""
     digits = token.text.rstrip("stndrh")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from said.annotators.dates.phrase import NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.phrase import LAST, NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.story import FIRST_MONTHS, find_month, find_season
+from said.annotators.dates.units import year_at
 from said.schema.scheme import DCT
 from said.text.datewords import listed
 
@@ -20,6 +22,8 @@ def month_only(p: Phrase) -> Timex | None:
     if dct is None:
         return Timex("DATE", f"XXXX-{month:02}", p.mod())
     relative = p.shift()
+    if p.context.last and (p.story or p.has("THAT")) and not p.has("UNIT"):
+        return p.point(find_month(p, p.context.last, month), "month", LAST, p.mod())
     if p.has("UNIT") and relative is not None:  # "June last year"
         year = dct.year + relative
     elif relative == -1:  # "last April" in May is hardly that of a month ago
@@ -48,16 +52,21 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
 
 
 def season(p: Phrase) -> Timex | None:
-    """Last fall; the winter of 1994; this summer."""
+    """Last fall; the winter of 1994, of 1994-95; this summer; that winter."""
     code, year, dct = SEASONS[p.needed("SEASON").lower], p.year(), p.dct
     if p.has("EACH"):
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
+    if p.has("HYPH", "OTHER") and year is not None and not _is_followed(p, year):
+        return None
     anchor = None
     if year is None:
         if dct is None:
             return Timex("DATE", f"XXXX-{code}", p.mod())
+        if p.context.last and (p.story or p.has("THAT")):
+            first = find_season(p, p.context.last, code)
+            return Timex("DATE", f"{year_at(first)}-{code}", p.mod(), anchor=LAST)
         anchor = DCT
-        month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+        month = FIRST_MONTHS[code]
         year = dct.year
         if p.has("UNIT"):
             year += p.shift() or 0
@@ -68,6 +77,13 @@ def season(p: Phrase) -> Timex | None:
         elif not p.has("THIS") and month > dct.month and p.tense() == "past":
             year -= 1
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
+
+
+def _is_followed(p: Phrase, year: int) -> bool:
+    """Whether the year of a season is joined to the next one: "1994-95", "1994/95"."""
+    first, joint, second = p.found[-3:]
+    joined = joint.text in "-–/" and first.end == joint.start and joint.end == second.start
+    return joined and second.text in (str(year + 1), f"{(year + 1) % 100:02}")
 
 
 def quarter(p: Phrase) -> Timex | None:
@@ -115,6 +131,8 @@ def half_code(p: Phrase) -> Timex | None:
 
 def _year_of_quarter(p: Phrase, dct: date, number: int) -> int:
     now = (dct.month + 2) // 3
+    if p.story:
+        return dct.year
     if number <= now:
         return dct.year
     tense = p.tense()

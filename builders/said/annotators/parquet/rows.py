@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from said.annotators.annotate import RECORDS, Draft, draft, is_time
+from said.annotators.annotate import RECORDS, Draft, is_time
 from said.annotators.files import Options, fault_of
 from said.schema import columns, load_schemas
 from said.schema.arrow import arrow_schema
@@ -80,7 +80,7 @@ def _annotate(
     try:
         with faults_as_errors("the text could not be annotated"):
             dct = time or options.dct
-            told = draft(text, **options._replace(dct=dct)._asdict(), doc_id=doc_id)
+            told = options._replace(dct=dct).draft(text, doc_id)
             times = ground_dates(told.annotations, dct)
             for one in told.annotations:
                 entry = record_entry(doc_id, one, times.get(one["id"], UNRESOLVED))

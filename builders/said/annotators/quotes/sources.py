@@ -60,9 +60,9 @@ _MODAL_NAMES = frozenset({"may", "will"})
 _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
-_FLOATING = frozenset(
-    {"all", "both", "each", "first", "herself", "himself", "itself", "since", "themselves"}
-)
+_FLOATING = frozenset({
+    "all", "both", "each", "first", "herself", "himself", "itself", "since", "themselves"
+})  # fmt: skip
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
@@ -79,9 +79,10 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
     after = _behind_subject(sentence, verb)
     if not after:
         return None
-    if sentence.kinds[max(0, after - 2) : after] == Pos.COMMA + Pos.MARK:  # “Scandal,” said
+    kinds = sentence.kinds
+    if kinds[max(0, after - 2) : after] == Pos.COMMA + Pos.MARK:  # “Scandal,” said
         after -= 1
-    if sentence.kinds[after - 1] in _MATES:
+    if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
     return phrase_before(sentence, after)
 
@@ -95,9 +96,11 @@ def _behind_subject(sentence: Sentence, verb: int) -> int:
         start = time_before(sentence, after)
         if start < after:
             after = start - (sentence.words[start - 1 : start] == ["on"])
-        elif kinds[after - 1] in BEFORE_VERB or kinds[after - 1] == Pos.POSSESSIVE:
-            after -= 1
-        elif sentence.words[after - 1] in _FLOATING and after > 1:
+        elif (
+            kinds[after - 1] in BEFORE_VERB
+            or kinds[after - 1] == Pos.POSSESSIVE
+            or (sentence.words[after - 1] in _FLOATING and after > 1)
+        ):
             after -= 1
         elif kinds[max(0, after - 3) : after] == Pos.AUXILIARY + Pos.PREPOSITION + Pos.WORD:
             after -= 2  # have in particular noted
@@ -325,19 +328,23 @@ def _is_inside(sentence: Sentence, found: Places) -> bool:
     if any(one in NOUNS and then == Pos.DETERMINER for one, then in pairwise(kinds)):
         return True
     before = sentence.kinds[first - 1 : first]
-    return not (before == "" or before == Pos.COMMA or before in _CLAUSE_STARTS)
+    return before not in ("", Pos.COMMA) and before not in _CLAUSE_STARTS
 
 
 def before_participle(sentence: Sentence, at: int) -> Places | None:
     """The noun phrase directly before a participle: "a company claiming to"; but not the object of
     a verb, whose subject speaks: "Lind published a story saying that"."""
-    if not at or sentence.kinds[at - 1] not in NOUNS:
+    kinds = sentence.kinds
+    after = skip_left(kinds, at, {Pos.ADVERB})
+    if not after or kinds[after - 1] not in NOUNS:
         return None
-    found = phrase_before(sentence, at)
+    found = phrase_before(sentence, after)
     if found is None or not found[0]:
         return found
-    is_object = sentence.kinds[found[0] - 1] == Pos.VERB
-    return None if is_object and sentence.kinds[found[0]] != Pos.NAME else found
+    if after < at and sentence.words[found[0] - 1] != "with":
+        return None  # "at one point even saying"
+    is_object = kinds[found[0] - 1] == Pos.VERB
+    return None if is_object and kinds[found[0]] != Pos.NAME else found
 
 
 def before_infinitive(sentence: Sentence, verb: int) -> Places | None:
@@ -384,6 +391,7 @@ def find_main_subject(sentence: Sentence, at: int) -> Places | None:
         comma = max(kinds.find(Pos.COMMA), kinds.find(Pos.COMMA + Pos.MARK) + 1)
         return phrase_after(sentence, comma + 1) if 0 < comma < len(kinds) - 1 else None
     start = max(kinds.rfind(kind, 0, at) for kind in CLAUSE_BOUNDS) + 1
+    start = _behind_leading_clause(kinds, start, at)
     for verb in range(at - 1, max(start, at - _FAR), -1):
         if not _is_predicate(sentence, verb):
             continue
@@ -403,6 +411,19 @@ def _leads_clause(sentence: Sentence, subject: Places) -> bool:
     ):
         return False
     return not first or sentence.kinds[first - 1] not in (Pos.THAT, Pos.QUESTION_WORD, Pos.VERB)
+
+
+def _behind_leading_clause(kinds: str, start: int, at: int) -> int:
+    """Where the main clause begins: behind "As the day went on,"."""
+    if kinds[start] != Pos.SUBORDINATOR:
+        return start
+    comma = kinds.find(Pos.COMMA, start, at)
+    behind = kinds[comma + 1 : at]
+    return comma + 1 if comma > 0 and behind[:1] in _SUBJECT_LEADS and _has_verb(behind) else start
+
+
+def _has_verb(kinds: str) -> bool:
+    return any(kind in FINITE for kind in kinds)
 
 
 def _is_predicate(sentence: Sentence, at: int) -> bool:

@@ -16,7 +16,10 @@ from said.annotators.speakers.cast import Cast
 from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.mentions import Names, find_names
 from said.annotators.speakers.people import People
-from said.annotators.speakers.resolve import Reference, Resolved, resolve_speakers
+from said.annotators.speakers.references import Reference
+from said.annotators.speakers.resolve import Resolved, resolve_speakers
+from said.annotators.speakers.scene import find_scene_names, with_persons
+from said.annotators.speakers.turns import Exchanges
 from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import Range, span
@@ -58,10 +61,14 @@ def find_speakers(
     people = People(known.persons)
     phrases = [one for quote in attributions for one in (quote.source, quote.via) if one]
     names = find_names(reading, phrases, people)
+    exchanges = Exchanges(reading, attributions, names.persons)
+    if found := find_scene_names(reading, names.others, people, exchanges, phrases):
+        names = with_persons(names, found)
+        exchanges = Exchanges(reading, attributions, names.persons)
     cast = Cast(known, f"{doc_id}." if doc_id else "")
     for person in dict.fromkeys(mention.person for mention in names.persons):
         cast.person(person)
-    resolved = resolve_speakers(reading, attributions, names, people, cast)
+    resolved = resolve_speakers(reading, attributions, names, people, cast, exchanges)
     mentions, ids = _mentions(reading.text, names, resolved)
 
     def ids_of(references: Sequence[Reference]) -> list[str]:

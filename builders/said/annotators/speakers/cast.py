@@ -38,8 +38,13 @@ class Cast:
         """The first voice whose name has several words, by the last of them."""
         self._phrases: dict[str, Voice] = {}
         self._unnamed = 0
+        self.known_narrator: Voice | None = None
         self._by_head: dict[str, Voice] = {}
         """The last voice without a name that is called by a noun."""
+        self._somebody: dict[str, Voice] = {}
+        """Who is mentioned by a noun phrase, by its head."""
+        self._spoken: dict[str, Voice] = {}
+        """Those of them who speak."""
         self.outlet: Voice | None = None
         """The organisation named last."""
 
@@ -119,6 +124,38 @@ class Cast:
         self._by_head[head] = voice
         self._phrases[lookup_key(phrase)] = voice
         return self._kept(voice)
+
+    def called(self, head: str) -> Voice | None:
+        """The voice without a name that is called by a noun."""
+        return self._by_head.get(head) or self._somebody.get(head)
+
+    def call(self, head: str, voice: Voice) -> None:
+        """A voice is called by a noun."""
+        self._somebody[head] = voice
+
+    def somebody(self, phrase: str, part: Part) -> Voice:
+        """Somebody who is mentioned by a noun phrase, and is no voice as yet."""
+        if part.head not in self._somebody:
+            name = " ".join(phrase.split())
+            gender = gender_of_role(part.head)
+            self._somebody[part.head] = Voice(f"?{part.head}", name, "anonymous", gender, part.head)
+        return self._somebody[part.head]
+
+    def real(self, voice: Voice) -> Voice:
+        """A voice; of `somebody`, the one that speaks."""
+        if not voice.id.startswith("?"):
+            return voice
+        if voice.head not in self._spoken:
+            part = Part(0, 0, "nominal", "nominal", None, (voice.head,))
+            self._spoken[voice.head] = self.unnamed(voice.name, part)
+            self._somebody[voice.head] = self._spoken[voice.head]
+        return self._spoken[voice.head]
+
+    def narrator(self) -> Voice:
+        """The one who tells the story, and says "I" outside quotation marks."""
+        if self.known_narrator is None:
+            self.known_narrator = Voice(f"{self._prefix}narrator", "I", "anonymous")
+        return self._kept(self.known_narrator)
 
     def new_entities(self) -> list[dict[str, Any]]:
         """The entities that are not in the registry, in the shape of its rows."""

@@ -7,14 +7,16 @@ outside quotation marks, or the one who speaks in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from said.annotators.speakers.cast import Voice
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
+from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.words import lists
+from said.text.classes import Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders
 from said.text.reading import Reading
@@ -22,22 +24,57 @@ from said.text.segments import Range
 
 _REACH = 80
 """Code points on either side of a name in which a role of its bearer is looked for."""
+_TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"}
+"""The nouns by which those who have a title are called."""
+_TITLE = re.compile(r"(\w+)\.? \Z")
+_LEADS = frozenset(("the", "this", "that"))
+_LONGEST_ROLE = 5
+"""Tokens of a noun phrase for a person, and the determiner before it, at most."""
 _CLAUSE = re.compile(r"[.;:!?\n“”\"()—–]")
 _WORD = re.compile(r"\w[\w-]*")
 
 
 def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, str]]:
-    """The pronouns outside quoted words that tell a gender, by place, with the gender."""
-    known, starts = genders(), reading.tokens.starts
+    """The pronouns outside quoted words that tell a gender, and "I", by place, in lower case."""
+    known, starts = frozenset((*genders(), "i")), reading.tokens.starts
     found = []
     number = 0
-    for place, word in enumerate(reading.lowered):
-        if word in known:
-            start = starts[place]
-            while number < len(quoted) and quoted[number][1] <= start:
-                number += 1
-            if number == len(quoted) or start < quoted[number][0]:
-                found.append((start, known[word]))
+    lowered = reading.lowered
+    for place in [place for place, word in enumerate(lowered) if word in known]:
+        start = starts[place]
+        while number < len(quoted) and quoted[number][1] <= start:
+            number += 1
+        if number == len(quoted) or start < quoted[number][0]:
+            found.append((start, lowered[place]))
+    return found
+
+
+def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:
+    """The definite noun phrases for single persons outside quoted words: the old man, by place."""
+    strings, starts, ends = reading.tokens
+    persons, lowered = lists().persons, reading.lowered
+    found: list[Part] = []
+    number = 0
+    for place, word in enumerate(lowered):
+        if word not in _LEADS:
+            continue
+        start = starts[place]
+        while number < len(quoted) and quoted[number][1] <= start:
+            number += 1
+        if number < len(quoted) and quoted[number][0] <= start:
+            continue
+        for last in range(place + 1, min(place + _LONGEST_ROLE, len(lowered))):
+            noun = lowered[last]
+            if not strings[last].islower() or noun.endswith("s"):
+                break
+            if noun not in persons and classify(noun)[1] != Pos.WORD:
+                break
+            following = lowered[last + 1] if last + 1 < len(lowered) else ""
+            if noun in persons:
+                if following not in persons and following not in ("'", "-", "’"):
+                    words = tuple(lowered[place : last + 1])
+                    found.append(Part(start, ends[last], "nominal", "nominal", None, words))
+                break
     return found
 
 
@@ -60,6 +97,8 @@ class Focus:
 
     def __init__(self) -> None:
         self._subject: Voice | None = None
+        self._aside: Voice | None = None
+        """Who is named first in the sentence, if it is not its subject."""
         self._before: Voice | None = None
         self._recent: dict[str | None, dict[str, Voice]] = {None: {}, "m": {}, "f": {}}
         """Single voices by id, the latest last: all of them, and those a gender's pronoun fits."""
@@ -67,65 +106,105 @@ class Focus:
         self._groups: dict[str, Voice] = {}
         """Persons, and voices of several, by id, the latest last."""
         self._pair: list[Voice] = []
+        self._clock = 0
+        """The number of sentences so far."""
+        self._paired = self._grouped = 0
+        """When several were named side by side, and a group was mentioned, last."""
+        self._learned: dict[str, str] = {}
+        """The genders that pronouns have shown, by id."""
+        self._shown: dict[tuple[str, str], int] = {}
+        """How often a pronoun of a gender referred to a voice of which none was known."""
+        self._things: list[tuple[Voice | str, int]] = []
+        """The organisations named since one was last asked for, and how much each counts."""
         self._organisations: dict[str, _Named] = {}
         self._main: _Named | None = None
         self._by_word: dict[str, _Named] = {}
         """The last organisation that has a word in its name."""
         self.organisation: Voice | None = None
         """The last one named as a source."""
+        self.speaker: Voice | None = None
+        """The last one other than an organisation that was named as the only source."""
 
     def sentence(self) -> None:
         """A sentence begins."""
-        self._before = self._subject or self._before
-        self._subject = None
+        self._clock += 1
+        self._before = self._subject or self._aside or self._before
+        self._subject = self._aside = None
 
-    def person(self, voice: Voice, speaks: bool = False) -> None:
-        """A person, or somebody without a name, is mentioned."""
-        if self._subject is None or speaks:
+    def person(self, voice: Voice, speaks: bool = False, subject: bool = True) -> None:
+        """A person, or somebody without a name, is mentioned; the first `subject` of a sentence is
+        its subject, unless another one `speaks` in it."""
+        if speaks:
+            self.speaker = voice
+        if speaks or (subject and self._subject is None):
             self._subject = voice
-        for fitting in self._lists_of(voice):
-            fitting.pop(voice.id, None)
-            fitting[voice.id] = voice
-
-    def _lists_of(self, voice: Voice) -> Iterable[dict[str, Voice]]:
+        self._aside = self._aside or voice
+        ident = voice.id
         if voice.kind == "person":
-            yield self._persons
+            self._persons.pop(ident, None)
+            self._persons[ident] = voice
         if voice.plural:
-            yield self._groups
-        else:
-            yield from (
-                recent
-                for gender, recent in self._recent.items()
-                if None in (gender, voice.gender) or gender == voice.gender
-            )
+            self._groups.pop(ident, None)
+            self._groups[ident] = voice
+            self._grouped = self._clock
+            return
+        shown = voice.gender or self._learned.get(ident)
+        for gender, recent in self._recent.items():
+            if gender == shown or gender is None or shown is None:
+                recent.pop(ident, None)
+                recent[ident] = voice
+
+    def learn(self, voice: Voice, gender: str, certain: bool) -> None:
+        """A pronoun has shown the gender of a voice; one that is not `certain` needs another."""
+        if voice.gender is None and voice.id not in self._learned:
+            count = self._shown.get((voice.id, gender), 0) + 1
+            self._shown[voice.id, gender] = count
+            if certain or count > 1:
+                self._learned[voice.id] = gender
+                self._recent["f" if gender == "m" else "m"].pop(voice.id, None)
+
+    def fits(self, voice: Voice, gender: str | None) -> bool:
+        """Whether a pronoun of a gender can refer to a voice."""
+        return not voice.plural and (
+            gender is None or (voice.gender or self._learned.get(voice.id)) in (gender, None)
+        )
 
     def several(self, voices: list[Voice]) -> None:
         """Several are named side by side, or speak together."""
-        self._pair = voices
+        self._pair, self._paired = voices, self._clock
 
-    def thing(self, voice: Voice, weight: int = 1) -> None:
-        """An organisation is named; as a source it counts more."""
-        number = len(self._organisations)
-        named = self._organisations.setdefault(voice.id, _Named(number, voice))
-        named.voice = voice
-        named.count += weight
-        if self._main is None or named.rank >= self._main.rank:
-            self._main = named
-        for word in voice.name.lower().split():
-            last = self._by_word.get(word)
-            if last is None or last.number < named.number:
-                self._by_word[word] = named
+    def thing(self, name: Voice | str, weight: int = 1) -> None:
+        """An organisation is named; as a source it counts more. It is looked at when one is asked
+        for."""
+        self._things.append((name, weight))
 
-    def he_or_she(self, gender: str | None) -> Voice | None:
-        """Whom a pronoun of a gender refers to."""
+    def _look_at_things(self) -> None:
+        for name, weight in self._things:
+            voice = Voice(fold_name(name), name, "organisation") if isinstance(name, str) else name
+            number = len(self._organisations)
+            named = self._organisations.setdefault(voice.id, _Named(number, voice))
+            named.voice = voice
+            named.count += weight
+            if self._main is None or named.rank >= self._main.rank:
+                self._main = named
+            for word in voice.name.lower().split():
+                last = self._by_word.get(word)
+                if last is None or last.number < named.number:
+                    self._by_word[word] = named
+        self._things = []
+
+    def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
+        """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
         for one in (self._subject, self._before):
-            if one and not one.plural and (not gender or one.gender in (gender, None)):
+            if one and one.id not in but and self.fits(one, gender):
                 return one
-        return next(reversed(self._recent[gender].values()), None)
+        recent = reversed(self._recent[gender].values())
+        return next((one for one in recent if one.id not in but), None)
 
     def they(self, exactly: int = 0) -> list[Voice]:
         """Whom "they", "the two" or "the three" refers to; none if nobody fits."""
-        if len(self._pair) > 1 and (not exactly or len(self._pair) == exactly):
+        fits = len(self._pair) == exactly if exactly else self._paired >= self._grouped
+        if len(self._pair) > 1 and fits:
             return self._pair
         if exactly and len(self._persons) >= exactly:
             return list(islice(reversed(self._persons.values()), exactly))[::-1]
@@ -134,10 +213,12 @@ class Focus:
 
     def main_organisation(self) -> Voice | None:
         """The organisation that was named most, the latest of several."""
+        self._look_at_things()
         return self._main.voice if self._main else None
 
     def with_word(self, word: str) -> Voice | None:
         """The last organisation that has a word in its name, folded."""
+        self._look_at_things()
         named = self._by_word.get(word)
         return named.voice if named else None
 
@@ -168,19 +249,29 @@ class Roles:
 def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozenset[str], Person]]:
     """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
     scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
-    found = []
-    roles = lists().roles
+    found: list[tuple[frozenset[str], Person]] = []
+    roles = lists().persons
     for mention in persons:
         if mention.form != "name":
             continue
         before = text[max(0, mention.start - _REACH) : mention.start]
         behind = text[mention.end : mention.end + _REACH]
+        title = _TITLE.search(before)
+        if title and (noun := _TITLES.get(fold_name(title[1]))):
+            found.append((frozenset((noun,)), mention.person))
         clauses = [_CLAUSE.split(before)[-1].rpartition(", ")[2]]
         if behind.startswith(", "):
             clauses.append(_CLAUSE.split(behind)[0].split(", ")[1])
         for number, clause in enumerate(clauses):
             words = _WORD.findall(fold_name(clause))
+            words = [part for word in words for part in (word, *_parts(word))]
             adjacent = words[-1:] if number == 0 else words
             if any(word in roles for word in adjacent):
                 found.append((frozenset(words), mention.person))
+
     return found
+
+
+def _parts(word: str) -> list[str]:
+    """The parts of a compound: mum-of-six, lawyer-turned-author."""
+    return word.split("-") if "-" in word else []

@@ -54,6 +54,8 @@ class Names(NamedTuple):
     persons: list[NameMention]
     things: list[Range]
     """Names of organisations, as far as they tell by themselves."""
+    others: list[Word]
+    """Single words with a capital in prose of which nothing has told whose name they are."""
 
 
 def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Names:
@@ -61,7 +63,7 @@ def find_names(reading: Reading, sources: Sequence[Range], people: People) -> Na
     `sources`, which are source phrases, is more probably that of a person."""
     finder = _NameFinder(reading, sources, people)
     persons = finder.mentions()
-    return Names(persons, finder.things)
+    return Names(persons, finder.things, finder.others())
 
 
 @dataclass(slots=True, eq=False)
@@ -99,6 +101,14 @@ class _NameFinder:
                 self._capitals(run)
         self._handles()
         return [self._found[start] for start in sorted(self._found)]
+
+    def others(self) -> list[Word]:
+        """The single words that are no name of anybody found."""
+        return [
+            one.words[-1]
+            for one in self._singles
+            if len(one.words) == 1 and one.words[-1].start not in self._found
+        ]
 
     def _prose(self, run: Run) -> None:
         """Takes a full name, or lays a single one by."""
@@ -151,7 +161,7 @@ class _NameFinder:
         run, words, titled = single.run, single.words, single.titled
         word = words[-1]
         if not (titled or self._may_be_person(word)):
-            if self._evidence.is_organisation([word]):
+            if len(run.words) == 1 and self._evidence.is_organisation([word]):
                 self.things.append((word.start, word.end))
             return
         if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
@@ -187,10 +197,15 @@ class _NameFinder:
         person = self._people.surname(word.fold, gender) or self._people.given(word.fold)
         is_name = self._evidence.may_be_name(word)
         if person is None and is_name and self._evidence.opens_with_title(run.words, word):
-            person = self._people.single(word.string, gender)
+            person = self._people.single(word.string, gender, self._title_of(run, word))
         if person:
             person.gender = person.gender or gender
         return person
+
+    def _title_of(self, run: Run, word: Word) -> str:
+        """The title before a name, with its full stop."""
+        place = run.words.index(word)
+        return self._text[run.words[place - 1].start : word.start].strip() if place else ""
 
     def _alone(self, word: Word) -> Iterator[tuple[str, Person]]:
         """The persons of whom a word that stands by itself can be the name, each with the rule, the

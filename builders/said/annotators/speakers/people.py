@@ -38,6 +38,8 @@ class Person:
         """All names, in the order of the text."""
         self.words = name_words(name)
         self.gender = gender(self.words)
+        self.title = ""
+        """The title with which a single name was found first."""
         self.id = ident or kebab(name)
         """The registry's id, or the fullest name in kebab case."""
 
@@ -49,6 +51,12 @@ class Person:
     def spelled(self, name: str) -> None:
         """Adds a way to write the name that is not the person's: Karl “Stubby” Brandt."""
         self.names.setdefault(name)
+
+    def with_title(self) -> None:
+        """Takes the title into the name, which another person has, too."""
+        if self.title and not self._registered and len(self.words) == 1:
+            self.name = f"{self.title} {self.name}"
+            self.id = kebab(self.name)
 
     def called(self, name: str) -> None:
         """Adds a name; the longest one that is not only a slip is the person's."""
@@ -137,9 +145,17 @@ class People:
                     return one
         return None
 
-    def single(self, name: str, gender: str | None = None) -> Person:
-        """A person of whom the text has a single name only."""
-        found = self.surname(fold_name(name), gender) or self._add(Person(name))
+    def single(self, name: str, gender: str | None = None, title: str = "") -> Person:
+        """A person of whom the text has a single name only. If there is another one of that name
+        (Mr Lind, Mrs Lind), the title belongs to the name of the second."""
+        found = self.surname(fold_name(name), gender)
+        if found is None:
+            found, other = Person(name), self._by_id.get(kebab(name))
+            found.title = title
+            if other and title:
+                other.with_title()
+                found.with_title()
+            self._add(found)
         found.called(name)
         self._index(found, (fold_name(name),))
         return found

@@ -1,46 +1,45 @@
-"""Who is behind each source and each channel: names, noun phrases and pronouns are resolved in the
-order of the text, then the quotes without a source (Q8, Q9)."""
+"""Goes through a text to find who is behind each quote: names, noun phrases and pronouns in their
+order, and at the end of each paragraph its quotes, those without a source last (Q8, Q9)."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import itemgetter
 from typing import NamedTuple
 
+from said import lexicon
 from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
-from said.annotators.speakers.focus import Focus, Roles, find_pronouns
-from said.annotators.speakers.mentions import Names
+from said.annotators.speakers.focus import Focus, find_pronouns, find_roles
+from said.annotators.speakers.mentions import NameMention, Names
 from said.annotators.speakers.people import People
-from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
-from said.annotators.speakers.words import gender_of_role, lists
-from said.text.names import fold_name
+from said.annotators.speakers.phrases import Part
+from said.annotators.speakers.references import Reference, References, voices_of
+from said.annotators.speakers.stage import Stage
+from said.annotators.speakers.turns import Exchanges
+from said.annotators.speakers.words import lists
+from said.text.classes import FINITE, classify
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
 from said.text.segments import Range
 
-_SENTENCE, _PHRASE, _NAME, _PRONOUN, _THING = range(5)
+_PHRASE, _NAME, _ROLE, _PRONOUN, _THING = range(5)
 """What there is to see in a text, in the order in which it counts at one place."""
-_SOURCE = 3
-"""How much more an organisation counts that is quoted than one that is only named."""
 _ADJACENT = 3
 """Line feeds between two quotes in adjacent paragraphs, or with a line between, at most."""
-_NUMBERS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "men": 2, "women": 2}
-_NUMBERS |= {"three": 3, "trio": 3}
-_FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing"])
-
-
-class Reference(NamedTuple):
-    """A source or channel: its part of the phrase, who it is, and whether it refers back."""
-
-    part: Part
-    voices: list[Voice]
-    anaphoric: bool
-    rule: str
-    """The id of the rule that found them; see `rules`."""
+_NEAR = 40
+"""Code points before a name in which is looked for a preposition."""
+_LONGEST_PRONOUN = 9
+_LONGEST_BETWEEN = 120
+"""Code points between two names side by side, at most."""
+_NOMINATIVE = frozenset(("he", "she"))
+_OBLIQUE = frozenset((*lexicon.words("attribution", "prepositions"), "to", "unlike"))
+_APPOSITION = re.compile(r", (?:an?|the|his|her|their|now|then|aged|\d)[^,;.!?\n]{0,60}(?=, )")
+_AND = re.compile(r",? and (?:(\w[\w'’-]*(?: \w[\w'’-]*){0,4}),? )?")
 
 
 class Resolved(NamedTuple):
@@ -60,9 +59,10 @@ def resolve_speakers(
     names: Names,
     people: People,
     cast: Cast,
+    exchanges: Exchanges,
 ) -> list[Resolved]:
     """The voices of each attribution, in the order of `attributions`."""
-    return _Resolver(reading, attributions, names, people, cast).resolved()
+    return _Resolver(reading, attributions, names, people, cast, exchanges).resolved()
 
 
 @dataclass
@@ -72,44 +72,72 @@ class _Resolver:
     _names: Names
     _people: People
     _cast: Cast
+    _exchanges: Exchanges
 
     def __post_init__(self) -> None:
         self._text = self._reading.flowing
         self._focus = Focus()
-        self._starts = [mention.start for mention in self._names.persons]
-        self._by_phrase: dict[Range, list[Reference]] = {}
+        persons = self._names.persons
+        self._stage = Stage(self._reading, self._exchanges, self._focus, self._cast)
+        self._references = References(
+            self._reading, persons, self._people, self._cast, self._focus, self._stage
+        )
+        self._starts = [mention.start for mention in persons]
+        self._row: list[Voice] = []
+        """The persons in a row of names, up to the last one seen."""
+        self._found: dict[int, Resolved] = {}
+        self._attributed_here: list[int] = []
+        """The direct quotes of this paragraph that have a source."""
 
     @cached_property
-    def _roles(self) -> Roles:
-        return Roles(self._text, self._names.persons)
-
-    def resolved(self) -> list[Resolved]:
-        """Goes through the text, then through the quotes."""
-        for _, _, _, see in sorted(self._events(), key=itemgetter(0, 1, 2)):
-            see()
-        found: list[Resolved] = []
-        for attribution in self._attributions:
-            found.append(self._quote(attribution, found))
-        return found
-
-    def _events(self) -> Iterator[tuple[int, int, int, Callable[[], None]]]:
-        """What there is in the text: place, kind, number, and what it does to the focus."""
-        quoted = sorted(
-            place
-            for quote in self._attributions
+    def _marked(self) -> list[tuple[Range, int]]:
+        """The quoted words in marks, by place, with the number of their quote."""
+        return sorted(
+            (place, number)
+            for number, quote in enumerate(self._attributions)
             for place in (quote.content if quote.type == "direct" else quote.verbatim)
         )
-        for start, _ in self._reading.sentences:
-            yield start, _SENTENCE, 0, self._focus.sentence
+
+    def resolved(self) -> list[Resolved]:
+        """Goes through the text: what stands in a paragraph, then its quotes."""
+        quotes: dict[int, list[int]] = {}
+        for number, quote in enumerate(self._attributions):
+            paragraph = self._exchanges.paragraph_at(quote.content[0][0])
+            quotes.setdefault(paragraph, []).append(number)
+        after = len(self._text) + 1
+        paragraphs = [*(start for start, _ in self._reading.paragraphs[1:]), after]
+        sentences = [*(start for start, _ in self._reading.sentences), after]
+        paragraph = sentence = 0
+        events = sorted(self._events(), key=itemgetter(0, 1, 2))
+        for place, _, _, see in (*events, (after, 0, 0, self._focus.sentence)):
+            while place >= paragraphs[paragraph]:
+                if paragraph in quotes:
+                    self._quotes(paragraph, quotes[paragraph])
+                paragraph += 1
+                if paragraph == len(paragraphs):
+                    break
+                self._stage.enter(paragraph)
+            if place >= sentences[sentence]:
+                self._focus.sentence()
+                sentence = bisect_right(sentences, place, sentence)
+            see()
+        return [self._found[number] for number in range(len(self._attributions))]
+
+    def _events(self) -> Iterator[tuple[int, int, int, Callable[[], object]]]:
+        """What there is in the text: place, kind, number, and what it does to the focus."""
+        quoted = [place for place, _ in self._marked]
         phrases = [one for quote in self._attributions for one in (quote.source, quote.via)]
         for number, phrase in enumerate(phrases):
-            if phrase:
-                yield phrase[0], _PHRASE, number, partial(self._phrase, phrase)
+            if phrase and not self._is_inner(phrase):
+                yield phrase[0], _PHRASE, number, partial(self._references.of_phrase, phrase)
         for number, mention in enumerate(self._names.persons):
             if not _is_inside(mention.start, quoted):
                 yield mention.start, _NAME, number, partial(self._name, number)
-        for start, gender in find_pronouns(self._reading, quoted):
-            yield start, _PRONOUN, 0, partial(self._pronoun, gender)
+        if self._exchanges.is_conversation:
+            for part in find_roles(self._reading, quoted):
+                yield part.start, _ROLE, 0, partial(self._role, part)
+        for start, word in find_pronouns(self._reading, quoted):
+            yield start, _PRONOUN, 0, partial(self._pronoun, start, word)
         for number, thing in enumerate(self._names.things):
             yield thing[0], _THING, number, partial(self._thing, thing)
 
@@ -118,162 +146,157 @@ class _Resolver:
     def _name(self, number: int) -> None:
         mention = self._names.persons[number]
         voice = self._cast.person(mention.person)
-        self._focus.person(voice)
-        before = self._names.persons[number - 1] if number else mention
-        if self._text[before.end : mention.start] == " and ":
-            self._focus.several([self._cast.person(before.person), voice])
+        is_subject = self._is_subject(mention)
+        self._focus.person(voice, subject=is_subject)
+        self._stage.mention(mention.start, voice, is_subject)
+        self._side_by_side(number, voice)
 
-    def _pronoun(self, gender: str) -> None:
-        voice = self._focus.he_or_she(gender)
+    def _side_by_side(self, number: int, voice: Voice) -> None:
+        """Notices who is named beside others: Lind, Berg and her brother Sand."""
+        before = self._names.persons[number - 1] if number else None
+        mention = self._names.persons[number]
+        if before is None or not 1 < mention.start - before.end < _LONGEST_BETWEEN:
+            self._row = [voice]
+            return
+        between = self._text[before.end : mention.start]
+        between = _APPOSITION.sub("", between, count=1)
+        joined = _AND.fullmatch(between)
+        if between == ", ":
+            self._row.append(voice)
+        elif joined and (not joined[1] or _tells_role(joined[1])):
+            self._focus.several([*self._row, voice])
+            self._row = [voice]
+        else:
+            self._row = [voice]
+
+    def _is_subject(self, mention: NameMention) -> bool:
+        """Whether a name can be the subject of its clause: no possessor, and behind no
+        preposition."""
+        if self._text[mention.end : mention.end + 2] in ("’s", "'s"):
+            return False
+        before = self._text[max(0, mention.start - _NEAR) : mention.start].rpartition("\n")[2]
+        for word in reversed(before.split()):
+            if word.islower() or not word[-1].isalnum():
+                return word not in _OBLIQUE
+        return True
+
+    def _pronoun(self, start: int, word: str) -> None:
+        if word == "i":
+            self._stage.mention(start, self._cast.narrator(), True)
+            return
+        gender, is_subject = genders()[word], word in _NOMINATIVE
+        if is_subject:
+            voice = self._stage.he_or_she(gender, start)
+        else:
+            voice = self._focus.he_or_she(gender)
         if voice:
-            self._focus.person(voice)
+            self._focus.person(voice, subject=is_subject)
+            self._stage.mention(start, voice, is_subject)
+
+    def _role(self, part: Part) -> None:
+        """A noun phrase tells of somebody in a story: the butler."""
+        voice = self._references.present(part) or self._cast.somebody(
+            self._text[part.start : part.end], part
+        )
+        self._focus.person(voice)
+        self._stage.mention(part.start, voice, True)
 
     def _thing(self, thing: Range) -> None:
-        name = self._text[thing[0] : thing[1]]
-        self._focus.thing(Voice(fold_name(name), name, "organisation"))
-
-    # Phrases.
-
-    def _phrase(self, phrase: Range) -> None:
-        """Resolves the parts of a source phrase, once."""
-        if phrase in self._by_phrase:
-            return
-        first = bisect_left(self._starts, phrase[0])
-        after = bisect_left(self._starts, min(phrase[1], phrase[0] + LONGEST))
-        inside = self._names.persons[first:after]
-        references = [
-            self._reference(part) for part in reduce_phrase(self._reading, phrase, inside)
-        ]
-        self._by_phrase[phrase] = references
-        voices = _distinct(voice for one in references for voice in one.voices)
-        for voice in voices:
-            if voice.kind in ("person", "anonymous"):
-                self._focus.person(voice, speaks=len(voices) == 1)
-            else:
-                self._focus.thing(voice, _SOURCE)
-                self._focus.organisation = voice
-        if len(voices) > 1:
-            self._focus.several(voices)
-
-    def _reference(self, part: Part) -> Reference:
-        """Who a part of a phrase is."""
-        if part.person:
-            return Reference(part, [self._cast.person(part.person)], False, "person")
-        string = self._text[part.start : part.end]
-        if part.form == "name" and string[0].islower():
-            person = self._people.full(" ".join(string.split()).title())
-            return Reference(part, [self._cast.person(person)], False, "person in lower case")
-        if part.form in ("name", "handle"):
-            named = self._cast.organisation(string, part.words or (fold_name(string),))
-            return Reference(part, [named], False, "name of a source")
-        find = self._of_pronoun if part.form == "pronoun" else self._of_nominal
-        rule, voices = find(part)
-        if voices:
-            return Reference(part, voices, True, rule)
-        if part.form == "nominal" and (group := self._cast.group(part)):
-            return Reference(part, [group], False, "registered group")
-        is_pronoun = part.form == "pronoun"
-        if owned := self._cast.owned(string, part):
-            return Reference(part, [owned], is_pronoun, "named group")
-        return Reference(part, [self._cast.unnamed(string, part)], is_pronoun, "unnamed")
-
-    def _of_pronoun(self, part: Part) -> tuple[str, list[Voice]]:
-        focus, word = self._focus, part.head
-        if word in genders():
-            return "he or she", _one(focus.he_or_she(genders()[word]))
-        if word in pronouns("it"):
-            return "it", _one(focus.organisation) or self._in_cast(focus.main_organisation())
-        if word in pronouns("they"):
-            return "they", focus.they()
-        if word in pronouns("first person", "relative"):
-            return "who speaks", _one(focus.he_or_she(None))
-        return "", []
-
-    def _of_nominal(self, part: Part) -> tuple[str, list[Voice]]:
-        """Who was spoken of before and is meant by a noun phrase, with the rule; nobody if it is
-        somebody new."""
-        known, focus = lists(), self._focus
-        if " ".join(part.words) in known.collectives:
-            number = next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0)
-            return "collective", focus.they(number)
-        if again := self._cast.again(part, self._text[part.start : part.end]):
-            return "again", [again]
-        if part.words[0] == "'s":
-            return "owned text", self._author() if part.head in known.documents else []
-        if part.words[0] not in known.definite:
-            return "", []
-        if registered := self._cast.group(part):
-            return "registered group", [registered]
-        if part.head in known.roles and part.head not in known.organisations:
-            return "role of somebody", self._with_role(part)
-        if part.head in known.outlets:
-            outlet = _one(self._cast.outlet) or self._in_cast(focus.main_organisation())
-            return "outlet", outlet
-        if part.head in known.documents:
-            return "text", self._author()
-        if part.head in known.organisations:
-            return "kind of organisation", self._organisation(part.head)
-        return "", []
-
-    def _organisation(self, head: str) -> list[Voice]:
-        """The organisation that a head noun refers to: the main one, or one that has the noun in
-        its name (the Justice Department, the department)."""
-        focus, is_firm = self._focus, head in lists().firms
-        return self._in_cast(focus.main_organisation() if is_firm else focus.with_word(head))
-
-    def _in_cast(self, named: Voice | None) -> list[Voice]:
-        """The voice of an organisation that was named, if one was."""
-        if named is None:
-            return []
-        return [self._cast.organisation(named.name, tuple(fold_name(named.name).split()))]
-
-    def _author(self) -> list[Voice]:
-        """Whose a text is: who spoke last, or else is spoken of."""
-        return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
-
-    def _with_role(self, part: Part) -> list[Voice]:
-        """The person to whom the text gives a role in the same words, or else who is spoken of."""
-        known = lists()
-        if part.head.endswith("s"):
-            return []
-        person = self._roles.first_with(frozenset(part.words[1:]) - _FORMERLY)
-        if person:
-            return [self._cast.person(person)]
-        if part.head in known.voices:
-            return []
-        return _one(self._focus.he_or_she(gender_of_role(part.head)))
+        self._focus.thing(self._text[thing[0] : thing[1]])
 
     # Quotes.
 
-    def _quote(self, quote: Attribution, before: Sequence[Resolved]) -> Resolved:
-        source, via = (self._by_phrase[one] if one else [] for one in (quote.source, quote.via))
-        if source:
-            speakers = _distinct(voice for one in source for voice in one.voices)
-            anaphoric = all(one.anaphoric for one in source)
-            return Resolved(source, via, speakers, "anaphoric" if anaphoric else "explicit")
-        rule, speakers = self._implicit(quote, before)
-        return Resolved([], via, speakers, "implicit", rule)
+    def _quotes(self, paragraph: int, numbers: Sequence[int]) -> None:
+        """Resolves the quotes that begin in a paragraph: those with a source, then those without,
+        then those whose source is "I" in another quote."""
+        inner, alone = [], []
+        for number in numbers:
+            quote = self._attributions[number]
+            if quote.source and self._is_inner(quote.source):
+                inner.append(number)
+            elif quote.source and (source := self._references.of_phrase(quote.source)):
+                self._found[number] = self._attributed(quote, source)
+            else:
+                alone.append(number)
+        self._attributed_here = [
+            one
+            for one in numbers
+            if one in self._found and self._attributions[one].type == "direct"
+        ]
+        for number in alone:
+            rule, voices = self._implicit(number)
+            voices = [self._cast.real(voice) for voice in voices]
+            via = self._via(self._attributions[number])
+            self._found[number] = Resolved([], via, voices, "implicit", rule)
+        for number in inner:
+            quote = self._attributions[number]
+            assert quote.source
+            around = self._around(quote.source[0])
+            speakers = self._found[around].speakers if around in self._found else []
+            source = self._references.of_phrase(quote.source, speakers)
+            self._found[number] = self._attributed(quote, source)
+        speech = self._exchanges.speeches.get(paragraph)
+        # A report without marks is a turn, too: Lind replied that she was late.
+        spoken = [one for one in speech.quotes if one in self._found] if speech else numbers
+        if spoken:
+            self._stage.spoke(paragraph, self._found[spoken[-1]].speakers)
 
-    def _implicit(self, quote: Attribution, before: Sequence[Resolved]) -> tuple[str, list[Voice]]:
-        """Who is quoted where nothing says so, with the rule: the speaker of the quote before, in
-        the same or an adjacent paragraph; one nobody names where there is a verb; else who stands
-        nearest."""
-        if quote.continues is not None and quote.continues < len(before):
-            return "continued", before[quote.continues].speakers
+    def _is_inner(self, phrase: Range) -> bool:
+        """Whether a source phrase is "I" in the words of another quote."""
+        return (
+            phrase[1] - phrase[0] <= _LONGEST_PRONOUN
+            and self._text[slice(*phrase)].lower() in pronouns("first person")
+            and self._around(phrase[0]) is not None
+        )
+
+    def _around(self, place: int) -> int | None:
+        """The number of the quote in whose marked words a code point lies."""
+        at = bisect_left(self._marked, ((place + 1, 0), 0)) - 1
+        if at >= 0 and self._marked[at][0][0] <= place < self._marked[at][0][1]:
+            return self._marked[at][1]
+        return None
+
+    def _via(self, quote: Attribution) -> list[Reference]:
+        return self._references.of_phrase(quote.via) if quote.via else []
+
+    def _attributed(self, quote: Attribution, source: list[Reference]) -> Resolved:
+        speakers = voices_of(source)
+        anaphoric = all(one.anaphoric for one in source)
+        resolution = "anaphoric" if anaphoric else "explicit"
+        return Resolved(source, self._via(quote), speakers, resolution)
+
+    def _implicit(self, number: int) -> tuple[str, list[Voice]]:
+        """Who is quoted where nothing says so, with the rule."""
+        quote = self._attributions[number]
+        if quote.continues is not None and quote.continues in self._found:
+            return "continued", self._found[quote.continues].speakers
         if quote.cue:
             return "verb alone", [self._cast.unnamed("an unnamed voice")]
+        if acting := self._stage.acting(quote.content):
+            return "acting", [acting]
+        if same := self._same_paragraph(number, self._attributed_here):
+            return "same paragraph", same
+        if self._stage.is_conversation and (turn := self._stage.turn()):
+            return "turn", [turn]
         start = quote.content[0][0]
-        for number in range(len(before) - 1, -1, -1):
-            end = self._attributions[number].content[-1][1]
-            if end <= start and number != quote.parent:
+        for other in range(number - 1, -1, -1):
+            end = self._attributions[other].content[-1][1]
+            if end <= start and other != quote.parent and other in self._found:
                 if self._text.count("\n", end, start) <= _ADJACENT:
-                    return "adjacent", before[number].speakers
+                    return "adjacent", self._found[other].speakers
                 break
         if nearest := self._nearest(quote):
             return "nearest", nearest
+        before = self._found.get(number - 1)
         if before:
-            return "last", before[-1].speakers
+            return "last", before.speakers
         return "nobody", [self._cast.unnamed("an unnamed voice")]
+
+    def _same_paragraph(self, number: int, attributed: Sequence[int]) -> list[Voice]:
+        """The speakers of the nearest quote of the paragraph that is attributed."""
+        at = bisect_left(attributed, number)
+        near = sorted(attributed[max(0, at - 1) : at + 1], key=lambda one: abs(one - number))
+        return self._found[near[0]].speakers if near else []
 
     def _nearest(self, quote: Attribution) -> list[Voice]:
         """The person named last in the paragraph before the quote, or first behind it."""
@@ -294,14 +317,13 @@ class _Resolver:
         return []
 
 
+def _tells_role(words: str) -> bool:
+    """Whether lower-case words before a name only tell who its bearer is: her sister, botanist."""
+    return words.rsplit(maxsplit=1)[-1].lower() in lists().persons and not any(
+        classify(word)[1] in FINITE for word in words.split()
+    )
+
+
 def _is_inside(place: int, ranges: Sequence[Range]) -> bool:
     number = bisect_left(ranges, (place + 1, 0)) - 1
     return number >= 0 and ranges[number][0] <= place < ranges[number][1]
-
-
-def _one(voice: Voice | None) -> list[Voice]:
-    return [] if voice is None else [voice]
-
-
-def _distinct(voices: Iterable[Voice]) -> list[Voice]:
-    return list({voice.id: voice for voice in voices}.values())

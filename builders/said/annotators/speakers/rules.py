@@ -43,6 +43,12 @@ NAMES = (
 )  # fmt: skip
 """How names of persons are found: the name in brackets, and the id of the person."""
 
+SCENE = (
+    Rule("acts", "A single name of somebody who is called out, says something or acts.",
+         "So [Martin] went home.", "martin"),
+)  # fmt: skip
+"""How persons are found who are called by a single name alone."""
+
 PHRASES = (
     Rule("name alone", "A name that is the whole phrase.", "[Marta Lind]", "name"),
     Rule("name", "A name with what tells more of the person.",
@@ -73,7 +79,11 @@ SOURCES = (
          "Google left OpenAI. Google fell. [It] said <no>.", "google"),
     Rule("they", "Those who were named side by side.",
          "Jonas Berg and Marta Lind met. [They] said <no>.", "jonas-berg marta-lind"),
-    Rule("who speaks", "Who is spoken of.", "Marta Lind left. [I] said <no>.", "marta-lind"),
+    Rule("antecedent", "The name or noun phrase before a relative pronoun.",
+         "Jonas Berg met Marta Lind, the pilot, [who] said <no>.", "marta-lind"),
+    Rule("narrator", "Who tells the story.", "Marta Lind left. [I] said <no>.", "narrator"),
+    Rule("who speaks", "Who is spoken of, or says the words around it.",
+         "Marta Lind left. [We] said <no>.", "marta-lind"),
     Rule("collective", "As many as it says of those who were named.",
          "[Marta Lind and Jonas Berg] said <no>. [The two] said <so>.", "marta-lind jonas-berg"),
     Rule("again", "Who was called the same before.",
@@ -86,6 +96,9 @@ SOURCES = (
          "[Over 70 Norrvik Port crews] said <no>.", "port-crews"),
     Rule("role of somebody", "Of whom the role was told.",
          "The pilot Marta Lind met Ann Berg. [The pilot] said <no>.", "marta-lind"),
+    Rule("partner", "Who takes part in the conversation and can be called so.",
+         "[Marta Lind] said <no?>.\n\n[Jonas Berg] said <no>.\n\n[Marta Lind] said <so?>.\n\n"
+         "[Her husband] said <so>.", "jonas-berg"),
     Rule("outlet", "The organisation named last.",
          "[The Norrvik Post] said <no>. [The newspaper] said <so>.", "norrvik-post"),
     Rule("kind of organisation", "An organisation that was named and is of that kind.",
@@ -101,10 +114,16 @@ IMPLICIT = (
          "[Marta Lind] said <no>. <Never.>", "marta-lind"),
     Rule("verb alone", "Nobody who is named, where a verb attributes it.",
          "Marta Lind left. It was said that <all was over>.", "anon-1"),
+    Rule("acting", "Who acts in the sentence before the words or behind them.",
+         "[Jonas Berg] said <no>. Marta Lind left. <Never.>", "marta-lind"),
+    Rule("same paragraph", "The speaker of the other quote of the paragraph.",
+         "[Marta Lind] said <no>. It was late. <Never.>", "marta-lind"),
+    Rule("turn", "In a conversation, who spoke before the last speaker.",
+         "[Marta Lind] said <no?>.\n\n[Jonas Berg] said <no>.\n\n<Never?>", "marta-lind"),
     Rule("adjacent", "The speaker of the quote before, in this paragraph or the one before.",
          "[Marta Lind] said <no>.\n\n<Never.>", "marta-lind"),
     Rule("nearest", "The person who is named nearest in the paragraph.",
-         "Marta Lind left. <Never.>", "marta-lind"),
+         "It was Marta Lind’s. All was quiet. <Never.>", "marta-lind"),
     Rule("last", "The speaker of the last quote.",
          "[Marta Lind] said <no>.\n\nFar\n\naway\n\n<Never.>", "marta-lind"),
     Rule("nobody", "Nobody who is named.", "<Never.>", "anon-1"),

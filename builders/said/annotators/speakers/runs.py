@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from operator import itemgetter
 
 from said.annotators.speakers.words import lists
 from said.text.names import fold_name
@@ -69,6 +68,7 @@ def find_runs(reading: Reading) -> list[Run]:
     text = reading.flowing
     strings, starts, ends = reading.tokens
     titles = _title_paragraphs(reading)
+    title_starts = [start for start, _ in titles]
     function_words = lists().function_words
     abbreviated = lists().titles | _PLACES
     found: list[Run] = []
@@ -105,7 +105,8 @@ def find_runs(reading: Reading) -> list[Run]:
             words.append(word)
         else:
             words = [word]
-            found.append(Run(words, bool(titles) and _is_title(titles, start)))
+            title = bisect_right(title_starts, start) - 1
+            found.append(Run(words, title >= 0 and start < titles[title][1]))
         end = after
     return found
 
@@ -184,8 +185,3 @@ def _has_capitals(paragraph: str) -> bool:
             if lower > share * len(words):
                 return False
     return count > 2 and lower <= share * count
-
-
-def _is_title(titles: list[Range], start: int) -> bool:
-    place = bisect_right(titles, start, key=itemgetter(0)) - 1
-    return place >= 0 and start < titles[place][1]

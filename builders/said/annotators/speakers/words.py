@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from said import lexicon
 from said.text.reading import Reading
 
-
 _LONG = 8
 """Letters that a noun for an occupation has more than, to be known by its ending."""
 
@@ -43,6 +42,11 @@ class Lists:
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men")
         self.roles_of_women = _persons("roles of women")
+        self.roles_of_men |= _persons("men of stories")
+        self.roles_of_women |= _persons("women of stories")
+        self.persons = self.roles | _persons("persons of stories")
+        """Who can be meant by a noun phrase that refers back."""
+        self.common_persons = _persons("common persons")
         self.voices = _with_plurals(_persons("voices"))
         self.organisations = _with_plurals(_persons("organisations"))
         self.speaking = self.roles | self.organisations
@@ -142,7 +146,9 @@ def lower_case_words(reading: Reading) -> frozenset[str]:
     too, may be no name."""
     strings, starts, ends = reading.tokens
     return frozenset(
-        string
-        for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
-        if start != before and string.islower()
+        {
+            string
+            for string, start, before in zip(strings, starts, (-1, *ends), strict=False)
+            if start != before and string.islower()
+        }
     )

@@ -1,0 +1,307 @@
+"""Who is behind the parts of a source phrase: names, pronouns and noun phrases (Q8)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from said.annotators.speakers.cast import Cast, Voice
+from said.annotators.speakers.focus import Focus, Roles
+from said.annotators.speakers.mentions import NameMention
+from said.annotators.speakers.people import People
+from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
+from said.annotators.speakers.stage import Stage
+from said.annotators.speakers.words import gender_of_role, lists
+from said.text.classes import Pos, classify
+from said.text.names import fold_name
+from said.text.pronouns import genders, pronouns
+from said.text.reading import Reading
+from said.text.segments import Range
+
+_SOURCE = 3
+"""How much more an organisation counts that is quoted than one that is only named."""
+_NUMBERS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "men": 2, "women": 2}
+_NUMBERS |= {"three": 3, "trio": 3}
+_BRACKETS = re.compile(r" \([^()\n]{1,40}\)")
+_NUMBER_OR_OPENING = re.compile(
+    r"(?:aged )?\d|(?:(?:now|then|once|formerly|also) )?"
+    r"(?:an?|the|his|her|their|its|one|of|from|who) "
+)
+"""How what tells more of a person begins, behind a comma and a name."""
+_DETERMINERS = frozenset(
+    ("a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+)
+_FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing", "own"])
+
+
+class Reference(NamedTuple):
+    """A source or channel: its part of the phrase, who it is, and whether it refers back."""
+
+    part: Part
+    voices: list[Voice]
+    anaphoric: bool
+    rule: str
+    """The id of the rule that found them; see `rules`."""
+
+
+class References:
+    """Resolves source phrases in the order of the text, each once."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        persons: Sequence[NameMention],
+        people: People,
+        cast: Cast,
+        focus: Focus,
+        stage: Stage,
+    ) -> None:
+        self._reading = reading
+        self._text = reading.flowing
+        self._persons = persons
+        self._starts = [mention.start for mention in persons]
+        self._people = people
+        self._cast = cast
+        self._focus = focus
+        self._stage = stage
+        self._by_phrase: dict[Range, list[Reference]] = {}
+        self._last: Reference | None = None
+        """The source or channel that was resolved last."""
+
+    @cached_property
+    def _roles(self) -> Roles:
+        return Roles(self._text, self._persons)
+
+    def of_phrase(self, phrase: Range, around: Sequence[Voice] = ()) -> list[Reference]:
+        """The sources in a phrase; `around` are the speakers of the words in which it stands."""
+        if phrase in self._by_phrase:
+            return self._by_phrase[phrase]
+        first = bisect_left(self._starts, phrase[0])
+        after = bisect_left(self._starts, min(phrase[1], phrase[0] + LONGEST))
+        inside = self._persons[first:after]
+        references = [
+            self._reference(part, around) for part in reduce_phrase(self._reading, phrase, inside)
+        ]
+        self._by_phrase[phrase] = references
+        self._last = references[-1] if references else None
+        voices = voices_of(references)
+        for voice in voices:
+            if voice is self._cast.known_narrator:
+                continue
+            if voice.kind in ("person", "anonymous"):
+                self._focus.person(voice, speaks=len(voices) == 1)
+            else:
+                self._focus.thing(voice, _SOURCE)
+                self._focus.organisation = voice
+        if len(voices) > 1:
+            self._focus.several(voices)
+        return references
+
+    def _reference(self, part: Part, around: Sequence[Voice]) -> Reference:
+        """Who a part of a phrase is."""
+        if part.person:
+            return Reference(part, [self._cast.person(part.person)], False, "person")
+        string = self._text[part.start : part.end]
+        if part.form == "name" and string[0].islower():
+            person = self._people.full(" ".join(string.split()).title())
+            return Reference(part, [self._cast.person(person)], False, "person in lower case")
+        if part.form in ("name", "handle"):
+            named = self._cast.organisation(string, part.words or (fold_name(string),))
+            return Reference(part, [named], False, "name of a source")
+        if part.form == "pronoun":
+            rule, voices = self._of_pronoun(part, around)
+        else:
+            rule, voices = self._of_nominal(part)
+        if voices:
+            return Reference(part, voices, True, rule)
+        if part.form == "nominal" and (group := self._cast.group(part)):
+            return Reference(part, [group], False, "registered group")
+        is_pronoun = part.form == "pronoun"
+        if owned := self._cast.owned(string, part):
+            return Reference(part, [owned], is_pronoun, "named group")
+        return Reference(part, [self._cast.unnamed(string, part)], is_pronoun, "unnamed")
+
+    def _of_pronoun(self, part: Part, around: Sequence[Voice]) -> tuple[str, list[Voice]]:
+        focus, word = self._focus, part.head
+        if word in genders():
+            voice = self._stage.he_or_she(genders()[word], part.start)
+            if voice:
+                voice = self._cast.real(voice)
+                focus.learn(voice, genders()[word], self._stage.is_conversation)
+            return "he or she", _one(voice)
+        if word in pronouns("it"):
+            return "it", _one(focus.organisation) or self._in_cast(focus.main_organisation())
+        if word in pronouns("they"):
+            return "they", focus.they()
+        if around and word in pronouns("first person"):
+            return "who speaks", list(around)
+        if word == "i":
+            return "narrator", [self._labelled(part.start) or self._cast.narrator()]
+        if word in pronouns("relative"):
+            return "antecedent", [self._antecedent(part)]
+        if word in pronouns("first person"):
+            return "who speaks", _one(focus.he_or_she(None))
+        return "", []
+
+    def _labelled(self, place: int) -> Voice | None:
+        """The person whose name and a colon begin the paragraph: Lind: I said so."""
+        start = self._reading.paragraphs[self._stage.paragraph][0]
+        number = bisect_left(self._starts, start)
+        mention = self._persons[number] if number < len(self._persons) else None
+        if mention and mention.end < place and self._text[mention.end : mention.end + 1] == ":":
+            return self._cast.person(mention.person)
+        return None
+
+    def _antecedent(self, part: Part) -> Voice:
+        """Whom a relative pronoun refers to: the name before it or before its apposition, else the
+        noun phrase."""
+        sentence = self._reading.sentence_at(part.start)
+        first = max(sentence[0] if sentence else 0, part.start - LONGEST)
+        number = bisect_left(self._starts, part.start) - 1
+        if number >= 0 and self._persons[number].start >= first:
+            mention = self._persons[number]
+            if self._is_apposition(mention.end, part.start):
+                return self._cast.person(mention.person)
+            first = max(first, mention.end)
+        last = self._last
+        if last and first <= last.part.start and last.part.end <= part.start:
+            return last.voices[-1]
+        words = self._text[first : part.start].rstrip(" ,").rpartition(", ")[2].split()
+        known = lists()
+        opening = next(
+            (
+                at
+                for at in range(len(words) - 1, -1, -1)
+                if fold_name(words[at]) in known.determiners | _DETERMINERS
+            ),
+            max(0, len(words) - 1),
+        )
+        phrase = words[opening:]
+        upto = next((at for at, word in enumerate(phrase) if word in known.phrase_ends), None)
+        phrase = phrase[:upto] or ["who"]
+        head = part._replace(words=tuple(map(fold_name, phrase)))
+        return self._cast.unnamed(" ".join(phrase), head)
+
+    def _is_apposition(self, start: int, end: int) -> bool:
+        """Whether nothing but commas and what tells more of a name stands between it and a relative
+        pronoun: Lind, 52, the harbour master, who."""
+        between = _BRACKETS.sub("", self._text[start:end]).rstrip(" ,")
+        if not between:
+            return True
+        pieces = between.split(", ")
+        return pieces[0] == "" and all(
+            (_NUMBER_OR_OPENING.match(piece) or piece[:1].isupper())
+            and not any(classify(word)[1] == Pos.AUXILIARY for word in piece.split())
+            for piece in pieces[1:]
+        )
+
+    def _of_nominal(self, part: Part) -> tuple[str, list[Voice]]:
+        """Who was spoken of before and is meant by a noun phrase, with the rule; nobody if it is
+        somebody new."""
+        known, focus = lists(), self._focus
+        if " ".join(part.words) in known.collectives:
+            number = next((_NUMBERS[word] for word in part.words if word in _NUMBERS), 0)
+            return "collective", focus.they(number)
+        if self._stage.is_story and (present := self.present(part, speaks=True)):
+            return "role of somebody", [self._cast.real(present)]
+        if again := self._cast.again(part, self._text[part.start : part.end]):
+            return "again", [again]
+        if part.head in known.persons and part.words[0] in known.possessive_pronouns:
+            words = frozenset(part.words[1:]) - _FORMERLY
+            if len(words) > 1 and (person := self._told(part.words[1:])):
+                return "role of somebody", [person]
+            return "partner", self._relative_of(part)
+        if part.words[0] == "'s":
+            return "owned text", self._author() if part.head in known.documents else []
+        if part.words[0] not in known.definite:
+            of = self._text[part.start].isupper() and self._text.startswith(" of ", part.end)
+            is_bare = part.words[0] not in known.determiners and part.head in known.roles and not of
+            person = self._told(part.words) if is_bare else None
+            return ("role of somebody", [person]) if person else ("", [])
+        if registered := self._cast.group(part):
+            return "registered group", [registered]
+        if part.head in known.persons and part.head not in known.organisations:
+            return "role of somebody", self._with_role(part)
+        if part.head in known.outlets:
+            outlet = _one(self._cast.outlet) or self._in_cast(focus.main_organisation())
+            return "outlet", outlet
+        if part.head in known.documents:
+            return "text", self._author()
+        if part.head in known.organisations:
+            return "kind of organisation", self._organisation(part.head)
+        return "", []
+
+    def _organisation(self, head: str) -> list[Voice]:
+        """The organisation that a head noun refers to: the main one, or one that has the noun in
+        its name (the Justice Department, the department)."""
+        focus, is_firm = self._focus, head in lists().firms
+        return self._in_cast(focus.main_organisation() if is_firm else focus.with_word(head))
+
+    def _in_cast(self, named: Voice | None) -> list[Voice]:
+        """The voice of an organisation that was named, if one was."""
+        if named is None:
+            return []
+        return [self._cast.organisation(named.name, tuple(fold_name(named.name).split()))]
+
+    def _author(self) -> list[Voice]:
+        """Whose a text is: who spoke last, or else is spoken of."""
+        return _one(self._focus.organisation) or _one(self._focus.he_or_she(None))
+
+    def _told(self, words: Sequence[str]) -> Voice | None:
+        """The person to whom the text gives a role in these words, before or behind this place."""
+        person = self._roles.first_with(frozenset(words) - _FORMERLY) if words else None
+        return self._cast.person(person) if person else None
+
+    def _with_role(self, part: Part) -> list[Voice]:
+        """The person to whom the text gives a role in the same words, or else who is spoken of."""
+        known = lists()
+        if part.head.endswith("s"):
+            return []
+        if person := self._told(part.words[1:]):
+            return [person]
+        if part.head in known.voices or part.head not in known.roles:
+            return []
+        return _one(self._focus.he_or_she(gender_of_role(part.head)))
+
+    def _relative_of(self, part: Part) -> list[Voice]:
+        """The partner in a conversation who is called "her husband", "his friend"."""
+        if not self._stage.is_conversation or part.head.endswith("s"):
+            return []
+        voice = self._stage.partner(gender_of_role(part.head), [self._cast.known_narrator])
+        return _one(voice and self._cast.real(voice))
+
+    def present(self, part: Part, speaks: bool = False) -> Voice | None:
+        """Who is meant by a definite noun phrase in a story: who has the role, was called so
+        before, or takes part in the conversation and can be called so. Of who `speaks`, that may
+        be anybody; elsewhere a noun that only tells age and gender shows that it is."""
+        known = lists()
+        if part.words[0] not in known.definite or part.head not in known.persons:
+            return None
+        is_common = part.head in known.common_persons
+        if not is_common and (person := self._told(part.words[1:])):
+            return person
+        if not is_common and (called := self._cast.called(part.head)):
+            return called
+        if not (speaks or is_common):
+            return None
+        gender = gender_of_role(part.head)
+        voice = self._stage.partner(gender, [self._cast.known_narrator]) or (
+            self._stage.he_or_she(gender, part.start) if gender else None
+        )
+        if voice and not is_common:
+            self._cast.call(part.head, voice)
+        return voice
+
+
+def _one(voice: Voice | None) -> list[Voice]:
+    return [] if voice is None else [voice]
+
+
+def voices_of(references: Sequence[Reference]) -> list[Voice]:
+    """Who is behind some references, each once, in the order of the first of each."""
+    if len(references) == 1 and len(references[0].voices) == 1:
+        return references[0].voices
+    return list({voice.id: voice for one in references for voice in one.voices}.values())
