@@ -23,6 +23,8 @@ FORMS_OF_BE = frozenset(
     {"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"}
 )
 _BEFORE_ATTRIBUTE = frozenset({Pos.DETERMINER, Pos.PREPOSITION, Pos.NUMBER})
+_FORMS_OF_HAVE = frozenset({"had", "has", "have", "having"})
+_OWN_PARTICIPLES = frozenset({"broadcast", "cast", "forecast", "read"})
 _SUBJECTS = frozenset({"all", "both", "many", "most", "some"})
 """Determiners that can be the subject of a bare form: "many claim that"."""
 
@@ -107,6 +109,8 @@ def _use_by_word_before(
         or word in FORMS_OF_BE
     ):
         return Use.NOUN
+    if is_bare and word in _FORMS_OF_HAVE and words[place] not in _OWN_PARTICIPLES:
+        return Use.NOUN  # "has support"
     if kind in _LEADS_VERB:
         return Use.VERB
     if not is_bare:

@@ -62,7 +62,8 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
         end = dash + 1
     if kinds[start - 1] != Pos.THAT and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
-        end = _before_occasion(sentence, start, end)
+        if kinds[start] != Pos.TO:
+            end = _before_occasion(sentence, start, end)
     end = _before_authors_clause(sentence, cue, start, end)
     for other in later:
         if start < other.first < end:
