@@ -36,6 +36,7 @@ BULLETS = frozenset("•◦▪‣·●*")
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH}) | BULLETS
 _BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Pos.PREPOSITION}
 _NO_SIMPLE_CLAUSE = SUBORDINATING | {Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT}
+_PRESENT = frozenset({"are", "has", "have", "is", "will"})
 _CONTRASTS = frozenset({"although", "and", "but", "though", "while", "yet"})
 _STOPS = FINITE | {Pos.COMMA, Pos.THAT, Pos.SUBJECT}
 _BEFORE_OCCASIONS = frozenset({"at", "during", "in"})
@@ -60,7 +61,8 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
     dash = kinds.find(Pos.MARK + Pos.DASH, start + 1, end)
     if dash > 0:  # a comment on marked words: “a risk” — which it is
         end = dash + 1
-    if kinds[start - 1] != Pos.THAT and not is_clause(sentence, start):
+    whole = kinds[start - 1] == Pos.THAT or kinds[start] in FINITE
+    if not whole and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
         if kinds[start] != Pos.TO:
             end = _before_occasion(sentence, start, end)
@@ -83,14 +85,16 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     if not (is_past or is_infinitive):
         return end
     for at in range(start + 2, end - 2):
-        if kinds[at] != Pos.COMMA or words[at + 1] not in _CONTRASTS:
+        contrast = kinds[at] == Pos.COMMA and words[at + 1] in _CONTRASTS
+        if not contrast and kinds[at] != Pos.SEMICOLON:
             continue
-        if kinds[at + 2] not in _SUBJECT_STARTS and kinds[at + 2] != Pos.WORD:
+        subject = at + 2 if contrast else at + 1
+        if kinds[subject] not in _SUBJECT_STARTS and kinds[subject] != Pos.WORD:
             continue
-        verb = next(
-            (to for to in range(at + 3, min(end, at + _VERB_NEAR)) if kinds[to] in _STOPS), 0
-        )
+        near = range(subject + 1, min(end, at + _VERB_NEAR))
+        verb = next((to for to in near if kinds[to] in _STOPS), 0)
         plain = kinds[verb] == Pos.VERB and kinds[verb - 1] not in _BEFORE_SECOND_VERB
+        plain = plain or (not contrast and words[verb] in _PRESENT)
         if verb and (plain if is_past else kinds[verb] in FINITE):
             return at
     return end
@@ -153,7 +157,9 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     """Where a clause that begins the sentence ends: "While Lind said that it fell, Berg …"."""
     kinds = sentence.kinds
     lead = skip_right(kinds, 0, _BEFORE_LEADING)
-    leads = kinds[lead] in _LEADING_CLAUSE or (cue.first == lead and cue.use == "participle")
+    leads = kinds[lead] in _LEADING_CLAUSE or (
+        cue.first == lead and cue.use in ("participle", "passive")
+    )
     if not leads or Pos.COMMA in kinds[: cue.first]:
         return end
     for at in range(start + 1, end - 1):
@@ -173,10 +179,8 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     if _restricts_subject(sentence, who):  # "voters who say the pier is old are"
         fewest = 2 if cue.verb.lemma in listed("with only a clause") else 1
         return _before_main_verb(kinds, start, end, fewest)
-    if who < 1 or sentence.words[who] not in _RELATIVES:
-        subject = find_subject(sentence, cue.first)
-        who = subject[0] - 1 if subject else 0
-    if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in _RELATIVES:
+    comma = kinds.rfind(Pos.COMMA, 0, cue.first)
+    if comma < 0 or sentence.words[comma + 1] not in _RELATIVES:
         return end
     for at in range(start + 1, end - 1):
         if kinds[at] == Pos.COMMA and kinds[at + 1] in _PREDICATE_STARTS:

@@ -142,7 +142,11 @@ def _by_as_clause(
         return None
     after = _behind_adjunct(sentence, starts.behind_time(sentence, after))
     begins = not kinds[floor:first].strip(Pos.COORDINATOR + Pos.MARK)
-    if begins and kinds[after : after + 1] == Pos.COMMA and starts.is_clause(sentence, after + 1):
+    if (
+        begins
+        and kinds[after : after + 1] == Pos.COMMA
+        and starts.may_be_clause(sentence, after + 1)
+    ):
         end = ends.end_of_content(sentence, after + 1, cue, later)
         return ReportedClause(((after + 1, end),), source, "as clause")
     left = ends.content_before(sentence, first, floor)
@@ -335,6 +339,8 @@ def _clause_behind(
     if start is None:
         return None
     first = start.place
+    if start.rule == "behind colon" and any(other.is_saying for other in later):
+        return None
     end = ends.end_of_content(sentence, first, cue, later)
     if start.rule == "clause" and ends.is_cut_before_verb(sentence, first, end):
         return None  # "firms that maintained high prices are": an object, no clause
@@ -366,7 +372,9 @@ def _inserted(
         return None
     right = _behind_insertion(sentence, cue, after, later)
     goes_on = right is not None and (
-        kinds[right[0]] in FINITE or starts.is_clause(sentence, right[0])
+        kinds[right[0]] in FINITE
+        or starts.may_be_clause(sentence, right[0])
+        or (kinds[right[0]] == Pos.WORD and not _has_verb(kinds[slice(*left)]))
     )
     if not (goes_on or _is_statement(sentence, left)):
         return None

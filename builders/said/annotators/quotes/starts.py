@@ -26,12 +26,17 @@ _SUBJECT_STARTS = PHRASE_STARTS | {Pos.NUMBER, Pos.GERUND, Pos.MARK}
 _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
 _RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
+_LEADS_PEOPLE = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
+_CLAUSE_BEHIND_RECIPIENT = frozenset({Pos.SUBJECT, Pos.DETERMINER})
+_RECIPIENT_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.OBJECT}
 _RECIPIENT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.NUMBER})
 _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 
 _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
 _OBJECT_STARTS = _BEFORE_RELATIVE | {Pos.OBJECT, Pos.GERUND}
 _BEFORE_OBJECT = frozenset({"about", "against", "for", "of", "on", "over"})
+_TIME_LEADS = frozenset({"after", "before", "since", "until"})
+_LED_BY_TIME = re.compile(r"b")
 _BEFORE_ADVERBIAL = frozenset({"at", "by", "during", "from", "in", "up"})
 _MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK}
 
@@ -49,6 +54,7 @@ _INDIRECT = frozenset(
 )
 # A preposition and its noun phrase, by the characters of `Pos`: of a noun and a name the name is
 # taken to begin a clause.
+_VERB_BEHIND_NOUN = re.compile(r"[dN0'a]*[nN]+(?:p[d0]?n)?n(?=[dpaO0g])")
 _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 
 
@@ -78,7 +84,8 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
     )
     if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects):
-        return Start(_with_negation(sentence, at, cue.after), "infinitive")
+        to = _infinitive_of_recipient(sentence, at)
+        return Start(_with_negation(sentence, to, cue.after), "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
@@ -111,11 +118,22 @@ def _is_indirect(sentence: Sentence, at: int) -> bool:
     return sentence.kinds[at] in SUBORDINATING and sentence.words[at] in _INDIRECT
 
 
+def may_be_clause(sentence: Sentence, at: int) -> bool:
+    """Whether a clause begins at a token, also if its verb is no word that is known as one: of two
+    nouns before an object the second is a verb ("patients wait for hours")."""
+    return is_clause(sentence, at) or (
+        sentence.kinds[at : at + 1] in _BEFORE_RELATIVE
+        and _VERB_BEHIND_NOUN.match(sentence.kinds, at) is not None
+    )
+
+
 def _must_be_clause(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a verb that takes no object has a long phrase with a verb in -s behind it."""
+    """Whether a verb that takes no object has a phrase behind it in which there may be a verb."""
     kinds = sentence.kinds
     if cue.verb.lemma not in listed("with only a clause") or kinds[at] not in _BEFORE_RELATIVE:
         return False
+    if may_be_clause(sentence, at):
+        return True
     end = next((place for place in range(at, len(kinds)) if kinds[place] in BREAKS), len(kinds))
     return any(
         kinds[place] == Pos.WORD
@@ -155,6 +173,15 @@ def is_finite(sentence: Sentence, at: int) -> bool:
         return True
     then = sentence.kinds[at + 1 : at + 2]
     return kind == Pos.WORD and sentence.words[at].endswith("s") and then not in _NO_OBJECT
+
+
+def _infinitive_of_recipient(sentence: Sentence, to: int) -> int:
+    """The "to" of the infinitive behind that of those who are asked: "appealed to fans to stay"."""
+    kinds = sentence.kinds
+    after = skip_right(kinds, to + 1, _RECIPIENT_PHRASE)
+    second = skip_right(kinds, after, Pos.ADVERB)
+    is_people = kinds[to + 1 : to + 2] in _LEADS_PEOPLE or sentence.words[after - 1].endswith("s")
+    return second if is_people and after > to + 1 and kinds[second : second + 1] == Pos.TO else to
 
 
 def _with_negation(sentence: Sentence, to: int, floor: int) -> int:
@@ -220,8 +247,16 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     acts = to > 0 and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
     comma = kinds.find(Pos.COMMA, at, that)
     acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
+    acts = acts or any(_is_other_verb(sentence, place) for place in range(at, that))
+    between = _LED_BY_TIME.sub("", between) if sentence.words[at] in _TIME_LEADS else between
     apart = acts or between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
     return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _is_other_verb(sentence: Sentence, place: int) -> bool:
+    """Whether a token is a verb of saying that can be nothing else."""
+    verb = verbs().get(sentence.words[place]) if sentence.kinds[place] == Pos.WORD else None
+    return verb is not None and verb.clause and not verb.noun and not verb.attitude
 
 
 def _is_relative(sentence: Sentence, cue: Cue, at: int, that: int) -> bool:
@@ -309,9 +344,11 @@ def _behind_bare_recipient(sentence: Sentence, first: int) -> int | None:
     after = first
     while after < first + _BARE_RECIPIENT and kinds[after : after + 1] == Pos.WORD:
         after += 1
+    if after == first or not sentence.words[after - 1].endswith("s"):
+        return None
     to = skip_right(kinds, after, Pos.ADVERB)
-    plural = after > first and sentence.words[after - 1].endswith("s")
-    return to if plural and kinds[to : to + 1] == Pos.TO else None
+    is_told = kinds[after : after + 1] in _CLAUSE_BEHIND_RECIPIENT and is_clause(sentence, after)
+    return to if kinds[to : to + 1] == Pos.TO or is_told else None
 
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:
