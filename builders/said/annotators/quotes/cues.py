@@ -53,13 +53,15 @@ def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
 
 def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     """The cues of a sentence, by place; with `attitudes` those of attitudes, too."""
+    may_attribute = _words(attitudes)
+    places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
+    if not places:
+        return []
     known, phrasal = verbs(), phrases()
     titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
-    may_attribute = _words(attitudes)
-    for at, word in enumerate(sentence.words):
-        if word not in may_attribute:
-            continue
+    for at in places:
+        word = sentence.words[at]
         if attitudes:
             cue = _attitude_at(sentence, at)
             if cue:

@@ -162,7 +162,9 @@ class _QuoteFinder:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
-        free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
+        free = (
+            [at for at, kind in enumerate(kinds) if kind == Pos.FREE] if Pos.FREE in kinds else []
+        )
         signer = direct.find_signature(sentence) if kinds[0] == Pos.DASH else None
         near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
         if signer and self._direct is not None and near:
@@ -193,8 +195,12 @@ class _QuoteFinder:
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
         found = cues.find_cues(sentence, self._attitudes)
+        if not found:
+            self._awaited = None
+            return set()
         speaking = [cue for cue in found if cue.verb is not ATTITUDE]
-        quoted = direct.find_quoted_by_cue(sentence, speaking)
+        has_free = Pos.FREE in sentence.kinds
+        quoted = direct.find_quoted_by_cue(sentence, speaking) if has_free else {}
         taken: set[int] = set()
         subject: Places | None = None
         self._awaited = None

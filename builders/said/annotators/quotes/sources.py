@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 from said.annotators.quotes.lexemes import listed
@@ -61,6 +62,7 @@ _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
 _IN_PARTICIPLE_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
+_FROM_THEN = frozenset({"ago", "before", "earlier", "later"})
 _FLOATING = frozenset({
     "all", "both", "each", "first", "herself", "himself", "itself", "since", "themselves"
 })  # fmt: skip
@@ -133,7 +135,9 @@ def time_before(sentence: Sentence, after: int) -> int:
     """Where a phrase of time begins that ends before a token: a day, "this past week", "two days
     later"; `after` if there is none."""
     words, end = sentence.words, after
-    if end and words[end - 1] in ("ago", "before", "earlier", "later"):
+    if not end or words[end - 1] not in _time_ends():
+        return after
+    if words[end - 1] in _FROM_THEN:
         start = end - 2
         if start >= 0 and words[end - 2] in listed("units of time"):
             return _first_counted(sentence, start)
@@ -148,6 +152,13 @@ def time_before(sentence: Sentence, after: int) -> int:
     while start and words[start - 1] in listed("before units of time"):
         start -= 1
     return after if words[start : end - 1] in ([], ["the"]) else start
+
+
+@cache
+def _time_ends() -> frozenset[str]:
+    """Words that a phrase of time can end with."""
+    listed_words = (listed("units of time"), listed("parts of a day"), listed("weekdays"))
+    return _FROM_THEN.union(*listed_words)
 
 
 def _is_day(words: list[str], at: int) -> bool:
