@@ -156,6 +156,17 @@ def test_forms(form: str) -> None:
     assert (value(report, "quote", "overlap 0.8 F1")) == 1, report.systems[0].errors
 
 
+def test_cues_and_sources_of_no_quote_are_spans_all_the_same() -> None:
+    words = TEXT.split(" ")
+    at = words.index("He")
+    tags = [*["O"] * at, "B-source", "B-cue", *["O"] * (len(words) - at - 2)]
+    report = score(gold(), [{"doc_id": "a", "tokens": words, "tags": tags}])
+    assert kinds(report) == {}
+    for role in ("cue", "source"):
+        assert value(report, role, "exact precision") == (1 if role == "source" else 0)
+        assert value(report, role, "overlap 0.3 recall") == 0.5
+
+
 def write(folder: Path, name: str, rows: list[Row]) -> Path:
     file = folder / name
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))

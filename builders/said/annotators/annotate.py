@@ -131,7 +131,8 @@ def _stances(reading: Reading, context: Context) -> list[AnyAnnotation]:
     from said.annotators.stance import find_stances
 
     targets = context.registry.known_targets
-    return find_stances(reading, context.quotes, context.mentions, targets)
+    entities = context.registry.entities_by_id
+    return find_stances(reading, context.quotes, context.mentions, targets, entities=entities)
 
 
 class _Layer(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from said.formats.brat import standoff
 from said.schema.records import AnyAnnotation
+from said.schema.scheme import place_of, ranges
 from said.scoring.items import (
     DUPLICATE,
     ROLES,
@@ -39,6 +40,7 @@ from said.system.errors import SaidError
 from said.system.places import Checkout
 from said.tables.stances import TargetAliases
 from said.text.marked import marked_stretches, type_of
+from said.tokens.decode import Decoded
 from said.tokens.lines import decode_lines, tagged_columns
 
 
@@ -291,12 +293,32 @@ def _without_tags(
     problems = [
         Dropped(kind.replace("_", " "), where)
         for kind, count in decoded.lost.items()
+        if kind != "unlinked"
         for _ in range(count)
     ]
+    others += [SystemRow(where, row) for row in _roles_of_no_quote(decoded)]
     lines = decoded.annotations
     if not any("speaker" in tagged_columns(row.value) for row in tagged):
         lines = _sources_in_place(lines)
     return [*others, *(SystemRow(where, line) for line in lines)], problems
+
+
+def _roles_of_no_quote(decoded: Decoded) -> Iterator[AnyAnnotation]:
+    """The cues and sources that a tagger found and no quote has: they count as spans."""
+    mentions = {one["id"]: one for one in decoded.annotations if one["layer"] == "speaker"}
+    quotes = [one for one in decoded.annotations if one["layer"] == "quote"]
+    linked = {
+        "cue": {place for one in quotes for place in ranges(one.get("cue", ()))},
+        "source": {
+            place
+            for one in quotes
+            for id_ in one.get("source", ())
+            for place in place_of(mentions[id_])
+        },
+    }
+    for column, _, start, end in decoded.spans:
+        if column in linked and (start, end) not in linked[column]:
+            yield {"layer": column, "start": start, "end": end}
 
 
 def _sources_in_place(lines: Iterable[AnyAnnotation]) -> list[AnyAnnotation]:

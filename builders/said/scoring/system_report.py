@@ -103,7 +103,7 @@ def problem_lines(problems: Sequence[Dropped], most: int = 3) -> Iterator[str]:
         by_kind.setdefault(problem.kind, []).append(problem)
     for kind, found in by_kind.items():
         for problem in found[:most]:
-            yield f"{problem.where}: {kind}: {problem.detail}".removeprefix(": ")
+            yield ": ".join(filter(None, (problem.where, kind, problem.detail)))
         if len(found) > most:
             yield f"and {len(found) - most:,} more: {kind}"
 

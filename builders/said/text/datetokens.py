@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple, overload
 
+from said import lexicon
 from said.text.datewords import (
     DECIDING,
     JOINTS,
@@ -23,6 +24,7 @@ from said.text.datewords import (
     class_names,
     classes,
     listed,
+    may_be_holiday,
 )
 from said.text.reading import Reading
 from said.text.tokens import straight
@@ -32,9 +34,10 @@ BREAK = "BREAK"
 
 # A line end inside a paragraph is a space, whatever white space is around it.
 _SPACE = r"(?:[^\S\n]*\n[^\S\n]*|\s)"
+_TEXTED = "|".join(word for word in lexicon.words("calendar", "DAYREF") if word[0].isdigit())
 _JOINED = re.compile(
     rf"""
-    (?=[\dHQF'’])(?:
+    (?=[\dHQF'’¼½¾])(?:
         (?P<ISO>\d{{4}}-\d\d-\d\d(?:(?:T|{_SPACE})\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
             (?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
       | (?P<CLOCK>\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\w)|(?=[aApP]\.?[mM](?!\w))))
@@ -47,7 +50,13 @@ _JOINED = re.compile(
       | (?P<TENS>[5-9]0s(?!\w))
       | (?P<ORD>\d{{1,2}}(?:st|nd|rd|th)(?!\w))
       | (?P<SHORTYEAR>['’]\d\d(?!\w))
-      | (?P<NUM>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?:{_SPACE}\d/\d)?)
+      | (?P<DAYREF>(?i:{_TEXTED})(?!\w))
+      | (?P<HOURS>\d{{1,2}}h{_SPACE}?[0-5]?\d(?:m(?:ins?)?)?
+            (?:{_SPACE}?[0-5]?\d(?:s(?:ecs?)?))?(?!\w))
+      | (?P<COMPACT>(?:[01]\d|2[0-3])[0-5]\dh(?:ou)?rs?(?!\w)
+            |0\d[0-5]\d(?:{_SPACE}(?:hours|hrs?))?(?![\w/-]|[.,:]\d))
+      | (?P<NUM>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
+          |\d+(?:\.\d+)?(?:{_SPACE}\d/\d|[¼½¾])?|[¼½¾])
     )
   | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
   | (?P<ERA>B\.{_SPACE}?C\.(?:E\.)?|A\.{_SPACE}?D\.|C\.E\.)
@@ -77,8 +86,10 @@ def _codes() -> dict[str, str]:
     """A character for each class, so that the classes of a text are a string. The letters a to z
     are left to others, for classes of their own."""
     kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *class_names()))
-    signs = (sign for sign in map(chr, range(384)) if sign.isalnum() and not "a" <= sign <= "z")
-    return dict(zip(kinds, signs, strict=False))
+    signs = (sign for sign in map(chr, range(0x180)) if sign.isalnum() and not "a" <= sign <= "z")
+    codes = dict(zip(kinds, signs, strict=False))
+    assert len(codes) == len(kinds)
+    return codes
 
 
 @cache
@@ -228,7 +239,11 @@ def _code_alone(token: str) -> str:
         return _codes()[_JOINS if joins else _SIGNS.get(token, OTHER)]
     if token in ("am", "pm"):
         return _codes()["AMPM"]
-    return _codes()[_JOINS if token in _BEGINNINGS else classes().get(token.lower(), OTHER)]
+    if token in _BEGINNINGS:
+        return _codes()[_JOINS]
+    kind = classes().get(token.lower(), OTHER)
+    # Most words that begin the name of a holiday are common ones, which have no capital.
+    return _codes()[OTHER if kind == "HOLIDAY" and not may_be_holiday(token) else kind]
 
 
 @cache
@@ -300,7 +315,13 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
     if named in listed("before numbers"):
         return False
     then = found.lowered[at + 1] if at + 1 < len(found) else ""
-    if then == "%" or then in listed("counted"):
+    if then == "%" or (then in listed("counted") and not _leads(found, at)):
+        return False
+    if before == "of" and at > 1 and found.lowered[at - 2] in listed("before counts"):
+        return False
+    if then == "in" and at + 2 < len(found) and found.kind(at + 2) == "CLOCK":
+        return False  # she ran the 1500 in 4:05
+    if _is_house(found, at) or _is_in_long_number(found, at):
         return False
     if found.lowered[at] > "2100":
         closed = not then.isalpha() or then in listed("after a day")
@@ -314,6 +335,52 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
     if not at or before in listed("before years") or _kinds()[decided[at - 1]] in _DATE_KINDS:
         return not (then.endswith("s") and then.isalpha() and len(then) > 3)
     return False
+
+
+def _leads(found: DateTokens, at: int) -> bool:
+    """Whether a sentence begins with "In" and a number: "In 1990 people left"."""
+    return at > 0 and found.string(at - 1) == "In"
+
+
+def _is_house(found: DateTokens, at: int) -> bool:
+    """Whether a number is that of a house: 1900 Market Street, 1850 W. 12th Street."""
+    if at and found.lowered[at - 1] in listed("before no address"):
+        return False
+    for place in range(at + 1, min(at + 6, len(found))):
+        string = found.string(place)
+        if string != "." and not string[0].isupper() and not string[0].isdigit():
+            return False
+        if place > at + 1 and found.lowered[place] in listed("streets"):
+            return True
+    return False
+
+
+def _is_in_long_number(found: DateTokens, at: int) -> bool:
+    """Whether digits are a part of a longer number that is written in groups: 555 1984,
+    (212) 555-1984, 0800 1999 2020, 2025/0311."""
+    if at and found.lowered[at - 1] in listed("before no address"):
+        return False
+    for step in (-1, 1):
+        place: int | None = at
+        for _ in range(_GROUPS):
+            place = None if place is None else _next_group(found, place, step)
+            digits = "" if place is None else found.lowered[place]
+            if len(digits) > 2 and not "1000" <= digits <= "2100":
+                return True
+    return False
+
+
+_GROUPS = 3
+"""Groups of digits on either side that are looked at."""
+
+
+def _next_group(found: DateTokens, at: int, step: int) -> int | None:
+    """The place of the group of digits beside another; a hyphen or a slash may be between."""
+    place = at + step
+    if 0 <= place < len(found) and found.lowered[place] in ("-", "/"):
+        place += step
+    is_group = 0 <= place < len(found) and found.lowered[place].isdecimal()
+    return place if is_group else None
 
 
 _DASHES = frozenset("-‐‑–—")

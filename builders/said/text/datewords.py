@@ -1,5 +1,5 @@
 """Which words are dates: those of `lexicon/calendar.txt` by their class, and those that are often
-something else ("may", "march", "Jan", "Sat", "fall") by the words beside them."""
+something else ("may", "march", "Jan", "Sat", "fall", "last") by the words beside them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ STOP = "STOP"
 """A full stop; that of an abbreviation of the calendar is a DOT."""
 
 _DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
+_DAY_OR_YEAR = re.compile(rf"{_DAY.pattern}|[12]\d{{3}}")
 _UNSURE_MONTHS = frozenset({"may", "march"})
 _YEARS = ("NUM", "SHORTYEAR")
 _UNSURE_SEASONS = frozenset({"fall", "spring"})
@@ -40,7 +41,20 @@ def classes() -> dict[str, str]:
     for section in class_names():
         for word in lexicon.words("calendar", section):
             found.setdefault(word, section)
+    # Names of several words are found by their first word, unless it has a class of its own.
+    for first in _holidays():
+        found.setdefault(first, "HOLIDAY")
     return found
+
+
+@cache
+def _holidays() -> dict[str, frozenset[str]]:
+    """What may come second, by the first word of each holiday; "" where nothing has to."""
+    found: dict[str, set[str]] = {}
+    for name in lexicon.words("calendar", "HOLIDAY"):
+        first, _, rest = name.partition(" ")
+        found.setdefault(first, set()).add(rest.partition(" ")[0])
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 class DoubtfulWord(NamedTuple):
@@ -82,7 +96,14 @@ def _is_month(string: str) -> bool:
 def _month(word: DoubtfulWord) -> str:
     if not word.text[0].isupper():
         sure = word.lower not in (*_UNSURE_MONTHS, "august")
+        if not sure:  # 14th may, march 5th
+            sure = word.before.endswith(_ENDINGS) and _DAY.fullmatch(word.before) is not None
+            sure = sure or word.followed_by("ORD")
         return "MONTH" if sure or (word.lower == "august" and _is_day(word)) else OTHER
+    if _begins_holiday(word):  # May Day
+        return "HOLIDAY"
+    if _is_first_name(word):
+        return OTHER
     if word.lower not in _UNSURE_MONTHS:
         return "MONTH"
     # 19 March, 14th May, January-March
@@ -92,20 +113,42 @@ def _month(word: DoubtfulWord) -> str:
     then = word.strings[0] if word.strings else ""
     if word.before == "the" and then.isalpha() and then.islower() and then not in ("of", "on"):
         return "MONTH"
-    numbered = word.followed_by("NUM", "ORD") or word.kinds[:2] in (
+    numbered = word.followed_by("NUM", "ORD", "ORDW") or word.kinds[:2] in (
         ["COMMA", "NUM"],
         ["THE", "ORD"],
+        ["THE", "ORDW"],
+        ["THE", "NUMW"],
+        ["NUMW", "HYPH"],
     )
     return "MONTH" if numbered or word.before in listed("before months") else OTHER
 
 
+def _is_first_name(word: DoubtfulWord) -> bool:
+    """Whether a month is the first name of a person: "April Sandvik told police", but not "the
+    April Sandvik trial", "In April Sandvik left" and a heading in capitals."""
+    if word.lower not in listed("first names") or word.before in listed("before no first name"):
+        return False
+    if _DAY.fullmatch(word.before) or not word.followed_by(OTHER):
+        return False
+    surname, *behind = word.strings
+    if not surname[0].isupper() or (surname.isupper() and len(surname) > 1):
+        return False
+    return not behind or not behind[0][0].isalnum() or behind[0].islower()
+
+
+_ENDINGS = ("st", "nd", "rd", "th")
 _WORDS = frozenset({"dec", "mar"})
+
+
+_NO_WEEKDAYS = frozenset({"mon", "sat", "sun", "wed", "weds"})
+"""Abbreviations of weekdays that are other words too where they have no capital."""
 
 
 def _short_month(word: DoubtfulWord) -> str:
     if not word.text[0].isupper():
-        return "MONTH" if word.lower not in _WORDS and _is_day(word) else OTHER
-    if _DAY.fullmatch(word.before) or word.is_joined_to("MONTH"):  # 14 Jun, Jan-Mar
+        dated = _is_day(word) or _DAY.fullmatch(word.before)
+        return "MONTH" if word.lower not in _WORDS and dated else OTHER
+    if _DAY_OR_YEAR.fullmatch(word.before) or word.is_joined_to("MONTH"):  # 14 Jun, Jan-Mar
         return "MONTH"
     dotted = word.followed_by(STOP)
     kinds = word.kinds[dotted:]
@@ -114,8 +157,13 @@ def _short_month(word: DoubtfulWord) -> str:
 
 
 def _short_weekday(word: DoubtfulWord) -> str:
-    if not word.text[0].isupper():
-        return OTHER
+    timed = word.followed_by("PART", "CLOCK") or word.kinds[:2] == ["NUM", "AMPM"]
+    if not word.text[0].isupper():  # fri night, wed 7pm, but not "sat night after night"
+        timed = timed and word.strings[1:2] != ["after"]
+        known = word.before in listed("before weekdays") and word.lower not in _NO_WEEKDAYS
+        return "WDAY" if timed or known else OTHER
+    if timed:
+        return "WDAY"
     if word.is_joined_to("WDAY"):  # Mon-Fri
         return "WDAY"
     marked = word.followed_by(STOP, "COMMA")
@@ -132,13 +180,20 @@ def _short_weekday(word: DoubtfulWord) -> str:
 def _season(word: DoubtfulWord) -> str:
     then = word.strings[0].lower() if word.strings else ""
     year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
-    if year_follows or word.before in listed("before any season"):
+    of_year = then == "of" and {*word.strings[1:3]} & {"that", "same", "following", "previous"}
+    if year_follows or of_year or word.before in listed("before any season"):
         return "SEASON"
     unsure = word.before != "the" or then in ("of", "in", "from", "to")
     if unsure and word.lower in _UNSURE_SEASONS:
         return "SEASON" if word.before in ("early", "late", "mid") else OTHER
     known = word.before in listed("before seasons") and then not in ("of", "palace")
     return "SEASON" if known else OTHER
+
+
+def _next(word: DoubtfulWord) -> str:
+    """Whether "coming" tells which day is meant, or is a verb: "she is coming Friday"."""
+    verb = word.lower == "coming" and word.before.strip("'’") in listed("before a participle")
+    return OTHER if verb else "NEXT"
 
 
 def _zone(word: DoubtfulWord) -> str:
@@ -150,7 +205,47 @@ def _era(word: DoubtfulWord) -> str:
 
 
 def _holiday(word: DoubtfulWord) -> str:
-    return classes()[word.lower] if word.text[0].isupper() else OTHER
+    return "HOLIDAY" if _begins_holiday(word) else OTHER
+
+
+def may_be_holiday(word: str) -> bool:
+    """Whether a word alone may begin the name of a holiday, by its capital."""
+    return word[0].isupper() or "" in _holidays().get(word, ())
+
+
+def _begins_holiday(word: DoubtfulWord) -> bool:
+    """Whether the name of a holiday begins: "Easter", "St. Patrick's Day", "xmas"."""
+    seconds = _holidays().get(word.lower, frozenset())
+    if "" in seconds:
+        return word.lower != "nye" or word.text.isupper() or word.text.islower()
+    then = next((string.lower() for string in word.strings if string not in _IN_NAMES), "")
+    return word.text[0].isupper() and then in seconds
+
+
+_IN_NAMES = frozenset({".", "'", "’", "'s", "’s"})
+
+
+def _eve(word: DoubtfulWord) -> str:
+    return "EVE" if word.text[0].isupper() or word.before in _holidays() else OTHER
+
+
+def _informal(word: DoubtfulWord) -> str:
+    """An abbreviation that is a time only in lower case: "next wk", but not "SEC" and "RN"."""
+    return classes()[word.lower].split()[0] if word.text.islower() else OTHER
+
+
+def _last(word: DoubtfulWord) -> str:
+    """Whether "last" is a verb, as in "will last nine years" and "batteries last 12 hours"."""
+    if word.lower != "last" or not word.followed_by(*_COUNTS):
+        return "LAST"
+    if word.before in listed("before the verb last"):
+        return OTHER if word.kinds[0] != "UNIT" or word.strings[0].endswith("s") else "LAST"
+    subject = len(word.before) > 3 and word.before.isalpha() and word.before.endswith("s")
+    counted = word.followed_by("NUM", "NUMW", "FEW") and word.before not in listed("no subjects")
+    return OTHER if subject and counted else "LAST"
+
+
+_COUNTS = ("NUM", "NUMW", "FEW", "A", "COUPLE", "HUND", "YEAR", "UNIT")
 
 
 def _adverb(word: DoubtfulWord) -> str:
@@ -173,7 +268,11 @@ DECIDING = {
     "MONTH": _month,
     "MONTH ABBREVIATED": _short_month,
     "DAILY": _adverb,
-    "EVE": _holiday,
+    "EVE": _eve,
+    "LAST": _last,
+    "NEXT": _next,
+    "NOW ABBREVIATED": _informal,
+    "UNIT ABBREVIATED": _informal,
     "WDAY": _weekday,
     "WDAY ABBREVIATED": _short_weekday,
     "SEASON": _season,

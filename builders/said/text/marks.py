@@ -146,7 +146,8 @@ def _patterns() -> _Patterns:
     return _Patterns(
         # A single word in marks is no elision ('cause'), except in rock 'n' roll.
         regex.compile(
-            rf"(?:n|(?:{elisions}|\d\ds?)(?!['’])|\d\ds(?=['’]\s\w))(?!\w)", regex.IGNORECASE
+            rf"(?:n|t(?:is|was|were|wo)n['’]t|(?:{elisions}|\d\ds?)(?!['’])|\d\ds(?=['’]\s\w))(?!\w)",
+            regex.IGNORECASE,
         ),
         regex.compile(rf"(?:{suffixes})(?!\w)", regex.IGNORECASE),
         frozenset(lexicon.words("marks", "clipped")),

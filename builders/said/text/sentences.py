@@ -182,7 +182,12 @@ def _is_attributed(content: str, stop: int, cut: int) -> bool:
     for number, word in enumerate(words[:_CUE_NEAR]):
         if number and word.rstrip(".") in lexicon.word_set("cues", "verbs"):
             then = words[number + 1] if number + 1 < len(words) and word[-1] != "." else "."
-            return not then[0].islower() or then in lexicon.word_set("cues", "prepositions")
+            return (
+                not then[0].islower()
+                or then in lexicon.word_set("cues", "prepositions")
+                or then.rstrip(".") in lexicon.word_set("attribution", "recipients")
+                or then.rstrip(".") in lexicon.word_set("attribution", "object pronouns")
+            )
         if not word[0].isalpha():
             return False
     return False

@@ -110,7 +110,6 @@ def test_what_is_counted(text: str, expected: tuple[str, ...]) -> None:
         "They met on the evening of the vote.",
         "The overnight ferry is late.",
         "The dog is three years old.",
-        "The clock struck 0600 hours.",
     ],
 )
 def test_what_names_no_time_or_one_that_nobody_can_tell(text: str) -> None:
@@ -277,9 +276,9 @@ def test_timeml_counts_otherwise(text: str, value: str) -> None:
         ("They met in the ninth week of May.", ["May"]),
         ("They met in the first hour of May.", ["May"]),
         ("It took five quarters of an hour.", ["an hour"]),
-        # Two lengths that do not go together, and one that is told with the other.
+        # Two lengths that do not go together, and two that do.
         ("They waited two hours and three days.", ["two hours", "three days"]),
-        ("They left two years and three months ago.", ["two years", "three months ago"]),
+        ("They left two years and three months ago.", ["two years and three months ago"]),
     ],
 )
 def test_an_expression_ends_where_its_words_do(text: str, expected: list[str]) -> None:

@@ -93,6 +93,27 @@ def test_any_text_gives_valid_dates(text: str, dct: str | None):
         assert all(end <= one["span"]["start"] for end, one in zip(ends, found[1:], strict=False))
 
 
+NUMBERS = ["2021", "1999", "1030", "1600", "0", "0530", "24", "2", "2-", "½", "1,945", "half"]
+AMONG = ["May", "21 April", "Friday", "the", "in", "at", "on", "of", ",", "-", "/", "and", "to"]
+UNITS = ["weekend", "weekends", "hours", "hrs", "h", "week", "days", "months", "years", "night"]
+
+
+@settings(max_examples=effort.examples(600))
+@given(st.lists(st.sampled_from([*NUMBERS, *AMONG, *UNITS]), min_size=2, max_size=9))
+@example(["the", "2021", "weekend"])
+@example(["21 April", "1030"])
+@example(["May", "2-", "24", ",", "1030"])
+@example(["0", "hours"])
+def test_no_value_is_impossible(pieces: list[str]):
+    for text in (" ".join(pieces), "".join(pieces)):
+        for date in find_dates(Reading(text), "2024-05-15"):
+            value, words = date["value"], date["span"]["exact"]
+            if date["type"] == "DURATION":
+                assert re.search(r"(?:1999|2021)[A-Z]", value) is None, words
+                assert "X" not in value or not re.search(r"\d", words)
+            assert not re.match(r"1[0-4]\d\d-\d\d-\d\d", value), words
+
+
 def matches_of(text: str) -> Matches:
     return Matches(find_date_tokens(Reading(text)))
 

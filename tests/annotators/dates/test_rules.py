@@ -4,7 +4,6 @@ import re
 
 from each_case import each_case
 from said.annotators.dates import find_dates
-from said.annotators.dates.days import holiday, new_year
 from said.annotators.dates.engine import Matches, find_expressions
 from said.annotators.dates.eras import decade_of_story, part_of_year_of_story, year_of_story
 from said.annotators.dates.lengths import plural_age
@@ -43,7 +42,7 @@ def test_the_example_of_a_rule(rule: Rule):
     plain = rule.example.replace("[", "").replace("]", "")
     exact = rule.example.split("[")[-1].split("]")[0]
     texts = [plain, f"on {plain}.", f"for {plain}.", f"It was May 15. He left {plain}."]
-    convention = "timeml" if rule.find_value in (holiday, new_year, plural_age) else "said"
+    convention = "timeml" if rule.find_value is plural_age else "said"
     narrative = rule.find_value in STORY_RULES
     results = [
         (text[one.start : one.end], one.rule, one.timex.type, one.timex.value)
@@ -157,9 +156,11 @@ def test_where_conventions_differ(text: str, ours: str, theirs: str):
     assert found(text, convention="timeml")[-1][2] == theirs
 
 
-def test_holidays_are_events_for_us():
-    assert found("on Christmas") == []
-    assert found("on Christmas", convention="timeml") == [("Christmas", "DATE", "2023-12-25")]
+def test_only_timeml_counts_a_holiday_that_describes():
+    tree = "They stood at the Christmas tree"
+    assert found(tree) == []
+    assert found(tree, convention="timeml") == [("Christmas", "DATE", "2023-12-25")]
+    assert found("on Christmas") == [("Christmas", "DATE", "2023-12-25")]
 
 
 def test_what_is_counted_from_another_date_names_it():

@@ -85,24 +85,6 @@ def test_what_is_wrapped_takes_the_place_of_its_wrapper():
     assert [text[one.start : one.end] for one in kept] == ["no ‘way’", "fell", "A ‘b’."]
 
 
-@each_case(
-    ("text", "expected"),
-    [
-        ("The “Blue Gull” sails.", ["Blue Gull"]),
-        ("The “blue gull” sails.", []),
-        ("The “Blue Gull,” he said.", []),
-        ("The “gull” and a “gull,” he said.", ["gull", "gull,"]),
-        ("The “gull”.", []),
-        ("The “blue gull” and “blue gull”.", []),
-        ("The “A Book Of Five Words”.", []),
-        ("The “" + "Longlonglong" * 4 + "”.", []),
-    ],
-)
-def test_labels_are_names_and_words_marked_twice(text: str, expected: list[str]):
-    found = marks.find_labels(text, marks.find_marked(Reading(text)))
-    assert [text[one.start : one.end] for one in found] == expected
-
-
 @given(st.text(st.sampled_from("“”\"‘’'«»„‚`ab s.,(\n"), max_size=40))
 def test_stretches_lie_side_by_side_or_in_each_other(text: str):
     found = marks.find_marked(Reading(text))

@@ -1,9 +1,10 @@
 """Temporal expressions of English news text, found and normalised against the document's time.
 
 `text.datetokens` gives tokens with classes, `rules` is the table of patterns over them, `engine`
-matches them; `days`, `years`, `spans`, `clock`, `relative` and `lengths` say what a match means,
-with `phrase` for its parts and what is around it, and `units` for units of time. `sayings` finds
-out when quoted words were said.
+matches them. `days`, `holidays`, `years`, `spans`, `clock`, `spoken_clock`, `relative` and
+`lengths` say what a match means, with `phrase` for its parts and what is around it, `numerals` for
+its numbers, `units` for units of time, and `matches` for the quarters of sport. `sayings` finds out
+when quoted words were said.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ __all__ = ["Convention", "annotate_dates", "find_dates"]
 
 Convention = Literal["said", "timeml"]
 """Whose conventions count where they differ. Ours (`said`): the closed list of adverbs in D1, units
-as written (a decade is P1DE, three quarters P3Q), a zone that is written, no holidays. TimeML's as
-in TimeBank: decades in years and quarters in months, no zone, holidays, FUTURE_REF and PAST_REF for
-vague distances, no adjective such as "quarterly"."""
+as written (a decade is P1DE, three quarters P3Q), a zone that is written, no holiday that only
+describes something. TimeML's as in TimeBank: decades in years and quarters in months, no zone, each
+holiday, FUTURE_REF and PAST_REF for vague distances, no adjective such as "quarterly"."""
 
 
 def annotate_dates(reading: Reading, context: Context) -> list[Annotation]:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
-from said.annotators.dates.days import day_reference, month_day, weekday
+from said.annotators.dates.days import day_reference, dotted, month_day, slashed, weekday
 from said.annotators.dates.lengths import every
-from said.annotators.dates.phrase import LAST, NUMBERS, PARTS, Phrase, Timex
+from said.annotators.dates.numerals import NUMBERS
+from said.annotators.dates.phrase import LAST, PARTS, Phrase, Timex
 from said.annotators.dates.scene import day_of_scene
+from said.annotators.dates.spoken_clock import (
+    first_compact_clock,
+    with_compact_clock,
+    with_spoken_clock,
+    with_time_of_entry,
+)
 from said.schema.scheme import DCT
 from said.text.datetokens import Token
 from said.text.datewords import OTHER, STOP, listed
@@ -57,12 +66,81 @@ def hour_at(p: Phrase) -> Timex | None:
 
 
 def clock(p: Phrase) -> Timex | None:
-    """7:00 p.m. Tuesday; 10 AM PT; noon Thursday; Tuesday, May 14, 2024 — 10:00 AM PT."""
-    time = _time_of(p)
-    if time is None or not _is_clock(p):
+    """7:00 p.m. Tuesday; 10 AM PT; noon Thursday; Tuesday, May 14, 2024 — 10:00 AM PT; half past
+    six on Friday; Sundays at 10 a.m."""
+    read = with_spoken_clock(p)
+    time = _time_of(read) if read else None
+    if read is None or time is None or not _is_clock(p):
+        return None
+    if read.has("WDAYS", "EACH", "DAILY") or (read.has("PART", "WDAY") and _recurs(read)):
+        return _recurring(read, time)
+    day, anchor = _day_in(read)
+    return on_day(day, f"T{time}{_zone(read, day)}", anchor)
+
+
+def _recurs(p: Phrase) -> bool:
+    """Whether a part of the day is a plural: Friday nights."""
+    part = p.token("PART")
+    return part is not None and part.lower.endswith("s") and p.has("WDAY")
+
+
+def _recurring(p: Phrase, time: str) -> Timex | None:
+    """A time of the day on each of some days: every Monday at noon, daily at 6 p.m."""
+    daily = (p.has("UNIT") and p.unit() == "day") or "daily" in p.words()
+    if not daily and not p.has("WDAY", "WDAYS"):
+        return None
+    day = "XXXX-XX-XX" if daily else f"XXXX-WXX-{p.weekday() + 1}"
+    return Timex("SET", f"{day}T{time}", quant=p.quant())
+
+
+def clock_with_offset(p: Phrase) -> Timex | None:
+    """Fri, 7 Mar 2025 18:02:11 +0100."""
+    written = _SIGNED.search(p.context.tokens.text[p.found[0].start : p.found[-1].end])
+    return clock(p) if written else None
+
+
+def day_and_compact_clock(p: Phrase) -> Timex | None:
+    """21 April 1030: a day and a time; as a day with its year where that is no time."""
+    if not p.has_clock_for_year():
+        return month_day(p)
+    year = p.needed("YEAR")
+    text = f"{year.text[:2]}:{year.text[2:]}"
+    read = [t._replace(text=text, lower=text, kind="CLOCK") if t is year else t for t in p.found]
+    return clock(p._replace(found=read))
+
+
+def compact_clock(p: Phrase) -> Timex | None:
+    """1600hrs; 0530 hours on Monday; 0415, after "at"."""
+    read = with_compact_clock(p)
+    return clock(read) if read else None
+
+
+def first_compact(p: Phrase) -> Timex | None:
+    """2130 of "between 2130 and 2245 on 9 March"."""
+    read = first_compact_clock(p)
+    return clock(read) if read else None
+
+
+def time_of_entry(p: Phrase) -> Timex | None:
+    """18.42 at the beginning of a line, as in live blogs."""
+    read = with_time_of_entry(p)
+    return clock(read) if read else None
+
+
+def bare_part(p: Phrase) -> Timex | None:
+    """The morning, evening, dawn, where a preposition stands before and no noun follows."""
+    part = p.needed("PART").lower
+    then = p.next_word
+    if part.endswith("s") or part == "overnight" or p.is_before_noun():
+        return None
+    night_after_night = p.word_before == "after" and p.tokens_before(2)[0].lower == part
+    if then in ("-", "of", "'s", "’s") or night_after_night:
+        return None
+    before = "before the part of a day" if p.has("THE") else "before a part of a day"
+    if p.word_before not in listed(before):
         return None
     day, anchor = _day_in(p)
-    return on_day(day, f"T{time}{_zone(p, day)}", anchor)
+    return on_day(day, f"T{PARTS[part]}", anchor)
 
 
 def iso(p: Phrase) -> Timex | None:
@@ -85,7 +163,7 @@ def on_day(day: date | None, time: str, anchor: str | None) -> Timex:
 def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     """The day that a time of the day belongs to."""
     inner = p.without("PART", "NOON", "CLOCK", "AMPM")
-    for kind, maker in (("MONTH", month_day), ("WDAY", weekday), ("DAYREF", day_reference)):
+    for kind, maker in _DAYS:
         if p.has(kind):
             found = maker(inner if kind != "MONTH" else _without_clock(p))
             if found is None or "X" in found.value:
@@ -102,13 +180,30 @@ def _day_in(p: Phrase) -> tuple[date | None, str | None]:
     return start and start + timedelta(days=away), anchor
 
 
+def _first_token(maker: Callable[[Phrase], Timex | None], kind: str) -> Callable[..., Any]:
+    """A function for a day that is one token of the phrase: 14.05.2024."""
+    return lambda p: maker(p._replace(found=[p.needed(kind)]))
+
+
+_DAYS: tuple[tuple[str, Callable[[Phrase], Timex | None]], ...] = (
+    ("SLASH", _first_token(slashed, "SLASH")),
+    ("DOTTED", _first_token(dotted, "DOTTED")),
+    ("ISO", _first_token(iso, "ISO")),
+    ("MONTH", month_day),
+    ("WDAY", weekday),
+    ("DAYREF", day_reference),
+)
+"""The classes of tokens that name a day, and what reads it."""
+
+
 def _without_clock(p: Phrase) -> Phrase:
     """The phrase without what belongs to the clock: "5 p.m. EST Nov. 9"."""
-    behind = [*(token.kind for token in p.found[1:]), ""]
+    kinds = [*(token.kind for token in p.found), "", ""]
     day = [
         token
-        for token, then in zip(p.found, behind, strict=True)
-        if not (token.kind == "NUM" and then in ("AMPM", "OCLOCK", "IN"))
+        for token, then, part in zip(p.found, kinds[1:], kinds[2:], strict=False)
+        if token.kind != "NUM"
+        or not (then in ("AMPM", "OCLOCK", "IN") or (then, part) == ("AT", "PART"))
     ]
     of_clock = ("CLOCK", "AMPM", "OCLOCK", "ZONE", "OFFSET", "PART", "NOON", "IN")
     return p._replace(found=day).without(*of_clock)
@@ -132,7 +227,7 @@ def _time_of(p: Phrase) -> str | None:
     part = p.token("PART")
     if part and not half_day and hour <= 12:  # 4 in the morning, 10 tonight
         hour = _by_part(hour, PARTS[part.lower])
-    elif "tonight" in p.words() and not half_day and hour < 12:
+    elif p.day_reference() == "tonight" and not half_day and hour < 12:
         hour += 12
     if hour > 23 or int(fields[1]) > 59:
         return None
@@ -145,6 +240,8 @@ def _is_clock(p: Phrase) -> bool:
     listed_before = p.word_before in listed("before clock times")
     if not before or len(p.found) > 1 or only.kind != "CLOCK" or listed_before:
         return True
+    if p.word_before == "with" or p.next_word in ("left", "remaining"):
+        return False  # on the clock of a match
     if before[0].kind not in (OTHER, STOP):
         return before[0].kind not in ("OF", "IN")
     verse = before[0].text[0].isupper() and only.text[1] == ":"
@@ -166,10 +263,12 @@ def _fields(p: Phrase) -> list[str]:
     token, then = next(
         (t, then)
         for t, then in zip(p.found, p.found[1:], strict=False)
-        if t.kind in ("NUM", "NUMW", "YEAR")
-        and then.kind in ("AMPM", "OCLOCK", "ZONE", "OFFSET", "IN")
+        if t.kind in ("NUM", "NUMW", "YEAR", "COMPACT")
+        and then.kind in ("AMPM", "OCLOCK", "ZONE", "OFFSET", "IN", "AT")
     )
     if then.kind in ("ZONE", "OFFSET"):
+        if "." in token.text:  # 07.09 BST
+            return token.text.split(".")
         return [token.text[:-2], token.text[-2:]] if len(token.text) == 4 else ["", ""]
     digits = str(NUMBERS[token.lower]) if token.kind == "NUMW" else token.text
     return digits.split(".") if "." in digits else [digits, "00"]
@@ -178,8 +277,17 @@ def _fields(p: Phrase) -> list[str]:
 def _zone(p: Phrase, day: date | None) -> str:
     """The offset of the zone that is written, empty if there is none or TimeML's conventions
     count."""
-    zone = p.token("ZONE", "OFFSET") if p.convention == "said" else None
-    return zone_offset(zone.lower, day) if zone else ""
+    if p.convention != "said":
+        return ""
+    zone = p.token("ZONE", "OFFSET")
+    if zone is not None:
+        return zone_offset(zone.lower, day)
+    signed = _SIGNED.search(p.context.tokens.text[p.found[0].start : p.found[-1].end])
+    return written_offset(signed[1].replace("−", "-")) if signed else ""
+
+
+_SIGNED = re.compile(r"\s([+−-][01]\d{3})$")
+"""An offset without the name of a zone at the end of a time: 18:02:11 +0100."""
 
 
 _UTC = {"gmt": "Z", "utc": "Z", "wet": "Z"}

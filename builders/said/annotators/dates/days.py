@@ -6,10 +6,11 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from said.annotators.dates.phrase import LAST, ORDINALS, NoTime, Phrase, Timex, full_year
+from said.annotators.dates.numerals import ORDINALS, full_year
+from said.annotators.dates.phrase import LAST, MONTHS, NoTime, Phrase, Timex
 from said.annotators.dates.relative import relative_unit
 from said.annotators.dates.story import find_day_of_month, find_month, find_weekday
-from said.annotators.dates.units import add_months
+from said.annotators.dates.units import OF_DAY, add_months, add_units
 from said.annotators.dates.years import month_only
 from said.schema.scheme import DCT
 from said.text.datewords import listed
@@ -29,6 +30,29 @@ def dotted(p: Phrase) -> Timex | None:
     return _either_order(p, year, month, day)
 
 
+def month_slash_day(p: Phrase) -> Timex | None:
+    """8/14: month and day, where a preposition or the number shows that it is no fraction."""
+    month, slash, day = p.found
+    joined = slash.text == "/" and month.end == slash.start and slash.end == day.start
+    if not joined or not (month.text + day.text).isdecimal() or len(month.text + day.text) > 4:
+        return None
+    numbers = int(month.text), int(day.text)
+    led = p.word_before in listed("before a day") and not p.is_before_noun()
+    fraction = numbers[1] in _DENOMINATORS or numbers[1] <= 12
+    around = p.next_word in ("/", "-", "%") or p.word_before in ("/", "-", "$")
+    if around or numbers == _SEPTEMBER or (fraction and not led):
+        return None
+    if not 1 <= numbers[0] <= 12 or not 1 <= numbers[1] <= 31:
+        return None
+    name = MONTHS[numbers[0] - 1]
+    return month_day(p._replace(found=[month._replace(text=name, lower=name, kind="MONTH"), day]))
+
+
+_DENOMINATORS = (16, 20, 24, 25, 30)
+_SEPTEMBER = (9, 11)
+"""What is called 9/11 is an event (D1)."""
+
+
 def _either_order(p: Phrase, year: int, month: int, day: int) -> Timex | None:
     found = _date(year, *((month, day) if month <= 12 else (day, month)))
     return p.point(date.fromisoformat(found.value), "day", None) if found else None
@@ -44,6 +68,8 @@ def month_day(p: Phrase) -> Timex | None:
     """May 14, 2024; Friday, May 17; 14 May. Raises NoTime, if no calendar has that day."""
     month, day = p.month(), p.day()
     year = p.year() or p.year_ahead()
+    if year is not None and p.has_clock_for_year():
+        return None
     if year is not None:
         found = _date(year, month, day)
         if found is None:
@@ -128,21 +154,55 @@ def next_to_day(p: Phrase) -> Timex | None:
     return p.point(date.fromisoformat(other.value) + away, "day", other.anchor)
 
 
-def part_of_month(p: Phrase) -> Timex | None:
-    """The last day of May, the third week of next month: a week by the day in its middle."""
-    unit = p.unit()
-    number = -1 if p.found[1].kind == "LAST" else ORDINALS.get(p.found[1].lower, 0)
-    _, rest = p.cut_at("OF")
-    month = month_only(rest) if rest.has("MONTH") else relative_unit(rest)
-    if month is None or unit not in ("day", "week") or len(month.value) != 7 or "W" in month.value:
+def nth_of_stretch(p: Phrase) -> Timex | None:
+    """The last day of May, the third Monday in January 2026, the second week of next month, the
+    third week of 2027; the first Saturday of every month. A week counts by the day in its middle.
+    """
+    which, what = p.without("THE").found[:2]
+    unit = "weekday" if what.kind == "WDAY" else p.unit()
+    number = -1 if which.kind in ("LAST", "FINAL") else ORDINALS.get(which.lower, 0)
+    if p.has("EACH"):
+        return Timex("SET", "P1Y" if p.found[-1].lower == "year" else "P1M", quant=p.quant())
+    _, rest = p.cut_at("OF", "IN")
+    rest = rest._replace(first=p.after - len(rest.found))
+    stretch = _stretch(rest)
+    if stretch is None or not number:
         return None
-    first = date(int(month.value[:4]), int(month.value[5:7]), 1)
-    length = calendar.monthrange(first.year, first.month)[1]
-    step = 1 if unit == "day" else 7
-    day = number * step - step // 2 if number > 0 else length - step // 2
-    if not 1 <= day <= length:
+    value, anchor = stretch
+    year, month = int(value[:4]), int(value[5:] or 0)
+    first, end = date(year, month or 1, 1), date(year, month or 12, 1)
+    end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
+    if unit == "month" and not month:
+        return p.point(date(year, number % 13, 1), "month", anchor) if number < 13 else None
+    if unit == "week" and not month:
+        weeks = date(year, 12, 28).isocalendar().week
+        day = date.fromisocalendar(year, number % (weeks + 1), 1)
+    elif unit in ("weekday", "weekend"):
+        weekday = 5 if unit == "weekend" else p.weekday()
+        start = first if number > 0 else end - timedelta(days=6)
+        day = start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * max(0, number - 1))
+        unit = unit.removesuffix("day") if unit == "weekend" else "day"
+    elif unit in ("day", "week"):
+        step = 1 if unit == "day" else 7
+        away = timedelta(days=number * step - step // 2 - 1) if number > 0 else timedelta()
+        day = first + away if number > 0 else end - timedelta(days=step // 2)
+    else:
         return None
-    return p.point(first.replace(day=day), unit, month.anchor)
+    return p.point(day, unit, anchor) if not month or first <= day <= end else None
+
+
+def _stretch(rest: Phrase) -> tuple[str, str | None] | None:
+    """The value and the anchor of a month or a year that days and weeks are counted in."""
+    if rest.has("MONTH"):
+        found: Timex | None = month_only(rest)
+    elif rest.has("UNIT"):
+        found = relative_unit(rest)
+    else:
+        year = rest.year()
+        found = None if year is None else Timex("DATE", f"{year:04}")
+    if found is None or len(found.value) not in (4, 7) or not found.value[-1].isdigit():
+        return None
+    return None if "W" in found.value or "X" in found.value else (found.value, found.anchor)
 
 
 def week_of(p: Phrase) -> Timex | None:
@@ -153,6 +213,61 @@ def week_of(p: Phrase) -> Timex | None:
     if day is None or "X" in day.value:
         return None
     return p.point(date.fromisoformat(day.value), p.unit(), day.anchor)
+
+
+def weekday_of_week(p: Phrase) -> Timex | None:
+    """Monday next week; Thursday of last week."""
+    week = relative_unit(p.without("WDAY", "OF")) if p.unit() == "week" else None
+    if week is None or "X" in week.value:
+        return None
+    year, number = int(week.value[:4]), int(week.value[6:8])
+    return p.point(date.fromisocalendar(year, number, p.weekday() + 1), "day")
+
+
+def weekday_week(p: Phrase) -> Timex | None:
+    """Saturday week: the next Saturday, and a week later."""
+    if p.found[-1].lower != "week" or p.next_word == "-" or p.is_before_noun():
+        return None
+    return _weeks_ahead(p, 1)
+
+
+def week_on_day(p: Phrase) -> Timex | None:
+    """A week on Friday, two weeks from Monday, a week tomorrow; a week last Monday goes back."""
+    count, unit, dct = p.number(), p.unit(), p.dct
+    if unit not in ("week", "fortnight") or not count.isdigit() or p.next_word in ("'s", "’s"):
+        return None
+    weeks = int(count) * (2 if unit == "fortnight" else 1)
+    if not p.has("DAYREF"):
+        return _weeks_ahead(p, -weeks if p.has("LAST") else weeks)
+    away = {"today": 0, "tomorrow": 1}.get(p.day_reference() or "")
+    if dct is None or away is None:
+        return None
+    return p.point(dct + timedelta(days=7 * weeks + away), "day")
+
+
+def _weeks_ahead(p: Phrase, weeks: int) -> Timex | None:
+    """So many weeks from the next such weekday, or back from the last one."""
+    if p.dct is None:
+        return Timex("DATE", f"XXXX-WXX-{p.weekday() + 1}")
+    step = 1 if weeks > 0 else -1
+    away = step * (p.weekday() - p.dct.weekday()) % 7
+    return p.point(p.dct + timedelta(days=step * away + 7 * weeks), "day")
+
+
+def day_ago(p: Phrase) -> Timex | None:
+    """A year ago today; a week ago on Sunday: such a day that is nearest to that distance."""
+    count, unit, dct = p.number(), p.unit(), p.dct
+    reference = p.day_reference()
+    away = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(reference or "today")
+    if not count.isdigit() or unit in OF_DAY or away is None:
+        return None
+    if dct is None:
+        return Timex("DATE", "XXXX-XX-XX")
+    day = add_units(dct + timedelta(days=away), unit, -int(count))
+    if p.has("WDAY"):
+        ahead = (p.weekday() - day.weekday()) % 7
+        day += timedelta(days=ahead if ahead < 4 else ahead - 7)
+    return p.point(day, "day")
 
 
 def weekday(p: Phrase) -> Timex | None:
@@ -189,51 +304,16 @@ def _day_of_week(p: Phrase, dct: date, number: int) -> date:
 
 def day_reference(p: Phrase) -> Timex | None:
     """Today, yesterday, tomorrow; late yesterday; tonight."""
-    word, dct = p.needed("DAYREF").lower, p.dct
+    word, dct = p.day_reference(), p.dct
     if word == "today" and p.story:  # the author's
         return Timex("DATE", "PRESENT_REF", anchor=DCT)
     if word == "tonight":
         return Timex("TIME", f"{dct or 'XXXX-XX-XX'}TNI", anchor=DCT)
     if dct is None:
         return Timex("DATE", "XXXX-XX-XX")
-    away = {"today": 0, "tomorrow": 1, "yesterday": -1}[word]
+    away = {"today": 0, "tomorrow": 1, "yesterday": -1}[word or ""]
     if p.has("BEFORE", "AFTER"):
         if p.unit() != "day":
             return None
         away += 1 if p.has("AFTER") else -1
     return p.point(dct + timedelta(days=away), "day")
-
-
-def holiday(p: Phrase) -> Timex | None:
-    """Thanksgiving, Christmas, Halloween: dates for TimeML, events for our scheme (D1)."""
-    name, dct = p.needed("HOLIDAY").lower, p.dct
-    if p.convention != "timeml" or dct is None:
-        return None
-    if p.has("UNIT") and p.unit() not in ("day", "year"):
-        return None
-    given = p.year()
-    years = [given] if given else [dct.year - 1, dct.year, dct.year + 1]
-    eve = timedelta(days=p.has("EVE"))
-    days = [_day_of_holiday(name, year) - eve for year in years]
-    past = [day for day in days if day <= dct] or days
-    ahead = [day for day in days if day >= dct] or days
-    future = p.has("NEXT") or p.tense() == "future"
-    return Timex("DATE", (min(ahead) if future else max(past)).isoformat(), anchor=DCT)
-
-
-def new_year(p: Phrase) -> Timex | None:
-    """New Year's Day, New Year's Eve, as `holiday`."""
-    token = p.found[0]
-    if not token.text[0].isupper() or not p.found[1].text[0].isupper() or p.unit() != "year":
-        return None
-    named = [token._replace(kind="HOLIDAY"), *p.without("UNIT", "NEW", "POSS").found]
-    return holiday(p._replace(found=named))
-
-
-def _day_of_holiday(name: str, year: int) -> date:
-    if name == "new":
-        return date(year, 1, 1)
-    if name == "thanksgiving":  # the fourth Thursday of November
-        first = date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
-    return date(year, 12, 25) if name == "christmas" else date(year, 10, 31)

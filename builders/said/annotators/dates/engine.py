@@ -148,13 +148,14 @@ def find_expressions(
                 after = end
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
+                context.anchor = timex.anchor
                 origin = context.story.origin if context.story else before
                 counted_from = origin.number if timex.anchor == LAST and origin else None
-                context.ended, context.anchor = tokens.ends[end - 1], timex.anchor
                 if context.story:
                     context.story.add_point(timex, phrase, count)
                 elif is_said:
                     timex = timex._replace(anchor=None)
+                context.ended = tokens.ends[end - 1]
                 yield Expression(tokens.starts[place], context.ended, timex, counted_from, rule.id)
                 if context.last is not None and context.last is not before:
                     context.last = context.last._replace(number=count, first=place, after=end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from said.annotators.dates.phrase import SEASONS, Phrase, Timex
+from said.annotators.dates.phrase import LAST, SEASONS, Phrase, Timex
 from said.annotators.dates.story import FIRST_MONTHS
 from said.annotators.dates.units import DateBC, value_at, year_at
 from said.text.datetokens import Token
@@ -37,16 +37,27 @@ def date_of_era(p: Phrase) -> Timex | None:
     return _part_of_year(p, _date(p, _year([p.found[-1 if era < len(p.found) - 1 else -2]])))
 
 
-def _part_of_year(p: Phrase, year: date) -> Timex:
-    """The season, month or day of a year, which is the last number of the phrase."""
+def _part_of_year(p: Phrase, year: date, anchor: str | None = None) -> Timex:
+    """The season, month or day of a year; the last number of the phrase, without an anchor, is that
+    of the year."""
     if p.has("SEASON"):
         code = SEASONS[p.needed("SEASON").lower]
-        p.point(year.replace(month=FIRST_MONTHS[code]), "season", None)
-        return Timex("DATE", f"{year_at(year)}-{code}", p.mod())
-    numbers = [token for token in p.found if token.kind in _YEAR]
-    if len(numbers) < 2 and not p.has("ORD", "ORDW"):
-        return p.point(year.replace(month=p.month()), "month", None, p.mod())
-    return p.point(year.replace(month=p.month(), day=p.day()), "day", None)
+        p.point(year.replace(month=FIRST_MONTHS[code]), "season", anchor)
+        return Timex("DATE", f"{year_at(year)}-{code}", p.mod(), anchor=anchor)
+    days = sum(token.kind in (*_YEAR, "ORD", "ORDW") for token in p.found) - (anchor is None)
+    if not days:
+        return p.point(year.replace(month=p.month()), "month", anchor, p.mod())
+    return p.point(year.replace(month=p.month(), day=p.day()), "day", anchor)
+
+
+def part_of_other_year(p: Phrase) -> Timex | None:
+    """June of that year, 3 May of the following year, the spring of the same year: of the year that
+    was named last."""
+    last = p.context.last
+    if last is None or p.unit() != "year":
+        return None
+    year = last.date.replace(year=last.date.year + (p.shift() or 0), month=1, day=1)
+    return _part_of_year(p, year, LAST)
 
 
 def named_year(p: Phrase) -> Timex | None:

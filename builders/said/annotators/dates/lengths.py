@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+import re
+from itertools import pairwise, takewhile
 
-from said.annotators.dates.phrase import PARTS, Phrase, Timex
-from said.annotators.dates.relative import relative_unit
+from said.annotators.dates.phrase import LAST, PARTS, SEASONS, Phrase, Timex
+from said.annotators.dates.relative import ago, relative_unit
+from said.annotators.dates.spoken_clock import with_compact_clock
+from said.annotators.dates.units import OF_DAY, UNITS, add_units, duration
 from said.schema.scheme import DCT
-from said.text.datetokens import BREAK
+from said.text.datetokens import BREAK, Token
 from said.text.datewords import listed
 
 
@@ -18,8 +21,11 @@ def length(p: Phrase) -> Timex | None:
     unit, then = p.unit(), p.next_word
     if unit == "quarter" and (then == "of" or p.has("ABOUT", "MORE")):
         return None
-    clock = len(p.found[0].text) == 4 and p.found[0].text.startswith("0")  # 0600 hours
-    if clock or _is_name(p):
+    if unit == "minute" and p.word_before == "on":  # "levelled on 54 minutes"
+        return None
+    if is_counted_by_year(p):
+        return None
+    if _is_name(p) or (unit == "hour" and with_compact_clock(p.without("APPROX"))):
         return None
     single = p.has("A") and not p.has("COUPLE", "FEW", "HUND", "THAN", "HALF")
     alone = single and not p.has("HYPH") and p.found[0].kind == "A"
@@ -41,6 +47,20 @@ def _is_rate(p: Phrase) -> bool:
     return before.endswith("s") or any(token.kind in _AMOUNTS for token in near)
 
 
+def is_counted_by_year(p: Phrase) -> bool:
+    """Whether the number before a unit is a year: "the 2021 weekend", "in 2021 weeks passed"."""
+    year = p.token("YEAR")
+    if year is None:
+        return False
+    return (
+        int(year.text) % _ROUND != 0
+        or p.unit() == "weekend"
+        or not (p.is_plural() or p.has("HYPH"))
+    )
+
+
+_ROUND = 50
+"""Numbers that can be years count units where they are multiples of this."""
 _AMOUNTS = frozenset({"NUM", "NUMW", "HUND", "HUNDREDS", "FEW", "ONCE", "YEAR", "A"})
 _AMOUNT = 6
 """Tokens before "a year" in which an amount is looked for."""
@@ -86,20 +106,97 @@ def plural_age(p: Phrase) -> Timex | None:
 
 
 def compound(p: Phrase) -> Timex | None:
-    """Two hours and 15 minutes: one length in two units, the longer one first."""
-    parts = p.cut_at("AND")
-    first, second = (part.duration(part.number()).value for part in parts)
-    units = tuple(part.unit() for part in parts)
-    if units not in _TOGETHER or "X" in first + second or p.next_word == "ago":
+    """Two hours and 15 minutes; two hours, four minutes and 35 seconds; an hour and a quarter: one
+    length in several units, the longer ones first."""
+    if p.found[-1].kind == "QTR":
+        first, _ = p.cut_at("AND")
+        whole, more = first.number(), 0.75 if p.found[-1].lower == "quarters" else 0.25
+        return first.duration(f"{int(whole) + more:g}", p.mod()) if whole.isdigit() else None
+    parts = _parts(p)
+    units = [part.unit() for part in parts]
+    values = [duration(part.number(), part.unit(), "said") for part in parts]
+    places = [_DESCENDING.index(unit) if unit in _DESCENDING else -1 for unit in units]
+    falling = -1 not in places and all(a < b for a, b in pairwise(places))
+    # "Ten years and two days" are rarely one length.
+    near = len(units) > 2 or places[-1] - places[0] <= (1 if units[0] == "year" else 2)
+    if not falling or not near or "X" in "".join(values):
         return None
-    second = second.removeprefix("PT" if "T" in first else "P")
-    return Timex("DURATION", first + second, p.mod())
+    of_calendar = "".join(value[1:] for value in values if "T" not in value)
+    of_day = "".join(value[2:] for value in values if "T" in value)
+    return Timex("DURATION", f"P{of_calendar}{'T' if of_day else ''}{of_day}", p.mod())
 
 
-_TOGETHER = frozenset(
-    {("year", "month"), ("month", "week"), ("month", "day"), ("week", "day"), ("day", "hour")}
-    | {("hour", "minute"), ("minute", "second")}
-)
+def _parts(p: Phrase) -> list[Phrase]:
+    """The numbers of a length, each with its unit."""
+    parts: list[Phrase] = []
+    found: list[Token] = []
+    for token in p.found:
+        found.append(token)
+        if token.kind == "UNIT":
+            parts.append(p._replace(found=found))
+            found = []
+    return parts
+
+
+def compound_ago(p: Phrase) -> Timex | None:
+    """Two hours and 20 minutes later, a year and two months ago: as exact as the last unit."""
+    length_of = compound(p._replace(found=p.found[:-1]))
+    if length_of is None:
+        return None
+    *others, last = _parts(p)
+    if others[0].unit() in OF_DAY or p.dct is None:
+        return ago(p._replace(found=[*last.found, p.found[-1]]))
+    story = p.context.last
+    start = story.date if story and not p.has("AGO") else p.dct
+    sign = 1 if p.has("LATER") else -1
+    for part in others:
+        if part.unit() not in OF_DAY:
+            start = add_units(start, part.unit(), sign * int(part.number()))
+    unit = "day" if last.unit() in OF_DAY else last.unit()
+    if last.unit() == unit:
+        start = add_units(start, unit, sign * int(last.number()))
+    return p.point(start, unit, LAST if story and not p.has("AGO") else DCT)
+
+
+_DESCENDING = ["year", "month", "week", "day", "hour", "minute", "second"]
+
+
+def written_hours(p: Phrase) -> Timex | None:
+    """4h 30m, 2h05."""
+    hours, minutes, *seconds = re.findall(r"\d+", p.found[0].text)
+    value = f"PT{int(hours)}H{int(minutes)}M" + "".join(f"{int(second)}S" for second in seconds)
+    return Timex("DURATION", value)
+
+
+def nights(p: Phrase) -> Timex | None:
+    """Two nights: as many days; TIMEX3 has no unit for nights."""
+    if not p.found[-1].lower.startswith(("night", "nite")) or p.number() == "1":
+        return None
+    anchor = DCT if p.has("LAST", "NEXT") else None
+    return Timex("DURATION", duration(p.number(), "day", p.convention), p.mod(), anchor=anchor)
+
+
+def whole_unit(p: Phrase) -> Timex | None:
+    """All day, the whole week; all summer and all night are that of the text."""
+    if p.has("FULL") and not p.words() & {"whole", "entire"}:
+        return None
+    if p.has("PART"):
+        part = p.needed("PART").lower
+        value = f"{p.dct or 'XXXX-XX-XX'}T{PARTS[part]}"
+        return None if part.endswith("s") else Timex("TIME", value, anchor=DCT)
+    if p.is_plural() or p.unit() in ("second", "minute", "hour") or p.next_word == "-":
+        return None
+    return p.duration("1")
+
+
+def one_more(p: Phrase) -> Timex | None:
+    """Another week, another two years, a further 18 months."""
+    count = p.without("A").number()
+    if count == "X" and not p.has("FEW"):
+        if p.is_plural() or p.word_before in ("on", "one"):  # "yet on another day"
+            return None
+        count = "1"
+    return p.duration(count)
 
 
 def lasting(p: Phrase) -> Timex | None:
@@ -134,7 +231,9 @@ def deictic_length(p: Phrase) -> Timex | None:
 
 
 def bare_units(p: Phrase) -> Timex | None:
-    """Within hours; for years; centuries."""
+    """Within hours; for years; centuries. Weekends come again: on weekends."""
+    if p.word_before in ("on", "at") and p.is_plural() and p.unit() == "weekend":
+        return Timex("SET", "XXXX-WXX-WE", quant="EVERY")
     ranked = any(token.kind in ("ORDW", "THE", "OF") for token in p.tokens_before(1))
     counted = p.next_word in ("after", "before") and not ranked
     known = counted or p.word_before in listed("before bare units")
@@ -144,6 +243,13 @@ def bare_units(p: Phrase) -> Timex | None:
 def every(p: Phrase) -> Timex | None:
     """Every Tuesday; each year; Sundays; annually."""
     part = p.token("PART")
+    if p.has("ALTERNATE", "FEW", "NUMW", "NUM") and not p.has("UNIT", "QTR", "CENTURY"):
+        # "Every other Sunday" is every second week, "every few winters" comes in some years.
+        count = "X" if p.has("FEW") else "2" if p.has("ALTERNATE") else p.number()
+        unit = "week" if p.has("WDAY") else "day" if part else "year"
+        return Timex("SET", duration(count, unit, p.convention), quant=p.quant())
+    if p.has("SEASON"):
+        return Timex("SET", f"XXXX-{SEASONS[p.needed('SEASON').lower]}", quant=p.quant())
     if p.has("WDAY", "WDAYS"):
         time = f"T{PARTS[part.lower]}" if part else ""
         return Timex("SET", f"XXXX-WXX-{p.weekday() + 1}{time}", quant=p.quant())
@@ -152,7 +258,7 @@ def every(p: Phrase) -> Timex | None:
     if part:
         return Timex("SET", f"XXXX-XX-XXT{PARTS[part.lower]}", quant=p.quant())
     count = "2" if p.has("ALTERNATE", "ORDW") else p.number()
-    return p.repeated(count if count.isdigit() else "1")
+    return p.repeated(count if count.isdigit() or p.has("FEW") else "1")
 
 
 def so_often(p: Phrase) -> Timex | None:
@@ -160,6 +266,22 @@ def so_often(p: Phrase) -> Timex | None:
     once = p.token("ONCE")
     often = {"once": "1", "twice": "2", "thrice": "3"}[once.lower] if once else p.number()
     return p.repeated(freq=f"{often}X") if often.isdigit() else None
+
+
+def so_long_in(p: Phrase) -> Timex | None:
+    """Three days a week, 20 minutes each day, two nights a month: the longer unit, and how much of
+    it."""
+    *many, _, whole = p.found
+    shorter, longer = p._replace(found=many), p._replace(found=[whole])
+    count, part = shorter.number(), shorter.token("PART")
+    if not count.isdigit() or (count == "1" and part) or longer.is_plural():
+        return None
+    unit = "day" if part else shorter.unit()
+    if not {unit, longer.unit()} <= set(_DESCENDING) or unit == longer.unit():
+        return None
+    if _DESCENDING.index(unit) < _DESCENDING.index(longer.unit()):
+        return None
+    return longer.repeated(freq=f"{count}{'X' if part else UNITS[unit].code}")
 
 
 def adverb(p: Phrase) -> Timex | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from said import lexicon
+from said.annotators.dates.numerals import (
+    Lacking,
+    is_rather_clock,
+    read_number,
+    read_ordinal,
+    read_year,
+)
 from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import duration, value_at
 from said.schema.scheme import DCT
@@ -25,29 +30,20 @@ WEEKDAYS = [word[:3] for word in lexicon.words("calendar", "WDAY")]
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
     "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF",
-    "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
-    "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI", "midnight": "NI",
+    "arvo": "AF", "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
+    "nite": "NI", "nites": "NI", "overnight": "NI", "tonight": "NI", "noon": "MI", "midday": "MI",
+    "midnight": "NI",
 }  # fmt: skip
-*_SMALL, _TENS = lexicon.section_lines("calendar", "NUMW")
-NUMBERS = {word: number for number, word in enumerate(chain(*_SMALL))} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
-}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-ORDINALS = {word: number for number, word in enumerate(lexicon.words("calendar", "ORDW"), 1)}
-ORDINALS["thirtieth"] = 30
 _UNITS = {
     form: row[0]
-    for section in ("UNIT", "QTR", "CENTURY")
+    for section in ("UNIT", "UNIT ABBREVIATED", "QTR", "CENTURY")
     for row in lexicon.section_lines("calendar", section)
     for form in row
 }
 """The unit of each word for it."""
+_DAYS = {form: row[0] for row in lexicon.section_lines("calendar", "DAYREF") for form in row}
+"""Today, tomorrow, tonight or yesterday for each of its forms."""
 _UNIT = ("UNIT", "QTR", "CENTURY")
-_YEARS = ("YEAR", "FY", "SHORTYEAR", "HALFYEAR")
-_YEAR = re.compile(r"(\d{4}|\d\d)$")
-_LAST_OF_CENTURY = 30
-"""Years of two digits up to this one are of this century."""
-
 _BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
 """What may stand between a date without a year and the year of the one that it is joined to."""
 
@@ -57,10 +53,6 @@ LAST = "last"
 
 class NoTime(Exception):
     """The words name no time, whatever part of them is read: 30 February, her late thirties."""
-
-
-class _Lacking(ValueError):
-    """A rule asks for a part that the phrase lacks, such as a day in "May 1,200"."""
 
 
 class Timex(NamedTuple):
@@ -195,6 +187,8 @@ class Phrase(NamedTuple):
         kinds: set[str] = set()
         for token in ahead[1:]:
             if token.kind == "YEAR":
+                if is_rather_clock(token) and not self.story:
+                    return None
                 return int(token.text) if kinds & {"NUM", "ORD", "MONTH"} else None
             if token.kind not in _BETWEEN:
                 return None
@@ -215,7 +209,7 @@ class Phrase(NamedTuple):
         """The first token of one of these classes. Raises ValueError if there is none."""
         token = self.token(*kinds)
         if token is None:
-            raise _Lacking
+            raise Lacking
         return token
 
     def cut_at(self, *kinds: str) -> tuple[Phrase, Phrase]:
@@ -244,6 +238,11 @@ class Phrase(NamedTuple):
         """Whether the unit of time is a plural. Raises ValueError if there is none."""
         return self.needed(*_UNIT).lower != self.unit()
 
+    def day_reference(self) -> str | None:
+        """Today, tomorrow, tonight or yesterday, however it is written; None if it is not there."""
+        token = self.token("DAYREF")
+        return _DAYS[token.lower] if token else None
+
     def month(self) -> int:
         """The number of the month. Raises ValueError if there is none."""
         return MONTHS.index(self.needed("MONTH").lower[:3]) + 1
@@ -254,18 +253,16 @@ class Phrase(NamedTuple):
 
     def day(self) -> int:
         """The number of the day in its month. Raises ValueError if there is none."""
-        for token in self.found:
-            if token.kind in ("ORD", "ORDW") or (token.kind == "NUM" and token.text.isdigit()):
-                return _ordinal(token)
-        raise _Lacking
+        return read_ordinal(self.found, ("ORD", "ORDW", "NUM"))
+
+    def has_clock_for_year(self) -> bool:
+        """Whether what could be the year of a day is rather a time: 21 April 1030 in the news. In
+        the course of a story, and with BC or AD, it is a year."""
+        return is_rather_clock(self.token("YEAR")) and not (self.story or self.has("ERA"))
 
     def year(self) -> int | None:
         """The year, None if there is none."""
-        for token in self.found:
-            digits = _YEAR.search(token.text) if token.kind in _YEARS else None
-            if digits:
-                return full_year(digits[1])
-        return None
+        return read_year(self.found)
 
     def fiscal(self) -> str:
         """The letters before the digits of a fiscal year (D3), empty for other years."""
@@ -274,36 +271,16 @@ class Phrase(NamedTuple):
 
     def ordinal(self) -> int:
         """The number of the first ordinal. Raises ValueError if there is none."""
-        return _ordinal(self.needed("ORDW", "ORD"))
+        return read_ordinal(self.found, ("ORD", "ORDW"))
 
     def number(self) -> str:
         """How many units: a number as it goes into a duration, or X."""
-        if self.has("FEW"):
-            return "X"
-        total, part, seen = 0.0, 0.0, False
-        for token in self.found:
-            if token.kind in _UNIT and seen:
-                break
-            if token.kind in ("NUM", "YEAR"):
-                part, seen = _number(token.text), True
-            elif token.kind == "NUMW":
-                number = NUMBERS[token.lower]
-                part = part + number if part % 100 and part % 10 == 0 and number < 10 else number
-                seen = True
-            elif token.kind == "HUND":
-                part = (part or 1) * SCALES[token.lower]
-                total, part, seen = total + part, 0, True
-            elif token.kind == "COUPLE":
-                part, seen = 2, True
-            elif token.kind == "A" and not seen:
-                part = 1
-        total += part
-        if self.has("HALF"):
-            total = total + 0.5 if self.has("AND") else 0.5
-        if not total:
-            one = any(token.kind == "UNIT" and token.lower == self.unit() for token in self.found)
-            return "1" if one and self.has("HYPH") and self.has("AGO", "EARLIER", "LONG") else "X"
-        return str(int(total)) if total == int(total) else f"{total:g}"
+        number = read_number(self.found)
+        if number == "X" and not self.has("FEW") and self.has("HYPH"):
+            # "The year-earlier quarter", "week-long": one unit, of which the number is left out.
+            single = any(token.kind == "UNIT" and not self.is_plural() for token in self.found)
+            return "1" if single and self.has("AGO", "EARLIER", "LONG") else "X"
+        return number
 
     def quant(self) -> str:
         """The quantifier of a SET."""
@@ -323,6 +300,8 @@ class Phrase(NamedTuple):
             if "no" in words:
                 return "EQUAL_OR_MORE" if less else "EQUAL_OR_LESS"
             return "LESS_THAN" if less else "MORE_THAN"
+        if "under" in words:
+            return "LESS_THAN"
         if "least" in words:
             return "EQUAL_OR_MORE"
         if "most" in words or "up" in words:
@@ -353,24 +332,6 @@ class Phrase(NamedTuple):
         """What comes again each time that so many units have passed."""
         value = duration(count, self.unit(), self.convention)
         return Timex("SET", value, quant=None if freq else self.quant(), freq=freq)
-
-
-def full_year(digits: str) -> int:
-    """The year of four digits, or of two."""
-    year = int(digits)
-    return year if len(digits) > 2 else year + (2000 if year <= _LAST_OF_CENTURY else 1900)
-
-
-def _ordinal(token: Token) -> int:
-    return ORDINALS[token.lower] if token.kind == "ORDW" else int(token.text.rstrip("stndrh"))
-
-
-def _number(text: str) -> float:
-    if "/" in text:
-        whole, part = text.split()
-        above, below = part.split("/")
-        return int(whole) + int(above) / (int(below) or 1)
-    return float(text.replace(",", ""))
 
 
 def parse_day(dct: str | None) -> date | None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from said.annotators.dates.phrase import LAST, Phrase, Timex
-from said.annotators.dates.units import OF_DAY, UNITS, add_months, add_units, value_at, years_in
+from said.annotators.dates.units import (
+    OF_DAY,
+    UNITS,
+    add_halves,
+    add_months,
+    add_units,
+    value_at,
+    years_in,
+)
 from said.schema.scheme import DCT
 from said.text.datetokens import Token
 from said.text.datewords import listed
@@ -16,6 +24,10 @@ def relative_unit(p: Phrase) -> Timex | None:
     unit, dct = p.unit(), p.dct
     if unit in (*OF_DAY, "millennium"):
         return None
+    if p.story and (p.has("CURRENT") or (p.word_before == "to" and p.has("THIS"))):
+        return Timex("DATE", "PRESENT_REF", anchor=DCT)  # the present day; to this day
+    if p.story and p.words() & {"last", "past"} and p.next_word == "of":
+        return None  # the last year of the war
     last, shift = p.context.last, p.shift() or 0
     if p.has("THAT"):
         if last is None or (last.unit == "year" and unit == "day" and not p.story):
@@ -48,7 +60,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
     if start is None or unit in OF_DAY:
         anchor_of_time = anchor if start else None
         return Timex("TIME", f"{start or 'XXXX-XX-XX'}TXX", p.mod(), anchor=anchor_of_time)
-    if not count.isdigit() and count != "0.5":
+    if not count.isdigit() and not count.endswith(".5"):
         if p.convention == "timeml" and not p.story:
             return Timex("DATE", "PAST_REF" if back else "FUTURE_REF")
         vague = "XXXX" if p.has("HUNDREDS") else _unknown(start, unit)
@@ -62,6 +74,9 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
         if unit not in halves:
             return None
         count, unit = halves[unit]
+    if count.endswith(".5"):  # two and a half years ago: as exact as the unit
+        day = add_halves(start, unit, -int(2 * float(count)) if back else int(2 * float(count)))
+        return p.point(day, unit, anchor, p.mod())
     if unit == "decade" and p.convention == "timeml":
         count, unit = str(10 * int(count)), "year"
     year = start.year - int(count) * years_in(unit)
@@ -90,9 +105,12 @@ def units_from_event(p: Phrase) -> Timex | None:
 
 
 def _beside_event(p: Phrase) -> Timex | None:
-    """The point so many units before or after the one named last."""
-    if p.context.last is None or p.unit() in OF_DAY:
+    """The point so many units before or after the one named last; some hours away is on its day."""
+    last = p.context.last
+    if last is None:
         return None
+    if p.unit() in OF_DAY:
+        return p.point(last.date, "day", LAST) if last.unit == "day" else None
     after = p.has("AFTER") or (not p.has("BEFORE") and p.next_word == "after")
     kind = "LATER" if after else "EARLIER"
     token = Token(kind.lower(), kind.lower(), kind, -1, -1)
@@ -119,7 +137,7 @@ def from_now(p: Phrase) -> Timex | None:
     """A year's time, two weeks' time, after "in"; a year from now."""
     if p.has("TIME") and p.word_before != "in":
         return None
-    if p.has("DAYREF") and p.found[-1].lower != "today":
+    if p.has("DAYREF") and p.day_reference() != "today":
         return None
     return ago(p._replace(found=[*p.found, Token("now", "now", "AGO", -1, -1)]), ahead=True)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from said.annotators.dates import clock, days, eras, lengths, relative, spans, years
+from said.annotators.dates import clock, days, eras, holidays, lengths, relative, spans, years
 from said.annotators.dates.phrase import Phrase, Timex
 
 
@@ -33,26 +33,35 @@ MACROS = {
     "{COUNT}": rf"(?:{_NUMBER}|A? FEW|A? COUPLE OF?)",
     "{U}": "(?:UNIT|QTR|CENTURY)",
     # "more than", "at least", "up to", "about", "no more than".
-    "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX)",
+    "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS)",
     "{DAY}": "(?:WDAY DOT? COMMA? THE?)?",
     "{YEAR}": "(?:YEAR|SHORTYEAR)",
     # A year with BC behind it, or AD on either side; an ordinal and a century.
     "{ERAYEAR}": "(?:(?:NUM|YEAR) ERA|ERA (?:NUM|YEAR))",
     "{CENTURY}": "(?:(?:EARLY|LATE|MID) HYPH?)? (?:ORD|ORDW) HYPH? CENTURY ERA?",
-    "{MONTHDAY}": "LAST? MONTH DOT? THE? (?:NUM|ORD|ORDW)",
+    "{MONTHDAY}": "LAST? MONTH DOT? THE? (?:NUM|ORD|ORDW|NUMW HYPH ORDW)",
+    "{DAYMONTH}": "(?:NUM|THE? (?:ORD|ORDW|NUMW HYPH? ORDW) OF?) MONTH",
+    "{YEARFIRST}": "YEAR (?:MONTH DOT? NUM|HYPH MONTH HYPH NUM)",
     # A year of accounts or any other.
     "{FYEAR}": "(?:(?:FISCAL HYPH? UNIT?)? (?:YEAR|SHORTYEAR)|FY)",
     # A day of a month, with what may belong to it.
     "{DATE}": (
         "(?:{DAY} {MONTHDAY} (?:COMMA? {YEAR})?"
-        "|{DAY} (?:NUM|THE? ORD OF?) MONTH DOT? (?:COMMA? {YEAR})?)"
+        "|{DAY} {DAYMONTH} DOT? (?:COMMA? {YEAR})?|{DAY} (?:SLASH|DOTTED|ISO)|{YEARFIRST})"
     ),
     "{EDGE}": (
         "(?:THE? (?:(?:EARLY|MID) HYPH? TILL HYPH?)? (?:EARLY|LATE|MID|EDGE) (?:OF|HYPH|IN)?)"
     ),
+    # Half past six, ten to midnight, half eight.
+    "{SPOKEN}": (
+        "(?:(?:A? (?:HALF|QTR)|(?:NUM|NUMW (?:HYPH? NUMW)?) UNIT?)"
+        " (?:LAST|TILL|AFTER|BEFORE|OF) (?:NUM|NUMW|NOON)|HALF NUMW)"
+    ),
     "{REL}": "(?:THE (?:LAST|NEXT)|THIS (?:LAST|NEXT)?|LAST|NEXT)",
     "{CLOCK}": (
-        "(?:CLOCK AMPM?|(?:NUM|NUMW) (?:AMPM|OCLOCK)|(?:NUM|NUMW|CLOCK) IN THE PART|HIGH? NOON)"
+        "(?:(?:NUM|NUMW|CLOCK) (?:AMPM|OCLOCK)? (?:IN THE|AT) PART"
+        "|CLOCK AMPM?|(?:NUM|NUMW) (?:AMPM|OCLOCK)|HIGH? NOON"
+        "|{SPOKEN} (?:AMPM|OCLOCK)? (?:(?:IN THE|AT) PART)?)"
         " (?:ZONE|OFFSET)?"
     ),
 }
@@ -65,12 +74,13 @@ RULES = (
          "2024-05-14 10:00:05 UTC", "TIME", "2024-05-14T10:00:05Z"),
     Rule("date-slashes", "SLASH", days.slashed, "11/02/89", "DATE", "1989-11-02"),
     Rule("date-dots", "DOTTED", days.dotted, "14.05.2024", "DATE", "2024-05-14"),
-    Rule("date-month-day-year", "{DAY} {MONTHDAY} COMMA? {YEAR}", days.month_day,
+    Rule("date-month-day-year", "{DAY} {MONTHDAY} COMMA? {YEAR}", clock.day_and_compact_clock,
          "Tuesday, May 14, 2024", "DATE", "2024-05-14"),
     Rule("date-month-day", "{DAY} {MONTHDAY}", days.month_day, "Nov. 21", "DATE", "2023-11-21"),
-    Rule("date-day-month",
-         "{DAY} (?:NUM|THE? (?:ORD|ORDW) OF?) MONTH DOT? (?:COMMA? {YEAR})?",
-         days.month_day, "the 17th of May 2024", "DATE", "2024-05-17"),
+    Rule("date-day-month", "{DAY} {DAYMONTH} DOT? (?:COMMA? {YEAR})?",
+         clock.day_and_compact_clock, "the 17th of May 2024", "DATE", "2024-05-17"),
+    Rule("date-year-first", "{YEARFIRST}", days.month_day, "2023 Aug 14", "DATE", "2023-08-14"),
+    Rule("date-slash", "NUM OTHER NUM", days.month_slash_day, "on [8/14]", "DATE", "2023-08-14"),
     Rule("date-weekday", "{REL}? WDAY", days.weekday, "last Friday", "DATE", "2024-05-10"),
     Rule("date-early-weekday", "(?:(?:EARLY|LATE) ON?|EARLIER|LATER) {REL}? WDAY", days.weekday,
          "early Tuesday", "DATE", "2024-05-14"),
@@ -79,7 +89,7 @@ RULES = (
     Rule("date-numbered-weekday", "WDAY COMMA? THE ORD", days.numbered_weekday,
          "Tuesday the 14th", "DATE", "2024-05-14"),
     Rule("date-first-of-range",
-         "(?:NUM|THE? ORD) (?=(?:HYPH|TILL|AND|OR) THE? (?:NUM|ORD) OF? MONTH)",
+         "(?:NUM|THE? ORD) (?=(?:HYPH|TILL|AND|OR|OTHER) THE? (?:NUM|ORD) OF? MONTH)",
          spans.first_day, "[24] and 25 April", "DATE", "2024-04-24"),
     Rule("date-hyphens", "NUM HYPH MONTH HYPH YEAR", days.month_day,
          "31-Dec-2023", "DATE", "2023-12-31"),
@@ -88,9 +98,18 @@ RULES = (
     Rule("date-second-of-range-year", "(?:NUM|ORD) COMMA? YEAR", spans.second,
          "May 3-[5, 2023]", "DATE", "2023-05-05"),
     Rule("date-year-month", "YEAR HYPH NUM", spans.year_month, "2024-05", "DATE", "2024-05"),
-    Rule("date-part-of-month",
-         "THE (?:ORDW|LAST) UNIT OF (?:MONTH {YEAR}?|{REL} UNIT)",
-         days.part_of_month, "the last day of April", "DATE", "2024-04-30"),
+    Rule("date-nth-of-stretch",
+         "THE? (?:ORDW|LAST|FINAL) (?:UNIT|WDAY) (?:OF|IN)"
+         " (?:MONTH (?:OF|COMMA)? {YEAR}?|THE? {REL} UNIT|THE UNIT|{YEAR}|EACH (?:UNIT|MONTH))",
+         days.nth_of_stretch, "the last day of April", "DATE", "2024-04-30"),
+    Rule("date-weekday-of-week", "WDAY OF? {REL} UNIT", days.weekday_of_week,
+         "Monday next week", "DATE", "2024-05-20"),
+    Rule("date-weekday-week", "WDAY UNIT", days.weekday_week,
+         "Saturday week", "DATE", "2024-05-25"),
+    Rule("date-week-on-day", "(?:A|{COUNT}) UNIT (?:(?:ON|FROM)? WDAY|ON? DAYREF|LAST WDAY)",
+         days.week_on_day, "a week on Friday", "DATE", "2024-05-24"),
+    Rule("date-day-ago", "{ABOUT}? (?:A|{COUNT}) {U} AGO (?:ON? {REL}? WDAY|DAYREF)", days.day_ago,
+         "a year ago today", "DATE", "2023-05-15"),
     Rule("date-beside-day", "THE UNIT (?:BEFORE|AFTER) (?:{REL}? WDAY|{DATE})", days.next_to_day,
          "the day before last Tuesday", "DATE", "2024-05-13"),
     Rule("date-next-but-one", "THE UNIT (?:AFTER NEXT|BEFORE LAST)", relative.next_but_one,
@@ -102,21 +121,36 @@ RULES = (
     Rule("date-day-of-month", "THE ORD", days.day_of_month, "the 17th", "DATE", "2024-05-17"),
     Rule("date-week-of-day", "(?:THE OTHER?)? UNIT OF {DATE}", days.week_of,
          "the week of March 6", "DATE", "2024-W10"),
-    Rule("date-holiday", "(?:LAST|NEXT|THIS)? HOLIDAY (?:UNIT|EVE)? {YEAR}?", days.holiday,
+    Rule("date-holiday", "(?:LAST|NEXT|THIS)? HOLIDAY (?:COMMA? {YEAR})?", holidays.holiday,
          "Christmas", "DATE", "2023-12-25"),
+    Rule("date-holiday-of-two-words",
+         "(?:LAST|NEXT|THIS)? HOLIDAY POSS? (?:UNIT|EVE|WDAY|OTHER) (?:COMMA? {YEAR})?",
+         holidays.holiday, "Good Friday", "DATE", "2024-03-29"),
+    Rule("date-holiday-of-more-words",
+         "HOLIDAY (?:DOT|STOP)? (?:OTHER|HOLIDAY) (?:OTHER|HOLIDAY)? (?:COMMA? OTHER)?"
+         " (?:DOT|STOP)? POSS? (?:UNIT|PART|OTHER) (?:COMMA? {YEAR})?",
+         holidays.holiday, "St. Patrick's Day", "DATE", "2024-03-17"),
     Rule("date-before-yesterday", "THE UNIT BEFORE DAYREF", days.day_reference,
          "the day before yesterday", "DATE", "2024-05-13"),
     Rule("date-after-tomorrow", "THE UNIT AFTER DAYREF", days.day_reference,
          "the day after tomorrow", "DATE", "2024-05-17"),
-    Rule("date-new-year", "NEW UNIT POSS? (?:UNIT|EVE)", days.new_year,
+    Rule("date-new-year", "NEW UNIT POSS? (?:UNIT|EVE) (?:COMMA? {YEAR})?", holidays.new_year,
          "New Year's Day", "DATE", "2024-01-01"),
+    Rule("time-first-compact",
+         "(?:NUM|YEAR|COMPACT) (?=(?:HYPH|TILL|AND) (?:COMPACT|(?:NUM|YEAR) (?:UNIT|ON)))",
+         clock.first_compact, "between [2130] and 2245 on 9 March", "TIME", "2024-03-09T21:30"),
     # Months, seasons, quarters, halves.
     Rule("date-month", "{EDGE}? (?:{REL}|THAT)? MONTH", years.month_only,
          "last May", "DATE", "2023-05"),
     Rule("date-month-year", "{EDGE}? MONTH DOT? (?:COMMA|OF)? {YEAR}", years.month_only,
          "early November 1995", "DATE", "1995-11"),
+    Rule("date-year-month-name", "YEAR MONTH", years.month_only, "2022 August", "DATE", "2022-08"),
     Rule("date-month-of-year", "MONTH OF? (?:THIS|LAST|NEXT) UNIT", years.month_only,
          "June last year", "DATE", "2023-06"),
+    Rule("date-part-of-other-year",
+         "(?:{EDGE}? MONTH|{EDGE}? THE? SEASON|{MONTHDAY}|(?:NUM|THE? (?:ORD|ORDW) OF?) MONTH)"
+         " OF (?:THAT SAME?|THE (?:SAME|NEXT|LAST)) UNIT",
+         eras.part_of_other_year, "in 2020, and in [June of that year]", "DATE", "2020-06"),
     Rule("date-season",
          "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT|THAT|SAME)* SEASON"
          " (?:OF? YEAR (?:HYPH|OTHER) (?:NUM|YEAR)|OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
@@ -152,6 +186,8 @@ RULES = (
     Rule("date-coded-quarter", "FISCAL? QUARTER", years.quarter, "in [Q1]", "DATE", "2024-Q1"),
     Rule("date-coded-half", "HALFYEAR (?:OF? {FYEAR})?", years.half_code,
          "1H24", "DATE", "2024-H1"),
+    Rule("date-half-of-accounts", "THE ORDW HALF", years.half_of_accounts,
+         "Profit rose in [the first half]", "DATE", "2024-H1"),
     Rule("date-hyphened-half", "ORDW HYPH HALF", years.half,
          "[first-half] profit", "DATE", "2024-H1"),
     # Years and more.
@@ -162,7 +198,7 @@ RULES = (
     Rule("date-year", "(?:{EDGE}|THE UNIT)? FISCAL? {YEAR}", years.year_only,
          "early 1990", "DATE", "1990"),
     Rule("date-year-in-words",
-         "(?:THE UNIT)? NUMW (?:HYPH? NUMW)* (?:HUND NUMW*)?",
+         "(?:THE UNIT)? NUMW (?:HYPH? NUMW)* (?:HUND AND? (?:NUMW (?:HYPH? NUMW)?)?|OH NUMW)?",
          years.spoken_year, "nineteen ninety-six", "DATE", "1996"),
     Rule("date-decade",
          "{EDGE}? THE? (?:(?:EARLY|LATE|MID) HYPH?)? (?:DECADE|DECADES)",
@@ -211,6 +247,12 @@ RULES = (
          "five years from now", "DATE", "2029"),
     Rule("date-ages-ago", "(?:HUNDREDS OF)+ {U} AGO", relative.ago,
          "thousands of years ago", "DATE", "XXXX"),
+    Rule("date-and-a-half-ago",
+         "{ABOUT}? (?:A {U} AND A HALF|{COUNT} AND A HALF {U}) (?:AGO|EARLIER|LATER)",
+         relative.ago, "a year and a half ago", "DATE", "2022"),
+    Rule("date-units-and-units-ago",
+         "(?:A|{COUNT}) UNIT (?:COMMA? AND? (?:A|{COUNT}) UNIT)+ (?:AGO|EARLIER|LATER)",
+         lengths.compound_ago, "two years and three months ago", "DATE", "2022-02"),
     Rule("date-half-ago", "HALF A {U} (?:AGO|EARLIER|LATER)", relative.ago,
          "half a century ago", "DATE", "1974"),
     Rule("date-unit-before", "THE UNIT (?:BEFORE|AFTER)", relative.beside,
@@ -223,6 +265,8 @@ RULES = (
          "The siege of 2020 failed. [Two years] after the siege", "DATE", "2022"),
     Rule("date-edge-of-unit", "{EDGE} THE (?:FISCAL|CURRENT)? {U}", relative.the_unit,
          "the end of the year", "DATE", "2024"),
+    Rule("length-whole-unit", "THE FULL UNIT", lengths.whole_unit,
+         "the whole week", "DURATION", "P1W"),
     Rule("date-the-unit", "THE (?:FISCAL|FULL)? (?:UNIT|QTR)", relative.the_unit,
          "the quarter", "DATE", "2024-Q1"),
     Rule("date-ago",
@@ -279,8 +323,10 @@ RULES = (
     # What comes again, and other lengths.
     Rule("set-times-a-unit", "(?:ONCE|{COUNT} TIMES) (?:A|PER|EACH) {U}", lengths.so_often,
          "twice a week", "SET", "P1W"),
+    Rule("set-units-a-unit", "{COUNT} (?:UNIT|PART) (?:A|PER|EACH) UNIT", lengths.so_long_in,
+         "three days a week", "SET", "P1W"),
     Rule("set-every",
-         "EACH (?:{COUNT}|ALTERNATE|ORDW)? (?:{U}|WDAY|MONTH|PART) PART?",
+         "EACH (?:{COUNT}|ALTERNATE|ORDW)? (?:{U}|WDAY|MONTH|PART|SEASON) PART?",
          lengths.every, "every Tuesday", "SET", "XXXX-WXX-2"),
     Rule("set-weekdays", "WDAYS", lengths.every, "Sundays", "SET", "XXXX-WXX-7"),
     Rule("set-adverb", "DAILY", lengths.adverb, "annually", "SET", "P1Y"),
@@ -290,8 +336,17 @@ RULES = (
          "tens of thousands of years", "DURATION", "PXY"),
     Rule("length-units-old", "{U} HYPH OLD", lengths.plural_age,
          "decades-old", "DURATION", "PXDE"),
-    Rule("length-two-units", "{ABOUT}? (?:A|{COUNT}) UNIT AND (?:A|{COUNT}) UNIT", lengths.compound,
-         "two hours and 15 minutes", "DURATION", "PT2H15M"),
+    Rule("length-two-units",
+         "{ABOUT}? (?:A|{COUNT}) UNIT (?:COMMA? AND? (?:A|{COUNT}) UNIT)+|(?:A|{COUNT}) UNIT AND"
+         " (?:A|NUMW) QTR",
+         lengths.compound, "two hours and 15 minutes", "DURATION", "PT2H15M"),
+    Rule("length-written-hours", "HOURS", lengths.written_hours, "4h 30m", "DURATION", "PT4H30M"),
+    Rule("length-nights", "{ABOUT}? THE? (?:LAST|NEXT)? {COUNT} HYPH? PART", lengths.nights,
+         "two nights", "DURATION", "P2D"),
+    Rule("length-all-unit", "ALL (?:UNIT|PART)", lengths.whole_unit, "all day", "DURATION", "P1D"),
+    Rule("date-all-season", "ALL SEASON", years.season, "all summer", "DATE", "2024-SU"),
+    Rule("length-one-more", "(?:ANOTHER|A FURTHER) {COUNT}? {U}", lengths.one_more,
+         "another week", "DURATION", "P1W"),
     Rule("length-in-a-word", "LASTING", lengths.lasting, "yearlong", "DURATION", "P1Y"),
     # Times of the day.
     Rule("time-first-of-range",
@@ -311,14 +366,32 @@ RULES = (
          "(?:EARLY|LATE|LATER)? (?:THE (?:NEXT|LAST|SAME)|THAT SAME?) PART",
          clock.part_of_day, "the next morning", "TIME", "2024-05-16TMO"),
     Rule("time-clock",
-         "{CLOCK} (?:COMMA? (?:ON? {DATE}|THIS PART|DAYREF PART?|ON? WDAY PART?))?",
+         "{CLOCK} (?:COMMA? (?:ON? {DATE}|(?:THIS|LAST) PART|DAYREF PART?|ON? {REL}? WDAY PART?)"
+         " (?!(?:OF|IN) MONTH))?",
          clock.clock, "7:00 p.m. Tuesday", "TIME", "2024-05-14T19:00"),
-    Rule("time-zone", "(?:NUM|YEAR) (?:ZONE|OFFSET) (?:ON? WDAY)?", clock.clock,
+    Rule("set-clock-day", "{CLOCK} COMMA? ON? (?:EACH (?:WDAY|UNIT)|WDAYS|DAILY)", clock.clock,
+         "10 a.m. on Sundays", "SET", "XXXX-WXX-7T10:00"),
+    Rule("set-day-clock",
+         "(?:EACH (?:WDAY|UNIT)|WDAYS|WDAY PART|DAILY) (?:COMMA|AT)* {CLOCK}",
+         clock.clock, "every Monday at noon", "SET", "XXXX-WXX-1T12:00"),
+    Rule("time-compact",
+         "(?:COMPACT|(?:NUM|YEAR) (?:UNIT|(?=ON (?:WDAY|NUM|THE|MONTH))))"
+         " (?:ON? (?:{DATE}|{REL}? WDAY PART?)|DAYREF|THIS PART)?",
+         clock.compact_clock, "1600hrs", "TIME", "2024-05-15T16:00"),
+    Rule("time-of-entry", "(?:^|(?<=BREAK)) NUM (?:ZONE|OFFSET)?", clock.time_of_entry,
+         "[18.42]: Rain stops play", "TIME", "2024-05-15T18:42"),
+    Rule("time-zone", "(?:NUM|YEAR|COMPACT) (?:ZONE|OFFSET) (?:ON? WDAY)?", clock.clock,
          "0930 GMT", "TIME", "2024-05-15T09:30Z"),
     Rule("time-date-clock", "{DATE} (?:COMMA|HYPH|AT)* {CLOCK}", clock.clock,
          "Tuesday, May 14, 2024 — 10:00 AM PT", "TIME", "2024-05-14T10:00-07:00"),
-    Rule("time-day-clock", "(?:WDAY|DAYREF) (?:COMMA|AT)* {CLOCK}", clock.clock,
+    Rule("time-day-clock",
+         "(?:(?:{REL}? WDAY|DAYREF) PART?|THIS PART) (?:COMMA|AT)* {CLOCK}", clock.clock,
          "Tuesday at 7 p.m.", "TIME", "2024-05-14T19:00"),
+    Rule("time-of-log", "{DAY} MONTH DOT? NUM COMMA? CLOCK AMPM? (?:ZONE|OFFSET)? YEAR",
+         clock.clock, "Thu Oct 26 11:00:09 EDT 2023", "TIME", "2023-10-26T11:00:09-04:00"),
+    Rule("time-offset", "{DATE} (?:COMMA|HYPH|AT)* CLOCK (?:OTHER|HYPH) (?:NUM|YEAR|COMPACT)",
+         clock.clock_with_offset, "Fri, 7 Mar 2025 18:02:11 +0100", "TIME",
+         "2025-03-07T18:02:11+01:00"),
     Rule("time-part-of-day",
          "THE? (?:EARLY|LATE)? PART (?:OF|ON) (?:{DATE}|{REL}? WDAY|DAYREF)",
          clock.part_of_day, "dawn on Tuesday", "TIME", "2024-05-14TMO"),
@@ -328,6 +401,8 @@ RULES = (
          "THE (?:EARLY|SMALL) UNIT (?:OF (?:{DATE}|{REL}? WDAY PART?|DAYREF PART?|THIS PART))?",
          clock.early_hours, "the early hours of Tuesday", "TIME", "2024-05-14TMO"),
     Rule("time-overnight", "PART", clock.overnight, "overnight", "TIME", "2024-05-14TNI"),
+    Rule("time-bare-part", "THE? PART", clock.bare_part, "in [the morning]", "TIME",
+         "2024-05-15TMO"),
     Rule("time-hour-of-day", "(?:NUM|NUMW) (?:THIS PART|DAYREF PART?|ON WDAY PART?)", clock.hour_at,
          "at [10 on Tuesday]", "TIME", "2024-05-14T10:00"),
     Rule("time-day-hour",

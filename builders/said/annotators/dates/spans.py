@@ -18,6 +18,8 @@ from said.text.datetokens import Token
 def first_day(p: Phrase) -> Timex | None:
     """24 of "24 and 25 April", 3 of "3-5 May 2024"."""
     ahead = list(p.tokens_behind(8))
+    if ahead[0].kind == "OTHER" and ahead[0].text != "/":
+        return None
     at = next(n for n, token in enumerate(ahead) if token.kind == "MONTH")
     numbers = [token for token in (*p.found, *ahead[:at]) if token.kind in ("NUM", "ORD")]
     if not 1 <= _number(numbers[0]) < _number(numbers[1]) <= 31:
@@ -56,7 +58,7 @@ def _number(token: Token) -> int:
 
 def _second_day(p: Phrase) -> Timex | None:
     last = p.context.last
-    if last is None or last.unit != "day":
+    if last is None or last.unit != "day" or p.has_clock_for_year():
         return None
     joined = p.joint()
     # "May 3 and 5 people": what is counted follows.

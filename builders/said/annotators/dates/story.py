@@ -27,16 +27,22 @@ _POINT = re.compile(
 )
 _MONTHS_OF_PARTS = {"START": 1, "MID": 6, "END": 10}
 _DAYS_OF_PARTS = {"START": 1, "MID": 11, "END": 21}
+_COUNTED = ("UNIT", "PART", "NOON", "CLOCK", "AMPM", "OCLOCK", "DAYREF")
 _OWN = (
     "MONTH", "SEASON", "YEAR", "SHORTYEAR", "ISO", "SLASH", "DOTTED", "DECADE", "CENTURY", "ERA",
     "WDAY", "ORD", "ORDW", "HOLIDAY", "QTR", "QUARTER",
 )  # fmt: skip
-"""Classes of tokens that give a value digits of its own."""
+"""Classes of tokens that are counted from a point, and of those that give a value digits of its
+own."""
 _POINTING_BACK = ("THAT", "SAME", "NEXT", "LAST", "LATER", "EARLIER", "BEFORE", "AFTER")
 _SENTENCE = 60
 """Tokens that are searched for the end of a sentence."""
 _BRACKET = 12
-"""Tokens before a date that are searched for an open bracket."""
+"""Tokens on either side of a date that are searched for brackets."""
+_CLAUSE = 8
+"""Tokens before a date that are searched for "would"."""
+_PARAGRAPH = 200
+"""Tokens that are searched for the end of a paragraph."""
 _JUMP = 25
 """Years by which a date in the middle of a sentence may move the story on."""
 _TURN, _TURN_BY = 6, 3
@@ -67,30 +73,55 @@ class Story:
         day = _point_of(timex)
         if day is None:
             return
+        if day.unit == "season" and timex.anchor == LAST and self._now_is_year():
+            # "That winter" in 1941 is at either end of it.
+            day = day._replace(unit="year", date=day.date.replace(month=1))
         day = day._replace(number=number, first=p.first, after=p.after)
-        aside = self._is_aside(day, p)
-        if not (aside and self._in_brackets(p.first)):
+        bracketed = self._in_brackets(p.first)
+        if not (bracketed and day.unit == "year"):
             self._points.append(day)
-        if not aside:
+        if not self._is_aside(day, p, bracketed):
             self._before, self._now = self._now, day
 
-    def _is_aside(self, day: Day, p: Phrase) -> bool:
-        """Whether a date is only mentioned: the years of a life, what had been before."""
+    def _is_aside(self, day: Day, p: Phrase, bracketed: bool) -> bool:
+        """Whether a date is only mentioned: the years of a life, what had been before, what would
+        come much later, the end of a range."""
         now = self._now
         if now is None:
             return False
-        if day.unit == "year" and self._in_brackets(day.first):
+        if day.unit == "year" and (bracketed or p.joint() == "HYPH"):
             return True
+        fronted = begins_sentence(self._tokens, day.first)
         years = day.date.year - now.date.year
         if isinstance(day.date, DateBC) != isinstance(now.date, DateBC) or years > _JUMP:
-            return not begins_sentence(self._tokens, day.first)
+            return not fronted
+        before = {token.lower for token in p.tokens_before(_CLAUSE)}
         if years >= 0:
-            return p.word_before == "since" and years == 0 and day.unit == "year"
-        return is_told_back(p) or not begins_sentence(self._tokens, day.first)
+            return years > 0 and not fronted and "would" in before
+        if p.word_before == "since" or p.has("LAST", "EARLIER"):
+            return True
+        if is_told_back(p) and self._in_paragraph(now.after, p.first):
+            return True
+        exact = day.unit != "year" or not self._in_paragraph(now.after, p.first)
+        return not fronted and not exact
+
+    def _now_is_year(self) -> bool:
+        return self.origin is not None and self.origin.unit == "year"
 
     def _in_brackets(self, place: int) -> bool:
+        """Whether a place is in brackets, other than those that end a heading."""
         before = self._tokens.lowered[max(0, place - _BRACKET) : place]
-        return "(" in before and ")" not in before[len(before) - before[::-1].index("(") :]
+        if "(" not in before or ")" in before[len(before) - before[::-1].index("(") :]:
+            return False
+        behind = self._tokens.lowered[place : place + _BRACKET]
+        at = place + behind.index(")") + 1 if ")" in behind else place
+        return not (")" in behind and (at == len(self._tokens) or self._tokens.kind(at) == BREAK))
+
+    def _in_paragraph(self, start: int, end: int) -> bool:
+        """Whether two places are in one paragraph, as far as they are near."""
+        if end - start > _PARAGRAPH:
+            return False
+        return not any(self._tokens.kind(at) == BREAK for at in range(start, end))
 
     def find_origin(self, p: Phrase) -> Day | None:
         """What a phrase counts from: where the story is. What points back counts from the point
@@ -152,7 +183,7 @@ class Story:
         if origin is None or timex.type not in ("DATE", "TIME") or timex.value.endswith("_REF"):
             return timex
         value = timex.value
-        if not p.has(*_OWN):
+        if p.has(*_COUNTED) and not p.has(*_OWN):
             value = _masked(value, origin.unit)
         if timex.type == "TIME" and origin.time == "TNI" and re.search("T0[0-8]", value):
             value = _next_day(value, origin)

@@ -82,6 +82,23 @@ def add_units(day: date, unit: str, count: int) -> date:
     return add_months(day, months) if months else day + timedelta(days=days)
 
 
+def add_halves(day: date, unit: str, count: int) -> date:
+    """The day so many halves of a unit of the calendar later; a half of a day is left out.
+
+    Raises OverflowError or ValueError outside the years 1 to 9999.
+    """
+    sign = 1 if count > 0 else -1
+    day = add_units(day, unit, sign * (abs(count) // 2))
+    if count % 2 == 0:
+        return day
+    if UNITS[unit].months > 1:
+        return add_months(day, sign * (UNITS[unit].months // 2))
+    return day + timedelta(days=sign * ((UNITS[unit].days or _DAYS_OF_MONTH) // 2))
+
+
+_DAYS_OF_MONTH = 30
+
+
 def value_at(day: date, unit: str) -> str:
     """The TIMEX3 value of the day, week, month, quarter, year, decade, century or
     millennium of a day. A week before Christ is given as its month."""

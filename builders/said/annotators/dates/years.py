@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from said.annotators.dates.phrase import LAST, NUMBERS, SCALES, SEASONS, NoTime, Phrase, Timex
+from said.annotators.dates.matches import is_of_accounts, is_of_match
+from said.annotators.dates.numerals import NUMBERS, SCALES
+from said.annotators.dates.phrase import LAST, SEASONS, NoTime, Phrase, Timex
 from said.annotators.dates.story import FIRST_MONTHS, find_month, find_season
 from said.annotators.dates.units import year_at
 from said.schema.scheme import DCT
@@ -93,7 +95,7 @@ def quarter(p: Phrase) -> Timex | None:
     if code and p.year() is None and not _coded(p):
         return None
     year, dct = p.year(), p.dct
-    if not 1 <= number <= 4:
+    if not 1 <= number <= 4 or (not (year or code or p.has("HYPH", "UNIT")) and is_of_match(p)):
         return None
     anchor = None
     if year is None:
@@ -164,6 +166,13 @@ def half(p: Phrase) -> Timex | None:
     return Timex("DATE", f"{p.fiscal()}{year:04}-H{number}", anchor=anchor)
 
 
+def half_of_accounts(p: Phrase) -> Timex | None:
+    """The first half, where the sentence is about accounts."""
+    if p.dct is None or p.is_before_noun() or not is_of_accounts(p) or p.ordinal() > 2:
+        return None
+    return Timex("DATE", f"{p.dct.year:04}-H{p.ordinal()}", anchor=DCT)
+
+
 def year_only(p: Phrase) -> Timex | None:
     """1998; early 1990; fiscal 1989; FY24; the end of 1990; '92."""
     year = p.year()
@@ -176,17 +185,32 @@ def year_only(p: Phrase) -> Timex | None:
 
 
 def spoken_year(p: Phrase) -> Timex | None:
-    """Nineteen ninety-six; the year two thousand."""
-    words = [t.lower for t in p.found if t.kind in ("NUMW", "HUND")]
-    if words[:2] == ["two", "thousand"] and not set(words[2:]) & set(SCALES):
-        rest = sum(NUMBERS[word] for word in words[2:])
-        return Timex("DATE", f"{2000 + rest:04}") if rest < 100 and p.has("UNIT") else None
-    if words[0] not in ("nineteen", "eighteen", "seventeen") or set(words) & set(SCALES):
+    """Nineteen ninety-six; nineteen oh five; two thousand and nine; twenty nineteen."""
+    words = [t.lower for t in p.found if t.kind in ("NUMW", "HUND", "OH")]
+    of_scales = set(SCALES).intersection(words)
+    digits = [NUMBERS[word] for word in words if word in NUMBERS]
+    rest = sum(digits[1:])
+    led = p.has("UNIT") or p.word_before in listed("before years in words")
+    if words[:2] == ["two", "thousand"] and len(of_scales) == 1:
+        # "Two thousand and nine people" are counted.
+        counted = not p.has("UNIT") and (not rest or not led or not _ends_clause(p))
+        if rest > 99 or counted:
+            return None
+        return p.point(date(2000 + rest, 1, 1), "year", None)
+    if of_scales not in (set(), {"hundred"}) or rest > 99:
         return None
-    rest = sum(NUMBERS[word] for word in words[1:])
-    if not 10 <= rest <= 99:
+    if not rest >= 10 and "oh" not in words and not (of_scales and rest and led):
         return None
-    return Timex("DATE", f"{NUMBERS[words[0]] * 100 + rest:04}")
+    if words[0] in ("nineteen", "eighteen", "seventeen"):
+        return p.point(date(digits[0] * 100 + rest, 1, 1), "year", None)
+    if words[0] == "twenty" and not of_scales and 10 <= rest <= 50 and led and _ends_clause(p):
+        return p.point(date(2000 + rest, 1, 1), "year", None)
+    return None
+
+
+def _ends_clause(p: Phrase) -> bool:
+    """Whether no noun that is counted follows a number in words; after "since" one may follow."""
+    return p.word_before == "since" or not p.next_word.isalpha() or not p.next_word.endswith("s")
 
 
 _DECADES = {

@@ -1,11 +1,11 @@
 """Quotes of English news text, found by their marks, cues and clauses.
 
-`rules` lists the rules, with an id and an example each. `marks` pairs quotation marks, and
-`reading` makes sentences of the classed words of a text. `cues` finds the words that attribute,
-which `lexemes` lists; `sources` finds whom they name, `starts` and `ends` how much of a sentence is
-reported. `direct` gives free marked words to whoever says them, `reported` other words to their
-cues; `finder` goes through the text. `nesting` gives the quotes their parents and keeps their
-ranges off graphemes. `unquoting` finds the marks that quote nobody.
+`rules` lists the rules, with an id and an example each. `marks` pairs quotation marks, `labels`
+tells those around names, and `reading` makes sentences of the classed words of a text. `cues` finds
+the words that attribute, which `lexemes` lists; `sources` finds whom they name, `starts` and `ends`
+how much of a sentence is reported. `direct` gives free marked words to whoever says them,
+`reported` other words to their cues; `finder` goes through the text. `nesting` gives the quotes
+their parents and keeps their ranges off graphemes. `unquoting` finds the marks that quote nobody.
 """
 
 from __future__ import annotations

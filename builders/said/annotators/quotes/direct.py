@@ -10,21 +10,34 @@ from collections.abc import Sequence
 import regex
 
 from said.annotators.quotes.cues import Cue
+from said.annotators.quotes.ends import first_word, is_behind_marks, last_word
+from said.annotators.quotes.lexemes import Verb, verbs
 from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import Places, phrase_before
-from said.text.classes import Pos, skip_right
+from said.annotators.quotes.sources import Places, find_subject, phrase_after, phrase_before
+from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_right
 from said.text.segments import Range, trimmed_range
 
 # Free words with at most 30 words between them and the cue, which do not end a clause.
 _BEFORE_CUE = regex.compile(r"(Q+)[^.;:Q]{0,30}\Z")
-_BEHIND_CUE = regex.compile(r"[^.;Q]{0,30}(Q+)")
+_BEHIND_CUE = regex.compile(r"[^.;Q]{0,30};?(Q+)")
 _BEHIND_COLON = regex.compile(r"(?<=.):(Q+)")
+_BROKEN = regex.compile(r"(Q)-+([^.;:Q]{2,30}?)-+(Q)")
 _ONLY_FREE = frozenset({Pos.FREE, Pos.STOP, Pos.COMMA, Pos.DASH})
+_SIGNED = regex.compile(r"Q-{1,2}([dN][dNn0p'(),]{0,14})\.?")
 _SIGNATURE = regex.compile(r"-([dN][dNn0p'(),]{0,14})\.?")
 
+_MANNER = Verb("utter", clause=True)
+_SPEAKER_STARTS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
+_SPEAKER_ENDS = frozenset({Pos.NAME, Pos.WORD, Pos.SUBJECT, Pos.ADVERB, Pos.COMMA})
+_BEFORE_LEADING = frozenset({Pos.COLON, Pos.DASH, Pos.FREE, Pos.SEMICOLON})
+_CLAUSE_ENDS = BREAKS | SUBORDINATING | {Pos.COMMA, Pos.DASH, Pos.MARK}
+_BULLET = regex.compile(r"(?:[•◦▪‣·●○■□*>]\s*)+(?=\S)|[–-]\s+(?=[\"“‘«])")
 _NAME_PARTS = frozenset({Pos.NAME, Pos.NUMBER, Pos.POSSESSIVE})
 _LEAD = 12
+_SHORTEST_MARKED = 4
+_LONGEST_HEADING = 14
+_LEADS_TO_NAME = frozenset({"by", "from"})
 
 _TURN = regex.compile(r"[\"“”'‘’]?((?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]{2,}):\s+(?=\S)")
 # What ends a post, from the dash on, and the links before it.
@@ -48,12 +61,122 @@ def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, lis
         before = _BEFORE_CUE.search(kinds, last, cue.first) if looks_back else None
         behind = _BEHIND_CUE.match(kinds, cue.after, limit)
         last = cue.after
-        places = [at for match in (before, behind) if match for at in range(*match.span(1))]
+        places = [before.end(1) - 1] if before else []  # words beside them have another voice
+        places += range(*behind.span(1)) if behind else ()
         places = [place for place in places if place >= taken]
         if places:
             taken = places[-1] + 1
             found[cue] = places
     return found
+
+
+def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> list[Cue]:
+    """The cues of a sentence and the verbs that are none elsewhere, but attribute marked words that
+    end with a comma: "“We lost,” sighed Marta Lind", "“We lost,” she shrugs"."""
+    found = list(cues)
+    kinds = sentence.kinds
+    if Pos.FREE not in kinds and Pos.COMMA + Pos.MARK not in kinds:
+        return found
+    for at, kind in enumerate(kinds):
+        if kind == Pos.FREE and sentence.words[at] in ",?!" and _leads(kinds, at):
+            verb = _manner_behind(sentence, at + 1, cues, sentence.words[at] == ",")
+        elif kind == Pos.MARK and is_behind_marks(sentence, at + 1):
+            verb = _manner_behind(sentence, at + 1, cues, True)
+            if verb is not None and not _is_known(sentence.words[verb]):
+                verb = None
+        else:
+            continue
+        if verb is not None:
+            found.append(Cue(verb, verb + 1, _MANNER, "finite"))
+    return sorted(found) if len(found) > len(cues) else found
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word is a verb of saying where it is no noun: a guest whispers."""
+    verb = verbs().get(word)
+    return verb is not None and verb.clause and not verb.attitude
+
+
+def _leads(kinds: str, at: int) -> bool:
+    """Whether free words begin a clause, and are no name for what is before them: "His essay, “On
+    Being Late,” won"."""
+    return NOUNS.isdisjoint(kinds[:at]) or kinds[at - 1] in _BEFORE_LEADING
+
+
+def _manner_behind(
+    sentence: Sentence, first: int, cues: Sequence[Cue], is_open: bool
+) -> int | None:
+    """The place of the verb of such an attribution, which begins at a token. `is_open` says whether
+    something must attribute the words before it, as they end with a comma."""
+    kinds = sentence.kinds
+    if kinds[first : first + 1] == Pos.COMMA:
+        first += 1
+    end = _end_of_clause(kinds, first)
+    if any(first <= cue.first < end for cue in cues):
+        return None
+    verb = skip_right(kinds, first, Pos.ADVERB)
+    behind = kinds[verb + 1 : verb + 2]
+    if behind in _SPEAKER_STARTS and _may_utter(sentence, verb, is_open):
+        return verb
+    if is_open and behind == Pos.NAME and kinds[verb] == Pos.WORD:
+        return verb if FINITE.isdisjoint(kinds[verb:end]) else None
+    for verb in range(first + 1, end) if is_open else ():
+        if kinds[verb - 1] in _SPEAKER_ENDS and _may_utter(
+            sentence, verb, kinds[verb + 1 : verb + 2] not in NOUNS
+        ):
+            subject = find_subject(sentence, verb)
+            if subject and subject[0] == first:
+                return verb
+    return None
+
+
+def _may_utter(sentence: Sentence, at: int, is_open: bool) -> bool:
+    """Whether a token has the form of a finite verb: "sighed", or "sighs" where one must follow."""
+    kind, behind = sentence.kinds[at : at + 1], sentence.kinds[at + 1 : at + 2]
+    in_s = kind == Pos.WORD and sentence.words[at].endswith("s")
+    return kind == Pos.VERB or (in_s and (is_open or behind == Pos.NAME))
+
+
+def _end_of_clause(kinds: str, first: int) -> int:
+    """The token after a clause that begins at a token: where a sign or another clause follows."""
+    return next((at for at in range(first, len(kinds)) if kinds[at] in _CLAUSE_ENDS), len(kinds))
+
+
+def find_marked_before(
+    sentence: Sentence, cue: Cue, source: Places | None, floor: int
+) -> tuple[Places, ...]:
+    """The clause before a cue whose last words are in marks and end with a comma, if there is one,
+    and its predicate behind the cue: "The plan is “a mistake,” Lind said", "The “safe” pier, Lind
+    said, is shut". `floor` is its first possible token."""
+    kinds = sentence.kinds
+    first = cue.first if source is None or source[0] >= cue.after else source[0]
+    if not cue.is_saying or not is_behind_marks(sentence, first):
+        return ()
+    start = first_word(sentence, floor, first)
+    end = first if kinds[first - 1] == Pos.MARK else first - 1
+    clause = kinds[start:end]
+    if clause.count(Pos.MARK) % 2 or len(clause) < _SHORTEST_MARKED or not _has_predicate(clause):
+        return ()
+    after = max(cue.after, source[1] if source else 0)
+    goes_on = kinds[after : after + 1] == Pos.COMMA and kinds[after + 1 : after + 2] in FINITE
+    return ((start, end), (after + 1, last_word(sentence))) if goes_on else ((start, end),)
+
+
+def _has_predicate(clause: str) -> bool:
+    """Whether a clause may have a verb of its own, by the classes of its tokens: not if it or an
+    apposition in it begins with a participle ("Citing “the rules,” Lind said")."""
+    is_led = clause[0] in (Pos.VERB, Pos.GERUND) or Pos.COMMA + Pos.GERUND in clause
+    return not is_led or not FINITE.isdisjoint(clause[1:])
+
+
+def find_broken(sentence: Sentence) -> tuple[Places | None, list[int]] | None:
+    """The words around something between dashes, and who is at work there: "“We know”—Lind
+    coughed—“who did it.”"."""
+    match = _BROKEN.search(sentence.kinds)
+    if match is None:
+        return None
+    first = skip_right(sentence.kinds, match.start(2), Pos.ADVERB)
+    return phrase_after(sentence, first), [match.start(1), match.start(3)]
 
 
 def is_only_free(kinds: str) -> bool:
@@ -67,6 +190,19 @@ def find_before_colon(sentence: Sentence) -> tuple[Places | None, list[int]] | N
     return match and (_leading_name(sentence, match.start()), [*range(*match.span(1))])
 
 
+def find_heading(sentence: Sentence) -> Places | None:
+    """Who is named in a line that leads to words in marks: "From the office of Marta Lind:"."""
+    kinds = sentence.kinds
+    is_line = kinds[-1] == Pos.COLON and len(kinds) <= _LONGEST_HEADING
+    if not is_line or not FINITE.isdisjoint(kinds):
+        return None
+    behind = [at + 1 for at, word in enumerate(sentence.words) if word in _LEADS_TO_NAME]
+    first = kinds.find(Pos.NAME, behind[0]) if behind else 0
+    after = skip_right(kinds, first, _NAME_PARTS) if first >= 0 else 0
+    is_named = after > first if behind else after > 1 and kinds[after] in ",:"
+    return (first, after) if is_named else None
+
+
 def _leading_name(sentence: Sentence, end: int) -> Places | None:
     """The first name in what leads up to a colon, else the phrase directly before it."""
     first = sentence.kinds.find(Pos.NAME, max(0, end - _LEAD), end)
@@ -75,9 +211,21 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
     return first, skip_right(sentence.kinds[:end], first, _NAME_PARTS)
 
 
+def behind_bullet(text: str, paragraph: Range) -> Range:
+    """A paragraph without the sign before an item of a list or a line that is quoted."""
+    bullet = _BULLET.match(text, *paragraph)
+    return (bullet.end(), paragraph[1]) if bullet else paragraph
+
+
 def find_signature(sentence: Sentence) -> Places | None:
     """Who signs the words before: a sentence of a dash and a name."""
     match = _SIGNATURE.fullmatch(sentence.kinds)
+    return match.span(1) if match else None
+
+
+def find_signed(sentence: Sentence) -> Places | None:
+    """Who signs the free words that begin the same sentence."""
+    match = _SIGNED.fullmatch(sentence.kinds)
     return match.span(1) if match else None
 
 

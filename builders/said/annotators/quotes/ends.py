@@ -33,6 +33,7 @@ _PREDICATE_PARTS = FINITE | {Pos.WORD}
 _PREDICATE_STARTS = FINITE | {Pos.WORD, Pos.ADVERB}
 BULLETS = frozenset("•◦▪‣·●*")
 """What stands before an item of a list; each is a class of its own."""
+_BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.POSSESSIVE})
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH}) | BULLETS
 _BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Pos.PREPOSITION}
 _NO_SIMPLE_CLAUSE = SUBORDINATING | {Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT}
@@ -45,6 +46,7 @@ _SUBJECT_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
 _BEFORE_SUBJECT = SUBORDINATING | {Pos.COMMA, Pos.COORDINATOR, Pos.THAT, Pos.SEMICOLON, Pos.COLON}
 _RELATIVES = frozenset({"who", "which", "whom"})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
+_PREDICATE_BEHIND = FINITE | {Pos.SUBJECT}
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
 
 _REACH = 16
@@ -66,12 +68,25 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
         end = _end_of_phrase(sentence, start, end)
         if kinds[start] != Pos.TO:
             end = _before_occasion(sentence, start, end)
+    end = _before_comment_on_marks(sentence, start, end)
     end = _before_authors_clause(sentence, cue, start, end)
     for other in later:
         if start < other.first < end:
             cut = _cut_by(sentence, start, cue, other)
             if cut is not None and cut > start:
                 return cut
+    return end
+
+
+def _before_comment_on_marks(sentence: Sentence, start: int, end: int) -> int:
+    """Where a content ends before the author's "but" behind marks: “unjust,” but Lind left."""
+    kinds = sentence.kinds
+    at = kinds.find(Pos.MARK + Pos.COORDINATOR, start, end)
+    while at >= 0:
+        behind_comma = kinds[at - 1] == Pos.COMMA and kinds.count(Pos.MARK, start, at + 1) % 2 == 0
+        if behind_comma and sentence.words[at + 1] == "but" and kinds[at + 2] in _SUBJECT_STARTS:
+            return at + 1
+        at = kinds.find(Pos.MARK + Pos.COORDINATOR, at + 1, end)
     return end
 
 
@@ -309,18 +324,16 @@ def _before_comment(sentence: Sentence, start: int, end: int) -> int:
 
 
 def content_before(sentence: Sentence, first: int, floor: int) -> Places | None:
-    """The content before an attribution that begins at a token behind a comma, which may stand
-    inside the closing mark."""
-    end = first if is_behind_marks(sentence, first) else first - 1
-    if first < 2 or (end < first and sentence.kinds[end] != Pos.COMMA):
+    """The content before an attribution that begins at a token behind a comma."""
+    if first < 2 or sentence.kinds[first - 1] != Pos.COMMA:
         return None
-    start = first_word(sentence, floor, end)
-    return (start, end) if start < end else None
+    start = first_word(sentence, floor, first - 1)
+    return (start, first - 1) if start < first - 1 else None
 
 
 def is_behind_marks(sentence: Sentence, at: int) -> bool:
-    """Whether a token stands behind marked words that end with a comma: “a mistake,” Lind said."""
-    return sentence.kinds[max(0, at - 2) : at] == Pos.COMMA + Pos.MARK
+    """Whether a token stands behind marked words and a comma: “a mistake,” Lind said."""
+    return sentence.kinds[max(0, at - 2) : at] in (Pos.COMMA + Pos.MARK, Pos.MARK + Pos.COMMA)
 
 
 def first_word(sentence: Sentence, floor: int, end: int) -> int:
@@ -347,7 +360,8 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     if mark < 0 or any(kind in BREAKS for kind in kinds[cue.after : mark]):
         return None
     start = mark
-    if kinds[mark + 1 : mark + 2] != Pos.DETERMINER:
+    called = cue.verb.lemma in listed("that name") and kinds[mark - 1] not in _BEFORE_NOUN
+    if kinds[mark + 1 : mark + 2] != Pos.DETERMINER and not called:
         before = max(cue.after, skip_left(kinds, mark, _BEFORE_MARKED))
         start = max(before, kinds.rfind(Pos.DETERMINER, before, mark))
     if kinds[cue.after : cue.after + 2] == Pos.PREPOSITION + Pos.GERUND:  # tasked with harnessing …
@@ -361,6 +375,24 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
     return start, max(end, last + 1)
 
 
+def _closes_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase ends with the mark that closes at a token: if a comma stands inside it or
+    another predicate behind it, unless more marked words are joined to it."""
+    kinds = sentence.kinds
+    joined = kinds[at + 1] == Pos.COORDINATOR
+    if joined and Pos.MARK in kinds[at + 1 : at + 6]:
+        return False
+    if kinds[at - 1] in _INSIDE_CLOSING_MARK:
+        return True
+    then = skip_right(kinds, at + 2, Pos.ADVERB)
+    return joined and (
+        kinds[then : then + 1] in _PREDICATE_BEHIND
+        or (sentence.words[then].endswith("s") and kinds[then + 1 : then + 2] != Pos.WORD)
+        if then < len(kinds)
+        else False
+    )
+
+
 def _end_of_marked(sentence: Sentence, mark: int) -> int:
     """The token after a phrase in which a mark opens: behind what is joined to its closing mark."""
     kinds = sentence.kinds
@@ -369,10 +401,8 @@ def _end_of_marked(sentence: Sentence, mark: int) -> int:
     for at in range(mark, end):
         if kinds[at] == Pos.MARK:
             depth = 1 - depth
-            if depth == 0 and at + 1 < end and kinds[at - 1] in _INSIDE_CLOSING_MARK:
-                then = kinds[at + 1]
-                if then != Pos.COORDINATOR or Pos.MARK not in kinds[at + 1 : at + 6]:
-                    return at + 1
+            if depth == 0 and at + 1 < end and _closes_phrase(sentence, at):
+                return at + 1
         elif depth == 0 and kinds[at] in _BEHIND_MARKED:
             return at
     return end

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from said.annotators.quotes import (
     cues,
     direct,
     ends,
+    labels,
     marks,
     nesting,
     phrases,
@@ -23,7 +24,9 @@ from said.annotators.quotes.lexemes import ATTITUDE
 from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
+from said.annotators.quotes.turns import Turn, find_turns
 from said.text.classes import Pos
+from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
@@ -37,14 +40,15 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     """The attributions of a text, those of thought and attitude too if `attitudes` is set, by the
     place of their content; `continues` and `parent` are numbers in this list."""
     stretches = marks.find_marked(reading)
-    labels = {one.outer for one in marks.find_labels(reading.text, stretches)}
+    named = {one.outer for one in labels.find_labels(reading.text, stretches)}
     text = ClassedText(reading)
-    finder = _QuoteFinder(text, attitudes, marks.without_wrappers(reading, stretches), labels)
+    finder = _QuoteFinder(text, attitudes, marks.without_wrappers(reading, stretches), named)
+    finder.turns = {} if attitudes else find_turns(reading)
     for number, paragraph in enumerate(reading.paragraphs):
         finder.read_paragraph(number, paragraph)
     if attitudes:
         finder.add_passages()
-    found = [*finder.found, *_nested(text, finder.found, stretches, labels)]
+    found = [*finder.found, *_nested(text, finder.found, stretches, named)]
     apart = map(phrases.apart_from_content, found)
     return nesting.with_parents([nesting.on_graphemes(reading.text, one) for one in apart])
 
@@ -103,6 +107,7 @@ class _QuoteFinder:
         self._marked = marked
         self._starts = [one.outer[0] for one in marked]
         self.found: list[Attribution] = []
+        self.turns: Mapping[int, Turn] = {}
         # The number of the paragraph that is read, and of the last one with an attribution.
         self._paragraph, self._attributed_in = 0, -1
         # The number of the last direct quote, as long as words may be added to it, and of its
@@ -118,6 +123,10 @@ class _QuoteFinder:
     def read_paragraph(self, number: int, paragraph: Range) -> None:
         """Reads the next paragraph."""
         self._paragraph = number
+        if number in self.turns:
+            self._add_turn(self.turns[number])
+            return
+        paragraph = behind_dateline(self._text, direct.behind_bullet(self._text, paragraph))
         first, after = (bisect_left(self._starts, edge) for edge in paragraph)
         marked = self._marked[first:after]
         if self._read_layout(paragraph, marked):
@@ -160,6 +169,14 @@ class _QuoteFinder:
         self._add_direct(Attribution((content,), (), source, rule=rule))
         return True
 
+    def _add_turn(self, turn: Turn) -> None:
+        """Adds what is said in a paragraph of a transcript or an interview."""
+        last = self._direct if turn.continues else None
+        rule = "turn" if last is None else "continued"
+        one = Attribution(turn.content, (), turn.source, rule=rule, continues=last)
+        self._add_direct(one)
+        self._awaited = None
+
     def _read_sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
         free = (
@@ -173,19 +190,29 @@ class _QuoteFinder:
             self.found[self._direct] = signed._replace(source=source, rule="signature")
             self._direct = None  # what is signed is complete
             return
+        signer = direct.find_signed(sentence) if kinds[:1] == Pos.FREE else None
+        if signer:
+            self._add_free(sentence, [0], _attributed(sentence, (), signer, "signature"))
+            self._direct = None
+            return
         if free and direct.is_only_free(kinds):
-            self._add_words_alone(sentence, free)
+            self._add_words_only(sentence, free)
             return
         known = len(self.found)
         left = set(free) - self._read_cues(sentence)
+        if known < len(self.found) and all(one.type != "direct" for one in self.found[known:]):
+            self._direct = None  # somebody else may have spoken since
         if not free and len(self.found) == known and not self._attitudes:
             self._read_marked(sentence)
+        if len(self.found) == known and self._awaited is None:
+            heading = direct.find_heading(sentence)
+            self._awaited = heading and _attributed(sentence, (), heading, "heading")
         colon = direct.find_before_colon(sentence) if left else None
         if colon and left & set(colon[1]):
             self._add_free(sentence, colon[1], _attributed(sentence, (), colon[0], "colon"))
             left -= set(colon[1])
-        if left and self._attitudes:
-            self._add_words_alone(sentence, sorted(left))
+        if left:
+            self._add_left(sentence, left)
         if self._attitudes and Pos.MARK in kinds:
             for at, kind in enumerate(kinds):
                 subject = sources.find_user_of_marks(sentence, at) if kind == Pos.MARK else None
@@ -195,9 +222,11 @@ class _QuoteFinder:
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
         found = cues.find_cues(sentence, self._attitudes)
+        found = direct.with_manners(sentence, found)
         if not found:
             self._awaited = None
             return set()
+        before = _find_marked_before(sentence, found)
         speaking = [cue for cue in found if cue.verb is not ATTITUDE]
         has_free = Pos.FREE in sentence.kinds
         quoted = direct.find_quoted_by_cue(sentence, speaking) if has_free else {}
@@ -209,22 +238,20 @@ class _QuoteFinder:
         for place, cue in enumerate(found):
             if cue.first < covered and not cue.is_saying:
                 continue
+            if any(start <= cue.first < end for one in before.values() for start, end in one):
+                continue
             relays = source_behind is not None and self._relay(sentence, cue, source_behind)
             source_behind = None
             if relays:
                 continue
             later = found[place + 1 :]
             source = reported.source_of(sentence, cue, subject)
-            if cue in quoted:
+            if cue in before or cue in quoted:
                 source = reported.source_of_free_words(sentence, cue, source)
-                rule = "cue behind" if quoted[cue][0] < cue.first else "cue before"
-                self._add_free(
-                    sentence,
-                    quoted[cue],
-                    _attributed(sentence, cues.cue_places(sentence, cue), source, rule, cue),
-                )
-                taken.update(quoted[cue])
-                floor = max(cue.after, quoted[cue][-1])
+                places = quoted.get(cue, [])
+                self._add_marked(sentence, cue, source, before.get(cue, ()), places)
+                taken.update(places)
+                floor = max([cue.after, *places[-1:]])
             else:
                 clause = reported.find_reported_clause(
                     sentence, cue, source, later, floor, self._attitudes
@@ -238,8 +265,8 @@ class _QuoteFinder:
                     continue
                 covered = clause.content[-1][1]
                 source = clause.source
-                places = clause.cue or cues.cue_places(sentence, cue)
-                one = _attributed(sentence, places, source, clause.rule, cue)
+                heads = clause.cue or cues.cue_places(sentence, cue)
+                one = _attributed(sentence, heads, source, clause.rule, cue)
                 self._add_clause(sentence, clause.content, one)
             outlet = starts.find_outlet(sentence, cue)
             if outlet:
@@ -249,6 +276,23 @@ class _QuoteFinder:
         if taken:
             self._awaited = None
         return taken
+
+    def _add_marked(
+        self,
+        sentence: Sentence,
+        cue: Cue,
+        source: Places | None,
+        before: Sequence[Places],
+        free: Sequence[int],
+    ) -> None:
+        """Adds what a cue attributes by marks: a clause `before` it, or free words alone."""
+        rule = "cue before" if free and free[0] > cue.first else "cue behind"
+        rule = "marked before" if before else rule
+        one = _attributed(sentence, cues.cue_places(sentence, cue), source, rule, cue)
+        if before:
+            self._add_clause(sentence, (*before, *((at, at + 1) for at in free)), one)
+        else:
+            self._add_free(sentence, free, one)
 
     def _read_marked(self, sentence: Sentence) -> None:
         """Adds marked words in a sentence without a cue that continues the one before (Q6)."""
@@ -299,6 +343,44 @@ class _QuoteFinder:
         self._attributed_in = self._paragraph
         self.found.append(one)
 
+    def _add_words_only(self, sentence: Sentence, free: Sequence[int]) -> None:
+        """Adds a sentence of nothing but free words. Where nobody has spoken before it in the
+        paragraph, words side by side have a voice each: “Who is it?” “I am.”"""
+        goes_on = self._direct is not None and self._direct_in == self._paragraph
+        alone = self._awaited is None and not goes_on
+        if alone and Pos.FREE * 2 in sentence.kinds:
+            for at in free:
+                self._direct = None
+                self._add_words_alone(sentence, [at])
+        else:
+            self._add_words_alone(sentence, free)
+
+    def _add_left(self, sentence: Sentence, left: set[int]) -> None:
+        """Adds the free words of a sentence that neither a cue nor a colon attributes."""
+        if self._attitudes:
+            self._add_words_alone(sentence, sorted(left))
+            return
+        broken = direct.find_broken(sentence)
+        if broken and left.issuperset(broken[1]):
+            self._add_free(sentence, broken[1], _attributed(sentence, (), broken[0], "broken"))
+            left = left.difference(broken[1])
+        spoken = [at for at in sorted(left) if self._is_spoken(sentence, at)]
+        for at in spoken:
+            if sentence.kinds[at : at + 2] == Pos.FREE * 2:  # the words beside them have a voice
+                content = self._inside(sentence, [at])
+                self.found.append(Attribution(content, rule="words alone"))
+            else:
+                self._add_words_alone(sentence, [at])
+
+    def _is_spoken(self, sentence: Sentence, at: int) -> bool:
+        """Whether free words are somebody's, though nothing attributes them: they go on from others
+        in their sentence, or begin it and end as words do that something is to follow."""
+        if sentence.kinds[:at].strip(Pos.FREE):
+            return Pos.FREE in sentence.kinds[:at] and self._direct_in == self._paragraph
+        if sentence.range((at, at + 1)) in self._labels:
+            return False
+        return sentence.words[at] in ",?!-–—…" or sentence.kinds[at + 1 : at + 2] == Pos.FREE
+
     def _add_words_alone(self, sentence: Sentence, places: Sequence[int]) -> None:
         """Adds free words without a cue: they belong to the cue of the sentence before, continue
         the quote before in the same paragraph (Q6), or are a quote of their own."""
@@ -347,6 +429,33 @@ class _QuoteFinder:
         """The free words without their marks."""
         numbers = (bisect_left(self._starts, sentence.starts[at]) for at in places)
         return tuple((self._marked[at].start, self._marked[at].end) for at in numbers)
+
+
+def _find_marked_before(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, Sequence[Places]]:
+    """The clauses with marks at their end that cues behind them attribute."""
+    kinds = sentence.kinds
+    if Pos.COMMA + Pos.MARK not in kinds and Pos.MARK + Pos.COMMA not in kinds:
+        return {}
+    clauses: dict[Cue, Sequence[Places]] = {}
+    floor = 0
+    for cue in found:
+        source = reported.source_of(sentence, cue, None)
+        source = reported.source_of_free_words(sentence, cue, source)
+        clause = direct.find_marked_before(sentence, cue, source, floor)
+        if clause and not _reports(sentence, clause[0], found):
+            clauses[cue] = clause
+            floor = cue.after
+    return clauses
+
+
+def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:
+    """Whether a clause reports somebody itself, in words that are not marked."""
+    start, end = clause
+    return any(
+        cue.is_saying and sentence.kinds.count(Pos.MARK, start, cue.first) % 2 == 0
+        for cue in found
+        if start <= cue.first < end
+    )
 
 
 def _awaits_words(

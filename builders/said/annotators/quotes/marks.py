@@ -7,15 +7,16 @@ is for `finder`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from typing import NamedTuple
 
+import regex
+
+from said.annotators.quotes.lexemes import verbs
 from said.text.reading import Reading
 from said.text.segments import Cover, Range, trimmed_range
 from said.text.tokens import DOUBLE_MARKS, SINGLE_MARKS
@@ -36,8 +37,14 @@ MARKS = SINGLE_MARKS | DOUBLE_MARKS
 _PAIRED = frozenset("'‘’`")
 _BEFORE_OPENING = frozenset("([{—–-/")
 # In `We lost' and ``We lost'' a backtick stands for an opening mark.
-_BACKTICK = re.compile(r"(?<![\w`])`{1,2}(?=[^\s`])")
+_BACKTICK = regex.compile(r"(?<![\w`])`{1,2}(?=[^\s`])")
 _DEEPEST = 8
+# A sign, and somebody and a word that may be a cue: ", Lind said.", "? asked Marta Lind,".
+_SIGN_AND_CUE = regex.compile(
+    r"[,?!](?=(?P<said>\s+(?:(?:(?:\p{Lu}[\w.'’-]*\s+){1,3}|(?:he|she|they)\s+)(?P<verb>\p{Ll}+)"
+    r"|(?P<inverted>\p{Ll}+)(?:\s+\p{Lu}[\w.'’-]*){1,3}))(?:[.,;]|\s(?:after|as|at|in|on|to|when)\s|\Z))"
+)
+_LONGEST_LOST = 2000
 
 
 class Marked(NamedTuple):
@@ -57,10 +64,12 @@ def find_marked(reading: Reading) -> tuple[Marked, ...]:
     """All stretches in marks, by place, the outer before the inner; empty ones are left out."""
     places = _starts(reading)
     found: list[Marked] = []
-    for paragraph in reading.paragraphs if places else ():
+    paragraphs = reading.paragraphs if places else ()
+    for number, paragraph in enumerate(paragraphs, 1):
         first, after = (bisect_left(places, edge) for edge in paragraph)
         if first < after:
-            found += _of_paragraph(reading.text, paragraph, places[first:after])
+            goes_on = any(reading.text[at] in MARKS for at, _ in paragraphs[number : number + 1])
+            found += _of_paragraph(reading.text, paragraph, places[first:after], goes_on)
     return tuple(found)
 
 
@@ -85,30 +94,12 @@ def find_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
     """
     single = [one for one in found if one.depth == 0 and one.single]
     whole = list(_whole_paragraphs(reading, single)) if len(single) > 1 else []
+    spoken = sum(reading.text[one.end - 1] in ",?!" for one in set(single).difference(whole))
+    if 2 * spoken > len(whole):
+        return []  # single marks are those of the text: ‘We lost,’ said Lind.
     around = Cover(one.outer for one in whole)
     quoting = any(one.depth and around.contains(one.outer) for one in found)
     return whole if len(whole) > 1 and quoting else []
-
-
-def find_labels(text: str, found: Sequence[Marked]) -> list[Marked]:
-    """The stretches that only name something (Q1): a few words that all begin with a capital, or
-    a word that is in marks twice."""
-    strings = [text[one.start : one.end].strip(",.;").lower() for one in found]
-    often = {string for string, count in Counter(strings).items() if count > 1}
-    return [
-        one
-        for one, string in zip(found, strings, strict=True)
-        if one.end - one.start <= _LONGEST_LABEL
-        and (_is_name(text[one.start : one.end]) or (string in often and len(string.split()) == 1))
-    ]
-
-
-_LONGEST_LABEL = 40
-
-
-def _is_name(string: str) -> bool:
-    words = string.split()
-    return len(words) <= 4 and string[-1] not in ",.?!" and all(w[0].isupper() for w in words)
 
 
 def _whole_paragraphs(reading: Reading, stretches: Iterable[Marked]) -> Iterator[Marked]:
@@ -154,14 +145,20 @@ def _is_single(text: str, at: int) -> bool:
     return text[at] in SINGLE_MARKS and _width(text, at) == 1
 
 
-def _of_paragraph(text: str, paragraph: Range, places: Iterable[int]) -> list[Marked]:
-    """The stretches of one paragraph."""
+def _of_paragraph(
+    text: str, paragraph: Range, places: Sequence[int], goes_on: bool
+) -> list[Marked]:
+    """The stretches of one paragraph. `goes_on` says whether the next one begins with a mark."""
     words = _first_unmarked(text, paragraph)
     found: list[Marked] = []
     opened: list[int] = []
+    spaced = _find_spaced(text, paragraph, places)
     for at in places:
         width = _width(text, at)
-        if _opens(text, paragraph, at, opened):
+        if spaced[at] if at in spaced else _opens(text, paragraph, at, opened):
+            lost = _end_of_lost(text, opened, at)
+            if lost is not None:
+                found += _stretch(text, opened[-1] + width, lost, (opened.pop(), lost), False)
             if len(opened) < _DEEPEST:
                 opened.append(at)
             continue
@@ -177,8 +174,44 @@ def _of_paragraph(text: str, paragraph: Range, places: Iterable[int]) -> list[Ma
     lost = next((at for at in opened if not _is_single(text, at)), None)
     if lost is not None:
         start, end = lost, paragraph[1]
+        said = _find_said(text, start + 1, end)
+        if said and (not goes_on or end - said.end("said") < 2):
+            end = said.end()
         found += _stretch(text, start + _width(text, start), end, (start, end), False)
     return list(_apart(found))
+
+
+def _find_spaced(text: str, paragraph: Range, places: Sequence[int]) -> dict[int, bool]:
+    """Straight double marks with white space or an edge on both sides: " We lost , " said Lind.
+    Where all of a paragraph are in pairs, every second one opens; else none is told."""
+    straight = [at for at in places if text[at] == '"']
+    alone = {
+        at
+        for at in straight
+        if (at == paragraph[0] or text[at - 1].isspace())
+        and (at + 1 == paragraph[1] or text[at + 1].isspace())
+    }
+    if not alone or len(straight) % 2:
+        return {}
+    return {at: number % 2 == 0 for number, at in enumerate(straight) if at in alone}
+
+
+def _end_of_lost(text: str, opened: Sequence[int], at: int) -> int | None:
+    """Where the words of the innermost open double mark end, if nothing closes it and another opens
+    at a place: before somebody says them ("“We lost, Lind said. “Nobody came.”")."""
+    if not opened or text[opened[-1]] != text[at] or _is_single(text, at):
+        return None
+    said = _find_said(text, opened[-1] + 1, at)
+    return said.end() if said else None
+
+
+def _find_said(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """The sign in marked words behind which somebody says those before it."""
+    for found in _SIGN_AND_CUE.finditer(text, start, min(end, start + _LONGEST_LOST)):
+        verb = verbs().get(found["verb"] or found["inverted"])
+        if verb and verb.clause and not verb.attitude:
+            return found
+    return None
 
 
 def _first_unmarked(text: str, paragraph: Range) -> int:

@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
+from said import lexicon
 from said.annotators.quotes.lexemes import verbs
 from said.annotators.quotes.marks import MARKS, Marked, closing_mark
-from said.text.classes import Pos
+from said.text.classes import FINITE, Pos, classify
 from said.text.reading import Reading
 from said.text.segments import Range
 
@@ -30,13 +32,17 @@ _LONGEST = 250
 
 _BEFORE_FREE = frozenset(".:?!—–-―…)”\"'’»")
 _ENDS_FREE = frozenset(".,?!…—–-;")
+_DASHES = frozenset("—–-")
+_BEFORE_MORE = frozenset(",;—–-")
+_BEFORE_SOURCE = frozenset(",?!")
 _AFTER_FREE = frozenset(".,?!;:—–")
 _NEAR = 10
+_NEXT = 3
 _NEAR_LOWER = 4
 _REACH = 60
 _LONG = 60
+_SHORT = 30
 _WORD = regex.compile(r"[^\W\d_]+")
-_NEW_SENTENCE = regex.compile(r"[.?!]\s+\p{Lu}")
 
 
 class Sentence(NamedTuple):
@@ -90,7 +96,7 @@ class ClassedText:
         starts: list[int] = []
         ends: list[int] = []
         place = stretch[0]
-        for one in (*find_free(text, stretch, marked), None):
+        for one in (*find_free(text, stretch, marked, labels), None):
             between = self._between(place, one.outer[0] if one else stretch[1], edges)
             words += between.words
             kinds.append(between.kinds)
@@ -130,18 +136,31 @@ class ClassedText:
             number = bisect_left(outer, (cut, cut)) - 1
             if number >= 0 and cut < outer[number][1]:
                 continue
+            if number >= 0 and not marked[number].closed and cut - outer[number][1] < _NEXT:
+                continue  # “Shall we go? Lind asked.
             place = bisect_left(starts, cut)
             if 0 < place < len(starts) and kinds[place - 1 : place + 1] != Pos.FREE * 2:
                 yield place
 
 
-def find_free(text: str, line: Range, stretches: Sequence[Marked]) -> list[Marked]:
-    """The stretches of a line that stand free. They are given by place; none lies in another."""
+def find_free(
+    text: str, line: Range, stretches: Sequence[Marked], labels: Container[Range] = ()
+) -> list[Marked]:
+    """The stretches of a line that stand free. They are given by place; none lies in another.
+    `labels` are the `outer` of those that only name something."""
     found: list[Marked] = []
     for one in stretches:
-        if _stands_free(text, line, one) or (found and _goes_on(text, found[-1], one)):
+        free = _stands_free(text, line, one, one.outer in labels)
+        if free or (found and _goes_on(text, found[-1], one)):
             found.append(one)
     return found
+
+
+@cache
+def _new_sentence() -> regex.Pattern[str]:
+    """A stop behind which a sentence begins: none behind "Mr" or an initial."""
+    titles = "|".join(map(str.capitalize, lexicon.words("abbreviations", "before names")))
+    return regex.compile(rf"(?<!\b(?:{titles}|\p{{Lu}}))[.?!]\s+\p{{Lu}}")
 
 
 def last_character(text: str, one: Marked) -> str:
@@ -152,20 +171,27 @@ def last_character(text: str, one: Marked) -> str:
     return text[at]
 
 
-def _stands_free(text: str, line: Range, one: Marked) -> bool:
+def _stands_free(text: str, line: Range, one: Marked, is_label: bool) -> bool:
     before = text[max(line[0], one.outer[0] - _REACH) : one.outer[0]].rstrip()
     if all(character in MARKS for character in before):
         before = ""  # marks that wrap the line
     near = [word.lower() for word in _WORD.findall(before)]
     verb = verbs().get(near[-1]) if near and before[-1].isalpha() else None
+    last = last_character(text, one)
     if verb and verb.clause and not verb.attitude:
-        return True
-    begin = text[one.start]
+        may_be_subject = one.end - one.start < _SHORT and not near[-1].endswith("ing")
+        return not may_be_subject or last in _ENDS_FREE or not _is_subject(text, line, one)
+    if is_label and (before[-1:].isalpha() or before[-1:] == ","):
+        return False
+    begin = next((text[at] for at in range(one.start, one.end) if text[at] not in MARKS), "a")
     begins = begin.isupper() or begin.isdigit() or begin in "[(…."
     is_long = one.end - one.start > _LONG
-    if before[-1:] == "," and begins and (is_long or (near and near[-1] in verbs())):
+    if (
+        before[-1:] == ","
+        and begins
+        and (is_long or last in ".?!" or (near and near[-1] in verbs()))
+    ):
         return True
-    last = last_character(text, one)
     after = text[one.outer[1]] if one.outer[1] < line[1] else "."
     if one.closed and last not in _ENDS_FREE and after not in _AFTER_FREE:
         return False
@@ -176,14 +202,30 @@ def _stands_free(text: str, line: Range, one: Marked) -> bool:
     if before[-1] == ",":
         said = any(word in verbs() for word in near[-(_NEAR if begins else _NEAR_LOWER) :])
         return said or last == ","
-    return begins and verb is not None
+    joined = near[-1:] == ["and"] and _is_said(text, line, one, last)
+    return begins and (verb is not None or joined)
+
+
+def _is_said(text: str, line: Range, one: Marked, last: str) -> bool:
+    """Whether a cue stands directly behind marked words: and “What now?” says she."""
+    behind = _WORD.search(text, one.outer[1], min(line[1], one.outer[1] + _REACH))
+    verb = verbs().get(behind[0]) if behind and last in _BEFORE_SOURCE else None
+    return verb is not None and verb.clause and not verb.attitude
+
+
+def _is_subject(text: str, line: Range, one: Marked) -> bool:
+    """Whether marked words are the subject of a verb behind them: "said “the pier” was old"."""
+    behind = _WORD.match(text, one.outer[1] + 1, line[1]) if one.outer[1] < line[1] else None
+    return behind is not None and classify(behind[0])[1] in FINITE
 
 
 def _goes_on(text: str, before: Marked, one: Marked) -> bool:
-    """Whether words continue free ones in a sentence: "We lost," Lind said, "and left."."""
+    """Whether words continue free ones in a sentence: "We lost," Lind said, "and left.", "We lost,"
+    Lind said; "it is over.", "We"--Lind coughed--"lost."."""
     if one.outer[0] - before.outer[1] > 2 * _REACH:
         return False
-    between = text[before.outer[1] : one.outer[0]]
-    if _NEW_SENTENCE.search(between):
+    between = text[before.outer[1] : one.outer[0]].strip()
+    if between[-1:] not in _BEFORE_MORE or _new_sentence().search(between):
         return False
-    return last_character(text, before) == "," and between.rstrip().endswith(",")
+    broken_off = between[0] in _DASHES or last_character(text, before) in _DASHES
+    return broken_off or last_character(text, before) in _BEFORE_SOURCE

@@ -43,6 +43,7 @@ _BEHIND_SOURCE = (
 )
 
 
+_COMPLEMENTISERS = frozenset({"if", "whether"})
 _RELATIVES = frozenset({"that", "which", "who", "whom", "what"})
 _POSSIBLE = frozenset({"can", "can't", "cannot", "could", "couldn't"})
 _WEIGHING = frozenset(
@@ -346,6 +347,8 @@ def _clause_behind(
         return None  # "firms that maintained high prices are": an object, no clause
     if attitudes and first > cue.after and sentence.kinds[first - 1] == Pos.THAT:
         first -= 1
+    if not attitudes and sentence.words[first] in _COMPLEMENTISERS:  # Q5
+        first += 3 if sentence.words[first + 1 : first + 3] == ["or", "not"] else 1
     return ReportedClause(((first, end),), source, start.rule) if end > first else None
 
 
@@ -442,7 +445,8 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
         return None  # said last week
     if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
         return None
-    if kinds[found[1] : found[1] + 1] not in _BEHIND_SOURCE:
+    behind = kinds[found[1] : found[1] + 1]
+    if behind not in _BEHIND_SOURCE or (behind == Pos.COLON and Pos.FREE not in kinds[: cue.first]):
         return None
     return sources.with_name(sentence, found)
 

@@ -55,6 +55,9 @@ _INSERTED = 45
 _FAR = 40
 _MATES = {Pos.COMMA: Pos.COMMA, Pos.DASH: Pos.DASH, Pos.CLOSING_BRACKET: Pos.OPENING_BRACKET}
 _ABOUT = frozenset({"about", "around", "over", "under"})
+_ALONE = frozenset({"another", "both", "few", "many", "most", "one", "several", "some", "two"})
+"""Determiners that are a phrase by themselves: said one, said one of them."""
+_NAMED = frozenset({"called", "dubbed", "known", "named", "nicknamed"})
 _MANY = frozenset({"everyone", "others", "someone"})
 _MODAL_NAMES = frozenset({"may", "will"})
 """Modals that are also given names."""
@@ -63,9 +66,9 @@ _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
 _IN_PARTICIPLE_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
 _FROM_THEN = frozenset({"ago", "before", "earlier", "later"})
-_FLOATING = frozenset({
-    "all", "both", "each", "first", "herself", "himself", "itself", "since", "themselves"
-})  # fmt: skip
+_FLOATING = frozenset(
+    {"all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"}
+)
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
@@ -210,6 +213,9 @@ def phrase_before(sentence: Sentence, after: int) -> Places | None:
         first -= 1
     if first == after:
         return None
+    named = first - 1 - (sentence.words[first - 1] == "as") if first else 0
+    if named > 0 and sentence.words[named] in _NAMED and sentence.kinds[named - 1] in NOUNS:
+        return phrase_before(sentence, named)  # a docker nicknamed “the Eel”
     if first and kinds[first - 1 : first + 1] == Pos.SUBJECT + Pos.PREPOSITION:
         return first - 1, after  # "nobody at the port"
     first = _without_adjunct(sentence, behind_leading_time(sentence, first, after), after)
@@ -528,6 +534,9 @@ def phrase_after(sentence: Sentence, first: int) -> Places | None:
     while after < limit and _goes_on(sentence, after, first):
         after += 1
     after = skip_left(kinds, after, _LEADS_ON)
+    if after == first and sentence.words[first] in _ALONE:
+        of_them = sentence.words[first + 1 : first + 2] == ["of"] and kinds[first + 2 : first + 3]
+        after = first + 3 if of_them and of_them in PRONOUNS else first + 1
     return (first, after) if after > first else _pronominal(sentence, first)
 
 
@@ -540,12 +549,23 @@ def _pronominal(sentence: Sentence, first: int) -> Places | None:
     return None
 
 
+def _leads_to_more(word: str, before: str, then: str) -> bool:
+    """Whether a preposition joins to a noun phrase what is behind it, by the classes beside it."""
+    if word == "of" and then == Pos.OBJECT:
+        return True
+    if word in ("of", "for", "from", "with", "within", "inside"):
+        return then in PHRASE_STARTS
+    if word == "by":
+        return then in PHRASE_STARTS and before in _BEFORE_BY
+    return word in ("at", "in") and then in NOUNS
+
+
 def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the noun phrase before it, which begins at `first`."""
     kinds, word = sentence.kinds, sentence.words[at]
     kind = kinds[at]
     if kind in NOMINAL:
-        return True
+        return word not in _NAMED
     if at == first:
         is_name = word in _MODAL_NAMES and kinds[at + 1 : at + 2] == Pos.NAME
         return kind == Pos.DETERMINER or is_name
@@ -556,13 +576,7 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case Pos.SUBORDINATOR:
             return word == "as" and sentence.words[at - 1] == "such"
         case Pos.PREPOSITION:
-            if word == "of" and then == Pos.OBJECT:
-                return True
-            if word in ("of", "for", "from", "with", "within", "inside"):
-                return then in PHRASE_STARTS
-            if word == "by":
-                return then in PHRASE_STARTS and before in _BEFORE_BY
-            return word in ("at", "in") and then in NOUNS
+            return _leads_to_more(word, before, then)
         case Pos.COORDINATOR:
             return word == "and" and then in _WITH_NAME
         case Pos.VERB:

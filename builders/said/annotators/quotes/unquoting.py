@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from said.annotators.quotes.attribution import Attribution
+from said.annotators.quotes.labels import find_name_kind
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.marks import Marked, find_marked, find_wrappers
 from said.text.reading import Reading
@@ -61,6 +62,9 @@ def _kind(text: str, one: Marked, heard: set[str]) -> str:
         return "scare"
     if heard.intersection(_words(text, (one.start, one.end))):
         return "echo"
+    named = find_name_kind(text, one)
+    if named == "nickname":
+        return named
     capitals = [word for word in words if word[0].isupper()]
     before = regex.findall(r"\w+", text[max(0, one.outer[0] - _REACH) : one.outer[0]])[-2:]
     is_title = any(word.lower() in listed("works") for word in before)

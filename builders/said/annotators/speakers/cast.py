@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from said.annotators.speakers.entities import SpeakerEntities, lookup_key
 from said.annotators.speakers.people import Person, kebab
 from said.annotators.speakers.phrases import Part
-from said.annotators.speakers.words import gender_of_role, lists
+from said.annotators.speakers.words import gender_of_role, is_plural, lists
 from said.text.names import fold_name
 
 
@@ -119,7 +119,7 @@ class Cast:
         self._unnamed += 1
         head = part.head if part else ""
         ident, name = f"{self._prefix}anon-{self._unnamed}", " ".join(phrase.split())
-        plural = head.endswith("s") and head not in lists().organisations
+        plural = is_plural(head) and (head not in lists().organisations or head == "police")
         voice = Voice(ident, name, "anonymous", gender_of_role(head), head, plural)
         self._by_head[head] = voice
         self._phrases[lookup_key(phrase)] = voice

@@ -31,6 +31,7 @@ _PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+l
 _ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
 _LONGEST_PAIR = 70
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
+_APART = re.compile(r"[\n“”\"]|\b(?:that|whom|and|but)\b")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself)\b")
 _MALE = frozenset(("he", "him", "himself", "his"))
 _NEAR = 250
@@ -46,8 +47,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 _AT = frozenset(("at", "from", "in", "near", "to"))
 _INSIDE = frozenset(("at", "in", "near", "outside", "through"))
 _BEFORE_SUBJECT = frozenset(
-    ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though", "when",
-     "where", "while")
+    ("although", "and", "as", "because", "but", "if", "since", "so", "that", "then", "though",
+     "when", "where", "while")
 )  # fmt: skip
 
 
@@ -360,6 +361,8 @@ class Evidence:
         found = _PRONOUN.search(self._text, end, end + _NEAR)
         if found is None:
             return None
+        if _APART.search(self._text, end, found.start()):
+            return None  # who says something, or what is said of another one
         first = bisect_left(self._starts, end)
         after = bisect_left(self._starts, found.start())
         if any(self._may_be_antecedent(run) for run in self._runs[first:after]):

@@ -15,7 +15,7 @@ from said.annotators.speakers.cast import Voice
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import Person
 from said.annotators.speakers.phrases import Part
-from said.annotators.speakers.words import lists
+from said.annotators.speakers.words import is_plural, person_nouns, single_persons
 from said.text.classes import Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders
@@ -52,7 +52,7 @@ def find_pronouns(reading: Reading, quoted: Sequence[Range]) -> list[tuple[int, 
 def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:
     """The definite noun phrases for single persons outside quoted words: the old man, by place."""
     strings, starts, ends = reading.tokens
-    persons, lowered = lists().persons, reading.lowered
+    persons, lowered = person_nouns(), reading.lowered
     found: list[Part] = []
     number = 0
     for place, word in enumerate(lowered):
@@ -65,7 +65,7 @@ def find_roles(reading: Reading, quoted: Sequence[Range]) -> list[Part]:
             continue
         for last in range(place + 1, min(place + _LONGEST_ROLE, len(lowered))):
             noun = lowered[last]
-            if not strings[last].islower() or noun.endswith("s"):
+            if not strings[last].islower() or is_plural(noun):
                 break
             if noun not in persons and classify(noun)[1] != Pos.WORD:
                 break
@@ -150,7 +150,7 @@ class Focus:
             return
         shown = voice.gender or self._learned.get(ident)
         for gender, recent in self._recent.items():
-            if gender == shown or gender is None or shown is None:
+            if gender == shown or gender is None or (shown is None and _may_be_person(voice)):
                 recent.pop(ident, None)
                 recent[ident] = voice
 
@@ -165,9 +165,10 @@ class Focus:
 
     def fits(self, voice: Voice, gender: str | None) -> bool:
         """Whether a pronoun of a gender can refer to a voice."""
-        return not voice.plural and (
-            gender is None or (voice.gender or self._learned.get(voice.id)) in (gender, None)
-        )
+        if voice.plural:
+            return False
+        shown = voice.gender or self._learned.get(voice.id)
+        return gender is None or shown == gender or (shown is None and _may_be_person(voice))
 
     def several(self, voices: list[Voice]) -> None:
         """Several are named side by side, or speak together."""
@@ -223,6 +224,11 @@ class Focus:
         return named.voice if named else None
 
 
+def _may_be_person(voice: Voice) -> bool:
+    """Whether a voice can be a single person; of those without a name, the noun tells it."""
+    return voice.kind != "anonymous" or not voice.head or voice.head in single_persons()
+
+
 class Roles:
     """The roles that a text gives to persons, by their words."""
 
@@ -250,7 +256,7 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
     """The words, folded, of each phrase that names a role, with the person, by place: "OpenAI chief
     scientist Ilya Sutskever", "Sam Altman, the chief executive,"."""
     found: list[tuple[frozenset[str], Person]] = []
-    roles = lists().persons
+    roles = person_nouns()
     for mention in persons:
         if mention.form != "name":
             continue

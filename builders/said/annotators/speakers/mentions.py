@@ -137,9 +137,11 @@ class _NameFinder:
 
     def _gender(self, person: Person, name: list[Word]) -> str | None:
         """The gender of a person as the given name shows it; none if the next pronoun is of the
-        other one."""
+        other one, and nobody is named whom it can mean."""
         shown = self._evidence.pronoun_gender(name[-1].end) if person.gender else None
-        return None if shown and shown != person.gender else person.gender
+        if not shown or shown == person.gender or self._people.has_gender(shown):
+            return person.gender
+        return None
 
     def _only_leads(self, name: list[Word]) -> bool:
         """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
@@ -338,7 +340,7 @@ class _NameFinder:
 
 
 def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs, with the two halves of a name in one that a nickname parts: Karl “Stubby” Brandt."""
+    """The runs; the halves of a name that a nickname parts are one: Karl “Stubby” Brandt."""
     last: Run | None = None
     for run in runs:
         if last is not None:

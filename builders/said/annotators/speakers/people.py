@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from said.annotators.speakers.entities import SpeakerEntity
 from said.annotators.speakers.words import lists, near_forms, plural, short_forms
@@ -48,15 +49,15 @@ class Person:
         """The last word of the name, folded, without a suffix."""
         return self.words[-1]
 
-    def spelled(self, name: str) -> None:
-        """Adds a way to write the name that is not the person's: Karl “Stubby” Brandt."""
-        self.names.setdefault(name)
-
     def with_title(self) -> None:
         """Takes the title into the name, which another person has, too."""
         if self.title and not self._registered and len(self.words) == 1:
             self.name = f"{self.title} {self.name}"
             self.id = kebab(self.name)
+
+    def spelled(self, name: str) -> None:
+        """Adds a way to write the name that is not the person's: Karl “Stubby” Brandt."""
+        self.names.setdefault(name)
 
     def called(self, name: str) -> None:
         """Adds a name; the longest one that is not only a slip is the person's."""
@@ -70,13 +71,19 @@ class Person:
 
 
 def gender(words: Sequence[str]) -> str | None:
-    """The gender that a given name shows: "m" or "f", None if it shows none."""
-    if len(words) > 1:
-        if words[0] in lists().men:
-            return "m"
-        if words[0] in lists().women:
-            return "f"
-    return None
+    """The gender that a given name shows, or a word for a relative before it (Aunt Ada): "m" or
+    "f", None if it shows none."""
+    if len(words) < 2:
+        return None
+    known, first = lists(), words[0]
+    if first in known.roles_of_men or first in known.roles_of_women:
+        return "m" if first in known.roles_of_men else "f"
+    return gender_of_given(first)
+
+
+def gender_of_given(name: str) -> str | None:
+    """The gender that a given name shows, folded."""
+    return "m" if name in lists().men else "f" if name in lists().women else None
 
 
 class People:
@@ -99,6 +106,10 @@ class People:
     def is_empty(self) -> bool:
         """Whether the text has named nobody yet."""
         return not self._by_id
+
+    def has_gender(self, gender: str) -> bool:
+        """Whether one of the first persons of the text has a gender."""
+        return any(one.gender == gender for one in islice(self._by_id.values(), _MOST))
 
     def full(self, name: str) -> Person:
         """The person of a full name; a new one if the document has none."""
@@ -151,6 +162,7 @@ class People:
         found = self.surname(fold_name(name), gender)
         if found is None:
             found, other = Person(name), self._by_id.get(kebab(name))
+            found.gender = gender or (None if title else gender_of_given(fold_name(name)))
             found.title = title
             if other and title:
                 other.with_title()

@@ -14,7 +14,13 @@ from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
 from said.annotators.speakers.stage import Stage
-from said.annotators.speakers.words import gender_of_role, lists
+from said.annotators.speakers.words import (
+    common_persons,
+    gender_of_role,
+    is_plural,
+    lists,
+    person_nouns,
+)
 from said.text.classes import Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
@@ -133,7 +139,9 @@ class References:
                 focus.learn(voice, genders()[word], self._stage.is_conversation)
             return "he or she", _one(voice)
         if word in pronouns("it"):
-            return "it", _one(focus.organisation) or self._in_cast(focus.main_organisation())
+            named = _one(focus.organisation) or self._in_cast(focus.main_organisation())
+            last = focus.speaker  # a name of which nothing else tells whose it is
+            return "it", named or _one(last if last and last.gender is None else None)
         if word in pronouns("they"):
             return "they", focus.they()
         if around and word in pronouns("first person"):
@@ -209,7 +217,7 @@ class References:
             return "role of somebody", [self._cast.real(present)]
         if again := self._cast.again(part, self._text[part.start : part.end]):
             return "again", [again]
-        if part.head in known.persons and part.words[0] in known.possessive_pronouns:
+        if part.head in person_nouns() and part.words[0] in known.possessive_pronouns:
             words = frozenset(part.words[1:]) - _FORMERLY
             if len(words) > 1 and (person := self._told(part.words[1:])):
                 return "role of somebody", [person]
@@ -223,7 +231,7 @@ class References:
             return ("role of somebody", [person]) if person else ("", [])
         if registered := self._cast.group(part):
             return "registered group", [registered]
-        if part.head in known.persons and part.head not in known.organisations:
+        if part.head in person_nouns() and part.head not in known.organisations:
             return "role of somebody", self._with_role(part)
         if part.head in known.outlets:
             outlet = _one(self._cast.outlet) or self._in_cast(focus.main_organisation())
@@ -258,7 +266,7 @@ class References:
     def _with_role(self, part: Part) -> list[Voice]:
         """The person to whom the text gives a role in the same words, or else who is spoken of."""
         known = lists()
-        if part.head.endswith("s"):
+        if is_plural(part.head):
             return []
         if person := self._told(part.words[1:]):
             return [person]
@@ -268,7 +276,7 @@ class References:
 
     def _relative_of(self, part: Part) -> list[Voice]:
         """The partner in a conversation who is called "her husband", "his friend"."""
-        if not self._stage.is_conversation or part.head.endswith("s"):
+        if not self._stage.is_conversation or is_plural(part.head):
             return []
         voice = self._stage.partner(gender_of_role(part.head), [self._cast.known_narrator])
         return _one(voice and self._cast.real(voice))
@@ -278,9 +286,9 @@ class References:
         before, or takes part in the conversation and can be called so. Of who `speaks`, that may
         be anybody; elsewhere a noun that only tells age and gender shows that it is."""
         known = lists()
-        if part.words[0] not in known.definite or part.head not in known.persons:
+        if part.words[0] not in known.definite or part.head not in person_nouns():
             return None
-        is_common = part.head in known.common_persons
+        is_common = part.head in common_persons()
         if not is_common and (person := self._told(part.words[1:])):
             return person
         if not is_common and (called := self._cast.called(part.head)):

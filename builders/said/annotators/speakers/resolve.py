@@ -21,7 +21,7 @@ from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.references import Reference, References, voices_of
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.turns import Exchanges
-from said.annotators.speakers.words import lists
+from said.annotators.speakers.words import person_nouns
 from said.text.classes import FINITE, classify
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
@@ -176,8 +176,10 @@ class _Resolver:
             return False
         before = self._text[max(0, mention.start - _NEAR) : mention.start].rpartition("\n")[2]
         for word in reversed(before.split()):
+            if word.lower() in _OBLIQUE:
+                return False
             if word.islower() or not word[-1].isalnum():
-                return word not in _OBLIQUE
+                return True
         return True
 
     def _pronoun(self, start: int, word: str) -> None:
@@ -319,7 +321,7 @@ class _Resolver:
 
 def _tells_role(words: str) -> bool:
     """Whether lower-case words before a name only tell who its bearer is: her sister, botanist."""
-    return words.rsplit(maxsplit=1)[-1].lower() in lists().persons and not any(
+    return words.rsplit(maxsplit=1)[-1].lower() in person_nouns() and not any(
         classify(word)[1] in FINITE for word in words.split()
     )
 

@@ -14,7 +14,7 @@ from said.annotators.speakers.mentions import NameMention, Names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Word, begins
 from said.annotators.speakers.turns import Exchanges, is_called_out
-from said.annotators.speakers.words import lists, lower_case_words
+from said.annotators.speakers.words import lists, lower_case_words, person_nouns
 from said.text.classes import FINITE, classify
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -82,7 +82,7 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
             or fold in known.peoples
             or fold.removesuffix("s") in known.peoples
             or fold in known.titles
-            or fold in known.persons
+            or fold in person_nouns()
             or fold in known.organisation_words
             or fold in known.organisations
             or fold in known.papers
@@ -112,4 +112,4 @@ def _evidence(reading: Reading, word: Word, exchanges: Exchanges, edges: set[int
         following in lists().cues or (following.islower() and classify(following)[1] in FINITE)
     )
     beside = text.startswith(" and ", word.end) and text[word.end + 5].isupper()
-    return int(acts) + int(acts and not begins(text, word.start)) + int(beside)
+    return int(acts) + int(acts and not begins(text, word.start)) + 2 * beside

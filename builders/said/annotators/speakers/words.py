@@ -8,10 +8,14 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from said import lexicon
+from said.text.pronouns import pronouns
 from said.text.reading import Reading
 
 _LONG = 8
 """Letters that a noun for an occupation has more than, to be known by its ending."""
+
+
+_PLURALS = frozenset(("children", "folk", "police", "staff", "clergy"))
 
 
 class Lists:
@@ -40,13 +44,8 @@ class Lists:
         self.deeds = _persons("deeds of persons")
         self.done_to = _persons("done to persons")
         self.shared_roles = _persons("shared roles")
-        self.roles_of_men = _persons("roles of men")
-        self.roles_of_women = _persons("roles of women")
-        self.roles_of_men |= _persons("men of stories")
-        self.roles_of_women |= _persons("women of stories")
-        self.persons = self.roles | _persons("persons of stories")
-        """Who can be meant by a noun phrase that refers back."""
-        self.common_persons = _persons("common persons")
+        self.roles_of_men = _persons("roles of men") | _persons("men of stories")
+        self.roles_of_women = _persons("roles of women") | _persons("women of stories")
         self.voices = _with_plurals(_persons("voices"))
         self.organisations = _with_plurals(_persons("organisations"))
         self.speaking = self.roles | self.organisations
@@ -89,10 +88,37 @@ def lists() -> Lists:
     return Lists()
 
 
+@cache
+def person_nouns() -> frozenset[str]:
+    """Who can be meant by a noun phrase that refers back: the roles, and nouns of stories."""
+    return lists().roles | _persons("persons of stories")
+
+
+@cache
+def common_persons() -> frozenset[str]:
+    """The nouns that tell no more of a person than age and gender."""
+    return _persons("common persons")
+
+
+@cache
+def single_persons() -> frozenset[str]:
+    """The last words of phrases for one person."""
+    return person_nouns() | pronouns() | {"another", "one", "other", "who"}
+
+
 def gender_of_role(noun: str) -> str | None:
     """The gender that a noun for a person shows: "m" or "f", None if it shows none."""
     men, women = noun in lists().roles_of_men, noun in lists().roles_of_women
     return "m" if men else "f" if women else None
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun for persons means several: pilots, women, but not duchess."""
+    return (
+        noun.endswith(("men", "people"))
+        or noun in _PLURALS
+        or (noun.endswith("s") and not noun.endswith("ss"))
+    )
 
 
 def _names(*sections: str) -> frozenset[str]:

@@ -37,21 +37,12 @@ _AROUND = 30
 """Whom a quote speaks to is named no more tokens away."""
 
 
-def find_judgements(
+def find_exits(
     scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]
 ) -> Iterator[StanceDraft]:
-    """The stances of a clause of a unit towards entities, frame by frame."""
-    after = 0
+    """What a clause says of somebody who leaves, by the words for missing them."""
     for hit in hits:
-        if hit.kind not in JUDGING or hit.after <= after:
-            continue  # no frame of judgement, or a part of a longer phrase
-        after = hit.after
-        if hit.kind in _OBJECTS:
-            yield from _of_object(scene, unit, clause, hit)
-        elif hit.kind in _SUBJECTS:
-            yield from _of_subject(scene, unit, clause, hit)
-            yield from _of_title(scene, unit, hit)
-        else:
+        if hit.kind == EXIT:
             yield from _of_exit(scene, unit, clause, hit)
 
 
@@ -71,62 +62,6 @@ def judgements_of_cue(scene: Scene, unit: Unit) -> Iterator[StanceDraft]:
                 yield from _drafts(
                     unit, unit.holders, ref, targets, _OBJECTS[hit.kind], "cue noun", *parts
                 )
-
-
-def _of_object(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
-    reading = scene.reading
-    found = roles.object_of(scene, hit.after, clause[1])
-    if not found or roles.is_no_verb(reading, hit):
-        return
-    if roles.is_negated(reading, clause[0], hit.first) or roles.is_open(reading, clause, hit.first):
-        return
-    is_worry = hit.kind == WORRY
-    rule = _WORRYING if is_worry else "object"
-    part = (hit.first, hit.after)
-    holders = roles.holders_of(scene, unit, clause, hit.first, is_worry)
-    for ref in found:
-        # A worry goes on to the end of its clause: concerned that T is too fast for safety.
-        end = clause[1] if is_worry else min(clause[1], ref.after + roles.FAR)
-        targets = _targets(scene, ref, end)
-        yield from _drafts(unit, holders, ref, targets, _OBJECTS[hit.kind], rule, part)
-
-
-def _of_subject(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
-    reading = scene.reading
-    # A quality that the author names is not yet one that the author praises.
-    if not unit.quote and (roles.is_marked(reading, hit.first) or hit.kind in roles.QUALITIES):
-        return
-    ref = roles.judged_ref(scene, hit) or roles.joined_subject(scene, unit, hit)
-    if ref is None or not ref.targets or roles.is_open(reading, clause, hit.first):
-        return
-    holders = roles.believers(scene, unit, clause, hit.first)
-    if holders is None:
-        holders = unit.holders if unit.quote else roles.callers(scene, unit, ref)
-    label = _SUBJECTS[hit.kind]
-    if roles.is_negated(reading, max(ref.after, clause[0]), hit.first):
-        label = opposite_label(label)
-    targets = _targets(scene, ref, min(clause[1], hit.after + roles.OWNED))
-    rule = hit.kind.rpartition(" ")[2]  # of subjects, verbs or qualities
-    yield from _drafts(unit, holders, ref, targets, label, rule, (hit.first, hit.after))
-
-
-def _of_title(scene: Scene, unit: Unit, hit: Hit) -> Iterator[StanceDraft]:
-    """What an adjective says of the name that it leads to: renowned researcher T."""
-    reading = scene.reading
-    place = hit.after
-    end = min(place + roles.OWNED, len(reading.lowered) - 1)
-    while (
-        place < end
-        and reading.written(place).islower()
-        and not roles.may_pass(reading, place)
-        and not reading.is_word(place, "prepositions")
-    ):
-        place += 1
-    ref = scene.named(place) if place > hit.after else None
-    if ref is not None and ref.kind == PERSON and hit.kind == "favor subject":
-        holders = unit.holders if unit.quote else (AUTHOR,)
-        part = (hit.first, hit.after)
-        yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "title", part)
 
 
 def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from said.annotators.stance.phrases import PhraseReading
@@ -36,15 +36,19 @@ class NamedMention(NamedTuple):
 
 
 def find_refs(
-    reading: PhraseReading, mentions: Sequence[Annotation], targets: Targets
+    reading: PhraseReading,
+    mentions: Sequence[Annotation],
+    targets: Targets,
+    entities: Container[str] = (),
 ) -> list[Ref]:
-    """All names of a text, by place; where an alias and a mention stand, they are one."""
+    """All names of a text, by place; where an alias and a mention stand, they are one. A target
+    that is among the ids of the registered `entities` can hold a stance itself."""
     named = {}
     for mention in mentions:
         place = reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])
         if mention["form"] != "pronoun" and mention["speakers"] and place[0] < place[1]:
             named[place] = NamedMention(tuple(mention["speakers"]), mention["form"] == "name")
-    found = _of_aliases(reading, named, targets)
+    found = _of_aliases(reading, named, targets, entities)
     for (first, after), (holders, is_name) in named.items():
         kind = PERSON if is_name and len(holders) == 1 else GROUP
         found.setdefault(first, Ref(first, after, frozenset(), holders, kind))
@@ -68,7 +72,10 @@ def find_pronouns(reading: PhraseReading, mentions: Sequence[Annotation]) -> dic
 
 
 def _of_aliases(
-    reading: PhraseReading, named: Mapping[Range, NamedMention], targets: Targets
+    reading: PhraseReading,
+    named: Mapping[Range, NamedMention],
+    targets: Targets,
+    entities: Container[str],
 ) -> dict[int, Ref]:
     """The aliases of targets that are entities, the longest at each place."""
     by_name = {_exact(reading, place): mention.holders for place, mention in named.items()}
@@ -86,7 +93,7 @@ def _of_aliases(
         kind = _kind(name, persons)
         mention = named.get((hit.first, hit.after))
         holders = mention.holders if mention else by_name.get(name, ())
-        if not holders and ids <= known:
+        if not holders and all(one in known or one in entities for one in ids):
             holders = tuple(sorted(ids))
         found[hit.first] = Ref(hit.first, hit.after, ids, holders, kind)
     return found

@@ -13,7 +13,7 @@ from said.annotators.stance.units import Unit
 from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
-OBJECTS = ("favor object", "against object", "worry object")
+OBJECTS = frozenset({"favor object", "against object", "worry object"})
 QUALITIES = frozenset({"favor qualities", "against qualities"})
 _VERBS = frozenset({"favor verbs", "against verbs"})
 FAR = 8
@@ -129,6 +129,9 @@ def subject_of(scene: Scene, place: int, first: int) -> tuple[str, ...] | None:
         ref = scene.ending(at)
         word = reading.lowered[at - 1]
         if ref is not None and word not in PRONOUNS - SUBJECT_PRONOUNS:
+            before = ref.first - 1 - (reading.lowered[ref.first - 1 : ref.first] == ["the"])
+            if before > first and reading.is_word(before, "prepositions"):
+                return None
             is_known = ref.holders and (is_tied or not strange)
             return _with_coordinated(scene, ref) if is_known else None
         if word in _FIRST_PERSON:

@@ -11,6 +11,7 @@ from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.targets import TopicFrames
 from said.annotators.stance.units import Layout, Unit
 from said.text.pronouns import pronouns
+from said.text.segments import Range
 
 SUBJECT_PRONOUNS = frozenset({"he", "she"})
 PRONOUNS = pronouns("he", "she")
@@ -64,6 +65,11 @@ class Scene:
     def sentence(self, place: int) -> int:
         """The number of the sentence that a place lies in."""
         return max(0, bisect_right(self._starts, place) - 1)
+
+    def sentence_before(self, place: int) -> Range:
+        """The sentence before that of a place; the place itself if there is none."""
+        number = self.sentence(place)
+        return self._sentences[number - 1] if number else (place, place)
 
     def within(self, first: int, after: int) -> list[Ref]:
         """The names that begin in a range of places."""
@@ -122,6 +128,35 @@ class Scene:
             for kind, by_owner in topic.by_words.items():
                 if kind in kinds and owner in by_owner:
                     return by_owner[owner]
+        return None
+
+    def by_its(self, place: int) -> Ref | None:
+        """The one company or group of the sentence so far, else of the sentence before, that the
+        possessive at a place means."""
+        number = self.sentence(place)
+        for first, after in (
+            (self._starts[number], place),
+            (self._starts[max(0, number - 1)], self._starts[number]),
+        ):
+            near = [ref for ref in self.within(first, after) if ref.kind != PERSON and ref.targets]
+            if near:
+                return near[0] if len({ref.targets for ref in near}) == 1 else None
+        return None
+
+    def other_person(self, place: int, not_them: Collection[str]) -> Ref | None:
+        """The one person but some whom a pronoun at a place can mean: of its sentence so far, else
+        of the sentence before."""
+        number = self.sentence(place)
+        for first, after in (
+            (self._starts[number], place),
+            (self._starts[max(0, number - 1)], self._starts[number]),
+        ):
+            here = [one for one in self._persons(first, after) if one not in not_them]
+            if here:
+                if len(here) > 1:
+                    return None
+                targets = self._of_person.get(here[0], frozenset())
+                return Ref(place, place + 1, targets, (here[0],), PERSON)
         return None
 
     def _by_word(self, place: int) -> Ref | None:

@@ -1,0 +1,93 @@
+"""Stretches in marks that only name something, and quote nobody by themselves (Q1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from said.annotators.quotes.lexemes import verbs
+from said.annotators.quotes.marks import Marked
+from said.text.classes import Pos, classify
+
+_LONGEST_NAME = 40
+_LONGEST_TITLE = 60
+_REACH = 48
+"""Characters before a mark in which a word that leads to a name is looked for."""
+_LEADS_TO_NAME = regex.compile(
+    r"(?P<nickname>\b(?:nicknamed|known(?:\s\p{Ll}+ly)?\sas|aka|alias"
+    r"|by\sthe\s(?:nick)?name(?:\sof)?))"
+    r"|(?P<name>\b(?:(?:en|sub)?titled|christened)"
+    r"|(?:,|\b[Aa]n?(?:\s\p{Ll}+){1,3})\s(?:called|dubbed|named))"
+    r"[,:]?\s*$"
+)
+_NAME_BEFORE = regex.compile(r"(?<!\p{L})(\p{Lu}[\p{Ll}'’]+)\s$")
+_NAME_BEHIND = regex.compile(r"\s(\p{Lu}\p{Ll}+)")
+_WORD_BEFORE = regex.compile(r"(?<!\p{L})(\p{Ll}+),?\s$")
+_WRITES = frozenset(
+    {"penned", "read", "reads", "sang", "sing", "sings", "write", "writes", "wrote"}
+)
+_NICKNAME_WORDS = 3
+_TITLE_WORDS = 10
+_SMALL = frozenset({Pos.DETERMINER, Pos.PREPOSITION, Pos.COORDINATOR, Pos.TO, Pos.SUBORDINATOR})
+"""Classes of the words that may be without a capital in a title."""
+
+
+def find_labels(text: str, found: Sequence[Marked]) -> list[Marked]:
+    """The stretches that only name something: a few words that all begin with a capital, a title,
+    what the words before them call a name, or a word that is in marks twice."""
+    strings = [text[one.start : one.end].strip(",.;").lower() for one in found]
+    often = {string for string, count in Counter(strings).items() if count > 1}
+    return [
+        one
+        for one, string in zip(found, strings, strict=True)
+        if one.end - one.start <= _LONGEST_TITLE
+        and (
+            _is_name(text[one.start : one.end])
+            or (string in often and len(string.split()) == 1)
+            or find_name_kind(text, one) is not None
+            or _is_title(text, one)
+        )
+    ]
+
+
+def find_name_kind(text: str, one: Marked) -> str | None:
+    """What the words around some in marks say that these are: the `nickname` of somebody ("known as
+    “the Eel”", "Karl “Eel” Brandt"), the `name` of something; None if they say neither."""
+    start = max(0, one.outer[0] - _REACH)
+    led = _LEADS_TO_NAME.search(text, start, one.outer[0])
+    if led:
+        return led.lastgroup
+    before = _NAME_BEFORE.search(text, start, one.outer[0])
+    behind = _NAME_BEHIND.match(text, one.outer[1])
+    is_inside = (
+        before is not None
+        and behind is not None
+        and classify(before[1])[1] == classify(behind[1])[1] == Pos.NAME
+        and text[one.end - 1].isalpha()
+        and text.count(" ", one.start, one.end) < _NICKNAME_WORDS
+    )
+    return "nickname" if is_inside else None
+
+
+def _is_name(string: str) -> bool:
+    words = string.split()
+    is_short = len(string) <= _LONGEST_NAME and len(words) <= 4
+    return is_short and string[-1] not in ",.?!-–—…" and all(w[0].isupper() for w in words)
+
+
+def _is_title(text: str, one: Marked) -> bool:
+    """Whether all words but those of grammar have a capital, behind a word that says nothing: the
+    essay “On Being Late,”."""
+    words = text[one.start : one.end].rstrip(",").split()
+    capitals = sum(word[0].isupper() for word in words)
+    if not (1 < capitals <= len(words) <= _TITLE_WORDS) or text[one.end - 1] in ".?!":
+        return False
+    before = _WORD_BEFORE.search(text, max(0, one.outer[0] - _REACH), one.outer[0])
+    return (
+        before is not None
+        and (before[1] not in verbs() or before[1] in _WRITES)
+        and words[0][0].isupper()
+        and all(word[0].isupper() or classify(word)[1] in _SMALL for word in words)
+    )
