@@ -211,10 +211,13 @@ def behind_time(sentence: Sentence, at: int) -> int:
 def _end_of_time(sentence: Sentence, at: int) -> int:
     """Behind a time that begins at a token: "Friday", "last month", "two days earlier"; that token
     if none does."""
+    words = sentence.words
+    if words[at] in listed("weekdays") and words[at + 1 : at + 2]:
+        return at + 1 + (words[at + 1] in listed("parts of a day"))
     end = behind_leading_time(sentence, at, min(at + _TIME, len(sentence.kinds)))
-    if end > at or sentence.words[at] not in listed("days"):
+    if end > at or words[at] not in listed("days"):
         return end
-    modifies = sentence.words[at] == "overnight" and sentence.kinds[at + 1 : at + 2] == Pos.WORD
+    modifies = words[at] == "overnight" and sentence.kinds[at + 1 : at + 2] == Pos.WORD
     return at if modifies else at + 1
 
 
