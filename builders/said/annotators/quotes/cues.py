@@ -147,7 +147,10 @@ def _carries(sentence: Sentence, at: int) -> bool:
     """Whether the words after a noun say what it means: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
     if then == Pos.THAT:
-        return sentence.kinds[at + 2 : at + 3] not in _NO_CLAUSE and not _is_object(sentence, at)
+        is_relative = sentence.kinds[at + 2 : at + 3] in _NO_CLAUSE or (
+            sentence.words[at + 2] in listed("bare verbs")
+        )
+        return not is_relative and not _is_object(sentence, at)
     if then in (Pos.FREE, Pos.MARK) or (
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):

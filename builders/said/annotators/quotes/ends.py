@@ -51,6 +51,7 @@ _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_
 
 _REACH = 16
 _VERB_NEAR = 12
+_RELATIVE_NEAR = 8
 
 
 def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> int:
@@ -97,9 +98,9 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     end = _before_aside(sentence, start, end)
     is_past = words[cue.after - 1].endswith("d") and cue.use == "finite"
     is_infinitive = kinds[start] == Pos.TO
-    if not (is_past or is_infinitive):
-        return end
     for at in range(start + 2, end - 2):
+        if kinds[at] != Pos.SEMICOLON and not (is_past or is_infinitive):
+            continue
         contrast = kinds[at] == Pos.COMMA and words[at + 1] in _CONTRASTS
         if not contrast and kinds[at] != Pos.SEMICOLON:
             continue
@@ -109,8 +110,8 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
         near = range(subject + 1, min(end, at + _VERB_NEAR))
         verb = next((to for to in near if kinds[to] in _STOPS), 0)
         plain = kinds[verb] == Pos.VERB and kinds[verb - 1] not in _BEFORE_SECOND_VERB
-        plain = plain or (not contrast and words[verb] in _PRESENT)
-        if verb and (plain if is_past else kinds[verb] in FINITE):
+        plain = plain or (not contrast and is_past and words[verb] in _PRESENT)
+        if verb and (kinds[verb] in FINITE if is_infinitive else plain):
             return at
     return end
 
@@ -181,7 +182,10 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
         behind_mark = kinds[at : at + 2] == Pos.COMMA + Pos.MARK
         if behind_mark and kinds[at + 2 : at + 3] in _SUBJECT_STARTS:
             return at + 2
-        begins = kinds[at] == Pos.COMMA and kinds[at + 1] in _MAIN_CLAUSE_STARTS
+        begins = kinds[at] == Pos.COMMA and (
+            kinds[at + 1] in _MAIN_CLAUSE_STARTS
+            or (kinds[at + 1] == Pos.WORD and kinds[at + 2] in FINITE)
+        )
         if begins and set(kinds[at + 2 : at + _VERB_NEAR]) & _PREDICATE_PARTS:
             return at
     return end
@@ -194,6 +198,11 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     if _restricts_subject(sentence, who):  # "voters who say the pier is old are"
         fewest = 2 if cue.verb.lemma in listed("with only a clause") else 1
         return _before_main_verb(kinds, start, end, fewest)
+    near = max(0, cue.first - _RELATIVE_NEAR)
+    subject = next((to for to in range(cue.first - 1, near, -1) if kinds[to] in FINITE), near)
+    for relative in range(cue.first - 1, subject, -1):
+        if _restricts_subject(sentence, relative):  # "officers whom the mayor said he knew are"
+            return _before_main_verb(kinds, start, end, 2)
     comma = kinds.rfind(Pos.COMMA, 0, cue.first)
     if comma < 0 or sentence.words[comma + 1] not in _RELATIVES:
         return end

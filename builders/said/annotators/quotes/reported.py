@@ -33,7 +33,10 @@ _NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
 _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
 _BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION, Pos.SUBORDINATOR}
+_TOLD = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
 _ADJUNCT = 14
+_ADJUNCT_STARTS = SUBORDINATING | {Pos.PREPOSITION, Pos.GERUND}
+_FEWEST = 4
 _ENDS = SIGNS | {"", Pos.CLOSING_BRACKET}
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
 _NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
@@ -78,7 +81,8 @@ def find_reported_clause(
         return find_attitude(sentence, cue, later)
     if attitudes:
         return _any_clause(sentence, cue, source, later, floor)
-    says = not cue.verb.attitude or _is_shown(sentence, cue, source)
+    is_shown = _is_shown(sentence, cue, source)
+    says = not cue.verb.attitude or is_shown
     if says and not _is_weighed(sentence, cue, source):
         if cue.is_saying and _inverted_source(sentence, cue):
             found = _inserted(sentence, cue, source, later, floor)
@@ -91,7 +95,7 @@ def find_reported_clause(
         clause = _clause_behind(sentence, cue, source, later)
         if clause and _is_said_by(sentence, cue, source):
             return _without_comments(sentence, clause)
-        if cue.is_saying and not clause:
+        if (cue.is_saying or is_shown) and not clause:
             found = _inserted(sentence, cue, source, later, floor)
             if found:
                 return found
@@ -366,7 +370,8 @@ def _inserted(
         source, first, after = inverted, cue.first, inverted[1]
     elif source and source[0]:
         first, after = source[0], _behind_told(sentence, cue)
-        if after < len(kinds) and kinds[after] not in _BEHIND_INSERTION:
+        told = kinds[after : after + 1] == Pos.TO and kinds[after + 1 : after + 2] in _TOLD
+        if after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not told:
             return None
     else:
         return None
@@ -379,10 +384,10 @@ def _inserted(
         or starts.may_be_clause(sentence, right[0])
         or (kinds[right[0]] == Pos.WORD and not _has_verb(kinds[slice(*left)]))
     )
-    if not (goes_on or _is_statement(sentence, left)):
+    if not (goes_on or _is_statement(sentence, left) or (inverted and _is_long(kinds, left))):
         return None
     content = [] if _links(sentence, left) else [left]
-    if right and (goes_on or not (inverted and not _has_verb(kinds[slice(*right)]))):
+    if right and (goes_on or not inverted):
         content.append(right)
     return ReportedClause(tuple(content), source, "inserted") if content else None
 
@@ -390,6 +395,11 @@ def _inserted(
 def _is_statement(sentence: Sentence, places: Places) -> bool:
     """Whether words before an attribution can be all that is reported: they have a verb."""
     return places[1] - places[0] > 1 and _has_verb(sentence.kinds[slice(*places)])
+
+
+def _is_long(kinds: str, places: Places) -> bool:
+    """Whether words before ", said Lind" can be a clause whose verb is not known as one."""
+    return places[1] - places[0] >= _FEWEST and kinds[places[0]] not in _ADJUNCT_STARTS
 
 
 def _links(sentence: Sentence, places: Places) -> bool:

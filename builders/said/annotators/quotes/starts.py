@@ -35,10 +35,11 @@ _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
 _OBJECT_STARTS = _BEFORE_RELATIVE | {Pos.OBJECT, Pos.GERUND}
 _BEFORE_OBJECT = frozenset({"about", "against", "for", "of", "on", "over"})
+_ADJECTIVE = Pos.DETERMINER + Pos.VERB
 _TIME_LEADS = frozenset({"after", "before", "since", "until"})
 _LED_BY_TIME = re.compile(r"b")
 _BEFORE_ADVERBIAL = frozenset({"at", "by", "during", "from", "in", "up"})
-_MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK}
+_MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK, Pos.SUBJECT}
 
 _NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
 _NO_VERB_BEFORE = BREAKS | FINITE | {Pos.COMMA, Pos.WORD, Pos.POSSESSIVE, Pos.COORDINATOR}
@@ -121,10 +122,11 @@ def _is_indirect(sentence: Sentence, at: int) -> bool:
 def may_be_clause(sentence: Sentence, at: int) -> bool:
     """Whether a clause begins at a token, also if its verb is no word that is known as one: of two
     nouns before an object the second is a verb ("patients wait for hours")."""
-    return is_clause(sentence, at) or (
-        sentence.kinds[at : at + 1] in _BEFORE_RELATIVE
-        and _VERB_BEHIND_NOUN.match(sentence.kinds, at) is not None
-    )
+    if is_clause(sentence, at):
+        return True
+    at = behind_quantity(sentence, at)
+    starts = sentence.kinds[at : at + 1] in _BEFORE_RELATIVE
+    return starts and _VERB_BEHIND_NOUN.match(sentence.kinds, at) is not None
 
 
 def _must_be_clause(sentence: Sentence, cue: Cue, at: int) -> bool:
@@ -291,7 +293,7 @@ def _predicate(sentence: Sentence, subject: int) -> int | None:
     for place in range(subject + 1, min(len(kinds), subject + _SUBJECT)):
         kind = kinds[place]
         if kind in FINITE:
-            if _goes_on_verb(kinds, place):
+            if _goes_on_verb(kinds, place) or kinds[place - 1 : place + 1] == _ADJECTIVE:
                 continue
             if relatives:
                 relatives -= 1  # "the bill that failed"
@@ -304,7 +306,7 @@ def _predicate(sentence: Sentence, subject: int) -> int | None:
                 return None if kinds[place - 1] == Pos.COORDINATOR else place
         elif kind == Pos.COMMA:
             commas += 1
-            if commas > 2 or (commas == 1 and place > subject + 4) or kinds[0] in SUBORDINATING:
+            if commas > 2 or _ends_at_comma(kinds, subject, place, commas):
                 return None
         elif kind == Pos.THAT or sentence.words[place] in ("who", "which"):
             relatives += 1
@@ -313,6 +315,12 @@ def _predicate(sentence: Sentence, subject: int) -> int | None:
         elif kind == Pos.WORD and kinds[place - 1] == Pos.NAME and is_verb_in_s(sentence, place):
             return place
     return None
+
+
+def _ends_at_comma(kinds: str, subject: int, comma: int, commas: int) -> bool:
+    """Whether a comma before any verb shows that no clause has begun."""
+    far = commas == 1 and comma > subject + 4
+    return far or kinds[0] in SUBORDINATING or kinds[comma + 1 : comma + 2] == Pos.SUBJECT
 
 
 def _goes_on_verb(kinds: str, place: int) -> bool:
