@@ -60,7 +60,10 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
         is_attribute = in_phrase and kinds[place + 1 : place + 2] in NOUNS
         return Use.NOUN if is_attribute and words[place].endswith("ed") else Use.VERB
     if words[place].endswith("ing"):
-        return Use.NOUN if before >= 0 and kinds[before] == Pos.DETERMINER else Use.VERB
+        first = skip_left(kinds, place, NOMINAL)
+        in_phrase = first > 0 and kinds[first - 1] == Pos.DETERMINER  # a German warning about
+        about = first == place or kinds[place + 1 : place + 2] == Pos.PREPOSITION
+        return Use.NOUN if in_phrase and about else Use.VERB
     if before >= 0:
         use = _use_by_word_before(words, kinds, before, place, is_bare)
         if use is not None:

@@ -384,7 +384,7 @@ def _inserted(
         or starts.may_be_clause(sentence, right[0])
         or (kinds[right[0]] == Pos.WORD and not _has_verb(kinds[slice(*left)]))
     )
-    if not (goes_on or _is_statement(sentence, left) or (inverted and _is_long(kinds, left))):
+    if not (goes_on or _is_statement(sentence, left) or _may_be_all(sentence, cue, inverted, left)):
         return None
     content = [] if _links(sentence, left) else [left]
     if right and (goes_on or not inverted):
@@ -397,9 +397,12 @@ def _is_statement(sentence: Sentence, places: Places) -> bool:
     return places[1] - places[0] > 1 and _has_verb(sentence.kinds[slice(*places)])
 
 
-def _is_long(kinds: str, places: Places) -> bool:
+def _may_be_all(sentence: Sentence, cue: Cue, inverted: Places | None, left: Places) -> bool:
     """Whether words before ", said Lind" can be a clause whose verb is not known as one."""
-    return places[1] - places[0] >= _FEWEST and kinds[places[0]] not in _ADJUNCT_STARTS
+    if inverted is None or cue.verb.lemma not in listed("with only a clause"):
+        return False
+    kinds = sentence.kinds[slice(*left)]
+    return len(kinds) >= _FEWEST and kinds[0] not in _ADJUNCT_STARTS and Pos.COMMA not in kinds
 
 
 def _links(sentence: Sentence, places: Places) -> bool:

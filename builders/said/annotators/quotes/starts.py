@@ -35,6 +35,7 @@ _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
 _OBJECT_STARTS = _BEFORE_RELATIVE | {Pos.OBJECT, Pos.GERUND}
 _BEFORE_OBJECT = frozenset({"about", "against", "for", "of", "on", "over"})
+_BREAKS_SUBJECT = BREAKS | {Pos.DASH}
 _ADJECTIVE = Pos.DETERMINER + Pos.VERB
 _TIME_LEADS = frozenset({"after", "before", "since", "until"})
 _LED_BY_TIME = re.compile(r"b")
@@ -236,7 +237,8 @@ def behind_quantity(sentence: Sentence, at: int) -> int:
     for length in (3, 2, 1):
         end = at + length
         if end < len(words) and " ".join(words[at:end]) in listed("before amounts"):
-            is_amount = sentence.kinds[end] == Pos.NUMBER or words[end] in listed("amounts")
+            amount = words[end + 1 : end + 2] if words[end] == "a" else words[end : end + 1]
+            is_amount = sentence.kinds[end] == Pos.NUMBER or listed("amounts").issuperset(amount)
             return end if is_amount else at
     return at
 
@@ -268,6 +270,8 @@ def _is_relative(sentence: Sentence, cue: Cue, at: int, that: int) -> bool:
     """Whether "that" begins a relative clause: behind an object, where nobody is told anything."""
     if sentence.kinds[at] not in _BEFORE_RELATIVE or at == that:
         return False
+    if that == at + 1 and sentence.kinds[at] == Pos.WORD and not sentence.words[at].endswith("s"):
+        return False  # "expressed alarm that"
     return not cue.verb.recipient or cue.verb.lemma in listed("requests")
 
 
@@ -306,21 +310,25 @@ def _predicate(sentence: Sentence, subject: int) -> int | None:
                 return None if kinds[place - 1] == Pos.COORDINATOR else place
         elif kind == Pos.COMMA:
             commas += 1
-            if commas > 2 or _ends_at_comma(kinds, subject, place, commas):
+            if commas > 2 or _ends_at_comma(sentence, subject, place, commas):
                 return None
         elif kind == Pos.THAT or sentence.words[place] in ("who", "which"):
             relatives += 1
-        elif kind in BREAKS or (kind == Pos.COORDINATOR and _begins_predicate(sentence, place + 1)):
+        elif kind in _BREAKS_SUBJECT or (
+            kind == Pos.COORDINATOR and _begins_predicate(sentence, place + 1)
+        ):
             return None
         elif kind == Pos.WORD and kinds[place - 1] == Pos.NAME and is_verb_in_s(sentence, place):
             return place
     return None
 
 
-def _ends_at_comma(kinds: str, subject: int, comma: int, commas: int) -> bool:
+def _ends_at_comma(sentence: Sentence, subject: int, comma: int, commas: int) -> bool:
     """Whether a comma before any verb shows that no clause has begun."""
+    kinds = sentence.kinds
     far = commas == 1 and comma > subject + 4
-    return far or kinds[0] in SUBORDINATING or kinds[comma + 1 : comma + 2] == Pos.SUBJECT
+    pronoun = kinds[comma + 1 : comma + 2] == Pos.SUBJECT and sentence.words[comma + 1] != "who"
+    return far or pronoun or kinds[0] in SUBORDINATING
 
 
 def _goes_on_verb(kinds: str, place: int) -> bool:
