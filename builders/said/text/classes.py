@@ -77,6 +77,8 @@ _SIGNS = {
     **dict.fromkeys("-–—―", Pos.DASH),
 }
 _COMPOUND = re.compile(r"-[^\W\d]")
+_ARTICLE_OF_NAME = re.compile(r"(?:a[dlnrstz]|ash|el|ul)[-‐‑][^\W\d_a-z]")
+"""An Arabic article before a name: al-Masri, el-Sayed."""
 
 
 def skip_left(kinds: str, after: int, skipped: Container[str]) -> int:
@@ -120,7 +122,7 @@ def classify(word: str) -> tuple[str, str]:
         return lower, Pos.NAME
     if first.isdigit() or first == ".":
         return lower, Pos.WORD if _COMPOUND.search(lower) else Pos.NUMBER
-    if first.isupper() and word[-1] == ".":
+    if (first.isupper() and word[-1] == ".") or _ARTICLE_OF_NAME.match(word):
         return lower, Pos.NAME
     kind = _listed().get(lower.rstrip("."), "")
     if not kind or (kind == Pos.VERB and first.isupper()):  # rather a name, or a headline

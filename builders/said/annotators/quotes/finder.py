@@ -58,7 +58,7 @@ def _nested(
 ) -> Iterator[Attribution]:
     """The quotes inside direct ones, by their marks (Q10)."""
     starts = [one.outer[0] for one in stretches]
-    if not any(one.depth for one in stretches):
+    if not any(one.depth for one in stretches) and all(one.rule != "turn" for one in found):
         return
     for parent, quote in enumerate(found):
         for start, end in quote.content if quote.type == "direct" else ():
@@ -286,9 +286,12 @@ class _QuoteFinder:
         free: Sequence[int],
     ) -> None:
         """Adds what a cue attributes by marks: a clause `before` it, or free words alone."""
+        heads: Sequence[Places] = cues.cue_places(sentence, cue)
+        if cue.use == "noun":
+            heads, source = reported.find_voice(sentence, cue)
         rule = "cue before" if free and free[0] > cue.first else "cue behind"
         rule = "marked before" if before else rule
-        one = _attributed(sentence, cues.cue_places(sentence, cue), source, rule, cue)
+        one = _attributed(sentence, heads, source, rule, cue)
         if before:
             self._add_clause(sentence, (*before, *((at, at + 1) for at in free)), one)
         else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
+from said.annotators.quotes.times import behind_leading_time, time_before
 from said.text.classes import (
     BEFORE_VERB,
     BREAKS,
@@ -65,10 +65,9 @@ _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
 _IN_PARTICIPLE_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
-_FROM_THEN = frozenset({"ago", "before", "earlier", "later"})
-_FLOATING = frozenset(
-    {"all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"}
-)
+_FLOATING = frozenset({
+    "all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"
+})  # fmt: skip
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
@@ -132,64 +131,6 @@ def is_joined(sentence: Sentence, verb: int) -> bool:
     """Whether a verb without a subject of its own is joined to another: "left and has said"."""
     after = skip_left(sentence.kinds, verb, BEFORE_VERB)
     return after > 0 and sentence.kinds[after - 1] in (Pos.COORDINATOR, Pos.COMMA)
-
-
-def time_before(sentence: Sentence, after: int) -> int:
-    """Where a phrase of time begins that ends before a token: a day, "this past week", "two days
-    later"; `after` if there is none."""
-    words, end = sentence.words, after
-    if not end or words[end - 1] not in _time_ends():
-        return after
-    if words[end - 1] in _FROM_THEN:
-        start = end - 2
-        if start >= 0 and words[end - 2] in listed("units of time"):
-            return _first_counted(sentence, start)
-        return after
-    if end and words[end - 1] in listed("parts of a day") and _is_day(words, end - 2):
-        return end - 2
-    if _is_day(words, end - 1):
-        return end - 1
-    start = end - 1
-    if start < 1 or words[start] not in listed("units of time"):
-        return after
-    while start and words[start - 1] in listed("before units of time"):
-        start -= 1
-    return after if words[start : end - 1] in ([], ["the"]) else start
-
-
-@cache
-def _time_ends() -> frozenset[str]:
-    """Words that a phrase of time can end with."""
-    listed_words = (listed("units of time"), listed("parts of a day"), listed("weekdays"))
-    return _FROM_THEN.union(*listed_words)
-
-
-def _is_day(words: list[str], at: int) -> bool:
-    return at >= 0 and words[at] in listed("weekdays")
-
-
-def _first_counted(sentence: Sentence, unit: int) -> int:
-    """Where the number before a unit of time begins."""
-    start = unit
-    while start and sentence.kinds[start - 1] in (Pos.NUMBER, Pos.DETERMINER):
-        start -= 1
-    return start
-
-
-def behind_leading_time(sentence: Sentence, first: int, after: int) -> int:
-    """The first token of a phrase behind the time that leads it: "last month my cousin", "two days
-    later the firm"; `first` if there is none, or nothing else."""
-    words = sentence.words
-    start = first
-    while start < after and words[start] in listed("leading times"):
-        start += 1
-    if start > first and words[start : start + 1] == ["on"]:
-        start += 1
-    for end in range(start + 1, min(start + 5, after)):
-        if time_before(sentence, end) == start:
-            start = end
-            break
-    return start if start < after else first
 
 
 def phrase_before(sentence: Sentence, after: int) -> Places | None:
@@ -549,17 +490,6 @@ def _pronominal(sentence: Sentence, first: int) -> Places | None:
     return None
 
 
-def _leads_to_more(word: str, before: str, then: str) -> bool:
-    """Whether a preposition joins to a noun phrase what is behind it, by the classes beside it."""
-    if word == "of" and then == Pos.OBJECT:
-        return True
-    if word in ("of", "for", "from", "with", "within", "inside"):
-        return then in PHRASE_STARTS
-    if word == "by":
-        return then in PHRASE_STARTS and before in _BEFORE_BY
-    return word in ("at", "in") and then in NOUNS
-
-
 def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the noun phrase before it, which begins at `first`."""
     kinds, word = sentence.kinds, sentence.words[at]
@@ -576,7 +506,7 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case Pos.SUBORDINATOR:
             return word == "as" and sentence.words[at - 1] == "such"
         case Pos.PREPOSITION:
-            return _leads_to_more(word, before, then)
+            return _has_complement(sentence, at)
         case Pos.COORDINATOR:
             return word == "and" and then in _WITH_NAME
         case Pos.VERB:
@@ -590,4 +520,20 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
             return sentence.words[at - 1] == "of"
         case "&":
             return before == Pos.NAME and then == Pos.NAME
+    return False
+
+
+def _has_complement(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition leads a complement of the noun before it."""
+    word, before = sentence.words[at], sentence.kinds[at - 1]
+    then = sentence.kinds[at + 1 : at + 2]
+    match word:
+        case "of":
+            return then in PHRASE_STARTS or then == Pos.OBJECT
+        case "for" | "from" | "with" | "within" | "inside":
+            return then in PHRASE_STARTS
+        case "by":
+            return then in PHRASE_STARTS and before in _BEFORE_BY
+        case "at" | "in":
+            return then in NOUNS
     return False

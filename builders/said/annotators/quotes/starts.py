@@ -8,7 +8,8 @@ from typing import NamedTuple
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import behind_leading_time, is_verb_in_s
+from said.annotators.quotes.sources import is_verb_in_s
+from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
     BREAKS,
     FINITE,
@@ -51,6 +52,8 @@ _BARE_RECIPIENT = 3
 _TIME = 6
 _RECIPIENT = 10
 _ADJUNCT = 14
+_NOT_SAID = frozenset({"if", "whether"})
+"""Complementisers, which are no part of what is asked (Q5)."""
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
@@ -80,7 +83,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        return Start(at, "indirect question")
+        return Start(_behind_whether(sentence, at, attitudes), "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
@@ -91,7 +94,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
-            return Start(start, "behind recipient")
+            return Start(_behind_whether(sentence, start, attitudes), "behind recipient")
         if not takes_objects:
             return None
     if cue.verb.clause and not cue.verb.attitude:
@@ -113,6 +116,13 @@ def _object_start(sentence: Sentence, at: int) -> Start | None:
         return None
     behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
     return Start(at + 1 if behind_preposition else at, "object")
+
+
+def _behind_whether(sentence: Sentence, at: int, attitudes: bool) -> int:
+    """The first word of an indirect question: "whether" is one of these with `attitudes` only."""
+    if attitudes or sentence.words[at] not in _NOT_SAID or at + 1 == len(sentence.words):
+        return at
+    return at + 3 if sentence.words[at + 1 : at + 3] == ["or", "not"] else at + 1
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
@@ -256,7 +266,11 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
     acts = acts or any(_is_other_verb(sentence, place) for place in range(at, that))
     between = _LED_BY_TIME.sub("", between) if sentence.words[at] in _TIME_LEADS else between
-    apart = acts or between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
+    apart = (
+        acts
+        or between.count(Pos.COMMA) > 2
+        or (_NO_THAT_BEHIND.intersection(_without_adjectives(between)))
+    )
     return None if apart or _is_relative(sentence, cue, at, that) else that
 
 
@@ -264,6 +278,11 @@ def _is_other_verb(sentence: Sentence, place: int) -> bool:
     """Whether a token is a verb of saying that can be nothing else."""
     verb = verbs().get(sentence.words[place]) if sentence.kinds[place] == Pos.WORD else None
     return verb is not None and verb.clause and not verb.noun and not verb.attitude
+
+
+def _without_adjectives(kinds: str) -> str:
+    """Classes without those of forms in -ed that are adjectives: "a packed meeting"."""
+    return kinds.replace(Pos.DETERMINER + Pos.VERB, Pos.DETERMINER)
 
 
 def _is_relative(sentence: Sentence, cue: Cue, at: int, that: int) -> bool:

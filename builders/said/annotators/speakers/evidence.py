@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Run, Word, begins
+from said.annotators.speakers.titles import is_common, is_made_up, is_plain
 from said.annotators.speakers.words import (
-    gender_of_role,
     is_occupation,
     lists,
     lower_case_words,
 )
+from said.text.classes import FINITE, classify
 from said.text.names import fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
@@ -25,7 +26,9 @@ ENOUGH = 2
 
 _WORD_AFTER = re.compile(r"[,”\"’]?[ \u00a0]([a-z][a-z'’-]*)")
 # An age, a relative clause, a party: what only a person has behind the name.
-_OF_PERSON = re.compile(r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])|,? \(?[RDI]-[A-Z]")
+_OF_PERSON = re.compile(
+    r",? (?:who|whose|whom)\b|, (?:aged )?\d\d(?=[,.;) ])| \((?:aged )?\d\d\)|,? \(?[RDI]-[A-Z]"
+)
 _CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
 _PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+ly)? ([a-z-]+)")
 _ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
@@ -36,14 +39,12 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself
 _MALE = frozenset(("he", "him", "himself", "his"))
 _NEAR = 250
 """Code points behind a name in which a pronoun may refer to it."""
-_CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz|Du|Al|Da|Ol|O)[A-Z])\w*[a-z][A-Z]")
 # A given name of two syllables, as in Korean and Chinese names: Ki-moon, Ing-wen.
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{2,5}\Z")
 _MONTHS = frozenset(("jan", "april", "may", "june", "august"))
 _DAY = re.compile(r"\.?[ \u00a0]\d")
 _NUMERALS = frozenset(("ii", "iii", "iv"))
 _DIGIT = re.compile(r"[\d_]")
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){1,2}\Z")
 _AT = frozenset(("at", "from", "in", "near", "to"))
 _INSIDE = frozenset(("at", "in", "near", "outside", "through"))
 _BEFORE_SUBJECT = frozenset(
@@ -79,106 +80,11 @@ class Evidence:
         self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone = frozenset(word.fold for word in alone)
         self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
-
-    def without_titles(self, words: list[Word]) -> tuple[list[Word], bool]:
-        """What follows the last title, and whether there is one."""
-        known = self._lists
-        given = known.given
-        cut = 0
-        for place, word in enumerate(words[:-1]):
-            following = words[place + 1].fold
-            if self._is_abbreviation(words, place) or self._is_occupation(words, place, cut):
-                cut = place + 1
-                continue
-            is_role = word.fold in known.roles and following in given
-            if not (is_role or self._is_title_word(word.fold)):
-                continue
-            before = words[place - 1].fold if place else ""
-            if word.fold in known.unsafe_titles and not self._is_title(
-                place, before, following, word.fold in given and len(words) - place < 3
-            ):
-                continue
-            if cut < place and before in known.safe_given and before not in known.places:
-                continue
-            cut = place + 1
-        last = words[-1].fold
-        if last in known.safe_titles and not (
-            len(words) - cut == 2 and words[-2].fold in known.safe_given
-        ):
-            return [], True
-        return words[cut:], cut > 0
-
-    def _is_abbreviation(self, words: list[Word], place: int) -> bool:
-        """Whether a word is a title in capitals: PM, DCI."""
-        word, following = words[place], words[place + 1]
-        if not word.string.isupper() or following.string.isupper():
-            return False
-        is_plain = not self.is_common(following.fold)
-        several = len(word.string) == 2 and len(words) - place > 2
-        return is_plain and (several or word.fold in self._lists.in_capitals)
-
-    def _is_occupation(self, words: list[Word], place: int, cut: int) -> bool:
-        """Whether a word says what the bearer of the name behind it is: Beekeeper Agnes Rowntree.
-        Of two words the first is an occupation only if it is no name."""
-        known, word = self._lists, words[place]
-        if place > cut or word.string.isupper() or not is_occupation(word.fold):
-            return False
-        is_name = word.fold in known.surnames or word.fold in known.given
-        if len(words) - place > 2:
-            return not is_name or words[place + 1].fold in known.given
-        is_office = gender_of_role(word.fold) is None and word.fold not in known.peoples
-        is_single = not word.fold.endswith("s") and not self.is_common(words[place + 1].fold)
-        return is_office and is_single and not is_name
-
-    def is_common(self, word: str) -> bool:
-        """Whether a word is an ordinary one and no common name."""
-        known = self._lists
-        is_name = word in known.safe_given or word in known.surnames
-        return not is_name and (word in known.common_words or word in known.organisation_words)
-
-    def without_degrees(self, words: list[Word]) -> list[Word]:
-        """A name without the degrees and honours behind it: Araminta Dole KC."""
-        after = len(words)
-        while after > 2 and words[after - 1].string.isupper():
-            if words[after - 1].fold.replace(".", "") not in self._lists.behind_names:
-                break
-            after -= 1
-        return words[:after]
-
-    def _is_title(self, place: int, before: str, following: str, is_given: bool) -> bool:
-        """Whether a word that can also be a name is used as a title."""
-        given = self._lists.given
-        if is_given and following not in given:
-            return False
-        known = self._lists
-        belongs = before in known.organisation_words or before in known.titles
-        return place == 0 or (before not in given and (belongs or following in given))
-
-    def _is_title_word(self, word: str) -> bool:
-        """Whether a word is a title, or a compound of one: vice-president."""
-        return word in self._lists.titles or word.rpartition("-")[2] in self._lists.titles
-
-    def without_peoples(self, words: list[Word]) -> list[Word]:
-        """A name without what tells where its bearer belongs: Republican, Texas, OpenAI."""
-        known = self._lists
-        for place, word in enumerate(words[1:-1], 1):
-            before = words[place - 1]
-            if (
-                word.fold in known.safe_given
-                and (before.fold in known.organisation_words or self._only_describes(before))
-                and not before.dotted
-            ):
-                words = words[place:]
-                break
-        for place, word in enumerate(words[:-1]):
-            outside = word.fold in known.peoples or word.fold in known.places
-            if not (outside or _is_made_up(word)) or word.fold in known.given:
-                return words[place:]
-        return words[-1:]
-
-    def _only_describes(self, word: Word) -> bool:
-        """Whether a word before a given name is a common one: former Miss Universe Alicia ..."""
-        return self.is_common(word.fold) and word.fold not in self._lists.given
+        self._speak_together = frozenset(
+            _folded(run.words)
+            for run in runs
+            if len(run.words) > 1 and self.is_source(run.words[-1])
+        )
 
     def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
@@ -198,10 +104,10 @@ class Evidence:
                 )
                 if not safe:
                     return True
-            if _is_plain(word.string):
+            if is_plain(word.string):
                 continue
             surname = place and (folds[0] in known.safe_given or word.fold in _NUMERALS)
-            if _is_made_up(word) and not surname:
+            if is_made_up(word) and not surname:
                 return True
             if _DIGIT.search(word.string):
                 return True
@@ -209,10 +115,16 @@ class Evidence:
         return following.isspace() and self.word_after(name[-1].end) in known.after_names
 
     def _leads_name(self, name: list[Word]) -> bool:
-        """Whether the first of some words is a given name, or a family name before a given one of
-        two syllables: Park Ji-hoon."""
-        syllables = len(name) > 1 and _SYLLABLES.match(name[1].string) is not None
-        return name[0].fold in self._lists.given or (syllables and "-" in name[1].string)
+        """Whether the first of some words is a given name, or a family name before a given one:
+        Park Ji-hoon."""
+        family = name[0].fold in self._lists.surnames and len(name) > 1
+        return name[0].fold in self._lists.given or (
+            family
+            and all(
+                is_plain(word.string.replace("-", "")) and not is_common(word.fold)
+                for word in name[1:]
+            )
+        )
 
     def word_before(self, start: int) -> str:
         """The word before a place, folded; empty if more than a space lies between."""
@@ -227,18 +139,9 @@ class Evidence:
         match = _WORD_AFTER.match(self._text, end)
         return fold_name(match[1]) if match else ""
 
-    def is_organisation(self, name: list[Word]) -> bool:
-        """Whether a name is that of an organisation by its words, and not by what follows."""
-        is_noun = len(name) == 1 and name[0].fold in self._lists.organisations
-        return not is_noun and any(map(self._is_of_organisation, name))
-
-    def _is_of_organisation(self, word: Word) -> bool:
-        """Whether a word makes a name that of an organisation."""
-        return word.fold in self._lists.organisation_words or _is_made_up(word)
-
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if " ".join(word.fold for word in name) in self._people.known:
+        if _folded(name) in self._people.known:
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)
@@ -247,22 +150,36 @@ class Evidence:
         score += self._behind(name[-1].end)
         if score >= ENOUGH:
             return score
-        plain = score >= 0 and self._is_plain(name)
+        plain = score >= 0 and self._has_only_names(name)
         if self.is_source(name[0]) or self.is_source(name[-1]):
             score += 2 if plain else 1
         # Whoever is named in full is later called by the surname, and speaks under it.
         last = name[-1].fold
-        score += ((score > 0 or plain) and last in self._alone) + 2 * (last in self._speak_alone)
+        if last in self._alone and (score > 0 or plain):
+            score += 2 if plain and name[0].fold not in self._alone else 1
+        score += 2 * (last in self._speak_alone)
         if plain and name[0].fold in self._speak_alone:
             score += 2  # a family name that comes first
-        if 0 <= score < ENOUGH and self._is_he_or_she(name):
+        if len(name) > 2 and _folded(name[1:]) in self._speak_together:
+            score += 2  # a family name of several words
+        if plain and score < ENOUGH and (self._acts(name) or self._is_he_or_she(name)):
             score += 2
         return score
 
-    def _is_plain(self, name: list[Word]) -> bool:
+    def _acts(self, name: list[Word]) -> bool:
+        """Whether a name is the subject of a verb, but none of trade or sport: firms and teams are
+        as often the subject of these."""
+        after = self.word_after(name[-1].end)
+        is_verb = after != "" and classify(after)[1] in FINITE
+        return is_verb and after not in self._lists.deeds_of_firms and self._is_subject(name)
+
+    def _has_only_names(self, name: list[Word]) -> bool:
         """Whether no word of a name is a common one, or written as no name is."""
+        first = name[0]
+        if first.fold.endswith("ing") and first.fold not in self._lists.surnames:
+            return False  # Closing Gitmo
         return not any(
-            self.is_common(word.fold) or word.fold in self._common or word.string.isupper()
+            is_common(word.fold) or word.fold in self._common or word.string.isupper()
             for word in name
         )
 
@@ -276,14 +193,14 @@ class Evidence:
             score += 1 if first in known.unsafe_given else 2
         elif name[0].dotted and not {last, first.replace(".", "")} & known.places:
             score += 2
-        elif self.is_common(first) and not syllables:
+        elif is_common(first) and not syllables:
             score -= 1
         if _is_surname(last):
             score += 1
         elif last in self._common:
             score -= 1
         score += 2 * syllables
-        if sum(self.is_common(word.fold) for word in name) > 1:
+        if sum(is_common(word.fold) for word in name) > 1:
             score -= 2
         if {last, last.removesuffix("s")} & known.peoples or (
             last in known.places and (last not in known.surnames or first in known.places)
@@ -295,13 +212,14 @@ class Evidence:
         """What the word before a name shows; a possessor counts if it is `likely` a name."""
         known, word = self._lists, self.word_before(name[0].start)
         if is_occupation(word):
-            return 1 if word in known.shared_roles and not self._is_plain(name) else 2
+            return 1 if word in known.shared_roles and not self._has_only_names(name) else 2
         if word == "the":
             return -3
         if likely and word.endswith("'s"):
             return 1
         if word in _AT and name[0].fold not in known.given:
-            return -2 if word in _INSIDE else -1
+            is_source = word == "to" and self.is_source(name[0])  # according to
+            return -2 if word in _INSIDE else -1 + is_source
         role = self.role_in_apposition(name[0].start)
         if word == "and":
             role = self._role_of_two(name[0].start)
@@ -346,7 +264,7 @@ class Evidence:
 
     def _is_he_or_she(self, name: list[Word]) -> bool:
         """Whether a pronoun shows a name that may be anybody's to be that of a person."""
-        if not self._is_plain(name) or self.pronoun_gender(name[-1].end) is None:
+        if self.pronoun_gender(name[-1].end) is None:
             return False
         return self._people.is_empty or self._is_subject(name)
 
@@ -375,33 +293,12 @@ class Evidence:
         if len(words) == 1:
             fold = words[0].fold
             return fold in known.given or fold in known.titles or self._people.knows(fold)
-        return not self.is_thing(words) and self._is_plain(words)
+        return not self.is_thing(words) and self._has_only_names(words)
 
     def is_source(self, word: Word) -> bool:
         """Whether a name is the subject of a verb of communication, or a source phrase."""
         edges = self._edges_of_sources
         return word.start in edges or word.end in edges or self.word_after(word.end) in lists().cues
-
-    def opens_with_title(self, words: list[Word], name: Word) -> bool:
-        """Whether all words before a name are titles, or tell where its bearer belongs."""
-        known, before = self._lists, words[: words.index(name)]
-        return all(
-            word.fold in known.before_names
-            or self._is_of_organisation(word)
-            or is_occupation(word.fold)
-            or (word.string.isupper() and word.fold in known.in_capitals)
-            for word in before
-        )
-
-    def gender_of_title(self, words: list[Word], name: list[Word]) -> str | None:
-        """The gender that a title before a name shows: "m" or "f", None if none does."""
-        known = self._lists
-        for word in words[: len(words) - len(name)]:
-            if word.fold in known.titles_of_men:
-                return "m"
-            if word.fold in known.titles_of_women:
-                return "f"
-        return None
 
     def is_place_or_date(self, word: Word) -> bool:
         """Whether a word stands for a place, alone or behind a preposition, or for a month."""
@@ -412,39 +309,15 @@ class Evidence:
         before = self.word_before(word.start)
         return not before or before in _AT or before == "of"
 
-    def may_be_name(self, word: Word) -> bool:
-        """Whether a word behind a title can be a surname."""
-        known = self._lists
-        return len(word.fold) > 1 and not (
-            word.fold in known.places
-            or word.fold.removesuffix("s") in known.peoples
-            or word.fold in known.titles
-            or "." in word.fold
-            or word.fold in known.roles
-            or self.is_common(word.fold)
-        )
+
+def _folded(words: Sequence[Word]) -> str:
+    return " ".join(word.fold for word in words)
 
 
 @lru_cache(maxsize=1 << 14)
 def _without_marks(word: str) -> str:
     """The last word of a string without line feeds and marks, folded."""
     return fold_name(word.rpartition("\n")[2].strip('()"“'))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_plain(word: str) -> bool:
-    """Whether a word has letters alone, all but the first in lower case."""
-    return word.isalpha() and word[1:].islower()
-
-
-def _is_made_up(word: Word) -> bool:
-    """Whether a word is written as no name is: OpenAI, NATO; but not J.K."""
-    string = word.string
-    if _is_plain(string):
-        return False
-    if string.isupper() and len(string) > 1:
-        return not word.dotted and not _INITIALS.match(string)
-    return _CAMEL.match(string) is not None
 
 
 def _is_surname(word: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from said.annotators.speakers import titles
 from said.annotators.speakers.evidence import ENOUGH, Evidence
 from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.runs import Run, Word, begins, find_runs
@@ -116,10 +117,10 @@ class _NameFinder:
         if len(words) == 1:
             self._singles.append(_UndecidedName(run, words, False))
             return
-        after, titled = evidence.without_titles(evidence.without_degrees(words))
-        name = evidence.without_peoples(after) if after else []
+        after, titled = titles.without_titles(titles.without_degrees(words))
+        name = titles.without_peoples(after) if after else []
         if not name or evidence.is_thing(name):
-            if name and evidence.is_organisation(name):
+            if name and titles.is_organisation(name):
                 self.things.append((name[0].start, name[-1].end))
             if not titled:
                 self._singles.append(_UndecidedName(run, words, False))
@@ -130,7 +131,7 @@ class _NameFinder:
             self._singles.append(_UndecidedName(run, name, titled))
         elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
             person = self._people.full(self._string(name))
-            person.gender = evidence.gender_of_title(words, name) or self._gender(person, name)
+            person.gender = titles.gender_of_title(words, name) or self._gender(person, name)
             self._add(name, person, "full name")
         else:
             self._singles.append(_UndecidedName(run, name, False))
@@ -163,7 +164,7 @@ class _NameFinder:
         run, words, titled = single.run, single.words, single.titled
         word = words[-1]
         if not (titled or self._may_be_person(word)):
-            if len(run.words) == 1 and self._evidence.is_organisation([word]):
+            if len(run.words) == 1 and titles.is_organisation([word]):
                 self.things.append((word.start, word.end))
             return
         if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
@@ -195,10 +196,10 @@ class _NameFinder:
 
     def _titled(self, run: Run, word: Word) -> Person | None:
         """The person of a surname with a title."""
-        gender = self._evidence.gender_of_title(run.words, [word])
+        gender = titles.gender_of_title(run.words, [word])
         person = self._people.surname(word.fold, gender) or self._people.given(word.fold)
-        is_name = self._evidence.may_be_name(word)
-        if person is None and is_name and self._evidence.opens_with_title(run.words, word):
+        is_name = titles.may_be_name(word)
+        if person is None and is_name and titles.opens_with_title(run.words, word):
             person = self._people.single(word.string, gender, self._title_of(run, word))
         if person:
             person.gender = person.gender or gender
@@ -229,7 +230,7 @@ class _NameFinder:
         known, evidence = self._lists, self._evidence
         if word.fold in known.famous:
             return "fame"
-        if not evidence.may_be_name(word):
+        if not titles.may_be_name(word):
             return None
         role = evidence.role_in_apposition(word.start) or evidence.word_before(word.start)
         if is_occupation(role) and role[-1] != "s" and word.fold not in known.title_words:

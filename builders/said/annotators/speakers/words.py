@@ -22,8 +22,7 @@ class Lists:
     """The sections of the lexicons `names` and `persons` as sets."""
 
     def __init__(self) -> None:
-        self.women = _names("female")
-        self.men = _names("male")
+        self.women, self.men = _names("female"), _names("male")
         self.given = self.women | self.men | _names("either")
         self.unsafe_given = _names("words too")
         self.safe_given = self.given - self.unsafe_given
@@ -41,8 +40,8 @@ class Lists:
         )
         self.in_capitals = _persons("titles in capitals")
         self.behind_names = _persons("behind names")
-        self.deeds = _persons("deeds of persons")
-        self.done_to = _persons("done to persons")
+        self.deeds, self.done_to = _persons("deeds of persons"), _persons("done to persons")
+        self.deeds_of_firms = _persons("deeds of firms and teams")
         self.shared_roles = _persons("shared roles")
         self.roles_of_men = _persons("roles of men") | _persons("men of stories")
         self.roles_of_women = _persons("roles of women") | _persons("women of stories")

@@ -179,9 +179,12 @@ class Clauses:
                 if at > low and self.kinds[at - 1] in _NOMINAL and not self.party_before(at):
                     at -= 1  # went on to, is expected to
                 continue
-            if kind in _PASSED or word in _BETWEEN or (kind == Pos.POSSESSIVE and at == place):
-                at -= 1
-            elif kind == Pos.POSSESSIVE and self.kinds[at - 2 : at - 1] == Pos.SUBJECT:
+            if (
+                kind in _PASSED
+                or word in _BETWEEN
+                or (kind == Pos.POSSESSIVE and at == place)
+                or (kind == Pos.POSSESSIVE and self.kinds[at - 2 : at - 1] == Pos.SUBJECT)
+            ):
                 at -= 1
             elif kind == Pos.COMMA:
                 opening = self._opening(at - 1, low)
@@ -260,9 +263,9 @@ class Clauses:
                 if party is not None:
                     return self._as_subject(party)
                 head = self.words[at - 2] if at > 1 else head
-            elif kind not in _NOMINAL and kind not in (Pos.DETERMINER, Pos.ADVERB, Pos.COORDINATOR):
-                return _NOBODY
-            elif self.party_before(at) is not None:
+            elif (
+                kind not in _NOMINAL and kind not in (Pos.DETERMINER, Pos.ADVERB, Pos.COORDINATOR)
+            ) or self.party_before(at) is not None:
                 return _NOBODY
             at -= 1
         return _NOBODY

@@ -8,7 +8,7 @@ from functools import cache
 
 from said.annotators.quotes.lexemes import verbs
 from said.annotators.stance import wordbook
-from said.annotators.stance.arguments import Clauses, Party, Subject
+from said.annotators.stance.arguments import Clauses, Subject
 from said.annotators.stance.units import Unit
 from said.annotators.stance.wordbook import Found
 from said.schema.scheme import AUTHOR

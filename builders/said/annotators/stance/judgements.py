@@ -13,7 +13,7 @@ from said.annotators.stance import roles
 from said.annotators.stance.names import COMPANY, PERSON, Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import AGAINST, CUE, FAVOR, StanceDraft, Unit, opposite_label
+from said.annotators.stance.units import AGAINST, CUE, FAVOR, StanceDraft, Unit
 from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
