@@ -57,6 +57,9 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
          ["1917-05-25TNI", "1917-05-26T02:00"]),
         ("On the night of 12/13 May 1917 it fell.", ["1917-05-12TNI"]),
         ("In 1941 she waited. One night in March a plane fell.", ["1941", "1941-03-XXTNI"]),
+        ("On 3 September 480 BC they met. That night it rained. Hours later it thawed.",
+         ["BC0480-09-03", "BC0480-09-03TNI", "BC0480-09-03TXX"]),
+        ("In the early morning hours of 5 June 1944 it fell.", ["1944-06-05TMO"]),
         # Events.
         ("The siege began on 4 May 1712. Two days after the siege he fled.",
          ["1712-05-04", "1712-05-06"]),
