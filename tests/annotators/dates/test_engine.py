@@ -111,8 +111,7 @@ def test_no_value_is_impossible(pieces: list[str]):
         for date in find_dates(Reading(text), "2024-05-15"):
             value, words = date["value"], date["span"]["exact"]
             if date["type"] == "DURATION":
-                year = re.search(r"(?<!\d)(?:1999|2021)(?!\d)", words)
-                assert not year or year[0] not in value, words
+                assert not re.match(r"PT?(?:1999|2021)[A-Z]", value), words
                 assert "X" not in value or not re.search(r"\d", words)
             assert not re.match(r"1[0-4]\d\d-\d\d-\d\d", value), words
 

@@ -47,6 +47,13 @@ def new_year(p: Phrase) -> Timex | None:
     return holiday(p) if is_name or p.has("EVE") else None
 
 
+def the_new_year(p: Phrase) -> Timex | None:
+    """The new year: the coming one, and the present one in its first half."""
+    if p.unit() != "year" or p.is_plural() or p.dct is None or p.is_before_noun():
+        return None
+    return p.point(date(p.dct.year + p.dct.month // 7, 1, 1), "year")
+
+
 def _name(p: Phrase) -> str:
     """The name as the lexicon has it: in lower case, without year, "this", "'s" and full stop."""
     kinds = ("LAST", "NEXT", "THIS", "POSS", "DOT", "STOP", "COMMA", "YEAR", "SHORTYEAR")
@@ -112,7 +119,7 @@ def _easter(year: int) -> date:
 
 
 HOLIDAYS: dict[str, DayOfYear] = {
-    **dict.fromkeys(("new year day", "new years day"), _fixed(1, 1)),
+    **dict.fromkeys(("new year", "new year day", "new years day"), _fixed(1, 1)),
     **dict.fromkeys(("new year eve", "new years eve", "nye", "hogmanay"), _fixed(12, 31)),
     **dict.fromkeys(("christmas", "christmas day", "xmas", "xmas day"), _fixed(12, 25)),
     **dict.fromkeys(("christmas eve", "xmas eve"), _fixed(12, 24)),

@@ -253,7 +253,8 @@ class Phrase(NamedTuple):
 
     def is_plural(self) -> bool:
         """Whether the unit of time is a plural. Raises ValueError if there is none."""
-        return self.needed(*_UNIT).lower != self.unit()
+        form = self.needed(*_UNIT).lower
+        return form != self.unit() and form.endswith(("s", "a"))
 
     def day_reference(self) -> str | None:
         """Today, tomorrow, tonight or yesterday, however it is written; None if it is not there."""

@@ -22,8 +22,8 @@ from said.text.datewords import listed
 def relative_unit(p: Phrase) -> Timex | None:
     """Last year; this week; next month; the current quarter; early next year; that year."""
     unit, dct = p.unit(), p.dct
-    if unit in (*OF_DAY, "millennium"):
-        return None
+    if unit in (*OF_DAY, "millennium") or (unit == "day" and "last" in p.words()):
+        return None  # the last day is that of something
     if p.story and (p.has("CURRENT") or (p.word_before == "to" and p.has("THIS"))):
         return Timex("DATE", "PRESENT_REF", anchor=DCT)  # the present day; to this day
     if p.story and p.words() & {"last", "past"} and p.next_word == "of":

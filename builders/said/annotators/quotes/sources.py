@@ -507,19 +507,3 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case "&":
             return before == Pos.NAME and then == Pos.NAME
     return False
-
-
-def _has_complement(sentence: Sentence, at: int) -> bool:
-    """Whether a preposition leads a complement of the noun before it."""
-    word, before = sentence.words[at], sentence.kinds[at - 1]
-    then = sentence.kinds[at + 1 : at + 2]
-    match word:
-        case "of":
-            return then in PHRASE_STARTS or then == Pos.OBJECT
-        case "for" | "from" | "with" | "within" | "inside":
-            return then in PHRASE_STARTS
-        case "by":
-            return then in PHRASE_STARTS and before in _BEFORE_BY
-        case "at" | "in":
-            return then in NOUNS
-    return False

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import behind_leading_time, is_verb_in_s
+from said.annotators.quotes.sources import is_verb_in_s
+from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
     BREAKS,
     FINITE,
