@@ -81,7 +81,8 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("In 1988 it ended. The last came home in 2003, fifteen years later.",
          ["1988", "2003", "2003"]),
         # The author's own time.
-        ("In 1943 it fell. To this day it lies in the present-day port.", ["1943", "PRESENT_REF"]),
+        ("In 1943 it fell. To this day it lies in the present-day port.", ["1943", "PRESENT_REF",
+         "PRESENT_REF"]),
         ("In 1943, the last year of the war, it fell.", ["1943"]),
         ("In 1943 it fell. Today it is a museum, now free.", ["1943", "PRESENT_REF",
                                                              "PRESENT_REF"]),

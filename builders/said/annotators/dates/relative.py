@@ -24,7 +24,8 @@ def relative_unit(p: Phrase) -> Timex | None:
     unit, dct = p.unit(), p.dct
     if unit in (*OF_DAY, "millennium") or (unit == "day" and "last" in p.words()):
         return None  # the last day is that of something
-    if p.story and (p.has("CURRENT") or (p.word_before == "to" and p.has("THIS"))):
+    present = "present" in p.words() and unit == "day"
+    if present or (p.story and (p.has("CURRENT") or (p.word_before == "to" and p.has("THIS")))):
         return Timex("DATE", "PRESENT_REF", anchor=DCT)  # the present day; to this day
     if p.story and p.words() & {"last", "past"} and p.next_word == "of":
         return None  # the last year of the war
@@ -43,6 +44,12 @@ def relative_unit(p: Phrase) -> Timex | None:
     if unit == "quarter" and shift == 0 and p.context.last_quarter:
         return Timex("DATE", value_at(p.context.last_quarter.date, unit), anchor=DCT)
     return p.point(add_units(dct, unit, shift), unit, DCT, p.mod())
+
+
+def present_day(p: Phrase) -> Timex | None:
+    """Present-day: now."""
+    is_day = "present" in p.words() and p.found[-1].lower == "day"
+    return Timex("DATE", "PRESENT_REF", anchor=DCT) if is_day else None
 
 
 def ago(p: Phrase, ahead: bool = False) -> Timex | None:

@@ -246,6 +246,8 @@ RULES = (
     Rule("date-relative-unit",
          "(?:EARLY|LATE|EARLIER|LATER|{EDGE})? THE? (?:{REL}|CURRENT|THAT) (?:FISCAL|FULL)? {U}",
          relative.relative_unit, "last year", "DATE", "2023"),
+    Rule("date-present-day", "THE? CURRENT HYPH UNIT", relative.present_day,
+         "present-day", "DATE", "PRESENT_REF"),
     Rule("date-this-time", "THIS TIME {REL} {U}", relative.relative_unit,
          "this time last year", "DATE", "2023"),
     Rule("date-units-time", "{ABOUT}? (?:A|{COUNT}) {U} POSS TIME", relative.from_now,
