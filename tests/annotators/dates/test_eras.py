@@ -87,6 +87,7 @@ def found(text: str) -> list[tuple[str, str]]:
             "The October storm hit present-day Norrvik.",
             [("October", "2023-10"), ("present-day", "PRESENT_REF")],
         ),
+        ("On 5 March 1770 shots were fired.", [("5 March 1770", "1770-03-05")]),
         # Ages are none.
         ("He died at the age of 90 years. The oak is 800 years old.", []),
     ],
