@@ -416,7 +416,8 @@ RULES = (
     Rule("time-early-on-day", "(?:EARLY|LATE|LATER) ON {REL}? WDAY PART", clock.part_of_day,
          "early on Tuesday morning", "TIME", "2024-05-14TMO"),
     Rule("time-early-hours",
-         "THE (?:EARLY|SMALL) PART? UNIT (?:OF (?:{DATE}|{REL}? WDAY PART?|DAYREF PART?|THIS PART))?",
+         "THE (?:EARLY|SMALL) PART? UNIT"
+         " (?:OF (?:{DATE}|{REL}? WDAY PART?|DAYREF PART?|THIS PART))?",
          clock.early_hours, "the early hours of Tuesday", "TIME", "2024-05-14TMO"),
     Rule("time-overnight", "PART", clock.overnight, "overnight", "TIME", "2024-05-14TNI"),
     Rule("time-bare-part", "THE? PART", clock.bare_part, "in [the morning]", "TIME",
