@@ -53,8 +53,6 @@ _BARE_RECIPIENT = 3
 _TIME = 6
 _RECIPIENT = 10
 _ADJUNCT = 14
-_NOT_SAID = frozenset({"if", "whether"})
-"""Complementisers, which are no part of what is asked (Q5)."""
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
@@ -84,7 +82,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        return Start(_behind_whether(sentence, at, attitudes), "indirect question")
+        return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
@@ -96,7 +94,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
-            return Start(_behind_whether(sentence, start, attitudes), "behind recipient")
+            return Start(start, "behind recipient")
         if not takes_objects:
             return None
     if cue.verb.clause and not cue.verb.attitude:
@@ -125,13 +123,6 @@ def _object_start(sentence: Sentence, at: int) -> Start | None:
         return None
     behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
     return Start(at + 1 if behind_preposition else at, "object")
-
-
-def _behind_whether(sentence: Sentence, at: int, attitudes: bool) -> int:
-    """The first word of an indirect question: "whether" is one of these with `attitudes` only."""
-    if attitudes or sentence.words[at] not in _NOT_SAID or at + 1 == len(sentence.words):
-        return at
-    return at + 3 if sentence.words[at + 1 : at + 3] == ["or", "not"] else at + 1
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
