@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Run, Word, begins
@@ -72,7 +72,6 @@ class Evidence:
     ) -> None:
         alone = [run.words[0] for run in runs if len(run.words) == 1]
         self._runs = runs
-        self._starts = [run.words[0].start for run in runs]
         self._text = reading.flowing
         self._lists = lists()
         self._common = lower_case_words(reading)
@@ -80,33 +79,38 @@ class Evidence:
         self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone = frozenset(word.fold for word in alone)
         self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
-        self._speak_together = frozenset(
-            _folded(run.words)
-            for run in runs
-            if len(run.words) > 1 and self.is_source(run.words[-1])
-        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [run.words[0].start for run in self._runs]
+
+    @cached_property
+    def _speak_together(self) -> frozenset[str]:
+        """The names of several words that say something."""
+        several = (run.words for run in self._runs if len(run.words) > 1)
+        return frozenset(joined(words) for words in several if self.is_source(words[-1]))
 
     def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
         known = self._lists
-        folds = [word.fold for word in name]
-        if " ".join(folds) in known.not_persons or (
-            len(folds) > 2 and " ".join(folds[:2]) in known.not_persons
+        if joined(name) in known.not_persons or (
+            len(name) > 2 and joined(name[:2]) in known.not_persons
         ):
             return True
+        first = name[0].fold
         for place, word in enumerate(name):
             if word.fold in known.organisation_words:
                 safe = (not place and self._leads_name(name)) or (
                     place == 1
                     and len(name) == 2
                     and word.fold in known.surnames
-                    and folds[0] in known.safe_given
+                    and first in known.safe_given
                 )
                 if not safe:
                     return True
             if is_plain(word.string):
                 continue
-            surname = place and (folds[0] in known.safe_given or word.fold in _NUMERALS)
+            surname = place and (first in known.safe_given or word.fold in _NUMERALS)
             if is_made_up(word) and not surname:
                 return True
             if _DIGIT.search(word.string):
@@ -141,7 +145,7 @@ class Evidence:
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if _folded(name) in self._people.known:
+        if joined(name) in self._people.known:
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)
@@ -160,7 +164,7 @@ class Evidence:
         score += 2 * (last in self._speak_alone)
         if plain and name[0].fold in self._speak_alone:
             score += 2  # a family name that comes first
-        if len(name) > 2 and _folded(name[1:]) in self._speak_together:
+        if len(name) > 2 and joined(name[1:]) in self._speak_together:
             score += 2  # a family name of several words
         if plain and score < ENOUGH and (self._acts(name) or self._is_he_or_she(name)):
             score += 2
@@ -314,8 +318,9 @@ class Evidence:
         return not before or before in _AT or before == "of"
 
 
-def _folded(words: Sequence[Word]) -> str:
-    return " ".join(word.fold for word in words)
+def joined(words: Sequence[Word]) -> str:
+    """The folded words of a name as a string."""
+    return words[0].fold if len(words) == 1 else " ".join([word.fold for word in words])
 
 
 @lru_cache(maxsize=1 << 14)
