@@ -31,9 +31,11 @@ _OF_PERSON = re.compile(
 )
 _CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
 _PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+ly)? ([a-z-]+)")
+_DEGREES = re.compile(r"(?:,? (?:[A-Z]{2,4}|[BM]Sc|Ph\.?D\.?)\b)+")
 _ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
 _LONGEST_PAIR = 70
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
+_QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _APART = re.compile(r"[\n“”\"]|\b(?:that|whom|and|but)\b")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself)\b")
 _MALE = frozenset(("he", "him", "himself", "his"))
@@ -115,8 +117,12 @@ class Evidence:
                 return True
             if _DIGIT.search(word.string):
                 return True
-        following = self._text[name[-1].end : name[-1].end + 1]
-        return following.isspace() and self.word_after(name[-1].end) in known.after_names
+        return self.leads_thing(name[-1])
+
+    def leads_thing(self, word: Word) -> bool:
+        """Whether a noun behind a word makes it a part of the name of a thing: Carter Center."""
+        is_near = self._text[word.end : word.end + 1].isspace()
+        return is_near and self.word_after(word.end) in self._lists.after_names
 
     def _leads_name(self, name: list[Word]) -> bool:
         """Whether the first of some words is a given name, or a family name before a given one:
@@ -249,6 +255,8 @@ class Evidence:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a
         person does or suffers."""
         known = self._lists
+        if degrees := _DEGREES.match(self._text, end):
+            end = degrees.end()
         if _OF_PERSON.match(self._text, end):
             return 2
         if self.word_after(end) in known.deeds:
@@ -281,17 +289,19 @@ class Evidence:
     def pronoun_gender(self, end: int) -> str | None:
         """The gender of the first pronoun behind a name, if it can hardly refer to anybody else."""
         found = self._pronoun_behind(end)
-        if found is None or _APART.search(self._text, end, found.start()):
+        if found is None or _APART.search(found.string, 0, found.start()):
             return None  # who says something, or what is said of another one
         return "m" if found[0].lower() in _MALE else "f"
 
     def _pronoun_behind(self, end: int) -> re.Match[str] | None:
-        """The first pronoun behind a name, if nobody else is named before it."""
-        found = _PRONOUN.search(self._text, end, end + _NEAR)
+        """The first pronoun behind a name and outside marks, if nobody else is named before it; the
+        text begins behind the name and has blanks for what is in marks."""
+        unquoted = _QUOTED.sub(_blank, self._text[end : end + _NEAR])
+        found = _PRONOUN.search(unquoted)
         if found is None:
             return None
         first = bisect_left(self._starts, end)
-        after = bisect_left(self._starts, found.start())
+        after = bisect_left(self._starts, end + found.start())
         others = any(self._may_be_antecedent(run) for run in self._runs[first:after])
         return None if others else found
 
@@ -321,6 +331,10 @@ class Evidence:
 def joined(words: Sequence[Word]) -> str:
     """The folded words of a name as a string."""
     return words[0].fold if len(words) == 1 else " ".join([word.fold for word in words])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -172,7 +172,7 @@ class _NameFinder:
             if len(run.words) == 1 and titles.is_organisation([word]):
                 self.things.append((word.start, word.end))
             return
-        if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
+        if self._is_no_name(word):
             return
         if len(words) > 1:
             if known := self._people.by_name(joined(words)):
@@ -188,6 +188,13 @@ class _NameFinder:
         if person:
             person.called(word.string)
             self._add([word], person, rule)
+
+    def _is_no_name(self, word: Word) -> bool:
+        """Whether a single word stands for a thing, a place or a date: Park, unless somebody has
+        that family name."""
+        if word.fold in self._lists.surnames and self._people.knows(word.fold):
+            return self._evidence.leads_thing(word)
+        return self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word)
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""
