@@ -3,6 +3,7 @@
 import textwrap
 
 from each_case import each_case
+from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 
 PARAGRAPHS = [
@@ -57,3 +58,25 @@ def test_whoever_knows_says_whether_it_is_wrapped():
     text = wrapped(60, "\n\n")
     assert Reading(text, wrapped=False).paragraphs == Reading(text).lines
     assert len(Reading("one two\nThree", wrapped=True).lines) == 2
+
+
+@each_case(
+    ("paragraph", "rest"),
+    [
+        ("NORRVIK, Norway, May 5 (ANP) — The pier fell.", "The pier fell."),
+        ("NEW NORRVIK - “We lost,” Lind said.", "“We lost,” Lind said."),
+        ("Norrvik (ANP) -- The pier fell.", "The pier fell."),
+        ("ST. OLAV’S, 5 May – Lind left.", "Lind left."),
+        ("7:52 a.m. A caller saw it.", "A caller saw it."),
+        ("Monday, Oct. 1, 11:15 p.m.: The pier fell.", "The pier fell."),
+        ("14:05 – The pier fell.", "The pier fell."),
+        ("NASA — the agency — fell.", "NASA — the agency — fell."),
+        ("Norrvik — a town — fell.", "Norrvik — a town — fell."),
+        ("Norrvik - The town fell.", "Norrvik - The town fell."),
+        ("At 9:30 Lind left.", "At 9:30 Lind left."),
+        ("9:30 is too late.", "9:30 is too late."),
+    ],
+)
+def test_datelines(paragraph: str, rest: str):
+    start, end = behind_dateline(paragraph, (0, len(paragraph)))
+    assert paragraph[start:end] == rest

@@ -22,6 +22,7 @@ class Panel(StrEnum):
     LOOK = "Look and measure"
     RELEASE = "Release"
     FORMATS = "Formats"
+    CORPORA = "Public corpora"
 
 
 def _argument_name(argument: Any) -> str:

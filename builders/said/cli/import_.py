@@ -1,16 +1,18 @@
-"""`said import FORMAT`: annotations of other programs in, annotation lines out."""
+"""`said import FORMAT`: annotations of other programs and public corpora in, our lines out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from said.cli.help import Group, Panel, add_command
 from said.cli.terminal import (
     Json,
+    counted,
     progress,
     say,
     say_waiting,
@@ -18,9 +20,13 @@ from said.cli.terminal import (
     show_line,
     show_records,
 )
+from said.corpora import CORPORA
 from said.formats import FORMATS, ONLY_READ, format_named
 
 if TYPE_CHECKING:
+    from said.corpora.conventions import Target
+    from said.corpora.document import Corpus, Sources
+    from said.edit.from_corpus import ImportedCorpus
     from said.formats.document import AnnotatedText
 
 app = typer.Typer(
@@ -81,6 +87,38 @@ Reading = Annotated[
         show_default=False,
     ),
 ]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="FOLDER", help="A folder of the corpus, or one that has several."),
+]
+Seeds = Annotated[
+    Path | None,
+    typer.Option(
+        "--into",
+        help="The seeds of a corpus of yours: each text becomes a document. What is there already "
+        "is left as it is.",
+        show_default=False,
+    ),
+]
+
+
+class _Convention(StrEnum):
+    """Whose conventions to convert to."""
+
+    SAID = "said"
+    POLNEAR = "polnear"
+    TIMEML = "timeml"
+
+
+As = Annotated[
+    _Convention | None,
+    typer.Option(
+        "--as",
+        help="Convert to these conventions what a rule can convert: said (those of the "
+        "guidelines), polnear (quotes), timeml (dates). By default those of the corpus stay.",
+        show_default=False,
+    ),
+]
 
 
 @app.callback()
@@ -124,9 +162,103 @@ def _command(name: str) -> Callable[..., None]:
     return import_
 
 
+def _corpus_command(name: str) -> Callable[..., None]:
+    """The command that reads a public corpus."""
+
+    def import_(
+        folder: Folder,
+        out: Out = None,
+        into: Seeds = None,
+        convention: As = None,
+        as_json: Json = False,
+    ) -> None:
+        if out and into:
+            raise typer.BadParameter("--out and --into exclude each other")
+        from said.corpora import corpus_named, find_sources
+
+        corpus = corpus_named(name)
+        sources = find_sources(corpus, folder)
+        target: Any = convention.value if convention else None
+        if into:
+            _import_corpus(corpus, sources, into, target, as_json)
+            return
+        documents = _corpus_documents(corpus, sources, target)
+        if out:
+            _write(documents, out, as_json)
+        else:
+            for document in documents:
+                show_records(_lines(document))
+
+    return import_
+
+
 for _name, _told in (FORMATS | ONLY_READ).items():
     _help = f"Read {_told}."
     add_command(app, _command(_name), Panel.FORMATS, name=_name, help=_help)
+for _name, _told in CORPORA.items():
+    _help = f"Read {_told}."
+    add_command(app, _corpus_command(_name), Panel.CORPORA, name=_name, help=_help)
+
+
+def _corpus_documents(
+    corpus: Corpus, sources: Sources, target: Target | None
+) -> list[AnnotatedText]:
+    """The texts of a corpus as documents of a format. What cannot be read is said."""
+    from said.edit.from_corpus import read_documents
+
+    with progress("reading") as bar:
+        documents, unread = read_documents(corpus, sources, target, bar)
+    for line in unread:
+        say(line)
+    return documents
+
+
+def _import_corpus(
+    corpus: Corpus, sources: Sources, into: Path, target: Target | None, as_json: bool
+) -> None:
+    from said.annotators.inputs import BadInput
+    from said.edit.from_corpus import import_corpus, seeds_named
+
+    checkout = seeds_named(into)
+    with progress("importing") as bar:
+        made = import_corpus(checkout, corpus, sources, target, bar, say_waiting)
+    if as_json:
+        conventions: dict[str, dict[str, int]] = {}
+        for (layer, name), number in made.conventions.items():
+            conventions.setdefault(layer, {})[name] = number
+        result = {**made._asdict(), "conventions": conventions, "corpus": corpus.name}
+        show_json("import/1", {key: result[key] for key in sorted(result)})
+    else:
+        _show_imported(made, corpus)
+    if made.unread:
+        what = counted(len(made.unread), "text or file", "texts or files")
+        raise BadInput(
+            f"{what} of {corpus.title} cannot be read; the others were imported",
+            "correct them and run it again: what is there already is left as it is",
+            made.unread,
+        )
+
+
+def _show_imported(made: ImportedCorpus, corpus: Corpus) -> None:
+    """Prints what was mapped, changed and left out of a corpus."""
+    records = sum(made.documents.values())
+    show_line(f"{corpus.title}: {corpus.licence}")
+    show_line(f"{counted(len(made.documents), 'document')} made, {counted(records, 'record')}")
+    if made.present:
+        show_line(f"{counted(made.present, 'document')} there already, and left as they are")
+    for title, counts in (
+        ("mapped", made.mapped),
+        ("changed", made.changed),
+        ("left out", made.left_out),
+    ):
+        if counts:
+            show_line(f"{title}:")
+            for what, number in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+                show_line(f"{number:9,}  {what}")
+    for (layer, name), number in sorted(made.conventions.items()):
+        show_line(f"{layer} follows {name} in {counted(number, 'document')}")
+    for note in corpus.notes:
+        show_line(f"note: {note}")
 
 
 def _read(name: str, files: Sequence[Path], mapped: Sequence[str]) -> list[AnnotatedText]:

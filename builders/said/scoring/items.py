@@ -196,7 +196,7 @@ class _ItemReader:
             else:
                 source += _place([one]) or ()
         inside = [tuple(one for one in role if one[1] <= len(self.text)) for role in (cue, source)]
-        self._add(where, layer, value, place, *map(join_ranges, inside))
+        self._add(where, layer, value, place, *(self._trimmed(join_ranges(one)) for one in inside))
 
     def _place(self, value: Mapping[str, Any], layer: str) -> Place:
         """The place of a row in its main field, or in its own start and end."""
@@ -230,12 +230,7 @@ class _ItemReader:
             if not matching and layer_named(label) != (layer, None):
                 self._drop("unknown label, scored without it", where, label)
             label = matching[0] if matching else None
-        place = tuple(
-            (start, end)
-            for one in place
-            for start, end in [trimmed_range(self.text, *one)]
-            if start < end
-        )
+        place = self._trimmed(place)
         if not place:
             self._drop("no span", where, "nothing but white space")
             return
@@ -256,6 +251,11 @@ class _ItemReader:
             self._drop(DUPLICATE, where, self.text[slice(*place[0])])
             return
         self.found[key] = item
+
+    def _trimmed(self, place: Place) -> Place:
+        """Ranges without the white space at their edges; those with nothing else are left out."""
+        trimmed = (trimmed_range(self.text, *one) for one in place)
+        return tuple(one for one in trimmed if one[0] < one[1])
 
     def _drop(self, kind: str, where: str, detail: object) -> None:
         self.problems.append(Dropped(kind, where, str(detail)[:80]))

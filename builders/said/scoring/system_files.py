@@ -188,14 +188,9 @@ def brat_rows(document: standoff.Brat) -> list[dict[str, Any]]:
 
 def _events(document: standoff.Brat) -> Iterator[dict[str, Any]]:
     """The events with a role Content, as quotes."""
-    for event in document.events:
-        roles: dict[str, list[Any]] = {"Content": [], "Cue": [], "Source": []}
-        for role, of in event.roles:
-            if role in roles and of in document.bounds:
-                roles[role] += [_pair(one) for one in document.bounds[of].fragments]
-        if roles["Content"]:
-            content, cue, source = roles.values()
-            yield {"layer": "quote", "content": content, "cue": cue, "source": source}
+    for one in document.attributions():
+        parts = {name: list(map(_pair, places)) for name, places in one._asdict().items()}
+        yield {"layer": "quote", **parts}
 
 
 def _bounds(document: standoff.Brat) -> Iterator[dict[str, Any]]:

@@ -23,6 +23,17 @@ _FULL = 0.8
 _FEW = 3
 """Fewer line ends than these count only if every next line goes on in lower case."""
 
+# "NORRVIK, Norway, May 5 (ANP) — ", "Norrvik (ANP) - ", and the time of an entry in a log or a live
+# report: "7:52 a.m. ", "Monday, Oct. 1, 11:15 p.m.: ".
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*)*(?:, [^—–()\n]{1,50}?)?(?: \([^()\n]{1,30}\))?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:, [^—–()\n]{1,50}?)? \([A-Z][^()\n]{1,30}\))"
+    r" ?(?:—|–|--|- ) ?(?=[\"“‘']?[A-Z])"
+)
+_ENTRY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?"
+    r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[:–—-])? (?=[\"“‘']?[A-Z])"
+)
 _FIRST_WORD = re.compile(r"\S+")
 _ITEM = re.compile(r"(?:[-*•|>]|\d{1,3}[.)]|\(?[a-z]\))\s")
 
@@ -118,3 +129,11 @@ def _is_full(text: str, line: Range, following: Range, width: int) -> bool:
     word = _FIRST_WORD.match(text, *following)
     length = word.end() - word.start() if word else 0
     return line[1] - line[0] + 1 + length > width - _SLACK
+
+
+def behind_dateline(text: str, paragraph: Range) -> Range:
+    """A paragraph without its dateline, or the time that leads an entry, which belong to no
+    sentence."""
+    start, end = paragraph
+    match = _DATELINE.match(text, start, end) or _ENTRY.match(text, start, end)
+    return (match.end() if match else start), end

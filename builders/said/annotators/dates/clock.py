@@ -263,7 +263,7 @@ def _fields(p: Phrase) -> list[str]:
     token, then = next(
         (t, then)
         for t, then in zip(p.found, p.found[1:], strict=False)
-        if t.kind in ("NUM", "NUMW", "YEAR")
+        if t.kind in ("NUM", "NUMW", "YEAR", "COMPACT")
         and then.kind in ("AMPM", "OCLOCK", "ZONE", "OFFSET", "IN", "AT")
     )
     if then.kind in ("ZONE", "OFFSET"):

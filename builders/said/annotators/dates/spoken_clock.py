@@ -105,26 +105,36 @@ def with_compact_clock(p: Phrase) -> Phrase | None:
     """The phrase with 1600 as a token 16:00: before "hrs" without a space, or where it begins with
     0 or words before and after lead and follow times. None if it is no such time."""
     number = p.found[0]
-    if not COMPACT_CLOCK.fullmatch(number.text):
+    if not COMPACT_CLOCK.fullmatch(number.text[:4]):
         return None
+    if len(number.text) > 4:  # 1600hrs, 0600 hours
+        return _with_digits(p)
     unit, word = p.token("UNIT"), p.word_before
+    led = word in listed("before an hour") or p.joint() in ("HYPH", "TILL", "AND")
+    led = led or _begins_line(p)
     if unit is not None:
-        led = word in listed("before an hour") or p.joint() in ("HYPH", "TILL", "AND")
-        led = led or unit.start == number.end or number.text[0] == "0"
-        if not unit.lower.startswith(("hr", "hour")) or not led or p.unit() == unit.lower:
+        if len(number.text) != 4 or not led or _HOUR.fullmatch(unit.lower) is None:
             return None
-    else:
-        led = word in ("at", "about", "around") or p.joint() in ("HYPH", "TILL", "AND")
-        alone = len(p.found) == 1 and (number.text[0] != "0" or p.is_before_noun())
-        if not led or alone:
-            return None
+    elif not led or (len(p.found) == 1 and not _stands_alone(p)):
+        return None
     return _with_digits(p.without("UNIT"))
+
+
+_HOUR = re.compile("hours|hrs?")
+
+
+def _stands_alone(p: Phrase) -> bool:
+    """Whether 0415 alone can be a time: no noun or other number follows, and at the beginning of a
+    line something separates it from what does."""
+    counted = p.is_before_noun() or p.next_word.isdecimal()
+    separated = not _begins_line(p) or p.next_word in (":", "—")
+    return p.found[0].kind == "COMPACT" and separated and not counted
 
 
 def first_compact_clock(p: Phrase) -> Phrase | None:
     """The same for 2130 of "between 2130 and 2245 on 9 March", with the day of the second time."""
     ahead = list(p.tokens_behind(8))
-    if not all(COMPACT_CLOCK.fullmatch(token.text) for token in (p.found[0], ahead[1])):
+    if not all(COMPACT_CLOCK.fullmatch(token.text[:4]) for token in (p.found[0], ahead[1])):
         return None
     if p.word_before not in ("between", "from"):
         return None
@@ -137,10 +147,11 @@ def first_compact_clock(p: Phrase) -> Phrase | None:
 
 
 def with_time_of_entry(p: Phrase) -> Phrase | None:
-    """The phrase with 18.42 as 18:42 where it begins an entry of a live blog."""
+    """The phrase with 18.42 or 1842 as 18:42 where it begins an entry of a live blog or a log."""
     tokens, then = p.context.tokens, p.next_word
-    begins = p.first == 0 or tokens.kind(p.first - 1) == BREAK
-    if not begins or not _DOTTED.fullmatch(p.found[0].text):
+    if COMPACT_CLOCK.fullmatch(p.found[0].text):
+        return _with_digits(p) if _begins_line(p) and then in (":", "—") else None
+    if not _begins_line(p) or not _DOTTED.fullmatch(p.found[0].text):
         return None
     if p.after < len(tokens) and tokens.kind(p.after) == BREAK:  # a line of its own
         behind = tokens[p.after + 1 : p.after + 2]
@@ -148,10 +159,14 @@ def with_time_of_entry(p: Phrase) -> Phrase | None:
     return _with_digits(p) if len(p.found) > 1 or then in (":", "-", "–", "—") else None
 
 
+def _begins_line(p: Phrase) -> bool:
+    return p.first == 0 or p.context.tokens.kind(p.first - 1) == BREAK
+
+
 def _with_digits(p: Phrase) -> Phrase:
     """The phrase with its first number as a time of the clock, which nothing else can be."""
     number = p.found[0]
-    digits = number.text.replace(".", "")
+    digits = number.text.replace(".", "")[:4]
     text = f"{digits[:2]}:{digits[2:]}"
     clock = number._replace(text=text, lower=text, kind="CLOCK")
     sure = Token("o'clock", "o'clock", "OCLOCK", number.end, number.end)

@@ -64,9 +64,10 @@ _MODAL_NAMES = frozenset({"may", "will"})
 _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
-_FLOATING = frozenset(
-    {"all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"}
-)
+_IN_PARTICIPLE_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
+_FLOATING = frozenset({
+    "all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"
+})  # fmt: skip
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {
@@ -88,7 +89,20 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
         after -= 1
     if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
-    return phrase_before(sentence, after)
+    found = phrase_before(sentence, after)
+    return found and (_before_participle_phrase(sentence, found[0]) or found)
+
+
+def _before_participle_phrase(sentence: Sentence, first: int) -> Places | None:
+    """The subject that a participle and its phrase part from the verb, of which the last noun
+    phrase begins at a token: "a report published in June said"."""
+    kinds = sentence.kinds
+    verb = skip_left(kinds, first, _IN_PARTICIPLE_PHRASE) - 1
+    if verb < 1 or verb + 1 == first or kinds[verb] != Pos.VERB or kinds[verb - 1] != Pos.WORD:
+        return None
+    found = phrase_before(sentence, verb)
+    leads = found is not None and (not found[0] or kinds[found[0] - 1] in _CLAUSE_STARTS)
+    return found if leads else None
 
 
 def _behind_subject(sentence: Sentence, verb: int) -> int:
@@ -476,17 +490,6 @@ def _pronominal(sentence: Sentence, first: int) -> Places | None:
     return None
 
 
-def _leads_to_more(word: str, before: str, then: str) -> bool:
-    """Whether a preposition joins to a noun phrase what is behind it, by the classes beside it."""
-    if word == "of" and then == Pos.OBJECT:
-        return True
-    if word in ("of", "for", "from", "with", "within", "inside"):
-        return then in PHRASE_STARTS
-    if word == "by":
-        return then in PHRASE_STARTS and before in _BEFORE_BY
-    return word in ("at", "in") and then in NOUNS
-
-
 def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
     """Whether a token belongs to the noun phrase before it, which begins at `first`."""
     kinds, word = sentence.kinds, sentence.words[at]
@@ -503,7 +506,7 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
         case Pos.SUBORDINATOR:
             return word == "as" and sentence.words[at - 1] == "such"
         case Pos.PREPOSITION:
-            return _leads_to_more(word, before, then)
+            return _has_complement(sentence, at)
         case Pos.COORDINATOR:
             return word == "and" and then in _WITH_NAME
         case Pos.VERB:
@@ -517,4 +520,20 @@ def _goes_on(sentence: Sentence, at: int, first: int) -> bool:
             return sentence.words[at - 1] == "of"
         case "&":
             return before == Pos.NAME and then == Pos.NAME
+    return False
+
+
+def _has_complement(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition leads a complement of the noun before it."""
+    word, before = sentence.words[at], sentence.kinds[at - 1]
+    then = sentence.kinds[at + 1 : at + 2]
+    match word:
+        case "of":
+            return then in PHRASE_STARTS or then == Pos.OBJECT
+        case "for" | "from" | "with" | "within" | "inside":
+            return then in PHRASE_STARTS
+        case "by":
+            return then in PHRASE_STARTS and before in _BEFORE_BY
+        case "at" | "in":
+            return then in NOUNS
     return False

@@ -12,7 +12,8 @@ A folder has texts and annotations side by side, or in `text/` and `attributions
 `.ann` belongs to the text of its own name, else to that of its name without the last `_` and what
 follows: who annotated it, where a text has several `.ann`.
 
-Reading leaves out, and reports: normalisations (N) and equivalences (*).
+Reading leaves out, and reports: normalisations (N) and equivalences (*). Where it is `lenient`, it
+does the same with each line that is wrong.
 """
 
 from __future__ import annotations
@@ -101,6 +102,15 @@ class Note(NamedTuple):
     text: str
 
 
+class Attribution(NamedTuple):
+    """An event with a content: the fragments of all spans in each role, in the order of the roles
+    in the file."""
+
+    content: list[Range]
+    cue: list[Range]
+    source: list[Range]
+
+
 class Brat(NamedTuple):
     """A document as one annotator left it: its text, its annotations in the order of the file, and
     in `left_out` what of them has no place here. `annotator` is "" where no name tells one;
@@ -116,6 +126,21 @@ class Brat(NamedTuple):
     notes: list[Note]
     left_out: list[str]
     lines: dict[str, int]
+
+    def attributions(self) -> Iterator[Attribution]:
+        """The events with a role Content, as PolNeAR has them."""
+        for event in self.events:
+            content, cue, source = (
+                [
+                    fragment
+                    for role, of in event.roles
+                    if role == name and of in self.bounds
+                    for fragment in self.bounds[of].fragments
+                ]
+                for name in ("Content", "Cue", "Source")
+            )
+            if content:
+                yield Attribution(content, cue, source)
 
 
 def is_standoff_folder(folder: Path) -> bool:
@@ -159,19 +184,22 @@ def read_standoff(file: Path, text_file: Path) -> Brat:
     )
 
 
-def parse_standoff(raw: bytes, text: str, doc_id: str, name: str = "brat") -> Brat:
+def parse_standoff(
+    raw: bytes, text: str, doc_id: str, name: str = "brat", *, lenient: bool = False
+) -> Brat:
     """The document in the bytes of an `.ann` and its text; errors call the bytes `name`.
 
-    Raises SaidError if they are not in brat's format.
+    Raises SaidError if they are not in brat's format; if `lenient` only if they are not UTF-8.
     """
     content = decode_utf8(raw, name, _STORE).removeprefix("\ufeff")
-    return _StandoffReader(content, text, doc_id, name).read()
+    return _StandoffReader(content, text, doc_id, name, lenient=lenient).read()
 
 
 class _StandoffReader:
     """Reads one file into `found`, line by line; `at` is the index of the line."""
 
-    def __init__(self, content: str, text: str, doc_id: str, name: str) -> None:
+    def __init__(self, content: str, text: str, doc_id: str, name: str, *, lenient: bool) -> None:
+        self.lenient = lenient
         self.lines = [line.removesuffix("\r") for line in content.split("\n")]
         self.text = text
         self.name = name
@@ -181,13 +209,23 @@ class _StandoffReader:
     def read(self) -> Brat:
         while self.at < len(self.lines):
             if self.lines[self.at].strip():
-                self._line(self.lines[self.at])
+                self._line_or_note(self.lines[self.at])
             self.at += 1
+        if self.lenient:
+            return self.found
         for event in self.found.events:
             self._check_references(event.id, event.trigger, *(of for _, of in event.roles))
         for relation in self.found.relations:
             self._check_references(relation.id, relation.first, relation.second)
         return self.found
+
+    def _line_or_note(self, line: str) -> None:
+        try:
+            self._line(line)
+        except SaidError as error:
+            if not self.lenient:
+                raise
+            self.found.left_out.append(error.cause.removeprefix(f"{self.name}:"))
 
     def _line(self, line: str) -> None:
         begin = _ID.match(line)
