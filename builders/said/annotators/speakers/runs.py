@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from said.annotators.speakers.words import lists
-from said.text.names import fold_name
+from said.text.names import PARTICLES, fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
 from said.text.tokens import WORD_SHAPES
@@ -24,8 +24,7 @@ _SYLLABLE, _LONG = range(2, 6), range(3, 13)
 # What may stand between two words of a name: a space, the full stop of an abbreviation, particles,
 # the comma before a suffix.
 _GAP = re.compile(
-    r"\.?[ \u00a0]{1,2}(?:(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|bin|ibn|ben|al|el"
-    r"|la|le|ten|ter|zu|y)[ \u00a0]){0,3}|,[ \u00a0](?=[JS]r\b)"
+    rf"\.?[ \u00a0]{{1,2}}(?:(?:{'|'.join(PARTICLES)})[ \u00a0]){{0,3}}|,[ \u00a0](?=[JS]r\b)"
 )
 _LONGEST_GAP = 20
 _TAILS = frozenset(
