@@ -260,22 +260,25 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
         if mention.form != "name":
             continue
         before = text[max(0, mention.start - _REACH) : mention.start]
-        behind = text[mention.end : mention.end + _REACH]
-        title = before[:-1].rpartition(" ")[2].rstrip(".")
-        if noun := _TITLES.get(title.lower()):
+        last = before[:-1].rpartition(" ")[2].lower()
+        if noun := _TITLES.get(last.rstrip(".")):
             found.append((frozenset((noun,)), mention.person))
-        clauses = [_CLAUSE.split(before)[-1].rpartition(", ")[2]]
-        if behind.startswith(", "):
-            clauses.append(_CLAUSE.split(behind)[0].split(", ")[1])
-        for number, clause in enumerate(clauses):
-            words = _WORD.findall(fold_name(clause))
-            if "-" in clause:
-                words = [part for word in words for part in (word, *_parts(word))]
-            adjacent = words[-1:] if number == 0 else words
-            if any(word in roles for word in adjacent):
+        if last in roles or "-" in last:
+            words = _words_of(_CLAUSE.split(before)[-1].rpartition(", ")[2])
+            if not (roles.isdisjoint(words[-1:]) and roles.isdisjoint(_parts(last))):
                 found.append((frozenset(words), mention.person))
-
+        if text.startswith(", ", mention.end):
+            behind = text[mention.end : mention.end + _REACH]
+            words = _words_of(_CLAUSE.split(behind)[0].split(", ")[1])
+            if not roles.isdisjoint(words):
+                found.append((frozenset(words), mention.person))
     return found
+
+
+def _words_of(clause: str) -> list[str]:
+    """The words of a clause, folded, and the parts of compounds."""
+    words = _WORD.findall(fold_name(clause))
+    return [part for word in words for part in (word, *_parts(word))] if "-" in clause else words
 
 
 def _parts(word: str) -> list[str]:
