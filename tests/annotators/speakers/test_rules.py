@@ -88,7 +88,7 @@ def test_who_is_quoted(rule: SpeakerRule) -> None:
     if rule.id == "continued":
         quotes[-1] = quotes[-1]._replace(continues=0)
     if rule.id == "interview":
-        quotes[-1] = quotes[-1]._replace(rule="turn")
+        quotes[-1] = quotes[-1]._replace(rule="answer")
     if rule.id == "verb alone":
         verb = text.index("said")
         quotes[-1] = quotes[-1]._replace(cue=((verb, verb + 4),), type="indirect")

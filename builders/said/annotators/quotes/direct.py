@@ -55,6 +55,8 @@ _LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
     """The places of the free words that each cue attributes, those before it first."""
     kinds = sentence.kinds
+    if Pos.FREE not in kinds:
+        return {}
     spoken = [cue for cue in cues if not cue.verb.attitude] or list(cues)
     found: dict[Cue, list[int]] = {}
     taken = last = 0
@@ -73,13 +75,13 @@ def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, lis
     return found
 
 
-def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> list[Cue]:
+def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> Sequence[Cue]:
     """The cues of a sentence and the verbs that are none elsewhere, but attribute marked words that
     end with a comma: "“We lost,” sighed Marta Lind", "“We lost,” she shrugs"."""
-    found = list(cues)
     kinds = sentence.kinds
     if Pos.FREE not in kinds and Pos.COMMA + Pos.MARK not in kinds:
-        return found
+        return cues
+    found = list(cues)
     verb: int | None
     for at, kind in enumerate(kinds):
         if kind == Pos.FREE and sentence.words[at] in ",?!" and _leads(kinds, at):
@@ -255,7 +257,7 @@ def find_post(text: str, line: Range) -> tuple[Range, Range] | None:
     """The text of an embedded post and who signs it, with a handle: "I left — Jan (@jan) May 1",
     "@jan: I left"."""
     start, end = line
-    handle = _HANDLE.match(text, start, end)
+    handle = _HANDLE.match(text, start, end) if text[start] == "@" else None
     if handle:
         return _without_marks(text, handle.end(), end), handle.span(1)
     # The last bracket and the bounded length of the source limit where the dash can be: trying

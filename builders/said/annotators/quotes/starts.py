@@ -8,7 +8,8 @@ from typing import NamedTuple
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import behind_leading_time, is_verb_in_s
+from said.annotators.quotes.sources import is_verb_in_s
+from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
     BREAKS,
     FINITE,
@@ -41,8 +42,6 @@ _BARE_RECIPIENT = 3
 _TIME = 6
 _RECIPIENT = 10
 _ADJUNCT = 14
-_NOT_SAID = frozenset({"if", "whether"})
-"""Complementisers, which are no part of what is asked (Q5)."""
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
@@ -71,7 +70,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        return Start(_behind_whether(sentence, at, attitudes), "indirect question")
+        return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
@@ -81,7 +80,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
-            return Start(_behind_whether(sentence, start, attitudes), "behind recipient")
+            return Start(start, "behind recipient")
         if not takes_objects:
             return None
     if cue.verb.clause and not cue.verb.attitude:
@@ -94,12 +93,6 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
         behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
         return Start(at + 1 if behind_preposition else at, "object")
     return None
-
-
-def _behind_whether(sentence: Sentence, at: int, attitudes: bool) -> int:
-    """The first word of an indirect question: "whether" is one of these with `attitudes` only."""
-    leads = sentence.words[at] in _NOT_SAID and at + 1 < len(sentence.words)
-    return at + 1 if leads and not attitudes else at
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:

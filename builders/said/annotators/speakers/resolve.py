@@ -323,7 +323,7 @@ class _Resolver:
         quote, stage = self._attributions[number], self._stage
         if quote.continues is not None and quote.continues in self._found:
             yield "continued", self._found[quote.continues].speakers
-        if quote.rule == "turn":
+        if quote.rule == "answer":
             yield "interview", self._interviewed(number)
         if quote.cue:
             yield "verb alone", [self._cast.unnamed("an unnamed voice")]

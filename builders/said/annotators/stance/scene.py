@@ -145,11 +145,12 @@ class Scene:
 
     def other_person(self, place: int, not_them: Collection[str]) -> Ref | None:
         """The one person but some whom a pronoun at a place can mean: of its sentence so far, else
-        of the sentence before."""
+        of the sentence before, else of the rest of its own (said of T)."""
         number = self.sentence(place)
         for first, after in (
             (self._starts[number], place),
             (self._starts[max(0, number - 1)], self._starts[number]),
+            (place, self._sentences[number][1]),
         ):
             here = [one for one in self._persons(first, after) if one not in not_them]
             if here:

@@ -21,6 +21,7 @@ VERBS = frozenset(
         "blame",
         "denying",
         "deserving",
+        "hiding",
         "doing",
         "fails",
         "going",
@@ -40,8 +41,26 @@ VERBS = frozenset(
     }
 )
 """The sections whose entries begin with a verb."""
-_NOUNS = frozenset({"bad nouns", "good nouns"})
-_WORD_SETS = frozenset({"conduct", "heads", "possible subjects", "removal", "verbs"})
+_NOUNS = frozenset({"bad holders", "bad nouns", "good holders", "good nouns"})
+_WORD_SETS = frozenset(
+    {
+        "before of",
+        "behind names",
+        "between",
+        "claims",
+        "conduct",
+        "denials",
+        "forms of be",
+        "heads",
+        "lacking",
+        "measures",
+        "passing degree",
+        "titles of persons",
+        "verbs",
+        "weak",
+        "works",
+    }
+)
 """The sections whose words are asked for at a place and not looked for in the text."""
 _SLOT, _ANYTHING = "someone", "something"
 _POSSESSED, _APOSTROPHE_S = "someone's", "'s"
@@ -132,6 +151,15 @@ def _match(
     return Found(place, at, phrase.section, slot)
 
 
+def without_prefix(word: str) -> str:
+    """A compound without what only boosts it: ever-reliable."""
+    for prefix in ("ever-", "much-", "oh-so-", "super-", "ultra-"):
+        rest = word.removeprefix(prefix)
+        if rest != word and rest in word_set("good") | word_set("bad"):
+            return rest
+    return word
+
+
 @cache
 def bare_form(word: str) -> str:
     """The bare form of a verb of the lexicon; of a possessive "one's", of a reflexive "oneself";
@@ -161,6 +189,11 @@ def first_words(section: str) -> frozenset[str]:
 def is_participle(word: str) -> bool:
     """Whether a form of a verb can be its past participle."""
     return word.endswith("ed") or word in _irregular_participles()
+
+
+def is_be(word: str) -> bool:
+    """Whether a word is a form of be, or of get before a participle."""
+    return word in ("'s", "'re", "'m") or word in word_set("forms of be")
 
 
 @cache
