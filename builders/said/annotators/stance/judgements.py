@@ -18,15 +18,18 @@ from said.annotators.stance.judged import LABELS, JudgedText
 from said.annotators.stance.names import Ref
 from said.annotators.stance.phrases import PhraseReading
 from said.annotators.stance.questions import find_insinuation
-from said.annotators.stance.scene import Scene
+from said.annotators.stance.scene import REFERRING_NOUNS, Scene
 from said.annotators.stance.units import Layout, StanceDraft, Unit
 from said.annotators.stance.wordbook import Found
+from said.text.pronouns import pronouns
 from said.text.segments import Range
 
 JUDGING = frozenset(LABELS)
 """The sections whose phrases begin a frame of judgement."""
 _BEFORE = 3
 """A target may be named so many sentences before the one that judges it."""
+_REFERRING = pronouns("he", "she", "it", "they") | {"“", '"', *REFERRING_NOUNS}
+"""Words of a sentence that can mean a target that another sentence names."""
 _LONGEST = 100
 """No more words before and behind a predicate are looked at."""
 _COMPARED = frozenset(
@@ -66,15 +69,18 @@ def find_judging(reading: PhraseReading, names: Sequence[Ref]) -> list[Found]:
     is named."""
     text = reading.reading
     starts = [start for start, _ in text.sentences]
-    named = {bisect_right(starts, reading.span(ref.first, ref.after)[0]) - 1 for ref in names if ref.targets}  # fmt: skip
+    places = [reading.tokens.starts[ref.first] for ref in names if ref.targets]
+    named = {bisect_right(starts, place) - 1 for place in places}
     near = {min(one + behind, len(starts) - 1) for one in named for behind in range(_BEFORE + 1)}
     found: list[Found] = []
     for number in sorted(near):
         first, after = text.words.touched(*text.sentences[number])
         words = text.lowered_words[first:after]
+        if number not in named and _REFERRING.isdisjoint(words):
+            continue
         words = [wordbook.without_prefix(word) if "-" in word else word for word in words]
         hits = wordbook.find_phrases(words, [wordbook.bare_form(word) for word in words])
-        found += [hit.moved(first) for hit in hits]
+        found += [hit.moved(first) for hit in hits] if first else hits
     return found
 
 
@@ -120,5 +126,7 @@ def _of_phrase(
         yield from drafts
         if drafts:
             return
-    if hit.section in _FRAMES and not text.is_open(hit.first, low, high):
-        yield from _FRAMES[hit.section](text, unit, hit, low, high)
+    if hit.section in _FRAMES:
+        drafts = list(_FRAMES[hit.section](text, unit, hit, low, high))
+        if drafts and not text.is_open(hit.first, low, high):
+            yield from drafts
