@@ -3,9 +3,9 @@
 The corpus is a checkout, or a folder with `seeds/`, whose documents have gold annotations; ours are
 made without its registry. A quote is right if its content, type, cue, source and speaker are:
 places are compared without the marks and punctuation at their edges, a speaker by name, an unnamed
-voice by the quotes that it has. A date is right if its span, type and value are. Persons are the
-mentions by name of entities of the kind person, with exactly their span. Numbers are those
-of the gold and of what we give.
+voice, or a group that only the registry names, by the quotes that it has. A date is right if its
+span, type and value are. Persons are the mentions by name of entities of the kind person, with
+exactly their span. Numbers are those of the gold and of what we give.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -116,7 +116,8 @@ def counts(gold: Side, ours: Side) -> Counter[str]:
     found: Counter[str] = Counter()
     theirs, made = gold.quotes(), ours.quotes()
     at = {one["content"]: one for one in made}
-    voices = _same_voices(theirs, at)
+    nameless = {name for id_, name in gold.names.items() if gold.kinds[id_] != "person"}
+    voices = _same_voices(theirs, at, nameless)
     for one in theirs:
         other = at.get(one["content"])
         found["quote gold"] += 1
@@ -142,16 +143,17 @@ def counts(gold: Side, ours: Side) -> Counter[str]:
 
 
 def _same_voices(
-    gold: Sequence[dict[str, Any]], ours: Mapping[Place, dict[str, Any]]
+    gold: Sequence[dict[str, Any]], ours: Mapping[Place, dict[str, Any]], nameless: Container[str]
 ) -> dict[str, str]:
-    """What we call each unnamed voice of the gold, by the quotes that they share."""
+    """What we call each unnamed voice of the gold, by the quotes that they share. `nameless` are
+    those whom the registry names and the text may not: "the government"."""
     shared = Counter(
         (voice, other)
         for one in gold
         if one["content"] in ours
         for voice in one["speaker"]
         for other in ours[one["content"]]["speaker"]
-        if is_unnamed(voice)
+        if is_unnamed(voice) or (voice in nameless and is_unnamed(other))
     )
     same: dict[str, str] = {}
     for (voice, other), _ in shared.most_common():

@@ -25,6 +25,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from layouts import WRITERS, write_layout
 from said.cli import app
 
 pytestmark = pytest.mark.slow
@@ -32,7 +33,8 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [
     *("README.md", "CONTRIBUTING.md", "GUIDELINES.md", "FINDINGS.md", "dataset_card.md"),
-    *("docs/api.md", "docs/tutorial.md", "builders/said/edit/templates/README.md"),
+    *("docs/api.md", "docs/corpora.md", "docs/tutorial.md"),
+    "builders/said/edit/templates/README.md",
     *("LICENSE-DATA.md", ".github/pull_request_template.md", "benchmarks/README.md"),
     *sorted(file.relative_to(PROJECT).as_posix() for file in PROJECT.glob("benchmarks/*.py")),
 ]
@@ -56,6 +58,11 @@ EXAMPLES = {
         "FILE": "003_bf3454ffed0dd5e7.ann",
         "<doc_id>": "003_bf3454ffed0dd5e7",
     },
+    **{
+        f"said import {name} FOLDER --into seeds/": {"FOLDER": f"data/public/{name}"}
+        for name in WRITERS
+    },
+    "said import polnear FOLDER --into seeds/ --as said": {"FOLDER": "data/public/polnear"},
     "said import labelstudio project.json --into seeds/<doc_id> --annotator anna --pass a": {
         "<doc_id>": "003_bf3454ffed0dd5e7"
     },
@@ -208,6 +215,8 @@ def write_data(root: Path) -> None:
     date = {"start": 13, "end": 20, "type": "DATE", "value": "2024-05-14"}
     (peers / "recognizers.json").write_text(json.dumps({"pred": {"x": [date]}}))
     write_quotes(root / "data/quotes")
+    for name in WRITERS:
+        write_layout(name, root / "data/public" / name)
 
 
 def write_quotes(folder: Path) -> None:

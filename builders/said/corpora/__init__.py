@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from said.corpora.document import Corpus, Sources
 
 CORPORA = {
-    "polnear": "PolNeAR: attributions in news, <split>/text/*.txt, <split>/attributions/*.ann",
-    "tempeval3": "TempEval-3: dates in news, <name>.tml",
-    "pdnc": "PDNC: quotes in novels, <title>/novel_text.txt, <title>/quotation_info.csv",
-    "litbank": "LitBank: quotes and mentions in novels, quotations/tsv/*.ann, coref/tsv/*.ann",
-    "riqua": "RiQuA as CofeNet has it: quotes in novels, train.txt, valid.txt, test.txt",
-    "newsmtsc": "NewsMTSC: stances in sentences of news, train.jsonl, devtest_*.jsonl",
-    "wikiwars": "WikiWars: dates in articles on wars, tml/*.tml or keyinline/*.key.xml",
+    "polnear": "PolNeAR, who said what in news: text/, attributions/",
+    "tempeval3": "TempEval-3, dates in news: files of TimeML",
+    "pdnc": "PDNC, who said what in novels: quotation_info.csv",
+    "litbank": "LitBank, quotes and mentions in novels: quotations/",
+    "riqua": "RiQuA in CofeNet's copy, quotes in novels: train.txt",
+    "newsmtsc": "NewsMTSC, stances in sentences of news: train.jsonl",
+    "wikiwars": "WikiWars, dates in articles on wars: tml/ or keyinline/",
 }
 """The corpora, each with what it is and the files that it has."""
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from said.corpora.document import CorpusText, RecordMaker, in_order
-from said.schema.records import Annotation, AnyAnnotation
+from said.schema.records import Annotation, AnyAnnotation, Entity
+from said.schema.scheme import span_at
 from said.schema.timex import explain_value
 from said.seeds.layers import SAID
 from said.text.datewords import classes
@@ -47,25 +48,11 @@ def _convert_quotes(text: CorpusText, named: str, target: str) -> CorpusText:
             convert_to_said(made, records, wrapped=text.facts.wrapped, attributed=attributed)
         else:
             convert_to_polnear(made, records)
+        if "speaker" in text.layers:
+            _add_mentions(made, records, text, target)
         if counted:
             changed.update(made.changed)
             left_out.update(made.left_out)
-        return with_others(made, records, text, left_out if counted else Counter())
-
-    def with_others(
-        made: RecordMaker, records: Sequence[Annotation], of: CorpusText, out: Counter[str]
-    ) -> list[Annotation]:
-        """What was made, with the mentions that are no sources where the layer has them (S2)."""
-        if "speaker" not in of.layers:
-            return made.records()
-        for one in records:
-            if one["layer"] != "speaker":
-                continue
-            if target == SAID and one["form"] != "name":
-                out["mentions that are neither names nor sources (S2)"] += 1
-            else:
-                fields = {key: value for key, value in one.items() if key not in ("id", "layer")}
-                made.add("speaker", **fields)
         return made.records()
 
     annotations = convert(text.annotations, counted=True)
@@ -77,9 +64,51 @@ def _convert_quotes(text: CorpusText, named: str, target: str) -> CorpusText:
         annotations=annotations,
         passes=passes,
         conventions=conventions,
+        entities=_with_names(text, annotations),
         changed=changed,
         left_out=left_out,
     )
+
+
+def _add_mentions(
+    made: RecordMaker, records: Sequence[Annotation], text: CorpusText, target: str
+) -> None:
+    """Adds the mentions of a text; for our conventions the names alone (S2, S3)."""
+    from said.corpora.quotes import reduce_names
+
+    mentions = [one for one in records if one["layer"] == "speaker"]
+    kept = [one for one in mentions if target != SAID or one["form"] == "name"]
+    if len(kept) < len(mentions):
+        what = "mentions that are neither names nor sources (S2)"
+        made.left_out[what] += len(mentions) - len(kept)
+    places = [(one["span"]["start"], one["span"]["end"]) for one in kept]
+    named = reduce_names(made, places, wrapped=text.facts.wrapped) if target == SAID else places
+    for one, before, place in zip(kept, places, named, strict=True):
+        if place != before:
+            made.changed["a name with more words: the name alone (S3)"] += 1
+        fields = {key: value for key, value in one.items() if key not in ("id", "layer", "span")}
+        made.add("speaker", span=span_at(text.text, place), **fields)
+
+
+def _with_names(text: CorpusText, annotations: Sequence[Annotation]) -> list[Entity]:
+    """The entities of a text, with the names by which mentions call them (S5)."""
+    names: dict[str, list[str]] = {}
+    for one in annotations:
+        if (
+            one["layer"] == "speaker"
+            and one["form"] == "name"
+            and len(one.get("speakers", ())) == 1
+        ):
+            words = " ".join(one["span"]["exact"].split())
+            names.setdefault(one["speakers"][0], []).append(words)
+    return [
+        {**known, "aliases": _aliases(known, names.get(known["id"], ()))} for known in text.entities
+    ]
+
+
+def _aliases(known: Entity, names: Sequence[str]) -> list[str]:
+    together = dict.fromkeys((*known["aliases"], *names))
+    return [one for one in together if one != known["name"]]
 
 
 # ---- dates

@@ -15,8 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.annotators.quotes.attribution import Attribution
-from said.annotators.quotes.marks import find_labels, find_marked
-from said.annotators.quotes.nesting import with_parents
+from said.annotators.quotes.labels import find_labels
+from said.annotators.quotes.marks import find_marked
+from said.annotators.quotes.nesting import in_order, with_parents
 from said.annotators.quotes.reading import find_free
 from said.annotators.speakers.mentions import NameMention, find_names
 from said.annotators.speakers.people import People
@@ -26,6 +27,7 @@ from said.corpora.document import RecordMaker
 from said.schema.records import Annotation, AnyRecord
 from said.schema.scheme import ranges
 from said.text.marked import type_of
+from said.text.marks import is_mark
 from said.text.reading import Reading
 from said.text.segments import Cover, Place, Range, trimmed_range
 
@@ -78,16 +80,16 @@ class _ToSaid:
         labels = {one.outer for one in find_labels(self._text, self._stretches)}
         self._inside = tuple((one.start, one.end) for one in self._stretches)
         self._quoting = [one for one in self._stretches if one.outer not in labels]
-        self._free = self._free_starts()
+        self._free = self._free_starts(labels)
 
-    def _free_starts(self) -> set[int]:
+    def _free_starts(self, labels: set[Range]) -> set[int]:
         """Where the words in marks begin that stand free."""
         starts = [one.outer[0] for one in self._stretches]
         found: set[int] = set()
         for paragraph in self._reading.paragraphs if starts else ():
             first, after = (bisect_left(starts, edge) for edge in paragraph)
             if first < after:
-                free = find_free(self._text, paragraph, self._stretches[first:after])
+                free = find_free(self._text, paragraph, self._stretches[first:after], labels)
                 found.update(one.outer[0] for one in free)
         return found
 
@@ -95,12 +97,12 @@ class _ToSaid:
         """Adds the quotes, each with the mentions that are its source."""
         found: list[Attribution] = []
         for number, before in enumerate(given):
-            found += self._attributions(before, number)
+            found += self._attributions(before, number, len(found))
         kept = with_parents(found)
         self._count(len(found) - len(kept), "quotes that overlap another, or repeat it (Q6, Q10)")
-        outside = [one for one in kept if not self._is_inside_words(one, kept)]
+        outside = in_order(None if self._is_inside_words(one, kept) else one for one in kept)
         self._count(len(kept) - len(outside), "reports inside the words of another quote (Q10)")
-        kept = with_parents([one._replace(parent=None, continues=None) for one in outside])
+        kept = with_parents([one._replace(parent=None) for one in outside])
         sources = self._sources([given[int(one.rule)].phrase for one in kept])
         ids = [f"q{number}" for number in range(1, len(kept) + 1)]
         for quote in kept:
@@ -111,20 +113,28 @@ class _ToSaid:
         if number:
             self._made.left_out[what] += number
 
-    def _attributions(self, one: _Given, number: int) -> Iterator[Attribution]:
+    def _attributions(self, one: _Given, number: int, first: int) -> Iterator[Attribution]:
         """What becomes of a quote: nothing, one, or one for each of its paragraphs. The rule of an
-        attribution is here the number of the quote that it is made of."""
+        attribution is here the number of the quote that it is made of; `first` is its own number
+        among all."""
         cue = read_cue(self._reading, one.cue)
         if cue.place != one.cue:
             self._made.changed["words beside its head taken out of a cue (Q7)"] += 1
-        made = Attribution((), cue.place, rule=str(number))
+        source = one.phrase[0] if one.phrase else None
+        made = Attribution((), cue.place, source, rule=str(number))
         if any(NEGATION.search(self._text[slice(*place)]) for place in one.cue):
             made = made._replace(polarity="negative")
         type_ = self._type(one, cue)
         if type_ == "direct":
-            parts = self._without_marks(one.content)
-            for at, part in enumerate(self._by_paragraph(parts)):
-                yield made._replace(content=part, cue=cue.place if at == 0 else ())
+            parts = self._by_paragraph(self._without_marks(one.content))
+            for at, part in enumerate(parts):
+                goes_on = at > 0 and not self._is_closed(parts[at - 1][-1][1])
+                yield made._replace(
+                    content=part,
+                    cue=cue.place if at == 0 else (),
+                    source=source if at == 0 else None,
+                    continues=first + at - 1 if goes_on else None,
+                )
         elif reported := self._reported(one, type_, cue):
             verbatim = self._verbatim(reported) if type_ == "mixed" else ()
             yield made._replace(content=reported, type=type_, verbatim=verbatim)
@@ -132,9 +142,9 @@ class _ToSaid:
     def _type(self, one: _Given, cue: Cue) -> str:
         """The type by Q1: words in marks are direct where they stand free, and so is the turn of a
         transcript; marks that only label a word are none."""
-        type_ = type_of(self._text, one.content, self._inside)
         if not self._attributed:
-            return type_
+            return one.type
+        type_ = type_of(self._text, one.content, self._inside)
         if one.cue and not cue.place and self._is_turn(one):
             return "direct"
         if type_ == "direct" and cue.place and not self._is_free(one.content):
@@ -182,7 +192,7 @@ class _ToSaid:
     def _without_marks(self, content: Place) -> Place:
         """Words in marks without these: each stretch of the content that is between marks."""
         found: list[Range] = []
-        for start, end in content:
+        for start, end in content if self._attributed else map(self._bare, content):
             at = start
             for first, after in self._cuts(start, end):
                 found.append((at, first))
@@ -216,7 +226,10 @@ class _ToSaid:
                 edge = at + 1
 
     def _by_paragraph(self, parts: Place) -> list[Place]:
-        """Fragments by the paragraphs that they stand in (Q6)."""
+        """Fragments by the paragraphs that they stand in (Q6). Where a line is a sentence, nothing
+        tells what these are."""
+        if not self._attributed and not self._reading.wrapped:
+            return [parts]
         found: list[list[Range]] = []
         before = -1
         starts = [start for start, _ in self._reading.paragraphs]
@@ -242,9 +255,14 @@ class _ToSaid:
     def _bare(self, one: Range) -> Range:
         """A range without the marks and the white space at its edges."""
         start, end = trimmed_range(self._text, *one)
-        start += start < end and start in self._is_mark
-        end -= start < end and end - 1 in self._is_mark
+        start += start < end and is_mark(self._text[start])
+        end -= start < end and is_mark(self._text[end - 1])
         return trimmed_range(self._text, start, end)
+
+    def _is_closed(self, end: int) -> bool:
+        """Whether a mark closes the words that end at a place."""
+        behind = self._text[end : end + 3].lstrip(" \u00a0")
+        return bool(behind) and is_mark(behind[0])
 
     def _report(self, one: _Given, type_: str, cue: Cue) -> tuple[Place, bool]:
         """The content of a report by Q5, and whether a complementiser led it."""
@@ -332,7 +350,7 @@ class _ToSaid:
         given: _Given,
         before: AnyRecord,
     ) -> None:
-        phrase = given.phrase if one.cue or not given.cue else ()
+        phrase = given.phrase if one.source else ()
         mentions = []
         for part in sources.get(phrase, ()):
             place = (part.start, part.end)
@@ -343,6 +361,8 @@ class _ToSaid:
         fields: dict[str, Any] = {
             name: before[name] for name in ("speakers", "resolution") if name in before
         }
+        if one.continues is not None and fields:
+            fields["resolution"] = "implicit"
         self._made.add(
             "quote",
             content=self._made.spans(one.content),
@@ -352,9 +372,24 @@ class _ToSaid:
             source=list(dict.fromkeys(mentions)),
             phrase=self._made.spans(phrase) if mentions else (),
             parent=None if one.parent is None else ids[one.parent],
+            continues=None if one.continues is None else ids[one.continues],
             polarity=None if one.polarity == "positive" else one.polarity,
             **fields,
         )
+
+
+def reduce_names(made: RecordMaker, mentions: Sequence[Range], *, wrapped: bool) -> list[Range]:
+    """The names alone in mentions that have titles or appositions with them (S3)."""
+    reading = Reading(made.text, "en", wrapped or None)
+    names = find_names(reading, mentions, People({})).persons
+    starts = [one.start for one in names]
+    found = []
+    for start, end in mentions:
+        inside = names[bisect_left(starts, start) : bisect_left(starts, end)]
+        parts = reduce_phrase(reading, (start, end), [one for one in inside if one.end <= end])
+        named = [(one.start, one.end) for one in parts if one.form == "name"]
+        found.append(named[0] if len(named) == 1 else (start, end))
+    return found
 
 
 def convert_to_polnear(made: RecordMaker, records: Sequence[Annotation]) -> None:
@@ -384,6 +419,8 @@ def _with_marks(text: str, place: Range, marks: set[int]) -> Range:
     """A range with the marks directly around it; blanks may stand between."""
     start, end = place
     before, behind = start - 1, end
+    if start in marks:
+        return place
     while before >= 0 and text[before] in " \u00a0":
         before -= 1
     while behind < len(text) and text[behind] in " \u00a0":

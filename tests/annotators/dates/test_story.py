@@ -19,6 +19,7 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("It left in June.", ["XXXX-06"]),
         ("In November 1943 it froze. In February it thawed.", ["1943-11", "1944-02"]),
         ("In September 1943 it fell, having held since July.", ["1943-09", "1943-07"]),
+        ("In September 1939 it began. In May the boats came.", ["1939-09", "1940-05"]),
         ("In March 1943 they fled. The town had burned in December.", ["1943-03", "1942-12"]),
         ("By late 1943 it was lost. In January it was won.", ["1943", "1944-01"]),
         ("On 20 December 1943 it froze. On 3 January it thawed.", ["1943-12-20", "1944-01-03"]),
@@ -30,6 +31,8 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("On 3 December 1887 he came. On Saturday he left.", ["1887-12-03", "1887-12-10"]),
         ("In 1887 he came. On Saturday he left.", ["1887", "1887-WXX-6"]),
         ("In July 1936 he left. The previous November he ruled.", ["1936-07", "1935-11"]),
+        ("In August 1931 he left. He wrote at Christmas.", ["1931-08", "1931-12-25"]),
+        ("In 1066 he landed, and was crowned on Christmas Day.", ["1066", "1066-12-25"]),
         # What is counted is as exact as what it is counted from.
         ("On 3 May 1943 it fell. The next day it rained.", ["1943-05-03", "1943-05-04"]),
         ("In May 1943 it fell. The next day it rained.", ["1943-05", "1943-05-XX"]),
@@ -53,6 +56,7 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("On the night of 25 May 1917 it fell. By 2 a.m. all fled.",
          ["1917-05-25TNI", "1917-05-26T02:00"]),
         ("On the night of 12/13 May 1917 it fell.", ["1917-05-12TNI"]),
+        ("In 1941 she waited. One night in March a plane fell.", ["1941", "1941-03-XXTNI"]),
         # Events.
         ("The siege began on 4 May 1712. Two days after the siege he fled.",
          ["1712-05-04", "1712-05-06"]),

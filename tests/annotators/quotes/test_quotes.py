@@ -172,7 +172,6 @@ def test_marks_without_a_voice_quote_nobody(marked: str):
         "{Lind} <wondered> if [it was safe]i.",
         "{Lind} <asked> whether or not [it was safe]i.",
         "{Lind} <asked> [why the pier was shut]i.",
-        "{Lind} <asked> [why the pier was shut]i.",
         "{Lind} <wondered> [how the pier could fall]i.",
         "{The statement} <explained> [what had happened at the pier]i.",
         "{Lind} <insisted>: [the pier was safe]i.",

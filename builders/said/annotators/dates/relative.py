@@ -22,8 +22,8 @@ from said.text.datewords import listed
 def relative_unit(p: Phrase) -> Timex | None:
     """Last year; this week; next month; the current quarter; early next year; that year."""
     unit, dct = p.unit(), p.dct
-    if unit in (*OF_DAY, "millennium"):
-        return None
+    if unit in (*OF_DAY, "millennium") or (unit == "day" and "last" in p.words()):
+        return None  # the last day is that of something
     if p.story and (p.has("CURRENT") or (p.word_before == "to" and p.has("THIS"))):
         return Timex("DATE", "PRESENT_REF", anchor=DCT)  # the present day; to this day
     if p.story and p.words() & {"last", "past"} and p.next_word == "of":
@@ -36,10 +36,10 @@ def relative_unit(p: Phrase) -> Timex | None:
     plural = p.token("UNIT", "QTR")
     if plural and plural.lower.endswith("s"):
         return None
-    if dct is None:
-        return Timex("DATE", UNITS[unit].unknown, p.mod())
     if shift and last and p.words() & {"following", "previous", "preceding", "subsequent"}:
         return p.point(add_units(last.date, unit, shift), unit, LAST, p.mod())
+    if dct is None:
+        return Timex("DATE", UNITS[unit].unknown, p.mod())
     if unit == "quarter" and shift == 0 and p.context.last_quarter:
         return Timex("DATE", value_at(p.context.last_quarter.date, unit), anchor=DCT)
     return p.point(add_units(dct, unit, shift), unit, DCT, p.mod())
@@ -88,7 +88,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
 
 def units_from(p: Phrase) -> Timex | None:
     """Two days after; a year before: in a story, from where it is."""
-    if p.story is None or p.next_word[:1].isalnum():
+    if p.next_word[:1].isalnum():
         return None
     return _beside_event(p)
 
@@ -181,7 +181,8 @@ def the_unit(p: Phrase) -> Timex | None:
         day = last.date if last else add_months(dct, -3)
         return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
     if unit == "weekend":
-        return Timex("DATE", value_at(dct - timedelta(days=dct.weekday() + 1), unit), anchor=DCT)
+        day = dct if p.points_ahead() else dct - timedelta(days=dct.weekday() + 1)
+        return Timex("DATE", value_at(day, unit), anchor=DCT)
     vague = p.has("EARLY", "LATE", "MID")
     if vague and unit == "day":
         return None

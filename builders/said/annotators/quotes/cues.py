@@ -149,6 +149,8 @@ def _carries(sentence: Sentence, at: int) -> bool:
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
         return True
+    if then == Pos.COLON and sentence.kinds[at + 2 : at + 3] == Pos.FREE:
+        return light_verb(sentence, at) is not None
     if then == Pos.TO:
         is_verb = sentence.kinds[at + 2 : at + 3] in _INFINITIVE
         return is_verb and sentence.words[at] in listed("nouns with an infinitive")

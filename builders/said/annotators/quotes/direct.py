@@ -15,7 +15,7 @@ from said.annotators.quotes.lexemes import Verb, verbs
 from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places, find_subject, phrase_after, phrase_before
-from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_right
+from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_left, skip_right
 from said.text.segments import Range, trimmed_range
 
 # Free words with at most 30 words between them and the cue, which do not end a clause.
@@ -32,7 +32,9 @@ _SPEAKER_STARTS = frozenset({Pos.NAME, Pos.DETERMINER, Pos.SUBJECT})
 _SPEAKER_ENDS = frozenset({Pos.NAME, Pos.WORD, Pos.SUBJECT, Pos.ADVERB, Pos.COMMA})
 _BEFORE_LEADING = frozenset({Pos.COLON, Pos.DASH, Pos.FREE, Pos.SEMICOLON})
 _CLAUSE_ENDS = BREAKS | SUBORDINATING | {Pos.COMMA, Pos.DASH, Pos.MARK}
-_BULLET = regex.compile(r"(?:[•◦▪‣·●○■□*>]\s*)+(?=\S)|[–-]\s+(?=[\"“‘«])")
+_BULLET = regex.compile(
+    r"(?:[•◦▪‣·●○■□*>]\s*)+(?=\S)|[–-]\s+(?=[\"“‘«])|\d{1,2}[.:]\d\d\s+(?=[\p{Lu}\"“‘«])"
+)
 _NAME_PARTS = frozenset({Pos.NAME, Pos.NUMBER, Pos.POSSESSIVE})
 _LEAD = 12
 _SHORTEST_MARKED = 4
@@ -45,6 +47,7 @@ _SIGN_OFF = regex.compile(
     r"(?<=\s)[—–―-]{1,2}\s*(?P<source>[^—–―]{2,60}?\s\(@\w{1,20}\))"
     r"(?:\s+\w[\w ,.]{5,30})?\s*\Z"
 )
+_HANDLE = regex.compile(r"(@\w{2,30}):\s+(?=\S)")
 _LONGEST_SOURCE = 61
 _LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 
@@ -52,6 +55,8 @@ _LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
     """The places of the free words that each cue attributes, those before it first."""
     kinds = sentence.kinds
+    if Pos.FREE not in kinds:
+        return {}
     spoken = [cue for cue in cues if not cue.verb.attitude] or list(cues)
     found: dict[Cue, list[int]] = {}
     taken = last = 0
@@ -70,16 +75,19 @@ def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, lis
     return found
 
 
-def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> list[Cue]:
+def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> Sequence[Cue]:
     """The cues of a sentence and the verbs that are none elsewhere, but attribute marked words that
     end with a comma: "“We lost,” sighed Marta Lind", "“We lost,” she shrugs"."""
-    found = list(cues)
     kinds = sentence.kinds
     if Pos.FREE not in kinds and Pos.COMMA + Pos.MARK not in kinds:
-        return found
+        return cues
+    found = list(cues)
+    verb: int | None
     for at, kind in enumerate(kinds):
         if kind == Pos.FREE and sentence.words[at] in ",?!" and _leads(kinds, at):
             verb = _manner_behind(sentence, at + 1, cues, sentence.words[at] == ",")
+        elif kind == Pos.COLON and kinds[at + 1 : at + 2] == Pos.FREE:
+            verb = _manner_before(sentence, at, cues)
         elif kind == Pos.MARK and is_behind_marks(sentence, at + 1):
             verb = _manner_behind(sentence, at + 1, cues, True)
             if verb is not None and not _is_known(sentence.words[verb]):
@@ -128,6 +136,15 @@ def _manner_behind(
             if subject and subject[0] == first:
                 return verb
     return None
+
+
+def _manner_before(sentence: Sentence, colon: int, cues: Sequence[Cue]) -> int | None:
+    """The place of a verb directly before a colon and free words: "Lind shrugged: “We lost.”"."""
+    verb = skip_left(sentence.kinds, colon, Pos.ADVERB) - 1
+    if verb < 1 or sentence.kinds[verb] != Pos.VERB or any(cue.first == verb for cue in cues):
+        return None
+    is_subject = sentence.kinds[verb - 1] in _SPEAKER_ENDS
+    return verb if is_subject and find_subject(sentence, verb) else None
 
 
 def _may_utter(sentence: Sentence, at: int, is_open: bool) -> bool:
@@ -212,7 +229,8 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
 
 
 def behind_bullet(text: str, paragraph: Range) -> Range:
-    """A paragraph without the sign before an item of a list or a line that is quoted."""
+    """A paragraph without what leads it: the sign of an item or of a quoted line, the time of an
+    entry."""
     bullet = _BULLET.match(text, *paragraph)
     return (bullet.end(), paragraph[1]) if bullet else paragraph
 
@@ -236,8 +254,12 @@ def find_turn(text: str, line: Range) -> tuple[Range, Range] | None:
 
 
 def find_post(text: str, line: Range) -> tuple[Range, Range] | None:
-    """The text of an embedded post and who signs it, with a handle: "I left — Jan (@jan) May 1"."""
+    """The text of an embedded post and who signs it, with a handle: "I left — Jan (@jan) May 1",
+    "@jan: I left"."""
     start, end = line
+    handle = _HANDLE.match(text, start, end) if text[start] == "@" else None
+    if handle:
+        return _without_marks(text, handle.end(), end), handle.span(1)
     # The last bracket and the bounded length of the source limit where the dash can be: trying
     # every place of a long line would take too long.
     first = max(start, text.rfind("(@", start, end) - _LONGEST_SOURCE)

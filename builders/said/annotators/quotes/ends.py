@@ -43,6 +43,8 @@ _SUBJECT_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
 _BEFORE_SUBJECT = SUBORDINATING | {Pos.COMMA, Pos.COORDINATOR, Pos.THAT, Pos.SEMICOLON, Pos.COLON}
 _RELATIVES = frozenset({"who", "which", "whom"})
 _BEFORE_MARKED = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD, Pos.POSSESSIVE})
+_CIRCUMSTANCES = frozenset({"after", "at", "before", "during", "in", "on", "outside", "when"})
+"""What leads to the circumstances of a saying: called it “a mistake” in a letter."""
 _PREDICATE_BEHIND = FINITE | {Pos.SUBJECT}
 _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_BRACKET}
 
@@ -54,6 +56,8 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
     """The token after the content that begins at `start` behind a cue."""
     kinds = sentence.kinds
     end = max(start, last_word(sentence))
+    if start >= end:
+        return start
     end = _end_of_leading_clause(sentence, cue, start, end)
     end = _end_of_relative_clause(sentence, cue, start, end)
     dash = kinds.find(Pos.MARK + Pos.DASH, start + 1, end)
@@ -115,9 +119,16 @@ def _before_aside(sentence: Sentence, start: int, end: int) -> int:
             is_claim = words[at + 2] in listed("nouns")
             if is_claim and words[at + 3] in ("that", "which", "he", "she", "they", "the"):
                 return at
-        if kinds[at] == Pos.SEMICOLON and behind == Pos.WORD + Pos.DETERMINER:
+        if kinds[at] == Pos.SEMICOLON and not _goes_on_behind(sentence, start, at):
             return at
     return end
+
+
+def _goes_on_behind(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a report goes on behind a semicolon: in marks, or with "that"."""
+    kinds = sentence.kinds
+    is_marked = kinds.count(Pos.MARK, start, at) % 2 == 1 or kinds[at + 1] == Pos.MARK
+    return is_marked or Pos.THAT in kinds[at + 1 : at + 3]
 
 
 def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
@@ -327,7 +338,8 @@ def marked_behind(sentence: Sentence, cue: Cue, limit: int) -> Places | None:
         if cue.verb.as_ and words[at] == "as" and Pos.COORDINATOR not in kinds[at:mark]:
             start = at + 1
             break
-    end = _end_of_marked(sentence, mark)
+    names = cue.verb.as_ or cue.verb.lemma in listed("that name")
+    end = _end_of_marked(sentence, mark, names)
     last = kinds.rfind(Pos.MARK, end, limit)
     return start, max(end, last + 1)
 
@@ -350,7 +362,7 @@ def _closes_phrase(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _end_of_marked(sentence: Sentence, mark: int) -> int:
+def _end_of_marked(sentence: Sentence, mark: int, names: bool) -> int:
     """The token after a phrase in which a mark opens: behind what is joined to its closing mark."""
     kinds = sentence.kinds
     end = last_word(sentence)
@@ -359,6 +371,12 @@ def _end_of_marked(sentence: Sentence, mark: int) -> int:
         if kinds[at] == Pos.MARK:
             depth = 1 - depth
             if depth == 0 and at + 1 < end and _closes_phrase(sentence, at):
+                return at + 1
+            if (
+                depth == 0
+                and names
+                and _CIRCUMSTANCES.intersection(sentence.words[at + 1 : at + 2])
+            ):
                 return at + 1
         elif depth == 0 and kinds[at] in _BEHIND_MARKED:
             return at

@@ -32,6 +32,8 @@ from said.text.segments import Cover, Range
 
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
+_OWN = 3
+"""Direct quotes of “I” up to which they are the author's."""
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
 _TITLE = 0.6
@@ -51,8 +53,27 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     if attitudes:
         finder.add_passages()
     found = [*finder.found, *_nested(text, finder.found, stretches, named)]
+    if not (attitudes or finder.turns or reading.wrapped):
+        found = _without_author(reading.text, found)
     apart = map(phrases.apart_from_content, found)
     return nesting.with_parents([nesting.on_graphemes(reading.text, one) for one in apart])
+
+
+def _without_author(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without the words of whoever writes the text (Q10): “Why?” I ask. Where
+    somebody says I again and again, that is a person in a story, who is quoted."""
+    own = {
+        number
+        for number, one in enumerate(found)
+        if one.source and text[slice(*one.source)] == "I" and one.type == "direct"
+    }
+    own = {number for number in own if found[number].parent is None}
+    if not 0 < len(own) <= _OWN:
+        return list(found)
+    own |= {number for number, one in enumerate(found) if one.parent in own}
+    keep = [number for number in range(len(found)) if number not in own]
+    place = {number: at for at, number in enumerate(keep)}
+    return [nesting.renumbered(found[number], place) for number in keep]
 
 
 def _nested(
@@ -60,7 +81,9 @@ def _nested(
 ) -> Iterator[Attribution]:
     """The quotes inside direct ones, by their marks (Q10)."""
     starts = [one.outer[0] for one in stretches]
-    if not any(one.depth for one in stretches):
+    if not any(one.depth for one in stretches) and not any(
+        one.rule in ("answer", "turn") for one in found
+    ):
         return
     for parent, quote in enumerate(found):
         for start, end in quote.content if quote.type == "direct" else ():
@@ -167,29 +190,20 @@ class _QuoteFinder:
     def _add_turn(self, turn: Turn) -> None:
         """Adds what is said in a paragraph of a transcript or an interview."""
         last = self._direct if turn.continues else None
-        rule = "turn" if last is None else "continued"
-        one = Attribution(turn.content, (), turn.source, rule=rule, continues=last)
+        rule = "turn" if turn.source else "answer"
+        rule = rule if last is None else "continued"
+        one = Attribution(turn.content, turn.cue, turn.source, rule=rule, continues=last)
         self._add_direct(one)
         self._awaited = None
 
     def _read_sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
-        free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
-        signer = direct.find_signature(sentence) if kinds[0] == Pos.DASH else None
-        near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
-        if signer and self._direct is not None and near:
-            source = sentence.range(signer)
-            signed = self.found[self._direct]
-            self.found[self._direct] = signed._replace(source=source, rule="signature")
-            self._direct = None  # what is signed is complete
+        free = (
+            [at for at, kind in enumerate(kinds) if kind == Pos.FREE] if Pos.FREE in kinds else []
+        )
+        if kinds[0] == Pos.DASH and self._sign(sentence):
             return
-        signer = direct.find_signed(sentence) if kinds[:1] == Pos.FREE else None
-        if signer:
-            self._add_free(sentence, [0], _attributed(sentence, (), signer, "signature"))
-            self._direct = None
-            return
-        if free and direct.is_only_free(kinds):
-            self._add_words_only(sentence, free)
+        if free and self._read_free(sentence, free):
             return
         known = len(self.found)
         left = set(free) - self._read_cues(sentence)
@@ -212,10 +226,34 @@ class _QuoteFinder:
                 if subject:
                     self._subjects[sentence.starts[at]] = sentence.range(subject)
 
+    def _sign(self, sentence: Sentence) -> bool:
+        """Gives the last free words who signs them, if the sentence is a signature."""
+        signer = direct.find_signature(sentence)
+        near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
+        if not signer or self._direct is None or not near:
+            return False
+        signed = self.found[self._direct]
+        source = sentence.range(signer)
+        self.found[self._direct] = signed._replace(source=source, rule="signature")
+        self._direct = None  # what is signed is complete
+        return True
+
+    def _read_free(self, sentence: Sentence, free: Sequence[int]) -> bool:
+        """Adds a sentence of nothing but free words, and perhaps who signs them, if it is one."""
+        signer = direct.find_signed(sentence)
+        if signer:
+            self._add_free(sentence, free, _attributed(sentence, (), signer, "signature"))
+            self._direct = None
+        elif direct.is_only_free(sentence.kinds):
+            self._add_words_only(sentence, free)
+        else:
+            return False
+        return True
+
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
         found = cues.find_cues(sentence, self._attitudes)
-        found = direct.with_manners(sentence, found)
+        found = list(direct.with_manners(sentence, found))
         before = _find_marked_before(sentence, found)
         speaking = [cue for cue in found if cue.verb is not ATTITUDE]
         quoted = direct.find_quoted_by_cue(sentence, speaking)
@@ -227,7 +265,7 @@ class _QuoteFinder:
         for place, cue in enumerate(found):
             if cue.first < covered and not cue.is_saying:
                 continue
-            if any(start <= cue.first < end for one in before.values() for start, end in one):
+            if before and _is_within(cue, before.values()):
                 continue
             relays = source_behind is not None and self._relay(sentence, cue, source_behind)
             source_behind = None
@@ -275,9 +313,12 @@ class _QuoteFinder:
         free: Sequence[int],
     ) -> None:
         """Adds what a cue attributes by marks: a clause `before` it, or free words alone."""
+        heads: Sequence[Places] = cues.cue_places(sentence, cue)
+        if cue.use == "noun":
+            heads, source = reported.find_voice(sentence, cue)
         rule = "cue before" if free and free[0] > cue.first else "cue behind"
         rule = "marked before" if before else rule
-        one = _attributed(sentence, cues.cue_places(sentence, cue), source, rule, cue)
+        one = _attributed(sentence, heads, source, rule, cue)
         if before:
             self._add_clause(sentence, (*before, *((at, at + 1) for at in free)), one)
         else:
@@ -435,6 +476,11 @@ def _find_marked_before(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, S
             clauses[cue] = clause
             floor = cue.after
     return clauses
+
+
+def _is_within(cue: Cue, clauses: Iterable[Sequence[Places]]) -> bool:
+    """Whether a cue is a word of what others attribute."""
+    return any(start <= cue.first < end for clause in clauses for start, end in clause)
 
 
 def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:

@@ -213,16 +213,24 @@ def _by_noun(
         return None
     if attitudes and start > cue.after:
         start -= 1
+    heads, source = find_voice(sentence, cue)
+    if len(heads) == 1 and heads[0] == cue.span:
+        source = source or sources.find_circle(sentence, start)
+        return ReportedClause(((start, end),), source, "noun")
+    return ReportedClause(((start, end),), source, "light verb", heads)
+
+
+def find_voice(sentence: Sentence, cue: Cue) -> tuple[tuple[Places, ...], Places | None]:
+    """The tokens of a noun and of the verb that gives voice to it, and who does: "{Lind} <voiced>
+    <fears>"; of a noun without such a verb, whose it is (Q7)."""
     light = light_verb(sentence, cue.first)
     source = sources.find_owner(sentence, cue.first)
     if light is None:
-        source = source or sources.find_circle(sentence, start)
-        return ReportedClause(((start, end),), source, "noun")
+        return (cue.span,), source
     source = source or sources.find_subject(sentence, light)
     source = source or sources.find_main_subject(sentence, light)
     joined = light + 1 == cue.first
-    heads = ((light, cue.after),) if joined else ((light, light + 1), cue.span)
-    return ReportedClause(((start, end),), source, "light verb", heads)
+    return ((light, cue.after),) if joined else ((light, light + 1), cue.span), source
 
 
 def _is_shown(sentence: Sentence, cue: Cue, source: Places | None) -> bool:
@@ -302,7 +310,7 @@ def _by_phrase(sentence: Sentence, cue: Cue, floor: int) -> ReportedClause | Non
     # "…, is old", not "…, reported Vox"
     fewest = 2 if kinds[comma + 1 : comma + 2] == Pos.AUXILIARY else 3
     goes_on = inserted and comma + fewest < end and kinds[comma + 1] not in _NO_CLAUSE
-    if goes_on and sentence.words[comma + 1] not in verbs():
+    if goes_on and sentence.words[comma + 1] not in (*verbs(), "who"):
         content.append((comma + 1, end))
     return ReportedClause(tuple(content), source, "phrase") if content else None
 
@@ -435,7 +443,8 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
         return None
     if time_before(sentence, found[1]) <= found[0]:
         return None  # said last week
-    if sentence.words[found[0]] in ("his", "her", "their", "its", "that"):
+    owned = sentence.words[found[0]] in ("his", "her", "their", "its", "that")
+    if owned and kinds[cue.first - 1] != Pos.FREE and not behind_marks:
         return None
     behind = kinds[found[1] : found[1] + 1]
     if behind not in _BEHIND_SOURCE or (behind == Pos.COLON and Pos.FREE not in kinds[: cue.first]):

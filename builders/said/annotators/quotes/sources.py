@@ -64,9 +64,9 @@ _MODAL_NAMES = frozenset({"may", "will"})
 _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
-_FLOATING = frozenset(
-    {"all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"}
-)
+_FLOATING = frozenset({
+    "all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"
+})  # fmt: skip
 """Words that may separate a subject from its verb: "the two captains both said"."""
 _RELATIVE_WORDS = frozenset({"that", "which", "who", "whose"})
 _CLAUSE_STARTS = SUBORDINATING | {

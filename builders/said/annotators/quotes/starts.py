@@ -8,7 +8,8 @@ from typing import NamedTuple
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import behind_leading_time, is_verb_in_s
+from said.annotators.quotes.sources import is_verb_in_s
+from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
     BREAKS,
     FINITE,
@@ -208,8 +209,17 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     acts = to > 0 and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
     comma = kinds.find(Pos.COMMA, at, that)
     acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
-    apart = acts or between.count(Pos.COMMA) > 2 or _NO_THAT_BEHIND.intersection(between)
+    apart = (
+        acts
+        or between.count(Pos.COMMA) > 2
+        or _NO_THAT_BEHIND.intersection(_without_adjectives(between))
+    )
     return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _without_adjectives(kinds: str) -> str:
+    """Classes without those of forms in -ed that are adjectives: "a packed meeting"."""
+    return kinds.replace(Pos.DETERMINER + Pos.VERB, Pos.DETERMINER)
 
 
 def _is_relative(sentence: Sentence, cue: Cue, at: int, that: int) -> bool:

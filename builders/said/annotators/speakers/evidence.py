@@ -264,7 +264,7 @@ class Evidence:
 
     def _is_he_or_she(self, name: list[Word]) -> bool:
         """Whether a pronoun shows a name that may be anybody's to be that of a person."""
-        if self.pronoun_gender(name[-1].end) is None:
+        if self._pronoun_behind(name[-1].end) is None:
             return False
         return self._people.is_empty or self._is_subject(name)
 
@@ -275,17 +275,21 @@ class Evidence:
         return opens and self._text[name[-1].end : name[-1].end + 2].strip()[:1].islower()
 
     def pronoun_gender(self, end: int) -> str | None:
-        """The gender of the first pronoun behind a name, if nobody else is named before it."""
+        """The gender of the first pronoun behind a name, if it can hardly refer to anybody else."""
+        found = self._pronoun_behind(end)
+        if found is None or _APART.search(self._text, end, found.start()):
+            return None  # who says something, or what is said of another one
+        return "m" if found[0].lower() in _MALE else "f"
+
+    def _pronoun_behind(self, end: int) -> re.Match[str] | None:
+        """The first pronoun behind a name, if nobody else is named before it."""
         found = _PRONOUN.search(self._text, end, end + _NEAR)
         if found is None:
             return None
-        if _APART.search(self._text, end, found.start()):
-            return None  # who says something, or what is said of another one
         first = bisect_left(self._starts, end)
         after = bisect_left(self._starts, found.start())
-        if any(self._may_be_antecedent(run) for run in self._runs[first:after]):
-            return None
-        return "m" if found[0].lower() in _MALE else "f"
+        others = any(self._may_be_antecedent(run) for run in self._runs[first:after])
+        return None if others else found
 
     def _may_be_antecedent(self, run: Run) -> bool:
         """Whether a run of words may be the name of the person whom a pronoun refers to."""

@@ -26,7 +26,6 @@ _REACH = 80
 """Code points on either side of a name in which a role of its bearer is looked for."""
 _TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"}
 """The nouns by which those who have a title are called."""
-_TITLE = re.compile(r"(\w+)\.? \Z")
 _LEADS = frozenset(("the", "this", "that"))
 _LONGEST_ROLE = 5
 """Tokens of a noun phrase for a person, and the determiner before it, at most."""
@@ -262,15 +261,16 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
             continue
         before = text[max(0, mention.start - _REACH) : mention.start]
         behind = text[mention.end : mention.end + _REACH]
-        title = _TITLE.search(before)
-        if title and (noun := _TITLES.get(fold_name(title[1]))):
+        title = before[:-1].rpartition(" ")[2].rstrip(".")
+        if noun := _TITLES.get(title.lower()):
             found.append((frozenset((noun,)), mention.person))
         clauses = [_CLAUSE.split(before)[-1].rpartition(", ")[2]]
         if behind.startswith(", "):
             clauses.append(_CLAUSE.split(behind)[0].split(", ")[1])
         for number, clause in enumerate(clauses):
             words = _WORD.findall(fold_name(clause))
-            words = [part for word in words for part in (word, *_parts(word))]
+            if "-" in clause:
+                words = [part for word in words for part in (word, *_parts(word))]
             adjacent = words[-1:] if number == 0 else words
             if any(word in roles for word in adjacent):
                 found.append((frozenset(words), mention.person))
