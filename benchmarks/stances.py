@@ -23,7 +23,6 @@ from narrow import table
 from rich.console import Console
 
 from said import Registry, annotate
-from said.schema.scheme import is_unnamed
 
 DCT = "2026-03-11"
 Stance = tuple[str, str, str]
@@ -54,7 +53,8 @@ def judged_sentences(folder: Path) -> Iterator[JudgedSentence]:
         given: dict[Stance, str] = {}
         for one in made:
             if one["layer"] == "stance":
-                holder = "anon" if is_unnamed(one["holder"]) else one["holder"]
+                # Without a document's id, a voice without a name is "anon-1".
+                holder = "anon" if one["holder"].startswith("anon-") else one["holder"]
                 given[holder, one["target"], one["label"]] = one["rule"]
         readings = [row["stances"], *row.get("or", ())]
         gold = [frozenset((a, b, c) for a, b, c in reading) for reading in readings]
