@@ -36,8 +36,6 @@ _OWN = 3
 """Direct quotes of “I” up to which they are the author's."""
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
-_TITLE = 0.6
-"""The share of words with a capital from which on they are a title."""
 
 
 def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
@@ -163,17 +161,24 @@ class _QuoteFinder:
 
     def add_passages(self) -> None:
         """Adds the marked passages that nothing attributes."""
-        covered = Cover(place for one in self.found for place in one.content)
+        places = (place for one in self.found for place in one.content)
+        covered = Cover(place for place in places if not self._is_small_part(place))
         for one in self._marked:
             place = (one.start, one.end)
             if self._is_passage(place) and not covered.touches(one.outer):
                 source = self._subjects.get(one.outer[0])
                 self.found.append(Attribution((place,), source=source, rule="passage"))
 
+    def _is_small_part(self, place: Range) -> bool:
+        """Whether a range is less than half of the marked words that it lies in."""
+        number = bisect_left(self._starts, place[0]) - 1
+        around = self._marked[number] if number >= 0 else None
+        if around is None or place[1] > around.end:
+            return False
+        return 2 * (place[1] - place[0]) < around.end - around.start
+
     def _is_passage(self, place: Range) -> bool:
-        words = self._text[slice(*place)].split()
-        capitals = sum(word[0].isupper() for word in words)
-        return len(words) >= _PASSAGE and capitals <= _TITLE * len(words)
+        return len(self._text[slice(*place)].split()) >= _PASSAGE
 
     def _read_layout(self, paragraph: Range, marked: Sequence[Marked]) -> bool:
         """Reads a paragraph whose layout alone attributes it, if it is one."""
@@ -254,9 +259,13 @@ class _QuoteFinder:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
         found = cues.find_cues(sentence, self._attitudes)
         found = list(direct.with_manners(sentence, found))
+        if not found:
+            self._awaited = None
+            return set()
         before = _find_marked_before(sentence, found)
         speaking = [cue for cue in found if cue.verb is not ATTITUDE]
-        quoted = direct.find_quoted_by_cue(sentence, speaking)
+        has_free = Pos.FREE in sentence.kinds
+        quoted = direct.find_quoted_by_cue(sentence, speaking) if has_free else {}
         taken: set[int] = set()
         subject: Places | None = None
         self._awaited = None
