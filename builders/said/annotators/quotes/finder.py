@@ -25,7 +25,7 @@ from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
 from said.annotators.quotes.turns import Turn, find_turns
-from said.text.classes import Pos
+from said.text.classes import SUBORDINATING, Pos
 from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
@@ -251,7 +251,7 @@ class _QuoteFinder:
         floor = covered = 0
         source_behind: Places | None = None  # the source behind the cue before
         for place, cue in enumerate(found):
-            if cue.first < covered and not cue.is_saying:
+            if cue.first < covered and not (cue.is_saying or _is_asked_for(sentence, cue)):
                 continue
             if before and _is_within(cue, before.values()):
                 continue
@@ -479,6 +479,13 @@ def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:
         for cue in found
         if start <= cue.first < end
     )
+
+
+def _is_asked_for(sentence: Sentence, cue: Cue) -> bool:
+    """Whether somebody is asked to say something: "urged Lind to admit that" (Q14)."""
+    then = sentence.kinds[cue.after : cue.after + 1]
+    asks = cue.use == "infinitive" and cue.verb.clause and not cue.verb.attitude
+    return asks and (then == Pos.THAT or then in SUBORDINATING)
 
 
 def _awaits_words(
