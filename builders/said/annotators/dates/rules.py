@@ -36,6 +36,8 @@ MACROS = {
     "{U}": "(?:UNIT|QTR|CENTURY)",
     # "more than", "at least", "up to", "about", "no more than".
     "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS)",
+    # Behind what joins the members of a range or a list; "^" lets the pattern be tried alone.
+    "{JOINED}": "(?:^|(?<=HYPH|TILL|AND|OR|COMMA|OTHER))",
     "{DAY}": "(?:WDAY DOT? COMMA? THE?)?",
     "{YEAR}": "(?:YEAR|SHORTYEAR)",
     # A year with BC behind it, or AD on either side; an ordinal and a century.
@@ -95,9 +97,9 @@ RULES = (
          spans.first_day, "[24] and 25 April", "DATE", "2024-04-24"),
     Rule("date-hyphens", "NUM HYPH MONTH HYPH YEAR", days.month_day,
          "31-Dec-2023", "DATE", "2023-12-31"),
-    Rule("date-second-of-range", "(?:NUM|ORD)", spans.second,
+    Rule("date-second-of-range", "{JOINED} (?:NUM|ORD)", spans.second,
          "May 3 and [5]", "DATE", "2024-05-05"),
-    Rule("date-second-of-range-year", "(?:NUM|ORD) COMMA? YEAR", spans.second,
+    Rule("date-second-of-range-year", "{JOINED} (?:NUM|ORD) COMMA? YEAR", spans.second,
          "May 3-[5, 2023]", "DATE", "2023-05-05"),
     Rule("date-year-month", "YEAR HYPH NUM", spans.year_month, "2024-05", "DATE", "2024-05"),
     Rule("date-nth-of-stretch",
