@@ -55,9 +55,9 @@ def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
 def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     """The cues of a sentence, by place; with `attitudes` those of attitudes, too."""
     may_attribute = _words(attitudes)
-    places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
-    if not places:
+    if may_attribute.isdisjoint(sentence.words):
         return []
+    places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
     known, phrasal = verbs(), phrases()
     titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
