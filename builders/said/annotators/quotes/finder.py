@@ -32,8 +32,6 @@ from said.text.segments import Cover, Range
 
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
-_OWN = 3
-"""Direct quotes of “I” up to which they are the author's."""
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
 
@@ -51,27 +49,8 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     if attitudes:
         finder.add_passages()
     found = [*finder.found, *_nested(text, finder.found, stretches, named)]
-    if not (attitudes or finder.turns or reading.wrapped):
-        found = _without_author(reading.text, found)
     apart = map(phrases.apart_from_content, found)
     return nesting.with_parents([nesting.on_graphemes(reading.text, one) for one in apart])
-
-
-def _without_author(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions without the words of whoever writes the text (Q10): “Why?” I ask. Where
-    somebody says I again and again, that is a person in a story, who is quoted."""
-    own = {
-        number
-        for number, one in enumerate(found)
-        if one.source and text[slice(*one.source)] == "I" and one.type == "direct"
-    }
-    own = {number for number in own if found[number].parent is None}
-    if not 0 < len(own) <= _OWN:
-        return list(found)
-    own |= {number for number, one in enumerate(found) if one.parent in own}
-    keep = [number for number in range(len(found)) if number not in own]
-    place = {number: at for at, number in enumerate(keep)}
-    return [nesting.renumbered(found[number], place) for number in keep]
 
 
 def _nested(

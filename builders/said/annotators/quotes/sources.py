@@ -328,7 +328,7 @@ def before_infinitive(sentence: Sentence, verb: int) -> Places | None:
     to = skip_left(kinds, to, {Pos.ADVERB})
     if to < 2:
         return None
-    if kinds[to - 1] == Pos.OBJECT:
+    if kinds[to - 1] == Pos.OBJECT or sentence.words[to - 1] == "her":
         return (to - 1, to) if kinds[to - 2] in _BEFORE_TOLD else None
     first = skip_left(kinds, to, Pos.NAME)
     if 0 < first < to and kinds[first - 1] == Pos.VERB:
