@@ -57,7 +57,7 @@ def find_drafts(
     topics = targets.topics_in(reading)
     has_targets = any(ref.targets for ref in names)
     sought = _sought(has_targets, topics)
-    hits = find_judging(reading) if has_targets else []
+    hits = find_judging(reading, names) if has_targets else []
     judging = [
         bisect_left(reading.tokens.starts, reading.reading.words.starts[hit.first])
         for hit in hits

@@ -8,21 +8,30 @@ out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from said.annotators.stance import feelings, qualities, verbs, wordbook
 from said.annotators.stance.arguments import Clauses
 from said.annotators.stance.judged import LABELS, JudgedText
+from said.annotators.stance.names import Ref
 from said.annotators.stance.phrases import PhraseReading
 from said.annotators.stance.questions import find_insinuation
-from said.annotators.stance.scene import Scene
+from said.annotators.stance.scene import REFERRING_NOUNS, Scene
 from said.annotators.stance.units import Layout, StanceDraft, Unit
 from said.annotators.stance.wordbook import Found
+from said.text.pronouns import pronouns
+from said.text.segments import Range
 
 JUDGING = frozenset(LABELS)
 """The sections whose phrases begin a frame of judgement."""
 _BEFORE = 3
 """A target may be named so many sentences before the one that judges it."""
+_REFERRING = pronouns("he", "she", "it", "they") | {"“", '"', *REFERRING_NOUNS}
+"""Words of a sentence that can mean a target that another sentence names."""
+_LONGEST = 100
+"""No more words before and behind a predicate are looked at."""
 _COMPARED = frozenset(
     {
         "good",
@@ -55,11 +64,24 @@ _FRAMES: Mapping[str, _Frame] = {
 }
 
 
-def find_judging(reading: PhraseReading) -> list[Found]:
-    """The phrases of the lexicon of judgements in a text."""
-    words = reading.reading.lowered_words
-    words = [wordbook.without_prefix(word) if "-" in word else word for word in words]
-    return wordbook.find_phrases(words, [wordbook.bare_form(word) for word in words])
+def find_judging(reading: PhraseReading, names: Sequence[Ref]) -> list[Found]:
+    """The phrases of the lexicon of judgements in the sentences in or shortly before which a target
+    is named."""
+    text = reading.reading
+    starts = [start for start, _ in text.sentences]
+    places = [reading.tokens.starts[ref.first] for ref in names if ref.targets]
+    named = {bisect_right(starts, place) - 1 for place in places}
+    near = {min(one + behind, len(starts) - 1) for one in named for behind in range(_BEFORE + 1)}
+    found: list[Found] = []
+    for number in sorted(near):
+        first, after = text.words.touched(*text.sentences[number])
+        words = text.lowered_words[first:after]
+        if number not in named and _REFERRING.isdisjoint(words):
+            continue
+        words = [wordbook.without_prefix(word) if "-" in word else word for word in words]
+        hits = wordbook.find_phrases(words, [wordbook.bare_form(word) for word in words])
+        found += [hit.moved(first) for hit in hits] if first else hits
+    return found
 
 
 def find_judgements(scene: Scene, layout: Layout, hits: Sequence[Found]) -> Iterator[StanceDraft]:
@@ -67,23 +89,19 @@ def find_judgements(scene: Scene, layout: Layout, hits: Sequence[Found]) -> Iter
     clauses = Clauses(scene, layout.units)
     text = JudgedText(clauses, hits)
     at = 0
-    for number, (first, after) in enumerate(layout.sentences):
-        low, high = clauses.word(first), clauses.word(after)
+    for first, after in layout.sentences:
         begin = at
-        while at < len(hits) and hits[at].first < high:
-            at += 1
-        if begin == at:
-            continue
-        near = scene.within(layout.sentences[max(0, number - _BEFORE)][0], after)
-        if any(ref.targets for ref in near):
-            yield from _in_sentence(text, low, high, hits[begin:at])
+        at = bisect_left(hits, clauses.word(after), lo=at, key=attrgetter("first"))
+        if begin < at:
+            yield from _in_sentence(text, clauses.words_of((first, after)), hits[begin:at])
 
 
-def _in_sentence(
-    text: JudgedText, low: int, high: int, hits: Sequence[Found]
-) -> Iterator[StanceDraft]:
-    after = low
+def _in_sentence(text: JudgedText, sentence: Range, hits: Sequence[Found]) -> Iterator[StanceDraft]:
+    after = sentence[0]
     for hit in hits:
+        # Of a very long sentence only what is near counts.
+        low = max(sentence[0], hit.first - _LONGEST)
+        high = min(sentence[1], hit.after + _LONGEST)
         unit = text.clauses.unit_at(hit.first)
         if hit.section not in LABELS or hit.first < after or unit is None:
             continue
@@ -108,5 +126,7 @@ def _of_phrase(
         yield from drafts
         if drafts:
             return
-    if hit.section in _FRAMES and not text.is_open(hit.first, low, high):
-        yield from _FRAMES[hit.section](text, unit, hit, low, high)
+    if hit.section in _FRAMES:
+        drafts = list(_FRAMES[hit.section](text, unit, hit, low, high))
+        if drafts and not text.is_open(hit.first, low, high):
+            yield from drafts
