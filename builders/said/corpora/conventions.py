@@ -14,7 +14,7 @@ from typing import Literal
 
 from said.corpora.document import CorpusText, RecordMaker, in_order
 from said.schema.records import Annotation, AnyAnnotation, Entity
-from said.schema.scheme import span_at
+from said.schema.scheme import DCT, span_at
 from said.schema.timex import explain_value
 from said.seeds.layers import SAID
 from said.text.datewords import classes
@@ -147,9 +147,11 @@ def _convert_dates(text: CorpusText, named: str, target: str) -> CorpusText:
         left = Counter(text.left_out)
         left["documents that keep their dates: a value that no rule converts"] += 1
         return text._replace(left_out=left)
-    ids = {one["id"] for one in kept}
+    points = {one["id"] for one in kept if target != SAID or one["type"] in ("DATE", "TIME")}
+    points.add(DCT)
     for record in kept:
-        if record.get("anchor", "dct") not in ids | {"dct"}:
+        if record.get("anchor", DCT) not in points:
+            left_out["anchors that are no point in time (D4)"] += 1
             del record["anchor"]
     return text._replace(
         annotations=in_order(kept),

@@ -64,8 +64,9 @@ def add_dates(made: RecordMaker, dates: Iterable[GivenDate]) -> None:
         records[one.id] = record
         if anchor is not None:
             anchors[one.id] = anchor
+    sound = _leading_out(anchors, ids)
     for name, anchor in anchors.items():
-        if anchor != DCT and (anchor not in ids or _leads_back(name, anchors)):
+        if name not in sound:
             made.left_out["anchors that lead nowhere, or in a circle"] += 1
         else:
             records[name]["anchor"] = anchor if anchor == DCT else ids[anchor]
@@ -83,11 +84,15 @@ def _drop_misfits(fields: dict[str, Any], made: RecordMaker) -> None:
         fields["value"] = UNKNOWN
 
 
-def _leads_back(name: str, anchors: Mapping[str, str]) -> bool:
-    """Whether the anchors of a date lead back to it, or into another circle."""
-    seen = {name}
-    at = anchors.get(name)
-    while at is not None and at not in seen:
-        seen.add(at)
-        at = anchors.get(at)
-    return at is not None
+def _leading_out(anchors: Mapping[str, str], known: Mapping[str, str]) -> set[str]:
+    """The dates whose anchor is there, and whose anchors, one after the other, lead to an end."""
+    there = {name: to for name, to in anchors.items() if to == DCT or to in known}
+    ends: dict[str, bool] = {}
+    for name in there:
+        way: dict[str, None] = {}
+        at = name
+        while at in there and at not in ends and at not in way:
+            way[at] = None
+            at = there[at]
+        ends |= dict.fromkeys(way, at not in way and ends.get(at, True))
+    return {name for name in there if ends[name]}

@@ -71,7 +71,6 @@ class _Lines:
         self.speakers: dict[str, str] = {}
         self.mentions: dict[str, _Mention] = {}
         self.entities: dict[str, str] = {}
-        self.same: list[tuple[str, str]] = []
         for file in files:
             content = decode_utf8(read_file(file), str(file), "store it in UTF-8")
             for line in content.splitlines():
@@ -95,8 +94,6 @@ class _Lines:
             self.speakers[fields[1]] = fields[2]
         elif kind == "COREF":
             self.entities[fields[1]] = fields[2]
-        else:
-            self.same.append((fields[1], fields[2]))
 
     def _place(self, numbers: list[str]) -> Range | None:
         """Where the tokens are that four numbers name."""

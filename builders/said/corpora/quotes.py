@@ -36,6 +36,9 @@ _IF = re.compile(r"if\b\s*(?=\S)", re.I)
 _PREPOSITION = re.compile(r"(?:as|of|about)\b\s*(?=\S)", re.I)
 _BEFORE_SOURCE = re.compile(r"(?:according to|by|per|from)\s+(?=\S)", re.I)
 _BEFORE_CONTENT = re.compile(r"\b(?:that|whether|if)\s+\Z", re.I)
+_LONGEST_LABEL = 80
+"""Characters of the name before a turn, with its colon, at most."""
+_SPACE = re.compile(r"\s*")
 _INITIALS = re.compile(r"(?:\b[A-Za-z]\.){2,}\Z")
 _FINAL = frozenset(".,;:!?…—–-")
 
@@ -80,6 +83,8 @@ class _ToSaid:
         labels = {one.outer for one in find_labels(self._text, self._stretches)}
         self._inside = tuple((one.start, one.end) for one in self._stretches)
         self._quoting = [one for one in self._stretches if one.outer not in labels]
+        self._quoting_starts = [one.start for one in self._quoting]
+        self._paragraph_starts = [start for start, _ in reading.paragraphs]
         self._free = self._free_starts(labels)
 
     def _free_starts(self, labels: set[Range]) -> set[int]:
@@ -100,7 +105,8 @@ class _ToSaid:
             found += self._attributions(before, number, len(found))
         kept = with_parents(found)
         self._count(len(found) - len(kept), "quotes that overlap another, or repeat it (Q6, Q10)")
-        outside = in_order(None if self._is_inside_words(one, kept) else one for one in kept)
+        words: dict[int, Cover] = {}
+        outside = in_order(None if self._is_inside_words(one, kept, words) else one for one in kept)
         self._count(len(kept) - len(outside), "reports inside the words of another quote (Q10)")
         kept = with_parents([one._replace(parent=None) for one in outside])
         sources = self._sources([given[int(one.rule)].phrase for one in kept])
@@ -157,8 +163,8 @@ class _ToSaid:
 
     def _is_turn(self, one: _Given) -> bool:
         """Whether a name in capitals and a colon begin the line of the content (Q13)."""
-        line = self._text.rfind("\n", 0, one.content[0][0]) + 1
-        before = self._text[line : one.content[0][0]].strip()
+        start = one.content[0][0]
+        before = self._text[max(0, start - _LONGEST_LABEL) : start].rpartition("\n")[2].strip()
         return before.endswith(":") and before.isupper()
 
     def _reported(self, one: _Given, type_: str, cue: Cue) -> Place:
@@ -210,9 +216,9 @@ class _ToSaid:
         marks = self._marks[bisect_left(self._marks, start) : bisect_left(self._marks, end)]
         edge = start
         for at in marks:
-            bare = not self._text[edge:at].strip()
-            behind = self._text[at + 1 : end]
-            closes = not behind.strip() or "\n" in behind[: len(behind) - len(behind.lstrip())]
+            bare = _SPACE.fullmatch(self._text, edge, at) is not None
+            space = _SPACE.match(self._text, at + 1, end)
+            closes = space is not None and (space.end() == end or "\n" in space[0])
             number = bisect_left(self._marks, at + 1)
             other = self._marks[number] if number < len(self._marks) else end
             doubled = other == at + 1 < end and self._text[other] == self._text[at]
@@ -232,10 +238,9 @@ class _ToSaid:
             return [parts]
         found: list[list[Range]] = []
         before = -1
-        starts = [start for start, _ in self._reading.paragraphs]
         for start, end in parts:
-            first = bisect_left(starts, start + 1) - 1
-            after = bisect_left(starts, end) - 1
+            first = bisect_left(self._paragraph_starts, start + 1) - 1
+            after = bisect_left(self._paragraph_starts, end) - 1
             pieces = [(start, end)]
             if first < after:
                 edges = self._reading.paragraphs[first : after + 1]
@@ -299,10 +304,9 @@ class _ToSaid:
     def _verbatim(self, content: Place) -> Place:
         """The words in marks inside a content, without marks."""
         found = []
-        starts = [one.start for one in self._quoting]
         for start, end in content:
-            first = max(0, bisect_left(starts, start) - 1)
-            for one in self._quoting[first : bisect_left(starts, end)]:
+            first = max(0, bisect_left(self._quoting_starts, start) - 1)
+            for one in self._quoting[first : bisect_left(self._quoting_starts, end)]:
                 place = trimmed_range(self._text, max(start, one.start), min(end, one.end))
                 if place[0] < place[1]:
                     found.append(place)
@@ -316,13 +320,15 @@ class _ToSaid:
         names = find_names(
             self._reading, [one for place in whole for one in place], People({})
         ).persons
-        return {place: self._parts(place, names) for place in whole}
+        starts = [one.start for one in names]
+        return {place: self._parts(place, names, starts) for place in whole}
 
-    def _parts(self, place: Place, names: Sequence[NameMention]) -> list[Part]:
+    def _parts(
+        self, place: Place, names: Sequence[NameMention], starts: Sequence[int]
+    ) -> list[Part]:
         start, end = place[0]
         if lead := _BEFORE_SOURCE.match(self._text, start, end):
             start = lead.end()
-        starts = [one.start for one in names]
         inside = [
             one
             for one in names[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -332,15 +338,21 @@ class _ToSaid:
 
     # ---- records
 
-    def _is_inside_words(self, one: Attribution, kept: Sequence[Attribution]) -> bool:
-        """Whether a report without marks of its own stands in the words of another quote."""
+    def _is_inside_words(
+        self, one: Attribution, kept: Sequence[Attribution], words: dict[int, Cover]
+    ) -> bool:
+        """Whether a report without marks of its own stands in the words of another quote; `words`
+        keeps those of each."""
         if one.parent is None:
             return False
-        parent = kept[one.parent]
-        words = parent.content if parent.type == "direct" else parent.verbatim
+        if one.parent not in words:
+            parent = kept[one.parent]
+            words[one.parent] = Cover(
+                parent.content if parent.type == "direct" else parent.verbatim
+            )
         start = one.content[0][0]
         own = start in self._is_mark or start - 1 in self._is_mark
-        return not own and Cover(words).contains(one.content[0])
+        return not own and words[one.parent].contains(one.content[0])
 
     def _add(
         self,

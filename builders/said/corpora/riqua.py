@@ -34,6 +34,8 @@ _ROLES = ("content", "cue", "source")
 _LABELS = {"O", *(f"{mark}-{role}" for mark in "BI" for role in _ROLES)}
 _OPENING, _CLOSING = ("``", "“", "(", "[", "$"), ("''", "”", ")", "]")
 _NO_BLANK_BEFORE = {",", ".", ";", ":", "!", "?", "''", "”", ")", "]", "%", "...", "n't", "n’t"}
+_BETWEEN = "\n\n"
+"""What parts two passages."""
 _WRITTEN = {"``": '"', "''": '"'}
 
 
@@ -93,15 +95,15 @@ def _problem_with(value: Mapping[str, Any]) -> str:
 
 
 def _document(name: str, book: _Book) -> CorpusText:
-    text = ""
+    parts: list[str] = []
     places: list[list[Range]] = []
+    at = 0
     for passage in book.passages:
-        text += "\n\n" if text else ""
         written, ranges = rebuild_text(passage.tokens)
-        places.append([(start + len(text), end + len(text)) for start, end in ranges])
-        text += written
-    text += "\n"
-    made = RecordMaker(text)
+        places.append([(start + at, end + at) for start, end in ranges])
+        parts.append(written)
+        at += len(written) + len(_BETWEEN)
+    made = RecordMaker(_BETWEEN.join(parts) + "\n")
     for passage, ranges in zip(book.passages, places, strict=True):
         for role, first, after in tagged_spans(passage.labels):
             if role == "content":
@@ -117,7 +119,7 @@ def _document(name: str, book: _Book) -> CorpusText:
     )
     stem = name.removesuffix(".ann")
     return CorpusText(
-        document_id(stem), text, facts, made.records(), ("quote",), {"quote": CORPUS.name},
+        document_id(stem), made.text, facts, made.records(), ("quote",), {"quote": CORPUS.name},
         changed=made.changed, left_out=made.left_out,
     )  # fmt: skip
 

@@ -36,8 +36,8 @@ _KEY = ".key.xml"
 _OUTPUT = "output-timeml"
 """The folder of what a tagger made of the texts."""
 _DCT = "2009-12-19"
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[^<>]*)?)>")
-_ATTRIBUTE = re.compile(r"""([A-Za-z_]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)>")
+_ATTRIBUTE = re.compile(r"""(?<![A-Za-z_])([A-Za-z_]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def find_sources(folder: Path) -> Sources:

@@ -339,6 +339,8 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
         return not then.isalpha() or then in listed("after a day")
     if before in _DASHES and at > 1 and _kinds()[decided[at - 2]] == "YEAR":
         return found.lowered[at] > found.lowered[at - 2]
+    if _leads(found, at, decided):
+        return True
     if not at or before in listed("before years") or _kinds()[decided[at - 1]] in _DATE_KINDS:
         return not (then.endswith("s") and then.isalpha() and len(then) > 3)
     return False

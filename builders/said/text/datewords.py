@@ -103,7 +103,7 @@ def _month(word: DoubtfulWord) -> str:
         return "MONTH" if sure or (word.lower == "august" and _is_day(word)) else OTHER
     if _begins_holiday(word):  # May Day
         return "HOLIDAY"
-    if _is_first_name(word):
+    if _is_first_name(word) or _names_event(word):
         return OTHER
     if word.lower not in _UNSURE_MONTHS:
         return "MONTH"
@@ -196,8 +196,17 @@ def _short_weekday(word: DoubtfulWord) -> str:
     return "WDAY" if dated or (word.before in listed("before weekdays") and not named) else OTHER
 
 
+def _names_event(word: DoubtfulWord) -> bool:
+    """Whether a month or a season with a capital names an event: the October Revolution."""
+    then = word.strings[0] if word.strings else ""
+    event = then[:1].isupper() and then.lower() in listed("events named by a month")
+    return event and word.text[0].isupper()
+
+
 def _season(word: DoubtfulWord) -> str:
     then = word.strings[0].lower() if word.strings else ""
+    if _names_event(word):
+        return OTHER
     year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
     of_year = then == "of" and {*word.strings[1:3]} & {"that", "same", "following", "previous"}
     if year_follows or of_year or word.before in listed("before any season"):

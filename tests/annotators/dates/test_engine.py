@@ -111,7 +111,8 @@ def test_no_value_is_impossible(pieces: list[str]):
         for date in find_dates(Reading(text), "2024-05-15"):
             value, words = date["value"], date["span"]["exact"]
             if date["type"] == "DURATION":
-                assert not re.match(r"PT?(?:1999|2021)[A-Z]", value), words
+                is_year = re.match(r"PT?(?:1999|2021)[A-Z]", value)
+                assert not is_year or re.search(r"0(?:1999|2021)", words), words
                 assert "X" not in value or not re.search(r"\d", words)
             assert not re.match(r"1[0-4]\d\d-\d\d-\d\d", value), words
 
@@ -157,7 +158,7 @@ def test_no_place_is_matched_twice_where_there_are_quotes(monkeypatch: pytest.Mo
     assert [date["value"] for date in find_dates(Reading(text), "2024-05-15", [quote])][1] == (
         "2024-05-02"
     )
-    assert len(places) == len(set(places)) > 5
+    assert len(places) == len(set(places)) >= 5
 
 
 @pytest.mark.slow

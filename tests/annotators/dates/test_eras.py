@@ -72,6 +72,22 @@ def found(text: str) -> list[tuple[str, str]]:
             [("September 1931", "1931-09"), ("July 5, 1932", "1932-07-05")],
         ),
         ("The Seven Years' War and the Six-Day War lasted.", []),
+        (
+            "in May, June and July 1943, in May or June 1944",
+            [
+                ("May", "1943-05"),
+                ("June", "1943-06"),
+                ("July 1943", "1943-07"),
+                ("May", "1944-05"),
+                ("June 1944", "1944-06"),
+            ],
+        ),
+        ("The October Revolution and the Spring Offensive failed.", []),
+        (
+            "The October storm hit present-day Norrvik.",
+            [("October", "2023-10"), ("present-day", "PRESENT_REF")],
+        ),
+        ("On 5 March 1770 shots were fired.", [("5 March 1770", "1770-03-05")]),
         # Ages are none.
         ("He died at the age of 90 years. The oak is 800 years old.", []),
     ],

@@ -57,6 +57,11 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
          ["1917-05-25TNI", "1917-05-26T02:00"]),
         ("On the night of 12/13 May 1917 it fell.", ["1917-05-12TNI"]),
         ("In 1941 she waited. One night in March a plane fell.", ["1941", "1941-03-XXTNI"]),
+        ("On 3 September 480 BC they met. That night it rained. Hours later it thawed.",
+         ["BC0480-09-03", "BC0480-09-03TNI", "BC0480-09-03TXX"]),
+        ("In the early morning hours of 5 June 1944 it fell.", ["1944-06-05TMO"]),
+        ("On 14 April 1912 it struck ice. It sank at 2.20 a.m. the next day.",
+         ["1912-04-14", "1912-04-15T02:20"]),
         # Events.
         ("The siege began on 4 May 1712. Two days after the siege he fled.",
          ["1712-05-04", "1712-05-06"]),
@@ -66,6 +71,11 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("He came in 1941, five years after he had left.", ["1941", "P5Y"]),
         ("The notice of 3 April 1712 failed. Two hours before the notice, a boat was burned.",
          ["1712-04-03", "1712-04-03"]),
+        ("In 1943 he fled two years after the revolt of 1905.", ["1943", "P2Y", "1905"]),
+        ("Orm ruled in 1907. Two years after the revolt of 1905 he fled.",
+         ["1907", "1907", "1905"]),
+        ("He fled in May 1907. Two days after the revolt of 3 May 1905 he came back.",
+         ["1907-05", "P2D", "1905-05-03"]),
         # What is only mentioned does not move the story.
         ("In 1943 he met Orm, who would die in 1950. In June he fell.",
          ["1943", "1950", "1943-06"]),
@@ -78,7 +88,8 @@ def narrated(text: str, convention: str = "said") -> list[dict[str, Any]]:
         ("In 1988 it ended. The last came home in 2003, fifteen years later.",
          ["1988", "2003", "2003"]),
         # The author's own time.
-        ("In 1943 it fell. To this day it lies in the present-day port.", ["1943", "PRESENT_REF"]),
+        ("In 1943 it fell. To this day it lies in the present-day port.", ["1943", "PRESENT_REF",
+         "PRESENT_REF"]),
         ("In 1943, the last year of the war, it fell.", ["1943"]),
         ("In 1943 it fell. Today it is a museum, now free.", ["1943", "PRESENT_REF",
                                                              "PRESENT_REF"]),

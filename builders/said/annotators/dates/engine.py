@@ -74,8 +74,18 @@ def _possible(matchers: Sequence[_Matcher], beginning: str) -> list[_Matcher]:
 
 @cache
 def _begins() -> re.Pattern[str]:
-    """What an expression can begin with: most tokens are passed over at once."""
-    return re.compile(f"[{''.join(code for code, found in _matchers().items() if found)}]")
+    """What an expression can begin with, and what may come second where one token is not enough:
+    most tokens are passed over at once."""
+    beginnings = []
+    for code, found in _matchers().items():
+        alone = any(matcher.pattern.match(code) for matcher in found)
+        seconds = [] if alone or not found else [c for c in class_codes() if _by_two(code + c)]
+        if alone:
+            beginnings.append(code)
+        elif seconds:
+            beginnings.append(f"{code}(?=[{''.join(seconds)}])")
+    # Those that need more are the most frequent ones, such as "the" and "a".
+    return re.compile("|".join(sorted(beginnings, key=len, reverse=True)))
 
 
 class Expression(NamedTuple):

@@ -28,8 +28,8 @@ def holiday(p: Phrase) -> Timex | None:
         # A holiday that is the same day in every year needs no year.
         return Timex("DATE", f"XXXX{day_of(1).isoformat()[4:]}") if _is_fixed(day_of) else None
     if p.story and p.context.last:
-        day = find_holiday(p, p.context.last, day_of)
-        return p.point(day, "week" if of_week else "day", LAST)
+        told = find_holiday(p, p.context.last, day_of)
+        return p.point(told, "week" if of_week else "day", LAST) if told else None
     day = _nearest(p, dct, day_of)
     return Timex("DATE", value_at(day, "week") if of_week else day.isoformat(), anchor=DCT)
 

@@ -190,7 +190,9 @@ class Phrase(NamedTuple):
         """The year that the second of two joined dates gives for both ("May 3-5, 2023"), of which
         the phrase is the first."""
         ahead = list(self.tokens_behind(10))
-        if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND"):
+        if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND", "OR", "COMMA"):
+            return None
+        if ahead[0].kind in ("OR", "COMMA") and ahead[1].kind != "MONTH":  # May, June and July 1943
             return None
         kinds: set[str] = set()
         for token in ahead[1:]:

@@ -15,6 +15,10 @@ _NEAR = 8
 """Days from the document's time within which any day sets the scene."""
 
 
+_CLAUSE = 40
+"""Tokens that a clause has at most between a day and a time."""
+
+
 def day_of_scene(p: Phrase) -> Day | None:
     """The day named last, if the phrase belongs to it: "that night", or a clock time in its scene;
     None if the phrase belongs to the document's day."""
@@ -44,6 +48,8 @@ def _begins_paragraph(tokens: DateTokens, place: int) -> bool:
 def _is_in_clause(p: Phrase, day: Day) -> bool:
     """Whether nothing ends the clause between a day and the phrase, but for a comma directly
     behind the day: "on 6 May 1962, at 11pm"."""
+    if p.first - day.after > _CLAUSE:
+        return False
     between = p.context.tokens[day.after : p.first]
     if any(token.kind in (BREAK, STOP) or token.text in "?!" for token in between):
         return False

@@ -224,10 +224,10 @@ def find_season(p: Phrase, now: Day, code: str) -> date:
     return min(start for start in starts if add_months(start, over) > now.date)
 
 
-def find_holiday(p: Phrase, now: Day, day_of: Callable[[int], date]) -> date:
-    """A holiday without a year. Raises ValueError for a story before Christ."""
+def find_holiday(p: Phrase, now: Day, day_of: Callable[[int], date]) -> date | None:
+    """A holiday without a year; None in a story before Christ."""
     if isinstance(now.date, DateBC):
-        raise ValueError
+        return None
     year = now.date.year
     if now.unit == "year":
         return day_of(year + (p.shift() or 0))

@@ -16,6 +16,7 @@ from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places, find_subject, phrase_after, phrase_before
 from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_left, skip_right
+from said.text.names import PARTICLES
 from said.text.segments import Range, trimmed_range
 
 # Free words with at most 30 words between them and the cue, which do not end a clause.
@@ -225,7 +226,10 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
     first = sentence.kinds.find(Pos.NAME, max(0, end - _LEAD), end)
     if first < 0:
         return phrase_before(sentence, end)
-    return first, skip_right(sentence.kinds[:end], first, _NAME_PARTS)
+    after = skip_right(sentence.kinds[:end], first, _NAME_PARTS)
+    while after < end - 1 and sentence.words[after] in PARTICLES:  # Saskia van der Meer
+        after = skip_right(sentence.kinds[:end], after + 1, _NAME_PARTS)
+    return first, after
 
 
 def behind_bullet(text: str, paragraph: Range) -> Range:

@@ -151,6 +151,8 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         if before == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
             return place + 1
         return place if before == Pos.COMMA else None
+    if other.use == "infinitive":
+        return _before_refusal(sentence, start, cue, other)
     if other.use != "finite":
         return None
     if other.verb.clause and _nothing_behind(sentence, other):
@@ -169,6 +171,18 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     if joined and same and _same_tense(words[other.first], words[cue.first]):
         return place - 1 if kinds[place - 1] == Pos.COMMA else place
     return None
+
+
+def _before_refusal(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
+    """Where the same source refuses to say more: "says it will pay but has declined to say"."""
+    kinds, words = sentence.kinds, sentence.words
+    verb = kinds.rfind(Pos.TO, start, other.first) - 1
+    if verb <= start or words[verb] not in listed("unsaid") or cue.use != "finite":
+        return None
+    joint = skip_left(kinds, verb, BEFORE_VERB) - 1
+    if kinds[joint] != Pos.COORDINATOR:
+        return None
+    return joint - 1 if kinds[joint - 1] == Pos.COMMA else joint
 
 
 def _nothing_behind(sentence: Sentence, cue: Cue) -> bool:

@@ -25,15 +25,13 @@ from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
 from said.annotators.quotes.turns import Turn, find_turns
-from said.text.classes import Pos
+from said.text.classes import SUBORDINATING, Pos
 from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
 
 _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
-_OWN = 3
-"""Direct quotes of “I” up to which they are the author's."""
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
 
@@ -51,27 +49,8 @@ def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
     if attitudes:
         finder.add_passages()
     found = [*finder.found, *_nested(text, finder.found, stretches, named)]
-    if not (attitudes or finder.turns or reading.wrapped):
-        found = _without_author(reading.text, found)
     apart = map(phrases.apart_from_content, found)
     return nesting.with_parents([nesting.on_graphemes(reading.text, one) for one in apart])
-
-
-def _without_author(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions without the words of whoever writes the text (Q10): “Why?” I ask. Where
-    somebody says I again and again, that is a person in a story, who is quoted."""
-    own = {
-        number
-        for number, one in enumerate(found)
-        if one.source and text[slice(*one.source)] == "I" and one.type == "direct"
-    }
-    own = {number for number in own if found[number].parent is None}
-    if not 0 < len(own) <= _OWN:
-        return list(found)
-    own |= {number for number, one in enumerate(found) if one.parent in own}
-    keep = [number for number in range(len(found)) if number not in own]
-    place = {number: at for at, number in enumerate(keep)}
-    return [nesting.renumbered(found[number], place) for number in keep]
 
 
 def _nested(
@@ -272,7 +251,7 @@ class _QuoteFinder:
         floor = covered = 0
         source_behind: Places | None = None  # the source behind the cue before
         for place, cue in enumerate(found):
-            if cue.first < covered and not cue.is_saying:
+            if cue.first < covered and not (cue.is_saying or _is_asked_for(sentence, cue)):
                 continue
             if before and _is_within(cue, before.values()):
                 continue
@@ -500,6 +479,13 @@ def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:
         for cue in found
         if start <= cue.first < end
     )
+
+
+def _is_asked_for(sentence: Sentence, cue: Cue) -> bool:
+    """Whether somebody is asked to say something: "urged Lind to admit that" (Q14)."""
+    then = sentence.kinds[cue.after : cue.after + 1]
+    asks = cue.use == "infinitive" and cue.verb.clause and not cue.verb.attitude
+    return asks and (then == Pos.THAT or then in SUBORDINATING)
 
 
 def _awaits_words(

@@ -35,10 +35,10 @@ def in_order(found: Iterable[Attribution | None]) -> list[Attribution]:
     order = [number for _, number in sorted(filled)]
     place = {number: at for at, number in enumerate(order)}
     kept = (listed[number] for number in order)
-    return [renumbered(one, place) for one in kept if one]
+    return [_renumbered(one, place) for one in kept if one]
 
 
-def renumbered(one: Attribution, place: Mapping[int, int]) -> Attribution:
+def _renumbered(one: Attribution, place: Mapping[int, int]) -> Attribution:
     """An attribution with the new numbers of those that it names."""
     if one.continues is None and one.parent is None:
         return one

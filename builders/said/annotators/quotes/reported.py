@@ -476,6 +476,8 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:
     """The source of a cue by its use; `before` is that of the cue before in the sentence."""
+    if before and Pos.SEMICOLON in sentence.kinds[before[1] : cue.first]:
+        before = None
     if cue.use == "phrase":
         return sources.phrase_after(sentence, cue.after)
     if cue.use == "passive":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import is_verb_in_s
+from said.annotators.quotes.sources import is_verb_in_s, phrase_after
 from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
     BREAKS,
@@ -27,6 +27,7 @@ _SUBJECT_STARTS = PHRASE_STARTS | {Pos.NUMBER, Pos.GERUND, Pos.MARK}
 _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
 _RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
+_BEFORE_ASKED = frozenset({"on", "upon", "with"})
 _LEADS_PEOPLE = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
 _CLAUSE_BEHIND_RECIPIENT = frozenset({Pos.SUBJECT, Pos.DETERMINER})
 _RECIPIENT_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.OBJECT}
@@ -72,7 +73,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     """Where the content behind a cue begins; None if nothing is reported there. With `attitudes`
     objects count as content, too."""
     kinds = sentence.kinds
-    at = behind_time(sentence, cue.after)
+    at = behind_time(sentence, _behind_agent(sentence, cue))
     if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND:
         return None
     that = _that(sentence, cue, at)
@@ -86,8 +87,9 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
     )
-    if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects):
-        to = _infinitive_of_recipient(sentence, at)
+    to = _infinitive_of_recipient(sentence, at)
+    asked = to > at and sentence.words[at] in _BEFORE_ASKED and cue.verb.infinitive
+    if asked or (kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects)):
         return Start(_with_negation(sentence, to, cue.after), "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
@@ -105,6 +107,13 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
         if not takes_objects or not is_object:
             return None
     return _object_start(sentence, at) if takes_objects else None
+
+
+def _behind_agent(sentence: Sentence, cue: Cue) -> int:
+    """The token behind a cue, and behind who asks, of a passive: "asked by Lind whether"."""
+    by = cue.use == "passive" and sentence.words[cue.after : cue.after + 1] == ["by"]
+    agent = phrase_after(sentence, cue.after + 1) if by else None
+    return agent[1] if agent else cue.after
 
 
 def _object_start(sentence: Sentence, at: int) -> Start | None:
@@ -180,7 +189,8 @@ def is_finite(sentence: Sentence, at: int) -> bool:
 
 
 def _infinitive_of_recipient(sentence: Sentence, to: int) -> int:
-    """The "to" of the infinitive behind that of those who are asked: "appealed to fans to stay"."""
+    """The "to" of the infinitive behind those who are asked: "appealed to fans to stay", "called on
+    fans to stay"; else the token itself."""
     kinds = sentence.kinds
     after = skip_right(kinds, to + 1, _RECIPIENT_PHRASE)
     second = skip_right(kinds, after, Pos.ADVERB)

@@ -142,18 +142,17 @@ def _find_answers(reading: Reading) -> dict[int, Turn]:
     text, paragraphs = reading.text, reading.paragraphs
     if text.count("?") < _FEWEST or reading.marks:
         return {}
-    asked = [
+    asked = {
         number
         for number, (start, end) in enumerate(paragraphs)
-        if text[start:end].endswith(_QUESTION) and end - start < _LONGEST_QUESTION
-    ]
-    answered = [number for number in asked if number + 1 < len(paragraphs)]
-    answers = [number + 1 for number in answered if number + 1 not in asked]
+        if end - start < _LONGEST_QUESTION and text[start:end].endswith(_QUESTION)
+    }
+    answers = {number + 1 for number in asked if number + 1 < len(paragraphs)} - asked
     own = sum(_SELF.search(text, *paragraphs[number]) is not None for number in answers)
     alternate = len(answers) >= _FEWEST and len(answers) >= _SHARE * len(asked)
     if not alternate or own < _SHARE * len(answers):
         return {}
-    return dict(_answers(text, paragraphs, set(asked), max(answers)))
+    return dict(_answers(text, paragraphs, asked, max(answers)))
 
 
 def _answers(

@@ -33,8 +33,8 @@ _PHRASE, _NAME, _ROLE, _PRONOUN, _THING = range(5)
 """What there is to see in a text, in the order in which it counts at one place."""
 _ADJACENT = 3
 """Line feeds between two quotes in adjacent paragraphs, or with a line between, at most."""
-_NEAR = 40
-"""Code points before a name in which is looked for a preposition."""
+_MOST_TITLES, _LONGEST_TITLE = 4, 20
+"""Words with a capital before a name that are passed over, and code points of each, at most."""
 _LONGEST_PRONOUN = 9
 _LONGEST_BETWEEN = 120
 """Code points between two names side by side, at most."""
@@ -210,14 +210,22 @@ class _Resolver:
     def _is_subject(self, mention: NameMention) -> bool:
         """Whether a name can be the subject of its clause: no possessor, and behind no
         preposition."""
-        if self._text[mention.end : mention.end + 2] in ("’s", "'s"):
+        text, start = self._text, mention.start
+        if text.startswith(("’s", "'s"), mention.end):
             return False
-        before = self._text[max(0, mention.start - _NEAR) : mention.start].rpartition("\n")[2]
-        for word in reversed(before.split()):
+        for _ in range(_MOST_TITLES):
+            space = text.rfind(" ", max(0, start - _LONGEST_TITLE), start - 1)
+            word = text[space + 1 : start - 1] if text[start - 1 : start] == " " else ""
             if word.lower() in _OBLIQUE:
                 return False
-            if word.islower() or not word[-1].isalnum():
+            if (
+                not word
+                or word.islower()
+                or "\n" in word
+                or not (word[-1].isalnum() or word[-1] == ".")
+            ):
                 return True
+            start = space + 1
         return True
 
     def _pronoun(self, start: int, word: str) -> None:
