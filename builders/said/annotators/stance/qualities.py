@@ -88,7 +88,7 @@ def of_comparison(
 def of_verdict(
     text: JudgedText, unit: Unit, hit: Found, low: int, high: int
 ) -> Iterator[StanceDraft]:
-    """A verdict judges whom it is about: gave a damning account of T, her verdict on T was damning."""
+    """A verdict judges whom it is about: a damning account of T, her verdict on T was damning."""
     clauses = text.clauses
     words = clauses.words
     nouns = wordbook.word_set("opinion nouns")
@@ -362,6 +362,8 @@ def _of_linking(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | 
 def _of_object(clauses: Clauses, party: Party, at: int, hit: Found, low: int) -> Judged | None:
     """Called T a disgrace; find T reckless."""
     verb = party.first - 1
+    if clauses.words[verb] == "of" and clauses.words[verb - 1] in wordbook.word_set("conduct"):
+        verb -= 2  # described the conduct of T as shabby
     while verb > low and clauses.kinds[verb] in 'da"':
         verb -= 1
     if verb < low:

@@ -70,7 +70,7 @@ RULES = (
     StanceRule("removal for a fault", "Who removes somebody for a fault is against them.",
          "Lind expelled Berg for gross incompetence.", ("ada-lind", "tom-berg", AGAINST)),
     StanceRule("adjunct", "Who does something for or against somebody judges them.",
-         "Lind resigned in protest at Norrvik.", ("ada-lind", "norrvik", AGAINST)),
+         "Lind sang in honour of Berg.", ("ada-lind", "tom-berg", FAVOR)),
     StanceRule("comparison", "Whom nobody equals is judged by what they are not equalled in.",
          "“No one is more honest than Berg.”", ("ada-lind", "tom-berg", FAVOR)),
     StanceRule("no verb", "A quote that is nothing but a quality judges whom it is about.",

@@ -199,7 +199,7 @@ def of_going(
                 subject = clauses.subject_of(at, low)
                 if not clauses.turned(subject, at, low):
                     holders = text.of_subject(unit, subject)
-                    part = Found(at, hit.after, hit.section)
+                    part = hit._replace(first=at) if clauses.unit_at(at) is unit else hit
                     yield from text.drafts(unit, holders, [party], AGAINST, "demand", part)
                 return
             if kinds[at] not in "nNdpa'":
@@ -208,7 +208,7 @@ def of_going(
     if must and not clauses.turns(must[0], hit.first):
         subject = clauses.subject_of(must[0], low)
         holders = text.of_claim(unit, subject.place, hit, low, high)
-        part = Found(must[0], hit.after, hit.section)
+        part = hit._replace(first=must[0]) if clauses.unit_at(must[0]) is unit else hit
         yield from text.drafts(unit, holders, subject.parties, AGAINST, "demand", part)
 
 
