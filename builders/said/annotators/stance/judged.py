@@ -146,7 +146,7 @@ class JudgedText:
         return None if is_noun else at - 1
 
     def _is_thinking(self, place: int) -> bool:
-        """Whether a clause with *that* behind a place is what somebody thinks: ruled, is adamant."""
+        """Whether a clause with *that* is what somebody thinks: ruled that, is adamant that."""
         is_adjective = place > 0 and wordbook.is_be(self.clauses.words[place - 1])
         return is_adjective or self.clauses.is_verb(place)
 
