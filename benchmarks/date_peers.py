@@ -18,13 +18,13 @@ Timex = dict[str, Any]
 Find = Callable[[str, str | None], list[Timex]]
 
 
-def said() -> Find:
-    """Ours, by TimeML's conventions."""
+def said(narrative: bool = False) -> Find:
+    """Ours, by TimeML's conventions; in a `narrative`, dates follow the time of the story."""
     from said.annotators.dates import find_dates
     from said.text.reading import Reading
 
     def find(text: str, dct: str | None) -> list[Timex]:
-        found = find_dates(Reading(text), dct, convention="timeml")
+        found = find_dates(Reading(text), dct, convention="timeml", narrative=narrative)
         return [{**date, **date["span"]} for date in found]
 
     return find

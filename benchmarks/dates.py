@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import speed
-from date_peers import SYSTEMS, Find, Timex
+from date_peers import SYSTEMS, Find, Timex, said
 from narrow import table
 from rich.console import Console
 
@@ -37,14 +37,14 @@ LONG = 10_000_000
 DCT = "2024-05-15"
 
 
-def rows(folder: Path, peers: Path | None) -> Iterator[dict[str, Any]]:
+def rows(folder: Path, peers: Path | None, narrative: bool = False) -> Iterator[dict[str, Any]]:
     """A record for each system: its name, its figures, and documents/s if it was run."""
     files = sorted(folder.glob(f"*{timeml.SUFFIX}"))
     documents = [document for file in files for document in timeml.read_timeml(file)]
     with tempfile.TemporaryDirectory() as scratch:
         for name, make in SYSTEMS.items():
             try:
-                find = make()
+                find = said(narrative) if make is said else make()
             except ImportError as error:
                 yield {"system": name, "note": f"not installed: {error}"}
                 continue
@@ -119,6 +119,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="?", help="TimeML files; without it only speed")
     parser.add_argument("--peers", type=Path, metavar="DIR", help="outputs of others, as JSON")
+    parser.add_argument(
+        "--narrative", action="store_true", help="the texts are stories: see said annotate"
+    )
     parser.add_argument("--articles", type=int, default=2_000, metavar="N")
     parser.add_argument(
         "--long", type=int, default=LONG, metavar="BYTES", help="the longest text (default: 10 MB)"
@@ -127,7 +130,8 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.folder and not list(arguments.folder.glob(f"*{timeml.SUFFIX}")):
         parser.error(f"{arguments.folder}: no {timeml.SUFFIX} file in this folder")
-    records = list(rows(arguments.folder, arguments.peers)) if arguments.folder else []
+    folder, peers, narrative = arguments.folder, arguments.peers, arguments.narrative
+    records = list(rows(folder, peers, narrative)) if folder else []
     ours = SYSTEMS["said"]()
     measured = speed.speed(lambda text: ours(text, DCT), arguments.articles, WORDS, arguments.long)
     if arguments.json:

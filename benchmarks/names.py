@@ -44,6 +44,10 @@ TEXTS = {
     "title": "In the end Mayor {name} opened the fair.",
     "occupation": "Beekeeper {name} opened the hives.",
     "deed": "{name} waved to the crowd.",
+    "subject alone": "{name} left the meeting early.",
+    "object and pronoun": "Voters chose {name}. “It is late,” {he} said.",
+    "name before colon": "{name}: “It is late.”",
+    "later surname alone": "The club has hired {name}. {family} starts in May.",
 }
 """Texts by what shows that the name is a person's. Where `he` or the name says something, the quote
 is checked, too."""

@@ -4,9 +4,11 @@ An annotation of a quote, by a rule, is right if its content is that of an attri
 Jaccard of at least 0.8 over the characters, marks and punctuation at the edges aside. PolNeAR joins
 a quotation over several paragraphs and we do not by our own convention, so that of the gold only
 what lies in the paragraphs of the found content counts. One of a date is right if TimeBank has the
-same span, type and value. Of a text with several readings the first counts.
+same span, type and value. Of a text with several readings the first counts. A stance is right if
+its sentence has one with the same holder, target and label (`benchmarks/stances.py`).
 
-    python benchmarks/precision.py --quotes POLNEAR/train --dates TIMEBANK [--update]
+    python benchmarks/precision.py --quotes POLNEAR/train --dates TIMEBANK --stances
+    FOLDER [--update]
 
 prints the figures; `--update` stores them in the package (`said/annotators/precision.json`), from
 where they get into the field `precision` and into `said explain --rules`.
@@ -24,6 +26,7 @@ from typing import Literal, NamedTuple
 
 from narrow import table
 from rich.console import Console
+from stances import judged_sentences
 
 from said.annotators.dates import find_dates
 from said.annotators.precision import FILE, RuleFigure
@@ -86,6 +89,13 @@ def tried_dates(folder: Path) -> Iterator[Tried]:
                 yield Tried(one["rule"], told in gold)
 
 
+def tried_stances(folder: Path) -> Iterator[Tried]:
+    """The stances of a folder of sentences."""
+    for one in judged_sentences(folder):
+        for stance, rule in one.given.items():
+            yield Tried(rule, stance in one.gold)
+
+
 def counted(tried: Iterable[Tried]) -> dict[str, RuleFigure]:
     """The figures of the rules, by their ids."""
     counts = Counter(tried)
@@ -113,6 +123,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quotes", type=Path, required=True, metavar="FOLDER", help="brat")
     parser.add_argument("--dates", type=Path, required=True, metavar="FOLDER", help="TimeML")
+    parser.add_argument("--stances", type=Path, required=True, metavar="FOLDER", help="sentences")
     parser.add_argument("--update", action="store_true", help="store the figures in the package")
     arguments = parser.parse_args()
     figures = {
@@ -121,6 +132,7 @@ def main() -> None:
             "polnear": counted(tried_quotes(arguments.quotes, "polnear")),
         },
         "date": {"timeml": counted(tried_dates(arguments.dates))},
+        "stance": {"said": counted(tried_stances(arguments.stances))},
     }
     rows = [
         (f"{layer} ({convention}): {rule}", f"{100 * one.right / one.n:.1f}", f"{one.n:,}")

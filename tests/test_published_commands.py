@@ -87,9 +87,10 @@ EXAMPLES = {
     "python benchmarks/duplicates.py [FOLDER]": {"[FOLDER]": "data/quotes/dev/text"},
     "python benchmarks/generate.py FOLDER N": {"FOLDER N": "generated 4"},
     "python benchmarks/links.py FOLDER": {"FOLDER": "data/quotes/dev"},
-    "python benchmarks/precision.py --quotes FOLDER --dates FOLDER": {
+    "python benchmarks/precision.py --quotes FOLDER --dates FOLDER --stances FOLDER": {
         "--quotes FOLDER": "--quotes data/quotes/dev",
         "--dates FOLDER": "--dates data/dates/TimeBank",
+        "--stances FOLDER": "--stances tests/annotators/stance/sentences",
     },
     "python benchmarks/quotes.py FOLDER": {"FOLDER": "data/quotes/dev"},
     "python benchmarks/quotes.py POLNEAR/dev --peers FOLDER/quotes/peers": {
@@ -108,6 +109,7 @@ SMALL = {
     "load": "--documents 4 --runs 1",
     "precision": "",
     "quotes": "--articles 1 --long 20000",
+    "stances": "",
     "validate": "4",
 }
 """What is added to the call of a benchmark, by its name."""

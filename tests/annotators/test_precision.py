@@ -67,6 +67,7 @@ def test_the_stored_figures_are_shares_of_rules_that_there_are() -> None:
     assert {layer: list(of_layer) for layer, of_layer in stored.items()} == {
         "quote": ["said", "polnear"],
         "date": ["timeml"],
+        "stance": ["said"],
     }
     for layer, conventions in stored.items():
         for convention in conventions:

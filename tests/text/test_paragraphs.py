@@ -28,6 +28,14 @@ def test_text_wrapped_at_a_width_has_the_paragraphs_it_had(width: int):
         assert [" ".join(text[slice(*one)].split()) for one in reading.paragraphs] == PARAGRAPHS
 
 
+def test_short_lines_of_a_dialogue_begin_paragraphs_where_first_lines_are_indented():
+    speech = ["“No.”", PARAGRAPHS[0], "“Why not?”", PARAGRAPHS[1], "“No.”", PARAGRAPHS[0]]
+    text = "\n".join(textwrap.fill(one, 60, initial_indent="   ") for one in speech)
+    reading = Reading(text)
+    assert reading.wrapped
+    assert [" ".join(text[slice(*one)].split()) for one in reading.paragraphs] == speech
+
+
 @each_case(
     "text",
     [

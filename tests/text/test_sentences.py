@@ -26,6 +26,8 @@ ATTRIBUTED = [
     "“Why?” the mayor asked.",
     "“Why?” J. D. Lind asked in May.",
     "“Why?” Lind told Radio Norrvik.",
+    "“Why?” Lind asked her.",
+    "“Why?” Lind asked the old pilot, and left.",
 ]
 WHOLE = [
     "Why did she leave? #",

@@ -131,8 +131,7 @@ def _stances(reading: Reading, context: Context) -> list[AnyAnnotation]:
     from said.annotators.stance import find_stances
 
     targets = context.registry.known_targets
-    entities = context.registry.entities_by_id
-    return find_stances(reading, context.quotes, context.mentions, targets, entities=entities)
+    return find_stances(reading, context.quotes, context.mentions, targets)
 
 
 class _Layer(NamedTuple):

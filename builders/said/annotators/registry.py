@@ -48,7 +48,7 @@ class Registry:
         """The targets by their names."""
         from said.annotators.stance.targets import Targets
 
-        return Targets([{"targets": self.targets}, *self.topics])
+        return Targets([{"targets": self.targets}, *self.topics], self.entities_by_id)
 
     @cached_property
     def entities_by_id(self) -> dict[str, Row]:

@@ -31,7 +31,9 @@ def listed_rules() -> list[ListedRule]:
 
 
 def _figures(layer: str, rule: str) -> dict[str, RuleFigure]:
-    conventions = {"quote": ("said", "polnear"), "date": ("timeml",)}.get(layer, ())
+    conventions = {"quote": ("said", "polnear"), "date": ("timeml",), "stance": ("said",)}.get(
+        layer, ()
+    )
     figures = {name: rule_figures(layer, name).get(rule) for name in conventions}
     return {name: figure for name, figure in figures.items() if figure}
 

@@ -17,6 +17,7 @@ FILES = (
     "calendar",
     "calendar_context",
     "cues",
+    "judgements",
     "marks",
     "names",
     "persons",

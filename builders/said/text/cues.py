@@ -23,6 +23,11 @@ FORMS_OF_BE = frozenset(
     {"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "'m"}
 )
 _BEFORE_ATTRIBUTE = frozenset({Pos.DETERMINER, Pos.PREPOSITION, Pos.NUMBER})
+_BEFORE_AMOUNT = frozenset({"about", "around", "between", "over", "up", "well"})
+_AMOUNT = frozenset({Pos.NUMBER, Pos.DETERMINER, Pos.TO, Pos.PREPOSITION})
+_VERBAL = frozenset({Pos.AUXILIARY, Pos.VERB, Pos.WORD, Pos.ADVERB})
+_FORMS_OF_HAVE = frozenset({"had", "has", "have", "having"})
+_OWN_PARTICIPLES = frozenset({"broadcast", "cast", "forecast", "read"})
 _SUBJECTS = frozenset({"all", "both", "many", "most", "some"})
 """Determiners that can be the subject of a bare form: "many claim that"."""
 
@@ -55,12 +60,17 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
         is_attribute = in_phrase and kinds[place + 1 : place + 2] in NOUNS
         return Use.NOUN if is_attribute and words[place].endswith("ed") else Use.VERB
     if words[place].endswith("ing"):
-        return Use.NOUN if before >= 0 and kinds[before] == Pos.DETERMINER else Use.VERB
+        first = skip_left(kinds, place, NOMINAL)
+        in_phrase = first > 0 and kinds[first - 1] == Pos.DETERMINER  # a German warning about
+        about = first == place or kinds[place + 1 : place + 2] == Pos.PREPOSITION
+        return Use.NOUN if in_phrase and about else Use.VERB
     if before >= 0:
         use = _use_by_word_before(words, kinds, before, place, is_bare)
         if use is not None:
             return use
-        if not is_bare and _is_in_relative_clause(words, kinds, before):
+        agrees = is_bare == words[before].endswith("s")
+        leads_on = kinds[place + 1 : place + 2] in _VERBAL
+        if agrees and leads_on and _is_in_relative_clause(words, kinds, before):
             return Use.VERB
     return _use_by_word_behind(words, kinds, before, place)
 
@@ -68,11 +78,9 @@ def use_of(words: Sequence[str], kinds: str, place: int, is_noun: bool, is_bare:
 def _is_in_relative_clause(words: Sequence[str], kinds: str, before: int) -> bool:
     """Whether a noun phrase begins a relative clause: a drug that the firm claims cures."""
     first = skip_left(kinds, before + 1, NOMINAL)
-    return (
-        first > 2
-        and kinds[first - 1] == Pos.DETERMINER
-        and words[first - 2] in ("that", "which", "who")
-    )
+    if first and kinds[first - 1] == Pos.DETERMINER:
+        first -= 1
+    return first > 1 and first <= before and words[first - 1] in ("that", "which", "who", "whom")
 
 
 def _is_owned(words: Sequence[str], kinds: str, before: int, place: int) -> bool:
@@ -107,6 +115,8 @@ def _use_by_word_before(
         or word in FORMS_OF_BE
     ):
         return Use.NOUN
+    if is_bare and word in _FORMS_OF_HAVE and words[place] not in _OWN_PARTICIPLES:
+        return Use.NOUN  # "has support"
     if kind in _LEADS_VERB:
         return Use.VERB
     if not is_bare:
@@ -148,6 +158,8 @@ def _use_by_word_behind(words: Sequence[str], kinds: str, before: int, place: in
         return Use.VERB if then in (Pos.THAT, Pos.FREE) else Use.UNCLEAR
     if then == Pos.COLON:
         return Use.VERB if kind == Pos.NAME else Use.UNCLEAR
+    if words[place + 1 : place + 2] and words[place + 1] in _BEFORE_AMOUNT:
+        return Use.VERB if kinds[place + 2 : place + 3] in _AMOUNT else Use.UNCLEAR
     if then in _COMPLEMENT or then == Pos.COMMA or (then == Pos.PREPOSITION and kind == Pos.NAME):
         return Use.VERB
     return Use.UNCLEAR

@@ -18,6 +18,7 @@ from said import lexicon
 from said.text.datewords import (
     DECIDING,
     JOINTS,
+    ONLY_BEFORE,
     OTHER,
     STOP,
     DoubtfulWord,
@@ -56,7 +57,7 @@ _JOINED = re.compile(
       | (?P<COMPACT>(?:[01]\d|2[0-3])[0-5]\dh(?:ou)?rs?(?!\w)
             |0\d[0-5]\d(?:{_SPACE}(?:hours|hrs?))?(?![\w/-]|[.,:]\d))
       | (?P<NUM>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
-          |\d+(?:\.\d+)?(?:{_SPACE}\d/\d|[¼½¾])?|[¼½¾])
+          |\d+(?:\.\d+)?(?:{_SPACE}\d/\d|{_SPACE}?[¼½¾])?|[¼½¾])
     )
   | (?P<AMPM>[ap]\.m\.?|[ap]m(?!\w)|[AP]\.?M(?:\.|(?!\w)))
   | (?P<ERA>B\.{_SPACE}?C\.(?:E\.)?|A\.{_SPACE}?D\.|C\.E\.)
@@ -86,7 +87,9 @@ def _codes() -> dict[str, str]:
     """A character for each class, so that the classes of a text are a string. The letters a to z
     are left to others, for classes of their own."""
     kinds = dict.fromkeys((*_SHAPES, _MAYBE_YEAR, _JOINS, *class_names()))
-    signs = (sign for sign in map(chr, range(0x180)) if sign.isalnum() and not "a" <= sign <= "z")
+    # All of Latin-1, so that such a string takes a byte for each, and none special in a pattern.
+    signs = [sign for sign in map(chr, range(256)) if sign.isalnum() and not "a" <= sign <= "z"]
+    signs += [sign for sign in map(chr, range(0xA1, 256)) if not sign.isalnum() and sign != "\xad"]
     codes = dict(zip(kinds, signs, strict=False))
     assert len(codes) == len(kinds)
     return codes
@@ -282,9 +285,13 @@ def _decided(found: DateTokens) -> str:
 @cache
 def _in_doubt() -> re.Pattern[str]:
     codes = _codes()
-    doubtful = "".join(codes[kind] for kind in (*DECIDING, _MAYBE_YEAR))
+    always = "".join(codes[kind] for kind in (*DECIDING, _MAYBE_YEAR) if kind not in ONLY_BEFORE)
+    before = "|".join(
+        f"{codes[kind]}(?=[{''.join(codes[other] for other in behind)}])"
+        for kind, behind in ONLY_BEFORE.items()
+    )
     abbreviated = "".join(codes[kind] for kind in DECIDING if kind.endswith("ABBREVIATED"))
-    return re.compile(f"[{doubtful}]|(?<=[{abbreviated}]){codes[STOP]}")
+    return re.compile(f"[{always}]|{before}|(?<=[{abbreviated}]){codes[STOP]}")
 
 
 def _word_before(found: DateTokens, at: int, decided: list[str]) -> str:
@@ -315,7 +322,7 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
     if named in listed("before numbers"):
         return False
     then = found.lowered[at + 1] if at + 1 < len(found) else ""
-    if then == "%" or (then in listed("counted") and not _leads(found, at)):
+    if then == "%" or (then in listed("counted") and not _leads(found, at, decided)):
         return False
     if before == "of" and at > 1 and found.lowered[at - 2] in listed("before counts"):
         return False
@@ -332,14 +339,21 @@ def _is_year(found: DateTokens, at: int, decided: list[str]) -> bool:
         return not then.isalpha() or then in listed("after a day")
     if before in _DASHES and at > 1 and _kinds()[decided[at - 2]] == "YEAR":
         return found.lowered[at] > found.lowered[at - 2]
+    if _leads(found, at, decided):
+        return True
     if not at or before in listed("before years") or _kinds()[decided[at - 1]] in _DATE_KINDS:
         return not (then.endswith("s") and then.isalpha() and len(then) > 3)
     return False
 
 
-def _leads(found: DateTokens, at: int) -> bool:
-    """Whether a sentence begins with "In" and a number: "In 1990 people left"."""
-    return at > 0 and found.string(at - 1) == "In"
+def _leads(found: DateTokens, at: int, decided: list[str]) -> bool:
+    """Whether a number is a year although what is counted follows: "In 1990 people left", "in
+    September 1931 troops came", "on July 5, 1931 troops came"."""
+    kinds = [_kinds()[decided[place]] for place in range(max(0, at - 3), at)]
+    if not kinds:
+        return False
+    of_month = kinds[-1] in ("MONTH", "SEASON") or (kinds[-1] == "COMMA" and "MONTH" in kinds)
+    return of_month or found.string(at - 1) in ("In", "By", "Since", "Until", "During")
 
 
 def _is_house(found: DateTokens, at: int) -> bool:

@@ -86,7 +86,8 @@ def _is_day(word: DoubtfulWord) -> bool:
     if not word.followed_by("NUM", "ORD"):
         return False
     number = word.strings[0].rstrip("stndrh")
-    return len(number) <= 2 and 1 <= int(number) <= 31 and word.strings[1:2] != ["%"]
+    is_day = len(number) <= 2 and number.isdecimal() and 1 <= int(number) <= 31
+    return is_day and word.strings[1:2] != ["%"]
 
 
 def _is_month(string: str) -> bool:
@@ -102,7 +103,7 @@ def _month(word: DoubtfulWord) -> str:
         return "MONTH" if sure or (word.lower == "august" and _is_day(word)) else OTHER
     if _begins_holiday(word):  # May Day
         return "HOLIDAY"
-    if _is_first_name(word):
+    if _is_first_name(word) or _names_event(word):
         return OTHER
     if word.lower not in _UNSURE_MONTHS:
         return "MONTH"
@@ -113,12 +114,17 @@ def _month(word: DoubtfulWord) -> str:
     then = word.strings[0] if word.strings else ""
     if word.before == "the" and then.isalpha() and then.islower() and then not in ("of", "on"):
         return "MONTH"
-    numbered = word.followed_by("NUM", "ORD", "ORDW") or word.kinds[:2] in (
-        ["COMMA", "NUM"],
-        ["THE", "ORD"],
-        ["THE", "ORDW"],
-        ["THE", "NUMW"],
-        ["NUMW", "HYPH"],
+    dated = word.kinds[:2] == ["COMMA", "NUM"] and len(word.strings[1]) > 2
+    numbered = (
+        dated
+        or word.followed_by("NUM", "ORD", "ORDW")
+        or word.kinds[:2]
+        in (
+            ["THE", "ORD"],
+            ["THE", "ORDW"],
+            ["THE", "NUMW"],
+            ["NUMW", "HYPH"],
+        )
     )
     return "MONTH" if numbered or word.before in listed("before months") else OTHER
 
@@ -142,26 +148,39 @@ _WORDS = frozenset({"dec", "mar"})
 
 _NO_WEEKDAYS = frozenset({"mon", "sat", "sun", "wed", "weds"})
 """Abbreviations of weekdays that are other words too where they have no capital."""
+_SURE_WEEKDAYS = frozenset({"thur", "thurs", "tues"})
+"""Abbreviations that are nothing else."""
 
 
 def _short_month(word: DoubtfulWord) -> str:
     if not word.text[0].isupper():
-        dated = _is_day(word) or _DAY.fullmatch(word.before)
+        dated = _is_day(word) or _DAY.fullmatch(word.before) or _is_led(word)
         return "MONTH" if word.lower not in _WORDS and dated else OTHER
     if _DAY_OR_YEAR.fullmatch(word.before) or word.is_joined_to("MONTH"):  # 14 Jun, Jan-Mar
         return "MONTH"
     dotted = word.followed_by(STOP)
     kinds = word.kinds[dotted:]
     numbered = bool(kinds) and kinds[0] in ("NUM", "ORD", "SHORTYEAR")
-    return "MONTH" if numbered or (dotted and word.before in listed("before months")) else OTHER
+    led = (dotted and word.before in listed("before months")) or _is_led(word)
+    return "MONTH" if numbered or led else OTHER
+
+
+def _is_led(word: DoubtfulWord) -> bool:
+    """Whether a word that leads times is before an abbreviated month, and no name after it."""
+    then = word.strings[0] if word.strings else ""
+    return word.before in listed("before short months") and not then[:1].isupper()
 
 
 def _short_weekday(word: DoubtfulWord) -> str:
     timed = word.followed_by("PART", "CLOCK") or word.kinds[:2] == ["NUM", "AMPM"]
     if not word.text[0].isupper():  # fri night, wed 7pm, but not "sat night after night"
         timed = timed and word.strings[1:2] != ["after"]
-        known = word.before in listed("before weekdays") and word.lower not in _NO_WEEKDAYS
-        return "WDAY" if timed or known else OTHER
+        known = word.lower in _SURE_WEEKDAYS or (
+            word.before in listed("before weekdays") and word.lower not in _NO_WEEKDAYS
+        )
+        then = word.strings[0] if word.strings else ""
+        named = word.before in ("every", "last", "next") and then not in listed("after a verb")
+        return "WDAY" if timed or known or named else OTHER
     if timed:
         return "WDAY"
     if word.is_joined_to("WDAY"):  # Mon-Fri
@@ -177,12 +196,26 @@ def _short_weekday(word: DoubtfulWord) -> str:
     return "WDAY" if dated or (word.before in listed("before weekdays") and not named) else OTHER
 
 
+def _names_event(word: DoubtfulWord) -> bool:
+    """Whether a month or a season with a capital names an event: the October Revolution."""
+    then = word.strings[0] if word.strings else ""
+    event = then[:1].isupper() and then.lower() in listed("events named by a month")
+    return event and word.text[0].isupper()
+
+
 def _season(word: DoubtfulWord) -> str:
     then = word.strings[0].lower() if word.strings else ""
+    if _names_event(word):
+        return OTHER
     year_follows = word.followed_by(*_YEARS) or (then == "of" and set(word.kinds[1:2]) & {*_YEARS})
     of_year = then == "of" and {*word.strings[1:3]} & {"that", "same", "following", "previous"}
     if year_follows or of_year or word.before in listed("before any season"):
         return "SEASON"
+    if word.lower not in _UNSURE_SEASONS and word.text.islower():
+        # "Summer" alone: "when summer comes" and "in late summer", but not "summer camp".
+        alone = not then.isalpha() or then in listed("after a season")
+        if alone and word.before not in listed("before no season"):
+            return "SEASON"
     unsure = word.before != "the" or then in ("of", "in", "from", "to")
     if unsure and word.lower in _UNSURE_SEASONS:
         return "SEASON" if word.before in ("early", "late", "mid") else OTHER
@@ -263,6 +296,12 @@ def _is_title(strings: list[str]) -> bool:
     """Whether the word behind another makes a name of it: Sunday Times."""
     return any(s[0].isupper() and s.lower() in listed("after named days") for s in strings)
 
+
+ONLY_BEFORE = {
+    "LAST": (*_COUNTS, "MAYBEYEAR"),
+    "NEXT": ("WDAY", "WDAY ABBREVIATED", "MONTH", "MONTH ABBREVIATED", "SEASON", "UNIT"),
+}
+"""The classes before which alone the class of a doubtful word is looked at."""
 
 DECIDING = {
     "MONTH": _month,

@@ -12,6 +12,11 @@ from said.text.tokens import straight
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "ı": "i", "œ": "oe"})
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _MARKS = string.punctuation + "“”„«»…–—"
+PARTICLES = (
+    *("van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du"),
+    *("bin", "ibn", "ben", "al", "el", "la", "le", "ten", "ter", "zu", "y"),
+)
+"""What stands without a capital between the words of a name: Anna van der Berg."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -57,16 +57,19 @@ def find_lines(text: str) -> list[Range]:
 def find_paragraphs(text: str, lines: Sequence[Range], wrapped: bool) -> list[Range]:
     """The paragraphs of a text: its lines, or in hard-wrapped text the lines that belong together.
 
-    There, a paragraph ends at an empty line, before a line that is indented further or begins an
-    item of a list, and after a line that is not full, unless the next one begins in lower case.
+    There, a paragraph ends at an empty line, before a line that begins an item of a list or is
+    indented further, or at all if first lines are, and after a line that is not full, unless the
+    next one begins in lower case.
     """
     if not wrapped or not lines:
         return list(lines)
     width = _width(text, lines)
     found = [lines[0]]
+    indents = _indents_paragraphs(text, lines)
     for line, following in pairwise(lines):
         lower = text[following[0]].islower()
-        if _may_go_on(text, line, following) and (lower or _is_full(text, line, following, width)):
+        may_go_on = _may_go_on(text, line, following, indents)
+        if may_go_on and (lower or _is_full(text, line, following, width)):
             found[-1] = found[-1][0], following[1]
         else:
             found.append(following)
@@ -95,7 +98,8 @@ def is_hard_wrapped(text: str, lines: Sequence[Range]) -> bool:
     width = _width(text, lines)
     if not _NARROWEST <= width <= _WIDEST:
         return False
-    inner = [pair for pair in pairwise(lines) if _may_go_on(text, *pair)]
+    indents = _indents_paragraphs(text, lines)
+    inner = [pair for pair in pairwise(lines) if _may_go_on(text, *pair, indents)]
     if not inner:
         return False
     full = sum(_is_full(text, line, following, width) for line, following in inner)
@@ -108,15 +112,28 @@ def _width(text: str, lines: Sequence[Range]) -> int:
     return max((end - start for start, end in lines if text.count(" ", start, end) > 1), default=0)
 
 
-def _may_go_on(text: str, line: Range, following: Range) -> bool:
+def _may_go_on(text: str, line: Range, following: Range, indents: bool) -> bool:
     """Whether two lines can belong to one paragraph: no empty line stands between them, and the
-    second one is not indented further and begins no item of a list."""
+    second one is not indented further, nor at all if that `indents` a paragraph, and begins no item
+    of a list."""
     between = text[line[1] : following[0]]
-    return (
-        between.count("\n") == 1
-        and len(between) - between.index("\n") - 1 <= _indent(text, line)
-        and _ITEM.match(text, following[0]) is None
+    if between.count("\n") != 1 or _ITEM.match(text, following[0]):
+        return False
+    indent = len(between) - between.index("\n") - 1
+    return not indent if indents else indent <= _indent(text, line)
+
+
+def _indents_paragraphs(text: str, lines: Sequence[Range]) -> bool:
+    """Whether the first line of a paragraph is indented and the others are not: several times an
+    indented line stands between one that is not and another."""
+    if not lines or "\n " not in text:
+        return False
+    flush = [text[start - 1 : start] == "\n" for start, _ in lines]
+    begun = sum(
+        before and not first and after
+        for before, first, after in zip(flush, flush[1:], flush[2:], strict=False)
     )
+    return begun >= _FEW
 
 
 def _indent(text: str, line: Range) -> int:

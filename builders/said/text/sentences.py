@@ -52,6 +52,8 @@ _BEGINNING = regex.compile(r"(?![#/,;:)\]}])[\p{P}\s]*?[\w@$£€¥+~…–—-]
 # Behind a question in marks, words and signs within which a cue is looked for, and how many.
 _WORD_OR_SIGN = regex.compile(r"\p{L}[\p{L}'’.-]*|[^\s\p{L}]")
 _CUE_NEAR = 6
+_LONGEST_ADDRESSED = 4
+_INFINITIVE = frozenset(("to", "that", "whether", "if", "not"))
 
 
 def find_sentences(text: str, paragraph: Range, language: str, marks: Sequence[int]) -> list[Range]:
@@ -178,7 +180,7 @@ def _is_attributed(content: str, stop: int, cut: int) -> bool:
     if content[stop - 1] not in "?!":
         return False
     behind = _WORD_OR_SIGN.finditer(content, cut)
-    words = [match[0] for match in islice(behind, _CUE_NEAR + 1)]
+    words = [match[0] for match in islice(behind, _CUE_NEAR + _LONGEST_ADDRESSED)]
     for number, word in enumerate(words[:_CUE_NEAR]):
         if number and word.rstrip(".") in lexicon.word_set("cues", "verbs"):
             then = words[number + 1] if number + 1 < len(words) and word[-1] != "." else "."
@@ -187,8 +189,22 @@ def _is_attributed(content: str, stop: int, cut: int) -> bool:
                 or then in lexicon.word_set("cues", "prepositions")
                 or then.rstrip(".") in lexicon.word_set("attribution", "recipients")
                 or then.rstrip(".") in lexicon.word_set("attribution", "object pronouns")
+                or _is_one_addressed(words[number + 1 :])
             )
         if not word[0].isalpha():
+            return False
+    return False
+
+
+def _is_one_addressed(words: Sequence[str]) -> bool:
+    """Whether a noun phrase ends a sentence or a clause behind a cue: "asked her.", "asked his old
+    friend, and"."""
+    if words[0].rstrip(".") not in lexicon.word_set("attribution", "determiners"):
+        return False
+    for word in words[:_LONGEST_ADDRESSED]:
+        if word == "," or word[-1] == ".":
+            return True
+        if not word[0].isalpha() or word in _INFINITIVE:
             return False
     return False
 

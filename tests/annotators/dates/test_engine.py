@@ -79,6 +79,7 @@ ANY = st.one_of(
 )
 @example("In May 1,200 people came.", "2024-05-15")
 @example("Two millennia ago", "2024-05-15")
+@example("jAN¼", None)
 @example("a millennium later", "9999-12-31")
 def test_any_text_gives_valid_dates(text: str, dct: str | None):
     for convention in ("said", "timeml"):
@@ -104,12 +105,14 @@ UNITS = ["weekend", "weekends", "hours", "hrs", "h", "week", "days", "months", "
 @example(["21 April", "1030"])
 @example(["May", "2-", "24", ",", "1030"])
 @example(["0", "hours"])
+@example(["2021", "night"])
 def test_no_value_is_impossible(pieces: list[str]):
     for text in (" ".join(pieces), "".join(pieces)):
         for date in find_dates(Reading(text), "2024-05-15"):
             value, words = date["value"], date["span"]["exact"]
             if date["type"] == "DURATION":
-                assert re.search(r"(?:1999|2021)[A-Z]", value) is None, words
+                is_year = re.match(r"PT?(?:1999|2021)[A-Z]", value)
+                assert not is_year or re.search(r"0(?:1999|2021)", words), words
                 assert "X" not in value or not re.search(r"\d", words)
             assert not re.match(r"1[0-4]\d\d-\d\d-\d\d", value), words
 
@@ -155,7 +158,7 @@ def test_no_place_is_matched_twice_where_there_are_quotes(monkeypatch: pytest.Mo
     assert [date["value"] for date in find_dates(Reading(text), "2024-05-15", [quote])][1] == (
         "2024-05-02"
     )
-    assert len(places) == len(set(places)) > 5
+    assert len(places) == len(set(places)) >= 5
 
 
 @pytest.mark.slow

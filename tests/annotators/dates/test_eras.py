@@ -58,6 +58,7 @@ def found(text: str) -> list[tuple[str, str]]:
             "that winter, in 1987, and that June",
             [("that winter", "2024-WI"), ("1987", "1987"), ("that June", "1987-06")],
         ),
+        ("since about 1610, some 2016 candidates", [("about 1610", "1610"), ("2016", "2016")]),
         # Distant years, and years in brackets.
         ("by 2150 the sea", [("2150", "2150")]),
         ("in the year 2300.", [("the year 2300", "2300")]),
@@ -66,6 +67,27 @@ def found(text: str) -> list[tuple[str, str]]:
         ("the drought of 1861–1863", [("1861", "1861"), ("1863", "1863")]),
         ("Holm (1890–1961)", [("1890", "1890"), ("1961", "1961")]),
         ("Berg (b. 1843; d. 1901)", [("1843", "1843"), ("1901", "1901")]),
+        (
+            "In September 1931 troops came, on July 5, 1932 soldiers, in 1933 troops",
+            [("September 1931", "1931-09"), ("July 5, 1932", "1932-07-05")],
+        ),
+        ("The Seven Years' War and the Six-Day War lasted.", []),
+        (
+            "in May, June and July 1943, in May or June 1944",
+            [
+                ("May", "1943-05"),
+                ("June", "1943-06"),
+                ("July 1943", "1943-07"),
+                ("May", "1944-05"),
+                ("June 1944", "1944-06"),
+            ],
+        ),
+        ("The October Revolution and the Spring Offensive failed.", []),
+        (
+            "The October storm hit present-day Norrvik.",
+            [("October", "2023-10"), ("present-day", "PRESENT_REF")],
+        ),
+        ("On 5 March 1770 shots were fired.", [("5 March 1770", "1770-03-05")]),
         # Ages are none.
         ("He died at the age of 90 years. The oak is 800 years old.", []),
     ],

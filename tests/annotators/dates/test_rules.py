@@ -5,22 +5,12 @@ import re
 from each_case import each_case
 from said.annotators.dates import find_dates
 from said.annotators.dates.engine import Matches, find_expressions
-from said.annotators.dates.eras import decade_of_story, part_of_year_of_story, year_of_story
 from said.annotators.dates.lengths import plural_age
-from said.annotators.dates.relative import units_from, units_from_event
 from said.annotators.dates.rules import RULES, Rule
 from said.text.datetokens import find_date_tokens
 from said.text.reading import Reading
 
 DCT = "2024-05-15"
-STORY_RULES = (
-    decade_of_story,
-    part_of_year_of_story,
-    year_of_story,
-    units_from,
-    units_from_event,
-)
-"""What finds a value in a story alone."""
 
 
 def found(text: str, dct: str | None = DCT, **options: str) -> list[tuple[str, str, str]]:
@@ -43,12 +33,11 @@ def test_the_example_of_a_rule(rule: Rule):
     exact = rule.example.split("[")[-1].split("]")[0]
     texts = [plain, f"on {plain}.", f"for {plain}.", f"It was May 15. He left {plain}."]
     convention = "timeml" if rule.find_value is plural_age else "said"
-    narrative = rule.find_value in STORY_RULES
     results = [
         (text[one.start : one.end], one.rule, one.timex.type, one.timex.value)
         for text in texts
         for one in find_expressions(
-            Matches(find_date_tokens(Reading(text))), DCT, convention, narrative=narrative
+            Matches(find_date_tokens(Reading(text))), DCT, convention, narrative=rule.in_story
         )
     ]
     assert (exact, rule.id, rule.type, rule.value) in results, results

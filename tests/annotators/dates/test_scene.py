@@ -21,6 +21,13 @@ from said.text.reading import Reading
         ("The crash on 22 May 1963 happened at 12.30pm.", "1963-05-22T12:30"),
         ("On 6 May 1962, at 11pm, the ward was cleared.", "1962-05-06T23:00"),
         ("He was born on 3 July 1975. That night it snowed.", "1975-07-03TNI"),
+        (
+            "Fire swept the mill on 6 May. Since 2019 it had been empty. That night it snowed.",
+            "2024-05-06TNI",
+        ),
+        # An entry of a log is of the document's day, unless a day stands over it.
+        ("The lift was checked on Monday.\n\n16:50 Wind is getting up", "2024-05-15T16:50"),
+        ("Monday, 13 May\n\n16:50 Wind is getting up", "2024-05-13T16:50"),
         # Its own day stands before it, however that is written.
         ("Updated 04/21/2016, 8:00pm", "2016-04-21T20:00"),
         ("Published on 21.04.2016 at 8:00pm", "2016-04-21T20:00"),

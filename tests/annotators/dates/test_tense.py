@@ -24,6 +24,8 @@ def value(text: str) -> str:
         "Those are states that vote on Friday.",
         "We are playing in Oslo on Friday.",
         "His hearing is on Friday.",
+        "On Friday she retires.",
+        "She is to tell the whole committee on Friday.",
         "The report is due on Friday.",
         "Snow is forecast until at least Friday.",
         "Her leg will be re-examined Friday.",
@@ -44,6 +46,7 @@ def test_what_is_planned_lies_ahead(text: str) -> None:
     "text",
     [
         "He was moved to hospital on Friday.",
+        "The alert was raised to red on Friday.",
         "The shop was set on fire on Friday.",
         "The vote was postponed on Friday.",
         "The match had been set for Friday.",
@@ -64,3 +67,7 @@ def test_what_is_planned_lies_in_the_year_ahead() -> None:
     assert value("The hearing was fixed for 4 February.") == "2025-02-04"
     assert value("Her contract expires in March.") == "2025-03"
     assert value("He stayed in office until October.") == "2023-10"
+    assert value("Last year, in March, it fell.") == "2023-03"
+    assert value("Sales rose more than was forecast in February.") == "2024-02"
+    assert value("Rain is likely by the weekend.") == "2024-W20-WE"
+    assert value("Rain fell over the weekend.") == "2024-W19-WE"

@@ -49,6 +49,14 @@ def inside(text: str) -> list[str]:
         ('("a")', ["a"]),
         ('—"a"', ["a"]),
         ("6'2\" tall", []),
+        # White space on both sides: every second mark opens.
+        ('a " b , " c', ["b ,"]),
+        ('" a ? " b " c "', ["a ?", "c"]),
+        # Nothing closes the first: it ends before who says it.
+        ("“a, Lind said. “b.”", ["a,", "b."]),
+        ("“a? Lind asked.", ["a?"]),
+        ("“a, said Lind.\nb", ["a,"]),
+        ("“a, he said, b.\n“c.”", ["a, he said, b.", "c."]),
     ],
 )
 def test_a_mark_closes_the_one_that_it_belongs_to(text: str, expected: list[str]):
@@ -70,6 +78,7 @@ def test_only_several_wrapped_lines_with_quotes_in_them_are_wrapped():
         ("‘He said “no”.’\n‘It fell.’", ["He said “no”.", "It fell."]),
         ("‘He said no.’\n‘It fell.’", []),
         ("‘He said “no”.’\nIt fell.", []),
+        ("‘He said “no”.’\n‘Why?’\n‘So,’ Lind said.", []),
         ("“He said ‘no’.”\n“It fell.”", []),
         ("‘He said “no”.’ Berg left.\n‘It fell.’", []),
     ]:

@@ -40,7 +40,7 @@ def test_the_clause_is_found(before: str):
 @each_case(
     ("text", "expected"),
     [
-        ("Lind asked whether it fell", "it fell"),
+        ("Lind asked whether it fell", "whether it fell"),
         ("Lind asked reporters why it fell", "why it fell"),
         ("Lind told them to leave", "to leave"),
         ("Lind promised to leave", "to leave"),

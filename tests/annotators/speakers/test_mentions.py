@@ -1,5 +1,7 @@
 """Names of persons are found, and nothing else is taken for one. The people are invented."""
 
+import re
+
 from each_case import each_case
 from said.annotators.speakers.entities import SpeakerEntities
 from said.annotators.speakers.mentions import NameMention, find_names
@@ -66,6 +68,86 @@ def test_names_are_found_without_what_is_beside_them(text: str, names: list[str]
 )
 def test_other_names_are_none_of_persons(text: str):
     assert found(text) == []
+
+
+@each_case(
+    "text",
+    [
+        "[Zdravka Milosh] said the road was shut.",
+        "[Dmytro Halvor] waved to the crowd.",
+        "[Thandeka Mokwena] was arrested on Friday.",
+        "[Farrokhzad Ameri] lost everything. He was tired.",
+        "Everyone knew [Tarquin Oglethwaite]. His boat was red.",
+        "The prize went to [Xu Lianghui], who wept.",
+        "[Okwudili Nnamani] (38) had seen it.",
+        "The gate was opened by [Kestutis Varnas]. [Varnas] went in.",
+        "It was [Obiageli da Ezeoke]. Then [da Ezeoke] said so.",
+        "One, [Jytte Holmgaard], a Danish medic on holiday, had slept.",
+        "They met the mill’s foreman, [Wilf Trantow].",
+        "The dancers [Bao Trung] and [Emeka Ibeh] were late.",
+        "His wife, [Pruella], and their son, [Zosimo], came.",
+        "[Park Seong-min] and [Xiao Weiling] were glad. [Park] said so.",
+        "[John Hill] and [Ann Lane] were glad. [Hill] said so, and [Lane] agreed.",
+    ],
+)
+def test_what_the_text_tells_makes_a_person_of_a_name_that_no_list_has(text: str):
+    plain = text.replace("[", "").replace("]", "")
+    assert found(plain) == re.findall(r"\[(.+?)\]", text)
+
+
+@each_case(
+    "text",
+    [
+        "Northgate Rail said it was late. Its trains are old.",
+        "Harrow Logistics left the port. He was glad.",
+        "They live near Tarn Ulbrek, who knows why.",
+        "Closing Ulbrek is an error.",
+        "The anti-Castro Cubans said so.",
+        "It was Upworth Co. that left. Upworth said so.",
+        "Calver Tulbrook rose 9%.",
+    ],
+)
+def test_a_name_of_another_kind_is_none_of_a_person_by_what_is_beside_it(text: str):
+    assert found(text) == []
+
+
+@each_case(
+    ("text", "names"),
+    [
+        ("PM Luciana Bergh and DCI Rob Tandy spoke.", ["Luciana Bergh", "Rob Tandy"]),
+        ("PM Olafsson said it was lost.", ["Olafsson"]),
+        ("Labour MP Zarina Holt was there.", ["Zarina Holt"]),
+        ("Hydrologist Pieter Visser was there.", ["Pieter Visser"]),
+        ("Baker Fatima Noor was there.", ["Fatima Noor"]),
+        ("Resident Olwen Tredinnick was there.", ["Olwen Tredinnick"]),
+        ("Beekeeper Rowntree was there.", ["Rowntree"]),
+        ("Araminta Dole KC, 51, was there.", ["Araminta Dole"]),
+        ("The former Miss Universe Alicia Marsh was there.", ["Alicia Marsh"]),
+        ("It was AJ Pollock, 30, and Baker Mayfield, 29.", ["AJ Pollock", "Baker Mayfield"]),
+    ],
+)
+def test_titles_and_occupations_are_no_part_of_a_name(text: str, names: list[str]):
+    assert found(text) == names
+
+
+@each_case(
+    ("text", "name", "ident"),
+    [
+        ("It was Karl “Stubby” Brandt who left.", "Karl “Stubby” Brandt", "karl-brandt"),
+        ('It was Ana "La Bomba" Ruiz who left.', 'Ana "La Bomba" Ruiz', "ana-ruiz"),
+        ("It was Robert (Bob) Orlo who left.", "Robert (Bob) Orlo", "robert-orlo"),
+        ("It was Dmitri “the Fox” Volk who left.", "Dmitri “the Fox” Volk", "dmitri-volk"),
+        ("It was Karl Brandt (Labour) who left.", "Karl Brandt", "karl-brandt"),
+    ],
+)
+def test_a_nickname_is_part_of_the_mention_but_not_of_the_id(text: str, name: str, ident: str):
+    assert (found(text), ids(text)) == ([name], [ident])
+
+
+def test_a_pronoun_of_the_other_gender_tells_more_than_the_given_name():
+    texts = ("Andrea Bianchi left. Then he came back.", "Andrea Bianchi left. “She won,” he said.")
+    genders = {one.person.gender for text in texts for one in persons(text)}
+    assert genders == {None}
 
 
 def test_capitals_of_a_title_are_no_names():

@@ -83,8 +83,12 @@ def test_who_is_quoted(rule: SpeakerRule) -> None:
             text += piece
         else:
             start = len(text)
+    if source:  # behind the last quote
+        quotes[-1] = quotes[-1]._replace(source=source)
     if rule.id == "continued":
         quotes[-1] = quotes[-1]._replace(continues=0)
+    if rule.id == "interview":
+        quotes[-1] = quotes[-1]._replace(rule="answer")
     if rule.id == "verb alone":
         verb = text.index("said")
         quotes[-1] = quotes[-1]._replace(cue=((verb, verb + 4),), type="indirect")
@@ -92,7 +96,8 @@ def test_who_is_quoted(rule: SpeakerRule) -> None:
     people = People(known.persons)
     names = find_names(reading, [one.source for one in quotes if one.source], people)
     exchanges = Exchanges(reading, quotes, names.persons)
-    last = resolve_speakers(reading, quotes, names, people, Cast(known, ""), exchanges)[-1]
+    resolved = resolve_speakers(reading, quotes, names, people, Cast(known, ""), exchanges)
+    last = resolved[0 if rule.id == "beside" else -1]
     rules = [one.rule for one in last.source] if last.source else [last.rule]
     assert rules == [rule.id]
     assert [one.id for one in last.speakers] == rule.expected.split()

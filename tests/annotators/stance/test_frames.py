@@ -130,7 +130,7 @@ def test_regret_at_an_exit_is_praise_of_the_person():
 
 def test_those_who_are_coordinated_are_each_a_target():
     found = drafted("“I am grateful to Berg and Norrvik.” said Lind.", "ada-lind")
-    assert found == {("ada-lind", "tom-berg", "favor")}, "another kind is not coordinated"
+    assert found == {("ada-lind", "tom-berg", "favor"), ("ada-lind", "norrvik", "favor")}
     found = drafted("“Thank you Lind and Berg.” said a friend.", "ida-holm")
     assert found == {("ida-holm", "ada-lind", "favor"), ("ida-holm", "tom-berg", "favor")}
 

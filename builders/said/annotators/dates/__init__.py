@@ -63,7 +63,7 @@ def find_dates(
     if quotes:
         # The dates beside the quotes come first; then all values are read again, with the patterns
         # matched already.
-        sayings = find_sayings(quotes, list(expressions))
+        sayings = find_sayings(reading, quotes, list(expressions))
         expressions = find_expressions(matches, dct, convention, sayings, narrative)
     return [
         _annotation(reading.text, number, expression)

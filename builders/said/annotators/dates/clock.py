@@ -143,6 +143,13 @@ def bare_part(p: Phrase) -> Timex | None:
     return on_day(day, f"T{PARTS[part]}", anchor)
 
 
+def clock_on_next_day(p: Phrase) -> Timex | None:
+    """2 a.m. the next day, 6 p.m. on the same day: of the day named last."""
+    if p.has("UNIT") and p.unit() != "day":
+        return None
+    return clock(p.without("UNIT"))
+
+
 def iso(p: Phrase) -> Timex | None:
     """2024-05-14, 2024-05-14T19:00, 2024-05-14 19:00:05 UTC; parts of a second are left out."""
     match = _ISO.fullmatch(p.found[0].text)

@@ -70,6 +70,7 @@ def month_day(p: Phrase) -> Timex | None:
     year = p.year() or p.year_ahead()
     if year is not None and p.has_clock_for_year():
         return None
+    year = year or p.year_beside()
     if year is not None:
         found = _date(year, month, day)
         if found is None:

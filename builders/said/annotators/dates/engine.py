@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -59,14 +59,33 @@ def _matchers() -> dict[str, list[_Matcher]]:
 @cache
 def _by_two(beginning: str) -> list[_Matcher]:
     """The patterns that can match at two tokens of these classes."""
-    found = _matchers()[beginning[0]]
-    return [matcher for matcher in found if matcher.probe.match(beginning, partial=True)]
+    return _possible(_matchers()[beginning[0]], beginning)
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_three(beginning: str) -> list[_Matcher]:
+    """The patterns that can match at three tokens of these classes."""
+    return _possible(_by_two(beginning[:2]), beginning)
+
+
+def _possible(matchers: Sequence[_Matcher], beginning: str) -> list[_Matcher]:
+    return [matcher for matcher in matchers if matcher.probe.match(beginning, partial=True)]
 
 
 @cache
 def _begins() -> re.Pattern[str]:
-    """What an expression can begin with: most tokens are passed over at once."""
-    return re.compile(f"[{''.join(code for code, found in _matchers().items() if found)}]")
+    """What an expression can begin with, and what may come second where one token is not enough:
+    most tokens are passed over at once."""
+    beginnings = []
+    for code, found in _matchers().items():
+        alone = any(matcher.pattern.match(code) for matcher in found)
+        seconds = [] if alone or not found else [c for c in class_codes() if _by_two(code + c)]
+        if alone:
+            beginnings.append(code)
+        elif seconds:
+            beginnings.append(f"{code}(?=[{''.join(seconds)}])")
+    # Those that need more are the most frequent ones, such as "the" and "a".
+    return re.compile("|".join(sorted(beginnings, key=len, reverse=True)))
 
 
 class Expression(NamedTuple):
@@ -106,7 +125,7 @@ class Matches:
         limit = place + _LONGEST
         found = [
             (matcher.rule, match.end())
-            for matcher in _by_two(codes[place : place + 2])
+            for matcher in _by_three(codes[place : place + 3])
             if (match := matcher.pattern.match(codes, place, limit)) and match.end() > place
         ]
         found.sort(key=lambda match: -match[1])
@@ -137,11 +156,13 @@ def find_expressions(
         context.dct = parse_day(sayings[number][2]) if is_said else of_document
         after = place + 1
         for rule, end in matches.at(place):
+            if rule.in_story and not narrative:
+                continue
             phrase = Phrase(tokens[place:end], place, context, convention)
             if context.story:
                 context.last = context.story.find_origin(phrase)
                 context.dct = context.last.date if context.last else None
-            before = context.last
+            context.origin = before = context.last
             try:
                 timex = _value_of(rule, phrase)
             except NoTime:
@@ -149,7 +170,7 @@ def find_expressions(
                 break
             if timex is not None and explain_value(timex.type, timex.value) is None:
                 context.anchor = timex.anchor
-                origin = context.story.origin if context.story else before
+                origin = context.origin
                 counted_from = origin.number if timex.anchor == LAST and origin else None
                 if context.story:
                     context.story.add_point(timex, phrase, count)
@@ -159,6 +180,8 @@ def find_expressions(
                 yield Expression(tokens.starts[place], context.ended, timex, counted_from, rule.id)
                 if context.last is not None and context.last is not before:
                     context.last = context.last._replace(number=count, first=place, after=end)
+                    if context.last.unit == "day":
+                        context.last_day = context.last
                 count += 1
                 after = end
                 break

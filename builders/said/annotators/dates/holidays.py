@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from said.annotators.dates.phrase import Phrase, Timex
+from said.annotators.dates.phrase import LAST, Phrase, Timex
+from said.annotators.dates.story import find_holiday
 from said.annotators.dates.units import value_at
 from said.schema.scheme import DCT
 
@@ -26,6 +27,9 @@ def holiday(p: Phrase) -> Timex | None:
     if dct is None:
         # A holiday that is the same day in every year needs no year.
         return Timex("DATE", f"XXXX{day_of(1).isoformat()[4:]}") if _is_fixed(day_of) else None
+    if p.story and p.context.last:
+        told = find_holiday(p, p.context.last, day_of)
+        return p.point(told, "week" if of_week else "day", LAST) if told else None
     day = _nearest(p, dct, day_of)
     return Timex("DATE", value_at(day, "week") if of_week else day.isoformat(), anchor=DCT)
 
@@ -41,6 +45,13 @@ def new_year(p: Phrase) -> Timex | None:
     """New Year's Day, New Year's Eve; "new years eve" in informal writing."""
     is_name = p.found[0].text[0].isupper() and p.found[1].text[0].isupper()
     return holiday(p) if is_name or p.has("EVE") else None
+
+
+def the_new_year(p: Phrase) -> Timex | None:
+    """The new year: the coming one, and the present one in its first half."""
+    if p.unit() != "year" or p.is_plural() or p.dct is None or p.is_before_noun():
+        return None
+    return p.point(date(p.dct.year + p.dct.month // 7, 1, 1), "year")
 
 
 def _name(p: Phrase) -> str:
@@ -108,7 +119,7 @@ def _easter(year: int) -> date:
 
 
 HOLIDAYS: dict[str, DayOfYear] = {
-    **dict.fromkeys(("new year day", "new years day"), _fixed(1, 1)),
+    **dict.fromkeys(("new year", "new year day", "new years day"), _fixed(1, 1)),
     **dict.fromkeys(("new year eve", "new years eve", "nye", "hogmanay"), _fixed(12, 31)),
     **dict.fromkeys(("christmas", "christmas day", "xmas", "xmas day"), _fixed(12, 25)),
     **dict.fromkeys(("christmas eve", "xmas eve"), _fixed(12, 24)),

@@ -23,15 +23,15 @@ def length(p: Phrase) -> Timex | None:
         return None
     if unit == "minute" and p.word_before == "on":  # "levelled on 54 minutes"
         return None
-    if is_counted_by_year(p):
-        return None
+    if p.has("YEAR") and (unit == "weekend" or not (p.is_plural() or p.has("HYPH"))):
+        return None  # the 2000 weekend
     if _is_name(p) or (unit == "hour" and with_compact_clock(p.without("APPROX"))):
         return None
     single = p.has("A") and not p.has("COUPLE", "FEW", "HUND", "THAN", "HALF")
     alone = single and not p.has("HYPH") and p.found[0].kind == "A"
     # "A quarter" is a fraction, "a week-long" has a shorter span, "miles an hour" are a speed.
     speed = unit in ("hour", "second") and p.word_before in listed("distances")
-    if alone and (then == "-" or p.found[-1].lower != unit or unit == "quarter" or speed):
+    if alone and (then == "-" or p.is_plural() or unit == "quarter" or speed):
         return None
     if alone and _is_rate(p):
         return None if p.convention == "timeml" else p.repeated()
@@ -47,20 +47,6 @@ def _is_rate(p: Phrase) -> bool:
     return before.endswith("s") or any(token.kind in _AMOUNTS for token in near)
 
 
-def is_counted_by_year(p: Phrase) -> bool:
-    """Whether the number before a unit is a year: "the 2021 weekend", "in 2021 weeks passed"."""
-    year = p.token("YEAR")
-    if year is None:
-        return False
-    return (
-        int(year.text) % _ROUND != 0
-        or p.unit() == "weekend"
-        or not (p.is_plural() or p.has("HYPH"))
-    )
-
-
-_ROUND = 50
-"""Numbers that can be years count units where they are multiples of this."""
 _AMOUNTS = frozenset({"NUM", "NUMW", "HUND", "HUNDREDS", "FEW", "ONCE", "YEAR", "A"})
 _AMOUNT = 6
 """Tokens before "a year" in which an amount is looked for."""
@@ -70,6 +56,9 @@ def _is_name(p: Phrase) -> bool:
     """Whether a number and a unit are the name of a work ("60 Minutes"): the unit has a capital,
     and words around it show that the line is no headline."""
     unit = p.found[-1]
+    behind = [token.lower for token in p.tokens_behind(2) if token.kind != "POSS"]
+    if unit.text[0].isupper() and behind and behind[0] in listed("events named by a length"):
+        return True  # the Seven Years' War
     if p.found[0].kind != "NUM" or not unit.text[0].isupper() or unit.text.isupper():
         return False
     before = takewhile(lambda token: token.kind != BREAK, reversed(p.tokens_before(_LINE)))
@@ -172,6 +161,8 @@ def nights(p: Phrase) -> Timex | None:
     """Two nights: as many days; TIMEX3 has no unit for nights."""
     if not p.found[-1].lower.startswith(("night", "nite")) or p.number() == "1":
         return None
+    if p.has("YEAR"):  # "2021 night"
+        return None
     anchor = DCT if p.has("LAST", "NEXT") else None
     return Timex("DURATION", duration(p.number(), "day", p.convention), p.mod(), anchor=anchor)
 
@@ -216,6 +207,9 @@ def deictic_length(p: Phrase) -> Timex | None:
     unit = p.unit()
     if "following" in p.words() and not p.has("THE"):
         return None
+    if unit == "day" and p.has("THE") and "last" in p.words() and not p.is_plural():
+        # "The last day to register" is the last of some, "in the last day" lasts one.
+        return p.duration("1", anchor=DCT) if p.word_before in ("in", "over", "within") else None
     if p.has("NUM", "NUMW", "FEW", "COUPLE", "HUND", "YEAR"):
         return p.duration(p.number(), p.mod(), anchor=DCT)
     if not p.is_plural():
@@ -261,6 +255,17 @@ def every(p: Phrase) -> Timex | None:
     return p.repeated(count if count.isdigit() or p.has("FEW") else "1")
 
 
+def workdays(p: Phrase) -> Timex | None:
+    """Every weekday; weekdays, where no noun follows."""
+    plural = p.found[-1].lower.endswith("s") and not p.is_before_noun()
+    return Timex("SET", "P1D", quant=p.quant()) if plural or p.has("EACH") else None
+
+
+def every_half(p: Phrase) -> Timex | None:
+    """Every half hour."""
+    return None if p.is_plural() else p.repeated("0.5")
+
+
 def so_often(p: Phrase) -> Timex | None:
     """Twice a week, three times a year: the unit, and how often in it (D3)."""
     once = p.token("ONCE")
@@ -287,10 +292,13 @@ def so_long_in(p: Phrase) -> Timex | None:
 def adverb(p: Phrase) -> Timex | None:
     """Annually, daily: as often as their unit."""
     word = p.found[-1].lower
+    if word == "everyday" and p.is_before_noun() and p.word_before:  # everyday life
+        return None
     if p.convention == "timeml" and word in ("annual", "quarterly", "yearly"):
         return None
     value = {
-        "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "daily": "P1D", "nightly": "P1D",
-        "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M", "quarterly": "P1Q", "hourly": "PT1H",
+        "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "daily": "P1D", "everyday": "P1D",
+        "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
+        "quarterly": "P1Q", "hourly": "PT1H",
     }[word]  # fmt: skip
     return Timex("SET", value, quant="EVERY")

@@ -20,6 +20,9 @@ ORDINALS["thirtieth"] = 30
 _UNITS = ("UNIT", "QTR", "CENTURY")
 _YEARS = ("YEAR", "FY", "SHORTYEAR", "HALFYEAR")
 _YEAR = re.compile(r"(\d{4}|\d\d)$")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+_ROUND = 50
+"""Of the numbers that can be years, those that are multiples of this count units."""
 _LAST_OF_CENTURY = 30
 """Years of two digits up to this one are of this century."""
 
@@ -74,7 +77,10 @@ def read_ordinal(found: Sequence[Token], kinds: Container[str]) -> int:
 
 
 def read_number(found: Sequence[Token]) -> str:
-    """How many units: a number as it goes into a duration, or X if it is not given."""
+    """How many units: a number as it goes into a duration, or X if it is not given.
+
+    Raises ValueError if the number is rather a year: in 2021 weeks passed.
+    """
     kinds = {token.kind for token in found}
     if "FEW" in kinds:
         return "X"
@@ -83,6 +89,8 @@ def read_number(found: Sequence[Token]) -> str:
         if token.kind in _UNITS and seen:
             break
         if token.kind in ("NUM", "YEAR"):
+            if _YEAR_ALONE.fullmatch(token.text) and int(token.text) % _ROUND:
+                raise Lacking
             part, seen = _value(token.text), True
         elif token.kind == "NUMW":
             number = NUMBERS[token.lower]
@@ -107,7 +115,7 @@ def _value(digits: str) -> float:
     """The number that digits write: 1,200, 2.5, 2 1/2, 2½."""
     last = digits[-1]
     if not last.isdecimal():
-        return float(digits[:-1] or 0) + unicodedata.numeric(last)
+        return float(digits[:-1].strip() or 0) + unicodedata.numeric(last)
     if "/" in digits:
         whole, part = digits.split()
         above, below = part.split("/")

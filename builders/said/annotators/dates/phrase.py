@@ -47,6 +47,10 @@ _UNIT = ("UNIT", "QTR", "CENTURY")
 _BETWEEN = frozenset({"NUM", "ORD", "MONTH", "DOT", "COMMA", "AND", "HYPH", "TILL", "THE"})
 """What may stand between a date without a year and the year of the one that it is joined to."""
 
+_BESIDE = 3
+"""Tokens between a year and a month of it."""
+_JOINING = frozenset({"in", "on", "by", "early", "late"})
+
 LAST = "last"
 """The anchor of a value that is counted from a date named before."""
 
@@ -89,6 +93,8 @@ class DateContext:
     """The day that deixis counts from: the document's, or in quoted words that of the saying."""
     last: Day | None = None
     """The date that was named last."""
+    last_day: Day | None = None
+    """The last one that was as exact as a day."""
     last_quarter: Day | None = None
     ended: int = -1
     """The code point where the expression before ends."""
@@ -96,6 +102,8 @@ class DateContext:
     """The anchor of the expression before."""
     story: Story | None = None
     """What was narrated, where dates follow the story."""
+    origin: Day | None = None
+    """What the phrase that is being read counts from, where its anchor is LAST."""
 
 
 class Phrase(NamedTuple):
@@ -182,7 +190,9 @@ class Phrase(NamedTuple):
         """The year that the second of two joined dates gives for both ("May 3-5, 2023"), of which
         the phrase is the first."""
         ahead = list(self.tokens_behind(10))
-        if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND"):
+        if not ahead or ahead[0].kind not in ("HYPH", "TILL", "AND", "OR", "COMMA"):
+            return None
+        if ahead[0].kind in ("OR", "COMMA") and ahead[1].kind != "MONTH":  # May, June and July 1943
             return None
         kinds: set[str] = set()
         for token in ahead[1:]:
@@ -194,6 +204,15 @@ class Phrase(NamedTuple):
                 return None
             kinds.add(token.kind)
         return None
+
+    def year_beside(self) -> int | None:
+        """The year that is named directly before the phrase: "last year, in March"."""
+        last = self.context.last
+        if last is None or last.unit != "year" or not 0 < self.first - last.after <= _BESIDE:
+            return None
+        between = self.context.tokens[last.after : self.first]
+        joined = all(token.kind == "COMMA" or token.lower in _JOINING for token in between)
+        return last.date.year if joined and between[0].kind == "COMMA" else None
 
     # What the phrase has.
 
@@ -236,7 +255,8 @@ class Phrase(NamedTuple):
 
     def is_plural(self) -> bool:
         """Whether the unit of time is a plural. Raises ValueError if there is none."""
-        return self.needed(*_UNIT).lower != self.unit()
+        form = self.needed(*_UNIT).lower
+        return form != self.unit() and form.endswith(("s", "a"))
 
     def day_reference(self) -> str | None:
         """Today, tomorrow, tonight or yesterday, however it is written; None if it is not there."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import takewhile
 
-from said.annotators.dates.phrase import LAST, Phrase, Timex
+from said.annotators.dates.phrase import LAST, Day, Phrase, Timex
 from said.annotators.dates.units import (
     OF_DAY,
     UNITS,
@@ -16,15 +17,16 @@ from said.annotators.dates.units import (
 )
 from said.schema.scheme import DCT
 from said.text.datetokens import Token
-from said.text.datewords import listed
+from said.text.datewords import STOP, listed
 
 
 def relative_unit(p: Phrase) -> Timex | None:
     """Last year; this week; next month; the current quarter; early next year; that year."""
     unit, dct = p.unit(), p.dct
-    if unit in (*OF_DAY, "millennium"):
-        return None
-    if p.story and (p.has("CURRENT") or (p.word_before == "to" and p.has("THIS"))):
+    if unit in (*OF_DAY, "millennium") or (unit == "day" and "last" in p.words()):
+        return None  # the last day is that of something
+    present = "present" in p.words() and unit == "day"
+    if present or (p.story and (p.has("CURRENT") or (p.word_before == "to" and p.has("THIS")))):
         return Timex("DATE", "PRESENT_REF", anchor=DCT)  # the present day; to this day
     if p.story and p.words() & {"last", "past"} and p.next_word == "of":
         return None  # the last year of the war
@@ -36,13 +38,19 @@ def relative_unit(p: Phrase) -> Timex | None:
     plural = p.token("UNIT", "QTR")
     if plural and plural.lower.endswith("s"):
         return None
-    if dct is None:
-        return Timex("DATE", UNITS[unit].unknown, p.mod())
     if shift and last and p.words() & {"following", "previous", "preceding", "subsequent"}:
         return p.point(add_units(last.date, unit, shift), unit, LAST, p.mod())
+    if dct is None:
+        return Timex("DATE", UNITS[unit].unknown, p.mod())
     if unit == "quarter" and shift == 0 and p.context.last_quarter:
         return Timex("DATE", value_at(p.context.last_quarter.date, unit), anchor=DCT)
     return p.point(add_units(dct, unit, shift), unit, DCT, p.mod())
+
+
+def present_day(p: Phrase) -> Timex | None:
+    """Present-day: now."""
+    is_day = "present" in p.words() and p.found[-1].lower == "day"
+    return Timex("DATE", "PRESENT_REF", anchor=DCT) if is_day else None
 
 
 def ago(p: Phrase, ahead: bool = False) -> Timex | None:
@@ -88,7 +96,7 @@ def ago(p: Phrase, ahead: bool = False) -> Timex | None:
 
 def units_from(p: Phrase) -> Timex | None:
     """Two days after; a year before: in a story, from where it is."""
-    if p.story is None or p.next_word[:1].isalnum():
+    if p.next_word[:1].isalnum():
         return None
     return _beside_event(p)
 
@@ -100,8 +108,26 @@ def units_from_event(p: Phrase) -> Timex | None:
         return None
     if p.story.is_dated(p.first):
         return None  # "in 1941, five years after he had left"
+    named = [
+        token for token in takewhile(_is_inside, p.tokens_behind(_EVENT)) if token.kind in _DATED
+    ]
+    if named:  # "two years after the revolt of 1905", but not "two days after that of 3 May 1905"
+        year = int(named[0].text) if [token.kind for token in named] == ["YEAR"] else None
+        if year is None or p.unit() != "year":
+            return None
+        p.context.last = p.context.origin = Day(date(year, 1, 1), "year")
+        return _beside_event(p)
     p.story.count_from_event(p)
     return _beside_event(p)
+
+
+_EVENT = 8
+"""Tokens of an event that are searched for its date."""
+_DATED = frozenset({"YEAR", "MONTH", "ERA", "WDAY", "SLASH", "ISO"})
+
+
+def _is_inside(token: Token) -> bool:
+    return token.kind not in (STOP, "COMMA")
 
 
 def _beside_event(p: Phrase) -> Timex | None:
@@ -181,7 +207,8 @@ def the_unit(p: Phrase) -> Timex | None:
         day = last.date if last else add_months(dct, -3)
         return Timex("DATE", value_at(day, unit), p.mod(), anchor=DCT)
     if unit == "weekend":
-        return Timex("DATE", value_at(dct - timedelta(days=dct.weekday() + 1), unit), anchor=DCT)
+        day = dct if p.points_ahead() else dct - timedelta(days=dct.weekday() + 1)
+        return Timex("DATE", value_at(day, unit), anchor=DCT)
     vague = p.has("EARLY", "LATE", "MID")
     if vague and unit == "day":
         return None

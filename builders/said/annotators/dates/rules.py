@@ -17,7 +17,7 @@ from said.annotators.dates.phrase import Phrase, Timex
 class Rule(NamedTuple):
     """An id, a pattern, the function that makes a value of a match (None: the words are no such
     expression), and an example with type and value. Where the example needs words around it, it
-    stands in square brackets. Some rules are for a story alone."""
+    stands in square brackets."""
 
     id: str
     pattern: str
@@ -25,6 +25,8 @@ class Rule(NamedTuple):
     example: str
     type: str
     value: str
+    in_story: bool = False
+    """Whether it is for a story alone."""
 
 
 _NUMBER = "(?:NUM|YEAR|NUMW(?:HYPH?NUMW)*(?:HUND NUMW*)*|A HUND|HUND)"
@@ -34,6 +36,8 @@ MACROS = {
     "{U}": "(?:UNIT|QTR|CENTURY)",
     # "more than", "at least", "up to", "about", "no more than".
     "{ABOUT}": "(?:NO? (?:MORE|LESS) THAN|AT THE? (?:LEAST|MOST)|UP TILL|APPROX|LESS)",
+    # Behind what joins the members of a range or a list; "^" lets the pattern be tried alone.
+    "{JOINED}": "(?:^|(?<=HYPH|TILL|AND|OR|COMMA|OTHER))",
     "{DAY}": "(?:WDAY DOT? COMMA? THE?)?",
     "{YEAR}": "(?:YEAR|SHORTYEAR)",
     # A year with BC behind it, or AD on either side; an ordinal and a century.
@@ -93,14 +97,14 @@ RULES = (
          spans.first_day, "[24] and 25 April", "DATE", "2024-04-24"),
     Rule("date-hyphens", "NUM HYPH MONTH HYPH YEAR", days.month_day,
          "31-Dec-2023", "DATE", "2023-12-31"),
-    Rule("date-second-of-range", "(?:NUM|ORD)", spans.second,
+    Rule("date-second-of-range", "{JOINED} (?:NUM|ORD)", spans.second,
          "May 3 and [5]", "DATE", "2024-05-05"),
-    Rule("date-second-of-range-year", "(?:NUM|ORD) COMMA? YEAR", spans.second,
+    Rule("date-second-of-range-year", "{JOINED} (?:NUM|ORD) COMMA? YEAR", spans.second,
          "May 3-[5, 2023]", "DATE", "2023-05-05"),
     Rule("date-year-month", "YEAR HYPH NUM", spans.year_month, "2024-05", "DATE", "2024-05"),
     Rule("date-nth-of-stretch",
          "THE? (?:ORDW|LAST|FINAL) (?:UNIT|WDAY) (?:OF|IN)"
-         " (?:MONTH (?:OF|COMMA)? {YEAR}?|THE? {REL} UNIT|THE UNIT|{YEAR}|EACH (?:UNIT|MONTH))",
+         " (?:MONTH (?:(?:OF|COMMA)? {YEAR})?|THE? {REL} UNIT|THE UNIT|{YEAR}|EACH (?:UNIT|MONTH))",
          days.nth_of_stretch, "the last day of April", "DATE", "2024-04-30"),
     Rule("date-weekday-of-week", "WDAY OF? {REL} UNIT", days.weekday_of_week,
          "Monday next week", "DATE", "2024-05-20"),
@@ -123,6 +127,8 @@ RULES = (
          "the week of March 6", "DATE", "2024-W10"),
     Rule("date-holiday", "(?:LAST|NEXT|THIS)? HOLIDAY (?:COMMA? {YEAR})?", holidays.holiday,
          "Christmas", "DATE", "2023-12-25"),
+    Rule("date-the-new-year", "THE NEW UNIT", holidays.the_new_year,
+         "in [the new year]", "DATE", "2024"),
     Rule("date-holiday-of-two-words",
          "(?:LAST|NEXT|THIS)? HOLIDAY POSS? (?:UNIT|EVE|WDAY|OTHER) (?:COMMA? {YEAR})?",
          holidays.holiday, "Good Friday", "DATE", "2024-03-29"),
@@ -134,7 +140,7 @@ RULES = (
          "the day before yesterday", "DATE", "2024-05-13"),
     Rule("date-after-tomorrow", "THE UNIT AFTER DAYREF", days.day_reference,
          "the day after tomorrow", "DATE", "2024-05-17"),
-    Rule("date-new-year", "NEW UNIT POSS? (?:UNIT|EVE) (?:COMMA? {YEAR})?", holidays.new_year,
+    Rule("date-new-year", "NEW UNIT (?:POSS? (?:UNIT|EVE))? (?:COMMA? {YEAR})?", holidays.new_year,
          "New Year's Day", "DATE", "2024-01-01"),
     Rule("time-first-compact",
          "(?:NUM|YEAR|COMPACT) (?=(?:HYPH|TILL|AND) (?:COMPACT|(?:NUM|YEAR) (?:UNIT|ON)))",
@@ -151,9 +157,11 @@ RULES = (
          "(?:{EDGE}? MONTH|{EDGE}? THE? SEASON|{MONTHDAY}|(?:NUM|THE? (?:ORD|ORDW) OF?) MONTH)"
          " OF (?:THAT SAME?|THE (?:SAME|NEXT|LAST)) UNIT",
          eras.part_of_other_year, "in 2020, and in [June of that year]", "DATE", "2020-06"),
+    Rule("date-season-of-two-years", "{EDGE}? THE? SEASON OF? YEAR (?:HYPH|OTHER) (?:NUM|YEAR)",
+         years.season_of_two_years, "the winter of 1994-95", "DATE", "1994-WI"),
     Rule("date-season",
          "{EDGE}? (?:THE|EACH|THIS|LAST|NEXT|THAT|SAME)* SEASON"
-         " (?:OF? YEAR (?:HYPH|OTHER) (?:NUM|YEAR)|OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
+         " (?:OF? {YEAR}|OF? (?:THIS|LAST|NEXT) UNIT)?",
          years.season, "the winter of 1994", "DATE", "1994-WI"),
     Rule("date-quarter",
          "(?:THE (?:FISCAL|CURRENT)? HYPH? {YEAR}?)? FISCAL? ORDW FISCAL? QTR",
@@ -195,7 +203,7 @@ RULES = (
          "fiscal year 2012", "DATE", "FY2012"),
     Rule("date-coded-fiscal-year", "{EDGE}? THE? FY", years.year_only, "FY23", "DATE", "FY2023"),
     Rule("date-short-year", "SHORTYEAR", years.year_only, "in ['92]", "DATE", "1992"),
-    Rule("date-year", "(?:{EDGE}|THE UNIT)? FISCAL? {YEAR}", years.year_only,
+    Rule("date-year", "(?:{EDGE}|THE UNIT|APPROX)? FISCAL? {YEAR}", years.year_only,
          "early 1990", "DATE", "1990"),
     Rule("date-year-in-words",
          "(?:THE UNIT)? NUMW (?:HYPH? NUMW)* (?:HUND AND? (?:NUMW (?:HYPH? NUMW)?)?|OH NUMW)?",
@@ -222,11 +230,12 @@ RULES = (
          "the 480s BC", "DATE", "BC048"),
     Rule("date-part-of-year-of-story",
          "(?:{EDGE}? MONTH (?:OF|COMMA)?|{EDGE}? THE? SEASON OF?|(?:NUM|THE? ORD OF?) MONTH) NUM",
-         eras.part_of_year_of_story, "in 395 BC and [the spring of 392]", "DATE", "BC0392-SP"),
+         eras.part_of_year_of_story, "in 395 BC and [the spring of 392]",
+         "DATE", "BC0392-SP", in_story=True),
     Rule("date-decade-of-story", "{EDGE}? THE? DECADE", eras.decade_of_story,
-         "in 395 BC and [the 380s]", "DATE", "BC038"),
+         "in 395 BC and [the 380s]", "DATE", "BC038", in_story=True),
     Rule("date-year-of-story", "NUM", eras.year_of_story, "in 395 BC and in [390]",
-         "DATE", "BC0390"),
+         "DATE", "BC0390", in_story=True),
     Rule("date-named-year", "THE UNIT NUM", eras.named_year, "the year 800", "DATE", "0800"),
     Rule("date-second-decade", "TENS", years.second_decade, "1980s and [90s]", "DATE", "199"),
     Rule("date-short-decade", "THE (?:(?:EARLY|LATE|MID) HYPH?)? TENS", years.decade,
@@ -239,6 +248,8 @@ RULES = (
     Rule("date-relative-unit",
          "(?:EARLY|LATE|EARLIER|LATER|{EDGE})? THE? (?:{REL}|CURRENT|THAT) (?:FISCAL|FULL)? {U}",
          relative.relative_unit, "last year", "DATE", "2023"),
+    Rule("date-present-day", "THE? CURRENT HYPH UNIT", relative.present_day,
+         "present-day", "DATE", "PRESENT_REF"),
     Rule("date-this-time", "THIS TIME {REL} {U}", relative.relative_unit,
          "this time last year", "DATE", "2023"),
     Rule("date-units-time", "{ABOUT}? (?:A|{COUNT}) {U} POSS TIME", relative.from_now,
@@ -258,11 +269,11 @@ RULES = (
     Rule("date-unit-before", "THE UNIT (?:BEFORE|AFTER)", relative.beside,
          "the day before", "DATE", "2024-05-14"),
     Rule("date-units-beside", "{ABOUT}? (?:A|{COUNT}) {U} (?:BEFORE|AFTER)", relative.units_from,
-         "in 2020. [Two years after]", "DATE", "2022"),
+         "in 2020. [Two years after]", "DATE", "2022", in_story=True),
     Rule("date-units-from-event",
          "(?:{ABOUT}? (?:A|{COUNT}) {U}|THE UNIT) (?=BEFORE|AFTER)",
          relative.units_from_event,
-         "The siege of 2020 failed. [Two years] after the siege", "DATE", "2022"),
+         "The siege of 2020 failed. [Two years] after the siege", "DATE", "2022", in_story=True),
     Rule("date-edge-of-unit", "{EDGE} THE (?:FISCAL|CURRENT)? {U}", relative.the_unit,
          "the end of the year", "DATE", "2024"),
     Rule("length-whole-unit", "THE FULL UNIT", lengths.whole_unit,
@@ -297,7 +308,8 @@ RULES = (
          "10-year", "DURATION", "P10Y"),
     Rule("length-long", "{COUNT}? HYPH? {U} HYPH LONG", lengths.length,
          "week-long", "DURATION", "P1W"),
-    Rule("length-units", "{ABOUT}? THE? (?:FULL|ORDW)? {COUNT} {U} (?:OR SO)?", lengths.length,
+    Rule("length-units", "{ABOUT}? THE? (?:FULL|ORDW)? {COUNT} (?:UNBROKEN|FULL)? {U} (?:OR SO)?",
+         lengths.length,
          "more than two weeks", "DURATION", "P2W"),
     Rule("length-a-unit", "{ABOUT}? A {U} (?:OR SO)?", lengths.length,
          "nearly a decade", "DURATION", "P1DE"),
@@ -328,6 +340,9 @@ RULES = (
     Rule("set-every",
          "EACH (?:{COUNT}|ALTERNATE|ORDW)? (?:{U}|WDAY|MONTH|PART|SEASON) PART?",
          lengths.every, "every Tuesday", "SET", "XXXX-WXX-2"),
+    Rule("set-workdays", "EACH? WORKDAY", lengths.workdays, "on [weekdays]", "SET", "P1D"),
+    Rule("set-every-half", "EACH HALF HYPH? {U}", lengths.every_half,
+         "every half hour", "SET", "PT0.5H"),
     Rule("set-weekdays", "WDAYS", lengths.every, "Sundays", "SET", "XXXX-WXX-7"),
     Rule("set-adverb", "DAILY", lengths.adverb, "annually", "SET", "P1Y"),
     Rule("length-fraction", "(?:A|NUMW) QTR (?:OF A|HYPH)? {U}", lengths.fraction,
@@ -354,6 +369,11 @@ RULES = (
          spans.first_hour, "[2] to 4 p.m.", "TIME", "2024-05-15T14:00"),
     Rule("time-part-of-date", "THE PART OF {DAY} {MONTHDAY} (?:COMMA? {YEAR})?", clock.part_of_day,
          "the evening of May 5", "TIME", "2024-05-05TEV"),
+    Rule("time-part-in-month", "NUMW PART (?:IN|OF) MONTH (?:OF? {YEAR})?", spans.part_in_month,
+         "one night in April 2024", "TIME", "2024-04-XXTNI"),
+    Rule("time-clock-next-day", "{CLOCK} (?:ON|COMMA)* THE (?:NEXT|SAME) (?:UNIT|PART)",
+         clock.clock_on_next_day, "on Tuesday; at [2 a.m. the next day]", "TIME",
+         "2024-05-15T02:00"),
     Rule("time-night-between",
          "THE? PART OF (?:NUM|ORD) (?:HYPH|TILL|AND|OTHER) (?:NUM|ORD) MONTH (?:COMMA? {YEAR})?",
          spans.night_between, "the night of 12/13 May 2024", "TIME", "2024-05-12TNI"),
@@ -398,7 +418,8 @@ RULES = (
     Rule("time-early-on-day", "(?:EARLY|LATE|LATER) ON {REL}? WDAY PART", clock.part_of_day,
          "early on Tuesday morning", "TIME", "2024-05-14TMO"),
     Rule("time-early-hours",
-         "THE (?:EARLY|SMALL) UNIT (?:OF (?:{DATE}|{REL}? WDAY PART?|DAYREF PART?|THIS PART))?",
+         "THE (?:EARLY|SMALL) PART? UNIT"
+         " (?:OF (?:{DATE}|{REL}? WDAY PART?|DAYREF PART?|THIS PART))?",
          clock.early_hours, "the early hours of Tuesday", "TIME", "2024-05-14TMO"),
     Rule("time-overnight", "PART", clock.overnight, "overnight", "TIME", "2024-05-14TNI"),
     Rule("time-bare-part", "THE? PART", clock.bare_part, "in [the morning]", "TIME",

@@ -20,8 +20,11 @@ _NEAR_CUE = 90
 """Code points between what attributes a quote and the date that it names, at most."""
 
 
-def find_sayings(quotes: Sequence[Annotation], expressions: Sequence[Expression]) -> list[Saying]:
-    """The quoted words, by place, each with the day that is nearest to its quote."""
+def find_sayings(
+    reading: Reading, quotes: Sequence[Annotation], expressions: Sequence[Expression]
+) -> list[Saying]:
+    """The quoted words, by place, each with the day that is nearest to its quote in a sentence that
+    the quote stands in."""
     days = [expression for expression in expressions if _is_day(expression)]
     starts = [day.start for day in days]
     inside: list[Saying] = []
@@ -30,7 +33,7 @@ def find_sayings(quotes: Sequence[Annotation], expressions: Sequence[Expression]
         places = [_place(span) for span in quote["content"]]
         first = bisect_left(starts, places[0][0] - _NEAR_WORDS - _LONGEST)
         after = bisect_left(starts, places[-1][1] + _NEAR_WORDS)
-        time = _nearest_day(places, days[first:after])
+        time = _nearest_day(reading, places, days[first:after])
         inside += [(*_place(span), time) for span in fragments]
     disjoint: list[Saying] = []
     for saying in sorted(inside, key=lambda saying: (saying[0], -saying[1])):
@@ -44,13 +47,17 @@ def _is_day(expression: Expression) -> bool:
     return expression.timex.type in ("DATE", "TIME") and day.count("-") == 2 and "X" not in day
 
 
-def _nearest_day(places: Sequence[Range], days: Sequence[Expression]) -> str | None:
-    """The day nearest to a quote, outside of it."""
+def _nearest_day(
+    reading: Reading, places: Sequence[Range], days: Sequence[Expression]
+) -> str | None:
+    """The day nearest to a quote, outside of it, with no sentence beginning between them."""
     first, after = places[0][0], places[-1][1]
     near = [
         (max(day.start - after, first - day.end), day.timex.value)
         for day in days
         if not any(start < day.end and day.start < end for start, end in places)
+        and not reading.sentences_in(after, day.start)
+        and not reading.sentences_in(day.end, first - 1)
     ]
     distance, value = min(near, default=(_NEAR_WORDS, ""))
     return value[:10] if distance < _NEAR_WORDS else None

@@ -7,45 +7,49 @@ A date sets the scene if it is near to the document's time, or begins its senten
 from __future__ import annotations
 
 from said.annotators.dates.phrase import Day, Phrase
+from said.annotators.dates.tense import Surroundings
 from said.text.datetokens import BREAK, DateTokens
-from said.text.datewords import STOP, listed
+from said.text.datewords import STOP
 
-_NEAR = 40
+_NEAR = 8
 """Days from the document's time within which any day sets the scene."""
-_FRONT = 5
-"""Words that may stand in front of a date that begins its sentence."""
+
+
+_CLAUSE = 40
+"""Tokens that a clause has at most between a day and a time."""
 
 
 def day_of_scene(p: Phrase) -> Day | None:
     """The day named last, if the phrase belongs to it: "that night", or a clock time in its scene;
     None if the phrase belongs to the document's day."""
     last = p.context.last
-    if last is None or (last.unit != "day" and not p.story):
-        return None
     if p.story:
         return last
-    back = p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}
-    return last if back or _sets_scene(p, last) or _is_in_clause(p, last) else None
+    if p.has("THAT", "NEXT", "SAME") or p.words() & {"previous", "preceding"}:
+        p.context.origin = p.context.last_day
+        return p.context.last_day
+    if last is None or last.unit != "day":
+        return None
+    return last if _sets_scene(p, last) or _is_in_clause(p, last) else None
 
 
 def _sets_scene(p: Phrase, day: Day) -> bool:
+    tokens = p.context.tokens
+    if _begins_paragraph(tokens, p.first):  # an entry of a log
+        return _begins_paragraph(tokens, day.first)
     near = p.dct is not None and abs((day.date - p.dct).days) <= _NEAR
-    return near or begins_sentence(p.context.tokens, day.first)
+    return near or Surroundings(tokens, day.first, day.after).begins_sentence()
 
 
-def begins_sentence(tokens: DateTokens, place: int) -> bool:
-    """Whether only small words stand between the beginning of the sentence and a place."""
-    for token in reversed(tokens[max(0, place - _FRONT) : place]):
-        if token.kind in (BREAK, STOP):
-            return True
-        if token.lower not in listed("in front of a date"):
-            return False
-    return place < _FRONT
+def _begins_paragraph(tokens: DateTokens, place: int) -> bool:
+    return place == 0 or tokens.kind(place - 1) == BREAK
 
 
 def _is_in_clause(p: Phrase, day: Day) -> bool:
     """Whether nothing ends the clause between a day and the phrase, but for a comma directly
     behind the day: "on 6 May 1962, at 11pm"."""
+    if p.first - day.after > _CLAUSE:
+        return False
     between = p.context.tokens[day.after : p.first]
     if any(token.kind in (BREAK, STOP) or token.text in "?!" for token in between):
         return False

@@ -111,10 +111,11 @@ def with_compact_clock(p: Phrase) -> Phrase | None:
         return _with_digits(p)
     unit, word = p.token("UNIT"), p.word_before
     led = word in listed("before an hour") or p.joint() in ("HYPH", "TILL", "AND")
+    led = led or _begins_line(p)
     if unit is not None:
         if len(number.text) != 4 or not led or _HOUR.fullmatch(unit.lower) is None:
             return None
-    elif not led or (len(p.found) == 1 and (number.kind != "COMPACT" or _is_counted(p))):
+    elif not led or (len(p.found) == 1 and not _stands_alone(p)):
         return None
     return _with_digits(p.without("UNIT"))
 
@@ -122,9 +123,12 @@ def with_compact_clock(p: Phrase) -> Phrase | None:
 _HOUR = re.compile("hours|hrs?")
 
 
-def _is_counted(p: Phrase) -> bool:
-    """Whether a noun or another number follows."""
-    return p.is_before_noun() or p.next_word.isdecimal()
+def _stands_alone(p: Phrase) -> bool:
+    """Whether 0415 alone can be a time: no noun or other number follows, and at the beginning of a
+    line something separates it from what does."""
+    counted = p.is_before_noun() or p.next_word.isdecimal()
+    separated = not _begins_line(p) or p.next_word in (":", "—")
+    return p.found[0].kind == "COMPACT" and separated and not counted
 
 
 def first_compact_clock(p: Phrase) -> Phrase | None:
@@ -143,15 +147,20 @@ def first_compact_clock(p: Phrase) -> Phrase | None:
 
 
 def with_time_of_entry(p: Phrase) -> Phrase | None:
-    """The phrase with 18.42 as 18:42 where it begins an entry of a live blog."""
+    """The phrase with 18.42 or 1842 as 18:42 where it begins an entry of a live blog or a log."""
     tokens, then = p.context.tokens, p.next_word
-    begins = p.first == 0 or tokens.kind(p.first - 1) == BREAK
-    if not begins or not _DOTTED.fullmatch(p.found[0].text):
+    if COMPACT_CLOCK.fullmatch(p.found[0].text):
+        return _with_digits(p) if _begins_line(p) and then in (":", "—") else None
+    if not _begins_line(p) or not _DOTTED.fullmatch(p.found[0].text):
         return None
     if p.after < len(tokens) and tokens.kind(p.after) == BREAK:  # a line of its own
         behind = tokens[p.after + 1 : p.after + 2]
         return _with_digits(p) if behind and not behind[0].text[0].islower() else None
     return _with_digits(p) if len(p.found) > 1 or then in (":", "-", "–", "—") else None
+
+
+def _begins_line(p: Phrase) -> bool:
+    return p.first == 0 or p.context.tokens.kind(p.first - 1) == BREAK
 
 
 def _with_digits(p: Phrase) -> Phrase:

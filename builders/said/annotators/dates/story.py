@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from said.annotators.dates.phrase import LAST, Day, Phrase, Timex
-from said.annotators.dates.scene import begins_sentence
+from said.annotators.dates.tense import Surroundings
 from said.annotators.dates.units import DateBC, add_months, value_at, year_at
 from said.schema.scheme import DCT
 from said.text.datetokens import BREAK, DateTokens
@@ -43,10 +44,12 @@ _CLAUSE = 8
 """Tokens before a date that are searched for "would"."""
 _PARAGRAPH = 200
 """Tokens that are searched for the end of a paragraph."""
-_JUMP = 25
-"""Years by which a date in the middle of a sentence may move the story on."""
-_TURN, _TURN_BY = 6, 3
-"""Months: a month so far back, or behind "by", is that of the next year."""
+_JUMP, _SOON = 25, 2
+"""Years by which a date in the middle of a sentence may move the story on, and those by which what
+"would" come may."""
+_TURN, _TURN_FRONT, _TURN_BY = 6, 4, 3
+"""Months: a month so far back is that of the next year, in front of its sentence or behind "by"
+sooner."""
 _EVENT_WORDS = 5
 """Words behind "after" that may name an event."""
 
@@ -60,8 +63,6 @@ class Story:
         self._now: Day | None = None
         self._before: Day | None = None
         """Where the story was before."""
-        self.origin: Day | None = None
-        """What the phrase that is being read counts from."""
         self._places: dict[str, int] = {}
         self._indexed = 0
         """The last place of each word, of the words before this place."""
@@ -73,7 +74,7 @@ class Story:
         day = _point_of(timex)
         if day is None:
             return
-        if day.unit == "season" and timex.anchor == LAST and self._now_is_year():
+        if day.unit == "season" and _is_year(p.context.origin) and timex.anchor == LAST:
             # "That winter" in 1941 is at either end of it.
             day = day._replace(unit="year", date=day.date.replace(month=1))
         day = day._replace(number=number, first=p.first, after=p.after)
@@ -89,24 +90,23 @@ class Story:
         now = self._now
         if now is None:
             return False
+        if p.has("DAYREF"):
+            return True
         if day.unit == "year" and (bracketed or p.joint() == "HYPH"):
             return True
-        fronted = begins_sentence(self._tokens, day.first)
+        fronted = Surroundings(self._tokens, day.first, day.after).begins_sentence()
         years = day.date.year - now.date.year
         if isinstance(day.date, DateBC) != isinstance(now.date, DateBC) or years > _JUMP:
-            return not fronted
+            return not fronted and self._in_paragraph(now.after, p.first)
         before = {token.lower for token in p.tokens_before(_CLAUSE)}
         if years >= 0:
-            return years > 0 and not fronted and "would" in before
+            return years > _SOON and not fronted and "would" in before
         if p.word_before == "since" or p.has("LAST", "EARLIER"):
             return True
         if is_told_back(p) and self._in_paragraph(now.after, p.first):
             return True
         exact = day.unit != "year" or not self._in_paragraph(now.after, p.first)
         return not fronted and not exact
-
-    def _now_is_year(self) -> bool:
-        return self.origin is not None and self.origin.unit == "year"
 
     def _in_brackets(self, place: int) -> bool:
         """Whether a place is in brackets, other than those that end a heading."""
@@ -127,12 +127,11 @@ class Story:
         """What a phrase counts from: where the story is. What points back counts from the point
         named last in its sentence, even if that is only mentioned."""
         last = self._points[-1] if self._points else None
-        self.origin = self._now
         if last and p.has(*_POINTING_BACK) and self._one_sentence(last.after, p.first):
             # "Freed in 1953, ten years later": the comma joins two names of one point.
             joined = p.has("LATER") and p.word_before == "," and last.after == p.first - 1
-            self.origin = self._before if joined else last
-        return self.origin
+            return self._before if joined else last
+        return self._now
 
     def is_dated(self, place: int) -> bool:
         """Whether the sentence up to a place has named a point already."""
@@ -154,7 +153,7 @@ class Story:
             if len(word) < 4 or not word.isalpha() or word in listed("after a day"):
                 continue
             if (day := self._told_at(self._last_place(word, p.first))) is not None:
-                self.origin = p.context.last = day
+                p.context.origin = p.context.last = day
                 return
 
     def _last_place(self, word: str, before: int) -> int | None:
@@ -179,7 +178,7 @@ class Story:
 
     def fitted(self, timex: Timex, p: Phrase) -> Timex:
         """A value as exact as the point that it is counted from, with that point as its anchor."""
-        origin = self.origin
+        origin = p.context.origin
         if origin is None or timex.type not in ("DATE", "TIME") or timex.value.endswith("_REF"):
             return timex
         value = timex.value
@@ -204,8 +203,10 @@ def find_month(p: Phrase, now: Day, month: int, day: int = 1) -> date:
         later = (month, day) > (now.date.month, now.date.day)
         years = -int(later if now.unit == "day" and day > 1 else month > now.date.month)
     elif away:
+        fronted = Surroundings(p.context.tokens, p.first, p.after).begins_sentence()
         by = p.word_before in ("by", "until", "till")
-        years = int(now.date.month - month >= (_TURN_BY if by else _TURN))
+        turn = _TURN_BY if by else _TURN_FRONT if fronted else _TURN
+        years = int(now.date.month - month >= turn)
     return now.date.replace(year=now.date.year + years, month=month, day=day)
 
 
@@ -221,6 +222,18 @@ def find_season(p: Phrase, now: Day, code: str) -> date:
         return min(start for start in starts if start > now.date)
     over = 3 if p.has("THAT") or p.word_before == "by" else 5
     return min(start for start in starts if add_months(start, over) > now.date)
+
+
+def find_holiday(p: Phrase, now: Day, day_of: Callable[[int], date]) -> date | None:
+    """A holiday without a year; None in a story before Christ."""
+    if isinstance(now.date, DateBC):
+        return None
+    year = now.date.year
+    if now.unit == "year":
+        return day_of(year + (p.shift() or 0))
+    if p.has("LAST") or is_told_back(p):
+        return max(day for day in map(day_of, (year - 1, year)) if day <= now.date)
+    return min(day for day in map(day_of, (year, year + 1)) if day >= now.date)
 
 
 def find_weekday(p: Phrase, now: Day, number: int) -> Timex:
@@ -253,6 +266,10 @@ def is_told_back(p: Phrase) -> bool:
     behind = [token.lower for token in p.tokens_behind(5)]
     behind = behind[: behind.index(".")] if "." in behind else behind
     return "had" in before or "had" in behind
+
+
+def _is_year(day: Day | None) -> bool:
+    return day is not None and day.unit == "year"
 
 
 def _point_of(timex: Timex) -> Day | None:

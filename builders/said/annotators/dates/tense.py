@@ -9,14 +9,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from said.text.datetokens import BREAK, DateTokens
-from said.text.datewords import OTHER, listed
+from said.text.datewords import OTHER, STOP, listed
 
 _BACK, _AHEAD = 18, 6
 """Tokens before and after an expression that are searched for a verb."""
 _SETTING = 7
 """Tokens before "for Friday" that are searched for the verb that sets the day."""
-_PLANNED, _GOING_ON = 10, 5
-"""Tokens before an expression in which "sings" or "is singing" goes with it."""
+_PLANNED, _GOING_ON, _FRONTED = 10, 5, 3
+"""Tokens before an expression in which "sings" or "is singing" goes with it, and those behind it:
+"On Friday she sings"."""
+_FRONT = 5
+"""Words that may stand in front of a date that begins its sentence."""
 _ENDS = frozenset(".;?!")
 _PLURAL = frozenset({"we", "they", "you", "who", "that"})
 """Subjects of a verb without an ending."""
@@ -62,6 +65,15 @@ class Surroundings(NamedTuple):
         # "Lasted until Friday" is over, "is closed until Friday" and "was adjourned until" are not.
         return word not in ("until", "till") or self.find_tense() != "past"
 
+    def begins_sentence(self) -> bool:
+        """Whether only small words stand in front of the expression in its sentence."""
+        for place in range(self.first - 1, max(-1, self.first - 1 - _FRONT), -1):
+            if self.tokens.kind(place) in (BREAK, STOP):
+                return True
+            if self._word(place) not in listed("in front of a date"):
+                return False
+        return self.first < _FRONT
+
     def _preposition(self) -> int:
         """The place before the expression, or before "at least" in front of it."""
         at = self.first - 1
@@ -97,7 +109,8 @@ class Surroundings(NamedTuple):
             past = word in listed("past verbs") or (len(word) > 4 and word.endswith("ed"))
             if past and self._word_before(at) not in listed("before no verb"):
                 return distance, "past"
-            if word == "to" and distance < 4 and self._is_infinitive(at):
+            bound = self._word(at - 1) in ("is", "are", "am")
+            if word == "to" and (distance < 4 or bound) and self._is_infinitive(at):
                 return distance, "future"
         return None
 
@@ -108,10 +121,16 @@ class Surroundings(NamedTuple):
     def _is_planned(self, at: int, distance: int) -> bool:
         """Whether a word is the present tense of what is planned: the choir sings on Sunday, Leeds
         play Derby on Saturday, we are flying on Friday; the vote is on Friday."""
-        word, before = self._word(at), self._word(at - 1)
-        if at >= self.first or distance > _PLANNED:
+        if at > self.first and not (distance < _FRONTED and self.begins_sentence()):
             return False
+        if distance > _PLANNED:
+            return False
+        word, before = self._word(at), self._word(at - 1)
+        if word == "forecast":
+            return before in ("is", "are")
         if word in ("is", "are"):
+            if at > self.first:
+                return False
             then = self._word(at + 1)
             return before != "it" and (distance == 0 or (distance == 1 and then in ("on", "in")))
         planned = listed("verbs of what is planned")

@@ -52,6 +52,10 @@ class DateBC(date):
         """A day of a year BC. Raises ValueError before 9999 BC."""
         return cls(_FIRST_AD - year, month, day)
 
+    def isoformat(self) -> str:
+        """The day as values have it: BC0480-09-20."""
+        return f"{year_at(self)}-{self.month:02}-{self.day:02}"
+
 
 def year_at(day: date) -> str:
     """The digits of the year of a day, after BC for one before Christ."""
@@ -114,7 +118,7 @@ def value_at(day: date, unit: str) -> str:
         return f"{year}-Q{(day.month + 2) // 3}"
     if digits := {"year": 4, "decade": 3, "century": 2, "millennium": 1}.get(unit):
         return year[: len(year) - 4 + digits]
-    return f"{year}-{day.month:02}-{day.day:02}"
+    return day.isoformat()
 
 
 def duration(count: str, unit: str, convention: str) -> str:

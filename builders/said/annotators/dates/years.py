@@ -24,6 +24,8 @@ def month_only(p: Phrase) -> Timex | None:
     if dct is None:
         return Timex("DATE", f"XXXX-{month:02}", p.mod())
     relative = p.shift()
+    if (year := p.year_beside()) is not None and relative is None:
+        return p.point(date(year, month, 1), "month", LAST, p.mod())
     if p.context.last and (p.story or p.has("THAT")) and not p.has("UNIT"):
         return p.point(find_month(p, p.context.last, month), "month", LAST, p.mod())
     if p.has("UNIT") and relative is not None:  # "June last year"
@@ -54,12 +56,10 @@ def _nearest_month(p: Phrase, dct: date, month: int) -> int:
 
 
 def season(p: Phrase) -> Timex | None:
-    """Last fall; the winter of 1994, of 1994-95; this summer; that winter."""
+    """Last fall; the winter of 1994; this summer; that winter."""
     code, year, dct = SEASONS[p.needed("SEASON").lower], p.year(), p.dct
     if p.has("EACH"):
         return Timex("SET", f"XXXX-{code}", quant=p.quant())
-    if p.has("HYPH", "OTHER") and year is not None and not _is_followed(p, year):
-        return None
     anchor = None
     if year is None:
         if dct is None:
@@ -78,14 +78,19 @@ def season(p: Phrase) -> Timex | None:
             year += 1
         elif not p.has("THIS") and month > dct.month and p.tense() == "past":
             year -= 1
+    if anchor is None:
+        p.point(date(year, FIRST_MONTHS[code], 1), "season", None)
     return Timex("DATE", f"{year:04}-{code}", p.mod(), anchor=anchor)
 
 
-def _is_followed(p: Phrase, year: int) -> bool:
-    """Whether the year of a season is joined to the next one: "1994-95", "1994/95"."""
+def season_of_two_years(p: Phrase) -> Timex | None:
+    """The winter of 1994-95, of 1994/95: of the first year."""
     first, joint, second = p.found[-3:]
-    joined = joint.text in "-–/" and first.end == joint.start and joint.end == second.start
-    return joined and second.text in (str(year + 1), f"{(year + 1) % 100:02}")
+    if joint.text not in ("-", "–", "/") or first.end != joint.start or joint.end != second.start:
+        return None
+    following = int(first.text) + 1
+    names = (str(following), f"{following % 100:02}", str(following % 10))
+    return season(p._replace(found=p.found[:-2])) if second.text in names else None
 
 
 def quarter(p: Phrase) -> Timex | None:
@@ -174,8 +179,10 @@ def half_of_accounts(p: Phrase) -> Timex | None:
 
 
 def year_only(p: Phrase) -> Timex | None:
-    """1998; early 1990; fiscal 1989; FY24; the end of 1990; '92."""
+    """1998; early 1990; about 1610; fiscal 1989; FY24; the end of 1990; '92."""
     year = p.year()
+    if p.has("APPROX") and (p.is_before_noun() or p.found[0].lower == "some"):
+        return None
     if year is None or not 1 <= year <= 9999:
         return None
     if p.found[0].kind == "SHORTYEAR" and p.word_before not in listed("before years"):

@@ -85,6 +85,10 @@ def _by_noun(sentence: Sentence, cue: Cue) -> ReportedClause | None:
     while end < len(kinds) and kinds[end] not in _ENDS_OBJECT:
         end += 1
     source = sources.find_owner(sentence, cue.first)
+    if words[cue.after] in _GIVERS:  # "the plan has support among the crews"
+        giver = sources.phrase_after(sentence, start)
+        subject = sources.find_main_subject(sentence, cue.first)
+        return ReportedClause((subject,), giver, "attitude") if subject and giver else None
     for at in range(start, min(end, start + _NEAR)):
         if source is None and words[at] in _GIVERS:
             source = sources.phrase_after(sentence, at + 1)

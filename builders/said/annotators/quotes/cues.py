@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from said.annotators.quotes.lexemes import ATTITUDE, NOUN, PHRASE, Verb, listed, phrases, verbs
 from said.annotators.quotes.reading import Sentence
-from said.text.classes import BREAKS, FINITE, NOUNS, PRONOUNS, Pos, skip_right
+from said.text.classes import BREAKS, FINITE, NOUNS, PRONOUNS, Pos
 from said.text.cues import FORMS_OF_BE, Use, use_of, word_before
 
 _CLAUSE_ENDS = BREAKS | {Pos.COMMA}
@@ -15,7 +15,7 @@ _NO_CLAUSE = FINITE | {"", Pos.STOP, Pos.COMMA}
 _BEFORE_ADJECTIVE = NOUNS | PRONOUNS | {Pos.COMMA, Pos.COORDINATOR, Pos.OPENING_BRACKET}
 _AFTER_SEEMING = frozenset({Pos.TO, Pos.ADVERB, Pos.WORD, Pos.DETERMINER})
 _INFINITIVE = frozenset({Pos.WORD, Pos.AUXILIARY, Pos.ADVERB, Pos.VERB, Pos.MARK})
-_IN_SUBJECT = frozenset({Pos.DETERMINER, Pos.NAME, Pos.SUBJECT, Pos.ADVERB, Pos.AUXILIARY})
+_IN_SUBJECT = NOUNS | {Pos.DETERMINER, Pos.SUBJECT, Pos.ADVERB, Pos.AUXILIARY}
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADVERB, Pos.WORD})
 
 
@@ -53,13 +53,15 @@ def cue_places(sentence: Sentence, cue: Cue) -> tuple[tuple[int, int], ...]:
 
 def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
     """The cues of a sentence, by place; with `attitudes` those of attitudes, too."""
+    may_attribute = _words(attitudes)
+    places = [at for at, word in enumerate(sentence.words) if word in may_attribute]
+    if not places:
+        return []
     known, phrasal = verbs(), phrases()
     titled = _is_titled(sentence.kinds)
     found: list[Cue] = []
-    may_attribute = _words(attitudes)
-    for at, word in enumerate(sentence.words):
-        if word not in may_attribute:
-            continue
+    for at in places:
+        word = sentence.words[at]
         if attitudes:
             cue = _attitude_at(sentence, at)
             if cue:
@@ -78,7 +80,8 @@ def find_cues(sentence: Sentence, attitudes: bool = False) -> list[Cue]:
         is_noun = word in listed("nouns") and _carries(sentence, at)
         light = light_verb(sentence, at) if is_noun else None
         if verb and not named and light is None and _is_verb(sentence, at, verb):
-            found.append(Cue(at, at + 1, verb, _use(sentence, at)))
+            use = "passive" if _is_asked(sentence, at, verb) else _use(sentence, at)
+            found.append(Cue(at, at + 1, verb, use))
         elif is_noun:
             if found and found[-1].first == light:
                 found.pop()
@@ -144,7 +147,10 @@ def _carries(sentence: Sentence, at: int) -> bool:
     """Whether the words after a noun say what it means: "a warning that", "concerns “…”"."""
     then = sentence.kinds[at + 1 : at + 2]
     if then == Pos.THAT:
-        return sentence.kinds[at + 2 : at + 3] not in _NO_CLAUSE and not _is_object(sentence, at)
+        is_relative = sentence.kinds[at + 2 : at + 3] in _NO_CLAUSE or (
+            sentence.words[at + 2] in listed("bare verbs")
+        )
+        return not is_relative and not _is_object(sentence, at)
     if then in (Pos.FREE, Pos.MARK) or (
         then == Pos.DASH and sentence.kinds[at + 2 : at + 3] == Pos.FREE
     ):
@@ -160,9 +166,9 @@ def _carries(sentence: Sentence, at: int) -> bool:
 def _is_object(sentence: Sentence, at: int) -> bool:
     """Whether a noun is the object of a relative clause: "a claim that experts doubted"."""
     kinds = sentence.kinds
-    verb = skip_right(kinds, at + 2, _IN_SUBJECT)
-    ends = kinds[verb + 1 : verb + 2] in ("", Pos.STOP, Pos.COMMA)
-    return verb < len(kinds) and ends and sentence.words[verb] in verbs()
+    end = next((to for to in range(at + 2, len(kinds)) if kinds[to] in _CLAUSE_ENDS), len(kinds))
+    is_verb = end - 1 > at + 2 and sentence.words[end - 1] in verbs()
+    return is_verb and _IN_SUBJECT.issuperset(kinds[at + 2 : end - 1])
 
 
 def _that_marked(kinds: str, at: int) -> int | None:
@@ -201,6 +207,13 @@ def _is_verb(sentence: Sentence, at: int, verb: Verb) -> bool:
     is_bare = sentence.words[at] == verb.lemma
     use = use_of(sentence.words, sentence.kinds, at, verb.noun, is_bare)
     return use is Use.VERB and not behind_hyphen
+
+
+def _is_asked(sentence: Sentence, at: int, verb: Verb) -> bool:
+    """Whether a participle at the beginning tells what somebody is asked: "Asked whether"."""
+    word, before = sentence.words[at], sentence.words[at - 1 : at]
+    is_past = word != verb.lemma and not word.endswith(("s", "ing"))
+    return verb.recipient and is_past and (at == 0 or before == ["when"])
 
 
 def _use(sentence: Sentence, at: int) -> str:

@@ -16,6 +16,7 @@ from said.annotators.quotes.marks import MARKS
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import Places, find_subject, phrase_after, phrase_before
 from said.text.classes import BREAKS, FINITE, NOUNS, SUBORDINATING, Pos, skip_left, skip_right
+from said.text.names import PARTICLES
 from said.text.segments import Range, trimmed_range
 
 # Free words with at most 30 words between them and the cue, which do not end a clause.
@@ -55,6 +56,8 @@ _LINKS = regex.compile(r"(?r)(?:\s+https?://\S+)*\s+")
 def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, list[int]]:
     """The places of the free words that each cue attributes, those before it first."""
     kinds = sentence.kinds
+    if Pos.FREE not in kinds:
+        return {}
     spoken = [cue for cue in cues if not cue.verb.attitude] or list(cues)
     found: dict[Cue, list[int]] = {}
     taken = last = 0
@@ -73,13 +76,13 @@ def find_quoted_by_cue(sentence: Sentence, cues: Sequence[Cue]) -> dict[Cue, lis
     return found
 
 
-def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> list[Cue]:
+def with_manners(sentence: Sentence, cues: Sequence[Cue]) -> Sequence[Cue]:
     """The cues of a sentence and the verbs that are none elsewhere, but attribute marked words that
     end with a comma: "“We lost,” sighed Marta Lind", "“We lost,” she shrugs"."""
-    found = list(cues)
     kinds = sentence.kinds
     if Pos.FREE not in kinds and Pos.COMMA + Pos.MARK not in kinds:
-        return found
+        return cues
+    found = list(cues)
     verb: int | None
     for at, kind in enumerate(kinds):
         if kind == Pos.FREE and sentence.words[at] in ",?!" and _leads(kinds, at):
@@ -223,7 +226,10 @@ def _leading_name(sentence: Sentence, end: int) -> Places | None:
     first = sentence.kinds.find(Pos.NAME, max(0, end - _LEAD), end)
     if first < 0:
         return phrase_before(sentence, end)
-    return first, skip_right(sentence.kinds[:end], first, _NAME_PARTS)
+    after = skip_right(sentence.kinds[:end], first, _NAME_PARTS)
+    while after < end - 1 and sentence.words[after] in PARTICLES:  # Saskia van der Meer
+        after = skip_right(sentence.kinds[:end], after + 1, _NAME_PARTS)
+    return first, after
 
 
 def behind_bullet(text: str, paragraph: Range) -> Range:
@@ -255,7 +261,7 @@ def find_post(text: str, line: Range) -> tuple[Range, Range] | None:
     """The text of an embedded post and who signs it, with a handle: "I left — Jan (@jan) May 1",
     "@jan: I left"."""
     start, end = line
-    handle = _HANDLE.match(text, start, end)
+    handle = _HANDLE.match(text, start, end) if text[start] == "@" else None
     if handle:
         return _without_marks(text, handle.end(), end), handle.span(1)
     # The last bracket and the bounded length of the source limit where the dash can be: trying

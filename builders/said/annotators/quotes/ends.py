@@ -9,6 +9,7 @@ from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.annotators.quotes.sources import CLAUSE_BOUNDS, Places, find_subject
 from said.annotators.quotes.starts import behind_time, is_clause
+from said.annotators.quotes.times import time_before
 from said.text.classes import (
     BEFORE_VERB,
     BREAKS,
@@ -37,8 +38,11 @@ _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.POSSESSIVE})
 _JOINTS = frozenset({Pos.COORDINATOR, Pos.COMMA, Pos.DASH}) | BULLETS
 _BEFORE_SECOND_VERB = BEFORE_VERB | {Pos.TO, Pos.COORDINATOR, Pos.DETERMINER, Pos.PREPOSITION}
 _NO_SIMPLE_CLAUSE = SUBORDINATING | {Pos.THAT, Pos.COORDINATOR, Pos.SUBJECT}
+_PRESENT = frozenset({"are", "has", "have", "is", "will"})
 _CONTRASTS = frozenset({"although", "and", "but", "though", "while", "yet"})
 _STOPS = FINITE | {Pos.COMMA, Pos.THAT, Pos.SUBJECT}
+_BEFORE_OCCASIONS = frozenset({"at", "during", "in"})
+_BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.NAME, Pos.ADVERB})
 _SUBJECT_PARTS = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
 _BEFORE_SUBJECT = SUBORDINATING | {Pos.COMMA, Pos.COORDINATOR, Pos.THAT, Pos.SEMICOLON, Pos.COLON}
 _RELATIVES = frozenset({"who", "which", "whom"})
@@ -50,6 +54,7 @@ _BEHIND_MARKED = (SIGNS - {Pos.STOP}) | FINITE | {Pos.SUBORDINATOR, Pos.OPENING_
 
 _REACH = 16
 _VERB_NEAR = 12
+_RELATIVE_NEAR = 8
 
 
 def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue]) -> int:
@@ -60,11 +65,15 @@ def end_of_content(sentence: Sentence, start: int, cue: Cue, later: Sequence[Cue
         return start
     end = _end_of_leading_clause(sentence, cue, start, end)
     end = _end_of_relative_clause(sentence, cue, start, end)
+    end = _end_of_subject(sentence, cue, start, end)
     dash = kinds.find(Pos.MARK + Pos.DASH, start + 1, end)
     if dash > 0:  # a comment on marked words: “a risk” — which it is
         end = dash + 1
-    if kinds[start - 1] != Pos.THAT and not is_clause(sentence, start):
+    whole = kinds[start - 1] == Pos.THAT or kinds[start] in FINITE
+    if not whole and not is_clause(sentence, start):
         end = _end_of_phrase(sentence, start, end)
+        if kinds[start] != Pos.TO:
+            end = _before_occasion(sentence, start, end)
     end = _before_comment_on_marks(sentence, start, end)
     end = _before_authors_clause(sentence, cue, start, end)
     for other in later:
@@ -94,18 +103,20 @@ def _before_authors_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     end = _before_aside(sentence, start, end)
     is_past = words[cue.after - 1].endswith("d") and cue.use == "finite"
     is_infinitive = kinds[start] == Pos.TO
-    if not (is_past or is_infinitive):
-        return end
     for at in range(start + 2, end - 2):
-        if kinds[at] != Pos.COMMA or words[at + 1] not in _CONTRASTS:
+        if kinds[at] != Pos.SEMICOLON and not (is_past or is_infinitive):
             continue
-        if kinds[at + 2] not in _SUBJECT_STARTS and kinds[at + 2] != Pos.WORD:
+        contrast = kinds[at] == Pos.COMMA and words[at + 1] in _CONTRASTS
+        if not contrast and kinds[at] != Pos.SEMICOLON:
             continue
-        verb = next(
-            (to for to in range(at + 3, min(end, at + _VERB_NEAR)) if kinds[to] in _STOPS), 0
-        )
+        subject = at + 2 if contrast else at + 1
+        if kinds[subject] not in _SUBJECT_STARTS and kinds[subject] != Pos.WORD:
+            continue
+        near = range(subject + 1, min(end, at + _VERB_NEAR))
+        verb = next((to for to in near if kinds[to] in _STOPS), 0)
         plain = kinds[verb] == Pos.VERB and kinds[verb - 1] not in _BEFORE_SECOND_VERB
-        if verb and (plain if is_past else kinds[verb] in FINITE):
+        plain = plain or (not contrast and is_past and words[verb] in _PRESENT)
+        if verb and (kinds[verb] in FINITE if is_infinitive else plain):
             return at
     return end
 
@@ -140,6 +151,8 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
         if before == Pos.MARK and kinds[place - 1] in _INSIDE_CLOSING_MARK:
             return place + 1
         return place if before == Pos.COMMA else None
+    if other.use == "infinitive":
+        return _before_refusal(sentence, start, cue, other)
     if other.use != "finite":
         return None
     if other.verb.clause and _nothing_behind(sentence, other):
@@ -160,6 +173,18 @@ def _cut_by(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
     return None
 
 
+def _before_refusal(sentence: Sentence, start: int, cue: Cue, other: Cue) -> int | None:
+    """Where the same source refuses to say more: "says it will pay but has declined to say"."""
+    kinds, words = sentence.kinds, sentence.words
+    verb = kinds.rfind(Pos.TO, start, other.first) - 1
+    if verb <= start or words[verb] not in listed("unsaid") or cue.use != "finite":
+        return None
+    joint = skip_left(kinds, verb, BEFORE_VERB) - 1
+    if kinds[joint] != Pos.COORDINATOR:
+        return None
+    return joint - 1 if kinds[joint - 1] == Pos.COMMA else joint
+
+
 def _nothing_behind(sentence: Sentence, cue: Cue) -> bool:
     """Whether nothing is reported after a cue, so that it belongs to the words before it."""
     at = behind_time(sentence, cue.after)
@@ -174,14 +199,19 @@ def _end_of_leading_clause(sentence: Sentence, cue: Cue, start: int, end: int) -
     """Where a clause that begins the sentence ends: "While Lind said that it fell, Berg …"."""
     kinds = sentence.kinds
     lead = skip_right(kinds, 0, _BEFORE_LEADING)
-    leads = kinds[lead] in _LEADING_CLAUSE or (cue.first == lead and cue.use == "participle")
+    leads = kinds[lead] in _LEADING_CLAUSE or (
+        cue.first == lead and cue.use in ("participle", "passive")
+    )
     if not leads or Pos.COMMA in kinds[: cue.first]:
         return end
     for at in range(start + 1, end - 1):
         behind_mark = kinds[at : at + 2] == Pos.COMMA + Pos.MARK
         if behind_mark and kinds[at + 2 : at + 3] in _SUBJECT_STARTS:
             return at + 2
-        begins = kinds[at] == Pos.COMMA and kinds[at + 1] in _MAIN_CLAUSE_STARTS
+        begins = kinds[at] == Pos.COMMA and (
+            kinds[at + 1] in _MAIN_CLAUSE_STARTS
+            or (kinds[at + 1] == Pos.WORD and kinds[at + 2] in FINITE)
+        )
         if begins and set(kinds[at + 2 : at + _VERB_NEAR]) & _PREDICATE_PARTS:
             return at
     return end
@@ -194,10 +224,13 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     if _restricts_subject(sentence, who):  # "voters who say the pier is old are"
         fewest = 2 if cue.verb.lemma in listed("with only a clause") else 1
         return _before_main_verb(kinds, start, end, fewest)
-    if who < 1 or sentence.words[who] not in _RELATIVES:
-        subject = find_subject(sentence, cue.first)
-        who = subject[0] - 1 if subject else 0
-    if who < 1 or kinds[who - 1] != Pos.COMMA or sentence.words[who] not in _RELATIVES:
+    near = max(0, cue.first - _RELATIVE_NEAR)
+    subject = next((to for to in range(cue.first - 1, near, -1) if kinds[to] in FINITE), near)
+    for relative in range(cue.first - 1, subject, -1):
+        if _restricts_subject(sentence, relative):  # "officers whom the mayor said he knew are"
+            return _before_main_verb(kinds, start, end, 2)
+    comma = kinds.rfind(Pos.COMMA, 0, cue.first)
+    if comma < 0 or sentence.words[comma + 1] not in _RELATIVES:
         return end
     for at in range(start + 1, end - 1):
         if kinds[at] == Pos.COMMA and kinds[at + 1] in _PREDICATE_STARTS:
@@ -205,13 +238,27 @@ def _end_of_relative_clause(sentence: Sentence, cue: Cue, start: int, end: int) 
     return end
 
 
+def _end_of_subject(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
+    """Where the subject ends that a participle belongs to: "a firm supporting the plan may"."""
+    if cue.use != "participle" or not _ends_subject(sentence.kinds, cue.first):
+        return end
+    end = _before_main_verb(sentence.kinds, start, end, 1)
+    return end - 1 if sentence.kinds[end - 1] == Pos.COMMA else end
+
+
+def _ends_subject(kinds: str, after: int) -> bool:
+    """Whether a noun phrase that begins a clause ends before a token."""
+    first = skip_left(kinds, after, _SUBJECT_PARTS)
+    is_phrase = after > 0 and kinds[after - 1] in NOUNS
+    return is_phrase and (not first or kinds[first - 1] in _BEFORE_SUBJECT)
+
+
 def _restricts_subject(sentence: Sentence, relative: int) -> bool:
     """Whether a relative clause without commas belongs to the subject of its clause."""
     kinds, words = sentence.kinds, sentence.words
     if relative < 1 or not (words[relative] in _RELATIVES or kinds[relative] == Pos.THAT):
         return False
-    first = skip_left(kinds, relative, _SUBJECT_PARTS)
-    return kinds[relative - 1] in NOUNS and (not first or kinds[first - 1] in _BEFORE_SUBJECT)
+    return _ends_subject(kinds, relative)
 
 
 def is_cut_before_verb(sentence: Sentence, start: int, end: int) -> bool:
@@ -251,10 +298,30 @@ def _end_of_phrase(sentence: Sentence, start: int, end: int) -> int:
     """Where a phrase that is no clause ends: before another predicate of the same subject."""
     kinds = sentence.kinds
     for at in range(start + 1, end - 1):
+        if kinds[at : at + 2] == Pos.COMMA + Pos.AUXILIARY:
+            return at
         if kinds[at] == Pos.COORDINATOR and sentence.words[at] in ("and", "but"):
             then = kinds[skip_right(kinds, at + 1, Pos.ADVERB) : end][:1]
             if then == Pos.AUXILIARY or (then == Pos.VERB and kinds[at - 1] != Pos.VERB):
                 return at - 1 if kinds[at - 1] == Pos.COMMA else at
+    return end
+
+
+def _before_occasion(sentence: Sentence, start: int, end: int) -> int:
+    """Where a phrase ends before the place and time where it was said: "in an interview", "on
+    Monday"."""
+    kinds, words = sentence.kinds, sentence.words
+    for at in range(start + 1, end - 1):
+        if words[at] in _BEFORE_OCCASIONS:
+            to = skip_right(kinds, at + 1, _BEFORE_NOUN)
+            if kinds[at + 1] == Pos.DETERMINER and listed("occasions").issuperset(
+                words[to : to + 1]
+            ):
+                end = at
+                break
+    before = time_before(sentence, end)
+    if start < before < end:
+        end = before - 1 if words[before - 1] == "on" and before - 1 > start else before
     return end
 
 

@@ -25,7 +25,7 @@ from said.annotators.quotes.marks import Marked
 from said.annotators.quotes.reading import ClassedText, Sentence
 from said.annotators.quotes.sources import Places
 from said.annotators.quotes.turns import Turn, find_turns
-from said.text.classes import Pos
+from said.text.classes import SUBORDINATING, Pos
 from said.text.paragraphs import behind_dateline
 from said.text.reading import Reading
 from said.text.segments import Cover, Range
@@ -34,8 +34,6 @@ _JOINED_PARAGRAPHS = 2
 _FRAGMENTS = 50
 _PASSAGE = 4
 """Words in marks from which on they are taken for somebody's, and not for a label."""
-_TITLE = 0.6
-"""The share of words with a capital from which on they are a title."""
 
 
 def find_quotes(reading: Reading, attitudes: bool) -> list[Attribution]:
@@ -60,7 +58,9 @@ def _nested(
 ) -> Iterator[Attribution]:
     """The quotes inside direct ones, by their marks (Q10)."""
     starts = [one.outer[0] for one in stretches]
-    if not any(one.depth for one in stretches) and all(one.rule != "turn" for one in found):
+    if not any(one.depth for one in stretches) and not any(
+        one.rule in ("answer", "turn") for one in found
+    ):
         return
     for parent, quote in enumerate(found):
         for start, end in quote.content if quote.type == "direct" else ():
@@ -140,17 +140,24 @@ class _QuoteFinder:
 
     def add_passages(self) -> None:
         """Adds the marked passages that nothing attributes."""
-        covered = Cover(place for one in self.found for place in one.content)
+        places = (place for one in self.found for place in one.content)
+        covered = Cover(place for place in places if not self._is_small_part(place))
         for one in self._marked:
             place = (one.start, one.end)
             if self._is_passage(place) and not covered.touches(one.outer):
                 source = self._subjects.get(one.outer[0])
                 self.found.append(Attribution((place,), source=source, rule="passage"))
 
+    def _is_small_part(self, place: Range) -> bool:
+        """Whether a range is less than half of the marked words that it lies in."""
+        number = bisect_left(self._starts, place[0]) - 1
+        around = self._marked[number] if number >= 0 else None
+        if around is None or place[1] > around.end:
+            return False
+        return 2 * (place[1] - place[0]) < around.end - around.start
+
     def _is_passage(self, place: Range) -> bool:
-        words = self._text[slice(*place)].split()
-        capitals = sum(word[0].isupper() for word in words)
-        return len(words) >= _PASSAGE and capitals <= _TITLE * len(words)
+        return len(self._text[slice(*place)].split()) >= _PASSAGE
 
     def _read_layout(self, paragraph: Range, marked: Sequence[Marked]) -> bool:
         """Reads a paragraph whose layout alone attributes it, if it is one."""
@@ -167,29 +174,20 @@ class _QuoteFinder:
     def _add_turn(self, turn: Turn) -> None:
         """Adds what is said in a paragraph of a transcript or an interview."""
         last = self._direct if turn.continues else None
-        rule = "turn" if last is None else "continued"
-        one = Attribution(turn.content, (), turn.source, rule=rule, continues=last)
+        rule = "turn" if turn.source else "answer"
+        rule = rule if last is None else "continued"
+        one = Attribution(turn.content, turn.cue, turn.source, rule=rule, continues=last)
         self._add_direct(one)
         self._awaited = None
 
     def _read_sentence(self, sentence: Sentence) -> None:
         kinds = sentence.kinds
-        free = [at for at, kind in enumerate(kinds) if kind == Pos.FREE]
-        signer = direct.find_signature(sentence) if kinds[0] == Pos.DASH else None
-        near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
-        if signer and self._direct is not None and near:
-            source = sentence.range(signer)
-            signed = self.found[self._direct]
-            self.found[self._direct] = signed._replace(source=source, rule="signature")
-            self._direct = None  # what is signed is complete
+        free = (
+            [at for at, kind in enumerate(kinds) if kind == Pos.FREE] if Pos.FREE in kinds else []
+        )
+        if kinds[0] == Pos.DASH and self._sign(sentence):
             return
-        signer = direct.find_signed(sentence) if kinds[:1] == Pos.FREE else None
-        if signer:
-            self._add_free(sentence, [0], _attributed(sentence, (), signer, "signature"))
-            self._direct = None
-            return
-        if free and direct.is_only_free(kinds):
-            self._add_words_only(sentence, free)
+        if free and self._read_free(sentence, free):
             return
         known = len(self.found)
         left = set(free) - self._read_cues(sentence)
@@ -212,22 +210,50 @@ class _QuoteFinder:
                 if subject:
                     self._subjects[sentence.starts[at]] = sentence.range(subject)
 
+    def _sign(self, sentence: Sentence) -> bool:
+        """Gives the last free words who signs them, if the sentence is a signature."""
+        signer = direct.find_signature(sentence)
+        near = self._paragraph - self._direct_in <= _JOINED_PARAGRAPHS
+        if not signer or self._direct is None or not near:
+            return False
+        signed = self.found[self._direct]
+        source = sentence.range(signer)
+        self.found[self._direct] = signed._replace(source=source, rule="signature")
+        self._direct = None  # what is signed is complete
+        return True
+
+    def _read_free(self, sentence: Sentence, free: Sequence[int]) -> bool:
+        """Adds a sentence of nothing but free words, and perhaps who signs them, if it is one."""
+        signer = direct.find_signed(sentence)
+        if signer:
+            self._add_free(sentence, free, _attributed(sentence, (), signer, "signature"))
+            self._direct = None
+        elif direct.is_only_free(sentence.kinds):
+            self._add_words_only(sentence, free)
+        else:
+            return False
+        return True
+
     def _read_cues(self, sentence: Sentence) -> set[int]:
         """Adds what the cues of a sentence attribute; returns the free words among it."""
         found = cues.find_cues(sentence, self._attitudes)
-        found = direct.with_manners(sentence, found)
+        found = list(direct.with_manners(sentence, found))
+        if not found:
+            self._awaited = None
+            return set()
         before = _find_marked_before(sentence, found)
         speaking = [cue for cue in found if cue.verb is not ATTITUDE]
-        quoted = direct.find_quoted_by_cue(sentence, speaking)
+        has_free = Pos.FREE in sentence.kinds
+        quoted = direct.find_quoted_by_cue(sentence, speaking) if has_free else {}
         taken: set[int] = set()
         subject: Places | None = None
         self._awaited = None
         floor = covered = 0
         source_behind: Places | None = None  # the source behind the cue before
         for place, cue in enumerate(found):
-            if cue.first < covered and not cue.is_saying:
+            if cue.first < covered and not (cue.is_saying or _is_asked_for(sentence, cue)):
                 continue
-            if any(start <= cue.first < end for one in before.values() for start, end in one):
+            if before and _is_within(cue, before.values()):
                 continue
             relays = source_behind is not None and self._relay(sentence, cue, source_behind)
             source_behind = None
@@ -440,6 +466,11 @@ def _find_marked_before(sentence: Sentence, found: Sequence[Cue]) -> dict[Cue, S
     return clauses
 
 
+def _is_within(cue: Cue, clauses: Iterable[Sequence[Places]]) -> bool:
+    """Whether a cue is a word of what others attribute."""
+    return any(start <= cue.first < end for clause in clauses for start, end in clause)
+
+
 def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:
     """Whether a clause reports somebody itself, in words that are not marked."""
     start, end = clause
@@ -448,6 +479,13 @@ def _reports(sentence: Sentence, clause: Places, found: Sequence[Cue]) -> bool:
         for cue in found
         if start <= cue.first < end
     )
+
+
+def _is_asked_for(sentence: Sentence, cue: Cue) -> bool:
+    """Whether somebody is asked to say something: "urged Lind to admit that" (Q14)."""
+    then = sentence.kinds[cue.after : cue.after + 1]
+    asks = cue.use == "infinitive" and cue.verb.clause and not cue.verb.attitude
+    return asks and (then == Pos.THAT or then in SUBORDINATING)
 
 
 def _awaits_words(

@@ -23,7 +23,9 @@ _LEADS_TO_NAME = regex.compile(
     r"[,:]?\s*$"
 )
 _NAME_BEFORE = regex.compile(r"(?<!\p{L})(\p{Lu}[\p{Ll}'’]+)\s$")
-_NAME_BEHIND = regex.compile(r"\s(\p{Lu}\p{Ll}+)")
+_NAME_BEHIND = regex.compile(r"\s(\p{Lu}['’]?\p{L}+)")
+# What somebody is called, if it is written like a name: "who called himself “Duke”".
+_CALLS = regex.compile(r"\bcall(?:s|ed|ing)?\s(?:him|her|them)(?:self|selves)?\s$")
 _WORD_BEFORE = regex.compile(r"(?<!\p{L})(\p{Ll}+),?\s$")
 _WRITES = frozenset(
     {"penned", "read", "reads", "sang", "sing", "sings", "write", "writes", "wrote"}
@@ -59,6 +61,9 @@ def find_name_kind(text: str, one: Marked) -> str | None:
     led = _LEADS_TO_NAME.search(text, start, one.outer[0])
     if led:
         return led.lastgroup
+    string = text[one.start : one.end].rstrip(",.")
+    if _CALLS.search(text, start, one.outer[0]) and _is_name(string):
+        return "nickname"
     before = _NAME_BEFORE.search(text, start, one.outer[0])
     behind = _NAME_BEHIND.match(text, one.outer[1])
     is_inside = (

@@ -95,10 +95,10 @@ def find_wrappers(reading: Reading, found: Sequence[Marked]) -> list[Marked]:
     single = [one for one in found if one.depth == 0 and one.single]
     whole = list(_whole_paragraphs(reading, single)) if len(single) > 1 else []
     spoken = sum(reading.text[one.end - 1] in ",?!" for one in set(single).difference(whole))
-    if 2 * spoken > len(whole):
+    if 2 * spoken >= len(whole):
         return []  # single marks are those of the text: ‘We lost,’ said Lind.
     around = Cover(one.outer for one in whole)
-    quoting = any(one.depth and around.contains(one.outer) for one in found)
+    quoting = any(one.depth and not one.single and around.contains(one.outer) for one in found)
     return whole if len(whole) > 1 and quoting else []
 
 

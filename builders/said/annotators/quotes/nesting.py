@@ -4,7 +4,7 @@ otherwise, nor have the same words (Q10)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from said.annotators.quotes.attribution import Attribution
 from said.text.segments import Range, inside_graphemes, splits_grapheme
@@ -21,7 +21,10 @@ def with_parents(found: Sequence[Attribution]) -> list[Attribution]:
     while True:
         parents, clashing = _parents(found)
         if not clashing:
-            return [one._replace(parent=parent) for one, parent in zip(found, parents, strict=True)]
+            return [
+                one if one.parent == parent else one._replace(parent=parent)
+                for one, parent in zip(found, parents, strict=True)
+            ]
         found = in_order(None if number in clashing else one for number, one in enumerate(found))
 
 
@@ -32,14 +35,16 @@ def in_order(found: Iterable[Attribution | None]) -> list[Attribution]:
     order = [number for _, number in sorted(filled)]
     place = {number: at for at, number in enumerate(order)}
     kept = (listed[number] for number in order)
-    return [
-        one._replace(
-            continues=None if one.continues is None else place.get(one.continues),
-            parent=None if one.parent is None else place.get(one.parent),
-        )
-        for one in kept
-        if one
-    ]
+    return [_renumbered(one, place) for one in kept if one]
+
+
+def _renumbered(one: Attribution, place: Mapping[int, int]) -> Attribution:
+    """An attribution with the new numbers of those that it names."""
+    if one.continues is None and one.parent is None:
+        return one
+    continues = None if one.continues is None else place.get(one.continues)
+    parent = None if one.parent is None else place.get(one.parent)
+    return one._replace(continues=continues, parent=parent)
 
 
 def _parents(found: Sequence[Attribution]) -> tuple[list[int | None], set[int]]:

@@ -34,7 +34,10 @@ _NO_CLAUSE = frozenset({Pos.GERUND, Pos.QUESTION_WORD, Pos.COORDINATOR})
 _APPOSITION = frozenset({Pos.DETERMINER, Pos.QUESTION_WORD})
 _CLAUSE_STARTS = _SOURCE_STARTS | {Pos.PREPOSITION}
 _BEHIND_INSERTION = SIGNS | {Pos.CLOSING_BRACKET, Pos.PREPOSITION, Pos.SUBORDINATOR}
+_TOLD = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
 _ADJUNCT = 14
+_ADJUNCT_STARTS = SUBORDINATING | {Pos.PREPOSITION, Pos.GERUND}
+_FEWEST = 4
 _ENDS = SIGNS | {"", Pos.CLOSING_BRACKET}
 _VERBAL = frozenset({Pos.VERB, Pos.GERUND})
 _NO_MAIN_CLAUSE = _NO_CLAUSE | {Pos.SUBORDINATOR}
@@ -79,7 +82,8 @@ def find_reported_clause(
         return find_attitude(sentence, cue, later)
     if attitudes:
         return _any_clause(sentence, cue, source, later, floor)
-    says = not cue.verb.attitude or _is_shown(sentence, cue, source)
+    is_shown = _is_shown(sentence, cue, source)
+    says = not cue.verb.attitude or is_shown
     if says and not _is_weighed(sentence, cue, source):
         if cue.is_saying and _inverted_source(sentence, cue):
             found = _inserted(sentence, cue, source, later, floor)
@@ -92,7 +96,7 @@ def find_reported_clause(
         clause = _clause_behind(sentence, cue, source, later)
         if clause and _is_said_by(sentence, cue, source):
             return _without_comments(sentence, clause)
-        if cue.is_saying and not clause:
+        if (cue.is_saying or is_shown) and not clause:
             found = _inserted(sentence, cue, source, later, floor)
             if found:
                 return found
@@ -120,7 +124,8 @@ def _any_clause(
     if relative:
         return relative
     clause = _clause_behind(sentence, cue, source, later, attitudes=True)
-    if cue.is_saying and (clause is None or clause.rule == "object"):
+    may_follow = cue.is_saying or (cue.use == "finite" and cue.verb.lemma in listed("thinking"))
+    if may_follow and (clause is None or clause.rule == "object"):
         return _inserted(sentence, cue, source, later, floor) or clause
     return clause
 
@@ -143,7 +148,11 @@ def _by_as_clause(
         return None
     after = _behind_adjunct(sentence, starts.behind_time(sentence, after))
     begins = not kinds[floor:first].strip(Pos.COORDINATOR + Pos.MARK)
-    if begins and kinds[after : after + 1] == Pos.COMMA and starts.is_clause(sentence, after + 1):
+    if (
+        begins
+        and kinds[after : after + 1] == Pos.COMMA
+        and starts.may_be_clause(sentence, after + 1)
+    ):
         end = ends.end_of_content(sentence, after + 1, cue, later)
         return ReportedClause(((after + 1, end),), source, "as clause")
     left = ends.content_before(sentence, first, floor)
@@ -344,6 +353,8 @@ def _clause_behind(
     if start is None:
         return None
     first = start.place
+    if start.rule == "behind colon" and any(other.is_saying for other in later):
+        return None
     end = ends.end_of_content(sentence, first, cue, later)
     if start.rule == "clause" and ends.is_cut_before_verb(sentence, first, end):
         return None  # "firms that maintained high prices are": an object, no clause
@@ -368,7 +379,8 @@ def _inserted(
         source, first, after = inverted, cue.first, inverted[1]
     elif source and source[0]:
         first, after = source[0], _behind_told(sentence, cue)
-        if after < len(kinds) and kinds[after] not in _BEHIND_INSERTION:
+        told = kinds[after : after + 1] == Pos.TO and kinds[after + 1 : after + 2] in _TOLD
+        if after < len(kinds) and kinds[after] not in _BEHIND_INSERTION and not told:
             return None
     else:
         return None
@@ -377,12 +389,14 @@ def _inserted(
         return None
     right = _behind_insertion(sentence, cue, after, later)
     goes_on = right is not None and (
-        kinds[right[0]] in FINITE or starts.is_clause(sentence, right[0])
+        kinds[right[0]] in FINITE
+        or starts.may_be_clause(sentence, right[0])
+        or (kinds[right[0]] == Pos.WORD and not _has_verb(kinds[slice(*left)]))
     )
-    if not (goes_on or _is_statement(sentence, left)):
+    if not (goes_on or _is_statement(sentence, left) or _may_be_all(sentence, cue, inverted, left)):
         return None
     content = [] if _links(sentence, left) else [left]
-    if right and (goes_on or not (inverted and not _has_verb(kinds[slice(*right)]))):
+    if right and (goes_on or not inverted):
         content.append(right)
     return ReportedClause(tuple(content), source, "inserted") if content else None
 
@@ -390,6 +404,14 @@ def _inserted(
 def _is_statement(sentence: Sentence, places: Places) -> bool:
     """Whether words before an attribution can be all that is reported: they have a verb."""
     return places[1] - places[0] > 1 and _has_verb(sentence.kinds[slice(*places)])
+
+
+def _may_be_all(sentence: Sentence, cue: Cue, inverted: Places | None, left: Places) -> bool:
+    """Whether words before ", said Lind" can be a clause whose verb is not known as one."""
+    if inverted is None or cue.verb.lemma not in listed("with only a clause"):
+        return False
+    kinds = sentence.kinds[slice(*left)]
+    return len(kinds) >= _FEWEST and kinds[0] not in _ADJUNCT_STARTS and Pos.COMMA not in kinds
 
 
 def _links(sentence: Sentence, places: Places) -> bool:
@@ -454,6 +476,8 @@ def _inverted_source(sentence: Sentence, cue: Cue) -> Places | None:
 
 def source_of(sentence: Sentence, cue: Cue, before: Places | None) -> Places | None:
     """The source of a cue by its use; `before` is that of the cue before in the sentence."""
+    if before and Pos.SEMICOLON in sentence.kinds[before[1] : cue.first]:
+        before = None
     if cue.use == "phrase":
         return sources.phrase_after(sentence, cue.after)
     if cue.use == "passive":

@@ -34,6 +34,8 @@ QUOTES = (
               "{Lind}: “[We lost the pier.]d”"),
     QuoteRule("signature", "A dash and a name attribute the free words before them.",
               "“[We lost the pier.]d”\n— {Jonas Berg}"),
+    QuoteRule("answer", "In an interview the words that answer questions are those of one person.",
+              "Q: Why?\nA: [I like it.]d1\nQ: Since when?\nA: [Since May.]d2"),
     QuoteRule("turn", "A name in capitals and a colon begin what is said in a transcript.",
               "“{LIND}: [We lost the pier and it is gone.]d”"),
     QuoteRule("post", "A name with a handle, behind a dash, signs an embedded post.",

@@ -64,6 +64,7 @@ _MODAL_NAMES = frozenset({"may", "will"})
 _AMPERSAND = "&"
 _PERCENT = "%"
 _BEFORE_AMPERSAND = frozenset({Pos.NAME, Pos.COMMA})
+_IN_PARTICIPLE_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.PREPOSITION}
 _FLOATING = frozenset({
     "all", "both", "each", "first", "herself", "himself", "itself", "once", "since", "themselves"
 })  # fmt: skip
@@ -88,7 +89,20 @@ def find_subject(sentence: Sentence, verb: int) -> Places | None:
         after -= 1
     if kinds[after - 1] in _MATES:
         return _before_insertion(sentence, after - 1)
-    return phrase_before(sentence, after)
+    found = phrase_before(sentence, after)
+    return found and (_before_participle_phrase(sentence, found[0]) or found)
+
+
+def _before_participle_phrase(sentence: Sentence, first: int) -> Places | None:
+    """The subject that a participle and its phrase part from the verb, of which the last noun
+    phrase begins at a token: "a report published in June said"."""
+    kinds = sentence.kinds
+    verb = skip_left(kinds, first, _IN_PARTICIPLE_PHRASE) - 1
+    if verb < 1 or verb + 1 == first or kinds[verb] != Pos.VERB or kinds[verb - 1] not in NOUNS:
+        return None
+    found = phrase_before(sentence, verb)
+    leads = found is not None and (not found[0] or kinds[found[0] - 1] in _CLAUSE_STARTS)
+    return found if leads else None
 
 
 def _behind_subject(sentence: Sentence, verb: int) -> int:
@@ -313,7 +327,7 @@ def before_infinitive(sentence: Sentence, verb: int) -> Places | None:
     to = skip_left(kinds, to, {Pos.ADVERB})
     if to < 2:
         return None
-    if kinds[to - 1] == Pos.OBJECT:
+    if kinds[to - 1] == Pos.OBJECT or sentence.words[to - 1] == "her":
         return (to - 1, to) if kinds[to - 2] in _BEFORE_TOLD else None
     first = skip_left(kinds, to, Pos.NAME)
     if 0 < first < to and kinds[first - 1] == Pos.VERB:

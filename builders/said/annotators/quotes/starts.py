@@ -8,7 +8,8 @@ from typing import NamedTuple
 from said.annotators.quotes.cues import Cue
 from said.annotators.quotes.lexemes import listed, verbs
 from said.annotators.quotes.reading import Sentence
-from said.annotators.quotes.sources import behind_leading_time, is_verb_in_s
+from said.annotators.quotes.sources import is_verb_in_s, phrase_after
+from said.annotators.quotes.times import behind_leading_time
 from said.text.classes import (
     BREAKS,
     FINITE,
@@ -26,11 +27,22 @@ _SUBJECT_STARTS = PHRASE_STARTS | {Pos.NUMBER, Pos.GERUND, Pos.MARK}
 _NAMES_AND_OWNERS = frozenset({Pos.NAME, Pos.POSSESSIVE})
 _NOUN_PARTS = frozenset({Pos.WORD, Pos.NUMBER, Pos.VERB})
 _RECIPIENT_PARTS = NOMINAL | {Pos.DETERMINER}
+_BEFORE_ASKED = frozenset({"on", "upon", "with"})
+_LEADS_PEOPLE = frozenset({Pos.DETERMINER, Pos.NAME, Pos.OBJECT})
+_CLAUSE_BEHIND_RECIPIENT = frozenset({Pos.SUBJECT, Pos.DETERMINER})
+_RECIPIENT_PHRASE = NOMINAL | {Pos.DETERMINER, Pos.OBJECT}
 _RECIPIENT_STARTS = frozenset({Pos.DETERMINER, Pos.NAME, Pos.NUMBER})
 _BEHIND_ADJUNCT = PHRASE_STARTS | {Pos.SUBJECT, Pos.THAT, Pos.TO}
 
 _BEFORE_RELATIVE = PHRASE_STARTS | {Pos.NUMBER, Pos.MARK}
-_MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK}
+_OBJECT_STARTS = _BEFORE_RELATIVE | {Pos.OBJECT, Pos.GERUND}
+_BEFORE_OBJECT = frozenset({"about", "against", "for", "of", "on", "over"})
+_BREAKS_SUBJECT = BREAKS | {Pos.DASH}
+_ADJECTIVE = Pos.DETERMINER + Pos.VERB
+_TIME_LEADS = frozenset({"after", "before", "since", "until"})
+_LED_BY_TIME = re.compile(r"b")
+_BEFORE_ADVERBIAL = frozenset({"at", "by", "during", "from", "in", "up"})
+_MODIFIED = NOMINAL | {Pos.DETERMINER, Pos.MARK, Pos.SUBJECT}
 
 _NO_OBJECT = BREAKS | FINITE | {"", Pos.COMMA}
 _NO_VERB_BEFORE = BREAKS | FINITE | {Pos.COMMA, Pos.WORD, Pos.POSSESSIVE, Pos.COORDINATOR}
@@ -41,13 +53,12 @@ _BARE_RECIPIENT = 3
 _TIME = 6
 _RECIPIENT = 10
 _ADJUNCT = 14
-_NOT_SAID = frozenset({"if", "whether"})
-"""Complementisers, which are no part of what is asked (Q5)."""
 _INDIRECT = frozenset(
     {"how", "what", "when", "where", "whether", "who", "whom", "why", "if", "which"}
 )
 # A preposition and its noun phrase, by the characters of `Pos`: of a noun and a name the name is
 # taken to begin a clause.
+_VERB_BEHIND_NOUN = re.compile(r"[dN0'a]*[nN]+(?:p[d0]?n)?n(?=[dpaO0g])")
 _PHRASE = re.compile(r"p[d0g]*(?:[N'0]*n+(?=N)|[nN'0]*)")
 
 
@@ -62,7 +73,7 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     """Where the content behind a cue begins; None if nothing is reported there. With `attitudes`
     objects count as content, too."""
     kinds = sentence.kinds
-    at = behind_time(sentence, cue.after)
+    at = behind_time(sentence, _behind_agent(sentence, cue))
     if at >= len(kinds) or kinds[at] in _NOTHING_BEHIND:
         return None
     that = _that(sentence, cue, at)
@@ -71,35 +82,47 @@ def find_start(sentence: Sentence, cue: Cue, attitudes: bool) -> Start | None:
     if kinds[at] == Pos.COLON:
         return Start(at + 1, "behind colon") if at + 1 < len(kinds) else None
     if _is_indirect(sentence, at):
-        return Start(_behind_whether(sentence, at, attitudes), "indirect question")
+        return Start(at, "indirect question")
     is_said = cue.use == "passive" and cue.verb.clause
     takes_objects = attitudes and (
         cue.verb.lemma not in listed("without an object") or sentence.words[at] in ("about", "of")
     )
-    if kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects):
-        return Start(_with_negation(sentence, at, cue.after), "infinitive")
+    to = _infinitive_of_recipient(sentence, at)
+    asked = to > at and sentence.words[at] in _BEFORE_ASKED and cue.verb.infinitive
+    if asked or (kinds[at] == Pos.TO and (cue.verb.infinitive or is_said or takes_objects)):
+        return Start(_with_negation(sentence, to, cue.after), "infinitive")
     if cue.verb.recipient:
         start = _told(sentence, cue, at)
         if start is not None:
-            return Start(_behind_whether(sentence, start, attitudes), "behind recipient")
+            return Start(start, "behind recipient")
         if not takes_objects:
             return None
     if cue.verb.clause and not cue.verb.attitude:
         clause = _clause_near(sentence, at)
         if clause is None and _must_be_clause(sentence, cue, at):
             clause = at
-        if clause is not None or not takes_objects or kinds[at] not in _BEFORE_RELATIVE:
-            return None if clause is None else Start(clause, "clause")
-    if takes_objects:
-        behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
-        return Start(at + 1 if behind_preposition else at, "object")
-    return None
+        if clause is not None:
+            return Start(clause, "clause")
+        is_object = kinds[at] in _OBJECT_STARTS or sentence.words[at] in _BEFORE_OBJECT
+        if not takes_objects or not is_object:
+            return None
+    return _object_start(sentence, at) if takes_objects else None
 
 
-def _behind_whether(sentence: Sentence, at: int, attitudes: bool) -> int:
-    """The first word of an indirect question: "whether" is one of these with `attitudes` only."""
-    leads = sentence.words[at] in _NOT_SAID and at + 1 < len(sentence.words)
-    return at + 1 if leads and not attitudes else at
+def _behind_agent(sentence: Sentence, cue: Cue) -> int:
+    """The token behind a cue, and behind who asks, of a passive: "asked by Lind whether"."""
+    by = cue.use == "passive" and sentence.words[cue.after : cue.after + 1] == ["by"]
+    agent = phrase_after(sentence, cue.after + 1) if by else None
+    return agent[1] if agent else cue.after
+
+
+def _object_start(sentence: Sentence, at: int) -> Start | None:
+    """Where an object begins: not at an adverbial."""
+    kinds = sentence.kinds
+    if kinds[at] == Pos.COORDINATOR or sentence.words[at] in _BEFORE_ADVERBIAL:
+        return None
+    behind_preposition = kinds[at] == Pos.PREPOSITION and at + 1 < len(kinds)
+    return Start(at + 1 if behind_preposition else at, "object")
 
 
 def _is_indirect(sentence: Sentence, at: int) -> bool:
@@ -107,11 +130,23 @@ def _is_indirect(sentence: Sentence, at: int) -> bool:
     return sentence.kinds[at] in SUBORDINATING and sentence.words[at] in _INDIRECT
 
 
+def may_be_clause(sentence: Sentence, at: int) -> bool:
+    """Whether a clause begins at a token, also if its verb is no word that is known as one: of two
+    nouns before an object the second is a verb ("patients wait for hours")."""
+    if is_clause(sentence, at):
+        return True
+    at = behind_quantity(sentence, at)
+    starts = sentence.kinds[at : at + 1] in _BEFORE_RELATIVE
+    return starts and _VERB_BEHIND_NOUN.match(sentence.kinds, at) is not None
+
+
 def _must_be_clause(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a verb that takes no object has a long phrase with a verb in -s behind it."""
+    """Whether a verb that takes no object has a phrase behind it in which there may be a verb."""
     kinds = sentence.kinds
     if cue.verb.lemma not in listed("with only a clause") or kinds[at] not in _BEFORE_RELATIVE:
         return False
+    if may_be_clause(sentence, at):
+        return True
     end = next((place for place in range(at, len(kinds)) if kinds[place] in BREAKS), len(kinds))
     return any(
         kinds[place] == Pos.WORD
@@ -153,6 +188,16 @@ def is_finite(sentence: Sentence, at: int) -> bool:
     return kind == Pos.WORD and sentence.words[at].endswith("s") and then not in _NO_OBJECT
 
 
+def _infinitive_of_recipient(sentence: Sentence, to: int) -> int:
+    """The "to" of the infinitive behind those who are asked: "appealed to fans to stay", "called on
+    fans to stay"; else the token itself."""
+    kinds = sentence.kinds
+    after = skip_right(kinds, to + 1, _RECIPIENT_PHRASE)
+    second = skip_right(kinds, after, Pos.ADVERB)
+    is_people = kinds[to + 1 : to + 2] in _LEADS_PEOPLE or sentence.words[after - 1].endswith("s")
+    return second if is_people and after > to + 1 and kinds[second : second + 1] == Pos.TO else to
+
+
 def _with_negation(sentence: Sentence, to: int, floor: int) -> int:
     """Where an infinitive begins with what denies it: "not to sail", "never to return"."""
     first = to
@@ -180,10 +225,13 @@ def behind_time(sentence: Sentence, at: int) -> int:
 def _end_of_time(sentence: Sentence, at: int) -> int:
     """Behind a time that begins at a token: "Friday", "last month", "two days earlier"; that token
     if none does."""
+    words = sentence.words
+    if words[at] in listed("weekdays") and words[at + 1 : at + 2]:
+        return at + 1 + (words[at + 1] in listed("parts of a day"))
     end = behind_leading_time(sentence, at, min(at + _TIME, len(sentence.kinds)))
-    if end > at or sentence.words[at] not in listed("days"):
+    if end > at or words[at] not in listed("days"):
         return end
-    modifies = sentence.words[at] == "overnight" and sentence.kinds[at + 1 : at + 2] == Pos.WORD
+    modifies = words[at] == "overnight" and sentence.kinds[at + 1 : at + 2] == Pos.WORD
     return at if modifies else at + 1
 
 
@@ -200,7 +248,8 @@ def behind_quantity(sentence: Sentence, at: int) -> int:
     for length in (3, 2, 1):
         end = at + length
         if end < len(words) and " ".join(words[at:end]) in listed("before amounts"):
-            is_amount = sentence.kinds[end] == Pos.NUMBER or words[end] in listed("amounts")
+            amount = words[end + 1 : end + 2] if words[end] == "a" else words[end : end + 1]
+            is_amount = sentence.kinds[end] == Pos.NUMBER or listed("amounts").issuperset(amount)
             return end if is_amount else at
     return at
 
@@ -216,12 +265,20 @@ def _that(sentence: Sentence, cue: Cue, at: int) -> int | None:
     acts = to > 0 and sentence.words[to + 1] in verbs()  # "called on the crew to say that"
     comma = kinds.find(Pos.COMMA, at, that)
     acts = acts or (comma > 0 and _begins_predicate(sentence, comma + 1))  # "speaking there, said"
+    acts = acts or any(_is_other_verb(sentence, place) for place in range(at, that))
+    between = _LED_BY_TIME.sub("", between) if sentence.words[at] in _TIME_LEADS else between
     apart = (
         acts
         or between.count(Pos.COMMA) > 2
-        or _NO_THAT_BEHIND.intersection(_without_adjectives(between))
+        or (_NO_THAT_BEHIND.intersection(_without_adjectives(between)))
     )
     return None if apart or _is_relative(sentence, cue, at, that) else that
+
+
+def _is_other_verb(sentence: Sentence, place: int) -> bool:
+    """Whether a token is a verb of saying that can be nothing else."""
+    verb = verbs().get(sentence.words[place]) if sentence.kinds[place] == Pos.WORD else None
+    return verb is not None and verb.clause and not verb.noun and not verb.attitude
 
 
 def _without_adjectives(kinds: str) -> str:
@@ -233,6 +290,8 @@ def _is_relative(sentence: Sentence, cue: Cue, at: int, that: int) -> bool:
     """Whether "that" begins a relative clause: behind an object, where nobody is told anything."""
     if sentence.kinds[at] not in _BEFORE_RELATIVE or at == that:
         return False
+    if that == at + 1 and sentence.kinds[at] == Pos.WORD and not sentence.words[at].endswith("s"):
+        return False  # "expressed alarm that"
     return not cue.verb.recipient or cue.verb.lemma in listed("requests")
 
 
@@ -258,7 +317,7 @@ def _predicate(sentence: Sentence, subject: int) -> int | None:
     for place in range(subject + 1, min(len(kinds), subject + _SUBJECT)):
         kind = kinds[place]
         if kind in FINITE:
-            if _goes_on_verb(kinds, place):
+            if _goes_on_verb(kinds, place) or kinds[place - 1 : place + 1] == _ADJECTIVE:
                 continue
             if relatives:
                 relatives -= 1  # "the bill that failed"
@@ -271,15 +330,25 @@ def _predicate(sentence: Sentence, subject: int) -> int | None:
                 return None if kinds[place - 1] == Pos.COORDINATOR else place
         elif kind == Pos.COMMA:
             commas += 1
-            if commas > 2 or (commas == 1 and place > subject + 4) or kinds[0] in SUBORDINATING:
+            if commas > 2 or _ends_at_comma(sentence, subject, place, commas):
                 return None
         elif kind == Pos.THAT or sentence.words[place] in ("who", "which"):
             relatives += 1
-        elif kind in BREAKS or (kind == Pos.COORDINATOR and _begins_predicate(sentence, place + 1)):
+        elif kind in _BREAKS_SUBJECT or (
+            kind == Pos.COORDINATOR and _begins_predicate(sentence, place + 1)
+        ):
             return None
         elif kind == Pos.WORD and kinds[place - 1] == Pos.NAME and is_verb_in_s(sentence, place):
             return place
     return None
+
+
+def _ends_at_comma(sentence: Sentence, subject: int, comma: int, commas: int) -> bool:
+    """Whether a comma before any verb shows that no clause has begun."""
+    kinds = sentence.kinds
+    far = commas == 1 and comma > subject + 4
+    pronoun = kinds[comma + 1 : comma + 2] == Pos.SUBJECT and sentence.words[comma + 1] != "who"
+    return far or pronoun or kinds[0] in SUBORDINATING
 
 
 def _goes_on_verb(kinds: str, place: int) -> bool:
@@ -314,9 +383,11 @@ def _behind_bare_recipient(sentence: Sentence, first: int) -> int | None:
     after = first
     while after < first + _BARE_RECIPIENT and kinds[after : after + 1] == Pos.WORD:
         after += 1
+    if after == first or not sentence.words[after - 1].endswith("s"):
+        return None
     to = skip_right(kinds, after, Pos.ADVERB)
-    plural = after > first and sentence.words[after - 1].endswith("s")
-    return to if plural and kinds[to : to + 1] == Pos.TO else None
+    is_told = kinds[after : after + 1] in _CLAUSE_BEHIND_RECIPIENT and is_clause(sentence, after)
+    return to if kinds[to : to + 1] == Pos.TO or is_told else None
 
 
 def _end_of_recipient(sentence: Sentence, first: int) -> int:

@@ -3,40 +3,52 @@ Friday night said"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 from said.annotators.quotes.lexemes import listed
 from said.annotators.quotes.reading import Sentence
 from said.text.classes import Pos
+
+_DISTANCES = frozenset({"ago", "before", "earlier", "later"})
+_COUNTING = frozenset({Pos.NUMBER, Pos.DETERMINER})
+_LONGEST = 5
 
 
 def time_before(sentence: Sentence, after: int) -> int:
     """Where a phrase of time begins that ends before a token: a day, "this past week", "two days
     later"; `after` if there is none."""
-    words, end = sentence.words, after
-    if end and words[end - 1] in ("ago", "before", "earlier", "later"):
-        start = end - 2
-        if start >= 0 and words[end - 2] in listed("units of time"):
-            return _first_counted(sentence, start)
+    words = sentence.words
+    if not after or words[after - 1] not in _last_words():
         return after
-    if end and words[end - 1] in listed("parts of a day") and _is_day(words, end - 2):
-        return end - 2
-    if _is_day(words, end - 1):
-        return end - 1
-    start = end - 1
-    if start < 1 or words[start] not in listed("units of time"):
-        return after
+    last, unit = words[after - 1], after - 1
+    if last in _DISTANCES:
+        unit -= 1
+        is_counted = unit >= 0 and words[unit] in listed("units of time")
+        return _first_counted(sentence, unit) if is_counted else after
+    if last in listed("weekdays"):
+        return unit
+    if last in listed("parts of a day") and unit and words[unit - 1] in listed("weekdays"):
+        return unit - 1
+    return _first_of_unit(words, unit) if last in listed("units of time") else after
+
+
+def _first_of_unit(words: Sequence[str], unit: int) -> int:
+    """Where the words before a unit of time begin; behind the unit if none tells which it is."""
+    if unit and words[unit - 1] == "that":
+        return unit - 1
+    start = unit
     while start and words[start - 1] in listed("before units of time"):
         start -= 1
-    return after if words[start : end - 1] in ([], ["the"]) else start
-
-
-def _is_day(words: list[str], at: int) -> bool:
-    return at >= 0 and words[at] in listed("weekdays")
+    if start == unit:
+        return unit + 1
+    return start - (start > 0 and words[start - 1] == "the")
 
 
 def _first_counted(sentence: Sentence, unit: int) -> int:
     """Where the number before a unit of time begins."""
     start = unit
-    while start and sentence.kinds[start - 1] in (Pos.NUMBER, Pos.DETERMINER):
+    while start and sentence.kinds[start - 1] in _COUNTING:
         start -= 1
     return start
 
@@ -45,13 +57,27 @@ def behind_leading_time(sentence: Sentence, first: int, after: int) -> int:
     """The first token of a phrase behind the time that leads it: "last month my cousin", "two days
     later the firm"; `first` if there is none, or nothing else."""
     words = sentence.words
+    if first and words[first - 1] == "that" and words[first] in listed("units of time"):
+        return first + 1 if first + 1 < after else first  # that afternoon a guard
     start = first
     while start < after and words[start] in listed("leading times"):
         start += 1
     if start > first and words[start : start + 1] == ["on"]:
         start += 1
-    for end in range(start + 1, min(start + 5, after)):
-        if time_before(sentence, end) == start:
-            start = end
-            break
+    if start < after and (sentence.kinds[start] in _COUNTING or words[start] in _first_words()):
+        ends = range(start + 1, min(start + _LONGEST, after))
+        start = next((end for end in ends if time_before(sentence, end) == start), start)
     return start if start < after else first
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """All words that a phrase of time can end with."""
+    names = ("weekdays", "parts of a day", "units of time")
+    return _DISTANCES.union(*(listed(name) for name in names))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a phrase of time can begin with, beside those that count."""
+    return listed("weekdays") | listed("before units of time")

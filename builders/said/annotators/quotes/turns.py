@@ -1,4 +1,5 @@
-"""Turns of a transcript and answers of an interview, which the layout of a text attributes (Q13).
+"""Turns of a transcript, answers of an interview, and words behind the dashes of a dialogue, which
+the layout of a text attributes (Q13).
 
 A text has turns if several of its paragraphs begin with a name and a colon, the same names again
 and again: "LIND: We lost." In an interview, Q and A may stand for names, or nothing: then
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from said.annotators.quotes.lexemes import listed
+from said.annotators.quotes.lexemes import listed, verbs
 from said.text.marks import is_mark
 from said.text.reading import Reading
 from said.text.segments import Range, trimmed_range
@@ -33,13 +34,26 @@ _SELF = regex.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me)\b")
 _ACTION = regex.compile(r"\s*(?:\((?:\p{Ll}|\p{Lu}{2})[^()\n]{0,40}\)|\[\p{L}[^\[\]\n]{0,40}\])\s*")
 
 
+# What is said behind a dash, and who says it: "— We lost, said Lind. — All of it."
+_DASHED = regex.compile(r"[—–―]\s*(?=[\p{Lu}¿¡])")
+_NAME = r"\p{Lu}[\p{L}’'-]*"
+_SPEAKER = rf"(?:(?:the|his|her|a)\s\p{{Ll}}+|(?:he|she|they|I)\b|{_NAME}(?:\s{_NAME}){{0,3}})"
+_SAID = regex.compile(
+    rf"[,?!…]\s+(?:(?P<verb>\p{{Ll}}+)\s+(?P<source>{_SPEAKER})"
+    rf"|(?P<first>{_SPEAKER})\s+(?P<behind>\p{{Ll}}+))(?=[.,;]|\s+[—–―]|\s*\Z)"
+)
+_NEXT_DASH = regex.compile(r"\s[—–―]\s*")
+_LONGEST_DASHED = 2000
+
+
 class Turn(NamedTuple):
-    """What is said in a paragraph, without what is done meanwhile; who says it; whether it goes on
-    from the paragraph before."""
+    """What is said in a paragraph, without what is done meanwhile; who says it, and by which word;
+    whether it goes on from the paragraph before."""
 
     content: tuple[Range, ...]
     source: Range | None = None
     continues: bool = False
+    cue: tuple[Range, ...] = ()
 
 
 class _Line(NamedTuple):
@@ -52,7 +66,7 @@ class _Line(NamedTuple):
 def find_turns(reading: Reading) -> Mapping[int, Turn]:
     """The turns of a text by the number of their paragraph; none if the text is no transcript and
     no interview."""
-    return _find_labelled(reading) or _find_answers(reading)
+    return _find_labelled(reading) or _find_answers(reading) or _find_dashed(reading)
 
 
 def _find_labelled(reading: Reading) -> dict[int, Turn]:
@@ -128,18 +142,17 @@ def _find_answers(reading: Reading) -> dict[int, Turn]:
     text, paragraphs = reading.text, reading.paragraphs
     if text.count("?") < _FEWEST or reading.marks:
         return {}
-    asked = [
+    asked = {
         number
         for number, (start, end) in enumerate(paragraphs)
-        if text[start:end].endswith(_QUESTION) and end - start < _LONGEST_QUESTION
-    ]
-    answered = [number for number in asked if number + 1 < len(paragraphs)]
-    answers = [number + 1 for number in answered if number + 1 not in asked]
+        if end - start < _LONGEST_QUESTION and text[start:end].endswith(_QUESTION)
+    }
+    answers = {number + 1 for number in asked if number + 1 < len(paragraphs)} - asked
     own = sum(_SELF.search(text, *paragraphs[number]) is not None for number in answers)
     alternate = len(answers) >= _FEWEST and len(answers) >= _SHARE * len(asked)
     if not alternate or own < _SHARE * len(answers):
         return {}
-    return dict(_answers(text, paragraphs, set(asked), max(answers)))
+    return dict(_answers(text, paragraphs, asked, max(answers)))
 
 
 def _answers(
@@ -161,3 +174,33 @@ def _without_actions(text: str, start: int, end: int) -> tuple[Range, ...]:
     return tuple(
         (first, after) for first, after in pieces if any(map(str.isalnum, text[first:after]))
     )
+
+
+def _find_dashed(reading: Reading) -> dict[int, Turn]:
+    """The paragraphs that begin with a dash, if one of them says who speaks."""
+    text = reading.text
+    dashed = {
+        number: dash.end()
+        for number, (start, _) in enumerate(reading.paragraphs)
+        if text[start] in "—–―" and (dash := _DASHED.match(text, start))
+    }
+    found = {
+        number: _in_dashes(text, start, reading.paragraphs[number][1])
+        for number, start in dashed.items()
+    }
+    return found if any(turn.cue for turn in found.values()) else {}
+
+
+def _in_dashes(text: str, start: int, end: int) -> Turn:
+    """The words behind a dash, around who says them."""
+    for said in _SAID.finditer(text, start, min(end, start + _LONGEST_DASHED)):
+        word = verbs().get(said["verb"] or said["behind"])
+        if word is None or not word.clause or word.attitude:
+            continue
+        inverted = said["verb"] is not None
+        rest = _NEXT_DASH.search(text, said.end(), end)
+        content = [(start, said.start() + 1)]
+        content += [(rest.end(), end)] if rest and rest.end() < end else ()
+        source, cue = ("source", "verb") if inverted else ("first", "behind")
+        return Turn(tuple(content), said.span(source), cue=(said.span(cue),))
+    return Turn(((start, end),))

@@ -25,6 +25,9 @@ class Voice(NamedTuple):
     plural: bool = False
 
 
+_NARRATOR = Voice("?i", "I", "anonymous", None, "i")
+
+
 class Cast:
     """The voices of a document, and the names by which they are found again."""
 
@@ -38,7 +41,6 @@ class Cast:
         """The first voice whose name has several words, by the last of them."""
         self._phrases: dict[str, Voice] = {}
         self._unnamed = 0
-        self.known_narrator: Voice | None = None
         self._by_head: dict[str, Voice] = {}
         """The last voice without a name that is called by a noun."""
         self._somebody: dict[str, Voice] = {}
@@ -153,9 +155,7 @@ class Cast:
 
     def narrator(self) -> Voice:
         """The one who tells the story, and says "I" outside quotation marks."""
-        if self.known_narrator is None:
-            self.known_narrator = Voice(f"{self._prefix}narrator", "I", "anonymous")
-        return self._kept(self.known_narrator)
+        return self._spoken.get(_NARRATOR.head, _NARRATOR)
 
     def new_entities(self) -> list[dict[str, Any]]:
         """The entities that are not in the registry, in the shape of its rows."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from said.annotators.speakers.people import People
 from said.annotators.speakers.runs import Run, Word, begins
@@ -31,9 +31,11 @@ _OF_PERSON = re.compile(
 )
 _CLAUSE = re.compile(r", ([^,.;:!?()\n]{1,80})")
 _PASSIVE = re.compile(r" (?:was|is|has been|had been|is being|was being)(?: \w+ly)? ([a-z-]+)")
+_DEGREES = re.compile(r"(?:,? (?:[A-Z]{2,4}|[BM]Sc|Ph\.?D\.?)\b)+")
 _ROLE_OF_TWO = re.compile(r"([^\W\d_]+)(?: [^\W\d_a-z][\w'’-]*){1,3} and \Z")
 _LONGEST_PAIR = 70
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*\Z")
+_QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _APART = re.compile(r"[\n“”\"]|\b(?:that|whom|and|but)\b")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|himself|herself)\b")
 _MALE = frozenset(("he", "him", "himself", "his"))
@@ -72,7 +74,6 @@ class Evidence:
     ) -> None:
         alone = [run.words[0] for run in runs if len(run.words) == 1]
         self._runs = runs
-        self._starts = [run.words[0].start for run in runs]
         self._text = reading.flowing
         self._lists = lists()
         self._common = lower_case_words(reading)
@@ -80,39 +81,48 @@ class Evidence:
         self._edges_of_sources = {edge for one in sources for edge in one}
         self._alone = frozenset(word.fold for word in alone)
         self._speak_alone = frozenset(word.fold for word in alone if self.is_source(word))
-        self._speak_together = frozenset(
-            _folded(run.words)
-            for run in runs
-            if len(run.words) > 1 and self.is_source(run.words[-1])
-        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [run.words[0].start for run in self._runs]
+
+    @cached_property
+    def _speak_together(self) -> frozenset[str]:
+        """The names of several words that say something."""
+        several = (run.words for run in self._runs if len(run.words) > 1)
+        return frozenset(joined(words) for words in several if self.is_source(words[-1]))
 
     def is_thing(self, name: list[Word]) -> bool:
         """Whether words in capitals are the name of an organisation, a place or a work."""
         known = self._lists
-        folds = [word.fold for word in name]
-        if " ".join(folds) in known.not_persons or (
-            len(folds) > 2 and " ".join(folds[:2]) in known.not_persons
+        if joined(name) in known.not_persons or (
+            len(name) > 2 and joined(name[:2]) in known.not_persons
         ):
             return True
+        first = name[0].fold
         for place, word in enumerate(name):
             if word.fold in known.organisation_words:
                 safe = (not place and self._leads_name(name)) or (
                     place == 1
                     and len(name) == 2
                     and word.fold in known.surnames
-                    and folds[0] in known.safe_given
+                    and first in known.safe_given
                 )
                 if not safe:
                     return True
             if is_plain(word.string):
                 continue
-            surname = place and (folds[0] in known.safe_given or word.fold in _NUMERALS)
+            surname = place and (first in known.safe_given or word.fold in _NUMERALS)
             if is_made_up(word) and not surname:
                 return True
             if _DIGIT.search(word.string):
                 return True
-        following = self._text[name[-1].end : name[-1].end + 1]
-        return following.isspace() and self.word_after(name[-1].end) in known.after_names
+        return self.leads_thing(name[-1])
+
+    def leads_thing(self, word: Word) -> bool:
+        """Whether a noun behind a word makes it a part of the name of a thing: Carter Center."""
+        is_near = self._text[word.end : word.end + 1].isspace()
+        return is_near and self.word_after(word.end) in self._lists.after_names
 
     def _leads_name(self, name: list[Word]) -> bool:
         """Whether the first of some words is a given name, or a family name before a given one:
@@ -141,7 +151,7 @@ class Evidence:
 
     def of_person(self, name: list[Word], titled: bool) -> int:
         """How much speaks for a full name being that of a person, as far as it takes to know."""
-        if _folded(name) in self._people.known:
+        if joined(name) in self._people.known:
             return ENOUGH
         score = self._of_words(name) + (2 if titled else 0)
         score += self._before(name, score > 0)
@@ -160,7 +170,7 @@ class Evidence:
         score += 2 * (last in self._speak_alone)
         if plain and name[0].fold in self._speak_alone:
             score += 2  # a family name that comes first
-        if len(name) > 2 and _folded(name[1:]) in self._speak_together:
+        if len(name) > 2 and joined(name[1:]) in self._speak_together:
             score += 2  # a family name of several words
         if plain and score < ENOUGH and (self._acts(name) or self._is_he_or_she(name)):
             score += 2
@@ -245,6 +255,8 @@ class Evidence:
         """What follows a name: an age or a relative clause, a role in apposition, or what only a
         person does or suffers."""
         known = self._lists
+        if degrees := _DEGREES.match(self._text, end):
+            end = degrees.end()
         if _OF_PERSON.match(self._text, end):
             return 2
         if self.word_after(end) in known.deeds:
@@ -264,7 +276,7 @@ class Evidence:
 
     def _is_he_or_she(self, name: list[Word]) -> bool:
         """Whether a pronoun shows a name that may be anybody's to be that of a person."""
-        if self.pronoun_gender(name[-1].end) is None:
+        if self._pronoun_behind(name[-1].end) is None:
             return False
         return self._people.is_empty or self._is_subject(name)
 
@@ -275,17 +287,23 @@ class Evidence:
         return opens and self._text[name[-1].end : name[-1].end + 2].strip()[:1].islower()
 
     def pronoun_gender(self, end: int) -> str | None:
-        """The gender of the first pronoun behind a name, if nobody else is named before it."""
-        found = _PRONOUN.search(self._text, end, end + _NEAR)
+        """The gender of the first pronoun behind a name, if it can hardly refer to anybody else."""
+        found = self._pronoun_behind(end)
+        if found is None or _APART.search(found.string, 0, found.start()):
+            return None  # who says something, or what is said of another one
+        return "m" if found[0].lower() in _MALE else "f"
+
+    def _pronoun_behind(self, end: int) -> re.Match[str] | None:
+        """The first pronoun behind a name and outside marks, if nobody else is named before it; the
+        text begins behind the name and has blanks for what is in marks."""
+        unquoted = _QUOTED.sub(_blank, self._text[end : end + _NEAR])
+        found = _PRONOUN.search(unquoted)
         if found is None:
             return None
-        if _APART.search(self._text, end, found.start()):
-            return None  # who says something, or what is said of another one
         first = bisect_left(self._starts, end)
-        after = bisect_left(self._starts, found.start())
-        if any(self._may_be_antecedent(run) for run in self._runs[first:after]):
-            return None
-        return "m" if found[0].lower() in _MALE else "f"
+        after = bisect_left(self._starts, end + found.start())
+        others = any(self._may_be_antecedent(run) for run in self._runs[first:after])
+        return None if others else found
 
     def _may_be_antecedent(self, run: Run) -> bool:
         """Whether a run of words may be the name of the person whom a pronoun refers to."""
@@ -310,8 +328,13 @@ class Evidence:
         return not before or before in _AT or before == "of"
 
 
-def _folded(words: Sequence[Word]) -> str:
-    return " ".join(word.fold for word in words)
+def joined(words: Sequence[Word]) -> str:
+    """The folded words of a name as a string."""
+    return words[0].fold if len(words) == 1 else " ".join([word.fold for word in words])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,7 +7,7 @@ outside quotation marks, or the one who speaks in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -26,7 +26,8 @@ _REACH = 80
 """Code points on either side of a name in which a role of its bearer is looked for."""
 _TITLES = {"dr": "doctor", "doc": "doctor", "prof": "professor", "rev": "parson"}
 """The nouns by which those who have a title are called."""
-_TITLE = re.compile(r"(\w+)\.? \Z")
+_JUST = 3
+"""Sentences in which a pronoun of the other gender speaks against a voice."""
 _LEADS = frozenset(("the", "this", "that"))
 _LONGEST_ROLE = 5
 """Tokens of a noun phrase for a person, and the determiner before it, at most."""
@@ -114,6 +115,8 @@ class Focus:
         """The genders that pronouns have shown, by id."""
         self._shown: dict[tuple[str, str], int] = {}
         """How often a pronoun of a gender referred to a voice of which none was known."""
+        self._just_shown: dict[str, tuple[str, int]] = {}
+        """The gender of the last such pronoun, and the number of its sentence."""
         self._things: list[tuple[Voice | str, int]] = []
         """The organisations named since one was last asked for, and how much each counts."""
         self._organisations: dict[str, _Named] = {}
@@ -157,6 +160,7 @@ class Focus:
     def learn(self, voice: Voice, gender: str, certain: bool) -> None:
         """A pronoun has shown the gender of a voice; one that is not `certain` needs another."""
         if voice.gender is None and voice.id not in self._learned:
+            self._just_shown[voice.id] = gender, self._clock
             count = self._shown.get((voice.id, gender), 0) + 1
             self._shown[voice.id, gender] = count
             if certain or count > 1:
@@ -196,11 +200,24 @@ class Focus:
 
     def he_or_she(self, gender: str | None, but: Container[str] = ()) -> Voice | None:
         """Whom a pronoun of a gender refers to, of those whose ids are not among `but`."""
-        for one in (self._subject, self._before):
-            if one and one.id not in but and self.fits(one, gender):
-                return one
-        recent = reversed(self._recent[gender].values())
-        return next((one for one in recent if one.id not in but), None)
+        fitting = (
+            one
+            for one in (self._subject, self._before, *self._latest(gender))
+            if one and one.id not in but and self.fits(one, gender)
+        )
+        first = next(fitting, None)
+        if first is None or not self._just_other(first, gender):
+            return first
+        return next((one for one in fitting if not self._just_other(one, gender)), first)
+
+    def _latest(self, gender: str | None) -> Iterator[Voice]:
+        """Those whom a pronoun of a gender fits, the latest first."""
+        return reversed(self._recent[gender].values())
+
+    def _just_other(self, voice: Voice, gender: str | None) -> bool:
+        """Whether a pronoun of the other gender has just referred to a voice."""
+        shown, clock = self._just_shown.get(voice.id, (gender, 0))
+        return shown != gender and self._clock - clock <= _JUST
 
     def they(self, exactly: int = 0) -> list[Voice]:
         """Whom "they", "the two" or "the three" refers to; none if nobody fits."""
@@ -261,21 +278,25 @@ def _told_roles(text: str, persons: Sequence[NameMention]) -> list[tuple[frozens
         if mention.form != "name":
             continue
         before = text[max(0, mention.start - _REACH) : mention.start]
-        behind = text[mention.end : mention.end + _REACH]
-        title = _TITLE.search(before)
-        if title and (noun := _TITLES.get(fold_name(title[1]))):
+        last = before[:-1].rpartition(" ")[2].lower()
+        if noun := _TITLES.get(last.rstrip(".")):
             found.append((frozenset((noun,)), mention.person))
-        clauses = [_CLAUSE.split(before)[-1].rpartition(", ")[2]]
-        if behind.startswith(", "):
-            clauses.append(_CLAUSE.split(behind)[0].split(", ")[1])
-        for number, clause in enumerate(clauses):
-            words = _WORD.findall(fold_name(clause))
-            words = [part for word in words for part in (word, *_parts(word))]
-            adjacent = words[-1:] if number == 0 else words
-            if any(word in roles for word in adjacent):
+        if last in roles or "-" in last:
+            words = _words_of(_CLAUSE.split(before)[-1].rpartition(", ")[2])
+            if not (roles.isdisjoint(words[-1:]) and roles.isdisjoint(_parts(last))):
                 found.append((frozenset(words), mention.person))
-
+        if text.startswith(", ", mention.end):
+            behind = text[mention.end : mention.end + _REACH]
+            words = _words_of(_CLAUSE.split(behind)[0].split(", ")[1])
+            if not roles.isdisjoint(words):
+                found.append((frozenset(words), mention.person))
     return found
+
+
+def _words_of(clause: str) -> list[str]:
+    """The words of a clause, folded, and the parts of compounds."""
+    words = _WORD.findall(fold_name(clause))
+    return [part for word in words for part in (word, *_parts(word))] if "-" in clause else words
 
 
 def _parts(word: str) -> list[str]:

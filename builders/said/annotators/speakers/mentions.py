@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from said.annotators.speakers import titles
-from said.annotators.speakers.evidence import ENOUGH, Evidence
+from said.annotators.speakers.evidence import ENOUGH, Evidence, joined
 from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.runs import Run, Word, begins, find_runs
 from said.annotators.speakers.words import is_occupation, lists, lower_case_words
@@ -32,6 +32,7 @@ _NICKNAME = re.compile(
     r" (?:[“‘\"'][^\W\d_][\w .’'-]{0,24}[”’\"']|\([^\W\d_a-z][^\W\d_A-Z]{1,15}\)) (?=[^\W\d_a-z])"
 )
 _OPENING_NICKNAME = re.compile(r" [“‘\"'(](?:the )?")
+_NICKNAME_MARKS = frozenset("“‘\"'(")
 _LONGEST_NICKNAME = 30
 _LONGEST = 6
 """No name has more words."""
@@ -87,6 +88,8 @@ class _NameFinder:
         self._lists = lists()
         self._found: dict[int, NameMention] = {}
         """By start."""
+        self._introduced: set[Person] = set()
+        """Whose full name has occurred, with the words that show the gender."""
         self._singles: list[_UndecidedName] = []
         self.things: list[Range] = []
 
@@ -131,7 +134,10 @@ class _NameFinder:
             self._singles.append(_UndecidedName(run, name, titled))
         elif len(name) <= _LONGEST and evidence.of_person(name, titled) >= ENOUGH:
             person = self._people.full(self._string(name))
-            person.gender = titles.gender_of_title(words, name) or self._gender(person, name)
+            shown = titles.gender_of_title(words, name) if len(words) > len(name) else None
+            if shown or person not in self._introduced:
+                person.gender = shown or self._gender(person, name)
+                self._introduced.add(person)
             self._add(name, person, "full name")
         else:
             self._singles.append(_UndecidedName(run, name, False))
@@ -148,10 +154,9 @@ class _NameFinder:
         """Whether the first word only looks like a part of the name: Will Trump …, Vermonter Bernie
         Sanders."""
         known, first = self._lists, name[0]
-        full = " ".join(word.fold for word in name)
-        if first.fold in known.safe_given or self._people.by_name(full):
+        if first.fold in known.safe_given or self._people.by_name(joined(name)):
             return False
-        rest = " ".join(word.fold for word in name[1:])
+        rest = joined(name[1:])
         if len(name) > 2:
             return self._people.by_name(rest) is not None
         common = first.fold in known.title_words or first.fold in self._common
@@ -167,10 +172,10 @@ class _NameFinder:
             if len(run.words) == 1 and titles.is_organisation([word]):
                 self.things.append((word.start, word.end))
             return
-        if self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word):
+        if self._is_no_name(word):
             return
         if len(words) > 1:
-            if known := self._people.by_name(" ".join(one.fold for one in words)):
+            if known := self._people.by_name(joined(words)):
                 self._add(words, known, "several words")
             return
         person: Person | None
@@ -183,6 +188,13 @@ class _NameFinder:
         if person:
             person.called(word.string)
             self._add([word], person, rule)
+
+    def _is_no_name(self, word: Word) -> bool:
+        """Whether a single word stands for a thing, a place or a date: Park, unless somebody has
+        that family name."""
+        if word.fold in self._lists.surnames and self._people.knows(word.fold):
+            return self._evidence.leads_thing(word)
+        return self._evidence.is_thing([word]) or self._evidence.is_place_or_date(word)
 
     def _may_be_person(self, word: Word) -> bool:
         """Whether a single word is worth a closer look."""
@@ -346,12 +358,12 @@ def _with_nicknames(text: str, runs: Sequence[Run]) -> Iterator[Run]:
     for run in runs:
         if last is not None:
             start, end = last.words[-1].end, run.words[0].start
-            between = text[start:end] if end - start < _LONGEST_NICKNAME else ""
-            found = _NICKNAME.match(text, start) if between else None
+            is_near = text[start + 1] in _NICKNAME_MARKS and end - start < _LONGEST_NICKNAME
+            found = _NICKNAME.match(text, start) if is_near else None
             if found and found.end() == end:
                 last.words += run.words
                 continue
-            if found and _OPENING_NICKNAME.fullmatch(between):
+            if found and _OPENING_NICKNAME.fullmatch(text, start, end):
                 continue
             yield last
         last = run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from said.annotators.speakers.focus import Focus, Roles
 from said.annotators.speakers.mentions import NameMention
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import LONGEST, Part, reduce_phrase
+from said.annotators.speakers.runs import Word, begins
 from said.annotators.speakers.stage import Stage
 from said.annotators.speakers.words import (
     common_persons,
@@ -21,7 +23,7 @@ from said.annotators.speakers.words import (
     lists,
     person_nouns,
 )
-from said.text.classes import Pos, classify
+from said.text.classes import FINITE, Pos, classify
 from said.text.names import fold_name
 from said.text.pronouns import genders, pronouns
 from said.text.reading import Reading
@@ -40,6 +42,9 @@ _NUMBER_OR_OPENING = re.compile(
 _DETERMINERS = frozenset(
     ("a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 )
+_NEXT = re.compile(r"(?:[’']| )([a-z]+)")
+_MOST = 300
+"""Single names that are looked through for that of an organisation."""
 _FORMERLY = frozenset(["ex", "former", "then", "same", "late", "outgoing", "own"])
 
 
@@ -60,6 +65,7 @@ class References:
         self,
         reading: Reading,
         persons: Sequence[NameMention],
+        others: Sequence[Word],
         people: People,
         cast: Cast,
         focus: Focus,
@@ -68,6 +74,7 @@ class References:
         self._reading = reading
         self._text = reading.flowing
         self._persons = persons
+        self._others = others
         self._starts = [mention.start for mention in persons]
         self._people = people
         self._cast = cast
@@ -80,6 +87,23 @@ class References:
     @cached_property
     def _roles(self) -> Roles:
         return Roles(self._text, self._persons)
+
+    @cached_property
+    def _single_thing(self) -> Voice | None:
+        """The single name of no person that acts or owns most often, if another organisation has
+        no name: Brightwater."""
+        known, counts = lists(), Counter[str]()
+        common = known.common_words | known.places | known.peoples | known.titles | known.papers
+        for word in self._others[:_MOST]:
+            following = _NEXT.match(self._text, word.end)
+            if following is None or word.fold in common or not word.string[1:].islower():
+                continue
+            if is_plural(word.fold) and begins(self._text, word.start):
+                continue
+            if following[1] == "s" or classify(following[1])[1] in FINITE:
+                counts[word.string] += 1
+        name = next(iter(counts.most_common(1)), ("", 0))[0]
+        return Voice(fold_name(name), name, "organisation") if name else None
 
     def of_phrase(self, phrase: Range, around: Sequence[Voice] = ()) -> list[Reference]:
         """The sources in a phrase; `around` are the speakers of the words in which it stands."""
@@ -95,7 +119,7 @@ class References:
         self._last = references[-1] if references else None
         voices = voices_of(references)
         for voice in voices:
-            if voice is self._cast.known_narrator:
+            if voice is self._cast.narrator():
                 continue
             if voice.kind in ("person", "anonymous"):
                 self._focus.person(voice, speaks=len(voices) == 1)
@@ -105,6 +129,19 @@ class References:
         if len(voices) > 1:
             self._focus.several(voices)
         return references
+
+    def _named_behind(self, part: Part) -> Part:
+        """The name in apposition to a noun phrase for one person: his daughter, Ada Lind."""
+        if part.form != "nominal" or not self._text.startswith(", ", part.end):
+            return part
+        number = bisect_left(self._starts, part.end + 2)
+        mention = self._persons[number] if number < len(self._persons) else None
+        is_person = part.head in person_nouns() and not is_plural(part.head)
+        if mention is None or mention.start != part.end + 2 or not is_person:
+            return part
+        if self._text[mention.end : mention.end + 1] not in (",", "."):
+            return part
+        return Part(mention.start, mention.end, "name", "name", mention.person)
 
     def _reference(self, part: Part, around: Sequence[Voice]) -> Reference:
         """Who a part of a phrase is."""
@@ -141,13 +178,15 @@ class References:
         if word in pronouns("it"):
             named = _one(focus.organisation) or self._in_cast(focus.main_organisation())
             last = focus.speaker  # a name of which nothing else tells whose it is
-            return "it", named or _one(last if last and last.gender is None else None)
+            named = named or _one(last if last and last.gender is None else None)
+            return "it", named or self._in_cast(self._single_thing)
         if word in pronouns("they"):
             return "they", focus.they()
         if around and word in pronouns("first person"):
             return "who speaks", list(around)
         if word == "i":
-            return "narrator", [self._labelled(part.start) or self._cast.narrator()]
+            speaker = self._labelled(part.start) or self._cast.real(self._cast.narrator())
+            return "narrator", [speaker]
         if word in pronouns("relative"):
             return "antecedent", [self._antecedent(part)]
         if word in pronouns("first person"):
@@ -245,8 +284,9 @@ class References:
     def _organisation(self, head: str) -> list[Voice]:
         """The organisation that a head noun refers to: the main one, or one that has the noun in
         its name (the Justice Department, the department)."""
-        focus, is_firm = self._focus, head in lists().firms
-        return self._in_cast(focus.main_organisation() if is_firm else focus.with_word(head))
+        if head not in lists().firms:
+            return self._in_cast(self._focus.with_word(head))
+        return self._in_cast(self._focus.main_organisation() or self._single_thing)
 
     def _in_cast(self, named: Voice | None) -> list[Voice]:
         """The voice of an organisation that was named, if one was."""
@@ -278,7 +318,7 @@ class References:
         """The partner in a conversation who is called "her husband", "his friend"."""
         if not self._stage.is_conversation or is_plural(part.head):
             return []
-        voice = self._stage.partner(gender_of_role(part.head), [self._cast.known_narrator])
+        voice = self._stage.partner(gender_of_role(part.head), [self._cast.narrator()])
         return _one(voice and self._cast.real(voice))
 
     def present(self, part: Part, speaks: bool = False) -> Voice | None:
@@ -296,7 +336,7 @@ class References:
         if not (speaks or is_common):
             return None
         gender = gender_of_role(part.head)
-        voice = self._stage.partner(gender, [self._cast.known_narrator]) or (
+        voice = self._stage.partner(gender, [self._cast.narrator()]) or (
             self._stage.he_or_she(gender, part.start) if gender else None
         )
         if voice and not is_common:

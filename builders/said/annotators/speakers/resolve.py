@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from said.annotators.quotes.attribution import Attribution
 from said.annotators.speakers.cast import Cast, Voice
 from said.annotators.speakers.focus import Focus, find_pronouns, find_roles
 from said.annotators.speakers.mentions import NameMention, Names
-from said.annotators.speakers.people import People
+from said.annotators.speakers.people import People, Person
 from said.annotators.speakers.phrases import Part
 from said.annotators.speakers.references import Reference, References, voices_of
 from said.annotators.speakers.stage import Stage
@@ -31,14 +33,22 @@ _PHRASE, _NAME, _ROLE, _PRONOUN, _THING = range(5)
 """What there is to see in a text, in the order in which it counts at one place."""
 _ADJACENT = 3
 """Line feeds between two quotes in adjacent paragraphs, or with a line between, at most."""
-_NEAR = 40
-"""Code points before a name in which is looked for a preposition."""
+_MOST_TITLES, _LONGEST_TITLE = 4, 20
+"""Words with a capital before a name that are passed over, and code points of each, at most."""
 _LONGEST_PRONOUN = 9
 _LONGEST_BETWEEN = 120
 """Code points between two names side by side, at most."""
+_BESIDE = 6
+"""Code points between two quotations side by side, at most."""
+_FIRST = 200
+"""Names and quotes of a text among which is looked for who is interviewed, or quoted first."""
+_WEAK = frozenset(("adjacent", "headline", "last", "nearest", "nobody"))
+"""The rules for quotes without a source that rather guess."""
+_FEW, _LONGEST_WORDS, _EDGES = 50, 200, " .,;:!?…"
 _NOMINATIVE = frozenset(("he", "she"))
 _OBLIQUE = frozenset((*lexicon.words("attribution", "prepositions"), "to", "unlike"))
 _APPOSITION = re.compile(r", (?:an?|the|his|her|their|now|then|aged|\d)[^,;.!?\n]{0,60}(?=, )")
+_DATELINE = re.compile(r"(?:, [A-Z][\w.]+)?(?: \([^()\n]{1,40}|)\)? ?[-–—] ")
 _AND = re.compile(r",? and (?:(\w[\w'’-]*(?: \w[\w'’-]*){0,4}),? )?")
 
 
@@ -80,12 +90,20 @@ class _Resolver:
         persons = self._names.persons
         self._stage = Stage(self._reading, self._exchanges, self._focus, self._cast)
         self._references = References(
-            self._reading, persons, self._people, self._cast, self._focus, self._stage
+            self._reading,
+            persons,
+            self._names.others,
+            self._people,
+            self._cast,
+            self._focus,
+            self._stage,
         )
         self._starts = [mention.start for mention in persons]
         self._row: list[Voice] = []
         """The persons in a row of names, up to the last one seen."""
         self._found: dict[int, Resolved] = {}
+        self._answering: Voice | None = None
+        """Who answers in an interview, once it is asked for."""
         self._attributed_here: list[int] = []
         """The direct quotes of this paragraph that have a source."""
 
@@ -121,7 +139,27 @@ class _Resolver:
                 self._focus.sentence()
                 sentence = bisect_right(sentences, place, sentence)
             see()
+        self._repeated()
         return [self._found[number] for number in range(len(self._attributions))]
+
+    def _repeated(self) -> None:
+        """Gives a quote without a source, as in a headline, to who says the same words in
+        another."""
+        alone = (at for at, one in self._found.items() if one.rule in _WEAK)
+        for number in islice(alone, _FEW):
+            start, end = self._attributions[number].content[0]
+            words = self._text[start : min(end, start + _LONGEST_WORDS)].strip(_EDGES)
+            if " " not in words:
+                continue
+            for first, after in ((end, len(self._text)), (0, start)):
+                place = self._text.find(words, first, after)
+                around = self._around(place) if place >= 0 else None
+                if around is not None and self._found[around].source:
+                    speakers = self._found[around].speakers
+                    self._found[number] = Resolved(
+                        [], self._found[number].via, speakers, "implicit", "repeated"
+                    )
+                    break
 
     def _events(self) -> Iterator[tuple[int, int, int, Callable[[], object]]]:
         """What there is in the text: place, kind, number, and what it does to the focus."""
@@ -139,6 +177,8 @@ class _Resolver:
         for start, word in find_pronouns(self._reading, quoted):
             yield start, _PRONOUN, 0, partial(self._pronoun, start, word)
         for number, thing in enumerate(self._names.things):
+            if _DATELINE.match(self._text, thing[1]):
+                continue  # its place or its agency
             yield thing[0], _THING, number, partial(self._thing, thing)
 
     # What is named.
@@ -159,27 +199,33 @@ class _Resolver:
             self._row = [voice]
             return
         between = self._text[before.end : mention.start]
-        between = _APPOSITION.sub("", between, count=1)
-        joined = _AND.fullmatch(between)
         if between == ", ":
             self._row.append(voice)
-        elif joined and (not joined[1] or _tells_role(joined[1])):
+            return
+        joined = " and " in between and _AND.fullmatch(_APPOSITION.sub("", between, count=1))
+        if joined and (not joined[1] or _tells_role(joined[1])):
             self._focus.several([*self._row, voice])
-            self._row = [voice]
-        else:
-            self._row = [voice]
+        self._row = [voice]
 
     def _is_subject(self, mention: NameMention) -> bool:
         """Whether a name can be the subject of its clause: no possessor, and behind no
         preposition."""
-        if self._text[mention.end : mention.end + 2] in ("’s", "'s"):
+        text, start = self._text, mention.start
+        if text.startswith(("’s", "'s"), mention.end):
             return False
-        before = self._text[max(0, mention.start - _NEAR) : mention.start].rpartition("\n")[2]
-        for word in reversed(before.split()):
+        for _ in range(_MOST_TITLES):
+            space = text.rfind(" ", max(0, start - _LONGEST_TITLE), start - 1)
+            word = text[space + 1 : start - 1] if text[start - 1 : start] == " " else ""
             if word.lower() in _OBLIQUE:
                 return False
-            if word.islower() or not word[-1].isalnum():
+            if (
+                not word
+                or word.islower()
+                or "\n" in word
+                or not (word[-1].isalnum() or word[-1] == ".")
+            ):
                 return True
+            start = space + 1
         return True
 
     def _pronoun(self, start: int, word: str) -> None:
@@ -268,31 +314,89 @@ class _Resolver:
         return Resolved(source, self._via(quote), speakers, resolution)
 
     def _implicit(self, number: int) -> tuple[str, list[Voice]]:
-        """Who is quoted where nothing says so, with the rule."""
-        quote = self._attributions[number]
+        """Who is quoted where nothing says so, with the rule: the first guess of anybody."""
+        return next((rule, voices) for rule, voices in self._guesses(number) if voices)
+
+    def _guesses(self, number: int) -> Iterator[tuple[str, list[Voice]]]:
+        """Who can be quoted where nothing says so, with the rule, the most probable first; the last
+        one is somebody."""
+        quote, stage = self._attributions[number], self._stage
         if quote.continues is not None and quote.continues in self._found:
-            return "continued", self._found[quote.continues].speakers
+            yield "continued", self._found[quote.continues].speakers
+        if quote.rule == "answer":
+            yield "interview", self._interviewed(number)
         if quote.cue:
-            return "verb alone", [self._cast.unnamed("an unnamed voice")]
-        if acting := self._stage.acting(quote.content):
-            return "acting", [acting]
-        if same := self._same_paragraph(number, self._attributed_here):
-            return "same paragraph", same
-        if self._stage.is_conversation and (turn := self._stage.turn()):
-            return "turn", [turn]
+            yield "verb alone", [self._cast.unnamed("an unnamed voice")]
+        yield "acting", _one(stage.acting(quote.content))
+        if beside := self._beside(number):
+            partner = stage.partner(None, without=beside)
+            yield "beside", [partner or self._cast.unnamed("an unnamed voice")]
+        yield "same paragraph", self._same_paragraph(number, self._attributed_here)
+        if stage.is_conversation:
+            yield "turn", _one(stage.turn())
+        yield "adjacent", self._adjacent(number)
+        yield "nearest", self._nearest(quote)
+        if not self._spoken_of:
+            yield "headline", _one(self._first_source(quote))
+        yield "last", self._found[number - 1].speakers if number - 1 in self._found else []
+        yield "nobody", [self._cast.unnamed("an unnamed voice")]
+
+    def _adjacent(self, number: int) -> list[Voice]:
+        """The speakers of the quote before, in this paragraph or an adjacent one."""
+        quote = self._attributions[number]
         start = quote.content[0][0]
         for other in range(number - 1, -1, -1):
             end = self._attributions[other].content[-1][1]
             if end <= start and other != quote.parent and other in self._found:
-                if self._text.count("\n", end, start) <= _ADJACENT:
-                    return "adjacent", self._found[other].speakers
-                break
-        if nearest := self._nearest(quote):
-            return "nearest", nearest
-        before = self._found.get(number - 1)
-        if before:
-            return "last", before.speakers
-        return "nobody", [self._cast.unnamed("an unnamed voice")]
+                is_near = self._text.count("\n", end, start) <= _ADJACENT
+                return self._found[other].speakers if is_near else []
+        return []
+
+    @property
+    def _spoken_of(self) -> bool:
+        """Whether anybody was named or quoted before the paragraph."""
+        start = (
+            self._reading.paragraphs[self._stage.paragraph][0] if self._reading.paragraphs else 0
+        )
+        return bool(self._found) or bisect_left(self._starts, start) > 0
+
+    def _first_source(self, quote: Attribution) -> Voice | None:
+        """The first person who is named as a source behind a headline, or else is named at all."""
+        end = quote.content[-1][1]
+        for other in self._attributions[:_FIRST]:
+            if other.source and other.source[0] >= end:
+                person = self._exchanges.person_in(other.source)
+                if person:
+                    return self._cast.person(person)
+        number = bisect_left(self._starts, end)
+        behind = self._names.persons[number : number + 1]
+        return self._cast.person(behind[0].person) if behind else None
+
+    def _interviewed(self, number: int) -> list[Voice]:
+        """Who answers in an interview: the person who is named most outside of the answers, the
+        first of several; the same one each time."""
+        if self._answering is None:
+            counts: Counter[Person] = Counter()
+            quoted = [place for place, _ in self._marked]
+            first = self._attributions[number].content[0][0]
+            for mention in self._names.persons[:_FIRST]:
+                if not _is_inside(mention.start, quoted):
+                    counts[mention.person] += 1 + (mention.start < first)
+            if counts:
+                self._answering = self._cast.person(counts.most_common(1)[0][0])
+        return _one(self._answering)
+
+    def _beside(self, number: int) -> list[Voice]:
+        """The speakers of the next quote, if nothing but marks parts the two: they are two voices,
+        as the first would not be closed if it were one."""
+        place = bisect_left(self._attributed_here, number + 1)
+        if self._attributed_here[place : place + 1] != [number + 1]:
+            return []
+        end = self._attributions[number].content[-1][1]
+        start = self._attributions[number + 1].content[0][0]
+        is_near = 0 < start - end <= _BESIDE
+        between = self._text[end:start] if is_near else "x"
+        return [] if any(map(str.isalnum, between)) else self._found[number + 1].speakers
 
     def _same_paragraph(self, number: int, attributed: Sequence[int]) -> list[Voice]:
         """The speakers of the nearest quote of the paragraph that is attributed."""
@@ -317,6 +421,10 @@ class _Resolver:
             if apart < 0:
                 return [self._cast.person(mention.person)]
         return []
+
+
+def _one(voice: Voice | None) -> list[Voice]:
+    return [] if voice is None else [voice]
 
 
 def _tells_role(words: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from said.annotators.speakers.words import lists
-from said.text.names import fold_name
+from said.text.names import PARTICLES, fold_name
 from said.text.reading import Reading
 from said.text.segments import Range
 from said.text.tokens import WORD_SHAPES
@@ -23,8 +24,7 @@ _SYLLABLE, _LONG = range(2, 6), range(3, 13)
 # What may stand between two words of a name: a space, the full stop of an abbreviation, particles,
 # the comma before a suffix.
 _GAP = re.compile(
-    r"\.?[ \u00a0]{1,2}(?:(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|bin|ibn|ben|al|el"
-    r"|la|le|ten|ter|zu|y)[ \u00a0]){0,3}|,[ \u00a0](?=[JS]r\b)"
+    rf"\.?[ \u00a0]{{1,2}}(?:(?:{'|'.join(PARTICLES)})[ \u00a0]){{0,3}}|,[ \u00a0](?=[JS]r\b)"
 )
 _LONGEST_GAP = 20
 _TAILS = frozenset(
@@ -69,7 +69,7 @@ def find_runs(reading: Reading) -> list[Run]:
     strings, starts, ends = reading.tokens
     titles = _title_paragraphs(reading)
     title_starts = [start for start, _ in titles]
-    function_words = lists().function_words
+    function_words, capitalised = lists().function_words, _capitalised()
     abbreviated = lists().titles | _PLACES
     found: list[Run] = []
     words: list[Word] = []
@@ -80,7 +80,10 @@ def find_runs(reading: Reading) -> list[Run]:
         if place < behind:
             continue
         start, after, string = starts[place], ends[place], strings[place]
-        if text[after : after + 1] in _JOINERS:
+        following = text[after : after + 1]
+        if following == " " and string in capitalised:
+            continue
+        if following in _JOINERS:
             behind = _behind_word(reading, place)
             if behind > place + 1:
                 after = ends[behind - 1]
@@ -109,6 +112,12 @@ def find_runs(reading: Reading) -> list[Run]:
             found.append(Run(words, title >= 0 and start < titles[title][1]))
         end = after
     return found
+
+
+@cache
+def _capitalised() -> frozenset[str]:
+    """The function words with a capital, as they begin most sentences."""
+    return frozenset(word.capitalize() for word in lists().function_words)
 
 
 def _behind_word(reading: Reading, place: int) -> int:

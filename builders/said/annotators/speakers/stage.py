@@ -95,7 +95,8 @@ class Stage:
         if start and (before := self._reading.sentence_at(max(0, start - _GAP))):
             sentences.append((before[0], start))
         for _, end in content:
-            sentences += self._reading.sentences_in(end, end + _NEAR)[:1]
+            behind = self._reading.sentences_in(end, end + _NEAR)[:1]
+            sentences += [one for one in behind if self._reading.flowing[one[0]].isalpha()]
         for first, end in sentences:
             number = bisect_left(self._subjects, (first,))
             for at, voice in self._subjects[number : number + _FEW]:
@@ -112,7 +113,7 @@ class Stage:
             return focus.he_or_she(gender, [asker.id] if asker else ())
         if any(at < place and focus.fits(one, gender) for at, one in self._subjects[-_FEW:]):
             return focus.he_or_she(gender)
-        but = {voice.id for voice in before} | self._addressed(self.paragraph)
+        but = _ids(before) | self._addressed(self.paragraph)
         for voice in self._turns.get(self.paragraph - 2, ()):
             if voice.id not in but and focus.fits(voice, gender):
                 return voice
@@ -122,7 +123,7 @@ class Stage:
         """Whose turn it is in a conversation, where nothing in the paragraph tells it."""
         exchanges, number = self._exchanges, self.paragraph
         before = self._turns.get(number - 1)
-        but = self._addressed(number) | {voice.id for voice in before or ()}
+        but = self._addressed(number) | _ids(before or ())
         if following := exchanges.named_speaker(number + 1):
             but.add(self._cast.person(following).id)
         gender = exchanges.gender_addressed(number - 1) if before else None
@@ -152,7 +153,7 @@ class Stage:
             last = self._reading.sentence_at(self._subjects_before[-1][0])
             first = last[0] if last else 0
             acting = [voice for at, voice in self._subjects_before if at >= first]
-            yield from sorted(acting, key=lambda one: one is self._cast.known_narrator)
+            yield from sorted(acting, key=lambda one: one is self._cast.narrator())
         yield from self._speaking_next_but_one()
         yield from reversed(self._on_stage.values())
         if partner := self.partner(None):
@@ -168,14 +169,13 @@ class Stage:
     def partner(
         self,
         gender: str | None,
-        without: Iterable[Voice | None] = (),
+        without: Iterable[Voice] = (),
         but: Iterable[str] = (),
     ) -> Voice | None:
         """Who takes part in the conversation, apart from who spoke in the paragraph before and who
         is addressed in this one: who spoke last on this stage, who is on it, who spoke last."""
-        excluded = {voice.id for voice in self._turns.get(self.paragraph - 1, ())}
+        excluded = _ids(self._turns.get(self.paragraph - 1, ())) | _ids(without)
         excluded |= self._addressed(self.paragraph)
-        excluded |= {one.id for one in without if one}
         excluded.update(but)
         just: list[Voice] = []
         earlier: list[Voice] = []
@@ -192,3 +192,8 @@ class Stage:
     def _addressed(self, paragraph: int) -> set[str]:
         """The ids of those who are called out in the speech of a paragraph."""
         return {self._cast.person(one).id for one in self._exchanges.addressed(paragraph)}
+
+
+def _ids(voices: Iterable[Voice]) -> set[str]:
+    """The ids of some voices, also of before they spoke."""
+    return {name for one in voices for name in (one.id, f"?{one.head}")}

@@ -7,30 +7,18 @@ sure is left out: the draft is careful before it is complete, and `other` is nev
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 
-from said.annotators.stance import wordbook
-from said.annotators.stance.acts import ACTS, find_acts
-from said.annotators.stance.arguments import Clauses
+from said.annotators.stance.acts import ACTS, EXIT, find_acts, find_exits
 from said.annotators.stance.frames import find_framed
-from said.annotators.stance.general import JUDGING, Judgements
-from said.annotators.stance.holders import Holders
-from said.annotators.stance.judgements import (
-    EXIT,
-    INSINUATION,
-    find_exits,
-    find_insinuations,
-    is_question,
-    judgements_of_cue,
-)
+from said.annotators.stance.judgements import JUDGING, find_judgements, find_judging
 from said.annotators.stance.manner import find_attributes, find_expression
 from said.annotators.stance.names import find_pronouns, find_refs
 from said.annotators.stance.phrases import Hit, PhraseReading
-from said.annotators.stance.roles import OBJECTS
+from said.annotators.stance.questions import INSINUATION, find_insinuations, is_question
 from said.annotators.stance.scene import Scene
 from said.annotators.stance.targets import Targets, TopicFrames
-from said.annotators.stance.units import MIXED, Layout, StanceDraft, Unit, find_layout
-from said.annotators.stance.wordbook import Found
+from said.annotators.stance.units import MIXED, StanceDraft, Unit, find_layout
 from said.schema.records import AnyAnnotation as Annotation
 from said.text.reading import Reading
 from said.text.segments import span
@@ -42,7 +30,6 @@ def find_stances(
     mentions: Sequence[Annotation],
     targets: Targets,
     blocks: Sequence[Annotation] = (),
-    entities: Container[str] = (),
 ) -> list[Annotation]:
     """The stances of a text, by place: records of the layer `stance`, ids from t1.
 
@@ -51,7 +38,7 @@ def find_stances(
     """
     phrased = PhraseReading(reading, targets.words)
     by_unit: dict[Unit, list[StanceDraft]] = {}
-    for draft in find_drafts(phrased, quotes, mentions, targets, blocks, entities):
+    for draft in find_drafts(phrased, quotes, mentions, targets, blocks):
         by_unit.setdefault(draft.unit, []).append(draft)
     records = [record for drafts in by_unit.values() for record in _records(phrased, drafts)]
     records.sort(key=_place)
@@ -64,14 +51,13 @@ def find_drafts(
     mentions: Sequence[Annotation],
     targets: Targets,
     blocks: Sequence[Annotation] = (),
-    entities: Container[str] = (),
 ) -> list[StanceDraft]:
     """What the frames draft, unit by unit, each with the rule that did."""
-    names = find_refs(reading, mentions, targets, entities)
+    names = find_refs(reading, mentions, targets)
     topics = targets.topics_in(reading)
     has_targets = any(ref.targets for ref in names)
     sought = _sought(has_targets, topics)
-    hits = find_judging(reading) if has_targets else []
+    hits = find_judging(reading, names) if has_targets else []
     judging = [
         bisect_left(reading.tokens.starts, reading.reading.words.starts[hit.first])
         for hit in hits
@@ -84,35 +70,8 @@ def find_drafts(
     scene = Scene(reading, layout, names, find_pronouns(reading, mentions), topics)
     drafts = [draft for unit in layout.units for draft in _drafts(scene, unit)]
     if judging:
-        drafts += _judgements(scene, layout, hits)
+        drafts += find_judgements(scene, layout, hits)
     return drafts
-
-
-def find_judging(reading: PhraseReading) -> list[Found]:
-    """The phrases of the lexicon of judgements in a text."""
-    words = reading.reading.lowered_words
-    return wordbook.find_phrases(words, [wordbook.bare_form(word) for word in words])
-
-
-_BEFORE = 3
-"""A target may be named so many sentences before the one that judges it."""
-
-
-def _judgements(scene: Scene, layout: Layout, hits: Sequence[Found]) -> Iterator[StanceDraft]:
-    """The judgements of the sentences of a text in or shortly before which a target is named."""
-    clauses = Clauses(scene, layout.units)
-    judgements = Judgements(clauses, Holders(clauses, hits))
-    at = 0
-    for number, (first, after) in enumerate(layout.sentences):
-        sentence = clauses.word(first), clauses.word(after)
-        begin = at
-        while at < len(hits) and hits[at].first < sentence[1]:
-            at += 1
-        if begin == at:
-            continue
-        near = scene.within(layout.sentences[max(0, number - _BEFORE)][0], after)
-        if any(ref.targets for ref in near):
-            yield from judgements.find(sentence, hits[begin:at])
 
 
 def _sought(has_targets: bool, topics: Sequence[TopicFrames]) -> frozenset[str]:
@@ -120,7 +79,7 @@ def _sought(has_targets: bool, topics: Sequence[TopicFrames]) -> frozenset[str]:
     questions if a target is named."""
     sought = {EXIT, *(head for topic in topics for head in topic.frames)}
     if has_targets:
-        sought |= OBJECTS | {INSINUATION}
+        sought.add(INSINUATION)
     if any(topic.removals for topic in topics):
         sought |= ACTS
     return frozenset(sought)
@@ -129,7 +88,7 @@ def _sought(has_targets: bool, topics: Sequence[TopicFrames]) -> frozenset[str]:
 def _drafts(scene: Scene, unit: Unit) -> list[StanceDraft]:
     if is_question(scene.reading, unit):
         return list(find_insinuations(scene, unit))
-    found = list(judgements_of_cue(scene, unit)) if unit.quote else []
+    found: list[StanceDraft] = []
     has_removals = any(topic.removals for topic in scene.topics)
     for clause in unit.frames:
         hits = scene.reading.within(*clause)

@@ -1,5 +1,5 @@
-"""Acts that are aimed at a target (T8): who removes somebody from office, or has a part in it. The
-target is the one that is the aspect `removal` of the person."""
+"""Acts that are aimed at a target (T8): who removes somebody from office, or has a part in it, and
+regret at an exit (T5). The targets are the aspects `removal` of the person and `exit`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from said.annotators.stance import roles
 from said.annotators.stance.names import PERSON, Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import FAVOR, MIXED, StanceDraft, Unit
+from said.annotators.stance.units import AGAINST, CUE, FAVOR, MIXED, StanceDraft, Unit
 from said.text.segments import Range
 
 _VERBS, _NOUNS = "removal", "removal nouns"
 ACTS = frozenset({_VERBS, _NOUNS})
 """The lists whose phrases are such acts."""
+EXIT = "miss"
+_AROUND = 30
+"""Whom a quote speaks to is named no more tokens away."""
 _BEHIND = 14
 """Going back on an act is looked for so many tokens behind it."""
 
@@ -92,3 +95,45 @@ def _drafts(
         for holder in holders:
             if holder not in person.holders:
                 yield StanceDraft(unit, holder, target, label, (part, *back), rule, True)
+
+
+def find_exits(
+    scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]
+) -> Iterator[StanceDraft]:
+    """What a clause says of somebody who leaves, by the words for missing them."""
+    for hit in hits:
+        if hit.kind == EXIT:
+            yield from _of_exit(scene, unit, clause, hit)
+
+
+def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
+    """Regret at an exit is against it, and praise of the person (T5)."""
+    if roles.is_negated(scene.reading, clause[0], hit.first):
+        return
+    found = roles.object_of(scene, hit.after, clause[1]) or _addressed(scene, unit, hit)
+    holders = roles.holders_of(scene, unit, clause, hit.first)
+    part = (hit.first, hit.after)
+    for ref in found:
+        if ref.kind == PERSON:
+            yield from _of_leaver(unit, holders, ref, sorted(ref.targets), FAVOR, part)
+            exits = [target for topic in scene.topics for target in topic.exits]
+            yield from _of_leaver(unit, holders, ref, exits, AGAINST, part)
+
+
+def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
+    """The one person that a quote names, where it speaks to somebody."""
+    if not unit.quote or "you" not in scene.reading.lowered[hit.after : hit.after + CUE]:
+        return []
+    first = max(unit.clauses[0][0], hit.first - _AROUND)
+    named = scene.within(first, min(unit.clauses[-1][1], hit.after + _AROUND))
+    return named if len(named) == 1 else []
+
+
+def _of_leaver(
+    unit: Unit, holders: Sequence[str], ref: Ref, targets: Sequence[str], label: str, part: Range
+) -> Iterator[StanceDraft]:
+    """A draft for each holder and target; nobody takes a stance towards themselves."""
+    for holder in holders:
+        for target in targets:
+            if holder not in (*ref.holders, target):
+                yield StanceDraft(unit, holder, target, label, (part,), "exit")

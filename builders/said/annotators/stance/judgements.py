@@ -1,141 +1,132 @@
-"""Frames of judgement: who is praised or blamed, by the place that a predicate gives them.
+"""Frames of judgement, for any target that has a name: who thinks well or badly of whom.
 
-Verbs and feelings judge their object (praised T, lost trust in T), predicates their subject (T is
-brilliant), qualities who has them (T's courage), adjectives the name that they lead to. A question
-that takes a fault for granted is against its target, an open one is none (T9).
+A frame is a class of words in the lexicon `judgements` and the part of its clause that is judged:
+the object of *praised*, the subject of *lied*, whom *a disgrace* is said of. The frames of verbs,
+feelings and qualities are in modules of these names. What is denied, asked or only supposed is left
+out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
-from said.annotators.stance import roles
-from said.annotators.stance.names import COMPANY, PERSON, Ref
-from said.annotators.stance.phrases import Hit, PhraseReading
-from said.annotators.stance.scene import Scene
-from said.annotators.stance.units import AGAINST, CUE, FAVOR, StanceDraft, Unit
-from said.schema.scheme import AUTHOR
+from said.annotators.stance import feelings, qualities, verbs, wordbook
+from said.annotators.stance.arguments import Clauses
+from said.annotators.stance.judged import LABELS, JudgedText
+from said.annotators.stance.names import Ref
+from said.annotators.stance.phrases import PhraseReading
+from said.annotators.stance.questions import find_insinuation
+from said.annotators.stance.scene import REFERRING_NOUNS, Scene
+from said.annotators.stance.units import Layout, StanceDraft, Unit
+from said.annotators.stance.wordbook import Found
+from said.text.pronouns import pronouns
 from said.text.segments import Range
 
-WORRY = "worry object"
-_WORRYING = "worry"
-_OBJECTS = {kind: FAVOR if kind.startswith(FAVOR) else AGAINST for kind in roles.OBJECTS}
-_SUBJECTS = {
-    f"{label} {what}": label
-    for label in (FAVOR, AGAINST)
-    for what in ("subject", "verbs", "qualities")
+JUDGING = frozenset(LABELS)
+"""The sections whose phrases begin a frame of judgement."""
+_BEFORE = 3
+"""A target may be named so many sentences before the one that judges it."""
+_REFERRING = pronouns("he", "she", "it", "they") | {"“", '"', *REFERRING_NOUNS}
+"""Words of a sentence that can mean a target that another sentence names."""
+_LONGEST = 100
+"""No more words before and behind a predicate are looked at."""
+_COMPARED = frozenset(
+    {
+        "good",
+        "bad",
+        "good nouns",
+        "bad nouns",
+        "good manner",
+        "bad manner",
+        "shines",
+        "fails",
+        "deserving",
+    }
+)
+"""The sections of what somebody can be or do more than all others."""
+_Frame = Callable[[JudgedText, Unit, Found, int, int], Iterator[StanceDraft]]
+_FRAMES: Mapping[str, _Frame] = {
+    **dict.fromkeys(("praise", "support", "blame", "reject"), verbs.of_verb),
+    **dict.fromkeys(("pleases", "upsets"), verbs.of_experience),
+    **dict.fromkeys(("shines", "fails"), verbs.of_subject),
+    **dict.fromkeys(("good manner", "bad manner"), verbs.of_manner),
+    **dict.fromkeys(("around", "around against"), verbs.of_object_between),
+    "going": verbs.of_going,
+    **dict.fromkeys(("good", "bad", "good nouns", "bad nouns"), qualities.of_quality),
+    **dict.fromkeys(("good qualities", "bad qualities"), qualities.of_owned),
+    **dict.fromkeys(("good feelings", "bad feelings"), feelings.of_feeling),
+    **dict.fromkeys(("good states", "bad states"), feelings.of_state),
+    "worries": feelings.of_worry,
+    **dict.fromkeys(("good holders", "bad holders"), feelings.of_holder),
+    **dict.fromkeys(("credits", "faults"), feelings.of_due),
 }
-EXIT = "miss"
-INSINUATION = "insinuation"
-JUDGING = frozenset({*_OBJECTS, *_SUBJECTS, EXIT})
-"""The lists whose phrases begin a frame of judgement."""
-_ASKING = frozenset({"who", "why", "how", "when", "what"})
-_THEY = frozenset({"they", "them"})
-_CLAUSES = 10
-"""What is expected of those who are named ends within so many clauses."""
-_AROUND = 30
-"""Whom a quote speaks to is named no more tokens away."""
 
 
-def find_exits(
-    scene: Scene, unit: Unit, clause: Range, hits: Sequence[Hit]
-) -> Iterator[StanceDraft]:
-    """What a clause says of somebody who leaves, by the words for missing them."""
-    for hit in hits:
-        if hit.kind == EXIT:
-            yield from _of_exit(scene, unit, clause, hit)
-
-
-def judgements_of_cue(scene: Scene, unit: Unit) -> Iterator[StanceDraft]:
-    """What a noun says that brings in a quote: confidence that T will lead well."""
-    first, after = unit.clauses[0]
-    for hit in scene.reading.within(max(unit.sentence[0], first - CUE), first):
-        if hit.kind not in _OBJECTS or first - hit.after > 1:
+def find_judging(reading: PhraseReading, names: Sequence[Ref]) -> list[Found]:
+    """The phrases of the lexicon of judgements in the sentences in or shortly before which a target
+    is named."""
+    text = reading.reading
+    starts = [start for start, _ in text.sentences]
+    places = [reading.tokens.starts[ref.first] for ref in names if ref.targets]
+    named = {bisect_right(starts, place) - 1 for place in places}
+    near = {min(one + behind, len(starts) - 1) for one in named for behind in range(_BEFORE + 1)}
+    found: list[Found] = []
+    for number in sorted(near):
+        first, after = text.words.touched(*text.sentences[number])
+        words = text.lowered_words[first:after]
+        if number not in named and _REFERRING.isdisjoint(words):
             continue
-        found = roles.object_of(scene, first, after)
-        place = found[-1].after if found else after
-        rest = [(place, high) for low, high in unit.clauses[:_CLAUSES] if low <= place < high]
-        if found and rest:
-            parts = ((hit.first, hit.after), rest[0])
-            for ref in found:
-                targets = sorted(ref.targets)
-                yield from _drafts(
-                    unit, unit.holders, ref, targets, _OBJECTS[hit.kind], "cue noun", *parts
-                )
-
-
-def _of_exit(scene: Scene, unit: Unit, clause: Range, hit: Hit) -> Iterator[StanceDraft]:
-    """Regret at an exit is against it, and praise of the person (T5)."""
-    if roles.is_negated(scene.reading, clause[0], hit.first):
-        return
-    found = roles.object_of(scene, hit.after, clause[1]) or _addressed(scene, unit, hit)
-    holders = roles.holders_of(scene, unit, clause, hit.first)
-    part = (hit.first, hit.after)
-    for ref in found:
-        if ref.kind == PERSON:
-            yield from _drafts(unit, holders, ref, sorted(ref.targets), FAVOR, "exit", part)
-            exits = [target for topic in scene.topics for target in topic.exits]
-            yield from _drafts(unit, holders, ref, exits, AGAINST, "exit", part)
-
-
-def _addressed(scene: Scene, unit: Unit, hit: Hit) -> list[Ref]:
-    """The one person that a quote names, where it speaks to somebody."""
-    if not unit.quote or "you" not in scene.reading.lowered[hit.after : hit.after + CUE]:
-        return []
-    first = max(unit.clauses[0][0], hit.first - _AROUND)
-    named = scene.within(first, min(unit.clauses[-1][1], hit.after + _AROUND))
-    return named if len(named) == 1 else []
-
-
-def _targets(scene: Scene, ref: Ref, end: int) -> list[str]:
-    """The targets of a name; what is said of an aspect of a company is on that aspect (T3)."""
-    found = sorted(ref.targets)
-    if ref.kind == COMPANY:
-        kinds = {hit.kind for hit in scene.reading.within(ref.first, end)}
-        return [one for one in (scene.aspect(owner, kinds) for owner in found) if one] or found
+        words = [wordbook.without_prefix(word) if "-" in word else word for word in words]
+        hits = wordbook.find_phrases(words, [wordbook.bare_form(word) for word in words])
+        found += [hit.moved(first) for hit in hits] if first else hits
     return found
 
 
-def _drafts(
-    unit: Unit,
-    holders: Iterable[str],
-    ref: Ref,
-    targets: Iterable[str],
-    label: str,
-    rule: str,
-    *parts: Range,
+def find_judgements(scene: Scene, layout: Layout, hits: Sequence[Found]) -> Iterator[StanceDraft]:
+    """The judgements of the sentences of a text in or shortly before which a target is named."""
+    clauses = Clauses(scene, layout.units)
+    text = JudgedText(clauses, hits)
+    at = 0
+    for first, after in layout.sentences:
+        begin = at
+        at = bisect_left(hits, clauses.word(after), lo=at, key=attrgetter("first"))
+        if begin < at:
+            yield from _in_sentence(text, clauses.words_of((first, after)), hits[begin:at])
+
+
+def _in_sentence(text: JudgedText, sentence: Range, hits: Sequence[Found]) -> Iterator[StanceDraft]:
+    after = sentence[0]
+    for hit in hits:
+        # Of a very long sentence only what is near counts.
+        low = max(sentence[0], hit.first - _LONGEST)
+        high = min(sentence[1], hit.after + _LONGEST)
+        unit = text.clauses.unit_at(hit.first)
+        if hit.section not in LABELS or hit.first < after or unit is None:
+            continue
+        if text.clauses.is_name(hit.first, low):
+            continue
+        drafts = list(_of_phrase(text, unit, hit, low, high))
+        if drafts:
+            after = hit.after
+        yield from drafts
+
+
+def _of_phrase(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
 ) -> Iterator[StanceDraft]:
-    """A draft for each holder and target; nobody takes a stance towards themselves."""
-    for holder in holders:
-        for target in targets:
-            if holder not in (*ref.holders, target):
-                is_implied = rule == _WORRYING and holder == AUTHOR
-                yield StanceDraft(unit, holder, target, label, parts, rule, is_implied)
-
-
-def is_question(reading: PhraseReading, unit: Unit) -> bool:
-    """Whether a unit ends with a question mark."""
-    last = unit.clauses[-1][1]
-    return "?" in reading.lowered[max(0, last - 3) : last + 1]
-
-
-def find_insinuations(scene: Scene, unit: Unit) -> Iterator[StanceDraft]:
-    """What a question of who, why or how blames somebody for, as if it were known."""
-    lowered = scene.reading.lowered
-    for first, after in unit.clauses:
-        words = set(lowered[first:after])
-        faults = [hit for hit in scene.reading.within(first, after) if hit.kind == INSINUATION]
-        if not faults or not words & _ASKING:
-            continue
-        named = [ref for ref in scene.within(first, after) if ref.targets]
-        targets = named[0].targets if named else frozenset[str]()
-        company = scene.company(first)
-        if not targets and words & _THEY and company:
-            targets = frozenset({company})
-        kinds = {ref.kind for ref in named}
-        if len(kinds) > 1 or (named and kinds != {COMPANY} and len(named) > 1):
-            continue
-        part = (faults[0].first, faults[-1].after)
-        for target in sorted(targets):
-            for holder in unit.holders if unit.quote else (AUTHOR,):
-                yield StanceDraft(unit, holder, target, AGAINST, (part,), "question", True, True)
+    quote = text.clauses.quote_behind(hit.after, unit)
+    if quote is not None and hit.section in ("hopes", "worries"):
+        yield from feelings.of_cue(text, quote, hit)
+        return
+    yield from find_insinuation(text, unit, hit, low, high)
+    if hit.section in _COMPARED:
+        drafts = list(qualities.of_comparison(text, unit, hit, low, high))
+        yield from drafts
+        if drafts:
+            return
+    if hit.section in _FRAMES:
+        drafts = list(_FRAMES[hit.section](text, unit, hit, low, high))
+        if drafts and not text.is_open(hit.first, low, high):
+            yield from drafts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from said.annotators.stance.phrases import PhraseReading
@@ -39,16 +39,14 @@ def find_refs(
     reading: PhraseReading,
     mentions: Sequence[Annotation],
     targets: Targets,
-    entities: Container[str] = (),
 ) -> list[Ref]:
-    """All names of a text, by place; where an alias and a mention stand, they are one. A target
-    that is among the ids of the registered `entities` can hold a stance itself."""
+    """All names of a text, by place; where an alias and a mention stand, they are one."""
     named = {}
     for mention in mentions:
         place = reading.tokens.touched(mention["span"]["start"], mention["span"]["end"])
         if mention["form"] != "pronoun" and mention["speakers"] and place[0] < place[1]:
             named[place] = NamedMention(tuple(mention["speakers"]), mention["form"] == "name")
-    found = _of_aliases(reading, named, targets, entities)
+    found = _of_aliases(reading, named, targets)
     for (first, after), (holders, is_name) in named.items():
         kind = PERSON if is_name and len(holders) == 1 else GROUP
         found.setdefault(first, Ref(first, after, frozenset(), holders, kind))
@@ -75,12 +73,11 @@ def _of_aliases(
     reading: PhraseReading,
     named: Mapping[Range, NamedMention],
     targets: Targets,
-    entities: Container[str],
 ) -> dict[int, Ref]:
     """The aliases of targets that are entities, the longest at each place."""
     by_name = {_exact(reading, place): mention.holders for place, mention in named.items()}
     persons = targets.find_persons(by_name)
-    # A target is an entity, too, where it speaks in the text.
+    # A target can hold a stance where it is a registered entity, or speaks in the text.
     known = {holder for mention in named.values() for holder in mention.holders}
     found: dict[int, Ref] = {}
     for hit in targets.aliases.find_hits(reading.lowered):
@@ -93,7 +90,7 @@ def _of_aliases(
         kind = _kind(name, persons)
         mention = named.get((hit.first, hit.after))
         holders = mention.holders if mention else by_name.get(name, ())
-        if not holders and all(one in known or one in entities for one in ids):
+        if not holders and all(one in known or one in targets.entities for one in ids):
             holders = tuple(sorted(ids))
         found[hit.first] = Ref(hit.first, hit.after, ids, holders, kind)
     return found

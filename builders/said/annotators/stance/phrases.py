@@ -19,12 +19,10 @@ FILES = ("stance", "stance_words")
 WORDS = frozenset(
     {
         "before nouns",
-        "before objects",
         "breaks",
         "copulas",
         "links",
         "other heads",
-        "owned",
         "prepositions",
         "titles",
         "worry nouns",

@@ -1,4 +1,5 @@
-"""Who stands where around a predicate: its object to the right, its subject to the left.
+"""Who stands where around a predicate of a topic's frame, or an act: its object to the right, its
+subject to the left. Judgements of any target have `arguments` instead.
 
 Only words that can stand between may stand between; at any other nobody is found, so that a frame
 abstains rather than guesses.
@@ -13,13 +14,10 @@ from said.annotators.stance.units import Unit
 from said.schema.scheme import AUTHOR
 from said.text.segments import Range
 
-OBJECTS = frozenset({"favor object", "against object", "worry object"})
-QUALITIES = frozenset({"favor qualities", "against qualities"})
-_VERBS = frozenset({"favor verbs", "against verbs"})
-FAR = 8
+_FAR = 8
 """No more words stand between a predicate and its subject or object."""
-OWNED = 2
-"""No more words stand in what a possessive owns: the company's bold new course is brilliant."""
+_STRANGE = 2
+"""No more words that are none of grammar stand between a predicate and its subject."""
 _LIST = 16
 """No more tokens stand between two who are coordinated, or between a condition and a predicate."""
 _SPREAD = 30
@@ -29,9 +27,7 @@ _NEGATED = 4
 
 _MARKS = frozenset("\"“”‘’'")
 _PASSING = frozenset({",", "-", *_MARKS})
-_ARTICLES = frozenset({"a", "an", "the", "one"})
 _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
-_POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _JOINING = frozenset({"and", "but", "or"})
 _RELATIVE = frozenset({"as", "who", "that", "which"})
 _COORDINATING = frozenset({",", "and", "along", "together"})
@@ -43,7 +39,7 @@ def object_of(scene: Scene, place: int, end: int) -> list[Ref]:
     reading = scene.reading
     found: list[Ref] = []
     at: int | None = place
-    end = min(end, place + FAR, len(reading.lowered))
+    end = min(end, place + _FAR, len(reading.lowered))
     while at is not None and at < end:
         ref = scene.starting(at)
         if ref is not None:
@@ -74,47 +70,6 @@ def _coordinated(scene: Scene, ref: Ref) -> int | None:
     return None
 
 
-def judged_ref(scene: Scene, hit: Hit) -> Ref | None:
-    """Who stands left of a predicate as its subject or, of a quality, as who has it."""
-    reading = scene.reading
-    strange = 0
-    is_tied = hit.kind in _VERBS
-    for at in range(hit.first, max(0, hit.first - FAR - OWNED), -1):
-        ref = scene.ending(at)
-        if ref is not None:
-            return ref if _is_said_of(scene, ref, hit, is_tied, strange > 0) else None
-        before = at - 1
-        is_tied = is_tied or reading.is_word(before, "copulas")
-        is_tied = is_tied or reading.has(before, "judging verbs")
-        if not _leads_left(reading, before) or reading.is_word(before, "before objects"):
-            strange += 1
-            if strange > OWNED or not reading.lowered[before].isalpha():
-                return None
-    return None
-
-
-def _is_said_of(scene: Scene, ref: Ref, hit: Hit, is_tied: bool, has_strange: bool) -> bool:
-    """Whether a predicate is said of a name before it: by a copula, in an apposition, of what the
-    name owns, or because it is a verb."""
-    reading = scene.reading
-    word = reading.lowered[ref.after - 1]
-    if ref.first and reading.is_word(ref.first - 1, "prepositions"):
-        return False
-    has_s = reading.lowered[ref.after : ref.after + 2] == ["'", "s"]
-    if word in SUBJECT_PRONOUNS and has_s:
-        return True  # he's brilliant
-    if word in _POSSESSIVES or has_s:
-        is_near = hit.first - ref.after <= OWNED + 1
-        owns = is_near and reading.is_word(hit.after, "owned")
-        return hit.kind in QUALITIES or (is_tied and hit.kind not in _VERBS) or owns
-    is_called = ref.first > 0 and reading.has(ref.first - 1, "judging verbs", *OBJECTS)
-    if word in PRONOUNS - SUBJECT_PRONOUNS or has_strange or hit.kind in QUALITIES:
-        return is_called and not has_strange
-    after = reading.lowered[ref.after : ref.after + 2]
-    is_apposed = after[:1] == [","] and after[-1] in _ARTICLES
-    return is_tied or is_called or is_apposed
-
-
 def subject_of(scene: Scene, place: int, first: int) -> tuple[str, ...] | None:
     """Whose a verb is that begins at a place: the ids of those who stand left of it in a stretch
     that begins at `first`, none for the first person or nobody. None if that cannot be told."""
@@ -125,7 +80,7 @@ def subject_of(scene: Scene, place: int, first: int) -> tuple[str, ...] | None:
             return ref.holders
     strange = 0
     is_tied = False
-    for at in range(place, max(first, place - FAR), -1):
+    for at in range(place, max(first, place - _FAR), -1):
         ref = scene.ending(at)
         word = reading.lowered[at - 1]
         if ref is not None and word not in PRONOUNS - SUBJECT_PRONOUNS:
@@ -139,9 +94,9 @@ def subject_of(scene: Scene, place: int, first: int) -> tuple[str, ...] | None:
         is_tied = is_tied or reading.is_word(at - 1, "copulas")
         if not _leads_left(reading, at - 1):
             strange += 1
-            if strange > OWNED or not word.isalpha():
+            if strange > _STRANGE or not word.isalpha():
                 return None
-    return () if place - first < FAR and not strange else None
+    return () if place - first < _FAR and not strange else None
 
 
 def leading_ref(scene: Scene, first: int, place: int) -> Ref | None:
@@ -152,13 +107,6 @@ def leading_ref(scene: Scene, first: int, place: int) -> Ref | None:
         return None
     others = scene.within(ref.after, place)
     return None if any(other.kind == ref.kind for other in others) else ref
-
-
-def joined_subject(scene: Scene, unit: Unit, hit: Hit) -> Ref | None:
-    """The subject of a predicate that a conjunction joins to another one."""
-    if not hit.first or scene.reading.lowered[hit.first - 1] not in _JOINING:
-        return None
-    return leading_ref(scene, unit.clauses[0][0], hit.first)
 
 
 def _with_coordinated(scene: Scene, ref: Ref) -> tuple[str, ...]:
@@ -192,16 +140,6 @@ def believers(scene: Scene, unit: Unit, clause: Range, place: int) -> tuple[str,
     before = scene.reading.within(clause[0], place)
     verbs = [hit for hit in before if hit.kind == "beliefs"]
     return holders_of(scene, unit, clause, verbs[-1].first) if verbs else None
-
-
-def callers(scene: Scene, unit: Unit, ref: Ref) -> tuple[str, ...]:
-    """The holder of what an author's sentence says of somebody: who calls or praises them so, else
-    the author; nobody if it is said that they are called so, but not by whom."""
-    first = unit.sentence[0]
-    for hit in scene.reading.within(max(first, ref.first - OWNED - 1), ref.first):
-        if hit.after == ref.first and hit.kind in ("judging verbs", *OBJECTS):
-            return subject_of(scene, hit.first, first) or ()
-    return (AUTHOR,)
 
 
 def is_negated(reading: PhraseReading, first: int, place: int) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from said import lexicon
 from said.annotators.stance.names import COMPANY, GROUP, PERSON, Ref
 from said.annotators.stance.phrases import Hit, PhraseReading
 from said.annotators.stance.targets import TopicFrames
@@ -20,6 +21,12 @@ _BY_NOUN = {
     "teams by noun": GROUP,
     "leaders by noun": "leaders",
 }
+REFERRING_NOUNS = frozenset(
+    phrase.split()[-1]
+    for section in (*_BY_NOUN, "pairs by noun")
+    for phrase in lexicon.words("stance", section)
+)
+"""The nouns that can mean somebody who was named: the firm, the team."""
 _AROUND = 80
 """No topic is looked for at more tokens from a predicate, nobody at more from a pronoun."""
 _SENTENCES = 3
@@ -145,11 +152,12 @@ class Scene:
 
     def other_person(self, place: int, not_them: Collection[str]) -> Ref | None:
         """The one person but some whom a pronoun at a place can mean: of its sentence so far, else
-        of the sentence before."""
+        of the sentence before, else of the rest of its own (said of T)."""
         number = self.sentence(place)
         for first, after in (
             (self._starts[number], place),
             (self._starts[max(0, number - 1)], self._starts[number]),
+            (place, self._sentences[number][1]),
         ):
             here = [one for one in self._persons(first, after) if one not in not_them]
             if here:

@@ -9,7 +9,7 @@ removal from office. The target of the aspect `exit` is judged wherever somebody
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from said.annotators.stance.phrases import PhraseReading, Phrases, lexicon_lists
@@ -63,9 +63,11 @@ class TopicFrames(NamedTuple):
 
 
 class Targets:
-    """The targets of some topics: the names of those that are entities, and the topics' frames."""
+    """The targets of some topics: the names of those that are entities, and the topics' frames.
+    `entities` are the ids of registered entities, who can hold a stance themselves."""
 
-    def __init__(self, topics: Iterable[Rows]) -> None:
+    def __init__(self, topics: Iterable[Rows], entities: Container[str] = ()) -> None:
+        self.entities = entities
         rows = list(topics)
         found: dict[str, set[str]] = {}
         for target in (target for topic in rows for target in topic["targets"]):

@@ -21,6 +21,7 @@ VERBS = frozenset(
         "blame",
         "denying",
         "deserving",
+        "hiding",
         "doing",
         "fails",
         "going",
@@ -40,8 +41,35 @@ VERBS = frozenset(
     }
 )
 """The sections whose entries begin with a verb."""
-_NOUNS = frozenset({"bad nouns", "good nouns"})
-_WORD_SETS = frozenset({"conduct", "heads", "possible subjects", "removal", "verbs"})
+_NOUNS = frozenset({"bad holders", "bad nouns", "good holders", "good nouns"})
+_WORD_SETS = frozenset(
+    {
+        "before of",
+        "behind names",
+        "between",
+        "claims",
+        "conduct",
+        "denials",
+        "doing",
+        "forms of be",
+        "heads",
+        "hiding",
+        "lacking",
+        "light verbs",
+        "linking",
+        "losing",
+        "measures",
+        "naming",
+        "opinions",
+        "passing degree",
+        "regarding",
+        "titles of persons",
+        "urging",
+        "verbs",
+        "weak",
+        "works",
+    }
+)
 """The sections whose words are asked for at a place and not looked for in the text."""
 _SLOT, _ANYTHING = "someone", "something"
 _POSSESSED, _APOSTROPHE_S = "someone's", "'s"
@@ -64,11 +92,27 @@ class Found(NamedTuple):
     section: str
     slot: tuple[int, int] | None = None
 
+    def moved(self, by: int) -> Found:
+        """The same phrase so many words behind."""
+        slot = self.slot and (self.slot[0] + by, self.slot[1] + by)
+        return Found(self.first + by, self.after + by, self.section, slot)
+
 
 class _Phrase(NamedTuple):
+    """A phrase by its words, as the lexicon writes them, and whether it begins with a verb."""
+
     words: tuple[str, ...]
     section: str
     is_verb: bool
+
+
+class _Phrases(NamedTuple):
+    """The phrases that begin with a word: those of one word, those by their second word, and those
+    whose second word is open."""
+
+    alone: list[_Phrase]
+    by_second: dict[str, list[_Phrase]]
+    open: list[_Phrase]
 
 
 def find_phrases(words: Sequence[str], lemmas: Sequence[str]) -> list[Found]:
@@ -76,60 +120,83 @@ def find_phrases(words: Sequence[str], lemmas: Sequence[str]) -> list[Found]:
     longest of each section at a place."""
     found: list[Found] = []
     index = _index()
-    for place, (word, lemma) in enumerate(zip(words, lemmas, strict=True)):
-        candidates = index.get(lemma, ())
-        if word != lemma:
-            candidates = (*candidates, *index.get(word, ()))
-        sections: dict[str, Found] = {}
+    count = len(words)
+    for place in [n for n in range(count) if words[n] in index or lemmas[n] in index]:
+        word, lemma = words[place], lemmas[place]
+        behind = (words[place + 1], lemmas[place + 1]) if place + 1 < count else ("", "")
+        candidates = _candidates(index.get(word), behind)
+        if lemma != word:
+            candidates += _candidates(index.get(lemma), behind)
+        by_section: dict[str, Found] = {}
         for phrase in candidates:
             if phrase.words[0] != (lemma if phrase.is_verb else word):
                 continue
             one = _match(phrase, words, lemmas, place)
-            if one and (phrase.section not in sections or sections[phrase.section][1] < one[1]):
-                sections[phrase.section] = one
-        found += sections.values()
+            before = by_section.get(phrase.section)
+            if one is not None and (before is None or before.after < one.after):
+                by_section[phrase.section] = one
+        found += sorted(by_section.values(), key=lambda one: (-one.after, one.section))
     return found
+
+
+def _candidates(phrases: _Phrases | None, behind: tuple[str, str]) -> list[_Phrase]:
+    """The phrases that can stand before a word, given with its bare form."""
+    if phrases is None:
+        return []
+    word, lemma = behind
+    found = [*phrases.alone, *phrases.open, *phrases.by_second.get(word, ())]
+    return found if lemma == word else [*found, *phrases.by_second.get(lemma, ())]
 
 
 def _match(
     phrase: _Phrase, words: Sequence[str], lemmas: Sequence[str], place: int
 ) -> Found | None:
+    """The phrase where it begins at a place."""
+    if len(phrase.words) == 1:
+        return Found(place, place + 1, phrase.section)
     at = place + 1
     slot = None
-    is_pronoun = False
-    for position, wanted in enumerate(phrase.words[1:], 1):
+    for position, wanted in enumerate(phrase.words[1:], 2):
+        following = phrase.words[position] if position < len(phrase.words) else None
         if wanted == _ANYTHING:
-            rest = phrase.words[position + 1 : position + 2]
-            limit = min(at + _IN_ANYTHING, len(words))
-            while at < limit and rest[0] not in (words[at], lemmas[at]):
-                at += 1
+            at = _place_of(following, words, lemmas, (at, at + _IN_ANYTHING))
         elif wanted == _SLOT:
-            begin = at
-            rest = phrase.words[position + 1 : position + 2]
-            limit = min(begin + _IN_SLOT, len(words))
-            if not rest:
-                return Found(place, at, phrase.section, (begin, limit))
-            if rest[0] == _APOSTROPHE_S and lemmas[at : at + 1] == [_OWN]:
-                slot = begin, at + 1  # leapt to his defence
-                at += 1
-                is_pronoun = True
-                continue
-            at += 1
-            while at < limit and rest[0] not in (words[at], lemmas[at]):
-                at += 1
-            slot = begin, at
-        elif wanted == _APOSTROPHE_S and is_pronoun:
+            # A pronoun is in the place of a name with its apostrophe: leapt to his defence.
+            is_own = following == _APOSTROPHE_S and lemmas[at : at + 1] == [_OWN]
+            after = at + _IN_SLOT
+            if following and not is_own:
+                after = _place_of(following, words, lemmas, (at + 1, at + _IN_SLOT))
+            slot = at, at + 1 if is_own else min(after, len(words))
+            at = slot[1] if following else at
+        elif wanted == _APOSTROPHE_S and lemmas[at - 1] == _OWN:
             continue
         elif at < len(words) and wanted in (words[at], lemmas[at]):
             at += 1
-            if wanted == _OWN and position + 1 < len(phrase.words):
+            if wanted == _OWN and following:
                 # One adjective may stand there: threw her full weight behind.
-                following = phrase.words[position + 1]
-                if at + 1 < len(words) and following not in (words[at], lemmas[at]):
-                    at += following in (words[at + 1], lemmas[at + 1])
+                at += _place_of(following, words, lemmas, (at, at + 2)) == at + 1
         else:
             return None
     return Found(place, at, phrase.section, slot)
+
+
+def _place_of(
+    wanted: str | None, words: Sequence[str], lemmas: Sequence[str], place: tuple[int, int]
+) -> int:
+    """The first place in a range where a word stands, or the end of the range."""
+    at, after = place[0], min(place[1], len(words))
+    while at < after and wanted not in (words[at], lemmas[at]):
+        at += 1
+    return at
+
+
+def without_prefix(word: str) -> str:
+    """A compound without what only boosts it: ever-reliable."""
+    for prefix in ("ever-", "much-", "oh-so-", "super-", "ultra-"):
+        rest = word.removeprefix(prefix)
+        if rest != word and rest in word_set("good") | word_set("bad"):
+            return rest
+    return word
 
 
 @cache
@@ -163,6 +230,11 @@ def is_participle(word: str) -> bool:
     return word.endswith("ed") or word in _irregular_participles()
 
 
+def is_be(word: str) -> bool:
+    """Whether a word is a form of be, or of get before a participle."""
+    return word in ("'s", "'re", "'m") or word in word_set("forms of be")
+
+
 @cache
 def _irregular_participles() -> frozenset[str]:
     rows = lexicon.section_lines(FILE, "verbs")
@@ -170,21 +242,22 @@ def _irregular_participles() -> frozenset[str]:
 
 
 @cache
-def _index() -> dict[str, tuple[_Phrase, ...]]:
-    """The phrases by their first words, the longest first."""
-    found: dict[str, list[_Phrase]] = {}
-    for section in lexicon.sections(FILE):
-        if section in _WORD_SETS:
-            continue
-        for entry in word_set(section):
+def _index() -> dict[str, _Phrases]:
+    """The phrases by their first words."""
+    found: dict[str, _Phrases] = {}
+    for section in sorted(set(lexicon.sections(FILE)) - _WORD_SETS):
+        for entry in sorted(word_set(section)):
             for written in (entry, *_other_forms(entry, section)):
                 parts = tuple(written.replace(_POSSESSED, f"{_SLOT} {_APOSTROPHE_S}").split())
                 phrase = _Phrase(parts, section, section in VERBS)
-                found.setdefault(phrase.words[0], []).append(phrase)
-    return {
-        first: tuple(sorted(some, key=lambda phrase: (-len(phrase.words), phrase)))
-        for first, some in found.items()
-    }
+                phrases = found.setdefault(parts[0], _Phrases([], {}, []))
+                if len(parts) == 1:
+                    phrases.alone.append(phrase)
+                elif parts[1] in (_SLOT, _ANYTHING):
+                    phrases.open.append(phrase)
+                else:
+                    phrases.by_second.setdefault(parts[1], []).append(phrase)
+    return found
 
 
 def _other_forms(entry: str, section: str) -> Iterator[str]:

@@ -1,31 +1,32 @@
-"""Of whom a quality is said: by a form of be, by a verb of naming, in an apposition, before a name.
+"""Judgements by what somebody is said to be.
 
-"T is a disgrace", "called T reckless", "regards T as a bully", "T, a gifted engineer,", "the hapless
-T", "T did a terrible job", "Crooks, the lot of them" where T was asked about.
+"T is a disgrace", "called T reckless", "regards T as a bully", "T, a gifted engineer,", "the
+hapless T", "T made a fine ambassador", "Crooks, the lot of them" where T was asked about.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from said.annotators.stance import wordbook
-from said.annotators.stance.arguments import Clauses, Party, Subject
+from said.annotators.stance.arguments import Clauses, judged
+from said.annotators.stance.judged import LABELS, JudgedText
+from said.annotators.stance.namedwords import Party, Subject
 from said.annotators.stance.names import PERSON
+from said.annotators.stance.units import AGAINST, StanceDraft, Unit, opposite_label
 from said.annotators.stance.wordbook import Found
+from said.text.classes import Pos
 
-_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'re", "'m", "isn't", "wasn't", "aren't", "weren't"})  # fmt: skip
 _WITHIN = 8
 """No more words stand between a quality and the verb that ties it to somebody."""
-_BEFORE_OF = frozenset({"one", "some", "sort", "kind", "bit", "something", "short", "piece", "pack", "bunch", "most", "opposite", "antithesis"})  # fmt: skip
 _INSIDE = frozenset({"of", "and", "nor", "or", "but", "from", "like", "than", "nothing"})
 _UNEQUALLED = frozenset(
     {"nobody", "no", "none", "few", "never", "not", "hardly", "rarely", "every"}
 )
+_MORE = frozenset({"more", "better", "worse", "greater", "harder"})
 _JOINING = frozenset({"and", "but", "or", "yet"})
 _FAR_FROM = frozenset({"far", "anything", "long", "way", "nothing"})
-_WEAK = frozenset(
-    {"fair", "fine", "good", "safe", "nice", "great", "better", "best", "bad", "strong"}
-)
 _ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
@@ -42,20 +43,76 @@ class Judged(NamedTuple):
     """The place of the verb of naming, if there is one."""
 
 
-def judged_in_comparison(
-    clauses: Clauses, hit: Found, low: int, high: int
-) -> tuple[list[Party], int]:
-    """Whom nobody else equals, and where it says so: no one is as honest as T, nobody deserves it more than T."""
+def of_quality(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
+) -> Iterator[StanceDraft]:
+    """What somebody is said to be judges them."""
+    found = _by_quality(text.clauses, hit, low, high)
+    if found is None:
+        parties = _without_verb(text.clauses, hit, low, high)
+        yield from text.drafts(unit, unit.holders, parties, LABELS[hit.section], "no verb", hit)
+        return
+    label = LABELS[hit.section]
+    turns = found.turns + text.turns_of_opinion(found.place, low)
+    if turns:
+        is_bounded = _is_bounded(text.clauses, found.place, hit.first)
+        if turns > 1 or (is_bounded and label == AGAINST):
+            return
+        label = opposite_label(label)
+    if found.judge is not None:
+        holders = text.of_subject(unit, found.judge)
+        is_outside = found.verb is not None and text.clauses.unit_at(found.verb) is not unit
+        if not holders and unit.quote and is_outside:
+            holders = unit.holders
+    else:
+        holders = text.of_claim(unit, found.place, hit, low, high)
+    yield from text.drafts(unit, holders, list(judged(found.parties)), label, found.rule, hit)
+
+
+def _is_bounded(clauses: Clauses, first: int, after: int) -> bool:
+    """Whether a negation denies only a degree: not the worst, not entirely wrong."""
+    words = clauses.words[first : after + 1]
+    return not wordbook.word_set("passing degree").isdisjoint(words)
+
+
+def of_comparison(
+    text: JudgedText, unit: Unit, hit: Found, low: int, high: int
+) -> Iterator[StanceDraft]:
+    """Whom nobody equals is judged: no one is more honest than T."""
+    parties, place = _in_comparison(text.clauses, hit, low, high)
+    if parties:
+        holders = text.of_claim(unit, place, hit, low, high)
+        yield from text.drafts(unit, holders, parties, LABELS[hit.section], "comparison", hit)
+
+
+def of_owned(
+    text: JudgedText, unit: Unit, hit: Found, low: int, _high: int
+) -> Iterator[StanceDraft]:
+    """A quality judges who has it, in a quote; an author who names it does not yet praise it."""
+    subject = text.clauses.subject_of(hit.after, low)
+    is_own = all(party.head == text.clauses.words[hit.after - 1] for party in subject.parties)
+    if unit.quote and is_own and not text.clauses.turned(subject, hit.first, low):
+        parties = [party._replace(head=None) for party in subject.parties]
+        yield from text.drafts(unit, unit.holders, parties, LABELS[hit.section], "qualities", hit)
+
+
+def _in_comparison(clauses: Clauses, hit: Found, low: int, high: int) -> tuple[list[Party], int]:
+    """Whom nobody else equals, and where it says so: no one is as honest as T."""
     words = clauses.words
     before = words[max(low, hit.first - _WITHIN) : hit.first]
     for at in range(hit.after, min(high, hit.after + _WITHIN)):
         if words[at] in ("than", "as"):
             is_equal = words[at] == "as" and "as" in before
-            is_more = words[at] == "than" and not {"more", "better", "worse", "greater"}.isdisjoint(
+            is_more = words[at] == "than" and not _MORE.isdisjoint(
                 (*before, *words[hit.first : at])
             )
             lone = [one for one in range(low, hit.first) if words[one] in _UNEQUALLED]
-            if (is_equal or is_more) and lone:
+            is_there = bool(lone) and (
+                words[lone[0]] != "no"
+                or words[lone[0] + 1] == "one"
+                or "there" in words[low : lone[0]]
+            )
+            if (is_equal or is_more) and is_there:
                 return clauses.objects_of(at + 1, high), lone[0]
             break
         if clauses.kinds[at] in ",.;:":
@@ -63,7 +120,7 @@ def judged_in_comparison(
     return [], low
 
 
-def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> list[Party]:
+def _without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> list[Party]:
     """Who is meant by a quote that is nothing but a quality: “Crooks,” she said of T."""
     unit = clauses.unit_at(hit.first)
     if unit is None or not unit.quote:
@@ -77,6 +134,10 @@ def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> li
     while behind < high and clauses.kinds[behind] == '"':
         behind += 1
     if clauses.kinds[behind : behind + 1] in ("n", "N") and clauses.kinds[after - 1] not in ".,":
+        return []
+    if clauses.words_of((unit.clauses[0][0], unit.clauses[-1][1])) != (first, after):
+        return []  # there is more of it
+    if after - first > _WITHIN or after - hit.after > _WITHIN // 2:
         return []
     if hit.first - first > 3 or not set("vxs").isdisjoint(clauses.kinds[first:after]):
         return []
@@ -99,10 +160,18 @@ def judged_without_verb(clauses: Clauses, hit: Found, low: int, high: int) -> li
     return []
 
 
-def judged_by_quality(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
+def _by_quality(clauses: Clauses, hit: Found, low: int, high: int) -> Judged | None:
     """Of whom a quality is said."""
     found = _of_complement(clauses, hit, low)
     return found if found and found.parties else _of_title(clauses, hit, high) or found
+
+
+def called_subject(clauses: Clauses, hit: Found, low: int) -> tuple[Subject, int]:
+    """Who is said to be something, and how often that is turned round."""
+    found = _of_complement(clauses, hit, low)
+    if found is None or found.rule == "naming":
+        return Subject(()), 0
+    return Subject(found.parties, place=found.place), found.turns
 
 
 def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
@@ -118,7 +187,7 @@ def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
         return None
     if is_apposed and clauses.kinds[party.after : party.after + 1] not in (",", ".", ""):
         return None
-    if party.ref.kind != PERSON and not (at == hit.after):
+    if party.ref.kind != PERSON and at != hit.after:
         return None
     if (
         hit.first
@@ -128,56 +197,83 @@ def _of_title(clauses: Clauses, hit: Found, high: int) -> Judged | None:
         return None
     if clauses.kinds[party.after : party.after + 1] == "'" or clauses.names_another(party):
         return None
+    if clauses.is_noun(party.after):
+        return None  # an influential Lind endorsement
     first = hit.first - 1
     while first > 0 and clauses.kinds[first - 1] in "a":
         first -= 1
     return Judged((party,), None, hit.first, 0, "title")
 
 
+class _Phrase(NamedTuple):
+    """What of a noun phrase stands before a quality: nouns, and whether its article is passed."""
+
+    nouns: int = 0
+    has_article: bool = False
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether nouns stand between a quality and what should tie it to somebody."""
+        return bool(self.nouns) and not self.has_article
+
+
 def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
-    words, kinds = clauses.words, clauses.kinds
     if _is_no_quality(clauses, hit):
         return None
+    phrase: _Phrase | None = _Phrase()
     at = hit.first
-    is_phrase = False  # whether the article of its noun phrase has been passed
-    nouns = 0
-    while at > max(low, hit.first - _WITHIN):
+    while phrase is not None and at > max(low, hit.first - _WITHIN):
         party = clauses.party_before(at)
-        word, kind = words[at - 1], kinds[at - 1]
-        is_joined = words[at] in _JOINING or words[at] == ","
-        if party is not None and kind != "'":
-            return None if nouns and not is_phrase else _of_object(clauses, party, at, hit, low)
+        if party is not None and clauses.kinds[at - 1] != "'":
+            return None if phrase.is_loose else _of_object(clauses, party, at, hit, low)
         tie = _tie_at(clauses, at - 1, hit, low)
         if tie is not None:
-            return None if nouns and not is_phrase and tie.rule != "doing" else tie
-        if kind == "," and words[at] in _ARTICLES:
-            party = clauses.party_before(at - 1)
-            if party is None or clauses.kinds[party.first - 1] in "pO":
-                return None
-            return Judged((party,), None, party.first, 0, "apposition")
-        if word == "of":
-            if words[at - 2] not in _BEFORE_OF:
-                return None
-            is_phrase = False
-        elif kind in "nvg0":
-            if is_phrase and word not in _BEFORE_OF and word != "nothing":
-                return None
-            nouns += not is_joined and word not in _BEFORE_OF and word not in _FAR_FROM
-        elif kind == "d":
-            is_phrase = True
-        elif word in _JOINING:
-            is_phrase = False
-        elif kind not in 'a",' and word not in _INSIDE:
-            return None
+            return None if phrase.is_loose and tie.rule != "doing" else tie
+        if clauses.kinds[at - 1] == "," and clauses.words[at] in _ARTICLES:
+            return _of_apposition(clauses, at - 1)
+        phrase = _passed(clauses, at - 1, hit, phrase)
         at -= 1
     return None
 
 
+def _passed(clauses: Clauses, place: int, hit: Found, phrase: _Phrase) -> _Phrase | None:
+    """The noun phrase with one more word to the left; None where the word is none of it."""
+    word, kind = clauses.words[place], clauses.kinds[place]
+    leads_to_of = word in wordbook.word_set("before of")
+    if word == "of":
+        is_one_of = clauses.words[place - 1] in wordbook.word_set("before of")
+        return phrase._replace(has_article=False) if is_one_of else None
+    if kind in "nvg0":
+        if phrase.has_article and not leads_to_of and word != "nothing":
+            return None
+        is_joined = clauses.words[place + 1] in (*_JOINING, ",")
+        counts = not is_joined and not leads_to_of and word not in _FAR_FROM
+        return phrase._replace(nouns=phrase.nouns + counts)
+    if kind == "d":
+        is_owned = word in ("his", "her", "its", "their", "our", "my")
+        if is_owned and hit.section in ("bad nouns", "good nouns"):
+            return None  # are their assets
+        return phrase._replace(has_article=True)
+    if word in _JOINING:
+        return phrase._replace(has_article=False)
+    return phrase if kind in 'a",' or word in _INSIDE else None
+
+
+def _of_apposition(clauses: Clauses, comma: int) -> Judged | None:
+    """T, a gifted engineer."""
+    party = clauses.party_before(comma)
+    if party is None or clauses.kinds[party.first - 1] in "pO":
+        return None
+    return Judged((party,), None, party.first, 0, "apposition")
+
+
 def _tie_at(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
-    """What is tied to somebody by the word at a place, if it ties a quality at all."""
+    """Whom a quality is tied to by the word at a place, if it ties one at all."""
     word, kind = clauses.words[place], clauses.kinds[place]
     lemma = wordbook.bare_form(word)
-    is_be = word in _BE or (word == "'s" and clauses.kinds[place - 1 : place] == "s")
+    is_be = word in wordbook.word_set("forms of be") or (
+        word == "'s" and clauses.kinds[place - 1 : place] == "s"
+    )
     if is_be or (lemma in wordbook.lemma_set("linking") and kind != "N"):
         return _of_linking(clauses, place, hit, low)
     if word == "as":
@@ -185,8 +281,9 @@ def _tie_at(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None
     if lemma in wordbook.lemma_set("naming") or lemma in wordbook.lemma_set("regarding"):
         return _of_naming(clauses, place, hit, low) or Judged((), None, 0, 0, "naming")
     if lemma in wordbook.lemma_set("doing"):
-        subject = clauses.subject_of(place, low)
-        turns = clauses.turns(max(subject.place, low), hit.first)
+        is_alone = hit.section in ("good", "bad") and clauses.kinds[hit.after] != Pos.WORD
+        subject = Subject(()) if is_alone else clauses.subject_of(place, low)
+        turns = clauses.turned(subject, hit.first, low)
         return Judged(subject.parties, None, subject.place, turns, "doing")
     return None
 
@@ -197,14 +294,14 @@ def _is_no_quality(clauses: Clauses, hit: Found) -> bool:
     if behind == ["by"]:
         return word.endswith("ed")
     if behind == ["of"]:
-        return word == "capable"
-    return word in _WEAK and behind in (["to"], ["with"], ["for"])
+        return word in ("capable", "kind")
+    return word in wordbook.word_set("weak") and behind in (["to"], ["with"], ["for"])
 
 
 def _of_linking(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
     """T is, remains, proved a disgrace."""
     subject = clauses.subject_of(place, low)
-    turns = clauses.turns(max(subject.place, low), hit.first)
+    turns = clauses.turned(subject, hit.first, low)
     return Judged(subject.parties, None, subject.place, turns, "subject")
 
 
@@ -225,7 +322,7 @@ def _of_object(clauses: Clauses, party: Party, at: int, hit: Found, low: int) ->
     party = meant
     if clauses.is_passive(verb, verb + 1, low):
         return None
-    turns = clauses.turns(max(judge.place, low), verb) + clauses.turns(at, hit.first)
+    turns = clauses.turned(judge, verb, low) + clauses.turns(at, hit.first)
     return Judged((party,), judge, party.first, turns, "naming", verb)
 
 

@@ -1,42 +1,103 @@
-"""Whose a judgement is (T10), and whether it is one at all: what is asked, denied or only supposed
-is nobody's."""
+"""A text whose judgements are looked for: whose a judgement is (T10), on what target, and whether
+it is one at all: what is asked, denied or only supposed is nobody's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from said.annotators.quotes.lexemes import verbs
 from said.annotators.stance import wordbook
-from said.annotators.stance.arguments import Clauses, Subject
-from said.annotators.stance.units import Unit
+from said.annotators.stance.arguments import Clauses, judged
+from said.annotators.stance.namedwords import Party, Subject
+from said.annotators.stance.names import COMPANY
+from said.annotators.stance.units import AGAINST, FAVOR, StanceDraft, Unit
 from said.annotators.stance.wordbook import Found
 from said.schema.scheme import AUTHOR
 from said.text.classes import BREAKS
 
+LABELS = {
+    "praise": FAVOR,
+    "support": FAVOR,
+    "blame": AGAINST,
+    "reject": AGAINST,
+    "pleases": FAVOR,
+    "upsets": AGAINST,
+    "shines": FAVOR,
+    "fails": AGAINST,
+    "good": FAVOR,
+    "bad": AGAINST,
+    "good nouns": FAVOR,
+    "bad nouns": AGAINST,
+    "good feelings": FAVOR,
+    "bad feelings": AGAINST,
+    "good states": FAVOR,
+    "bad states": AGAINST,
+    "around": FAVOR,
+    "around against": AGAINST,
+    "good manner": FAVOR,
+    "bad manner": AGAINST,
+    "going": AGAINST,
+    "good qualities": FAVOR,
+    "bad qualities": AGAINST,
+    "good holders": FAVOR,
+    "bad holders": AGAINST,
+    "credits": FAVOR,
+    "faults": AGAINST,
+    "hopes": FAVOR,
+    "worries": AGAINST,
+    "deserving": FAVOR,
+}
+"""What the sections of the lexicon say of whom they judge."""
+_ASPECT, _ASPECT_BEHIND = 8, 2
+"""The words for an aspect of a company stand no more tokens behind its name, or what judges it."""
 _CONDITIONS = frozenset({"if", "unless", "whether"})
-_DENIALS = frozenset({"deny", "reject", "dismiss", "dispute", "refute", "rebut", "doubt", "question", "contest", "contradict", "disbelieve"})  # fmt: skip
-_CLAIMS = frozenset({"that", "claim", "claims", "allegation", "allegations", "accusation", "accusations", "suggestion", "suggestions", "idea", "notion", "report", "reports", "rumour", "rumours", "charge", "charges", "being", "having", "calling", "saying"})  # fmt: skip
+_VIEWS = frozenset({"view", "opinion", "eyes", "words", "mind", "judgement", "judgment"})
 _NEAR, _FAR, _SCOPE = 5, 8, 25
-_OWN_WORKS = frozenset({"article", "autobiography", "blog", "book", "column", "diary", "essay", "letter", "memoir", "message", "post", "report", "review", "statement", "testimony", "verdict"})  # fmt: skip
 
 
-class Holders:
-    """Whose the judgements of a text are. `denied` has the phrases that deny or leave open what
-    follows them, by place."""
+class JudgedText:
+    """The clauses of a text, and whose the judgements in them are."""
 
     def __init__(self, clauses: Clauses, hits: Sequence[Found]) -> None:
         self.clauses = clauses
         self._denying = [hit for hit in hits if hit.section == "denying"]
 
+    def drafts(
+        self,
+        unit: Unit,
+        holders: Sequence[str],
+        parties: Sequence[Party],
+        label: str,
+        rule: str,
+        hit: Found,
+    ) -> Iterator[StanceDraft]:
+        """A draft for each holder and target; nobody takes a stance towards themselves."""
+        part = self.clauses.tokens(hit.first, hit.after)
+        for party in judged(parties):
+            for target in self.targets_of(party, part[1]):
+                for holder in holders:
+                    if holder not in (*party.ref.holders, target):
+                        yield StanceDraft(unit, holder, target, label, (part,), rule)
+
+    def targets_of(self, party: Party, after: int) -> list[str]:
+        """The targets of a name; what is said of an aspect of a company is on that aspect (T3)."""
+        scene = self.clauses.scene
+        found = sorted(party.ref.targets)
+        if party.ref.kind == COMPANY:
+            end = max(after + _ASPECT_BEHIND, party.ref.after + _ASPECT)
+            kinds = {hit.kind for hit in scene.reading.within(party.ref.first, end)}
+            return [one for one in (scene.aspect(owner, kinds) for owner in found) if one] or found
+        return found
+
     def of_subject(self, unit: Unit, subject: Subject) -> Sequence[str]:
-        """Who the subject of an act or a feeling is: the speakers of a quote for the first person."""
+        """Who the subject of an act or a feeling is: for the first person the speakers."""
         if subject.is_speaker or subject.is_missing:
             return unit.holders if unit.quote else ()
         return [
             holder
             for party in subject.parties
-            if party.head is None or party.head in _OWN_WORKS
+            if party.head is None or party.head in wordbook.word_set("works")
             for holder in party.ref.holders
         ]
 
@@ -52,7 +113,9 @@ class Holders:
         teller = self._teller(hit, low, high)
         if teller is not None:
             return self.of_subject(unit, teller)
-        return (AUTHOR,)
+        words = self.clauses.words[hit.first : hit.after]
+        is_measure = " ".join(map(wordbook.bare_form, words)) in wordbook.word_set("measures")
+        return () if is_measure else (AUTHOR,)
 
     def turns_of_opinion(self, place: int, low: int) -> int:
         """How often the opinion before a clause is negated: I do not think that T is bad."""
@@ -69,9 +132,11 @@ class Holders:
         kinds = self.clauses.kinds
         at = place
         while at > low and kinds[at - 1] in 'dnNTa",' and at > place - _NEAR:
-            if self._is_opinion(at - 1):
+            if self._is_opinion(at - 1) or kinds[at - 1] == "T":
                 break
             at -= 1
+        if at > low + 1 and kinds[at - 1] == "T" and kinds[at - 2] in "nvg":
+            return at - 2
         if at <= low or not self._is_opinion(at - 1):
             return None
         is_noun = kinds[at - 1] == "n" and at >= 2 and kinds[at - 2] in "dp"
@@ -86,7 +151,11 @@ class Holders:
         for at in range(low, high):
             if words[at : at + 2] == ["according", "to"]:
                 return Subject(tuple(self.clauses.objects_of(at + 2, high)))
-            if words[at : at + 1] == ["to"] and (at == low or kinds[at - 1] == ";"):
+            if words[at] in _VIEWS and kinds[at - 1] == "'":
+                party = self.clauses.party_before(at - 1)
+                if party is not None and words[party.first - 1] in ("in", "to"):
+                    return Subject((party,))
+            if words[at] in ("to", "for") and (at == low or kinds[at - 1] == ";"):
                 party = self.clauses.party_at(at + 1)
                 if party is not None and words[party.after : party.after + 1] == [","]:
                     return Subject((party,))
@@ -123,9 +192,9 @@ class Holders:
                 break
             if words[at] in _CONDITIONS or self._is_inverted(at, low):
                 return True
-            if wordbook.bare_form(words[at]) in _DENIALS:
+            if wordbook.bare_form(words[at]) in wordbook.word_set("denials"):
                 near = words[at + 1 : at + _NEAR]
-                if not _CLAIMS.isdisjoint(near):
+                if not wordbook.word_set("claims").isdisjoint(near):
                     return True
         low = max(low, place - _SCOPE)
         if any(low <= hit.first < place and hit.after <= place for hit in self._denying):

@@ -1,0 +1,118 @@
+"""Reports without marks: what a cue reports from any place in its sentence."""
+
+from __future__ import annotations
+
+from each_case import each_case
+from quoted import found, plain
+from said.annotators.quotes import find_attributions
+from said.text.reading import Reading
+
+
+@each_case(
+    "marked",
+    [
+        "[By then]i, {officials} <said>, [the water had reached the pier]i.",
+        "[Last autumn]i, {she} <said>, [the slipway was closed]i.",
+        "[Unless the rain stops]i, {the crew} <warned>, [the ferry will not sail]i.",
+        "[Instead]i, {the union} <said>, [members would stay at home]i.",
+        "[At noon]i, {witnesses} <told> reporters, [two boats collided]i.",
+        "[Because the crane failed]i, {Berg} <explained>, [nothing was unloaded]i.",
+        "[Under the rules]i, {the ministry} <said> on Monday, [every boat needs a permit]i.",
+        "[During the storm]i, <say> {the owners}, [three windows broke]i.",
+        "However, {Lind} <said>, [the pier was shut]i.",
+    ],
+)
+def test_what_stands_before_an_attribution_in_commas_is_reported_too(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "The bridge, which {engineers} <say> [is unsafe]i, will be closed.",
+        "He bought a boat that {the seller} <claimed> [had never sailed]i.",
+        "Police held a man who {they} <said> [had stolen the van]i.",
+        "A drug that {the firm} <claims> [cures colds]i was banned.",
+        "They fled from what {survivors} <said> [were drones]i.",
+        "The letter, which {the bank} <insists> [it never sent]i, was shown.",
+        "The plan, which {Berg} <said> [he would oppose]i, was dropped.",
+    ],
+)
+def test_an_attribution_in_a_relative_clause_reports_the_rest_of_it(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "As {Lind} <said> in a letter, [the pier was shut]i.",
+        "As <reported> by {the Norrvik Post}, [the pier was shut]i.",
+        "[The pier was shut]i, as {Lind} <noted> on Monday.",
+    ],
+)
+def test_a_clause_with_as_reports_its_main_clause(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "[The dam was old]i, {engineers} <told> the inquiry on Thursday.",
+        "[The pier will shut]i, {palace sources} <said> late on Tuesday.",
+        "[The strike is over]i, {the union} <announced> after talks with the firm.",
+        "[Nobody was hurt]i, <said> {Lind}, who runs the toll.",
+        "• [Trains will stop at ten]i, {the operator} <said>.",
+        "• <According to> {the hospital}, [nine people were hurt]i.",
+        "<According to> {her}, [locks were open]i.",
+        "<According to> {police} [the man was armed]i.",
+    ],
+)
+def test_an_attribution_behind_or_before_its_report(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "marked",
+    [
+        "{Lind} denied the theft and <said> [she had been at home]i.",
+        "{The board} announced the deal and <told> staff [it was final]i.",
+        "{He} explained the delay, then <promised> [to pay every worker]i.",
+        "{Lind, whom Berg had called a liar}, <said> that [she was done]i.",
+        "{Lind, speaking to the crew}, <said> [the pier was gone]i.",
+        "{A report} published on Monday <said> [the pier was old]i.",
+        "{The spokeswoman} <confirmed> that [the pier was shut]i.",
+    ],
+)
+def test_the_object_of_a_verb_before_is_no_report(marked: str):
+    assert found(marked) == marked
+
+
+@each_case(
+    "text",
+    [
+        "We say too often that time will tell.",
+        "They discussed the plan that the port had drawn up.",
+        "Lind praised a plan that would save the port.",
+        "The sign said nothing about dogs.",
+        "Firms that maintained high prices are gone.",
+        "The rain confirmed that the roof was old.",
+    ],
+)
+def test_nobody_is_reported(text: str):
+    assert find_attributions(Reading(text)) == []
+
+
+@each_case(
+    "marked",
+    [
+        "{Lind} <urged> Berg [not to sign the contract]i.",
+        "{Doctors} <warned> patients [not to drink the water]i.",
+        "{She} <told> him [never to call again]i.",
+        "{They} <pledged> [not only to stay but to fight]i.",
+        "{Police} <advised> motorists [to avoid the bridge]i.",
+    ],
+)
+def test_a_negated_infinitive_keeps_its_negation(marked: str):
+    one = find_attributions(Reading(plain(marked)))[0]
+    assert found(marked) == marked
+    assert one.polarity == "positive"
