@@ -87,6 +87,8 @@ class ClassedText:
         self, stretch: Range, marked: Sequence[Marked], labels: Container[Range]
     ) -> Sentence:
         """The words of a stretch, free ones as one word each."""
+        if not marked:
+            return self._between(*stretch, ())
         text = self.reading.text
         unlabelled = [one for one in marked if one.outer not in labels]
         edges = {one.outer[0] for one in unlabelled}
