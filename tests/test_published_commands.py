@@ -106,7 +106,6 @@ SMALL = {
     "generate": "",
     "genres": "",
     "links": "",
-    "names": "",
     "names": "--names 2",
     "load": "--documents 4 --runs 1",
     "precision": "",
