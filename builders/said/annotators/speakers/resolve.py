@@ -143,7 +143,8 @@ class _Resolver:
         narrator = self._cast.narrator()
         if self._cast.has_spoken(narrator) and (person := self._exchanges.find_narrator()):
             self._cast.identify(narrator, self._cast.person(person))
-        return [self._identified(self._found[at]) for at in range(len(self._attributions))]
+        found = [self._found[number] for number in range(len(self._attributions))]
+        return list(map(self._identified, found)) if self._cast.any_identified else found
 
     def _identified(self, one: Resolved) -> Resolved:
         """A quote with the names of voices that had none before."""
