@@ -127,7 +127,7 @@ class Clauses(Subjects):
         if word in ("its", "their", "whose"):
             return self._possessor(at + 1)
         if word == "it":
-            ref = self.scene.by_its(self.token(at))
+            ref = self.scene.by_its(self.token(at), is_near=True)
             return self._party(ref)._replace(first=at, after=at + 1) if ref else None
         return self.other(at, self.party_at(at), subject)
 
@@ -220,7 +220,8 @@ class Clauses(Subjects):
         verb left out."""
         low = max(low, subject.place if subject.parties or subject.is_speaker else place - _SHORTLY)
         first = place
-        if first > low and self.kinds[first - 1] == Pos.COORDINATOR:
+        is_joined = self.kinds[first - 1 : first] == Pos.COORDINATOR
+        if first > low and is_joined and not self.is_verb(place):
             first -= 1  # not brave and honest
         while first > low:
             kind = self.kinds[first - 1]
