@@ -212,6 +212,8 @@ def write_riqua(folder: Path) -> None:
     write(folder / "res" / "riqua" / "train.txt", lines[0])
     write(folder / "res" / "riqua" / "valid.txt", lines[1])
     write(folder / "res" / "riqua" / "voc.txt", "pier\nshut")
+    other = json.dumps({"tokens": ["No"], "labels": ["O"], "pos": ["UH"], "ner": ["O"], "id": "x"})
+    write(folder / "res" / "polnear" / "train.txt", other)
 
 
 # ---- NewsMTSC

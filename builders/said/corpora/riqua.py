@@ -40,10 +40,12 @@ _WRITTEN = {"``": '"', "''": '"'}
 
 
 def find_sources(folder: Path) -> Sources:
-    """The folders with the files of the three splits, of which one may be missing."""
+    """The folders with the files of the three splits, of which one may be missing. CofeNet's copy
+    of PolNeAR, which has parts of speech and names as well, is passed over."""
     folders: dict[Path, list[Path]] = {}
     for file in walk_files(folder):
-        if file.name in FILES and has_lines_with(file, "tokens", "labels"):
+        is_other = has_lines_with(file, "pos", "ner") if file.name in FILES else True
+        if not is_other and has_lines_with(file, "tokens", "labels"):
             folders.setdefault(file.parent, []).append(file)
     found = []
     for files in folders.values():

@@ -29,6 +29,7 @@ from said.system.files import (
     refuse_target,
     remove_path,
     replace_file,
+    sync_files,
     sync_folder,
 )
 from said.system.locks import LOCK
@@ -112,9 +113,10 @@ def write_files(home: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, content in files.items():
             (stage / name).parent.mkdir(parents=True, exist_ok=True)
-            replace_file(stage / name, content)
-        for folder in (stage, *filter(Path.is_dir, stage.rglob("*"))):
-            sync_folder(folder)
+            (stage / name).write_bytes(content)
+        sync_files(
+            [stage / name for name in files], [stage, *filter(Path.is_dir, stage.rglob("*"))]
+        )
         os.rename(stage, home / COMMIT)
     except BaseException:
         remove_path(stage)
@@ -163,8 +165,7 @@ def _finish(home: Path) -> None:
             file.chmod(place.stat().st_mode & 0o777)
         os.replace(file, place)
         folders |= {one for one in place.parents if one.is_relative_to(home)}
-    for folder in folders:
-        sync_folder(folder)
+    sync_files([], list(folders))
     shutil.rmtree(decided)
 
 
