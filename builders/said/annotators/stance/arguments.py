@@ -156,9 +156,9 @@ class Clauses(Subjects):
         if owner is None:
             return None
         at = place
-        while at < min(high, place + _NEAR) and self.kinds[at] in NOMINAL | {Pos.ADVERB}:
+        while at < min(high, place + _NEAR) and self.kinds[at] in NOMINAL | {Pos.ADVERB, Pos.MARK}:
             at += 1
-        some = self.words[place:at]
+        some = [self.words[one] for one in range(place, at) if self.kinds[one] != Pos.MARK]
         conduct = [word for word in some if word in wordbook.word_set("conduct")]
         if not conduct or (some and some[-1] in wordbook.word_set("heads")):
             head = some[-1] if some else None

@@ -394,6 +394,23 @@ def _of_as(clauses: Clauses, place: int, hit: Found, low: int) -> Judged | None:
     lemma = wordbook.bare_form(clauses.words[place - 1])
     if lemma in wordbook.lemma_set("naming") or lemma in wordbook.lemma_set("regarding"):
         return _of_naming(clauses, place - 1, hit, low)
+    return _of_conduct(clauses, place, low)
+
+
+def _of_conduct(clauses: Clauses, place: int, low: int) -> Judged | None:
+    """Described the decision of T to sell the pitch as shabby."""
+    for verb in range(place - 1, max(low, place - 2 * _WITHIN), -1):
+        if clauses.kinds[verb] in ",.;:":
+            return None
+        lemma = wordbook.bare_form(clauses.words[verb])
+        if lemma in wordbook.lemma_set("naming") and clauses.is_verb(verb):
+            objects = clauses.objects_of(verb + 1, place)
+            judge = clauses.subject_of(verb, low)
+            is_passive = clauses.is_passive(verb, verb + 1, low)
+            if is_passive or not objects or objects[0].head is None:
+                return None
+            turns = clauses.turned(judge, verb, low)
+            return Judged((objects[0],), judge, objects[0].first, turns, "naming", verb)
     return None
 
 
