@@ -211,9 +211,7 @@ class Clauses(Subjects):
             at -= 1
         if at > low and wordbook.is_be(self.words[at - 1]):
             return True
-        return self.words[after : after + 1] == ["by"] or self.words[first + 1 : first + 2] == [
-            "by"
-        ]
+        return self.words[after : after + 1] == ["by"]
 
     def turned(self, subject: Subject, place: int, low: int) -> int:
         """How many phrases between a subject and a predicate turn it round, what belongs to another

@@ -94,7 +94,7 @@ def _of_inversion(clauses: Clauses, hit: Found, high: int) -> Judged | None:
     return None
 
 
-class _Phrase(NamedTuple):
+class _NounPhrase(NamedTuple):
     """What of a noun phrase stands before a quality: nouns, and whether its article is passed."""
 
     nouns: int = 0
@@ -109,7 +109,7 @@ class _Phrase(NamedTuple):
 def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
     if _is_no_quality(clauses, hit):
         return None
-    phrase: _Phrase | None = _Phrase()
+    phrase: _NounPhrase | None = _NounPhrase()
     at = hit.first
     while phrase is not None and at > max(low, hit.first - _WITHIN):
         party = clauses.party_before(at)
@@ -129,7 +129,7 @@ def _of_complement(clauses: Clauses, hit: Found, low: int) -> Judged | None:
     return None
 
 
-def _passed(clauses: Clauses, place: int, hit: Found, phrase: _Phrase) -> _Phrase | None:
+def _passed(clauses: Clauses, place: int, hit: Found, phrase: _NounPhrase) -> _NounPhrase | None:
     """The noun phrase with one more word to the left; None where the word is none of it."""
     word, kind = clauses.words[place], clauses.kinds[place]
     leads_to_of = word in wordbook.word_set("before of")
