@@ -21,7 +21,7 @@ from said.annotators.quotes.reading import find_free
 from said.annotators.speakers.mentions import NameMention, find_names
 from said.annotators.speakers.people import People
 from said.annotators.speakers.phrases import Part, reduce_phrase
-from said.corpora.cues import NEGATION, Cue, find_clause, is_pronoun, read_cue, words_in
+from said.corpora.cues import NEGATION, CueHead, find_clause, is_pronoun, read_cue, words_in
 from said.corpora.document import RecordMaker
 from said.schema.records import Annotation, AnyRecord
 from said.schema.scheme import ranges
@@ -144,7 +144,7 @@ class _ToSaid:
             verbatim = self._verbatim(reported) if type_ == "mixed" else ()
             yield made._replace(content=reported, type=type_, verbatim=verbatim)
 
-    def _type(self, one: GivenQuote, cue: Cue) -> str:
+    def _type(self, one: GivenQuote, cue: CueHead) -> str:
         """The type by Q1: words in marks are direct where they stand free, and so is the turn of a
         transcript; marks that only label a word are none."""
         if not self._attributed:
@@ -166,7 +166,7 @@ class _ToSaid:
         before = self._text[max(0, start - _LONGEST_LABEL) : start].rpartition("\n")[2].strip()
         return before.endswith(":") and before.isupper()
 
-    def _reported(self, one: GivenQuote, type_: str, cue: Cue) -> Place:
+    def _reported(self, one: GivenQuote, type_: str, cue: CueHead) -> Place:
         """The content of a report, () if we do not count it."""
         content, is_led = self._report(one, type_, cue)
         if type_ == "mixed" or not self._attributed or not content:
@@ -268,7 +268,7 @@ class _ToSaid:
         behind = self._text[end : end + 3].lstrip(" \u00a0")
         return bool(behind) and is_mark(behind[0])
 
-    def _report(self, one: GivenQuote, type_: str, cue: Cue) -> tuple[Place, bool]:
+    def _report(self, one: GivenQuote, type_: str, cue: CueHead) -> tuple[Place, bool]:
         """The content of a report by Q5, and whether a complementiser led it."""
         parts = list(one.content)
         start, end = parts[0]
